@@ -1,0 +1,635 @@
+"""What a content file says: frozen, typed records. This is the vocabulary.
+
+Each field joins its English name to its Swedish key, label and help text. The reader, the messages, the JSON
+Schema, the writing guide and `make new` all read it from here. The contract is docs/content-format.md.
+
+Every value arrives as text (or lists and mappings of text) and the field decides what it means; a field that
+can't be understood raises ValueError with a Swedish message, which the reader puts at the right line.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+
+from pledges.values import Number, PartialDate, Period, parse_date, parse_number, parse_period
+
+
+class Kind(StrEnum):
+    """The kinds of record. The value is the kind's English name."""
+
+    MUNICIPALITY = "municipality"
+    AREA = "area"
+    PICTURE = "situation-picture"
+    AGREEMENT = "agreement"
+    PLAN = "action-plan"
+    PLEDGE = "pledge"
+    FOLLOW_UP = "follow-up"
+    POLICE_AREA = "police-area"
+    ACTOR = "actor"
+    THEME = "theme"
+    NEWS = "news"
+    PAGE = "page"
+
+
+class PartyKind(StrEnum):
+    """What a reference under `parter`, `ansvarig` or `av` may name besides an actor or a local police area."""
+
+    POLICE = "polisen"
+    MUNICIPALITY = "kommunen"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field as a reference to a record of `kind`, or to a party where `kind` is None."""
+
+    kind: Kind | None
+
+
+def _as_list(value: object) -> object:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: object) -> object:
+    if isinstance(value, list):
+        raise ValueError("Här ska en text stå, inte en lista. Ta bort strecken, eller skriv bara ett värde.")
+    if isinstance(value, Mapping):
+        raise ValueError(
+            "Här ska en text stå, inte nycklar och värden. Innehåller texten kolon följt av mellanslag? "
+            "Sätt då citattecken runt hela texten."
+        )
+    return value
+
+
+def _parsed(parse: Any) -> Any:
+    def convert(value: object) -> object:
+        value = _text(value)
+        return parse(value) if isinstance(value, str) else value
+
+    return convert
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise ValueError(
+            f"”{value}” kan inte vara en hänvisning. Skriv filens namn utan .md: små bokstäver a–z, "
+            "siffror och bindestreck (å och ä blir a, ö blir o)."
+        )
+    return value
+
+
+def _agreement(value: str) -> str:
+    return value if value in ("okänd", "ingen") else _slug(value)
+
+
+def _address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid or re.search(r"[\s<>\"\\\x00-\x1f]", value):
+        raise ValueError(f"”{value[:80]}” är ingen webbadress. Skriv hela adressen med https:// i början.")
+    return value
+
+
+def _yes_no(value: str) -> bool:
+    if value not in ("ja", "nej"):
+        raise ValueError(f"Skriv ja eller nej, inte ”{value}”.")
+    return value == "ja"
+
+
+_T = TypeVar("_T")
+Text = Annotated[str, BeforeValidator(_text)]
+Slug = Annotated[str, BeforeValidator(_parsed(_slug)), WithJsonSchema({"type": "string"})]
+Address = Annotated[str, BeforeValidator(_parsed(_address)), WithJsonSchema({"type": "string", "format": "uri"})]
+YesNo = Annotated[bool, BeforeValidator(_parsed(_yes_no)), WithJsonSchema({"enum": ["ja", "nej"]})]
+DateField = Annotated[
+    PartialDate | None,
+    BeforeValidator(_parsed(parse_date)),
+    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}(-\d{1,2}(-\d{1,2})?)?|okänd)$"}),
+]
+PeriodField = Annotated[
+    Period,
+    BeforeValidator(_parsed(parse_period)),
+    WithJsonSchema({"type": "string", "pattern": r"^(okänd|\d{4}[-\d]*)(/(okänd|\.\.|\d{4}[-\d]*))?$"}),
+]
+NumberField = Annotated[
+    Number,
+    BeforeValidator(_parsed(parse_number)),
+    WithJsonSchema({"type": ["string", "number"]}),
+]
+Many = Annotated[tuple[_T, ...], BeforeValidator(_as_list)]
+
+AreaRef = Annotated[Slug, Ref(Kind.AREA)]
+PictureRef = Annotated[Slug, Ref(Kind.PICTURE)]
+AgreementRef = Annotated[
+    str, BeforeValidator(_parsed(_agreement)), WithJsonSchema({"type": "string"}), Ref(Kind.AGREEMENT)
+]
+PlanRef = Annotated[Slug, Ref(Kind.PLAN)]
+PledgeRef = Annotated[Slug, Ref(Kind.PLEDGE)]
+FollowUpRef = Annotated[Slug, Ref(Kind.FOLLOW_UP)]
+ThemeRef = Annotated[Slug, Ref(Kind.THEME)]
+PartyRef = Annotated[Slug, Ref(None)]
+MunicipalityRef = Annotated[Slug, Ref(Kind.MUNICIPALITY)]
+
+Unit = Literal["dygn", "vecka", "månad", "kvartal", "tertial", "halvår", "år"]
+COMPILATION = "sammanställning"
+DRAFT = "utkast"
+
+
+def key(swedish: str, label: str, help_text: str, default: Any = ...) -> Any:
+    """A field with its Swedish `swedish` key, `label` on the site and `help_text` in the writing guide."""
+    return Field(default, alias=swedish, title=label, description=help_text)
+
+
+class Row(BaseModel):
+    """Anything with Swedish keys: a whole record, or a row inside one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: object) -> object:
+        """A known key with nothing after it is the same as no key; an unknown one is still told of."""
+        if not isinstance(data, Mapping):
+            raise ValueError("Här ska nycklar och värden stå, en på varje rad, till exempel titel: …")
+        known = {field.alias for field in cls.model_fields.values()}
+        return {name: value for name, value in data.items() if value is not None or name not in known}
+
+
+# fmt: off
+
+
+class Source(Row):
+    """Where something is found: an address, or a file of the portal's own."""
+
+    title: Text | None = key("titel", "Titel", "Vad källan heter, så att en läsare vet vad länken leder till.", None)
+    address: Address | None = key("adress", "Adress", "Webbadressen, med https://.", None)
+    file: Text | None = key("fil", "Fil", "En fil som ligger i kommunens mapp, till exempel overenskommelser/2019.pdf.", None)
+    retrieved: DateField = key("hämtad", "Hämtad", "Dagen då källan lästes.", None)
+    note: Text | None = key("not", "Not", "Det läsaren bör veta om källan.", None)
+    unpublished: YesNo = key("ej publicerad", "Ej publicerad", "ja, om dokumentet finns men inte är publicerat.", False)
+
+    @model_validator(mode="after")
+    def _points_somewhere(self) -> "Source":
+        if not (self.address or self.file or self.unpublished or self.title):
+            raise ValueError("Källan är tom. Skriv adress: eller fil:, och gärna titel:.")
+        return self
+
+
+def _source(value: object) -> object:
+    return {"adress": value} if isinstance(value, str) else value
+
+
+SourceField = Annotated[Source, BeforeValidator(_source)]
+
+
+class Removed(Row):
+    """One line of `borttaget`: when and why the text was taken away."""
+
+    date: DateField = key("datum", "Datum", "Dagen då uppgifterna togs bort.")
+    reason: Text = key("skäl", "Skäl", "Varför, utan att upprepa det som togs bort.")
+
+
+class AcceptedWarning(Row):
+    """A warning that has been looked at and found in order, with the reason."""
+
+    code: Text = key("kod", "Kod", "Varningens kod, som den står inom hakparentes i rapporten.")
+    reason: Text = key("skäl", "Skäl", "Varför varningen är i sin ordning här.")
+
+
+class Common(Row):
+    """What every kind of record may have."""
+
+    kept_by: Literal["sammanställning"] | None = key(
+        "förs av", "Förs av",
+        "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor. Annars förs de av parterna själva.",
+        None,
+    )  # fmt: skip
+    sources: Many[SourceField] = key("källor", "Källor", "Var uppgifterna är hämtade: en adress per rad, eller rader med titel och adress.", ())
+    missing: Many[Text] = key("saknas", "Saknas", "Det som inte är känt. Visas som det är.", ())
+    former_addresses: Many[Text] = key("tidigare adresser", "Tidigare adresser", "Adresser som sidan har haft förr, så att gamla länkar fungerar.", ())
+    accepted_warnings: Many[AcceptedWarning] = key("accepterade varningar", "Accepterade varningar", "Varningar som är i sin ordning, med kod och skäl.", ())
+    removed: Many[Removed] = key("borttaget", "Borttaget", "Rader med datum och skäl. Texten tas bort och en tom notis blir kvar på adressen.", ())
+
+
+class Draftable(Common):
+    """A record that may be a draft and nothing more."""
+
+    status: Literal["utkast"] | None = key("status", "Status", "utkast, om filen inte ska visas ännu.", None)
+
+
+class NumericGoal(Row):
+    """A goal that can be counted: `minst` or `antal`, both reached at that number or more."""
+
+    at_least: NumberField | None = key("minst", "Minst", "Det lägsta antal som är lovat.", None)
+    amount: NumberField | None = key("antal", "Antal", "Det antal som är lovat.", None)
+    unit: Text = key("enhet", "Enhet", "Vad som räknas, i flertal: kontroller, områden, timmar, procent.")
+    per: Unit | None = key("per", "Per", "Om antalet gäller per dygn, vecka, månad, kvartal, tertial, halvår eller år.", None)
+    out_of: NumberField | None = key("av", "Av", "Hur många det är av: 40 av 52 helger.", None)
+
+    @model_validator(mode="after")
+    def _one_number(self) -> "NumericGoal":
+        if (self.at_least is None) == (self.amount is None):
+            raise ValueError("Ett mål har antingen minst: eller antal:, inte båda. Går det inte att räkna, skriv målet som en text.")
+        return self
+
+    @property
+    def number(self) -> Number:
+        """The number that is promised."""
+        number = self.at_least or self.amount
+        assert number is not None
+        return number
+
+
+def _goal_tag(value: object) -> str:
+    return "tal" if isinstance(value, Mapping | NumericGoal) else "text"
+
+
+Goal = Annotated[
+    Annotated[NumericGoal, Tag("tal")] | Annotated[Text, Tag("text")],
+    Discriminator(_goal_tag),
+]
+
+
+def _local_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
+        raise ValueError(f"”{value}” kan inte vara ett id. Skriv små bokstäver a–z, siffror och bindestreck.")
+    return value
+
+
+ActionId = Annotated[str, BeforeValidator(_parsed(_local_id)), WithJsonSchema({"type": "string"})]
+
+
+class Action(Row):
+    """One thing that is to be done, with who is responsible and a goal."""
+
+    id: ActionId = key("id", "Id", "Ett kort namn som inte ändras, så att uppföljningen kan peka på åtgärden.")
+    what: Text = key("vad", "Vad", "Vad som ska göras, så att en boende förstår.")
+    responsible: Many[PartyRef] = key("ansvarig", "Ansvarig", "Den eller de parter som ansvarar: polisen, kommunen eller en aktör.", ())
+    together_with: Text | None = key("tillsammans med", "Tillsammans med", "Andra som hjälper till, med egna ord.", None)
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som åtgärden hör till.", None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som åtgärden gäller.", ())
+    goal: Goal | None = key("mål", "Mål", "minst: eller antal: med enhet:, och kanske per: eller av:. Eller en text som människor bedömer.", None)
+    reason: Text | None = key("skäl", "Skäl", "Varför åtgärden ändrades eller avbröts.", None)
+
+
+class FollowUpPlan(Row):
+    """When and how the parties have promised to tell how it went."""
+
+    latest: DateField = key("senast", "Senast", "Bara en dag som parterna har lovat.", None)
+    every: Unit | None = key("varje", "Varje", "En rytm: vecka, månad, kvartal, tertial, halvår eller år.", None)
+    how: Text | None = key("hur", "Hur", "Var och hur resultatet ska redovisas.", None)
+
+
+class Change(Row):
+    """Something that the public must be told; mending a typo is silent."""
+
+    date: DateField = key("datum", "Datum", "Dagen då det hände eller ska hända.")
+    text: Text = key("text", "Text", "Vad invånarna behöver veta.")
+    new_latest: DateField = key("ny uppföljning senast", "Ny uppföljning senast", "Den nya dagen, om uppföljningen flyttas.", None)
+    reason: Text | None = key("skäl", "Skäl", "Varför.", None)
+
+
+class Pledge(Common):
+    """medborgarlöfte: one file per signed document, however many promises it holds."""
+
+    title: Text = key("titel", "Titel", "Vad som lovas och var.")
+    summary: Text | None = key("kort", "Kort", "En mening om vem som lovar vad, högst 160 tecken.", None)
+    parties: Many[PartyRef] = key("parter", "Parter", "polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktör. Utan raden gäller överenskommelsens parter.", ())
+    agreement: AgreementRef = key("överenskommelse", "Överenskommelse", "Överenskommelsens filnamn, okänd, eller ingen med skäl.")
+    themes: Many[ThemeRef] = key("ämnen", "Ämnen", "Ämnen som löftet handlar om.", ())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som löftet gäller.", ())
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar löftet, om de är fler än en.", ())
+    period: PeriodField = key("period", "Period", "Tiden som löftet gäller: 2019, 2019/2020, 2022-03/2022-05, okänd.")
+    status: Literal[
+        "utkast", "planerat", "pågår", "avslutat", "uppfyllt", "delvis uppfyllt", "inte uppfyllt", "avbrutet", "ersatt", "okänd"
+    ] | None = key("status", "Status", "Behöver inte skrivas; portalen räknar ut den. Det som skrivs måste vara sant.", None)  # fmt: skip
+    reason: Text | None = key("skäl", "Skäl", "Varför löftet avbröts, eller varför det inte hör till någon överenskommelse.", None)
+    signed: DateField = key("undertecknat", "Undertecknat", "Dagen då löftet undertecknades.", None)
+    published: DateField = key("publicerat", "Publicerat", "Dagen då löftet gavs till invånarna.", None)
+    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
+    succeeds: PledgeRef | None = key("efterträder", "Efterträder", "Löftet som gällde före det här.", None)
+    problem: Text | None = key("problem", "Problem", "Problemet som löftet svarar på.", None)
+    dialogue: Text | None = key("dialog", "Dialog", "Hur invånare och medarbetare har fått säga sitt.", None)
+    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre för invånarna.", ())
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur parterna har lovat att följa upp.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar och möten som invånarna behöver känna till.", ())
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+
+
+class Outcome(Row):
+    """What was reported for one action, or for something that was not promised as such."""
+
+    action: ActionId | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
+    what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", None)
+    amount: NumberField | None = key("antal", "Antal", "Det redovisade antalet.", None)
+    unit: Text | None = key("enhet", "Enhet", "Vad som räknades, om det inte är målets enhet.", None)
+    per: Unit | None = key("per", "Per", "Om antalet redovisas per dygn, vecka, månad …", None)
+    out_of: NumberField | None = key("av", "Av", "Hur många det var av.", None)
+    done: Literal["ja", "nej", "delvis"] | None = key("gjort", "Gjort", "ja, nej eller delvis, om inget antal redovisas.", None)
+    comment: Text | None = key("kommentar", "Kommentar", "Det som behöver förklaras.", None)
+    cause: Text | None = key("orsak", "Orsak", "Varför det inte blev som det var tänkt.", None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Outcome":
+        if (self.action is None) == (self.what is None):
+            raise ValueError("Varje utfall har antingen åtgärd: (åtgärdens id) eller vad: (något som inte var lovat), inte båda.")
+        if self.amount is None and self.done is None and self.comment is None:
+            raise ValueError("Utfallet säger inte hur det gick. Skriv antal:, gjort: eller kommentar:.")
+        return self
+
+
+class FollowUp(Draftable):
+    """uppföljning: what the parties, or someone else, say about how it went."""
+
+    title: Text = key("titel", "Titel", "Vad uppföljningen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om hur det gick.", None)
+    pledge: PledgeRef | None = key("löfte", "Löfte", "Löftet som följs upp.", None)
+    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som följs upp, om det inte gäller ett löfte.", None)
+    plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som följs upp, om det inte gäller ett löfte.", None)
+    date: DateField = key("datum", "Datum", "Dagen då uppföljningen publicerades.")
+    covers: PeriodField = key("avser", "Avser", "Tiden som uppföljningen gäller.")
+    type: Literal["delredovisning", "slutlig"] = key("typ", "Typ", "delredovisning eller slutlig.")
+    by: Many[PartyRef] = key("av", "Av", "Vem som säger det: parterna, en tidning, en forskare.")
+    verdict: Literal["uppfyllt", "delvis uppfyllt", "inte uppfyllt", "går inte att bedöma"] | None = key(
+        "bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", None
+    )
+    outcomes: Many[Outcome] = key("utfall", "Utfall", "Vad som redovisades, en rad för varje åtgärd.", ())
+    effect: Text | None = key("effekt", "Effekt", "Om problemet har förändrats, skilt från vad som gjordes.", None)
+    next_step: Text | None = key("nästa steg", "Nästa steg", "Vad som händer härnäst.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", ())
+    evidence: Many[SourceField] = key("belägg", "Belägg", "Var redovisningen finns: adresser eller filer.")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "FollowUp":
+        if sum(target is not None for target in (self.pledge, self.agreement, self.plan)) != 1:
+            raise ValueError("En uppföljning gäller en sak: skriv löfte:, överenskommelse: eller åtgärdsplan:, exakt en av dem.")
+        return self
+
+
+class FocusArea(Row):
+    """A problem that the agreement is about, with its causes and who does what."""
+
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som området hör till.", None)
+    title: Text | None = key("titel", "Titel", "Vad området heter, om ämnet inte räcker.", None)
+    problem: Text | None = key("problem", "Problem", "Problemet.", None)
+    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", None)
+    goal: Text | None = key("mål", "Mål", "Vad som ska uppnås.", None)
+    duties: Text | None = key("ansvar", "Ansvar", "Vem som gör vad.", None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", ())
+
+
+class Agreement(Draftable):
+    """samverkansöverenskommelse."""
+
+    title: Text = key("titel", "Titel", "Vad överenskommelsen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om överenskommelsen, högst 160 tecken.", None)
+    parties: Many[PartyRef] = key("parter", "Parter", "De som har kommit överens.")
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar överenskommelsen, om de är fler än en.", ())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om överenskommelsen inte gäller hela.", ())
+    period: PeriodField = key("period", "Period", "Tiden som den gäller.")
+    signed: DateField = key("undertecknad", "Undertecknad", "Dagen då den undertecknades.", None)
+    signatories: Many[Text] = key("undertecknare", "Undertecknare", "Roller, aldrig namn.", ())
+    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
+    organisation: Text | None = key("organisation", "Organisation", "Hur arbetet styrs.", None)
+    resources: Text | None = key("resurser", "Resurser", "Vad parterna avsätter.", None)
+    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som den bygger på.", ())
+    focus_areas: Many[FocusArea] = key("fokusområden", "Fokusområden", "Problemen som parterna ska arbeta med.", ())
+    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre.", ())
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur den ska följas upp.", None)
+    succeeds: AgreementRef | None = key("efterträder", "Efterträder", "Överenskommelsen som gällde före.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva överenskommelsen: adress, fil eller ej publicerad.", ())
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+
+
+class Plan(Draftable):
+    """åtgärdsplan, decided under lag 2023:196."""
+
+    title: Text = key("titel", "Titel", "Vad planen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om planen.", None)
+    decided: DateField = key("beslutad", "Beslutad", "Dagen då planen beslutades.", None)
+    period: PeriodField | None = key("period", "Period", "Tiden som planen gäller.", None)
+    parties: Many[PartyRef] = key("parter", "Parter", "De som står bakom planen. Utan raden gäller överenskommelsens parter.", ())
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar planen, om de är fler än en.", ())
+    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som planen hör till.", None)
+    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som planen bygger på.", ())
+    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur planen ska följas upp.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva planen.", ())
+
+
+class PictureProblem(Row):
+    """One problem in a situation picture."""
+
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet.", None)
+    text: Text = key("text", "Text", "Problemet, utan att någon enskild kan kännas igen.")
+    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", None)
+    trend: Text | None = key("utveckling", "Utveckling", "Hur det har förändrats.", None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", ())
+
+
+class Picture(Draftable):
+    """lägesbild: one party's own (step 2) or joint (step 3)."""
+
+    title: Text = key("titel", "Titel", "Vad lägesbilden heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om lägesbilden.", None)
+    by: Many[PartyRef] = key("av", "Av", "Den eller de parter som har tagit fram den.")
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar den, om de är fler än en.", ())
+    date: DateField = key("datum", "Datum", "När den togs fram.")
+    published: Literal["ja", "delvis", "sekretess"] | None = key("publicerad", "Publicerad", "ja, delvis eller sekretess.", None)
+    builds_on: Many[FollowUpRef] = key("bygger på", "Bygger på", "Uppföljningar som den börjar i.", ())
+    problems: Many[PictureProblem] = key("problem", "Problem", "Problemen, med orsaker.", ())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva lägesbilden.", ())
+
+
+class Municipality(Draftable):
+    """kommun: what is said about a municipality beside the reference data."""
+
+    code: Text | None = key("kommunkod", "Kommunkod", "Fyra siffror. Behövs inte, men måste stämma om den står.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om vad som finns inlagt.", None)
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+    website: Address | None = key("webbplats", "Webbplats", "Kommunens webbplats.", None)
+    statutory_picture: Many[SourceField] = key("lägesbild enligt lagen", "Lägesbild enligt lagen", "Länkar till lägesbilden enligt lag 2023:196.", ())
+    statutory_plan: Many[SourceField] = key("åtgärdsplan enligt lagen", "Åtgärdsplan enligt lagen", "Länkar till åtgärdsplanen enligt lag 2023:196.", ())
+
+
+class Area(Draftable):
+    """A part of a municipality: stadsdel, tätort or place."""
+
+    title: Text = key("titel", "Titel", "Vad platsen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om platsen.", None)
+    postal_codes: Many[Text] = key("postnummer", "Postnummer", "Postnummer som hör till platsen.", ())
+
+
+class Coverage(Row):
+    """A municipality, or a part of one, that belongs to a local police area, perhaps only for a time."""
+
+    municipality: MunicipalityRef = key("kommun", "Kommun", "Kommunens namn i adressen, till exempel lulea.")
+    part: Text | None = key("del", "Del", "Den del av kommunen som det gäller.", None)
+    since: DateField = key("från", "Från", "Från och med, om det har ändrats.", None)
+    until: DateField = key("till", "Till", "Till och med, om det har ändrats.", None)
+
+
+def _coverage(value: object) -> object:
+    return {"kommun": value} if isinstance(value, str) else value
+
+
+class PoliceArea(Draftable):
+    """lokalpolisområde."""
+
+    title: Text = key("titel", "Titel", "Vad området heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om området.", None)
+    coverage: Many[Annotated[Coverage, BeforeValidator(_coverage)]] = key("kommuner", "Kommuner", "Kommunerna, eller rader med kommun, del, från och till.")
+    police_district: Text | None = key("polisområde", "Polisområde", "Polisområdet som det hör till.", None)
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+    website: Address | None = key("webbplats", "Webbplats", "Polisens sida om området.", None)
+
+
+class Actor(Draftable):
+    """Any other party: housing company, region, transport, association, newspaper …"""
+
+    title: Text = key("titel", "Titel", "Vad aktören heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om aktören.", None)
+    type: Text | None = key("typ", "Typ", "bostadsbolag, region, kollektivtrafik, förening, tidning …", None)
+    website: Address | None = key("webbplats", "Webbplats", "Aktörens webbplats.", None)
+
+
+class Theme(Draftable):
+    """ämne: joins problem, focus area and action."""
+
+    title: Text = key("titel", "Titel", "Vad ämnet heter.")
+    summary: Text = key("kort", "Kort", "En mening om vad löften i ämnet handlar om.")
+
+
+class News(Draftable):
+    """nyhet."""
+
+    title: Text = key("titel", "Titel", "Nyhetens rubrik.")
+    date: DateField = key("datum", "Datum", "Dagen för nyheten.")
+    summary: Text | None = key("kort", "Kort", "Ingressen.", None)
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Kommuner som nyheten gäller.", ())
+    facts: Many[Text] = key("fakta", "Fakta", "Rader i en faktaruta.", ())
+    links: Many[SourceField] = key("länkar", "Länkar", "Läs mer.", ())
+
+
+class Page(Draftable):
+    """A plain page of the portal's own."""
+
+    title: Text = key("titel", "Titel", "Sidans rubrik.")
+    summary: Text | None = key("kort", "Kort", "En mening om sidan.", None)
+    in_menu: YesNo = key("i menyn", "I menyn", "ja, om sidan ska stå i menyn.", False)
+
+
+# fmt: on
+Fields = Pledge | FollowUp | Agreement | Plan | Picture | Municipality | Area | PoliceArea | Actor | Theme | News | Page
+
+MODELS: dict[Kind, type[Common]] = {
+    Kind.MUNICIPALITY: Municipality,
+    Kind.AREA: Area,
+    Kind.PICTURE: Picture,
+    Kind.AGREEMENT: Agreement,
+    Kind.PLAN: Plan,
+    Kind.PLEDGE: Pledge,
+    Kind.FOLLOW_UP: FollowUp,
+    Kind.POLICE_AREA: PoliceArea,
+    Kind.ACTOR: Actor,
+    Kind.THEME: Theme,
+    Kind.NEWS: News,
+    Kind.PAGE: Page,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindName:
+    """Where a kind's files lie and what it is called in Swedish."""
+
+    folder: str
+    singular: str
+    definite: str
+    plural: str
+
+
+NAMES: dict[Kind, KindName] = {
+    Kind.MUNICIPALITY: KindName("kommuner/*", "kommun", "kommunen", "kommuner"),
+    Kind.AREA: KindName("kommuner/*/omraden", "del av kommunen", "delen av kommunen", "delar av kommunen"),
+    Kind.PICTURE: KindName("kommuner/*/lagesbilder", "lägesbild", "lägesbilden", "lägesbilder"),
+    Kind.AGREEMENT: KindName("kommuner/*/overenskommelser", "överenskommelse", "överenskommelsen", "överenskommelser"),
+    Kind.PLAN: KindName("kommuner/*/atgardsplaner", "åtgärdsplan", "åtgärdsplanen", "åtgärdsplaner"),
+    Kind.PLEDGE: KindName("kommuner/*/loften", "löfte", "löftet", "löften"),
+    Kind.FOLLOW_UP: KindName("kommuner/*/uppfoljningar", "uppföljning", "uppföljningen", "uppföljningar"),
+    Kind.POLICE_AREA: KindName("polisen", "lokalpolisområde", "lokalpolisområdet", "lokalpolisområden"),
+    Kind.ACTOR: KindName("aktorer", "aktör", "aktören", "aktörer"),
+    Kind.THEME: KindName("amnen", "ämne", "ämnet", "ämnen"),
+    Kind.NEWS: KindName("nyheter", "nyhet", "nyheten", "nyheter"),
+    Kind.PAGE: KindName("sidor", "sida", "sidan", "sidor"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands. Lines and columns count from 1."""
+
+    line: int
+    column: int
+
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One content file that has been read.
+
+    `identity` is its path without .md, which is also its public address (`kommuner/x/kommun` answers at
+    `kommuner/x/`). `municipality` is the slug of the folder that it lies in. `fields` is None for a record whose
+    text has been removed (`removed` says when and why). `places` tells where each key stands, by its Swedish keys.
+    """
+
+    identity: str
+    kind: Kind
+    municipality: str | None
+    path: str
+    fields: Any
+    body: str
+    body_line: int
+    places: Mapping[Loc, Place]
+    removed: tuple[Removed, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The last part of the identity; a municipality's own slug for kommun.md."""
+        return self.municipality or "" if self.kind is Kind.MUNICIPALITY else self.identity.rsplit("/", 1)[-1]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the record says `status: utkast`."""
+        return self.fields is not None and self.fields.status == DRAFT
+
+    def place(self, loc: Loc = ()) -> Place:
+        """Where `loc` stands, or the nearest thing above it that stands somewhere."""
+        while loc and loc not in self.places:
+            loc = loc[:-1]
+        return self.places.get(loc, Place(1, 1))

@@ -1,0 +1,107 @@
+"""Swedish on the page: dates, numbers and sorting as sv_SE has them, whatever the machine's locales are."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from pledges.values import Number, PartialDate, Period, Qualifier
+
+LOCALE = "sv_SE"
+_ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> tuple[str, str]:
+    """Sorts as Swedes do: å, ä, ö last; other accents and case only break ties (CLDR's sv collation)."""
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_ORDER)
+    plain = "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char))
+    return plain, text
+
+
+@lru_cache(maxsize=16384)
+def day(value: date) -> str:
+    """12 februari 2019"""
+    return format_date(value, "d MMMM y", locale=LOCALE)
+
+
+@lru_cache(maxsize=16384)
+def partial(value: PartialDate | None) -> str:
+    """12 februari 2019, februari 2019 or 2019; okänt datum."""
+    if value is None:
+        return "okänt datum"
+    if value.day is not None:
+        return day(value.first)
+    if value.month is not None:
+        return format_date(value.first, "MMMM y", locale=LOCALE)
+    return str(value.year)
+
+
+@lru_cache(maxsize=16384)
+def period(value: Period) -> str:
+    """2019, 2019–2020, mars–maj 2022, från och med 2019, okänd period."""
+    if value.open_ended:
+        return f"från och med {partial(value.start)} och tills vidare" if value.start else "tills vidare"
+    start, end = value.start, value.end
+    if start is None and end is None:
+        return "okänd period"
+    if start is None:
+        return f"till och med {partial(end)}, början okänd"
+    if end is None:
+        return f"från {partial(start)}, slut okänt"
+    if start == end:
+        return partial(start)
+    if start.year == end.year and start.month and end.month and not start.day and not end.day:
+        return f"{format_date(start.first, 'MMMM', locale=LOCALE)}–{partial(end)}"
+    if start.month is None and end.month is None:
+        return f"{start.year}–{end.year}"
+    return f"{partial(start)} – {partial(end)}"
+
+
+@lru_cache(maxsize=16384)
+def decimal(value: Decimal | int) -> str:
+    """1 200; 0,78. With a no-break space, as CLDR has it."""
+    return format_decimal(value, format="#,##0.###", locale=LOCALE)
+
+
+def number(value: Number) -> str:
+    """1 200, minst 200, cirka 100."""
+    text = decimal(value.value)
+    return text if value.qualifier is Qualifier.EXACT else f"{value.qualifier.value} {text}"
+
+
+def enumerate_words(words: Iterable[str], joiner: str = "och") -> str:
+    """a, b och c"""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+
+
+def quantity(count: int, singular: str, plural: str) -> str:
+    """1 löfte, 2 löften"""
+    return f"{decimal(count)} {singular if count == 1 else plural}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter upper-case."""
+    return text[:1].upper() + text[1:]
+
+
+def genitive(name: str) -> str:
+    """Luleås, Malås, Borås: Swedish adds s except after s, x and z."""
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+def suggestion(word: str, candidates: Iterable[str], most: int = 3) -> str:
+    """”Menade du …?” with the nearest of `candidates`, or nothing."""
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = get_close_matches(word.casefold(), folded, n=most, cutoff=0.6)
+    if not near:
+        return ""
+    return f"Menade du {enumerate_words([folded[name] for name in near], 'eller')}?"
