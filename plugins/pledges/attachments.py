@@ -1,0 +1,75 @@
+"""Files beside the records: which are used, and what is published of them.
+
+An attachment is published when a public record refers to it, by `fil:` or as an image in its text. Photographs
+lose what the camera wrote into them (place, time, owner) on the way out.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from pledges import prose
+from pledges.artefacts import Artefact
+from pledges.discovery import SourceFile
+from pledges.records import Record, Row, Source
+
+_PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
+_VERSION = "attachment-1"
+
+
+def used_by(record: Record) -> frozenset[str]:
+    """The paths under content/ of the files that a record refers to."""
+    if record.fields is None:
+        return frozenset()
+    home = f"kommuner/{record.municipality}/" if record.municipality else ""
+    files = {f"{home}{source.file}" for source in _sources(record.fields) if source.file}
+    if "![" in record.body:
+        files.update(_images(record))
+    return frozenset(files)
+
+
+def _images(record: Record) -> tuple[str, ...]:
+    def resolve(href: str) -> str | None:
+        inside = prose.path_inside(record.path, href)
+        return f"/{inside[0]}" if inside is not None else None
+
+    return tuple(path for path in prose.to_html(record.body, resolve).images if not path.endswith(".md"))
+
+
+def _sources(row: Row) -> Iterator[Source]:
+    for name in type(row).model_fields:
+        value: Any = getattr(row, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Source):
+                yield item
+            elif isinstance(item, Row):
+                yield from _sources(item)
+
+
+def attachment_artefacts(
+    content: Path, attachments: Iterable[SourceFile], records: Iterable[Record]
+) -> Iterator[Artefact]:
+    """The attachments that public records use, at the same path in the output."""
+    used = {path for record in records if not record.is_draft for path in used_by(record)}
+    for source in attachments:
+        if source.path in used:
+            data = (content / source.path).read_bytes()
+            make = without_metadata if Path(source.path).suffix in _PHOTOGRAPHS else bytes
+            yield Artefact(source.path, data, _VERSION, make)
+
+
+def without_metadata(data: bytes) -> bytes:
+    """The picture turned the right way up, without EXIF, XMP or comments; unreadable ones raise OSError."""
+    with Image.open(io.BytesIO(data)) as opened:
+        kind = opened.format or "PNG"
+        turned = ImageOps.exif_transpose(opened)
+        plain = Image.frombytes(turned.mode, turned.size, turned.tobytes())
+        if turned.mode == "P" and turned.palette is not None:
+            plain.putpalette(turned.getpalette() or [])
+        out = io.BytesIO()
+        options: dict[str, Any] = {"quality": 90} if kind in ("JPEG", "WEBP") else {}
+        plain.save(out, kind, **options)
+        return out.getvalue()

@@ -1,0 +1,76 @@
+"""Days that are covered: runs of them, and how many whole days, weeks, months … they hold.
+
+Runs of days that follow on each other are joined first, so that four monthly reports hold as many whole weeks as
+one report of the four months. Months are counted from the first day of a run to the same day of a later month
+(29 May to 28 May is one year); a day that the later month lacks becomes its last.
+"""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pledges.values import Period
+
+_MONTHS = {"månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}
+_DAYS = {"dygn": 1, "vecka": 7}
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Run:
+    """Days on end, from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it holds."""
+        return (self.last - self.first).days + 1
+
+
+def run_of(period: Period) -> Run | None:
+    """The days of a period; None where either end is unknown or open."""
+    first, last = period.first, period.last
+    return Run(first, last) if first is not None and last is not None else None
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The same days in as few runs as possible, in order of time."""
+    result: list[Run] = []
+    for run in sorted(runs):
+        if result and run.first <= result[-1].last + DAY:
+            result[-1] = Run(result[-1].first, max(result[-1].last, run.last))
+        else:
+            result.append(run)
+    return tuple(result)
+
+
+def days_within(runs: Iterable[Run], outer: Run) -> int:
+    """How many days of `runs`, which don't overlap, lie within `outer`."""
+    return sum(max(0, (min(run.last, outer.last) - max(run.first, outer.first)).days + 1) for run in runs)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def after_units(first: date, unit: str, count: int) -> date:
+    """The first day after `count` whole `unit`s that begin on `first`."""
+    if unit in _DAYS:
+        return first + _DAYS[unit] * count * DAY
+    return add_months(first, _MONTHS[unit] * count)
+
+
+def whole_units(run: Run, unit: str) -> int:
+    """How many whole `unit`s (dygn, vecka, månad, kvartal, tertial, halvår, år) a run holds, rounded down."""
+    if unit in _DAYS:
+        return run.days // _DAYS[unit]
+    end = run.last + DAY
+    months = (end.year - run.first.year) * 12 + end.month - run.first.month
+    if add_months(run.first, months) > end:
+        months -= 1
+    return months // _MONTHS[unit]

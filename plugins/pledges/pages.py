@@ -1,0 +1,68 @@
+"""Which pages there are: every record, place and list → its view."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pledges.records import Kind, Record
+from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
+from pledges.views.gathered import Gathering, collection_views, front_view, index_views, late_views, state_view
+from pledges.views.outlook import Outlook, title_of
+from pledges.views.places import area_view, list_views, municipality_view
+from pledges.views.plain import (
+    moved_views,
+    news_list_views,
+    news_rows,
+    news_view,
+    not_found_view,
+    page_view,
+    pages_view,
+    removed_view,
+)
+
+_OWN = {
+    Kind.PLEDGE: pledge_view,
+    Kind.AGREEMENT: agreement_view,
+    Kind.PLAN: plan_view,
+    Kind.PICTURE: picture_view,
+    Kind.FOLLOW_UP: follow_up_view,
+    Kind.AREA: area_view,
+    Kind.NEWS: news_view,
+    Kind.PAGE: page_view,
+}
+
+
+def municipality_pages(outlook: Outlook, slug: str) -> Iterator[Any]:
+    """The views of a municipality's own pages: itself, its lists and every record in its folder."""
+    yield municipality_view(outlook, slug, news_rows(outlook, slug))
+    yield from list_views(outlook, slug)
+    for _, record in sorted(outlook.register.records.items()):
+        if record.municipality == slug:
+            yield from _record_pages(outlook, record)
+
+
+def shared_pages(outlook: Outlook) -> Iterator[Any]:
+    """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
+    for _, record in sorted(outlook.register.records.items()):
+        if record.municipality is None:
+            yield from _record_pages(outlook, record)
+    yield from news_list_views(outlook)
+    yield pages_view(outlook)
+    yield not_found_view()
+
+
+def gathered_pages(gathering: Gathering) -> Iterator[Any]:
+    """The views of the pages that gather from many municipalities."""
+    yield front_view(gathering, news_rows(gathering.outlook))
+    yield from index_views(gathering)
+    yield from collection_views(gathering)
+    yield from late_views(gathering)
+    yield state_view(gathering)
+
+
+def _record_pages(outlook: Outlook, record: Record) -> Iterator[Any]:
+    if record.removed:
+        yield removed_view(outlook, record)
+    elif outlook.register.get(record.identity) is not None:
+        if record.kind in _OWN:
+            yield _OWN[record.kind](outlook, record)
+        yield from moved_views(record, title_of(outlook.register, record))

@@ -1,0 +1,67 @@
+"""What staff are told after a run: what was built, what is late or due soon, drafts, and where to look."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from pledges.build import Built, Examined
+from pledges.problems import Problem, Severity, as_text, count
+from pledges.records import NAMES, Kind
+from pledges.summaries import WorkRow
+from pledges.swedish import day as day_text
+from pledges.swedish import enumerate_words, quantity
+
+_TOLD = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
+
+
+def refusal(problems: Iterable[Problem], content_name: str) -> str:
+    """All problems, and that nothing was written."""
+    found = list(problems)
+    errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
+    also = f" Dessutom {quantity(warnings, 'varning', 'varningar')}." if warnings else ""
+    return (
+        f"{as_text(found, content_name)}\n"
+        f"{quantity(errors, 'fel', 'fel')} måste rättas innan portalen kan byggas.{also}\n"
+        "Inget har skrivits: den förra versionen ligger kvar som den var. Rätta filerna ovan och kör samma kommando igen."
+    )
+
+
+def summary_text(examined: Examined, built: Built, output: Path, day: date, seconds: float) -> str:
+    """The summary after a successful build."""
+    tally = built.tally
+    lines = [
+        f"Portalen är byggd för {day_text(day)}: {_counts(examined)}.",
+        f"  {quantity(len(built.paths), 'fil', 'filer')} i {output}: {tally.written} skrivna, "
+        f"{tally.unchanged} oförändrade, {tally.deleted} borttagna, på {seconds:.1f} s.".replace(".", ",", 0),
+    ]
+    warnings = [problem for problem in examined.problems if problem.severity is Severity.WARNING]
+    if warnings:
+        lines.append(f"  {quantity(len(warnings), 'varning', 'varningar')}: kör make check för att se dem.")
+    drafts = [path for one in built.summaries.values() for path in one.drafts]
+    drafts += sorted(record.path for record in examined.shared.records.values() if record.is_draft)
+    lines.extend(_listed("Utkast, som inte visas", drafts))
+    work = [row for one in built.summaries.values() for row in one.work]
+    lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
+    lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
+    lines.extend(_listed("Filer som gicks förbi", examined.discovery.passed_over))
+    lines.append(f"Öppna {output / 'index.html'} i webbläsaren, eller kör make serve.")
+    return "\n".join(lines)
+
+
+def _counts(examined: Examined) -> str:
+    public = [record for record in examined.records if record.fields is not None and not record.is_draft]
+    found = []
+    for kind in _TOLD:
+        number = sum(record.kind is kind for record in public)
+        if number:
+            found.append(quantity(number, NAMES[kind].singular, NAMES[kind].plural))
+    return enumerate_words(found) or "inga löften"
+
+
+def _listed(title: str, rows: Iterable[str]) -> list[str]:
+    found = list(rows)
+    return [f"  {title}:", *(f"    {row}" for row in found)] if found else []
+
+
+def _work_line(row: WorkRow) -> str:
+    return f"{day_text(row.due)}  {row.title}  ({row.path})"

@@ -1,0 +1,101 @@
+"""Attachments: what `fil:` and the free text name exists and may be published, and nothing lies unused."""
+
+import posixpath
+from collections.abc import Iterator
+
+from pledges.discovery import ATTACHMENTS
+from pledges.problems import Problem
+from pledges.prose import path_inside
+from pledges.records import Loc, Record, Source
+from pledges.register import Register
+from pledges.rules.catalogue import CATALOGUE
+from pledges.rules.contents import values
+from pledges.rules.finding import Finding
+from pledges.rules.markdown_facts import facts_of
+from pledges.swedish import enumerate_words, suggestion
+
+
+def attachment_path(record: Record, text: str) -> str | None:
+    """The path under content/ that `fil:` means: in the record's own municipality's folder, or its own folder.
+
+    None where it is rooted or leads out of there.
+    """
+    base = f"kommuner/{record.municipality}" if record.municipality else posixpath.dirname(record.path)
+    joined = posixpath.normpath(posixpath.join(base, text))
+    return joined if joined.startswith(f"{base}/") and "\\" not in text else None
+
+
+def _files(record: Record) -> Iterator[tuple[Loc, str]]:
+    for loc, value in values(record):
+        if isinstance(value, Source) and value.file is not None:
+            yield (*loc, "fil"), value.file
+
+
+def files_exist(attachments: frozenset[str], record: Record) -> Iterator[Finding]:
+    """Each `fil:` is an attachment of an allowed kind in the record's own folder."""
+    for loc, text in _files(record):
+        path = attachment_path(record, text)
+        ending = posixpath.splitext(text)[1].lower()
+        if path is not None and path in attachments:
+            continue
+        if path is not None and ending not in ATTACHMENTS:
+            yield Finding(
+                "bilaga-fel-typ",
+                f"”{text}” är ingen fil som kan publiceras.",
+                f"Spara den som {enumerate_words(ATTACHMENTS, 'eller')}, eller länka med adress: dit där den finns.",
+                loc,
+            )
+        else:
+            yield Finding("bilaga-saknas", f"Filen ”{text}” finns inte.", _hint(attachments, record, text), loc)
+
+
+def _hint(attachments: frozenset[str], record: Record, text: str) -> str:
+    base = f"kommuner/{record.municipality}/" if record.municipality else f"{posixpath.dirname(record.path)}/"
+    own = sorted(path.removeprefix(base) for path in attachments if path.startswith(base))
+    same_name = [path for path in own if posixpath.basename(path) == posixpath.basename(text)]
+    if same_name:
+        return f"Skriv {same_name[0]}."
+    return suggestion(text, own) or f"Lägg filen i {base} och skriv sökvägen därifrån, till exempel loften/2019.pdf."
+
+
+def published_or_not(register: Register, record: Record) -> Iterator[Finding]:
+    """A source that says that it is not published has no address and no file."""
+    for loc, value in values(record):
+        if isinstance(value, Source) and value.unpublished and (value.address or value.file):
+            yield Finding(
+                "kalla-motsager-sig",
+                "Källan sägs inte vara publicerad, men har en adress eller en fil.",
+                "Ta bort ej publicerad:, eller adressen.",
+                (*loc, "ej publicerad"),
+            )
+
+
+def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]:
+    """Attachments that no record names, in those folders of which every record is in the register."""
+    used = {path for record in register.records.values() for path in _used(record)}
+    incomplete = {_home(identity) for identity in register.identities if identity not in register.records}
+    for path in sorted(attachments - used):
+        if _home(path) not in incomplete:
+            yield Problem(
+                "bilaga-oanvand", CATALOGUE["bilaga-oanvand"].severity, path, 0, 0, "",
+                "Ingen fil hänvisar till bilagan.",
+                "Länka till den med fil: eller i en text, eller ta bort den.",
+            )  # fmt: skip
+
+
+def _used(record: Record) -> Iterator[str]:
+    for _, text in _files(record):
+        path = attachment_path(record, text)
+        if path is not None:
+            yield path
+    facts = facts_of(record.body)
+    for href in (*(link.href for link in facts.links), *(image.source for image in facts.images)):
+        inside = path_inside(record.path, href)
+        if inside is not None:
+            yield inside[0]
+
+
+def _home(path: str) -> str:
+    parts = path.split("/")
+    return "/".join(parts[:2]) if parts[0] == "kommuner" else parts[0]
+

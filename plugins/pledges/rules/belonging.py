@@ -1,0 +1,216 @@
+"""Who stands behind a record and where it applies: parties, responsible, municipalities and their parts."""
+
+import re
+from collections.abc import Iterator
+
+from pledges.parties import POLICE_AREA_PREFIX, any_of
+from pledges.records import NAMES, Coverage, Kind, PartyKind, Record
+from pledges.register import NO_AGREEMENT, Register
+from pledges.rules.finding import Finding, Rule, exists, municipality_name
+from pledges.swedish import enumerate_words
+from pledges.values import Period
+
+_POSTAL_CODE = re.compile(r"\d{3} ?\d{2}")
+
+
+def somebody_promises(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge has parties of its own or of its agreement."""
+    if record.kind is not Kind.PLEDGE or register.parties(record):
+        return
+    agreement = resolve_agreement(register, record)
+    if agreement is not None and agreement not in register.records:
+        return
+    yield Finding(
+        "saknar-parter",
+        "Det står inte vem som lovar.",
+        "Lägg till parter:, till exempel parter: [polisen, kommunen], eller en överenskommelse som har parter.",
+        ("parter",),
+    )
+
+
+def resolve_agreement(register: Register, record: Record) -> str | None:
+    """The identity that `överenskommelse` leads to, whether or not it is here."""
+    links = register.out.get(record.identity, ())
+    return next((link.target for link in links if link.reference.field == "agreement"), None)
+
+
+def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding]:
+    """An agreement is between two or more; `kommunen` stands for every municipality that shares it."""
+    if record.kind is not Kind.AGREEMENT or not record.fields.parties:
+        return
+    parties = set(record.fields.parties)
+    shared = len(register.municipalities(record)) if PartyKind.MUNICIPALITY in parties else 0
+    if len(parties) + max(shared - 1, 0) < 2:
+        yield Finding(
+            "ensam-part",
+            "Bara en part står i överenskommelsen.",
+            "Lägg till de andra under parter:.",
+            ("parter",),
+        )
+
+
+def responsible_are_parties(register: Register, record: Record) -> Iterator[Finding]:
+    """Whoever is responsible for an action is among the parties."""
+    parties = register.parties(record) if record.kind in (Kind.PLEDGE, Kind.PLAN) else ()
+    if not parties:
+        return
+    for row, action in enumerate(record.fields.actions):
+        for number, party in enumerate(action.responsible):
+            identity = _party_identity(party)
+            if any_of((party,), parties) or (identity is not None and not exists(register, identity)):
+                continue
+            yield Finding(
+                "ansvarig-inte-part",
+                f"”{party}” ansvarar för åtgärden ”{action.id}” men är inte part i {NAMES[record.kind].definite}.",
+                f"Lägg till {party} under parter:. Är det någon som bara hjälper till, skriv den under tillsammans med:.",
+                ("åtgärder", row, "ansvarig", number),
+            )
+
+
+def _party_identity(party: str) -> str | None:
+    if party in (PartyKind.POLICE, PartyKind.MUNICIPALITY):
+        return None
+    return f"polisen/{party}" if party.startswith(POLICE_AREA_PREFIX) else f"aktorer/{party}"
+
+
+def areas_are_at_home(register: Register, record: Record) -> Iterator[Finding]:
+    """A part of a municipality that is named lies in a municipality of the record."""
+    homes = register.municipalities(record)
+    for link in register.out.get(record.identity, ()):
+        if link.reference.kind is not Kind.AREA or link.target is None or not homes:
+            continue
+        home = link.target.split("/")[1]
+        if home not in homes and exists(register, link.target):
+            names = enumerate_words(municipality_name(register, slug) for slug in homes)
+            yield Finding(
+                "omrade-i-annan-kommun",
+                f"”{link.reference.text}” ligger i {municipality_name(register, home)}, men filen gäller {names}.",
+                "Rätta området, eller lägg till kommunen under kommuner:.",
+                link.reference.loc,
+            )
+
+
+def places_within_agreement(register: Register, record: Record) -> Iterator[Finding]:
+    """The places of a pledge or plan are among those of its agreement."""
+    agreement = register.target(record, "agreement") if record.kind in (Kind.PLEDGE, Kind.PLAN) else None
+    if agreement is None:
+        return
+    shared = register.municipalities(agreement)
+    for slug in register.municipalities(record):
+        if slug not in shared:
+            yield Finding(
+                "kommun-utanfor-overenskommelsen",
+                f"Överenskommelsen ”{agreement.fields.title}” gäller inte i {municipality_name(register, slug)}.",
+                f"Lägg till {slug} under kommuner: i {agreement.path}, eller rätta överenskommelse:.",
+                ("överenskommelse",),
+            )
+    allowed = {resolve_area(area, agreement) for area in agreement.fields.areas}
+    for number, area in enumerate(getattr(record.fields, "areas", ())):
+        if allowed and resolve_area(area, record) not in allowed:
+            yield Finding(
+                "omrade-utanfor-overenskommelsen",
+                f"”{area}” finns inte bland områdena i överenskommelsen ”{agreement.fields.title}”.",
+                f"Rätta områdena här eller i {agreement.path}.",
+                ("områden", number),
+            )
+
+
+def resolve_area(text: str, record: Record) -> str:
+    """The identity of an area as written in `record`."""
+    municipality, _, slug = text.rpartition("/")
+    return f"kommuner/{municipality or record.municipality}/omraden/{slug}"
+
+
+def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
+    """A local police area that is a party covers at least one of the record's municipalities at the time."""
+    homes = register.municipalities(record)
+    for link in register.out.get(record.identity, ()):
+        area = register.get(link.target)
+        if (
+            area is None
+            or area.kind is not Kind.POLICE_AREA
+            or link.reference.field not in ("parties", "by")
+            or not homes
+        ):
+            continue
+        period = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
+        if not any(row.municipality in homes and _in_force(row, period) for row in area.fields.coverage):
+            names = enumerate_words(municipality_name(register, slug) for slug in homes)
+            yield Finding(
+                "polisomrade-utanfor-kommunen",
+                f"{area.fields.title} omfattar inte {names} enligt {area.path}.",
+                "Rätta parten, eller lägg till kommunen i polisområdets fil.",
+                link.reference.loc,
+            )
+
+
+def _in_force(row: Coverage, period: Period | None) -> bool:
+    if period is None:
+        return True
+    began_too_late = row.since is not None and period.last is not None and row.since.first > period.last
+    ended_too_early = row.until is not None and period.first is not None and row.until.last < period.first
+    return not (began_too_late or ended_too_early)
+
+
+def municipality_list(register: Register, record: Record) -> Iterator[Finding]:
+    """`kommuner` names all who share the record, also the one that it lies with."""
+    listed = getattr(record.fields, "municipalities", ())
+    if not listed or record.municipality is None:
+        return
+    if record.municipality not in listed:
+        yield Finding(
+            "kommunlista",
+            f"Filen ligger hos {municipality_name(register, record.municipality)}, som inte står i listan.",
+            f"Lägg till {record.municipality}, eller flytta filen till en kommun som står där.",
+            ("kommuner",),
+        )
+    elif len(set(listed)) == 1:
+        yield Finding(
+            "kommunlista", "Listan har bara den kommun som filen ligger hos.",
+            "Ta bort kommuner:, eller lägg till de andra.", ("kommuner",),
+        )  # fmt: skip
+
+
+def code_agrees(register: Register, record: Record) -> Iterator[Finding]:
+    """`kommunkod` is the municipality's own."""
+    facts = register.geography.municipalities.get(record.municipality or "")
+    if record.kind is Kind.MUNICIPALITY and facts and record.fields.code not in (None, facts.code):
+        yield Finding(
+            "kommunkod", f"{facts.name} har kommunkod {facts.code}, inte {record.fields.code}.",
+            f"Skriv {facts.code}, eller ta bort raden.", ("kommunkod",),
+        )  # fmt: skip
+
+
+def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
+    """A postal code has five digits."""
+    for number, code in enumerate(record.fields.postal_codes if record.kind is Kind.AREA else ()):
+        if not _POSTAL_CODE.fullmatch(code):
+            yield Finding(
+                "postnummer", f"”{code}” är inget postnummer.", "Skriv fem siffror, till exempel 972 31.",
+                ("postnummer", number),
+            )  # fmt: skip
+
+
+def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Finding]:
+    """`överenskommelse: ingen` says why."""
+    if record.kind is Kind.PLEDGE and record.fields.agreement == NO_AGREEMENT and not record.fields.reason:
+        yield Finding(
+            "ingen-utan-skal",
+            "Löftet hör inte till någon överenskommelse, men det står inte varför.",
+            "Lägg till skäl:. Vet ni inte om det finns en överenskommelse, skriv överenskommelse: okänd.",
+            ("överenskommelse",),
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    somebody_promises,
+    at_least_two_parties,
+    responsible_are_parties,
+    areas_are_at_home,
+    places_within_agreement,
+    police_area_covers,
+    municipality_list,
+    code_agrees,
+    postal_codes,
+    no_agreement_needs_reason,
+)

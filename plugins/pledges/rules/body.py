@@ -1,0 +1,242 @@
+"""The free text: its links lead somewhere, its images are ours, its headings are in order, and it is plain Markdown."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from pledges.prose import path_inside
+from pledges.records import Record
+from pledges.register import Register
+from pledges.rules.finding import Finding, Rule, exists, title
+from pledges.rules.markdown_facts import TextLink, facts_of
+from pledges.swedish import capital, suggestion
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_BARE_DOMAIN = re.compile(r"(?:www\.|[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)*\.(?:se|com|nu|org|eu|net)(?:/|$))", re.I)
+_EMPTY_WORDS = frozenset(
+    "här|klicka|klicka här|tryck här|läs mer|läs mer här|läs vidare|mer|mer info|mer information|länk|länken|"
+    "se länk|följ länken|denna sida|den här sidan|fortsätt|se mer|hit|här kan du läsa mer".split("|")
+)
+_DEEPEST = 4
+
+
+def _at(record: Record, line: int) -> int:
+    """A line of the text as a line of the file; the text's first where it is unknown."""
+    return record.body_line + max(line, 1) - 1
+
+
+def parsable(register: Register, record: Record) -> Iterator[Finding]:
+    """The text can be parsed at all."""
+    if facts_of(record.body).too_deep:
+        yield Finding(
+            "text-for-djup",
+            "Texten går inte att tolka: listor eller citat ligger i varandra i alltför många nivåer.",
+            "Dra in raderna mindre.",
+            line=record.body_line,
+        )
+
+
+def outside_links(register: Register, record: Record) -> Iterator[Finding]:
+    """An address outside the portal is a well-formed http(s), mailto or tel."""
+    for link in facts_of(record.body).links:
+        wrong = _what_is_wrong(link.href)
+        if wrong is not None:
+            yield Finding("fel-webbadress", wrong[0], wrong[1], line=_at(record, link.line))
+
+
+def _what_is_wrong(href: str) -> tuple[str, str] | None:
+    """What is wrong with an address outside, and how to mend it; None for a good one, and for one inside."""
+    scheme = _SCHEME.match(href)
+    shown = href[:80]
+    if scheme is None:
+        if href.startswith("//") or _BARE_DOMAIN.match(href):
+            return f"Länken ”{shown}” saknar https:// i början.", f"Skriv https://{href.lstrip('/')[:80]}"
+        return None
+    name, rest = scheme[0][:-1].lower(), href[scheme.end() :]
+    if name in ("http", "https"):
+        return None if _well_formed(href) else (f"”{shown}” är ingen hel webbadress.", "Kopiera hela adressen ur webbläsaren.")
+    if name == "mailto":
+        good = re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", rest)
+        return None if good else (f"”{shown}” är ingen e-postadress.", "Skriv mailto:funktion@kommun.se.")
+    if name == "tel":
+        good = re.fullmatch(r"\+?[\d-]{3,20}", rest)
+        return None if good else (f"”{shown}” är inget telefonnummer.", "Skriv tel:+46 och siffrorna utan mellanslag.")
+    return (
+        f"Länkar som börjar med {name}: är inte tillåtna.",
+        "Länka till en sida med https://, eller skriv mailto: eller tel:.",
+    )
+
+
+def _well_formed(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return "." in (parts.hostname or "") and parts.port != 0 and not re.search(r"[\s<>\"\\]", address)
+    except ValueError:
+        return False
+
+
+def inside_links(register: Register, attachments: frozenset[str], pages: frozenset[str], record: Record) -> Iterator[Finding]:
+    """A link within the portal leads to a record that is shown, an attachment or a page, and to a heading there is."""
+    for link in facts_of(record.body).links:
+        if not _SCHEME.match(link.href) and not link.href.startswith("//") and not _BARE_DOMAIN.match(link.href):
+            for code, message, hint in _inside(register, attachments, pages, record, link):
+                yield Finding(code, message, hint, line=_at(record, link.line))
+
+
+def _inside(
+    register: Register, attachments: frozenset[str], pages: frozenset[str], record: Record, link: TextLink
+) -> Iterator[tuple[str, str, str]]:
+    inside = path_inside(record.path, link.href) if link.href else None
+    if inside is None:
+        reason = "leder ut ur mappen med innehåll" if link.href else "är tom"
+        yield "lank-utan-mal", f"Länken ”{link.text}” {reason}.", "Skriv sökvägen till en fil, till exempel ../loften/2019.md."
+        return
+    path, anchor = inside
+    if not path.endswith(".md"):
+        if path not in attachments and f"{path.strip('/')}/" not in pages and path.strip("/") not in pages:
+            yield _no_such_file(register, attachments, record, link.href, path)
+        return
+    identity = path.removesuffix(".md")
+    target = register.records.get(identity)
+    if not exists(register, identity):
+        near = suggestion(identity.rsplit("/", 1)[-1], _siblings(register, identity))
+        hint = near or "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför."
+        yield "lank-utan-mal", f"Länken ”{link.href}” leder till en fil som inte finns.", hint
+    elif target is not None and target.is_draft and not record.is_draft:
+        hint = f"Ta bort status: utkast i {target.path}, eller vänta med länken."
+        yield "hanvisning-till-utkast", f"{capital(title(target))} är ett utkast och visas inte.", hint
+    elif target is not None and target.fields is None:
+        message = f"Uppgifterna i ”{link.href}” är borttagna; länken leder till en tom notis."
+        yield "hanvisning-till-borttagen", message, "Ta bort länken, eller acceptera varningen."
+    elif target is not None and anchor:
+        ids = [heading.id for heading in facts_of(target.body).headings]
+        if anchor not in ids:
+            none = "Sidans text har inga rubriker."
+            hint = suggestion(anchor, ids) or (f"Rubrikerna där är {', '.join(ids)}." if ids else none)
+            yield "ankare-finns-inte", f"Rubriken ”#{anchor}” finns inte i {target.path}.", hint
+
+
+def _no_such_file(
+    register: Register, attachments: frozenset[str], record: Record, href: str, path: str
+) -> tuple[str, str, str]:
+    identity = path.strip("/")
+    for candidate in (identity, f"{identity}/kommun"):
+        if exists(register, candidate):
+            return "lank-utan-mal", f"Länken ”{href}” leder inte till någon fil.", f"Skriv /{candidate}.md"
+    if "." in path.rsplit("/", 1)[-1]:
+        folder = path.rsplit("/", 1)[0]
+        near = suggestion(path, [other for other in attachments if other.startswith(folder)])
+        return "bilaga-saknas", f"Filen ”{href}” finns inte.", near or f"Lägg den i {folder}/, eller rätta sökvägen."
+    return "lank-utan-mal", f"Länken ”{href}” leder inte till någon fil.", "Skriv sökvägen till en fil, med .md sist."
+
+
+def _siblings(register: Register, identity: str) -> list[str]:
+    folder = identity.rpartition("/")[0] + "/"
+    return [other.removeprefix(folder) for other in register.identities if other.startswith(folder)]
+
+
+def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Finding]:
+    """An image lies among the content, so that the page loads nothing from elsewhere."""
+    for image in facts_of(record.body).images:
+        line = _at(record, image.line)
+        inside = path_inside(record.path, image.source)
+        if _SCHEME.match(image.source) or image.source.startswith("//"):
+            yield Finding(
+                "bild-utifran",
+                "Bilden hämtas från en annan webbplats.",
+                "Spara bilden i mappen, om ni får använda den, och skriv sökvägen dit. Annars länka till sidan där den finns.",
+                line=line,
+            )
+        elif inside is None or inside[0] not in attachments:
+            yield Finding(
+                "bilaga-saknas",
+                f"Bilden ”{image.source}” finns inte.",
+                "Lägg bilden i mappen, eller rätta sökvägen.",
+                line=line,
+            )
+
+
+def no_html(register: Register, record: Record) -> Iterator[Finding]:
+    """The text is Markdown: HTML is taken away when the page is made."""
+    for piece, line in facts_of(record.body).html:
+        tag = piece.split("\n")[0][:40]
+        comment = piece.startswith("<!--")
+        yield Finding(
+            "html-i-texten",
+            "En HTML-kommentar visas inte." if comment else f"”{tag}” läses som HTML och visas inte.",
+            "Ta bort den." if comment else "Skriv det med Markdown. Är det text inom < och >, skriv \\< i stället för <.",
+            line=_at(record, line),
+        )
+
+
+def no_half_links(register: Register, record: Record) -> Iterator[Finding]:
+    """What was meant as a link became one."""
+    for piece, line in facts_of(record.body).half_links:
+        yield Finding(
+            "halv-lank",
+            f"”{piece[:60]}” blev ingen länk.",
+            "Skriv [text](adress) utan mellanslag mellan parenteserna.",
+            line=_at(record, line),
+        )
+
+
+def headings_in_order(register: Register, record: Record) -> Iterator[Finding]:
+    """The text begins at ##, skips no level and goes no deeper than ####; the page's title is the only #."""
+    previous = 1
+    for heading in facts_of(record.body).headings:
+        wanted = min(previous + 1, _DEEPEST)
+        message = hint = ""
+        if heading.level == 1:
+            message = f"Rubriken ”{heading.text}” är skriven med ett #, som är sidans titel."
+            hint = "Skriv ## framför rubriker i texten."
+        elif heading.level > _DEEPEST:
+            message = f"Rubriken ”{heading.text}” ligger för djupt."
+            hint = f"Använd högst {_DEEPEST} #."
+        elif heading.level > previous + 1:
+            message = f"Rubriken ”{heading.text}” hoppar över en nivå."
+            hint = f"Skriv {'#' * wanted} i stället för {'#' * heading.level}."
+        elif not heading.text:
+            message, hint = "Rubriken är tom.", "Ta bort tecknen #, eller skriv en rubrik."
+        if message:
+            yield Finding("rubrik-niva", message, hint, line=_at(record, heading.line))
+        previous = min(max(heading.level, 2), _DEEPEST)
+
+
+def images_are_described(register: Register, record: Record) -> Iterator[Finding]:
+    """An image has a description for those who can't see it."""
+    for image in facts_of(record.body).images:
+        if not image.alt:
+            yield Finding(
+                "bild-utan-alt",
+                f"Bilden ”{image.source[:60]}” har ingen beskrivning.",
+                "Skriv vad den visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg). "
+                "Är den bara en prydnad, acceptera varningen.",
+                line=_at(record, image.line),
+            )
+
+
+def link_texts(register: Register, record: Record) -> Iterator[Finding]:
+    """A link's words tell where it leads, also when they are read alone."""
+    for link in facts_of(record.body).links:
+        words = " ".join(link.text.casefold().strip(" .:!»›>→").split())
+        if words in _EMPTY_WORDS or words.startswith("klicka här"):
+            message = f"Länktexten ”{link.text}” säger inte vart länken leder."
+        elif not words:
+            message = "Länken har ingen text."
+        elif re.match(r"https?://|www\.", words):
+            message = "Länktexten är en webbadress."
+        else:
+            continue
+        hint = "Skriv vad läsaren får se: [kommunens uppföljning av löftet](adress)."
+        yield Finding("lanktext", message, hint, line=_at(record, link.line))
+
+
+RULES: tuple[Rule, ...] = (
+    parsable,
+    outside_links,
+    no_html,
+    no_half_links,
+    headings_in_order,
+    images_are_described,
+    link_texts,
+)

@@ -1,0 +1,345 @@
+"""Evidence: nothing is called kept unless the parties have said so, answered for every action and shown where."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pledges.coverage import run_of
+from pledges.measuring import Account, Reached, measure
+from pledges.parties import any_of
+from pledges.records import Kind, NumericGoal, Outcome, Record
+from pledges.register import Register
+from pledges.rules.finding import Finding, Rule, title
+from pledges.rules.follow_ups import is_by_party, of_target, target_of
+from pledges.swedish import enumerate_words, partial, period
+
+VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")
+FINAL = "slutlig"
+_ENDED_EARLY = ("avbrutet", "ersatt")
+
+
+def _finals(register: Register, target: Record) -> list[Record]:
+    return [record for record in of_target(register, target) if record.fields.type == FINAL]
+
+
+def verdict_was_given(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge's written verdict is the one that the parties gave in a final follow-up."""
+    if record.kind is not Kind.PLEDGE or record.fields.status not in VERDICTS:
+        return
+    status = record.fields.status
+    given = [final.fields.verdict for final in _finals(register, record) if final.fields.verdict]
+    if not given:
+        yield Finding(
+            "omdome-utan-uppfoljning",
+            f"Löftet sägs vara {status}, men ingen slutlig uppföljning av parterna ger det omdömet.",
+            f"Lägg till en uppföljning med typ: slutlig, bedömning: {status} och belägg. "
+            "Har parterna inte gett något omdöme, ta bort status:.",
+            ("status",),
+        )
+    elif status not in given:
+        said = enumerate_words(f"”{verdict}”" for verdict in dict.fromkeys(given))
+        yield Finding(
+            "omdome-stammer-inte",
+            f"Löftet sägs vara {status}, men parternas bedömning är {said}.",
+            "Skriv samma omdöme, eller ta bort status: så att portalen visar parternas.",
+            ("status",),
+        )
+
+
+def _judged(register: Register, record: Record) -> Record | None:
+    """What a follow-up gives an overall verdict on; None where it gives none."""
+    if record.kind is not Kind.FOLLOW_UP or record.fields.verdict not in VERDICTS:
+        return None
+    return target_of(register, record)
+
+
+def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Finding]:
+    """A verdict is given by a party, in a final follow-up."""
+    target = _judged(register, record)
+    if target is None:
+        return
+    if not is_by_party(register, record, target):
+        yield Finding(
+            "bedomning-av-annan",
+            f"Bedömningen ”{record.fields.verdict}” är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
+            "Ta bort bedömning: och skriv i texten vad de kom fram till.",
+            ("bedömning",),
+        )
+    elif record.fields.type != FINAL:
+        yield Finding(
+            "bedomning-i-delredovisning",
+            f"Delredovisningen ger redan omdömet ”{record.fields.verdict}”.",
+            "Skriv typ: slutlig om det är parternas sista ord; flytta annars omdömet till texten.",
+            ("bedömning",),
+        )
+
+
+def verdict_can_be_checked(register: Register, record: Record) -> Iterator[Finding]:
+    """A verdict has a date and something to check it against."""
+    if _judged(register, record) is None:
+        return
+    if record.fields.date is None:
+        yield Finding(
+            "bedomning-utan-datum",
+            "Bedömningen saknar datum.",
+            "Skriv datum: med dagen, månaden eller året då parterna sade det.",
+            ("datum",),
+        )
+    if not any(source.address or source.file for source in record.fields.evidence):
+        yield Finding(
+            "bedomning-utan-belagg",
+            "Bedömningen har inget belägg som går att läsa.",
+            "Lägg till en adress eller en fil under belägg:.",
+            ("belägg",),
+        )
+
+
+def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Finding]:
+    """The parties' final follow-ups together answer for every action, with a number for every counted goal."""
+    target = _judged(register, record)
+    if target is None or record.fields.type != FINAL:
+        return
+    outcomes = [outcome for final in _finals(register, target) for outcome in final.fields.outcomes]
+    actions = getattr(target.fields, "actions", ())
+    silent = [action.id for action in actions if not _of(action.id, outcomes)]
+    if silent:
+        yield Finding(
+            "bedomning-utan-alla-atgarder",
+            f"Bedömningen gäller hela {title(target)}, men säger inget om {enumerate_words(silent)}.",
+            "Lägg till en rad under utfall: för var och en, eller ta bort bedömning:.",
+            ("utfall",),
+        )
+    uncounted = [
+        action.id
+        for action in actions
+        if isinstance(action.goal, NumericGoal) and action.id not in silent and not _counted(_of(action.id, outcomes))
+    ]
+    if uncounted:
+        yield Finding(
+            "bedomning-utan-tal",
+            f"Det står inget tal för {enumerate_words(uncounted)}, som har ett räknat mål.",
+            "Skriv antal: i utfallet. Är talet inte känt, ta bort bedömning:.",
+            ("utfall",),
+        )
+
+
+def _of(action: str, outcomes: list[Outcome]) -> list[Outcome]:
+    return [outcome for outcome in outcomes if outcome.action == action]
+
+
+def _counted(outcomes: list[Outcome]) -> bool:
+    """Whether there is a number; `gjort: nej` says that it was none."""
+    return any(outcome.amount is not None or outcome.done == "nej" for outcome in outcomes)
+
+
+def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[Finding]:
+    """`uppfyllt` with every counted goal missed, or `inte uppfyllt` with every action's goal reached, can't be."""
+    target = _judged(register, record)
+    actions = getattr(target.fields, "actions", ()) if target is not None else ()
+    if target is None or record.fields.type != FINAL or not actions:
+        return
+    accounts = [
+        Account(one.identity, one.fields, date.min, True, run_of(one.fields.covers)) for one in of_target(register, target)
+    ]
+    run = run_of(target.fields.period) if target.fields.period is not None else None
+    reached = [measure(action, accounts, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)]
+    if record.fields.verdict == "uppfyllt" and reached and all(one is Reached.NOT_REACHED for one in reached):
+        message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."
+    elif record.fields.verdict == "inte uppfyllt" and len(reached) == len(actions) and set(reached) == {Reached.REACHED}:
+        message = "Bedömningen är inte uppfyllt, men alla mål är nådda."
+    else:
+        return
+    yield Finding(
+        "bedomning-mot-talen",
+        message,
+        "Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, ta bort bedömning: och förklara i texten.",
+        ("bedömning",),
+    )
+
+
+def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Finding]:
+    """A final follow-up comes when the period is over, unless the pledge ended early."""
+    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP and record.fields.type == FINAL else None
+    when, wanted = record.fields.date if target is not None else None, target.fields.period if target else None
+    if target is None or when is None or wanted is None or wanted.last is None or when.last >= wanted.last:
+        return
+    if getattr(target.fields, "status", None) in _ENDED_EARLY or not is_by_party(register, record, target):
+        return
+    judged = record.fields.verdict in VERDICTS
+    yield Finding(
+        "bedomning-fore-slutet" if judged else "slutlig-fore-slutet",
+        f"Uppföljningen är slutlig men kom {partial(when)}, innan perioden ({period(wanted)}) var slut.",
+        "Skriv typ: delredovisning" + (" och ta bort bedömning:." if judged else ", eller rätta datumet."),
+        ("bedömning",) if judged else ("typ",),
+    )
+
+
+def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
+    """Two final follow-ups of the same thing don't give different verdicts; told in the later by name."""
+    target = _judged(register, record)
+    if target is None or record.fields.type != FINAL:
+        return
+    for other in _finals(register, target):
+        if other.identity < record.identity and other.fields.verdict not in (None, record.fields.verdict):
+            yield Finding(
+                "olika-bedomningar",
+                f"{title(other)} ger bedömningen ”{other.fields.verdict}”, den här ”{record.fields.verdict}”.".capitalize(),
+                "Rätta den som är fel. Är parterna oeniga, acceptera varningen.",
+                ("bedömning",),
+            )
+
+
+def one_final_each(register: Register, record: Record) -> Iterator[Finding]:
+    """A party makes one final follow-up of the same thing for the same time."""
+    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP and record.fields.type == FINAL else None
+    if target is None or not is_by_party(register, record, target):
+        return
+    for other in _finals(register, target):
+        if other.identity >= record.identity:
+            return
+        if any_of(record.fields.by, other.fields.by) and record.fields.covers.overlaps(other.fields.covers):
+            yield Finding(
+                "dubbel-slutredovisning",
+                f"Också {title(other)} är en slutlig uppföljning av samma part för samma tid.",
+                "Slå ihop dem, eller skriv typ: delredovisning i den tidigare.",
+                ("typ",),
+            )
+            return
+
+
+def status_agrees(register: Register, record: Record) -> Iterator[Finding]:
+    """What is written of a pledge is not contradicted by what is here."""
+    if record.kind is not Kind.PLEDGE or record.fields.status not in ("planerat", "pågår", "avslutat", "okänd"):
+        return
+    status = record.fields.status
+    finals = _finals(register, record)
+    verdict = next((final.fields.verdict for final in finals if final.fields.verdict in VERDICTS), None)
+    if finals and status in ("planerat", "pågår"):
+        message = f"Löftet sägs vara {status}, men det finns en slutlig uppföljning."
+    elif verdict is not None:
+        message = f"Löftet sägs vara {status}, men parterna har bedömt det som {verdict}."
+    else:
+        return
+    yield Finding("status-motsags", message, "Ta bort status:, så räknar portalen ut den.", ("status",))
+
+
+def breaking_off_has_reason(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge that was broken off says why."""
+    if record.kind is Kind.PLEDGE and record.fields.status == "avbrutet" and not record.fields.reason:
+        yield Finding(
+            "avbrutet-utan-skal", "Löftet är avbrutet, men det står inte varför.",
+            "Lägg till skäl: med en mening som invånarna förstår.", ("status",),
+        )  # fmt: skip
+
+
+def replaced_by_something(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge that was replaced has a successor."""
+    if record.kind is not Kind.PLEDGE or record.fields.status != "ersatt":
+        return
+    if not register.sources(record.identity, Kind.PLEDGE, "succeeds"):
+        yield Finding(
+            "ersatt-utan-eftertradare",
+            "Löftet sägs vara ersatt, men inget annat löfte efterträder det.",
+            f"Skriv efterträder: {record.slug} i det nya löftet, eller ta bort status:.",
+            ("status",),
+        )
+
+
+def moving_has_reason(register: Register, record: Record) -> Iterator[Finding]:
+    """A deadline that is moved says why, and was there to move."""
+    plan = getattr(record.fields, "follow_up", None)
+    for number, change in enumerate(getattr(record.fields, "changes", ())):
+        if change.new_latest is None:
+            continue
+        loc = ("händelser", number, "ny uppföljning senast")
+        if not change.reason:
+            yield Finding(
+                "flyttad-utan-skal", "Uppföljningen flyttas, men det står inte varför.",
+                "Lägg till skäl: på samma rad i listan.", loc,
+            )  # fmt: skip
+        if plan is None or plan.latest is None:
+            yield Finding(
+                "flyttad-utan-tidigare-dag",
+                "Uppföljningen flyttas, men det står inte när den först skulle vara klar.",
+                "Lägg till uppföljning: med senast: och den dag som först var lovad.",
+                loc,
+            )
+
+
+def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Finding]:
+    """A figure is in the goal's unit, or there is another row that is."""
+    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP else None
+    goals = {action.id: action.goal for action in getattr(target.fields, "actions", ())} if target is not None else {}
+    for number, outcome in enumerate(record.fields.outcomes if goals else ()):
+        goal = goals.get(outcome.action or "")
+        if not isinstance(goal, NumericGoal) or outcome.amount is None or outcome.unit is None:
+            continue
+        same = [other for other in _of(outcome.action, record.fields.outcomes) if other.amount and _fits(goal, other)]
+        if not _fits(goal, outcome) and not same:
+            yield Finding(
+                "annan-enhet",
+                f"Utfallet räknas i {outcome.unit}, men målet i {goal.unit}.",
+                f"Skriv antalet {goal.unit}, utan enhet:. Är det samma sak, använd samma ord.",
+                ("utfall", number, "enhet"),
+            )
+
+
+def _fits(goal: NumericGoal, outcome: Outcome) -> bool:
+    return outcome.unit is None or outcome.unit.casefold() == goal.unit.casefold()
+
+
+def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
+    """An action is reported once in each way of counting."""
+    seen: set[tuple[str, str, str | None]] = set()
+    for number, outcome in enumerate(record.fields.outcomes if record.kind is Kind.FOLLOW_UP else ()):
+        if outcome.action is None or outcome.amount is None:
+            continue
+        mark = (outcome.action, (outcome.unit or "").casefold(), outcome.per)
+        if mark in seen:
+            yield Finding(
+                "dubbelt-utfall",
+                f"Åtgärden ”{outcome.action}” redovisas två gånger på samma sätt.",
+                "Ta bort den ena raden, eller skriv vad som skiljer dem med enhet: eller per:.",
+                ("utfall", number),
+            )
+        seen.add(mark)
+
+
+def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
+    """Nobody does 60 of 52; and a goal of nothing is none."""
+    rows = [(("åtgärder", number, "mål"), action.goal) for number, action in enumerate(getattr(record.fields, "actions", ()))]
+    for loc, goal in rows:
+        if not isinstance(goal, NumericGoal):
+            continue
+        if goal.out_of is not None and goal.number.value > goal.out_of.value:
+            yield _too_many(goal.number.value, goal.out_of.value, loc)
+        if goal.number.value == 0:
+            yield Finding(
+                "mal-noll", "Målet är noll, så det är nått vad som än händer.",
+                "Skriv talet som är lovat, eller beskriv målet med ord: mål: inga …", loc,
+            )  # fmt: skip
+    for number, outcome in enumerate(getattr(record.fields, "outcomes", ())):
+        if outcome.out_of is not None and outcome.amount is not None and outcome.amount.value > outcome.out_of.value:
+            yield _too_many(outcome.amount.value, outcome.out_of.value, ("utfall", number, "antal"))
+
+
+def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Finding:
+    return Finding("fler-an-alla", f"{amount} av {whole} går inte.", "Byt plats på talen, eller rätta det som är fel.", loc)
+
+
+RULES: tuple[Rule, ...] = (
+    verdict_was_given,
+    verdict_is_the_parties,
+    verdict_can_be_checked,
+    verdict_answers_for_all,
+    verdict_agrees_with_numbers,
+    final_comes_after_the_end,
+    parties_agree,
+    one_final_each,
+    status_agrees,
+    breaking_off_has_reason,
+    replaced_by_something,
+    moving_has_reason,
+    outcomes_in_same_unit,
+    outcomes_once,
+    no_more_than_all,
+)

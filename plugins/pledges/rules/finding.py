@@ -1,0 +1,68 @@
+"""What a rule finds, and the shapes of a rule.
+
+A rule is a pure function that yields findings; severity is not its business (`catalogue` has the table), nor is
+the place in the file (`problem` looks it up). It reads no clock and no files and must not raise.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pledges.frontmatter import key_path
+from pledges.problems import Problem, Severity
+from pledges.records import NAMES, Kind, Loc, Place, Record
+from pledges.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not hold. `loc` is the key that it stands at; `line` the file's line, for free text."""
+
+    code: str
+    message: str
+    hint: str = ""
+    loc: Loc = ()
+    line: int = 0
+
+
+Rule = Callable[[Register, Record], Iterable[Finding]]
+GroupRule = Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Finding]]]
+"""A rule that compares records of one place with one another; it says which of them each finding is about."""
+
+
+def problem(record: Record, finding: Finding, severity: Severity) -> Problem:
+    """`finding` at its place in the record's file."""
+    place = Place(finding.line, 1) if finding.line else record.place(finding.loc)
+    return Problem(
+        finding.code, severity, record.path, place.line, place.column,
+        key_path(_as_written(finding.loc, record.places)), finding.message, finding.hint,
+    )  # fmt: skip
+
+
+def _as_written(loc: Loc, places: Mapping[Loc, Place]) -> Loc:
+    """`loc` without row numbers that the file doesn't have: one value may stand where a list is meant."""
+    while loc and isinstance(loc[-1], int) and loc not in places:
+        loc = loc[:-1]
+    return loc
+
+
+def title(record: Record) -> str:
+    """What a record is called in a message: `löftet ”Tryggare trafik”`."""
+    name = getattr(record.fields, "title", None) or record.slug
+    return f"{NAMES[record.kind].definite} ”{name}”"
+
+
+def municipality_name(register: Register, slug: str | None) -> str:
+    """The municipality's name; the slug itself where there is none with it."""
+    facts = register.geography.municipalities.get(slug or "")
+    return facts.name if facts else slug or ""
+
+
+def exists(register: Register, identity: str | None, kind: Kind | None = None) -> bool:
+    """Whether `identity` is a record of the whole site; a municipality exists without a file."""
+    if identity is None:
+        return False
+    if identity in register.records or identity in register.identities:
+        return True
+    parts = identity.split("/")
+    is_municipality = kind is Kind.MUNICIPALITY or (len(parts) == 3 and parts[0] == "kommuner" and parts[2] == "kommun")
+    return is_municipality and len(parts) > 1 and parts[1] in register.geography.municipalities

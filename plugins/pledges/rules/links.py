@@ -1,0 +1,214 @@
+"""Links: every reference leads somewhere that residents can read, and to the right kind of thing."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pledges.records import NAMES, Kind, PartyKind, Record
+from pledges.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Link, Register
+from pledges.rules.finding import Finding, Rule, exists, municipality_name, title
+from pledges.rules.follow_ups import target_of
+from pledges.swedish import capital, enumerate_words, suggestion
+
+
+@lru_cache(maxsize=4)
+def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """The slugs in each folder of the site: what a misspelt reference may have meant."""
+    found: dict[str, list[str]] = {}
+    for identity in sorted(identities):
+        folder, _, slug = identity.rpartition("/")
+        found.setdefault(folder, []).append(slug)
+    return {folder: tuple(slugs) for folder, slugs in found.items()}
+
+
+def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
+    """Each reference leads to a record that residents can read."""
+    for link in register.out.get(record.identity, ()):
+        reference = link.reference
+        if link.target is None:
+            continue
+        if not exists(register, link.target, reference.kind):
+            yield _missing(register, record, link)
+            continue
+        target = register.records.get(link.target)
+        if target is None or reference.kind is Kind.MUNICIPALITY:
+            continue
+        if target.fields is None:
+            yield Finding(
+                "hanvisning-till-borttagen",
+                f"Uppgifterna i ”{reference.text}” är borttagna; länken leder till en tom notis.",
+                "Ta bort hänvisningen, eller acceptera varningen om läsaren ändå ska se att den har funnits.",
+                reference.loc,
+            )
+        elif target.is_draft and not record.is_draft:
+            yield Finding(
+                "hanvisning-till-utkast",
+                f"{capital(title(target))} är ett utkast och visas inte.",
+                f"Ta bort status: utkast i {target.path}, eller vänta med hänvisningen.",
+                reference.loc,
+            )
+
+
+def _missing(register: Register, record: Record, link: Link) -> Finding:
+    text, kind = link.reference.text, link.reference.kind
+    assert link.target is not None
+    folder, _, slug = link.target.rpartition("/")
+    if kind is Kind.MUNICIPALITY:
+        near = suggestion(text, register.geography.municipalities)
+        hint = near or "Skriv kommunens namn som i adresser, till exempel upplands-vasby."
+        message = f"Det finns ingen kommun som heter ”{text}” i adresser."
+        return Finding("hanvisning-finns-inte", message, hint, link.reference.loc)
+    if kind is None:
+        kind = Kind.POLICE_AREA if text.startswith("lpo-") else Kind.ACTOR
+        others = _folders(register.identities).get("polisen" if kind is Kind.ACTOR else "aktorer", ())
+        candidates = (*_folders(register.identities).get(folder, ()), *others, *PartyKind)
+        create = f"Skriv polisen eller kommunen, eller skapa {link.target}.md."
+    else:
+        candidates = _folders(register.identities).get(folder, ())
+        create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md"
+    where = f" i {municipality_name(register, folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
+    hint = suggestion(slug, candidates) or _elsewhere(register, folder, slug) or create
+    message = f"{capital(NAMES[kind].definite)} ”{slug}” finns inte{where}."
+    return Finding("hanvisning-finns-inte", message, hint, link.reference.loc)
+
+
+def _elsewhere(register: Register, folder: str, slug: str) -> str:
+    """Where else a record of the same name lies: another municipality's must be written with its name in front."""
+    parts = folder.split("/")
+    if len(parts) != 3:
+        return ""
+    for other in register.geography.municipalities:
+        if f"kommuner/{other}/{parts[2]}/{slug}" in register.identities:
+            return f"Den finns i {municipality_name(register, other)}: skriv {other}/{slug}."
+    return ""
+
+
+def no_reference_twice(register: Register, record: Record) -> Iterator[Finding]:
+    """A list names each thing once."""
+    seen: set[tuple[object, str]] = set()
+    for link in register.out.get(record.identity, ()):
+        reference = link.reference
+        if not reference.loc or not isinstance(reference.loc[-1], int):
+            continue
+        mark = (reference.loc[:-1], reference.text)
+        if mark in seen:
+            yield Finding(
+                "dubbel-hanvisning", f"”{reference.text}” står två gånger i listan.",
+                "Ta bort den ena, eller rätta den som skulle vara något annat.", reference.loc,
+            )  # fmt: skip
+        seen.add(mark)
+
+
+_REQUIRED_LISTS = (
+    (Kind.AGREEMENT, "parties", "parter", "Skriv de parter som har kommit överens: polisen, kommunen …"),
+    (Kind.FOLLOW_UP, "by", "av", "Skriv vem som säger det: polisen, kommunen, lpo-… eller en aktör."),
+    (Kind.FOLLOW_UP, "evidence", "belägg", "Skriv var redovisningen finns: rader med titel och adress."),
+    (Kind.PICTURE, "by", "av", "Skriv vem som har tagit fram lägesbilden."),
+    (Kind.POLICE_AREA, "coverage", "kommuner", "Skriv minst en kommun."),
+)  # fmt: skip
+
+
+def required_lists(register: Register, record: Record) -> Iterator[Finding]:
+    """A required list holds something."""
+    for kind, name, key, hint in _REQUIRED_LISTS:
+        if record.kind is kind and not getattr(record.fields, name):
+            yield Finding("tom-lista", f"Listan {key}: är tom.", hint, (key,))
+
+
+def no_circle(register: Register, record: Record) -> Iterator[Finding]:
+    """`efterträder` never leads back; told once, in the record whose identity sorts first."""
+    chain = [record.identity]
+    while (following := _predecessor(register, chain[-1])) is not None and following not in chain:
+        chain.append(following)
+    if following == record.identity and record.identity == min(chain):
+        way = " → ".join(identity.rsplit("/", 1)[-1] for identity in (*chain, following))
+        yield Finding(
+            "efterfoljd-i-ring",
+            f"Efterträdarna går i ring: {way}." if len(chain) > 1 else "Filen efterträder sig själv.",
+            "Ta bort efterträder: i den som kom först.",
+            ("efterträder",),
+        )
+
+
+def _predecessor(register: Register, identity: str) -> str | None:
+    links = register.out.get(identity, ())
+    return next((link.target for link in links if link.reference.field == "succeeds" and link.target), None)
+
+
+def one_successor(register: Register, record: Record) -> Iterator[Finding]:
+    """Only one record follows another; told in all but the first."""
+    predecessor = _predecessor(register, record.identity)
+    if predecessor is None:
+        return
+    rivals = [found for found in register.sources(predecessor, record.kind, "succeeds") if found is not record]
+    if rivals and rivals[0].identity < record.identity:
+        yield Finding(
+            "dubbel-eftertradare",
+            f"Också {title(rivals[0])} säger sig efterträda ”{predecessor.rsplit('/', 1)[-1]}”.",
+            "Ta bort efterträder: i den som inte följer direkt efter. Delades det i två, acceptera varningen.",
+            ("efterträder",),
+        )
+
+
+def follow_up_has_target(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up of an agreement says which."""
+    if record.kind is Kind.FOLLOW_UP and record.fields.agreement in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
+        yield Finding(
+            "uppfoljning-utan-mal",
+            f"En uppföljning kan inte gälla överenskommelsen ”{record.fields.agreement}”.",
+            "Skriv namnet på den överenskommelse, det löfte eller den åtgärdsplan som följs upp.",
+            ("överenskommelse",),
+        )
+
+
+def outcomes_have_actions(register: Register, record: Record) -> Iterator[Finding]:
+    """Each outcome points at an action of what is followed up; an agreement has none."""
+    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP else None
+    if target is None:
+        return
+    ids = [action.id for action in getattr(target.fields, "actions", ())]
+    for number, outcome in enumerate(record.fields.outcomes):
+        if outcome.action is None:
+            continue
+        loc = ("utfall", number, "åtgärd")
+        if target.kind is Kind.AGREEMENT:
+            yield Finding(
+                "utfall-pa-overenskommelse",
+                f"En överenskommelse har inga åtgärder, så ”{outcome.action}” finns inte.",
+                "Skriv vad: i stället för åtgärd:, och berätta vad som gjordes.",
+                loc,
+            )
+        elif outcome.action not in ids:
+            known = f"Åtgärderna är {enumerate_words(ids)}." if ids else f"Inga åtgärder står i {target.path}."
+            hint = suggestion(outcome.action, ids) or known
+            yield Finding(
+                "utfall-okand-atgard",
+                f"Åtgärden ”{outcome.action}” finns inte i {title(target)}.",
+                f"{hint} Var den inte lovad, skriv vad: i stället för åtgärd:.",
+                loc,
+            )
+
+
+def action_ids_differ(register: Register, record: Record) -> Iterator[Finding]:
+    """Each action has an id of its own."""
+    first: dict[str, int] = {}
+    for number, action in enumerate(getattr(record.fields, "actions", ())):
+        if action.id in first:
+            yield Finding(
+                "dubbelt-id",
+                f"Åtgärd {first[action.id] + 1} och {number + 1} har samma id, ”{action.id}”.",
+                "Ge den ena ett annat id. Har den redan följts upp, ändra den andra.",
+                ("åtgärder", number, "id"),
+            )
+        first.setdefault(action.id, number)
+
+
+RULES: tuple[Rule, ...] = (
+    targets_exist,
+    no_reference_twice,
+    required_lists,
+    no_circle,
+    one_successor,
+    follow_up_has_target,
+    outcomes_have_actions,
+    action_ids_differ,
+)

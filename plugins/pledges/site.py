@@ -1,0 +1,83 @@
+"""One run of the portal: settings checked, content examined, site built, and what staff are told of it.
+
+Everything that ends a run ends it here, with a message and an exit status; nothing ends in a traceback.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jinja2 import Environment
+
+from pledges import geography, problems
+from pledges.build import Built, Examined, RefusedError, build, examine
+from pledges.output import OutputError
+from pledges.rendering import Renderer, load_assets, site_of
+from pledges.reporting import refusal, summary_text
+from pledges.settings import Settings, SettingsError, read_day, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A run that may begin: checked settings, and content without errors."""
+
+    settings: Settings
+    day: date
+    content: Path
+    output: Path
+    theme: Path
+    examined: Examined
+    started: float
+
+
+def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
+    """Check the settings and the content. Ends the run with status 1 if either has errors."""
+    started = time.monotonic()
+    settings, day = checked_settings(values)
+    folder = Path(content)
+    examined = examine(folder, geography.load())
+    if problems.has_errors(examined.problems):
+        end_with(refusal(examined.problems, folder.name))
+    return Job(settings, day, folder, Path(output), Path(values["THEME"]), examined, started)
+
+
+def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
+    """The portal's settings and the day of the build. Ends the run with status 1 on mistakes."""
+    try:
+        return read_settings(values.get("PORTAL", {})), read_day(os.environ.get("DATE"))
+    except SettingsError as error:
+        lines = "\n".join(f"  {line}" for line in str(error).splitlines())
+        end_with(f"Inställningarna i pelicanconf.py behöver rättas:\n{lines}\nInget har skrivits.")
+
+
+def make(job: Job, environment: Environment) -> Built:
+    """Build the site and print the summary. Ends the run with status 1 if it can't be written."""
+    renderer = Renderer(
+        environment,
+        site_of(job.settings, job.examined.shared),
+        load_assets(job.theme / "static"),
+        job.settings.absolute_links,
+    )
+    try:
+        built = build(job.examined, job.content, job.output, job.settings, job.day, renderer)
+    except RefusedError as error:
+        end_with(refusal(error.problems, job.content.name))
+    except OutputError as error:
+        end_with(str(error))
+    except OSError as error:
+        end_with(
+            f"Det gick inte att skriva {error.filename or job.output}: {error.strerror}. Inget på den gamla sidan har förstörts."
+        )
+    print(summary_text(job.examined, built, job.output, job.day, time.monotonic() - job.started))
+    return built
+
+
+def end_with(message: str) -> NoReturn:
+    """Tell what is wrong on standard error, and end with status 1."""
+    print(message, file=sys.stderr)
+    raise SystemExit(1)

@@ -1,0 +1,398 @@
+"""The pages of the thread: pledge, agreement, action plan, situation picture and follow-up."""
+
+from dataclasses import dataclass
+
+from pledges import swedish
+from pledges.memory import Revision, changes_since_published
+from pledges.records import Kind, Record
+from pledges.register import NO_AGREEMENT
+from pledges.steps import Step, steps
+from pledges.texts import _
+from pledges.values import PartialDate
+from pledges.views.common import Fact, Link, Meta, Node, PledgeCard, RecordCard, SourceRow, TimelineRow
+from pledges.views.measures import ExtraRow, MeasureRow, OutcomeRow, extras, measures, outcomes
+from pledges.views.outlook import (
+    Outlook,
+    body_html,
+    link_to,
+    links_to,
+    meta,
+    municipality_links,
+    newest_first,
+    party_links,
+    pledge_card,
+    record_card,
+    source_rows,
+    timeline,
+    verdict_of,
+)
+from pledges.views.thread import thread
+from pledges.wording import follow_up_explanation, follow_up_label, headline, state_explanation, state_label
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a record stands, in words, since when, and how we know."""
+
+    state: str
+    label: str
+    explanation: str
+    headline: str
+    follow_up: str
+    follow_up_label: str
+    follow_up_explanation: str
+    since: str
+    due: str
+    moves: tuple[str, ...]
+    rhythm: str
+    next: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """What every page of the thread has."""
+
+    meta: Meta
+    compilation: bool
+    municipalities: tuple[Link, ...]
+    nodes: tuple[Node, ...]
+    facts: tuple[Fact, ...]
+    body: str
+    timeline: tuple[TimelineRow, ...]
+    sources: tuple[SourceRow, ...]
+    missing: tuple[str, ...]
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView:
+    """A pledge: what is promised, by whom, whether it has been done, how they know, what happens next."""
+
+    record: RecordView
+    summary: str
+    status: Status
+    problem: str
+    dialogue: str
+    effect_goals: tuple[str, ...]
+    measures: tuple[MeasureRow, ...]
+    extras: tuple[ExtraRow, ...]
+    follow_ups: tuple[RecordCard, ...]
+    revisions: tuple[Revision, ...]
+    siblings: tuple[PledgeCard, ...]
+
+    @property
+    def meta(self) -> Meta:
+        """The layout's part."""
+        return self.record.meta
+
+
+@dataclass(frozen=True, slots=True)
+class FocusRow:
+    """A problem that an agreement or a situation picture is about."""
+
+    title: str
+    theme: Link | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """An agreement: who, what about, the five steps, and the pledges under it."""
+
+    record: RecordView
+    summary: str
+    status: Status
+    focus: tuple[FocusRow, ...]
+    effect_goals: tuple[str, ...]
+    steps: tuple[Step, ...]
+    pledges: tuple[PledgeCard, ...]
+    plans: tuple[RecordCard, ...]
+    pictures: tuple[RecordCard, ...]
+    follow_ups: tuple[RecordCard, ...]
+    documents: tuple[SourceRow, ...]
+
+    @property
+    def meta(self) -> Meta:
+        """The layout's part."""
+        return self.record.meta
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """An action plan."""
+
+    record: RecordView
+    summary: str
+    status: Status
+    measures: tuple[MeasureRow, ...]
+    extras: tuple[ExtraRow, ...]
+    follow_ups: tuple[RecordCard, ...]
+    documents: tuple[SourceRow, ...]
+
+    @property
+    def meta(self) -> Meta:
+        """The layout's part."""
+        return self.record.meta
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A situation picture."""
+
+    record: RecordView
+    summary: str
+    problems: tuple[FocusRow, ...]
+    agreements: tuple[RecordCard, ...]
+    plans: tuple[RecordCard, ...]
+    documents: tuple[SourceRow, ...]
+
+    @property
+    def meta(self) -> Meta:
+        """The layout's part."""
+        return self.record.meta
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """A follow-up: who says so, how it went, and the evidence."""
+
+    record: RecordView
+    summary: str
+    verdict: str
+    by_parties: bool
+    outcomes: tuple[OutcomeRow, ...]
+    effect: str
+    next_step: str
+    evidence: tuple[SourceRow, ...]
+    others: tuple[RecordCard, ...]
+    pictures: tuple[RecordCard, ...]
+
+    @property
+    def meta(self) -> Meta:
+        """The layout's part."""
+        return self.record.meta
+
+
+def status(outlook: Outlook, record: Record) -> Status:
+    """The status of a pledge, an agreement or a plan."""
+    register, now = outlook.register, outlook.standings[record.identity]
+    compilation = register.is_compilation(record)
+    moves = tuple(
+        _("Flyttad från {old} till {new}.").format(
+            old=swedish.day(move.old) if move.old else _("okänd dag"), new=swedish.day(move.new)
+        )
+        + (f" {_('Skäl')}: {move.reason}" if move.reason else "")
+        for move in now.moves
+    )
+    rhythm = (
+        _("{found} av {expected} uppföljningar finns här, utlovade varje {every}.").format(
+            found=now.rhythm.found, expected=now.rhythm.expected, every=now.rhythm.every
+        )
+        if now.rhythm is not None
+        else ""
+    )
+    coming = next((row for row in timeline(outlook, record) if row.coming), None)
+    return Status(
+        now.state.value, state_label(now.state, compilation), state_explanation(now.state, compilation),
+        headline(now, verdict_of(register, record)), now.follow_up.value, follow_up_label(now.follow_up, compilation),
+        follow_up_explanation(now.follow_up, compilation), swedish.day(now.since) if now.since else "",
+        swedish.day(now.due) if now.due else "", moves, rhythm, f"{coming.when}: {coming.title}" if coming else "",
+        getattr(record.fields, "reason", None) or "",
+    )  # fmt: skip
+
+
+def _fact(term: str, *values: Link | str | None) -> Fact | None:
+    found = tuple(Link(value, None) if isinstance(value, str) else value for value in values if value)
+    return Fact(term, found) if found else None
+
+
+def _date(value: PartialDate | None) -> str | None:
+    return swedish.partial(value) if value is not None else None
+
+
+def _facts(*facts: Fact | None) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def record_view(
+    outlook: Outlook, record: Record, template: str, facts: tuple[Fact, ...], description: str = ""
+) -> RecordView:
+    """The part that every page of the thread shares."""
+    register = outlook.register
+    return RecordView(
+        meta(outlook, record, template, description=description), register.is_compilation(record),
+        municipality_links(register, register.municipalities(record)), thread(outlook, record), facts,
+        body_html(outlook, record), timeline(outlook, record), source_rows(record, record.fields.sources),
+        record.fields.missing, getattr(record.fields, "contact", None) or "",
+    )  # fmt: skip
+
+
+def pledge_view(outlook: Outlook, record: Record) -> PledgeView:
+    """The page of a pledge."""
+    register, fields = outlook.register, record.fields
+    agreement = register.target(record, "agreement")
+    if agreement is not None:
+        agreement_value: Link | str = link_to(register, agreement)
+    elif fields.agreement == NO_AGREEMENT:
+        agreement_value = _("Hör inte till någon överenskommelse")
+    else:
+        compilation = register.is_compilation(record)
+        agreement_value = _("Hittades inte i källorna") if compilation else _("Okänd")
+    plan = fields.follow_up
+    facts = _facts(
+        _fact(_("Parter"), *party_links(register, record, register.parties(record))),
+        _fact(_("Period"), swedish.period(fields.period)),
+        _fact(_("Överenskommelse"), agreement_value),
+        _fact(_("Gäller"), *links_to(register, register.targets(record, "areas"))),
+        _fact(_("Ämnen"), *links_to(register, register.targets(record, "themes"))),
+        _fact(_("Undertecknat"), _date(fields.signed)),
+        _fact(_("Publicerat"), _date(fields.published)),
+        _fact(_("Diarienummer"), fields.diary_number),
+        _fact(_("Uppföljning"), plan.how if plan is not None else None),
+        _fact(_("Efterträder"), *links_to(register, register.targets(record, "succeeds"))),
+        _fact(_("Efterträtt av"), *links_to(register, register.sources(record.identity, Kind.PLEDGE, "succeeds"))),
+    )
+    follow_ups = register.sources(record.identity, Kind.FOLLOW_UP, "pledge")
+    siblings = register.sources(agreement.identity, Kind.PLEDGE, "agreement") if agreement is not None else ()
+    return PledgeView(
+        record_view(outlook, record, "pledge.html", facts), fields.summary or "", status(outlook, record),
+        fields.problem or "", fields.dialogue or "", fields.effect_goals, measures(outlook, record),
+        extras(outlook, record), tuple(record_card(outlook, one) for one in follow_ups),
+        changes_since_published(outlook.memory, record),
+        tuple(pledge_card(outlook, one) for one in siblings if one.identity != record.identity),
+    )  # fmt: skip
+
+
+def _focus(outlook: Outlook, record: Record, field: str) -> tuple[FocusRow, ...]:
+    register, rows = outlook.register, []
+    themes = {theme.slug: theme for theme in register.targets(record, f"{field}.theme")}
+    areas = {area.slug: area for area in register.targets(record, f"{field}.areas")}
+    for row in getattr(record.fields, field):
+        theme = themes.get(row.theme) if row.theme else None
+        title = getattr(row, "title", None) or (theme.fields.title if theme is not None else "")
+        text = getattr(row, "text", None) or getattr(row, "problem", None)
+        facts = _facts(
+            _fact(_("Problem"), text),
+            _fact(_("Orsaker"), row.causes),
+            _fact(_("Mål"), getattr(row, "goal", None)),
+            _fact(_("Ansvar"), getattr(row, "duties", None)),
+            _fact(_("Utveckling"), getattr(row, "trend", None)),
+            _fact(
+                _("Gäller"),
+                *links_to(
+                    register, (areas[ref.rsplit("/", 1)[-1]] for ref in row.areas if ref.rsplit("/", 1)[-1] in areas)
+                ),
+            ),
+        )
+        rows.append(FocusRow(title, link_to(register, theme) if theme is not None else None, facts))
+    return tuple(rows)
+
+
+def _cards(outlook: Outlook, records: tuple[Record, ...]) -> tuple[RecordCard, ...]:
+    return tuple(record_card(outlook, record) for record in records)
+
+
+def _pledge_cards(outlook: Outlook, records: tuple[Record, ...]) -> tuple[PledgeCard, ...]:
+    ordered = newest_first(pledge_card(outlook, record) for record in records)
+    return tuple(card for card in ordered if isinstance(card, PledgeCard))
+
+
+def agreement_view(outlook: Outlook, record: Record) -> AgreementView:
+    """The page of an agreement."""
+    register, fields = outlook.register, record.fields
+    plan = fields.follow_up
+    facts = _facts(
+        _fact(_("Parter"), *party_links(register, record, fields.parties)),
+        _fact(_("Period"), swedish.period(fields.period)),
+        _fact(_("Undertecknad"), _date(fields.signed)),
+        _fact(_("Undertecknare"), *fields.signatories),
+        _fact(_("Gäller"), *links_to(register, register.targets(record, "areas"))),
+        _fact(_("Organisation"), fields.organisation),
+        _fact(_("Resurser"), fields.resources),
+        _fact(_("Diarienummer"), fields.diary_number),
+        _fact(_("Uppföljning"), plan.how if plan is not None else None),
+        _fact(_("Efterträder"), *links_to(register, register.targets(record, "succeeds"))),
+        _fact(_("Efterträdd av"), *links_to(register, register.sources(record.identity, Kind.AGREEMENT, "succeeds"))),
+    )
+    return AgreementView(
+        record_view(outlook, record, "agreement.html", facts), fields.summary or "", status(outlook, record),
+        _focus(outlook, record, "focus_areas"), fields.effect_goals, steps(register, record, outlook.day),
+        _pledge_cards(outlook, register.sources(record.identity, Kind.PLEDGE, "agreement")),
+        _cards(outlook, register.sources(record.identity, Kind.PLAN, "agreement")),
+        _cards(outlook, register.targets(record, "pictures")),
+        _cards(outlook, register.sources(record.identity, Kind.FOLLOW_UP, "agreement")),
+        source_rows(record, fields.documents),
+    )  # fmt: skip
+
+
+def plan_view(outlook: Outlook, record: Record) -> PlanView:
+    """The page of an action plan."""
+    register, fields = outlook.register, record.fields
+    facts = _facts(
+        _fact(_("Parter"), *party_links(register, record, register.parties(record))),
+        _fact(_("Period"), swedish.period(fields.period) if fields.period else None),
+        _fact(_("Beslutad"), _date(fields.decided)),
+        _fact(_("Överenskommelse"), *links_to(register, register.targets(record, "agreement"))),
+        _fact(_("Lägesbilder"), *links_to(register, register.targets(record, "pictures"))),
+        _fact(_("Uppföljning"), fields.follow_up.how if fields.follow_up is not None else None),
+    )
+    return PlanView(
+        record_view(outlook, record, "plan.html", facts), fields.summary or "", status(outlook, record),
+        measures(outlook, record), extras(outlook, record),
+        _cards(outlook, register.sources(record.identity, Kind.FOLLOW_UP, "plan")), source_rows(record, fields.documents),
+    )  # fmt: skip
+
+
+_PUBLISHED = {"ja": "Ja", "delvis": "Delvis", "sekretess": "Nej, den omfattas av sekretess"}
+
+
+def picture_view(outlook: Outlook, record: Record) -> PictureView:
+    """The page of a situation picture."""
+    register, fields = outlook.register, record.fields
+    facts = _facts(
+        _fact(_("Framtagen av"), *party_links(register, record, fields.by)),
+        _fact(_("Datum"), swedish.partial(fields.date)),
+        _fact(_("Publicerad"), _(_PUBLISHED[fields.published]) if fields.published else None),
+        _fact(_("Bygger på"), *links_to(register, register.targets(record, "builds_on"))),
+    )
+    return PictureView(
+        record_view(outlook, record, "picture.html", facts), fields.summary or "", _focus(outlook, record, "problems"),
+        _cards(outlook, register.sources(record.identity, Kind.AGREEMENT, "pictures")),
+        _cards(outlook, register.sources(record.identity, Kind.PLAN, "pictures")), source_rows(record, fields.documents),
+    )  # fmt: skip
+
+
+def follow_up_view(outlook: Outlook, record: Record) -> FollowUpView:
+    """The page of a follow-up."""
+    register, fields = outlook.register, record.fields
+    target = next(iter(register.targets(record, "pledge", "agreement", "plan")), None)
+    parties = register.parties(target) if target is not None else ()
+    by_parties = any(
+        name in parties or name in ("polisen", "kommunen") or name.startswith("lpo-") for name in fields.by
+    )
+    facts = _facts(
+        _fact(_("Gäller"), link_to(register, target) if target is not None else None),
+        _fact(_("Redovisad av"), *party_links(register, target or record, fields.by)),
+        _fact(_("Publicerad"), swedish.partial(fields.date)),
+        _fact(_("Avser"), swedish.period(fields.covers)),
+        _fact(_("Typ"), _("Slutlig uppföljning") if fields.type == "slutlig" else _("Delredovisning")),
+        _fact(
+            _("Bedömning"),
+            swedish.capital(fields.verdict)
+            if fields.verdict
+            else _("Parterna har inte gjort någon samlad bedömning här"),
+        ),
+    )
+    others = (
+        register.sources(target.identity, Kind.FOLLOW_UP, "pledge", "agreement", "plan") if target is not None else ()
+    )
+    description = fields.summary or (
+        _("Uppföljning av {title}").format(title=target.fields.title) if target is not None else fields.title
+    )
+    return FollowUpView(
+        record_view(outlook, record, "follow-up.html", facts, description), fields.summary or "", fields.verdict or "", by_parties,
+        outcomes(outlook, record), fields.effect or "", fields.next_step or "", source_rows(record, fields.evidence),
+        _cards(outlook, tuple(one for one in others if one.identity != record.identity)),
+        _cards(outlook, register.sources(record.identity, Kind.PICTURE, "builds_on")),
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""What every page's view is made of. Templates get these and only lay them out.
+
+A view is frozen and holds text, numbers and addresses, nothing that must be looked up. Addresses (`href`) are
+rooted in the portal without the first slash (`kommuner/lulea/`); the front page is the empty string.
+"""
+
+from dataclasses import dataclass
+
+from pledges.values import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere; nowhere where `href` is None. `note` says more, beside the link."""
+
+    text: str
+    href: str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that the page's head tells of, the nearest first. `kind` is `rss` or `atom`."""
+
+    title: str
+    href: str
+    kind: str = "rss"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the layout needs of a page: where it lies, what it is called and where it belongs."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    breadcrumbs: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    edit_path: str = ""  # the content file, for "rapportera fel"
+    kind: str = ""  # what kind of page, in Swedish, for search and screen readers
+    indexed: bool = True
+    search_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """A page of a long list."""
+
+    number: int
+    count: int
+    previous: str | None
+    next: str | None
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node of the thread. `state` is `here`, `missing`, `not-due` or `awaited`; `words` says so."""
+
+    label: str
+    state: str
+    words: str
+    href: str | None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source, a document or a piece of evidence."""
+
+    text: str
+    href: str | None
+    retrieved: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A dated event. `iso` is the machine's form of the date, empty where it is unknown."""
+
+    iso: str
+    when: str
+    title: str
+    text: str
+    href: str | None
+    coming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and what is known about it."""
+
+    term: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeCard:
+    """What lists say of a pledge."""
+
+    identity: str
+    href: str
+    title: str
+    summary: str
+    municipalities: tuple[Link, ...]
+    municipality_slugs: tuple[str, ...]
+    period: str
+    span: Period
+    timing: str  # now, before, coming, unknown
+    state: str
+    state_label: str
+    follow_up: str
+    follow_up_label: str
+    headline: str
+    compilation: bool
+    themes: tuple[str, ...]
+    parties: tuple[str, ...]
+    areas: tuple[str, ...]
+    counted: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCard:
+    """What lists say of any other record."""
+
+    identity: str
+    href: str
+    kind: str
+    title: str
+    summary: str
+    when: str
+    span: Period | None
+    timing: str
+    municipalities: tuple[Link, ...]
+    municipality_slugs: tuple[str, ...]
+    parties: tuple[str, ...]
+    themes: tuple[str, ...]
+    compilation: bool
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A follow-up that is late, for the calm list by place."""
+
+    pledge: Link
+    municipality: Link
+    due: str
+    due_iso: str
+    moved_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with its words: 3 löften."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with links under it."""
+
+    title: str
+    links: tuple[Link, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a list: pledges or other records under one heading."""
+
+    title: str
+    id: str
+    pledges: tuple[PledgeCard, ...] = ()
+    records: tuple[RecordCard, ...] = ()
+    more: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """A news item in a list."""
+
+    link: Link
+    when: str
+    iso: str
+    summary: str

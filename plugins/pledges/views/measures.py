@@ -1,0 +1,196 @@
+"""Lovat och gjort: each action with its goal, its outcome and a bar of the one against the other."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pledges import addresses, swedish
+from pledges.records import Action, Kind, NumericGoal, Outcome, Record
+from pledges.standing import ActionStanding, ReportedFigure
+from pledges.texts import _
+from pledges.values import Number
+from pledges.views.common import Link
+from pledges.views.outlook import Outlook, link_to, links_to, party_links
+from pledges.wording import reached_explanation, reached_label
+
+FULL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One reported figure, as reported, with where it stands."""
+
+    text: str
+    covers: str
+    comment: str
+    cause: str
+    source: Link
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed."""
+
+    id: str
+    what: str
+    responsible: tuple[Link, ...]
+    together_with: str
+    theme: Link | None
+    areas: tuple[Link, ...]
+    goal: str
+    promised: str
+    done: str
+    share: int | None
+    reached: str
+    reached_label: str
+    reached_explanation: str
+    coverage: str
+    figures: tuple[FigureRow, ...]
+    explanation: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraRow:
+    """Something reported that was not promised as such."""
+
+    what: str
+    figure: FigureRow
+
+
+def measures(outlook: Outlook, record: Record) -> tuple[MeasureRow, ...]:
+    """A row for each action of a pledge or a plan, in the order written."""
+    worked_out = {one.action: one for one in outlook.standings[record.identity].actions}
+    return tuple(_row(outlook, record, action, worked_out.get(action.id)) for action in record.fields.actions)
+
+
+def goal_text(goal: NumericGoal | str | None) -> str:
+    """minst 8 områden; 1 kontroller per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
+    if goal is None:
+        return ""
+    if isinstance(goal, str):
+        return goal
+    number = swedish.number(goal.number)
+    words = f"{_('minst')} {number}" if goal.at_least is not None else number
+    if goal.out_of is not None:
+        words = f"{words} {_('av')} {swedish.number(goal.out_of)}"
+    return f"{words} {goal.unit}{_per(goal.per)}"
+
+
+def _per(unit: str | None) -> str:
+    return f" {_('per')} {unit}" if unit else ""
+
+
+def amount_text(value: Decimal | Number | None, unit: str) -> str:
+    """245 kontroller"""
+    if value is None:
+        return ""
+    text = swedish.number(value) if isinstance(value, Number) else swedish.decimal(value)
+    return f"{text} {unit}".strip()
+
+
+def _row(outlook: Outlook, record: Record, action: Action, now: ActionStanding | None) -> MeasureRow:
+    register = outlook.register
+    themes = {theme.slug: theme for theme in register.targets(record, "actions.theme")}
+    theme = themes.get(action.theme) if action.theme else None
+    areas = [
+        area
+        for area in register.targets(record, "actions.areas")
+        if area.slug in {ref.rsplit("/", 1)[-1] for ref in action.areas}
+    ]
+    share = None
+    if now is not None and now.promised and now.done is not None:
+        share = int(now.done.value * FULL / now.promised)
+    coverage = ""
+    if now is not None and now.coverage is not None and now.coverage < 1:
+        coverage = _("Uppföljningarna täcker {share} procent av perioden.").format(
+            share=swedish.decimal(int(now.coverage * FULL))
+        )
+    compilation = register.is_compilation(record)
+    return MeasureRow(
+        action.id, action.what, party_links(register, record, action.responsible), action.together_with or "",
+        link_to(register, theme) if theme is not None else None, links_to(register, areas), goal_text(action.goal),
+        amount_text(now.promised, now.unit) if now is not None else "", amount_text(now.done, now.unit) if now is not None else "",
+        share, now.reached.value if now is not None else "", reached_label(now.reached, compilation) if now is not None else "",
+        reached_explanation(now.reached, compilation) if now is not None else "", coverage,
+        tuple(_figure(outlook, figure) for figure in now.figures) if now is not None else (),
+        now.explanation if now is not None else (), action.reason or "",
+    )  # fmt: skip
+
+
+_DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
+
+
+def figure_text(amount: Number | None, unit: str, per: str | None, out_of: Number | None, done: str | None) -> str:
+    """What was reported, in words."""
+    if amount is None:
+        return swedish.capital(_(_DONE[done])) if done else ""
+    share = f" {_('av')} {swedish.number(out_of)}" if out_of is not None else ""
+    text = f"{swedish.number(amount)}{share} {unit}".rstrip() + _per(per)
+    return f"{text}, {_(_DONE[done])}" if done else text
+
+
+def _figure(outlook: Outlook, figure: ReportedFigure) -> FigureRow:
+    follow_up = outlook.register.records[figure.follow_up]
+    text = figure_text(figure.amount, figure.unit, figure.per, figure.out_of, figure.done)
+    source = Link(follow_up.fields.title, addresses.of_record(figure.follow_up))
+    return FigureRow(
+        text,
+        swedish.period(figure.covers),
+        figure.comment or "",
+        figure.cause or "",
+        source,
+        figure.nested_in is not None,
+    )
+
+
+def extras(outlook: Outlook, record: Record) -> tuple[ExtraRow, ...]:
+    """What the follow-ups report beside the promised actions."""
+    follow_ups = outlook.register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "plan", "agreement")
+    return tuple(
+        ExtraRow(outcome.what or "", _outcome_row(outlook, follow_up, outcome))
+        for follow_up in follow_ups
+        for outcome in follow_up.fields.outcomes
+        if outcome.what is not None
+    )
+
+
+def _outcome_row(outlook: Outlook, follow_up: Record, outcome: Outcome) -> FigureRow:
+    text = figure_text(outcome.amount, outcome.unit or "", outcome.per, outcome.out_of, outcome.done)
+    return FigureRow(
+        text, swedish.period(follow_up.fields.covers), outcome.comment or "", outcome.cause or "",
+        link_to(outlook.register, follow_up), False,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One outcome on the follow-up's own page: what was promised, and what was reported."""
+
+    what: str
+    action_href: str | None
+    goal: str
+    figure: FigureRow
+
+
+def outcomes(outlook: Outlook, follow_up: Record) -> tuple[OutcomeRow, ...]:
+    """A row for each outcome, in the order written."""
+    target = next(iter(outlook.register.targets(follow_up, "pledge", "plan")), None)
+    actions = {action.id: action for action in target.fields.actions} if target is not None else {}
+    rows = []
+    for outcome in follow_up.fields.outcomes:
+        action = actions.get(outcome.action) if outcome.action else None
+        unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
+        figure = _outcome_row(outlook, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
+        href = (
+            f"{addresses.of_record(target.identity)}#{action.id}" if target is not None and action is not None else None
+        )
+        rows.append(
+            OutcomeRow(
+                action.what if action is not None else outcome.what or outcome.action or "",
+                href,
+                goal_text(action.goal) if action is not None else "",
+                figure,
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,252 @@
+"""A register seen on a day: what views are made from, and the small pieces that many views share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pledges import addresses, prose, swedish
+from pledges.memory import Memory
+from pledges.records import NAMES, Kind, PartyKind, Record, Source
+from pledges.register import Register, municipality_identity
+from pledges.settings import Settings
+from pledges.standing import Standing, standing
+from pledges.texts import _
+from pledges.timeline import EventKind, events
+from pledges.values import Period
+from pledges.views.common import FeedLink, Link, Meta, PledgeCard, RecordCard, SourceRow, TimelineRow
+from pledges.wording import follow_up_label, headline, state_label
+
+_HAS_STANDING = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A register on a day, with every standing worked out once."""
+
+    register: Register
+    day: date
+    settings: Settings
+    standings: Mapping[str, Standing]
+    memory: Memory
+
+
+def look(register: Register, day: date, settings: Settings, memory: Memory) -> Outlook:
+    """Work out the standing of every pledge, agreement and plan in `register`."""
+    standings = {
+        record.identity: standing(register, record, day, settings.grace_months)
+        for kind in _HAS_STANDING
+        for record in register.of_kind(kind)
+    }
+    return Outlook(register, day, settings, standings, memory)
+
+
+def title_of(register: Register, record: Record) -> str:
+    """What a record is called: its title, or the municipality's name."""
+    if record.kind is Kind.MUNICIPALITY and record.municipality:
+        return register.geography.municipalities[record.municipality].name
+    return str(record.fields.title) if record.fields is not None else _("Borttagen uppgift")
+
+
+def link_to(register: Register, record: Record, note: str = "") -> Link:
+    """A link to a record's page."""
+    return Link(title_of(register, record), addresses.of_record(record.identity), note)
+
+
+def links_to(register: Register, records: Iterable[Record]) -> tuple[Link, ...]:
+    """Links to records, sorted as Swedes sort."""
+    found = (link_to(register, record) for record in records)
+    return tuple(sorted(found, key=lambda link: (swedish.sort_key(link.text), link.href or "")))
+
+
+def municipality_link(register: Register, slug: str) -> Link:
+    """A link to a municipality's page, by its short name."""
+    return Link(register.geography.municipalities[slug].name, addresses.municipality(slug))
+
+
+def municipality_links(register: Register, slugs: Iterable[str]) -> tuple[Link, ...]:
+    """Links to municipalities, sorted by name."""
+    found = (municipality_link(register, slug) for slug in slugs)
+    return tuple(sorted(found, key=lambda link: swedish.sort_key(link.text)))
+
+
+def party_links(register: Register, record: Record, names: Iterable[str]) -> tuple[Link, ...]:
+    """Parties as written → links; `kommunen` is every municipality of the record, `polisen` has no page of its own."""
+    found: dict[str, Link] = {}
+    for name in names:
+        if name == PartyKind.POLICE:
+            found[name] = Link(_("Polisen"), addresses.POLICE)
+        elif name == PartyKind.MUNICIPALITY:
+            for slug in register.municipalities(record):
+                official = register.geography.municipalities[slug].official_name
+                found[slug] = Link(official, addresses.municipality(slug))
+        else:
+            target = register.get(f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}")
+            found[name] = link_to(register, target) if target is not None else Link(name, None)
+    return tuple(found.values())
+
+
+def party_keys(register: Register, record: Record, names: Iterable[str]) -> tuple[str, ...]:
+    """Identities of the parties that have a page of their own."""
+    keys = [
+        f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}"
+        for name in names
+        if name not in set(PartyKind)
+    ]
+    return tuple(dict.fromkeys(key for key in keys if register.get(key) is not None))
+
+
+def source_rows(record: Record, sources: Iterable[Source]) -> tuple[SourceRow, ...]:
+    """Sources, documents or evidence as rows."""
+    rows = []
+    for source in sources:
+        href = source.address or (
+            f"kommuner/{record.municipality}/{source.file}" if source.file and record.municipality else None
+        )
+        text = source.title or source.address or source.file or _("Källa")
+        note = source.note or (_("Dokumentet är inte publicerat.") if source.unpublished else "")
+        retrieved = _("hämtad {day}").format(day=swedish.partial(source.retrieved)) if source.retrieved else ""
+        rows.append(SourceRow(text, href, retrieved, note))
+    return tuple(rows)
+
+
+def timing(span: Period | None, day: date) -> str:
+    """`now`, `before`, `coming` or `unknown`, of a period on a day."""
+    if span is None or (span.first is None and span.last is None and not span.open_ended):
+        return "unknown"
+    if span.last is not None and span.last < day:
+        return "before"
+    if span.first is not None and span.first > day:
+        return "coming"
+    if span.first is None or (span.last is None and not span.open_ended):
+        return "unknown"
+    return "now"
+
+
+def timeline(outlook: Outlook, record: Record) -> tuple[TimelineRow, ...]:
+    """The record's dated events as rows, what is to come last and marked so."""
+    rows = []
+    for event in events(outlook.register, record, outlook.standings.get(record.identity)):
+        coming = event.day is not None and event.day > outlook.day
+        if event.kind in (EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE) and not coming:
+            continue
+        href = addresses.of_record(event.about) if event.about != record.identity else None
+        when = swedish.partial(event.happened)
+        rows.append(TimelineRow(str(event.happened or ""), when, event.title, event.text, href, coming))
+    return tuple(rows)
+
+
+def body_html(outlook: Outlook, record: Record) -> str:
+    """The record's free text as clean HTML with rooted links."""
+
+    def resolve(href: str) -> str | None:
+        inside = prose.path_inside(record.path, href)
+        if inside is None:
+            return None
+        path, anchor = inside
+        if path.endswith(".md"):
+            identity = path.removesuffix(".md")
+            known = identity in outlook.register.identities
+            return f"/{addresses.of_record(identity)}{'#' + anchor if anchor else ''}" if known else None
+        return f"/{path}"
+
+    return prose.to_html(record.body, resolve).html
+
+
+def feeds_near(outlook: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
+    """The feeds to follow from a page that belongs to these municipalities: nearest place first, then the country."""
+    register, found = outlook.register, []
+    for slug in slugs:
+        facts = register.geography.municipalities[slug]
+        found.append(FeedLink(facts.name, addresses.feed(addresses.municipality(slug))))
+        found.append(FeedLink(facts.county_name, addresses.feed(addresses.county(facts.county_slug))))
+    found.append(FeedLink(_("Hela landet"), addresses.COUNTRY_FEED))
+    return tuple(dict.fromkeys(found))
+
+
+def breadcrumbs(outlook: Outlook, record: Record) -> tuple[Link, ...]:
+    """Start, the municipality (or the kind's list), not the page itself."""
+    start = Link(_("Start"), addresses.FRONT)
+    if record.municipality is None:
+        folder = record.identity.split("/")[0]
+        return (start, Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
+    home = municipality_link(outlook.register, record.municipality)
+    return (start, Link(_("Kommuner"), addresses.MUNICIPALITIES), home)
+
+
+_FOLDER_NAMES = {
+    "polisen": "polisen",
+    "aktorer": "aktörer",
+    "amnen": "ämnen",
+    "nyheter": "nyheter",
+    "sidor": "om portalen",
+}
+
+
+def meta(outlook: Outlook, record: Record, template: str, title: str = "", description: str = "") -> Meta:
+    """The layout's part of a record's page."""
+    register = outlook.register
+    name = title or title_of(register, record)
+    summary = description or getattr(record.fields, "summary", "") or name
+    slugs = register.municipalities(record)
+    return Meta(
+        addresses.of_record(record.identity), template, name, summary, breadcrumbs(outlook, record),
+        feeds_near(outlook, slugs), record.path, swedish.capital(NAMES[record.kind].singular),
+    )  # fmt: skip
+
+
+def pledge_card(outlook: Outlook, record: Record) -> PledgeCard:
+    """What lists say of a pledge."""
+    register, fields = outlook.register, record.fields
+    now = outlook.standings[record.identity]
+    compilation = register.is_compilation(record)
+    slugs = register.municipalities(record)
+    themes = [theme.slug for theme in register.targets(record, "themes", "actions.theme")]
+    areas = [area.identity for area in register.targets(record, "areas", "actions.areas")]
+    return PledgeCard(
+        record.identity, addresses.of_record(record.identity), fields.title, fields.summary or "",
+        municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
+        timing(fields.period, outlook.day), now.state.value, state_label(now.state, compilation),
+        now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, verdict_of(register, record)), compilation,
+        tuple(dict.fromkeys(themes)), party_keys(register, record, register.parties(record)), tuple(dict.fromkeys(areas)),
+        now.counted, now.reached,
+    )  # fmt: skip
+
+
+def verdict_of(register: Register, record: Record) -> str | None:
+    """The verdict that the parties gave in a final follow-up, if they gave one."""
+    for follow_up in register.sources(record.identity, Kind.FOLLOW_UP, "pledge"):
+        if follow_up.fields.type == "slutlig" and follow_up.fields.verdict is not None:
+            return str(follow_up.fields.verdict)
+    return None
+
+
+def record_card(outlook: Outlook, record: Record) -> RecordCard:
+    """What lists say of a record that is no pledge."""
+    register, fields = outlook.register, record.fields
+    span = getattr(fields, "period", None) or getattr(fields, "covers", None)
+    when = swedish.period(span) if span is not None else swedish.partial(fields.date) if hasattr(fields, "date") else ""
+    names = getattr(fields, "by", None) or register.parties(record)
+    slugs = register.municipalities(record)
+    themes = [theme.slug for theme in register.targets(record, "focus_areas.theme", "problems.theme", "actions.theme")]
+    return RecordCard(
+        record.identity, addresses.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
+        title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, outlook.day),
+        municipality_links(register, slugs), slugs, party_keys(register, record, names), tuple(dict.fromkeys(themes)),
+        register.is_compilation(record), getattr(fields, "type", "") == "slutlig",
+    )  # fmt: skip
+
+
+def home_of(register: Register, slug: str) -> Record | None:
+    """A municipality's kommun.md, if there is one."""
+    return register.get(municipality_identity(slug))
+
+
+def newest_first(cards: Iterable[PledgeCard | RecordCard]) -> list[PledgeCard | RecordCard]:
+    """Latest period first, undated last; ties by title and identity."""
+
+    def order(card: PledgeCard | RecordCard) -> tuple[bool, int, tuple[str, str], str]:
+        span = card.span
+        last = None if span is None else date.max if span.open_ended else span.last or span.first
+        return (last is None, -(last or date.min).toordinal(), swedish.sort_key(card.title), card.identity)
+
+    return sorted(cards, key=order)

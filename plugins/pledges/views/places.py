@@ -1,0 +1,267 @@
+"""The pages of a municipality and of its parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pledges import addresses, swedish
+from pledges.records import NAMES, Kind, Record
+from pledges.standing import FollowUpState
+from pledges.steps import Step, steps
+from pledges.texts import _
+from pledges.views.common import (
+    Fact,
+    LateRow,
+    Link,
+    Meta,
+    NewsRow,
+    Paging,
+    PledgeCard,
+    RecordCard,
+    Section,
+    SourceRow,
+    TimelineRow,
+)
+from pledges.views.listing import in_order, pages, sections
+from pledges.views.outlook import (
+    Outlook,
+    body_html,
+    feeds_near,
+    home_of,
+    link_to,
+    links_to,
+    meta,
+    municipality_link,
+    newest_first,
+    pledge_card,
+    record_card,
+    source_rows,
+    timeline,
+)
+
+RECENT = 12
+_LISTED = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityView:
+    """A municipality: what is promised now, what was before, what is coming, and what is missing here."""
+
+    meta: Meta
+    name: str
+    official_name: str
+    entered: bool
+    compilation: bool
+    summary: str
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    pledge_count: int
+    agreement: RecordCard | None
+    agreements: tuple[RecordCard, ...]
+    steps: tuple[Step, ...]
+    plans: tuple[RecordCard, ...]
+    pictures: tuple[RecordCard, ...]
+    follow_ups: tuple[RecordCard, ...]
+    statutory_pictures: tuple[SourceRow, ...]
+    statutory_plans: tuple[SourceRow, ...]
+    areas: tuple[Link, ...]
+    timeline: tuple[TimelineRow, ...]
+    news: tuple[NewsRow, ...]
+    body: str
+    sources: tuple[SourceRow, ...]
+    missing: tuple[str, ...]
+    contact: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """A part of a municipality, and what has been promised there."""
+
+    meta: Meta
+    municipality: Link
+    compilation: bool
+    body: str
+    sections: tuple[Section, ...]
+    sources: tuple[SourceRow, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A page of all records of one kind in a municipality."""
+
+    meta: Meta
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    paging: Paging
+
+
+def records_of(outlook: Outlook, slug: str, kind: Kind) -> tuple[Record, ...]:
+    """The public records of `kind` that the municipality `slug` has or shares."""
+    register = outlook.register
+    return tuple(record for record in register.of_kind(kind) if slug in register.municipalities(record))
+
+
+def municipality_view(outlook: Outlook, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
+    """The page of a municipality, with folder or without."""
+    register = outlook.register
+    facts, home = register.geography.municipalities[slug], home_of(register, slug)
+    pledges = [pledge_card(outlook, record) for record in records_of(outlook, slug, Kind.PLEDGE)]
+    agreements = newest_first(record_card(outlook, record) for record in records_of(outlook, slug, Kind.AGREEMENT))
+    agreement_cards = tuple(card for card in agreements if isinstance(card, RecordCard))
+    current = next((card for card in agreement_cards if card.timing == "now"), None)
+    shown = current or next(iter(agreement_cards), None)
+    walked = steps(register, register.records[shown.identity], outlook.day) if shown is not None else ()
+    entered = any(record.municipality == slug for record in register.records.values()) or bool(
+        pledges or agreement_cards
+    )
+    fields = home.fields if home is not None else None
+    return MunicipalityView(
+        _meta(outlook, slug, home, entered), facts.name, facts.official_name, entered,
+        fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
+        _facts(outlook, slug), _short(slug, pledges), len(pledges), current, agreement_cards, walked,
+        _cards(outlook, slug, Kind.PLAN), _cards(outlook, slug, Kind.PICTURE), _cards(outlook, slug, Kind.FOLLOW_UP),
+        source_rows(home, fields.statutory_picture) if home is not None and fields is not None else (),
+        source_rows(home, fields.statutory_plan) if home is not None and fields is not None else (),
+        links_to(register, records_of(outlook, slug, Kind.AREA)), _timeline(outlook, slug), news,
+        body_html(outlook, home) if home is not None else "",
+        source_rows(home, fields.sources) if home is not None and fields is not None else (),
+        fields.missing if fields is not None else (), fields.contact or "" if fields is not None else "",
+        fields.website or "" if fields is not None else "",
+    )  # fmt: skip
+
+
+def _meta(outlook: Outlook, slug: str, home: Record | None, entered: bool) -> Meta:
+    facts = outlook.register.geography.municipalities[slug]
+    description = (
+        _("Vad polisen och {name} har lovat invånarna, och hur det gick.")
+        if entered
+        else _("Inget om {name} är inlagt här ännu.")
+    ).format(name=facts.official_name)
+    return Meta(
+        addresses.municipality(slug), "municipality.html", facts.name, description,
+        (Link(_("Start"), addresses.FRONT), Link(_("Kommuner"), addresses.MUNICIPALITIES)),
+        feeds_near(outlook, (slug,)), home.path if home is not None else f"kommuner/{slug}/kommun.md", _("Kommun"),
+    )  # fmt: skip
+
+
+def _facts(outlook: Outlook, slug: str) -> tuple[Fact, ...]:
+    register = outlook.register
+    facts = register.geography.municipalities[slug]
+    areas = register.sources(f"kommuner/{slug}/kommun", Kind.POLICE_AREA, "coverage.municipality")
+    found = [
+        Fact(_("Län"), (Link(facts.county_name, addresses.county(facts.county_slug)),)),
+        Fact(_("Polisregion"), (Link(facts.police_region, addresses.region(facts.region_slug)),)),
+    ]
+    if areas:
+        rows = tuple(link_to(register, area, _coverage_note(area, slug)) for area in areas)
+        found.append(Fact(_("Lokalpolisområde"), rows))
+    return tuple(found)
+
+
+def _coverage_note(area: Record, slug: str) -> str:
+    notes = []
+    for row in area.fields.coverage:
+        if row.municipality != slug:
+            continue
+        if row.part:
+            notes.append(row.part)
+        if row.since:
+            notes.append(_("från {day}").format(day=swedish.partial(row.since)))
+        if row.until:
+            notes.append(_("till {day}").format(day=swedish.partial(row.until)))
+    return ", ".join(notes)
+
+
+def _short(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
+    """All pledges that aren't over, and the latest of those that are, with a way to the rest."""
+    ordered = in_order(pledges, ())
+    over = [card for card in ordered if card.timing == "before"]
+    found = sections([card for card in ordered if card not in over[RECENT:]])
+    if len(over) <= RECENT:
+        return found
+    more = Link(_("Alla {count} löften").format(count=len(pledges)), f"{addresses.municipality(slug)}loften/")
+    last = found[-1]
+    return (*found[:-1], Section(last.title, last.id, last.pledges, last.records, more))
+
+
+def _cards(outlook: Outlook, slug: str, kind: Kind) -> tuple[RecordCard, ...]:
+    ordered = newest_first(record_card(outlook, record) for record in records_of(outlook, slug, kind))
+    return tuple(card for card in ordered if isinstance(card, RecordCard))[:RECENT]
+
+
+def _timeline(outlook: Outlook, slug: str) -> tuple[TimelineRow, ...]:
+    rows: list[TimelineRow] = []
+    for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
+        for record in records_of(outlook, slug, kind):
+            href = addresses.of_record(record.identity)
+            for row in timeline(outlook, record):
+                text = row.text or (record.fields.title if row.title != record.fields.title else "")
+                rows.append(TimelineRow(row.iso, row.when, row.title, text, row.href or href, row.coming))
+    dated = sorted((row for row in rows if row.iso), key=lambda row: (row.iso, row.title, row.href or ""), reverse=True)
+    return tuple(dated[:RECENT])
+
+
+def area_view(outlook: Outlook, record: Record) -> AreaView:
+    """The page of a part of a municipality."""
+    register = outlook.register
+    assert record.municipality is not None
+    pledges = register.sources(record.identity, Kind.PLEDGE, "areas", "actions.areas")
+    others = [
+        one for kind in (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE) for one in register.sources(record.identity, kind)
+    ]
+    cards = in_order((pledge_card(outlook, one) for one in pledges), (record_card(outlook, one) for one in others))
+    return AreaView(
+        meta(outlook, record, "area.html"), municipality_link(register, record.municipality), register.is_compilation(record),
+        body_html(outlook, record), sections(cards), source_rows(record, record.fields.sources), record.fields.missing,
+    )  # fmt: skip
+
+
+def list_views(outlook: Outlook, slug: str) -> Iterator[ListView]:
+    """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
+    register = outlook.register
+    home = municipality_link(register, slug)
+    crumbs = (Link(_("Start"), addresses.FRONT), Link(_("Kommuner"), addresses.MUNICIPALITIES), home)
+    for kind in (*_LISTED, Kind.AREA):
+        records = records_of(outlook, slug, kind)
+        if not records:
+            continue
+        folder = NAMES[kind].folder.rsplit("/", 1)[-1]
+        address = f"{addresses.municipality(slug)}{folder}/"
+        title = (
+            f"{swedish.capital(NAMES[kind].plural)} i {home.text}"
+            if kind is not Kind.AREA
+            else _("Delar av {name}").format(name=home.text)
+        )
+        pledges = [pledge_card(outlook, record) for record in records] if kind is Kind.PLEDGE else []
+        others = [record_card(outlook, record) for record in records] if kind not in (Kind.PLEDGE, Kind.AREA) else []
+        links = links_to(register, records) if kind is Kind.AREA else ()
+        for place, cards, paging in pages(in_order(pledges, others), address, outlook.settings.page_size):
+            name = (
+                title if paging.number == 1 else _("{title}, sida {number}").format(title=title, number=paging.number)
+            )
+            yield ListView(
+                Meta(place, "list.html", name, title, crumbs, feeds_near(outlook, (slug,)), kind=_("Lista")),
+                sections(cards), links, paging,
+            )  # fmt: skip
+
+
+def late_rows(outlook: Outlook, slug: str) -> tuple[LateRow, ...]:
+    """The follow-ups of the municipality's own records that are late, by the day that was promised."""
+    register, rows = outlook.register, []
+    for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
+        for record in register.of_kind(kind):
+            now = outlook.standings[record.identity]
+            if record.municipality != slug or now.follow_up is not FollowUpState.LATE or now.due is None:
+                continue
+            moved = swedish.day(now.moves[0].old) if now.moves and now.moves[0].old else ""
+            rows.append(
+                LateRow(
+                    link_to(register, record),
+                    municipality_link(register, slug),
+                    swedish.day(now.due),
+                    now.due.isoformat(),
+                    moved,
+                )
+            )
+    return tuple(sorted(rows, key=lambda row: (row.due_iso, row.pledge.text)))

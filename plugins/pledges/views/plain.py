@@ -1,0 +1,200 @@
+"""Pages of the portal's own: news, plain pages, the notice where something was removed, and page not found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pledges import addresses, swedish
+from pledges.records import Kind, Record
+from pledges.texts import _
+from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
+from pledges.views.listing import paging_of
+from pledges.views.outlook import Outlook, body_html, link_to, meta, municipality_links, source_rows
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A plain page."""
+
+    meta: Meta
+    summary: str
+    body: str
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """A news item."""
+
+    meta: Meta
+    when: str
+    iso: str
+    summary: str
+    municipalities: tuple[Link, ...]
+    facts: tuple[str, ...]
+    body: str
+    links: tuple[SourceRow, ...]
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsListView:
+    """A page of the list of news."""
+
+    meta: Meta
+    rows: tuple[NewsRow, ...]
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
+class PagesView:
+    """The list of the portal's own pages."""
+
+    meta: Meta
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedView:
+    """The empty notice that stays where something was removed."""
+
+    meta: Meta
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """A page at an old address, for hosts that can't redirect."""
+
+    meta: Meta
+    target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """Page not found. It may be shown at any address, so its links can't be relative."""
+
+    meta: Meta
+
+
+def news_rows(outlook: Outlook, slug: str | None = None) -> tuple[NewsRow, ...]:
+    """The news, newest first; only those of the municipality `slug` if it is given."""
+    found = []
+    for record in outlook.register.of_kind(Kind.NEWS):
+        if slug is None or slug in outlook.register.municipalities(record):
+            row = NewsRow(
+                link_to(outlook.register, record),
+                swedish.partial(record.fields.date),
+                str(record.fields.date or ""),
+                record.fields.summary or "",
+            )
+            found.append(row)
+    found.sort(key=lambda row: row.link.href or "")
+    return tuple(sorted(found, key=lambda row: row.iso, reverse=True))
+
+
+def news_view(outlook: Outlook, record: Record) -> NewsView:
+    """The page of a news item."""
+    fields, register = record.fields, outlook.register
+    return NewsView(
+        meta(outlook, record, "news.html"), swedish.partial(fields.date), str(fields.date or ""), fields.summary or "",
+        municipality_links(register, register.municipalities(record)), fields.facts, body_html(outlook, record),
+        source_rows(record, fields.links), source_rows(record, fields.sources),
+    )  # fmt: skip
+
+
+def news_list_views(outlook: Outlook) -> Iterator[NewsListView]:
+    """The list of news, paged."""
+    rows, size = news_rows(outlook), outlook.settings.page_size
+    for number in range(1, max(1, -(-len(rows) // size)) + 1):
+        title = _("Nyheter") if number == 1 else _("Nyheter, sida {number}").format(number=number)
+        page = Meta(
+            addresses.page_of_list(addresses.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
+            (Link(_("Start"), addresses.FRONT),), kind=_("Lista"),
+        )  # fmt: skip
+        yield NewsListView(
+            page, rows[(number - 1) * size : number * size], paging_of(len(rows), addresses.NEWS, size, number)
+        )
+
+
+def page_view(outlook: Outlook, record: Record) -> PageView:
+    """A plain page."""
+    page = meta(outlook, record, "page.html")
+    return PageView(
+        page, record.fields.summary or "", body_html(outlook, record), source_rows(record, record.fields.sources)
+    )
+
+
+def pages_view(outlook: Outlook) -> PagesView:
+    """The list of the portal's own pages."""
+    links = tuple(
+        Link(record.fields.title, addresses.of_record(record.identity), record.fields.summary or "")
+        for record in sorted(
+            outlook.register.of_kind(Kind.PAGE), key=lambda record: swedish.sort_key(record.fields.title)
+        )
+    )
+    page = Meta(
+        "sidor/",
+        "pages.html",
+        _("Om portalen"),
+        _("Sidor om portalen."),
+        (Link(_("Start"), addresses.FRONT),),
+        kind=_("Lista"),
+    )
+    return PagesView(page, links)
+
+
+def removed_view(outlook: Outlook, record: Record) -> RemovedView:
+    """The notice at a removed record's address."""
+    page = meta(
+        outlook,
+        record,
+        "removed.html",
+        title=_("Uppgifterna är borttagna"),
+        description=_("Uppgifterna på sidan är borttagna."),
+    )
+    rows = tuple((swedish.partial(row.date), row.reason) for row in record.removed)
+    return RemovedView(
+        Meta(
+            page.address,
+            page.template,
+            page.title,
+            page.description,
+            page.breadcrumbs,
+            page.feeds,
+            "",
+            page.kind,
+            indexed=False,
+        ),
+        rows,
+    )
+
+
+def moved_views(record: Record, title: str) -> Iterator[MovedView]:
+    """A page at each of the record's old addresses."""
+    for former in record.fields.former_addresses if record.fields is not None else ():
+        address = f"{former.strip('/')}/"
+        page = Meta(
+            address,
+            "moved.html",
+            title,
+            _("Sidan har flyttat."),
+            (Link(_("Start"), addresses.FRONT),),
+            kind=_("Flyttad"),
+            indexed=False,
+        )
+        yield MovedView(page, Link(title, addresses.of_record(record.identity)))
+
+
+def not_found_view() -> NotFoundView:
+    """Page not found."""
+    return NotFoundView(
+        Meta(
+            addresses.NOT_FOUND,
+            "404.html",
+            _("Sidan finns inte"),
+            _("Sidan finns inte."),
+            (Link(_("Start"), addresses.FRONT),),
+            kind=_("Fel"),
+            indexed=False,
+        )
+    )

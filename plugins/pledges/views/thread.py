@@ -1,0 +1,140 @@
+"""The thread (röda tråden): problem → agreement → pledge → actions → follow-up, and which nodes are here."""
+
+from pledges import addresses
+from pledges.records import Kind, Record
+from pledges.register import Register
+from pledges.standing import FollowUpState
+from pledges.texts import _
+from pledges.views.common import Node
+from pledges.views.outlook import Outlook
+
+HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
+
+
+def thread(outlook: Outlook, record: Record) -> tuple[Node, ...]:
+    """The thread through `record` (a pledge, agreement, plan, picture or follow-up), itself marked as current."""
+    chain = _chain(outlook.register, record)
+    nodes = (
+        _problem(outlook, chain),
+        _agreement(outlook, chain),
+        _promise(outlook, chain),
+        _actions(outlook, chain),
+        _follow_up(outlook, chain),
+    )
+    position = {Kind.PICTURE: 0, Kind.AGREEMENT: 1, Kind.PLEDGE: 2, Kind.PLAN: 3, Kind.FOLLOW_UP: 4}[record.kind]
+    return tuple(
+        Node(node.label, node.state, node.words, node.href, current=index == position)
+        for index, node in enumerate(nodes)
+    )
+
+
+class _Chain(dict[Kind, Record]):
+    """The record of each kind that the thread runs through, where there is one."""
+
+
+def _chain(register: Register, record: Record) -> _Chain:
+    chain = _Chain({record.kind: record})
+    if record.kind is Kind.FOLLOW_UP:
+        for kind, name in ((Kind.PLEDGE, "pledge"), (Kind.AGREEMENT, "agreement"), (Kind.PLAN, "plan")):
+            _add(chain, kind, register.target(record, name))
+    for kind in (Kind.PLEDGE, Kind.PLAN):
+        if kind in chain:
+            _add(chain, Kind.AGREEMENT, register.target(chain[kind], "agreement"))
+    if Kind.PICTURE in chain:
+        _add(chain, Kind.AGREEMENT, next(iter(register.sources(record.identity, Kind.AGREEMENT, "pictures")), None))
+    agreement = chain.get(Kind.AGREEMENT)
+    if agreement is not None:
+        pictures = register.targets(agreement, "pictures")
+        joint = [picture for picture in pictures if len(picture.fields.by) > 1]
+        _add(chain, Kind.PICTURE, next(iter(joint or pictures), None))
+        _add(chain, Kind.PLAN, next(iter(register.sources(agreement.identity, Kind.PLAN, "agreement")), None))
+        if Kind.PLEDGE not in chain:
+            _add(chain, Kind.PLEDGE, next(iter(register.sources(agreement.identity, Kind.PLEDGE, "agreement")), None))
+    return chain
+
+
+def _add(chain: _Chain, kind: Kind, record: Record | None) -> None:
+    if record is not None:
+        chain.setdefault(kind, record)
+
+
+def _here(label: str, record: Record, words: str, anchor: str = "") -> Node:
+    return Node(label, HERE, words, f"{addresses.of_record(record.identity)}{anchor}")
+
+
+def _missing_words(outlook: Outlook, chain: _Chain) -> str:
+    compilation = any(outlook.register.is_compilation(record) for record in chain.values())
+    return _("hittades inte i källorna") if compilation else _("inte inlagt här")
+
+
+def _problem(outlook: Outlook, chain: _Chain) -> Node:
+    label = _("Problem")
+    if Kind.PICTURE in chain:
+        return _here(label, chain[Kind.PICTURE], _("beskrivs i lägesbilden"))
+    for kind, attribute, words in (
+        (Kind.AGREEMENT, "focus_areas", _("beskrivs i överenskommelsen")),
+        (Kind.PLEDGE, "problem", _("beskrivs i löftet")),
+    ):
+        if kind in chain and getattr(chain[kind].fields, attribute):
+            return _here(label, chain[kind], words, "#problem")
+    return Node(label, MISSING, _missing_words(outlook, chain), None)
+
+
+def _agreement(outlook: Outlook, chain: _Chain) -> Node:
+    label = _("Överenskommelse")
+    if Kind.AGREEMENT in chain:
+        return _here(label, chain[Kind.AGREEMENT], _("finns här"))
+    pledge = chain.get(Kind.PLEDGE)
+    if pledge is not None and pledge.fields.agreement == "ingen":
+        return Node(label, MISSING, _("löftet hör inte till någon"), None)
+    return Node(label, MISSING, _missing_words(outlook, chain), None)
+
+
+def _promise(outlook: Outlook, chain: _Chain) -> Node:
+    label = _("Löfte")
+    if Kind.PLEDGE in chain:
+        agreement = chain.get(Kind.AGREEMENT)
+        siblings = (
+            outlook.register.sources(agreement.identity, Kind.PLEDGE, "agreement") if agreement is not None else ()
+        )
+        words = _("ett av {count} löften").format(count=len(siblings)) if len(siblings) > 1 else _("finns här")
+        return _here(label, chain[Kind.PLEDGE], words)
+    return Node(label, MISSING, _missing_words(outlook, chain), None)
+
+
+def _actions(outlook: Outlook, chain: _Chain) -> Node:
+    label = _("Åtgärder")
+    for kind in (Kind.PLEDGE, Kind.PLAN):
+        if kind in chain and chain[kind].fields.actions:
+            count = len(chain[kind].fields.actions)
+            words = _("en åtgärd") if count == 1 else _("{count} åtgärder").format(count=count)
+            return _here(label, chain[kind], words, "#lovat-och-gjort")
+    return Node(label, MISSING, _missing_words(outlook, chain), None)
+
+
+_WORDS = {
+    FollowUpState.NOT_DUE: (NOT_DUE, "perioden pågår"),
+    FollowUpState.AWAITED: (AWAITED, "resultat väntas"),
+    FollowUpState.LATE: (AWAITED, "väntas sedan utlovad dag"),
+    FollowUpState.UNKNOWN: (MISSING, ""),
+    FollowUpState.NOT_FOUND: (MISSING, ""),
+    FollowUpState.NOT_PUBLISHED_HERE: (MISSING, ""),
+}
+
+
+def _follow_up(outlook: Outlook, chain: _Chain) -> Node:
+    label = _("Uppföljning")
+    if Kind.FOLLOW_UP in chain:
+        return _here(label, chain[Kind.FOLLOW_UP], _("finns här"))
+    for kind, name in ((Kind.PLEDGE, "pledge"), (Kind.PLAN, "plan"), (Kind.AGREEMENT, "agreement")):
+        if kind not in chain:
+            continue
+        found = outlook.register.sources(chain[kind].identity, Kind.FOLLOW_UP, name)
+        if found:
+            final = [one for one in found if one.fields.type == "slutlig"]
+            words = _("slutlig uppföljning finns") if final else _("delredovisning finns, slutresultat saknas")
+            return _here(label, (final or list(found))[-1], words)
+    promise = chain.get(Kind.PLEDGE) or chain.get(Kind.PLAN) or chain.get(Kind.AGREEMENT)
+    now = outlook.standings.get(promise.identity) if promise is not None else None
+    state, words = _WORDS.get(now.follow_up, (MISSING, "")) if now is not None else (MISSING, "")
+    return Node(label, state, _(words) if words else _missing_words(outlook, chain), None)
