@@ -35,13 +35,16 @@ $(VENV)/tools: requirements/tools.txt $(VENV)/site
 	@touch $@
 
 site: $(VENV)/site
-	@$(PY) -m pelican $(CONTENT) -o $(OUTPUT) -s pelicanconf.py -q
+	@$(PY) -m pledges site --content $(CONTENT) --output $(OUTPUT)
+
+serve: $(VENV)/site
+	@$(PY) -m pledges serve --content $(CONTENT) --output $(OUTPUT) $(if $(PORT),--port $(PORT))
 
 check: $(VENV)/site
 	@$(PY) -m pledges check --content $(CONTENT)
 
 publish: $(VENV)/site
-	@$(PY) -m pelican $(CONTENT) -o $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) -s publishconf.py -q
+	@$(PY) -m pledges publish --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
 test: $(VENV)/tools
 	@$(PY) -m ruff check .

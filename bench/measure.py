@@ -12,7 +12,7 @@ PROC = Path("/proc")
 SAMPLE_SECONDS = 0.25
 
 
-class CommandFailed(RuntimeError):
+class CommandFailedError(RuntimeError):
     """The command ended with something else than 0. The message holds the end of what it said."""
 
 
@@ -35,7 +35,7 @@ class Tree:
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Run:
-    """Run `command` in `folder` to its end. What it prints goes to `log`. Raises CommandFailed.
+    """Run `command` in `folder` to its end. What it prints goes to `log`. Raises CommandFailedError.
 
     The peak is the larger of two readings: the system's own account of the largest single process among those
     waited for, exact but blind to their sum, and a sample, four times a second, of what all processes of the session
@@ -56,7 +56,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
+        raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
     return Run(seconds, max(usage.ru_maxrss * 1024, sampler.peak))
 
 

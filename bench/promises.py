@@ -220,7 +220,7 @@ def _newspaper(rng: Random, home: Home, pledge: Pledge) -> tuple[str, bool, File
         "titel": f"Tidningen {pledge.span.words} om påhittat löfte {pledge.where}",
         "löfte": pledge.slug,
         "datum": f"{pledge.span.last}-11-{rng.randint(10, 28)}",
-        "avser": f"{pledge.span.last}-{pledge.start_month:02d}/{pledge.span.last}-10",
+        "avser": f"{pledge.span.first}-{pledge.start_month:02d}/{pledge.span.last}-10",
         "typ": "delredovisning",
         "av": [home.newspaper],
         "belägg": evidence("Provbladets påhittade artikel", f"{home.slug}/uppfoljningar/{slug}"),

@@ -16,7 +16,7 @@ class Series(BaseModel):
     `changed_largest` is one follow-up changed in the largest municipality, measured for the portal alone.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     release: str
@@ -50,7 +50,7 @@ class Series(BaseModel):
 class Scale(BaseModel):
     """One size: the content, the machine, each generator, the portal with more switched on, and the floor (`copy`)."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     pledges: int
     follow_ups: int
@@ -71,7 +71,7 @@ class Scale(BaseModel):
 class Results(BaseModel):
     """Every size that has been measured, smallest first."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     scales: tuple[Scale, ...] = ()
 
@@ -123,7 +123,9 @@ def goals(scale: Scale, results: Results) -> list[Goal]:
             share = ratio(ours.times(phase), hugo.times(phase))
             if share is not None:
                 text = f"{words}, the portal's time to Hugo's"
-                found.append(Goal(text=text, aim=f"at most 1/{parts}", measured=_part(share), reached=share <= 1 / parts))
+                found.append(
+                    Goal(text=text, aim=f"at most 1/{parts}", measured=_part(share), reached=share <= 1 / parts)
+                )
         share = ours.per_page / hugo.per_page
         text = "cold, time per page written to Hugo's"
         found.append(Goal(text=text, aim="at most 1", measured=f"{share:.2f}", reached=share <= 1))

@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 
 from bench import builders, report, results
-from bench.builders import Builder, NotInstalled, Site
+from bench.builders import Builder, NotInstalledError, Site
 from bench.country import SIZES, write_country
 from bench.measure import Run, Tree, run, survey
 from bench.results import PORTAL, Scale, Series
@@ -58,7 +58,9 @@ class Tally:
         return Series(name=self.builder.name, release=self.builder.release, peak=self.peak, **counts, **times)
 
 
-def measure_scale(pledges: int, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, budget: float, work: Path, day: date) -> Scale:
+def measure_scale(
+    pledges: int, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, budget: float, work: Path, day: date
+) -> Scale:
     """Write a country of `pledges` pledges under `work` and time every generator on it, in turn, round by round.
 
     A generator that has used up `budget` seconds is not begun again.
@@ -104,7 +106,7 @@ def _round(tally: Tally, content: Path, work: Path, number: int, budget: float) 
     with edited(content, middle_follow_up(content), folder, builder.refresh):
         build("changed")
     if builder.name == PORTAL:
-        build("back")
+        run(builder.command(site), folder, environment, log)
         with edited(content, largest_follow_up(content), folder, builder.refresh):
             build("changed_largest")
     return site.output
@@ -168,7 +170,7 @@ def available() -> tuple[list[Builder], list[Builder], list[str]]:
     for make in (builders.hugo, builders.stock_pelican, builders.eleventy):
         try:
             chosen.append(make())
-        except NotInstalled as why:
+        except NotInstalledError as why:
             missing.append(str(why))
     return chosen, apart, missing
 
@@ -182,7 +184,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--budget", type=float, default=BUDGET_SECONDS, help="seconds for one generator at one size")
     parser.add_argument("--only", nargs="+", help="names of generators")
     parser.add_argument("--docs", type=Path, default=DOCS, help="where the report goes")
-    parser.add_argument("--work", type=Path, default=builders.CACHE, help="where sites are built, on the disk to measure")
+    parser.add_argument(
+        "--work", type=Path, default=builders.CACHE, help="where sites are built, on the disk to measure"
+    )
     parser.add_argument("--day", type=date.fromisoformat, default=date.today(), help="the day to put in the report")
     options = parser.parse_args(arguments)
     chosen, apart, missing = available()

@@ -19,8 +19,10 @@ def page(path: str, text: str, maker: str = "1") -> Artefact:
 
 def write(output: Path, files: dict[str, str], maker: str = "1") -> Tally:
     with Transaction(output) as transaction:
+        stager = transaction.stager()
         for path, text in files.items():
-            transaction.put(page(path, text, maker))
+            stager.put(page(path, text, maker))
+        transaction.take(stager.batch)
         return transaction.commit()
 
 
@@ -78,22 +80,29 @@ def test_a_lost_or_damaged_manifest_is_rebuilt_not_trusted(tmp_path: Path, damag
 def test_leaving_without_commit_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     write(tmp_path / "out", FIRST)
     with Transaction(tmp_path / "out") as transaction:
-        transaction.put(page("index.html", "new"))
+        stager = transaction.stager()
+        stager.put(page("index.html", "new"))
+        transaction.take(stager.batch)
     assert tree(tmp_path / "out") == FIRST
     assert not (tmp_path / ".out.build/staged").exists()
 
 
 def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
     with Transaction(tmp_path / "out") as transaction:
-        transaction.put(page("index.html", "one"))
+        one, other = transaction.stager(), transaction.stager()
+        one.put(page("index.html", "one"))
         with pytest.raises(OutputError, match=r"Två sidor vill ligga på samma adress: index\.html"):
-            transaction.put(page("index.html", "two"))
+            one.put(page("index.html", "two"))
+        other.put(page("index.html", "two"))
+        transaction.take(one.batch)
+        with pytest.raises(OutputError, match=r"Två sidor vill ligga på samma adress: index\.html"):
+            transaction.take(other.batch)
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", ""])
 def test_nothing_is_written_outside_the_output(tmp_path: Path, path: str) -> None:
     with Transaction(tmp_path / "out") as transaction, pytest.raises(OutputError, match="utanför portalen"):
-        transaction.put(page(path, "x"))
+        transaction.stager().put(page(path, "x"))
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
@@ -111,9 +120,11 @@ sys.path[:0] = sys.argv[3:]
 from test_output import page
 from pledges.output import Transaction
 with Transaction(Path(sys.argv[1])) as transaction:
+    stager = transaction.stager()
     for number in range(300):
-        transaction.put(page(f"{number % 7}/{number}.html", sys.argv[2] * 2000))
-    transaction.put(page("bygge.json", sys.argv[2]))
+        stager.put(page(f"{number % 7}/{number}.html", sys.argv[2] * 2000))
+    stager.put(page("bygge.json", sys.argv[2]))
+    transaction.take(stager.batch)
     print("staged", flush=True)
     transaction.commit()
 """

@@ -20,6 +20,13 @@ SEARCH = "sok/"
 SUBSCRIBE = "prenumerera/"
 NOT_FOUND = "404.html"
 COUNTRY_FEED = "flode.xml"
+STATEMENT = "tillganglighet/"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+FINDING = "hitta/"
+SEARCH_INDEX = "sok/pagefind/"
+MAP = "laget/karta.svg"
+MAP_TABLE = "laget/karta.csv"
 
 
 def of_record(identity: str) -> str:
@@ -49,9 +56,34 @@ def feed(address: str) -> str:
     return f"{address}flode.xml"
 
 
+def atom(address: str) -> str:
+    """The same feed as Atom."""
+    return f"{address}flode.atom"
+
+
+def archive(address: str, name: str) -> str:
+    """An archive document of the feed at `address`, by its name: `1.xml`."""
+    return f"{address}flode/{name}"
+
+
+def calendar(address: str) -> str:
+    """The calendar of the place or theme at `address`."""
+    return f"{address}kalender.ics"
+
+
+def subscription(address: str) -> str:
+    """The page that tells how to follow the place or theme at `address`."""
+    return f"{address}{SUBSCRIBE}"
+
+
 def page_of_list(address: str, number: int) -> str:
     """Page `number` of the list at `address`; the first is the list itself."""
     return address if number == 1 else f"{address}sida-{number}/"
+
+
+def action_anchor(action: str) -> str:
+    """The anchor of an action on its pledge's page; with a prefix, so that no section of the page has the same."""
+    return f"atgard-{action}"
 
 
 def output_path(address: str) -> str:

@@ -1,54 +1,43 @@
 """The way through: files → records → register → problems, and views → files.
 
-`examine` reads, links and checks; `build` makes the site of what `examine` found, or refuses. Nothing here
-knows of Pelican: the environment that renders comes from outside.
+`examine` reads, links and checks; `build` makes the site of what was examined, or refuses. Both do only what an
+edit has made necessary: a bundle whose key is as before gives what it gave then. Nothing here knows of Pelican:
+the environment that renders comes from outside.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from pledges import memory as remembering
 from pledges.addresses import of_record, output_path
-from pledges.artefacts import Artefact
+from pledges.artefacts import Artefact, digest, serialise
 from pledges.attachments import attachment_artefacts
-from pledges.bundles import partition
-from pledges.discovery import MEMORY, Discovery, discover
 from pledges.feeds import feed_artefacts
 from pledges.geography import Geography
-from pledges.memory import Memory
-from pledges.output import MARKER, Tally, Transaction
+from pledges.library import SHARED, Bundle, Library
+from pledges.output import MARKER, Batch, Tally, Transaction
 from pledges.pages import gathered_pages, municipality_pages, shared_pages
+from pledges.parallel import spread
 from pledges.problems import Problem, Severity, has_errors
-from pledges.reading import read_file
 from pledges.records import Record
-from pledges.register import Register, link
 from pledges.rendering import Renderer
-from pledges.rules import check
+from pledges.rules import check, check_addresses
 from pledges.settings import Settings
+from pledges.store import Store, code_key
 from pledges.summaries import Summary, summarise
 from pledges.views.gathered import Gathering, gather
 from pledges.views.outlook import look
 
+CACHE = Path(__file__).resolve().parents[2] / ".cache" / "register"
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What is in content/: each bundle's register, the shared records' own, and every problem."""
+    """What is in content/, and every problem in it."""
 
-    discovery: Discovery
-    shared: Register
-    bundles: Mapping[tuple[str, ...], Register]
-    memory: Memory
+    library: Library
     problems: tuple[Problem, ...]
-
-    @property
-    def records(self) -> Iterator[Record]:
-        """Every record that could be read, once."""
-        yield from self.shared.records.values()
-        for slugs, register in self.bundles.items():
-            yield from (record for record in register.records.values() if record.municipality in slugs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,112 +57,199 @@ class RefusedError(Exception):
         self.problems = problems
 
 
-def examine(content: Path, geography: Geography) -> Examined:
-    """Read, link and check everything under `content`."""
-    found = discover(content, geography)
-    problems, records = list(found.problems), []
-    for source in found.records:
-        record, mistakes = read_file(content, source)
-        problems.extend(mistakes)
-        if record is not None:
-            records.append(record)
-    memory = remembering.load(content / MEMORY)
-    problems.extend(memory.problems)
-    shared, bundles = partition(records)
-    # A file that could not be read is there all the same: what refers to it is not also wrong.
-    identities = frozenset(source.identity for source in found.records)
-    attachments = frozenset(source.path for source in found.attachments)
-    registers = {slugs: link((*shared, *own), geography, identities) for slugs, own in bundles.items()}
-    common = link(shared, geography, identities)
-    problems.extend(check(common, attachments, memory))
-    for slugs, register in registers.items():
-        own = frozenset(record.identity for record in bundles[slugs])
-        problems.extend(problem for problem in check(register, attachments, memory, own))
-    return Examined(found, common, registers, memory, tuple(sorted(problems, key=lambda problem: problem.order)))
+def examine(content: Path, geography: Geography, cache: Path = CACHE) -> Examined:
+    """Read, link and check everything under `content`. `cache` may be lost or damaged at any time."""
+    store = Store(cache / digest(str(content.resolve()).encode()), code_key())
+    library = Library(content, geography, store)
+    problems = list(library.discovery.problems)
+    problems += check(
+        library.shared,
+        library.attachments,
+        library.memory((SHARED,)),
+        frozenset(library.shared.records),
+        library.found((SHARED,)),
+    )
+    problems += _checked_bundles(library)
+    problems += _checked_addresses(library)
+    return Examined(library, tuple(sorted(problems, key=lambda problem: problem.order)))
 
 
-def build(examined: Examined, content: Path, output: Path, settings: Settings, day: date, renderer: Renderer) -> Built:
+def _checked_bundles(library: Library) -> list[Problem]:
+    """The problems of every bundle; those of an unchanged one are remembered."""
+    remembered: dict[str, tuple[str, list[Problem]]] = library.store.get("provade") or {}
+    changed = [bundle for bundle in library.bundles if remembered.get(bundle.name, ("",))[0] != bundle.key]
+
+    def examine_bundle(bundle: Bundle) -> list[Problem]:
+        register = library.register(bundle.slugs)
+        own = frozenset(record.identity for record in register.records.values() if record.municipality in bundle.slugs)
+        return check(register, library.attachments, library.memory(bundle.slugs), own, library.found(bundle.slugs))
+
+    fresh = dict(zip((bundle.name for bundle in changed), spread(examine_bundle, changed, "Prövar"), strict=True))
+    known = {
+        bundle.name: (bundle.key, fresh[bundle.name] if bundle.name in fresh else remembered[bundle.name][1])
+        for bundle in library.bundles
+    }
+    if fresh or known.keys() != remembered.keys():
+        library.store.put("provade", known)
+    return [problem for _, problems in known.values() for problem in problems]
+
+
+def _checked_addresses(library: Library) -> list[Problem]:
+    """What takes the whole site to see. The outlines tell whether there is anything to look closer at."""
+    notable = [record for outline in library.outlines.values() for record in outline.notable]
+    memory = library.remembered_addresses()
+    problems = check_addresses(notable, library.identities, memory, library.geography)
+    if any(problem.code == "sida-forsvinner" for problem in problems):
+        everything = library.records(library.outlines)
+        problems = check_addresses(everything, library.identities, memory, library.geography)
+    return [*memory.problems, *problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a unit of work gave: its files, and the municipalities' summaries where it was a bundle."""
+
+    batch: Batch
+    summaries: tuple[Summary, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a bundle gave, and on which days that holds: from `day` to the day before `until`."""
+
+    key: str
+    day: date
+    until: date | None
+    summaries: tuple[Summary, ...]
+    paths: tuple[str, ...]
+
+
+class Build:
+    """One build: everything that its steps share."""
+
+    def __init__(self, examined: Examined, output: Path, settings: Settings, day: date, renderer: Renderer) -> None:
+        self.library = examined.library
+        self.settings = settings
+        self.day = day
+        self.renderer = renderer
+        self.transaction = Transaction(output)
+        self.store = Store(self.transaction.work / "minne", code_key() + bytes.fromhex(renderer.maker))
+
+    def run(self) -> Built:
+        """Make the site. Raises OutputError where the folder can't be used."""
+        with self.transaction:
+            summaries = self._bundles()
+            self._gathered(summaries)
+            lost = self._lost()
+            if lost:
+                raise RefusedError(lost)
+            return Built(self.transaction.commit(), summaries, self.transaction.paths)
+
+    def _bundles(self) -> dict[str, Summary]:
+        """The pages of every municipality, and their summaries by slug in the order of the alphabet."""
+        geography = self.library.geography
+        bundles = list(self.library.bundles)
+        seen = {slug for bundle in bundles for slug in bundle.slugs}
+        empty = [slug for slug in geography.municipalities if slug not in seen]
+        bundles += [Bundle((slug,), self._empty_key(slug)) for slug in empty]
+        keys = {bundle.name: digest(bundle.key.encode(), serialise(self.settings)) for bundle in bundles}
+        summaries: dict[str, Summary] = {}
+        changed = []
+        for bundle in bundles:
+            remembered = self._remembered(bundle.name, keys[bundle.name])
+            if remembered is None:
+                changed.append(bundle)
+            else:
+                summaries.update((summary.slug, summary) for summary in remembered.summaries)
+        for bundle, made in zip(changed, spread(self._make_bundle, changed, "Bygger"), strict=True):
+            self.transaction.take(made.batch)
+            summaries.update((summary.slug, summary) for summary in made.summaries)
+            self._remember(bundle.name, keys[bundle.name], made)
+        self.store.keep_only("byggda", frozenset(keys))
+        return {slug: summaries[slug] for slug in geography.municipalities}
+
+    def _empty_key(self, slug: str) -> str:
+        return digest(slug.encode(), self.library.outlines[SHARED].key.encode())
+
+    def _remembered(self, name: str, key: str) -> Remembered | None:
+        """What the bundle gave last time, if it would give the same today and its files lie as they did."""
+        found: Remembered | None = self.store.get(f"byggda/{name}")
+        if found is None or found.key != key or self.day < found.day or (found.until and self.day >= found.until):
+            return None
+        stager = self.transaction.stager()
+        if not stager.keep(found.paths):
+            return None
+        self.transaction.take(stager.batch)
+        return found
+
+    def _remember(self, name: str, key: str, made: Made) -> None:
+        untils = [summary.until for summary in made.summaries if summary.until is not None]
+        self.store.put(
+            f"byggda/{name}",
+            Remembered(key, self.day, min(untils, default=None), made.summaries, tuple(made.batch.files)),
+        )
+
+    def _make_bundle(self, bundle: Bundle) -> Made:
+        library = self.library
+        outlook = look(library.register(bundle.slugs), self.day, self.settings, library.memory(bundle.slugs))
+        known = tuple(slug for slug in bundle.slugs if slug in library.geography.municipalities)
+        stager = self.transaction.stager()
+        for slug in known:
+            for view in municipality_pages(outlook, slug):
+                stager.put(self.renderer.artefact(view))
+        for artefact in self._attachments(outlook.register.records.values(), bundle.slugs):
+            stager.put(artefact)
+        return Made(stager.batch, tuple(summarise(outlook, slug) for slug in known))
+
+    def _attachments(self, records: Iterable[Record], folders: tuple[str | None, ...]) -> Iterator[Artefact]:
+        mine = [source for source in self.library.discovery.attachments if source.municipality in folders]
+        return attachment_artefacts(self.library.content, mine, records) if mine else iter(())
+
+    def _gathered(self, summaries: dict[str, Summary]) -> None:
+        """The pages that gather from many municipalities, and every other file."""
+        common = look(self.library.shared, self.day, self.settings, self.library.memory((SHARED,)))
+        gathering = gather(common, summaries)
+        stager = self.transaction.stager()
+        for view in (*shared_pages(common), *gathered_pages(gathering)):
+            stager.put(self.renderer.artefact(view))
+        for artefact in self._other_files(gathering):
+            stager.put(artefact)
+        self.transaction.take(stager.batch)
+
+    def _other_files(self, gathering: Gathering) -> Iterator[Artefact]:
+        """Feeds, the theme's files, shared attachments, and the small file that tells the day of the build."""
+        yield from feed_artefacts(gathering)
+        for asset in self.renderer.assets.values():
+            yield Artefact(asset.path, asset.data, "asset", _as_it_is)
+        yield from self._attachments(self.library.shared.records.values(), (None,))
+        yield Artefact(MARKER, {"dag": self.day.isoformat()}, "marker", serialise)
+
+    def _lost(self) -> tuple[Problem, ...]:
+        """Every file under content/ is a page or a draft by now; one that is neither is told of, never passed over."""
+        paths = self.transaction.paths
+        pages = {
+            identity
+            for outline in self.library.outlines.values()
+            for identity, is_draft in outline.paths
+            if is_draft or output_path(of_record(identity)) in paths
+        }
+        return tuple(
+            Problem(
+                "bortfallen-fil", Severity.ERROR, source.path, 0, 0, "",
+                "Filen blev varken en sida, ett utkast eller ett fel. Det är ett fel i portalen.",
+                "Rapportera det till portalens utvecklare.",
+            )
+            for source in self.library.discovery.records
+            if source.identity not in pages
+        )  # fmt: skip
+
+
+def build(examined: Examined, output: Path, settings: Settings, day: date, renderer: Renderer) -> Built:
     """Make the site in `output`. Raises RefusedError on errors, and OutputError where the folder can't be used."""
     if has_errors(examined.problems):
         raise RefusedError(examined.problems)
-    geography = examined.shared.geography
-    with Transaction(output) as transaction:
-        summaries: dict[str, Summary] = {}
-        for slugs, register in _every_bundle(examined):
-            outlook = look(register, day, settings, examined.memory)
-            for slug in slugs:
-                for view in municipality_pages(outlook, slug):
-                    transaction.put(renderer.artefact(view))
-                summaries[slug] = summarise(outlook, slug)
-        common = look(examined.shared, day, settings, examined.memory)
-        ordered = {slug: summaries[slug] for slug in geography.municipalities}
-        gathering = gather(common, ordered)
-        for view in (*shared_pages(common), *gathered_pages(gathering)):
-            transaction.put(renderer.artefact(view))
-        for artefact in _other_files(gathering, examined, content, renderer, day):
-            transaction.put(artefact)
-        lost = _lost(examined, transaction.paths)
-        if lost:
-            raise RefusedError(lost)
-        return Built(transaction.commit(), ordered, transaction.paths)
-
-
-def _every_bundle(examined: Examined) -> Iterator[tuple[tuple[str, ...], Register]]:
-    """The bundles with records, then each municipality of which nothing has been entered."""
-    geography = examined.shared.geography
-    seen: set[str] = set()
-    for slugs, register in examined.bundles.items():
-        known = tuple(slug for slug in slugs if slug in geography.municipalities)
-        seen.update(known)
-        yield known, register
-    for slug in geography.municipalities:
-        if slug not in seen:
-            yield (slug,), examined.shared
-
-
-def _other_files(
-    gathering: Gathering, examined: Examined, content: Path, renderer: Renderer, day: date
-) -> Iterator[Artefact]:
-    """Feeds, the theme's files, attachments, and the small file that tells which day the site was built for."""
-    yield from feed_artefacts(gathering)
-    for asset in renderer.assets.values():
-        yield Artefact(asset.path, asset.data, "asset", _as_it_is)
-    yield from attachment_artefacts(content, examined.discovery.attachments, examined.records)
-    yield Artefact(MARKER, {"dag": day.isoformat()}, "marker", _as_json)
+    return Build(examined, output, settings, day, renderer).run()
 
 
 def _as_it_is(data: bytes) -> bytes:
     return data
-
-
-def _as_json(data: Any) -> bytes:
-    return b'{"dag":"' + data["dag"].encode() + b'"}\n'
-
-
-def _lost(examined: Examined, paths: frozenset[str]) -> tuple[Problem, ...]:
-    """Every file under content/ must be a page or a draft by now; one that is neither is told of, never passed over."""
-    records = {record.path: record for record in examined.records}
-    problems = []
-    for source in examined.discovery.records:
-        record = records.get(source.path)
-        if record is not None and (record.is_draft or page_path(record) in paths):
-            continue
-        message = "Filen blev varken en sida, ett utkast eller ett fel. Det är ett fel i portalen."
-        problems.append(
-            Problem(
-                "bortfallen-fil",
-                Severity.ERROR,
-                source.path,
-                0,
-                0,
-                "",
-                message,
-                "Rapportera det till portalens utvecklare.",
-            )
-        )
-    return tuple(problems)
-
-
-def page_path(record: Record) -> str:
-    """The file in the output that a record's page lies in."""
-    return output_path(of_record(record.identity))

@@ -31,7 +31,7 @@ class Circumstances:
 
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
     the day before its successor begins. `due` is the last day first promised for the follow-up, and `moves` the
-    days on which it was moved. `accounts` are the follow-ups, and `moves` are, by the day from which they count.
+    days on which it was moved; `every` is the rhythm promised, where the period is known. `accounts` are the follow-ups, and `moves` are, by the day from which they count.
     """
 
     published: date | None
@@ -67,7 +67,8 @@ def circumstances(register: Register, record: Record) -> Circumstances:
     return Circumstances(
         _first_day(getattr(fields, "published", None)), getattr(fields, "status", None),
         period.first if period is not None else None, end, is_open_ended, replaced_from,
-        register.is_compilation(record), due, _moves(fields, due), plan.every if plan is not None else None,
+        register.is_compilation(record), due, _moves(fields, due),
+        plan.every if plan is not None and period is not None and period.first and (end or is_open_ended) else None,
         getattr(fields, "actions", ()), accounts(register, record),
     )  # fmt: skip
 

@@ -96,14 +96,14 @@ def nested(inner: Period, outer: Period) -> str:
 
 def share(days: int, total: int) -> str:
     """How much of the period is covered."""
-    return _("Uppföljningen omfattar {days} av periodens {total} dygn.").format(
+    return _("Det redovisade omfattar {days} av periodens {total} dygn.").format(
         days=swedish.decimal(days), total=swedish.decimal(total)
     )
 
 
 def outside() -> str:
     """The follow-ups go beyond the period."""
-    return _("Uppföljningen omfattar även tid utanför perioden.")
+    return _("Det redovisade omfattar även tid utanför perioden.")
 
 
 def partial_overlap(one: Period, other: Period) -> str:
@@ -143,9 +143,11 @@ def upper_limit() -> str:
     return _("Målet är ett högsta tal, och sådana stäms inte av här.")
 
 
-def reached(done: Number | None, promised: Decimal | None, enough: bool) -> str:
-    """The answer."""
+def reached(done: Number | None, promised: Decimal | None, enough: bool, is_whole: bool) -> str:
+    """The answer; unless `is_whole`, of the reported time alone."""
     answer = _("målet är nått") if enough else _("målet är inte nått")
+    if not is_whole:
+        answer = _("{answer} för den redovisade tiden").format(answer=answer)
     if done is None or promised is None:
         return f"{swedish.capital(answer)}."
     return _("{done} mot {promised}: {answer}.").format(

@@ -245,14 +245,14 @@ def _explain(error: Exception, lines: list[str]) -> Fault:
             f"Sätt citattecken runt hela texten: {_quoted(line)}",
             place,
         )
+    if "quoted scalar" in problem or "end of stream" in problem:
+        return Fault("Ett citattecken saknas.", "Sätt ett i slutet av texten, eller ta bort det första.", place)
     if re.search(r":\s+[@`%&*!|>\"'\[\]{},]", line) and "quoted" not in problem:
         return Fault(
             "Texten börjar med ett tecken som betyder något särskilt i filen.",
             f"Sätt citattecken runt hela texten: {_quoted(line)}",
             place,
         )
-    if "quoted scalar" in problem or "end of stream" in problem:
-        return Fault("Ett citattecken saknas.", "Sätt ett i slutet av texten, eller ta bort det första.", place)
     if "flow" in problem or "expected ',' or" in problem:
         return Fault(
             "En parentes [ eller { är inte avslutad.", "Sätt ] eller } i slutet, eller skriv på egna rader.", place

@@ -18,6 +18,8 @@ from pledges.records import Action, NumericGoal
 from pledges.tallying import Account, Row, Tally, add, is_enough, is_share, tally
 from pledges.values import Number, Period, Qualifier
 
+__all__ = ["Account", "ActionStanding", "Reached", "ReportedFigure", "measure"]
+
 
 class Reached(StrEnum):
     """Promised against done, for one action."""
@@ -160,7 +162,8 @@ def _calculated(
     covered = _coverage(period, sums.runs, steps)
     enough = _enough([done] if done is not None else values, promised)
     reached = _answer(enough, is_over, is_total, covered, sums.is_final)
-    steps.append(_conclusion(reached, done, promised))
+    is_whole = is_total or covered is None or covered[0] == covered[1]
+    steps.append(_conclusion(reached, done, promised, is_whole))
     share = covered[0] / covered[1] if covered is not None else None
     return ActionStanding(action, reached, promised, done, goal.unit, not sums.is_sum, share, figures, tuple(steps))
 
@@ -213,7 +216,7 @@ def _answer(
     return Reached.REACHED if enough else Reached.NOT_REACHED
 
 
-def _conclusion(reached: Reached, done: Number | None, promised: Decimal | None) -> str:
+def _conclusion(reached: Reached, done: Number | None, promised: Decimal | None, is_whole: bool) -> str:
     match reached:
         case Reached.SO_FAR:
             return explaining.so_far()
@@ -221,4 +224,4 @@ def _conclusion(reached: Reached, done: Number | None, promised: Decimal | None)
             return explaining.partly_reported()
         case Reached.NOT_COMPUTED:
             return explaining.left_open()
-    return explaining.reached(done, promised, reached is Reached.REACHED)
+    return explaining.reached(done, promised, reached is Reached.REACHED, is_whole)

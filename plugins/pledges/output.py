@@ -11,9 +11,9 @@ It is trusted only where the file on disk still has the size and time that it te
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
@@ -49,6 +49,80 @@ class Tally:
     unchanged: int = 0
     deleted: int = 0
 
+    def add(self, other: "Tally") -> None:
+        """Count what another has done too."""
+        self.made += other.made
+        self.written += other.written
+        self.unchanged += other.unchanged
+        self.deleted += other.deleted
+
+
+@dataclass(slots=True)
+class Batch:
+    """Files that have been put: what is known of each, which of them are staged, and what it took."""
+
+    files: dict[str, Written] = field(default_factory=dict)
+    staged: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+
+class Stager:
+    """Makes and stages what has changed, against what an earlier build wrote. Works in any process."""
+
+    def __init__(self, output: Path, staging: Path, old: Mapping[str, Written]) -> None:
+        self.output = output
+        self.staging = staging
+        self.old = old
+        self.batch = Batch()
+
+    def put(self, artefact: Artefact) -> None:
+        """Take one file into the site: made and staged if its key or the file on disk has changed."""
+        path = _safe(artefact.path)
+        if path in self.batch.files:
+            raise OutputError(_taken(path))
+        key, old = artefact.key, self.old.get(path)
+        if old is not None and old.key == key and self.lies_as_known(path):
+            self._keep(path, old)
+            return
+        data = artefact.make(artefact.source)
+        self.batch.tally.made += 1
+        mark = digest(data)
+        if old is not None and old.digest == mark and self.lies_as_known(path):
+            self._keep(path, Written(key, mark, old.size, old.mtime_ns))
+        else:
+            self._stage(path, data, key, mark)
+
+    def keep(self, paths: Iterable[str]) -> bool:
+        """Take files as they lie, if all of them are as an earlier build left them; else take none."""
+        found = list(paths)
+        if not all(path in self.old and self.lies_as_known(path) for path in found):
+            return False
+        for path in found:
+            self._keep(path, self.old[path])
+        return True
+
+    def lies_as_known(self, path: str) -> bool:
+        """Whether the file on disk has the size and time that the earlier build left it with."""
+        try:
+            info = os.lstat(self.output / path)
+        except OSError:
+            return False
+        known = self.old[path]
+        return info.st_size == known.size and info.st_mtime_ns == known.mtime_ns
+
+    def _keep(self, path: str, known: Written) -> None:
+        self.batch.files[path] = known
+        self.batch.tally.unchanged += 1
+
+    def _stage(self, path: str, data: bytes, key: str, mark: str) -> None:
+        place = self.staging / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        info = place.stat()
+        self.batch.files[path] = Written(key, mark, info.st_size, info.st_mtime_ns)
+        self.batch.staged.append(path)
+        self.batch.tally.written += 1
+
 
 class Transaction:
     """One build's writing. Use as a context manager: leaving it without `commit` leaves the output as it was."""
@@ -78,27 +152,21 @@ class Transaction:
         shutil.rmtree(self.staging, ignore_errors=True)
         self._lock.close()
 
-    def put(self, artefact: Artefact) -> None:
-        """Take one file into the site: made and staged if its key or the file on disk has changed."""
-        path = _safe(artefact.path)
-        if path in self._new:
-            raise OutputError(f"Två sidor vill ligga på samma adress: {path}. Byt namn på den ena filen.")
-        key, old = artefact.key, self._old.get(path)
-        if old is not None and old.key == key and self._lies_as_known(path, old):
-            self._new[path] = old
-            self.tally.unchanged += 1
-            return
-        data = artefact.make(artefact.source)
-        self.tally.made += 1
-        mark = digest(data)
-        if old is not None and old.digest == mark and self._lies_as_known(path, old):
-            self._new[path] = Written(key, mark, old.size, old.mtime_ns)
-            self.tally.unchanged += 1
-            return
-        self._stage(path, data, key, mark)
+    def stager(self) -> Stager:
+        """Somewhere to put files, perhaps in another process; what it gathers is given to `take`."""
+        return Stager(self.output, self.staging, self._old)
+
+    def take(self, batch: Batch) -> None:
+        """Take a stager's files into the site."""
+        for path in batch.files:
+            if path in self._new:
+                raise OutputError(_taken(path))
+        self._new.update(batch.files)
+        self._staged.extend(batch.staged)
+        self.tally.add(batch.tally)
 
     def commit(self) -> Tally:
-        """Make the output what was put: journal, rename, delete. Returns what was done."""
+        """Make the output what was taken: journal, rename, delete. Returns what was done."""
         gone = sorted(self._old.keys() - self._new.keys())
         self.tally.deleted = len(gone)
         if self._staged or gone or self._new != self._old:
@@ -110,7 +178,7 @@ class Transaction:
 
     @property
     def paths(self) -> frozenset[str]:
-        """Every file that has been put."""
+        """Every file that has been taken."""
         return frozenset(self._new)
 
     def _known(self) -> dict[str, Written]:
@@ -131,21 +199,9 @@ class Transaction:
                 f"Mappen {self.output} innehåller annat än en byggd portal. Töm den själv, eller ange en annan med OUTPUT=mapp."
             )
 
-    def _lies_as_known(self, path: str, known: Written) -> bool:
-        try:
-            info = os.lstat(self.output / path)
-        except OSError:
-            return False
-        return info.st_size == known.size and info.st_mtime_ns == known.mtime_ns
 
-    def _stage(self, path: str, data: bytes, key: str, mark: str) -> None:
-        place = self.staging / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-        info = place.stat()
-        self._new[path] = Written(key, mark, info.st_size, info.st_mtime_ns)
-        self._staged.append(path)
-        self.tally.written += 1
+def _taken(path: str) -> str:
+    return f"Två sidor vill ligga på samma adress: {path}. Byt namn på den ena filen."
 
 
 def complete_interrupted(output: Path) -> bool:

@@ -36,13 +36,6 @@ _ATTRIBUTES = {
     "h3": {"id"},
     "h4": {"id"},
 }
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    attributes=_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel=None,
-    clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
-)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -64,6 +57,10 @@ class _LinksInside(Treeprocessor):
 
     resolve: Resolve
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: set[str] = set()
+
     def run(self, root: Any) -> None:
         for element in root.iter():
             if element.tag == "a" and element.get("href"):
@@ -81,6 +78,7 @@ class _LinksInside(Treeprocessor):
         if target is None:
             del element.attrib["href"]
         else:
+            self.targets.add(target)
             element.set("href", target)
 
     def _image(self, element: Any) -> None:
@@ -89,6 +87,7 @@ class _LinksInside(Treeprocessor):
         if target is None:
             element.attrib.pop("src", None)
         else:
+            self.targets.add(target)
             element.set("src", target)
 
 
@@ -104,12 +103,37 @@ class _Portal(Extension):
         md.treeprocessors.register(self.step, "portal-links", 5)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """Markdown, the step after it and the cleaner, made once: making Markdown anew costs as much as the text."""
+
+    markdown: markdown.Markdown
+    step: _LinksInside
+    cleaner: nh3.Cleaner
+
+
 @lru_cache(maxsize=1)
-def _converter() -> tuple[markdown.Markdown, _LinksInside]:
-    """One instance for the whole process: making it anew for each text costs as much as the text."""
+def _tools() -> _Tools:
     step = _LinksInside()
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        """Raw HTML may not load or link to anything that a Markdown link could not."""
+        if attribute == "src":
+            return value if value in step.targets else None
+        if attribute == "href" and not (_SCHEME.match(value) or value.startswith("#")):
+            return value if value in step.targets else None
+        return value
+
     toc = TocExtension(slugify=heading_id, permalink=False)
-    return markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc, _Portal(step)]), step
+    cleaner = nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
+    )
+    return _Tools(markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc, _Portal(step)]), step, cleaner)
 
 
 def to_html(text: str, resolve: Resolve) -> Prose:
@@ -124,10 +148,11 @@ def to_html(text: str, resolve: Resolve) -> Prose:
             images.append(target.lstrip("/"))
         return target
 
-    converter, step = _converter()
-    step.resolve = remembering
-    converter.reset()
-    return Prose(_CLEANER.clean(converter.convert(text)), tuple(dict.fromkeys(images)))
+    tools = _tools()
+    tools.step.resolve = remembering
+    tools.step.targets.clear()
+    tools.markdown.reset()
+    return Prose(tools.cleaner.clean(tools.markdown.convert(text)), tuple(dict.fromkeys(images)))
 
 
 def plain(text: str) -> str:

@@ -27,6 +27,8 @@ from pledges.views.common import Link
 
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
+PROFILE = "profil.css"
+CORRECT, TAKE_OVER = "ratta", "ta-over"  # plain pages that the layout leads to where they exist
 TEXT_ASSETS = (".css", ".js", ".svg")
 
 
@@ -43,6 +45,11 @@ class Site:
     logo: str
     search: bool
     subscribe_email: str
+    absolute_links: bool
+    accent: str
+    accent_dark: str
+    correct: Link | None
+    take_over: Link | None
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
 
@@ -70,9 +77,11 @@ def site_of(settings: Settings, register: Register) -> Site:
         Link(_("Om portalen"), "sidor/"),
         *(link for in_menu, link in links if not in_menu),
     )
+    by_slug = {record.slug: Link(record.fields.title, addresses.of_record(record.identity)) for record in pages}
     return Site(
         settings.name, settings.tagline, settings.address, settings.base_path, settings.contact_email, settings.contact_name,
-        settings.logo, settings.search, settings.subscribe_email, menu, footer,
+        settings.logo, settings.search, settings.subscribe_email, settings.absolute_links, settings.accent, settings.accent_dark,
+        by_slug.get(CORRECT), by_slug.get(TAKE_OVER), menu, footer,
     )  # fmt: skip
 
 
@@ -105,11 +114,20 @@ def load_assets(static: Path) -> dict[str, Asset]:
     for path in sorted(static.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             name = path.relative_to(static).as_posix()
-            data = path.read_bytes()
-            stem, dot, ending = name.rpartition(".")
-            mark = hashlib.blake2b(data, digest_size=5).hexdigest()
-            assets[name] = Asset(name, f"tema/{stem}.{mark}{dot}{ending}", data)
+            assets[name] = _asset(name, path.read_bytes())
     return assets
+
+
+def _asset(name: str, data: bytes) -> Asset:
+    stem, dot, ending = name.rpartition(".")
+    mark = hashlib.blake2b(data, digest_size=5).hexdigest()
+    return Asset(name, f"tema/{stem}.{mark}{dot}{ending}", data)
+
+
+def profile(site: Site) -> Asset:
+    """The host's own colours as a stylesheet, so that nothing need stand inline in a page."""
+    text = f":root{{--accent-light:{site.accent};--accent-dark:{site.accent_dark}}}\n"
+    return _asset(PROFILE, text.encode())
 
 
 class Renderer:
@@ -118,12 +136,12 @@ class Renderer:
     def __init__(self, environment: Environment, site: Site, assets: Mapping[str, Asset], absolute_links: bool) -> None:
         self.environment = prepare(environment)
         self.site = site
-        self.assets = assets
+        self.assets = {**assets, PROFILE: profile(site)}
         self.absolute_links = absolute_links
         self.maker = digest(
             serialise(site),
             repr(absolute_links).encode(),
-            *(asset.path.encode() for asset in assets.values()),
+            *(asset.path.encode() for asset in self.assets.values()),
             *self._templates(),
         )
 

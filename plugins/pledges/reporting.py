@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from pledges.build import Built, Examined
 from pledges.problems import Problem, Severity, as_text, count
 from pledges.records import NAMES, Kind
 from pledges.summaries import WorkRow
+from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
-from pledges.swedish import enumerate_words, quantity
 
-_TOLD = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
+_TOLD = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
 
 
 def refusal(problems: Iterable[Problem], content_name: str) -> str:
@@ -30,29 +31,31 @@ def summary_text(examined: Examined, built: Built, output: Path, day: date, seco
     """The summary after a successful build."""
     tally = built.tally
     lines = [
-        f"Portalen är byggd för {day_text(day)}: {_counts(examined)}.",
+        f"Portalen är byggd för {day_text(day)}: {_counts(built)}.",
         f"  {quantity(len(built.paths), 'fil', 'filer')} i {output}: {tally.written} skrivna, "
-        f"{tally.unchanged} oförändrade, {tally.deleted} borttagna, på {seconds:.1f} s.".replace(".", ",", 0),
+        f"{tally.unchanged} oförändrade, {tally.deleted} borttagna, på {decimal(Decimal(f'{seconds:.1f}'))} s.",
     ]
     warnings = [problem for problem in examined.problems if problem.severity is Severity.WARNING]
     if warnings:
         lines.append(f"  {quantity(len(warnings), 'varning', 'varningar')}: kör make check för att se dem.")
-    drafts = [path for one in built.summaries.values() for path in one.drafts]
-    drafts += sorted(record.path for record in examined.shared.records.values() if record.is_draft)
+    drafts = sorted(
+        record.path for outline in examined.library.outlines.values() for record in outline.notable if record.is_draft
+    )
     lines.extend(_listed("Utkast, som inte visas", drafts))
     work = [row for one in built.summaries.values() for row in one.work]
     lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
     lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
-    lines.extend(_listed("Filer som gicks förbi", examined.discovery.passed_over))
+    lines.extend(_listed("Filer som gicks förbi", examined.library.discovery.passed_over))
     lines.append(f"Öppna {output / 'index.html'} i webbläsaren, eller kör make serve.")
     return "\n".join(lines)
 
 
-def _counts(examined: Examined) -> str:
-    public = [record for record in examined.records if record.fields is not None and not record.is_draft]
-    found = []
+def _counts(built: Built) -> str:
+    cards = [card.kind for one in built.summaries.values() for card in one.records]
+    pledges = sum(len(one.pledges) for one in built.summaries.values())
+    found = [quantity(pledges, "löfte", "löften")] if pledges else []
     for kind in _TOLD:
-        number = sum(record.kind is kind for record in public)
+        number = cards.count(capital(NAMES[kind].singular))
         if number:
             found.append(quantity(number, NAMES[kind].singular, NAMES[kind].plural))
     return enumerate_words(found) or "inga löften"

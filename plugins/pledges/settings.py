@@ -5,7 +5,7 @@ docs/settings.md is generated from the help texts.
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,14 @@ class SettingsError(ValueError):
 
 def setting(default: Any, help_text: str) -> Any:
     """A setting with its default and what it does."""
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata={"help": help_text})
     return field(default=default, metadata={"help": help_text})
+
+
+def default_of(one: Field[Any]) -> Any:
+    """A setting's value where nothing is said."""
+    return one.default if one.default is not MISSING else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,8 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             near = suggestion(name, known) or f"Inställningarna är {', '.join(known)}."
             mistakes.append(f"Inställningen ”{name}” finns inte. {near}")
             continue
-        default = known[name].default
-        if default is not MISSING and not _same_kind(value, default):
+        default = default_of(known[name])
+        if not _same_kind(value, default):
             mistakes.append(f"Inställningen ”{name}” ska vara {_KINDS[_kind(default)]}, inte {value!r}.")
     if not mistakes:
         mistakes.extend(_nonsense(Settings(**values)))

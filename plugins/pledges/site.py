@@ -59,12 +59,12 @@ def make(job: Job, environment: Environment) -> Built:
     """Build the site and print the summary. Ends the run with status 1 if it can't be written."""
     renderer = Renderer(
         environment,
-        site_of(job.settings, job.examined.shared),
+        site_of(job.settings, job.examined.library.shared),
         load_assets(job.theme / "static"),
         job.settings.absolute_links,
     )
     try:
-        built = build(job.examined, job.content, job.output, job.settings, job.day, renderer)
+        built = build(job.examined, job.output, job.settings, job.day, renderer)
     except RefusedError as error:
         end_with(refusal(error.problems, job.content.name))
     except OutputError as error:

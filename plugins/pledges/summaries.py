@@ -3,30 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pledges.announcements import Announcement as Announcement
+from pledges.announcements import announcements, in_calendar
 from pledges.records import Kind, Record
-from pledges.timeline import ANNOUNCED, Event, events
 from pledges.views.common import LateRow, Link, PledgeCard, RecordCard
-from pledges.views.outlook import Outlook, link_to, municipality_link, pledge_card, record_card
+from pledges.views.outlook import Outlook, link_to, pledge_card, record_card
 from pledges.views.places import late_rows
 
 _CARDS = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """An event with what a list or a feed must say of it, readable outside its page."""
-
-    event: Event
-    record: Link
-    href: str
-    municipalities: tuple[Link, ...]
-    municipality_slugs: tuple[str, ...]
-    themes: tuple[str, ...]
-    parties: tuple[str, ...]
-    areas: tuple[str, ...]
-    compilation: bool
-    status: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +25,10 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in."""
+    """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
+
+    `announcements` are what readers have been told of; `dates` what belongs in a calendar.
+    """
 
     slug: str
     entered: bool
@@ -54,6 +41,7 @@ class Summary:
     drafts: tuple[str, ...]
     areas: tuple[Link, ...]
     until: date | None
+    dates: tuple[Announcement, ...] = ()
 
 
 def summarise(outlook: Outlook, slug: str) -> Summary:
@@ -69,44 +57,14 @@ def summarise(outlook: Outlook, slug: str) -> Summary:
         for record in public
         if (now := outlook.standings.get(record.identity)) is not None and now.until is not None
     ]
+    told = tuple(announcements(outlook, own))
+    untils += [one.event.day for one in told if one.event.day is not None and one.event.day > outlook.day]
     return Summary(
         slug, bool(own), home is not None and home.fields.kept_by is not None, pledges, records,
-        tuple(_announcements(outlook, public)), late_rows(outlook, slug), _work(outlook, public),
+        tuple(one for one in told if one.announced is not None), late_rows(outlook, slug), _work(outlook, public),
         tuple(record.path for record in own if record.is_draft),
         tuple(link_to(register, record) for record in public if record.kind is Kind.AREA), min(untils, default=None),
-    )  # fmt: skip
-
-
-def _announcements(outlook: Outlook, records: list[Record]) -> list[Announcement]:
-    found = []
-    cards: dict[str, PledgeCard | RecordCard] = {}
-    for record in records:
-        if record.kind not in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
-            continue
-        now = outlook.standings[record.identity]
-        for event in events(outlook.register, record, now):
-            if event.kind not in ANNOUNCED or event.day is None or event.day > outlook.day:
-                continue
-            if record.identity not in cards:
-                cards[record.identity] = (
-                    pledge_card(outlook, record) if record.kind is Kind.PLEDGE else record_card(outlook, record)
-                )
-            found.append(announcement(outlook, record, event, cards[record.identity]))
-    return found
-
-
-def announcement(outlook: Outlook, record: Record, event: Event, card: PledgeCard | RecordCard) -> Announcement:
-    """An event told so that it is understood outside the site."""
-    register = outlook.register
-    about = register.get(event.about)
-    link = link_to(register, record)
-    lines = [line for line in (event.text, card.summary) if line and line != event.title]
-    status = card.headline if isinstance(card, PledgeCard) else ""
-    areas = card.areas if isinstance(card, PledgeCard) else ()
-    href = link_to(register, about).href if about is not None else link.href
-    return Announcement(
-        event, link, href or "", tuple(municipality_link(register, slug) for slug in card.municipality_slugs),
-        card.municipality_slugs, card.themes, card.parties, areas, card.compilation, status, tuple(lines),
+        tuple(one for one in told if in_calendar(one)),
     )  # fmt: skip
 
 

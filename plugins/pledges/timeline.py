@@ -1,20 +1,28 @@
 """The dated events of a record: the one source for its page's timeline, the feeds, the calendar and open data.
 
-An event's identity is made of the record's first address and what happened, never of a title or an order, so
-that it stays the same when texts are mended, records move or the site changes domain.
+An event's id is made of the record's first address and what happened, never of a title or an order, so that it
+stays the same when texts are mended, records move or the site changes domain. Lines under `händelser` have no name
+of their own: `changes.identities` finds each again in what has been published.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
+from pledges.changes import identities
+from pledges.circumstances import circumstances
+from pledges.coverage import DAY
+from pledges.memory import EMPTY, Memory
 from pledges.records import Change, Kind, Record
 from pledges.register import Register
-from pledges.standing import FollowUpState, Standing
+from pledges.standing import Course, FollowUpState, Standing
 from pledges.swedish import partial
 from pledges.texts import _
 from pledges.values import PartialDate
+
+_FINAL = "slutlig"
 
 
 class EventKind(StrEnum):
@@ -42,7 +50,8 @@ class Event:
     """One thing that happened, or is to happen, to the record `identity`.
 
     `id` is stable for ever. `happened` is as exact as the source; an event without a date has None and is on the
-    page only. `about` is the identity of the page to read: the follow-up's own for a follow-up.
+    page only. `about` is the identity of the page to read: the follow-up's own for a follow-up. `moved` is how many
+    times the day has been changed.
     """
 
     id: str
@@ -52,6 +61,7 @@ class Event:
     happened: PartialDate | None
     title: str
     text: str
+    moved: int = 0
 
     @property
     def day(self) -> date | None:
@@ -59,107 +69,138 @@ class Event:
         return self.happened.first if self.happened else None
 
 
-def first_address(record: Record) -> str:
-    """The identity under which the record was first known: its oldest address."""
-    former = getattr(record.fields, "former_addresses", ()) if record.fields is not None else ()
-    return str(former[0]).strip("/") if former else record.identity
+def events(
+    register: Register, record: Record, standing: Standing | None = None, memory: Memory = EMPTY
+) -> tuple[Event, ...]:
+    """Everything dated that the register tells of `record`, in order of time, undated first; ties by id.
+
+    A month or a year counts from its first day, and comes after the days that begin with it.
+    """
+    return tuple(sorted(_events(register, record, standing, memory), key=_order))
 
 
-def events(register: Register, record: Record, standing: Standing | None = None) -> tuple[Event, ...]:
-    """Everything dated that the register tells of `record`, in order of time, undated first; ties by id."""
-    found = sorted(_events(register, record, standing), key=lambda event: (event.day or date.min, event.id))
-    return tuple(found)
+def _order(event: Event) -> tuple[date, date, str]:
+    if event.happened is None:
+        return date.min, date.min, event.id
+    return event.happened.first, event.happened.last, event.id
 
 
-def _events(register: Register, record: Record, standing: Standing | None) -> Iterator[Event]:
-    fields = record.fields
+def _events(register: Register, record: Record, standing: Standing | None, memory: Memory) -> Iterator[Event]:
+    first, fields = memory.first_address(record), record.fields
     if fields is None:
-        for removed in record.removed:
-            yield _event(record, EventKind.REMOVED, removed.date, _("Uppgifterna togs bort"), removed.reason)
+        for number, removed in enumerate(record.removed, 1):
+            name = f"{first}#removed" if number == 1 else f"{first}#removed-{number}"
+            yield _event(record, name, EventKind.REMOVED, removed.date, _("Uppgifterna togs bort"), removed.reason)
         return
     if record.kind in (Kind.PLEDGE, Kind.AGREEMENT):
-        if fields.signed is not None:
-            word = _("Löftet undertecknades") if record.kind is Kind.PLEDGE else _("Överenskommelsen undertecknades")
-            yield _event(record, EventKind.SIGNED, fields.signed, word, fields.title)
-        if record.kind is Kind.PLEDGE and fields.published is not None:
-            yield _event(record, EventKind.PUBLISHED, fields.published, _("Löftet publicerades"), fields.title)
-        for successor in register.sources(record.identity, record.kind, "succeeds"):
-            when = successor.fields.published if successor.kind is Kind.PLEDGE else None
-            when = when or successor.fields.signed or successor.fields.period.start
-            yield _event(
-                record,
-                EventKind.REPLACED,
-                when,
-                _("Ersattes av ”{title}”").format(title=successor.fields.title),
-                "",
-                successor,
-            )
+        yield from _beginnings(register, record, memory)
     if record.kind is Kind.PLAN and fields.decided is not None:
-        yield _event(record, EventKind.PUBLISHED, fields.decided, _("Åtgärdsplanen beslutades"), fields.title)
+        title = _("Åtgärdsplanen beslutades")
+        yield _event(record, f"{first}#published", EventKind.PUBLISHED, fields.decided, title, fields.title)
     if record.kind is Kind.NEWS:
-        yield _event(record, EventKind.NEWS, fields.date, fields.title, fields.summary or "")
-    yield from _changes(record, getattr(fields, "changes", ()))
+        yield _event(record, f"{first}#news", EventKind.NEWS, fields.date, fields.title, fields.summary or "")
     if record.kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
-        yield from _follow_ups(register, record)
-        yield from _deadlines(record, standing)
+        yield from _changes(record, record, memory)
+        yield from _follow_ups(register, record, memory)
+        yield from _deadlines(register, record, standing, memory)
 
 
-def _changes(record: Record, changes: tuple[Change, ...]) -> Iterator[Event]:
-    seen: dict[str, int] = {}
-    for change in changes:
+def _beginnings(register: Register, record: Record, memory: Memory) -> Iterator[Event]:
+    """Signed, published, and replaced by another."""
+    first, fields, is_pledge = memory.first_address(record), record.fields, record.kind is Kind.PLEDGE
+    if fields.signed is not None:
+        title = _("Löftet undertecknades") if is_pledge else _("Överenskommelsen undertecknades")
+        yield _event(record, f"{first}#signed", EventKind.SIGNED, fields.signed, title, fields.title)
+    if is_pledge and fields.published is not None:
+        title = _("Löftet publicerades")
+        yield _event(record, f"{first}#published", EventKind.PUBLISHED, fields.published, title, fields.title)
+    for successor in register.sources(record.identity, record.kind, "succeeds"):
+        when = successor.fields.published if is_pledge else None
+        when = when or successor.fields.signed or successor.fields.period.start
+        title = _("Ersattes av ”{title}”").format(title=successor.fields.title)
+        name = f"{first}#replaced-by-{memory.first_address(successor)}"
+        yield Event(name, record.identity, successor.identity, EventKind.REPLACED, when, title, fields.title)
+
+
+def _changes(owner: Record, record: Record, memory: Memory) -> Iterator[Event]:
+    """What the public must be told of `record`: the owner of the timeline, or one of its follow-ups."""
+    changes: tuple[Change, ...] = record.fields.changes
+    told = [(change.date, _change_title(change)) for change in changes]
+    for change, (when, title), name in zip(
+        changes, told, identities(memory, memory.first_address(record), told), strict=True
+    ):
         kind = EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED
-        day = str(change.date) if change.date else "odaterad"
-        seen[day] = seen.get(day, 0) + 1
-        text = " ".join(
-            part for part in (change.text, change.reason and _("Skäl: {reason}").format(reason=change.reason)) if part
-        )
-        title = (
-            _("Uppföljningen flyttades till {day}").format(day=partial(change.new_latest))
-            if change.new_latest
-            else change.text
-        )
-        suffix = f"{day}-{seen[day]}" if seen[day] > 1 else day
-        yield Event(
-            f"{first_address(record)}#handelse-{suffix}",
-            record.identity,
-            record.identity,
-            kind,
-            change.date,
-            title,
-            text,
-        )
+        reason = _("Skäl: {reason}").format(reason=change.reason) if change.reason else ""
+        text = " ".join(part for part in (change.text if change.text != title else "", reason) if part)
+        yield Event(name, owner.identity, record.identity, kind, when, title, text)
 
 
-def _follow_ups(register: Register, record: Record) -> Iterator[Event]:
+def _change_title(change: Change) -> str:
+    if change.new_latest is None:
+        return change.text
+    return _("Uppföljningen flyttades till {day}").format(day=partial(change.new_latest))
+
+
+def _follow_ups(register: Register, record: Record, memory: Memory) -> Iterator[Event]:
     for follow_up in register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "agreement", "plan"):
-        final = follow_up.fields.type == "slutlig"
+        fields, final = follow_up.fields, follow_up.fields.type == _FINAL
         kind = EventKind.FINAL if final else EventKind.INTERIM
         word = _("Slutlig uppföljning") if final else _("Delredovisning")
+        name = f"{memory.first_address(follow_up)}#uppfoljning"
+        title = f"{word} – {fields.title}"
+        yield Event(name, record.identity, follow_up.identity, kind, fields.date, title, fields.summary or "")
+        yield from _changes(record, follow_up, memory)
+
+
+def _deadlines(register: Register, record: Record, standing: Standing | None, memory: Memory) -> Iterator[Event]:
+    first, fields = memory.first_address(record), record.fields
+    if fields.period is not None and fields.period.last is not None:
+        title = _("Perioden slutar")
+        end = _exact(fields.period.last)
         yield Event(
-            f"{first_address(follow_up)}#uppfoljning", record.identity, follow_up.identity, kind,
-            follow_up.fields.date, f"{word}: {follow_up.fields.title}", follow_up.fields.effect or "",
+            f"{first}#period-end", record.identity, record.identity, EventKind.PERIOD_END, end, title, fields.title,
+            _times_changed(memory, record),
         )  # fmt: skip
+    if standing is not None and standing.due is not None:
+        title = _("Uppföljningen ska vara klar")
+        due = _exact(standing.due)
+        yield Event(
+            f"{first}#follow-up-due", record.identity, record.identity, EventKind.FOLLOW_UP_DUE, due, title, fields.title,
+            len(standing.moves),
+        )  # fmt: skip
+    for due in _passed(register, record, standing):
+        title = _("Uppföljningen skulle ha varit klar")
+        name = f"{first}#deadline-passed-{due}"
+        yield _event(record, name, EventKind.DEADLINE_PASSED, _exact(due), title, fields.title)
 
 
-def _deadlines(record: Record, standing: Standing | None) -> Iterator[Event]:
-    period = record.fields.period
-    if period is not None and period.end is not None:
-        end = PartialDate(period.end.last.year, period.end.last.month, period.end.last.day)
-        yield _event(record, EventKind.PERIOD_END, end, _("Perioden slutar"), record.fields.title)
-    if standing is None or standing.due is None:
-        return
-    due = PartialDate(standing.due.year, standing.due.month, standing.due.day)
-    if standing.follow_up is FollowUpState.LATE:
-        yield _event(
-            record, EventKind.DEADLINE_PASSED, due, _("Uppföljningen skulle ha varit klar"), record.fields.title
-        )
-    else:
-        yield _event(record, EventKind.FOLLOW_UP_DUE, due, _("Uppföljningen ska vara klar"), record.fields.title)
+def _passed(register: Register, record: Record, standing: Standing | None) -> list[date]:
+    """The promised days that went by without a follow-up: the one that is awaited, and those that were late."""
+    facts = circumstances(register, record)
+    if facts.due is None and not facts.moves:
+        return []
+    course = Course(facts)
+    dues = dict.fromkeys(due for due in (facts.due, *(move.new for _, move in facts.moves)) if due is not None)
+    told = [account.since for account in facts.accounts] + [announced for announced, _ in facts.moves]
+    is_late = standing is not None and standing.follow_up is FollowUpState.LATE
+    return [
+        due
+        for due in dues
+        if course.on(due + DAY).follow_up is FollowUpState.LATE
+        and ((is_late and standing is not None and standing.due == due) or any(day > due for day in told))
+    ]
 
 
-def _event(
-    record: Record, kind: EventKind, when: PartialDate | None, title: str, text: str, about: Record | None = None
-) -> Event:
-    name = kind.value if kind is not EventKind.DEADLINE_PASSED else f"{kind.value}-{when}"
-    target = about.identity if about is not None else record.identity
-    return Event(f"{first_address(record)}#{name}", record.identity, target, kind, when, title, text)
+def _times_changed(memory: Memory, record: Record) -> int:
+    """How many times the period has been changed since the record was first published."""
+    editions = memory.editions.get(memory.first_address(record), ())
+    periods = [*(edition.period for edition in editions), str(record.fields.period)]
+    return sum(one != other for one, other in pairwise(periods))
+
+
+def _exact(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _event(record: Record, name: str, kind: EventKind, when: PartialDate | None, title: str, text: str) -> Event:
+    return Event(name, record.identity, record.identity, kind, when, title, text)

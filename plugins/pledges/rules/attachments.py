@@ -3,26 +3,31 @@
 import posixpath
 from collections.abc import Iterator
 
+from pledges.contents import values
 from pledges.discovery import ATTACHMENTS
 from pledges.problems import Problem
 from pledges.prose import path_inside
 from pledges.records import Loc, Record, Source
 from pledges.register import Register
 from pledges.rules.catalogue import CATALOGUE
-from pledges.rules.contents import values
 from pledges.rules.finding import Finding
 from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import enumerate_words, suggestion
 
 
 def attachment_path(record: Record, text: str) -> str | None:
-    """The path under content/ that `fil:` means: in the record's own municipality's folder, or its own folder.
+    """The path under content/ that `fil:` means: in the record's own municipality's folder; elsewhere in content/.
 
     None where it is rooted or leads out of there.
     """
-    base = f"kommuner/{record.municipality}" if record.municipality else posixpath.dirname(record.path)
+    base = _base(record)
     joined = posixpath.normpath(posixpath.join(base, text))
-    return joined if joined.startswith(f"{base}/") and "\\" not in text else None
+    inside = joined.startswith(base) and not joined.startswith(("../", "/"))
+    return joined if inside and "\\" not in text else None
+
+
+def _base(record: Record) -> str:
+    return f"kommuner/{record.municipality}/" if record.municipality else ""
 
 
 def _files(record: Record) -> Iterator[tuple[Loc, str]]:
@@ -50,12 +55,12 @@ def files_exist(attachments: frozenset[str], record: Record) -> Iterator[Finding
 
 
 def _hint(attachments: frozenset[str], record: Record, text: str) -> str:
-    base = f"kommuner/{record.municipality}/" if record.municipality else f"{posixpath.dirname(record.path)}/"
+    base = _base(record)
     own = sorted(path.removeprefix(base) for path in attachments if path.startswith(base))
     same_name = [path for path in own if posixpath.basename(path) == posixpath.basename(text)]
     if same_name:
         return f"Skriv {same_name[0]}."
-    return suggestion(text, own) or f"Lägg filen i {base} och skriv sökvägen därifrån, till exempel loften/2019.pdf."
+    return suggestion(text, own) or f"Lägg filen i {base or 'content/'} och skriv sökvägen därifrån."
 
 
 def published_or_not(register: Register, record: Record) -> Iterator[Finding]:
@@ -73,9 +78,9 @@ def published_or_not(register: Register, record: Record) -> Iterator[Finding]:
 def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]:
     """Attachments that no record names, in those folders of which every record is in the register."""
     used = {path for record in register.records.values() for path in _used(record)}
-    incomplete = {_home(identity) for identity in register.identities if identity not in register.records}
+    incomplete = {home(identity) for identity in register.identities if identity not in register.records}
     for path in sorted(attachments - used):
-        if _home(path) not in incomplete:
+        if home(path) not in incomplete:
             yield Problem(
                 "bilaga-oanvand", CATALOGUE["bilaga-oanvand"].severity, path, 0, 0, "",
                 "Ingen fil hänvisar till bilagan.",
@@ -95,7 +100,7 @@ def _used(record: Record) -> Iterator[str]:
             yield inside[0]
 
 
-def _home(path: str) -> str:
+def home(path: str) -> str:
+    """The folder that is looked at as a whole: `kommuner/x`, or a folder at the top."""
     parts = path.split("/")
     return "/".join(parts[:2]) if parts[0] == "kommuner" else parts[0]
-

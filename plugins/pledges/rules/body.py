@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from pledges import addresses
 from pledges.prose import path_inside
 from pledges.records import Record
 from pledges.register import Register
@@ -14,10 +15,20 @@ from pledges.swedish import capital, suggestion
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _BARE_DOMAIN = re.compile(r"(?:www\.|[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)*\.(?:se|com|nu|org|eu|net)(?:/|$))", re.I)
 _EMPTY_WORDS = frozenset(
-    "här|klicka|klicka här|tryck här|läs mer|läs mer här|läs vidare|mer|mer info|mer information|länk|länken|"
-    "se länk|följ länken|denna sida|den här sidan|fortsätt|se mer|hit|här kan du läsa mer".split("|")
-)
+    (
+        "fortsätt", "följ länken", "denna sida", "den här sidan", "hit", "här", "här kan du läsa mer", "klicka",
+        "klicka här", "länk", "länken", "läs mer", "läs mer här", "läs vidare", "mer", "mer info", "mer information",
+        "se länk", "se mer", "tryck här",
+    )
+)  # fmt: skip
 _DEEPEST = 4
+_GENERATED = frozenset(
+    (
+        addresses.MUNICIPALITIES, addresses.COUNTIES, addresses.POLICE, addresses.ACTORS, addresses.THEMES,
+        addresses.PLEDGES, addresses.NEWS, addresses.LATE, addresses.STATE, addresses.SEARCH, addresses.SUBSCRIBE,
+    )
+)  # fmt: skip
+"""Pages that the portal makes itself, which a text may link to as `/sok/`."""
 
 
 def _at(record: Record, line: int) -> int:
@@ -54,7 +65,11 @@ def _what_is_wrong(href: str) -> tuple[str, str] | None:
         return None
     name, rest = scheme[0][:-1].lower(), href[scheme.end() :]
     if name in ("http", "https"):
-        return None if _well_formed(href) else (f"”{shown}” är ingen hel webbadress.", "Kopiera hela adressen ur webbläsaren.")
+        return (
+            None
+            if _well_formed(href)
+            else (f"”{shown}” är ingen hel webbadress.", "Kopiera hela adressen ur webbläsaren.")
+        )
     if name == "mailto":
         good = re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", rest)
         return None if good else (f"”{shown}” är ingen e-postadress.", "Skriv mailto:funktion@kommun.se.")
@@ -75,25 +90,29 @@ def _well_formed(address: str) -> bool:
         return False
 
 
-def inside_links(register: Register, attachments: frozenset[str], pages: frozenset[str], record: Record) -> Iterator[Finding]:
+def inside_links(register: Register, attachments: frozenset[str], record: Record) -> Iterator[Finding]:
     """A link within the portal leads to a record that is shown, an attachment or a page, and to a heading there is."""
     for link in facts_of(record.body).links:
         if not _SCHEME.match(link.href) and not link.href.startswith("//") and not _BARE_DOMAIN.match(link.href):
-            for code, message, hint in _inside(register, attachments, pages, record, link):
+            for code, message, hint in _inside(register, attachments, record, link):
                 yield Finding(code, message, hint, line=_at(record, link.line))
 
 
 def _inside(
-    register: Register, attachments: frozenset[str], pages: frozenset[str], record: Record, link: TextLink
+    register: Register, attachments: frozenset[str], record: Record, link: TextLink
 ) -> Iterator[tuple[str, str, str]]:
     inside = path_inside(record.path, link.href) if link.href else None
     if inside is None:
         reason = "leder ut ur mappen med innehåll" if link.href else "är tom"
-        yield "lank-utan-mal", f"Länken ”{link.text}” {reason}.", "Skriv sökvägen till en fil, till exempel ../loften/2019.md."
+        yield (
+            "lank-utan-mal",
+            f"Länken ”{link.text}” {reason}.",
+            "Skriv sökvägen till en fil, till exempel ../loften/2019.md.",
+        )
         return
     path, anchor = inside
     if not path.endswith(".md"):
-        if path not in attachments and f"{path.strip('/')}/" not in pages and path.strip("/") not in pages:
+        if path not in attachments and f"{path}/" not in _GENERATED:
             yield _no_such_file(register, attachments, record, link.href, path)
         return
     identity = path.removesuffix(".md")
@@ -164,7 +183,9 @@ def no_html(register: Register, record: Record) -> Iterator[Finding]:
         yield Finding(
             "html-i-texten",
             "En HTML-kommentar visas inte." if comment else f"”{tag}” läses som HTML och visas inte.",
-            "Ta bort den." if comment else "Skriv det med Markdown. Är det text inom < och >, skriv \\< i stället för <.",
+            "Ta bort den."
+            if comment
+            else "Skriv det med Markdown. Är det text inom < och >, skriv \\< i stället för <.",
             line=_at(record, line),
         )
 

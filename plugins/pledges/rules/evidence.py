@@ -1,10 +1,10 @@
 """Evidence: nothing is called kept unless the parties have said so, answered for every action and shown where."""
 
 from collections.abc import Iterator
-from datetime import date
 
+from pledges.circumstances import accounts
 from pledges.coverage import run_of
-from pledges.measuring import Account, Reached, measure
+from pledges.measuring import Reached, measure
 from pledges.parties import any_of
 from pledges.records import Kind, NumericGoal, Outcome, Record
 from pledges.register import Register
@@ -137,14 +137,14 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     actions = getattr(target.fields, "actions", ()) if target is not None else ()
     if target is None or record.fields.type != FINAL or not actions:
         return
-    accounts = [
-        Account(one.identity, one.fields, date.min, True, run_of(one.fields.covers)) for one in of_target(register, target)
-    ]
     run = run_of(target.fields.period) if target.fields.period is not None else None
-    reached = [measure(action, accounts, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)]
+    told = accounts(register, target)
+    reached = [measure(action, told, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)]
     if record.fields.verdict == "uppfyllt" and reached and all(one is Reached.NOT_REACHED for one in reached):
         message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."
-    elif record.fields.verdict == "inte uppfyllt" and len(reached) == len(actions) and set(reached) == {Reached.REACHED}:
+    elif (
+        record.fields.verdict == "inte uppfyllt" and len(reached) == len(actions) and set(reached) == {Reached.REACHED}
+    ):
         message = "Bedömningen är inte uppfyllt, men alla mål är nådda."
     else:
         return
@@ -306,7 +306,10 @@ def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
 
 def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
     """Nobody does 60 of 52; and a goal of nothing is none."""
-    rows = [(("åtgärder", number, "mål"), action.goal) for number, action in enumerate(getattr(record.fields, "actions", ()))]
+    rows = [
+        (("åtgärder", number, "mål"), action.goal)
+        for number, action in enumerate(getattr(record.fields, "actions", ()))
+    ]
     for loc, goal in rows:
         if not isinstance(goal, NumericGoal):
             continue
@@ -323,7 +326,9 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
 
 
 def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Finding:
-    return Finding("fler-an-alla", f"{amount} av {whole} går inte.", "Byt plats på talen, eller rätta det som är fel.", loc)
+    return Finding(
+        "fler-an-alla", f"{amount} av {whole} går inte.", "Byt plats på talen, eller rätta det som är fel.", loc
+    )
 
 
 RULES: tuple[Rule, ...] = (

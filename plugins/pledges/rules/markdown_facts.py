@@ -107,7 +107,10 @@ def _converter() -> tuple[markdown.Markdown, _Collector]:
 
 def _facts(root: Any, stash: list[Any], text: str) -> Facts:
     find, find_heading = _finder(text), _finder(_MARKS.sub("", text))
-    links, images, headings, half = [], [], [], []
+    links: list[TextLink] = []
+    images: list[Image] = []
+    headings: list[Heading] = []
+    half: list[tuple[str, int]] = []
     for element, verbatim in _elements(root):
         if element.tag == "a" and element.get("href") is not None:
             href = _plain(element.get("href"), stash)
@@ -170,7 +173,7 @@ def _finder(text: str) -> Callable[[str], int]:
     cursors: dict[str, int] = {}
 
     def line_of(piece: str) -> int:
-        first = piece.split("\n")[0].strip()
+        first = piece.split("\n", maxsplit=1)[0].strip()
         start = text.find(first, cursors.get(first, 0)) if first else -1
         if start < 0:
             start = text.find(first) if first else -1

@@ -3,13 +3,23 @@
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.memory import Revision, changes_since_published
+from pledges.memory import changes_since_published
 from pledges.records import Kind, Record
 from pledges.register import NO_AGREEMENT
-from pledges.steps import Step, steps
 from pledges.texts import _
 from pledges.values import PartialDate
-from pledges.views.common import Fact, Link, Meta, Node, PledgeCard, RecordCard, SourceRow, TimelineRow
+from pledges.views.common import (
+    Fact,
+    Link,
+    Meta,
+    Node,
+    PledgeCard,
+    RecordCard,
+    RevisionRow,
+    SourceRow,
+    StepRow,
+    TimelineRow,
+)
 from pledges.views.measures import ExtraRow, MeasureRow, OutcomeRow, extras, measures, outcomes
 from pledges.views.outlook import (
     Outlook,
@@ -26,7 +36,7 @@ from pledges.views.outlook import (
     timeline,
     verdict_of,
 )
-from pledges.views.thread import thread
+from pledges.views.thread import step_rows, thread
 from pledges.wording import follow_up_explanation, follow_up_label, headline, state_explanation, state_label
 
 
@@ -78,7 +88,7 @@ class PledgeView:
     measures: tuple[MeasureRow, ...]
     extras: tuple[ExtraRow, ...]
     follow_ups: tuple[RecordCard, ...]
-    revisions: tuple[Revision, ...]
+    revisions: tuple[RevisionRow, ...]
     siblings: tuple[PledgeCard, ...]
 
     @property
@@ -105,7 +115,7 @@ class AgreementView:
     status: Status
     focus: tuple[FocusRow, ...]
     effect_goals: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StepRow, ...]
     pledges: tuple[PledgeCard, ...]
     plans: tuple[RecordCard, ...]
     pictures: tuple[RecordCard, ...]
@@ -202,6 +212,15 @@ def status(outlook: Outlook, record: Record) -> Status:
     )  # fmt: skip
 
 
+def _revisions(outlook: Outlook, record: Record) -> tuple[RevisionRow, ...]:
+    rows = []
+    for one in changes_since_published(outlook.memory, record):
+        when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
+        note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
+        rows.append(RevisionRow(when, one.label, one.before or "", one.after or "", note))
+    return tuple(rows)
+
+
 def _fact(term: str, *values: Link | str | None) -> Fact | None:
     found = tuple(Link(value, None) if isinstance(value, str) else value for value in values if value)
     return Fact(term, found) if found else None
@@ -259,7 +278,7 @@ def pledge_view(outlook: Outlook, record: Record) -> PledgeView:
         record_view(outlook, record, "pledge.html", facts), fields.summary or "", status(outlook, record),
         fields.problem or "", fields.dialogue or "", fields.effect_goals, measures(outlook, record),
         extras(outlook, record), tuple(record_card(outlook, one) for one in follow_ups),
-        changes_since_published(outlook.memory, record),
+        _revisions(outlook, record),
         tuple(pledge_card(outlook, one) for one in siblings if one.identity != record.identity),
     )  # fmt: skip
 
@@ -317,7 +336,7 @@ def agreement_view(outlook: Outlook, record: Record) -> AgreementView:
     )
     return AgreementView(
         record_view(outlook, record, "agreement.html", facts), fields.summary or "", status(outlook, record),
-        _focus(outlook, record, "focus_areas"), fields.effect_goals, steps(register, record, outlook.day),
+        _focus(outlook, record, "focus_areas"), fields.effect_goals, step_rows(outlook, record),
         _pledge_cards(outlook, register.sources(record.identity, Kind.PLEDGE, "agreement")),
         _cards(outlook, register.sources(record.identity, Kind.PLAN, "agreement")),
         _cards(outlook, register.targets(record, "pictures")),

@@ -66,6 +66,29 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """One of the five steps. `state` is a node's: `here` or `missing`; `links` lead to what shows it."""
+
+    title: str
+    state: str
+    words: str
+    missing: tuple[str, ...]
+    links: tuple[Link, ...]
+    starts_again: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One text before and after; `before` is empty for what was added, `after` for what was taken away."""
+
+    when: str
+    label: str
+    before: str
+    after: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """A source, a document or a piece of evidence."""
 

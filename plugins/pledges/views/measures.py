@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pledges import addresses, swedish
 from pledges.records import Action, Kind, NumericGoal, Outcome, Record
-from pledges.standing import ActionStanding, ReportedFigure
+from pledges.standing import ActionStanding, FollowUpState, ReportedFigure
 from pledges.texts import _
 from pledges.values import Number
 from pledges.views.common import Link
@@ -28,19 +28,33 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """Done against promised, drawn on a scale of 0 to 100: how far `done` reaches, where `goal` stands, and in words."""
+
+    done: int
+    goal: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed."""
+    """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed.
+
+    `about` is where and what theme. `node` is the action's place on the thread: `here` where an outcome is reported, else as the follow-up stands.
+    """
 
     id: str
+    anchor: str
+    node: str
     what: str
     responsible: tuple[Link, ...]
     together_with: str
-    theme: Link | None
-    areas: tuple[Link, ...]
+    about: tuple[Link, ...]
     goal: str
     promised: str
     done: str
     share: int | None
+    bar: Bar | None
     reached: str
     reached_label: str
     reached_explanation: str
@@ -107,15 +121,36 @@ def _row(outlook: Outlook, record: Record, action: Action, now: ActionStanding |
             share=swedish.decimal(int(now.coverage * FULL))
         )
     compilation = register.is_compilation(record)
+    promised, done = (
+        (amount_text(now.promised, now.unit), amount_text(now.done, now.unit)) if now is not None else ("", "")
+    )
+    label = reached_label(now.reached, compilation) if now is not None else ""
+    explained = reached_explanation(now.reached, compilation) if now is not None else ""
+    about = (*links_to(register, areas), *((link_to(register, theme),) if theme is not None else ()))
     return MeasureRow(
-        action.id, action.what, party_links(register, record, action.responsible), action.together_with or "",
-        link_to(register, theme) if theme is not None else None, links_to(register, areas), goal_text(action.goal),
-        amount_text(now.promised, now.unit) if now is not None else "", amount_text(now.done, now.unit) if now is not None else "",
-        share, now.reached.value if now is not None else "", reached_label(now.reached, compilation) if now is not None else "",
-        reached_explanation(now.reached, compilation) if now is not None else "", coverage,
-        tuple(_figure(outlook, figure) for figure in now.figures) if now is not None else (),
+        action.id, addresses.action_anchor(action.id), _node(outlook, record, now), action.what,
+        party_links(register, record, action.responsible), action.together_with or "", about, goal_text(action.goal),
+        promised, done, share, bar_of(share, promised, done), now.reached.value if now is not None else "", label, explained,
+        coverage, tuple(_figure(outlook, figure) for figure in now.figures) if now is not None else (),
         now.explanation if now is not None else (), action.reason or "",
     )  # fmt: skip
+
+
+_NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
+
+
+def _node(outlook: Outlook, record: Record, now: ActionStanding | None) -> str:
+    if now is not None and now.figures:
+        return "here"
+    return _NODES.get(outlook.standings[record.identity].follow_up, "missing")
+
+
+def bar_of(share: int | None, promised: str, done: str) -> Bar | None:
+    """The bar of `share` percent; where more was done than promised, the goal stands short of the end."""
+    if share is None:
+        return None
+    words = _("{done} mot lovade {promised}").format(done=done, promised=promised)
+    return Bar(share, FULL, words) if share <= FULL else Bar(FULL, FULL * FULL // share, words)
 
 
 _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
@@ -183,7 +218,9 @@ def outcomes(outlook: Outlook, follow_up: Record) -> tuple[OutcomeRow, ...]:
         unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
         figure = _outcome_row(outlook, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
         href = (
-            f"{addresses.of_record(target.identity)}#{action.id}" if target is not None and action is not None else None
+            f"{addresses.of_record(target.identity)}#{addresses.action_anchor(action.id)}"
+            if target is not None and action is not None
+            else None
         )
         rows.append(
             OutcomeRow(

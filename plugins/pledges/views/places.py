@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pledges import addresses, swedish
 from pledges.records import NAMES, Kind, Record
 from pledges.standing import FollowUpState
-from pledges.steps import Step, steps
 from pledges.texts import _
 from pledges.views.common import (
     Fact,
@@ -19,6 +18,7 @@ from pledges.views.common import (
     RecordCard,
     Section,
     SourceRow,
+    StepRow,
     TimelineRow,
 )
 from pledges.views.listing import in_order, pages, sections
@@ -37,6 +37,7 @@ from pledges.views.outlook import (
     source_rows,
     timeline,
 )
+from pledges.views.thread import step_rows
 
 RECENT = 12
 _LISTED = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
@@ -57,7 +58,7 @@ class MunicipalityView:
     pledge_count: int
     agreement: RecordCard | None
     agreements: tuple[RecordCard, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StepRow, ...]
     plans: tuple[RecordCard, ...]
     pictures: tuple[RecordCard, ...]
     follow_ups: tuple[RecordCard, ...]
@@ -111,7 +112,7 @@ def municipality_view(outlook: Outlook, slug: str, news: tuple[NewsRow, ...]) ->
     agreement_cards = tuple(card for card in agreements if isinstance(card, RecordCard))
     current = next((card for card in agreement_cards if card.timing == "now"), None)
     shown = current or next(iter(agreement_cards), None)
-    walked = steps(register, register.records[shown.identity], outlook.day) if shown is not None else ()
+    walked = step_rows(outlook, register.records[shown.identity]) if shown is not None else ()
     entered = any(record.municipality == slug for record in register.records.values()) or bool(
         pledges or agreement_cards
     )

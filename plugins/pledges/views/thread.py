@@ -4,9 +4,10 @@ from pledges import addresses
 from pledges.records import Kind, Record
 from pledges.register import Register
 from pledges.standing import FollowUpState
+from pledges.steps import steps
 from pledges.texts import _
-from pledges.views.common import Node
-from pledges.views.outlook import Outlook
+from pledges.views.common import Link, Node, StepRow
+from pledges.views.outlook import Outlook, link_to
 
 HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
 
@@ -25,6 +26,26 @@ def thread(outlook: Outlook, record: Record) -> tuple[Node, ...]:
     return tuple(
         Node(node.label, node.state, node.words, node.href, current=index == position)
         for index, node in enumerate(nodes)
+    )
+
+
+def step_rows(outlook: Outlook, agreement: Record) -> tuple[StepRow, ...]:
+    """The five steps of the co-operation model, as far as `agreement` has come."""
+    register = outlook.register
+
+    def links(identities: tuple[str, ...]) -> tuple[Link, ...]:
+        return tuple(link_to(register, register.records[one]) for one in identities if register.get(one) is not None)
+
+    return tuple(
+        StepRow(
+            step.title,
+            HERE if step.done else MISSING,
+            _("klart") if step.done else _("det här återstår eller finns inte här"),
+            step.missing,
+            links(step.records),
+            links(step.starts_again),
+        )
+        for step in steps(register, agreement, outlook.day)
     )
 
 

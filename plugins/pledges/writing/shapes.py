@@ -69,7 +69,7 @@ def shape_of(model: type[Row], key: str) -> Shape:
 
 def _shape(name: str, info: Any) -> Shape:
     many, annotation, marks = _unwrapped(info.annotation, tuple(info.metadata))
-    written: dict[str, Any] = next((mark.json_schema for mark in marks if isinstance(mark, WithJsonSchema)), {}) or {}
+    written = next((mark.json_schema or {} for mark in marks if isinstance(mark, WithJsonSchema)), {})
     reference = next((mark for mark in marks if isinstance(mark, Ref)), None)
     form = _form(annotation, reference, written)
     return Shape(

@@ -1,0 +1,80 @@
+"""Work spread over every core, and how far it has come.
+
+Workers are forked, so that they begin with everything that is already read; where forking can't be had, or the
+work is small, it is done here, one item after another. The results are the same and come in the same order.
+"""
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+WORTH_FORKING = 8
+QUIET_SECONDS = 2.0
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+_function: Callable[[Any], Any] | None = None
+
+
+def cores() -> int:
+    """How many processes may run at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def spread(function: Callable[[_T], _R], items: Sequence[_T], label: str) -> Iterator[_R]:
+    """`function` of each item, in order. `label` says on a terminal what is being done, if it takes time."""
+    progress = Progress(label, len(items))
+    if len(items) < WORTH_FORKING or cores() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        for item in items:
+            yield function(item)
+            progress.step()
+        progress.end()
+        return
+    global _function  # noqa: PLW0603 - a forked worker finds its work here, with nothing to send
+    _function = function
+    try:
+        with multiprocessing.get_context("fork").Pool(cores()) as pool:
+            for result in pool.imap(_call, items, chunksize=1):
+                yield result
+                progress.step()
+    finally:
+        _function = None
+        progress.end()
+
+
+def _call(item: Any) -> Any:
+    assert _function is not None
+    return _function(item)
+
+
+class Progress:
+    """A line on the terminal with how much is left, after two seconds; nothing where nobody watches."""
+
+    def __init__(self, label: str, total: int) -> None:
+        self.label = label
+        self.total = total
+        self.done = 0
+        self.started = time.monotonic()
+        self.shown = False
+
+    def step(self) -> None:
+        """One more is done."""
+        self.done += 1
+        passed = time.monotonic() - self.started
+        if passed > QUIET_SECONDS and sys.stderr.isatty():
+            left = passed / self.done * (self.total - self.done)
+            sys.stderr.write(f"\r{self.label}: {self.done} av {self.total}, omkring {left:.0f} s kvar \x1b[K")
+            sys.stderr.flush()
+            self.shown = True
+
+    def end(self) -> None:
+        """The line goes away."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self.shown = False

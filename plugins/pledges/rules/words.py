@@ -1,0 +1,188 @@
+"""Words: what is left from a template, summaries, and titles that can be told apart."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pledges.contents import texts
+from pledges.geography import Geography
+from pledges.records import Action, Kind, Loc, Record
+from pledges.register import Register
+from pledges.rules.finding import Finding, GroupRule, Rule
+from pledges.swedish import enumerate_words, genitive
+
+LONGEST_SUMMARY = 160
+_WITH_SUMMARY = (Kind.PLEDGE, Kind.NEWS, Kind.PAGE)
+_ABOUT_A_PLACE = (Kind.PLEDGE, Kind.PLAN, Kind.AGREEMENT)
+
+ORDINARY_WORDS = frozenset(
+    (
+        "Ale", "Berg", "Boden", "Eda", "Habo", "Hjo", "Håbo", "Karlsborg", "Kil", "Kinda", "Klippan", "Kumla", "Köping",
+        "Lund", "Mark", "Mora", "Nora", "Norberg", "Orsa", "Osby", "Sala", "Salem", "Sunne", "Säter", "Tanum", "Trosa",
+        "Vara", "Ydre", "Åre", "Ånge",
+    )
+)  # fmt: skip
+"""Municipalities whose names are also ordinary words, names of people or of places elsewhere: of these only
+”Bergs kommun” is a sign of anything."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE = frozenset(("lokalpolisområde", "lokalpolisområdet", "polisområde", "polisområdet", "region", "län", "länet"))
+_AFTER = frozenset(("län", "lpo", "universitet", "tingsrätt", "polisområde", "lokalpolisområde", "stift"))
+_KOMMUN = frozenset(("kommun", "kommunen", "kommuns", "kommunens", "stad", "stads"))
+_PLACEHOLDER = re.compile(
+    r"lorem ipsum|\bX{3,}\b|\bx{3,}\b|\bXX(?= kommun)|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
+    r"\[(?:namn|datum|kommun|titel|text|fyll i)[^\]]*\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b",
+    re.I,
+)  # fmt: skip
+_ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
+
+
+@lru_cache(maxsize=4)
+def _names(slugs_and_names: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """The municipalities' names as words, by the first of them: (the words, name, slug), longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for slug, name in slugs_and_names:
+        for form in dict.fromkeys((name, genitive(name))):
+            words = tuple(form.split())
+            found.setdefault(words[0], []).append((words, name, slug))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+
+
+def names_in(text: str, geography: Geography) -> Iterator[tuple[str, str]]:
+    """(name, slug) of each municipality that a text certainly speaks of.
+
+    A name is a whole word, perhaps in the genitive; inflected and compound words are other words. A name that is
+    part of another's (a county, a region, a police area, `Luleå/Boden`, a university) speaks of that.
+    """
+    if geography.municipalities:
+        known = _names(tuple((slug, facts.name) for slug, facts in geography.municipalities.items()))
+        matches = list(_WORD.finditer(text))
+        number = 0
+        while number < len(matches):
+            step = 1
+            for words, name, slug in known.get(matches[number][0], ()):
+                last = number + len(words)
+                if tuple(match[0] for match in matches[number:last]) == words:
+                    if _is_spoken_of(text, matches, number, last, name):
+                        yield name, slug
+                    step = len(words)
+                    break
+            number += step
+
+
+def _is_spoken_of(text: str, matches: list[re.Match[str]], first: int, last: int, name: str) -> bool:
+    before = matches[first - 1][0].casefold() if first else ""
+    after = matches[last][0].casefold() if last < len(matches) else ""
+    start, end = matches[first].start(), matches[last - 1].end()
+    if after in _KOMMUN and text[end : end + 1] == " ":
+        return True
+    joined = text[start - 1 : start] in ("/", "–") or text[end : end + 1] in ("/", "–")
+    return not joined and before not in _BEFORE and after not in _AFTER and name not in ORDINARY_WORDS
+
+
+def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge, plan or agreement doesn't name a municipality that it doesn't concern."""
+    if record.kind not in _ABOUT_A_PLACE or record.municipality is None:
+        return
+    own = register.municipalities(record)
+    mine = {area.fields.title for area in register.targets(record, "areas", "actions.areas")}
+    told: set[str] = set()
+    for loc, text in _own_words(record):
+        for name, slug in names_in(text, register.geography):
+            if slug in own or slug in told or name in mine:
+                continue
+            told.add(slug)
+            names = enumerate_words(register.geography.municipalities[one].name for one in own)
+            yield Finding(
+                "annan-kommun",
+                f"{name} nämns, men filen gäller {names}.",
+                "Är namnet kvar från en mall, byt det. Ska det stå där, acceptera varningen.",
+                loc,
+            )
+
+
+def _own_words(record: Record) -> Iterator[tuple[Loc, str]]:
+    fields = record.fields
+    for name, key in (("title", "titel"), ("summary", "kort"), ("problem", "problem"), ("dialogue", "dialog")):
+        text = getattr(fields, name, None)
+        if isinstance(text, str):
+            yield (key,), text
+    for number, action in enumerate(getattr(fields, "actions", ())):
+        yield from (((("åtgärder", number, key)), text) for key, text in _action_words(action))
+    for number, text in enumerate(getattr(fields, "effect_goals", ())):
+        yield ("effektmål", number), text
+
+
+def _action_words(action: Action) -> Iterator[tuple[str, str]]:
+    yield "vad", action.what
+    if action.together_with:
+        yield "tillsammans med", action.together_with
+    if isinstance(action.goal, str):
+        yield "mål", action.goal
+
+
+def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Finding]:
+    """Nothing is left of a template's own words."""
+    for loc, text in texts(record):
+        found = _PLACEHOLDER.search(text) or _ONLY_DOTS.fullmatch(text.strip())
+        if found:
+            yield _left(found[0], loc, 0)
+    for number, line in enumerate(record.body.split("\n")):
+        found = _PLACEHOLDER.search(line) or re.fullmatch(r"…|\.{3,}", line.strip())
+        if found:
+            yield _left(found[0], (), record.body_line + number)
+
+
+def _left(text: str, loc: Loc, line: int) -> Finding:
+    message = f"”{text[:40]}” ser ut att vara kvar från en mall."
+    return Finding("platshallare", message, "Skriv det som ska stå där, eller ta bort raden.", loc, line)
+
+
+def summary_is_there(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge, a news item and a page have a summary."""
+    if record.kind in _WITH_SUMMARY and not record.fields.summary:
+        yield Finding(
+            "kort-saknas",
+            "Sammanfattningen kort: saknas.",
+            f"Skriv en mening på högst {LONGEST_SUMMARY} tecken som säger vem som lovar vad."
+            if record.kind is Kind.PLEDGE
+            else f"Skriv en mening på högst {LONGEST_SUMMARY} tecken.",
+            ("kort",),
+        )
+
+
+def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
+    """A summary fits in a list."""
+    length = len(getattr(record.fields, "summary", None) or "")
+    if length > LONGEST_SUMMARY:
+        yield Finding(
+            "kort-for-langt",
+            f"Sammanfattningen har {length} tecken; högst {LONGEST_SUMMARY} får plats.",
+            "Korta den, och lägg resten i texten.",
+            ("kort",),
+        )
+
+
+def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
+    """Two records of a kind in one place have different titles; told in the later by name."""
+    first: dict[tuple[Kind, str], Record] = {}
+    for record in records:
+        title = getattr(record.fields, "title", None)
+        if title is None or record.is_draft:
+            continue
+        mark = (record.kind, " ".join(title.casefold().split()))
+        other = first.setdefault(mark, record)
+        if other is not record:
+            yield (
+                record,
+                Finding(
+                    "titel-tva-ganger",
+                    f"Titeln står också i {other.path}.",
+                    "Lägg till det som skiljer dem, till exempel året eller platsen.",
+                    ("titel",),
+                ),
+            )
+
+
+RULES: tuple[Rule, ...] = (other_municipality, nothing_left_to_fill_in, summary_is_there, summary_is_short)
+GROUP_RULES: tuple[GroupRule, ...] = (titles_differ,)

@@ -1,0 +1,46 @@
+"""A Pelican run from our own command: the same as `pelican content -s pelicanconf.py`, with less said.
+
+A mistake in the settings file is told with its line, not with a traceback.
+"""
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.log import console
+from pelican.settings import read_settings
+
+from pledges.site import end_with
+
+
+def run_site(content: str, output: str, settings: str) -> int:
+    """Build `content` into `output`; gives the exit status. Errors end the run with status 1."""
+    values = load_settings(settings, {"PATH": content, "OUTPUT_PATH": output})
+    console.quiet = True
+    Pelican(values).run()
+    return 0
+
+
+def load_settings(path: str, override: dict[str, Any]) -> dict[str, Any]:
+    """Pelican's settings from the file at `path`, with our plugin and theme. Ends the run with status 1 on mistakes."""
+    if not Path(path).is_file():
+        end_with(f"Inställningsfilen {path} finns inte. Ange en annan med --settings.")
+    try:
+        values: dict[str, Any] = read_settings(path, override)
+    except Exception as error:
+        end_with(_told(path, error))
+    return values
+
+
+def _told(path: str, error: Exception) -> str:
+    """Where in the settings file it went wrong."""
+    name = Path(path).name
+    if isinstance(error, SyntaxError):
+        return (
+            f"{name} rad {error.lineno}: raden går inte att läsa. Kontrollera citattecken, kommatecken och parenteser."
+        )
+    lines = [frame.lineno for frame in traceback.extract_tb(sys.exc_info()[2]) if Path(frame.filename).name == name]
+    where = f" rad {lines[-1]}" if lines else ""
+    return f"{name}{where}: {error}"
