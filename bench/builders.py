@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.export import Exported, for_eleventy, for_hugo, for_pelican, read_record, read_records
+from bench.results import PORTAL
 from pledges.geography import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,7 +50,7 @@ class Builder:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def portal(name: str = "the portal", **settings: object) -> Builder:
+def portal(name: str, **settings: object) -> Builder:
     """This repository's own build, on a fixed day. `settings` are laid over PORTAL in pelicanconf.py."""
     chosen = {**runpy.run_path(str(SETTINGS))["PORTAL"], **settings}
 
@@ -67,6 +68,14 @@ def portal(name: str = "the portal", **settings: object) -> Builder:
 
     path = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
     return Builder(name, version("pelican"), lay_out, refresh, command, {"DATE": DAY, "PYTHONPATH": path})
+
+
+def apart() -> list[Builder]:
+    """The portal with what the peers don't make switched on, one at a time."""
+    return [
+        portal("with search", search=True, compress=False),
+        portal("with precompression", search=False, compress=True),
+    ]
 
 
 def stock_pelican() -> Builder:
@@ -148,3 +157,11 @@ def _install(command: Sequence[str], home: Path) -> None:
     done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise NotInstalledError(f"{home.name} could not be installed: {(done.stderr or done.stdout).strip()[-300:]}")
+
+
+COMPARED: Mapping[str, Callable[[], Builder]] = {
+    PORTAL: lambda: portal(PORTAL, search=False, compress=False),
+    "Hugo": hugo,
+    "stock Pelican": stock_pelican,
+    "Eleventy": eleventy,
+}

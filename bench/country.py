@@ -2,8 +2,8 @@
 
 290 municipalities with their real slugs (a folder must bear one) but with text that says of itself that it is
 made up; ten years of agreements, situation pictures, action plans, pledges and follow-ups; pledges shared out by
-population, so that the largest municipalities are very large. Lengths and numbers per record are as in the real
-content (docs/benchmarks.md tells how they were measured).
+population, so that the largest municipalities are very large. Records are as long as the real ones in content/, and
+pledges have as many actions (a test holds them to it).
 
     python -m bench.country FOLDER --pledges 1000
 """

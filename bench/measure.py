@@ -41,7 +41,6 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
     waited for, exact but blind to their sum, and a sample, four times a second, of what all processes of the session
     hold together (proportional set size, so that what forked workers share is counted once; Linux only).
     """
-    os.sync()  # so that this run does not pay for what an earlier one left unwritten
     with log.open("wb") as output:
         start = time.perf_counter()
         process = subprocess.Popen(

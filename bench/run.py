@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +24,7 @@ from pathlib import Path
 from bench import builders, report, results
 from bench.builders import Builder, NotInstalledError, Site
 from bench.country import SIZES, write_country
-from bench.measure import Run, Tree, run, survey
+from bench.measure import CommandFailedError, Run, Tree, run, survey
 from bench.results import PORTAL, Scale, Series
 
 DOCS = builders.ROOT / "docs"
@@ -98,6 +98,7 @@ def _round(tally: Tally, content: Path, work: Path, number: int, budget: float) 
         tally.add(phase, one)
         _say(f"  {builder.name}: {phase} {one.seconds:.2f} s, {one.peak / 1e6:.0f} MB")
 
+    os.sync()  # so that this build does not pay for what an earlier one left unwritten
     build("cold")
     tally.tree = tally.tree or survey(site.output)
     if tally.spent >= budget:
@@ -160,19 +161,14 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()} {platform.machine()}, {python}"
 
 
-def available() -> tuple[list[Builder], list[Builder], list[str]]:
-    """(generators to compare, the portal with more switched on, why a peer is missing)."""
-    chosen, apart, missing = [], [], []
-    if builders.SETTINGS.exists():
-        chosen.append(builders.portal(PORTAL, search=False, compress=False))
-        apart.append(builders.portal("with search", search=True, compress=False))
-        apart.append(builders.portal("with precompression", search=False, compress=True))
-    for make in (builders.hugo, builders.stock_pelican, builders.eleventy):
-        try:
-            chosen.append(make())
-        except NotInstalledError as why:
-            missing.append(str(why))
-    return chosen, apart, missing
+def available(names: Collection[str]) -> Iterator[Builder]:
+    """The generators called `names` that are installed or can be; why another is left out is told at once."""
+    for name, make in builders.COMPARED.items():
+        if name in names:
+            try:
+                yield make()
+            except NotInstalledError as why:
+                _say(f"{name} is left out: {why}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -182,19 +178,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--national", action="store_true", help=f"{NATIONAL} pledges too")
     parser.add_argument("--rounds", type=int, help="rounds for every size")
     parser.add_argument("--budget", type=float, default=BUDGET_SECONDS, help="seconds for one generator at one size")
-    parser.add_argument("--only", nargs="+", help="names of generators")
+    parser.add_argument(
+        "--only", nargs="+", default=list(builders.COMPARED), choices=builders.COMPARED, help="names of generators"
+    )
     parser.add_argument("--docs", type=Path, default=DOCS, help="where the report goes")
     parser.add_argument(
         "--work", type=Path, default=builders.CACHE, help="where sites are built, on the disk to measure"
     )
     parser.add_argument("--day", type=date.fromisoformat, default=date.today(), help="the day to put in the report")
     options = parser.parse_args(arguments)
-    chosen, apart, missing = available()
-    for why in missing:
-        _say(f"left out: {why}")
-    if options.only:
-        chosen = [one for one in chosen if one.name in options.only]
-        apart = [one for one in apart if one.name in options.only]
+    chosen = list(available(options.only))
+    apart = builders.apart() if PORTAL in options.only else []
     options.work.mkdir(parents=True, exist_ok=True)
     found = results.load(options.docs / report.DATA)
     for pledges in [*options.sizes, *([NATIONAL] if options.national else [])]:
@@ -203,6 +197,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rounds = options.rounds or ROUNDS.get(pledges, 3)
         try:
             found = found.with_scale(measure_scale(pledges, chosen, apart, rounds, options.budget, work, options.day))
+        except CommandFailedError as error:
+            _say(str(error))
+            return 1
         finally:
             shutil.rmtree(work)
         report.write(found, options.docs)

@@ -20,7 +20,11 @@ def _facts(code: str, slug: str, name: str) -> MunicipalityFacts:
     return MunicipalityFacts(code, slug, name, f"{name} kommun", "99", "Provlands län", "Prov", 60.0, 15.0, 1000)
 
 
-_MUNICIPALITIES = (_facts("9901", "provby", "Provby"), _facts("9902", "provstad", "Provstad"), _facts("9903", "provala", "Provala"))
+_MUNICIPALITIES = (
+    _facts("9901", "provby", "Provby"),
+    _facts("9902", "provstad", "Provstad"),
+    _facts("9903", "provala", "Provala"),
+)
 _ALL = Group("provlands-lan", "Provlands län", _MUNICIPALITIES)
 PROVLAND = Geography({one.slug: one for one in _MUNICIPALITIES}, {_ALL.slug: _ALL}, {"prov": _ALL})
 

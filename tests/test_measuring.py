@@ -344,6 +344,13 @@ def test_time_outside_the_period_is_told() -> None:
     assert "Det redovisade omfattar även tid utanför perioden." in action.explanation
 
 
+def test_a_period_of_one_day_is_covered_whole() -> None:
+    action = measured(
+        goal("minst: 8, enhet: besök"), report("2019-05-04", "antal: 7", kind="slutlig"), period="2019-05-04"
+    )
+    assert (action.reached, action.coverage) == (Reached.NOT_REACHED, 1)
+
+
 def test_what_others_report_is_shown_and_not_counted() -> None:
     newspaper = report("2019", "antal: 9", by="tidningen", kind="slutlig")
     alone = measured(goal("minst: 8, enhet: områden"), newspaper)

@@ -213,6 +213,34 @@ def test_late_only_after_a_promised_day(rest: str, reports: list[str], days: dic
     assert FollowUpState.LATE not in follow_up_states(compiled, *days)
 
 
+def test_a_promised_day_on_the_last_day_of_the_period_is_within_it() -> None:
+    rest = "uppföljning:\n  senast: 2019-12-31\n"
+    register = register_with(pledge(rest), follow_up("2019-12-20", kind="delredovisning", covers="2019-01/2019-11"))
+    assert look(register, "2020-01-01").follow_up is FollowUpState.AWAITED
+
+
+def test_before_it_is_published_no_result_is_due() -> None:
+    register = register_with(pledge("publicerat: 2020-03-01\nuppföljning:\n  senast: 2020-01-31\n"))
+    assert [one.value for one in follow_up_states(register, "2020-02-29", "2020-03-01")] == ["not-due", "late"]
+
+
+def test_the_last_days_of_period_promise_and_grace_still_belong_to_them() -> None:
+    """A report on the very day makes that day a turning day of its own."""
+    for rest, day, state, follow in (
+        ("", "2019-12-31", State.ONGOING, "not-due"),
+        ("status: uppfyllt\n", "2019-12-31", State.ONGOING, "not-due"),
+        ("", "2020-06-30", State.ENDED, "awaited"),
+        (LATEST, "2020-03-31", State.ENDED, "awaited"),
+    ):
+        now = look(register_with(pledge(rest), follow_up(day, by="tidningen")), day)
+        assert (now.state, now.follow_up.value) == (state, follow), (rest, day)
+
+
+def test_of_two_verdicts_on_one_day_the_written_one_stands() -> None:
+    reports = (follow_up(rest="bedömning: uppfyllt\n"), follow_up(rest="bedömning: inte uppfyllt\n"))
+    assert look(register_with(pledge("status: uppfyllt"), *reports), "2020-02-01").state is State.KEPT
+
+
 def test_a_compilation_with_a_promised_day_awaits_until_then() -> None:
     register = register_with(pledge(LATEST), compilation=True)
     assert [one.value for one in follow_up_states(register, "2020-03-31", "2020-04-01")] == ["awaited", "not-found"]
@@ -367,6 +395,11 @@ def test_nobody_knows_since_when_a_follow_up_without_a_date_is_here() -> None:
     now = look(register, "2021-01-01")
     assert (now.state, now.state_since) == (State.KEPT, None)
     assert (now.follow_up, now.follow_up_since) == (FollowUpState.FINAL, None)
+
+
+def test_nobody_knows_since_when_the_end_has_been_unknown() -> None:
+    now = look(register_with(pledge("publicerat: 2019-02-01\n", "okänd")), "2021-01-01")
+    assert (now.follow_up, now.follow_up_since) == (FollowUpState.UNKNOWN, None)
 
 
 def test_agreements_and_action_plans_have_a_standing_of_their_own() -> None:

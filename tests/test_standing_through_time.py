@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -208,13 +207,13 @@ def test_a_compilation_is_never_late(files: dict[str, str], asked: list[date]) -
         assert course.on(day).follow_up is not FollowUpState.LATE
 
 
-@pytest.mark.parametrize("field", ["state", "follow_up"])
-def test_the_checks_above_would_see_a_change_that_was_not_foretold(field: str) -> None:
-    """The generated records reach many states; a check over a single one would prove nothing."""
+def test_the_real_records_reach_many_states() -> None:
+    """A check of every day over records that never change would prove nothing."""
     register = real_register()
-    seen = {
-        getattr(standing(register, record, day), field)
+    seen = [
+        standing(register, record, day)
         for record in all_records(register)
         for day in (date(2016, 1, 1), date(2020, 1, 1), date(2026, 1, 1))
-    }
-    assert len(seen) >= 4
+    ]
+    assert len({now.state for now in seen}) >= 4
+    assert len({now.follow_up for now in seen}) >= 4

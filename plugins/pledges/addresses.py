@@ -20,6 +20,9 @@ SEARCH = "sok/"
 SUBSCRIBE = "prenumerera/"
 NOT_FOUND = "404.html"
 COUNTRY_FEED = "flode.xml"
+FEEDS = "prenumerera/floden.opml"
+EVENTS = "handelser.json"
+DATA_INDEX = "data/innehall.json"
 STATEMENT = "tillganglighet/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -69,6 +72,11 @@ def archive(address: str, name: str) -> str:
 def calendar(address: str) -> str:
     """The calendar of the place or theme at `address`."""
     return f"{address}kalender.ics"
+
+
+def data(slug: str) -> str:
+    """The open data of a municipality's records, or of the shared ones."""
+    return f"data/kommuner/{slug}.json" if slug else "data/gemensamt.json"
 
 
 def subscription(address: str) -> str:

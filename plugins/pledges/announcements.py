@@ -5,18 +5,19 @@ follow-up, what came next. So what was announced stays as it is, whatever happen
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pledges import swedish
+from pledges import addresses, swedish
+from pledges.artefacts import digest, serialise
 from pledges.circumstances import circumstances
 from pledges.coverage import DAY
-from pledges.memory import Memory
+from pledges.memory import SUFFIX, Memory, RememberedEvent, file_of
 from pledges.records import NAMES, Kind, Record
 from pledges.register import Register
 from pledges.standing import Course, FollowUpState, Standing
 from pledges.texts import _
-from pledges.timeline import ANNOUNCED, Event, EventKind, events
+from pledges.timeline import ANNOUNCED, Event, EventKind, events, kind_of
 from pledges.views.common import Link
 from pledges.views.measures import outcomes
 from pledges.views.outlook import Outlook, link_to, links_to, municipality_links, party_keys, party_links, title_of
@@ -40,15 +41,17 @@ class Promise:
 class Announcement:
     """An event with all that is told of it.
 
-    `announced` is the day on which readers were told, None where they have not been; `revised` the day on which the
-    record was last published. `headline` names the place too. `kind` is what sort of record it is about, in Swedish.
+    `announced` is the day on which readers were told, None where they have not been. `imported` is when the
+    municipality was first published, for what was history by then. `revised` is when the record was last published. `headline` names the place too. `kind` is what sort of record it is about, in Swedish.
     `themes` are slugs; `parties` (other parties and police areas that the record names), `areas` (parts of the
     municipality) and `police_areas` (those that the event belongs to) identities; `places` and `names` are the
-    places and the parties in words. `before` and `after` are the status in words.
+    places and the parties in words. `before` and `after` are the status in words. `followed_at` are the addresses of
+    all pages whose followers hear of it. `mark` is the digest of everything else.
     """
 
     event: Event
     announced: date | None
+    imported: date | None
     revised: date | None
     headline: str
     record: Link
@@ -69,6 +72,8 @@ class Announcement:
     promises: tuple[Promise, ...] = ()
     effect: str = ""
     next_step: str = ""
+    followed_at: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def is_coming(self) -> bool:
@@ -77,24 +82,37 @@ class Announcement:
         return day is not None and (self.announced is None or self.announced < day)
 
 
-def announcements(outlook: Outlook, records: Iterable[Record]) -> Iterator[Announcement]:
-    """Every dated event of `records`, which belong to one office: whether it has been told of, and all to tell.
+def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> Iterator[Announcement]:
+    """Every dated event of `records`: those of one municipality's `folder`, or the shared ones.
 
-    Follow-ups tell their events with what they follow up.
+    Follow-ups tell their events with what they follow up. What was announced and is no longer derived is told as it
+    is remembered.
     """
     own = tuple(records)
     published = first_published(outlook.memory, own)
+    told: set[str] = set()
     for record in own:
-        if record.kind in OWNERS and outlook.register.get(record.identity) is not None:
-            course = Course(circumstances(outlook.register, record), outlook.settings.grace_months)
-            standing = outlook.standings[record.identity]
-        elif record.removed or (record.kind is Kind.NEWS and not record.is_draft):
-            course, standing = None, None
-        else:
-            continue
-        for event in events(outlook.register, record, standing, outlook.memory):
-            if event.day is not None:
-                yield _announcement(outlook, record, event, course, announced(outlook, event, published))
+        if record.kind in OWNERS or record.kind is Kind.NEWS or record.removed:
+            for event in _events(outlook, record):
+                told.add(event.id)
+                yield _marked(_announcement(outlook, record, event, announced(outlook, event, published), published))
+    left = [known for known in outlook.memory.events.values() if known.id not in told]
+    homes = {outlook.memory.first_address(one): one for one in outlook.register.records.values()} if left else {}
+    for known in left:
+        home = homes.get(known.id.rpartition("#")[0])
+        if home in own if home is not None else file_of(known.address) == f"{folder}{SUFFIX}":
+            yield _marked(_restored(outlook, known, home, published))
+
+
+def _marked(one: Announcement) -> Announcement:
+    return replace(one, mark=digest(serialise(one)))
+
+
+def _events(outlook: Outlook, record: Record) -> Iterator[Event]:
+    if not record.is_draft:
+        standing = outlook.standings.get(record.identity)
+        found = events(outlook.register, record, standing, outlook.memory)
+        yield from (event for event in found if event.day is not None)
 
 
 def in_calendar(one: Announcement) -> bool:
@@ -128,8 +146,31 @@ def announced(outlook: Outlook, event: Event, published: date | None) -> date | 
     return outlook.day if has_happened or event.kind is EventKind.CHANGED else None
 
 
+def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None, published: date | None) -> Announcement:
+    """What was announced of `home` and is not derived now; without its text if that has been removed."""
+    register, kind = outlook.register, kind_of(known.id.rpartition("#")[2])
+    owner = home
+    if home is not None and home.kind is Kind.FOLLOW_UP and home.fields is not None:
+        owner = next(iter(register.targets(home, "pledge", "agreement", "plan")), home)
+    if home is None or owner is None or home.fields is None or owner.fields is None:
+        title, identity = _("Uppgiften är borttagen"), owner.identity if owner is not None else known.address
+        link = Link(title, addresses.of_record(identity))
+        slugs = register.municipalities(owner) if owner is not None else ()
+        return Announcement(
+            Event(known.id, identity, identity, kind, known.happened, title, ""), known.announced,
+            _import_day(known.announced, published), None, title, link, "", link.href or "",
+            municipality_links(register, slugs), slugs, followed_at=_followed_at(register, slugs),
+        )  # fmt: skip
+    event = Event(known.id, owner.identity, home.identity, kind, known.happened, known.title, "")
+    return _announcement(outlook, owner, event, known.announced, published)
+
+
+def _import_day(told: date | None, published: date | None) -> date | None:
+    return published if told is not None and published is not None and told < published else None
+
+
 def _announcement(
-    outlook: Outlook, record: Record, event: Event, course: Course | None, told: date | None
+    outlook: Outlook, record: Record, event: Event, told: date | None, published: date | None
 ) -> Announcement:
     register = outlook.register
     about = register.get(event.about) or record
@@ -139,18 +180,21 @@ def _announcement(
     areas = register.targets(record, "areas", "actions.areas", "focus_areas.areas")
     themes = register.targets(record, "themes", "actions.theme", "focus_areas.theme")
     edition = outlook.memory.latest(record)
-    before, after = _statuses(record, event, course)
+    keys = party_keys(register, record, (*parties, *speakers))
+    police = _police_areas(register, record, event.day)
+    about_all = (*(theme.identity for theme in themes), *(area.identity for area in areas), *police, *keys)
+    late = (addresses.LATE,) if event.kind is EventKind.DEADLINE_PASSED else ()
+    before, after = _statuses(outlook, record, event)
     is_report = event.kind in (EventKind.INTERIM, EventKind.FINAL)
     return Announcement(
-        event, told, edition.day if edition is not None else None, _headline(register, record, event, slugs),
+        event, told, _import_day(told, published), edition.day if edition is not None else None, _headline(register, record, event, slugs),
         link_to(register, record), swedish.capital(NAMES[record.kind].singular), link_to(register, about).href or "",
         municipality_links(register, slugs), slugs, tuple(theme.slug for theme in themes),
-        party_keys(register, record, (*parties, *speakers)), tuple(area.identity for area in areas),
-        _police_areas(register, record, event.day), _places(register, slugs, areas),
+        keys, tuple(area.identity for area in areas), police, _places(register, slugs, areas),
         tuple(link.text for link in party_links(register, record, parties)), _period(record),
         record.fields is not None and register.is_compilation(record), before, after,
         _promises(outlook, about) if is_report else (), (about.fields.effect or "") if is_report else "",
-        _next_step(register, record, event, about),
+        _next_step(register, record, event, about), (*_followed_at(register, slugs, about_all), *late),
     )  # fmt: skip
 
 
@@ -162,17 +206,17 @@ def _headline(register: Register, record: Record, event: Event, slugs: tuple[str
     return f"{place}: {words}" if place else words
 
 
-def _statuses(record: Record, event: Event, course: Course | None) -> tuple[str, str]:
+def _statuses(outlook: Outlook, record: Record, event: Event) -> tuple[str, str]:
     """The status the day before and on the day."""
     if event.kind is EventKind.REMOVED:
-        return _("Publicerad"), _("Borttagen")
-    if course is None or event.day is None:
+        return _("Publicerad."), _("Borttagen.")
+    if record.kind not in OWNERS or event.day is None:
         return "", ""
-    day = event.day + DAY if event.kind is EventKind.DEADLINE_PASSED else event.day
-    after = _status(course.on(day), record.kind)
+    course = Course(circumstances(outlook.register, record), outlook.settings.grace_months)
+    after = _status(course.on(event.day), record.kind)
     if event.kind is EventKind.SIGNED:
-        return _("Inte undertecknat") if record.kind is Kind.PLEDGE else _("Inte undertecknad"), after
-    return _status(course.on(day - DAY), record.kind), after
+        return _("Inte undertecknat.") if record.kind is Kind.PLEDGE else _("Inte undertecknad."), after
+    return _status(course.on(event.day - DAY), record.kind), after
 
 
 def _status(standing: Standing, kind: Kind) -> str:
@@ -234,6 +278,24 @@ def _plan(record: Record, compilation: bool) -> str:
     if compilation:
         return _("När det ska följas upp hittades inte i källorna.")
     return _("Ingen dag för uppföljningen är angiven.")
+
+
+def _followed_at(register: Register, slugs: Iterable[str], identities: Iterable[str] = ()) -> tuple[str, ...]:
+    """The pages whose followers hear of something that belongs to `slugs` and `identities`, and all they are part of.
+
+    Part of a municipality → municipality → county → country; local police area → police region → country.
+    """
+    known, found = register.geography.municipalities, [addresses.FRONT]
+    for slug in slugs:
+        found += [addresses.municipality(slug), addresses.county(known[slug].county_slug)]
+    covered = [
+        row.municipality
+        for identity in identities
+        if (area := register.get(identity)) is not None and area.kind is Kind.POLICE_AREA
+        for row in area.fields.coverage
+    ]
+    found += [addresses.region(known[slug].region_slug) for slug in (*slugs, *covered) if slug in known]
+    return tuple(dict.fromkeys((*found, *(addresses.of_record(identity) for identity in identities))))
 
 
 def _police_areas(register: Register, record: Record, day: date | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ digest of those, and a file whose key is unchanged is not made again.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,15 @@ class Artefact:
     def key(self) -> str:
         """The digest of all that the file depends on."""
         return digest(self.maker.encode(), serialise(self.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files that are made together. When `key` is as it was, `make` isn't called and the files stay as they lie."""
+
+    name: str
+    key: str
+    make: Callable[[], Iterator[Artefact]]
 
 
 def _default(value: Any) -> Any:

@@ -5,19 +5,19 @@ edit has made necessary: a bundle whose key is as before gives what it gave then
 the environment that renders comes from outside.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pledges.addresses import of_record, output_path
-from pledges.artefacts import Artefact, digest, serialise
+from pledges.artefacts import Artefact, Unit, digest, serialise
 from pledges.attachments import attachment_artefacts
 from pledges.feeds import feed_artefacts
 from pledges.geography import Geography
 from pledges.library import SHARED, Bundle, Library
 from pledges.output import MARKER, Batch, Tally, Transaction
-from pledges.pages import gathered_pages, municipality_pages, shared_pages
+from pledges.pages import collection_units, gathered_pages, municipality_pages, shared_pages
 from pledges.parallel import spread
 from pledges.problems import Problem, Severity, has_errors
 from pledges.records import Record
@@ -209,12 +209,37 @@ class Build:
         """The pages that gather from many municipalities, and every other file."""
         common = look(self.library.shared, self.day, self.settings, self.library.memory((SHARED,)))
         gathering = gather(common, summaries)
+        self._units([*collection_units(gathering, self.renderer)])
         stager = self.transaction.stager()
         for view in (*shared_pages(common), *gathered_pages(gathering)):
             stager.put(self.renderer.artefact(view))
         for artefact in self._other_files(gathering):
             stager.put(artefact)
         self.transaction.take(stager.batch)
+
+    def _units(self, units: Sequence[Unit]) -> None:
+        """Keep the files of every unit that is as it was, and make the others."""
+        remembered: dict[str, tuple[str, tuple[str, ...]]] = self.store.get("enheter") or {}
+        known, changed = {}, []
+        for unit in units:
+            key, paths = remembered.get(unit.name, ("", ()))
+            stager = self.transaction.stager()
+            if key == unit.key and stager.keep(paths):
+                self.transaction.take(stager.batch)
+                known[unit.name] = (key, paths)
+            else:
+                changed.append(unit)
+        for unit, batch in zip(changed, spread(self._make_unit, changed, "Bygger listor"), strict=True):
+            self.transaction.take(batch)
+            known[unit.name] = (unit.key, tuple(batch.files))
+        if changed or known.keys() != remembered.keys():
+            self.store.put("enheter", known)
+
+    def _make_unit(self, unit: Unit) -> Batch:
+        stager = self.transaction.stager()
+        for artefact in unit.make():
+            stager.put(artefact)
+        return stager.batch
 
     def _other_files(self, gathering: Gathering) -> Iterator[Artefact]:
         """Feeds, the theme's files, shared attachments, and the small file that tells the day of the build."""

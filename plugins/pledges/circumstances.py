@@ -6,12 +6,14 @@ from typing import Any
 
 from pledges.coverage import DAY, Run, run_of
 from pledges.parties import any_of
-from pledges.records import Action, Kind, PartyKind, Record
+from pledges.records import Action, FollowUpPlan, Kind, PartyKind, Record
 from pledges.register import Register
 from pledges.tallying import Account
-from pledges.values import PartialDate
+from pledges.values import PartialDate, Period
 
 ALWAYS = date.min
+UNKNOWN_PERIOD = Period(None, None)
+NO_PLAN = FollowUpPlan()
 _WITHOUT_PARTIES = (PartyKind.POLICE, PartyKind.MUNICIPALITY)
 
 
@@ -56,20 +58,16 @@ class Circumstances:
 def circumstances(register: Register, record: Record) -> Circumstances:
     """Gather what the standing of a public record depends on."""
     fields = record.fields
-    period = fields.period
+    period: Period = fields.period or UNKNOWN_PERIOD
     replaced_from = _replaced_from(register, record)
-    is_open_ended = period is not None and period.open_ended
-    end = period.last if period is not None else None
-    if is_open_ended and replaced_from is not None:
-        end = replaced_from - DAY
-    plan = fields.follow_up
-    due = plan.latest.last if plan is not None and plan.latest is not None else None
+    end = replaced_from - DAY if period.open_ended and replaced_from is not None else period.last
+    plan: FollowUpPlan = fields.follow_up or NO_PLAN
+    due = plan.latest.last if plan.latest is not None else None
+    is_known = period.first is not None and (end is not None or period.open_ended)
     return Circumstances(
         _first_day(getattr(fields, "published", None)), getattr(fields, "status", None),
-        period.first if period is not None else None, end, is_open_ended, replaced_from,
-        register.is_compilation(record), due, _moves(fields, due),
-        plan.every if plan is not None and period is not None and period.first and (end or is_open_ended) else None,
-        getattr(fields, "actions", ()), accounts(register, record),
+        period.first, end, period.open_ended, replaced_from, register.is_compilation(record),
+        due, _moves(fields, due), plan.every if is_known else None, getattr(fields, "actions", ()), accounts(register, record),
     )  # fmt: skip
 
 

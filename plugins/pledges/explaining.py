@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from pledges import swedish
 from pledges.coverage import Run
@@ -19,6 +20,7 @@ _SINGULARS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def run_text(run: Run) -> str:
     """maj–december 2018; 2019; 29 maj 2023 – 28 maj 2024."""
     first = PartialDate(run.first.year, run.first.month, run.first.day)

@@ -1,46 +1,51 @@
 """Find my place: postal codes and names of places, split into small files that a script in the page reads.
 
-A file holds every place of which a word begins with a certain letter (`hitta/l.json`: Luleå, Upplands Väsby under u
-and v), or every postal code that begins with two certain digits (`hitta/97.json`). Letters are folded, so that
-"Lulea" finds Luleå. Every letter and every pair of digits has its file, be it empty: the script never asks in vain.
+A file holds every place of which a word begins with a certain letter (`hitta/l.json`: Luleå, Lomma; Upplands Väsby
+under u and v), or every postal code that begins with two certain digits (`hitta/97.json`). Letters are folded, so
+that "Lulea" finds Luleå. Every letter and every pair of digits has its file, be it empty: the script never asks in
+vain.
+
+Most of it is reference data that no edit changes. So a file's source is only what has been entered (parts of
+municipalities, police areas), and the rest is read when a file is made.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase
-from typing import NamedTuple
 
 import orjson
 
 from pledges import addresses, geography, swedish
-from pledges.artefacts import Artefact
-from pledges.geography import MunicipalityFacts
+from pledges.artefacts import Artefact, digest
 from pledges.records import Kind
 from pledges.texts import _
-from pledges.views.gathered import Gathering, place_row
+from pledges.views.common import Link
+from pledges.views.gathered import Gathering
 from pledges.views.outlook import links_to
 
-MAKER = "finding 1"
 KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Target(NamedTuple):
-    """Where a place is told of: what it is, in words, and the address of its page."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name or a postal code, what it is, and the page that it leads to. `rank` orders kinds, municipalities first."""
 
+    rank: int
+    name: str
     note: str
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A name or a postal code, and the page that it leads to. `rank` orders kinds: municipalities first."""
+class FileSource:
+    """What a file is made of beside the reference data: its key and the places that have been entered."""
 
-    rank: int
-    name: str
-    target: Target
+    key: str
+    entered: tuple[Place, ...]
 
 
 def fold(text: str) -> str:
@@ -51,63 +56,76 @@ def fold(text: str) -> str:
 
 def keys_of(name: str) -> tuple[str, ...]:
     """The files that a name belongs in: the folded first letter of each of its words; a postal code's two digits."""
-    if name[:2].isascii() and name[:2].isdigit():
+    if name[:2] in KEYS:
         return (name[:2],)
     initials = (fold(word)[0] for word in _WORD.findall(name))
     return tuple(dict.fromkeys(letter for letter in initials if letter in ascii_lowercase))
 
 
-def places(gathering: Gathering) -> Iterator[Place]:
-    """Everything that can be found: municipalities, their parts, localities, postal codes, police areas, counties."""
-    targets = {facts.code: _municipality(gathering, facts) for facts in gathering.geography.municipalities.values()}
-    for facts in gathering.geography.municipalities.values():
-        yield Place(0, facts.name, targets[facts.code])
-        summary = gathering.summaries.get(facts.slug)
-        for area in summary.areas if summary is not None else ():
-            yield Place(1, area.text, Target(_("Del av {name}").format(name=facts.official_name), area.href or ""))
-    yield from _localities(gathering.geography.municipalities.values(), targets)
-    for link in links_to(gathering.outlook.register, gathering.outlook.register.of_kind(Kind.POLICE_AREA)):
-        yield Place(3, link.text, Target(_("Polisen"), link.href or ""))
-    for group in gathering.geography.counties.values():
-        yield Place(4, group.name, Target(_("Län"), addresses.county(group.slug)))
-    for group in gathering.geography.regions.values():
-        name = _("Polisregion {name}").format(name=group.name)
-        yield Place(5, name, Target(_("Polisen"), addresses.region(group.slug)))
-
-
-def _municipality(gathering: Gathering, facts: MunicipalityFacts) -> Target:
-    words = place_row(gathering, facts).words
-    note = _("Kommun i {county}, {words}").format(county=facts.county_name, words=words)
-    return Target(note, addresses.municipality(facts.slug))
-
-
-def _localities(municipalities: Iterable[MunicipalityFacts], targets: dict[str, Target]) -> Iterator[Place]:
-    by_code = {facts.code: facts for facts in municipalities}
-    seen = {(facts.name, facts.code) for facts in by_code.values()}
-    for postal_code, locality, code in geography.postal_codes():
-        yield Place(0, f"{postal_code[:3]} {postal_code[3:]} {locality}", targets[code])
-        if (locality, code) not in seen:
-            seen.add((locality, code))
-            note = _("Ort i {name}").format(name=by_code[code].official_name)
-            yield Place(2, locality, Target(note, targets[code].address))
-
-
 def finding_artefacts(gathering: Gathering) -> Iterator[Artefact]:
     """A file for each letter and each pair of digits."""
+    files = (geography.DATA / "municipalities.csv", geography.DATA / "postal_codes.csv")
+    maker = digest(b"finding 1", *(path.read_bytes() for path in files))
+    entered = _by_key(_entered(gathering))
+    for key in KEYS:
+        yield Artefact(f"{addresses.FINDING}{key}.json", FileSource(key, entered[key]), maker, make)
+
+
+def make(source: FileSource) -> bytes:
+    """`{"platser": [[what, address], …], "namn": [[name, number of its place], …]}`: each place is written once."""
+    found = sorted((*_reference()[source.key], *source.entered), key=_order)
+    numbers: dict[tuple[str, str], int] = {}
+    names = [(place.name, numbers.setdefault((place.note, place.address), len(numbers))) for place in found]
+    return orjson.dumps({"platser": list(numbers), "namn": names})
+
+
+def _entered(gathering: Gathering) -> Iterator[Place]:
+    register = gathering.outlook.register
+    for slug, summary in gathering.summaries.items():
+        home = gathering.geography.municipalities[slug].official_name
+        for area in summary.areas:
+            yield _place(1, area, _("Del av {name}").format(name=home))
+    for area in links_to(register, register.of_kind(Kind.POLICE_AREA)):
+        yield _place(3, area, _("Polisen"))
+
+
+def _place(rank: int, link: Link, note: str) -> Place:
+    return Place(rank, link.text, note, link.href or "")
+
+
+@lru_cache(maxsize=1)
+def _reference() -> Mapping[str, tuple[Place, ...]]:
+    return _by_key(_known())
+
+
+def _known() -> Iterator[Place]:
+    """Municipalities, localities and postal codes, counties and police regions, as the reference data has them."""
+    country = geography.load()
+    by_code = {facts.code: facts for facts in country.municipalities.values()}
+    notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
+    pages = {facts.code: addresses.municipality(facts.slug) for facts in by_code.values()}
+    for code, facts in by_code.items():
+        yield Place(0, facts.name, notes[code], pages[code])
+    seen = {(facts.name, facts.code) for facts in by_code.values()}
+    for postal_code, locality, code in geography.postal_codes():
+        official = by_code[code].official_name
+        yield Place(0, f"{postal_code[:3]} {postal_code[3:]} {locality}", official, pages[code])
+        if (locality, code) not in seen:
+            seen.add((locality, code))
+            yield Place(2, locality, _("Ort i {name}").format(name=official), pages[code])
+    for group in country.counties.values():
+        yield Place(4, group.name, _("Län"), addresses.county(group.slug))
+    for group in country.regions.values():
+        yield Place(5, _("Polisregion {name}").format(name=group.name), _("Polisen"), addresses.region(group.slug))
+
+
+def _by_key(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
     split: dict[str, list[Place]] = {key: [] for key in KEYS}
-    for place in sorted(places(gathering), key=_order):
+    for place in places:
         for key in keys_of(place.name):
             split[key].append(place)
-    for key, found in split.items():
-        yield Artefact(f"{addresses.FINDING}{key}.json", tuple(found), MAKER, make)
+    return {key: tuple(found) for key, found in split.items()}
 
 
-def _order(place: Place) -> tuple[int, tuple[str, str], Target]:
-    return place.rank, swedish.sort_key(place.name), place.target
-
-
-def make(found: tuple[Place, ...]) -> bytes:
-    """`{"platser":[[what, address], …],"namn":[[name, number of its place], …]}`: places are written once."""
-    numbers: dict[Target, int] = {}
-    names = [(place.name, numbers.setdefault(place.target, len(numbers))) for place in found]
-    return orjson.dumps({"platser": list(numbers), "namn": names})
+def _order(place: Place) -> tuple[int, tuple[str, str], str, str]:
+    return place.rank, swedish.sort_key(place.name), place.note, place.address

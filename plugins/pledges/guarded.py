@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pledges import swedish
 from pledges.contents import values
 from pledges.frontmatter import key_path
-from pledges.records import Kind, NumericGoal, Outcome, Record
+from pledges.records import Kind, NumericGoal, Outcome, Record, Row
 
 _EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning")
 _WORD = re.compile(r"\d+(?:[,.]\d+)?|[^\W\d_]+")
@@ -112,7 +112,7 @@ def content_digest(record: Record) -> str:
     """
     digest = hashlib.sha256()
     for loc, value in values(record):
-        if not loc or loc[0] == "accepterade varningar" or value is False or hasattr(value, "model_fields"):
+        if not loc or loc[0] == "accepterade varningar" or value is False or isinstance(value, Row):
             continue
         digest.update(f"{key_path(loc)}\x1f{value}\x1e".encode())
     digest.update(record.body.strip().encode())

@@ -28,6 +28,7 @@ from pledges.store import Store
 
 SHARED = "gemensamt"
 UNSETTLED_NS = 50_000_000
+AT_HAND = 8
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.M)
 Stamp = tuple[int, int, int]
 
@@ -82,13 +83,22 @@ class Library:
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
         self._sources: dict[str, list[SourceFile]] = {SHARED: []}
         self._beside: dict[str, list[SourceFile]] = {}
+        self._at_hand: dict[str, list[FileRead]] = {}
         for source in self.discovery.records:
             self._sources.setdefault(source.municipality or SHARED, []).append(source)
         for source in self.discovery.attachments:
             self._beside.setdefault(source.municipality or SHARED, []).append(source)
 
     def read(self, folder: str) -> list[FileRead]:
-        """The folder's files in order, from what is remembered where a file is as it was."""
+        """The folder's files in order; the last few folders are at hand."""
+        if folder not in self._at_hand:
+            while len(self._at_hand) >= AT_HAND:
+                self._at_hand.pop(next(iter(self._at_hand)))
+            self._at_hand[folder] = self._read(folder)
+        return self._at_hand[folder]
+
+    def _read(self, folder: str) -> list[FileRead]:
+        """The folder's files, from what is remembered where a file is as it was."""
         known: dict[str, FileRead] = self.store.get(f"lasta/{folder}") or {}
         found = {}
         for source in self._sources.get(folder, ()):

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from pledges.artefacts import Artefact, Unit
 from pledges.records import Kind, Record
+from pledges.rendering import Renderer
 from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
-from pledges.views.gathered import Gathering, collection_views, front_view, index_views, late_views, state_view
+from pledges.views.collections import Collection, collection_views, collections
+from pledges.views.country import state_view
+from pledges.views.gathered import Gathering, front_view, index_views, late_views
 from pledges.views.outlook import Outlook, title_of
 from pledges.views.places import area_view, list_views, municipality_view
 from pledges.views.plain import (
@@ -54,9 +58,18 @@ def gathered_pages(gathering: Gathering) -> Iterator[Any]:
     """The views of the pages that gather from many municipalities."""
     yield front_view(gathering, news_rows(gathering.outlook))
     yield from index_views(gathering)
-    yield from collection_views(gathering)
     yield from late_views(gathering)
     yield state_view(gathering)
+
+
+def collection_units(gathering: Gathering, renderer: Renderer) -> Iterator[Unit]:
+    """A unit for each county, police region, local police area, theme and other party, and for all pledges."""
+    for collection in collections(gathering):
+
+        def make(collection: Collection = collection) -> Iterator[Artefact]:
+            return (renderer.artefact(view) for view in collection_views(gathering, collection))
+
+        yield Unit(collection.meta.address, collection.key(gathering), make)
 
 
 def _record_pages(outlook: Outlook, record: Record) -> Iterator[Any]:

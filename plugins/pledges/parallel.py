@@ -15,7 +15,7 @@ WORTH_FORKING = 8
 QUIET_SECONDS = 2.0
 _T = TypeVar("_T")
 _R = TypeVar("_R")
-_function: Callable[[Any], Any] | None = None
+_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
 def cores() -> int:
@@ -35,21 +35,22 @@ def spread(function: Callable[[_T], _R], items: Sequence[_T], label: str) -> Ite
             progress.step()
         progress.end()
         return
-    global _function  # noqa: PLW0603 - a forked worker finds its work here, with nothing to send
-    _function = function
+    global _work  # noqa: PLW0603 - a forked worker finds its work here; only numbers are sent to it
+    _work = (function, items)
     try:
         with multiprocessing.get_context("fork").Pool(cores()) as pool:
-            for result in pool.imap(_call, items, chunksize=1):
+            for result in pool.imap(_call, range(len(items)), chunksize=1):
                 yield result
                 progress.step()
     finally:
-        _function = None
+        _work = None
         progress.end()
 
 
-def _call(item: Any) -> Any:
-    assert _function is not None
-    return _function(item)
+def _call(index: int) -> Any:
+    assert _work is not None
+    function, items = _work
+    return function(items[index])
 
 
 class Progress:

@@ -9,7 +9,7 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from pledges import site
+from pledges import publishing, site
 
 
 class PledgesGenerator(Generator):  # type: ignore[misc]
@@ -20,8 +20,10 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
         self.job = site.prepare(self.settings, self.path, self.output_path)
 
     def generate_output(self, writer: Any) -> None:
-        """Build the site and say what was built."""
-        site.make(self.job, self.env)
+        """Build the site and say what was built; under publishconf.py, make it ready for a server too."""
+        built = site.make(self.job, self.env)
+        if self.settings.get("PUBLISH"):
+            print(publishing.summary(publishing.publish(self.job, built), self.job.output))
 
 
 def _generators(pelican: Any) -> type[PledgesGenerator]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -588,9 +588,8 @@ NAMES: dict[Kind, KindName] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a file something stands. Lines and columns count from 1."""
+class Place(NamedTuple):
+    """Where in a file something stands. Lines and columns count from 1. There are dozens to a record."""
 
     line: int
     column: int

@@ -28,7 +28,7 @@ from pledges.views.common import Link
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
 PROFILE = "profil.css"
-CORRECT, TAKE_OVER = "ratta", "ta-over"  # plain pages that the layout leads to where they exist
+CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
 TEXT_ASSETS = (".css", ".js", ".svg")
 
 
@@ -49,7 +49,6 @@ class Site:
     accent: str
     accent_dark: str
     correct: Link | None
-    take_over: Link | None
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
 
@@ -74,14 +73,14 @@ def site_of(settings: Settings, register: Register) -> Site:
         Link(_("Län"), addresses.COUNTIES),
         Link(_("Andra parter"), addresses.ACTORS),
         Link(_("Nyheter"), addresses.NEWS),
-        Link(_("Om portalen"), "sidor/"),
+        Link(_("Sidor om portalen"), "sidor/"),
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, addresses.of_record(record.identity)) for record in pages}
     return Site(
         settings.name, settings.tagline, settings.address, settings.base_path, settings.contact_email, settings.contact_name,
         settings.logo, settings.search, settings.subscribe_email, settings.absolute_links, settings.accent, settings.accent_dark,
-        by_slug.get(CORRECT), by_slug.get(TAKE_OVER), menu, footer,
+        by_slug.get(CORRECT), menu, footer,
     )  # fmt: skip
 
 

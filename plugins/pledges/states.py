@@ -124,7 +124,7 @@ def follow_up(
     if any(account.is_final for account in own):
         return FollowUpState.FINAL
     is_over = facts.end is not None and day > facts.end
-    is_promised = due is not None and not (own and (facts.end is None or due < facts.end))
+    is_promised = due is not None and not (own and (facts.end is None or due <= facts.end))
     if is_promised and due is not None and day <= due:
         return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
     if is_promised and not facts.is_compilation:

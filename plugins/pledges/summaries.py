@@ -1,14 +1,23 @@
 """What gathering pages need to know of a municipality: a small summary, so that they never read its records."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.announcements import Announcement as Announcement
-from pledges.announcements import announcements, in_calendar
+from pledges.announcements import Announcement, announcements, first_published, in_calendar
+from pledges.artefacts import digest, serialise
+from pledges.coverage import DAY
+from pledges.punctuality import Arrival, arrivals
 from pledges.records import Kind, Record
+from pledges.steps import steps_until
+from pledges.timeline import events
+from pledges.values import day_after
+from pledges.views.cards import pledge_card, record_card
 from pledges.views.common import LateRow, Link, PledgeCard, RecordCard
-from pledges.views.outlook import Outlook, link_to, pledge_card, record_card
+from pledges.views.outlook import Outlook, link_to
 from pledges.views.places import late_rows
+
+__all__ = ["Announcement", "Summary", "WorkRow", "summarise"]
 
 _CARDS = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
 
@@ -28,6 +37,8 @@ class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
     `announcements` are what readers have been told of; `dates` what belongs in a calendar.
+    `published` is the day on which any of it was first published, None before that; `until` the next day on which
+    anything here changes by itself. `marks` are the cards' digests, by identity.
     """
 
     slug: str
@@ -42,6 +53,9 @@ class Summary:
     areas: tuple[Link, ...]
     until: date | None
     dates: tuple[Announcement, ...] = ()
+    published: date | None = None
+    marks: tuple[tuple[str, str], ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
 
 
 def summarise(outlook: Outlook, slug: str) -> Summary:
@@ -51,21 +65,39 @@ def summarise(outlook: Outlook, slug: str) -> Summary:
     public = [record for record in own if register.get(record.identity) is not None]
     pledges = tuple(pledge_card(outlook, record) for record in public if record.kind is Kind.PLEDGE)
     records = tuple(record_card(outlook, record) for record in public if record.kind in _CARDS)
+    cards: tuple[PledgeCard | RecordCard, ...] = (*pledges, *records)
     home = next((record for record in public if record.kind is Kind.MUNICIPALITY), None)
-    untils = [
-        now.until
-        for record in public
-        if (now := outlook.standings.get(record.identity)) is not None and now.until is not None
-    ]
-    told = tuple(announcements(outlook, own))
+    untils = [day for record in public for day in _turning_days(outlook, record) if day > outlook.day]
+    told = tuple(announcements(outlook, own, slug))
     untils += [one.event.day for one in told if one.event.day is not None and one.event.day > outlook.day]
+    if any(one.announced == outlook.day and one.event.id not in outlook.memory.events for one in told):
+        untils.append(outlook.day + DAY)
     return Summary(
         slug, bool(own), home is not None and home.fields.kept_by is not None, pledges, records,
         tuple(one for one in told if one.announced is not None), late_rows(outlook, slug), _work(outlook, public),
         tuple(record.path for record in own if record.is_draft),
         tuple(link_to(register, record) for record in public if record.kind is Kind.AREA), min(untils, default=None),
-        tuple(one for one in told if in_calendar(one)),
+        tuple(one for one in told if in_calendar(one)), first_published(outlook.memory, own),
+        tuple((card.identity, digest(serialise(card))) for card in cards), tuple(arrivals(outlook, public)),
     )  # fmt: skip
+
+
+def _turning_days(outlook: Outlook, record: Record) -> Iterator[date]:
+    """The days on which what a page, a list or the work list says of a record may change by itself."""
+    span = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
+    if span is not None:
+        yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
+    now = outlook.standings.get(record.identity)
+    if now is None:
+        return
+    if now.until is not None:
+        yield now.until
+    if now.due is not None:
+        yield now.due - outlook.settings.due_soon_days * DAY
+        yield day_after(now.due)
+    yield from (event.day for event in events(outlook.register, record, now, outlook.memory) if event.day is not None)
+    if record.kind is Kind.AGREEMENT and (day := steps_until(outlook.register, record, outlook.day)) is not None:
+        yield day
 
 
 def _work(outlook: Outlook, records: list[Record]) -> tuple[WorkRow, ...]:

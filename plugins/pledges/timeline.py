@@ -18,7 +18,7 @@ from pledges.memory import EMPTY, Memory
 from pledges.records import Change, Kind, Record
 from pledges.register import Register
 from pledges.standing import Course, FollowUpState, Standing
-from pledges.swedish import partial
+from pledges.swedish import day, partial
 from pledges.texts import _
 from pledges.values import PartialDate
 
@@ -67,6 +67,29 @@ class Event:
     def day(self) -> date | None:
         """The first day on which it can have happened."""
         return self.happened.first if self.happened else None
+
+
+# By what an id says after #, up to its own part. The order is that of a day: what began before what came of it.
+_NAMES = {
+    "signed": EventKind.SIGNED,
+    "published": EventKind.PUBLISHED,
+    "replaced-by": EventKind.REPLACED,
+    "handelse": EventKind.CHANGED,
+    "uppfoljning": EventKind.INTERIM,
+    "deadline-passed": EventKind.DEADLINE_PASSED,
+    "removed": EventKind.REMOVED,
+    "news": EventKind.NEWS,
+}
+
+
+def kind_of(name: str) -> EventKind:
+    """What kind of event an id tells of, by its part after #; CHANGED for one that is not known."""
+    return next((kind for start, kind in _NAMES.items() if name.startswith(start)), EventKind.CHANGED)
+
+
+def rank(name: str) -> int:
+    """Where in the order of a day an event comes, by its id's part after #. It never changes, as a kind may."""
+    return next((place for place, start in enumerate(_NAMES) if name.startswith(start)), len(_NAMES))
 
 
 def events(
@@ -168,10 +191,10 @@ def _deadlines(register: Register, record: Record, standing: Standing | None, me
             f"{first}#follow-up-due", record.identity, record.identity, EventKind.FOLLOW_UP_DUE, due, title, fields.title,
             len(standing.moves),
         )  # fmt: skip
-    for due in _passed(register, record, standing):
-        title = _("Uppföljningen skulle ha varit klar")
-        name = f"{first}#deadline-passed-{due}"
-        yield _event(record, name, EventKind.DEADLINE_PASSED, _exact(due), title, fields.title)
+    for missed in _passed(register, record, standing):
+        title = _("Uppföljningen skulle ha varit klar {day}").format(day=day(missed))
+        name = f"{first}#deadline-passed-{missed}"
+        yield _event(record, name, EventKind.DEADLINE_PASSED, _exact(missed + DAY), title, fields.title)
 
 
 def _passed(register: Register, record: Record, standing: Standing | None) -> list[date]:
@@ -187,7 +210,7 @@ def _passed(register: Register, record: Record, standing: Standing | None) -> li
         due
         for due in dues
         if course.on(due + DAY).follow_up is FollowUpState.LATE
-        and ((is_late and standing is not None and standing.due == due) or any(day > due for day in told))
+        and ((is_late and standing is not None and standing.due == due) or any(one > due for one in told))
     ]
 
 

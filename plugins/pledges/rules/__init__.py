@@ -148,5 +148,5 @@ def _about_acceptance(code: str, is_used: bool, number: int) -> Finding | None:
 
 
 def _without_numbers(one: Problem) -> Problem:
-    """A problem that repeats what somebody wrote must not repeat a personal identity number."""
-    return replace(one, message=masked(one.message), hint=masked(one.hint))
+    """A problem that repeats what somebody wrote, or a file's name, must not repeat a personal identity number."""
+    return replace(one, path=masked(one.path), message=masked(one.message), hint=masked(one.hint))

@@ -10,7 +10,7 @@ from pledges.records import Kind, NumericGoal, Outcome, Record
 from pledges.register import Register
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_ups import is_by_party, of_target, target_of
-from pledges.swedish import enumerate_words, partial, period
+from pledges.swedish import capital, enumerate_words, partial, period
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")
 FINAL = "slutlig"
@@ -96,7 +96,7 @@ def verdict_can_be_checked(register: Register, record: Record) -> Iterator[Findi
 def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Finding]:
     """The parties' final follow-ups together answer for every action, with a number for every counted goal."""
     target = _judged(register, record)
-    if target is None or record.fields.type != FINAL:
+    if target is None or record.fields.type != FINAL or not is_by_party(register, record, target):
         return
     outcomes = [outcome for final in _finals(register, target) for outcome in final.fields.outcomes]
     actions = getattr(target.fields, "actions", ())
@@ -182,7 +182,7 @@ def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
         if other.identity < record.identity and other.fields.verdict not in (None, record.fields.verdict):
             yield Finding(
                 "olika-bedomningar",
-                f"{title(other)} ger bedömningen ”{other.fields.verdict}”, den här ”{record.fields.verdict}”.".capitalize(),
+                f"{capital(title(other))} ger bedömningen ”{other.fields.verdict}”, den här ”{record.fields.verdict}”.",
                 "Rätta den som är fel. Är parterna oeniga, acceptera varningen.",
                 ("bedömning",),
             )
@@ -214,9 +214,9 @@ def status_agrees(register: Register, record: Record) -> Iterator[Finding]:
     finals = _finals(register, record)
     verdict = next((final.fields.verdict for final in finals if final.fields.verdict in VERDICTS), None)
     if finals and status in ("planerat", "pågår"):
-        message = f"Löftet sägs vara {status}, men det finns en slutlig uppföljning."
+        message = f"Status är ”{status}”, men det finns en slutlig uppföljning."
     elif verdict is not None:
-        message = f"Löftet sägs vara {status}, men parterna har bedömt det som {verdict}."
+        message = f"Status är ”{status}”, men parternas bedömning är ”{verdict}”."
     else:
         return
     yield Finding("status-motsags", message, "Ta bort status:, så räknar portalen ut den.", ("status",))
@@ -254,7 +254,7 @@ def moving_has_reason(register: Register, record: Record) -> Iterator[Finding]:
         if not change.reason:
             yield Finding(
                 "flyttad-utan-skal", "Uppföljningen flyttas, men det står inte varför.",
-                "Lägg till skäl: på samma rad i listan.", loc,
+                "Lägg till skäl: i samma punkt under händelser:.", loc,
             )  # fmt: skip
         if plan is None or plan.latest is None:
             yield Finding(

@@ -19,6 +19,8 @@ from pledges.prose import heading_id
 
 _PLACEHOLDER = re.compile("\x02(?:wzxhzdk|klzzwxh):\\d+\x03")
 _MAY_HOLD_SOMETHING = re.compile(r"[\[<#]|^ {0,3}(?:=+|-+)\s*$", re.M)
+_TOO_DEEP = re.compile(r"^(?:[ \t]*>){20}|^(?: {4}|\t){20}|^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+){20}", re.M)
+"""Twenty levels of lists or quotes: more than anybody reads, and far from where the parser's own recursion ends."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS = re.compile(r"[*_`\\\\]|\]\([^()\n]*\)|[\[\]]")
 _VERBATIM = ("code", "pre")
@@ -73,18 +75,17 @@ def links_and_headings(markdown_text: str) -> tuple[tuple[TextLink, ...], tuple[
     return facts.links, facts.headings
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def facts_of(text: str) -> Facts:
     """Everything that the rules ask about a Markdown text. Lines count from the text's own first."""
+    if _TOO_DEEP.search(text):
+        return Facts(too_deep=True)
     if not _MAY_HOLD_SOMETHING.search(text):
         return Facts()
-    try:
-        converter, collector = _converter()
-        converter.reset()
-        converter.convert(text)
-        return _facts(collector.root, converter.htmlStash.rawHtmlBlocks, text)
-    except RecursionError:
-        return Facts(too_deep=True)
+    converter, collector = _converter()
+    converter.reset()
+    converter.convert(text)
+    return _facts(collector.root, converter.htmlStash.rawHtmlBlocks, text)
 
 
 class _Collector(Treeprocessor):
@@ -124,7 +125,7 @@ def _facts(root: Any, stash: list[Any], text: str) -> Facts:
             headings.append(Heading(_HEADINGS[element.tag], words, element.get("id", ""), find_heading(words)))
         if not verbatim:
             half.extend((piece, find(piece)) for piece in _half_links(element))
-    raw = [str(piece).strip() for piece in stash if str(piece).lstrip().startswith("<")]
+    raw = [str(piece).strip() for piece in stash if re.match(r"\s*<(?!/)", str(piece))]
     return Facts(
         tuple(links), tuple(images), tuple(headings), tuple((piece, find(piece)) for piece in raw), tuple(half)
     )

@@ -10,7 +10,7 @@ from pledges.records import NAMES, Kind, Record
 from pledges.register import Register
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, problem
-from pledges.swedish import capital, enumerate_words
+from pledges.swedish import enumerate_words
 from pledges.values import Period, parse_period
 
 
@@ -25,14 +25,20 @@ def published_texts_stand(memory: Memory, record: Record) -> Iterator[Finding]:
     elif changed and len(getattr(record.fields, "changes", ())) <= edition.changes:
         names = enumerate_words(dict.fromkeys(f"”{_short(revision.label)}”" for revision in changed[:4]))
         more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
-        before, after = changed[0].before or "stod inte med", changed[0].after or "är borttaget"
         yield Finding(
             "andrat-utan-handelse",
-            f"{capital(names)}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: "
-            f"förut ”{_short(before)}”, nu ”{_short(after)}”.",
+            f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: {_how(changed[0])}.",
             "Lägg till en rad under händelser: med datum: och text: som säger vad som ändrades och varför, "
             "eller skriv tillbaka det som stod.",
         )
+
+
+def _how(revision: Revision) -> str:
+    if revision.before is None:
+        return f"”{_short(revision.after or '')}” är tillagt"
+    if revision.after is None:
+        return f"”{_short(revision.before)}” är borttaget"
+    return f"förut ”{_short(revision.before)}”, nu ”{_short(revision.after)}”"
 
 
 def _short(text: str) -> str:

@@ -14,7 +14,8 @@ from pledges.register import Register
 from pledges.rules.finding import Finding, Rule
 
 _DASHES = "-+\u2010\u2011\u2012\u2013\u2212"
-_NUMBER = re.compile(rf"(?<![\d,.])(?:(\d\d)?(\d\d)(\d\d)(\d\d)) ?([{_DASHES}])? ?(\d{{4}})(?!\d)")
+_BLANK = "[ \u00a0\u202f]?"
+_NUMBER = re.compile(rf"(?<!\d)(?:(\d\d)?(\d\d)(\d\d)(\d\d)){_BLANK}([{_DASHES}])?{_BLANK}(\d{{4}})(?!\d)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
 _MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _PRIVATE_HOSTS = frozenset(
@@ -30,7 +31,7 @@ _FUNCTIONS = re.compile(
     re.I,
 )  # fmt: skip
 _PHONE = re.compile(r"(?<![\d/:.,@-])(?:\+46|0046|0)(?:[ -]?\(0\))?[ -]?[1-9]\d{0,2}[ -]*\d(?:[ -]?\d){4,8}(?![\d-])")
-_FUNCTION_PHONE = re.compile(r"(?:\+46|0046|0)(?:20|77\d?|900|99)")
+_FUNCTION_PHONE = re.compile(r"(?:\+46|0046|0)(?:20|77|900|939|944)")
 _SWITCHBOARD = re.compile(r"växel|kontaktcenter|kundtjänst|journummer|tipstelefon|stödlinje|reception", re.I)
 _NEAR = 60
 _CONTACT = "kontakt"

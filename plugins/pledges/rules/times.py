@@ -111,7 +111,7 @@ def deadline_after_start(register: Register, record: Record) -> Iterator[Finding
         return
     yield Finding(
         "senast-fore-start",
-        f"Uppföljningen ska vara klar {partial(plan.latest)}, innan perioden ({period(own)}) har börjat.",
+        f"Uppföljningen ska vara klar senast {partial(plan.latest)}, innan perioden ({period(own)}) har börjat.",
         "Kontrollera årtalet i senast: och i period:.",
         ("uppföljning", "senast"),
     )
@@ -163,7 +163,7 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
             yield Finding(
                 "ar-stammer-inte",
                 f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men perioden är {_span(first, last)}.",
-                "Rätta det som är fel. Filnamnet byts så länge filen inte är publicerad."
+                "Rätta perioden, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:."
                 if where == "Filnamnet"
                 else "Rätta titeln eller perioden.",
                 loc or _period_key(record),

@@ -27,11 +27,11 @@ ORDINARY_WORDS = frozenset(
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE = frozenset(("lokalpolisområde", "lokalpolisområdet", "polisområde", "polisområdet", "region", "län", "länet"))
-_AFTER = frozenset(("län", "lpo", "universitet", "tingsrätt", "polisområde", "lokalpolisområde", "stift"))
+_AFTER = frozenset(("län", "läns", "lpo", "universitet", "tingsrätt", "polisområde", "lokalpolisområde", "stift"))
 _KOMMUN = frozenset(("kommun", "kommunen", "kommuns", "kommunens", "stad", "stads"))
 _PLACEHOLDER = re.compile(
     r"lorem ipsum|\bX{3,}\b|\bx{3,}\b|\bXX(?= kommun)|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
-    r"\[(?:namn|datum|kommun|titel|text|fyll i)[^\]]*\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b",
+    r"\[(?:namn|datum|kommun|kommunens namn|ort|plats|titel|text|fyll i[^\]]*)\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b",
     re.I,
 )  # fmt: skip
 _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")

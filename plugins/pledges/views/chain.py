@@ -8,6 +8,7 @@ from pledges.records import Kind, Record
 from pledges.register import NO_AGREEMENT
 from pledges.texts import _
 from pledges.values import PartialDate
+from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.common import (
     Fact,
     Link,
@@ -28,13 +29,9 @@ from pledges.views.outlook import (
     links_to,
     meta,
     municipality_links,
-    newest_first,
     party_links,
-    pledge_card,
-    record_card,
     source_rows,
     timeline,
-    verdict_of,
 )
 from pledges.views.thread import step_rows, thread
 from pledges.wording import follow_up_explanation, follow_up_label, headline, state_explanation, state_label
@@ -204,8 +201,8 @@ def status(outlook: Outlook, record: Record) -> Status:
     )
     coming = next((row for row in timeline(outlook, record) if row.coming), None)
     return Status(
-        now.state.value, state_label(now.state, compilation), state_explanation(now.state, compilation),
-        headline(now, verdict_of(register, record)), now.follow_up.value, follow_up_label(now.follow_up, compilation),
+        now.state.value, state_label(now.state, compilation, record.kind), state_explanation(now.state, compilation),
+        headline(now, now.verdict), now.follow_up.value, follow_up_label(now.follow_up, compilation),
         follow_up_explanation(now.follow_up, compilation), swedish.day(now.since) if now.since else "",
         swedish.day(now.due) if now.due else "", moves, rhythm, f"{coming.when}: {coming.title}" if coming else "",
         getattr(record.fields, "reason", None) or "",
@@ -261,7 +258,7 @@ def pledge_view(outlook: Outlook, record: Record) -> PledgeView:
     plan = fields.follow_up
     facts = _facts(
         _fact(_("Parter"), *party_links(register, record, register.parties(record))),
-        _fact(_("Period"), swedish.period(fields.period)),
+        _fact(_("Period"), swedish.capital(swedish.period(fields.period))),
         _fact(_("Överenskommelse"), agreement_value),
         _fact(_("Gäller"), *links_to(register, register.targets(record, "areas"))),
         _fact(_("Ämnen"), *links_to(register, register.targets(record, "themes"))),
@@ -323,7 +320,7 @@ def agreement_view(outlook: Outlook, record: Record) -> AgreementView:
     plan = fields.follow_up
     facts = _facts(
         _fact(_("Parter"), *party_links(register, record, fields.parties)),
-        _fact(_("Period"), swedish.period(fields.period)),
+        _fact(_("Period"), swedish.capital(swedish.period(fields.period))),
         _fact(_("Undertecknad"), _date(fields.signed)),
         _fact(_("Undertecknare"), *fields.signatories),
         _fact(_("Gäller"), *links_to(register, register.targets(record, "areas"))),
@@ -350,7 +347,7 @@ def plan_view(outlook: Outlook, record: Record) -> PlanView:
     register, fields = outlook.register, record.fields
     facts = _facts(
         _fact(_("Parter"), *party_links(register, record, register.parties(record))),
-        _fact(_("Period"), swedish.period(fields.period) if fields.period else None),
+        _fact(_("Period"), swedish.capital(swedish.period(fields.period)) if fields.period else None),
         _fact(_("Beslutad"), _date(fields.decided)),
         _fact(_("Överenskommelse"), *links_to(register, register.targets(record, "agreement"))),
         _fact(_("Lägesbilder"), *links_to(register, register.targets(record, "pictures"))),

@@ -28,6 +28,14 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Something that the search can narrow by: `Plats` is `Luleå`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
     """What the layout needs of a page: where it lies, what it is called and where it belongs."""
 
@@ -41,6 +49,7 @@ class Meta:
     kind: str = ""  # what kind of page, in Swedish, for search and screen readers
     indexed: bool = True
     search_words: str = ""
+    filters: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,8 @@ class PledgeCard:
     areas: tuple[str, ...]
     counted: int
     reached: int
+    chain: tuple[str, ...]  # the states of the thread's nodes
+    chain_words: str
 
 
 @dataclass(frozen=True, slots=True)

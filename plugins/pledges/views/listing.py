@@ -5,8 +5,8 @@ from itertools import groupby
 
 from pledges import addresses, swedish
 from pledges.texts import _
+from pledges.views.cards import newest_first
 from pledges.views.common import Link, Paging, PledgeCard, RecordCard, Section
-from pledges.views.outlook import newest_first
 
 Card = PledgeCard | RecordCard
 _TIMING = {

@@ -1,7 +1,8 @@
 """Lovat och gjort: each action with its goal, its outcome and a bar of the one against the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 
 from pledges import addresses, swedish
 from pledges.records import Action, Kind, NumericGoal, Outcome, Record
@@ -131,7 +132,7 @@ def _row(outlook: Outlook, record: Record, action: Action, now: ActionStanding |
         action.id, addresses.action_anchor(action.id), _node(outlook, record, now), action.what,
         party_links(register, record, action.responsible), action.together_with or "", about, goal_text(action.goal),
         promised, done, share, bar_of(share, promised, done), now.reached.value if now is not None else "", label, explained,
-        coverage, tuple(_figure(outlook, figure) for figure in now.figures) if now is not None else (),
+        coverage, _figures(outlook, now.figures) if now is not None else (),
         now.explanation if now is not None else (), action.reason or "",
     )  # fmt: skip
 
@@ -165,18 +166,29 @@ def figure_text(amount: Number | None, unit: str, per: str | None, out_of: Numbe
     return f"{text}, {_(_DONE[done])}" if done else text
 
 
-def _figure(outlook: Outlook, figure: ReportedFigure) -> FigureRow:
-    follow_up = outlook.register.records[figure.follow_up]
-    text = figure_text(figure.amount, figure.unit, figure.per, figure.out_of, figure.done)
-    source = Link(follow_up.fields.title, addresses.of_record(figure.follow_up))
-    return FigureRow(
-        text,
-        swedish.period(figure.covers),
-        figure.comment or "",
-        figure.cause or "",
-        source,
-        figure.nested_in is not None,
-    )
+def _figures(outlook: Outlook, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:
+    """A row for each follow-up with all that it says of the action; those that lie inside another come last."""
+    by_follow_up: dict[str, list[ReportedFigure]] = {}
+    for figure in figures:
+        by_follow_up.setdefault(figure.follow_up, []).append(figure)
+    rows = [_figure(outlook, identity, found) for identity, found in by_follow_up.items()]
+    return tuple(sorted(rows, key=lambda row: row.nested))
+
+
+def _figure(outlook: Outlook, identity: str, said: list[ReportedFigure]) -> FigureRow:
+    source = link_to(outlook.register, outlook.register.records[identity])
+    rows = [
+        FigureRow(
+            figure_text(one.amount, one.unit, one.per, one.out_of, one.done),
+            swedish.period(one.covers),
+            one.comment or "",
+            one.cause or "",
+            source,
+            one.nested_in is not None,
+        )
+        for one in said
+    ]
+    return reduce(_both, rows)
 
 
 def extras(outlook: Outlook, record: Record) -> tuple[ExtraRow, ...]:
@@ -209,25 +221,29 @@ class OutcomeRow:
 
 
 def outcomes(outlook: Outlook, follow_up: Record) -> tuple[OutcomeRow, ...]:
-    """A row for each outcome, in the order written."""
+    """A row for each action that the follow-up tells of, and for each thing beside them, in the order written."""
     target = next(iter(outlook.register.targets(follow_up, "pledge", "plan")), None)
     actions = {action.id: action for action in target.fields.actions} if target is not None else {}
-    rows = []
-    for outcome in follow_up.fields.outcomes:
+    rows: dict[str, OutcomeRow] = {}
+    for number, outcome in enumerate(follow_up.fields.outcomes):
         action = actions.get(outcome.action) if outcome.action else None
         unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
         figure = _outcome_row(outlook, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
-        href = (
-            f"{addresses.of_record(target.identity)}#{addresses.action_anchor(action.id)}"
-            if target is not None and action is not None
-            else None
-        )
-        rows.append(
-            OutcomeRow(
-                action.what if action is not None else outcome.what or outcome.action or "",
-                href,
-                goal_text(action.goal) if action is not None else "",
-                figure,
-            )
-        )
-    return tuple(rows)
+        if target is None or action is None:
+            rows[f"#{number}"] = OutcomeRow(outcome.what or outcome.action or "", None, "", figure)
+        elif action.id in rows:
+            rows[action.id] = replace(rows[action.id], figure=_both(rows[action.id].figure, figure))
+        else:
+            href = f"{addresses.of_record(target.identity)}#{addresses.action_anchor(action.id)}"
+            rows[action.id] = OutcomeRow(action.what, href, goal_text(action.goal), figure)
+    return tuple(rows.values())
+
+
+def _both(first: FigureRow, second: FigureRow) -> FigureRow:
+    """Two figures about the same action, as one."""
+    return replace(
+        first,
+        text=", ".join(text for text in (first.text, second.text) if text),
+        comment=" ".join(dict.fromkeys(text for text in (first.comment, second.comment) if text)),
+        cause=" ".join(dict.fromkeys(text for text in (first.cause, second.cause) if text)),
+    )

@@ -13,8 +13,8 @@ from pledges.standing import Standing, standing
 from pledges.texts import _
 from pledges.timeline import EventKind, events
 from pledges.values import Period
-from pledges.views.common import FeedLink, Link, Meta, PledgeCard, RecordCard, SourceRow, TimelineRow
-from pledges.wording import follow_up_label, headline, state_label
+from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow
+from pledges.views.filters import filters
 
 _HAS_STANDING = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 
@@ -178,7 +178,7 @@ _FOLDER_NAMES = {
     "aktorer": "aktörer",
     "amnen": "ämnen",
     "nyheter": "nyheter",
-    "sidor": "om portalen",
+    "sidor": "sidor om portalen",
 }
 
 
@@ -191,62 +191,10 @@ def meta(outlook: Outlook, record: Record, template: str, title: str = "", descr
     return Meta(
         addresses.of_record(record.identity), template, name, summary, breadcrumbs(outlook, record),
         feeds_near(outlook, slugs), record.path, swedish.capital(NAMES[record.kind].singular),
-    )  # fmt: skip
-
-
-def pledge_card(outlook: Outlook, record: Record) -> PledgeCard:
-    """What lists say of a pledge."""
-    register, fields = outlook.register, record.fields
-    now = outlook.standings[record.identity]
-    compilation = register.is_compilation(record)
-    slugs = register.municipalities(record)
-    themes = [theme.slug for theme in register.targets(record, "themes", "actions.theme")]
-    areas = [area.identity for area in register.targets(record, "areas", "actions.areas")]
-    return PledgeCard(
-        record.identity, addresses.of_record(record.identity), fields.title, fields.summary or "",
-        municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
-        timing(fields.period, outlook.day), now.state.value, state_label(now.state, compilation),
-        now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, verdict_of(register, record)), compilation,
-        tuple(dict.fromkeys(themes)), party_keys(register, record, register.parties(record)), tuple(dict.fromkeys(areas)),
-        now.counted, now.reached,
-    )  # fmt: skip
-
-
-def verdict_of(register: Register, record: Record) -> str | None:
-    """The verdict that the parties gave in a final follow-up, if they gave one."""
-    for follow_up in register.sources(record.identity, Kind.FOLLOW_UP, "pledge"):
-        if follow_up.fields.type == "slutlig" and follow_up.fields.verdict is not None:
-            return str(follow_up.fields.verdict)
-    return None
-
-
-def record_card(outlook: Outlook, record: Record) -> RecordCard:
-    """What lists say of a record that is no pledge."""
-    register, fields = outlook.register, record.fields
-    span = getattr(fields, "period", None) or getattr(fields, "covers", None)
-    when = swedish.period(span) if span is not None else swedish.partial(fields.date) if hasattr(fields, "date") else ""
-    names = getattr(fields, "by", None) or register.parties(record)
-    slugs = register.municipalities(record)
-    themes = [theme.slug for theme in register.targets(record, "focus_areas.theme", "problems.theme", "actions.theme")]
-    return RecordCard(
-        record.identity, addresses.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
-        title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, outlook.day),
-        municipality_links(register, slugs), slugs, party_keys(register, record, names), tuple(dict.fromkeys(themes)),
-        register.is_compilation(record), getattr(fields, "type", "") == "slutlig",
+        filters=filters(register, record, outlook.standings.get(record.identity)),
     )  # fmt: skip
 
 
 def home_of(register: Register, slug: str) -> Record | None:
     """A municipality's kommun.md, if there is one."""
     return register.get(municipality_identity(slug))
-
-
-def newest_first(cards: Iterable[PledgeCard | RecordCard]) -> list[PledgeCard | RecordCard]:
-    """Latest period first, undated last; ties by title and identity."""
-
-    def order(card: PledgeCard | RecordCard) -> tuple[bool, int, tuple[str, str], str]:
-        span = card.span
-        last = None if span is None else date.max if span.open_ended else span.last or span.first
-        return (last is None, -(last or date.min).toordinal(), swedish.sort_key(card.title), card.identity)
-
-    return sorted(cards, key=order)

@@ -7,6 +7,7 @@ from pledges import addresses, swedish
 from pledges.records import NAMES, Kind, Record
 from pledges.standing import FollowUpState
 from pledges.texts import _
+from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.common import (
     Fact,
     LateRow,
@@ -21,6 +22,7 @@ from pledges.views.common import (
     StepRow,
     TimelineRow,
 )
+from pledges.views.filters import place
 from pledges.views.listing import in_order, pages, sections
 from pledges.views.outlook import (
     Outlook,
@@ -31,9 +33,6 @@ from pledges.views.outlook import (
     links_to,
     meta,
     municipality_link,
-    newest_first,
-    pledge_card,
-    record_card,
     source_rows,
     timeline,
 )
@@ -143,6 +142,7 @@ def _meta(outlook: Outlook, slug: str, home: Record | None, entered: bool) -> Me
         addresses.municipality(slug), "municipality.html", facts.name, description,
         (Link(_("Start"), addresses.FRONT), Link(_("Kommuner"), addresses.MUNICIPALITIES)),
         feeds_near(outlook, (slug,)), home.path if home is not None else f"kommuner/{slug}/kommun.md", _("Kommun"),
+        filters=(place(facts.name),),
     )  # fmt: skip
 
 
@@ -237,12 +237,12 @@ def list_views(outlook: Outlook, slug: str) -> Iterator[ListView]:
         pledges = [pledge_card(outlook, record) for record in records] if kind is Kind.PLEDGE else []
         others = [record_card(outlook, record) for record in records] if kind not in (Kind.PLEDGE, Kind.AREA) else []
         links = links_to(register, records) if kind is Kind.AREA else ()
-        for place, cards, paging in pages(in_order(pledges, others), address, outlook.settings.page_size):
+        for page, cards, paging in pages(in_order(pledges, others), address, outlook.settings.page_size):
             name = (
                 title if paging.number == 1 else _("{title}, sida {number}").format(title=title, number=paging.number)
             )
             yield ListView(
-                Meta(place, "list.html", name, title, crumbs, feeds_near(outlook, (slug,)), kind=_("Lista")),
+                Meta(page, "list.html", name, title, crumbs, feeds_near(outlook, (slug,)), kind=_("Lista")),
                 sections(cards), links, paging,
             )  # fmt: skip
 

@@ -135,8 +135,8 @@ def pages_view(outlook: Outlook) -> PagesView:
     page = Meta(
         "sidor/",
         "pages.html",
-        _("Om portalen"),
-        _("Sidor om portalen."),
+        _("Sidor om portalen"),
+        _("Hur portalen fungerar, och vad den bygger på."),
         (Link(_("Start"), addresses.FRONT),),
         kind=_("Lista"),
     )

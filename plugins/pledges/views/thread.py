@@ -40,13 +40,19 @@ def step_rows(outlook: Outlook, agreement: Record) -> tuple[StepRow, ...]:
         StepRow(
             step.title,
             HERE if step.done else MISSING,
-            _("klart") if step.done else _("det här återstår eller finns inte här"),
+            _step_words(step.done, register.is_compilation(agreement)),
             step.missing,
             links(step.records),
             links(step.starts_again),
         )
         for step in steps(register, agreement, outlook.day)
     )
+
+
+def _step_words(done: bool, compilation: bool) -> str:
+    if done:
+        return _("klart")
+    return _("hittades inte helt i källorna") if compilation else _("uppgifter saknas")
 
 
 class _Chain(dict[Kind, Record]):
@@ -113,20 +119,20 @@ def _agreement(outlook: Outlook, chain: _Chain) -> Node:
 
 def _promise(outlook: Outlook, chain: _Chain) -> Node:
     label = _("Löfte")
-    if Kind.PLEDGE in chain:
-        agreement = chain.get(Kind.AGREEMENT)
-        siblings = (
-            outlook.register.sources(agreement.identity, Kind.PLEDGE, "agreement") if agreement is not None else ()
-        )
-        words = _("ett av {count} löften").format(count=len(siblings)) if len(siblings) > 1 else _("finns här")
-        return _here(label, chain[Kind.PLEDGE], words)
-    return Node(label, MISSING, _missing_words(outlook, chain), None)
+    if Kind.PLEDGE not in chain:
+        return Node(label, MISSING, _missing_words(outlook, chain), None)
+    agreement = chain.get(Kind.AGREEMENT)
+    siblings = outlook.register.sources(agreement.identity, Kind.PLEDGE, "agreement") if agreement is not None else ()
+    if agreement is not None and len(siblings) > 1 and Kind.AGREEMENT in list(chain)[:1]:
+        return _here(label, agreement, _("{count} löften").format(count=len(siblings)), "#loften")
+    words = _("ett av {count} löften").format(count=len(siblings)) if len(siblings) > 1 else _("finns här")
+    return _here(label, chain[Kind.PLEDGE], words)
 
 
 def _actions(outlook: Outlook, chain: _Chain) -> Node:
     label = _("Åtgärder")
-    for kind in (Kind.PLEDGE, Kind.PLAN):
-        if kind in chain and chain[kind].fields.actions:
+    for kind in chain:  # the page's own record first
+        if kind in (Kind.PLEDGE, Kind.PLAN) and chain[kind].fields.actions:
             count = len(chain[kind].fields.actions)
             words = _("en åtgärd") if count == 1 else _("{count} åtgärder").format(count=count)
             return _here(label, chain[kind], words, "#lovat-och-gjort")

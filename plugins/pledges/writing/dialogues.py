@@ -238,13 +238,10 @@ def _outcomes(target: Record) -> Dialogue[tuple[list[dict[str, Any]], tuple[str,
         if outcome:
             found.append({"åtgärd": action.id, **outcome})
         else:
-            unanswered += [
-                f"  - åtgärd: {action.id}",
-                "    antal: eller gjort: ja, nej, delvis",
-                f"    (gäller: {action.what})",
-            ]
+            key = "antal" if isinstance(action.goal, NumericGoal) else "gjort"
+            unanswered += [f"  - åtgärd: {action.id}  # {action.what}", f"    {key}:"]
     if unanswered:
-        head = "Fyll i när du vet, och ta bort # i början av raderna:"
+        head = "Återstår. Ta bort # och blanksteget först på raden när du vet:"
         unanswered = [head, *([] if found else ["utfall:"]), *unanswered]
     return found, tuple(unanswered)
 

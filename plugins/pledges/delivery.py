@@ -1,0 +1,115 @@
+"""How each file is to be served: type, caching, compression and the headers that protect the reader.
+
+The one table. The configurations in hosting/ say the same in their servers' languages, and the tests ask each
+started server for every kind of file and compare its answers with this.
+"""
+
+import re
+from pathlib import PurePosixPath
+
+ENCODINGS = {".br": "br", ".gz": "gzip"}
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".xml": "application/rss+xml; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".opml": "text/x-opml; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".jsonl": "application/x-ndjson; charset=utf-8",
+    ".geojson": "application/geo+json; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+    ".wasm": "application/wasm",
+    ".zip": "application/zip",
+}
+OTHER_TYPE = "application/octet-stream"
+_TYPE_BY_NAME = {"sitemap.xml": "application/xml; charset=utf-8"}
+
+COMPRESSED = frozenset(
+    (".html", ".css", ".js", ".txt", ".csv", ".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".svg")
+)
+OPEN_TO_ALL = frozenset((".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".csv"))
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_FIRST = "no-cache"
+_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$|\.pf_(?:fragment|index|meta)$")
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_WITH_WASM = re.compile(r"(?:^|/)(?:sok|pagefind)/")
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def original(path: str) -> str:
+    """The file that a precompressed one stands beside: `a/index.html.br` → `a/index.html`."""
+    stem, ending = PurePosixPath(path).with_suffix("").as_posix(), PurePosixPath(path).suffix
+    return stem if ending in ENCODINGS else path
+
+
+def encoding(path: str) -> str | None:
+    """The Content-Encoding of a precompressed file, None for any other."""
+    return ENCODINGS.get(PurePosixPath(path).suffix)
+
+
+def content_type(path: str) -> str:
+    """The Content-Type that `path` (rooted in the site) is served with."""
+    name = PurePosixPath(original(path))
+    return _TYPE_BY_NAME.get(name.name) or TYPES.get(name.suffix, OTHER_TYPE)
+
+
+def caching(path: str) -> str:
+    """The Cache-Control: for ever where the name has a fingerprint, else ask each time (and be answered 304)."""
+    return FOR_EVER if is_fingerprinted(path) else ASK_FIRST
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Whether the bytes at `path` can never change, since its name tells of them."""
+    return _FINGERPRINTED.search(original(path)) is not None
+
+
+def is_compressible(path: str) -> bool:
+    """Whether `path` gains from being compressed."""
+    return PurePosixPath(path).suffix in COMPRESSED
+
+
+def is_open_to_all(path: str) -> bool:
+    """Whether other sites' scripts may read `path`: feeds, calendars and open data."""
+    return PurePosixPath(original(path)).suffix in OPEN_TO_ALL
+
+
+def policy(path: str, *, in_page: bool = False) -> str:
+    """The Content-Security-Policy of `path`; `in_page` for a meta element, where framing can't be ruled.
+
+    The search is WebAssembly, so its page and its files may compile that, and nothing else may.
+    """
+    rules = {name: value for name, value in _POLICY.items() if not (in_page and name == "frame-ancestors")}
+    if _WITH_WASM.search(path):
+        rules["script-src"] = f"{rules['script-src']} 'wasm-unsafe-eval'"
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,164 @@
+"""The manifest: every file of a published site with its hash, and which source it was built from.
+
+It lies in the site as `manifest.json`, so that anyone can check a copy, and it is all that a deploy needs to know of
+what lies at the other end. Its keys are Swedish, as everything that is published.
+"""
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+NAME = "manifest.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file: its SHA-256 (empty where it isn't known what lies there) and its size in bytes.
+
+    `age` counts the releases since the file was last part of the site itself; kept for those who have an old page open.
+    """
+
+    sha256: str
+    size: int
+    age: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A published site. `commit` is the source's, `modified` whether the source had changes beside it.
+
+    `moved` leads from each old address to the present one and `gone` are those whose text was removed; both rooted in
+    the portal, without the first slash.
+    """
+
+    day: str
+    commit: str
+    modified: bool
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a folder differs from its manifest: paths that are missing, changed, or in no manifest."""
+
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.changed or self.unknown)
+
+
+def serialise(manifest: Manifest) -> bytes:
+    """The manifest's file."""
+    stored = {
+        "version": _VERSION,
+        "dag": manifest.day,
+        "källa": {"version": manifest.commit, "ändrad": manifest.modified},
+        "flyttade": dict(sorted(manifest.moved.items())),
+        "borttagna": sorted(manifest.gone),
+        "filer": {
+            path: [one.sha256, one.size, one.age] if one.age else [one.sha256, one.size]
+            for path, one in sorted(manifest.files.items())
+        },
+    }
+    return orjson.dumps(stored, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def parse(data: bytes) -> Manifest | None:
+    """The manifest in `data`; None where it is damaged, of another version, or names a file outside the site."""
+    try:
+        stored = orjson.loads(data)
+        if stored["version"] != _VERSION:
+            return None
+        files = {_safe(path): _entry(row) for path, row in stored["filer"].items()}
+        source = stored["källa"]
+        return Manifest(
+            str(stored["dag"]), str(source["version"]), bool(source["ändrad"]), files,
+            {str(old): str(new) for old, new in stored["flyttade"].items()}, tuple(map(str, stored["borttagna"])),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _entry(row: list[object]) -> Entry:
+    sha256, size, age = (*row, 0)[:3]
+    if not isinstance(sha256, str) or not isinstance(size, int) or not isinstance(age, int):
+        raise TypeError(row)
+    return Entry(sha256, size, age)
+
+
+def _safe(path: str) -> str:
+    """A path within the site. What comes from another machine may not lead out of it, nor break a command's line."""
+    parts = path.split("/")
+    if any(part in ("", ".", "..") for part in parts) or any(ord(mark) < 32 or mark in "\"'\\`$" for mark in path):
+        raise ValueError(path)
+    return path
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest that lies in `folder`; None where there is none that can be read."""
+    try:
+        return parse((folder / NAME).read_bytes())
+    except OSError:
+        return None
+
+
+def measure(folder: Path, paths: Iterable[str]) -> dict[str, Entry]:
+    """The entries of `paths` under `folder`."""
+    return {_safe(path): entry_of(folder / path) for path in sorted(paths)}
+
+
+def entry_of(place: Path) -> Entry:
+    """A file's hash and size. Raises OSError where it can't be read."""
+    with place.open("rb") as file:
+        mark = hashlib.file_digest(file, "sha256").hexdigest()
+        return Entry(mark, file.tell())
+
+
+def compare(folder: Path, manifest: Manifest) -> Difference:
+    """Check every file in `folder` against `manifest`."""
+    missing, changed = [], []
+    for path, entry in sorted(manifest.files.items()):
+        try:
+            found = entry_of(folder / path)
+        except OSError:
+            missing.append(path)
+            continue
+        if (found.sha256, found.size) != (entry.sha256, entry.size):
+            changed.append(path)
+    unknown = sorted(set(files_under(folder)) - manifest.files.keys() - {NAME})
+    return Difference(tuple(missing), tuple(changed), tuple(unknown))
+
+
+def files_under(folder: Path) -> Iterator[str]:
+    """Every file under `folder`, links too, as paths with /."""
+    for here, _folders, names in os.walk(folder):
+        for name in names:
+            yield (Path(here) / name).relative_to(folder).as_posix()
+
+
+def source_of(content: Path) -> tuple[str, bool]:
+    """(the commit that `content` is checked out from, whether it has changes); ("", False) outside version control.
+
+    What publishing itself remembers in `.utgivet/` is no change of the source.
+    """
+    commit = _git(content, "rev-parse", "HEAD")
+    changes = _git(content, "status", "--porcelain", "--untracked-files=all", "--", ".", ":(exclude).utgivet")
+    return (commit.strip(), bool(changes.strip())) if commit else ("", False)
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""

@@ -1,0 +1,136 @@
+"""Everything published as open data: each municipality's records, and the ledger of all events, as JSON.
+
+docs/oppna-data.md tells what each key means; tests/test_opendata.py holds it to that.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+
+from pledges import addresses
+from pledges.announcements import Announcement
+from pledges.artefacts import Artefact
+from pledges.following import followed
+from pledges.items import absolute, tag
+from pledges.ledger import Ledger
+from pledges.records import NAMES, Record
+from pledges.settings import Settings
+from pledges.store import code_key
+from pledges.timeline import events
+from pledges.values import Number, PartialDate, Period
+from pledges.views.gathered import Gathering
+from pledges.views.outlook import Outlook, title_of
+from pledges.wording import follow_up_label, state_label
+
+_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+
+def event_artefacts(gathering: Gathering, book: Ledger) -> Iterator[Artefact]:
+    """The ledger of everything announced, and the list of what there is."""
+    settings = gathering.outlook.settings
+    rows = tuple(event_row(one, settings) for one in (*book.imported, *book.told))
+    yield Artefact(addresses.EVENTS, {"händelser": rows}, code_key().hex(), to_json)
+    yield Artefact(addresses.DATA_INDEX, index(gathering), code_key().hex(), to_json)
+
+
+def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
+    """An announcement, with everything that its feeds tell."""
+    return {
+        "id": tag(settings, one.event.id),
+        "typ": one.event.kind.value,
+        "hände": str(one.event.happened),
+        "kungjord": one.announced,
+        "rubrik": one.headline,
+        "text": one.event.text,
+        "adress": absolute(settings, one.href),
+        "gäller": absolute(settings, one.record.href or ""),
+        "titel": one.record.text,
+        "kommuner": one.municipality_slugs,
+        "delar": one.areas,
+        "lokalpolisområden": one.police_areas,
+        "parter": one.names,
+        "ämnen": one.themes,
+        "period": one.period,
+        "status före": one.before,
+        "status efter": one.after,
+        "utfall": [{"åtgärd": row.what, "lovat": row.promised, "redovisat": row.done} for row in one.promises],
+        "effekt": one.effect,
+        "nästa steg": one.next_step,
+        "sammanställning": one.compilation,
+    }
+
+
+def index(gathering: Gathering) -> dict[str, Any]:
+    """What open data there is: a file for each municipality with something entered, and the shared ones."""
+    settings = gathering.outlook.settings
+    entered = [slug for slug, summary in gathering.summaries.items() if summary.entered]
+    return {
+        "händelser": absolute(settings, addresses.EVENTS),
+        "gemensamt": absolute(settings, addresses.data("")),
+        "kommuner": {slug: absolute(settings, addresses.data(slug)) for slug in entered},
+        "flöden": [absolute(settings, addresses.feed(place.address)) for place in followed(gathering)],
+    }
+
+
+def record_artefacts(outlook: Outlook, slug: str = "") -> Iterator[Artefact]:
+    """The records of one municipality, or the shared ones, as one file; none where nothing is entered."""
+    records = [one for _, one in sorted(outlook.register.records.items()) if (one.municipality or "") == slug]
+    rows = tuple(record_row(outlook, one) for one in records if not one.is_draft)
+    if rows:
+        yield Artefact(addresses.data(slug), {"poster": rows}, code_key().hex(), to_json)
+
+
+def record_row(outlook: Outlook, record: Record) -> dict[str, Any]:
+    """A record as it was written, with its address, its timeline and where it stands on the day."""
+    settings, register = outlook.settings, outlook.register
+    row: dict[str, Any] = {
+        "id": record.identity,
+        "typ": NAMES[record.kind].singular,
+        "adress": absolute(settings, addresses.of_record(record.identity)),
+        "kommuner": register.municipalities(record),
+    }
+    if record.fields is None:
+        return {**row, "borttaget": [plain(one) for one in record.removed]}
+    row |= {"titel": title_of(register, record), "sammanställning": register.is_compilation(record)}
+    now = outlook.standings.get(record.identity)
+    if now is not None:
+        row["läge"] = {
+            "status": state_label(now.state, now.is_compilation, record.kind),
+            "uppföljning": follow_up_label(now.follow_up, now.is_compilation),
+            "uppföljning senast": now.due,
+        }
+    found = events(register, record, now, outlook.memory)
+    row["händelser"] = [
+        {
+            "id": tag(settings, one.id),
+            "typ": one.kind.value,
+            "hände": one.happened and str(one.happened),
+            "rubrik": one.title,
+            "text": one.text,
+        }
+        for one in found
+    ]
+    return {**row, "uppgifter": plain(record.fields), "text": record.body}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as it is written in a file: Swedish keys, dates, periods and numbers as text, no empty keys."""
+    if isinstance(value, BaseModel):
+        names = {name: field.alias or name for name, field in type(value).model_fields.items()}
+        return {names[name]: plain(one) for name, one in value if one not in (None, ())}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, Number | PartialDate | Period | Decimal | date):
+        return str(value)
+    return value
+
+
+def to_json(value: Any) -> bytes:
+    """JSON that people can read too."""
+    return orjson.dumps(value, option=_OPTIONS)

@@ -1,0 +1,149 @@
+"""What `make publish` does when the site has been built: make it ready for any server, sign it, and remember it.
+
+Precompressed siblings, the servers' own files, security.txt, and last of all the manifest. A site without a manifest
+that is true of it is not finished, and no deploy takes it. What was published is then remembered in content/.utgivet/.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pledges import manifest as manifests
+from pledges import memory as remembering
+from pledges.build import Built
+from pledges.compressing import compress
+from pledges.discovery import MEMORY
+from pledges.ledger import to_remember
+from pledges.library import SHARED
+from pledges.manifest import Manifest
+from pledges.memory import RememberedEvent
+from pledges.redirecting import redirects_of, server_files
+from pledges.settings import Settings
+from pledges.site import Job
+from pledges.swedish import quantity
+from pledges.views.outlook import look
+
+_HTACCESS = Path(__file__).resolve().parents[2] / "hosting" / "apache" / "htaccess"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A site that is ready: its manifest, how many lines were remembered, and what the host should know."""
+
+    manifest: Manifest
+    remembered: int
+    advice: tuple[str, ...]
+
+
+def publish(job: Job, built: Built) -> Published:
+    """Finish the site that was just built in `job.output`. Raises OSError where it can't be written."""
+    output, settings = job.output, job.settings
+    (output / manifests.NAME).unlink(missing_ok=True)
+    library = job.examined.library
+    notable = [record for outline in library.outlines.values() for record in outline.notable]
+    redirects = redirects_of(library.remembered_addresses(), notable, library.identities)
+    extra = {**server_files(redirects, settings.base_path), **_root_files(settings, job.day)}
+    for path, data in extra.items():
+        _write_if_changed(output / path, data)
+    files = built.paths | extra.keys()
+    if settings.compress:
+        files |= compress(output, built.paths)
+    remove_others(output, files)
+    commit, modified = manifests.source_of(job.content)
+    made = Manifest(
+        job.day.isoformat(), commit, modified, manifests.measure(output, files), redirects.moved, redirects.gone
+    )
+    _write_if_changed(output / manifests.NAME, manifests.serialise(made))
+    return Published(made, remember(job, built), tuple(_advice(settings, modified, commit)))
+
+
+def summary(published: Published, output: Path) -> str:
+    """What staff are told of a publication."""
+    made = published.manifest
+    lines = [
+        f"Klart att lägga ut: {quantity(len(made.files), 'fil', 'filer')} i {output}, förtecknade i {manifests.NAME}.",
+        f"  {quantity(len(made.moved), 'gammal adress leder', 'gamla adresser leder')} vidare, "
+        f"{quantity(len(made.gone), 'är borttagen', 'är borttagna')}.",
+    ]
+    if published.remembered:
+        new = quantity(published.remembered, "ny rad", "nya rader")
+        lines.append(f"  {new} i content/{MEMORY}/: spara den mappen i versionshanteringen tillsammans med innehållet.")
+    return "\n".join((*lines, *(f"  OBS! {advice}" for advice in published.advice)))
+
+
+def remember(job: Job, built: Built) -> int:
+    """Append what is published for the first time to content/.utgivet/; gives the number of new lines."""
+    library = job.examined.library
+    shared = frozenset(library.shared.records)
+    common = look(library.shared, job.day, job.settings, library.memory((SHARED,)))
+    told: dict[str, list[RememberedEvent]] = {}
+    for event in to_remember(built.summaries.values(), common):
+        told.setdefault(event.address, []).append(event)
+    lines: dict[str, tuple[str, ...]] = {}
+    for folders in ((SHARED,), *(bundle.slugs for bundle in library.bundles)):
+        register = library.shared if folders == (SHARED,) else library.register(folders)
+        own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
+        events = [event for identity in sorted(own) for event in told.get(identity, ())]
+        for name, rows in remembering.remember(library.memory(folders), register, job.day, events, own).items():
+            lines[name] = (*lines.get(name, ()), *rows)
+    remembering.append(job.content / MEMORY, lines)
+    return sum(map(len, lines.values()))
+
+
+def _root_files(settings: Settings, day: date) -> dict[str, bytes]:
+    files = {".htaccess": _HTACCESS.read_text(encoding="utf-8").replace("{base}", settings.base_path).encode()}
+    if settings.contact_email:
+        files[".well-known/security.txt"] = security_text(settings, day).encode()
+    return files
+
+
+def security_text(settings: Settings, day: date) -> str:
+    """security.txt (RFC 9116): who to tell of a weakness. It holds for eleven months from the month of `day`."""
+    months = day.year * 12 + day.month - 1 + 11
+    expires = date(months // 12, months % 12 + 1, 1)
+    return (
+        f"Contact: mailto:{settings.contact_email}\n"
+        f"Expires: {expires.isoformat()}T00:00:00Z\n"
+        "Preferred-Languages: sv, en\n"
+        f"Canonical: {settings.address}/.well-known/security.txt\n"
+    )
+
+
+def _advice(settings: Settings, modified: bool, commit: str) -> Iterator[str]:
+    host = urlsplit(settings.address).hostname or ""
+    if host == "127.0.0.1" or host.endswith(".example"):
+        yield f"Adressen i publishconf.py är {settings.address}. Byt den mot portalens riktiga adress."
+    if not settings.contact_email:
+        yield "contact_email är tom i inställningarna, så det blir ingen security.txt och ingen adress att rapportera fel till."
+    if not commit:
+        yield "Innehållet ligger inte i versionshantering, så manifestet kan inte säga vilken version det är byggt av."
+    elif modified:
+        yield "Innehållet har ändringar som inte är sparade i versionshanteringen."
+
+
+def _write_if_changed(place: Path, data: bytes) -> None:
+    """Replace a file by renaming, and only where the bytes differ, so that its modification time means something."""
+    try:
+        if place.read_bytes() == data:
+            return
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_name(f".{place.name}.part")
+    temporary.write_bytes(data)
+    os.replace(temporary, place)
+
+
+def remove_others(folder: Path, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Delete every file under `folder` that isn't `wanted`, and folders left empty; gives what was deleted."""
+    kept = frozenset(wanted)
+    others = tuple(sorted(path for path in manifests.files_under(folder) if path not in kept))
+    for path in others:
+        (folder / path).unlink()
+        for parent in (folder / path).parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    return others

@@ -1,0 +1,64 @@
+"""Cards: what lists say of a pledge or of another record, and the order that they stand in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pledges import addresses, swedish
+from pledges.records import NAMES, Record
+from pledges.texts import _
+from pledges.views.common import Node, PledgeCard, RecordCard
+from pledges.views.outlook import Outlook, municipality_links, party_keys, timing, title_of
+from pledges.views.thread import HERE, thread
+from pledges.wording import follow_up_label, headline, state_label
+
+
+def pledge_card(outlook: Outlook, record: Record) -> PledgeCard:
+    """What lists say of a pledge."""
+    register, fields = outlook.register, record.fields
+    now = outlook.standings[record.identity]
+    compilation = register.is_compilation(record)
+    slugs = register.municipalities(record)
+    themes = [theme.slug for theme in register.targets(record, "themes", "actions.theme")]
+    areas = [area.identity for area in register.targets(record, "areas", "actions.areas")]
+    nodes = thread(outlook, record)
+    return PledgeCard(
+        record.identity, addresses.of_record(record.identity), fields.title, fields.summary or "",
+        municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
+        timing(fields.period, outlook.day), now.state.value, state_label(now.state, compilation),
+        now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, now.verdict), compilation,
+        tuple(dict.fromkeys(themes)), party_keys(register, record, register.parties(record)), tuple(dict.fromkeys(areas)),
+        now.counted, now.reached, tuple(node.state for node in nodes), _chain_words(nodes),
+    )  # fmt: skip
+
+
+def _chain_words(nodes: Iterable[Node]) -> str:
+    """Här finns problem, löfte och åtgärder."""
+    here = [node.label.lower() for node in nodes if node.state == HERE]
+    return _("Här finns {nodes}").format(nodes=swedish.enumerate_words(here))
+
+
+def record_card(outlook: Outlook, record: Record) -> RecordCard:
+    """What lists say of a record that is no pledge."""
+    register, fields = outlook.register, record.fields
+    span = getattr(fields, "period", None) or getattr(fields, "covers", None)
+    when = swedish.period(span) if span is not None else swedish.partial(fields.date) if hasattr(fields, "date") else ""
+    names = getattr(fields, "by", None) or register.parties(record)
+    slugs = register.municipalities(record)
+    themes = [theme.slug for theme in register.targets(record, "focus_areas.theme", "problems.theme", "actions.theme")]
+    return RecordCard(
+        record.identity, addresses.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
+        title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, outlook.day),
+        municipality_links(register, slugs), slugs, party_keys(register, record, names), tuple(dict.fromkeys(themes)),
+        register.is_compilation(record), getattr(fields, "type", "") == "slutlig",
+    )  # fmt: skip
+
+
+def newest_first(cards: Iterable[PledgeCard | RecordCard]) -> list[PledgeCard | RecordCard]:
+    """Latest period first, undated last; ties by title and identity."""
+
+    def order(card: PledgeCard | RecordCard) -> tuple[bool, int, tuple[str, str], str]:
+        span = card.span
+        last = None if span is None else date.max if span.open_ended else span.last or span.first
+        return (last is None, -(last or date.min).toordinal(), swedish.sort_key(card.title), card.identity)
+
+    return sorted(cards, key=order)

@@ -1,0 +1,47 @@
+"""What a page can be found by in the search: place, theme, status and year."""
+
+from collections.abc import Iterator
+
+from pledges import swedish
+from pledges.records import Kind, Record
+from pledges.register import Register
+from pledges.standing import Standing
+from pledges.texts import _
+from pledges.values import Period
+from pledges.views.common import Filter
+from pledges.wording import state_label
+
+_THEMES = ("themes", "actions.theme", "focus_areas.theme", "problems.theme")
+_LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone
+
+
+def filters(register: Register, record: Record, standing: Standing | None) -> tuple[Filter, ...]:
+    """The filters of a record's page, without repeats. `standing` gives a pledge its status."""
+    return tuple(dict.fromkeys(_filters(register, record, standing)))
+
+
+def _filters(register: Register, record: Record, standing: Standing | None) -> Iterator[Filter]:
+    for slug in register.municipalities(record):
+        yield place(register.geography.municipalities[slug].name)
+    themes = (record,) if record.kind is Kind.THEME else register.targets(record, *_THEMES)
+    for title in sorted((str(theme.fields.title) for theme in themes), key=swedish.sort_key):
+        yield Filter(_("Ämne"), title)
+    if record.kind is Kind.PLEDGE and standing is not None:
+        yield Filter(_("Status"), state_label(standing.state, standing.is_compilation))
+    span = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
+    for year in years(span):
+        yield Filter(_("År"), str(year))
+
+
+def place(name: str) -> Filter:
+    """The filter of a municipality's pages."""
+    return Filter(_("Plats"), name)
+
+
+def years(span: Period | None) -> range:
+    """The years of a period; only one where an end is unknown or open."""
+    first, last = (span.first, span.last) if span is not None else (None, None)
+    known = [day.year for day in (first, last) if day is not None]
+    if not known:
+        return range(0)
+    return range(known[0], min(known[-1], known[0] + _LONGEST) + 1)

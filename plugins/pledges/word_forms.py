@@ -1,0 +1,112 @@
+"""The words that a page should be found by though they do not stand on it: other forms, parts of compounds, synonyms.
+
+The search index stems as Snowball's Swedish algorithm does, which knows löfte, löften and löftena as one word but
+takes the definite form of neuter nouns (löftet, torget) for another; and no index of words finds löfte within
+medborgarlöfte. So each page is given the words that are missing, worked out from its own words, the words of all
+other pages and the short lists below.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+_NEUTERS = (
+    "löfte", "möte", "område", "arbete", "ärende", "ställe", "läge", "ämne", "ljus", "brott", "våld", "torg", "inbrott",
+    "barn", "råd", "hus", "problem", "mål", "ansvar", "stöd", "beslut", "avtal", "resultat", "tillstånd", "bostadsområde",
+    "hot", "nät", "tåg", "gym", "bråk", "missbruk", "bruk", "liv", "larm", "samtal", "centrum",
+)  # fmt: skip
+_SYNONYMS = {
+    "löfte": ("medborgarlöfte",),
+    "narkotika": ("knark", "droger"),
+    "kamerabevakning": ("övervakningskamera",),
+    "unga": ("ungdomar",),
+    "ungdomar": ("unga",),
+    "skadegörelse": ("vandalisering",),
+    "bedrägerier": ("bluff",),
+    "lokalpolisområde": ("lpo",),
+}
+_ENDINGS = (
+    "ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "enas", "ena", "en", "et", "an", "ar", "er", "or",
+    "as", "es", "na", "a", "e", "n", "s", "t",
+)  # fmt: skip
+_JOINTS = ("", "s", "e", "o", "u", "a")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_HEAD = 4
+_SHORTEST_TAIL = 5
+
+
+def words_of(text: str) -> set[str]:
+    """The distinct words of a text, in lower case."""
+    return {word.lower() for word in _WORD.findall(text)}
+
+
+def stem(word: str) -> str:
+    """A word without its ending, roughly: only words compared with each other are cut by it, never shown."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_HEAD - 1:
+            return word.removesuffix(ending)
+    return word
+
+
+class WordForms:
+    """What each word of a site brings with it. `vocabulary` is every word of every page."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self.vocabulary = frozenset(vocabulary)
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self.vocabulary if len(word) >= _SHORTEST_HEAD)
+
+    def missing_from(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The words to add to a page that has `words`, sorted."""
+        own = set(words)
+        return tuple(sorted({form for word in own for form in self.of(word)} - own))
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Forms, parts and synonyms of one word: medborgarlöften → löfte, löftet, löften, medborgare."""
+        if word not in self._known:
+            parts = tuple(self._parts(word))
+            found = [*parts, *(form for one in (word, *parts) for form in self._forms(one))]
+            found += [other for one in (word, *found) for other in _SYNONYMS.get(one, ())]
+            self._known[word] = tuple(dict.fromkeys(form for form in found if form != word))
+        return self._known[word]
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """The forms that the stemmer does not know for the same word."""
+        for noun, pattern in _NEUTER_PATTERNS:
+            if pattern.fullmatch(word):
+                yield from (noun, definite(noun))
+        if word.endswith("et") and not word.endswith("het"):
+            yield from (base for base in (word[:-2], word[:-1]) if base in self.vocabulary)
+        for form in (f"{word}et", f"{word}t"):
+            if form in self.vocabulary and form.endswith("et"):
+                yield form
+
+    def _parts(self, word: str) -> Iterator[str]:
+        """The parts of a compound: its longest known last part, and its first part where that is a word too."""
+        for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
+            head, tail = word[:cut], word[cut:]
+            bases = [base for base in _bases(head) if base in self.vocabulary]
+            if stem(tail) in self._stems and (bases or len(tail) > _SHORTEST_TAIL):
+                yield tail
+                yield from bases[:1]
+                return
+
+
+def definite(noun: str) -> str:
+    """The definite form of a neuter noun: löftet, torget, centrumet."""
+    return f"{noun}t" if noun.endswith("e") else f"{noun}et"
+
+
+def _bases(head: str) -> Iterator[str]:
+    """What a compound's first part may be as a word of its own: trygghets → trygghet, skol → skola."""
+    yield head
+    yield from (head[: -len(joint)] for joint in _JOINTS if joint and head.endswith(joint))
+    yield from (f"{head}{ending}" for ending in ("a", "e"))
+
+
+_NEUTER_PATTERNS = tuple(
+    (noun, re.compile(rf"{noun.removesuffix('e')}(e|et|ets|en|ens|ena|enas|es|s)?")) for noun in _NEUTERS
+)

@@ -1,0 +1,48 @@
+"""Whole sites in tests: content from a table of texts, built by the real code with the real theme."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from pledges.build import Built, Examined, build, examine
+from pledges.geography import load
+from pledges.rendering import Renderer, load_assets, site_of
+from pledges.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+THEME = ROOT / "theme"
+CONTENT = ROOT / "content"
+DAY = date(2026, 11, 22)
+
+
+def write(content: Path, files: Mapping[str, str]) -> None:
+    """Write each text at its path under `content`."""
+    for path, text in files.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, encoding="utf-8")
+
+
+def renderer(examined: Examined, settings: Settings, theme: Path = THEME) -> Renderer:
+    """The real theme's renderer."""
+    environment = Environment(loader=FileSystemLoader(theme / "templates"))
+    return Renderer(
+        environment, site_of(settings, examined.library.shared), load_assets(theme / "static"), settings.absolute_links
+    )
+
+
+def make_site(
+    content: Path, output: Path, day: date = DAY, settings: Settings | None = None, theme: Path = THEME
+) -> Built:
+    """Examine and build; what is remembered lies beside the output."""
+    chosen = settings or Settings()
+    examined = examine(content, load(), output.parent / f"{output.name}-cache")
+    return build(examined, output, chosen, day, renderer(examined, chosen, theme))
+
+
+def tree(output: Path) -> dict[str, bytes]:
+    """Every file under `output`."""
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()
+    }

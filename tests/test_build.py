@@ -1,0 +1,217 @@
+"""The whole way: what is built, what is refused, and that nothing is lost or done twice."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pledges.build import RefusedError
+from pledges.output import Tally
+from sites import CONTENT, DAY, ROOT, make_site, tree, write
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "DATE": DAY.isoformat()}
+
+PROVSTAD = {
+    "amnen/trafik.md": "---\ntitel: Trafik\nkort: Säkrare trafik.\n---\n",
+    "kommuner/ale/kommun.md": "---\nkort: Påhittade uppgifter för prov.\n---\n",
+    "kommuner/ale/overenskommelser/2019-2020.md": (
+        "---\ntitel: Påhittad överenskommelse 2019–2020\nkort: Ett prov.\nparter: [polisen, kommunen]\nperiod: 2019/2020\n---\n"
+    ),
+    "kommuner/ale/loften/2019.md": (
+        "---\ntitel: Påhittat löfte om trafiken 2019\nkort: Ett prov.\növerenskommelse: 2019-2020\nämnen: trafik\nperiod: 2019\n"
+        "åtgärder:\n  - id: kontroller\n    vad: Kontroller\n    ansvarig: polisen\n    mål:\n      minst: 8\n      enhet: kontroller\n"
+        "uppföljning:\n  senast: 2020-03-31\n---\nEn text med en [länk](../overenskommelser/2019-2020.md).\n"
+    ),
+    "kommuner/ale/uppfoljningar/2019.md": (
+        "---\ntitel: Så gick det med det påhittade löftet\nlöfte: 2019\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: [polisen, kommunen]\n"
+        "bedömning: uppfyllt\nutfall:\n  - åtgärd: kontroller\n    antal: 9\nbelägg: https://example.org/a\n---\n"
+    ),
+    "kommuner/alingsas/loften/2021.md": (
+        "---\ntitel: Påhittat löfte i grannen 2021\nkort: Ett prov.\növerenskommelse: okänd\nparter: polisen\nperiod: 2021\n---\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    write(tmp_path / "content", PROVSTAD)
+    return tmp_path / "content"
+
+
+def refused(content: Path, output: Path) -> str:
+    with pytest.raises(RefusedError) as caught:
+        make_site(content, output)
+    return "\n".join(f"{one.path}:{one.line} {one.message} {one.hint}" for one in caught.value.problems)
+
+
+def test_every_record_and_every_municipality_has_a_page(content: Path, tmp_path: Path) -> None:
+    paths = make_site(content, tmp_path / "out").paths
+    for path in PROVSTAD:
+        address = path.removesuffix(".md").removesuffix("/kommun")
+        assert f"{address}/index.html" in paths
+    assert sum(bool(re.fullmatch(r"kommuner/[^/]+/index\.html", path)) for path in paths) == 290
+    assert sum(bool(re.fullmatch(r"lan/[^/]+/index\.html", path)) for path in paths) == 21
+    assert sum(bool(re.fullmatch(r"kommuner/[^/]+/flode\.xml", path)) for path in paths) == 290
+
+
+def test_the_same_inputs_give_the_same_bytes_also_by_pelicans_own_command(content: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-q", "-o"]
+    ours = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
+    for name, run in (("one", command), ("two", ours)):
+        subprocess.run([*run, str(tmp_path / name)], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_nothing_changed_makes_nothing_and_one_change_makes_little(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    everything = make_site(content, output).tally.made
+    assert make_site(content, output).tally == Tally(unchanged=everything)
+    file = content / "kommuner/alingsas/loften/2021.md"
+    file.write_text(file.read_text().replace("i grannen", "hos grannen"))
+    changed = make_site(content, output).tally
+    assert 0 < changed.made < everything / 10
+    assert changed.deleted == 0
+
+
+def test_a_new_day_makes_only_what_stands_differently(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    make_site(content, output, date(2020, 1, 15))
+    next_day = make_site(content, output, date(2020, 1, 16)).tally
+    assert next_day.written <= 1  # the file that tells the day
+    shutil.copytree(output, tmp_path / "before")
+    make_site(content, output, date(2020, 2, 1))
+    make_site(content, tmp_path / "clean", date(2020, 2, 1))
+    assert tree(output) == tree(tmp_path / "clean")
+    assert tree(output) != tree(tmp_path / "before")
+
+
+def test_a_folder_is_all_that_a_new_municipality_takes(content: Path, tmp_path: Path) -> None:
+    before = tmp_path / "out/kommuner/boras/index.html"
+    make_site(content, tmp_path / "out")
+    assert "inlagt här" in before.read_text()
+    write(
+        content, {"kommuner/boras/loften/2022.md": PROVSTAD["kommuner/alingsas/loften/2021.md"].replace("2021", "2022")}
+    )
+    make_site(content, tmp_path / "out")
+    assert "Påhittat löfte i grannen 2022" in before.read_text()
+
+
+def test_a_deleted_follow_up_a_misspelt_reference_and_an_impossible_date_stop_the_build(
+    content: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    make_site(content, output)
+    good = tree(output)
+    pledge = content / "kommuner/ale/loften/2019.md"
+    whole = pledge.read_text()
+    pledge.write_text(whole.replace("period: 2019\n", "period: 2019\nstatus: uppfyllt\n"))
+    make_site(content, output)
+    good = tree(output)
+    follow_up = content / "kommuner/ale/uppfoljningar/2019.md"
+    kept = follow_up.read_text()
+    follow_up.unlink()
+    assert "kommuner/ale/loften/2019.md:7" in refused(content, output)
+    follow_up.write_text(kept.replace("löfte: 2019", "löfte: 2091"))
+    assert "kommuner/ale/uppfoljningar/2019.md:3" in refused(content, output)
+    assert "Menade du" in refused(content, output)
+    follow_up.write_text(kept.replace("2020-02-01", "2020-02-31"))
+    assert "februari 2020 har 29 dagar" in refused(content, output)
+    assert tree(output) == good
+
+
+def test_a_draft_is_nowhere_in_the_output(content: Path, tmp_path: Path) -> None:
+    write(
+        content,
+        {
+            "kommuner/ale/loften/2020.md": PROVSTAD["kommuner/ale/loften/2019.md"]
+            .replace("2019\n", "2020\nstatus: utkast\n", 1)
+            .replace("om trafiken 2019", "HEMLIGT 2020")
+        },
+    )
+    make_site(content, tmp_path / "out")
+    assert not [
+        path for path, data in tree(tmp_path / "out").items() if b"HEMLIGT" in data or "loften/2020" in path
+    ]
+
+
+def test_removed_text_leaves_a_notice(content: Path, tmp_path: Path) -> None:
+    write(
+        content,
+        {"kommuner/alingsas/loften/2021.md": "---\nborttaget:\n  - datum: 2026-01-02\n    skäl: På begäran\n---\n"},
+    )
+    make_site(content, tmp_path / "out")
+    page = (tmp_path / "out/kommuner/alingsas/loften/2021/index.html").read_text()
+    assert "På begäran" in page
+    assert "grannen" not in page
+
+
+def test_old_addresses_lead_to_the_new(content: Path, tmp_path: Path) -> None:
+    file = content / "kommuner/alingsas/loften/2021.md"
+    text = file.read_text().replace("period:", "tidigare adresser: kommuner/alingsas/loften/gammal\nperiod:")
+    file.write_text(text)
+    make_site(content, tmp_path / "out")
+    assert "../2021/index.html" in (tmp_path / "out/kommuner/alingsas/loften/gammal/index.html").read_text()
+
+
+@pytest.mark.parametrize("damage", ["delete", "truncate", "flip"])
+def test_what_is_remembered_may_be_lost_or_damaged(content: Path, tmp_path: Path, damage: str) -> None:
+    output = tmp_path / "out"
+    make_site(content, output)
+    good = tree(output)
+    remembered = [
+        path
+        for folder in (tmp_path / "out-cache", tmp_path / ".out.build")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in ("lock", "manifest")
+    ]
+    assert len(remembered) > 10
+    for path in remembered:
+        data = path.read_bytes()
+        if damage == "delete":
+            path.unlink()
+        else:
+            path.write_bytes(data[: len(data) // 2] if damage == "truncate" else data[:-1] + bytes([data[-1] ^ 1]))
+    make_site(content, output)
+    assert tree(output) == good
+
+
+def test_the_real_content_is_built_whole(tmp_path: Path) -> None:
+    built = make_site(CONTENT, tmp_path / "out")
+    files = [path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.md") if ".utgivet" not in path.parts]
+    for path in files:
+        assert f"{path.removesuffix('.md').removesuffix('/kommun')}/index.html" in built.paths
+    assert sum("/loften/" in path for path in files) >= 70
+
+
+@pytest.mark.parametrize("moment", [0.3, 0.6, 0.9, 1.0, 1.1, 1.2])
+def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_completes(
+    content: Path, tmp_path: Path, moment: float
+) -> None:
+    output = tmp_path / "out"
+    run = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output", str(output)]
+    started = time.monotonic()
+    subprocess.run(run, cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    old = tree(output)
+    write(content, {"amnen/trafik.md": PROVSTAD["amnen/trafik.md"].replace("Trafik", "Trafiken")})
+    settings = {**ENVIRONMENT, "DATE": "2019-05-05"}
+    process = subprocess.Popen(
+        run, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    time.sleep(whole * moment * 0.8)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    between = tree(output)
+    subprocess.run(run, cwd=ROOT, env=settings, check=True, capture_output=True)
+    new = tree(output)
+    for path, data in between.items():
+        assert data in (old.get(path), new.get(path)), path
+    subprocess.run([*run[:-1], str(tmp_path / "clean")], cwd=ROOT, env=settings, check=True, capture_output=True)
+    assert new == tree(tmp_path / "clean")
