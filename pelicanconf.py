@@ -15,6 +15,38 @@ from pledges import plugin  # noqa: E402 - it lies in plugins/, which the line a
 PORTAL = {
     "name": "Medborgarlöften",
     "tagline": "Vad kommunen och polisen har lovat, och hur det gick",
+    # Tillgänglighetsredogörelsen. Uppgifterna gäller den här kopian; den som driver en egen skriver sina egna.
+    "accessibility": {
+        "actor": "Portalens utvecklare",
+        "service": "Medborgarlöften",
+        "about": "Det här är en kopia för utveckling och visning, och ingen myndighet driver den. "
+        "En kommun som driver en egen kopia ersätter uppgifterna på den här sidan med sina egna.",
+        "conformity": "delvis",
+        "shortcomings": [
+            {
+                "what": "Webbplatsen har bara prövats med automatiska tester. Ingen har granskat den för hand enligt "
+                "alla krav, och ingen som använder hjälpmedel har prövat den.",
+                "reason": "brist",
+                "effect": "Det kan finnas hinder som vi inte känner till.",
+                "criterion": "Alla krav i WCAG 2.1, nivå A och AA, som automatiska tester inte kan avgöra",
+                "planned": "Den som driver portalen för invånare behöver låta granska den före start.",
+            },
+            {
+                "what": "Dokument och sidor hos kommuner, polisen och andra, som portalen länkar till, kan vara otillgängliga.",
+                "reason": "omfattas inte",
+                "effect": "En länkad pdf kan till exempel sakna rubriker eller gå dåligt att läsa upp.",
+                "alternative": "Portalen återger det viktigaste i egen text. Be den som äger dokumentet om en tillgänglig version.",
+            },
+        ],
+        "methods": ["automatiska tester"],
+        "assessed_by": "Portalens utvecklare",
+        "assessed": "2026-11-22",
+        "published": "2026-11-22",
+        "report": "Den här kopian har ingen egen brevlåda. Skriv ett ärende i det kodförråd som kopian kommer från: berätta "
+        "vilken sida det gäller och vad som inte går, eller vilket innehåll du behöver i en annan form.",
+        "supervisor": "Myndigheten för digital förvaltning",
+        "complaint_address": "https://www.digg.se/tdosanmalan",
+    },
 }
 
 PLUGINS = [plugin]

@@ -18,11 +18,12 @@ from pledges.geography import load
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = Path(__file__).parent / "peers"
-SETTINGS = ROOT / "pelicanconf.py"
 CACHE = ROOT / ".cache" / "bench"
 HUGO = "0.168.0"
 ELEVENTY = "3.1.8"
 DAY = "2026-03-01"
+MEMORY = ".cache"
+_PELICAN = (sys.executable, "-m", "pelican")
 
 
 class NotInstalledError(RuntimeError):
@@ -31,11 +32,13 @@ class NotInstalledError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A generator's own copy of the content with what it needs beside it, and where one build of it goes."""
+    """A generator's own copy of the content with what it needs beside it, and where one build of it goes.
+
+    What it remembers between builds lies in MEMORY in `folder`, or beside `output`.
+    """
 
     folder: Path
     output: Path
-    cache: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,26 @@ class Builder:
 
 
 def portal(name: str, **settings: object) -> Builder:
-    """This repository's own build, on a fixed day. `settings` are laid over PORTAL in pelicanconf.py."""
-    chosen = {**runpy.run_path(str(SETTINGS))["PORTAL"], **settings}
+    """This repository's own build, on a fixed day. `settings` are laid over PORTAL in pelicanconf.py.
+
+    It runs from a copy of the code, so that what it remembers is its own, and an edit meanwhile changes nothing.
+    """
+    chosen = {**runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"], **settings}
 
     def lay_out(content: Path, folder: Path) -> None:
+        for part in ("plugins", "theme", "data"):
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copyfile(ROOT / "pelicanconf.py", folder / "pelicanconf.py")
         shutil.copytree(content, folder / "content")
 
     def refresh(content: Path, folder: Path, path: str) -> None:
         shutil.copyfile(content / path, folder / "content" / path)
 
     def command(site: Site) -> Sequence[str]:
-        return [
-            sys.executable, "-m", "pelican", str(site.folder / "content"), "-o", str(site.output),
-            "-s", str(SETTINGS), "-e", f"PORTAL={json.dumps(chosen)}",
-        ]  # fmt: skip
+        override = f"PORTAL={json.dumps(chosen)}"
+        return [*_PELICAN, "content", "-o", str(site.output), "-s", "pelicanconf.py", "-e", override]
 
-    path = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
-    return Builder(name, version("pelican"), lay_out, refresh, command, {"DATE": DAY, "PYTHONPATH": path})
+    return Builder(name, version("pelican"), lay_out, refresh, command, {"DATE": DAY, "PYTHONPATH": "plugins"})
 
 
 def apart() -> list[Builder]:
@@ -82,7 +88,7 @@ def stock_pelican() -> Builder:
     """Pelican as it comes, with a lean theme."""
 
     def command(site: Site) -> Sequence[str]:
-        return [sys.executable, "-m", "pelican", "content", "-o", str(site.output), "-s", "pelicanconf.py"]
+        return [*_PELICAN, "content", "-o", str(site.output), "-s", "pelicanconf.py"]
 
     return _peer("stock Pelican", version("pelican"), "pelican", for_pelican, command)
 
@@ -107,7 +113,7 @@ def hugo() -> Builder:
             "--destination",
             str(site.output),
             "--cacheDir",
-            str(site.cache),
+            str(site.folder / MEMORY),
         ]
 
     return _peer("Hugo", HUGO, "hugo", for_hugo, command)

@@ -89,7 +89,7 @@ def _round(tally: Tally, content: Path, work: Path, number: int, budget: float) 
     """Cold into a fresh folder, again with nothing changed, again with one follow-up changed. Returns the output."""
     builder = tally.builder
     folder = work / builder.name
-    site = Site(folder, work / f"{builder.name}-{number}", work / f"{builder.name}-{number}-cache")
+    site = Site(folder, work / f"{builder.name}-{number}")
     environment = {**os.environ, **builder.environment}
     log = work / f"{builder.name}.log"
 
@@ -98,6 +98,7 @@ def _round(tally: Tally, content: Path, work: Path, number: int, budget: float) 
         tally.add(phase, one)
         _say(f"  {builder.name}: {phase} {one.seconds:.2f} s, {one.peak / 1e6:.0f} MB")
 
+    shutil.rmtree(folder / builders.MEMORY, ignore_errors=True)
     os.sync()  # so that this build does not pay for what an earlier one left unwritten
     build("cold")
     tally.tree = tally.tree or survey(site.output)

@@ -1,13 +1,14 @@
 """Whole sites in tests: content from a table of texts, built by the real code with the real theme."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
 from pledges.build import Built, Examined, build, examine
-from pledges.geography import load
+from pledges.geography import Geography, Group, load
 from pledges.rendering import Renderer, load_assets, site_of
 from pledges.settings import Settings
 
@@ -32,12 +33,29 @@ def renderer(examined: Examined, settings: Settings, theme: Path = THEME) -> Ren
     )
 
 
+def small_country(*slugs: str) -> Geography:
+    """The reference data with only these municipalities, so that a test builds a few pages and not thousands."""
+    whole = load()
+    kept = {slug: facts for slug, facts in whole.municipalities.items() if slug in slugs}
+
+    def only(groups: Mapping[str, Group]) -> dict[str, Group]:
+        left = {key: tuple(one for one in group.municipalities if one.slug in kept) for key, group in groups.items()}
+        return {key: replace(groups[key], municipalities=members) for key, members in left.items() if members}
+
+    return Geography(kept, only(whole.counties), only(whole.regions))
+
+
 def make_site(
-    content: Path, output: Path, day: date = DAY, settings: Settings | None = None, theme: Path = THEME
+    content: Path,
+    output: Path,
+    day: date = DAY,
+    settings: Settings | None = None,
+    theme: Path = THEME,
+    geography: Geography | None = None,
 ) -> Built:
     """Examine and build; what is remembered lies beside the output."""
     chosen = settings or Settings()
-    examined = examine(content, load(), output.parent / f"{output.name}-cache")
+    examined = examine(content, geography or load(), output.parent / f"{output.name}-cache")
     return build(examined, output, chosen, day, renderer(examined, chosen, theme))
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from pledges.build import RefusedError
 from pledges.output import Tally
-from sites import CONTENT, DAY, ROOT, make_site, tree, write
+from sites import CONTENT, DAY, ROOT, make_site, small_country, tree, write
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "DATE": DAY.isoformat()}
 
@@ -27,7 +27,7 @@ PROVSTAD = {
     "kommuner/ale/loften/2019.md": (
         "---\ntitel: Påhittat löfte om trafiken 2019\nkort: Ett prov.\növerenskommelse: 2019-2020\nämnen: trafik\nperiod: 2019\n"
         "åtgärder:\n  - id: kontroller\n    vad: Kontroller\n    ansvarig: polisen\n    mål:\n      minst: 8\n      enhet: kontroller\n"
-        "uppföljning:\n  senast: 2020-03-31\n---\nEn text med en [länk](../overenskommelser/2019-2020.md).\n"
+        "uppföljning:\n  senast: 2020-03-31\n---\nLöftet hör till [den påhittade överenskommelsen](../overenskommelser/2019-2020.md).\n"
     ),
     "kommuner/ale/uppfoljningar/2019.md": (
         "---\ntitel: Så gick det med det påhittade löftet\nlöfte: 2019\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: [polisen, kommunen]\n"
@@ -39,6 +39,9 @@ PROVSTAD = {
 }  # fmt: skip
 
 
+COUNTRY = small_country("ale", "alingsas", "boras", "lulea")
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     write(tmp_path / "content", PROVSTAD)
@@ -47,7 +50,7 @@ def content(tmp_path: Path) -> Path:
 
 def refused(content: Path, output: Path) -> str:
     with pytest.raises(RefusedError) as caught:
-        make_site(content, output)
+        make_site(content, output, geography=COUNTRY)
     return "\n".join(f"{one.path}:{one.line} {one.message} {one.hint}" for one in caught.value.problems)
 
 
@@ -71,35 +74,35 @@ def test_the_same_inputs_give_the_same_bytes_also_by_pelicans_own_command(conten
 
 def test_nothing_changed_makes_nothing_and_one_change_makes_little(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    everything = make_site(content, output).tally.made
-    assert make_site(content, output).tally == Tally(unchanged=everything)
+    everything = make_site(content, output, geography=COUNTRY).tally.made
+    assert make_site(content, output, geography=COUNTRY).tally == Tally(unchanged=everything)
     file = content / "kommuner/alingsas/loften/2021.md"
     file.write_text(file.read_text().replace("i grannen", "hos grannen"))
-    changed = make_site(content, output).tally
+    changed = make_site(content, output, geography=COUNTRY).tally
     assert 0 < changed.made < everything / 10
     assert changed.deleted == 0
 
 
 def test_a_new_day_makes_only_what_stands_differently(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    make_site(content, output, date(2020, 1, 15))
-    next_day = make_site(content, output, date(2020, 1, 16)).tally
+    make_site(content, output, date(2020, 1, 15), geography=COUNTRY)
+    next_day = make_site(content, output, date(2020, 1, 16), geography=COUNTRY).tally
     assert next_day.written <= 1  # the file that tells the day
     shutil.copytree(output, tmp_path / "before")
-    make_site(content, output, date(2020, 2, 1))
-    make_site(content, tmp_path / "clean", date(2020, 2, 1))
+    make_site(content, output, date(2020, 2, 1), geography=COUNTRY)
+    make_site(content, tmp_path / "clean", date(2020, 2, 1), geography=COUNTRY)
     assert tree(output) == tree(tmp_path / "clean")
     assert tree(output) != tree(tmp_path / "before")
 
 
 def test_a_folder_is_all_that_a_new_municipality_takes(content: Path, tmp_path: Path) -> None:
     before = tmp_path / "out/kommuner/boras/index.html"
-    make_site(content, tmp_path / "out")
+    make_site(content, tmp_path / "out", geography=COUNTRY)
     assert "inlagt här" in before.read_text()
     write(
         content, {"kommuner/boras/loften/2022.md": PROVSTAD["kommuner/alingsas/loften/2021.md"].replace("2021", "2022")}
     )
-    make_site(content, tmp_path / "out")
+    make_site(content, tmp_path / "out", geography=COUNTRY)
     assert "Påhittat löfte i grannen 2022" in before.read_text()
 
 
@@ -107,12 +110,12 @@ def test_a_deleted_follow_up_a_misspelt_reference_and_an_impossible_date_stop_th
     content: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "out"
-    make_site(content, output)
+    make_site(content, output, geography=COUNTRY)
     good = tree(output)
     pledge = content / "kommuner/ale/loften/2019.md"
     whole = pledge.read_text()
     pledge.write_text(whole.replace("period: 2019\n", "period: 2019\nstatus: uppfyllt\n"))
-    make_site(content, output)
+    make_site(content, output, geography=COUNTRY)
     good = tree(output)
     follow_up = content / "kommuner/ale/uppfoljningar/2019.md"
     kept = follow_up.read_text()
@@ -135,10 +138,8 @@ def test_a_draft_is_nowhere_in_the_output(content: Path, tmp_path: Path) -> None
             .replace("om trafiken 2019", "HEMLIGT 2020")
         },
     )
-    make_site(content, tmp_path / "out")
-    assert not [
-        path for path, data in tree(tmp_path / "out").items() if b"HEMLIGT" in data or "loften/2020" in path
-    ]
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    assert not [path for path, data in tree(tmp_path / "out").items() if b"HEMLIGT" in data or "loften/2020" in path]
 
 
 def test_removed_text_leaves_a_notice(content: Path, tmp_path: Path) -> None:
@@ -146,7 +147,7 @@ def test_removed_text_leaves_a_notice(content: Path, tmp_path: Path) -> None:
         content,
         {"kommuner/alingsas/loften/2021.md": "---\nborttaget:\n  - datum: 2026-01-02\n    skäl: På begäran\n---\n"},
     )
-    make_site(content, tmp_path / "out")
+    make_site(content, tmp_path / "out", geography=COUNTRY)
     page = (tmp_path / "out/kommuner/alingsas/loften/2021/index.html").read_text()
     assert "På begäran" in page
     assert "grannen" not in page
@@ -156,14 +157,14 @@ def test_old_addresses_lead_to_the_new(content: Path, tmp_path: Path) -> None:
     file = content / "kommuner/alingsas/loften/2021.md"
     text = file.read_text().replace("period:", "tidigare adresser: kommuner/alingsas/loften/gammal\nperiod:")
     file.write_text(text)
-    make_site(content, tmp_path / "out")
+    make_site(content, tmp_path / "out", geography=COUNTRY)
     assert "../2021/index.html" in (tmp_path / "out/kommuner/alingsas/loften/gammal/index.html").read_text()
 
 
 @pytest.mark.parametrize("damage", ["delete", "truncate", "flip"])
 def test_what_is_remembered_may_be_lost_or_damaged(content: Path, tmp_path: Path, damage: str) -> None:
     output = tmp_path / "out"
-    make_site(content, output)
+    make_site(content, output, geography=COUNTRY)
     good = tree(output)
     remembered = [
         path
@@ -178,7 +179,7 @@ def test_what_is_remembered_may_be_lost_or_damaged(content: Path, tmp_path: Path
             path.unlink()
         else:
             path.write_bytes(data[: len(data) // 2] if damage == "truncate" else data[:-1] + bytes([data[-1] ^ 1]))
-    make_site(content, output)
+    make_site(content, output, geography=COUNTRY)
     assert tree(output) == good
 
 

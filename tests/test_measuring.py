@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pledges.measuring import ActionStanding, Reached
 from pledges.standing import Standing, standing
+from pledges.tallying import add
 from pledges.values import Number, Qualifier
 from samples import on, real_register, register_of
 
@@ -140,6 +141,18 @@ def test_a_partial_overlap_is_not_computed_and_says_so() -> None:
     assert not any(figure.counted for figure in action.figures)
 
 
+def test_one_day_in_common_is_an_overlap() -> None:
+    days = ("2019-01-01/2019-06-15", "2019-06-15/2019-12-31")
+    action = measured(goal("minst: 8, enhet: områden"), *(report(covers, "antal: 9") for covers in days))
+    assert action.reached is Reached.NOT_COMPUTED
+
+
+def test_a_sum_is_no_more_exact_than_its_parts() -> None:
+    assert str(add([Number(Decimal(5)), Number(Decimal(3))])) == "8"
+    assert str(add([Number(Decimal(5), Qualifier.AT_LEAST), Number(Decimal(3))])) == "minst 8"
+    assert str(add([Number(Decimal(5), Qualifier.AT_LEAST), Number(Decimal(3), Qualifier.AT_MOST)])) == "cirka 8"
+
+
 def test_of_two_reports_for_the_same_time_the_final_one_counts() -> None:
     action = measured(
         goal("minst: 8, enhet: områden"),
@@ -241,6 +254,17 @@ def test_before_the_end_it_is_so_far_however_much_is_done() -> None:
     early = report("2019-01/2019-06", "antal: 20", date="2019-08-01")
     assert measured(goal("minst: 8, enhet: områden"), early, day="2019-12-31").reached is Reached.SO_FAR
     assert measured(goal("minst: 8, enhet: områden"), early, day="2020-01-01").reached is Reached.REACHED
+    on_the_last_day = report("2019-01/2019-06", "antal: 20", date="2019-12-31")
+    assert measured(goal("minst: 8, enhet: områden"), on_the_last_day, day="2019-12-31").reached is Reached.SO_FAR
+
+
+def test_where_the_end_is_unknown_it_is_so_far_until_the_parties_report_finally() -> None:
+    areas = goal("minst: 8, enhet: områden")
+    interim = report("2019-01/2019-06", "antal: 3")
+    newspaper = report("2019-01/2019-06", "gjort: ja", kind="slutlig", by="tidningen")
+    assert measured(areas, interim, newspaper, period="2019/okänd").reached is Reached.SO_FAR
+    final = report("2019-01/2019-06", "antal: 3", kind="slutlig")
+    assert measured(areas, final, period="2019/okänd").reached is Reached.NOT_REACHED
 
 
 def test_rates_are_compared_and_never_added() -> None:
@@ -271,7 +295,9 @@ def test_a_rate_of_another_unit_of_time_is_shown_and_not_computed() -> None:
     action = measured(goal("minst: 7, enhet: pass, per: vecka"), report("2019", "antal: 2, per: dygn", kind="slutlig"))
     assert action.reached is Reached.NOT_COMPUTED
     assert action.explanation[-1] == "Det redovisade (2 pass per dygn) går inte att jämföra med målet."
-    assert [(str(figure.amount), figure.per, figure.counted) for figure in action.figures] == [("2", "dygn", False)]
+    assert [(str(one.amount), one.unit, one.per, one.counted) for one in action.figures] == [
+        ("2", "pass", "dygn", False)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _FENCE = re.compile(r"^```(yaml|markdown|text)\n(.*?)^```\n", re.M | re.S)
 _FILE = re.compile(r"^(?:# |<!-- )((?:\.utgivet|kommuner|polisen|aktorer|amnen)/\S+?)(?: -->)?\n", re.M)
 _NEW = "titel: Fler cykelställ i Provstad 2020\nkort: Kommunen lovar cykelställ.\nparter: [kommunen]\növerenskommelse: okänd\nperiod: 2020"
 WITHOUT_EXAMPLE = {
+    "bortfallen-fil": "no file can cause it: it would be a mistake in the portal",
     "ingen-mapp": "there is no file to show",
     "olaslig": "rights belong to the machine, not to the text",
     "text-for-djup": "hundreds of levels",

@@ -41,8 +41,8 @@ class Promise:
 class Announcement:
     """An event with all that is told of it.
 
-    `announced` is the day on which readers were told, None where they have not been. `imported` is when the
-    municipality was first published, for what was history by then. `revised` is when the record was last published. `headline` names the place too. `kind` is what sort of record it is about, in Swedish.
+    `announced` is the day on which readers were told, None where they have not been; `revised` the day on which the
+    record was last published. `headline` names the place too. `kind` is what sort of record it is about, in Swedish.
     `themes` are slugs; `parties` (other parties and police areas that the record names), `areas` (parts of the
     municipality) and `police_areas` (those that the event belongs to) identities; `places` and `names` are the
     places and the parties in words. `before` and `after` are the status in words. `followed_at` are the addresses of
@@ -51,7 +51,6 @@ class Announcement:
 
     event: Event
     announced: date | None
-    imported: date | None
     revised: date | None
     headline: str
     record: Link
@@ -95,13 +94,13 @@ def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> I
         if record.kind in OWNERS or record.kind is Kind.NEWS or record.removed:
             for event in _events(outlook, record):
                 told.add(event.id)
-                yield _marked(_announcement(outlook, record, event, announced(outlook, event, published), published))
+                yield _marked(_announcement(outlook, record, event, announced(outlook, event, published)))
     left = [known for known in outlook.memory.events.values() if known.id not in told]
     homes = {outlook.memory.first_address(one): one for one in outlook.register.records.values()} if left else {}
     for known in left:
         home = homes.get(known.id.rpartition("#")[0])
         if home in own if home is not None else file_of(known.address) == f"{folder}{SUFFIX}":
-            yield _marked(_restored(outlook, known, home, published))
+            yield _marked(_restored(outlook, known, home))
 
 
 def _marked(one: Announcement) -> Announcement:
@@ -146,32 +145,26 @@ def announced(outlook: Outlook, event: Event, published: date | None) -> date | 
     return outlook.day if has_happened or event.kind is EventKind.CHANGED else None
 
 
-def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None, published: date | None) -> Announcement:
+def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None) -> Announcement:
     """What was announced of `home` and is not derived now; without its text if that has been removed."""
     register, kind = outlook.register, kind_of(known.id.rpartition("#")[2])
     owner = home
     if home is not None and home.kind is Kind.FOLLOW_UP and home.fields is not None:
         owner = next(iter(register.targets(home, "pledge", "agreement", "plan")), home)
-    if home is None or owner is None or home.fields is None or owner.fields is None:
-        title, identity = _("Uppgiften är borttagen"), owner.identity if owner is not None else known.address
-        link = Link(title, addresses.of_record(identity))
-        slugs = register.municipalities(owner) if owner is not None else ()
-        return Announcement(
-            Event(known.id, identity, identity, kind, known.happened, title, ""), known.announced,
-            _import_day(known.announced, published), None, title, link, "", link.href or "",
-            municipality_links(register, slugs), slugs, followed_at=_followed_at(register, slugs),
-        )  # fmt: skip
-    event = Event(known.id, owner.identity, home.identity, kind, known.happened, known.title, "")
-    return _announcement(outlook, owner, event, known.announced, published)
+    if home is not None and owner is not None and home.fields is not None and owner.fields is not None:
+        event = Event(known.id, owner.identity, home.identity, kind, known.happened, known.title, "")
+        return _announcement(outlook, owner, event, known.announced)
+    identity = owner.identity if owner is not None else known.address
+    event = Event(known.id, identity, identity, kind, known.happened, _("Uppgiften är borttagen"), "")
+    slugs = register.municipalities(owner) if owner is not None else ()
+    link = Link(event.title, addresses.of_record(identity))
+    return Announcement(
+        event, known.announced, None, _headline(event, slugs, register), link, "", link.href or "",
+        municipality_links(register, slugs), slugs, followed_at=_followed_at(register, slugs),
+    )  # fmt: skip
 
 
-def _import_day(told: date | None, published: date | None) -> date | None:
-    return published if told is not None and published is not None and told < published else None
-
-
-def _announcement(
-    outlook: Outlook, record: Record, event: Event, told: date | None, published: date | None
-) -> Announcement:
+def _announcement(outlook: Outlook, record: Record, event: Event, told: date | None) -> Announcement:
     register = outlook.register
     about = register.get(event.about) or record
     slugs = register.municipalities(record)
@@ -187,7 +180,7 @@ def _announcement(
     before, after = _statuses(outlook, record, event)
     is_report = event.kind in (EventKind.INTERIM, EventKind.FINAL)
     return Announcement(
-        event, told, _import_day(told, published), edition.day if edition is not None else None, _headline(register, record, event, slugs),
+        event, told, edition.day if edition is not None else None, _headline(event, slugs, register, title_of(register, record)),
         link_to(register, record), swedish.capital(NAMES[record.kind].singular), link_to(register, about).href or "",
         municipality_links(register, slugs), slugs, tuple(theme.slug for theme in themes),
         keys, tuple(area.identity for area in areas), police, _places(register, slugs, areas),
@@ -198,11 +191,11 @@ def _announcement(
     )  # fmt: skip
 
 
-def _headline(register: Register, record: Record, event: Event, slugs: tuple[str, ...]) -> str:
+def _headline(event: Event, slugs: tuple[str, ...], register: Register, title: str = "") -> str:
     """Luleå: Löftet undertecknades – Trygg trafik"""
     names = [link.text for link in municipality_links(register, slugs)]
     place = ", ".join(names) if len(names) <= _MANY else _("{count} kommuner").format(count=len(names))
-    words = event.title if event.text != title_of(register, record) else f"{event.title} – {event.text}"
+    words = f"{event.title} – {event.text}" if title and event.text == title else event.title
     return f"{place}: {words}" if place else words
 
 

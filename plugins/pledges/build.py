@@ -19,7 +19,7 @@ from pledges.library import SHARED, Bundle, Library
 from pledges.output import MARKER, Batch, Tally, Transaction
 from pledges.pages import collection_units, gathered_pages, municipality_pages, shared_pages
 from pledges.parallel import spread
-from pledges.problems import Problem, Severity, has_errors
+from pledges.problems import Problem, Severity, as_text, has_errors
 from pledges.records import Record
 from pledges.rendering import Renderer
 from pledges.rules import check, check_addresses
@@ -53,7 +53,7 @@ class RefusedError(Exception):
     """The content has errors; nothing has been written. `problems` holds all of them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problem")
+        super().__init__(as_text(problems))
         self.problems = problems
 
 

@@ -4,18 +4,18 @@ Whole days, so that they are on the right day in every time zone. What can't be 
 calendar reaches back to the beginning of last year, so that it stays small.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import TRANSP, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from pledges import addresses
 from pledges.announcements import Announcement
-from pledges.artefacts import Artefact, digest, serialise
-from pledges.following import Followed, Members, followed, theme_names
+from pledges.artefacts import Artefact
+from pledges.following import Followed, theme_names
 from pledges.items import absolute, background, beginning, tag
 from pledges.settings import Settings
 from pledges.store import code_key
@@ -51,19 +51,20 @@ class Heading:
 
 
 class Part:
-    """An entry made ready to be put into many calendars. Its text is its digest, and stands for it in keys."""
+    """A day that is made when it is first needed, and then put into many calendars. `mark` is its text, and tells all
+    that it is made of."""
 
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        self._digest = digest(serialise(entry))
+    def __init__(self, mark: str, make: Callable[[], Entry]) -> None:
+        self.mark = mark
+        self._make = make
 
     def __str__(self) -> str:
-        return self._digest
+        return self.mark
 
     @cached_property
     def lines(self) -> bytes:
-        """The entry as a VEVENT."""
-        one = self.entry
+        """The day as a VEVENT."""
+        one = self._make()
         made = Event.new(
             uid=one.uid, start=one.day, end=one.day + timedelta(days=1), summary=clean(one.summary),
             description=clean(one.description), url=one.url, categories=[clean(word) for word in one.categories],
@@ -80,22 +81,30 @@ class Days:
     parts: tuple[Part, ...]
 
 
-def calendar_artefacts(gathering: Gathering, places: Iterable[Followed] = ()) -> Iterator[Artefact]:
-    """A calendar for each of `places` except the whole country, which has more days than a calendar can show."""
+def calendar_parts(gathering: Gathering, context: str) -> Mapping[str, Sequence[Part]]:
+    """Every day that is in a calendar, in order of time, by the address of each page that it belongs to."""
     settings, themes = gathering.outlook.settings, theme_names(gathering)
     since = date(gathering.outlook.day.year - 1, 1, 1)
-    dates = (one for summary in gathering.summaries.values() for one in summary.dates)
-    recent = [one for one in dates if one.event.day is not None and one.event.day >= since]
-    recent.sort(key=lambda one: (one.event.day or since, one.event.id))
-    members = Members(gathering, ((one, Part(entry(one, settings, themes))) for one in recent))
-    for place in places or followed(gathering):
-        if has_calendar(place):
-            path = addresses.calendar(place.address)
-            heading = Heading(
-                f"{place.name} – {settings.name}", _("Uppföljningar, perioder och möten: {name}.").format(name=place.name),
-                absolute(settings, place.address), absolute(settings, path),
-            )  # fmt: skip
-            yield Artefact(path, Days(heading, tuple(members.of(place))), code_key().hex(), calendar)
+    dates = [one for summary in gathering.summaries.values() for one in summary.dates]
+    found: dict[str, list[Part]] = {}
+    for one in sorted(dates, key=lambda one: (one.event.day or since, one.event.id)):
+        if one.event.day is not None and one.event.day >= since:
+            part = Part(context + one.mark, partial(entry, one, settings, themes))
+            for address in one.followed_at:
+                found.setdefault(address, []).append(part)
+    return found
+
+
+def calendar_artefact(settings: Settings, place: Followed, parts: Sequence[Part]) -> Artefact:
+    """The calendar of `place`."""
+    path = addresses.calendar(place.address)
+    heading = Heading(
+        f"{place.name} – {settings.name}",
+        _("Uppföljningar, perioder och möten: {name}.").format(name=place.name),
+        absolute(settings, place.address),
+        absolute(settings, path),
+    )
+    return Artefact(path, Days(heading, tuple(parts)), code_key().hex(), calendar)
 
 
 def has_calendar(place: Followed) -> bool:

@@ -9,6 +9,7 @@ from pledges.texts import _
 from pledges.views.gathered import Gathering
 from pledges.views.outlook import title_of
 
+
 @dataclass(frozen=True, slots=True)
 class Followed:
     """Something to follow: the address of its page, what it is called, and what sort of thing it is."""

@@ -59,9 +59,8 @@ def background(one: Announcement) -> tuple[tuple[str, str], ...]:
 def facts(one: Announcement) -> tuple[tuple[str, str], ...]:
     """When it happened, its background, and the status before and after, as terms and values."""
     when = (_("Datum"), swedish.capital(swedish.partial(one.event.happened)))
-    statuses = ((_("Status före"), one.before), (_("Status efter"), one.after))
-    if one.before == one.after:
-        statuses = ((_("Status"), one.after),)
+    changed = ((_("Status före"), one.before), (_("Status efter"), one.after))
+    statuses = changed if one.before != one.after else ((_("Status"), one.after),)
     return (when, *background(one), *((term, value) for term, value in statuses if value))
 
 

@@ -46,6 +46,14 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a site is built from: the commit ("" outside version control), and whether there were changes beside it."""
+
+    commit: str
+    modified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """How a folder differs from its manifest: paths that are missing, changed, or in no manifest."""
 
@@ -146,14 +154,11 @@ def files_under(folder: Path) -> Iterator[str]:
             yield (Path(here) / name).relative_to(folder).as_posix()
 
 
-def source_of(content: Path) -> tuple[str, bool]:
-    """(the commit that `content` is checked out from, whether it has changes); ("", False) outside version control.
-
-    What publishing itself remembers in `.utgivet/` is no change of the source.
-    """
-    commit = _git(content, "rev-parse", "HEAD")
+def source_of(content: Path) -> Source:
+    """What `content` is checked out from. What publishing itself remembers in `.utgivet/` is no change of the source."""
+    commit = _git(content, "rev-parse", "HEAD").strip()
     changes = _git(content, "status", "--porcelain", "--untracked-files=all", "--", ".", ":(exclude).utgivet")
-    return (commit.strip(), bool(changes.strip())) if commit else ("", False)
+    return Source(commit, bool(commit and changes.strip()))
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -34,7 +34,7 @@ def event_artefacts(gathering: Gathering, book: Ledger) -> Iterator[Artefact]:
     settings = gathering.outlook.settings
     rows = tuple(event_row(one, settings) for one in (*book.imported, *book.told))
     yield Artefact(addresses.EVENTS, {"händelser": rows}, code_key().hex(), to_json)
-    yield Artefact(addresses.DATA_INDEX, index(gathering), code_key().hex(), to_json)
+    yield Artefact(addresses.DATA_INDEX, contents(gathering), code_key().hex(), to_json)
 
 
 def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
     }
 
 
-def index(gathering: Gathering) -> dict[str, Any]:
+def contents(gathering: Gathering) -> dict[str, Any]:
     """What open data there is: a file for each municipality with something entered, and the shared ones."""
     settings = gathering.outlook.settings
     entered = [slug for slug, summary in gathering.summaries.items() if summary.entered]

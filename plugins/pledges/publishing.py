@@ -18,9 +18,9 @@ from pledges.compressing import compress
 from pledges.discovery import MEMORY
 from pledges.ledger import to_remember
 from pledges.library import SHARED
-from pledges.manifest import Manifest
+from pledges.manifest import Manifest, Source
 from pledges.memory import RememberedEvent
-from pledges.redirecting import redirects_of, server_files
+from pledges.redirecting import Redirects, redirects_of, server_files
 from pledges.settings import Settings
 from pledges.site import Job
 from pledges.swedish import quantity
@@ -39,25 +39,32 @@ class Published:
 
 
 def publish(job: Job, built: Built) -> Published:
-    """Finish the site that was just built in `job.output`. Raises OSError where it can't be written."""
-    output, settings = job.output, job.settings
-    (output / manifests.NAME).unlink(missing_ok=True)
+    """Finish the site that was just built in `job.output`, and remember it. Raises OSError where it can't be written."""
     library = job.examined.library
     notable = [record for outline in library.outlines.values() for record in outline.notable]
     redirects = redirects_of(library.remembered_addresses(), notable, library.identities)
-    extra = {**server_files(redirects, settings.base_path), **_root_files(settings, job.day)}
+    source = manifests.source_of(job.content)
+    made = finish(job.output, built.paths, job.settings, job.day, redirects, source)
+    return Published(made, remember(job, built), tuple(_advice(job.settings, source)))
+
+
+def finish(
+    output: Path, paths: frozenset[str], settings: Settings, day: date, redirects: Redirects, source: Source
+) -> Manifest:
+    """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
+    (output / manifests.NAME).unlink(missing_ok=True)
+    extra = {**server_files(redirects, settings.base_path), **_root_files(settings, day)}
     for path, data in extra.items():
-        _write_if_changed(output / path, data)
-    files = built.paths | extra.keys()
+        _replace(output / path, data)
+    files = paths | extra.keys()
     if settings.compress:
-        files |= compress(output, built.paths)
+        files |= compress(output, paths)
     remove_others(output, files)
-    commit, modified = manifests.source_of(job.content)
     made = Manifest(
-        job.day.isoformat(), commit, modified, manifests.measure(output, files), redirects.moved, redirects.gone
-    )
-    _write_if_changed(output / manifests.NAME, manifests.serialise(made))
-    return Published(made, remember(job, built), tuple(_advice(settings, modified, commit)))
+        day.isoformat(), source.commit, source.modified, manifests.measure(output, files), redirects.moved, redirects.gone
+    )  # fmt: skip
+    _replace(output / manifests.NAME, manifests.serialise(made))
+    return made
 
 
 def summary(published: Published, output: Path) -> str:
@@ -112,20 +119,20 @@ def security_text(settings: Settings, day: date) -> str:
     )
 
 
-def _advice(settings: Settings, modified: bool, commit: str) -> Iterator[str]:
+def _advice(settings: Settings, source: Source) -> Iterator[str]:
     host = urlsplit(settings.address).hostname or ""
     if host == "127.0.0.1" or host.endswith(".example"):
         yield f"Adressen i publishconf.py är {settings.address}. Byt den mot portalens riktiga adress."
     if not settings.contact_email:
         yield "contact_email är tom i inställningarna, så det blir ingen security.txt och ingen adress att rapportera fel till."
-    if not commit:
+    if not source.commit:
         yield "Innehållet ligger inte i versionshantering, så manifestet kan inte säga vilken version det är byggt av."
-    elif modified:
+    elif source.modified:
         yield "Innehållet har ändringar som inte är sparade i versionshanteringen."
 
 
-def _write_if_changed(place: Path, data: bytes) -> None:
-    """Replace a file by renaming, and only where the bytes differ, so that its modification time means something."""
+def _replace(place: Path, data: bytes) -> None:
+    """Replace a file by renaming, and only where the bytes differ, so that its modification time tells something."""
     try:
         if place.read_bytes() == data:
             return

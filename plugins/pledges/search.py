@@ -23,6 +23,7 @@ import orjson
 from pledges import addresses, swedish
 from pledges.artefacts import digest
 from pledges.records import NAMES
+from pledges.search_bundle import settle
 from pledges.store import code_key
 from pledges.texts import _
 from pledges.word_forms import WordForms, words_of
@@ -30,8 +31,14 @@ from pledges.word_forms import WordForms, words_of
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")
 _KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment")
-# Parts of a page that stand on many pages, or that tell of others: found there they would only be in the way.
-_PASSED_OVER = ("nav", "figure", ".how", ".act", ".feeds", ".compiled", ".cards", ".places")
+# Parts of a page that stand on many pages or tell of others (lists of cards, what to do next, notes that nothing is here, what the
+# templates mark so): found there, a word would only be in the way. None of them holds another of its own kind.
+_PASSED_OVER = re.compile(
+    r"<(nav|figure|svg)\b.*?</\1>"
+    r'|<section\b[^>]* id="(?:tomt|folj|gor)".*?</section>'
+    r'|<(ul|ol|details|p|div)\b[^>]*(?:class="(?:cards|places|how|compiled|feeds|act)\b|data-pagefind-ignore).*?</\2>',
+    re.S,
+)
 _MAIN = re.compile(r"<main\b[^>]*data-pagefind-body[^>]*>(.*)</main>", re.S)
 _FILTER = re.compile(r"<meta [^>]*data-pagefind-filter=[^>]*>")
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
@@ -61,6 +68,9 @@ class Page:
         return unescape(_TAG.sub(" ", self.main))
 
 
+_NO_PAGE = Page("", "", "", "", "")  # Pagefind refuses a site without pages
+
+
 def index(output: Path) -> bool:
     """Make or renew the search index of the site in `output`. Gives whether there was anything to do.
 
@@ -79,8 +89,9 @@ def index(output: Path) -> bool:
         staging = Path(mkdtemp(prefix="sok-", dir=work))
         try:
             pages = [page for path, kind in files.items() if (page := _read(output, path, kind)) is not None]
-            _write_copies(staging / "sidor", pages)
+            _write_copies(staging / "sidor", pages or [_NO_PAGE])
             _run_pagefind(staging / "sidor", staging / "index")
+            settle(staging / "index")
             names = _swap(staging / "index", folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -156,7 +167,8 @@ def _read(output: Path, path: str, kind: str) -> Page | None:
         return None
     description = _DESCRIPTION.search(html)
     filters = "".join(_FILTER.findall(html))
-    return Page(path.removesuffix("index.html"), kind, description[1] if description else "", filters, main[1])
+    own = _PASSED_OVER.sub("", main[1])
+    return Page(path.removesuffix("index.html"), kind, description[1] if description else "", filters, own)
 
 
 def _write_copies(folder: Path, pages: list[Page]) -> None:
@@ -184,10 +196,7 @@ def _run_pagefind(pages: Path, target: Path) -> None:
     binary = get_executable()
     if binary is None:
         raise SearchError(f"Sökningen kunde inte byggas: Pagefind är inte installerat. {_WAY_OUT}")
-    pages.mkdir(parents=True, exist_ok=True)
     command = [str(binary), "--silent", "--force-language", "sv", "--site", str(pages), "--output-path", str(target)]
-    for selector in _PASSED_OVER:
-        command += ["--exclude-selectors", selector]
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True)
     except OSError as error:

@@ -3,7 +3,7 @@
 * It stamps a feed with the clock: `updated` is always given, and the feed's own id stands in for an empty feed's.
 * It puts each entry first: entries are appended, in the order given.
 * RSS's one link is the last link set, also where that is rel=self: the page's link is set last.
-* It refuses datetimes without a zone: `Entry.published` must have one, and says so in its own words.
+* It refuses datetimes without a zone: `Entry.published` must have one, and `feed_entry` says which hasn't.
 * It refuses control characters: `clean` takes away what XML 1.0 can't hold, and what the W3C checker calls bad.
 * Making an entry costs ten times as much as copying it: an entry is made once (`Part`) and copied into each feed.
 
@@ -11,7 +11,7 @@ RFC 5005 (feed paging and archiving) is added through feedgen's own extensions.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,6 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
-
-from pledges.artefacts import digest, serialise
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
@@ -83,26 +81,29 @@ class Channel:
 
 
 class Part:
-    """An entry made ready to be put into many feeds. Its text is its digest, so that it stands for itself in keys."""
+    """An entry that is made when it is first needed, and then put into many feeds.
 
-    def __init__(self, entry: Entry) -> None:
-        if entry.published.tzinfo is None:
-            raise ValueError(f"The time of {entry.id} has no time zone.")
-        self.entry = entry
-        self._digest = digest(serialise(entry))
+    `mark` tells all that the entry is made of; it is the part's text, so that it stands for it in keys. `at` is when
+    the entry is published.
+    """
+
+    def __init__(self, mark: str, at: datetime, make: Callable[[], Entry]) -> None:
+        self.mark = mark
+        self.at = at
+        self._make = make
 
     def __str__(self) -> str:
-        return self._digest
+        return self.mark
 
     @cached_property
     def rss(self) -> Any:
         """The entry as an RSS item."""
-        return _feed_entry(self.entry).rss_entry()
+        return feed_entry(self._make()).rss_entry()
 
     @cached_property
     def atom(self) -> Any:
         """The entry as an Atom entry."""
-        return _feed_entry(self.entry).atom_entry()
+        return feed_entry(self._make()).atom_entry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ def atom(document: Document) -> bytes:
     return bytes(_feed(document, 1).atom_str(pretty=False)) + b"\n"
 
 
-def _feed_entry(entry: Entry) -> FeedEntry:
+def feed_entry(entry: Entry) -> FeedEntry:
+    """feedgen's entry. Raises ValueError where the time has no zone, as feedgen does, but says of which entry."""
+    if entry.published.tzinfo is None:
+        raise ValueError(f"The time of {entry.id} has no time zone.")
     made = FeedEntry()
     made.id(entry.id)
     made.title(clean(entry.title))

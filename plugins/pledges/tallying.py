@@ -87,7 +87,7 @@ def tally(goal: NumericGoal, rows: Sequence[Row]) -> Tally:
     if counts:
         return _arranged(counts, Tally(is_sum=True))
     result = Tally(is_sum=not is_share(goal) and goal.per is None)
-    comparable = [] if result.is_sum else _comparables(goal, rows)
+    comparable = _comparables(goal, rows)
     if not comparable:
         result.obstacle = explaining.not_comparable((outcome for _, outcome in rows), goal.unit)
     return _arranged(comparable, result)

@@ -37,11 +37,17 @@
     return one;
   }
 
+  /* Löfte · Luleå · 2017–2018 · Avslutat */
+  function facts(data) {
+    const [places, , status, years, kind] = choices.map((one) => data.filters[one.dataset.filter] ?? []);
+    const time = [...years].sort();
+    const span = time.length > 1 ? [`${time[0]}–${time.at(-1)}`] : time;
+    return [...kind, ...places, ...span, ...status].join(" · ");
+  }
+
   function hit(data) {
-    const facts = choices.map((one) => one.dataset.filter).filter((name) => name !== choices[1].dataset.filter);
-    const values = facts.flatMap((name) => data.filters[name] ?? []);
     const heading = make("h2", "", link(data.meta.title, base + data.raw_url.replace(/^\//, "") + page));
-    return make("li", "card", heading, make("p", "quiet", values.join(" · ")), excerpt(data));
+    return make("li", "card", heading, make("p", "quiet", facts(data)), excerpt(data));
   }
 
   async function add() {

@@ -50,7 +50,7 @@ def check(
     for record in records:
         for finding in _of_record(register, attachments, known, record):
             problems.append(problem(record, finding, _severity(finding.code, register, known, record)))
-    for record, finding in _of_groups(register):
+    for record, finding in _of_groups(register, records):
         if only is None or record.identity in only:
             problems.append(problem(record, finding, _severity(finding.code, register, known, record)))
     homes = None if only is None else frozenset(attached.home(record.path) for record in records)
@@ -89,13 +89,15 @@ def _of_record(register: Register, attachments: frozenset[str], memory: Memory, 
     yield from published.published_texts_stand(memory, record)
 
 
-def _of_groups(register: Register) -> Iterator[tuple[Record, Finding]]:
+def _of_groups(register: Register, chosen: Iterable[Record]) -> Iterator[tuple[Record, Finding]]:
     """The rules that compare the records of one place; those of no place are compared with one another."""
-    places: dict[str, list[Record]] = {}
+    places: dict[str, list[Record]] = {
+        place: [] for record in chosen for place in register.municipalities(record) or ("",)
+    }
     for record in register.records.values():
-        if record.fields is not None:
-            for place in register.municipalities(record) or ("",):
-                places.setdefault(place, []).append(record)
+        for place in (register.municipalities(record) or ("",)) if record.fields is not None else ():
+            if place in places:
+                places[place].append(record)
     for records in places.values():
         for rule in GROUP_RULES:
             yield from rule(register, tuple(records))
@@ -121,7 +123,8 @@ def _accept(problems: Iterable[Problem], records: dict[str, Record]) -> Iterator
         reasons = {row.code: row.reason for row in record.fields.accepted_warnings} if record and record.fields else {}
         if one.code in reasons:
             used.add((one.path, one.code))
-            if one.severity is Severity.WARNING and CATALOGUE[one.code].severity is Severity.WARNING:
+            entry = CATALOGUE.get(one.code)
+            if one.severity is Severity.WARNING and entry is not None and entry.severity is Severity.WARNING:
                 yield replace(one, severity=Severity.ACCEPTED, hint=f"Accepterad: {reasons[one.code]}")
                 continue
         yield one

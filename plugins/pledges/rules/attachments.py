@@ -77,6 +77,8 @@ def published_or_not(register: Register, record: Record) -> Iterator[Finding]:
 
 def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]:
     """Attachments that no record names, in those folders of which every record is in the register."""
+    if not attachments:
+        return
     used = {path for record in register.records.values() for path in _used(record)}
     incomplete = {home(identity) for identity in register.identities if identity not in register.records}
     for path in sorted(attachments - used):

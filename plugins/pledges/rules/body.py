@@ -185,7 +185,7 @@ def no_html(register: Register, record: Record) -> Iterator[Finding]:
             "En HTML-kommentar visas inte." if comment else f"”{tag}” läses som HTML och visas inte.",
             "Ta bort den."
             if comment
-            else "Skriv det med Markdown. Är det text inom < och >, skriv \\< i stället för <.",
+            else "Skriv det med Markdown. Är det text inom < och >, skriv &lt; i stället för <.",
             line=_at(record, line),
         )
 

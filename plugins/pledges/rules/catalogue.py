@@ -50,6 +50,7 @@ _ENTRIES = (
     Entry("ingen-fil", Group.READING, _E, "Varken fil eller mapp", "Den går inte att läsa.", True),
     Entry("for-stor", Group.READING, _E, "Filen är för stor", "En så stor text är något annat än ett löfte, och bygget skulle bli långsamt.", True),
     Entry("olaslig", Group.READING, _E, "Filen går inte att öppna", "Det som inte kan läsas kan inte publiceras.", True),
+    Entry("bortfallen-fil", Group.READING, _E, "Filen blev inget", "Varje fil ska bli en sida eller ett fel; annars är det fel i portalen.", True),
     Entry("teckenkod", Group.READING, _E, "Filen är inte sparad som UTF-8", "Å, ä och ö skulle bli andra tecken.", True),
     Entry("osynligt-tecken", Group.READING, _E, "Ett osynligt tecken", "Osynliga tecken förstör flöden och sökning.", True),
     Entry("yaml", Group.READING, _E, "Nycklarna går inte att läsa", "Ett tecken på fel plats gör att portalen inte förstår resten.", True),

@@ -59,8 +59,8 @@ def _missing(register: Register, record: Record, link: Link) -> Finding:
         return Finding("hanvisning-finns-inte", message, hint, link.reference.loc)
     if kind is None:
         kind = Kind.POLICE_AREA if text.startswith("lpo-") else Kind.ACTOR
-        others = _folders(register.identities).get("polisen" if kind is Kind.ACTOR else "aktorer", ())
-        candidates = (*_folders(register.identities).get(folder, ()), *others, *PartyKind)
+        areas = _folders(register.identities).get("polisen", ()) if kind is Kind.ACTOR else ()
+        candidates = (*_folders(register.identities).get(folder, ()), *areas, *PartyKind)
         create = f"Skriv polisen eller kommunen, eller skapa {link.target}.md."
     else:
         candidates = _folders(register.identities).get(folder, ())

@@ -33,6 +33,7 @@ _FUNCTIONS = re.compile(
 _PHONE = re.compile(r"(?<![\d/:.,@-])(?:\+46|0046|0)(?:[ -]?\(0\))?[ -]?[1-9]\d{0,2}[ -]*\d(?:[ -]?\d){4,8}(?![\d-])")
 _FUNCTION_PHONE = re.compile(r"(?:\+46|0046|0)(?:20|77|900|939|944)")
 _SWITCHBOARD = re.compile(r"växel|kontaktcenter|kundtjänst|journummer|tipstelefon|stödlinje|reception", re.I)
+_DIGIT = re.compile(r"\d")
 _NEAR = 60
 _CONTACT = "kontakt"
 HIDDEN = "[numret visas inte]"
@@ -62,9 +63,9 @@ def _is_certain(match: re.Match[str], in_address: bool) -> bool:
 
 def _birth_numbers(text: str) -> Iterator[bool]:
     """For each personal identity number in a text, whether it is certain."""
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     for match in _NUMBER.finditer(text):
         if _is_birth_number(match):
+            addresses = [address.span() for address in _ADDRESS.finditer(text)]
             yield _is_certain(match, any(start <= match.start() < end for start, end in addresses))
 
 
@@ -128,7 +129,7 @@ def no_private_phone(register: Register, record: Record) -> Iterator[Finding]:
     112, 114 14, 1177 and the like are too short to be anybody's; 020 and 077 are never a person's.
     """
     for text, loc, line in _everything(record):
-        if _CONTACT in loc or not any(char.isdigit() for char in text):
+        if _CONTACT in loc or not _DIGIT.search(text):
             continue
         shown = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
         for match in _PHONE.finditer(shown):

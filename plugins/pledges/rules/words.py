@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pledges.contents import texts
+from pledges.contents import Same, texts
 from pledges.geography import Geography
 from pledges.records import Action, Kind, Loc, Record
 from pledges.register import Register
@@ -30,21 +30,21 @@ _BEFORE = frozenset(("lokalpolisområde", "lokalpolisområdet", "polisområde", 
 _AFTER = frozenset(("län", "läns", "lpo", "universitet", "tingsrätt", "polisområde", "lokalpolisområde", "stift"))
 _KOMMUN = frozenset(("kommun", "kommunen", "kommuns", "kommunens", "stad", "stads"))
 _PLACEHOLDER = re.compile(
-    r"lorem ipsum|\bX{3,}\b|\bx{3,}\b|\bXX(?= kommun)|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
-    r"\[(?:namn|datum|kommun|kommunens namn|ort|plats|titel|text|fyll i[^\]]*)\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b",
+    r"(?=[lxåt?\[sf])(?:lorem ipsum|\bX{3,}\b|\bx{3,}\b|\bXX(?= kommun)|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
+    r"\[(?:namn|datum|kommun|kommunens namn|ort|plats|titel|text|fyll i[^\]]*)\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b)",
     re.I,
 )  # fmt: skip
 _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
 
 
 @lru_cache(maxsize=4)
-def _names(slugs_and_names: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+def _names(geography: Same) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """The municipalities' names as words, by the first of them: (the words, name, slug), longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for slug, name in slugs_and_names:
-        for form in dict.fromkeys((name, genitive(name))):
+    for slug, facts in geography.held.municipalities.items():
+        for form in dict.fromkeys((facts.name, genitive(facts.name))):
             words = tuple(form.split())
-            found.setdefault(words[0], []).append((words, name, slug))
+            found.setdefault(words[0], []).append((words, facts.name, slug))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
 
 
@@ -54,20 +54,21 @@ def names_in(text: str, geography: Geography) -> Iterator[tuple[str, str]]:
     A name is a whole word, perhaps in the genitive; inflected and compound words are other words. A name that is
     part of another's (a county, a region, a police area, `Luleå/Boden`, a university) speaks of that.
     """
-    if geography.municipalities:
-        known = _names(tuple((slug, facts.name) for slug, facts in geography.municipalities.items()))
-        matches = list(_WORD.finditer(text))
-        number = 0
-        while number < len(matches):
-            step = 1
-            for words, name, slug in known.get(matches[number][0], ()):
-                last = number + len(words)
-                if tuple(match[0] for match in matches[number:last]) == words:
-                    if _is_spoken_of(text, matches, number, last, name):
-                        yield name, slug
-                    step = len(words)
-                    break
-            number += step
+    known = _names(Same(geography))
+    if known.keys().isdisjoint(_WORD.findall(text)):
+        return
+    matches = list(_WORD.finditer(text))
+    number = 0
+    while number < len(matches):
+        step = 1
+        for words, name, slug in known.get(matches[number][0], ()):
+            last = number + len(words)
+            if tuple(match[0] for match in matches[number:last]) == words:
+                if _is_spoken_of(text, matches, number, last, name):
+                    yield name, slug
+                step = len(words)
+                break
+        number += step
 
 
 def _is_spoken_of(text: str, matches: list[re.Match[str]], first: int, last: int, name: str) -> bool:

@@ -6,7 +6,10 @@ from pledges import swedish
 from pledges.memory import changes_since_published
 from pledges.records import Kind, Record
 from pledges.register import NO_AGREEMENT
+from pledges.standing import Standing
+from pledges.states import FollowUpState
 from pledges.texts import _
+from pledges.timeline import EventKind, events
 from pledges.values import PartialDate
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.common import (
@@ -39,7 +42,11 @@ from pledges.wording import follow_up_explanation, follow_up_label, headline, st
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where a record stands, in words, since when, and how we know."""
+    """Where a record stands, in words, since when, and how we know.
+
+    `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
+    parties have announced, such as a dialogue.
+    """
 
     state: str
     label: str
@@ -53,6 +60,7 @@ class Status:
     moves: tuple[str, ...]
     rhythm: str
     next: str
+    meeting: str
     reason: str
 
 
@@ -204,9 +212,26 @@ def status(outlook: Outlook, record: Record) -> Status:
         now.state.value, state_label(now.state, compilation, record.kind), state_explanation(now.state, compilation),
         headline(now, now.verdict), now.follow_up.value, follow_up_label(now.follow_up, compilation),
         follow_up_explanation(now.follow_up, compilation), swedish.day(now.since) if now.since else "",
-        swedish.day(now.due) if now.due else "", moves, rhythm, f"{coming.when}: {coming.title}" if coming else "",
+        _due(now), moves, rhythm, f"{coming.when}: {coming.title}" if coming else "", _meeting(outlook, record),
         getattr(record.fields, "reason", None) or "",
     )  # fmt: skip
+
+
+def _due(now: Standing) -> str:
+    if now.due is None:
+        return ""
+    sentences = {
+        FollowUpState.FINAL: _("Uppföljningen var utlovad till {day}."),
+        FollowUpState.LATE: _("Uppföljningen skulle vara klar {day}. Den finns inte här ännu."),
+    }
+    return sentences.get(now.follow_up, _("Uppföljningen ska vara klar {day}.")).format(day=swedish.day(now.due))
+
+
+def _meeting(outlook: Outlook, record: Record) -> str:
+    for event in events(outlook.register, record, outlook.standings.get(record.identity)):
+        if event.kind is EventKind.CHANGED and event.day is not None and event.day > outlook.day:
+            return f"{swedish.capital(swedish.partial(event.happened))}: {event.title}"
+    return ""
 
 
 def _revisions(outlook: Outlook, record: Record) -> tuple[RevisionRow, ...]:
@@ -286,10 +311,10 @@ def _focus(outlook: Outlook, record: Record, field: str) -> tuple[FocusRow, ...]
     areas = {area.slug: area for area in register.targets(record, f"{field}.areas")}
     for row in getattr(record.fields, field):
         theme = themes.get(row.theme) if row.theme else None
-        title = getattr(row, "title", None) or (theme.fields.title if theme is not None else "")
         text = getattr(row, "text", None) or getattr(row, "problem", None)
+        title = getattr(row, "title", None) or (theme.fields.title if theme is not None else text or "")
         facts = _facts(
-            _fact(_("Problem"), text),
+            _fact(_("Problem"), text if text != title else None),
             _fact(_("Orsaker"), row.causes),
             _fact(_("Mål"), getattr(row, "goal", None)),
             _fact(_("Ansvar"), getattr(row, "duties", None)),

@@ -98,11 +98,15 @@ class Tally:
 def state_view(gathering: Gathering) -> StateView:
     """The page of the state of the country."""
     total = tally(gathering, gathering.geography.municipalities.values())
+
+    def having(count: int, rest: str) -> Count:
+        return Count(count, f"{_('kommun') if count == 1 else _('kommuner')} {rest}")
+
     counts = (
-        Count(total.agreements_now, _("kommuner har en överenskommelse här som gäller nu")),
-        Count(total.levels[0], _("kommuner har löften inlagda här")),
+        having(total.agreements_now, _("har en överenskommelse här som gäller nu")),
+        having(total.levels[0], _("har löften inlagda här")),
         Count(total.pledges, _("löften är inlagda, varav {now} gäller nu").format(now=total.pledges_now)),
-        Count(total.levels[-1], _("kommuner har inget inlagt här")),
+        having(total.levels[-1], _("har inget inlagt här")),
     )
     intro = _("Vad som finns inlagt i portalen. Att inget är inlagt betyder inte att inget har lovats.")
     page = Meta(

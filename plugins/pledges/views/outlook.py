@@ -131,7 +131,8 @@ def timeline(outlook: Outlook, record: Record) -> tuple[TimelineRow, ...]:
             continue
         href = addresses.of_record(event.about) if event.about != record.identity else None
         when = swedish.partial(event.happened)
-        rows.append(TimelineRow(str(event.happened or ""), when, event.title, event.text, href, coming))
+        text = event.text if event.text != title_of(outlook.register, record) else ""
+        rows.append(TimelineRow(str(event.happened or ""), when, event.title, text, href, coming))
     return tuple(rows)
 
 

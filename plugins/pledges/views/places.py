@@ -53,8 +53,8 @@ class MunicipalityView:
     compilation: bool
     summary: str
     facts: tuple[Fact, ...]
+    lists: tuple[Link, ...]
     sections: tuple[Section, ...]
-    pledge_count: int
     agreement: RecordCard | None
     agreements: tuple[RecordCard, ...]
     steps: tuple[StepRow, ...]
@@ -119,7 +119,7 @@ def municipality_view(outlook: Outlook, slug: str, news: tuple[NewsRow, ...]) ->
     return MunicipalityView(
         _meta(outlook, slug, home, entered), facts.name, facts.official_name, entered,
         fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
-        _facts(outlook, slug), _short(slug, pledges), len(pledges), current, agreement_cards, walked,
+        _facts(outlook, slug), _lists(outlook, slug), _short(slug, pledges), current, agreement_cards, walked,
         _cards(outlook, slug, Kind.PLAN), _cards(outlook, slug, Kind.PICTURE), _cards(outlook, slug, Kind.FOLLOW_UP),
         source_rows(home, fields.statutory_picture) if home is not None and fields is not None else (),
         source_rows(home, fields.statutory_plan) if home is not None and fields is not None else (),
@@ -218,6 +218,21 @@ def area_view(outlook: Outlook, record: Record) -> AreaView:
     )  # fmt: skip
 
 
+def _list_address(slug: str, kind: Kind) -> str:
+    return f"{addresses.municipality(slug)}{NAMES[kind].folder.rsplit('/', 1)[-1]}/"
+
+
+def _lists(outlook: Outlook, slug: str) -> tuple[Link, ...]:
+    """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
+    found = []
+    for kind in (*_LISTED, Kind.AREA):
+        count = len(records_of(outlook, slug, kind))
+        if count:
+            words = swedish.quantity(count, NAMES[kind].singular, NAMES[kind].plural)
+            found.append(Link(words, _list_address(slug, kind)))
+    return tuple(found)
+
+
 def list_views(outlook: Outlook, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = outlook.register
@@ -227,8 +242,7 @@ def list_views(outlook: Outlook, slug: str) -> Iterator[ListView]:
         records = records_of(outlook, slug, kind)
         if not records:
             continue
-        folder = NAMES[kind].folder.rsplit("/", 1)[-1]
-        address = f"{addresses.municipality(slug)}{folder}/"
+        address = _list_address(slug, kind)
         title = (
             f"{swedish.capital(NAMES[kind].plural)} i {home.text}"
             if kind is not Kind.AREA

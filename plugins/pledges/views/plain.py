@@ -8,7 +8,7 @@ from pledges.records import Kind, Record
 from pledges.texts import _
 from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
 from pledges.views.listing import paging_of
-from pledges.views.outlook import Outlook, body_html, link_to, meta, municipality_links, source_rows
+from pledges.views.outlook import Outlook, body_html, feeds_near, link_to, meta, municipality_links, source_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def news_list_views(outlook: Outlook) -> Iterator[NewsListView]:
         title = _("Nyheter") if number == 1 else _("Nyheter, sida {number}").format(number=number)
         page = Meta(
             addresses.page_of_list(addresses.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
-            (Link(_("Start"), addresses.FRONT),), kind=_("Lista"),
+            (Link(_("Start"), addresses.FRONT),), feeds_near(outlook, ()), kind=_("Lista"),
         )  # fmt: skip
         yield NewsListView(
             page, rows[(number - 1) * size : number * size], paging_of(len(rows), addresses.NEWS, size, number)
@@ -138,6 +138,7 @@ def pages_view(outlook: Outlook) -> PagesView:
         _("Sidor om portalen"),
         _("Hur portalen fungerar, och vad den bygger på."),
         (Link(_("Start"), addresses.FRONT),),
+        feeds_near(outlook, ()),
         kind=_("Lista"),
     )
     return PagesView(page, links)

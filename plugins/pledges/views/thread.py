@@ -1,6 +1,7 @@
 """The thread (röda tråden): problem → agreement → pledge → actions → follow-up, and which nodes are here."""
 
 from pledges import addresses
+from pledges.circumstances import accounts
 from pledges.records import Kind, Record
 from pledges.register import Register
 from pledges.standing import FollowUpState
@@ -56,7 +57,12 @@ def _step_words(done: bool, compilation: bool) -> str:
 
 
 class _Chain(dict[Kind, Record]):
-    """The record of each kind that the thread runs through, where there is one."""
+    """The record of each kind that the thread runs through, where there is one; the page's own first."""
+
+    def comes_from_the_agreement(self, kind: Kind) -> bool:
+        """Whether a record is here only as one of those under the agreement."""
+        kinds = list(self)
+        return Kind.AGREEMENT in self and kinds.index(Kind.AGREEMENT) < kinds.index(kind)
 
 
 def _chain(register: Register, record: Record) -> _Chain:
@@ -123,10 +129,11 @@ def _promise(outlook: Outlook, chain: _Chain) -> Node:
         return Node(label, MISSING, _missing_words(outlook, chain), None)
     agreement = chain.get(Kind.AGREEMENT)
     siblings = outlook.register.sources(agreement.identity, Kind.PLEDGE, "agreement") if agreement is not None else ()
-    if agreement is not None and len(siblings) > 1 and Kind.AGREEMENT in list(chain)[:1]:
+    if agreement is None or len(siblings) < 2:
+        return _here(label, chain[Kind.PLEDGE], _("finns här"))
+    if chain.comes_from_the_agreement(Kind.PLEDGE):
         return _here(label, agreement, _("{count} löften").format(count=len(siblings)), "#loften")
-    words = _("ett av {count} löften").format(count=len(siblings)) if len(siblings) > 1 else _("finns här")
-    return _here(label, chain[Kind.PLEDGE], words)
+    return _here(label, chain[Kind.PLEDGE], _("ett av {count} löften").format(count=len(siblings)))
 
 
 def _actions(outlook: Outlook, chain: _Chain) -> Node:
@@ -139,29 +146,36 @@ def _actions(outlook: Outlook, chain: _Chain) -> Node:
     return Node(label, MISSING, _missing_words(outlook, chain), None)
 
 
-_WORDS = {
-    FollowUpState.NOT_DUE: (NOT_DUE, "perioden pågår"),
+_FOUND = {
+    FollowUpState.FINAL: "slutlig uppföljning finns",
+    FollowUpState.BY_OTHERS_ONLY: "redovisat av någon annan",
+    FollowUpState.INTERIM_ONLY: "delredovisning finns, slutresultat saknas",
+}
+_AHEAD = {
+    FollowUpState.NOT_DUE: (NOT_DUE, "inte dags ännu"),
     FollowUpState.AWAITED: (AWAITED, "resultat väntas"),
     FollowUpState.LATE: (AWAITED, "väntas sedan utlovad dag"),
-    FollowUpState.UNKNOWN: (MISSING, ""),
-    FollowUpState.NOT_FOUND: (MISSING, ""),
-    FollowUpState.NOT_PUBLISHED_HERE: (MISSING, ""),
 }
+_FOLLOWED = (Kind.PLEDGE, Kind.PLAN, Kind.AGREEMENT)
 
 
 def _follow_up(outlook: Outlook, chain: _Chain) -> Node:
-    label = _("Uppföljning")
+    """How the page's own record is followed up; never by a follow-up of another promise under the same agreement."""
+    label, register = _("Uppföljning"), outlook.register
     if Kind.FOLLOW_UP in chain:
         return _here(label, chain[Kind.FOLLOW_UP], _("finns här"))
-    for kind, name in ((Kind.PLEDGE, "pledge"), (Kind.PLAN, "plan"), (Kind.AGREEMENT, "agreement")):
-        if kind not in chain:
-            continue
-        found = outlook.register.sources(chain[kind].identity, Kind.FOLLOW_UP, name)
-        if found:
-            final = [one for one in found if one.fields.type == "slutlig"]
-            words = _("slutlig uppföljning finns") if final else _("delredovisning finns, slutresultat saknas")
-            return _here(label, (final or list(found))[-1], words)
-    promise = chain.get(Kind.PLEDGE) or chain.get(Kind.PLAN) or chain.get(Kind.AGREEMENT)
-    now = outlook.standings.get(promise.identity) if promise is not None else None
-    state, words = _WORDS.get(now.follow_up, (MISSING, "")) if now is not None else (MISSING, "")
+    subject = next((record for kind, record in chain.items() if kind in _FOLLOWED), None)
+    if subject is None:
+        return Node(label, MISSING, _missing_words(outlook, chain), None)
+    found = sorted(accounts(register, subject), key=lambda one: (one.by_party, one.is_final, one.since))
+    now = outlook.standings[subject.identity].follow_up
+    if found:
+        return _here(label, register.records[found[-1].identity], _(_FOUND.get(now, "delredovisning finns")))
+    if subject.kind is Kind.AGREEMENT:
+        promises = register.sources(subject.identity, Kind.PLEDGE, "agreement")
+        followed = sum(outlook.standings[one.identity].follow_up is FollowUpState.FINAL for one in promises)
+        if followed:
+            words = _("{followed} av {count} löften har en").format(followed=followed, count=len(promises))
+            return _here(label, subject, words, "#loften")
+    state, words = _AHEAD.get(now, (MISSING, ""))
     return Node(label, state, _(words) if words else _missing_words(outlook, chain), None)

@@ -6,18 +6,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from pledges.settings import Settings, default_of
-from pledges.writing.guide import guide, table
+from pledges.statement import METHODS, REASONS
+from pledges.swedish import enumerate_words
+from pledges.writing.guide import environment, guide, table
 from pledges.writing.schema import files
-
-_SETTINGS = """# Inställningar
-
-Portalens egna inställningar står i `PORTAL` i `pelicanconf.py`. Den som saknas har sitt förval. En felstavad inställning eller ett
-värde av fel slag stoppar bygget innan något skrivs, och alla fel sägs på en gång. Det som bara gäller på webbservern hör hemma i `publishconf.py`.
-
-{}
-
-Resten av `pelicanconf.py` är Pelicans egna inställningar. Sätt aldrig `DELETE_OUTPUT_DIRECTORY`: då töms mappen innan innehållet har lästs.
-"""
 
 
 def documents() -> dict[str, bytes]:
@@ -31,9 +23,21 @@ def documents() -> dict[str, bytes]:
 
 
 def settings_guide() -> str:
-    """The settings, from their own help texts."""
+    """docs/settings.md, from the settings' own help texts and the words that the statement knows."""
+    return (
+        environment()
+        .get_template("settings.md.j2")
+        .render(
+            settings=_settings_table,
+            methods=enumerate_words((f"`{method}`" for method in METHODS), "eller"),
+            reasons=enumerate_words((f"`{reason}`" for reason in REASONS), "eller"),
+        )
+    )
+
+
+def _settings_table() -> str:
     rows = [(f"`{one.name}`", f"`{default_of(one)!r}`", one.metadata["help"]) for one in fields(Settings)]
-    return _SETTINGS.format(table(("Inställning", "Förval", "Vad den gör"), rows))
+    return table(("Inställning", "Förval", "Vad den gör"), rows)
 
 
 def write(root: Path) -> list[str]:

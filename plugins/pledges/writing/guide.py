@@ -23,13 +23,19 @@ _COMMON = frozenset(shape.key for shape in shapes(Common))
 
 def guide(*, on_site: bool = False) -> str:
     """The guide as Markdown. On the site it is a page's whole file: its own front matter, and no links into docs/."""
-    environment = Environment(
-        loader=FileSystemLoader(HERE), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )
-    text = environment.get_template(TEMPLATE).render(
-        on_site=on_site, folders=folders, keys=keys, example=example, fence=fence, schema_table=schema_table
+    text = (
+        environment()
+        .get_template(TEMPLATE)
+        .render(on_site=on_site, folders=folders, keys=keys, example=example, fence=fence, schema_table=schema_table)
     )
     return _as_page(text) if on_site else text
+
+
+def environment() -> Environment:
+    """What the documents' templates are filled in with."""
+    return Environment(
+        loader=FileSystemLoader(HERE), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,93 @@
+"""For search engines: which pages there are and when their content last changed, and who may read them.
+
+The day of a page comes from what has happened in its records, never from the build: a page that was laid out anew
+has not changed. A page of which no day is known has none.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from pledges import addresses
+from pledges.artefacts import Artefact
+from pledges.views.gathered import Gathering
+
+LIMIT = 50_000  # addresses in one sitemap, by the protocol at sitemaps.org
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: its whole address, and the day on which its content last changed (ISO), empty where it is unknown."""
+
+    address: str
+    day: str
+
+
+def sitemap_artefacts(gathering: Gathering, paths: Iterable[str], unlisted: Iterable[str]) -> Iterator[Artefact]:
+    """The sitemap and robots.txt.
+
+    `paths` are the output's files, of which pages are listed; `unlisted` the addresses of pages that search engines
+    are not to list.
+    """
+    settings = gathering.outlook.settings
+    days = last_days(gathering)
+    hidden = frozenset((*unlisted, addresses.SEARCH))
+    found = sorted(
+        path.removesuffix("index.html") for path in paths if path == "index.html" or path.endswith("/index.html")
+    )
+    entries = tuple(
+        Entry(f"{settings.address}/{address}", days[address].isoformat() if address in days else "")
+        for address in found
+        if address not in hidden
+    )
+    chunks = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)] or [()]
+    if len(chunks) == 1:
+        yield Artefact(addresses.SITEMAP, chunks[0], "sitemap 1", make)
+    else:
+        names = [f"{addresses.SITEMAP.removesuffix('.xml')}-{number}.xml" for number in range(1, len(chunks) + 1)]
+        for name, chunk in zip(names, chunks, strict=True):
+            yield Artefact(name, chunk, "sitemap 1", make)
+        yield Artefact(
+            addresses.SITEMAP, tuple(f"{settings.address}/{name}" for name in names), "sitemap 1", make_index
+        )
+    yield Artefact(addresses.ROBOTS, settings.address, "robots 1", make_robots)
+
+
+def last_days(gathering: Gathering) -> dict[str, date]:
+    """The latest day of an announced event, for each record, and for each municipality that it belongs to."""
+    days: dict[str, date] = {}
+    for one in gathering.announcements:
+        day = one.event.day
+        if day is None or day > gathering.outlook.day:
+            continue
+        pages = {one.record.href or "", one.href, *(link.href or "" for link in one.municipalities)}
+        for page in pages:
+            address = page.partition("#")[0]
+            days[address] = max(day, days.get(address, day))
+    return days
+
+
+def make(entries: tuple[Entry, ...]) -> bytes:
+    """A sitemap."""
+    rows = [
+        f"<url><loc>{escape(one.address)}</loc>{f'<lastmod>{one.day}</lastmod>' if one.day else ''}</url>"
+        for one in entries
+    ]
+    return _document("urlset", rows)
+
+
+def make_index(addresses_of_parts: tuple[str, ...]) -> bytes:
+    """The index of several sitemaps."""
+    return _document("sitemapindex", [f"<sitemap><loc>{escape(one)}</loc></sitemap>" for one in addresses_of_parts])
+
+
+def _document(tag: str, rows: list[str]) -> bytes:
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<{tag} {_NAMESPACE}>", *rows, f"</{tag}>", ""]
+    return "\n".join(lines).encode()
+
+
+def make_robots(address: str) -> bytes:
+    """Everybody may read everything."""
+    return f"User-agent: *\nDisallow:\n\nSitemap: {address}/{addresses.SITEMAP}\n".encode()

@@ -1,0 +1,158 @@
+"""feedgen's faults, each mended in syndication.py; and texts that no feed may be broken by."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import feedparser
+import pytest
+from feedgen.feed import FeedGenerator
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from markupsafe import escape
+
+from feed_rules import ATOM, atom_items, faults, rss_items
+from pledges.syndication import Category, Channel, Document, Entry, Part, atom, clean, feed_entry, rss
+
+BASE = "https://loften.example"
+MOMENT = datetime(2020, 2, 12, 0, 10, tzinfo=UTC)
+
+
+def channel(**changes: object) -> Channel:
+    values: dict[str, object] = {
+        "id": "tag:loften.example,2020:flode", "title": "Provstad", "description": "Påhittade löften.",
+        "page": f"{BASE}/provstad/", "rss": f"{BASE}/flode.xml", "atom": f"{BASE}/flode.atom", "updated": MOMENT,
+        "language": "sv", "author": "Provredaktionen", "email": "", "image": f"{BASE}/flode.png",
+    }  # fmt: skip
+    return Channel(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def entry(number: int = 1, title: str = "Provstad: Löftet publicerades", html: str = "<p>Ett prov.</p>") -> Entry:
+    return Entry(
+        f"tag:loften.example,2020:provstad/{number}#published", title, f"{BASE}/provstad/{number}/", html,
+        MOMENT - timedelta(hours=number - 1), (Category("trafik", "Trafik", f"{BASE}/amnen/"),),
+    )  # fmt: skip
+
+
+def document(*entries: Entry, **changes: object) -> Document:
+    parts = tuple(Part(one.id, one.published, lambda one=one: one) for one in entries)
+    return Document(channel(**changes), parts)
+
+
+def test_a_feed_of_either_form_has_no_fault() -> None:
+    made = document(entry(1), entry(2))
+    assert faults("flode.xml", rss(made), BASE) == []
+    assert faults("flode.atom", atom(made), BASE) == []
+    assert not feedparser.parse(rss(made)).bozo
+    assert not feedparser.parse(atom(made)).bozo
+
+
+def test_an_empty_feed_has_no_fault() -> None:
+    assert faults("flode.xml", rss(document()), BASE) == []
+    assert faults("flode.atom", atom(document()), BASE) == []
+
+
+def test_the_clock_is_not_in_the_feed() -> None:
+    stamped = FeedGenerator()
+    stamped.title("x"), stamped.link(href="https://example.org"), stamped.description("x")
+    assert str(datetime.now(UTC).year).encode() in stamped.rss_str()
+    first = rss(document(entry())), atom(document(entry()))
+    time.sleep(1.1)
+    assert (rss(document(entry())), atom(document(entry()))) == first
+    assert b"<lastBuildDate>Wed, 12 Feb 2020 00:10:00 +0000</lastBuildDate>" in first[0]
+    assert b"<updated>2020-02-12T00:10:00+00:00</updated>" in first[1]
+
+
+def test_the_order_is_the_order_given() -> None:
+    made = document(entry(1), entry(2), entry(3))
+    wanted = [f"{BASE}/provstad/{number}/" for number in (1, 2, 3)]
+    assert [one.link for one in rss_items(rss(made))] == wanted
+    assert [one.link for one in atom_items(atom(made))] == wanted
+
+
+def test_the_link_to_itself_does_not_take_the_place_of_the_link_to_the_page() -> None:
+    root = etree.fromstring(rss(document(entry(), previous=(f"{BASE}/1.xml", f"{BASE}/1.atom"))))
+    assert root.findtext("channel/link") == f"{BASE}/provstad/"
+    assert [link.get("rel") for link in root.iter(f"{ATOM}link")] == ["self", "prev-archive"]
+    links = {link.get("rel"): link.get("href") for link in etree.fromstring(atom(document())).findall(f"{ATOM}link")}
+    assert links == {"self": f"{BASE}/flode.atom", "alternate": f"{BASE}/provstad/"}
+
+
+def test_a_time_without_a_zone_is_refused_and_says_whose_it_is() -> None:
+    naive = Entry("tag:loften.example,2020:provstad#signed", "Prov", BASE, "<p>x</p>", datetime(2020, 1, 1))
+    with pytest.raises(ValueError, match=r"^The time of tag:loften\.example,2020:provstad#signed has no time zone\.$"):
+        feed_entry(naive)
+
+
+def test_control_characters_are_taken_away_and_the_rest_is_whole() -> None:
+    made = document(entry(1, "Löf\x00tet\x0b pub\x1bliceras\x7f\x85\ufffe \ud800nu"))
+    assert [one.title for one in rss_items(rss(made))] == ["Löftet publiceras nu"]
+    assert [one.title for one in atom_items(atom(made))] == ["Löftet publiceras nu"]
+
+
+def test_an_archive_document_says_so_in_both_forms() -> None:
+    current = (f"{BASE}/flode.xml", f"{BASE}/flode.atom")
+    archive = document(entry(), rss=f"{BASE}/flode/1.xml", atom=f"{BASE}/flode/1.atom", current=current)
+    assert faults("flode/1.xml", rss(archive), BASE) == []
+    assert faults("flode/1.atom", atom(archive), BASE) == []
+    assert b"<fh:archive/>" in rss(archive)
+    assert b"<fh:archive/>" in atom(archive)
+    assert b'href="https://loften.example/flode.xml" type="application/rss+xml"' in rss(archive) or (
+        b'rel="current" href="https://loften.example/flode.xml"' in rss(archive)
+    )
+    assert b"fh:archive" not in rss(document(entry()))
+
+
+def test_an_entry_is_made_once_for_many_feeds_and_not_moved_from_one_to_another() -> None:
+    calls = []
+    part = Part("x", MOMENT, lambda: calls.append(1) or entry())  # type: ignore[func-returns-value]
+    first, second = Document(channel(), (part,)), Document(channel(title="Provby"), (part,))
+    assert rss(first) == rss(first)
+    assert len(rss_items(rss(second))) == 1
+    assert len(calls) == 1
+
+
+_PIECES = (
+    "\x00", "\x1f", "\x7f", "\x9f", "\ufffe", "\uffff", "\ufffd", "\ud800", "\r", "🧵", "👩‍👩‍👧", "\u202e", "שלום", "]]>",
+    "&amp;", "<b>", "</b>", "å",
+)  # fmt: skip
+nasty = st.lists(st.one_of(st.characters(), st.sampled_from(_PIECES)), max_size=40).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(title=nasty, body=nasty)
+def test_any_text_comes_out_whole_and_valid(title: str, body: str) -> None:
+    made = document(entry(1, f"Prov {title}", f"<p>Prov {escape(body)}</p>"))
+    for path, data, items in (("flode.xml", rss(made), rss_items), ("flode.atom", atom(made), atom_items)):
+        assert faults(path, data, BASE) == []
+        (one,) = items(data)
+        assert one.title == clean(f"Prov {title}")
+        assert one.html == clean(f"<p>Prov {escape(body)}</p>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "å" * 10_000,
+        "Text med ]]> och <![CDATA[ och <!-- i",
+        "A &amp; B &lt;b&gt; &#228; &unknown; &",
+        "\u202eمرحبا بالعالم\u202c שלום עולם",
+        "🧵👮‍♀️🇸🇪",
+        "<script>alert(1)</script>",
+    ],
+)
+def test_a_hard_text_comes_out_whole(text: str) -> None:
+    made = document(entry(1, text, f"<p>{escape(text)}</p>"))
+    assert [one.title for one in rss_items(rss(made))] == [text]
+    assert [one.title for one in atom_items(atom(made))] == [text]
+    assert [one.html for one in rss_items(rss(made))] == [f"<p>{escape(text)}</p>"]
+    assert faults("flode.xml", rss(made), BASE) == []
+    assert not feedparser.parse(atom(made)).bozo
+
+
+@given(st.text(st.characters()))
+def test_cleaning_takes_away_only_what_no_feed_can_hold(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    etree.Element("x").text = cleaned
+    assert all(char in cleaned for char in text if char.isalnum())

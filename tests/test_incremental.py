@@ -1,0 +1,153 @@
+"""Every incremental build is byte for byte a clean one, whatever was edited in between."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pledges.settings import Settings
+from sites import THEME, make_site, small_country, tree, write
+from test_build import PROVSTAD
+
+Edit = Callable[["World"], None]
+COUNTRY = small_country("ale", "alingsas", "arvika")
+
+
+class World:
+    """What a build depends on, as it stands after some edits."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content = folder / "content"
+        self.theme = folder / "theme"
+        self.day = date(2020, 1, 10)
+        self.settings = Settings(page_size=2)
+        self.number = 0
+        shutil.copytree(THEME, self.theme)
+        write(self.content, PROVSTAD)
+
+    def next(self) -> int:
+        self.number += 1
+        return self.number
+
+
+def change(path: str, old: str, new: str) -> Edit:
+    def edit(world: World) -> None:
+        file = world.content / path
+        if file.exists():
+            file.write_text(file.read_text().replace(old, new.replace("@", str(world.next()))))
+
+    return edit
+
+
+def add(world: World) -> None:
+    number = world.next()
+    text = PROVSTAD["kommuner/alingsas/loften/2021.md"].replace("i grannen", f"i grannen nummer {number}")
+    write(world.content, {f"kommuner/alingsas/loften/2021-{number}.md": text})
+
+
+def add_municipality(world: World) -> None:
+    number = world.next()
+    text = PROVSTAD["kommuner/alingsas/loften/2021.md"].replace("i grannen", f"på nytt ställe {number}")
+    shared = text.replace("period:", "kommuner: [arvika, ale]\nperiod:")
+    write(world.content, {f"kommuner/arvika/loften/2021-{number}.md": shared})
+
+
+def delete(world: World) -> None:
+    found = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
+    if len(found) > 1:
+        found[-1].unlink()
+
+
+def delete_folder(world: World) -> None:
+    shutil.rmtree(world.content / "kommuner/arvika", ignore_errors=True)
+
+
+def rename(world: World) -> None:
+    found = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
+    found[-1].rename(found[-1].with_name(f"2021-nytt-namn-{world.next()}.md"))
+
+
+def draft(world: World) -> None:
+    file = world.content / "kommuner/alingsas/loften/2021.md"
+    if file.exists():
+        text = file.read_text()
+        file.write_text(
+            text.replace("status: utkast\n", "")
+            if "utkast" in text
+            else text.replace("period:", "status: utkast\nperiod:")
+        )
+
+
+def template(world: World) -> None:
+    file = world.theme / "templates" / "pledge.html"
+    file.write_text(f"{file.read_text()}<!-- {world.next()} -->")
+
+
+def style(world: World) -> None:
+    file = next((world.theme / "static").glob("*.css"))
+    file.write_text(f"{file.read_text()}/* {world.next()} */")
+
+
+def setting(world: World) -> None:
+    world.settings = Settings(page_size=2 + world.next() % 3, name=f"Portalen {world.number}")
+
+
+def later(days: int) -> Edit:
+    def edit(world: World) -> None:
+        world.day += timedelta(days=days)
+
+    return edit
+
+
+def police_area(world: World) -> None:
+    text = f"---\ntitel: Lokalpolisområde Påhitt {world.next()}\nkommuner: [ale]\n---\n"
+    write(world.content, {"polisen/lpo-pahitt.md": text})
+
+
+def attachment(world: World) -> None:
+    (world.content / "kommuner/ale/overenskommelser/avtal.pdf").write_bytes(b"%PDF-1.4 " + str(world.next()).encode())
+    file = world.content / "kommuner/ale/overenskommelser/2019-2020.md"
+    if "dokument:" not in file.read_text():
+        row = "dokument:\n  - titel: Avtalet\n    fil: overenskommelser/avtal.pdf\nperiod: 2019/2020\n"
+        file.write_text(file.read_text().replace("period: 2019/2020\n", row))
+
+
+EDITS: list[Edit] = [
+    change("kommuner/ale/uppfoljningar/2019.md", "titel: Så", "titel: Så @"),
+    change("kommuner/ale/overenskommelser/2019-2020.md", "titel: Påhittad", "titel: Påhittad @"),
+    change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @"),
+    change("kommuner/ale/kommun.md", "kort: Påhittade", "kort: Påhittade @"),
+    add, add_municipality, delete, delete_folder, rename, draft, template, style, setting, police_area, attachment,
+    later(1), later(40), later(400), later(-30),
+]  # fmt: skip
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), min_size=1, max_size=3))
+def test_any_edits_give_what_a_clean_build_gives(rounds: list[list[Edit]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        world = World(folder)
+        make_site(world.content, folder / "out", world.day, world.settings, world.theme, COUNTRY)
+        for number, edits in enumerate(rounds):
+            for edit in edits:
+                edit(world)
+            make_site(world.content, folder / "out", world.day, world.settings, world.theme, COUNTRY)
+            clean = folder / f"clean-{number}"
+            make_site(world.content, clean, world.day, world.settings, world.theme, COUNTRY)
+            assert tree(folder / "out") == tree(clean)
+
+
+def test_every_edit_alone_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    make_site(world.content, tmp_path / "out", world.day, world.settings, world.theme, COUNTRY)
+    for number, edit in enumerate(EDITS):
+        edit(world)
+        make_site(world.content, tmp_path / "out", world.day, world.settings, world.theme, COUNTRY)
+        if number % 3 == 2 or number == len(EDITS) - 1:
+            make_site(world.content, tmp_path / f"clean-{number}", world.day, world.settings, world.theme, COUNTRY)
+            assert tree(tmp_path / "out") == tree(tmp_path / f"clean-{number}")
