@@ -11,7 +11,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve new publish test bench soak audit lock messages docs clean
+.PHONY: help site check serve new publish deploy restore remove codeowners test bench soak screenshots docs lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -41,7 +41,10 @@ serve: $(VENV)/site
 	@$(PY) -m pledges serve --content $(CONTENT) --output $(OUTPUT) $(if $(PORT),--port $(PORT))
 
 check: $(VENV)/site
-	@$(PY) -m pledges check --content $(CONTENT)
+	@$(PY) -m pledges check --content $(CONTENT) $(if $(FORM),--form $(FORM))
+
+new: $(VENV)/site
+	@$(PY) -m pledges new --content $(CONTENT)
 
 publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
@@ -50,6 +53,31 @@ test: $(VENV)/tools
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m pytest
+
+# TARGET is /srv/loften, ssh://user@host/srv/loften, sftp://user@host/folder or s3:remote:bucket.
+deploy: $(VENV)/site
+	@$(PY) -m pledges deploy $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(TARGET)
+
+restore: $(VENV)/site
+	@$(PY) -m pledges restore $(TARGET) $(NUMBER)
+
+remove: $(VENV)/site
+	@$(PY) -m pledges remove --content $(CONTENT) "$(RECORD)" "$(REASON)"
+
+codeowners: $(VENV)/site
+	@$(PY) -m pledges codeowners --content $(CONTENT) "$(TEAM)" "$(EDITORS)"
+
+bench: $(VENV)/tools
+	@$(PY) -m bench.run $(ARGS)
+
+soak: $(VENV)/tools
+	@$(PY) -m soak $(ARGS)
+
+screenshots: $(VENV)/tools
+	@$(PY) tests/screenshots.py
+
+docs: $(VENV)/tools
+	@$(PY) -m pledges.writing.documents
 
 lock: $(VENV)/tools
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/site.txt

@@ -23,7 +23,22 @@ HUGO = "0.168.0"
 ELEVENTY = "3.1.8"
 DAY = "2026-03-01"
 MEMORY = ".cache"
+FEEDS = "feed_artefacts"  # what pledges.build calls to have them made
 _PELICAN = (sys.executable, "-m", "pelican")
+_WITHOUT_FEEDS = f"""
+import pelican
+from pledges import build
+build.{FEEDS} = lambda *arguments: iter(())
+pelican.main()
+"""
+_COMPRESS = """
+import sys
+from pathlib import Path
+from pledges.compressing import compress
+folder = Path(sys.argv[1])
+files = [file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".br", ".gz")]
+compress(folder, [file.relative_to(folder).as_posix() for file in files])
+"""
 
 
 class NotInstalledError(RuntimeError):
@@ -53,7 +68,7 @@ class Builder:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def portal(name: str, **settings: object) -> Builder:
+def portal(name: str, program: Sequence[str] = _PELICAN, **settings: object) -> Builder:
     """This repository's own build, on a fixed day. `settings` are laid over PORTAL in pelicanconf.py.
 
     It runs from a copy of the code, so that what it remembers is its own, and an edit meanwhile changes nothing.
@@ -71,17 +86,24 @@ def portal(name: str, **settings: object) -> Builder:
 
     def command(site: Site) -> Sequence[str]:
         override = f"PORTAL={json.dumps(chosen)}"
-        return [*_PELICAN, "content", "-o", str(site.output), "-s", "pelicanconf.py", "-e", override]
+        return [*program, "content", "-o", str(site.output), "-s", "pelicanconf.py", "-e", override]
 
     return Builder(name, version("pelican"), lay_out, refresh, command, {"DATE": DAY, "PYTHONPATH": "plugins"})
 
 
-def apart() -> list[Builder]:
-    """The portal with what the peers don't make switched on, one at a time."""
-    return [
-        portal("with search", search=True, compress=False),
-        portal("with precompression", search=False, compress=True),
-    ]
+def with_search() -> Builder:
+    """The portal with its search index, which the peers don't make."""
+    return portal("with search", search=True)
+
+
+def without_feeds() -> Builder:
+    """The portal without what people can follow: its feeds, calendars and list of events."""
+    return portal("without feeds", [sys.executable, "-c", _WITHOUT_FEEDS], search=False)
+
+
+def compress(site: Site) -> Sequence[str]:
+    """The command that precompresses the portal's output, from the folder that the portal is built in."""
+    return [sys.executable, "-c", _COMPRESS, str(site.output)]
 
 
 def stock_pelican() -> Builder:
@@ -166,7 +188,7 @@ def _install(command: Sequence[str], home: Path) -> None:
 
 
 COMPARED: Mapping[str, Callable[[], Builder]] = {
-    PORTAL: lambda: portal(PORTAL, search=False, compress=False),
+    PORTAL: lambda: portal(PORTAL, search=False),
     "Hugo": hugo,
     "stock Pelican": stock_pelican,
     "Eleventy": eleventy,

@@ -38,7 +38,8 @@ _AMOUNT = re.compile(r"^( +antal: )(\d+)$", re.M)
 class Tally:
     """What has been measured of one generator so far."""
 
-    builder: Builder
+    name: str
+    release: str
     tree: Tree | None = None
     peak: int = 0
     spent: float = 0.0
@@ -55,63 +56,77 @@ class Tally:
         assert self.tree is not None
         counts = {"pages": self.tree.pages, "feeds": self.tree.feeds, "files": self.tree.files, "size": self.tree.size}
         times = {phase: tuple(round(one, 3) for one in found) for phase, found in self.times.items()}
-        return Series(name=self.builder.name, release=self.builder.release, peak=self.peak, **counts, **times)
+        return Series(name=self.name, release=self.release, peak=self.peak, **counts, **times)
 
 
-def measure_scale(
-    pledges: int, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, budget: float, work: Path, day: date
-) -> Scale:
-    """Write a country of `pledges` pledges under `work` and time every generator on it, in turn, round by round.
+class Session:
+    """The measuring of one size, under the folder `work`: a made-up country, and a site of it for each generator.
 
     A generator that has used up `budget` seconds is not begun again.
     """
-    content = work / "content"
-    written = write_country(content, pledges)
-    tallies = [Tally(builder) for builder in (*chosen, *apart)]
-    for tally in tallies:
-        tally.builder.lay_out(content, work / tally.builder.name)
-    copies: list[float] = []
-    for number in range(rounds):
-        for tally in tallies:
-            if tally.spent < budget:
-                output = _round(tally, content, work, number, budget)
-                if tally is tallies[0]:
-                    copies.append(_copy(output, work / f"copy-{number}"))
-    done = [tally.series() for tally in tallies]
-    return Scale(
-        pledges=written["loften"], follow_ups=written["uppfoljningar"], records=written.total(),
-        content_size=survey(content).size, day=day.isoformat(), machine=machine(),
-        copy_times=tuple(copies), series=tuple(done[: len(chosen)]), apart=tuple(done[len(chosen) :]),
-    )  # fmt: skip
 
+    def __init__(self, pledges: int, budget: float, work: Path) -> None:
+        self.budget = budget
+        self.work = work
+        self.content = work / "content"
+        self.written = write_country(self.content, pledges)
+        self.copies: list[float] = []
 
-def _round(tally: Tally, content: Path, work: Path, number: int, budget: float) -> Path:
-    """Cold into a fresh folder, again with nothing changed, again with one follow-up changed. Returns the output."""
-    builder = tally.builder
-    folder = work / builder.name
-    site = Site(folder, work / f"{builder.name}-{number}")
-    environment = {**os.environ, **builder.environment}
-    log = work / f"{builder.name}.log"
+    def measure(self, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, day: date) -> Scale:
+        """Time every generator in turn, round by round."""
+        tallies = [Tally(builder.name, builder.release) for builder in (*chosen, *apart)]
+        compression = Tally("precompression alone", "")
+        for builder in (*chosen, *apart):
+            builder.lay_out(self.content, self.work / builder.name)
+        for number in range(rounds):
+            for builder, tally in zip((*chosen, *apart), tallies, strict=True):
+                if tally.spent < self.budget:
+                    site = Site(self.work / builder.name, self.work / f"{builder.name}-{number}")
+                    self._round(builder, tally, site)
+                    if builder is chosen[0]:
+                        copied = Site(site.folder, self.work / f"copy-{number}")
+                        self.copies.append(_copy(site.output, copied.output))
+                        if builder.name == PORTAL:
+                            self._compress(compression, builder, copied)
+        done = [tally.series() for tally in tallies]
+        beside = [*done[len(chosen) :], *([compression.series()] if compression.times else [])]
+        return Scale(
+            pledges=self.written["loften"], follow_ups=self.written["uppfoljningar"], records=self.written.total(),
+            content_size=survey(self.content).size, day=day.isoformat(), machine=machine(),
+            copy_times=tuple(self.copies), series=tuple(done[: len(chosen)]), apart=tuple(beside),
+        )  # fmt: skip
 
-    def build(phase: str) -> None:
-        one = run(builder.command(site), folder, environment, log)
+    def _round(self, builder: Builder, tally: Tally, site: Site) -> None:
+        """Cold into a fresh folder, again with nothing changed, again with one follow-up changed."""
+        shutil.rmtree(site.folder / builders.MEMORY, ignore_errors=True)
+        os.sync()  # so that this build does not pay for what an earlier one left unwritten
+        command = builder.command(site)
+        self._time(tally, "cold", command, builder, site)
+        tally.tree = tally.tree or survey(site.output)
+        if tally.spent >= self.budget:
+            return
+        self._time(tally, "unchanged", command, builder, site)
+        with edited(self.content, middle_follow_up(self.content), site.folder, builder.refresh):
+            self._time(tally, "changed", command, builder, site)
+        if builder.name == PORTAL:
+            self._run(command, builder, site)
+            with edited(self.content, largest_follow_up(self.content), site.folder, builder.refresh):
+                self._time(tally, "changed_largest", command, builder, site)
+
+    def _compress(self, tally: Tally, builder: Builder, site: Site) -> None:
+        before = survey(site.output)
+        self._time(tally, "cold", builders.compress(site), builder, site)
+        after = survey(site.output)
+        tally.tree = Tree(after.files - before.files, 0, 0, after.size - before.size)
+        self._time(tally, "unchanged", builders.compress(site), builder, site)
+
+    def _time(self, tally: Tally, phase: str, command: Sequence[str], builder: Builder, site: Site) -> None:
+        one = self._run(command, builder, site)
         tally.add(phase, one)
-        _say(f"  {builder.name}: {phase} {one.seconds:.2f} s, {one.peak / 1e6:.0f} MB")
+        _say(f"  {tally.name}: {phase} {one.seconds:.2f} s, {one.peak / 1e6:.0f} MB")
 
-    shutil.rmtree(folder / builders.MEMORY, ignore_errors=True)
-    os.sync()  # so that this build does not pay for what an earlier one left unwritten
-    build("cold")
-    tally.tree = tally.tree or survey(site.output)
-    if tally.spent >= budget:
-        return site.output
-    build("unchanged")
-    with edited(content, middle_follow_up(content), folder, builder.refresh):
-        build("changed")
-    if builder.name == PORTAL:
-        run(builder.command(site), folder, environment, log)
-        with edited(content, largest_follow_up(content), folder, builder.refresh):
-            build("changed_largest")
-    return site.output
+    def _run(self, command: Sequence[str], builder: Builder, site: Site) -> Run:
+        return run(command, site.folder, {**os.environ, **builder.environment}, self.work / "log")
 
 
 @contextmanager
@@ -189,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--day", type=date.fromisoformat, default=date.today(), help="the day to put in the report")
     options = parser.parse_args(arguments)
     chosen = list(available(options.only))
-    apart = builders.apart() if PORTAL in options.only else []
+    apart = [builders.with_search(), builders.without_feeds()] if PORTAL in options.only else []
     options.work.mkdir(parents=True, exist_ok=True)
     found = results.load(options.docs / report.DATA)
     for pledges in [*options.sizes, *([NATIONAL] if options.national else [])]:
@@ -197,7 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         work = Path(tempfile.mkdtemp(prefix=f"{pledges}-", dir=options.work))
         rounds = options.rounds or ROUNDS.get(pledges, 3)
         try:
-            found = found.with_scale(measure_scale(pledges, chosen, apart, rounds, options.budget, work, options.day))
+            scale = Session(pledges, options.budget, work).measure(chosen, apart, rounds, options.day)
+            found = found.with_scale(scale)
         except CommandFailedError as error:
             _say(str(error))
             return 1

@@ -18,14 +18,13 @@ HISTORY = "{http://purl.org/syndication/history/1.0}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TAG = re.compile(r"tag:[a-z0-9.\-]+,\d{4}(-\d\d){0,2}:[\w;/?:@&=+$.\-~*'()%,!]*(#[\w;/?:@&=+$.\-~*'()%,!]*)?", re.A)
 HTML = frozenset(("p", "br", "strong", "ul", "li", "a"))
-RELATIONS = frozenset(("self", "alternate", "prev-archive", "current"))
+RELATIONS = frozenset(("self", "alternate", "prev-archive", "next-archive", "current"))
 # What each element may hold: (fewest, most) of each child. Most of 0 means any number.
 RSS = {
     "rss": {"channel": (1, 1)},
     "channel": {
         "title": (1, 1), "link": (1, 1), "description": (1, 1), f"{ATOM}link": (1, 0), "docs": (0, 1),
         "generator": (0, 1), "image": (1, 1), "language": (1, 1), "lastBuildDate": (1, 1), "item": (0, 0),
-        f"{HISTORY}archive": (0, 1),
     },
     "image": {"url": (1, 1), "title": (1, 1), "link": (1, 1)},
     "item": {
@@ -74,11 +73,11 @@ def rss_items(document: bytes) -> list[Item]:
 
 
 def atom_items(document: bytes) -> list[Item]:
-    """The entries of an Atom document."""
+    """The entries of an Atom document, at the whole second as RSS has them."""
     return [
         Item(
             text(one, f"{ATOM}id"), text(one, f"{ATOM}title"), str(one.find(f"{ATOM}link").get("href")),
-            text(one, f"{ATOM}content"), datetime.fromisoformat(text(one, f"{ATOM}published")),
+            text(one, f"{ATOM}content"), datetime.fromisoformat(text(one, f"{ATOM}published")).replace(microsecond=0),
             tuple(str(row.get("label")) for row in one.findall(f"{ATOM}category")),
         )
         for one in etree.fromstring(document).iter(f"{ATOM}entry")
@@ -174,6 +173,11 @@ def atom_faults(root: etree._Element, location: str) -> Iterator[str]:
     yield from tag(text(root, f"{ATOM}id"))
     yield from rfc3339(text(root, f"{ATOM}updated"))
     yield from links(root.findall(f"{ATOM}link"), location, "application/atom+xml", alternate=True)
+    relations = {str(link.get("rel")) for link in root.findall(f"{ATOM}link")}
+    if root.find(f"{HISTORY}archive") is not None and (
+        "current" not in relations or not relations & {"prev-archive", "next-archive"}
+    ):
+        yield "an archive document that leads nowhere"
     entries = root.findall(f"{ATOM}entry")
     for one in entries:
         yield from tag(text(one, f"{ATOM}id"))
@@ -189,6 +193,7 @@ def atom_faults(root: etree._Element, location: str) -> Iterator[str]:
         yield from ("category" for row in one.findall(f"{ATOM}category") if not row.get("term") or not row.get("label"))
     yield from uniqueness(text(one, f"{ATOM}id") for one in entries)
     updated = [text(one, f"{ATOM}updated") for one in entries]
+    yield from uniqueness(updated)
     if updated != sorted(updated, key=datetime.fromisoformat, reverse=True):
         yield "not newest first"
     if updated and text(root, f"{ATOM}updated") != updated[0]:
@@ -227,7 +232,8 @@ def links(found: Iterable[etree._Element], location: str, kind: str, *, alternat
     for relation, rows in by_relation.items():
         if relation not in RELATIONS or len(rows) > 1:
             yield f"link {relation}"
-        if relation != "alternate" and any(row.get("type") != kind for row in rows):
+        wanted = {"self": kind, "alternate": "text/html"}.get(relation, "application/atom+xml")
+        if any(row.get("type") != wanted for row in rows):
             yield f"type of {relation}"
 
 
@@ -261,7 +267,7 @@ def rfc822(value: str) -> Iterator[str]:
 
 def rfc3339(value: str) -> Iterator[str]:
     """A moment with its zone."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", value):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value):
         yield f"time {value!r}"
     else:
         datetime.fromisoformat(value)

@@ -113,13 +113,15 @@ class Portal:
 
 
 def ids(document: bytes) -> list[str]:
-    """The items of an RSS document, as they stand."""
-    return [str(one.text) for one in etree.fromstring(document).iter("guid")]
+    """The items of a document in either form, as they stand."""
+    root = etree.fromstring(document)
+    return [str(one.text) for one in (*root.iter("guid"), *root.iterfind(f"{ATOM}entry/{ATOM}id"))]
 
 
 def titles(document: bytes) -> list[str]:
-    """The titles of an RSS document's items, as they stand."""
-    return [str(one.findtext("title")) for one in etree.fromstring(document).iter("item")]
+    """The titles of a document's items, as they stand."""
+    root = etree.fromstring(document)
+    return [str(one.text) for one in (*root.iterfind("channel/item/title"), *root.iterfind(f"{ATOM}entry/{ATOM}title"))]
 
 
 def previous(document: bytes) -> str | None:

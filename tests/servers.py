@@ -16,11 +16,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 HOSTING = Path(__file__).parents[1] / "hosting"
-_ALL_INSTALLED = {
+_PACKAGES = {
     "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
     "apache2": ("apache2",),
     "caddy": ("caddy",),
@@ -28,24 +29,31 @@ _ALL_INSTALLED = {
     "rsync": ("rsync",),
     "sshd": ("openssh-server",),
     "sftp": ("openssh-client",),
+    "chromium": ("chromium",),
+    "wrk": ("wrk",),
 }
 
 
 def need(*programs: str) -> None:
     """Make sure that `programs` are here, or skip the test; fail it where CI is set."""
-    missing = [one for one in programs if find(one) is None]
-    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = [package for one in missing for package in _ALL_INSTALLED[one]]
+    absent = [one for one in programs if find(one) is None]
+    if absent and os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = [package for one in absent for package in _PACKAGES[one]]
         # Debian starts a server as soon as it is installed; a test starts its own.
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
         for words in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
             subprocess.run(["apt-get", *words], env=environment, capture_output=True, check=False)
-        missing = [one for one in missing if find(one) is None]
-    if missing:
-        message = f"Kunde inte köras: {', '.join(missing)} finns inte här och gick inte att installera."
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        absent = [one for one in absent if find(one) is None]
+    if absent:
+        missing(", ".join(absent))
+
+
+def missing(what: str) -> NoReturn:
+    """Say plainly that a test could not be run for want of `what`: skipped, but failed where CI is set."""
+    message = f"Kunde inte köras: {what} finns inte här och gick inte att installera."
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def find(program: str) -> str | None:
@@ -110,7 +118,9 @@ class Server:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, log: Path, environment: Mapping[str, str] | None = None) -> Iterator[None]:
+def running(
+    command: Sequence[str], port: int, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[None]:
     """`command` running until the end, from when `port` answers. Its own process is ended, by its id."""
     with log.open("wb") as told:
         process = subprocess.Popen(
@@ -145,7 +155,9 @@ def _configured(path: str, root: Path, port: int) -> str:
 
 
 @contextmanager
-def nginx(root: Path, work: Path, config: str = "nginx/loften.conf", changes: Mapping[str, str] | None = None) -> Iterator[Server]:
+def nginx(
+    root: Path, work: Path, config: str = "nginx/loften.conf", changes: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """nginx with hosting/nginx/loften.conf on `root` (…/current)."""
     need("nginx")
     port = free_port()
@@ -155,7 +167,9 @@ def nginx(root: Path, work: Path, config: str = "nginx/loften.conf", changes: Ma
         site = site.replace(old, new)
     (work / "loften.conf").write_text(site, encoding="utf-8")
     owner = "user root;" if os.geteuid() == 0 else ""
-    temporary = "".join(f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    temporary = "".join(
+        f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     main = work / "nginx.conf"
     main.write_text(
         f"{owner} daemon off; worker_processes 2; pid {work}/nginx.pid; error_log {work}/nginx.log;\n"
@@ -227,10 +241,7 @@ def storage(work: Path) -> Iterator[Mapping[str, str]]:
     """S3-compatible storage on this machine; gives the environment in which rclone calls it `lager:`."""
     moto = Path(os.environ.get("MOTO_SERVER", Path(sys.executable).with_name("moto_server")))
     if not moto.exists():
-        message = "Kunde inte köras: moto (S3-kompatibel lagring) är inte installerat."
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        missing("S3-kompatibel lagring (moto)")
     port = free_port()
     with running([str(moto), "-H", "127.0.0.1", "-p", str(port)], port, work / "moto.log"):
         yield {
@@ -269,7 +280,5 @@ def ssh_server(work: Path) -> Iterator[tuple[int, Path]]:
             f"Host prov\n HostName 127.0.0.1\n Port {port}\n IdentityFile {work}/user\n IdentitiesOnly yes\n"
             f" UserKnownHostsFile {work}/known\n StrictHostKeyChecking accept-new\n LogLevel ERROR\n"
         )
-        stack.enter_context(
-            running([find("sshd") or "sshd", "-D", "-e", "-f", str(main)], port, work / "sshd.log")
-        )
+        stack.enter_context(running([find("sshd") or "sshd", "-D", "-e", "-f", str(main)], port, work / "sshd.log"))
         yield port, settings

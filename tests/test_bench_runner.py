@@ -12,6 +12,7 @@ from bench.measure import CommandFailedError, run, survey
 from bench.results import Results, Scale, Series
 from bench.run import edited, largest_follow_up, main, middle_follow_up
 
+from pledges import build
 from pledges.frontmatter import read_front_matter
 from pledges.geography import load
 
@@ -109,6 +110,10 @@ def test_the_largest_municipality_is_edited_too(content: Path) -> None:
     assert largest_follow_up(content).startswith("kommuner/stockholm/uppfoljningar/")
 
 
+def test_the_feeds_that_are_left_out_are_those_that_the_build_makes() -> None:
+    assert callable(getattr(build, builders.FEEDS))
+
+
 def test_ratios_are_taken_pair_by_pair() -> None:
     assert results.ratio((1.0, 2.0, 9.0), (2.0, 2.0, 3.0)) == 1.0
     assert results.ratio((1.0,), ()) is None
@@ -121,6 +126,7 @@ def test_the_goals_tell_what_was_measured() -> None:
         ("1/20.0", True),  # one follow-up changed
         ("1.00", True),  # cold per page, to Hugo's
         ("1/25.0", True),  # cold per page, to stock Pelican's
+        ("1.00 s", True),  # one follow-up changed
         ("0.20 GB", True),
         ("1.19", False),  # growth since 1,000
     ]
@@ -138,7 +144,7 @@ def test_the_report_is_written_and_read_back(tmp_path: Path) -> None:
     report.write(EXAMPLE, tmp_path)
     assert results.load(tmp_path / report.DATA) == EXAMPLE
     table = (tmp_path / report.TABLE).read_text(encoding="utf-8")
-    row = "| Hugo (1) | 20.00 (20.00–20.00) | 20.00 (20.00–25.00) | 20.00 (20.00–25.00) | 800 | 40 | 2 | 1.0 | 200 | 3 | 8.9 % |"
+    row = "| Hugo (1) | 20.00 (20.00–20.00) | 20.00 (20.00–25.00) | 20.00 (20.00–25.00) | 800 | 40 | 120 | 1.0 | 200 | 3 | 8.9 % |"
     assert row in table
     assert "| stock Pelican (1) | 500.00 | – | – |" in table
     assert "| nothing changed, the portal's time to Hugo's | at most 1/20 | 1/20.0 | yes |" in table

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
 import servers
+from pledges import delivery, manifest, operating
+from pledges.redirecting import Redirects
 from servers import Answer
 from small_site import FILES, STYLE, page, publish_small
 from test_deploying import changed
-
-from pledges import delivery, manifest, operating
-from pledges.redirecting import Redirects
 
 _LINK = re.compile(r'(?:href|src)="(/[^"]*)"')
 
@@ -219,7 +219,9 @@ def test_a_killed_run_to_storage_is_run_again(
     assert operating.main(["verify", str(tmp_path / "copy")]) == 0
 
 
-def test_nginx_in_front_of_storage(lager: tuple[Path, Mapping[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nginx_in_front_of_storage(
+    lager: tuple[Path, Mapping[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work, environment = lager
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -239,7 +241,15 @@ def test_nginx_in_front_of_storage(lager: tuple[Path, Mapping[str, str]], tmp_pa
         def ask(path: str, **headers: str) -> Answer:
             return server.get("/" + path.removesuffix("index.html"), **headers)
 
-        for path in ("index.html", "kommuner/index.html", STYLE, "flode.xml", "bygge.json", "kalender.ics", "marke.svg"):
+        for path in (
+            "index.html",
+            "kommuner/index.html",
+            STYLE,
+            "flode.xml",
+            "bygge.json",
+            "kalender.ics",
+            "marke.svg",
+        ):
             for accepted, expected in (("br, gzip", "br"), ("gzip", "gzip"), ("", None)):
                 answer = ask(path, Accept_Encoding=accepted)
                 assert answer.status == 200, path
@@ -251,7 +261,9 @@ def test_nginx_in_front_of_storage(lager: tuple[Path, Mapping[str, str]], tmp_pa
             first = ask(path)
             assert first.body == FILES[path].encode()
             assert ask(path, If_None_Match=first.headers["etag"]).status == 304
-            assert ask(path).headers.get("access-control-allow-origin") == ("*" if delivery.is_open_to_all(path) else None)
+            assert ask(path).headers.get("access-control-allow-origin") == (
+                "*" if delivery.is_open_to_all(path) else None
+            )
         part = ask("data/loften.csv", Range="bytes=0-5")
         assert (part.status, part.body) == (206, FILES["data/loften.csv"].encode()[:6])
         assert ask("kommuner").headers["location"] == "/kommuner/"

@@ -88,7 +88,7 @@ class Years:
 
     def archived(self) -> None:
         for path, document in self.portal.files.items():
-            if path.endswith(".xml") and "/flode/" in f"/{path}" and (path in self.pages or len(ids(document)) == 5):
+            if "/flode/" in f"/{path}" and (path in self.pages or len(ids(document)) == 5):
                 assert self.pages.setdefault(path, ids(document)) == ids(document), path
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import brotli
 import pytest
-import servers
-from servers import Server
-from small_site import FILES, STYLE, page, publish_small
 
+import servers
 from pledges import delivery
 from pledges.deploying import folder
 from pledges.redirecting import Redirects
+from servers import Server
+from small_site import FILES, STYLE, page, publish_small
 
 Start = Callable[[Path, Path], AbstractContextManager[Server]]
 KINDS: dict[str, Start] = {"nginx": servers.nginx, "apache": servers.apache, "caddy": servers.caddy}
@@ -50,8 +50,12 @@ def test_type_caching_protection_and_sharing_of_every_kind_of_file(server: Serve
 def test_wasm_is_for_the_search_alone() -> None:
     assert "wasm" in delivery.policy("sok/index.html")
     assert "wasm" in delivery.policy("pagefind/pagefind.js")
-    assert not [path for path in FILES if not path.startswith(("sok/", "pagefind/")) and "wasm" in delivery.policy(path)]
-    assert all("unsafe-inline" not in delivery.policy(path) and "'unsafe-eval'" not in delivery.policy(path) for path in FILES)
+    assert not [
+        path for path in FILES if not path.startswith(("sok/", "pagefind/")) and "wasm" in delivery.policy(path)
+    ]
+    assert all(
+        "unsafe-inline" not in delivery.policy(path) and "'unsafe-eval'" not in delivery.policy(path) for path in FILES
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.measuring import ActionStanding, Reached
@@ -295,6 +295,7 @@ def test_a_rate_of_another_unit_of_time_is_shown_and_not_computed() -> None:
     action = measured(goal("minst: 7, enhet: pass, per: vecka"), report("2019", "antal: 2, per: dygn", kind="slutlig"))
     assert action.reached is Reached.NOT_COMPUTED
     assert action.explanation[-1] == "Det redovisade (2 pass per dygn) går inte att jämföra med målet."
+    assert action.is_rate
     assert [(str(one.amount), one.unit, one.per, one.counted) for one in action.figures] == [
         ("2", "pass", "dygn", False)
     ]
@@ -361,7 +362,7 @@ def test_an_upper_limit_is_not_taken_for_a_goal_to_reach() -> None:
 def test_words_against_a_number_are_reported_without_a_number(told: str) -> None:
     action = measured(goal("minst: 8, enhet: områden"), report("2019", told, kind="slutlig"))
     assert (action.reached, action.explanation) == (Reached.WITHOUT_NUMBER, ())
-    assert action.promised == 8
+    assert (action.promised, action.unit, action.is_rate) == (8, "områden", False)
 
 
 def test_time_outside_the_period_is_told() -> None:
@@ -422,6 +423,7 @@ def test_an_action_without_a_number_has_a_state_of_its_own() -> None:
     assert passed_over.reached is Reached.NOT_MENTIONED
 
 
+@settings(deadline=None)
 @given(
     amounts=st.lists(st.integers(0, 40), min_size=12, max_size=12),
     cuts=st.sets(st.integers(1, 11), max_size=5),
@@ -452,6 +454,7 @@ def test_the_sum_over_interim_reports_that_do_not_overlap_is_the_whole(
     )
 
 
+@settings(deadline=None)
 @given(
     amounts=st.lists(st.integers(0, 40), min_size=1, max_size=4),
     inner=st.integers(0, 100),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.coverage import DAY, Run, add_months, after_units, days_within, joined, run_of, whole_units
@@ -44,6 +44,7 @@ def test_an_unknown_or_open_period_is_no_run(period: str) -> None:
     assert run_of(parse_period(period)) is None
 
 
+@settings(deadline=None)
 @given(runs, st.sampled_from(UNITS))
 def test_the_units_counted_fit_and_one_more_would_not(run: Run, unit: str) -> None:
     count = whole_units(run, unit)
@@ -56,6 +57,7 @@ def test_the_last_day_of_a_month_stands_for_a_day_that_it_lacks() -> None:
     assert add_months(on("2019-12-15"), -12) == on("2018-12-15")
 
 
+@settings(deadline=None)
 @given(st.lists(runs, max_size=6))
 def test_joining_keeps_the_days_and_leaves_gaps_between(parts: list[Run]) -> None:
     whole = joined(parts)

@@ -11,14 +11,14 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_site import FILES, REDIRECTS, publish_small
 
 from pledges import manifest, operating
 from pledges.manifest import Entry, Manifest, Source
 from pledges.memory import Memory
-from pledges.publishing import remove_others, security_text
+from pledges.publishing import finish, remove_others, security_text
 from pledges.redirecting import Redirects, redirects_of, server_files
 from pledges.settings import Settings
+from small_site import FILES, REDIRECTS, publish_small
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -49,8 +49,6 @@ def test_compression_is_a_setting(tmp_path: Path) -> None:
 
 
 def test_a_file_that_did_not_change_keeps_its_time_and_so_do_its_siblings(tmp_path: Path) -> None:
-    from pledges.publishing import finish
-
     publish_small(tmp_path)
     before = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
     (tmp_path / "om/index.html").write_text("<p>nytt" * 100)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.prose import to_html
@@ -44,6 +44,7 @@ HEADINGS = st.lists(
 
 
 @given(HEADINGS)
+@settings(deadline=None)
 def test_the_ids_are_those_of_the_page(headings: list[tuple[int, str]]) -> None:
     text = "\n\n".join(f"{'#' * level} {words}" for level, words in headings)
     shown = re.findall(r'<h\d id="([^"]*)"', to_html(text, lambda href: None).html)
@@ -51,6 +52,7 @@ def test_the_ids_are_those_of_the_page(headings: list[tuple[int, str]]) -> None:
 
 
 @given(st.text(st.sampled_from("[]()<>#*_`!-> \n\ta1.:/\\&;\"'|=~^"), max_size=120))
+@settings(deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     facts = facts_of(text)
     assert all(0 <= one.line <= text.count("\n") + 1 for one in (*facts.links, *facts.headings, *facts.images))

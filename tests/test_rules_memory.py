@@ -5,7 +5,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges import memory as remembering
@@ -91,6 +91,7 @@ def test_drafts_are_not_remembered_and_only_limits(tmp_path: Path) -> None:
 
 
 @given(st.integers(min_value=0))
+@settings(deadline=None)
 def test_a_file_cut_anywhere_keeps_every_whole_line(cut: int) -> None:
     rows = [
         '{"typ":"adress","först":"a/b","adress":"a/b","dag":"2020-03-01"}',

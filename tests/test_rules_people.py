@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.rules.people import HIDDEN, RULES, masked
@@ -102,6 +102,7 @@ def test_a_mobile_number_without_blanks_is_only_possibly_a_personal_number(tmp_p
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.integers(0, 999), st.booleans())
+@settings(deadline=None)
 def test_every_number_with_a_right_checksum_is_hidden_and_no_other(
     day: date, serial: int, is_coordination: bool
 ) -> None:

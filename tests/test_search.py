@@ -165,7 +165,9 @@ def test_filters_lie_in_order_and_a_format_that_is_not_understood_is_left_alone(
         put(output, f"lan/l{number}", page(f"Prov {number}", "Text.", head=f'<meta name="portal:filter" content="P{number}" data-pagefind-filter="Plats[content]">'))  # fmt: skip
     index(output)
     places = next(data for data in map(gzip.decompress, (path.read_bytes() for path in (folder / "filter").iterdir())) if b"Plats" in data)  # fmt: skip
-    assert [places.index(b"P%d" % number) for number in range(9)] == sorted(places.index(b"P%d" % number) for number in range(9))
+    assert [places.index(b"P%d" % number) for number in range(9)] == sorted(
+        places.index(b"P%d" % number) for number in range(9)
+    )
     strange = next((folder / "filter").iterdir())
     strange.write_bytes(gzip.compress(b"pagefind_dcd\xf6"))
     before = bundle(output)

@@ -144,6 +144,14 @@ def test_a_bare_agreement_lacks_it_all() -> None:
             ["Uppgift om vem som ansvarar för åtgärderna finns inte här."],
         ),
         (
+            {
+                **without("loften/prov"),
+                f"{HOME}/loften/prov.md": COMPLETE[f"{HOME}/loften/prov.md"].split("åtgärder:")[0],
+            },
+            4,
+            ["Åtgärder i en åtgärdsplan eller i löften finns inte här."],
+        ),
+        (
             changed("uppfoljningar/prov", "typ: slutlig", "typ: delredovisning"),
             5,
             ["Slutlig uppföljning av en part finns inte här."],
@@ -236,6 +244,19 @@ def test_the_steps_change_on_the_days_foretold_and_no_others() -> None:
         before = now
     assert seen == ["2018-09-01", "2018-10-01", "2018-12-12", "2019-02-12", "2020-03-01", "2020-06-01"]
     assert foretold is None
+
+
+def test_a_focus_area_is_called_by_its_theme_where_it_has_no_title() -> None:
+    files = {
+        **changed(
+            "overenskommelser/avtal", "titel: Trafik\n    problem: Höga farter.\n    orsaker: Rak väg.", "ämne: trafik"
+        ),
+        "amnen/trafik.md": "titel: Trafik och fart\nkort: Prov",
+    }
+    assert walked(files)[2].missing[0] == "Problem inom ”Trafik och fart” finns inte här."
+    assert walked({name: text for name, text in files.items() if not name.startswith("amnen")})[2].missing[0] == (
+        "Problem inom ”trafik” finns inte här."
+    )
 
 
 def test_every_real_agreement_has_five_steps_and_says_what_was_not_found() -> None:

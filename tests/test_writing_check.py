@@ -53,6 +53,24 @@ FILES = {
         uppföljning:
           senast: 2019-03-01
         """,
+    "kommuner/boden/loften/2020.md": """
+        titel: Provlöfte i Boden 2020
+        kort: Prov.
+        parter: [polisen]
+        överenskommelse: okänd
+        period: 2020
+        uppföljning:
+          senast: 2020-03-31
+        """,
+    "kommuner/lulea/uppfoljningar/2019.md": """
+        titel: Provuppföljning
+        löfte: 2019
+        datum: 2020-03-20
+        avser: 2019
+        typ: slutlig
+        av: [polisen, kommunen]
+        belägg: https://example.org/u
+        """,
     "kommuner/lulea/loften/Thumbs.db": "skräp",
 }
 WARNING = {
@@ -120,7 +138,7 @@ Utkast, som inte visas:
 Filer som gicks förbi:
   content/kommuner/lulea/loften/Thumbs.db
 
-11 filer prövade den 15 mars 2020: 2 fel, 1 varning och 1 accepterad varning.
+13 filer prövade den 15 mars 2020: 2 fel, 1 varning och 1 accepterad varning.
 Börja med content/amnen/prov.md rad 4. Portalen kan inte byggas förrän felen är rättade; till dess ligger den förra versionen kvar. Kör sedan make check igen."""
     )
 
@@ -156,21 +174,26 @@ def test_a_missing_folder_is_told_of(tmp_path: Path) -> None:
     assert next_step(found).startswith("Börja med content. Portalen kan inte byggas")
 
 
+def test_the_last_day_itself_is_not_too_late(tmp_path: Path) -> None:
+    found = reported(tmp_path, FILES, day=date(2020, 3, 1))
+    assert ([due.path for due in found.soon], found.overdue) == (["kommuner/lulea/loften/2019.md"], ())
+
+
 def test_a_compilation_is_on_no_work_list(tmp_path: Path) -> None:
     late = written(tmp_path / "content", FILES) / "kommuner/boden/kommun.md"
-    assert all("boden" not in due.path for due in reported(tmp_path).overdue)
+    found = reported(tmp_path)
+    assert [due.path.split("/")[1] for due in (*found.overdue, *found.soon)] == ["lulea", "lulea"]
     late.unlink()
-    assert [due.path for due in reported(tmp_path).overdue] == [
-        "kommuner/boden/loften/2018.md",
-        "kommuner/lulea/loften/2019.md",
-    ]
+    found = reported(tmp_path)
+    assert [due.path for due in found.overdue] == ["kommuner/boden/loften/2018.md", "kommuner/lulea/loften/2019.md"]
+    assert [due.path for due in found.soon] == ["kommuner/boden/loften/2020.md", "kommuner/lulea/loften/2019-hosten.md"]
 
 
 def test_json_holds_all_of_it(tmp_path: Path) -> None:
     found = reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR)
     told_of = json.loads(as_json(found))
     assert {key: told_of[key] for key in ("content", "day", "files", "errors", "warnings", "accepted")} == {
-        "content": "content", "day": "2020-03-15", "files": 11, "errors": 2, "warnings": 1, "accepted": 1,
+        "content": "content", "day": "2020-03-15", "files": 13, "errors": 2, "warnings": 1, "accepted": 1,
     }  # fmt: skip
     assert [one["code"] for one in told_of["problems"]] == ["okand-nyckel", "fel-varde", "kort-saknas", "kort-saknas"]
     assert told_of["problems"][0] == {

@@ -1,5 +1,6 @@
 """`make new`: driven for real, by answers on standard input and by keys on a terminal; and its dialogues, purely."""
 
+import contextlib
 import os
 import pty
 import re
@@ -285,7 +286,7 @@ def test_a_rate_can_be_reported(content: Path) -> None:
 
 
 def test_next_years_pledge_takes_over_what_still_holds(content: Path) -> None:
-    draft = drafted(content, NEXT_YEAR, ["", "", "", "", "1,3", "", "2020-01-15", "", "", "ja"])
+    draft = drafted(content, NEXT_YEAR, ["", "", "", "", "1,2", "", "2020-01-15", "", "", "ja"])
     assert draft == Draft("kommuner/lulea/loften/2020.md", """---
 titel: Provlöfte 2020
 kort: Parterna lovar prov under 2020.
@@ -303,10 +304,9 @@ efterträder: 2019
       minst: 2
       enhet: kontroller
       per: vecka
-  - id: mote
-    vad: Möten med de boende
+  - id: ljus
+    vad: Laga lyktor
     ansvarig: kommunen
-    mål: varje månad
 uppföljning:
   hur: På webben
 ---
@@ -421,6 +421,28 @@ def test_choices_are_meant_by_number_name_and_beginning(line: str, meant: list[s
 def test_what_is_not_understood_is_told(line: str, message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         answer(CHOICES, line)
+
+
+def test_rows_are_asked_about_what_was_chosen_for_the_whole(content: Path) -> None:
+    desk = lay_out(content, discover(content, geography.load()).records, geography.load(), DAY, "lulea")
+    talk = dialogue(desk, "pledge")
+    question = next(talk)
+    answers = {
+        "Period": "2021",
+        "Överenskommelse": "okänd",
+        "Parter": ["kommunen", "provbolaget-lulea"],
+        "Titel": "Prov",
+        "Ämnen": ["belysning"],
+        "Åtgärd 1 – vad": "Lysa",
+    }
+    shown_values: dict[str, list[str]] = {}
+    while question.text != "Åtgärd 1 – områden":
+        shown_values[question.text] = [choice.value for choice in question.choices]
+        question = talk.send(answers.get(question.text))
+    assert shown_values["Parter"] == ["polisen", "kommunen", "lpo-prov", "provbolaget-lulea"]
+    assert shown_values["Åtgärd 1 – ansvarig"] == ["kommunen", "provbolaget-lulea"]
+    assert shown_values["Ämnen"] == ["belysning", "trafik"]
+    assert shown_values["Åtgärd 1 – ämne"] == ["belysning"]
 
 
 def test_an_empty_line_is_the_default_and_a_dash_leaves_it_out() -> None:
@@ -583,6 +605,15 @@ def test_on_a_terminal_it_asks_again(content: Path) -> None:
     ) == "---\ntitel: Båtar\nkort: Löften om båtar.\n---\n"
 
 
+def interrupt(process: "subprocess.Popen[bytes]") -> None:
+    """Ctrl-C until it is heeded: one that comes just before the reading of a line begins is seen after it."""
+    deadline = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < deadline:
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.5)
+
+
 def test_ctrl_c_leaves_nothing(content: Path) -> None:
     before = files(content)
     terminal = Terminal(content)
@@ -594,7 +625,7 @@ def test_ctrl_c_leaves_nothing(content: Path) -> None:
     terminal.type("Boden")
     terminal.until("Period")
     terminal.until("> ")
-    os.kill(terminal.process.pid, signal.SIGINT)
+    interrupt(terminal.process)
     terminal.until("Avbrutet. Inget har skrivits.")
     assert terminal.end() == 130
     assert files(content) == before

@@ -1,8 +1,10 @@
-"""The commands behind the Makefile: `python -m pledges <command>`."""
+"""The commands behind the Makefile: `python -m pledges <command>`. Each loads only what it needs."""
 
 import argparse
 import sys
 from collections.abc import Callable
+
+OPERATING = ("verify", "deploy", "releases", "restore", "remove", "codeowners")
 
 
 def _site(chosen: argparse.Namespace) -> int:
@@ -18,8 +20,23 @@ def _serve(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _check(chosen: argparse.Namespace) -> int:
+    from pledges.checking import run_check
+    from pledges.running import load_settings
+    from pledges.site import checked_settings
+
+    settings, day = checked_settings(load_settings(chosen.settings, {"PATH": chosen.content}))
+    return run_check(chosen.content, settings, day, chosen.form)
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    from pledges.writing.new import main as ask
+
+    return ask(["--content", chosen.content])
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit status. Each command loads only what it needs."""
+    """Run one command; gives the exit status."""
     parser = argparse.ArgumentParser(prog="pledges", description="Portalens kommandon.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="kommando")
 
@@ -29,16 +46,32 @@ def main(arguments: list[str] | None = None) -> int:
         added.add_argument("--content", default="content", help="mappen med innehållet")
         return added
 
-    for name, run, text in (
-        ("site", _site, "bygg portalen"),
-        ("serve", _serve, "bygg, visa och bygg om när något sparas"),
-    ):
-        added = command(name, run, text)
-        added.add_argument("--output", default="output", help="mappen som portalen byggs i")
-        added.add_argument("--settings", default="pelicanconf.py", help="filen med inställningar")
-        if name == "serve":
-            added.add_argument("--port", type=int, default=8000, help="porten på den egna datorn")
-    chosen = parser.parse_args(arguments)
+    def reads_settings(added: argparse.ArgumentParser, default: str = "pelicanconf.py") -> None:
+        added.add_argument("--settings", default=default, help="filen med inställningar")
+
+    def writes(added: argparse.ArgumentParser, default: str) -> None:
+        added.add_argument("--output", default=default, help="mappen som portalen byggs i")
+
+    site = command("site", _site, "bygg portalen")
+    reads_settings(site)
+    writes(site, "output")
+    publish = command("publish", _site, "bygg portalen för en webbserver, och kom ihåg vad som publicerades")
+    reads_settings(publish, "publishconf.py")
+    writes(publish, "public")
+    serve = command("serve", _serve, "bygg, visa och bygg om när något sparas")
+    reads_settings(serve)
+    writes(serve, "output")
+    serve.add_argument("--port", type=int, default=8000, help="porten på den egna datorn")
+    check = command("check", _check, "pröva innehållet utan att bygga")
+    reads_settings(check)
+    check.add_argument("--form", choices=("text", "json", "annotations"), default="text", help="hur det berättas")
+    command("new", _new, "fråga sig fram till en ny fil")
+    words = sys.argv[1:] if arguments is None else arguments
+    if set(words) & {*OPERATING, "-h", "--help"}:
+        from pledges.operating import add_commands
+
+        add_commands(commands)
+    chosen = parser.parse_args(words)
     status: int = chosen.run(chosen)
     return status
 

@@ -65,8 +65,8 @@ def atom(address: str) -> str:
 
 
 def archive(address: str, name: str) -> str:
-    """An archive document of the feed at `address`, by its name: `1.xml`."""
-    return f"{address}flode/{name}"
+    """An archive document (Atom) of the feed at `address`, by its name: `1`."""
+    return f"{address}flode/{name}.atom"
 
 
 def calendar(address: str) -> str:

@@ -6,7 +6,8 @@ follow-up, what came next. So what was announced stays as it is, whatever happen
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
 
 from pledges import addresses, swedish
 from pledges.artefacts import digest, serialise
@@ -14,10 +15,10 @@ from pledges.circumstances import circumstances
 from pledges.coverage import DAY
 from pledges.memory import SUFFIX, Memory, RememberedEvent, file_of
 from pledges.records import NAMES, Kind, Record
-from pledges.register import Register
+from pledges.register import Register, municipality_identity
 from pledges.standing import Course, FollowUpState, Standing
 from pledges.texts import _
-from pledges.timeline import ANNOUNCED, Event, EventKind, events, kind_of
+from pledges.timeline import ANNOUNCED, Event, EventKind, events, kind_of, rank
 from pledges.views.common import Link
 from pledges.views.measures import outcomes
 from pledges.views.outlook import Outlook, link_to, links_to, municipality_links, party_keys, party_links, title_of
@@ -25,6 +26,8 @@ from pledges.wording import follow_up_label, headline, state_label
 
 OWNERS = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 _MANY = 3
+_SLOT = timedelta(minutes=10)  # for each step in the order of a day
+_MICROSECOND = timedelta(microseconds=1)
 _NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND)
 
 
@@ -41,8 +44,8 @@ class Promise:
 class Announcement:
     """An event with all that is told of it.
 
-    `announced` is the day on which readers were told, None where they have not been; `revised` the day on which the
-    record was last published. `headline` names the place too. `kind` is what sort of record it is about, in Swedish.
+    `announced` is the day on which readers were told, None where they have not been, and `at` the moment that feeds
+    sort by; `revised` is the day on which the record was last published. `headline` names the place too. `kind` is what sort of record it is about, in Swedish.
     `themes` are slugs; `parties` (other parties and police areas that the record names), `areas` (parts of the
     municipality) and `police_areas` (those that the event belongs to) identities; `places` and `names` are the
     places and the parties in words. `before` and `after` are the status in words. `followed_at` are the addresses of
@@ -72,6 +75,7 @@ class Announcement:
     effect: str = ""
     next_step: str = ""
     followed_at: tuple[str, ...] = ()
+    at: datetime | None = None
     mark: str = ""
 
     @property
@@ -79,6 +83,26 @@ class Announcement:
         """Whether it was told, or is to be, before it happened: a meeting, not a change."""
         day = self.event.day
         return day is not None and (self.announced is None or self.announced < day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Background:
+    """What is the same for all events of a record."""
+
+    record: Record
+    course: Course | None
+    revised: date | None
+    link: Link
+    kind: str
+    slugs: tuple[str, ...]
+    municipalities: tuple[Link, ...]
+    themes: tuple[Record, ...]
+    areas: tuple[Record, ...]
+    parties: tuple[str, ...]
+    places: tuple[str, ...]
+    names: tuple[str, ...]
+    period: str
+    compilation: bool
 
 
 def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> Iterator[Announcement]:
@@ -91,27 +115,20 @@ def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> I
     published = first_published(outlook.memory, own)
     told: set[str] = set()
     for record in own:
-        if record.kind in OWNERS or record.kind is Kind.NEWS or record.removed:
-            for event in _events(outlook, record):
+        if not record.is_draft and (record.kind in OWNERS or record.kind is Kind.NEWS or record.removed):
+            standing = outlook.standings.get(record.identity)
+            found = events(outlook.register, record, standing, outlook.memory)
+            background = _background(outlook, record)
+            for event in found:
                 told.add(event.id)
-                yield _marked(_announcement(outlook, record, event, announced(outlook, event, published)))
+                if event.day is not None:
+                    yield _announcement(outlook, background, event, announced(outlook, event, published))
     left = [known for known in outlook.memory.events.values() if known.id not in told]
     homes = {outlook.memory.first_address(one): one for one in outlook.register.records.values()} if left else {}
     for known in left:
         home = homes.get(known.id.rpartition("#")[0])
         if home in own if home is not None else file_of(known.address) == f"{folder}{SUFFIX}":
-            yield _marked(_restored(outlook, known, home))
-
-
-def _marked(one: Announcement) -> Announcement:
-    return replace(one, mark=digest(serialise(one)))
-
-
-def _events(outlook: Outlook, record: Record) -> Iterator[Event]:
-    if not record.is_draft:
-        standing = outlook.standings.get(record.identity)
-        found = events(outlook.register, record, standing, outlook.memory)
-        yield from (event for event in found if event.day is not None)
+            yield _restored(outlook, known, home)
 
 
 def in_calendar(one: Announcement) -> bool:
@@ -145,6 +162,23 @@ def announced(outlook: Outlook, event: Event, published: date | None) -> date | 
     return outlook.day if has_happened or event.kind is EventKind.CHANGED else None
 
 
+def announced_at(name: str, day: date) -> datetime:
+    """The moment at which the event `name`, announced on `day`, stands in feeds: just after midnight in Greenwich.
+
+    So it is the same day there and in Sweden, and hardly ever still to come. Within a day what began comes before
+    what came of it; then a digest of the id tells, so that the order is the same in every feed and for ever, and no
+    two are told at the same moment.
+    """
+    spread = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") % (_SLOT // _MICROSECOND)
+    late = rank(name.rpartition("#")[2]) * _SLOT + spread * _MICROSECOND
+    return datetime.combine(day, time(), UTC) + late
+
+
+def _finished(one: Announcement) -> Announcement:
+    at = announced_at(one.event.id, one.announced) if one.announced is not None else None
+    return replace(one, at=at, mark=digest(serialise(one)))
+
+
 def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None) -> Announcement:
     """What was announced of `home` and is not derived now; without its text if that has been removed."""
     register, kind = outlook.register, kind_of(known.id.rpartition("#")[2])
@@ -153,63 +187,80 @@ def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None) -> 
         owner = next(iter(register.targets(home, "pledge", "agreement", "plan")), home)
     if home is not None and owner is not None and home.fields is not None and owner.fields is not None:
         event = Event(known.id, owner.identity, home.identity, kind, known.happened, known.title, "")
-        return _announcement(outlook, owner, event, known.announced)
+        return _announcement(outlook, _background(outlook, owner), event, known.announced)
     identity = owner.identity if owner is not None else known.address
     event = Event(known.id, identity, identity, kind, known.happened, _("Uppgiften är borttagen"), "")
     slugs = register.municipalities(owner) if owner is not None else ()
+    places = municipality_links(register, slugs)
     link = Link(event.title, addresses.of_record(identity))
-    return Announcement(
-        event, known.announced, None, _headline(event, slugs, register), link, "", link.href or "",
-        municipality_links(register, slugs), slugs, followed_at=_followed_at(register, slugs),
+    return _finished(
+        Announcement(
+            event, known.announced, None, _headline(event, places), link, "", link.href or "", places, slugs,
+            followed_at=_followed_at(register, slugs),
+        )
     )  # fmt: skip
 
 
-def _announcement(outlook: Outlook, record: Record, event: Event, told: date | None) -> Announcement:
-    register = outlook.register
-    about = register.get(event.about) or record
-    slugs = register.municipalities(record)
-    parties = register.parties(record)
-    speakers = tuple(about.fields.by) if about.kind is Kind.FOLLOW_UP and about.fields is not None else ()
+def _background(outlook: Outlook, record: Record) -> _Background:
+    register, has_course = outlook.register, record.kind in OWNERS and record.fields is not None
+    slugs, parties = register.municipalities(record), register.parties(record)
     areas = register.targets(record, "areas", "actions.areas", "focus_areas.areas")
-    themes = register.targets(record, "themes", "actions.theme", "focus_areas.theme")
+    period = getattr(record.fields, "period", None)
     edition = outlook.memory.latest(record)
-    keys = party_keys(register, record, (*parties, *speakers))
-    police = _police_areas(register, record, event.day)
-    about_all = (*(theme.identity for theme in themes), *(area.identity for area in areas), *police, *keys)
-    late = (addresses.LATE,) if event.kind is EventKind.DEADLINE_PASSED else ()
-    before, after = _statuses(outlook, record, event)
-    is_report = event.kind in (EventKind.INTERIM, EventKind.FINAL)
-    return Announcement(
-        event, told, edition.day if edition is not None else None, _headline(event, slugs, register, title_of(register, record)),
-        link_to(register, record), swedish.capital(NAMES[record.kind].singular), link_to(register, about).href or "",
-        municipality_links(register, slugs), slugs, tuple(theme.slug for theme in themes),
-        keys, tuple(area.identity for area in areas), police, _places(register, slugs, areas),
-        tuple(link.text for link in party_links(register, record, parties)), _period(record),
-        record.fields is not None and register.is_compilation(record), before, after,
-        _promises(outlook, about) if is_report else (), (about.fields.effect or "") if is_report else "",
-        _next_step(register, record, event, about), (*_followed_at(register, slugs, about_all), *late),
+    names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
+    return _Background(
+        record, Course(circumstances(register, record), outlook.settings.grace_months) if has_course else None,
+        edition.day if edition is not None else None, link_to(register, record),
+        swedish.capital(NAMES[record.kind].singular), slugs, municipality_links(register, slugs),
+        register.targets(record, "themes", "actions.theme", "focus_areas.theme"), areas, parties,
+        (*names, *(link.text for link in links_to(register, areas))),
+        tuple(link.text for link in party_links(register, record, parties)),
+        swedish.period(period) if period is not None else "",
+        record.fields is not None and register.is_compilation(record),
     )  # fmt: skip
 
 
-def _headline(event: Event, slugs: tuple[str, ...], register: Register, title: str = "") -> str:
+def _announcement(outlook: Outlook, known: _Background, event: Event, told: date | None) -> Announcement:
+    register, record = outlook.register, known.record
+    about = (register.get(event.about) if event.about != record.identity else None) or record
+    is_report = event.kind in (EventKind.INTERIM, EventKind.FINAL)
+    speakers = tuple(about.fields.by) if is_report else ()
+    keys = party_keys(register, record, (*known.parties, *speakers))
+    areas = tuple(area.identity for area in known.areas)
+    police = _police_areas(register, known, event.day)
+    late = (addresses.LATE,) if event.kind is EventKind.DEADLINE_PASSED else ()
+    before, after = _statuses(known, event)
+    return _finished(
+        Announcement(
+            event, told, known.revised, _headline(event, known.municipalities, known.link.text), known.link, known.kind,
+            link_to(register, about).href or "", known.municipalities, known.slugs,
+            tuple(theme.slug for theme in known.themes), keys, areas, police, known.places, known.names, known.period,
+            known.compilation, before, after, _promises(outlook, about) if is_report else (),
+            (about.fields.effect or "") if is_report else "", _next_step(register, known, event, about),
+            (*_followed_at(register, known.slugs, (*(one.identity for one in known.themes), *areas, *police, *keys)), *late),
+        )
+    )  # fmt: skip
+
+
+def _headline(event: Event, municipalities: tuple[Link, ...], title: str = "") -> str:
     """Luleå: Löftet undertecknades – Trygg trafik"""
-    names = [link.text for link in municipality_links(register, slugs)]
+    names = [link.text for link in municipalities]
     place = ", ".join(names) if len(names) <= _MANY else _("{count} kommuner").format(count=len(names))
     words = f"{event.title} – {event.text}" if title and event.text == title else event.title
     return f"{place}: {words}" if place else words
 
 
-def _statuses(outlook: Outlook, record: Record, event: Event) -> tuple[str, str]:
+def _statuses(known: _Background, event: Event) -> tuple[str, str]:
     """The status the day before and on the day."""
     if event.kind is EventKind.REMOVED:
         return _("Publicerad."), _("Borttagen.")
-    if record.kind not in OWNERS or event.day is None:
+    if known.course is None or event.day is None:
         return "", ""
-    course = Course(circumstances(outlook.register, record), outlook.settings.grace_months)
-    after = _status(course.on(event.day), record.kind)
+    kind = known.record.kind
+    after = _status(known.course.on(event.day), kind)
     if event.kind is EventKind.SIGNED:
-        return _("Inte undertecknat.") if record.kind is Kind.PLEDGE else _("Inte undertecknad."), after
-    return _status(course.on(event.day - DAY), record.kind), after
+        return _("Inte undertecknat.") if kind is Kind.PLEDGE else _("Inte undertecknad."), after
+    return _status(known.course.on(event.day - DAY), kind), after
 
 
 def _status(standing: Standing, kind: Kind) -> str:
@@ -219,16 +270,6 @@ def _status(standing: Standing, kind: Kind) -> str:
     if standing.follow_up not in _NOTHING_TO_SAY:
         words += [follow_up_label(standing.follow_up, standing.is_compilation), headline(standing, standing.verdict)]
     return " ".join(f"{word}." for word in dict.fromkeys(words))
-
-
-def _places(register: Register, slugs: Iterable[str], areas: Iterable[Record]) -> tuple[str, ...]:
-    names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
-    return (*names, *(link.text for link in links_to(register, areas)))
-
-
-def _period(record: Record) -> str:
-    period = getattr(record.fields, "period", None)
-    return swedish.period(period) if period is not None else ""
 
 
 def _promises(outlook: Outlook, about: Record) -> tuple[Promise, ...]:
@@ -249,7 +290,7 @@ def _sentences(words: Iterable[str]) -> str:
     return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in told)
 
 
-def _next_step(register: Register, record: Record, event: Event, about: Record) -> str:
+def _next_step(register: Register, known: _Background, event: Event, about: Record) -> str:
     """What happens next, from what the records say; empty where they say nothing."""
     if event.kind in (EventKind.INTERIM, EventKind.FINAL):
         return about.fields.next_step or ""
@@ -258,7 +299,7 @@ def _next_step(register: Register, record: Record, event: Event, about: Record) 
     if event.kind is EventKind.DEADLINE_PASSED:
         return _("När uppföljningen publiceras här kommer den i flödet.")
     if event.kind in (EventKind.PUBLISHED, EventKind.SIGNED):
-        return _plan(record, register.is_compilation(record))
+        return _plan(known.record, known.compilation)
     return ""
 
 
@@ -291,23 +332,22 @@ def _followed_at(register: Register, slugs: Iterable[str], identities: Iterable[
     return tuple(dict.fromkeys((*found, *(addresses.of_record(identity) for identity in identities))))
 
 
-def _police_areas(register: Register, record: Record, day: date | None) -> tuple[str, ...]:
+def _police_areas(register: Register, known: _Background, day: date | None) -> tuple[str, ...]:
     """The local police areas that the record belongs to on `day`: those that are parties, else those that cover it.
 
     An area that covers only a part of a municipality counts, since what is promised in all of it is promised there.
     """
-    if record.fields is None or day is None:
-        return ()
-    named = [key for key in party_keys(register, record, register.parties(record)) if key.startswith("polisen/")]
-    slugs = set(register.municipalities(record))
-    covering = (
-        area.identity
-        for area in register.of_kind(Kind.POLICE_AREA)
-        if any(
-            row.municipality in slugs
-            and (row.since is None or row.since.first <= day)
-            and (row.until is None or day <= row.until.last)
-            for row in area.fields.coverage
-        )
-    )
-    return tuple(named or covering)
+    named = [key for key in party_keys(register, known.record, known.parties) if key.startswith("polisen/")]
+    if named or day is None:
+        return tuple(named)
+    found: dict[str, None] = {}
+    for slug in known.slugs:
+        for area in register.sources(municipality_identity(slug), Kind.POLICE_AREA, "coverage.municipality"):
+            if any(
+                row.municipality == slug
+                and (row.since is None or row.since.first <= day)
+                and (row.until is None or day <= row.until.last)
+                for row in area.fields.coverage
+            ):
+                found[area.identity] = None
+    return tuple(found)

@@ -5,6 +5,7 @@ lose what the camera wrote into them (place, time, owner) on the way out.
 """
 
 import io
+import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from PIL import Image, ImageOps
 
 from pledges import prose
 from pledges.artefacts import Artefact
+from pledges.contents import values
 from pledges.discovery import SourceFile
-from pledges.records import Record, Row, Source
+from pledges.records import Record, Source
 
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
 _VERSION = "attachment-1"
@@ -25,28 +27,19 @@ def used_by(record: Record) -> frozenset[str]:
     if record.fields is None:
         return frozenset()
     home = f"kommuner/{record.municipality}/" if record.municipality else ""
-    files = {f"{home}{source.file}" for source in _sources(record.fields) if source.file}
-    if "![" in record.body:
-        files.update(_images(record))
+    sources = (value for _, value in values(record) if isinstance(value, Source) and value.file)
+    files = {posixpath.normpath(f"{home}{source.file}") for source in sources}
+    if "](" in record.body:
+        files.update(_in_text(record))
     return frozenset(files)
 
 
-def _images(record: Record) -> tuple[str, ...]:
+def _in_text(record: Record) -> tuple[str, ...]:
     def resolve(href: str) -> str | None:
         inside = prose.path_inside(record.path, href)
         return f"/{inside[0]}" if inside is not None else None
 
     return tuple(path for path in prose.to_html(record.body, resolve).images if not path.endswith(".md"))
-
-
-def _sources(row: Row) -> Iterator[Source]:
-    for name in type(row).model_fields:
-        value: Any = getattr(row, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Source):
-                yield item
-            elif isinstance(item, Row):
-                yield from _sources(item)
 
 
 def attachment_artefacts(

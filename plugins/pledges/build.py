@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pledges import age
 from pledges.addresses import of_record, output_path
 from pledges.artefacts import Artefact, Unit, digest, serialise
 from pledges.attachments import attachment_artefacts
-from pledges.feeds import feed_artefacts
+from pledges.charts import chart_artefacts
+from pledges.feeds import feed_units
+from pledges.finding import finding_artefacts
 from pledges.geography import Geography
 from pledges.library import SHARED, Bundle, Library
+from pledges.maps import map_artefacts
+from pledges.opendata import record_artefacts
 from pledges.output import MARKER, Batch, Tally, Transaction
 from pledges.pages import collection_units, gathered_pages, municipality_pages, shared_pages
 from pledges.parallel import spread
@@ -24,6 +29,7 @@ from pledges.records import Record
 from pledges.rendering import Renderer
 from pledges.rules import check, check_addresses
 from pledges.settings import Settings
+from pledges.sitemap import sitemap_artefacts
 from pledges.store import Store, code_key
 from pledges.summaries import Summary, summarise
 from pledges.views.gathered import Gathering, gather
@@ -197,6 +203,8 @@ class Build:
         for slug in known:
             for view in municipality_pages(outlook, slug):
                 stager.put(self.renderer.artefact(view))
+            for artefact in record_artefacts(outlook, slug):
+                stager.put(artefact)
         for artefact in self._attachments(outlook.register.records.values(), bundle.slugs):
             stager.put(artefact)
         return Made(stager.batch, tuple(summarise(outlook, slug) for slug in known))
@@ -209,11 +217,18 @@ class Build:
         """The pages that gather from many municipalities, and every other file."""
         common = look(self.library.shared, self.day, self.settings, self.library.memory((SHARED,)))
         gathering = gather(common, summaries)
-        self._units([*collection_units(gathering, self.renderer)])
+        self._units((*collection_units(gathering, self.renderer), *feed_units(gathering)))
         stager = self.transaction.stager()
+        unlisted = []
         for view in (*shared_pages(common), *gathered_pages(gathering)):
             stager.put(self.renderer.artefact(view))
-        for artefact in self._other_files(gathering):
+            if not view.meta.indexed:
+                unlisted.append(view.meta.address)
+        for artefact in (*self._data(gathering), *self._theme()):
+            stager.put(artefact)
+        self.transaction.take(stager.batch)
+        stager = self.transaction.stager()
+        for artefact in sitemap_artefacts(gathering, self.transaction.paths, unlisted):
             stager.put(artefact)
         self.transaction.take(stager.batch)
 
@@ -241,13 +256,22 @@ class Build:
             stager.put(artefact)
         return stager.batch
 
-    def _other_files(self, gathering: Gathering) -> Iterator[Artefact]:
-        """Feeds, the theme's files, shared attachments, and the small file that tells the day of the build."""
-        yield from feed_artefacts(gathering)
-        for asset in self.renderer.assets.values():
-            yield Artefact(asset.path, asset.data, "asset", _as_it_is)
+    def _data(self, gathering: Gathering) -> Iterator[Artefact]:
+        """What scripts, programs and readers of pictures get, and the small file that tells the day of the build."""
+        yield from finding_artefacts(gathering)
+        yield from map_artefacts(gathering)
+        yield from chart_artefacts(gathering)
+        yield from record_artefacts(gathering.outlook)
         yield from self._attachments(self.library.shared.records.values(), (None,))
         yield Artefact(MARKER, {"dag": self.day.isoformat()}, "marker", serialise)
+
+    def _theme(self) -> Iterator[Artefact]:
+        """The theme's files, and the script of every page, which knows the day of the build."""
+        assets = self.renderer.assets
+        for name, asset in assets.items():
+            if name not in age.PARTS:
+                yield Artefact(asset.path, asset.data, "asset", _as_it_is)
+        yield age.script(self.day, [assets[name].data for name in age.PARTS])
 
     def _lost(self) -> tuple[Problem, ...]:
         """Every file under content/ is a page or a draft by now; one that is neither is told of, never passed over."""

@@ -50,21 +50,23 @@ class Heading:
     source: str
 
 
-class Part:
-    """A day that is made when it is first needed, and then put into many calendars. `mark` is its text, and tells all
-    that it is made of."""
+class Part(str):
+    """A day that is made when it is first needed, and then put into many calendars. It is the mark of all that it is
+    made of, so that it stands for itself in keys."""
 
-    def __init__(self, mark: str, make: Callable[[], Entry]) -> None:
-        self.mark = mark
-        self._make = make
+    make: Callable[[], Entry]
 
-    def __str__(self) -> str:
-        return self.mark
+    @classmethod
+    def of(cls, mark: str, make: Callable[[], Entry]) -> "Part":
+        """A part with its `mark`, made by `make`."""
+        part = cls(mark)
+        part.make = make
+        return part
 
     @cached_property
     def lines(self) -> bytes:
         """The day as a VEVENT."""
-        one = self._make()
+        one = self.make()
         made = Event.new(
             uid=one.uid, start=one.day, end=one.day + timedelta(days=1), summary=clean(one.summary),
             description=clean(one.description), url=one.url, categories=[clean(word) for word in one.categories],
@@ -89,7 +91,7 @@ def calendar_parts(gathering: Gathering, context: str) -> Mapping[str, Sequence[
     found: dict[str, list[Part]] = {}
     for one in sorted(dates, key=lambda one: (one.event.day or since, one.event.id)):
         if one.event.day is not None and one.event.day >= since:
-            part = Part(context + one.mark, partial(entry, one, settings, themes))
+            part = Part.of(context + one.mark, partial(entry, one, settings, themes))
             for address in one.followed_at:
                 found.setdefault(address, []).append(part)
     return found

@@ -7,7 +7,7 @@ municipality was first published.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from pledges.calendars import Part as Day
 from pledges.calendars import calendar_artefact, calendar_parts, has_calendar
 from pledges.following import Followed, followed, theme_names
 from pledges.items import absolute, beginning, entry, tag
-from pledges.ledger import Ledger, announced_at, ledger
+from pledges.ledger import Ledger, ledger
 from pledges.opendata import contents, event_artefacts
 from pledges.opml import Group, Outline, Outlines, opml
-from pledges.settings import STOCKHOLM, Settings
+from pledges.settings import Settings
 from pledges.store import code_key
 from pledges.syndication import Channel, Document, Part, atom, rss
 from pledges.texts import SOURCE_LANGUAGE, _
@@ -40,7 +40,7 @@ def feed_units(gathering: Gathering) -> Iterator[Unit]:
     told, imported = (_parts(found, settings, themes, context) for found in (book.told, book.imported))
     days = calendar_parts(gathering, context)
     # What is told today may still be added to, so it is in no archive document yet.
-    open_from = datetime.combine(gathering.outlook.day, time(), STOCKHOLM)
+    open_from = datetime.combine(gathering.outlook.day, time(), UTC)
     for place in places:
         pages = _paged(settings, told.get(place.address, ()), imported.get(place.address, ()), open_from)
         dates = days.get(place.address, ()) if has_calendar(place) else None
@@ -76,8 +76,8 @@ def _parts(
     """The items, in the order given, by the address of each page that they belong to."""
     found: dict[str, list[Part]] = {}
     for one in announcements:
-        at = announced_at(one)
-        part = Part(context + one.mark, at, partial(entry, one, settings, themes, at))
+        assert one.at is not None
+        part = Part.of(context + one.mark, one.at, partial(entry, one, settings, themes, one.at))
         for address in one.followed_at:
             found.setdefault(address, []).append(part)
     return found
@@ -115,47 +115,42 @@ def _paged(settings: Settings, told: Sequence[Part], imported: Sequence[Part], o
     size = settings.feed_size
     closed = sum(part.at < open_from for part in told)
     pages = [told[start : start + size] for start in range(0, closed - size + 1, size)]
-    past = [imported[start : start + size] for start in range(0, len(imported) + 1, size)]
+    past = [[], *(imported[start : start + size] for start in range(0, len(imported) + 1, size))]
     return Pages(told[-max(size, len(told) - size * len(pages)) :], pages, past)
 
 
 def _documents(settings: Settings, place: Followed, pages: Pages) -> Iterator[Artefact]:
-    """The feed itself and its archive, each in both forms.
+    """The feed in both forms, and its archive in Atom, which every reader that knows of archives reads.
 
-    The past has a page from the start, though it may be empty: those who follow the feed have read it then, and are
-    not sent into it when it grows.
+    The past has two pages from the start, though they are empty: those who follow the feed have read them then, and
+    are not sent into the past when it grows. The second says what comes after it, since nothing may come before.
     """
     for number, page in enumerate(pages.past, 1):
         older = f"{_HISTORY}{number + 1}" if number < len(pages.past) else ""
-        yield from _pair(settings, place, f"{_HISTORY}{number}", page, older)
+        newer = f"{_HISTORY}{number - 1}" if number > 1 else ""
+        document = _document(settings, place, page, f"{_HISTORY}{number}", older, newer)
+        yield Artefact(addresses.archive(place.address, f"{_HISTORY}{number}"), document, code_key().hex(), atom)
+    oldest = f"{_HISTORY}1"
     for number, page in enumerate(pages.pages, 1):
-        yield from _pair(settings, place, str(number), page, str(number - 1) if number > 1 else f"{_HISTORY}1")
-    yield from _pair(settings, place, "", pages.newest, str(len(pages.pages)) if pages.pages else f"{_HISTORY}1")
+        document = _document(settings, place, page, str(number), str(number - 1) if number > 1 else oldest)
+        yield Artefact(addresses.archive(place.address, str(number)), document, code_key().hex(), atom)
+    document = _document(settings, place, pages.newest, "", str(len(pages.pages)) if pages.pages else oldest)
+    yield Artefact(addresses.feed(place.address), document, code_key().hex(), rss)
+    yield Artefact(addresses.atom(place.address), document, code_key().hex(), atom)
 
 
-def _pair(settings: Settings, place: Followed, name: str, parts: Iterable[Part], older: str) -> Iterator[Artefact]:
-    """A document in both forms: the feed itself, or the archive document `name`; `older` names the one before."""
-    shown = tuple(reversed(tuple(parts)))
-    current, places = _places(place.address, ""), _places(place.address, name)
+def _document(
+    settings: Settings, place: Followed, parts: Sequence[Part], name: str, older: str, newer: str = ""
+) -> Document:
+    """The feed itself, or the archive document `name`; `older` names the one before, `newer` the one after."""
+    shown, atom_feed = tuple(reversed(parts)), absolute(settings, addresses.atom(place.address))
     channel = Channel(
         tag(settings, f"{place.address}flode"), feed_title(place, settings),
         _("Löften, överenskommelser och uppföljningar: {name}.").format(name=place.name),
-        absolute(settings, place.address), absolute(settings, places[0]), absolute(settings, places[1]),
-        shown[0].at if shown else beginning(settings), SOURCE_LANGUAGE, settings.contact_name,
-        settings.contact_email, absolute(settings, IMAGE),
-        _absolutes(settings, _places(place.address, older)) if older else None,
-        _absolutes(settings, current) if name else None,
+        absolute(settings, place.address), absolute(settings, addresses.feed(place.address)),
+        absolute(settings, addresses.archive(place.address, name)) if name else atom_feed,
+        shown[0].at if shown else beginning(settings), SOURCE_LANGUAGE, settings.contact_name, settings.contact_email,
+        absolute(settings, IMAGE), absolute(settings, addresses.archive(place.address, older)) if older else "",
+        absolute(settings, addresses.archive(place.address, newer)) if newer else "", atom_feed if name else "",
     )  # fmt: skip
-    document = Document(channel, shown)
-    yield Artefact(places[0], document, code_key().hex(), rss)
-    yield Artefact(places[1], document, code_key().hex(), atom)
-
-
-def _places(address: str, name: str) -> tuple[str, str]:
-    if not name:
-        return addresses.feed(address), addresses.atom(address)
-    return addresses.archive(address, f"{name}.xml"), addresses.archive(address, f"{name}.atom")
-
-
-def _absolutes(settings: Settings, pair: tuple[str, str]) -> tuple[str, str]:
-    return absolute(settings, pair[0]), absolute(settings, pair[1])
+    return Document(channel, shown)

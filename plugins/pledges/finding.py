@@ -83,14 +83,21 @@ def _entered(gathering: Gathering) -> Iterator[Place]:
     register = gathering.outlook.register
     for slug, summary in gathering.summaries.items():
         home = gathering.geography.municipalities[slug].official_name
+        note = _("Del av {name}").format(name=home)
         for area in summary.areas:
-            yield _place(1, area, _("Del av {name}").format(name=home))
+            yield _place(1, area, note)
+        for code, area in summary.postal_codes:
+            yield Place(1, _postal(code, area.text), note, area.href or "")
     for area in links_to(register, register.of_kind(Kind.POLICE_AREA)):
         yield _place(3, area, _("Polisen"))
 
 
 def _place(rank: int, link: Link, note: str) -> Place:
     return Place(rank, link.text, note, link.href or "")
+
+
+def _postal(code: str, name: str) -> str:
+    return f"{code[:3]} {code[3:]} {name}"
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +116,7 @@ def _known() -> Iterator[Place]:
     seen = {(facts.name, facts.code) for facts in by_code.values()}
     for postal_code, locality, code in geography.postal_codes():
         official = by_code[code].official_name
-        yield Place(0, f"{postal_code[:3]} {postal_code[3:]} {locality}", official, pages[code])
+        yield Place(0, _postal(postal_code, locality), official, pages[code])
         if (locality, code) not in seen:
             seen.add((locality, code))
             yield Place(2, locality, _("Ort i {name}").format(name=official), pages[code])

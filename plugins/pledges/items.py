@@ -1,13 +1,13 @@
 """An announcement as an item of a feed: its title, its categories, and a full text that stands by itself."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from markupsafe import escape
 
 from pledges import addresses, swedish
 from pledges.announcements import Announcement, Promise
-from pledges.settings import STOCKHOLM, Settings
+from pledges.settings import Settings
 from pledges.syndication import Category, Entry
 from pledges.texts import _
 
@@ -106,4 +106,4 @@ def _promises(promises: Iterable[Promise]) -> str:
 def beginning(settings: Settings) -> datetime:
     """The date of the authority in the ids: since when something without a date of its own has been as it is."""
     year, month, day = (*settings.authority.rpartition(",")[2].split("-"), "1", "1")[:3]
-    return datetime.combine(date(int(year), int(month), int(day)), time(), STOCKHOLM)
+    return datetime.combine(date(int(year), int(month), int(day)), time(), UTC)

@@ -6,18 +6,13 @@ the portal's own, stands apart: it is in the archive for those who look, and flo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from hashlib import blake2b
+from datetime import date, datetime
 
 from pledges.announcements import Announcement, announcements, first_published
 from pledges.memory import SHARED, RememberedEvent
-from pledges.settings import STOCKHOLM
 from pledges.summaries import Summary
-from pledges.timeline import rank
 from pledges.views.gathered import Gathering
 from pledges.views.outlook import Outlook
-
-_SLOT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +47,8 @@ def ledger(gathering: Gathering) -> Ledger:
 
 
 def _order(one: Announcement) -> tuple[datetime, str]:
-    return announced_at(one), one.event.id
-
-
-def announced_at(one: Announcement) -> datetime:
-    """The moment that feeds sort by: the day it was announced, just after midnight in Stockholm.
-
-    Within a day what began comes before what came of it; then a digest of the id tells, so that the order is the
-    same in every feed and for ever. At night, so that it is never still to come; at whole seconds, since readers
-    go wrong on parts of them (newsboat 2.21 then drops the zone).
-    """
-    assert one.announced is not None
-    name = one.event.id
-    spread = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") % _SLOT
-    seconds = rank(name.rpartition("#")[2]) * _SLOT + spread
-    return datetime.combine(one.announced, time(), STOCKHOLM) + timedelta(seconds=seconds)
+    assert one.at is not None
+    return one.at, one.event.id
 
 
 def to_remember(summaries: Iterable[Summary], common: Outlook) -> tuple[RememberedEvent, ...]:

@@ -118,10 +118,11 @@ def record_row(outlook: Outlook, record: Record) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A field's value as it is written in a file: Swedish keys, dates, periods and numbers as text, no empty keys."""
+    """A field's value as it is written in a file: Swedish keys, dates, periods and numbers as text."""
     if isinstance(value, BaseModel):
-        names = {name: field.alias or name for name, field in type(value).model_fields.items()}
-        return {names[name]: plain(one) for name, one in value if one not in (None, ())}
+        written = value.model_fields_set
+        fields = type(value).model_fields.items()
+        return {field.alias: plain(getattr(value, name)) for name, field in fields if name in written}
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     if isinstance(value, bool):

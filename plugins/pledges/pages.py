@@ -6,6 +6,7 @@ from typing import Any
 from pledges.artefacts import Artefact, Unit
 from pledges.records import Kind, Record
 from pledges.rendering import Renderer
+from pledges.statement import read_statement, statement_view
 from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
 from pledges.views.collections import Collection, collection_views, collections
 from pledges.views.country import state_view
@@ -22,6 +23,8 @@ from pledges.views.plain import (
     pages_view,
     removed_view,
 )
+from pledges.views.search import search_view
+from pledges.views.subscribing import subscribe_views, subscriptions_view
 
 _OWN = {
     Kind.PLEDGE: pledge_view,
@@ -60,6 +63,11 @@ def gathered_pages(gathering: Gathering) -> Iterator[Any]:
     yield from index_views(gathering)
     yield from late_views(gathering)
     yield state_view(gathering)
+    yield from subscribe_views(gathering)
+    yield subscriptions_view(gathering)
+    if gathering.outlook.settings.search:
+        yield search_view()
+    yield statement_view(read_statement(gathering.outlook.settings.accessibility))
 
 
 def collection_units(gathering: Gathering, renderer: Renderer) -> Iterator[Unit]:

@@ -20,7 +20,7 @@ from pledges.ledger import to_remember
 from pledges.library import SHARED
 from pledges.manifest import Manifest, Source
 from pledges.memory import RememberedEvent
-from pledges.redirecting import Redirects, redirects_of, server_files
+from pledges.redirecting import Redirects, followed_files, redirects_of, server_files
 from pledges.settings import Settings
 from pledges.site import Job
 from pledges.swedish import quantity
@@ -53,7 +53,12 @@ def finish(
 ) -> Manifest:
     """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
     (output / manifests.NAME).unlink(missing_ok=True)
-    extra = {**server_files(redirects, settings.base_path), **_root_files(settings, day)}
+    followed = followed_files(paths, redirects.moved)
+    extra = {
+        **{old: (output / new).read_bytes() for old, new in followed.items()},
+        **server_files(redirects, settings.base_path, followed),
+        **_root_files(settings, day),
+    }
     for path, data in extra.items():
         _replace(output / path, data)
     files = paths | extra.keys()

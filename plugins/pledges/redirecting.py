@@ -68,12 +68,28 @@ def redirects_of(memory: Memory, notable: Iterable[Record], identities: frozense
     return Redirects(dict(sorted(moved.items())), tuple(gone))
 
 
-def server_files(redirects: Redirects, base_path: str) -> dict[str, bytes]:
-    """What the servers read: path in the site → bytes. `base_path` is where the portal lies on its host, as `/loften`."""
+def followed_files(paths: Iterable[str], moved: Mapping[str, str]) -> dict[str, str]:
+    """What readers follow beside a page that has moved (feeds, calendars): old path → present path, both of files."""
+    beside: dict[str, list[str]] = {}
+    for path in paths:
+        folder, slash, name = path.rpartition("/")
+        if name.endswith((".xml", ".atom", ".ics")):
+            beside.setdefault(f"{folder}{slash}", []).append(name)
+    return {
+        f"{old}{name}": f"{new}{name}" for old, new in sorted(moved.items()) for name in sorted(beside.get(new, ()))
+    }
+
+
+def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """What the servers read: path in the site → bytes. `base_path` is where the portal lies on its host, as `/loften`.
+
+    `followed` are the files beside moved pages, from `followed_files`.
+    """
     moved = {old: new for old, new in redirects.moved.items() if _is_plain(old)}
+    beside = {old: new for old, new in (followed or {}).items() if _is_plain(old)}
     files = {
-        f"{FOLDER}/nginx.conf": _nginx(moved, redirects.gone, base_path),
-        f"{FOLDER}/caddy.conf": _caddy(moved, redirects.gone, base_path),
+        f"{FOLDER}/nginx.conf": _nginx(moved, beside, redirects.gone, base_path),
+        f"{FOLDER}/caddy.conf": _caddy(moved, beside, redirects.gone, base_path),
     }
     for old, new in moved.items():
         files[_htaccess_of(old)] = _APACHE_MOVED.format(target=_url(base_path, new))
@@ -85,6 +101,7 @@ def server_files(redirects: Redirects, base_path: str) -> dict[str, bytes]:
 _APACHE_MOVED = """\
 RewriteEngine On
 RewriteRule ^(index\\.html)?$ {target} [R=301,L]
+RewriteRule ^([^/]+\\.(xml|atom|ics))$ {target}$1 [R=301,L]
 """
 _APACHE_GONE = """\
 ErrorDocument 410 {page}
@@ -99,8 +116,10 @@ def _htaccess_of(address: str) -> str:
     return f"{address}.htaccess" if address.endswith("/") else f"{address}/.htaccess"
 
 
-def _nginx(moved: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+def _nginx(moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
     lines = ["# Skrivs av make publish. Läses när nginx laddas om."]
+    for old, new in beside.items():
+        lines.append(f'location = "{base_path}/{old}" {{ return 301 {_url(base_path, new)}; }}')
     for old, new in moved.items():
         lines += [f'location = "{one}" {{ return 301 {_url(base_path, new)}; }}' for one in _forms(old, base_path)]
     for address in gone:
@@ -108,8 +127,10 @@ def _nginx(moved: Mapping[str, str], gone: Iterable[str], base_path: str) -> str
     return "\n".join(lines) + "\n"
 
 
-def _caddy(moved: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+def _caddy(moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
     lines = ["# Skrivs av make publish. Läses när Caddy laddas om."]
+    for old, new in beside.items():
+        lines.append(f'redir "{base_path}/{old}" "{_url(base_path, new)}" 301')
     for old, new in moved.items():
         lines += [f'redir "{one}" "{_url(base_path, new)}" 301' for one in _forms(old, base_path)]
     for address in gone:

@@ -12,6 +12,7 @@ from pledges.summaries import WorkRow
 from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
 
+SHOWN = 10
 _TOLD = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
 
 
@@ -46,6 +47,8 @@ def summary_text(examined: Examined, built: Built, output: Path, day: date, seco
     lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
     lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
     lines.extend(_listed("Filer som gicks förbi", examined.library.discovery.passed_over))
+    if searching is not None:
+        lines.append(f"  Sökningen är förnyad på {decimal(Decimal(f'{searching:.1f}'))} s.")
     lines.append(f"Öppna {output / 'index.html'} i webbläsaren, eller kör make serve.")
     return "\n".join(lines)
 
@@ -62,8 +65,10 @@ def _counts(built: Built) -> str:
 
 
 def _listed(title: str, rows: Iterable[str]) -> list[str]:
+    """The first rows under a heading; the rest are counted, and told by `make check`."""
     found = list(rows)
-    return [f"  {title}:", *(f"    {row}" for row in found)] if found else []
+    more = [f"    … och {len(found) - SHOWN} till, som make check visar"] if len(found) > SHOWN else []
+    return [f"  {title}:", *(f"    {row}" for row in found[:SHOWN]), *more] if found else []
 
 
 def _work_line(row: WorkRow) -> str:

@@ -31,17 +31,19 @@ from pledges.word_forms import WordForms, words_of
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")
 _KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment")
-# Parts of a page that stand on many pages or tell of others (lists of cards, what to do next, notes that nothing is here, what the
-# templates mark so): found there, a word would only be in the way. None of them holds another of its own kind.
+# Parts of a page that stand on many pages or tell of others (headings of sections, lists of cards, what to do next,
+# notes that nothing is here, what the templates mark so): found there, a word would only be in the way. None of them
+# holds another of its own kind. A heading in free text has an id, and stays.
 _PASSED_OVER = re.compile(
-    r"<(nav|figure|svg)\b.*?</\1>"
+    r"<(nav|figure|svg)\b.*?</\1>|<h2>.*?</h2>"
     r'|<section\b[^>]* id="(?:tomt|folj|gor)".*?</section>'
-    r'|<(ul|ol|details|p|div)\b[^>]*(?:class="(?:cards|places|how|compiled|feeds|act)\b|data-pagefind-ignore).*?</\2>',
+    r'|<(ul|ol|details|p|div)\b[^>]*(?:class="(?:kicker|cards|places|how|compiled|feeds|act)\b|data-pagefind-ignore).*?</\2>',
     re.S,
 )
+_ONLY_NAME = re.compile(rf"(?:{addresses.COUNTIES}|{addresses.POLICE}region-)[^/]+/")
+_NAME = re.compile(r"<h1\b.*?</h1>", re.S)
 _MAIN = re.compile(r"<main\b[^>]*data-pagefind-body[^>]*>(.*)</main>", re.S)
 _FILTER = re.compile(r"<meta [^>]*data-pagefind-filter=[^>]*>")
-_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 _TAG = re.compile(r"<[^>]+>")
 _WAY_OUT = (
     "Kör make site igen så att paketen installeras, eller stäng av sökningen med search: False i inställningarna."
@@ -58,7 +60,6 @@ class Page:
 
     address: str
     kind: str
-    description: str
     filters: str
     main: str
 
@@ -66,9 +67,6 @@ class Page:
     def text(self) -> str:
         """The words of the page, without markup."""
         return unescape(_TAG.sub(" ", self.main))
-
-
-_NO_PAGE = Page("", "", "", "", "")  # Pagefind refuses a site without pages
 
 
 def index(output: Path) -> bool:
@@ -89,9 +87,10 @@ def index(output: Path) -> bool:
         staging = Path(mkdtemp(prefix="sok-", dir=work))
         try:
             pages = [page for path, kind in files.items() if (page := _read(output, path, kind)) is not None]
-            _write_copies(staging / "sidor", pages or [_NO_PAGE])
-            _run_pagefind(staging / "sidor", staging / "index")
-            settle(staging / "index")
+            if pages:  # Pagefind refuses a site without any
+                _write_copies(staging / "sidor", pages)
+                _run_pagefind(staging / "sidor", staging / "index")
+                settle(staging / "index")
             names = _swap(staging / "index", folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -165,10 +164,11 @@ def _read(output: Path, path: str, kind: str) -> Page | None:
     main = _MAIN.search(html)
     if main is None:
         return None
-    description = _DESCRIPTION.search(html)
     filters = "".join(_FILTER.findall(html))
-    own = _PASSED_OVER.sub("", main[1])
-    return Page(path.removesuffix("index.html"), kind, description[1] if description else "", filters, own)
+    address = path.removesuffix("index.html")
+    name = _NAME.search(main[1]) if _ONLY_NAME.fullmatch(address) else None  # the rest of it tells of others
+    own = name[0] if name is not None else _PASSED_OVER.sub("", main[1]).replace("</dt>", "</dt>: ")
+    return Page(address, kind, filters, own)
 
 
 def _write_copies(folder: Path, pages: list[Page]) -> None:
@@ -182,7 +182,6 @@ def _write_copies(folder: Path, pages: list[Page]) -> None:
         place.write_text(
             '<!doctype html><html lang="sv"><head>'
             f'<meta name="typ" content="{escape(page.kind)}" data-pagefind-filter="{_("Typ")}[content]">{page.filters}'
-            f'<meta name="om" content="{page.description}" data-pagefind-meta="om[content]">'
             f'<meta name="ord" content="{escape(more)}" data-pagefind-meta="ord[content]">'
             f"</head><body><main data-pagefind-body>{page.main}</main></body></html>",
             encoding="utf-8",

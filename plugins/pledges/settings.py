@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pledges.swedish import suggestion
+from pledges.contrast import ENOUGH, PAPER, PAPER_DARK, contrast
+from pledges.swedish import decimal, suggestion
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -122,10 +124,14 @@ def _nonsense(settings: Settings) -> list[str]:
     for name in ("grace_months", "due_soon_days", "page_size", "feed_size"):
         if not 1 <= getattr(settings, name) <= 1000:
             mistakes.append(f"{name} ska vara mellan 1 och 1000, inte {getattr(settings, name)}.")
-    for name in ("accent", "accent_dark"):
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", getattr(settings, name)):
+    for name, paper, way in (("accent", PAPER, "mörkare"), ("accent_dark", PAPER_DARK, "ljusare")):
+        colour = getattr(settings, name)
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            mistakes.append(f"{name} ska vara en färg med sex siffror, till exempel #0b4f6c, inte ”{colour}”.")
+        elif (ratio := contrast(colour, paper)) < ENOUGH:
             mistakes.append(
-                f"{name} ska vara en färg med sex siffror, till exempel #0b4f6c, inte ”{getattr(settings, name)}”."
+                f"{name} ({colour}) syns för dåligt mot sidans bakgrund: kontrasten är {decimal(Decimal(f'{ratio:.1f}'))} och ska vara "
+                f"minst {decimal(Decimal(str(ENOUGH)))}. Välj en {way} färg."
             )
     return mistakes
 

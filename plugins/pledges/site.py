@@ -7,18 +7,19 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import Environment
 
-from pledges import geography, problems
+from pledges import addresses, geography, problems
 from pledges.build import Built, Examined, RefusedError, build, examine
 from pledges.output import OutputError
 from pledges.rendering import Renderer, load_assets, site_of
 from pledges.reporting import refusal, summary_text
+from pledges.search import SearchError, index
 from pledges.settings import Settings, SettingsError, read_day, read_settings
 
 
@@ -32,6 +33,7 @@ class Job:
     output: Path
     theme: Path
     examined: Examined
+    publish: bool
     started: float
 
 
@@ -43,7 +45,9 @@ def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
     examined = examine(folder, geography.load())
     if problems.has_errors(examined.problems):
         end_with(refusal(examined.problems, folder.name))
-    return Job(settings, day, folder, Path(output), Path(values["THEME"]), examined, started)
+    return Job(
+        settings, day, folder, Path(output), Path(values["THEME"]), examined, bool(values.get("PUBLISH")), started
+    )
 
 
 def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
@@ -65,16 +69,32 @@ def make(job: Job, environment: Environment) -> Built:
     )
     try:
         built = build(job.examined, job.output, job.settings, job.day, renderer)
+        seconds = time.monotonic() - job.started
+        indexed, searching = _indexed(job)
+        print(summary_text(job.examined, built, job.output, job.day, seconds, searching))
+        built = replace(built, paths=built.paths | indexed)
+        if job.publish:
+            from pledges import publishing  # noqa: PLC0415 - it stands on this module
+
+            print(publishing.summary(publishing.publish(job, built), job.output))
     except RefusedError as error:
         end_with(refusal(error.problems, job.content.name))
-    except OutputError as error:
+    except (OutputError, SearchError) as error:
         end_with(str(error))
     except OSError as error:
-        end_with(
-            f"Det gick inte att skriva {error.filename or job.output}: {error.strerror}. Inget på den gamla sidan har förstörts."
-        )
-    print(summary_text(job.examined, built, job.output, job.day, time.monotonic() - job.started))
+        end_with(f"Det gick inte att skriva {error.filename or job.output}: {error.strerror}. Kör samma kommando igen.")
     return built
+
+
+def _indexed(job: Job) -> tuple[frozenset[str], float | None]:
+    """Make the search index where pages have changed; gives its files, and the seconds that it took if it was made."""
+    if not job.settings.search:
+        return frozenset(), None
+    started = time.monotonic()
+    made = index(job.output)
+    seconds = time.monotonic() - started if made else None
+    folder = job.output / addresses.SEARCH_INDEX
+    return frozenset(path.relative_to(job.output).as_posix() for path in folder.rglob("*") if path.is_file()), seconds
 
 
 def end_with(message: str) -> NoReturn:

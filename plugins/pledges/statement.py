@@ -30,7 +30,7 @@ REASONS = {
     "oskäligt betungande": "Undantaget därför att en anpassning vore oskäligt betungande",
     "omfattas inte": "Omfattas inte av lagen",
 }
-_REQUIRED = {
+REQUIRED = {
     "actor": "vem som ansvarar för webbplatsen",
     "service": "vad webbplatsen heter",
     "conformity": "om webbplatsen är ”helt”, ”delvis” eller ”inte” förenlig med lagen",
@@ -43,8 +43,20 @@ _REQUIRED = {
     "supervisor": "myndigheten som har tillsyn",
     "complaint_address": "webbadressen till myndighetens anmälan",
 }
-_OPTIONAL = ("report_address", "answer_within", "updated", "about")
-_SHORTCOMING = ("what", "reason", "criterion", "effect", "alternative", "planned")
+OPTIONAL = {
+    "report_address": "adressen dit man skriver, som börjar med https:// eller mailto:",
+    "answer_within": "hur snart man får svar, till exempel ”fem arbetsdagar”",
+    "updated": "dagen då redogörelsen senast ändrades",
+    "about": "något mer som läsaren behöver veta om webbplatsen",
+}
+SHORTCOMING = {
+    "what": "vad som inte är tillgängligt",
+    "reason": f"varför, något av {', '.join(REASONS)}",
+    "criterion": "vilket krav det gäller, till exempel ”1.1.1 Icke-textuellt innehåll”",
+    "effect": "vad det innebär för den som använder webbplatsen",
+    "alternative": "vad man kan göra i stället",
+    "planned": "när och hur det åtgärdas",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +94,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """The page of the statement. `groups` are the shortcomings under the reason for them."""
+    """The page of the statement. `groups` are the shortcomings under the reason for them.
+
+    `heading` is the title, with the place where it may be broken on a narrow screen.
+    """
 
     meta: Meta
+    heading: str
     actor: str
     service: str
     about: str
@@ -110,16 +126,16 @@ def read_statement(values: Mapping[str, Any]) -> Statement:
         raise SettingsError("\n".join(mistakes))
     shortcomings = tuple(Shortcoming(**row) for row in values["shortcomings"])
     days = {name: date.fromisoformat(values[name]) for name in ("assessed", "published", "updated") if values.get(name)}
-    kept = {name: values[name] for name in (*_REQUIRED, *_OPTIONAL) if name in values}
+    kept = {name: values[name] for name in (*REQUIRED, *OPTIONAL) if name in values}
     return Statement(**{**kept, **days, "shortcomings": shortcomings, "methods": tuple(values["methods"])})
 
 
 def _mistakes(values: Mapping[str, Any]) -> Iterator[str]:
     for name in values:
-        if name not in _REQUIRED and name not in _OPTIONAL:
-            near = swedish.suggestion(name, (*_REQUIRED, *_OPTIONAL))
+        if name not in REQUIRED and name not in OPTIONAL:
+            near = swedish.suggestion(name, (*REQUIRED, *OPTIONAL))
             yield f"accessibility: ”{name}” finns inte. {near}".rstrip()
-    for name, meaning in _REQUIRED.items():
+    for name, meaning in REQUIRED.items():
         if name not in values or (not values[name] and name != "shortcomings"):
             yield f"accessibility: ”{name}” saknas i tillgänglighetsredogörelsen. Skriv {meaning}."
         elif name in ("shortcomings", "methods"):
@@ -178,8 +194,8 @@ def _nonsense_in(number: int, row: object) -> Iterator[str]:
         if not row.get(name):
             yield f"accessibility: rad {number} i shortcomings saknar ”{name}”."
     for name, value in row.items():
-        if name not in _SHORTCOMING:
-            near = swedish.suggestion(str(name), _SHORTCOMING)
+        if name not in SHORTCOMING:
+            near = swedish.suggestion(str(name), SHORTCOMING)
             yield f"accessibility: ”{name}” på rad {number} i shortcomings finns inte. {near}".rstrip()
         elif not isinstance(value, str):
             yield f"accessibility: ”{name}” på rad {number} i shortcomings ska vara en text inom citattecken."
@@ -220,7 +236,7 @@ def statement_view(statement: Statement) -> StatementView:
     )
     address = statement.report_address
     return StatementView(
-        page, statement.actor, statement.service, statement.about, STANDARD, _(_CONFORMITY[statement.conformity]), groups,
+        page, title.replace("sredogörelse", "s\N{SOFT HYPHEN}redogörelse"), statement.actor, statement.service, statement.about, STANDARD, _(_CONFORMITY[statement.conformity]), groups,
         swedish.enumerate_words(_(method) for method in statement.methods), statement.assessed_by, swedish.day(statement.assessed),
         swedish.day(statement.published), swedish.day(statement.updated) if statement.updated else "", statement.report,
         Link(address.removeprefix("mailto:"), address) if address else None, statement.answer_within, statement.supervisor,

@@ -9,6 +9,7 @@ from pledges.artefacts import digest, serialise
 from pledges.coverage import DAY
 from pledges.punctuality import Arrival, arrivals
 from pledges.records import Kind, Record
+from pledges.register import Register
 from pledges.steps import steps_until
 from pledges.timeline import events
 from pledges.values import day_after
@@ -37,6 +38,7 @@ class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
     `announcements` are what readers have been told of; `dates` what belongs in a calendar.
+    `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
     `published` is the day on which any of it was first published, None before that; `until` the next day on which
     anything here changes by itself. `marks` are the cards' digests, by identity.
     """
@@ -56,6 +58,7 @@ class Summary:
     published: date | None = None
     marks: tuple[tuple[str, str], ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    postal_codes: tuple[tuple[str, Link], ...] = ()
 
 
 def summarise(outlook: Outlook, slug: str) -> Summary:
@@ -79,6 +82,7 @@ def summarise(outlook: Outlook, slug: str) -> Summary:
         tuple(link_to(register, record) for record in public if record.kind is Kind.AREA), min(untils, default=None),
         tuple(one for one in told if in_calendar(one)), first_published(outlook.memory, own),
         tuple((card.identity, digest(serialise(card))) for card in cards), tuple(arrivals(outlook, public)),
+        tuple(_postal_codes(register, public)),
     )  # fmt: skip
 
 
@@ -98,6 +102,15 @@ def _turning_days(outlook: Outlook, record: Record) -> Iterator[date]:
     yield from (event.day for event in events(outlook.register, record, now, outlook.memory) if event.day is not None)
     if record.kind is Kind.AGREEMENT and (day := steps_until(outlook.register, record, outlook.day)) is not None:
         yield day
+
+
+def _postal_codes(register: Register, records: list[Record]) -> Iterator[tuple[str, Link]]:
+    """Each postal code (five digits) that a part of the municipality says is its own."""
+    for record in records:
+        for text in record.fields.postal_codes if record.kind is Kind.AREA else ():
+            code = "".join(text.split())
+            if len(code) == 5 and code.isdigit():
+                yield code, link_to(register, record)
 
 
 def _work(outlook: Outlook, records: list[Record]) -> tuple[WorkRow, ...]:

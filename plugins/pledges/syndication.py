@@ -11,7 +11,7 @@ RFC 5005 (feed paging and archiving) is added through feedgen's own extensions.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,8 +61,9 @@ class Entry:
 class Channel:
     """A feed's head. All addresses are absolute.
 
-    `page` is the web page that the feed follows, `rss` and `atom` this document in either form. `previous` gives
-    the next older archive document in each form, `current` the feed that an archive document belongs to.
+    `page` is the web page that the feed follows, `rss` and `atom` this document in either form. `previous` is the
+    archive document before this one and `next` the one after, `current` the feed that an archive document belongs
+    to; all are Atom, or empty.
     """
 
     id: str
@@ -76,34 +77,34 @@ class Channel:
     author: str
     email: str
     image: str
-    previous: tuple[str, str] | None = None
-    current: tuple[str, str] | None = None
+    previous: str = ""
+    next: str = ""
+    current: str = ""
 
 
-class Part:
-    """An entry that is made when it is first needed, and then put into many feeds.
+class Part(str):
+    """An entry that is made when it is first needed, and then put into many feeds. It is the mark of all that it is
+    made of, so that it stands for itself in keys. `at` is when the entry is published."""
 
-    `mark` tells all that the entry is made of; it is the part's text, so that it stands for it in keys. `at` is when
-    the entry is published.
-    """
+    at: datetime
+    make: Callable[[], Entry]
 
-    def __init__(self, mark: str, at: datetime, make: Callable[[], Entry]) -> None:
-        self.mark = mark
-        self.at = at
-        self._make = make
-
-    def __str__(self) -> str:
-        return self.mark
+    @classmethod
+    def of(cls, mark: str, at: datetime, make: Callable[[], Entry]) -> "Part":
+        """A part with its `mark`, made by `make`."""
+        part = cls(mark)
+        part.at, part.make = at, make
+        return part
 
     @cached_property
     def rss(self) -> Any:
         """The entry as an RSS item."""
-        return feed_entry(self._make()).rss_entry()
+        return feed_entry(self.make()).rss_entry()
 
     @cached_property
     def atom(self) -> Any:
         """The entry as an Atom entry."""
-        return feed_entry(self._make()).atom_entry()
+        return feed_entry(self.make()).atom_entry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class _Ready(FeedEntry):  # type: ignore[misc]  # feedgen is untyped
 
 
 class _History(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
-    """RFC 5005: marks an archive document, and gives RSS the links that feedgen only gives Atom."""
+    """RFC 5005: marks an archive document, and gives RSS the link that feedgen only gives Atom."""
 
     def __init__(self) -> None:
         self.links: tuple[tuple[str, str], ...] = ()
@@ -167,17 +168,13 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
     def extend_rss(self, feed: Any) -> Any:
         channel = feed[0]
         for relation, href in self.links:
-            etree.SubElement(channel, f"{{{ATOM}}}link", rel=relation, href=href, type=RSS_TYPE)
-        self._mark(channel)
+            etree.SubElement(channel, f"{{{ATOM}}}link", rel=relation, href=href, type=ATOM_TYPE)
         return feed
 
     def extend_atom(self, feed: Any) -> Any:
-        self._mark(feed)
-        return feed
-
-    def _mark(self, element: Any) -> None:
         if self.archive:
-            etree.SubElement(element, f"{{{HISTORY}}}archive")
+            etree.SubElement(feed, f"{{{HISTORY}}}archive")
+        return feed
 
 
 def _feed(document: Document, form: int) -> FeedGenerator:
@@ -192,12 +189,12 @@ def _feed(document: Document, form: int) -> FeedGenerator:
     feed.generator("medborgarloften")
     feed.image(url=channel.image, title=clean(channel.title), link=channel.page)
     feed.author(_author(channel))
-    history = _links(channel, form)
+    history = _history(channel)
     for relation, href in history:
-        feed.link(href=href, rel=relation, type=(RSS_TYPE, ATOM_TYPE)[form])
+        feed.link(href=href, rel=relation, type=ATOM_TYPE)
     feed.link(href=(channel.rss, channel.atom)[form], rel="self", type=(RSS_TYPE, ATOM_TYPE)[form])
     feed.link(href=channel.page, rel="alternate", type="text/html")
-    feed.history.links, feed.history.archive = history, channel.current is not None
+    feed.history.links, feed.history.archive = history, bool(channel.current)
     for part in document.parts:
         feed.add_entry(_Ready(part), order="append")
     return feed
@@ -208,9 +205,6 @@ def _author(channel: Channel) -> dict[str, str]:
     return {**author, "email": channel.email} if channel.email else author
 
 
-def _links(channel: Channel, form: int) -> tuple[tuple[str, str], ...]:
-    links: Iterable[tuple[str, tuple[str, str] | None]] = (
-        ("prev-archive", channel.previous),
-        ("current", channel.current),
-    )
-    return tuple((relation, pair[form]) for relation, pair in links if pair is not None)
+def _history(channel: Channel) -> tuple[tuple[str, str], ...]:
+    links = (("prev-archive", channel.previous), ("next-archive", channel.next), ("current", channel.current))
+    return tuple((relation, href) for relation, href in links if href)

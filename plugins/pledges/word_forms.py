@@ -32,7 +32,9 @@ _ENDINGS = (
 _JOINTS = ("", "s", "e", "o", "u", "a")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_HEAD = 4
-_SHORTEST_TAIL = 5
+_SHORTEST_TAIL = 4
+_SURE_TAIL = 6  # a known word of this length at the end of a long word is no coincidence
+_SHORTEST_NOUN = 4  # of shorter ones too many are something else: året has nothing to do with Åre
 
 
 def words_of(text: str) -> set[str]:
@@ -79,17 +81,20 @@ class WordForms:
             if pattern.fullmatch(word):
                 yield from (noun, definite(noun))
         if word.endswith("et") and not word.endswith("het"):
-            yield from (base for base in (word[:-2], word[:-1]) if base in self.vocabulary)
-        for form in (f"{word}et", f"{word}t"):
-            if form in self.vocabulary and form.endswith("et"):
-                yield form
+            bases = (word[:-2], word[:-1])
+            yield from [base for base in bases if len(base) >= _SHORTEST_NOUN and base in self.vocabulary][:1]
+        if len(word) >= _SHORTEST_NOUN:
+            yield from (form for form in (f"{word}et", f"{word}t") if form.endswith("et") and form in self.vocabulary)
 
     def _parts(self, word: str) -> Iterator[str]:
         """The parts of a compound: its longest known last part, and its first part where that is a word too."""
         for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
             head, tail = word[:cut], word[cut:]
             bases = [base for base in _bases(head) if base in self.vocabulary]
-            if stem(tail) in self._stems and (bases or len(tail) > _SHORTEST_TAIL):
+            is_sure = len(tail) > _SHORTEST_TAIL and (bases or (cut > _SHORTEST_HEAD and len(tail) >= _SURE_TAIL))
+            if (is_sure and stem(tail) in self._stems) or any(
+                pattern.fullmatch(tail) for _noun, pattern in _NEUTER_PATTERNS
+            ):
                 yield tail
                 yield from bases[:1]
                 return

@@ -12,6 +12,7 @@
   const root = new URL(form.dataset.root, location.href).href;
   const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
   let engine;
+  let known;
   let results = [];
   let turn = 0;
   let pause;
@@ -32,8 +33,7 @@
   /* Pagefind gives its excerpts as escaped HTML, with <mark> round what was found. */
   function excerpt(data) {
     const one = make("p", "");
-    if (data.excerpt.includes("<mark>")) one.innerHTML = data.excerpt;
-    else one.textContent = data.meta.om;
+    one.innerHTML = data.excerpt;
     return one;
   }
 
@@ -82,6 +82,7 @@
     if (mine !== turn) return;
     direct.replaceChildren(...places.slice(0, 5).map((one) => make("li", "", link(one.name, one.href), make("span", "note", ` ${one.note}`))));
     direct.hidden = places.length === 0;
+    return places.length;
   }
 
   async function search() {
@@ -90,14 +91,14 @@
     const filters = Object.fromEntries(choices.filter((one) => one.value).map((one) => [one.dataset.filter, [one.value]]));
     const asked = words.value.trim() || Object.keys(filters).length > 0;
     if (asked) told.textContent = form.dataset.busy;
-    lead();
-    const found = await engine.search(words.value.trim() || null, { filters });
+    const [places, found] = await Promise.all([lead(), engine.search(words.value.trim() || null, { filters })]);
     if (mine !== turn) return;
-    choices.forEach((one) => offer(one, found.totalFilters[one.dataset.filter]));
+    const counts = words.value.trim() ? found.totalFilters : known;
+    choices.forEach((one) => offer(one, counts[one.dataset.filter]));
     results = asked ? found.results : [];
     hits.replaceChildren();
     const some = results.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", results.length);
-    told.textContent = !asked ? "" : results.length ? some : form.dataset.none;
+    told.textContent = !asked ? "" : results.length ? some : places ? form.dataset.place : form.dataset.none;
     await add();
   }
 
@@ -111,7 +112,7 @@
   try {
     engine = await import(new URL(form.dataset.index, location.href));
     await engine.options({ baseUrl: "/", ranking: { metaWeights: { ord: 0.5 } } });
-    const known = await engine.filters();
+    known = await engine.filters();
     choices.forEach((one) => {
       offer(one, known[one.dataset.filter]);
       one.value = asked.get(one.name) ?? "";

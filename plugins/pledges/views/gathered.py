@@ -237,7 +237,6 @@ def index_views(gathering: Gathering) -> Iterator[IndexView]:
         _("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
         (Group(_("Aktörer"), actors),),
     )
-    yield _subscriptions(gathering, counties, regions)
 
 
 def _by_letter(places: Iterable[PlaceRow]) -> Iterator[Letter]:
@@ -251,28 +250,6 @@ def _by_letter(places: Iterable[PlaceRow]) -> Iterator[Letter]:
 def slug_of_letter(letter: str) -> str:
     """An anchor for a letter: å, ä and ö have names of their own."""
     return {"Å": "bokstav-aa", "Ä": "bokstav-ae", "Ö": "bokstav-oe"}.get(letter, f"bokstav-{letter.lower()}")
-
-
-def _subscriptions(gathering: Gathering, counties: tuple[Link, ...], regions: tuple[Link, ...]) -> IndexView:
-    register, geography = gathering.outlook.register, gathering.geography
-
-    def feeds(links: Iterable[Link]) -> tuple[Link, ...]:
-        return tuple(Link(link.text, addresses.feed(link.href or "")) for link in links)
-
-    municipalities = tuple(
-        Link(facts.name, addresses.municipality(facts.slug)) for facts in geography.municipalities.values()
-    )
-    return _index(
-        addresses.SUBSCRIBE, _("Prenumerera"), _("Följ en plats eller ett ämne med RSS: du får veta när något händer utan att titta här."),
-        (
-            Group(_("Hela landet"), (Link(_("Hela landet"), addresses.COUNTRY_FEED),)),
-            Group(_("Län"), feeds(counties)),
-            Group(_("Polisregioner"), feeds(regions)),
-            Group(_("Lokalpolisområden"), feeds(links_to(register, register.of_kind(Kind.POLICE_AREA)))),
-            Group(_("Ämnen"), feeds(links_to(register, register.of_kind(Kind.THEME)))),
-            Group(_("Kommuner"), feeds(municipalities)),
-        ),
-    )  # fmt: skip
 
 
 def late_views(gathering: Gathering) -> Iterator[LateView]:

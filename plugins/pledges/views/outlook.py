@@ -146,9 +146,13 @@ def body_html(outlook: Outlook, record: Record) -> str:
         path, anchor = inside
         if path.endswith(".md"):
             identity = path.removesuffix(".md")
-            known = identity in outlook.register.identities
+            parts = identity.split("/")
+            is_municipality = len(parts) == 3 and identity == municipality_identity(parts[1])
+            known = identity in outlook.register.identities or (
+                is_municipality and parts[1] in outlook.register.geography.municipalities
+            )
             return f"/{addresses.of_record(identity)}{'#' + anchor if anchor else ''}" if known else None
-        return f"/{path}"
+        return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
 
     return prose.to_html(record.body, resolve).html
 

@@ -1,0 +1,65 @@
+"""A deploy killed at a random moment, again and again, never serves a page whose assets or links are missing.
+
+After each kill the whole site is walked from its front page, link by link and asset by asset; then the next deploy
+begins from what the killed one left. To a folder, over SSH, and by SFTP, where it must hold without any link to swap.
+"""
+
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import servers
+from pledges import manifest, operating
+from small_site import publish_small
+from soak.report import Result
+from test_deploying import changed
+from test_deploying_afar import dead_links, killed
+
+KILLS = {"folder": 200, "ssh": 50, "sftp": 100}
+
+
+def run() -> Iterator[Result]:
+    """A line for each way of deploying."""
+    with (
+        servers.shared_folder() as work,
+        servers.ssh_server(work) as (_, settings),
+        tempfile.TemporaryDirectory() as name,
+    ):
+        scratch = Path(name)
+        for kind, count in KILLS.items():
+            web = scratch / kind
+            target = str(web) if kind == "folder" else f"{kind}://prov{web}"
+            yield _again_and_again(kind, count, web, target, settings, scratch)
+
+
+def _again_and_again(kind: str, count: int, web: Path, target: str, settings: Path, scratch: Path) -> Result:
+    chance = random.Random(7)
+    sites = [scratch / f"{kind}-one", scratch / f"{kind}-two"]
+    for site, files in zip(sites, (None, changed()), strict=True):
+        publish_small(site, **({"files": files} if files is not None else {}), compress=kind != "sftp")
+    words = ["--ssh-config", str(settings)]
+    assert operating.main(["deploy", str(sites[0]), target, *words]) == 0
+    began = time.monotonic()
+    assert operating.main(["deploy", str(sites[1]), target, *words]) == 0
+    whole = time.monotonic() - began
+    served = web if kind == "sftp" else web / "current"
+    dead, mixed, landed = [], 0, 0
+    before = (served / "index.html").read_bytes()
+    for number in range(count):
+        # A process of its own takes some tenths of a second to begin; the moments are spread over all of it.
+        killed(["deploy", str(sites[number % 2]), target, *words], chance.uniform(0.1, whole + 0.5))
+        dead += dead_links(served)
+        made = manifest.read(served)
+        mixed += kind != "sftp" and (made is None or bool(manifest.compare(served, made)))
+        after = (served / "index.html").read_bytes()
+        landed += after != before
+        before = after
+    finished = operating.main(["deploy", str(sites[0]), target, *words]) == 0
+    finished = finished and operating.main(["verify", str(served)]) == 0
+    measured = (
+        f"{count} killed, {landed} of them after the new front page was met; {len(dead)} dead links or assets, "
+        f"{mixed} mixed sites; the run after it {'completed' if finished else 'FAILED'}"
+    )
+    return Result(f"{kind}: every page works", measured, not dead and mixed == 0 and finished)

@@ -1,0 +1,44 @@
+"""docs/soak.md: what was asked, what was measured, and whether it held."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_TITLES = {
+    "swaps": "A hundred swaps under load",
+    "kills": "Deploys killed at random moments",
+    "years": "Five years of renames, removals and a change of domain",
+    "visit": "A first visit",
+}
+_INTRODUCTION = """\
+# Long proofs
+
+Written by `make soak`, section by section; do not edit by hand. A short form of each proof runs in `make test`.
+Measured on {cores} cores; times vary with the machine, the counts of failures may not.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line of a proof: what was asked, what was measured, and whether it held."""
+
+    what: str
+    measured: str
+    passed: bool
+
+
+def write(place: Path, results: Mapping[str, Sequence[Result]]) -> None:
+    """Write the sections of `results`; a section that was not run this time stays as it was."""
+    old = place.read_text(encoding="utf-8") if place.exists() else ""
+    parts = [_INTRODUCTION.format(cores=os.cpu_count())]
+    for name, title in _TITLES.items():
+        if name in results:
+            rows = [f"| {one.what} | {one.measured} | {'yes' if one.passed else '**no**'} |" for one in results[name]]
+            parts.append(
+                "\n".join([f"## {title}\n", "| proof | measured | held |", "| --- | --- | --- |", *rows]) + "\n"
+            )
+        elif found := re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", old, re.S | re.M):
+            parts.append(found[0].rstrip("\n") + "\n")
+    place.write_text("\n".join(parts), encoding="utf-8")
