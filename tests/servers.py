@@ -31,6 +31,7 @@ _PACKAGES = {
     "sftp": ("openssh-client",),
     "chromium": ("chromium",),
     "wrk": ("wrk",),
+    "systemd-analyze": ("systemd",),
 }
 
 

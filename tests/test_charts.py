@@ -131,6 +131,13 @@ def test_each_way_to_divide_the_country_has_every_municipality_once(view: StateV
     assert "2016" in chart(view, "storlek").note
 
 
+def test_what_municipalities_share_counts_once_for_them_together(tmp_path: Path) -> None:
+    shared = {"kommuner/ale/loften/delat.md": pledge("Påhittat delat löfte", "kommuner: [ale, alingsas]\n")}
+    view = state_view(gathering_of(tmp_path, shared, DAY))
+    found = row(view, "lan", "Västra Götalands län")
+    assert (found["Med löften"], found["Löften"]) == (2, 1)
+
+
 def test_themes_with_most_pledges_come_first(view: StateView) -> None:
     assert [(one.place.text, one.bar) for one in chart(view, "amnen").rows] == [
         ("Provtema", (3,)),
@@ -155,14 +162,18 @@ def test_bars_are_as_long_as_their_numbers(view: StateView, files: dict[str, Art
     one = chart(view, "polisregioner")
     root = ET.fromstring(files[one.picture].make(files[one.picture].source))
     by_line: dict[str, dict[str, float]] = {}
+    ends: dict[str, float] = {}
     for bar in root.iter(f"{SVG}rect"):
         if bar.get("height") == "16":
-            by_line.setdefault(bar.get("y", ""), {})[bar.get("class", "")] = float(bar.get("width", "0"))
+            line, left, width = bar.get("y", ""), float(bar.get("x", "")), float(bar.get("width", ""))
+            assert left == pytest.approx(ends.get(line, 1), abs=0.11), "each part begins where the one before ends"
+            ends[line] = left + width
+            by_line.setdefault(line, {})[bar.get("class", "")] = width
     lines = list(by_line.values())
     assert len(lines) == 7
-    for line, data in zip(lines, one.rows, strict=True):
+    for drawn, data in zip(lines, one.rows, strict=True):
         for level, count in zip(("pledges", "agreement", "entered", "nothing"), data.bar, strict=True):
-            assert line.get(level, 0) == pytest.approx(358 * count / data.cells[0], abs=0.11)
+            assert drawn.get(level, 0) == pytest.approx(358 * count / data.cells[0], abs=0.11)
 
 
 def test_pictures_run_nothing_and_are_legible_without_style_sheets(files: dict[str, Artefact]) -> None:

@@ -14,7 +14,10 @@ NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOME = "http://127.0.0.1:8000/"
 PROV = {
     "kommuner/ale/kommun.md": "---\nkort: Påhittat.\n---\n",
-    "kommuner/ale/loften/a.md": pledge("Påhittat löfte i Ale", "publicerat: 2019-02-01\n"),
+    "kommuner/ale/loften/a.md": pledge(
+        "Påhittat löfte i Ale",
+        "publicerat: 2019-02-01\nhändelser:\n  - datum: 2030-01-01\n    text: Ett påhittat möte.\n",
+    ),
     "kommuner/ale/uppfoljningar/a.md": follow_up("a", "2020-03-31"),
 }
 PATHS = [

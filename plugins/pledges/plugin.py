@@ -23,7 +23,10 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
         """Build the site and say what was built; under publishconf.py, make it ready for a server too."""
         built = site.make(self.job, self.env)
         if self.settings.get("PUBLISH"):
-            print(publishing.summary(publishing.publish(self.job, built), self.job.output))
+            try:
+                print(publishing.summary(publishing.publish(self.job, built), self.job.output))
+            except OSError as error:
+                site.end_with(site.unwritable(error, self.job))
 
 
 def _generators(pelican: Any) -> type[PledgesGenerator]:

@@ -28,8 +28,10 @@ def refusal(problems: Iterable[Problem], content_name: str) -> str:
     )
 
 
-def summary_text(examined: Examined, built: Built, output: Path, day: date, seconds: float) -> str:
-    """The summary after a successful build."""
+def summary_text(
+    examined: Examined, built: Built, output: Path, day: date, seconds: float, searching: float | None
+) -> str:
+    """The summary after a successful build. `searching` is the seconds that the search index took, if it was made."""
     tally = built.tally
     lines = [
         f"Portalen är byggd för {day_text(day)}: {_counts(built)}.",

@@ -33,7 +33,6 @@ class Job:
     output: Path
     theme: Path
     examined: Examined
-    publish: bool
     started: float
 
 
@@ -45,9 +44,7 @@ def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
     examined = examine(folder, geography.load())
     if problems.has_errors(examined.problems):
         end_with(refusal(examined.problems, folder.name))
-    return Job(
-        settings, day, folder, Path(output), Path(values["THEME"]), examined, bool(values.get("PUBLISH")), started
-    )
+    return Job(settings, day, folder, Path(output), Path(values["THEME"]), examined, started)
 
 
 def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
@@ -73,17 +70,18 @@ def make(job: Job, environment: Environment) -> Built:
         indexed, searching = _indexed(job)
         print(summary_text(job.examined, built, job.output, job.day, seconds, searching))
         built = replace(built, paths=built.paths | indexed)
-        if job.publish:
-            from pledges import publishing  # noqa: PLC0415 - it stands on this module
-
-            print(publishing.summary(publishing.publish(job, built), job.output))
     except RefusedError as error:
         end_with(refusal(error.problems, job.content.name))
     except (OutputError, SearchError) as error:
         end_with(str(error))
     except OSError as error:
-        end_with(f"Det gick inte att skriva {error.filename or job.output}: {error.strerror}. Kör samma kommando igen.")
+        end_with(unwritable(error, job))
     return built
+
+
+def unwritable(error: OSError, job: Job) -> str:
+    """What to say when a file can't be written."""
+    return f"Det gick inte att skriva {error.filename or job.output}: {error.strerror}. Kör samma kommando igen."
 
 
 def _indexed(job: Job) -> tuple[frozenset[str], float | None]:
