@@ -20,15 +20,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
+from pledges.delivery import policy
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu",
     "--disable-quic",
 )  # fmt: skip
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 PHONE = {"width": 320, "height": 720}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -57,7 +55,7 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """A browser for the tests; without one they are skipped, or fail where CI=true."""
     with sync_playwright() as playwright:
         try:
@@ -71,37 +69,58 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
+@dataclass
+class Served:
+    """A site on 127.0.0.1. `address` ends with a slash; `missing` are the paths that were asked for and are not there."""
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's own page where nothing is found."""
-        missing = Path(self.directory, "404.html")
-        if code != 404 or not missing.is_file():
-            return super().send_error(code, message, explain)
-        data = missing.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-        return None
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silence: the tests tell what went wrong."""
+    address: str = ""
+    missing: list[str] = field(default_factory=list)
 
 
 @contextmanager
-def served(root: Path) -> Iterator[str]:
-    """Serve a site on this machine alone. Gives its address, without the last slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root)))
+def served(root: Path) -> Iterator[Served]:
+    """Serve a site on this machine alone, with the content security policy that the portal is published with."""
+    site = Served()
+
+    class Handler(SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", policy(urlsplit(self.path).path))
+            super().end_headers()
+
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            """The site's own page where nothing is found."""
+            site.missing.append(self.path)
+            page = root / "404.html"
+            if code != 404 or not page.is_file():
+                return super().send_error(code, message, explain)
+            data = page.read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+            return None
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Silence: the tests tell what went wrong."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    site.address = f"http://127.0.0.1:{server.server_port}/"
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield site
     finally:
         server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def new_page(browser: Browser, scripts: bool = True, width: int = 390) -> Iterator[tuple[Page, list[str]]]:
+    """A page of its own, and everything that its console says and that goes wrong on it."""
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
+    opened = visit(context)
+    yield opened.page, opened.console
+    context.close()
 
 
 @dataclass

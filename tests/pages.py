@@ -1,6 +1,7 @@
 """Built pages as tests read them: every file of a site, its ids, and where its links lead."""
 
 import posixpath
+import runpy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 import provland
-from pledges.settings import Settings
-from sites import CONTENT, make_site
+from pledges.settings import read_settings
+from sites import CONTENT, ROOT, make_site
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def read(root: Path) -> dict[str, Page]:
 def real_site() -> Path:
     """The portal's own content, built once."""
     folder = Path(mkdtemp(prefix="portal-"))
-    make_site(CONTENT, folder / "output", settings=Settings(contact_email="redaktionen@example.org"))
+    portal = runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]
+    make_site(CONTENT, folder / "output", settings=read_settings(portal))
     return folder / "output"
 
 

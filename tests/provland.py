@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from pledges.build import Built, build, examine
 from pledges.geography import Geography, Group, MunicipalityFacts
@@ -422,23 +423,43 @@ FILES = {
 }
 
 
+STATEMENT = {
+    "actor": "Provlands kommuner",
+    "service": "Provlands portal",
+    "conformity": "delvis",
+    "shortcomings": [{"what": "Kartan är en bild.", "reason": "brist"}],
+    "methods": ["automatiska tester", "egen granskning"],
+    "assessed_by": "Provlands redaktion",
+    "assessed": "2026-11-01",
+    "published": "2026-11-01",
+    "report": "Skriv till redaktionen.",
+    "supervisor": "Provlands tillsynsmyndighet",
+    "complaint_address": "https://example.org/anmalan",
+}
+
+
+def settings(**chosen: Any) -> Settings:
+    """Provland's settings, with lists cut into pages of four unless something else is chosen."""
+    return Settings(**{"page_size": 4, "accessibility": STATEMENT, **chosen})
+
+
 def file_text(text: str) -> str:
     """A whole file: front matter, and the text after `---` where there is one."""
     front, _, body = text.partition("\n---\n")
     return f"---\n{front}\n---\n{body}\n"
 
 
-def make(folder: Path, settings: Settings) -> Built:
+def make(folder: Path, chosen: Settings) -> Built:
     """Write Provland's content under `folder` and build its site in `folder/output`."""
     content = folder / "content"
     write(content, {path: file_text(text) for path, text in FILES.items()})
     examined = examine(content, GEOGRAPHY, folder / "cache")
-    return build(examined, folder / "output", settings, DAY, renderer(examined, settings))
+    return build(examined, folder / "output", chosen, DAY, renderer(examined, chosen))
 
 
 @lru_cache(maxsize=1)
 def site() -> Path:
     """Provland's site, built once, with lists cut into pages of four."""
     folder = Path(mkdtemp(prefix="provland-"))
-    make(folder, Settings(page_size=4))
+    make(folder, settings())
     return folder / "output"

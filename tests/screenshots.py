@@ -35,6 +35,9 @@ REAL = {
     "löften": "loften/",
     "läget": "laget/",
     "prenumerera": "prenumerera/",
+    "prenumerera-på-plats": "kommuner/lulea/prenumerera/",
+    "tillgänglighet": "tillganglighet/",
+    "sök": "sok/",
     "sidor": "sidor/",
 }
 
@@ -45,14 +48,14 @@ def shoot(wanted: set[str]) -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         chromium = launch(stack.enter_context(sync_playwright()))
-        real = stack.enter_context(served(pages.real_site()))
-        invented = stack.enter_context(served(provland.site()))
+        real = stack.enter_context(served(pages.real_site())).address
+        invented = stack.enter_context(served(provland.site())).address
         for size, viewport in SIZES.items():
             for scheme, name in (("light", "ljus"), ("dark", "mork")):
                 page = chromium.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
                 for kind in KINDS:
                     if kind in wanted:
-                        address = f"{real}/{REAL[kind]}" if kind in REAL else f"{invented}/{KINDS[kind]}"
+                        address = f"{real}{REAL[kind]}" if kind in REAL else f"{invented}{KINDS[kind]}"
                         page.goto(address, wait_until="networkidle")
                         page.screenshot(path=TARGET / f"{kind}-{size}-{name}.png", full_page=True)
                         taken += 1

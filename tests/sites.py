@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from runpy import run_path
 
 from jinja2 import Environment, FileSystemLoader
 
 from pledges.build import Built, Examined, build, examine
 from pledges.geography import Geography, Group, load
 from pledges.rendering import Renderer, load_assets, site_of
-from pledges.settings import Settings
+from pledges.settings import Settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 THEME = ROOT / "theme"
 CONTENT = ROOT / "content"
 DAY = date(2026, 11, 22)
+SETTINGS = read_settings(run_path(str(ROOT / "pelicanconf.py"))["PORTAL"])
 
 
 def write(content: Path, files: Mapping[str, str]) -> None:
@@ -54,7 +56,7 @@ def make_site(
     geography: Geography | None = None,
 ) -> Built:
     """Examine and build; what is remembered lies beside the output."""
-    chosen = settings or Settings()
+    chosen = settings or SETTINGS
     examined = examine(content, geography or load(), output.parent / f"{output.name}-cache")
     return build(examined, output, chosen, day, renderer(examined, chosen, theme))
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 import provland
-from browser import DESKTOP, PHONE, Visit, browser, served, visit
+from browser import DESKTOP, PHONE, Visit, chromium, served, visit
 
 KINDS = {
     "startsida": "",
@@ -34,9 +34,13 @@ KINDS = {
     "ämnen": "amnen/",
     "ämne": "amnen/trafik/",
     "löften": "loften/",
+    "sida-två": "loften/sida-2/",
     "försenade": "forsenade/",
     "läget": "laget/",
+    "sök": "sok/",
     "prenumerera": "prenumerera/",
+    "prenumerera-på-plats": "kommuner/provstad/prenumerera/",
+    "tillgänglighet": "tillganglighet/",
     "nyheter": "nyheter/",
     "nyhet": "nyheter/2026-provland/",
     "sidor": "sidor/",
@@ -51,8 +55,8 @@ AXE = Axe()
 @pytest.fixture(scope="module")
 def running() -> Iterator[tuple[Browser, str]]:
     with ExitStack() as stack:
-        chromium = stack.enter_context(browser())
-        yield chromium, stack.enter_context(served(provland.site()))
+        started = stack.enter_context(chromium())
+        yield started, stack.enter_context(served(provland.site())).address
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +74,7 @@ def opened(context: BrowserContext) -> Iterator[Visit]:
 
 
 def go(page: Page, running: tuple[Browser, str], kind: str) -> None:
-    page.goto(f"{running[1]}/{KINDS[kind]}", wait_until="load")
+    page.goto(f"{running[1]}{KINDS[kind]}", wait_until="load")
 
 
 def violations(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import pytest
 
 from gathered_sample import follow_up, gathering_of, pledge
 from pledges.artefacts import Artefact
-from pledges.charts import chart_artefacts
+from pledges.charts import ChartSource, chart_artefacts, make
+from pledges.drawing import Palette
 from pledges.swedish import sort_key
 from pledges.views.country import Chart, StateView, state_view
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = date(2026, 11, 22)
+BARS = ((3, 2, 0, 9), (0, 0, 4, 0), (1, 0, 0, 6))
 DUE = "uppföljning:\n  senast: 2020-03-31\n"
 COMPILED = "---\nförs av: sammanställning\nkort: Påhittat.\n---\n"
 KEPT = "---\nkort: Påhittat.\n---\n"
@@ -158,22 +161,24 @@ def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, A
         assert table[1:] == [[line.place.text, *map(str, line.cells)] for line in one.rows]
 
 
-def test_bars_are_as_long_as_their_numbers(view: StateView, files: dict[str, Artefact]) -> None:
+def test_bars_are_as_long_as_their_numbers_and_lie_end_to_end(view: StateView) -> None:
     one = chart(view, "polisregioner")
-    root = ET.fromstring(files[one.picture].make(files[one.picture].source))
-    by_line: dict[str, dict[str, float]] = {}
-    ends: dict[str, float] = {}
+    data = replace(one, rows=tuple(replace(row, bar=bar) for row, bar in zip(one.rows, BARS, strict=False)))
+    root = ET.fromstring(make(ChartSource(data, Palette("#0b4f6c", "#8fd0ee"))))
+    by_line: dict[str, list[tuple[str, float, float]]] = {}
     for bar in root.iter(f"{SVG}rect"):
         if bar.get("height") == "16":
-            line, left, width = bar.get("y", ""), float(bar.get("x", "")), float(bar.get("width", ""))
-            assert left == pytest.approx(ends.get(line, 1), abs=0.11), "each part begins where the one before ends"
-            ends[line] = left + width
-            by_line.setdefault(line, {})[bar.get("class", "")] = width
-    lines = list(by_line.values())
-    assert len(lines) == 7
-    for drawn, data in zip(lines, one.rows, strict=True):
-        for level, count in zip(("pledges", "agreement", "entered", "nothing"), data.bar, strict=True):
-            assert drawn.get(level, 0) == pytest.approx(358 * count / data.cells[0], abs=0.11)
+            left, width = float(bar.get("x", "")), float(bar.get("width", ""))
+            by_line.setdefault(bar.get("y", ""), []).append((bar.get("class", ""), left - 1, width))
+    assert len(by_line) == len(BARS)
+    for drawn, counts in zip(by_line.values(), BARS, strict=True):
+        unit, before = 358 / sum(counts), 0
+        expected = []
+        for level, count in zip(("pledges", "agreement", "entered", "nothing"), counts, strict=True):
+            if count:
+                expected.append((level, pytest.approx(before * unit, abs=0.11), pytest.approx(count * unit, abs=0.11)))
+            before += count
+        assert drawn == expected
 
 
 def test_pictures_run_nothing_and_are_legible_without_style_sheets(files: dict[str, Artefact]) -> None:

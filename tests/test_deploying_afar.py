@@ -38,8 +38,11 @@ def dead_links(folder: Path) -> list[str]:
     return dead
 
 
-def killed(arguments: list[str], delay: float) -> None:
-    """Run a deploy and end it, by its id and that of the programs it has started, after `delay` seconds."""
+def killed(arguments: list[str], delay: float | None) -> bool:
+    """Run a deploy and end it, with the programs it has started, after `delay` seconds (None: let it finish).
+
+    Gives whether it was still at work.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "pledges.operating", *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -47,9 +50,15 @@ def killed(arguments: list[str], delay: float) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    if delay is None:
+        return process.wait() != 0
     time.sleep(delay)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    was_at_work = process.poll() is None
+    # Its own session has its own group, so nothing else is ended.
+    if was_at_work:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    return was_at_work
 
 
 @pytest.fixture(scope="module")

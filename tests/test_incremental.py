@@ -3,14 +3,14 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pledges.settings import Settings
-from sites import THEME, make_site, small_country, tree, write
+from sites import SETTINGS, THEME, make_site, small_country, tree, write
 from test_build import PROVSTAD
 
 Edit = Callable[["World"], None]
@@ -24,7 +24,7 @@ class World:
         self.content = folder / "content"
         self.theme = folder / "theme"
         self.day = date(2020, 1, 10)
-        self.settings = Settings(page_size=2)
+        self.settings = replace(SETTINGS, page_size=2)
         self.number = 0
         shutil.copytree(THEME, self.theme)
         write(self.content, PROVSTAD)
@@ -93,7 +93,7 @@ def style(world: World) -> None:
 
 
 def setting(world: World) -> None:
-    world.settings = Settings(page_size=2 + world.next() % 3, name=f"Portalen {world.number}")
+    world.settings = replace(SETTINGS, page_size=2 + world.next() % 3, name=f"Portalen {world.number}")
 
 
 def later(days: int) -> Edit:

@@ -13,7 +13,6 @@ import pytest
 import pages
 import provland
 from pages import SITES, Page
-from pledges.settings import Settings
 
 NOT_LISTED = ("404.html",)  # shown where nothing else is, so nothing leads there
 FIRST_ROUND_TRIP = 14_600  # bytes: ten segments, what a server may send before the first answer
@@ -288,7 +287,7 @@ def test_a_moved_page_leads_on(sample: dict[str, Page]) -> None:
 
 
 def test_with_clean_addresses_pages_say_where_they_lie(tmp_path: Path) -> None:
-    provland.make(tmp_path, Settings(absolute_links=True, address="https://prov.example/loften", page_size=4))
+    provland.make(tmp_path, provland.settings(absolute_links=True, address="https://prov.example/loften"))
     site = pages.read(tmp_path / "output")
     page = site["kommuner/provstad/loften/2023/index.html"]
     address = "https://prov.example/loften/kommuner/provstad/loften/2023/"
@@ -305,7 +304,7 @@ def test_with_clean_addresses_pages_say_where_they_lie(tmp_path: Path) -> None:
 
 
 def test_readers_reach_the_editors_where_there_is_an_address(tmp_path: Path) -> None:
-    provland.make(tmp_path, Settings(contact_email="fel@example.org"))
+    provland.make(tmp_path, provland.settings(contact_email="fel@example.org"))
     page = pages.read(tmp_path / "output")["kommuner/provstad/loften/2023/index.html"]
     assert (
         "mailto:fel@example.org?subject=Fel%20p%C3%A5%20sidan%3A%20P%C3%A5hittat%20l%C3%B6fte%20om%20lugnare%20trafik%20i%20Provstad%202023"

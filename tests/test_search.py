@@ -105,6 +105,15 @@ def test_a_changed_page_makes_a_new_index_without_leftovers(output: Path) -> Non
     assert bundle(output) == before
 
 
+def test_what_is_as_it_was_is_not_touched(output: Path) -> None:
+    index(output)
+    times = {path: path.stat().st_mtime_ns for path in (output / "sok/pagefind/fragment").iterdir()}
+    put(output, PLEDGE, page("Medborgarlöfte i Provstad", "Tryggare parker."))
+    index(output)
+    kept = [path for path in times if path.exists()]
+    assert [path.stat().st_mtime_ns == times[path] for path in kept] == [True]
+
+
 def test_a_change_of_a_list_is_none_of_its_business(output: Path) -> None:
     index(output)
     put(output, "kommuner/provstad/loften", page("Löften i Provstad", "En annan lista."))

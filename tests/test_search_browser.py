@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Served, chromium, new_page, served
+from browser import Served, chromium, new_page, served
 from gathered_sample import gathering_of, pledge
 from pledges.build import examine
 from pledges.finding import finding_artefacts

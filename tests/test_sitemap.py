@@ -1,6 +1,7 @@
 """The sitemap: pages that may be listed, and days that come from what happened, never from the build."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,16 +9,14 @@ import pytest
 
 from gathered_sample import follow_up, gathering_of, pledge
 from pledges.artefacts import Artefact
-from pledges.sitemap import LIMIT, sitemap_artefacts
+from pledges.sitemap import LIMIT, last_days, sitemap_artefacts
+from pledges.values import PartialDate
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOME = "http://127.0.0.1:8000/"
 PROV = {
     "kommuner/ale/kommun.md": "---\nkort: Påhittat.\n---\n",
-    "kommuner/ale/loften/a.md": pledge(
-        "Påhittat löfte i Ale",
-        "publicerat: 2019-02-01\nhändelser:\n  - datum: 2030-01-01\n    text: Ett påhittat möte.\n",
-    ),
+    "kommuner/ale/loften/a.md": pledge("Påhittat löfte i Ale", "publicerat: 2019-02-01\n"),
     "kommuner/ale/uppfoljningar/a.md": follow_up("a", "2020-03-31"),
 }
 PATHS = [
@@ -55,6 +54,14 @@ def test_what_has_not_happened_yet_is_no_change(tmp_path: Path) -> None:
     found = rows(made(tmp_path, date(2019, 6, 1))["sitemap.xml"])
     assert found["kommuner/ale/loften/a/"] == "2019-02-01"
     assert found["kommuner/ale/uppfoljningar/a/"] is None
+
+
+def test_a_meeting_that_is_to_come_is_no_change(tmp_path: Path) -> None:
+    gathering = gathering_of(tmp_path, PROV, date(2026, 11, 22))
+    told = gathering.announcements[0]
+    coming = replace(told, event=replace(told.event, happened=PartialDate(2030, 1, 1)))
+    assert last_days(gathering)
+    assert last_days(replace(gathering, announcements=(coming,))) == {}
 
 
 def test_robots_are_shown_the_way(tmp_path: Path) -> None:

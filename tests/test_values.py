@@ -48,7 +48,7 @@ def test_an_unknown_date_is_none() -> None:
     ],
 )
 def test_an_impossible_date_says_what_to_write(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r"\S") as caught:
         parse_date(text)
     assert str(caught.value) == message
 
@@ -70,7 +70,7 @@ def test_periods() -> None:
     ],
 )
 def test_a_wrong_period_says_what_to_write(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r"\S") as caught:
         parse_period(text)
     assert str(caught.value) == message
 

@@ -215,8 +215,9 @@ def _swap(made: Path, folder: Path) -> tuple[str, ...]:
         if path.is_file() and (path.name in _KEPT or path.suffix in _KEPT_SUFFIXES)
     )
     for name in sorted(names, key=lambda name: name == _ENTRY):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(made / name, folder / name)
+        if not _is_there(folder / name, made / name):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(made / name, folder / name)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
@@ -224,3 +225,11 @@ def _swap(made: Path, folder: Path) -> tuple[str, ...]:
         elif path.relative_to(folder).as_posix() not in names:
             path.unlink()
     return tuple(names)
+
+
+def _is_there(place: Path, made: Path) -> bool:
+    """Whether a file that is named after its bytes lies there already: most of an index is as it was."""
+    try:
+        return place.suffix in _KEPT_SUFFIXES and place.stat().st_size == made.stat().st_size
+    except OSError:
+        return False

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pledges import addresses, swedish
 from pledges.settings import SettingsError
 from pledges.texts import _
-from pledges.views.common import Link, Meta
+from pledges.views.common import FeedLink, Link, Meta
 
 AUTOMATIC = "automatiska tester"
 METHODS = (AUTOMATIC, "egen granskning", "extern granskning", "tester med användare")
@@ -232,7 +232,8 @@ def statement_view(statement: Statement) -> StatementView:
     title = _("Tillgänglighetsredogörelse")
     intro = _("Hur tillgänglig {service} är, vad som brister och hur du påtalar det.").format(service=statement.service)
     page = Meta(
-        addresses.STATEMENT, "statement.html", title, intro, (Link(_("Start"), addresses.FRONT),), kind=_("Om portalen")
+        addresses.STATEMENT, "statement.html", title, intro, (Link(_("Start"), addresses.FRONT),),
+        (FeedLink(_("Hela landet"), addresses.COUNTRY_FEED),), kind=_("Om portalen"),
     )
     address = statement.report_address
     return StatementView(

@@ -37,7 +37,14 @@ from pledges.views.outlook import (
     timeline,
 )
 from pledges.views.thread import step_rows, thread
-from pledges.wording import follow_up_explanation, follow_up_label, headline, state_explanation, state_label
+from pledges.wording import (
+    follow_up_explanation,
+    follow_up_label,
+    headline,
+    rhythm_text,
+    state_explanation,
+    state_label,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +207,12 @@ def status(outlook: Outlook, record: Record) -> Status:
         + (f" {_('Skäl')}: {move.reason}" if move.reason else "")
         for move in now.moves
     )
-    rhythm = (
-        _("{found} av {expected} uppföljningar finns här, utlovade varje {every}.").format(
-            found=now.rhythm.found, expected=now.rhythm.expected, every=now.rhythm.every
-        )
-        if now.rhythm is not None
-        else ""
-    )
+    rhythm = rhythm_text(now.rhythm) if now.rhythm is not None else ""
     coming = next((row for row in timeline(outlook, record) if row.coming), None)
     return Status(
         now.state.value, state_label(now.state, compilation, record.kind), state_explanation(now.state, compilation),
         headline(now, now.verdict), now.follow_up.value, follow_up_label(now.follow_up, compilation),
-        follow_up_explanation(now.follow_up, compilation), swedish.day(now.since) if now.since else "",
+        follow_up_explanation(now.follow_up, compilation), swedish.day(now.state_since) if now.state_since else "",
         _due(now), moves, rhythm, f"{coming.when}: {coming.title}" if coming else "", _meeting(outlook, record),
         getattr(record.fields, "reason", None) or "",
     )  # fmt: skip
