@@ -23,7 +23,7 @@ HUGO = "0.168.0"
 ELEVENTY = "3.1.8"
 DAY = "2026-03-01"
 MEMORY = ".cache"
-FEEDS = "feed_artefacts"  # what pledges.build calls to have them made
+FEEDS = "feed_units"  # what pledges.build calls to have them made
 _PELICAN = (sys.executable, "-m", "pelican")
 _WITHOUT_FEEDS = f"""
 import pelican

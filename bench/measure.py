@@ -1,6 +1,7 @@
 """Time one command, with the most memory that it and its children held together."""
 
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -49,9 +50,15 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
         )  # fmt: skip
         sampler = _Sampler(process.pid)
         sampler.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-    sampler.stop()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+        except BaseException:  # interrupted: leave nothing running
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
+        finally:
+            sampler.stop()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         said = log.read_text(encoding="utf-8", errors="replace")[-2000:]

@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -29,8 +30,8 @@ from bench.results import PORTAL, Scale, Series
 
 DOCS = builders.ROOT / "docs"
 NATIONAL = SIZES[-1]
-ROUNDS = {100: 7, 1_000: 5, 5_000: 3, NATIONAL: 3}
-BUDGET_SECONDS = 600.0
+# For each size: the most rounds, and the seconds after which a generator is not begun again.
+PLANS = {100: (7, 60.0), 1_000: (5, 120.0), 5_000: (3, 300.0), NATIONAL: (2, 1_200.0)}
 _AMOUNT = re.compile(r"^( +antal: )(\d+)$", re.M)
 
 
@@ -86,7 +87,7 @@ class Session:
                     if builder is chosen[0]:
                         copied = Site(site.folder, self.work / f"copy-{number}")
                         self.copies.append(_copy(site.output, copied.output))
-                        if builder.name == PORTAL:
+                        if builder.name == PORTAL and compression.spent < self.budget:
                             self._compress(compression, builder, copied)
         done = [tally.series() for tally in tallies]
         beside = [*done[len(chosen) :], *([compression.series()] if compression.times else [])]
@@ -193,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES[:-1]), help="numbers of pledges")
     parser.add_argument("--national", action="store_true", help=f"{NATIONAL} pledges too")
     parser.add_argument("--rounds", type=int, help="rounds for every size")
-    parser.add_argument("--budget", type=float, default=BUDGET_SECONDS, help="seconds for one generator at one size")
+    parser.add_argument("--budget", type=float, help="seconds after which a generator is not begun again")
     parser.add_argument(
         "--only", nargs="+", default=list(builders.COMPARED), choices=builders.COMPARED, help="names of generators"
     )
@@ -210,9 +211,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for pledges in [*options.sizes, *([NATIONAL] if options.national else [])]:
         _say(f"{pledges} pledges")
         work = Path(tempfile.mkdtemp(prefix=f"{pledges}-", dir=options.work))
-        rounds = options.rounds or ROUNDS.get(pledges, 3)
+        rounds, budget = PLANS.get(pledges, PLANS[5_000])
         try:
-            scale = Session(pledges, options.budget, work).measure(chosen, apart, rounds, options.day)
+            scale = Session(pledges, options.budget or budget, work).measure(
+                chosen, apart, options.rounds or rounds, options.day
+            )
             found = found.with_scale(scale)
         except CommandFailedError as error:
             _say(str(error))
@@ -228,4 +231,5 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is running is ended, and cleaned up after
     sys.exit(main())

@@ -57,7 +57,7 @@ def _on_nginx(portal: Portal) -> Result:
             for path in sorted(portal.addresses):
                 answer = server.get(f"/portal/{path.removesuffix('index.html')}")
                 for _ in range(3):
-                    if answer.status == 301:
+                    if answer.status in (301, 302):
                         answer = server.get(answer.headers["location"])
                 asked += 1
                 if answer.status not in (200, 410):

@@ -11,6 +11,7 @@ from typing import Any
 
 from pledges.build import Built, build, examine
 from pledges.geography import Geography, Group, MunicipalityFacts
+from pledges.search import index
 from pledges.settings import Settings
 from sites import renderer, write
 
@@ -459,7 +460,8 @@ def make(folder: Path, chosen: Settings) -> Built:
 
 @lru_cache(maxsize=1)
 def site() -> Path:
-    """Provland's site, built once, with lists cut into pages of four."""
+    """Provland's site with its search, built once."""
     folder = Path(mkdtemp(prefix="provland-"))
     make(folder, settings())
+    index(folder / "output")
     return folder / "output"

@@ -26,7 +26,8 @@ def page(title: str, *links: str, style: str = STYLE) -> str:
 
 FILES: Mapping[str, str] = {
     "index.html": page("Provstad", "kommuner/", "om/"),
-    "kommuner/index.html": page("Kommuner", "", "gammalt/lofte/"),
+    "kommuner/index.html": page("Kommuner", "", "gammalt/lofte/", "kommuner/sida-2/"),
+    "kommuner/sida-2/index.html": page("Kommuner, sida 2", ""),
     "om/index.html": page("Om", ""),
     "sok/index.html": page("Sök", ""),
     "gammalt/lofte/index.html": page("Sidan har flyttat", "kommuner/"),

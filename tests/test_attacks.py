@@ -24,7 +24,6 @@ from pledges.manifest import Source
 from pledges.problems import Severity
 from pledges.publishing import finish
 from pledges.redirecting import Redirects
-from pledges.settings import Settings
 from sites import renderer, write
 
 DAY = date(2026, 11, 22)
@@ -100,7 +99,7 @@ def built() -> Iterator[tuple[Path, list[str]]]:
             for path in wrong:
                 refused.append(path)
                 (work / "content" / path).unlink()
-        settings = Settings(
+        settings = provland.settings(
             address="http://127.0.0.1:8000", absolute_links=True, search=False, contact_email="r@example.org"
         )
         made = build(examined, work / "current", settings, DAY, renderer(examined, settings))
@@ -265,7 +264,7 @@ def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: P
         },
     )
     examined = examine(tmp_path / "content", provland.GEOGRAPHY, tmp_path / "cache")
-    settings = Settings(
+    settings = provland.settings(
         address="https://loften.example", absolute_links=True, search=False, contact_email="r@example.org"
     )
     made = build(examined, tmp_path / "site", settings, DAY, renderer(examined, settings))

@@ -1,6 +1,9 @@
 """The runner of the benchmark: what it measures, what the peers are given, and what it says of it all."""
 
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -67,6 +70,23 @@ def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
     assert 80_000_000 < alone.peak < 130_000_000
     assert 160_000_000 < together.peak < 260_000_000
     assert together.seconds >= 1
+
+
+def test_an_interrupted_measurement_leaves_nothing_running(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    inner = f"import pathlib, os, time; pathlib.Path({str(started)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    outer = (
+        "import sys, pathlib; from bench.measure import run; "
+        f"run([sys.executable, '-c', {inner!r}], pathlib.Path('.'), {{}}, pathlib.Path({str(tmp_path / 'log')!r}))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", outer], cwd=builders.ROOT, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not (started.exists() and started.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=20)
+    child = int(started.read_text())
+    assert not Path(f"/proc/{child}").exists()
 
 
 def test_a_survey_counts_every_file(tmp_path: Path) -> None:

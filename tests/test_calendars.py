@@ -49,6 +49,7 @@ def read(data: bytes) -> icalendar.Calendar:
         assert len(line) <= 75
         assert b"\n" not in line
         assert b"\r" not in line
+        assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", line)
         line.decode("utf-8")
     found = icalendar.Calendar.from_ical(data)
     assert found.errors == []

@@ -277,6 +277,8 @@ def test_nginx_in_front_of_storage(
         assert (part.status, part.body) == (206, FILES["data/loften.csv"].encode()[:6])
         assert ask("kommuner").headers["location"] == "/kommuner/"
         assert ask("gammalt/lofte/").headers["location"] == "/kommuner/"
+        shorter = ask("kommuner/sida-9/")
+        assert (shorter.status, shorter.headers["location"]) == (302, "/kommuner/")
         gone = ask("borta/lofte/")
         assert (gone.status, gone.body) == (410, FILES["borta/lofte/index.html"].encode())
         for path in ("finns/inte/", "finns-inte.css", "finns-inte.png", ".server/nginx.conf"):

@@ -10,6 +10,7 @@ import feedparser
 import orjson
 import pytest
 from lxml import etree
+from markupsafe import escape
 
 from feed_rules import atom_items, faults, rss_items
 from feed_samples import SETTINGS, Portal, chain, ids, previous
@@ -248,6 +249,32 @@ def test_what_has_no_date_is_in_no_feed_and_no_calendar(portal: Portal) -> None:
 def test_a_month_or_a_year_counts_from_its_first_day(portal: Portal) -> None:
     items = {one.id: one.at for one in rss_items(portal.files["flode.xml"])}
     assert items[f"tag:loften.example,2020:{PUBLISHED}"].date() == date(2019, 2, 1)
+
+
+def test_what_began_comes_before_what_came_of_it_on_the_same_day(tmp_path: Path) -> None:
+    portal = Portal(tmp_path)
+    portal.write(FILES)
+    portal.mend("kommuner/provby/loften/2019.md", "publicerat: 2019-02", "publicerat: 2018-12-12")
+    portal.mend("kommuner/provby/uppfoljningar/2019.md", "datum: 2020-02-28", "datum: 2018-12-12")
+    found = short(portal.build(DAY)["kommuner/provby/omraden/torget/flode.xml"])
+    assert [one.partition("#")[2] for one in found[-3:]] == ["uppfoljning", "published", "signed"]
+
+
+@pytest.mark.parametrize("hard", ["A & B <b>fet</b> ]]> &amp; &lt;", "\u202eשלום\u202c 🧵", "å" * 10_000])
+def test_hard_texts_in_a_record_come_out_whole(tmp_path: Path, hard: str) -> None:
+    portal = Portal(tmp_path, replace(SETTINGS, feed_size=30))
+    portal.write(FILES)
+    portal.mend("kommuner/provby/loften/2019.md", "titel: Tryggare torg", f"titel: '{hard}'")
+    portal.mend(
+        "kommuner/provby/uppfoljningar/2019.md", "kommentar: Två av tre gångtunnlar är klara", f"kommentar: '{hard}'"
+    )
+    for path, data in portal.build(DAY).items():
+        if path.endswith((".xml", ".atom")):
+            assert faults(path, data, "https://loften.example") == []
+    (report,) = (one for one in rss_items(portal.files["flode.xml"]) if one.id.endswith(REPORTED))
+    assert report.html.count(str(escape(hard))) == 2
+    (signed,) = (one for one in atom_items(portal.files["flode.atom"]) if one.id.endswith(SIGNED))
+    assert signed.title == f"Provby: Löftet undertecknades – {hard}"
 
 
 def many(portal: Portal, count: int) -> None:

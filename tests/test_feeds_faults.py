@@ -109,6 +109,7 @@ def test_an_entry_is_made_once_for_many_feeds_and_not_moved_from_one_to_another(
     part = Part.of("x", MOMENT, lambda: calls.append(1) or entry())  # type: ignore[func-returns-value]
     first, second = Document(channel(), (part,)), Document(channel(title="Provby"), (part,))
     assert rss(first) == rss(first)
+    assert part.rss.getparent() is None
     assert len(rss_items(rss(second))) == 1
     assert len(calls) == 1
 

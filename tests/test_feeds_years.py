@@ -199,6 +199,16 @@ def test_the_first_import_floods_nobody_and_is_in_the_archive(portal: Portal) ->
     assert [len(one.read(files)) for one in (country, region)] == [2, 2]
 
 
+def test_what_happens_on_the_day_of_a_first_import_is_news(portal: Portal) -> None:
+    country = Subscriber("flode.xml")
+    country.read(portal.files)
+    today = START[PLEDGE].replace("2019-02-12", "2021-05-01").replace("Provby", "Provstad")
+    portal.write({"kommuner/provstad/loften/2019.md": today})
+    assert country.read(portal.publish(date(2021, 5, 1))) == [
+        "tag:loften.example,2020:kommuner/provstad/loften/2019#published"
+    ]
+
+
 def test_a_follow_up_from_long_ago_reaches_todays_readers(portal: Portal) -> None:
     reader = Subscriber("kommuner/provby/flode.xml", reads_archives=False)
     reader.read(portal.files)

@@ -119,6 +119,14 @@ def test_what_is_not_there_is_told_in_the_sites_own_look(server: Server, path: s
     assert answer.headers.get("cache-control") in (None, "no-cache")
 
 
+@pytest.mark.parametrize("form", ["/kommuner/sida-9/", "/kommuner/sida-9/index.html"])
+def test_a_list_that_has_become_shorter(server: Server, form: str) -> None:
+    answer = server.get(form)
+    assert answer.status == 302
+    assert answer.headers["location"].endswith("/kommuner/")
+    assert server.get("/kommuner/sida-2/").status == 200
+
+
 def test_a_page_without_its_slash(server: Server) -> None:
     answer = server.get("/kommuner")
     assert answer.status in (301, 308)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ class Sandbox:
         self.port = servers.free_port()
         self.here = self.home
         self.started = False
+        self.day = date(2026, 11, 21)
         self._shims()
         self._origin()
         for folder in (
@@ -80,7 +82,7 @@ class Sandbox:
         )
 
     def _origin(self) -> None:
-        """What the guide clones: this working tree with a few municipalities."""
+        """What the guide clones: this working tree with a few municipalities, and without compression and search."""
         tree = self.work / "tree"
         listed = subprocess.run(
             ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -94,6 +96,10 @@ class Sandbox:
             if path and (ROOT / path).is_file():
                 (tree / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / path, tree / path)
+        settings = tree / "publishconf.py"
+        quick = settings.read_text().replace('"compress": True', '"compress": False, "search": False')
+        assert '"search": False' in quick
+        settings.write_text(quick)
         self.run(
             "git init -q -b main && git add -A && git commit -qm Början && git clone -q --bare . ../origin.git", tree
         )
@@ -110,7 +116,7 @@ class Sandbox:
         environment = {
             **{name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CI")},
             "HOME": str(self.home), "USER": "root" if os.geteuid() == 0 else os.environ.get("USER", ""),
-            "PATH": f"{self.work}/bin:{os.environ['PATH']}:/usr/sbin", "DATE": "2026-11-22",
+            "PATH": f"{self.work}/bin:{os.environ['PATH']}:/usr/sbin", "DATE": self.day.isoformat(),
             "GIT_AUTHOR_NAME": "Prov", "GIT_AUTHOR_EMAIL": "prov@example.org",
             "GIT_COMMITTER_NAME": "Prov", "GIT_COMMITTER_EMAIL": "prov@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
         }  # fmt: skip
@@ -135,6 +141,8 @@ class Sandbox:
         elif line.startswith("sudo systemctl"):
             self._systemctl(line.split()[2:])
         else:
+            # Each publication is on a day of its own, so that there is something new to lay out.
+            self.day += timedelta(days=line.startswith(("make publish", "make nightly")))
             self.run(line)
             if "nginx/loften.conf" in line:
                 self._adapt(self.work / "etc/nginx/conf.d/loften.conf")

@@ -8,15 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import Served, chromium, new_page, served
-from gathered_sample import gathering_of, pledge
-from pledges.build import examine
-from pledges.finding import finding_artefacts
+from gathered_sample import pledge
 from pledges.geography import load
-from pledges.maps import map_artefacts
 from pledges.search import index
-from pledges.settings import Settings
-from pledges.views.search import search_view
-from sites import make_site, renderer
+from sites import make_site, small_country, write
 
 A = "Påhittat medborgarlöfte i Ale 2019"
 B = "Löfte om trygghet i Alingsås 2019"
@@ -34,12 +29,9 @@ PROV = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("sok")
-    gathering = gathering_of(folder, PROV)
-    make_site(folder / "content", folder / "ut")
-    pages = renderer(examine(folder / "content", load(), folder / "cache"), Settings())
-    for one in (pages.artefact(search_view()), *finding_artefacts(gathering), *map_artefacts(gathering)):
-        (folder / "ut" / one.path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "ut" / one.path).write_bytes(one.make(one.source))
+    write(folder / "content", PROV)
+    country = small_country("lulea", "upplands-vasby", "are", *list(load().municipalities)[:20])
+    make_site(folder / "content", folder / "ut", geography=country)
     assert index(folder / "ut")
     with served(folder / "ut") as found:
         yield found

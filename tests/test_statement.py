@@ -1,6 +1,9 @@
 """The accessibility statement: a part that the law demands is missing, or nobody has checked what it claims."""
 
+import os
 import runpy
+import subprocess
+import sys
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -150,3 +153,22 @@ def test_this_portal_s_own_statement_is_whole_and_claims_no_more_than_was_done()
     found = read_statement(runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]["accessibility"])
     assert found.conformity == "delvis"
     assert found.methods == ("automatiska tester",)
+
+
+def test_a_site_whose_statement_lacks_a_part_is_not_built(tmp_path: Path) -> None:
+    conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    conf = conf.replace('"supervisor": ', '"tillsyn": ').replace(
+        "Path(__file__).resolve().parent", f"Path({str(ROOT)!r})"
+    )
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(tmp_path / "ut"), "-s", str(tmp_path / "conf.py"), "-q"]  # fmt: skip
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-4:] == [
+        "Inställningarna i pelicanconf.py behöver rättas:",
+        "  accessibility: ”tillsyn” finns inte.",
+        "  accessibility: ”supervisor” saknas i tillgänglighetsredogörelsen. Skriv myndigheten som har tillsyn.",
+        "Inget har skrivits.",
+    ]
+    assert not (tmp_path / "ut").exists()

@@ -132,6 +132,19 @@ def test_an_identity_survives_another_title_and_another_address() -> None:
     assert {one.id for one in events(register, record, standing(register, record, on("2026-01-01")))} == before
 
 
+@pytest.mark.parametrize(
+    ("folder", "text"),
+    [
+        ("nyheter", "titel: En nyhet\ndatum: 2020-01-02"),
+        ("kommuner/ale/atgardsplaner", "titel: En plan\nbeslutad: 2024-01-02\nparter: [kommunen]"),
+    ],
+)
+def test_the_identity_of_news_and_plans_survives_another_address(folder: str, text: str) -> None:
+    register = register_of({f"{folder}/ny.md": f"{text}\ntidigare adresser: {folder}/gammal"})
+    (found,) = events(register, register.records[f"{folder}/ny"])
+    assert found.id.startswith(f"{folder}/gammal#")
+
+
 def test_a_removed_record_has_one_event_for_each_time() -> None:
     text = "borttaget:\n  - datum: 2020-01-02\n    skäl: En uppgift gick att koppla till en person.\n  - datum: 2021-01-02\n    skäl: Igen."
     register = register_of({f"{PLEDGE}.md": text})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import orjson
 import yaml
 
 from pledges import memory as remembering
@@ -50,10 +51,15 @@ def remove(library: Library, name: str, reason: str, day: date) -> Removal:
         raise RemovalError("Skälet saknas. Skriv varför, utan att upprepa det som tas bort.")
     register = _register(library, identity)
     record = register.records.get(identity)
-    first = library.remembered_addresses().addresses.get(identity, identity)
+    memory = library.remembered_addresses()
+    first = memory.first_address(record) if record is not None else memory.addresses.get(identity, identity)
     attachments = _only_used_by(register, record) if record is not None else ()
     referring = sorted({link.source for link in register.back.get(identity, ())})
     forgotten = _forget(library.content / MEMORY, first)
+    if identity not in memory.addresses and first in memory.addresses:
+        # It has been renamed since it was published; the notice answers for its first address too.
+        line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
+        remembering.append(library.content / MEMORY, {remembering.file_of(identity): (orjson.dumps(line).decode(),)})
     _replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()

@@ -21,6 +21,7 @@ from pledges.rendering import Renderer, load_assets, site_of
 from pledges.reporting import refusal, summary_text
 from pledges.search import SearchError, index
 from pledges.settings import Settings, SettingsError, read_day, read_settings
+from pledges.statement import read_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
 def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
     """The portal's settings and the day of the build. Ends the run with status 1 on mistakes."""
     try:
-        return read_settings(values.get("PORTAL", {})), read_day(os.environ.get("DATE"))
+        settings, day = read_settings(values.get("PORTAL", {})), read_day(os.environ.get("DATE"))
+        read_statement(settings.accessibility)
+        return settings, day
     except SettingsError as error:
         lines = "\n".join(f"  {line}" for line in str(error).splitlines())
         end_with(f"Inställningarna i pelicanconf.py behöver rättas:\n{lines}\nInget har skrivits.")
