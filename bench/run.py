@@ -198,6 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--only", nargs="+", default=list(builders.COMPARED), choices=builders.COMPARED, help="names of generators"
     )
+    parser.add_argument("--apart", action=argparse.BooleanOptionalAction, default=True, help="feeds and search apart")
     parser.add_argument("--docs", type=Path, default=DOCS, help="where the report goes")
     parser.add_argument(
         "--work", type=Path, default=builders.CACHE, help="where sites are built, on the disk to measure"
@@ -205,7 +206,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--day", type=date.fromisoformat, default=date.today(), help="the day to put in the report")
     options = parser.parse_args(arguments)
     chosen = list(available(options.only))
-    apart = [builders.with_search(), builders.without_feeds()] if PORTAL in options.only else []
+    with_parts = options.apart and PORTAL in options.only
+    apart = [builders.with_search(), builders.without_feeds()] if with_parts else []
     options.work.mkdir(parents=True, exist_ok=True)
     found = results.load(options.docs / report.DATA)
     for pledges in [*options.sizes, *([NATIONAL] if options.national else [])]:

@@ -221,6 +221,7 @@ def test_paper_shows_what_is_folded_and_leaves_out_what_paper_cannot_do(
     page = opened.page
     go(page, running, "löfte")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
     page.emulate_media(media="print")
     assert page.locator("#atgard-kontroller details p").first.is_visible()
     assert not page.locator("#meny").is_visible()

@@ -43,7 +43,7 @@ OPEN_TO_ALL = frozenset((".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
-_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$|\.pf_(?:fragment|index|meta)$")
+_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$|\.pf_(?:filter|fragment|index|meta)$")
 
 _POLICY = {
     "default-src": "'none'",

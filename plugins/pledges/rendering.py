@@ -29,7 +29,6 @@ _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
 PROFILE = "profil.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
-TEXT_ASSETS = (".css", ".js", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,7 @@ def site_of(settings: Settings, register: Register) -> Site:
         Link(_("Andra parter"), addresses.ACTORS),
         Link(_("Nyheter"), addresses.NEWS),
         Link(_("Sidor om portalen"), "sidor/"),
+        Link(_("Tillgänglighetsredogörelse"), addresses.STATEMENT),
         Link(_("Tillgänglighet"), addresses.STATEMENT),
         *(link for in_menu, link in links if not in_menu),
     )

@@ -48,7 +48,6 @@ class Meta:
     edit_path: str = ""  # the content file, for "rapportera fel"
     kind: str = ""  # what kind of page, in Swedish, for search and screen readers
     indexed: bool = True
-    search_words: str = ""
     filters: tuple[Filter, ...] = ()
 
 
