@@ -11,7 +11,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve new publish deploy restore remove codeowners test bench soak screenshots docs lock clean
+.PHONY: help site check serve new publish deploy verify restore remove codeowners test bench soak screenshots docs lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -57,6 +57,9 @@ test: $(VENV)/tools
 # TARGET is /srv/loften, ssh://user@host/srv/loften, sftp://user@host/folder or s3:remote:bucket.
 deploy: $(VENV)/site
 	@$(PY) -m pledges deploy $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(TARGET)
+
+verify: $(VENV)/site
+	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
 restore: $(VENV)/site
 	@$(PY) -m pledges restore $(TARGET) $(NUMBER)

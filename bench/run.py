@@ -87,7 +87,7 @@ class Session:
                     if builder is chosen[0]:
                         copied = Site(site.folder, self.work / f"copy-{number}")
                         self.copies.append(_copy(site.output, copied.output))
-                        if builder.name == PORTAL and compression.spent < self.budget:
+                        if apart and compression.spent < self.budget:
                             self._compress(compression, builder, copied)
         done = [tally.series() for tally in tallies]
         beside = [*done[len(chosen) :], *([compression.series()] if compression.times else [])]
@@ -198,7 +198,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--only", nargs="+", default=list(builders.COMPARED), choices=builders.COMPARED, help="names of generators"
     )
-    parser.add_argument("--apart", action=argparse.BooleanOptionalAction, default=True, help="feeds and search apart")
+    parser.add_argument(
+        "--apart",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="time search, feeds and precompression apart",
+    )
     parser.add_argument("--docs", type=Path, default=DOCS, help="where the report goes")
     parser.add_argument(
         "--work", type=Path, default=builders.CACHE, help="where sites are built, on the disk to measure"

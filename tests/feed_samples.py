@@ -76,7 +76,7 @@ class Portal:
 
     def library(self) -> Library:
         """Everything in the folder, read anew."""
-        return Library(self.content, PROVLAND, Store(self.root / "nowhere" / "cache", b""))
+        return Library(self.content, PROVLAND, Store(self.root / "minne", b""))
 
     def gathering(self, day: date) -> Gathering:
         """The whole portal on `day`."""

@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 import pages
 import provland
 from browser import launch, served
+from pledges.search import index
 from sites import ROOT
 from test_browser import KINDS
 
@@ -48,6 +49,7 @@ def shoot(wanted: set[str]) -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         chromium = launch(stack.enter_context(sync_playwright()))
+        index(pages.real_site())
         real = stack.enter_context(served(pages.real_site())).address
         invented = stack.enter_context(served(provland.site())).address
         for size, viewport in SIZES.items():

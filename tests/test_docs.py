@@ -151,9 +151,9 @@ def test_documents_are_written_only_where_they_differ(tmp_path: Path) -> None:
 def test_the_keys_of_the_statement_are_those_that_are_read() -> None:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8").split("## Tillgänglighetsredogörelsen")[1]
     keys, shortcoming = text.split("Varje brist är en ordlista:")
-    assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == set(statement._REQUIRED)
-    assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == set(statement._OPTIONAL)
-    assert re.findall(r"^\| `(\w+)` \|", shortcoming, re.M) == list(statement._SHORTCOMING)
+    assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == set(statement.REQUIRED)
+    assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == set(statement.OPTIONAL)
+    assert re.findall(r"^\| `(\w+)` \|", shortcoming, re.M) == list(statement.SHORTCOMING)
 
 
 def declared() -> dict[str, str]:

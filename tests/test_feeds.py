@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import feedparser
 import orjson
@@ -117,15 +118,16 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
 def real() -> Gathering:
     """The portal's own content."""
     settings = Settings(address="https://loften.example")
-    library = Library(CONTENT, load(), Store(Path("nowhere"), b""))
-    summaries = {}
-    for bundle in library.bundles:
-        outlook = look(library.register(bundle.slugs), date(2026, 11, 22), settings, library.memory(bundle.slugs))
-        summaries.update({slug: summarise(outlook, slug) for slug in bundle.slugs})
-    common = look(library.shared, date(2026, 11, 22), settings, library.memory((SHARED,)))
-    return gather(
-        common, {slug: summaries.get(slug) or summarise(common, slug) for slug in library.geography.municipalities}
-    )
+    with TemporaryDirectory() as folder:
+        library = Library(CONTENT, load(), Store(Path(folder), b""))
+        summaries = {}
+        for bundle in library.bundles:
+            outlook = look(library.register(bundle.slugs), date(2026, 11, 22), settings, library.memory(bundle.slugs))
+            summaries.update({slug: summarise(outlook, slug) for slug in bundle.slugs})
+        common = look(library.shared, date(2026, 11, 22), settings, library.memory((SHARED,)))
+        return gather(
+            common, {slug: summaries.get(slug) or summarise(common, slug) for slug in library.geography.municipalities}
+        )
 
 
 @lru_cache(maxsize=1)

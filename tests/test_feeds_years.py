@@ -209,6 +209,19 @@ def test_what_happens_on_the_day_of_a_first_import_is_news(portal: Portal) -> No
     ]
 
 
+def test_the_title_of_a_removed_successor_is_in_no_feed(portal: Portal) -> None:
+    next_one = START[PLEDGE].replace("2019", "2020").replace("Tryggare vägar", "Röjd uppgift") + "efterträder: 2019\n"
+    portal.write({"kommuner/provby/loften/2020.md": next_one})
+    assert any(b"R\xc3\xb6jd" in data for data in portal.publish(date(2020, 4, 1)).values())
+    gone = "borttaget:\n  - datum: 2020-05-01\n    skäl: Uppgiften kunde peka ut en person."
+    portal.write({"kommuner/provby/loften/2020.md": gone})
+    files = portal.publish(date(2020, 5, 2))
+    assert not any(b"R\xc3\xb6jd" in data for data in files.values())
+    assert "kommuner/provby/loften/2019#replaced-by-kommuner/provby/loften/2020" in {
+        one.partition("2020:")[2] for one in everything_once(portal)
+    }
+
+
 def test_a_follow_up_from_long_ago_reaches_todays_readers(portal: Portal) -> None:
     reader = Subscriber("kommuner/provby/flode.xml", reads_archives=False)
     reader.read(portal.files)

@@ -12,32 +12,19 @@ from hashlib import blake2b
 from pledges import addresses, swedish
 from pledges.artefacts import digest, serialise
 from pledges.circumstances import circumstances
-from pledges.coverage import DAY
 from pledges.memory import SUFFIX, Memory, RememberedEvent, file_of
 from pledges.records import NAMES, Kind, Record
 from pledges.register import Register, municipality_identity
-from pledges.standing import Course, FollowUpState, Standing
+from pledges.standing import Course
+from pledges.telling import Promise, headline_of, next_step, promises, statuses
 from pledges.texts import _
-from pledges.timeline import ANNOUNCED, Event, EventKind, events, kind_of, rank
+from pledges.timeline import ANNOUNCED, SUCCESSOR, Event, EventKind, events, kind_of, rank
 from pledges.views.common import Link
-from pledges.views.measures import outcomes
-from pledges.views.outlook import Outlook, link_to, links_to, municipality_links, party_keys, party_links, title_of
-from pledges.wording import follow_up_label, headline, state_label
+from pledges.views.outlook import Outlook, link_to, links_to, municipality_links, party_keys, party_links
 
 OWNERS = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
-_MANY = 3
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
 _MICROSECOND = timedelta(microseconds=1)
-_NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND)
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """Promised against done for one action, in words. `promised` is empty where there was no goal."""
-
-    what: str
-    promised: str
-    done: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +115,8 @@ def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> I
     for known in left:
         home = homes.get(known.id.rpartition("#")[0])
         if home in own if home is not None else file_of(known.address) == f"{folder}{SUFFIX}":
-            yield _restored(outlook, known, home)
+            named = known.id.partition(SUCCESSOR)[2]
+            yield _restored(outlook, known, home, homes.get(named) if named else home)
 
 
 def in_calendar(one: Announcement) -> bool:
@@ -179,13 +167,14 @@ def _finished(one: Announcement) -> Announcement:
     return replace(one, at=at, mark=digest(serialise(one)))
 
 
-def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None) -> Announcement:
-    """What was announced of `home` and is not derived now; without its text if that has been removed."""
+def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None, named: Record | None) -> Announcement:
+    """What was announced of `home` and is not derived now; without its text if that has been removed, from the record
+    itself or from the one that is `named` in it."""
     register, kind = outlook.register, kind_of(known.id.rpartition("#")[2])
     owner = home
     if home is not None and home.kind is Kind.FOLLOW_UP and home.fields is not None:
         owner = next(iter(register.targets(home, "pledge", "agreement", "plan")), home)
-    if home is not None and owner is not None and home.fields is not None and owner.fields is not None:
+    if home is not None and owner is not None and all(one and one.fields for one in (home, owner, named)):
         event = Event(known.id, owner.identity, home.identity, kind, known.happened, known.title, "")
         return _announcement(outlook, _background(outlook, owner), event, known.announced)
     identity = owner.identity if owner is not None else known.address
@@ -195,7 +184,7 @@ def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None) -> 
     link = Link(event.title, addresses.of_record(identity))
     return _finished(
         Announcement(
-            event, known.announced, None, _headline(event, places), link, "", link.href or "", places, slugs,
+            event, known.announced, None, headline_of(event, places), link, "", link.href or "", places, slugs,
             followed_at=_followed_at(register, slugs),
         )
     )  # fmt: skip
@@ -229,89 +218,17 @@ def _announcement(outlook: Outlook, known: _Background, event: Event, told: date
     areas = tuple(area.identity for area in known.areas)
     police = _police_areas(register, known, event.day)
     late = (addresses.LATE,) if event.kind is EventKind.DEADLINE_PASSED else ()
-    before, after = _statuses(known, event)
+    before, after = statuses(record, known.course, event)
     return _finished(
         Announcement(
-            event, told, known.revised, _headline(event, known.municipalities, known.link.text), known.link, known.kind,
+            event, told, known.revised, headline_of(event, known.municipalities, known.link.text), known.link, known.kind,
             link_to(register, about).href or "", known.municipalities, known.slugs,
             tuple(theme.slug for theme in known.themes), keys, areas, police, known.places, known.names, known.period,
-            known.compilation, before, after, _promises(outlook, about) if is_report else (),
-            (about.fields.effect or "") if is_report else "", _next_step(register, known, event, about),
+            known.compilation, before, after, promises(outlook, about) if is_report else (),
+            (about.fields.effect or "") if is_report else "", next_step(register, record, event, about),
             (*_followed_at(register, known.slugs, (*(one.identity for one in known.themes), *areas, *police, *keys)), *late),
         )
     )  # fmt: skip
-
-
-def _headline(event: Event, municipalities: tuple[Link, ...], title: str = "") -> str:
-    """Luleå: Löftet undertecknades – Trygg trafik"""
-    names = [link.text for link in municipalities]
-    place = ", ".join(names) if len(names) <= _MANY else _("{count} kommuner").format(count=len(names))
-    words = f"{event.title} – {event.text}" if title and event.text == title else event.title
-    return f"{place}: {words}" if place else words
-
-
-def _statuses(known: _Background, event: Event) -> tuple[str, str]:
-    """The status the day before and on the day."""
-    if event.kind is EventKind.REMOVED:
-        return _("Publicerad."), _("Borttagen.")
-    if known.course is None or event.day is None:
-        return "", ""
-    kind = known.record.kind
-    after = _status(known.course.on(event.day), kind)
-    if event.kind is EventKind.SIGNED:
-        return _("Inte undertecknat.") if kind is Kind.PLEDGE else _("Inte undertecknad."), after
-    return _status(known.course.on(event.day - DAY), kind), after
-
-
-def _status(standing: Standing, kind: Kind) -> str:
-    """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 av 3 räknade mål nådda."""
-    state = state_label(standing.state, standing.is_compilation, kind)
-    words = [state]
-    if standing.follow_up not in _NOTHING_TO_SAY:
-        words += [follow_up_label(standing.follow_up, standing.is_compilation), headline(standing, standing.verdict)]
-    return " ".join(f"{word}." for word in dict.fromkeys(words))
-
-
-def _promises(outlook: Outlook, about: Record) -> tuple[Promise, ...]:
-    """What a follow-up reports, action by action."""
-    return tuple(
-        Promise(row.what, row.goal, _sentences((row.figure.text, row.figure.comment, _cause(row.figure.cause))))
-        for row in outcomes(outlook, about)
-    )
-
-
-def _cause(cause: str) -> str:
-    return _("Orsak: {cause}").format(cause=cause) if cause else ""
-
-
-def _sentences(words: Iterable[str]) -> str:
-    """20 områden. Två av tre gångtunnlar är klara."""
-    told = [word.rstrip() for word in words if word.strip()]
-    return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in told)
-
-
-def _next_step(register: Register, known: _Background, event: Event, about: Record) -> str:
-    """What happens next, from what the records say; empty where they say nothing."""
-    if event.kind in (EventKind.INTERIM, EventKind.FINAL):
-        return about.fields.next_step or ""
-    if event.kind is EventKind.REPLACED:
-        return _("Nu gäller ”{title}”.").format(title=title_of(register, about))
-    if event.kind is EventKind.DEADLINE_PASSED:
-        return _("När uppföljningen publiceras här kommer den i flödet.")
-    if event.kind in (EventKind.PUBLISHED, EventKind.SIGNED):
-        return _plan(known.record, known.compilation)
-    return ""
-
-
-def _plan(record: Record, compilation: bool) -> str:
-    plan = record.fields.follow_up
-    if plan is not None and plan.latest is not None:
-        return _("Uppföljningen ska vara klar senast {day}.").format(day=swedish.partial(plan.latest))
-    if plan is not None and plan.every is not None:
-        return _("Det ska följas upp varje {unit}.").format(unit=_(plan.every))
-    if compilation:
-        return _("När det ska följas upp hittades inte i källorna.")
-    return _("Ingen dag för uppföljningen är angiven.")
 
 
 def _followed_at(register: Register, slugs: Iterable[str], identities: Iterable[str] = ()) -> tuple[str, ...]:

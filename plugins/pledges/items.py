@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 from markupsafe import escape
 
 from pledges import addresses, swedish
-from pledges.announcements import Announcement, Promise
+from pledges.announcements import Announcement
 from pledges.settings import Settings
 from pledges.syndication import Category, Entry
+from pledges.telling import Promise
 from pledges.texts import _
 
 

@@ -74,7 +74,6 @@ def site_of(settings: Settings, register: Register) -> Site:
         Link(_("Nyheter"), addresses.NEWS),
         Link(_("Sidor om portalen"), "sidor/"),
         Link(_("Tillgänglighetsredogörelse"), addresses.STATEMENT),
-        Link(_("Tillgänglighet"), addresses.STATEMENT),
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, addresses.of_record(record.identity)) for record in pages}

@@ -22,6 +22,7 @@ from pledges.swedish import day, partial
 from pledges.texts import _
 from pledges.values import PartialDate
 
+SUCCESSOR = "#replaced-by-"
 _FINAL = "slutlig"
 
 
@@ -141,7 +142,7 @@ def _beginnings(register: Register, record: Record, memory: Memory) -> Iterator[
         when = successor.fields.published if is_pledge else None
         when = when or successor.fields.signed or successor.fields.period.start
         title = _("Ersattes av ”{title}”").format(title=successor.fields.title)
-        name = f"{first}#replaced-by-{memory.first_address(successor)}"
+        name = f"{first}{SUCCESSOR}{memory.first_address(successor)}"
         yield Event(name, record.identity, successor.identity, EventKind.REPLACED, when, title, fields.title)
 
 

@@ -6,6 +6,7 @@ rooted in the portal without the first slash (`kommuner/lulea/`); the front page
 
 from dataclasses import dataclass
 
+from pledges import addresses
 from pledges.values import Period
 
 
@@ -25,6 +26,11 @@ class FeedLink:
     title: str
     href: str
     kind: str = "rss"
+
+    @property
+    def page(self) -> str:
+        """The page that tells how to follow the same place or theme."""
+        return addresses.subscription(self.href[: self.href.rfind("/") + 1])
 
 
 @dataclass(frozen=True, slots=True)

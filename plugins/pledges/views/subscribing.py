@@ -59,7 +59,7 @@ def subscribe_views(gathering: Gathering) -> Iterator[SubscribeView]:
             title = _("Följ {name}").format(name=place.name)
             page = Meta(
                 addresses.subscription(place.address), "subscribe.html", title,
-                _("Så får du veta när något händer: {name}.").format(name=place.name),
+                _("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=place.name),
                 (Link(_("Start"), addresses.FRONT), Link(_("Prenumerera"), addresses.SUBSCRIBE), here),
                 (*feed_links(place), *feed_links(places[0])), kind=_("Prenumeration"),
             )  # fmt: skip

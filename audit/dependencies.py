@@ -1,0 +1,59 @@
+"""The locked packages: each with a hash, and none with a known weakness."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from audit.report import Finding
+
+
+def audit(requirements: Path, tools: Path) -> Iterator[Finding]:
+    """A finding for each lock file."""
+    program = _pip_audit(tools)
+    for lock in sorted(requirements.glob("*.txt")):
+        text = lock.read_text(encoding="utf-8")
+        packages = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.M)
+        bare = [
+            name for name in packages if not re.search(rf"^{re.escape(name)}==[^\n]*\\\n\s+--hash=sha256:", text, re.M)
+        ]
+        yield Finding(
+            f"{lock.name}: every package locked with a hash",
+            "fel" if bare else "ok",
+            ", ".join(bare) or f"{len(packages)} packages",
+        )
+        yield _weaknesses(program, lock, len(packages))
+
+
+def _pip_audit(tools: Path) -> Path | None:
+    program = tools / "python" / "bin" / "pip-audit"
+    if not program.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(tools / "python")], check=True)
+        install = [str(tools / "python/bin/pip"), "install", "--quiet", "--disable-pip-version-check", "pip-audit"]
+        subprocess.run(install, capture_output=True, check=False)
+    return program if program.exists() else None
+
+
+def _weaknesses(program: Path | None, lock: Path, count: int) -> Finding:
+    what = f"{lock.name}: known weaknesses (pip-audit)"
+    if program is None:
+        return Finding(what, "ej körd", "pip-audit could not be installed")
+    words = [
+        str(program),
+        "--requirement",
+        str(lock),
+        "--no-deps",
+        "--disable-pip",
+        "--require-hashes",
+        "--progress-spinner=off",
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    told = done.stdout + done.stderr
+    passed_over = told.count("could not be audited")
+    if passed_over >= count or "ConnectionError" in told:
+        return Finding(what, "ej körd", "the list of known weaknesses can't be reached from here")
+    if done.returncode == 0 and passed_over == 0:
+        return Finding(what, "ok", f"{count} packages")
+    last = (told.strip().splitlines() or [""])[-1]
+    return Finding(what, "fel", f"{passed_over} could not be audited; {last}")

@@ -1,0 +1,62 @@
+"""A first visit is light, and no page of ours is stopped by our own protection: a real browser against a real nginx."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+import servers
+from first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
+from living_portal import Portal
+from servers import Server
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[Portal, Server]]:
+    """Provland, published and deployed, on nginx."""
+    with ExitStack() as stack:
+        work = stack.enter_context(servers.shared_folder())
+        portal = Portal(work)
+        portal.begin()
+        portal.publish(date(2026, 11, 22))
+        yield portal, stack.enter_context(servers.nginx(portal.web / "current", work))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    servers.need("chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=servers.find("chromium"), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("place", ["kommuner/provstad/", "kommuner/provby/", "kommuner/provstad/loften/2023/"])
+def test_a_first_visit_takes_three_requests_and_thirty_kilobytes(
+    served: tuple[Portal, Server], browser: Browser, place: str
+) -> None:
+    found = first_visit(browser, f"http://127.0.0.1:{served[1].port}/{place}")
+    assert len(found) <= MOST_REQUESTS, found
+    assert sum(found.values()) <= MOST_BYTES, found
+
+
+def test_no_page_breaks_its_own_policy(served: tuple[Portal, Server], browser: Browser) -> None:
+    """Nothing inline, nothing from elsewhere: each page opens without an error in the console."""
+    portal, server = served
+    page = browser.new_page()
+    wrong: list[str] = []
+    where = ""
+    page.on("console", lambda told: wrong.append(f"{where}: {told.text}") if told.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(f"{where}: {error}"))
+    page.on("requestfailed", lambda request: wrong.append(f"{where}: {request.url}"))
+    folders = sorted(path.relative_to(portal.site) for path in Path(portal.site).rglob("index.html"))
+    for path in folders:
+        where = f"/{path.parent.as_posix()}/".replace("/./", "/")
+        # The page of one that has moved leads on at once, and what it had begun to fetch is put off.
+        if 'http-equiv="refresh"' not in (portal.site / path).read_text():
+            page.goto(f"http://127.0.0.1:{server.port}{where}")
+    page.close()
+    assert wrong == []
