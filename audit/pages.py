@@ -14,6 +14,8 @@ from pledges.deploying import folder
 
 PAGES = ("", "kommuner/lulea/", "kommuner/lulea/loften/2018/")
 LOWEST = 95
+# A property of SVG 2 that every browser knows and the checker's list of CSS does not.
+_KNOWN = ("CSS: “vector-effect”",)
 _PASSES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -43,7 +45,11 @@ def validity(site: Path, tools: Path) -> Iterator[Finding]:
         str(site),
     ]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
-    messages = [one for one in json.loads(done.stderr or '{"messages":[]}')["messages"] if one["type"] == "error"]
+    messages = [
+        one
+        for one in json.loads(done.stderr or '{"messages":[]}')["messages"]
+        if one["type"] == "error" and not one["message"].startswith(_KNOWN)
+    ]
     pages = len(list(site.rglob("*.html")))
     common = Counter(one["message"] for one in messages).most_common(3)
     told = f"{pages} pages, {len(messages)} errors" + "".join(f"; {count} × {text}" for text, count in common)

@@ -49,7 +49,7 @@ def _again_and_again(kind: str, count: int, web: Path, target: str, settings: Pa
     before = (served / "index.html").read_bytes()
     for number in range(count):
         # The first half of the time goes to starting Python; the moments are spread over the rest, and a little after.
-        alive += killed(["deploy", str(sites[number % 2]), target, *words], chance.uniform(whole * 0.4, whole * 1.1))
+        alive += killed(["deploy", str(sites[number % 2]), target, *words], chance.uniform(whole * 0.5, whole * 1.3))
         dead += dead_links(served)
         made = manifest.read(served)
         mixed += kind != "sftp" and (made is None or bool(manifest.compare(served, made)))

@@ -327,13 +327,18 @@ def _without_torn_line(raw: bytes) -> bytes:
     return raw + b"\n"
 
 
+def _names(event: str, first: str) -> bool:
+    """Whether an event is the record's own, or that it replaced another, whose title the line tells."""
+    return event.startswith(f"{first}#") or event.endswith(f"#replaced-by-{first}")
+
+
 def forget(raw: bytes, first: str) -> bytes:
     """A file's bytes without what the record first published at `first` said: its texts go, its addresses stay."""
     kept = []
     for row in raw.splitlines(keepends=True):
         found, _ = read_lines(row, "")
         texts = [line for line in found if isinstance(line, Edition) and line.first == first]
-        events = [line for line in found if isinstance(line, RememberedEvent) and line.id.startswith(f"{first}#")]
+        events = [line for line in found if isinstance(line, RememberedEvent) and _names(line.id, first)]
         if not texts and not events:
             kept.append(row)
     return b"".join(kept)

@@ -8,6 +8,7 @@ import hashlib
 import os
 import pickle
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -62,7 +63,8 @@ class Store:
             part.write_bytes(self._mark(data) + data)
             os.replace(part, place)
         except OSError:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
 
     def keep_only(self, folder: str, names: frozenset[str]) -> None:
         """Forget the values in `folder` that are not in `names`."""

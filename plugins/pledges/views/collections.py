@@ -100,7 +100,7 @@ def _of_record(gathering: Gathering, record: Record) -> Collection:
     outlook, fields = gathering.outlook, record.fields
     cards = gathering.cards.get(record.identity, ())
     page = meta(outlook, record, "collection.html")
-    if record.kind in (Kind.POLICE_AREA, Kind.THEME):
+    if record.kind in (Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR):
         page = replace(page, feeds=(FeedLink(page.title, addresses.feed(page.address)), country_feed()))
     recent = (one for one in gathering.announcements if record.identity in one.parties or record.slug in one.themes)
     facts, places = _about(gathering, record)

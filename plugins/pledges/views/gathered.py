@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pledges import addresses, swedish
 from pledges.geography import Geography, MunicipalityFacts
@@ -66,8 +65,8 @@ def gather(outlook: Outlook, summaries: Mapping[str, Summary]) -> Gathering:
 
 
 def newest(announcements: Iterable[Announcement]) -> list[Announcement]:
-    """Newest first; ties by id."""
-    return sorted(announcements, key=lambda one: (-(one.event.day or date.min).toordinal(), one.event.id))
+    """As readers were told, newest first: what is old but entered today is news. Ties by id."""
+    return sorted(announcements, key=lambda one: (one.at.timestamp() if one.at else 0.0, one.event.id), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,13 @@ def start() -> Link:
 
 
 def country_feed() -> FeedLink:
+    """The feed of the whole country."""
     return FeedLink(_("Hela landet"), addresses.COUNTRY_FEED)
+
+
+def late_feed() -> FeedLink:
+    """The feed of late follow-ups."""
+    return FeedLink(_("Försenade uppföljningar"), addresses.feed(addresses.LATE))
 
 
 def front_view(gathering: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
@@ -272,7 +277,7 @@ def late_views(gathering: Gathering) -> Iterator[LateView]:
             name,
             intro,
             (start(),),
-            (country_feed(),),
+            (late_feed(), country_feed()),
             kind=_("Lista"),
         )
         yield LateView(page, tuple(groups[first : first + size]), kept, found)

@@ -125,7 +125,7 @@ def timing(span: Period | None, day: date) -> str:
 def timeline(outlook: Outlook, record: Record) -> tuple[TimelineRow, ...]:
     """The record's dated events as rows, what is to come last and marked so."""
     rows = []
-    for event in events(outlook.register, record, outlook.standings.get(record.identity)):
+    for event in events(outlook.register, record, outlook.standings.get(record.identity), outlook.memory):
         coming = event.day is not None and event.day > outlook.day
         if event.kind in (EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE) and not coming:
             continue
@@ -192,10 +192,11 @@ def meta(outlook: Outlook, record: Record, template: str, title: str = "", descr
     register = outlook.register
     name = title or title_of(register, record)
     summary = description or getattr(record.fields, "summary", "") or name
-    slugs = register.municipalities(record)
+    address = addresses.of_record(record.identity)
+    own = (FeedLink(name, addresses.feed(address)),) if record.kind is Kind.AREA else ()
+    feeds = (*own, *feeds_near(outlook, register.municipalities(record)))
     return Meta(
-        addresses.of_record(record.identity), template, name, summary, breadcrumbs(outlook, record),
-        feeds_near(outlook, slugs), record.path, swedish.capital(NAMES[record.kind].singular),
+        address, template, name, summary, breadcrumbs(outlook, record), feeds, record.path, swedish.capital(NAMES[record.kind].singular),
         filters=filters(register, record, outlook.standings.get(record.identity)),
     )  # fmt: skip
 
