@@ -11,7 +11,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve new publish deploy verify restore remove codeowners test bench soak screenshots docs lock clean
+.PHONY: help site check serve new publish deploy verify restore remove codeowners test bench soak audit screenshots docs lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -26,12 +26,12 @@ help:
 $(VENV)/site: requirements/site.txt
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Installera python3-venv: sudo apt install python3-venv" >&2; exit 1; }
 	@echo "Installerar det som portalen behöver …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r requirements/site.txt
 	@touch $@
 
 $(VENV)/tools: requirements/tools.txt $(VENV)/site
 	@echo "Installerar verktygen för prov …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r requirements/tools.txt
 	@touch $@
 
 site: $(VENV)/site
@@ -75,6 +75,9 @@ bench: $(VENV)/tools
 
 soak: $(VENV)/tools
 	@$(PY) -m soak $(ARGS)
+
+audit: $(VENV)/tools
+	@$(PY) -m audit
 
 screenshots: $(VENV)/tools
 	@$(PY) tests/screenshots.py
