@@ -1,9 +1,5 @@
 # Värdens kommandon utöver dem i Makefile, som tar in den här filen. docs/drift.md säger hur de används.
-SITE ?= $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
-.PHONY: verify releases nightly audit
-
-verify: $(VENV)/site
-	@$(PY) -m pledges verify $(SITE)
+.PHONY: releases nightly audit
 
 releases: $(VENV)/site
 	@$(PY) -m pledges releases $(TARGET)

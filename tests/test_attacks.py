@@ -187,7 +187,8 @@ def test_in_a_browser_nothing_happens_where_the_server_protects(
 ) -> None:
     root = built[0] / "current"
     with servers.nginx(root, built[0]) as server:
-        assert look_at_everything(browser, f"http://127.0.0.1:{server.port}", paths_of(root)) == {}
+        # Every third page is enough here: below, where nothing protects, every page is opened.
+        assert look_at_everything(browser, f"http://127.0.0.1:{server.port}", paths_of(root)[::3]) == {}
 
 
 def test_in_a_browser_nothing_happens_where_the_server_does_not_protect(

@@ -139,6 +139,37 @@ def test_a_folder_where_the_link_should_be_is_left_alone(tmp_path: Path) -> None
     assert (tmp_path / "web/current/dagbok.txt").read_text() == "min"
 
 
+_READER = """
+import sys
+print("on", flush=True)
+missing = 0
+for _ in range(30_000):
+    try:
+        open(sys.argv[1]).close()
+    except FileNotFoundError:
+        missing += 1
+print(missing)
+"""
+
+
+def test_the_link_is_there_at_every_moment(tmp_path: Path) -> None:
+    for name in ("000001", "000002"):
+        (tmp_path / "releases" / name).mkdir(parents=True)
+        (tmp_path / "releases" / name / "index.html").write_text(name)
+    folder.swap(tmp_path, "000001")
+    reader = subprocess.Popen(
+        [sys.executable, "-c", _READER, tmp_path / "current/index.html"], stdout=subprocess.PIPE, text=True
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "on\n"
+    swaps = 0
+    while reader.poll() is None:
+        folder.swap(tmp_path, f"00000{1 + swaps % 2}")
+        swaps += 1
+    assert swaps > 100
+    assert reader.stdout.read() == "0\n"
+
+
 @pytest.mark.parametrize("delay", [0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08])
 def test_killed_at_any_moment_it_is_the_old_site_or_the_new(tmp_path: Path, delay: float) -> None:
     web = tmp_path / "web"

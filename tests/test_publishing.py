@@ -36,7 +36,9 @@ def test_what_is_beside_a_file_is_the_file_compressed(tmp_path: Path) -> None:
     for path in FILES:
         original = (tmp_path / path).read_bytes()
         if (tmp_path / f"{path}.gz").exists():
-            assert gzip.decompress((tmp_path / f"{path}.gz").read_bytes()) == original
+            packed = (tmp_path / f"{path}.gz").read_bytes()
+            assert gzip.decompress(packed) == original
+            assert (packed[3], packed[4:8]) == (0, b"\0\0\0\0"), "no name and no time in the header"
             assert brotli.decompress((tmp_path / f"{path}.br").read_bytes()) == original
     assert (tmp_path / "index.html.br").exists()
     assert not (tmp_path / "bygge.json.gz").exists(), "too small to gain from it"
