@@ -59,8 +59,7 @@ CACHE_PATH = str(ROOT / ".cache" / "pelican")
 
 # The register reads content/ itself; Pelican's own articles, pages, lists and feeds are off.
 PATH = "content"
-ARTICLE_PATHS = ["."]
-ARTICLE_EXCLUDES = ["."]
+ARTICLE_PATHS = []
 PAGE_PATHS = []
 STATIC_PATHS = []
 THEME_STATIC_PATHS = []

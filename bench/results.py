@@ -4,7 +4,7 @@ from itertools import chain
 from pathlib import Path
 from statistics import mean, median, stdev
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 PORTAL = "the portal"
 PHASES = ("cold", "unchanged", "changed")
@@ -90,8 +90,11 @@ class Goal(BaseModel):
 
 
 def load(path: Path) -> Results:
-    """The results in `path`; none where there is no such file."""
-    return Results.model_validate_json(path.read_bytes()) if path.exists() else Results()
+    """The results in `path`; none where there is no such file, or one of another form (an earlier version's)."""
+    try:
+        return Results.model_validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return Results()
 
 
 def variation(times: tuple[float, ...]) -> float:

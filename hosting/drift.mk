@@ -1,5 +1,5 @@
 # Värdens kommandon utöver dem i Makefile, som tar in den här filen. docs/drift.md säger hur de används.
-.PHONY: releases nightly audit
+.PHONY: releases nightly
 
 releases: $(VENV)/site
 	@$(PY) -m pledges releases $(TARGET)
@@ -11,6 +11,3 @@ nightly: $(VENV)/site
 	@git add content/.utgivet
 	@git diff --cached --quiet -- content/.utgivet || git commit --quiet -m "Utgivet" -- content/.utgivet
 	@git push --quiet
-
-audit: $(VENV)/tools
-	@$(PY) -m audit

@@ -240,7 +240,7 @@ def simple(root: Path, work: Path) -> Iterator[Server]:
 @contextmanager
 def storage(work: Path) -> Iterator[Mapping[str, str]]:
     """S3-compatible storage on this machine; gives the environment in which rclone calls it `lager:`."""
-    moto = Path(os.environ.get("MOTO_SERVER", Path(sys.executable).with_name("moto_server")))
+    moto = Path(sys.executable).with_name("moto_server")
     if not moto.exists():
         missing("S3-kompatibel lagring (moto)")
     port = free_port()

@@ -103,6 +103,16 @@ def test_renamed_and_removed_at_once_its_first_address_still_answers_and_its_tex
     assert portal.remains("Påhittat sammanställt löfte i Provby 2019") == []
 
 
+def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: Portal) -> None:
+    """An address from an older website, given as `tidigare adresser`, still answers when the text is removed."""
+    place = portal.content / "kommuner/provby/loften/2019.md"
+    place.write_text(place.read_text().replace("---\n", "---\ntidigare adresser: [gamla-webben/lofte]\n", 1))
+    portal.publish(DAY)
+    assert portal.addresses >= {"gamla-webben/lofte/index.html"}
+    portal.remove("kommuner/provby/loften/2019", DAY)
+    assert portal.unanswered(portal.publish(DAY)) == []
+
+
 def test_the_removal_command_tells_what_it_did_and_what_remains(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,7 +4,7 @@ An address is rooted in the portal, without the first slash, and ends with a sla
 The path of a record without .md is its address for ever; kommun.md answers at its folder.
 """
 
-import posixpath
+from functools import lru_cache
 
 FRONT = ""
 MUNICIPALITIES = "kommuner/"
@@ -102,9 +102,17 @@ def output_path(address: str) -> str:
 def relative(source: str, target: str) -> str:
     """From the page `source` to `target` (with its anchor), with index.html, so that files open without a server."""
     path, hash_mark, anchor = target.partition("#")
-    here = posixpath.dirname(output_path(source))
-    there = posixpath.relpath(output_path(path), here or ".")
-    return f"{there}{hash_mark}{anchor}"
+    return f"{_between(output_path(source).rpartition('/')[0], output_path(path))}{hash_mark}{anchor}"
+
+
+@lru_cache(maxsize=65536)
+def _between(folder: str, file: str) -> str:
+    """From a folder to a file, both rooted in the portal. Every link of every page passes here."""
+    here, there = folder.split("/") if folder else [], file.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 def absolute(base_path: str, target: str) -> str:

@@ -104,12 +104,12 @@ def is_open_to_all(path: str) -> bool:
     return PurePosixPath(original(path)).suffix in OPEN_TO_ALL
 
 
-def policy(path: str, *, in_page: bool = False) -> str:
-    """The Content-Security-Policy of `path`; `in_page` for a meta element, where framing can't be ruled.
+def policy(path: str) -> str:
+    """The Content-Security-Policy of `path`.
 
     The search is WebAssembly, so its page and its files may compile that, and nothing else may.
     """
-    rules = {name: value for name, value in _POLICY.items() if not (in_page and name == "frame-ancestors")}
+    rules = dict(_POLICY)
     if _WITH_WASM.search(path):
         rules["script-src"] = f"{rules['script-src']} 'wasm-unsafe-eval'"
     return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -182,8 +182,11 @@ def remember(
         if record.is_draft or (only is not None and identity not in only):
             continue
         first = memory.first_address(record)
-        if identity not in memory.addresses:
-            _add(lines, identity, {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()})
+        # Its old addresses too: a page answers at them from now on, and must do so when the file no longer names them.
+        others = (address_of(text) for text in former_addresses(record))
+        for address in dict.fromkeys((identity, *(one for one in others if one not in register.identities))):
+            if address not in memory.addresses:
+                _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
         if record.fields is not None and not memory.is_unchanged(record):
             _add(lines, identity, _edition_line(register, record, first, day))
     for event in events:

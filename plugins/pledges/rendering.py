@@ -2,13 +2,13 @@
 
 What every template is given: `view` (a frozen view with `view.meta`), `site` (`Site`, the same on all pages),
 `href(address)` (a rooted or external address → a link from this page), `asset(name)` (a file of the theme),
-`body(html)` (clean HTML with rooted links → markup with links from this page), and gettext's `_`, `ngettext`
-and `{% trans %}`. Nothing else: a template looks nothing up.
+`body(html)` (clean HTML with rooted links → markup with links from this page), `page_meta()` (`view.meta`, for macros),
+and gettext's `_`, `ngettext` and `{% trans %}`. Nothing else: a template looks nothing up.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from pledges.register import Register
 from pledges.settings import Settings
 from pledges.swedish import sort_key
 from pledges.texts import _, catalogue
-from pledges.views.common import Link
+from pledges.views.common import Link, Meta
 
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
@@ -137,6 +137,11 @@ class Renderer:
         self.site = site
         self.assets = {**assets, PROFILE: profile(site)}
         self.absolute_links = absolute_links
+        self._meta = Meta("", "", "", "")
+        # Globals, and not each page's own: macros that know nothing of the page are then compiled and run once.
+        self.environment.globals.update(
+            site=site, href=self._href, asset=self._asset, body=self._body, page_meta=lambda: self._meta
+        )
         self.maker = digest(
             serialise(site),
             repr(absolute_links).encode(),
@@ -156,20 +161,20 @@ class Renderer:
 
     def page(self, view: Any) -> bytes:
         """The page of `view` as UTF-8 HTML."""
-        href = self._href(view.meta.address)
-
-        def asset(name: str) -> str:
-            return href(self.assets[name].path)
-
-        def body(html: str) -> Markup:
-            return Markup(_ROOTED.sub(lambda match: f'{match[1]}="{href(match[2])}"', html))
-
-        template = self.environment.get_template(view.meta.template)
-        text = template.render(view=view, site=self.site, href=href, asset=asset, body=body)
+        self._meta = view.meta
+        text = self.environment.get_template(view.meta.template).render(view=view)
         return text.encode()
 
-    def _href(self, source: str) -> Callable[[str], str]:
-        """Links from the page `source`. The page not found can be shown anywhere, so its links start at the root."""
-        if self.absolute_links or source == addresses.NOT_FOUND:
-            return lambda target: target if _EXTERNAL.match(target) else addresses.absolute(self.site.base_path, target)
-        return lambda target: target if _EXTERNAL.match(target) else addresses.relative(source, target)
+    def _href(self, target: str) -> str:
+        """A link from the page being made. Page not found can be shown anywhere, so its links start at the root."""
+        if _EXTERNAL.match(target):
+            return target
+        if self.absolute_links or self._meta.address == addresses.NOT_FOUND:
+            return addresses.absolute(self.site.base_path, target)
+        return addresses.relative(self._meta.address, target)
+
+    def _asset(self, name: str) -> str:
+        return self._href(self.assets[name].path)
+
+    def _body(self, html: str) -> Markup:
+        return Markup(_ROOTED.sub(lambda match: f'{match[1]}="{self._href(match[2])}"', html))
