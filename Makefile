@@ -4,6 +4,7 @@ OUTPUT ?= output
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 export PYTHONPATH := plugins
 export PYTHONUTF8 := 1
 ifdef DATE
@@ -11,7 +12,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve new publish deploy verify restore remove codeowners test bench soak audit screenshots docs lock clean
+.PHONY: help site check serve new publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -61,6 +62,12 @@ deploy: $(VENV)/site
 verify: $(VENV)/site
 	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
+# Every night: the day moves on, and what stands differently is put out.
+nightly: publish deploy
+
+releases: $(VENV)/site
+	@$(PY) -m pledges releases $(TARGET)
+
 restore: $(VENV)/site
 	@$(PY) -m pledges restore $(TARGET) $(NUMBER)
 
@@ -86,8 +93,8 @@ docs: $(VENV)/tools
 	@$(PY) -m pledges.writing.documents
 
 lock: $(VENV)/tools
-	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/site.txt
-	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --group tools -c requirements/site.txt -o requirements/tools.txt
+	@$(PY) -m uv pip compile $(LOCK) --group tools -o requirements/tools.txt
+	@$(PY) -m uv pip compile $(LOCK) -c requirements/tools.txt -o requirements/site.txt
 
 clean:
 	rm -rf $(OUTPUT) .output.build public .public.build build .cache

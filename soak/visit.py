@@ -13,7 +13,13 @@ from pledges.deploying import folder
 from soak.report import Result
 
 ROOT = Path(__file__).resolve().parents[1]
-PLACES = ("kommuner/lulea/", "kommuner/goteborg/", "kommuner/stockholm/", "kommuner/arboga/", "")
+PLACES = (
+    "kommuner/lulea/",
+    "kommuner/goteborg/",
+    "kommuner/stockholm/",
+    "kommuner/arboga/",
+    "kommuner/lulea/loften/2018/",
+)
 
 
 def run() -> Iterator[Result]:

@@ -31,6 +31,8 @@ _PACKAGES = {
     "sftp": ("openssh-client",),
     "chromium": ("chromium",),
     "wrk": ("wrk",),
+    "newsboat": ("newsboat",),
+    "calcurse": ("calcurse",),
     "systemd-analyze": ("systemd",),
 }
 

@@ -4,7 +4,6 @@ Each test is skipped where its program isn't installed (`apt-get install newsboa
 """
 
 import getpass
-import shutil
 import sqlite3
 import subprocess
 import time
@@ -19,6 +18,7 @@ import pytest
 
 from feed_rules import rss_items
 from feed_samples import Portal
+from servers import find, need
 from test_feeds import DAY, FILES
 
 PORT = 18_573
@@ -26,9 +26,9 @@ BASE = f"http://127.0.0.1:{PORT}"
 
 
 def program(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/bin")
-    if found is None:
-        pytest.skip(f"{name} is not installed")
+    need(name)
+    found = find(name)
+    assert found is not None
     return found
 
 

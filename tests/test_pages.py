@@ -148,7 +148,7 @@ def test_no_page_asks_anyone_else_for_anything(site: dict[str, Page]) -> None:
     def broken(page: Page) -> list[str]:
         loaded = [str(one["src"]) for one in page.all("[src]")]
         loaded += [str(one["href"]) for one in page.all("link:not([rel=canonical])")]
-        return [address for address in loaded if page.leads_to(address) is None]
+        return [address for address in loaded if not address.startswith("data:") and page.leads_to(address) is None]
 
     assert wrong(site, broken) == []
 
@@ -310,7 +310,7 @@ def test_readers_reach_the_editors_where_there_is_an_address(tmp_path: Path) -> 
     )
 
 
-def test_the_hosts_colours_come_in_a_file_of_their_own(sample: dict[str, Page]) -> None:
+def test_the_hosts_colours_come_with_the_stylesheet(sample: dict[str, Page]) -> None:
     page = sample["index.html"]
-    sheet = next(one for one in page.all('link[rel="stylesheet"]') if "profil" in str(one["href"]))
-    assert (page.root / str(sheet["href"])).read_text() == ":root{--accent-light:#0b4f6c;--accent-dark:#8fd0ee}\n"
+    sheet = next(iter(page.all('link[rel="stylesheet"]')))
+    assert (page.root / str(sheet["href"])).read_text().startswith(":root{--accent-light:#0b4f6c;--accent-dark:#8fd0ee}\n")

@@ -127,7 +127,7 @@ class Remembered:
     day: date
     until: date | None
     summaries: tuple[Summary, ...]
-    paths: tuple[str, ...]
+    files: Mapping[str, str]
 
 
 class Build:
@@ -183,7 +183,7 @@ class Build:
         if found is None or found.key != key or self.day < found.day or (found.until and self.day >= found.until):
             return None
         stager = self.transaction.stager()
-        if not stager.keep(found.paths):
+        if not stager.keep(found.files):
             return None
         self.transaction.take(stager.batch)
         return found
@@ -192,7 +192,7 @@ class Build:
         untils = [summary.until for summary in made.summaries if summary.until is not None]
         self.store.put(
             f"byggda/{name}",
-            Remembered(key, self.day, min(untils, default=None), made.summaries, tuple(made.batch.files)),
+            Remembered(key, self.day, min(untils, default=None), made.summaries, made.batch.digests),
         )
 
     def _make_bundle(self, bundle: Bundle) -> Made:
@@ -234,19 +234,19 @@ class Build:
 
     def _units(self, units: Sequence[Unit]) -> None:
         """Keep the files of every unit that is as it was, and make the others."""
-        remembered: dict[str, tuple[str, tuple[str, ...]]] = self.store.get("enheter") or {}
+        remembered: dict[str, tuple[str, Mapping[str, str]]] = self.store.get("enheter") or {}
         known, changed = {}, []
         for unit in units:
-            key, paths = remembered.get(unit.name, ("", ()))
+            key, files = remembered.get(unit.name, ("", {}))
             stager = self.transaction.stager()
-            if key == unit.key and stager.keep(paths):
+            if key == unit.key and stager.keep(files):
                 self.transaction.take(stager.batch)
-                known[unit.name] = (key, paths)
+                known[unit.name] = (key, files)
             else:
                 changed.append(unit)
         for unit, batch in zip(changed, spread(self._make_unit, changed, "Bygger listor"), strict=True):
             self.transaction.take(batch)
-            known[unit.name] = (unit.key, tuple(batch.files))
+            known[unit.name] = (unit.key, batch.digests)
         if changed or known.keys() != remembered.keys():
             self.store.put("enheter", known)
 

@@ -11,7 +11,7 @@ It is trusted only where the file on disk still has the size and time that it te
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -64,6 +64,11 @@ class Batch:
     staged: list[str] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """Each file's path and the digest of its bytes."""
+        return {path: one.digest for path, one in self.files.items()}
+
 
 class Stager:
     """Makes and stages what has changed, against what an earlier build wrote. Works in any process."""
@@ -91,13 +96,18 @@ class Stager:
         else:
             self._stage(path, data, key, mark)
 
-    def keep(self, paths: Iterable[str]) -> bool:
-        """Take files as they lie, if all of them are as an earlier build left them; else take none."""
-        found = list(paths)
-        if not all(path in self.old and self.lies_as_known(path) for path in found):
+    def keep(self, files: Mapping[str, str]) -> bool:
+        """Take files (path → digest of the bytes) as they lie, if all of them lie so; else take none.
+
+        The digest matters: what was remembered may come from a build that was killed before it had written anything.
+        """
+        old = self.old
+        if not all(
+            path in old and old[path].digest == mark and self.lies_as_known(path) for path, mark in files.items()
+        ):
             return False
-        for path in found:
-            self._keep(path, self.old[path])
+        for path in files:
+            self._keep(path, old[path])
         return True
 
     def lies_as_known(self, path: str) -> bool:

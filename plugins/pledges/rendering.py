@@ -1,7 +1,7 @@
 """A view → the bytes of its page, by Pelican's Jinja environment and the theme.
 
 What every template is given: `view` (a frozen view with `view.meta`), `site` (`Site`, the same on all pages),
-`href(address)` (a rooted or external address → a link from this page), `asset(name)` (a file of the theme),
+`href(address)` (a rooted or external address → a link from this page), `asset(name)` (a file of the theme), `inline(name)` (a small picture of it as a data: address),
 `body(html)` (clean HTML with rooted links → markup with links from this page), `page_meta()` (`view.meta`, for macros),
 and gettext's `_`, `ngettext` and `{% trans %}`. Nothing else: a template looks nothing up.
 """
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -27,7 +28,7 @@ from pledges.views.common import Link, Meta
 
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
-PROFILE = "profil.css"
+STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
 
 
@@ -123,10 +124,10 @@ def _asset(name: str, data: bytes) -> Asset:
     return Asset(name, f"tema/{stem}.{mark}{dot}{ending}", data)
 
 
-def profile(site: Site) -> Asset:
-    """The host's own colours as a stylesheet, so that nothing need stand inline in a page."""
+def with_profile(asset: Asset, site: Site) -> Asset:
+    """The stylesheet after the host's own colours: nothing stands inline in a page, and it is one request."""
     text = f":root{{--accent-light:{site.accent};--accent-dark:{site.accent_dark}}}\n"
-    return _asset(PROFILE, text.encode())
+    return _asset(asset.name, text.encode() + asset.data)
 
 
 class Renderer:
@@ -135,12 +136,12 @@ class Renderer:
     def __init__(self, environment: Environment, site: Site, assets: Mapping[str, Asset], absolute_links: bool) -> None:
         self.environment = prepare(environment)
         self.site = site
-        self.assets = {**assets, PROFILE: profile(site)}
+        self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], site)}
         self.absolute_links = absolute_links
         self._meta = Meta("", "", "", "")
         # Globals, and not each page's own: macros that know nothing of the page are then compiled and run once.
         self.environment.globals.update(
-            site=site, href=self._href, asset=self._asset, body=self._body, page_meta=lambda: self._meta
+            site=site, href=self._href, asset=self._asset, inline=self._inline, body=self._body, page_meta=lambda: self._meta
         )
         self.maker = digest(
             serialise(site),
@@ -175,6 +176,10 @@ class Renderer:
 
     def _asset(self, name: str) -> str:
         return self._href(self.assets[name].path)
+
+    def _inline(self, name: str) -> str:
+        """A small picture as a data: address, so that it costs no request."""
+        return f"data:image/svg+xml,{quote(self.assets[name].data.decode(), safe=' =:/')}"
 
     def _body(self, html: str) -> Markup:
         return Markup(_ROOTED.sub(lambda match: f'{match[1]}="{self._href(match[2])}"', html))
