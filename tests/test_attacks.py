@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 import attacks
@@ -282,6 +283,28 @@ def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: P
         if part.startswith(".")
     }
     assert hidden == allowed
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "webp"])
+def test_a_photograph_is_published_without_what_the_camera_wrote_in_it(tmp_path: Path, kind: str) -> None:
+    write(
+        tmp_path / "content",
+        {
+            "nyheter/bilden.md": f"---\ntitel: Bilden\ndatum: 2026-01-01\n---\n![En påhittad bild](bilden.{kind})\n",
+        },
+    )
+    exif = Image.Exif()
+    exif[0x010E] = _SECRET  # the picture's description; place and owner lie beside it
+    Image.new("RGB", (40, 30), "teal").save(tmp_path / f"content/nyheter/bilden.{kind}", exif=exif)
+    assert _SECRET.encode() in (tmp_path / f"content/nyheter/bilden.{kind}").read_bytes()
+    examined = examine(tmp_path / "content", provland.GEOGRAPHY, tmp_path / "cache")
+    settings = provland.settings(search=False)
+    build(examined, tmp_path / "site", settings, DAY, renderer(examined, settings))
+    published = tmp_path / f"site/nyheter/bilden.{kind}"
+    assert _SECRET.encode() not in published.read_bytes()
+    with Image.open(published) as picture:
+        assert picture.size == (40, 30)
+        assert not picture.getexif()
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, False), (2, False), (5, True)])

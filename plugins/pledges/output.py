@@ -12,6 +12,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -78,6 +79,7 @@ class Stager:
         self.staging = staging
         self.old = old
         self.batch = Batch()
+        self._folders: set[str] = set()
 
     def put(self, artefact: Artefact) -> None:
         """Take one file into the site: made and staged if its key or the file on disk has changed."""
@@ -125,9 +127,14 @@ class Stager:
 
     def _stage(self, path: str, data: bytes, key: str, mark: str) -> None:
         place = self.staging / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-        info = place.stat()
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        with place.open("wb") as file:
+            file.write(data)
+            file.flush()
+            info = os.fstat(file.fileno())
         self.batch.files[path] = Written(key, mark, info.st_size, info.st_mtime_ns)
         self.batch.staged.append(path)
         self.batch.tally.written += 1
@@ -222,11 +229,14 @@ def complete_interrupted(output: Path) -> bool:
         steps: dict[str, Any] = orjson.loads(journal.read_bytes())
     except FileNotFoundError:
         return False
+    staging, folders = f"{work}/staged/", set()
     for path in steps["replace"]:
-        staged, place = work / "staged" / path, output / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if staged.exists():
-            os.replace(staged, place)
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            (output / folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        with suppress(FileNotFoundError):  # it was renamed before the run was killed
+            os.replace(f"{staging}{path}", f"{output}/{path}")
     for path in steps["delete"]:
         (output / path).unlink(missing_ok=True)
         _remove_empty(output, (output / path).parent)
