@@ -115,8 +115,8 @@ class Revision:
 
 
 def former_addresses(record: Record) -> tuple[str, ...]:
-    """`tidigare adresser` as written; none for a record whose text is removed."""
-    return tuple(record.fields.former_addresses) if record.fields is not None else ()
+    """`tidigare adresser` as written."""
+    return tuple(record.fields.former_addresses) if record.fields is not None else record.former
 
 
 def address_of(text: str) -> str:

@@ -1,10 +1,11 @@
 """Which pages there are: every record, place and list → its view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pledges.artefacts import Artefact, Unit
 from pledges.records import Kind, Record
+from pledges.redirecting import aliases, old_addresses
 from pledges.rendering import Renderer
 from pledges.statement import read_statement, statement_view
 from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
@@ -42,16 +43,18 @@ def municipality_pages(outlook: Outlook, slug: str) -> Iterator[Any]:
     """The views of a municipality's own pages: itself, its lists and every record in its folder."""
     yield municipality_view(outlook, slug, news_rows(outlook, slug))
     yield from list_views(outlook, slug)
+    known = aliases(outlook.memory)
     for _, record in sorted(outlook.register.records.items()):
         if record.municipality == slug:
-            yield from _record_pages(outlook, record)
+            yield from _record_pages(outlook, record, known)
 
 
 def shared_pages(outlook: Outlook) -> Iterator[Any]:
     """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
+    known = aliases(outlook.memory)
     for _, record in sorted(outlook.register.records.items()):
         if record.municipality is None:
-            yield from _record_pages(outlook, record)
+            yield from _record_pages(outlook, record, known)
     yield from news_list_views(outlook)
     yield pages_view(outlook)
     yield not_found_view()
@@ -80,10 +83,12 @@ def collection_units(gathering: Gathering, renderer: Renderer) -> Iterator[Unit]
         yield Unit(collection.meta.address, collection.key(gathering), make)
 
 
-def _record_pages(outlook: Outlook, record: Record) -> Iterator[Any]:
+def _record_pages(outlook: Outlook, record: Record, known: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+    if record.is_draft:
+        return
     if record.removed:
         yield removed_view(outlook, record)
-    elif outlook.register.get(record.identity) is not None:
-        if record.kind in _OWN:
-            yield _OWN[record.kind](outlook, record)
-        yield from moved_views(record, title_of(outlook.register, record))
+    elif record.kind in _OWN:
+        yield _OWN[record.kind](outlook, record)
+    former = old_addresses(outlook.memory, known, record, outlook.register.identities)
+    yield from moved_views(record, title_of(outlook.register, record), former)

@@ -52,10 +52,12 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[Record | None, list[Probl
     assert source.kind is not None
     fields: Common | None = None
     removed: tuple[Removed, ...] = ()
+    former: tuple[str, ...] = ()
     if any(fault.code == "yaml" for fault in front.faults):
         return None, problems
     if front.data.get("borttaget"):
-        removed, errors = _read_removed(front.data)
+        kept, errors = _read_removed(front.data)
+        removed, former = (kept.removed, kept.former_addresses) if kept is not None else ((), ())
     else:
         fields, errors = _validate(MODELS[source.kind], front.data)
     problems.extend(_translate(source, front, error) for error in errors)
@@ -63,7 +65,7 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[Record | None, list[Probl
         return None, problems
     record = Record(
         source.identity, source.kind, source.municipality, source.path, fields,
-        "" if removed else front.body, front.body_line, front.places, removed,
+        "" if removed else front.body, front.body_line, front.places, removed, former,
     )  # fmt: skip
     return record, problems
 
@@ -107,11 +109,10 @@ def _validate(model: type[Common], data: Mapping[str, Any]) -> tuple[Common | No
         return None, error.errors(include_url=False, include_input=True)
 
 
-def _read_removed(data: Mapping[str, Any]) -> tuple[tuple[Removed, ...], list[ErrorDetails]]:
+def _read_removed(data: Mapping[str, Any]) -> tuple[Common | None, list[ErrorDetails]]:
     """A record whose text has been removed: nothing but `borttaget` and old addresses is kept of it."""
     kept = {name: data[name] for name in ("borttaget", "tidigare adresser") if name in data}
-    fields, errors = _validate(Common, kept)
-    return (fields.removed if fields else ()), errors
+    return _validate(Common, kept)
 
 
 def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> Problem:

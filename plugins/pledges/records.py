@@ -604,7 +604,7 @@ class Record:
 
     `identity` is its path without .md, which is also its public address (`kommuner/x/kommun` answers at
     `kommuner/x/`). `municipality` is the slug of the folder that it lies in. `fields` is None for a record whose
-    text has been removed (`removed` says when and why). `places` tells where each key stands, by its Swedish keys.
+    text has been removed (`removed` says when and why, `former` which other addresses it has had). `places` tells where each key stands, by its Swedish keys.
     """
 
     identity: str
@@ -616,6 +616,7 @@ class Record:
     body_line: int
     places: Mapping[Loc, Place]
     removed: tuple[Removed, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:

@@ -1,6 +1,6 @@
 """Pages of the portal's own: news, plain pages, the notice where something was removed, and page not found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import addresses, swedish
@@ -170,12 +170,11 @@ def removed_view(outlook: Outlook, record: Record) -> RemovedView:
     )
 
 
-def moved_views(record: Record, title: str) -> Iterator[MovedView]:
-    """A page at each of the record's old addresses."""
-    for former in record.fields.former_addresses if record.fields is not None else ():
-        address = f"{former.strip('/')}/"
+def moved_views(record: Record, title: str, former: Iterable[str]) -> Iterator[MovedView]:
+    """A page at each of the record's old addresses, given as identities."""
+    for identity in former:
         page = Meta(
-            address,
+            addresses.of_record(identity),
             "moved.html",
             title,
             _("Sidan har flyttat."),
