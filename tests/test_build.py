@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pledges.attachments import PictureError
 from pledges.build import RefusedError
 from pledges.output import Tally
 from sites import CONTENT, DAY, ROOT, make_site, small_country, tree, write
@@ -216,3 +217,60 @@ def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_completes(
         assert data in (old.get(path), new.get(path)), path
     subprocess.run([*run[:-1], str(tmp_path / "clean")], cwd=ROOT, env=settings, check=True, capture_output=True)
     assert new == tree(tmp_path / "clean")
+
+
+def test_a_picture_that_is_none_is_named_and_nothing_is_written(content: Path, tmp_path: Path) -> None:
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    good = tree(tmp_path / "out")
+    (content / "kommuner/ale/loften/bild.jpg").write_text("ingen bild")
+    file = content / "kommuner/ale/loften/2019.md"
+    file.write_text(file.read_text() + "\n![Ett påhittat torg](bild.jpg)\n")
+    with pytest.raises(PictureError) as caught:
+        make_site(content, tmp_path / "out", geography=COUNTRY)
+    assert caught.value.problem.path == "kommuner/ale/loften/bild.jpg"
+    assert tree(tmp_path / "out") == good
+
+
+def test_an_empty_folder_does_not_replace_a_portal(content: Path, tmp_path: Path) -> None:
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    good = tree(tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+    assert "Kontrollera att det är rätt mapp." in refused(tmp_path / "empty", tmp_path / "out")
+    assert tree(tmp_path / "out") == good
+
+
+def run_with(settings: str, content: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    file = tmp_path / "settings.py"
+    file.write_text(f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n{settings}\n")
+    words = ["site", "--content", str(content), "--output", str(tmp_path / "out"), "--settings", str(file)]
+    return subprocess.run(
+        [sys.executable, "-m", "pledges", *words],
+        check=False,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("DELETE_OUTPUT_DIRECTORY = True", "DELETE_OUTPUT_DIRECTORY ska vara False"),
+        ("PLUGINS = []", "PLUGINS ska vara [plugin]"),
+        ("PORTAL['logo'] = 'finns/inte.png'", "logo: filen finns/inte.png finns inte i theme/static/."),
+        ("PORTAL['contact_email'] = 'anna'", "contact_email ska vara en e-postadress"),
+        ("PORTAL['namn'] = 'x'", "Inställningen ”namn” finns inte. Menade du name?"),
+        ("x = (", "settings.py rad 4: raden går inte att läsa."),
+    ],
+)
+def test_mistakes_in_the_settings_are_told_without_a_traceback(
+    settings: str, message: str, content: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/bygge.json").write_text("kept")
+    ran = run_with(settings, content, tmp_path)
+    assert ran.returncode == 1
+    assert message in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert (tmp_path / "out/bygge.json").read_text() == "kept"

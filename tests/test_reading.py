@@ -76,6 +76,10 @@ def test_one_value_is_accepted_where_a_list_is_meant() -> None:
         ("källor: javascript:alert(1)\n", "fel-varde", 5, "”javascript:alert(1)” är ingen webbadress.", "Skriv hela adressen med https:// i början."),
         ("problem: &bomb Hej\n", "yaml", 5, "& och * först i ett värde betyder något särskilt i filen.", "Sätt citattecken runt texten."),
         ("problem: !!python/object:os.system x\n", "yaml", 5, "! först i ett värde betyder något särskilt i filen.", "Sätt citattecken runt texten."),
+        ("parter: Polisen\n", "fel-varde", 5, "”Polisen” kan inte vara en hänvisning.", "Menade du polisen? Skriv med små bokstäver, utan citattecken."),
+        ("parter: polisen, kommunen\n", "fel-varde", 5, "”polisen, kommunen” är flera hänvisningar på en gång.", "Skriv dem som en lista: [polisen, kommunen]."),
+        ("åtgärder:\n  - id: a\n    vad: Kontroller\n    mål: 8\n", "fel-varde", 8, "Ett tal ensamt går inte att jämföra med.", "Skriv minst: eller antal: på en egen rad, och enhet: under det."),
+        ("åtgärder:\n  - id: a\n    vad:\n", "saknad-nyckel", 7, "Nyckeln ”vad” är tom.", "Skriv något efter vad:, på samma rad eller på rader under."),
         ("problem: \"Hej\n", "yaml", 5, "Ett citattecken saknas.", "Sätt ett i slutet av texten, eller ta bort det första."),
     ],
 )  # fmt: skip

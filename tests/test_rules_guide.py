@@ -18,6 +18,8 @@ _NEW = "titel: Fler cykelställ i Provstad 2020\nkort: Kommunen lovar cykelstäl
 WITHOUT_EXAMPLE = {
     "bortfallen-fil": "no file can cause it: it would be a mistake in the portal",
     "ingen-mapp": "there is no file to show",
+    "tom-mapp": "there is no file to show",
+    "olaslig-bild": "a picture is no text",
     "olaslig": "rights belong to the machine, not to the text",
     "text-for-djup": "hundreds of levels",
 }

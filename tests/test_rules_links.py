@@ -22,7 +22,7 @@ def content(tmp_path: Path) -> Path:
         (
             "överenskommelse: provby/2019-2020",
             "Överenskommelsen ”2019-2020” finns inte i Provby.",
-            "Den finns i Provstad: skriv provstad/2019-2020.",
+            "Har filen bytt namn, skriv det nya. En med samma namn finns i Provstad; är det den som menas, skriv provstad/2019-2020.",
         ),
         (
             "efterträder: nagot-annat",
@@ -43,7 +43,7 @@ def content(tmp_path: Path) -> Path:
         (
             "områden: [torget]",
             "Delen av kommunen ”torget” finns inte i Provstad.",
-            "Den finns i Provby: skriv provby/torget.",
+            "Har filen bytt namn, skriv det nya. En med samma namn finns i Provby; är det den som menas, skriv provby/torget.",
         ),
         (
             "kommuner: [provstad, provdy]",

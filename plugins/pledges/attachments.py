@@ -7,6 +7,7 @@ lose what the camera wrote into them (place, time, owner) on the way out.
 import io
 import posixpath
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pledges import prose
 from pledges.artefacts import Artefact
 from pledges.contents import values
 from pledges.discovery import SourceFile
+from pledges.problems import Problem, Severity
 from pledges.records import Record, Source
 
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
@@ -50,8 +52,26 @@ def attachment_artefacts(
     for source in attachments:
         if source.path in used:
             data = (content / source.path).read_bytes()
-            make = without_metadata if Path(source.path).suffix in _PHOTOGRAPHS else bytes
+            make = partial(_photograph, source.path) if Path(source.path).suffix in _PHOTOGRAPHS else bytes
             yield Artefact(source.path, data, _VERSION, make)
+
+
+class PictureError(Exception):
+    """A picture that can't be read; `problem` says which, for staff."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        hint = "Öppna den i ett bildprogram och spara om den, eller ta bort den."
+        self.problem = Problem(
+            "olaslig-bild", Severity.ERROR, path, 0, 0, "", "Filen är ingen bild som går att läsa.", hint
+        )
+
+
+def _photograph(path: str, data: bytes) -> bytes:
+    try:
+        return without_metadata(data)
+    except (OSError, SyntaxError, ValueError):
+        raise PictureError(path) from None
 
 
 def without_metadata(data: bytes) -> bytes:

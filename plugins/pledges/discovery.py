@@ -79,6 +79,13 @@ def discover(content: Path, geography: Geography) -> Discovery:
         )
         return found
     _walk(content, "", geography, found)
+    if not found.records and not found.problems:
+        found.problems.append(
+            _error(
+                "tom-mapp", "", f"I mappen {content.name} finns inga filer med innehåll.",
+                "Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
+            )
+        )  # fmt: skip
     return found
 
 

@@ -15,6 +15,11 @@ from pledges import publishing, site
 class PledgesGenerator(Generator):  # type: ignore[misc]
     """Examines the content before anything is written, then builds the site."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Before Pelican has had time to empty the output, if somebody has told it to.
+        super().__init__(*args, **kwargs)
+        site.checked_settings(self.settings)
+
     def generate_context(self) -> None:
         """Read, link and check. Errors are told, all at once, and end the run with status 1."""
         self.job = site.prepare(self.settings, self.path, self.output_path)

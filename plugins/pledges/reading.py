@@ -121,6 +121,15 @@ def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> P
     loc = _in_file(error["loc"], front.places)
     last = str(error["loc"][-1]) if error["loc"] else ""
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "missing" and loc and loc[-1] == last:
+        return _problem(
+            "saknad-nyckel",
+            source.path,
+            front.places[loc],
+            key_path(loc),
+            f"Nyckeln ”{last}” är tom.",
+            f"Skriv något efter {last}:, på samma rad eller på rader under.",
+        )
     if kind == "missing":
         place = front.places.get(loc, Place(1, 1))
         where = f" i {NAMES[source.kind].definite}" if not loc else " på den här raden i listan"

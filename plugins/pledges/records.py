@@ -88,6 +88,14 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
 def _slug(value: str) -> str:
+    plain = value.strip("”“\"'").casefold()
+    if plain != value and _SLUG.fullmatch(plain):
+        raise ValueError(
+            f"”{value}” kan inte vara en hänvisning. Menade du {plain}? Skriv med små bokstäver, utan citattecken."
+        )
+    if not _SLUG.fullmatch(value) and re.search(r",| och ", value):
+        names = ", ".join(part.strip().casefold() for part in re.split(r",| och ", value))
+        raise ValueError(f"”{value}” är flera hänvisningar på en gång. Skriv dem som en lista: [{names}].")
     if not _SLUG.fullmatch(value):
         raise ValueError(
             f"”{value}” kan inte vara en hänvisning. Skriv filens namn utan .md: små bokstäver a–z, "
@@ -265,8 +273,16 @@ def _goal_tag(value: object) -> str:
     return "tal" if isinstance(value, Mapping | NumericGoal) else "text"
 
 
+def _goal_text(value: object) -> object:
+    value = _text(value)
+    if isinstance(value, str) and re.fullmatch(r"(?:minst\s+)?\d+(?:[,. ]\d+)*", value):
+        raise ValueError("Ett tal ensamt går inte att jämföra med. Skriv minst: eller antal: på en egen rad, och enhet: under det.")
+    return value
+
+
+GoalText = Annotated[str, BeforeValidator(_goal_text)]
 Goal = Annotated[
-    Annotated[NumericGoal, Tag("tal")] | Annotated[Text, Tag("text")],
+    Annotated[NumericGoal, Tag("tal")] | Annotated[GoalText, Tag("text")],
     Discriminator(_goal_tag),
 ]
 

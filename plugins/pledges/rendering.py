@@ -141,7 +141,12 @@ class Renderer:
         self._meta = Meta("", "", "", "")
         # Globals, and not each page's own: macros that know nothing of the page are then compiled and run once.
         self.environment.globals.update(
-            site=site, href=self._href, asset=self._asset, inline=self._inline, body=self._body, page_meta=lambda: self._meta
+            site=site,
+            href=self._href,
+            asset=self._asset,
+            inline=self._inline,
+            body=self._body,
+            page_meta=lambda: self._meta,
         )
         self.maker = digest(
             serialise(site),

@@ -27,10 +27,14 @@ def load_settings(path: str, override: dict[str, Any]) -> dict[str, Any]:
     """Pelican's settings from the file at `path`, with our plugin and theme. Ends the run with status 1 on mistakes."""
     if not Path(path).is_file():
         end_with(f"Inställningsfilen {path} finns inte. Ange en annan med --settings.")
+    if not Path(override["PATH"]).is_dir():
+        end_with(f"Mappen {override['PATH']} finns inte. Ange en annan med CONTENT=mapp.")
     try:
         values: dict[str, Any] = read_settings(path, override)
     except Exception as error:
         end_with(_told(path, error))
+    if not any(getattr(one, "__name__", one) == "pledges.plugin" for one in values["PLUGINS"]):
+        end_with(f"{Path(path).name}: PLUGINS ska vara [plugin]; utan den byggs ingen portal.")
     return values
 
 

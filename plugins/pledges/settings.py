@@ -121,6 +121,14 @@ def _nonsense(settings: Settings) -> list[str]:
         )
     if not re.fullmatch(r"[a-z0-9.@-]+,\d{4}(-\d\d){0,2}", settings.authority):
         mistakes.append("authority ska vara ett domännamn och ett år, till exempel loften.kommun.se,2026.")
+    if not settings.name.strip():
+        mistakes.append("name är tomt. Skriv vad portalen heter.")
+    if settings.contact_email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", settings.contact_email):
+        mistakes.append(f"contact_email ska vara en e-postadress, inte ”{settings.contact_email}”.")
+    if settings.subscribe_email and not re.fullmatch(r"(https?://|mailto:)\S+", settings.subscribe_email):
+        mistakes.append(
+            f"subscribe_email ska vara en adress som börjar med https:// eller mailto:, inte ”{settings.subscribe_email}”."
+        )
     for name in ("grace_months", "due_soon_days", "page_size", "feed_size"):
         if not 1 <= getattr(settings, name) <= 1000:
             mistakes.append(f"{name} ska vara mellan 1 och 1000, inte {getattr(settings, name)}.")

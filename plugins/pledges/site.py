@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from jinja2 import Environment
 
 from pledges import addresses, geography, problems
+from pledges.attachments import PictureError
 from pledges.build import Built, Examined, RefusedError, build, examine
 from pledges.output import OutputError
 from pledges.rendering import Renderer, load_assets, site_of
@@ -51,12 +52,26 @@ def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
 def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
     """The portal's settings and the day of the build. Ends the run with status 1 on mistakes."""
     try:
-        settings, day = read_settings(values.get("PORTAL", {})), read_day(os.environ.get("DATE"))
+        settings = read_settings(values.get("PORTAL", {}))
         read_statement(settings.accessibility)
-        return settings, day
+        _check_surroundings(values, settings)
     except SettingsError as error:
         lines = "\n".join(f"  {line}" for line in str(error).splitlines())
         end_with(f"Inställningarna i pelicanconf.py behöver rättas:\n{lines}\nInget har skrivits.")
+    try:
+        return settings, read_day(os.environ.get("DATE"))
+    except SettingsError as error:
+        end_with(str(error))
+
+
+def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
+    """What the portal's settings say of other things: a logotype that is there, and an output that is left alone."""
+    if values.get("DELETE_OUTPUT_DIRECTORY"):
+        raise SettingsError(
+            "DELETE_OUTPUT_DIRECTORY ska vara False: annars töms den förra portalen innan innehållet är läst."
+        )
+    if settings.logo and not (Path(values["THEME"]) / "static" / settings.logo).is_file():
+        raise SettingsError(f"logo: filen {settings.logo} finns inte i theme/static/.")
 
 
 def make(job: Job, environment: Environment) -> Built:
@@ -75,6 +90,8 @@ def make(job: Job, environment: Environment) -> Built:
         built = replace(built, paths=built.paths | indexed)
     except RefusedError as error:
         end_with(refusal(error.problems, job.content.name))
+    except PictureError as error:
+        end_with(refusal([error.problem], job.content.name))
     except (OutputError, SearchError) as error:
         end_with(str(error))
     except OSError as error:

@@ -232,8 +232,13 @@ def statement_view(statement: Statement) -> StatementView:
     title = _("Tillgänglighetsredogörelse")
     intro = _("Hur tillgänglig {service} är, vad som brister och hur du påtalar det.").format(service=statement.service)
     page = Meta(
-        addresses.STATEMENT, "statement.html", title, intro, (Link(_("Start"), addresses.FRONT),),
-        (FeedLink(_("Hela landet"), addresses.COUNTRY_FEED),), kind=_("Om portalen"),
+        addresses.STATEMENT,
+        "statement.html",
+        title,
+        intro,
+        (Link(_("Start"), addresses.FRONT),),
+        (FeedLink(_("Hela landet"), addresses.COUNTRY_FEED),),
+        kind=_("Om portalen"),
     )
     address = statement.report_address
     return StatementView(

@@ -41,6 +41,8 @@ _E, _W = Severity.ERROR, Severity.WARNING
 # fmt: off
 _ENTRIES = (
     Entry("ingen-mapp", Group.READING, _E, "Innehållsmappen finns inte", "Utan den finns inget att bygga.", True),
+    Entry("tom-mapp", Group.READING, _E, "Innehållsmappen är tom", "En tom portal skulle ersätta den som ligger ute.", True),
+    Entry("olaslig-bild", Group.READING, _E, "Bilden går inte att läsa", "En fil som inte är en bild kan inte rensas från det som kameran skrev i den.", True),
     Entry("okand-mapp", Group.READING, _E, "Mappen känns inte igen", "Mappen säger vad filerna i den är. En okänd mapp skulle inte synas.", True),
     Entry("okand-kommun", Group.READING, _E, "Kommunen känns inte igen", "Mappen ska heta som kommunen gör i adresser.", True),
     Entry("fel-plats", Group.READING, _E, "Filen ligger på fel plats", "Filen skulle inte bli någon sida.", True),

@@ -78,7 +78,10 @@ def _elsewhere(register: Register, folder: str, slug: str) -> str:
         return ""
     for other in register.geography.municipalities:
         if f"kommuner/{other}/{parts[2]}/{slug}" in register.identities:
-            return f"Den finns i {municipality_name(register, other)}: skriv {other}/{slug}."
+            return (
+                f"Har filen bytt namn, skriv det nya. En med samma namn finns i {municipality_name(register, other)}; "
+                f"är det den som menas, skriv {other}/{slug}."
+            )
     return ""
 
 
