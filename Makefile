@@ -12,7 +12,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve new publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs lock clean
+.PHONY: help site check serve new publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -91,6 +91,12 @@ screenshots: $(VENV)/tools
 
 docs: $(VENV)/tools
 	@$(PY) -m pledges.writing.documents
+
+# Every text of the site, for translators; a language is a catalogue in theme/locale/.
+messages: $(VENV)/tools
+	@mkdir -p build
+	@$(PY) -m babel.messages.frontend --quiet extract -F babel.cfg -k Words -o build/portal.pot .
+	@echo "Alla texter ligger i build/portal.pot."
 
 lock: $(VENV)/tools
 	@$(PY) -m uv pip compile $(LOCK) --group tools -o requirements/tools.txt
