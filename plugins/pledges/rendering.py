@@ -184,7 +184,7 @@ class Renderer:
 
     def _inline(self, name: str) -> str:
         """A small picture as a data: address, so that it costs no request."""
-        return f"data:image/svg+xml,{quote(self.assets[name].data.decode(), safe=' =:/')}"
+        return f"data:image/svg+xml,{quote(self.assets[name].data.decode(), safe='=:/')}"
 
     def _body(self, html: str) -> Markup:
         return Markup(_ROOTED.sub(lambda match: f'{match[1]}="{self._href(match[2])}"', html))
