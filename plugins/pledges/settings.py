@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -152,8 +151,3 @@ def read_day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise SettingsError(f"DATE=”{text}” är ingen dag. Skriv som DATE=2020-01-01.") from None
-
-
-def theme_folder(settings: Mapping[str, Any]) -> Path:
-    """The theme that Pelican was told to use."""
-    return Path(str(settings["THEME"])).resolve()
