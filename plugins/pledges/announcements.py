@@ -18,9 +18,9 @@ from pledges.register import Register, municipality_identity
 from pledges.standing import Course
 from pledges.telling import Promise, headline_of, next_step, promises, statuses
 from pledges.texts import _
-from pledges.timeline import ANNOUNCED, SUCCESSOR, Event, EventKind, events, kind_of, rank
+from pledges.timeline import ANNOUNCED, SUCCESSOR, Event, EventKind, kind_of, rank
 from pledges.views.common import Link
-from pledges.views.outlook import Outlook, link_to, links_to, municipality_links, party_keys, party_links
+from pledges.views.outlook import Outlook, happenings, link_to, links_to, municipality_links, party_keys, party_links
 
 OWNERS = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
@@ -103,10 +103,8 @@ def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> I
     told: set[str] = set()
     for record in own:
         if not record.is_draft and (record.kind in OWNERS or record.kind is Kind.NEWS or record.removed):
-            standing = outlook.standings.get(record.identity)
-            found = events(outlook.register, record, standing, outlook.memory)
             background = _background(outlook, record)
-            for event in found:
+            for event in happenings(outlook, record):
                 told.add(event.id)
                 if event.day is not None:
                     yield _announcement(outlook, background, event, announced(outlook, event, published))

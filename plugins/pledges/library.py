@@ -123,7 +123,7 @@ class Library:
 
     def register(self, slugs: tuple[str, ...]) -> Register:
         """The records of these municipalities and the shared ones, linked."""
-        return link((*self.shared.records.values(), *self.records(slugs)), self.geography, self.identities)
+        return link(self.records(slugs), self.geography, self.identities, self.shared)
 
     @cached_property
     def shared(self) -> Register:

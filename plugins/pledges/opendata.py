@@ -20,10 +20,9 @@ from pledges.ledger import Ledger
 from pledges.records import NAMES, Record
 from pledges.settings import Settings
 from pledges.store import code_key
-from pledges.timeline import events
 from pledges.values import Number, PartialDate, Period
 from pledges.views.gathered import Gathering
-from pledges.views.outlook import Outlook, title_of
+from pledges.views.outlook import Outlook, happenings, title_of
 from pledges.wording import follow_up_label, state_label
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -103,7 +102,7 @@ def record_row(outlook: Outlook, record: Record) -> dict[str, Any]:
             "uppföljning": follow_up_label(now.follow_up, now.is_compilation),
             "uppföljning senast": now.due,
         }
-    found = events(register, record, now, outlook.memory)
+    found = happenings(outlook, record)
     row["händelser"] = [
         {
             "id": tag(settings, one.id),

@@ -39,9 +39,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Records by identity, and the links out of and in to each.
+    """Records by identity, in that order, and the links out of and in to each.
 
-    `identities` are those of the whole site, also where `records` are only a part of it.
+    `identities` are those of the whole site, also where `records` are only a part of it. `public` are the records
+    with a page, by kind.
     """
 
     records: Mapping[str, Record]
@@ -49,17 +50,16 @@ class Register:
     identities: frozenset[str]
     out: Mapping[str, tuple[Link, ...]] = field(repr=False)
     back: Mapping[str, tuple[Link, ...]] = field(repr=False)
+    public: Mapping[Kind, tuple[Record, ...]] = field(repr=False)
 
     def get(self, identity: str | None) -> Record | None:
         """The record with `identity`, unless it is missing, removed or a draft."""
         record = self.records.get(identity) if identity else None
-        return record if record is not None and record.fields is not None and not record.is_draft else None
+        return record if record is not None and _is_public(record) else None
 
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
         """The public records of `kind`, sorted by identity."""
-        return tuple(
-            record for _, record in sorted(self.records.items()) if record.kind is kind and self.get(record.identity)
-        )
+        return self.public.get(kind, ())
 
     def targets(self, record: Record, *fields: str) -> tuple[Record, ...]:
         """What `record` refers to by any of `fields` (English names), in the order written, each once."""
@@ -101,6 +101,10 @@ class Register:
             return True
         home = self.records.get(municipality_identity(record.municipality)) if record.municipality else None
         return home is not None and home.fields is not None and home.fields.kept_by is not None
+
+
+def _is_public(record: Record) -> bool:
+    return record.fields is not None and not record.is_draft
 
 
 def municipality_identity(slug: str) -> str:
@@ -176,19 +180,35 @@ def _holds_rows(annotation: Any) -> bool:
     return any(_holds_rows(inner) for inner in typing.get_args(annotation))
 
 
-def link(records: Iterable[Record], geography: Geography, identities: frozenset[str] | None = None) -> Register:
-    """Join `records` both ways. `identities` are those of the whole site, where `records` are a part of it."""
-    by_identity = {record.identity: record for record in sorted(records, key=lambda record: record.identity)}
-    out: dict[str, tuple[Link, ...]] = {}
+def link(
+    records: Iterable[Record],
+    geography: Geography,
+    identities: frozenset[str] | None = None,
+    onto: Register | None = None,
+) -> Register:
+    """Join `records` both ways. `identities` are those of the whole site, where `records` are a part of it.
+
+    `onto` is a register that they come on top of: what it has linked already is not linked again.
+    """
+    fresh = {record.identity: record for record in sorted(records, key=lambda record: record.identity)}
+    known = fresh if onto is None else dict(sorted({**onto.records, **fresh}.items()))
+    out = {} if onto is None else dict(onto.out)
     back: dict[str, list[Link]] = {}
-    for record in by_identity.values():
-        links = tuple(
+    public: dict[Kind, list[Record]] = {}
+    for record in fresh.values():
+        links = out[record.identity] = tuple(
             Link(record.identity, reference, resolve(reference, record.municipality))
             for reference in references(record)
         )
-        out[record.identity] = links
         for one in links:
             if one.target is not None:
                 back.setdefault(one.target, []).append(one)
-    known = identities if identities is not None else frozenset(by_identity)
-    return Register(by_identity, geography, known, out, {target: tuple(links) for target, links in back.items()})
+    for record in known.values():
+        if _is_public(record):
+            public.setdefault(record.kind, []).append(record)
+    before = {} if onto is None else onto.back
+    return Register(
+        known, geography, identities if identities is not None else frozenset(known), out,
+        {**before, **{target: (*before.get(target, ()), *links) for target, links in back.items()}},
+        {kind: tuple(found) for kind, found in public.items()},
+    )  # fmt: skip

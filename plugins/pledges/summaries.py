@@ -11,11 +11,10 @@ from pledges.punctuality import Arrival, arrivals
 from pledges.records import Kind, Record
 from pledges.register import Register
 from pledges.steps import steps_until
-from pledges.timeline import events
 from pledges.values import day_after
 from pledges.views.cards import pledge_card, record_card
 from pledges.views.common import LateRow, Link, PledgeCard, RecordCard
-from pledges.views.outlook import Outlook, link_to
+from pledges.views.outlook import Outlook, happenings, link_to
 from pledges.views.places import late_rows
 
 __all__ = ["Announcement", "Summary", "WorkRow", "summarise"]
@@ -99,7 +98,7 @@ def _turning_days(outlook: Outlook, record: Record) -> Iterator[date]:
     if now.due is not None:
         yield now.due - outlook.settings.due_soon_days * DAY
         yield day_after(now.due)
-    yield from (event.day for event in events(outlook.register, record, now, outlook.memory) if event.day is not None)
+    yield from (event.day for event in happenings(outlook, record) if event.day is not None)
     if record.kind is Kind.AGREEMENT and (day := steps_until(outlook.register, record, outlook.day)) is not None:
         yield day
 

@@ -7,11 +7,12 @@ from pledges import addresses, swedish
 from pledges.records import NAMES, Record
 from pledges.texts import _
 from pledges.views.common import Node, PledgeCard, RecordCard
-from pledges.views.outlook import Outlook, municipality_links, party_keys, timing, title_of
+from pledges.views.outlook import Outlook, municipality_links, once, party_keys, timing, title_of
 from pledges.views.thread import HERE, thread
 from pledges.wording import follow_up_label, headline, state_label
 
 
+@once
 def pledge_card(outlook: Outlook, record: Record) -> PledgeCard:
     """What lists say of a pledge."""
     register, fields = outlook.register, record.fields
@@ -37,6 +38,7 @@ def _chain_words(nodes: Iterable[Node]) -> str:
     return _("Här finns {nodes}").format(nodes=swedish.enumerate_words(here))
 
 
+@once
 def record_card(outlook: Outlook, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = outlook.register, record.fields

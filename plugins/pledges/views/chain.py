@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from pledges import swedish
+from pledges import addresses, swedish
 from pledges.memory import changes_since_published
 from pledges.records import Kind, Record
 from pledges.register import NO_AGREEMENT
 from pledges.standing import Standing
 from pledges.states import FollowUpState
 from pledges.texts import _
-from pledges.timeline import EventKind, events
+from pledges.timeline import EventKind
 from pledges.values import PartialDate
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.common import (
@@ -28,6 +28,7 @@ from pledges.views.measures import ExtraRow, MeasureRow, OutcomeRow, extras, mea
 from pledges.views.outlook import (
     Outlook,
     body_html,
+    happenings,
     link_to,
     links_to,
     meta,
@@ -45,6 +46,8 @@ from pledges.wording import (
     state_explanation,
     state_label,
 )
+
+NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class PledgeView:
     follow_ups: tuple[RecordCard, ...]
     revisions: tuple[RevisionRow, ...]
     siblings: tuple[PledgeCard, ...]
+    more_siblings: Link | None
 
     @property
     def meta(self) -> Meta:
@@ -229,7 +233,7 @@ def _due(now: Standing) -> str:
 
 
 def _meeting(outlook: Outlook, record: Record) -> str:
-    for event in events(outlook.register, record, outlook.standings.get(record.identity)):
+    for event in happenings(outlook, record):
         if event.kind is EventKind.CHANGED and event.day is not None and event.day > outlook.day:
             return f"{swedish.capital(swedish.partial(event.happened))}: {event.title}"
     return ""
@@ -296,14 +300,25 @@ def pledge_view(outlook: Outlook, record: Record) -> PledgeView:
         _fact(_("Efterträtt av"), *links_to(register, register.sources(record.identity, Kind.PLEDGE, "succeeds"))),
     )
     follow_ups = register.sources(record.identity, Kind.FOLLOW_UP, "pledge")
-    siblings = register.sources(agreement.identity, Kind.PLEDGE, "agreement") if agreement is not None else ()
+    siblings, more = _siblings(outlook, record, agreement) if agreement is not None else ((), None)
     return PledgeView(
         record_view(outlook, record, "pledge.html", facts), fields.summary or "", status(outlook, record),
         fields.problem or "", fields.dialogue or "", fields.effect_goals, measures(outlook, record),
         extras(outlook, record), tuple(record_card(outlook, one) for one in follow_ups),
-        _revisions(outlook, record),
-        tuple(pledge_card(outlook, one) for one in siblings if one.identity != record.identity),
+        _revisions(outlook, record), siblings, more,
     )  # fmt: skip
+
+
+def _siblings(outlook: Outlook, record: Record, agreement: Record) -> tuple[tuple[PledgeCard, ...], Link | None]:
+    """The nearest of the other pledges under the agreement, those of the same places first, and the way to them all."""
+    register = outlook.register
+    under = register.sources(agreement.identity, Kind.PLEDGE, "agreement")
+    places = {area.identity for area in register.targets(record, "areas")}
+    others = [one for one in under if one.identity != record.identity]
+    others.sort(key=lambda one: places.isdisjoint(area.identity for area in register.targets(one, "areas")))
+    text = _("Alla {count} löften i överenskommelsen").format(count=len(under))
+    more = Link(text, f"{addresses.of_record(agreement.identity)}#loften") if len(others) > NEAREST else None
+    return tuple(pledge_card(outlook, one) for one in others[:NEAREST]), more
 
 
 def _focus(outlook: Outlook, record: Record, field: str) -> tuple[FocusRow, ...]:

@@ -1,8 +1,10 @@
 """A register seen on a day: what views are made from, and the small pieces that many views share."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
+from typing import Any, TypeVar
 
 from pledges import addresses, prose, swedish
 from pledges.memory import Memory
@@ -11,12 +13,13 @@ from pledges.register import Register, municipality_identity
 from pledges.settings import Settings
 from pledges.standing import Standing, standing
 from pledges.texts import _
-from pledges.timeline import EventKind, events
+from pledges.timeline import Event, EventKind, events
 from pledges.values import Period
 from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow
 from pledges.views.filters import filters
 
 _HAS_STANDING = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,21 @@ class Outlook:
     settings: Settings
     standings: Mapping[str, Standing]
     memory: Memory
+    found: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+def once(make: Callable[[Outlook, Record], _T]) -> Callable[[Outlook, Record], _T]:
+    """`make`, worked out once for each record of an outlook: a card stands in a dozen lists, its events in as many."""
+
+    @wraps(make)
+    def remembered(outlook: Outlook, record: Record) -> _T:
+        key = (make, record.identity)
+        if key not in outlook.found:
+            outlook.found[key] = make(outlook, record)
+        found: _T = outlook.found[key]
+        return found
+
+    return remembered
 
 
 def look(register: Register, day: date, settings: Settings, memory: Memory) -> Outlook:
@@ -122,10 +140,17 @@ def timing(span: Period | None, day: date) -> str:
     return "now"
 
 
+@once
+def happenings(outlook: Outlook, record: Record) -> tuple[Event, ...]:
+    """The record's events, as the day knows them."""
+    return events(outlook.register, record, outlook.standings.get(record.identity), outlook.memory)
+
+
+@once
 def timeline(outlook: Outlook, record: Record) -> tuple[TimelineRow, ...]:
     """The record's dated events as rows, what is to come last and marked so."""
     rows = []
-    for event in events(outlook.register, record, outlook.standings.get(record.identity), outlook.memory):
+    for event in happenings(outlook, record):
         coming = event.day is not None and event.day > outlook.day
         if event.kind in (EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE) and not coming:
             continue

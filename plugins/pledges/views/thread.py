@@ -8,11 +8,12 @@ from pledges.standing import FollowUpState
 from pledges.steps import steps
 from pledges.texts import _
 from pledges.views.common import Link, Node, StepRow
-from pledges.views.outlook import Outlook, link_to
+from pledges.views.outlook import Outlook, link_to, once
 
 HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
 
 
+@once
 def thread(outlook: Outlook, record: Record) -> tuple[Node, ...]:
     """The thread through `record` (a pledge, agreement, plan, picture or follow-up), itself marked as current."""
     chain = _chain(outlook.register, record)
