@@ -2,12 +2,27 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
+_STARTED = time.monotonic()
 OPERATING = ("verify", "deploy", "releases", "restore", "remove", "codeowners")
 
 
 def _site(chosen: argparse.Namespace) -> int:
+    from pledges import standstill
+
+    before = standstill.look(Path(chosen.content), Path(chosen.output), Path(chosen.settings))
+    if before.word is not None:
+        print(before.word.text(time.monotonic() - _STARTED))
+        return 0
+    from pledges.running import run_site
+
+    return run_site(chosen.content, chosen.output, chosen.settings, before)
+
+
+def _publish(chosen: argparse.Namespace) -> int:
     from pledges.running import run_site
 
     return run_site(chosen.content, chosen.output, chosen.settings)
@@ -55,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     site = command("site", _site, "bygg portalen")
     reads_settings(site)
     writes(site, "output")
-    publish = command("publish", _site, "bygg portalen för en webbserver, och kom ihåg vad som publicerades")
+    publish = command("publish", _publish, "bygg portalen för en webbserver, och kom ihåg vad som publicerades")
     reads_settings(publish, "publishconf.py")
     writes(publish, "public")
     serve = command("serve", _serve, "bygg, visa och bygg om när något sparas")

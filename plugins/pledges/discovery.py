@@ -4,15 +4,16 @@ Nothing is opened here. Every file is either a record to read, an attachment, pa
 problem: no file can vanish.
 """
 
-import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pledges.geography import Geography, slugify
 from pledges.problems import Problem, Severity
 from pledges.records import Kind
+from pledges.scanning import Seen, scan
 from pledges.swedish import enumerate_words, suggestion
 
 MEMORY = ".utgivet"
@@ -38,6 +39,7 @@ _PASSED_OVER = re.compile(
     re.I,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RECORD = re.compile(rf"{_SLUG.pattern}\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,11 @@ class Discovery:
     problems: list[Problem] = field(default_factory=list)
 
 
-def discover(content: Path, geography: Geography) -> Discovery:
-    """Walk `content`, sorted by name. Links, odd files and unknown folders become problems, all of them."""
+def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = None) -> Discovery:
+    """Sort all that is in `content`, by name. Links, odd files and unknown folders become problems, all of them.
+
+    `seen` is what `scan` has seen there, where somebody has looked already.
+    """
     found = Discovery()
     if not content.is_dir():
         found.problems.append(
@@ -78,7 +83,10 @@ def discover(content: Path, geography: Geography) -> Discovery:
             )
         )
         return found
-    _walk(content, "", geography, found)
+    passed: str | None = None
+    for one in scan(content) if seen is None else seen:
+        if passed is None or not one[0].startswith(passed):
+            passed = None if _sort(one, geography, found) else f"{one[0]}/"
     if not found.records and not found.problems:
         found.problems.append(
             _error(
@@ -93,35 +101,36 @@ def _error(code: str, path: str, message: str, hint: str = "") -> Problem:
     return Problem(code, Severity.ERROR, path, 0, 0, "", message, hint)
 
 
-def _walk(folder: Path, prefix: str, geography: Geography, found: Discovery) -> None:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        path = f"{prefix}{entry.name}"
-        if prefix == "" and entry.name == MEMORY:
-            continue
-        if _PASSED_OVER.fullmatch(entry.name):
-            found.passed_over.append(path)
-            continue
-        problem = _name_problem(entry, path)
-        if problem is not None:
-            found.problems.append(problem)
-        elif entry.is_dir(follow_symlinks=False):
-            problem = _folder_problem(path, geography)
-            if problem is not None:
-                found.problems.append(problem)
-            else:
-                _walk(Path(entry.path), f"{path}/", geography, found)
-        else:
-            _sort_file(entry, path, found)
+def _sort(one: Seen, geography: Geography, found: Discovery) -> bool:
+    """Sort one file or folder. Gives whether what is in it is to be looked at too."""
+    path, mode = one[:2]
+    name = path.rpartition("/")[2]
+    if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
+        _sort_file(name, one, found)
+        return True
+    if path == MEMORY:
+        return False
+    if _PASSED_OVER.fullmatch(name):
+        found.passed_over.append(path)
+        return False
+    problem = _name_problem(name, path, mode)
+    if problem is None and stat.S_ISDIR(mode):
+        problem = _folder_problem(path, geography)
+    if problem is not None:
+        found.problems.append(problem)
+        return False
+    if stat.S_ISREG(mode):
+        _sort_file(name, one, found)
+    return True
 
 
-def _name_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
-    if entry.is_symlink():
+def _name_problem(name: str, path: str, mode: int) -> Problem | None:
+    if stat.S_ISLNK(mode):
         return _error("lank", path, "Det här är en länk till något annat ställe.", "Lägg själva filen här i stället.")
-    mode = entry.stat(follow_symlinks=False).st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         return _error("ingen-fil", path, "Det här är varken en fil eller en mapp.", "Ta bort den.")
-    stem, dot, ending = entry.name.partition(".")
-    if not stat.S_ISDIR(mode) and (not dot or entry.name.startswith(".")):
+    stem, dot, ending = name.partition(".")
+    if not stat.S_ISDIR(mode) and (not dot or name.startswith(".")):
         return _error(
             "filtyp",
             path,
@@ -132,7 +141,7 @@ def _name_problem(entry: os.DirEntry[str], path: str) -> Problem | None:
         better = slugify(stem) or "namn"
         return _error(
             "filnamn", path,
-            f"Namnet ”{entry.name}” kan inte bli en webbadress.",
+            f"Namnet ”{name}” kan inte bli en webbadress.",
             f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
         )  # fmt: skip
     return None
@@ -155,14 +164,14 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     return None
 
 
-def _sort_file(entry: os.DirEntry[str], path: str, found: Discovery) -> None:
-    info = entry.stat(follow_symlinks=False)
-    stamp = (info.st_mtime_ns, info.st_size, info.st_ino)
+def _sort_file(name: str, one: Seen, found: Discovery) -> None:
+    path, _mode, mtime_ns, size, inode = one
+    stamp = (mtime_ns, size, inode)
     parts = path.split("/")
     municipality = parts[1] if parts[0] == "kommuner" and len(parts) > 2 else None
-    ending = Path(entry.name).suffix.lower()
+    ending = f".{name.rpartition('.')[2].lower()}".rstrip(".")
     if ending != ".md":
-        if ending in ATTACHMENTS and entry.name.count(".") == 1:
+        if ending in ATTACHMENTS and name.count(".") == 1:
             found.attachments.append(SourceFile(path, None, municipality, stamp))
         else:
             allowed = enumerate_words([".md", *ATTACHMENTS], "eller")
@@ -178,12 +187,12 @@ def _sort_file(entry: os.DirEntry[str], path: str, found: Discovery) -> None:
     kind = _kind_of(parts)
     if kind is None:
         found.problems.append(_error("fel-plats", path, "Filen ligger där ingen sådan fil ska ligga.", _where(parts)))
-    elif info.st_size > MAX_BYTES:
+    elif size > MAX_BYTES:
         found.problems.append(
             _error(
                 "for-stor",
                 path,
-                f"Filen är {info.st_size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
+                f"Filen är {size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
                 "Lägg långa dokument hos den som äger dem, och länka dit.",
             )
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from pledges.build import Built, Examined
 from pledges.problems import Problem, Severity, as_text, count
 from pledges.records import NAMES, Kind
+from pledges.standstill import Word
 from pledges.summaries import WorkRow
 from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
@@ -28,16 +29,15 @@ def refusal(problems: Iterable[Problem], content_name: str) -> str:
     )
 
 
-def summary_text(
-    examined: Examined, built: Built, output: Path, day: date, seconds: float, searching: float | None
-) -> str:
-    """The summary after a successful build. `searching` is the seconds that the search index took, if it was made."""
-    tally = built.tally
-    lines = [
-        f"Portalen är byggd för {day_text(day)}: {_counts(built)}.",
-        f"  {quantity(len(built.paths), 'fil', 'filer')} i {output}: {tally.written} skrivna, "
-        f"{tally.unchanged} oförändrade, {tally.deleted} borttagna, på {decimal(Decimal(f'{seconds:.1f}'))} s.",
-    ]
+def search_text(seconds: float) -> str:
+    """That the search index was made anew, and how long it took."""
+    return f"  Sökningen är förnyad på {decimal(Decimal(f'{seconds:.1f}'))} s."
+
+
+def word_of(examined: Examined, built: Built, output: Path, day: date) -> Word:
+    """The summary after a successful build."""
+    first = f"Portalen är byggd för {day_text(day)}: {_counts(built)}.\n  {quantity(built.count, 'fil', 'filer')} i {output}"
+    lines = []
     warnings = [problem for problem in examined.problems if problem.severity is Severity.WARNING]
     if warnings:
         lines.append(f"  {quantity(len(warnings), 'varning', 'varningar')}: kör make check för att se dem.")
@@ -45,22 +45,20 @@ def summary_text(
         record.path for outline in examined.library.outlines.values() for record in outline.notable if record.is_draft
     )
     lines.extend(_listed("Utkast, som inte visas", drafts))
-    work = [row for one in built.summaries.values() for row in one.work]
+    work = [row for one in built.gathering.summaries.values() for row in one.work]
     lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
     lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
     lines.extend(_listed("Filer som gicks förbi", examined.library.discovery.passed_over))
-    if searching is not None:
-        lines.append(f"  Sökningen är förnyad på {decimal(Decimal(f'{searching:.1f}'))} s.")
     lines.append(f"Öppna {output / 'index.html'} i webbläsaren, eller kör make serve.")
-    return "\n".join(lines)
+    return Word(first, "\n".join(lines), built.count)
 
 
 def _counts(built: Built) -> str:
-    cards = [card.kind for one in built.summaries.values() for card in one.records]
-    pledges = sum(len(one.pledges) for one in built.summaries.values())
+    everyone = built.gathering.summaries.values()
+    pledges = sum(one.pledges for summary in everyone for one in summary.counts)
     found = [quantity(pledges, "löfte", "löften")] if pledges else []
     for kind in _TOLD:
-        number = cards.count(capital(NAMES[kind].singular))
+        number = sum(summary.kinds.get(capital(NAMES[kind].singular), 0) for summary in everyone)
         if number:
             found.append(quantity(number, NAMES[kind].singular, NAMES[kind].plural))
     return enumerate_words(found) or "inga löften"

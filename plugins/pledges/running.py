@@ -12,12 +12,18 @@ from pelican import Pelican
 from pelican.log import console
 from pelican.settings import read_settings
 
-from pledges.site import end_with
+from pledges.site import SEEN_BEFORE, end_with
+from pledges.standstill import Look
 
 
-def run_site(content: str, output: str, settings: str) -> int:
-    """Build `content` into `output`; gives the exit status. Errors end the run with status 1."""
+def run_site(content: str, output: str, settings: str, before: Look | None = None) -> int:
+    """Build `content` into `output`; gives the exit status. Errors end the run with status 1.
+
+    `before` is what was seen there by somebody who looked whether there was anything to build.
+    """
     values = load_settings(settings, {"PATH": content, "OUTPUT_PATH": output})
+    # Another plugin may depend on what we know nothing of: then nothing is ever taken to stand still.
+    values[SEEN_BEFORE] = before if len(values["PLUGINS"]) == 1 else None
     console.quiet = True
     Pelican(values).run()
     return 0
