@@ -12,17 +12,14 @@ from urllib.parse import urlsplit
 import feedparser
 from lxml import etree
 
+from gathered_sample import followed_artefacts, gather
 from pledges import memory as remembering
 from pledges.discovery import MEMORY
-from pledges.feeds import feed_artefacts
 from pledges.geography import Geography, Group, MunicipalityFacts
-from pledges.ledger import to_remember
-from pledges.library import SHARED, Library
+from pledges.library import Library
 from pledges.settings import Settings
 from pledges.store import Store
-from pledges.summaries import summarise
-from pledges.views.gathered import Gathering, gather
-from pledges.views.outlook import look
+from pledges.views.gathered import Gathering
 from samples import file_text
 
 
@@ -80,26 +77,22 @@ class Portal:
 
     def gathering(self, day: date) -> Gathering:
         """The whole portal on `day`."""
-        library, summaries = self.library(), {}
-        for bundle in library.bundles:
-            outlook = look(library.register(bundle.slugs), day, self.settings, library.memory(bundle.slugs))
-            summaries.update({slug: summarise(outlook, slug) for slug in bundle.slugs})
-        common = look(library.shared, day, self.settings, library.memory((SHARED,)))
-        for slug in PROVLAND.municipalities:
-            if slug not in summaries:
-                summaries[slug] = summarise(common, slug)
-        return gather(common, {slug: summaries[slug] for slug in PROVLAND.municipalities})
+        return gather(self.library(), day, self.settings, Store(self.root / "lager", b""))
 
     def build(self, day: date) -> dict[str, bytes]:
         """Every file that can be followed, as it would be on `day`."""
-        self.files = {one.path: one.make(one.source) for one in feed_artefacts(self.gathering(day))}
+        found = followed_artefacts(self.gathering(day), self.library())
+        self.files = {one.path: one.make(one.source) for one in found}
         return self.files
 
     def publish(self, day: date) -> dict[str, bytes]:
         """Build, and remember what was published and announced."""
         gathering, files = self.gathering(day), self.build(day)
         library = self.library()
-        events = to_remember(gathering.summaries.values(), gathering.outlook)
+        everyone = (gathering.shared, *gathering.summaries.values())
+        events = sorted(
+            (event for one in everyone for event in gathering.shelf(one).remembered), key=lambda one: one.id
+        )
         memory = library.remembered_addresses()
         everything: dict[str, list[str]] = {}
         for slugs in (*(bundle.slugs for bundle in library.bundles), ()):

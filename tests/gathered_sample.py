@@ -1,18 +1,55 @@
 """What gathering pages are made of, from a table of texts, by the real code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from pledges.artefacts import Artefact
 from pledges.build import examine
+from pledges.calendars import has_calendar
+from pledges.feeds import calendar_artefact, feed_artefacts, index_artefacts
+from pledges.following import followed
 from pledges.geography import load
-from pledges.library import SHARED
+from pledges.library import SHARED, Library
+from pledges.opendata import event_artefacts, index_artefact
 from pledges.problems import has_errors
 from pledges.settings import Settings
+from pledges.shelves import put_away
+from pledges.store import Store
 from pledges.summaries import summarise
-from pledges.views.gathered import Gathering, gather
-from pledges.views.outlook import look
+from pledges.views.gathered import Gathering
+from pledges.views.outlook import Outlook, look
 from sites import DAY, write
+
+
+def outlooks_of(library: Library, day: date, settings: Settings) -> dict[str, Outlook]:
+    """The outlook that each municipality is seen in, and the shared records' under no name."""
+    common = look(library.shared, day, settings, library.memory((SHARED,)))
+    found = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
+    for bundle in library.bundles:
+        own = look(library.register(bundle.slugs), day, settings, library.memory(bundle.slugs))
+        found.update(dict.fromkeys(bundle.slugs, own))
+    return found
+
+
+def gather(library: Library, day: date, settings: Settings, store: Store) -> Gathering:
+    """What a build on `day` gathers."""
+    outlooks = outlooks_of(library, day, settings)
+    summaries = {slug: put_away(store, *summarise(outlook, slug)) for slug, outlook in outlooks.items()}
+    shared = summaries.pop("")
+    return Gathering(outlooks[""], summaries, shared, store)
+
+
+def followed_artefacts(gathering: Gathering, library: Library) -> Iterator[Artefact]:
+    """Every file that can be followed, and the open data of all events."""
+    for place in followed(gathering):
+        yield from feed_artefacts(gathering, place)
+        if has_calendar(place.address):
+            yield calendar_artefact(gathering, place)
+    yield from index_artefacts(gathering)
+    yield index_artefact(gathering)
+    for slug, outlook in outlooks_of(library, gathering.outlook.day, gathering.outlook.settings).items():
+        yield from event_artefacts(outlook, slug)
 
 
 def gathering_of(folder: Path, files: Mapping[str, str], day: date = DAY) -> Gathering:
@@ -20,13 +57,7 @@ def gathering_of(folder: Path, files: Mapping[str, str], day: date = DAY) -> Gat
     write(folder / "content", files)
     examined = examine(folder / "content", load(), folder / "cache")
     assert not has_errors(examined.problems), [one.message for one in examined.problems]
-    library, settings = examined.library, Settings()
-    common = look(library.shared, day, settings, library.memory((SHARED,)))
-    summaries = {slug: summarise(common, slug) for slug in library.geography.municipalities}
-    for bundle in library.bundles:
-        own = look(library.register(bundle.slugs), day, settings, library.memory(bundle.slugs))
-        summaries.update((slug, summarise(own, slug)) for slug in bundle.slugs)
-    return gather(common, summaries)
+    return gather(examined.library, day, Settings(), Store(folder / "minne", b""))
 
 
 def pledge(title: str, more: str = "") -> str:

@@ -196,8 +196,8 @@ def test_in_a_browser_nothing_happens_where_the_server_does_not_protect(
     built: tuple[Path, list[str]], browser: Browser
 ) -> None:
     root = built[0] / "current"
-    feeds = ["kommuner/provstad/flode.xml", "kommuner/provstad/flode.atom", "handelser.json"]
-    assert (root / feeds[0]).exists()
+    feeds = ["kommuner/provstad/flode.xml", "kommuner/provstad/flode.atom", "data/handelser/provstad.json"]
+    assert all((root / feed).exists() for feed in feeds)
     with servers.simple(root, built[0]) as server:
         assert look_at_everything(browser, f"http://127.0.0.1:{server.port}", [*paths_of(root), *feeds]) == {}
 

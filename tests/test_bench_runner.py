@@ -39,7 +39,7 @@ def series(name: str, cold: tuple[float, ...], again: tuple[float, ...] = (), pa
 def scale(pledges: int, *found: Series) -> Scale:
     return Scale(
         pledges=pledges, follow_ups=pledges, records=4 * pledges, content_size=5_000_000, day="2026-03-01",
-        machine="2 cores", copy_times=(0.1, 0.2), series=found,
+        machine="2 cores", copy_times=(0.1, 0.2), refresh_times=(1.0,), series=found,
     )  # fmt: skip
 
 

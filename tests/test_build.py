@@ -15,6 +15,7 @@ import pytest
 from pledges.attachments import PictureError
 from pledges.build import RefusedError
 from pledges.output import Tally
+from pledges.shelves import PARTS
 from sites import CONTENT, DAY, ROOT, make_site, small_country, tree, write
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "DATE": DAY.isoformat()}
@@ -182,6 +183,27 @@ def test_what_is_remembered_may_be_lost_or_damaged(content: Path, tmp_path: Path
             path.write_bytes(data[: len(data) // 2] if damage == "truncate" else data[:-1] + bytes([data[-1] ^ 1]))
     make_site(content, output, geography=COUNTRY)
     assert tree(output) == good
+
+
+@pytest.mark.parametrize(
+    ("part", "damage"), [*((part, "delete") for part in PARTS), ("items", "flip"), ("cards", "flip")]
+)
+def test_where_the_stock_alone_is_lost_or_damaged_it_is_made_again(
+    content: Path, tmp_path: Path, part: str, damage: str
+) -> None:
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    for path in (tmp_path / ".out.build/minne" / part).iterdir():
+        data = path.read_bytes()
+        if damage == "delete":
+            path.unlink()
+        else:
+            path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    write(content, {"nyheter/ny.md": "---\ntitel: En nyhet\ndatum: 2026-01-01\nkommuner: [ale]\n---\nText.\n"})
+    pledge = content / "kommuner/ale/loften/2019.md"
+    pledge.write_text(pledge.read_text(encoding="utf-8").replace("titel: ", "titel: Ändrat. "), encoding="utf-8")
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    make_site(content, tmp_path / "clean", geography=COUNTRY)
+    assert tree(tmp_path / "out") == tree(tmp_path / "clean")
 
 
 def test_the_real_content_is_built_whole(tmp_path: Path) -> None:

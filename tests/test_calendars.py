@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feed_samples import SETTINGS, Portal
-from pledges.calendars import Days, Entry, Heading, Part, calendar
+from pledges.calendars import Entry, Heading, calendar, made
 
 PLEDGE = "kommuner/provby/loften/2022.md"
 FILES = {
@@ -147,7 +147,7 @@ def test_any_text_comes_out_whole_and_valid(summary: str, description: str, cate
         datetime(2022, 1, 1, tzinfo=UTC),
     )
     heading = Heading("Prov", "Prov", "https://example.org/", "https://example.org/kalender.ics")
-    (found,) = read(calendar(Days(heading, (Part.of("x", lambda: one),)))).walk("VEVENT")
+    (found,) = read(calendar(heading, [made(one)])).walk("VEVENT")
     plain = re.compile("[^\\w]")
     assert plain.sub("", str(found["SUMMARY"])) == plain.sub("", f"Prov {summary}")
     assert plain.sub("", str(found["DESCRIPTION"])) == plain.sub("", f"Prov {description}")

@@ -15,14 +15,14 @@ from markupsafe import escape
 
 from feed_rules import atom_items, faults, rss_items
 from feed_samples import SETTINGS, Portal, chain, ids, previous
-from pledges.feeds import feed_artefacts, feed_units
+from gathered_sample import followed_artefacts, gather
+from pledges.artefacts import Artefact
+from pledges.feeds import feed_units
 from pledges.geography import load
-from pledges.library import SHARED, Library
+from pledges.library import Library
 from pledges.settings import Settings
 from pledges.store import Store
-from pledges.summaries import summarise
-from pledges.views.gathered import Gathering, gather
-from pledges.views.outlook import look
+from pledges.views.gathered import Gathering
 from samples import CONTENT
 
 DAY = date(2022, 1, 10)
@@ -115,24 +115,14 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
 
 
 @lru_cache(maxsize=1)
-def real() -> Gathering:
-    """The portal's own content."""
+def real_files() -> Mapping[str, bytes]:
+    """What can be followed of the portal's own content."""
     settings = Settings(address="https://loften.example")
     with TemporaryDirectory() as folder:
-        library = Library(CONTENT, load(), Store(Path(folder), b""))
-        summaries = {}
-        for bundle in library.bundles:
-            outlook = look(library.register(bundle.slugs), date(2026, 11, 22), settings, library.memory(bundle.slugs))
-            summaries.update({slug: summarise(outlook, slug) for slug in bundle.slugs})
-        common = look(library.shared, date(2026, 11, 22), settings, library.memory((SHARED,)))
-        return gather(
-            common, {slug: summaries.get(slug) or summarise(common, slug) for slug in library.geography.municipalities}
-        )
-
-
-@lru_cache(maxsize=1)
-def real_files() -> Mapping[str, bytes]:
-    return {one.path: one.make(one.source) for one in feed_artefacts(real())}
+        store = Store(Path(folder), b"")
+        library = Library(CONTENT, load(), store)
+        gathering = gather(library, date(2026, 11, 22), settings, store)
+        return {one.path: one.make(one.source) for one in followed_artefacts(gathering, library)}
 
 
 def short(document: bytes) -> list[str]:
@@ -174,7 +164,7 @@ def test_an_event_is_in_every_feed_that_it_belongs_to(portal: Portal, path: str,
 
 def test_every_municipality_county_region_and_record_has_a_feed_in_both_forms() -> None:
     files = real_files()
-    geography = real().geography
+    geography = load()
     for slug in geography.municipalities:
         assert f"kommuner/{slug}/flode.xml" in files
         assert f"kommuner/{slug}/flode.atom" in files
@@ -328,21 +318,26 @@ def test_the_list_of_all_feeds_names_each_once(portal: Portal) -> None:
 def test_all_events_as_json_are_the_union_of_the_feeds(portal: Portal) -> None:
     for files in (portal.files, real_files()):
         union = {guid for path, data in files.items() if path.endswith((".xml", ".atom")) for guid in ids(data)}
-        rows = orjson.loads(files["handelser.json"])["händelser"]
+        told = [path for path in files if path.startswith("data/handelser/")]
+        rows = [row for path in told for row in orjson.loads(files[path])["händelser"]]
         assert {row["id"] for row in rows} == union
         assert len(rows) == len(union) == len({guid for path in chain(files, "flode.xml") for guid in ids(files[path])})
 
 
+def keys(gathering: Gathering) -> dict[str, str]:
+    """Each unit's key; no page is made."""
+    return {unit.name: unit.key for unit in feed_units(gathering, lambda view: Artefact("", view, "", bytes), "")}
+
+
 def test_a_units_key_changes_with_what_is_in_it_and_with_nothing_else(portal: Portal) -> None:
-    before = {unit.name: unit.key for unit in feed_units(portal.gathering(DAY))}
-    assert before == {unit.name: unit.key for unit in feed_units(portal.gathering(DAY + timedelta(days=1)))}
+    before = keys(portal.gathering(DAY))
+    assert before == keys(portal.gathering(DAY + timedelta(days=1)))
     portal.mend("nyheter/ny-portal.md", "har öppnat", "har slagit upp dörrarna")
-    after = {unit.name: unit.key for unit in feed_units(portal.gathering(DAY))}
+    after = keys(portal.gathering(DAY))
     portal.mend("nyheter/ny-portal.md", "har slagit upp dörrarna", "har öppnat")
     changed = {name for name, key in after.items() if before[name] != key}
     assert changed == {
         "följ ",
-        "följ alla",
         "följ kommuner/provala/",
         "följ lan/provskogs-lan/",
         "följ polisen/lpo-prov/",
@@ -351,7 +346,7 @@ def test_a_units_key_changes_with_what_is_in_it_and_with_nothing_else(portal: Po
 
 
 def test_the_settings_are_part_of_a_units_key(portal: Portal) -> None:
-    before = {unit.key for unit in feed_units(portal.gathering(DAY))}
+    before = set(keys(portal.gathering(DAY)).values())
     gathering = portal.gathering(DAY)
     moved = replace(gathering, outlook=replace(gathering.outlook, settings=replace(SETTINGS, name="Löften")))
-    assert not before & {unit.key for unit in feed_units(moved)}
+    assert not before & set(keys(moved).values())

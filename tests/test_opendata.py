@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from feed_samples import Portal
+from feed_samples import Portal, path_of
 from pledges.opendata import record_artefacts
 from pledges.records import MODELS
 from pledges.views.outlook import look
@@ -89,13 +89,15 @@ def test_the_list_of_files_names_those_that_there_are(portal: Portal) -> None:
     listed = orjson.loads(portal.build(DAY)["data/innehall.json"])
     assert set(listed["kommuner"]) == {"provby", "provala"}
     assert all(records(portal, slug) for slug in listed["kommuner"])
-    assert listed["händelser"] == "https://loften.example/handelser.json"
+    assert listed["händelser"]["provby"] == "https://loften.example/data/handelser/provby.json"
+    assert all(path_of(address) in portal.files for address in listed["händelser"].values())
 
 
 def test_every_key_is_documented(portal: Portal) -> None:
     documented = set(re.findall(r"^\| `([^`]+)`", DOCS.read_text(encoding="utf-8"), re.M))
     written = {key for row in (*records(portal, "provby").values(), *records(portal).values()) for key in row}
-    written |= {key for row in orjson.loads(portal.build(DAY)["handelser.json"])["händelser"] for key in row}
+    events = orjson.loads(portal.build(DAY)["data/handelser/provby.json"])["händelser"]
+    written |= {key for row in events for key in row}
     written |= set(orjson.loads(portal.files["data/innehall.json"]))
     assert written | {"borttaget"} == documented
 

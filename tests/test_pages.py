@@ -13,6 +13,7 @@ import pytest
 import pages
 import provland
 from pages import SITES, Page
+from sites import make_site, write
 
 NOT_LISTED = ("404.html",)  # shown where nothing else is, so nothing leads there
 FIRST_ROUND_TRIP = 14_600  # bytes: ten segments, what a server may send before the first answer
@@ -240,6 +241,28 @@ def test_the_pledge_page_answers_in_order(sample: dict[str, Page]) -> None:
     ]  # fmt: skip
 
 
+def test_a_pledge_among_many_shows_those_of_its_own_place_first_and_the_way_to_them_all(tmp_path: Path) -> None:
+    files = {
+        "kommuner/provstad/omraden/torget.md": "---\ntitel: Torget\n---\n",
+        "kommuner/provstad/overenskommelser/a.md": (
+            "---\ntitel: Påhittad överenskommelse\nparter: [polisen, kommunen]\nperiod: 2019\n---\n"
+        ),
+    }
+    for number in range(9):
+        place = "områden: torget\n" if number in (0, 8) else ""
+        files[f"kommuner/provstad/loften/{number}.md"] = (
+            f"---\ntitel: Påhittat löfte {number}\növerenskommelse: a\nperiod: 2019\n{place}---\n"
+        )
+    write(tmp_path / "content", files)
+    make_site(tmp_path / "content", tmp_path / "out", geography=provland.GEOGRAPHY)
+    page = Page(tmp_path / "out", "kommuner/provstad/loften/0/index.html")
+    near = [one.get_text(strip=True) for one in page.all("#syskon .card h3")]
+    assert near == [f"Påhittat löfte {number}" for number in (8, 1, 2, 3, 4, 5)]
+    (more,) = page.all("#syskon .more a")
+    assert more.get_text(strip=True) == "Alla 9 löften i överenskommelsen"
+    assert page.leads_to(str(more["href"])) == ("kommuner/provstad/overenskommelser/a/index.html", "loften")
+
+
 def test_every_worked_out_state_explains_itself(site: dict[str, Page]) -> None:
     def broken(page: Page) -> list[str]:
         states = page.all(".outcome, .standing")
@@ -313,4 +336,6 @@ def test_readers_reach_the_editors_where_there_is_an_address(tmp_path: Path) -> 
 def test_the_hosts_colours_come_with_the_stylesheet(sample: dict[str, Page]) -> None:
     page = sample["index.html"]
     sheet = next(iter(page.all('link[rel="stylesheet"]')))
-    assert (page.root / str(sheet["href"])).read_text().startswith(":root{--accent-light:#0b4f6c;--accent-dark:#8fd0ee}\n")
+    assert (
+        (page.root / str(sheet["href"])).read_text().startswith(":root{--accent-light:#0b4f6c;--accent-dark:#8fd0ee}\n")
+    )

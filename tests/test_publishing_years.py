@@ -116,9 +116,9 @@ def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: Po
 def test_the_removal_command_tells_what_it_did_and_what_remains(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    portal.publish(DAY)
     monkeypatch.setattr("pledges.geography.load", lambda: __import__("provland").GEOGRAPHY)
     monkeypatch.setenv("DATE", "2026-11-22")
-    portal.publish(DAY)
     words = ["remove", "--content", str(portal.content)]
     assert operating.main([*words, "kommuner/provstad/loften/finns-inte", "Fel."]) == 1
     assert capsys.readouterr().err == (

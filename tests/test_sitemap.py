@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from gathered_sample import follow_up, gathering_of, pledge
+from pledges.announcements import Announcement, last_days
 from pledges.artefacts import Artefact
-from pledges.sitemap import LIMIT, last_days, sitemap_artefacts
+from pledges.sitemap import LIMIT, robots_artefact, sitemap_artefacts
+from pledges.timeline import Event, EventKind
 from pledges.values import PartialDate
+from pledges.views.common import Link
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOME = "http://127.0.0.1:8000/"
@@ -27,7 +30,9 @@ PATHS = [
 
 def made(folder: Path, day: date, paths: list[str] = PATHS) -> dict[str, Artefact]:
     gathering = gathering_of(folder, PROV, day)
-    return {one.path: one for one in sitemap_artefacts(gathering, paths, ["kommuner/ale/loften/gammalt/"])}
+    days, settings = gathering.shelf(gathering.summaries["ale"]).pages, gathering.outlook.settings
+    found = (*sitemap_artefacts(settings, days, paths, ["kommuner/ale/loften/gammalt/"]), robots_artefact(settings))
+    return {one.path: one for one in found}
 
 
 def rows(one: Artefact) -> dict[str, str | None]:
@@ -57,11 +62,12 @@ def test_what_has_not_happened_yet_is_no_change(tmp_path: Path) -> None:
 
 
 def test_a_meeting_that_is_to_come_is_no_change(tmp_path: Path) -> None:
-    gathering = gathering_of(tmp_path, PROV, date(2026, 11, 22))
-    told = gathering.announcements[0]
-    coming = replace(told, event=replace(told.event, happened=PartialDate(2030, 1, 1)))
-    assert last_days(gathering)
-    assert last_days(replace(gathering, announcements=(coming,))) == {}
+    link = Link("Möte", "kommuner/ale/loften/a/")
+    event = Event("a#1", "a", "a", EventKind.CHANGED, PartialDate(2026, 1, 1), "Möte", "")
+    told = Announcement(event, date(2026, 1, 1), None, "Möte", link, "Löfte", "kommuner/ale/loften/a/")
+    coming = replace(told, event=replace(event, happened=PartialDate(2030, 1, 1)))
+    assert last_days([told], date(2026, 11, 22)) == {"kommuner/ale/loften/a/": date(2026, 1, 1)}
+    assert last_days([coming], date(2026, 11, 22)) == {}
 
 
 def test_robots_are_shown_the_way(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from feed_samples import SETTINGS, Portal, path_of
 from pledges.following import followed
 from pledges.rendering import Renderer, load_assets, site_of
 from pledges.views.gathered import Gathering
-from pledges.views.subscribing import SubscribeView, subscribe_views, subscriptions_view, webcal, wider_than
+from pledges.views.subscribing import SubscribeView, subscribe_view, subscriptions_view, webcal, wider_than
 from sites import THEME
 from test_feeds import DAY, FILES
 
@@ -25,7 +25,10 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
 
 
 def views(gathering: Gathering) -> dict[str, SubscribeView]:
-    return {view.meta.address: view for view in subscribe_views(gathering)}
+    places = tuple(followed(gathering))
+    names = {place.address: place.name for place in places}
+    found = (subscribe_view(gathering, place, names) for place in places if place.address)
+    return {view.meta.address: view for view in found}
 
 
 def page(gathering: Gathering, view: object) -> BeautifulSoup:
@@ -50,7 +53,7 @@ def test_everything_that_can_be_followed_has_a_page_of_its_own(portal: Portal) -
 
 def test_every_address_to_copy_is_a_file_of_the_portal(portal: Portal) -> None:
     gathering = portal.gathering(DAY)
-    for view in (*subscribe_views(gathering), subscriptions_view(gathering)):
+    for view in (*views(gathering).values(), subscriptions_view(gathering)):
         addresses = [way.address for way in view.ways] + [link.href for link in view.meta.feeds]
         assert all(path_of(str(one)) in portal.files for one in addresses), view.meta.address
 

@@ -21,7 +21,7 @@ SUBSCRIBE = "prenumerera/"
 NOT_FOUND = "404.html"
 COUNTRY_FEED = "flode.xml"
 FEEDS = "prenumerera/floden.opml"
-EVENTS = "handelser.json"
+SHARED = "gemensamt"
 DATA_INDEX = "data/innehall.json"
 STATEMENT = "tillganglighet/"
 SITEMAP = "sitemap.xml"
@@ -76,7 +76,12 @@ def calendar(address: str) -> str:
 
 def data(slug: str) -> str:
     """The open data of a municipality's records, or of the shared ones."""
-    return f"data/kommuner/{slug}.json" if slug else "data/gemensamt.json"
+    return f"data/kommuner/{slug}.json" if slug else f"data/{SHARED}.json"
+
+
+def events(slug: str) -> str:
+    """Everything announced of a municipality, or of the shared records, as open data."""
+    return f"data/handelser/{slug or SHARED}.json"
 
 
 def subscription(address: str) -> str:

@@ -10,20 +10,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 
 from pledges import addresses, swedish
-from pledges.artefacts import digest, serialise
-from pledges.circumstances import circumstances
-from pledges.memory import SUFFIX, Memory, RememberedEvent, file_of
+from pledges.memory import SHARED, SUFFIX, Memory, RememberedEvent, file_of
 from pledges.records import NAMES, Kind, Record
 from pledges.register import Register, municipality_identity
 from pledges.standing import Course
 from pledges.telling import Promise, headline_of, next_step, promises, statuses
 from pledges.texts import _
 from pledges.timeline import ANNOUNCED, SUCCESSOR, Event, EventKind, kind_of, rank
-from pledges.views.common import Link
+from pledges.views.common import Link, NewsItem
 from pledges.views.outlook import Outlook, happenings, link_to, links_to, municipality_links, party_keys, party_links
 
 OWNERS = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
+_BEFORE = datetime.min.replace(tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -36,7 +35,7 @@ class Announcement:
     `themes` are slugs; `parties` (other parties and police areas that the record names), `areas` (parts of the
     municipality) and `police_areas` (those that the event belongs to) identities; `places` and `names` are the
     places and the parties in words. `before` and `after` are the status in words. `followed_at` are the addresses of
-    all pages whose followers hear of it. `mark` is the digest of everything else.
+    all pages whose followers hear of it.
     """
 
     event: Event
@@ -63,7 +62,6 @@ class Announcement:
     next_step: str = ""
     followed_at: tuple[str, ...] = ()
     at: datetime | None = None
-    mark: str = ""
 
     @property
     def is_coming(self) -> bool:
@@ -90,6 +88,21 @@ class _Background:
     names: tuple[str, ...]
     period: str
     compilation: bool
+
+
+def announcements_of(outlook: Outlook, slug: str) -> tuple[Announcement, ...]:
+    """Every dated event of the records of the municipality `slug`, or of the shared ones where it is empty; once."""
+    key = (announcements_of, slug)
+    if key not in outlook.found:
+        own = (one for one in outlook.register.records.values() if (one.municipality or "") == slug)
+        outlook.found[key] = tuple(announcements(outlook, own, slug or SHARED))
+    found: tuple[Announcement, ...] = outlook.found[key]
+    return found
+
+
+def in_order(found: Iterable[Announcement]) -> list[Announcement]:
+    """Those that readers have been told of, in the order of telling."""
+    return sorted((one for one in found if one.at is not None), key=lambda one: (one.at or _BEFORE, one.event.id))
 
 
 def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> Iterator[Announcement]:
@@ -160,9 +173,38 @@ def announced_at(name: str, day: date) -> datetime:
     return datetime.combine(day, time(), UTC) + late
 
 
+def news_item(one: Announcement) -> NewsItem:
+    """An announcement in a list of recent events."""
+    when = one.event.happened
+    return NewsItem(
+        swedish.partial(when), str(when), one.event.title, Link(one.record.text, one.href), one.municipalities
+    )
+
+
+def last_days(told: Iterable[Announcement], today: date) -> dict[str, date]:
+    """The latest day of an announced event up to `today`, by the address of each page that it is told on."""
+    days: dict[str, date] = {}
+    for one in told:
+        day = one.event.day
+        if day is not None and day <= today:
+            for page in (one.record.href or "", one.href, *(link.href or "" for link in one.municipalities)):
+                address = page.partition("#")[0]
+                days[address] = max(day, days.get(address, day))
+    return days
+
+
+def remembered(told: Iterable[Announcement]) -> tuple[RememberedEvent, ...]:
+    """What a publication announces, to be remembered; what already is, is among it."""
+    return tuple(
+        RememberedEvent(one.event.id, one.event.happened, one.announced, one.event.title, one.event.identity)
+        for one in told
+        if one.announced is not None
+    )
+
+
 def _finished(one: Announcement) -> Announcement:
     at = announced_at(one.event.id, one.announced) if one.announced is not None else None
-    return replace(one, at=at, mark=digest(serialise(one)))
+    return replace(one, at=at)
 
 
 def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None, named: Record | None) -> Announcement:
@@ -189,14 +231,14 @@ def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None, nam
 
 
 def _background(outlook: Outlook, record: Record) -> _Background:
-    register, has_course = outlook.register, record.kind in OWNERS and record.fields is not None
+    register = outlook.register
     slugs, parties = register.municipalities(record), register.parties(record)
     areas = register.targets(record, "areas", "actions.areas", "focus_areas.areas")
     period = getattr(record.fields, "period", None)
     edition = outlook.memory.latest(record)
     names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
     return _Background(
-        record, Course(circumstances(register, record), outlook.settings.grace_months) if has_course else None,
+        record, outlook.courses.get(record.identity),
         edition.day if edition is not None else None, link_to(register, record),
         swedish.capital(NAMES[record.kind].singular), slugs, municipality_links(register, slugs),
         register.targets(record, "themes", "actions.theme", "focus_areas.theme"), areas, parties,

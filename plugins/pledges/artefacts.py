@@ -16,13 +16,15 @@ import orjson
 class Artefact:
     """One file to be. `path` is under the output folder; `maker` names the code and templates behind `make`.
 
-    `make` is given `source` and returns the file's bytes.
+    `make` is given `source` and returns the file's bytes. `unlisted` is the address of a page that search engines
+    are not to list, else empty.
     """
 
     path: str
     source: Any
     maker: str
     make: Callable[[Any], bytes]
+    unlisted: str = ""
 
     @property
     def key(self) -> str:

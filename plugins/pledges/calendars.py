@@ -4,24 +4,21 @@ Whole days, so that they are on the right day in every time zone. What can't be 
 calendar reaches back to the beginning of last year, so that it stays small.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import TRANSP, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from pledges import addresses
 from pledges.announcements import Announcement
-from pledges.artefacts import Artefact
-from pledges.following import Followed, theme_names
+from pledges.artefacts import digest
 from pledges.items import absolute, background, beginning, tag
 from pledges.settings import Settings
-from pledges.store import code_key
 from pledges.syndication import clean
 from pledges.texts import SOURCE_LANGUAGE, _
-from pledges.views.gathered import Gathering
 
 _END = b"END:VCALENDAR\r\n"
 
@@ -50,71 +47,47 @@ class Heading:
     source: str
 
 
-class Part(str):
-    """A day that is made when it is first needed, and then put into many calendars. It is the mark of all that it is
-    made of, so that it stands for itself in keys."""
-
-    make: Callable[[], Entry]
-
-    @classmethod
-    def of(cls, mark: str, make: Callable[[], Entry]) -> "Part":
-        """A part with its `mark`, made by `make`."""
-        part = cls(mark)
-        part.make = make
-        return part
-
-    @cached_property
-    def lines(self) -> bytes:
-        """The day as a VEVENT."""
-        one = self.make()
-        made = Event.new(
-            uid=one.uid, start=one.day, end=one.day + timedelta(days=1), summary=clean(one.summary),
-            description=clean(one.description), url=one.url, categories=[clean(word) for word in one.categories],
-            sequence=one.sequence, stamp=one.stamp, last_modified=one.stamp, transparency=TRANSP.TRANSPARENT,
-        )  # fmt: skip
-        return bytes(made.to_ical())
+def day_of(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:
+    """An event as a finished VEVENT, to be put into any number of calendars."""
+    return made(entry(one, settings, themes))
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A calendar: its heading, and its entries in order of time."""
-
-    heading: Heading
-    parts: tuple[Part, ...]
-
-
-def calendar_parts(gathering: Gathering, context: str) -> Mapping[str, Sequence[Part]]:
-    """Every day that is in a calendar, in order of time, by the address of each page that it belongs to."""
-    settings, themes = gathering.outlook.settings, theme_names(gathering)
-    since = date(gathering.outlook.day.year - 1, 1, 1)
-    dates = [one for summary in gathering.summaries.values() for one in summary.dates]
-    found: dict[str, list[Part]] = {}
-    for one in sorted(dates, key=lambda one: (one.event.day or since, one.event.id)):
-        if one.event.day is not None and one.event.day >= since:
-            part = Part.of(context + one.mark, partial(entry, one, settings, themes))
-            for address in one.followed_at:
-                found.setdefault(address, []).append(part)
-    return found
+def made(one: Entry) -> bytes:
+    """A day as a VEVENT."""
+    event = Event.new(
+        uid=one.uid, start=one.day, end=one.day + timedelta(days=1), summary=clean(one.summary),
+        description=clean(one.description), url=one.url, categories=[clean(word) for word in one.categories],
+        sequence=one.sequence, stamp=one.stamp, last_modified=one.stamp, transparency=TRANSP.TRANSPARENT,
+    )  # fmt: skip
+    return bytes(event.to_ical())
 
 
-def calendar_artefact(settings: Settings, place: Followed, parts: Sequence[Part]) -> Artefact:
-    """The calendar of `place`."""
-    path = addresses.calendar(place.address)
-    heading = Heading(
-        f"{place.name} – {settings.name}",
-        _("Uppföljningar, perioder och möten: {name}.").format(name=place.name),
-        absolute(settings, place.address),
-        absolute(settings, path),
+def day_row(one: Announcement, day: bytes, slug: str) -> str:
+    """A line for a finished day: the day, the event's id and digest, and whose it is. Lines sort as calendars do."""
+    return f"{one.event.day} {one.event.id} {digest(day)} {slug}"
+
+
+def since(today: date) -> date:
+    """The first day that calendars have."""
+    return date(today.year - 1, 1, 1)
+
+
+def heading_of(settings: Settings, address: str, name: str) -> Heading:
+    """The heading of the calendar of the place at `address`."""
+    return Heading(
+        f"{name} – {settings.name}",
+        _("Uppföljningar, perioder och möten: {name}.").format(name=name),
+        absolute(settings, address),
+        absolute(settings, addresses.calendar(address)),
     )
-    return Artefact(path, Days(heading, tuple(parts)), code_key().hex(), calendar)
 
 
-def has_calendar(place: Followed) -> bool:
-    """Whether there is a calendar for it: not for the whole country, nor for what is late already."""
-    return place.address not in (addresses.FRONT, addresses.LATE)
+def has_calendar(address: str) -> bool:
+    """Whether what is followed at `address` has a calendar: not the whole country, nor what is late already."""
+    return address not in (addresses.FRONT, addresses.LATE)
 
 
-def entry(one: Announcement, settings: Settings, themes: dict[str, str]) -> Entry:
+def entry(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> Entry:
     """An event as a day in a calendar."""
     assert one.event.day is not None
     lines = [f"{term}: {value}" for term, value in background(one)]
@@ -127,19 +100,18 @@ def entry(one: Announcement, settings: Settings, themes: dict[str, str]) -> Entr
     )  # fmt: skip
 
 
-def calendar(days: Days) -> bytes:
-    """The calendar as iCalendar (RFC 5545), with its properties of RFC 7986.
+def calendar(heading: Heading, days: Iterable[bytes]) -> bytes:
+    """A calendar of finished days as iCalendar (RFC 5545), with its properties of RFC 7986.
 
     It names Sweden's time zone, so that it holds something also when it has no day yet, as the format demands.
     """
-    heading = days.heading
-    made = Calendar.new(
+    whole = Calendar.new(
         name=clean(heading.name), description=clean(heading.description), prodid="-//medborgarloften//sv", uid=str(uuid5(NAMESPACE_URL, heading.source)),
         language=SOURCE_LANGUAGE, url=heading.url, source=heading.source, refresh_interval=timedelta(days=1),
         )  # fmt: skip
-    head = bytes(made.to_ical())
+    head = bytes(whole.to_ical())
     assert head.endswith(_END)
-    return head.removesuffix(_END) + _zone() + b"".join(part.lines for part in days.parts) + _END
+    return head.removesuffix(_END) + _zone() + b"".join(days) + _END
 
 
 @lru_cache(maxsize=1)

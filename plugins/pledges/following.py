@@ -35,8 +35,3 @@ def followed(gathering: Gathering) -> Iterator[Followed]:
     for kind, group in ((Kind.POLICE_AREA, _("Polisen")), (Kind.THEME, _("Ämnen")), (Kind.ACTOR, _("Andra parter"))):
         for record in register.of_kind(kind):
             yield Followed(addresses.of_record(record.identity), title_of(register, record), group)
-
-
-def theme_names(gathering: Gathering) -> dict[str, str]:
-    """What each theme is called, by slug."""
-    return {theme.slug: theme.fields.title for theme in gathering.outlook.register.of_kind(Kind.THEME)}

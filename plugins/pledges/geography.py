@@ -7,7 +7,7 @@ import csv
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pledges.swedish import sort_key
@@ -59,6 +59,7 @@ class Geography:
     regions: Mapping[str, Group]
 
 
+@cache
 def slugify(name: str) -> str:
     """`Västra Götalands län` → `vastra-gotalands-lan`."""
     plain = unicodedata.normalize("NFD", name.casefold())

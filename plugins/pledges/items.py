@@ -1,16 +1,22 @@
 """An announcement as an item of a feed: its title, its categories, and a full text that stands by itself."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import escape
 
 from pledges import addresses, swedish
 from pledges.announcements import Announcement
+from pledges.artefacts import digest
+from pledges.records import Kind
+from pledges.register import Register
 from pledges.settings import Settings
-from pledges.syndication import Category, Entry
+from pledges.syndication import Category, Entry, made
 from pledges.telling import Promise
 from pledges.texts import _
+
+_YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def tag(settings: Settings, name: str) -> str:
@@ -44,6 +50,33 @@ def entry(one: Announcement, settings: Settings, themes: Mapping[str, str], publ
         tag(settings, one.event.id), one.headline, absolute(settings, one.href), content(one, settings), published,
         tuple(categories),
     )  # fmt: skip
+
+
+def theme_names(register: Register) -> dict[str, str]:
+    """What each theme is called, by slug."""
+    return {theme.slug: theme.fields.title for theme in register.of_kind(Kind.THEME)}
+
+
+def item_of(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:
+    """The announcement as a finished item, to be put into feeds. It must have been announced."""
+    assert one.at is not None
+    return made(entry(one, settings, themes, one.at))
+
+
+def row_of(one: Announcement, item: bytes, slug: str) -> str:
+    """A line for an announced item: when readers were told, its id and digest, and whose it is. Lines sort as feeds do."""
+    assert one.at is not None
+    return f"{moment(one.at)} {one.event.id} {digest(item)} {slug}"
+
+
+def moment(at: datetime) -> str:
+    """A time as text that sorts as times do: whole microseconds since the year 1."""
+    return f"{(at - _YEAR_ONE) // _MICROSECOND:020}"
+
+
+def time_of(row: str) -> datetime:
+    """When readers were told of what a line stands for."""
+    return _YEAR_ONE + int(row[:20]) * _MICROSECOND
 
 
 def background(one: Announcement) -> tuple[tuple[str, str], ...]:

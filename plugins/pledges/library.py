@@ -7,7 +7,7 @@ themselves are loaded when somebody works on them.
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from pledges.prose import path_inside
 from pledges.reading import read_file
 from pledges.records import Record
 from pledges.register import Register, link, references, resolve
+from pledges.scanning import Seen
 from pledges.store import Store
 
 SHARED = "gemensamt"
@@ -33,7 +34,7 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.M)
 Stamp = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileRead:
     """One file as it was read: its stamp then, the record or None, and what was wrong."""
 
@@ -42,7 +43,7 @@ class FileRead:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """What is known of a folder without its records.
 
@@ -74,11 +75,11 @@ class Bundle:
 class Library:
     """The content of one folder, and what is remembered of it."""
 
-    def __init__(self, content: Path, geography: Geography, store: Store) -> None:
+    def __init__(self, content: Path, geography: Geography, store: Store, seen: Sequence[Seen] | None = None) -> None:
         self.content = content
         self.geography = geography
         self.store = store
-        self.discovery: Discovery = discover(content, geography)
+        self.discovery: Discovery = discover(content, geography, seen)
         self.identities = frozenset(source.identity for source in self.discovery.records)
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
         self._sources: dict[str, list[SourceFile]] = {SHARED: []}
@@ -155,6 +156,19 @@ class Library:
         index = self._shared_index()
         stamps = {source.identity: source.stamp for source in self._sources[SHARED]}
         return tuple(Bundle(slugs, self._bundle_key(slugs, outlines, index, stamps)) for slugs in groups)
+
+    @property
+    def shared_key(self) -> str:
+        """The digest of all that the shared records' own pages are made from: also what there is to link to."""
+        outlines = self.outlines
+        shared = outlines[SHARED]
+        there = [repr(outlines[slug].paths) for slug in sorted(shared.mentions) if slug in outlines]
+        there += sorted(self.attachments)
+        return digest(*(part.encode() for part in (shared.key, *there, self._memory_stamp(remembering.SHARED))))
+
+    def empty_key(self, slug: str) -> str:
+        """The digest of all that the page of a municipality without a folder is made from."""
+        return digest(slug.encode(), self.outlines[SHARED].key.encode())
 
     def memory(self, folders: Iterable[str]) -> Memory:
         """What has been published of these folders and of the shared records."""

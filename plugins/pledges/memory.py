@@ -56,7 +56,7 @@ class Edition:
     texts: tuple[GuardedText, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RememberedEvent:
     """An event that has been announced: when it happened, as exactly as known, and the day the public was told."""
 

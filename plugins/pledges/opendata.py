@@ -12,11 +12,10 @@ import orjson
 from pydantic import BaseModel
 
 from pledges import addresses
-from pledges.announcements import Announcement
+from pledges.announcements import Announcement, announcements_of, in_order
 from pledges.artefacts import Artefact
 from pledges.following import followed
 from pledges.items import absolute, tag
-from pledges.ledger import Ledger
 from pledges.records import NAMES, Record
 from pledges.settings import Settings
 from pledges.store import code_key
@@ -28,12 +27,16 @@ from pledges.wording import follow_up_label, state_label
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-def event_artefacts(gathering: Gathering, book: Ledger) -> Iterator[Artefact]:
-    """The ledger of everything announced, and the list of what there is."""
-    settings = gathering.outlook.settings
-    rows = tuple(event_row(one, settings) for one in (*book.imported, *book.told))
-    yield Artefact(addresses.EVENTS, {"händelser": rows}, code_key().hex(), to_json)
-    yield Artefact(addresses.DATA_INDEX, contents(gathering), code_key().hex(), to_json)
+def event_artefacts(outlook: Outlook, slug: str = "") -> Iterator[Artefact]:
+    """Everything announced of one municipality, or of the shared records, as one file, in the order of telling."""
+    rows = tuple(event_row(one, outlook.settings) for one in in_order(announcements_of(outlook, slug)))
+    if rows:
+        yield Artefact(addresses.events(slug), {"händelser": rows}, code_key().hex(), to_json)
+
+
+def index_artefact(gathering: Gathering) -> Artefact:
+    """The list of what open data there is."""
+    return Artefact(addresses.DATA_INDEX, contents(gathering), code_key().hex(), to_json)
 
 
 def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
@@ -64,13 +67,18 @@ def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
 
 
 def contents(gathering: Gathering) -> dict[str, Any]:
-    """What open data there is: a file for each municipality with something entered, and the shared ones."""
-    settings = gathering.outlook.settings
-    entered = [slug for slug, summary in gathering.summaries.items() if summary.entered]
+    """What open data there is: files for each municipality with something entered, and the shared ones."""
+    settings, everyone = gathering.outlook.settings, (*gathering.summaries.values(), gathering.shared)
     return {
-        "händelser": absolute(settings, addresses.EVENTS),
         "gemensamt": absolute(settings, addresses.data("")),
-        "kommuner": {slug: absolute(settings, addresses.data(slug)) for slug in entered},
+        "kommuner": {
+            one.slug: absolute(settings, addresses.data(one.slug)) for one in everyone if one.slug and one.entered
+        },
+        "händelser": {
+            one.slug or addresses.SHARED: absolute(settings, addresses.events(one.slug))
+            for one in everyone
+            if one.last_told
+        },
         "flöden": [absolute(settings, addresses.feed(place.address)) for place in followed(gathering)],
     }
 

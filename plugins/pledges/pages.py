@@ -25,7 +25,7 @@ from pledges.views.plain import (
     removed_view,
 )
 from pledges.views.search import search_view
-from pledges.views.subscribing import subscribe_views, subscriptions_view
+from pledges.views.subscribing import subscriptions_view
 
 _OWN = {
     Kind.PLEDGE: pledge_view,
@@ -66,7 +66,6 @@ def gathered_pages(gathering: Gathering) -> Iterator[Any]:
     yield from index_views(gathering)
     yield from late_views(gathering)
     yield state_view(gathering)
-    yield from subscribe_views(gathering)
     yield subscriptions_view(gathering)
     if gathering.outlook.settings.search:
         yield search_view()

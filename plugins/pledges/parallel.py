@@ -4,6 +4,7 @@ Workers are forked, so that they begin with everything that is already read; whe
 work is small, it is done here, one item after another. The results are the same and come in the same order.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -37,14 +38,41 @@ def spread(function: Callable[[_T], _R], items: Sequence[_T], label: str) -> Ite
         return
     global _work  # noqa: PLW0603 - a forked worker finds its work here; only numbers are sent to it
     _work = (function, items)
+    gc.freeze()  # what is read already is neither looked through for garbage in the workers, nor copied by that
     try:
         with multiprocessing.get_context("fork").Pool(cores()) as pool:
             for result in pool.imap(_call, range(len(items)), chunksize=1):
                 yield result
                 progress.step()
     finally:
+        gc.unfreeze()
         _work = None
         progress.end()
+
+
+def aside(function: Callable[[], _R]) -> Callable[[], _R]:
+    """`function` begun in a process of its own; what is given back waits for its result. Done here where it can't be."""
+    if cores() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return function
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+
+    def work() -> None:
+        theirs.send(function())
+
+    process = context.Process(target=work, daemon=True)
+    process.start()
+    theirs.close()
+
+    def result() -> _R:
+        try:
+            found: _R = ours.recv()
+        except EOFError:  # it was killed
+            found = function()
+        process.join()
+        return found
+
+    return result
 
 
 def _call(index: int) -> Any:

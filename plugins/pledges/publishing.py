@@ -16,7 +16,6 @@ from pledges import memory as remembering
 from pledges.build import Built
 from pledges.compressing import compress
 from pledges.discovery import MEMORY
-from pledges.ledger import to_remember
 from pledges.library import SHARED
 from pledges.manifest import Manifest, Source
 from pledges.memory import RememberedEvent
@@ -24,7 +23,6 @@ from pledges.redirecting import Redirects, followed_files, redirects_of, server_
 from pledges.settings import Settings
 from pledges.site import Job
 from pledges.swedish import quantity
-from pledges.views.outlook import look
 
 _HTACCESS = Path(__file__).resolve().parents[2] / "hosting" / "apache" / "htaccess"
 
@@ -90,15 +88,16 @@ def remember(job: Job, built: Built) -> int:
     """Append what is published for the first time to content/.utgivet/; gives the number of new lines."""
     library = job.examined.library
     shared = frozenset(library.shared.records)
-    common = look(library.shared, job.day, job.settings, library.memory((SHARED,)))
     told: dict[str, list[RememberedEvent]] = {}
-    for event in to_remember(built.summaries.values(), common):
-        told.setdefault(event.address, []).append(event)
+    gathering = built.gathering
+    for summary in (gathering.shared, *gathering.summaries.values()):
+        for event in gathering.shelf(summary).remembered:
+            told.setdefault(event.address, []).append(event)
     lines: dict[str, tuple[str, ...]] = {}
     for folders in ((SHARED,), *(bundle.slugs for bundle in library.bundles)):
         register = library.shared if folders == (SHARED,) else library.register(folders)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
-        events = [event for identity in sorted(own) for event in told.get(identity, ())]
+        events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
         for name, rows in remembering.remember(library.memory(folders), register, job.day, events, own).items():
             lines[name] = (*lines.get(name, ()), *rows)
     remembering.append(job.content / MEMORY, lines)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from pledges.circumstances import ALWAYS, Circumstances, circumstances
+from pledges.circumstances import ALWAYS, Circumstances
 from pledges.records import Record
 from pledges.views.outlook import Outlook
 
@@ -29,7 +29,7 @@ def arrivals(outlook: Outlook, records: Iterable[Record]) -> Iterator[Arrival]:
         now = outlook.standings.get(record.identity)
         if now is None or now.due is None:
             continue
-        facts = circumstances(outlook.register, record)
+        facts = outlook.courses[record.identity].facts
         if not facts.is_compilation and (facts.published is None or facts.published <= outlook.day):
             found = arrival(facts, now.due, outlook.day)
             if found is not None:

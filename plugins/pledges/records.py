@@ -172,7 +172,7 @@ def key(swedish: str, label: str, help_text: str, default: Any = ...) -> Any:
 class Row(BaseModel):
     """Anything with Swedish keys: a whole record, or a row inside one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -614,7 +614,7 @@ class Place(NamedTuple):
 Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """One content file that has been read.
 

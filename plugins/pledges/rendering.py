@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from pledges import addresses
@@ -35,6 +36,7 @@ from pledges.views.common import Link
 KEPT = 8192
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
+_CONSTANT = re.compile(r"""\{\{ _\((["'])([^"'%{}\\]+)\1\) \}\}""")
 # Around a link until it is made relative. No file with either is read (`reading` refuses control characters).
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
@@ -95,6 +97,14 @@ def site_of(settings: Settings, register: Register) -> Site:
     )  # fmt: skip
 
 
+class ConstantTexts(Extension):
+    """Puts `{{ _("…") }}` into the template as text when it is compiled: a page has dozens, and they never change."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source with the texts of the site's language in it."""
+        return _CONSTANT.sub(lambda match: _(match[2]), source)
+
+
 def prepare(environment: Environment) -> Environment:
     """Pelican's environment with what our templates rely on. Autoescape is off in Jinja unless it is asked for."""
     environment.autoescape = True
@@ -102,6 +112,7 @@ def prepare(environment: Environment) -> Environment:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
+    environment.add_extension(ConstantTexts)
     environment.install_gettext_translations(catalogue(), newstyle=True)  # type: ignore[attr-defined]
     return environment
 
@@ -174,7 +185,9 @@ class Renderer:
 
     def artefact(self, view: Any) -> Artefact:
         """The page of `view`, to be made when its key has changed."""
-        return Artefact(addresses.output_path(view.meta.address), view, self.maker, self.page)
+        address = view.meta.address
+        unlisted = "" if view.meta.indexed else address
+        return Artefact(addresses.output_path(address), view, self.maker, self.page, unlisted)
 
     def page(self, view: Any) -> bytes:
         """The page of `view` as UTF-8 HTML."""

@@ -3,31 +3,43 @@
 Everything that ends a run ends it here, with a message and an exit status; nothing ends in a traceback.
 """
 
+import gc
 import os
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import Environment
 
-from pledges import addresses, geography, problems
+from pledges import addresses, geography, problems, standstill
 from pledges.attachments import PictureError
 from pledges.build import Built, Examined, RefusedError, build, examine
-from pledges.output import OutputError
+from pledges.output import OutputError, intact
+from pledges.parallel import aside
 from pledges.rendering import Renderer, load_assets, site_of
-from pledges.reporting import refusal, summary_text
+from pledges.reporting import refusal, search_text, word_of
 from pledges.search import SearchError, index
 from pledges.settings import Settings, SettingsError, read_day, read_settings
+from pledges.standstill import Look
 from pledges.statement import read_statement
+
+# A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
+GARBAGE = (200_000, 20, 100)
+SEEN_BEFORE = "PLEDGES_SEEN_BEFORE"  # among Pelican's settings, since Pelican lies between the command and us
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A run that may begin: checked settings, and content without errors."""
+    """A run that may begin: checked settings, and content without errors.
+
+    `looked` waits for what lies in the output, and `before` is what was seen by somebody who looked whether there was
+    anything to build; None where nobody has.
+    """
 
     settings: Settings
     day: date
@@ -36,17 +48,22 @@ class Job:
     theme: Path
     examined: Examined
     started: float
+    looked: Callable[[], frozenset[str] | None] | None = None
+    before: Look | None = None
 
 
 def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
     """Check the settings and the content. Ends the run with status 1 if either has errors."""
     started = time.monotonic()
+    gc.set_threshold(*GARBAGE)
     settings, day = checked_settings(values)
     folder = Path(content)
-    examined = examine(folder, geography.load())
+    before: Look | None = values.get(SEEN_BEFORE)
+    looked = aside(partial(intact, Path(output))) if before is None else before.looked
+    examined = examine(folder, geography.load(), seen=before.seen if before is not None else None)
     if problems.has_errors(examined.problems):
         end_with(refusal(examined.problems, folder.name))
-    return Job(settings, day, folder, Path(output), Path(values["THEME"]), examined, started)
+    return Job(settings, day, folder, Path(output), Path(values["THEME"]), examined, started, looked, before)
 
 
 def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
@@ -83,11 +100,12 @@ def make(job: Job, environment: Environment) -> Built:
         job.settings.absolute_links,
     )
     try:
-        built = build(job.examined, job.output, job.settings, job.day, renderer)
+        built = build(job.examined, job.output, job.settings, job.day, renderer, job.looked)
         seconds = time.monotonic() - job.started
         indexed, searching = _indexed(job)
-        print(summary_text(job.examined, built, job.output, job.day, seconds, searching))
-        built = replace(built, paths=built.paths | indexed)
+        word = word_of(job.examined, built, job.output, job.day)
+        print(*filter(None, (search_text(searching) if searching else "", word.text(seconds, built.tally))), sep="\n")
+        built.indexed = indexed
     except RefusedError as error:
         end_with(refusal(error.problems, job.content.name))
     except PictureError as error:
@@ -96,6 +114,8 @@ def make(job: Job, environment: Environment) -> Built:
         end_with(str(error))
     except OSError as error:
         end_with(unwritable(error, job))
+    if job.before is not None:
+        standstill.remember(job.before, job.output, job.theme, word)
     return built
 
 

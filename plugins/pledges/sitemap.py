@@ -4,14 +4,14 @@ The day of a page comes from what has happened in its records, never from the bu
 has not changed. A page of which no day is known has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
 from pledges import addresses
 from pledges.artefacts import Artefact
-from pledges.views.gathered import Gathering
+from pledges.settings import Settings
 
 LIMIT = 50_000  # addresses in one sitemap, by the protocol at sitemaps.org
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -25,14 +25,14 @@ class Entry:
     day: str
 
 
-def sitemap_artefacts(gathering: Gathering, paths: Iterable[str], unlisted: Iterable[str]) -> Iterator[Artefact]:
-    """The sitemap and robots.txt.
+def sitemap_artefacts(
+    settings: Settings, days: Mapping[str, date], paths: Iterable[str], unlisted: Iterable[str]
+) -> Iterator[Artefact]:
+    """The sitemap.
 
-    `paths` are the output's files, of which pages are listed; `unlisted` the addresses of pages that search engines
-    are not to list.
+    `days` are when pages last changed, by address; `paths` the output's files, of which pages are listed; `unlisted`
+    the addresses of pages that search engines are not to list.
     """
-    settings = gathering.outlook.settings
-    days = last_days(gathering)
     hidden = frozenset((*unlisted, addresses.SEARCH))
     found = sorted(
         path.removesuffix("index.html") for path in paths if path == "index.html" or path.endswith("/index.html")
@@ -52,21 +52,11 @@ def sitemap_artefacts(gathering: Gathering, paths: Iterable[str], unlisted: Iter
         yield Artefact(
             addresses.SITEMAP, tuple(f"{settings.address}/{name}" for name in names), "sitemap 1", make_index
         )
-    yield Artefact(addresses.ROBOTS, settings.address, "robots 1", make_robots)
 
 
-def last_days(gathering: Gathering) -> dict[str, date]:
-    """The latest day of an announced event, for each record, and for each municipality that it belongs to."""
-    days: dict[str, date] = {}
-    for one in gathering.announcements:
-        day = one.event.day
-        if day is None or day > gathering.outlook.day:
-            continue
-        pages = {one.record.href or "", one.href, *(link.href or "" for link in one.municipalities)}
-        for page in pages:
-            address = page.partition("#")[0]
-            days[address] = max(day, days.get(address, day))
-    return days
+def robots_artefact(settings: Settings) -> Artefact:
+    """robots.txt."""
+    return Artefact(addresses.ROBOTS, settings.address, "robots 1", make_robots)
 
 
 def make(entries: tuple[Entry, ...]) -> bytes:

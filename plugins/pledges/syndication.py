@@ -1,21 +1,18 @@
 """RSS 2.0 and Atom by feedgen, with its faults mended here and nowhere else.
 
 * It stamps a feed with the clock: `updated` is always given, and the feed's own id stands in for an empty feed's.
-* It puts each entry first: entries are appended, in the order given.
 * RSS's one link is the last link set, also where that is rel=self: the page's link is set last.
 * It refuses datetimes without a zone: `Entry.published` must have one, and `feed_entry` says which hasn't.
 * It refuses control characters: `clean` takes away what XML 1.0 can't hold, and what the W3C checker calls bad.
-* Making an entry costs ten times as much as copying it: an entry is made once (`Part`) and copied into each feed.
+* Making an entry costs a hundred times as much as copying it: an entry is made once (`made`) and put into each feed.
 
 RFC 5005 (feed paging and archiving) is added through feedgen's own extensions.
 """
 
 import re
-from collections.abc import Callable
-from copy import deepcopy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -29,6 +26,10 @@ RSS_TYPE = "application/rss+xml"
 ATOM_TYPE = "application/atom+xml"
 # The complement of XML 1.0's Char production, and the C1 controls, which are valid but never meant.
 _UNFIT = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+
+
+_SEPARATOR = b"\x00"  # no XML can hold it
+_ENDS = (b"</channel></rss>", b"</feed>")
 
 
 def clean(text: str) -> str:
@@ -82,47 +83,30 @@ class Channel:
     current: str = ""
 
 
-class Part(str):
-    """An entry that is made when it is first needed, and then put into many feeds. It is the mark of all that it is
-    made of, so that it stands for itself in keys. `at` is when the entry is published."""
-
-    at: datetime
-    make: Callable[[], Entry]
-
-    @classmethod
-    def of(cls, mark: str, at: datetime, make: Callable[[], Entry]) -> "Part":
-        """A part with its `mark`, made by `make`."""
-        part = cls(mark)
-        part.at, part.make = at, make
-        return part
-
-    @cached_property
-    def rss(self) -> Any:
-        """The entry as an RSS item."""
-        return feed_entry(self.make()).rss_entry()
-
-    @cached_property
-    def atom(self) -> Any:
-        """The entry as an Atom entry."""
-        return feed_entry(self.make()).atom_entry()
+def made(entry: Entry) -> bytes:
+    """An entry finished: as an item of RSS and an entry of Atom, to be put into any number of documents (`taken`)."""
+    one = feed_entry(entry)
+    return _SEPARATOR.join(
+        etree.tostring(form, encoding="UTF-8", xml_declaration=False) for form in (one.rss_entry(), one.atom_entry())
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A feed document: its head and its parts, newest first."""
-
-    channel: Channel
-    parts: tuple[Part, ...]
+def rss(channel: Channel, items: Iterable[bytes]) -> bytes:
+    """A document of finished items, newest first, as RSS 2.0."""
+    return _document(channel, 0, items)
 
 
-def rss(document: Document) -> bytes:
-    """The document as RSS 2.0."""
-    return bytes(_feed(document, 0).rss_str(pretty=False)) + b"\n"
+def atom(channel: Channel, items: Iterable[bytes]) -> bytes:
+    """A document of finished items, newest first, as Atom (RFC 4287)."""
+    return _document(channel, 1, items)
 
 
-def atom(document: Document) -> bytes:
-    """The document as Atom (RFC 4287)."""
-    return bytes(_feed(document, 1).atom_str(pretty=False)) + b"\n"
+def _document(channel: Channel, form: int, items: Iterable[bytes]) -> bytes:
+    """feedgen makes the head of the document and each entry, apart; they are joined here."""
+    feed = _feed(channel, form)
+    whole = bytes(feed.atom_str(pretty=False) if form else feed.rss_str(pretty=False))
+    head, end, _rest = whole.rpartition(_ENDS[form])
+    return b"".join((head, *(item.split(_SEPARATOR)[form] for item in items), end, b"\n"))
 
 
 def feed_entry(entry: Entry) -> FeedEntry:
@@ -139,20 +123,6 @@ def feed_entry(entry: Entry) -> FeedEntry:
     for category in entry.categories:
         made.category(term=clean(category.term), label=clean(category.label), scheme=category.scheme)
     return made
-
-
-class _Ready(FeedEntry):  # type: ignore[misc]  # feedgen is untyped
-    """An entry that is already made: feedgen asks for its element and gets a copy."""
-
-    def __init__(self, part: Part) -> None:
-        super().__init__()
-        self.part = part
-
-    def rss_entry(self, extensions: bool = True) -> Any:
-        return deepcopy(self.part.rss)
-
-    def atom_entry(self, extensions: bool = True) -> Any:
-        return deepcopy(self.part.atom)
 
 
 class _History(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
@@ -177,9 +147,9 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
         return feed
 
 
-def _feed(document: Document, form: int) -> FeedGenerator:
-    """feedgen's feed of a document; `form` is 0 for RSS and 1 for Atom."""
-    channel, feed = document.channel, FeedGenerator()
+def _feed(channel: Channel, form: int) -> FeedGenerator:
+    """feedgen's feed without entries; `form` is 0 for RSS and 1 for Atom."""
+    feed = FeedGenerator()
     feed.register_extension("history", _History)
     feed.id(channel.id)
     feed.title(clean(channel.title))
@@ -195,8 +165,6 @@ def _feed(document: Document, form: int) -> FeedGenerator:
     feed.link(href=(channel.rss, channel.atom)[form], rel="self", type=(RSS_TYPE, ATOM_TYPE)[form])
     feed.link(href=channel.page, rel="alternate", type="text/html")
     feed.history.links, feed.history.archive = history, bool(channel.current)
-    for part in document.parts:
-        feed.add_entry(_Ready(part), order="append")
     return feed
 
 

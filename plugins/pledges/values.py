@@ -23,7 +23,7 @@ _MONTHS = (
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A day, a month or a year. A year or a month is all of it; they sort by their first day, then last."""
 
@@ -54,7 +54,7 @@ class PartialDate:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """Two dates, either of which may be unknown (None). `open_ended` is "until further notice"."""
 
@@ -107,7 +107,7 @@ class Qualifier(StrEnum):
     AT_MOST = "högst"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A number as reported, with the source's own reservation."""
 

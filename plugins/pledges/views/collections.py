@@ -1,18 +1,29 @@
 """The pages of a county, a police region, a local police area, a theme or another party, and of all pledges."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from pledges import addresses
 from pledges.artefacts import digest, serialise
 from pledges.geography import Group as Places
 from pledges.geography import MunicipalityFacts
 from pledges.records import Kind, Record
+from pledges.summaries import EVERYTHING
 from pledges.texts import _
-from pledges.views.common import Fact, FeedLink, Link, Meta, Paging, PledgeCard, RecordCard, Section, SourceRow
-from pledges.views.gathered import RECENT, Gathering, NewsItem, PlaceRow, country_feed, news_item, place_rows, start
-from pledges.views.listing import Card, in_order, pages, sections
+from pledges.views.common import (
+    Fact,
+    FeedLink,
+    Link,
+    Meta,
+    NewsItem,
+    Paging,
+    PledgeCard,
+    RecordCard,
+    Section,
+    SourceRow,
+)
+from pledges.views.gathered import Gathering, PlaceRow, country_feed, place_rows, start
+from pledges.views.listing import in_order, pages, sections
 from pledges.views.outlook import body_html, meta, source_rows
 
 
@@ -35,28 +46,26 @@ class CollectionView:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A county, police region, local police area, other party or theme, before its list is cut into pages."""
+    """A county, police region, local police area, other party or theme, before its list is cut into pages.
+
+    `keys` are what its cards are found under, and `recent` its news.
+    """
 
     meta: Meta
     intro: str
-    cards: tuple[Card, ...]
+    keys: tuple[str, ...]
+    recent: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     places: tuple[PlaceRow, ...] = ()
-    recent: tuple[NewsItem, ...] = ()
     body: str = ""
     compilation: bool = False
     sources: tuple[SourceRow, ...] = ()
     missing: tuple[str, ...] = ()
 
     def key(self, gathering: Gathering) -> str:
-        """The digest of all that its pages are made of, the cards by their marks."""
-        about = serialise(replace(self, cards=()))
-        marks = "".join(gathering.marks[card.identity] for card in self.cards)
-        return digest(about, marks.encode(), str(gathering.outlook.settings.page_size).encode())
-
-
-def _unique(cards: Iterable[Card]) -> tuple[Card, ...]:
-    return tuple({card.identity: card for card in cards}.values())
+        """The digest of all that its pages are made of, cards and news by their digests."""
+        marks = (*gathering.marks("cards", self.keys), *gathering.marks("recent", self.recent))
+        return digest(serialise(self), "".join(marks).encode(), str(gathering.outlook.settings.page_size).encode())
 
 
 def collections(gathering: Gathering) -> Iterator[Collection]:
@@ -71,41 +80,30 @@ def collections(gathering: Gathering) -> Iterator[Collection]:
         )
     for record in (*register.of_kind(Kind.POLICE_AREA), *register.of_kind(Kind.THEME), *register.of_kind(Kind.ACTOR)):
         yield _of_record(gathering, record)
-    everything = [card for summary in gathering.summaries.values() for card in summary.pledges]
     title, intro = _("Alla löften"), _("Alla löften som finns inlagda, de som gäller nu först.")
     yield Collection(
         Meta(addresses.PLEDGES, "collection.html", title, intro, (start(),), (country_feed(),), kind=_("Lista")),
         intro,
-        tuple(everything),
+        (EVERYTHING,),
     )
 
 
 def _of_places(gathering: Gathering, group: Places, address: str, kind: str, parent: Link) -> Collection:
-    slugs = {facts.slug for facts in group.municipalities}
-    cards = _unique(card for slug in slugs for card in gathering.cards.get(slug, ()))
-    recent = (one for one in gathering.announcements if slugs.intersection(one.municipality_slugs))
+    slugs = tuple(facts.slug for facts in group.municipalities)
     intro = _("Löften, överenskommelser och uppföljningar i {name}.").format(name=group.name)
     feeds = (FeedLink(group.name, addresses.feed(address)), country_feed())
     page = Meta(address, "collection.html", group.name, intro, (start(), parent), feeds, kind=kind)
-    return Collection(
-        page,
-        intro,
-        cards,
-        places=place_rows(gathering, group.municipalities),
-        recent=tuple(news_item(one) for one in islice(recent, RECENT)),
-    )
+    return Collection(page, intro, slugs, slugs, places=place_rows(gathering, group.municipalities))
 
 
 def _of_record(gathering: Gathering, record: Record) -> Collection:
-    outlook, fields = gathering.outlook, record.fields
-    cards = gathering.cards.get(record.identity, ())
+    outlook, fields, keys = gathering.outlook, record.fields, (record.identity,)
     page = meta(outlook, record, "collection.html")
     if record.kind in (Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR):
         page = replace(page, feeds=(FeedLink(page.title, addresses.feed(page.address)), country_feed()))
-    recent = (one for one in gathering.announcements if record.identity in one.parties or record.slug in one.themes)
     facts, places = _about(gathering, record)
     return Collection(
-        page, fields.summary or "", cards, facts, places, tuple(news_item(one) for one in islice(recent, RECENT)),
+        page, fields.summary or "", keys, keys, facts, places,
         body_html(outlook, record), fields.kept_by is not None, source_rows(record, fields.sources), fields.missing,
     )  # fmt: skip
 
@@ -147,10 +145,11 @@ def _about(gathering: Gathering, record: Record) -> tuple[tuple[Fact, ...], tupl
 
 def collection_views(gathering: Gathering, base: Collection) -> Iterator[CollectionView]:
     """The pages of a collection."""
-    size = gathering.outlook.settings.page_size
+    size, found = gathering.outlook.settings.page_size, gathering.cards(base.keys)
+    recent = gathering.recent(base.recent)
     ordered = in_order(
-        (card for card in base.cards if isinstance(card, PledgeCard)),
-        (card for card in base.cards if isinstance(card, RecordCard)),
+        (card for card in found if isinstance(card, PledgeCard)),
+        (card for card in found if isinstance(card, RecordCard)),
     )
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
@@ -161,6 +160,6 @@ def collection_views(gathering: Gathering, base: Collection) -> Iterator[Collect
         )
         yield CollectionView(
             replace(base.meta, address=address, title=title), base.intro, base.compilation, base.facts if first else (),
-            base.body if first else "", base.places if first else (), sections(cards), paging, base.recent if first else (),
+            base.body if first else "", base.places if first else (), sections(cards), paging, recent if first else (),
             base.sources if first else (), base.missing if first else (),
         )  # fmt: skip

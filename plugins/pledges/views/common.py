@@ -10,7 +10,7 @@ from pledges import addresses
 from pledges.values import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A text that leads somewhere; nowhere where `href` is None. `note` says more, beside the link."""
 
@@ -132,7 +132,7 @@ class Fact:
     values: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PledgeCard:
     """What lists say of a pledge."""
 
@@ -160,7 +160,7 @@ class PledgeCard:
     chain_words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordCard:
     """What lists say of any other record."""
 
@@ -180,7 +180,7 @@ class RecordCard:
     final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LateRow:
     """A follow-up that is late, for the calm list by place."""
 
@@ -227,3 +227,14 @@ class NewsRow:
     when: str
     iso: str
     summary: str
+
+
+@dataclass(frozen=True)
+class NewsItem:
+    """A recent event in a list."""
+
+    when: str
+    iso: str
+    title: str
+    link: Link
+    places: tuple[Link, ...]

@@ -6,15 +6,14 @@ order of the alphabet: this is no league table.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from pledges import addresses, swedish
 from pledges.geography import MunicipalityFacts
 from pledges.punctuality import Arrival
 from pledges.records import Kind
 from pledges.texts import _
-from pledges.views.common import Count, FeedLink, Link, Meta, PledgeCard, RecordCard
-from pledges.views.gathered import AGREEMENT, Gathering, place_rows
+from pledges.views.common import Count, FeedLink, Link, Meta
+from pledges.views.gathered import Gathering, place_rows
 from pledges.views.levels import LABELS, MapView, map_view
 from pledges.views.outlook import links_to
 
@@ -120,22 +119,17 @@ def state_view(gathering: Gathering) -> StateView:
 def tally(gathering: Gathering, members: Iterable[MunicipalityFacts]) -> Tally:
     """Count what is here of `members`. A record that several of them share counts once."""
     facts = tuple(members)
-    cards = [gathering.cards.get(one.slug, ()) for one in facts]
-    pledges = {card.identity: card for card in chain.from_iterable(cards) if isinstance(card, PledgeCard)}
+    counts = gathering.counts(one.slug for one in facts)
     summaries = [summary for one in facts if (summary := gathering.summaries.get(one.slug)) is not None]
     levels = [row.level for row in place_rows(gathering, facts)]
     arrivals = [one for summary in summaries for one in summary.arrivals]
     return Tally(
-        len(facts), tuple(levels.count(level) for level in LABELS), len(pledges),
-        sum(card.timing == "now" for card in pledges.values()),
-        sum(any(_is_in_force(card) for card in own) for own in cards),
+        len(facts), tuple(levels.count(level) for level in LABELS), sum(one.pledges for one in counts),
+        sum(one.pledges_now for one in counts),
+        sum(any(one.agreements_now for one in gathering.counts((each.slug,))) for each in facts),
         sum(summary.entered and not summary.compilation for summary in summaries),
         tuple(arrivals.count(one) for one in Arrival),
     )  # fmt: skip
-
-
-def _is_in_force(card: PledgeCard | RecordCard) -> bool:
-    return isinstance(card, RecordCard) and card.kind == AGREEMENT and card.timing == "now"
 
 
 def _explanation(total: Tally) -> Iterator[str]:
@@ -214,8 +208,8 @@ def _themes(gathering: Gathering) -> Chart:
     """The themes by how many pledges are about them, most first; a theme without pledges is left out."""
     register, rows = gathering.outlook.register, []
     for link in links_to(register, register.of_kind(Kind.THEME)):
-        cards = gathering.cards.get((link.href or "").rstrip("/"), ())
-        count = sum(isinstance(card, PledgeCard) for card in cards)
+        theme = (link.href or "").removeprefix(addresses.THEMES).rstrip("/")
+        count = sum(summary.themes.get(theme, 0) for summary in gathering.summaries.values())
         if count:
             rows.append(ChartRow(link, (count,), swedish.decimal(count), (count,)))
     rows.sort(key=lambda row: -row.bar[0])

@@ -1,12 +1,17 @@
 """Pages that gather from many municipalities. They read summaries, never the municipalities' records."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
 
 from pledges import addresses, swedish
 from pledges.geography import Geography, MunicipalityFacts
 from pledges.records import Kind
-from pledges.summaries import Announcement, Summary
+from pledges.shelves import Shelf
+from pledges.store import Store
+from pledges.summaries import AGREEMENT, EVERYTHING, FOLLOW_UP, RECENT, Counted, Summary, keys_of
 from pledges.texts import _
 from pledges.views.common import (
     Count,
@@ -15,58 +20,102 @@ from pledges.views.common import (
     LateRow,
     Link,
     Meta,
+    NewsItem,
     NewsRow,
     Paging,
-    PledgeCard,
-    RecordCard,
 )
 from pledges.views.levels import MapView, map_view
 from pledges.views.listing import Card, paging_of
 from pledges.views.outlook import Outlook, links_to
 
-RECENT = 8
-AGREEMENT = "Överenskommelse"
+_OF_PLACES = ("cards", "recent")
+_OF_EVERYONE = ("told", "days")  # of the shared records too
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathering:
-    """Everything that gathering pages are made of: the shared records, every summary, and their cards by key.
+    """Everything that gathering pages are made of: the shared records, and every municipality's summary by slug.
 
-    `cards` is by municipality slug, by theme identity and by party identity; each list has a card once. `marks` are
-    the digests of the cards, by identity: what is made of cards alone is unchanged when they are.
+    `shared` is the summary of the shared records. What is large is on the shelves.
     """
 
     outlook: Outlook
     summaries: Mapping[str, Summary]
-    cards: Mapping[str, tuple[Card, ...]]
-    announcements: tuple[Announcement, ...]
-    marks: Mapping[str, str]
+    shared: Summary
+    store: Store
 
     @property
     def geography(self) -> Geography:
         """The places that exist from the start."""
         return self.outlook.register.geography
 
+    @cached_property
+    def beginning(self) -> date | None:
+        """The day on which the portal was first published; None before that."""
+        everyone = (*self.summaries.values(), self.shared)
+        return min((one.published for one in everyone if one.published), default=None)
 
-def gather(outlook: Outlook, summaries: Mapping[str, Summary]) -> Gathering:
-    """Sort every card under the places, themes and parties that it belongs to, in one pass."""
-    cards: dict[str, list[Card]] = {}
-    announcements: list[Announcement] = []
-    for summary in summaries.values():
-        announcements.extend(summary.announcements)
-        own: tuple[Card, ...] = (*summary.pledges, *summary.records)
-        for card in own:
-            keys = (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties)
-            for key in dict.fromkeys(keys):
-                cards.setdefault(key, []).append(card)
-    marks = {identity: mark for summary in summaries.values() for identity, mark in summary.marks}
-    by_key = {key: tuple(found) for key, found in cards.items()}
-    return Gathering(outlook, summaries, by_key, tuple(newest(announcements)), marks)
+    @cached_property
+    def _shelves(self) -> Mapping[str, Shelf]:
+        everyone = (*self.summaries.values(), self.shared)
+        return {summary.slug: Shelf(self.store, summary.marks) for summary in everyone}
 
+    def shelf(self, summary: Summary) -> Shelf:
+        """Where the stock that a summary tells of lies."""
+        return self._shelves[summary.slug]
 
-def newest(announcements: Iterable[Announcement]) -> list[Announcement]:
-    """As readers were told, newest first: what is old but entered today is news. Ties by id."""
-    return sorted(announcements, key=lambda one: (one.at.timestamp() if one.at else 0.0, one.event.id), reverse=True)
+    def piece(self, part: Literal["items", "entries"], row: str) -> bytes:
+        """The finished item or day that a line of the stock stands for."""
+        head, mark, slug = row.rsplit(" ", 2)
+        shelf, name = self._shelves[slug], head.partition(" ")[2]
+        return (shelf.items if part == "items" else shelf.entries).read(name, mark)
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Mapping[str, list[Summary]]]:
+        """For each part of a summary that has digests, which summaries have something under each key."""
+        found: dict[str, dict[str, list[Summary]]] = {part: {} for part in _OF_PLACES + _OF_EVERYONE}
+        for summary in (*self.summaries.values(), self.shared):
+            for part in _OF_EVERYONE if summary is self.shared else _OF_PLACES + _OF_EVERYONE:
+                for key in getattr(summary, part):
+                    found[part].setdefault(key, []).append(summary)
+        return found
+
+    def having(self, part: str, key: str) -> Sequence[Summary]:
+        """The summaries with something under `key` in their digests `part`, in the order of the alphabet."""
+        return self._holders[part].get(key, ())
+
+    def marks(self, part: str, keys: Iterable[str]) -> tuple[str, ...]:
+        """The digests of all that is under any of `keys`: what is made of that alone is unchanged when they are."""
+        return tuple(getattr(summary, part)[key] for key in keys for summary in self.having(part, key))
+
+    def cards(self, keys: Iterable[str]) -> tuple[Card, ...]:
+        """The cards under any of `keys`, each once."""
+        wanted = frozenset(keys)
+        holders = {summary.slug: summary for key in sorted(wanted) for summary in self.having("cards", key)}
+        cards = (card for summary in holders.values() for card in self.shelf(summary).cards)
+        return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
+
+    def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
+        """The latest announcements under any of `keys`, as readers were told, newest first."""
+        rows: dict[str, NewsItem] = {}
+        for key in keys:
+            for summary in self.having("recent", key):
+                rows.update(self.shelf(summary).recent[key])
+        return tuple(rows[row] for row in sorted(rows, reverse=True)[:RECENT])
+
+    @cached_property
+    def _counts(self) -> Mapping[str, list[Counted]]:
+        found: dict[str, list[Counted]] = {}
+        for summary in self.summaries.values():
+            for one in summary.counts:
+                for slug in one.slugs:
+                    found.setdefault(slug, []).append(one)
+        return found
+
+    def counts(self, slugs: Iterable[str]) -> tuple[Counted, ...]:
+        """What is counted in any of the municipalities `slugs`, each record once."""
+        found = (one for slug in slugs for one in self._counts.get(slug, ()))
+        return tuple({id(one): one for one in found}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +136,6 @@ class Letter:
     title: str
     id: str
     places: tuple[PlaceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """A recent event in a list."""
-
-    when: str
-    iso: str
-    title: str
-    link: Link
-    places: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +181,8 @@ class LateView:
 
 def place_row(gathering: Gathering, facts: MunicipalityFacts) -> PlaceRow:
     """What is entered about a municipality, its own and shared."""
-    cards = gathering.cards.get(facts.slug, ())
-    pledges = sum(isinstance(card, PledgeCard) for card in cards)
-    agreements = sum(isinstance(card, RecordCard) and card.kind == AGREEMENT for card in cards)
+    counts = gathering.counts((facts.slug,))
+    pledges, agreements = sum(one.pledges for one in counts), sum(one.agreements for one in counts)
     summary = gathering.summaries.get(facts.slug)
     if pledges:
         level, words = "pledges", swedish.quantity(pledges, _("löfte"), _("löften"))
@@ -161,17 +198,6 @@ def place_row(gathering: Gathering, facts: MunicipalityFacts) -> PlaceRow:
 def place_rows(gathering: Gathering, places: Iterable[MunicipalityFacts]) -> tuple[PlaceRow, ...]:
     """A row for each municipality, in the order given."""
     return tuple(place_row(gathering, facts) for facts in places)
-
-
-def news_item(one: Announcement) -> NewsItem:
-    """An announcement in a list of recent events."""
-    return NewsItem(
-        swedish.partial(one.event.happened),
-        str(one.event.happened),
-        one.event.title,
-        Link(one.record.text, one.href),
-        one.municipalities,
-    )
 
 
 def start() -> Link:
@@ -191,22 +217,25 @@ def late_feed() -> FeedLink:
 def front_view(gathering: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
     """The front page."""
     settings = gathering.outlook.settings
-    pledges = sum(len(summary.pledges) for summary in gathering.summaries.values())
-    kinds = [card.kind for summary in gathering.summaries.values() for card in summary.records]
+    everyone = gathering.summaries.values()
+    pledges = sum(one.pledges for summary in everyone for one in summary.counts)
+    agreements = sum(summary.kinds.get(AGREEMENT, 0) for summary in everyone)
+    follow_ups = sum(summary.kinds.get(FOLLOW_UP, 0) for summary in everyone)
     places = place_rows(gathering, gathering.geography.municipalities.values())
     having = sum(row.level == "pledges" for row in places)
     counts = (
         Count(pledges, _("löfte") if pledges == 1 else _("löften")),
         Count(having, _("kommun har löften här") if having == 1 else _("kommuner har löften här")),
-        Count(kinds.count(AGREEMENT), _("överenskommelser")),
-        Count(kinds.count("Uppföljning"), _("uppföljningar")),
+        Count(agreements, _("överenskommelser")),
+        Count(follow_ups, _("uppföljningar")),
     )
     themes = links_to(gathering.outlook.register, gathering.outlook.register.of_kind(Kind.THEME))
     page = Meta(
         addresses.FRONT, "front.html", settings.name, settings.tagline, (), (country_feed(),), kind=_("Startsida")
     )
-    recent = tuple(news_item(one) for one in gathering.announcements[:RECENT])
-    return FrontView(page, counts, recent, news[:3], themes, places, map_view(row.level for row in places))
+    return FrontView(
+        page, counts, gathering.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
+    )
 
 
 def _index(address: str, title: str, intro: str, groups: Iterable[Group], letters: Iterable[Letter] = ()) -> IndexView:

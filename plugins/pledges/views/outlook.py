@@ -7,11 +7,12 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from pledges import addresses, prose, swedish
+from pledges.circumstances import circumstances
 from pledges.memory import Memory
 from pledges.records import NAMES, Kind, PartyKind, Record, Source
 from pledges.register import Register, municipality_identity
 from pledges.settings import Settings
-from pledges.standing import Standing, standing
+from pledges.standing import Course, Standing
 from pledges.texts import _
 from pledges.timeline import Event, EventKind, events
 from pledges.values import Period
@@ -24,11 +25,12 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A register on a day, with every standing worked out once."""
+    """A register on a day, with every course and standing worked out once."""
 
     register: Register
     day: date
     settings: Settings
+    courses: Mapping[str, Course]
     standings: Mapping[str, Standing]
     memory: Memory
     found: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
@@ -50,12 +52,13 @@ def once(make: Callable[[Outlook, Record], _T]) -> Callable[[Outlook, Record], _
 
 def look(register: Register, day: date, settings: Settings, memory: Memory) -> Outlook:
     """Work out the standing of every pledge, agreement and plan in `register`."""
-    standings = {
-        record.identity: standing(register, record, day, settings.grace_months)
+    courses = {
+        record.identity: Course(circumstances(register, record), settings.grace_months)
         for kind in _HAS_STANDING
         for record in register.of_kind(kind)
     }
-    return Outlook(register, day, settings, standings, memory)
+    standings = {identity: course.on(day) for identity, course in courses.items()}
+    return Outlook(register, day, settings, courses, standings, memory)
 
 
 def title_of(register: Register, record: Record) -> str:

@@ -1,6 +1,6 @@
 """The pages that tell how to follow a place, a theme or a party: what will come, and in which ways it can come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pledges import addresses
@@ -49,26 +49,22 @@ class SubscriptionsView:
     opml: Way
 
 
-def subscribe_views(gathering: Gathering) -> Iterator[SubscribeView]:
-    """A page for each place, theme and party."""
-    settings, places = gathering.outlook.settings, tuple(followed(gathering))
-    names = {place.address: place.name for place in places}
-    for place in places:
-        if place.address != addresses.FRONT:
-            here = Link(place.name, place.address)
-            title = _("Följ {name}").format(name=place.name)
-            page = Meta(
-                addresses.subscription(place.address), "subscribe.html", title,
-                _("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=place.name),
-                (Link(_("Start"), addresses.FRONT), Link(_("Prenumerera"), addresses.SUBSCRIBE), here),
-                (*feed_links(place), *feed_links(places[0])), kind=_("Prenumeration"),
-            )  # fmt: skip
-            wider = tuple(
-                Link(names[address], addresses.subscription(address))
-                for address in wider_than(gathering, place.address)
-                if address in names
-            )
-            yield SubscribeView(page, here, contents(place), ways(place, settings), email(settings), wider)
+def subscribe_view(gathering: Gathering, place: Followed, names: Mapping[str, str]) -> SubscribeView:
+    """The page of one place. `names` are those of everything that can be followed, by address."""
+    settings, here = gathering.outlook.settings, Link(place.name, place.address)
+    country = Followed(addresses.FRONT, names[addresses.FRONT], "")
+    page = Meta(
+        addresses.subscription(place.address), "subscribe.html", _("Följ {name}").format(name=place.name),
+        _("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=place.name),
+        (Link(_("Start"), addresses.FRONT), Link(_("Prenumerera"), addresses.SUBSCRIBE), here),
+        (*feed_links(place), *feed_links(country)), kind=_("Prenumeration"),
+    )  # fmt: skip
+    wider = tuple(
+        Link(names[address], addresses.subscription(address))
+        for address in wider_than(gathering, place.address)
+        if address in names
+    )
+    return SubscribeView(page, here, contents(place), ways(place, settings), email(settings), wider)
 
 
 def subscriptions_view(gathering: Gathering) -> SubscriptionsView:
@@ -124,7 +120,7 @@ def ways(place: Followed, settings: Settings) -> tuple[Way, ...]:
             rss, Link(_("Samma flöde i formatet Atom"), atom),
         )
     ]  # fmt: skip
-    if has_calendar(place):
+    if has_calendar(place.address):
         ics = absolute(settings, addresses.calendar(place.address))
         found.append(
             Way(
