@@ -1,6 +1,5 @@
 """The portal and its peers: how each gets its site laid out, is installed and is run."""
 
-import json
 import os
 import runpy
 import shutil
@@ -25,11 +24,13 @@ DAY = "2026-03-01"
 MEMORY = ".cache"
 FEEDS = "feed_units"  # what pledges.build calls to have them made
 _PELICAN = (sys.executable, "-m", "pelican")
+_OURS = (sys.executable, "-m", "pledges")
+SETTINGS = "benchconf.py"
 _WITHOUT_FEEDS = f"""
-import pelican
-from pledges import build
+import sys
+from pledges import __main__, build
 build.{FEEDS} = lambda *arguments: iter(())
-pelican.main()
+sys.exit(__main__.main(sys.argv[1:]))
 """
 _COMPRESS = """
 import sys
@@ -68,8 +69,8 @@ class Builder:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def portal(name: str, program: Sequence[str] = _PELICAN, **settings: object) -> Builder:
-    """This repository's own build, on a fixed day. `settings` are laid over PORTAL in pelicanconf.py.
+def portal(name: str, program: Sequence[str] = _OURS, **settings: object) -> Builder:
+    """This repository's own build, as `make site` runs it, on a fixed day. `settings` are laid over PORTAL in pelicanconf.py.
 
     It runs from a copy of the code, so that what it remembers is its own, and an edit meanwhile changes nothing.
     """
@@ -79,16 +80,17 @@ def portal(name: str, program: Sequence[str] = _PELICAN, **settings: object) -> 
         for part in ("plugins", "theme", "data"):
             shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copyfile(ROOT / "pelicanconf.py", folder / "pelicanconf.py")
+        (folder / SETTINGS).write_text(f"from pelicanconf import *\n\nPORTAL = {chosen!r}\n", encoding="utf-8")
         shutil.copytree(content, folder / "content")
 
     def refresh(content: Path, folder: Path, path: str) -> None:
         shutil.copyfile(content / path, folder / "content" / path)
 
     def command(site: Site) -> Sequence[str]:
-        override = f"PORTAL={json.dumps(chosen)}"
-        return [*program, "content", "-o", str(site.output), "-s", "pelicanconf.py", "-e", override]
+        return [*program, "site", "--content", "content", "--output", str(site.output), "--settings", SETTINGS]
 
-    return Builder(name, version("pelican"), lay_out, refresh, command, {"DATE": DAY, "PYTHONPATH": "plugins"})
+    surroundings = {"DATE": DAY, "PYTHONPATH": f"plugins{os.pathsep}."}
+    return Builder(name, version("pelican"), lay_out, refresh, command, surroundings)
 
 
 def with_search() -> Builder:

@@ -59,6 +59,7 @@ class Scale(BaseModel):
     day: str
     machine: str
     copy_times: tuple[float, ...]
+    refresh_times: tuple[float, ...] = ()
     series: tuple[Series, ...]
     apart: tuple[Series, ...] = ()
 
@@ -135,9 +136,9 @@ def goals(scale: Scale, results: Results) -> list[Goal]:
         share = ours.per_page / stock.per_page
         text = "cold, time per page written to stock Pelican's"
         found.append(Goal(text=text, aim="at most 1/4", measured=_part(share), reached=share <= 1 / 4))
-    if ours.changed:
-        seconds = median(ours.changed)
-        text = "one follow-up changed, the whole run"
+    if scale.refresh_times:
+        seconds = median(scale.refresh_times)
+        text = "one follow-up changed, to the refreshed page in `make serve`"
         found.append(Goal(text=text, aim="under 2 s", measured=f"{seconds:.2f} s", reached=seconds < 2))
     text = "peak memory, all processes together"
     found.append(Goal(text=text, aim="under 1 GB", measured=f"{ours.peak / 1e9:.2f} GB", reached=ours.peak < 1e9))

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,12 +26,14 @@ from bench import builders, report, results
 from bench.builders import Builder, NotInstalledError, Site
 from bench.country import SIZES, write_country
 from bench.measure import CommandFailedError, Run, Tree, run, survey
+from bench.refresh import Served
 from bench.results import PORTAL, Scale, Series
 
 DOCS = builders.ROOT / "docs"
 NATIONAL = SIZES[-1]
 # For each size: the most rounds, and the seconds after which a generator is not begun again.
 PLANS = {100: (7, 60.0), 1_000: (5, 120.0), 5_000: (3, 300.0), NATIONAL: (2, 1_200.0)}
+_FINAL = "*-slutlig.md"
 _AMOUNT = re.compile(r"^( +antal: )(\d+)$", re.M)
 
 
@@ -72,6 +74,7 @@ class Session:
         self.content = work / "content"
         self.written = write_country(self.content, pledges)
         self.copies: list[float] = []
+        self.refreshes: list[float] = []
 
     def measure(self, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, day: date) -> Scale:
         """Time every generator in turn, round by round."""
@@ -94,7 +97,7 @@ class Session:
         return Scale(
             pledges=self.written["loften"], follow_ups=self.written["uppfoljningar"], records=self.written.total(),
             content_size=survey(self.content).size, day=day.isoformat(), machine=machine(),
-            copy_times=tuple(self.copies), series=tuple(done[: len(chosen)]), apart=tuple(beside),
+            copy_times=tuple(self.copies), refresh_times=tuple(self.refreshes), series=tuple(done[: len(chosen)]), apart=tuple(beside),
         )  # fmt: skip
 
     def _round(self, builder: Builder, tally: Tally, site: Site) -> None:
@@ -111,8 +114,22 @@ class Session:
             self._time(tally, "changed", command, builder, site)
         if builder.name == PORTAL:
             self._run(command, builder, site)
+            self._refresh(builder, site)
             with edited(self.content, largest_follow_up(self.content), site.folder, builder.refresh):
                 self._time(tally, "changed_largest", command, builder, site)
+
+    def _refresh(self, builder: Builder, site: Site) -> None:
+        """How long somebody who writes waits for the page of a follow-up in `make serve`."""
+        path = middle_follow_up(self.content)
+        surroundings = {**os.environ, **builder.environment}
+        with Served(site.folder, site.output, builders.SETTINGS, surroundings, self.work / "log") as served:
+
+            def save() -> None:
+                stack.enter_context(edited(self.content, path, site.folder, builder.refresh))
+
+            with ExitStack() as stack:
+                self.refreshes.append(round(served.seconds(save, f"{path.removesuffix('.md')}/"), 3))
+        _say(f"  {builder.name}: the page refreshed after {self.refreshes[-1]:.2f} s")
 
     def _compress(self, tally: Tally, builder: Builder, site: Site) -> None:
         before = survey(site.output)
@@ -145,16 +162,24 @@ def edited(content: Path, path: str, folder: Path, refresh: Callable[[Path, Path
 
 
 def middle_follow_up(content: Path) -> str:
-    """A final follow-up in the middle of the country: one with a number to change and no verdict to contradict."""
-    found = _editable(content.glob("kommuner/*/uppfoljningar/*-slutlig.md"))
-    return found[len(found) // 2].relative_to(content).as_posix()
+    """A final follow-up with a number to change and no verdict to contradict, in a municipality of middling size:
+    of those with such a follow-up, the one with the median number of follow-ups."""
+    folders = _by_size(content)
+    return _chosen(folders[len(folders) // 2], content)
 
 
 def largest_follow_up(content: Path) -> str:
     """The same, in the municipality with most follow-ups."""
-    folders = sorted(content.glob("kommuner/*/uppfoljningar"))
-    largest = max(folders, key=lambda folder: len(os.listdir(folder)))
-    found = _editable(largest.glob("*-slutlig.md"))
+    return _chosen(_by_size(content)[-1], content)
+
+
+def _by_size(content: Path) -> list[Path]:
+    folders = [folder for folder in sorted(content.glob("kommuner/*/uppfoljningar")) if _editable(folder.glob(_FINAL))]
+    return sorted(folders, key=lambda folder: len(os.listdir(folder)))
+
+
+def _chosen(folder: Path, content: Path) -> str:
+    found = _editable(folder.glob(_FINAL))
     return found[len(found) // 2].relative_to(content).as_posix()
 
 
