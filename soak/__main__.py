@@ -1,4 +1,4 @@
-"""Run the proofs and write what came of them: `python -m soak [swaps] [kills] [years] [visit]`."""
+"""Run the proofs and write what came of them: `python -m soak [rebuilds] [swaps] [kills] [years] [visit]`."""
 
 import sys
 from pathlib import Path
@@ -6,10 +6,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests")]
 
-from soak import kills, swaps, through_years, visit  # noqa: E402 - the tests' folder is made known first
+from soak import kills, rebuilds, swaps, through_years, visit  # noqa: E402 - the tests' folder is made known first
 from soak.report import Result, write  # noqa: E402
 
-PROOFS = {"swaps": swaps.run, "kills": kills.run, "years": through_years.run, "visit": visit.run}
+PROOFS = {
+    "rebuilds": rebuilds.run,
+    "swaps": swaps.run,
+    "kills": kills.run,
+    "years": through_years.run,
+    "visit": visit.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _TITLES = {
+    "rebuilds": "Builds after edits at random, and builds killed",
     "swaps": "A hundred swaps under load",
     "kills": "Deploys killed at random moments",
     "years": "Five years of renames, removals and a change of domain",

@@ -241,6 +241,22 @@ def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_completes(
     assert new == tree(tmp_path / "clean")
 
 
+def test_two_builds_at_once_dont_hurt_each_other(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
+    for word in ("Trafik", "Trafiken"):
+        write(content, {"amnen/trafik.md": PROVSTAD["amnen/trafik.md"].replace("Trafik", word)})
+        both = [
+            subprocess.Popen(
+                [*run, str(output)], cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            )
+            for _ in range(2)
+        ]
+        assert [(process.communicate()[1], process.returncode) for process in both] == [(b"", 0), (b"", 0)]
+    subprocess.run([*run, str(tmp_path / "clean")], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
+    assert tree(output) == tree(tmp_path / "clean")
+
+
 def test_a_picture_that_is_none_is_named_and_nothing_is_written(content: Path, tmp_path: Path) -> None:
     make_site(content, tmp_path / "out", geography=COUNTRY)
     good = tree(tmp_path / "out")
