@@ -29,9 +29,9 @@ def refusal(problems: Iterable[Problem], content_name: str) -> str:
     )
 
 
-def search_text(seconds: float) -> str:
-    """That the search index was made anew, and how long it took."""
-    return f"  Sökningen är förnyad på {decimal(Decimal(f'{seconds:.1f}'))} s."
+def search_text(seconds: float | None) -> str:
+    """A line that the search index was made anew, and how long it took; empty where it was not."""
+    return f"  Sökningen är förnyad på {decimal(Decimal(f'{seconds:.1f}'))} s.\n" if seconds is not None else ""
 
 
 def word_of(examined: Examined, built: Built, output: Path, day: date) -> Word:

@@ -104,7 +104,7 @@ def make(job: Job, environment: Environment) -> Built:
         seconds = time.monotonic() - job.started
         indexed, searching = _indexed(job)
         word = word_of(job.examined, built, job.output, job.day)
-        print(*filter(None, (search_text(searching) if searching else "", word.text(seconds, built.tally))), sep="\n")
+        print(word.text(seconds, built.tally, search_text(searching)))
         built.indexed = indexed
     except RefusedError as error:
         end_with(refusal(error.problems, job.content.name))

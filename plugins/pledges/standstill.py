@@ -43,13 +43,13 @@ class Word:
     after: str
     count: int
 
-    def text(self, seconds: float, tally: Tally | None = None) -> str:
-        """All of it, for a build that took `seconds` and did what `tally` tells; nothing where there is none."""
+    def text(self, seconds: float, tally: Tally | None = None, also: str = "") -> str:
+        """All of it, for a build that took `seconds` and did what `tally` and `also` tell; nothing where there is none."""
         did = tally or Tally(unchanged=self.count)
         took = f"{seconds:.1f}".replace(".", ",").removesuffix(",0")
         return (
             f"{self.before}: {did.written} skrivna, {did.unchanged} oförändrade, {did.deleted} borttagna, på {took} s."
-            f"\n{self.after}"
+            f"\n{also}{self.after}"
         )
 
 
