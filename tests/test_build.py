@@ -241,6 +241,16 @@ def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_completes(
     assert new == tree(tmp_path / "clean")
 
 
+def test_a_shared_page_that_links_to_a_document_which_is_gone_is_told_of(content: Path, tmp_path: Path) -> None:
+    document = content / "kommuner/ale/overenskommelser/avtal.pdf"
+    document.write_bytes(b"%PDF-1.4")
+    text = "---\ntitel: Nyhet\ndatum: 2026-01-01\n---\nLäs [avtalet](../kommuner/ale/overenskommelser/avtal.pdf).\n"
+    write(content, {"nyheter/nyhet.md": text})
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    document.unlink()
+    assert "nyheter/nyhet.md:5 " in refused(content, tmp_path / "out")
+
+
 def test_two_builds_at_once_dont_hurt_each_other(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     run = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
