@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.prose import to_html
-from pledges.rules.markdown_facts import Facts, Heading, Image, TextLink, facts_of, links_and_headings
+from pledges.rules.markdown_facts import Facts, Heading, Image, TextLink, facts_of
 from rules_samples import base_site, change, check_site, codes
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
@@ -16,7 +16,8 @@ PLEDGE = "kommuner/provstad/loften/2019.md"
 
 def test_links_and_headings_with_their_lines() -> None:
     text = '## Så *gick* det\n\nSe [det `nya` löftet](2020.md "Titel") och\n<https://a.example/x>.\n\nTill sist\n---------\n\n[ref][r] ![en karta](k.png)\n\n[r]: b.md\n'
-    assert links_and_headings(text) == (
+    facts = facts_of(text)
+    assert (facts.links, facts.headings) == (
         (
             TextLink("2020.md", "det nya löftet", 3),
             TextLink("https://a.example/x", "https://a.example/x", 4),

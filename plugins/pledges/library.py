@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from pledges import addresses
 from pledges import memory as remembering
 from pledges.artefacts import digest
 from pledges.bundles import components
@@ -24,11 +25,10 @@ from pledges.prose import path_inside
 from pledges.reading import read_file
 from pledges.records import Record
 from pledges.register import Register, link, references, resolve
-from pledges.scanning import Seen
+from pledges.scanning import UNSETTLED_NS, Seen
 from pledges.store import Store
 
-SHARED = "gemensamt"
-UNSETTLED_NS = 50_000_000
+SHARED = addresses.SHARED
 AT_HAND = 8
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.M)
 Stamp = tuple[int, int, int]

@@ -19,13 +19,14 @@ from typing import Any
 
 import orjson
 
+from pledges import addresses
 from pledges.guarded import GuardedText, content_digest, guarded_texts, says_the_same
 from pledges.problems import Problem, Severity
 from pledges.records import Record
 from pledges.register import Register
 from pledges.values import PartialDate, parse_date
 
-SHARED = "gemensamt"
+SHARED = addresses.SHARED
 SUFFIX = ".jsonl"
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 

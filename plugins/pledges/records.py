@@ -160,7 +160,6 @@ PartyRef = Annotated[Slug, Ref(None)]
 MunicipalityRef = Annotated[Slug, Ref(Kind.MUNICIPALITY)]
 
 Unit = Literal["dygn", "vecka", "månad", "kvartal", "tertial", "halvår", "år"]
-COMPILATION = "sammanställning"
 DRAFT = "utkast"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 # A path under the folder that was scanned (with /), the file's mode, and what changes when it does: its time of
 # modification in ns, its size and its inode.
 Seen = tuple[str, int, int, int, int]
+UNSETTLED_NS = 50_000_000  # a change this soon after another may leave the same time: file systems' clocks tick slowly
 
 
 def scan(folder: Path) -> list[Seen]:

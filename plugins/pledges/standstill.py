@@ -25,9 +25,8 @@ import orjson
 
 from pledges.output import Tally, beside, intact, manifest_mark
 from pledges.parallel import aside
-from pledges.scanning import Seen, files, mark_of, newest, scan
+from pledges.scanning import UNSETTLED_NS, Seen, files, mark_of, newest, scan
 
-UNSETTLED_NS = 50_000_000
 _NAME = "senast"
 _HERE = Path(__file__).resolve().parents[2]
 _CODE = (_HERE / "plugins" / "pledges", _HERE / "data")
@@ -46,7 +45,7 @@ class Word:
     def text(self, seconds: float, tally: Tally | None = None, also: str = "") -> str:
         """All of it, for a build that took `seconds` and did what `tally` and `also` tell; nothing where there is none."""
         did = tally or Tally(unchanged=self.count)
-        took = f"{seconds:.1f}".replace(".", ",").removesuffix(",0")
+        took = f"{seconds:.1f}".replace(".", ",").removesuffix(",0") if seconds >= 0.05 else "under 0,1"
         return (
             f"{self.before}: {did.written} skrivna, {did.unchanged} oförändrade, {did.deleted} borttagna, på {took} s."
             f"\n{also}{self.after}"

@@ -69,12 +69,6 @@ class Facts:
     too_deep: bool = False
 
 
-def links_and_headings(markdown_text: str) -> tuple[tuple[TextLink, ...], tuple[Heading, ...]]:
-    """The links and the headings of a Markdown text, in order."""
-    facts = facts_of(markdown_text)
-    return facts.links, facts.headings
-
-
 @lru_cache(maxsize=1024)
 def facts_of(text: str) -> Facts:
     """Everything that the rules ask about a Markdown text. Lines count from the text's own first."""
