@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml
-export PYTHONPATH := plugins
+export PYTHONPATH := plugins:tools:tests
 export PYTHONUTF8 := 1
 ifdef DATE
 export DATE
@@ -87,10 +87,10 @@ audit: $(VENV)/tools
 	@$(PY) -m audit
 
 screenshots: $(VENV)/tools
-	@$(PY) tests/screenshots.py
+	@$(PY) tools/screenshots.py
 
 docs: $(VENV)/tools
-	@$(PY) -m pledges.writing.documents
+	@$(PY) -m pledges.commands.reference.documents
 
 # Every text of the site, for translators; a language is a catalogue in theme/locale/.
 messages: $(VENV)/tools

@@ -11,41 +11,41 @@ OPERATING = ("verify", "deploy", "releases", "restore", "remove", "codeowners")
 
 
 def _site(chosen: argparse.Namespace) -> int:
-    from pledges import standstill
+    from pledges.build import up_to_date
 
-    before = standstill.look(Path(chosen.content), Path(chosen.output), Path(chosen.settings))
+    before = up_to_date.look(Path(chosen.content), Path(chosen.output), Path(chosen.settings))
     if before.word is not None:
         print(before.word.text(time.monotonic() - _STARTED))
         return 0
-    from pledges.running import run_site
+    from pledges.commands.pelican_run import run_site
 
     return run_site(chosen.content, chosen.output, chosen.settings, before)
 
 
 def _publish(chosen: argparse.Namespace) -> int:
-    from pledges.running import run_site
+    from pledges.commands.pelican_run import run_site
 
     return run_site(chosen.content, chosen.output, chosen.settings)
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    from pledges.serving import serve
+    from pledges.commands.dev_server import serve
 
     serve(chosen.content, chosen.output, chosen.settings, chosen.port)
     return 0
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from pledges.checking import run_check
-    from pledges.running import load_settings
-    from pledges.site import checked_settings
+    from pledges.build.run import checked_settings
+    from pledges.commands.check import run_check
+    from pledges.commands.pelican_run import load_settings
 
     settings, day = checked_settings(load_settings(chosen.settings, {"PATH": chosen.content}))
     return run_check(chosen.content, settings, day, chosen.form)
 
 
 def _new(chosen: argparse.Namespace) -> int:
-    from pledges.writing.new import main as ask
+    from pledges.commands.authoring.new import main as ask
 
     return ask(["--content", chosen.content])
 
@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     command("new", _new, "fråga sig fram till en ny fil")
     words = sys.argv[1:] if arguments is None else arguments
     if set(words) & {*OPERATING, "-h", "--help"}:
-        from pledges.operating import add_commands
+        from pledges.commands.host import add_commands
 
         add_commands(commands)
     chosen = parser.parse_args(words)

@@ -9,7 +9,8 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from pledges import publishing, site
+from pledges.build import run
+from pledges.publish import publication
 
 
 class PledgesGenerator(Generator):  # type: ignore[misc]
@@ -18,20 +19,20 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Before Pelican has had time to empty the output, if somebody has told it to.
         super().__init__(*args, **kwargs)
-        site.checked_settings(self.settings)
+        run.checked_settings(self.settings)
 
     def generate_context(self) -> None:
         """Read, link and check. Errors are told, all at once, and end the run with status 1."""
-        self.job = site.prepare(self.settings, self.path, self.output_path)
+        self.job = run.prepare(self.settings, self.path, self.output_path)
 
     def generate_output(self, writer: Any) -> None:
         """Build the site and say what was built; under publishconf.py, make it ready for a server too."""
-        built = site.make(self.job, self.env)
+        built = run.make(self.job, self.env)
         if self.settings.get("PUBLISH"):
             try:
-                print(publishing.summary(publishing.publish(self.job, built), self.job.output))
+                print(publication.summary(publication.publish(self.job, built), self.job.output))
             except OSError as error:
-                site.end_with(site.unwritable(error, self.job))
+                run.end_with(run.unwritable(error, self.job))
 
 
 def _generators(pelican: Any) -> type[PledgesGenerator]:

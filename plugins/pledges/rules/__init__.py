@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pledges.geography import Geography
-from pledges.memory import EMPTY, Memory
-from pledges.problems import Problem, Severity
-from pledges.records import Record
-from pledges.register import Register
+from pledges.content.geography import Geography
+from pledges.content.problems import Problem, Severity
+from pledges.content.register import Register
+from pledges.content.schema import Record
+from pledges.history.publication_log import EMPTY, Memory
 from pledges.rules import attachments as attached
-from pledges.rules import belonging, body, evidence, links, people, times, words
-from pledges.rules import memory as published
+from pledges.rules import belonging, body, evidence, links, people, published, times, words
 from pledges.rules.catalogue import CATALOGUE, Group
 from pledges.rules.finding import Finding, GroupRule, Rule, problem
 from pledges.rules.people import masked

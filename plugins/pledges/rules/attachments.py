@@ -3,12 +3,12 @@
 import posixpath
 from collections.abc import Iterator
 
-from pledges.contents import values
-from pledges.discovery import ATTACHMENTS
-from pledges.problems import Problem
-from pledges.prose import path_inside
-from pledges.records import Loc, Record, Source
-from pledges.register import Register
+from pledges.content.discovery import ATTACHMENTS
+from pledges.content.markdown import path_inside
+from pledges.content.problems import Problem
+from pledges.content.register import Register
+from pledges.content.schema import Loc, Record, Source
+from pledges.content.walk import values
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding
 from pledges.rules.markdown_facts import facts_of

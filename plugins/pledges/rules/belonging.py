@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from pledges.parties import POLICE_AREA_PREFIX, any_of
-from pledges.records import NAMES, Coverage, Kind, PartyKind, Record
-from pledges.register import NO_AGREEMENT, Register
+from pledges.content.parties import POLICE_AREA_PREFIX, any_of
+from pledges.content.register import NO_AGREEMENT, Register
+from pledges.content.schema import NAMES, Coverage, Kind, PartyKind, Record
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pledges import addresses
-from pledges.prose import path_inside
-from pledges.records import Record
-from pledges.register import Register
+from pledges import urls
+from pledges.content.markdown import path_inside
+from pledges.content.register import Register
+from pledges.content.schema import Record
 from pledges.rules.finding import Finding, Rule, exists, title
 from pledges.rules.markdown_facts import TextLink, facts_of
 from pledges.swedish import capital, suggestion
@@ -24,8 +24,8 @@ _EMPTY_WORDS = frozenset(
 _DEEPEST = 4
 _GENERATED = frozenset(
     (
-        addresses.MUNICIPALITIES, addresses.COUNTIES, addresses.POLICE, addresses.ACTORS, addresses.THEMES,
-        addresses.PLEDGES, addresses.NEWS, addresses.LATE, addresses.STATE, addresses.SEARCH, addresses.SUBSCRIBE,
+        urls.MUNICIPALITIES, urls.COUNTIES, urls.POLICE, urls.ACTORS, urls.THEMES,
+        urls.PLEDGES, urls.NEWS, urls.LATE, urls.STATE, urls.SEARCH, urls.SUBSCRIBE,
     )
 )  # fmt: skip
 """Pages that the portal makes itself, which a text may link to as `/sok/`."""

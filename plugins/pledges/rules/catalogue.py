@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pledges.problems import Severity
+from pledges.content.problems import Severity
 
 
 class Group(StrEnum):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from pledges.circumstances import accounts
-from pledges.coverage import run_of
-from pledges.measuring import Reached, measure
-from pledges.parties import any_of
-from pledges.records import Kind, NumericGoal, Outcome, Record
-from pledges.register import Register
+from pledges.content.parties import any_of
+from pledges.content.register import Register
+from pledges.content.schema import Kind, NumericGoal, Outcome, Record
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_ups import is_by_party, of_target, target_of
+from pledges.status.date_ranges import run_of
+from pledges.status.facts import accounts
+from pledges.status.measure import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")

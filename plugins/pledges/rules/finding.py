@@ -7,10 +7,10 @@ the place in the file (`problem` looks it up). It reads no clock and no files an
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from pledges.frontmatter import key_path
-from pledges.problems import Problem, Severity
-from pledges.records import NAMES, Kind, Loc, Place, Record
-from pledges.register import Register
+from pledges.content.frontmatter import key_path
+from pledges.content.problems import Problem, Severity
+from pledges.content.register import Register
+from pledges.content.schema import NAMES, Kind, Loc, Place, Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What a follow-up is about, and whether a party made it."""
 
-from pledges.parties import any_of
-from pledges.records import Kind, PartyKind, Record
-from pledges.register import Register
+from pledges.content.parties import any_of
+from pledges.content.register import Register
+from pledges.content.schema import Kind, PartyKind, Record
 
 TARGETS = ("pledge", "agreement", "plan")
 

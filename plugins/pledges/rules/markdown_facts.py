@@ -15,7 +15,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from pledges.prose import heading_id
+from pledges.content.markdown import heading_id
 
 _PLACEHOLDER = re.compile("\x02(?:wzxhzdk|klzzwxh):\\d+\x03")
 _MAY_HOLD_SOMETHING = re.compile(r"[\[<#]|^ {0,3}(?:=+|-+)\s*$", re.M)

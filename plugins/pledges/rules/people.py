@@ -8,9 +8,9 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from pledges.contents import texts
-from pledges.records import Loc, Record
-from pledges.register import Register
+from pledges.content.register import Register
+from pledges.content.schema import Loc, Record
+from pledges.content.walk import texts
 from pledges.rules.finding import Finding, Rule
 
 _DASHES = "-+\u2010\u2011\u2012\u2013\u2212"

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pledges.contents import texts, values
-from pledges.records import NAMES, Coverage, Kind, Loc, Record
-from pledges.register import Register
+from pledges.content.register import Register
+from pledges.content.schema import NAMES, Coverage, Kind, Loc, Record
+from pledges.content.walk import texts, values
 from pledges.rules.finding import Finding, GroupRule, Rule, municipality_name, title
 from pledges.rules.follow_ups import target_of
 from pledges.swedish import capital, enumerate_words, partial, period

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pledges.contents import Same, texts
-from pledges.geography import Geography
-from pledges.records import Action, Kind, Loc, Record
-from pledges.register import Register
+from pledges.content.geography import Geography
+from pledges.content.register import Register
+from pledges.content.schema import Action, Kind, Loc, Record
+from pledges.content.walk import Same, texts
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
 

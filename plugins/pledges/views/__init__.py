@@ -1,0 +1,1 @@
+"""What each template is given, and the HTML that it becomes."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pledges import addresses, swedish
-from pledges.records import NAMES, Record
-from pledges.texts import _
+from pledges import swedish, urls
+from pledges.content.schema import NAMES, Record
+from pledges.i18n import _
+from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.views.common import Node, PledgeCard, RecordCard
-from pledges.views.outlook import Outlook, municipality_links, once, party_keys, timing, title_of
+from pledges.views.parts import Outlook, municipality_links, once, party_keys, timing, title_of
 from pledges.views.thread import HERE, thread
-from pledges.wording import follow_up_label, headline, state_label
 
 
 @once
@@ -23,7 +23,7 @@ def pledge_card(outlook: Outlook, record: Record) -> PledgeCard:
     areas = [area.identity for area in register.targets(record, "areas", "actions.areas")]
     nodes = thread(outlook, record)
     return PledgeCard(
-        record.identity, addresses.of_record(record.identity), fields.title, fields.summary or "",
+        record.identity, urls.of_record(record.identity), fields.title, fields.summary or "",
         municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
         timing(fields.period, outlook.day), now.state.value, state_label(now.state, compilation),
         now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, now.verdict), compilation,
@@ -48,7 +48,7 @@ def record_card(outlook: Outlook, record: Record) -> RecordCard:
     slugs = register.municipalities(record)
     themes = [theme.slug for theme in register.targets(record, "focus_areas.theme", "problems.theme", "actions.theme")]
     return RecordCard(
-        record.identity, addresses.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
+        record.identity, urls.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
         title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, outlook.day),
         municipality_links(register, slugs), slugs, party_keys(register, record, names), tuple(dict.fromkeys(themes)),
         register.is_compilation(record), getattr(fields, "type", "") == "slutlig",

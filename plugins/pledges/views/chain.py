@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
-from pledges import addresses, swedish
-from pledges.memory import changes_since_published
-from pledges.records import Kind, Record
-from pledges.register import NO_AGREEMENT
-from pledges.standing import Standing
-from pledges.states import FollowUpState
-from pledges.texts import _
-from pledges.timeline import EventKind
+from pledges import swedish, urls
+from pledges.content.register import NO_AGREEMENT
+from pledges.content.schema import Kind, Record
+from pledges.history.events import EventKind
+from pledges.history.publication_log import changes_since_published
+from pledges.i18n import _
+from pledges.status.labels import (
+    follow_up_explanation,
+    follow_up_label,
+    headline,
+    rhythm_text,
+    state_explanation,
+    state_label,
+)
+from pledges.status.standing import Standing
+from pledges.status.states import FollowUpState
 from pledges.values import PartialDate
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.common import (
@@ -25,7 +33,7 @@ from pledges.views.common import (
     TimelineRow,
 )
 from pledges.views.measures import ExtraRow, MeasureRow, OutcomeRow, extras, measures, outcomes
-from pledges.views.outlook import (
+from pledges.views.parts import (
     Outlook,
     body_html,
     happenings,
@@ -38,14 +46,6 @@ from pledges.views.outlook import (
     timeline,
 )
 from pledges.views.thread import step_rows, thread
-from pledges.wording import (
-    follow_up_explanation,
-    follow_up_label,
-    headline,
-    rhythm_text,
-    state_explanation,
-    state_label,
-)
 
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 
@@ -317,7 +317,7 @@ def _siblings(outlook: Outlook, record: Record, agreement: Record) -> tuple[tupl
     others = [one for one in under if one.identity != record.identity]
     others.sort(key=lambda one: places.isdisjoint(area.identity for area in register.targets(one, "areas")))
     text = _("Alla {count} löften i överenskommelsen").format(count=len(under))
-    more = Link(text, f"{addresses.of_record(agreement.identity)}#loften") if len(others) > NEAREST else None
+    more = Link(text, f"{urls.of_record(agreement.identity)}#loften") if len(others) > NEAREST else None
     return tuple(pledge_card(outlook, one) for one in others[:NEAREST]), more
 
 

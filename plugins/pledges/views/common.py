@@ -6,7 +6,7 @@ rooted in the portal without the first slash (`kommuner/lulea/`); the front page
 
 from dataclasses import dataclass
 
-from pledges import addresses
+from pledges import urls
 from pledges.values import Period
 
 
@@ -30,7 +30,7 @@ class FeedLink:
     @property
     def page(self) -> str:
         """The page that tells how to follow the same place or theme."""
-        return addresses.subscription(self.href[: self.href.rfind("/") + 1])
+        return urls.subscription(self.href[: self.href.rfind("/") + 1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from pledges import swedish
-from pledges.records import Kind, Record
-from pledges.register import Register
-from pledges.standing import Standing
-from pledges.texts import _
+from pledges.content.register import Register
+from pledges.content.schema import Kind, Record
+from pledges.i18n import _
+from pledges.status.labels import state_label
+from pledges.status.standing import Standing
 from pledges.values import Period
 from pledges.views.common import Filter
-from pledges.wording import state_label
 
 _THEMES = ("themes", "actions.theme", "focus_areas.theme", "problems.theme")
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone

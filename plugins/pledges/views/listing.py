@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from pledges import addresses, swedish
-from pledges.texts import _
+from pledges import swedish, urls
+from pledges.i18n import _
 from pledges.views.cards import newest_first
 from pledges.views.common import Link, Paging, PledgeCard, RecordCard, Section
 
@@ -54,7 +54,7 @@ def pages(cards: Sequence[Card], address: str, size: int) -> list[tuple[str, Seq
     count = max(1, -(-len(cards) // size))
     return [
         (
-            addresses.page_of_list(address, number),
+            urls.page_of_list(address, number),
             cards[(number - 1) * size : number * size],
             paging_of(len(cards), address, size, number),
         )
@@ -65,7 +65,7 @@ def pages(cards: Sequence[Card], address: str, size: int) -> list[tuple[str, Seq
 def paging_of(rows: int, address: str, size: int, number: int) -> Paging:
     """The paging of page `number` of a list with `rows` rows at `address`."""
     count = max(1, -(-rows // size))
-    links = tuple(Link(swedish.decimal(one), addresses.page_of_list(address, one)) for one in range(1, count + 1))
+    links = tuple(Link(swedish.decimal(one), urls.page_of_list(address, one)) for one in range(1, count + 1))
     before = links[number - 2].href if number > 1 else None
     after = links[number].href if number < count else None
     return Paging(number, count, before, after, links)

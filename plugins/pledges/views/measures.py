@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 
-from pledges import addresses, swedish
-from pledges.records import Action, Kind, NumericGoal, Outcome, Record
-from pledges.standing import ActionStanding, FollowUpState, ReportedFigure
-from pledges.texts import _
+from pledges import swedish, urls
+from pledges.content.schema import Action, Kind, NumericGoal, Outcome, Record
+from pledges.i18n import _
+from pledges.status.labels import reached_explanation, reached_label
+from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
 from pledges.values import Number
 from pledges.views.common import Link
-from pledges.views.outlook import Outlook, link_to, links_to, party_links
-from pledges.wording import reached_explanation, reached_label
+from pledges.views.parts import Outlook, link_to, links_to, party_links
 
 FULL = 100
 
@@ -129,7 +129,7 @@ def _row(outlook: Outlook, record: Record, action: Action, now: ActionStanding |
     explained = reached_explanation(now.reached, compilation) if now is not None else ""
     about = (*links_to(register, areas), *((link_to(register, theme),) if theme is not None else ()))
     return MeasureRow(
-        action.id, addresses.action_anchor(action.id), _node(outlook, record, now), action.what,
+        action.id, urls.action_anchor(action.id), _node(outlook, record, now), action.what,
         party_links(register, record, action.responsible), action.together_with or "", about, goal_text(action.goal),
         promised, done, share, bar_of(share, promised, done), now.reached.value if now is not None else "", label, explained,
         coverage, _figures(outlook, now.figures) if now is not None else (),
@@ -234,7 +234,7 @@ def outcomes(outlook: Outlook, follow_up: Record) -> tuple[OutcomeRow, ...]:
         elif action.id in rows:
             rows[action.id] = replace(rows[action.id], figure=_both(rows[action.id].figure, figure))
         else:
-            href = f"{addresses.of_record(target.identity)}#{addresses.action_anchor(action.id)}"
+            href = f"{urls.of_record(target.identity)}#{urls.action_anchor(action.id)}"
             rows[action.id] = OutcomeRow(action.what, href, goal_text(action.goal), figure)
     return tuple(rows.values())
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pledges import addresses, swedish
-from pledges.records import NAMES, Kind, Record
-from pledges.standing import FollowUpState
-from pledges.texts import _
+from pledges import swedish, urls
+from pledges.content.schema import NAMES, Kind, Record
+from pledges.i18n import _
+from pledges.status.standing import FollowUpState
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.common import (
     Fact,
@@ -24,7 +24,7 @@ from pledges.views.common import (
 )
 from pledges.views.filters import place
 from pledges.views.listing import in_order, pages, sections
-from pledges.views.outlook import (
+from pledges.views.parts import (
     Outlook,
     body_html,
     feeds_near,
@@ -139,8 +139,8 @@ def _meta(outlook: Outlook, slug: str, home: Record | None, entered: bool) -> Me
         else _("Inget om {name} är inlagt här ännu.")
     ).format(name=facts.official_name)
     return Meta(
-        addresses.municipality(slug), "municipality.html", facts.name, description,
-        (Link(_("Start"), addresses.FRONT), Link(_("Kommuner"), addresses.MUNICIPALITIES)),
+        urls.municipality(slug), "municipality.html", facts.name, description,
+        (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES)),
         feeds_near(outlook, (slug,)), home.path if home is not None else f"kommuner/{slug}/kommun.md", _("Kommun"),
         filters=(place(facts.name),),
     )  # fmt: skip
@@ -151,8 +151,8 @@ def _facts(outlook: Outlook, slug: str) -> tuple[Fact, ...]:
     facts = register.geography.municipalities[slug]
     areas = register.sources(f"kommuner/{slug}/kommun", Kind.POLICE_AREA, "coverage.municipality")
     found = [
-        Fact(_("Län"), (Link(facts.county_name, addresses.county(facts.county_slug)),)),
-        Fact(_("Polisregion"), (Link(facts.police_region, addresses.region(facts.region_slug)),)),
+        Fact(_("Län"), (Link(facts.county_name, urls.county(facts.county_slug)),)),
+        Fact(_("Polisregion"), (Link(facts.police_region, urls.region(facts.region_slug)),)),
     ]
     if areas:
         rows = tuple(link_to(register, area, _coverage_note(area, slug)) for area in areas)
@@ -181,7 +181,7 @@ def _short(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
     found = sections([card for card in ordered if card not in over[RECENT:]])
     if len(over) <= RECENT:
         return found
-    more = Link(_("Alla {count} löften").format(count=len(pledges)), f"{addresses.municipality(slug)}loften/")
+    more = Link(_("Alla {count} löften").format(count=len(pledges)), f"{urls.municipality(slug)}loften/")
     last = found[-1]
     return (*found[:-1], Section(last.title, last.id, last.pledges, last.records, more))
 
@@ -195,7 +195,7 @@ def _timeline(outlook: Outlook, slug: str) -> tuple[TimelineRow, ...]:
     rows: list[TimelineRow] = []
     for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
         for record in records_of(outlook, slug, kind):
-            href = addresses.of_record(record.identity)
+            href = urls.of_record(record.identity)
             for row in timeline(outlook, record):
                 text = row.text or (record.fields.title if row.title != record.fields.title else "")
                 rows.append(TimelineRow(row.iso, row.when, row.title, text, row.href or href, row.coming))
@@ -219,7 +219,7 @@ def area_view(outlook: Outlook, record: Record) -> AreaView:
 
 
 def _list_address(slug: str, kind: Kind) -> str:
-    return f"{addresses.municipality(slug)}{NAMES[kind].folder.rsplit('/', 1)[-1]}/"
+    return f"{urls.municipality(slug)}{NAMES[kind].folder.rsplit('/', 1)[-1]}/"
 
 
 def _lists(outlook: Outlook, slug: str) -> tuple[Link, ...]:
@@ -237,7 +237,7 @@ def list_views(outlook: Outlook, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = outlook.register
     home = municipality_link(register, slug)
-    crumbs = (Link(_("Start"), addresses.FRONT), Link(_("Kommuner"), addresses.MUNICIPALITIES), home)
+    crumbs = (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
     for kind in (*_LISTED, Kind.AREA):
         records = records_of(outlook, slug, kind)
         if not records:

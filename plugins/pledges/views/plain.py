@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pledges import addresses, swedish
-from pledges.records import Kind, Record
-from pledges.texts import _
+from pledges import swedish, urls
+from pledges.content.schema import Kind, Record
+from pledges.i18n import _
 from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
 from pledges.views.listing import paging_of
-from pledges.views.outlook import Outlook, body_html, feeds_near, link_to, meta, municipality_links, source_rows
+from pledges.views.parts import Outlook, body_html, feeds_near, link_to, meta, municipality_links, source_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +108,11 @@ def news_list_views(outlook: Outlook) -> Iterator[NewsListView]:
     for number in range(1, max(1, -(-len(rows) // size)) + 1):
         title = _("Nyheter") if number == 1 else _("Nyheter, sida {number}").format(number=number)
         page = Meta(
-            addresses.page_of_list(addresses.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
-            (Link(_("Start"), addresses.FRONT),), feeds_near(outlook, ()), kind=_("Lista"),
+            urls.page_of_list(urls.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
+            (Link(_("Start"), urls.FRONT),), feeds_near(outlook, ()), kind=_("Lista"),
         )  # fmt: skip
         yield NewsListView(
-            page, rows[(number - 1) * size : number * size], paging_of(len(rows), addresses.NEWS, size, number)
+            page, rows[(number - 1) * size : number * size], paging_of(len(rows), urls.NEWS, size, number)
         )
 
 
@@ -127,7 +127,7 @@ def page_view(outlook: Outlook, record: Record) -> PageView:
 def pages_view(outlook: Outlook) -> PagesView:
     """The list of the portal's own pages."""
     links = tuple(
-        Link(record.fields.title, addresses.of_record(record.identity), record.fields.summary or "")
+        Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
         for record in sorted(
             outlook.register.of_kind(Kind.PAGE), key=lambda record: swedish.sort_key(record.fields.title)
         )
@@ -137,7 +137,7 @@ def pages_view(outlook: Outlook) -> PagesView:
         "pages.html",
         _("Sidor om portalen"),
         _("Hur portalen fungerar, och vad den bygger på."),
-        (Link(_("Start"), addresses.FRONT),),
+        (Link(_("Start"), urls.FRONT),),
         feeds_near(outlook, ()),
         kind=_("Lista"),
     )
@@ -174,26 +174,26 @@ def moved_views(record: Record, title: str, former: Iterable[str]) -> Iterator[M
     """A page at each of the record's old addresses, given as identities."""
     for identity in former:
         page = Meta(
-            addresses.of_record(identity),
+            urls.of_record(identity),
             "moved.html",
             title,
             _("Sidan har flyttat."),
-            (Link(_("Start"), addresses.FRONT),),
+            (Link(_("Start"), urls.FRONT),),
             kind=_("Flyttad"),
             indexed=False,
         )
-        yield MovedView(page, Link(title, addresses.of_record(record.identity)))
+        yield MovedView(page, Link(title, urls.of_record(record.identity)))
 
 
 def not_found_view() -> NotFoundView:
     """Page not found."""
     return NotFoundView(
         Meta(
-            addresses.NOT_FOUND,
+            urls.NOT_FOUND,
             "404.html",
             _("Sidan finns inte"),
             _("Sidan finns inte."),
-            (Link(_("Start"), addresses.FRONT),),
+            (Link(_("Start"), urls.FRONT),),
             kind=_("Fel"),
             indexed=False,
         )

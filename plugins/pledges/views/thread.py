@@ -1,14 +1,14 @@
 """The thread (röda tråden): problem → agreement → pledge → actions → follow-up, and which nodes are here."""
 
-from pledges import addresses
-from pledges.circumstances import accounts
-from pledges.records import Kind, Record
-from pledges.register import Register
-from pledges.standing import FollowUpState
-from pledges.steps import steps
-from pledges.texts import _
+from pledges import urls
+from pledges.content.register import Register
+from pledges.content.schema import Kind, Record
+from pledges.i18n import _
+from pledges.status.facts import accounts
+from pledges.status.standing import FollowUpState
+from pledges.status.steps import steps
 from pledges.views.common import Link, Node, StepRow
-from pledges.views.outlook import Outlook, link_to, once
+from pledges.views.parts import Outlook, link_to, once
 
 HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
 
@@ -93,7 +93,7 @@ def _add(chain: _Chain, kind: Kind, record: Record | None) -> None:
 
 
 def _here(label: str, record: Record, words: str, anchor: str = "") -> Node:
-    return Node(label, HERE, words, f"{addresses.of_record(record.identity)}{anchor}")
+    return Node(label, HERE, words, f"{urls.of_record(record.identity)}{anchor}")
 
 
 def _missing_words(outlook: Outlook, chain: _Chain) -> str:

@@ -1,0 +1,1 @@
+"""One run: which units are stale, and what they make."""

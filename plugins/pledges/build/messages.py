@@ -1,0 +1,75 @@
+"""What staff are told after a run: what was built, what is late or due soon, drafts, and where to look."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from pledges.build.site import Built, Examined
+from pledges.build.up_to_date import Word
+from pledges.content.problems import Problem, Severity, as_text, count
+from pledges.content.schema import NAMES, Kind
+from pledges.swedish import capital, decimal, enumerate_words, quantity
+from pledges.swedish import day as day_text
+from pledges.views.country.summary import WorkRow
+
+SHOWN = 10
+_TOLD = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
+
+
+def refusal(problems: Iterable[Problem], content_name: str) -> str:
+    """All problems, and that nothing was written."""
+    found = list(problems)
+    errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
+    also = f" Dessutom {quantity(warnings, 'varning', 'varningar')}." if warnings else ""
+    return (
+        f"{as_text(found, content_name)}\n"
+        f"{quantity(errors, 'fel', 'fel')} måste rättas innan portalen kan byggas.{also}\n"
+        "Inget har skrivits: den förra versionen ligger kvar som den var. Rätta filerna ovan och kör samma kommando igen."
+    )
+
+
+def search_text(seconds: float | None) -> str:
+    """A line that the search index was made anew, and how long it took; empty where it was not."""
+    return f"  Sökningen är förnyad på {decimal(Decimal(f'{seconds:.1f}'))} s.\n" if seconds is not None else ""
+
+
+def word_of(examined: Examined, built: Built, output: Path, day: date) -> Word:
+    """The summary after a successful build."""
+    first = f"Portalen är byggd för {day_text(day)}: {_counts(built)}.\n  {quantity(built.count, 'fil', 'filer')} i {output}"
+    lines = []
+    warnings = [problem for problem in examined.problems if problem.severity is Severity.WARNING]
+    if warnings:
+        lines.append(f"  {quantity(len(warnings), 'varning', 'varningar')}: kör make check för att se dem.")
+    drafts = sorted(
+        record.path for outline in examined.library.outlines.values() for record in outline.notable if record.is_draft
+    )
+    lines.extend(_listed("Utkast, som inte visas", drafts))
+    work = [row for one in built.gathering.summaries.values() for row in one.work]
+    lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
+    lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
+    lines.extend(_listed("Filer som gicks förbi", examined.library.discovery.passed_over))
+    lines.append(f"Öppna {output / 'index.html'} i webbläsaren, eller kör make serve.")
+    return Word(first, "\n".join(lines), built.count)
+
+
+def _counts(built: Built) -> str:
+    everyone = built.gathering.summaries.values()
+    pledges = sum(one.pledges for summary in everyone for one in summary.counts)
+    found = [quantity(pledges, "löfte", "löften")] if pledges else []
+    for kind in _TOLD:
+        number = sum(summary.kinds.get(capital(NAMES[kind].singular), 0) for summary in everyone)
+        if number:
+            found.append(quantity(number, NAMES[kind].singular, NAMES[kind].plural))
+    return enumerate_words(found) or "inga löften"
+
+
+def _listed(title: str, rows: Iterable[str]) -> list[str]:
+    """The first rows under a heading; the rest are counted, and told by `make check`."""
+    found = list(rows)
+    more = [f"    … och {len(found) - SHOWN} till, som make check visar"] if len(found) > SHOWN else []
+    return [f"  {title}:", *(f"    {row}" for row in found[:SHOWN]), *more] if found else []
+
+
+def _work_line(row: WorkRow) -> str:
+    return f"{day_text(row.due)}  {row.title}  ({row.path})"

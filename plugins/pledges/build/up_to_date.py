@@ -1,0 +1,138 @@
+"""Whether anything has changed since the last build, told by a look at every file, before any library is loaded.
+
+With 20,000 pledges a look takes half a second, of which two thirds are spent in the file system; loading libraries
+takes as long, and finding out record by record that nothing has changed three times that. So a build of nothing is a
+look and a word.
+
+What a build depends on is what docs/architecture.md ("Same inputs, same bytes") lists: the content, the settings'
+folder, the theme, the portal's code and data, the day, Python and the installed packages; and, so that nothing that a
+settings file may read is forgotten, the environment. The output must lie as the build left it. A build whose content
+was changed just before it began is not remembered: the file system's clock may not have ticked in between.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from pledges.incremental.output import Tally, beside, intact, manifest_mark
+from pledges.incremental.parallel import aside
+from pledges.incremental.scan import UNSETTLED_NS, Seen, files, mark_of, newest, scan
+
+_NAME = "senast"
+_HERE = Path(__file__).resolve().parents[3]
+_CODE = (_HERE / "plugins" / "pledges", _HERE / "data")
+_OF_NO_ACCOUNT = ("_", "SHLVL", "OLDPWD", "COLUMNS", "LINES")
+_TODAY = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was said of a build: its lines, but for that which says what was written, and how many files there were."""
+
+    before: str
+    after: str
+    count: int
+
+    def text(self, seconds: float, tally: Tally | None = None, also: str = "") -> str:
+        """All of it, for a build that took `seconds` and did what `tally` and `also` tell; nothing where there is none."""
+        did = tally or Tally(unchanged=self.count)
+        took = f"{seconds:.1f}".replace(".", ",").removesuffix(",0") if seconds >= 0.05 else "under 0,1"
+        return (
+            f"{self.before}: {did.written} skrivna, {did.unchanged} oförändrade, {did.deleted} borttagna, på {took} s."
+            f"\n{also}{self.after}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen before a build. `word` is what was said last time, if nothing has changed since; else None.
+
+    `seen` is what lies in the content's folder, and `looked` waits for which units of the output lie as they were left.
+    """
+
+    place: Path
+    key: str
+    started_ns: int
+    seen: list[Seen]
+    looked: Callable[[], frozenset[str] | None]
+    word: Word | None
+
+
+def look(content: Path, output: Path, settings: Path) -> Look:
+    """Look at everything that the build of `content` into `output` depends on."""
+    started = time.time_ns()
+    looked = aside(lambda: intact(output))
+    seen = scan(content)
+    work = beside(output.absolute())
+    last = _last(work / _NAME)
+    key = _key(content, settings, seen)
+    word = None
+    if last is not None and last["nyckel"] == key and last["resten"] == _rest(last["tema"], output):
+        tables = looked()
+        if tables is not None and manifest_mark(work, tables) == last["manifest"]:
+            word = Word(*last["ord"])
+        looked = _told(tables)
+    return Look(work / _NAME, key, started, seen, looked, word)
+
+
+def remember(before: Look, output: Path, theme: Path, word: Word) -> None:
+    """Remember what was said of a build that has been made of what `before` saw, and that succeeded."""
+    newest_ns = max(newest(before.seen), *(newest(files(scan(one))) for one in (theme, *_CODE)))
+    before.place.unlink(missing_ok=True)
+    if newest_ns > before.started_ns - UNSETTLED_NS:
+        return
+    row = {
+        "nyckel": before.key, "tema": str(theme), "resten": _rest(str(theme), output),
+        "manifest": manifest_mark(before.place.parent), "ord": [word.before, word.after, word.count],
+    }  # fmt: skip
+    part = before.place.with_name(f"{_NAME}.{os.getpid()}.part")
+    with suppress(OSError):  # what can't be remembered is looked through next time
+        part.write_bytes(orjson.dumps(row))
+        os.replace(part, before.place)
+
+
+def _told(tables: frozenset[str] | None) -> Callable[[], frozenset[str] | None]:
+    return lambda: tables
+
+
+def _last(place: Path) -> dict[str, str] | None:
+    try:
+        row: dict[str, str] = orjson.loads(place.read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return None
+    return row if isinstance(row, dict) and row.keys() == {"nyckel", "tema", "resten", "manifest", "ord"} else None
+
+
+def _key(content: Path, settings: Path, seen: list[Seen]) -> str:
+    found = blake2b(digest_size=20)
+    for part in (mark_of(seen), *_surroundings(content, settings)):
+        found.update(part.encode() + b"\0")
+    return found.hexdigest()
+
+
+def _surroundings(content: Path, settings: Path) -> Iterator[str]:
+    yield sys.version
+    yield str(content.absolute())
+    yield str(settings.absolute())
+    yield str(datetime.now(_TODAY).date())
+    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in _OF_NO_ACCOUNT)
+    packages = (Path(one) for one in sys.path if one.endswith("-packages"))
+    for path in (*sorted(settings.absolute().parent.glob("*.py")), *packages):
+        if path.exists():
+            info = path.stat()
+            yield f"{path} {info.st_mtime_ns} {info.st_size}"
+
+
+def _rest(theme: str, output: Path) -> str:
+    """The theme, the portal's code and data, and what lies in the output beside the units' files."""
+    folders = (Path(theme), *_CODE, output / "sok" / "pagefind")
+    return "".join(mark_of(files(scan(folder))) for folder in folders)

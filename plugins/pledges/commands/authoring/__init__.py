@@ -1,0 +1,1 @@
+"""`make new`: asking its way to a correct file."""

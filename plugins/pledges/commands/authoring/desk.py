@@ -1,0 +1,122 @@
+"""What lies on the desk of whoever writes: the records of one municipality and the shared ones, and what to choose from.
+
+Only the chosen municipality's files are read, so that the first question comes at once in a country of records.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from pledges import swedish
+from pledges.commands.authoring.questions import Choice
+from pledges.content.discovery import SourceFile
+from pledges.content.geography import Geography
+from pledges.content.parties import POLICE_AREA_PREFIX
+from pledges.content.reader import read_file
+from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, link
+from pledges.content.schema import Kind, PartyKind, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A day, a place (None for what belongs to no municipality), its records, and every path that is taken.
+
+    `chosen` holds what has been chosen for the whole record (its themes, its parties), which its rows are likely to
+    be about: the rest can be chosen by name, without being shown.
+    """
+
+    day: date
+    place: str | None
+    register: Register
+    taken: frozenset[str]
+    chosen: Mapping[Kind | None, tuple[str, ...]] = field(default_factory=dict)
+
+    def narrowed(self, kind: Kind | None, slugs: Iterable[str]) -> "Desk":
+        """The same desk once `slugs` have been chosen."""
+        return replace(self, chosen={**self.chosen, kind: tuple(slugs)})
+
+    @property
+    def place_name(self) -> str:
+        """The municipality's name; the empty text where there is none."""
+        facts = self.register.geography.municipalities.get(self.place or "")
+        return facts.name if facts else ""
+
+    def here(self, kind: Kind) -> tuple[Record, ...]:
+        """The municipality's own records of `kind` that are more than a notice, drafts too, by identity."""
+        records = self.register.records.values()
+        return tuple(
+            record
+            for record in records
+            if record.kind is kind and record.municipality == self.place and record.fields is not None
+        )
+
+
+def lay_out(content: Path, sources: Iterable[SourceFile], geography: Geography, day: date, place: str | None) -> Desk:
+    """Read what has to do with `place`. A file with errors is passed over: `make check` tells of it."""
+    sources = tuple(sources)
+    near = [source for source in sources if source.municipality in (None, place)]
+    records = [record for source in near if (record := read_file(content, source)[0]) is not None]
+    identities = frozenset(source.identity for source in sources)
+    return Desk(day, place, link(records, geography, identities), frozenset(source.path for source in sources))
+
+
+def municipality_choices(geography: Geography) -> tuple[Choice, ...]:
+    """The 290 municipalities, which answer to name, slug, code and official name."""
+    return tuple(
+        Choice(facts.slug, facts.name, (facts.code, facts.official_name)) for facts in geography.municipalities.values()
+    )
+
+
+def choices(desk: Desk, kind: Kind | None) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """(shown, also accepted) for a reference to `kind`, a party where it is None."""
+    shown, also = _parties(desk) if kind is None else _records(desk, kind)
+    chosen = desk.chosen.get(kind)
+    if not chosen:
+        return shown, also
+    every = (*shown, *also)
+    return tuple(one for one in every if one.value in chosen), tuple(one for one in every if one.value not in chosen)
+
+
+def _records(desk: Desk, kind: Kind) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    if kind is Kind.MUNICIPALITY:
+        return (), municipality_choices(desk.register.geography)
+    records = desk.register.of_kind(kind) if kind is Kind.THEME else desk.here(kind)
+    found = sorted((_choice(record) for record in records), key=lambda choice: swedish.sort_key(choice.label))
+    if kind is Kind.AGREEMENT:
+        found.append(Choice(UNKNOWN_AGREEMENT, "okänd: det framgår inte vilken"))
+        found.append(Choice(NO_AGREEMENT, "ingen: löftet hör inte till någon överenskommelse"))
+    return tuple(found), ()
+
+
+def _choice(record: Record) -> Choice:
+    period = getattr(record.fields, "period", None)
+    title = str(record.fields.title)
+    label = f"{title} ({swedish.period(period)})" if period is not None and str(period) not in title else title
+    return Choice(record.slug, label, (title,))
+
+
+def _parties(desk: Desk) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    shown = [
+        Choice(PartyKind.POLICE.value, "Polisen, utan att säga vilken"),
+        Choice(PartyKind.MUNICIPALITY.value, "Kommunen"),
+    ]
+    also: list[Choice] = []
+    referred = {
+        one.target
+        for record in desk.register.records.values()
+        if record.municipality
+        for one in desk.register.out[record.identity]
+    }
+    for kind in (Kind.POLICE_AREA, Kind.ACTOR):
+        for record in desk.register.of_kind(kind):
+            near = record.identity in referred or (desk.place is not None and _is_near(record, desk.place))
+            (shown if near else also).append(_choice(record))
+    return tuple(shown), tuple(also)
+
+
+def _is_near(record: Record, place: str) -> bool:
+    """A police area that covers the municipality, or an actor that carries it in its slug."""
+    if record.slug.startswith(POLICE_AREA_PREFIX):
+        return any(row.municipality == place for row in record.fields.coverage)
+    return f"-{place}-" in f"-{record.slug}-"

@@ -1,0 +1,289 @@
+"""What `make new` can make: any kind of record, next year's pledge out of this year's, and a follow-up."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from pledges import swedish
+from pledges.commands.authoring.composing import as_written
+from pledges.commands.authoring.desk import Desk, municipality_choices
+from pledges.commands.authoring.forms import KEYS, Draft, HaltedError, ask, ask_keys, finish
+from pledges.commands.authoring.questions import Choice, Dialogue, Question
+from pledges.content.field_table import shape_of
+from pledges.content.geography import Geography
+from pledges.content.register import UNKNOWN_AGREEMENT
+from pledges.content.schema import NAMES, FollowUp, Kind, NumericGoal, Outcome, Pledge, Record
+from pledges.status.date_ranges import add_months
+from pledges.swedish import capital
+from pledges.values import PartialDate, Period, day_after, parse_number, parse_period
+
+NEXT_YEAR = "nästa års löfte"
+_KINDS = (
+    Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.AREA, Kind.MUNICIPALITY,
+    Kind.POLICE_AREA, Kind.ACTOR, Kind.THEME, Kind.NEWS, Kind.PAGE,
+)  # fmt: skip
+_WITHOUT_PLACE = (Kind.POLICE_AREA, Kind.ACTOR, Kind.THEME, Kind.NEWS, Kind.PAGE)
+_MOST_SHOWN = 100
+_CARRIED = (
+    "titel", "kort", "parter", "ämnen", "områden", "kommuner", "problem", "åtgärder", "effektmål", "uppföljning", "kontakt",
+)  # fmt: skip
+"""What next year's pledge takes over. Dates, evidence and what has happened belong to the year before."""
+
+
+def what_and_where(geography: Geography, entered: frozenset[str]) -> Dialogue[tuple[str, str | None]]:
+    """What is to be written (a kind's value, or NEXT_YEAR), and in which municipality if it belongs to one."""
+    kinds = [Choice(kind.value, capital(NAMES[kind].singular)) for kind in _KINDS]
+    kinds.insert(1, Choice(NEXT_YEAR, "Nästa års löfte, ur ett som finns"))
+    what = yield Question("Vad vill du skriva?", required=True, choices=tuple(kinds))
+    if what in {kind.value for kind in _WITHOUT_PLACE}:
+        return what, None
+    every = municipality_choices(geography)
+    shown = tuple(choice for choice in every if choice.value in entered)
+    shown = shown if len(shown) <= _MOST_SHOWN else ()
+    help_text = "Kommunens namn, nummer i listan eller kommunkod." if shown else "Kommunens namn eller kommunkod."
+    place = yield Question("Vilken kommun?", help_text, required=True, choices=shown, also=every)
+    return what, place
+
+
+def dialogue(desk: Desk, what: str) -> Dialogue[Draft]:
+    """The dialogue that makes `what` (see `what_and_where`)."""
+    if what == NEXT_YEAR:
+        return _next_pledge(desk)
+    if what == Kind.FOLLOW_UP:
+        return _follow_up(desk)
+    return _record(desk, Kind(what))
+
+
+def _record(desk: Desk, kind: Kind) -> Dialogue[Draft]:
+    home = f"kommuner/{desk.place}/kommun.md"
+    if kind is Kind.MUNICIPALITY and home in desk.taken:
+        raise HaltedError(f"{home} finns redan. Öppna den i stället.")
+    values = yield from ask_keys(desk, kind, _defaults(desk, kind), {})
+    return (yield from finish(desk, kind, values, _file_name(kind, values)))
+
+
+def _defaults(desk: Desk, kind: Kind) -> dict[str, str]:
+    """What is most likely meant, from what is already there."""
+    latest = _latest(desk, Kind.AGREEMENT)
+    year = str(desk.day.year)
+    defaults = {
+        Kind.PLEDGE: {
+            "period": year,
+            "överenskommelse": latest.slug if latest else UNKNOWN_AGREEMENT,
+            "parter": "polisen, kommunen",
+        },
+        Kind.AGREEMENT: {"parter": "polisen, kommunen"},
+        Kind.PLAN: {"period": year, "överenskommelse": latest.slug if latest else UNKNOWN_AGREEMENT},
+        Kind.PICTURE: {"av": "polisen, kommunen", "datum": f"{desk.day:%Y-%m}"},
+        Kind.NEWS: {"datum": desk.day.isoformat()},
+        Kind.PAGE: {"i menyn": "nej"},
+    }
+    return defaults.get(kind, {})
+
+
+def _latest(desk: Desk, kind: Kind) -> Record | None:
+    dated = [record for record in desk.here(kind) if record.fields.period.first is not None]
+    return max(dated, key=lambda record: (record.fields.period.first, record.identity), default=None)
+
+
+def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
+    """A name of the years for what has a period, else of the title."""
+    if kind is Kind.NEWS:
+        return f"{values['datum']}-{values['titel']}"
+    if kind is Kind.PICTURE:
+        return f"{values['datum']}"[:4] if values["datum"] != "okänd" else values["titel"]
+    years = re.findall(r"\d{4}", str(values.get("period") or ""))
+    if years:
+        return "-".join(dict.fromkeys(years))
+    title = str(values.get("titel") or "")
+    return f"lpo-{title.casefold().removeprefix('lokalpolisområde ')}" if kind is Kind.POLICE_AREA else title
+
+
+def _pick(desk: Desk, text: str, records: tuple[Record, ...], default: Record | None) -> Dialogue[Record]:
+    if not records:
+        raise HaltedError(
+            f"I {desk.place_name} finns inget att utgå från än. Skriv löftet eller överenskommelsen först."
+        )
+    by_value = {f"{NAMES[record.kind].singular} {record.slug}": record for record in records}
+    shown = tuple(Choice(value, f"{record.fields.title}", (record.slug,)) for value, record in by_value.items())
+    preset = next((value for value, record in by_value.items() if record is default), "")
+    chosen = yield Question(text, "", preset, True, choices=shown)
+    return by_value[chosen]
+
+
+def _next_pledge(desk: Desk) -> Dialogue[Draft]:
+    before = yield from _pick(
+        desk, "Vilket löfte ska det nya utgå från?", desk.here(Kind.PLEDGE), _latest(desk, Kind.PLEDGE)
+    )
+    old = as_written(before.fields)
+    written = yield from ask(desk, Pledge, "period", _following(before.fields.period), required=True)
+    period = parse_period(written)
+    values = {key: old[key] for key in _CARRIED if key in old} | {"period": written, "efterträder": before.slug}
+    for key in ("titel", "kort"):
+        values[key] = yield from ask(
+            desk, Pledge, key, _with_years(str(old.get(key, "")), before.fields.period, period)
+        )
+    values["uppföljning"] = {key: value for key, value in old.get("uppföljning", {}).items() if key != "senast"}
+    values["åtgärder"] = yield from _kept_actions(old.get("åtgärder", []))
+    asked = ("överenskommelse", "undertecknat", "publicerat", *(() if "parter" in old else ("parter",)))
+    given = values | {key: values.get(key) for key in KEYS[Kind.PLEDGE] if key not in asked}
+    defaults = _defaults(desk, Kind.PLEDGE) | {"överenskommelse": _agreement_for(desk, before, period)}
+    found = yield from ask_keys(desk, Kind.PLEDGE, defaults, given)
+    return (yield from finish(desk, Kind.PLEDGE, found, _next_name(before, period)))
+
+
+def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]]]:
+    if not actions:
+        return []
+    shown = tuple(Choice(action["id"], action["vad"]) for action in actions)
+    everything = ", ".join(action["id"] for action in actions)
+    kept = yield Question(
+        "Vilka åtgärder ska vara med också i år?",
+        "Nummer med komma emellan. Nya skriver du i filen.",
+        everything,
+        many=True,
+        choices=shown,
+    )
+    return [
+        {key: value for key, value in action.items() if key != "skäl"} for action in actions if action["id"] in kept
+    ]
+
+
+def _agreement_for(desk: Desk, before: Record, period: Period) -> str:
+    """The agreement of the pledge before, if it still holds; else the latest that does."""
+    old = desk.register.target(before, "agreement")
+    if old is not None and old.municipality == desk.place and old.fields.period.covers(period):
+        return old.slug
+    covering = [record for record in desk.here(Kind.AGREEMENT) if record.fields.period.covers(period)]
+    return covering[-1].slug if covering else UNKNOWN_AGREEMENT
+
+
+def _following(period: Period) -> str:
+    """The period as long as `period` that begins when it has ended; nothing where that is not whole months."""
+    if period.start is None or period.end is None:
+        return ""
+    first, begin = period.start.first, day_after(period.end.last)
+    months = (begin.year - first.year) * 12 + begin.month - first.month
+    if months < 1 or add_months(first, months) != begin:
+        return ""
+    end = add_months(begin, months) - timedelta(days=1)
+    return str(Period(_as_exact(begin, period.start), _as_exact(end, period.end)))
+
+
+def _as_exact(day: date, model: PartialDate) -> PartialDate:
+    return PartialDate(day.year, day.month if model.month else None, day.day if model.day else None)
+
+
+def _with_years(text: str, old: Period, new: Period) -> str:
+    """`text` with the years of `old` moved as far as the period has been."""
+    if old.first is None or new.first is None:
+        return text
+    step = new.first.year - old.first.year
+    known = {date.year for date in (old.start, old.end) if date is not None}
+    return re.sub(r"\b\d{4}\b", lambda match: str(int(match[0]) + step) if int(match[0]) in known else match[0], text)
+
+
+def _next_name(before: Record, period: Period) -> str:
+    moved = _with_years(before.slug.replace("-", " "), before.fields.period, period).replace(" ", "-")
+    return moved if moved != before.slug else f"{period}-{before.slug}"
+
+
+def _follow_up(desk: Desk) -> Dialogue[Draft]:
+    records = tuple(record for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN) for record in desk.here(kind))
+    target = yield from _pick(desk, "Vad följs upp?", records, _due_first(desk))
+    period = target.fields.period
+    ended = period is not None and period.last is not None and period.last < desk.day
+    key = {Kind.PLEDGE: "löfte", Kind.AGREEMENT: "överenskommelse", Kind.PLAN: "åtgärdsplan"}[target.kind]
+    values: dict[str, Any] = {key: target.slug}
+    values["avser"] = yield from ask(desk, FollowUp, "avser", str(period) if period is not None else "")
+    values["typ"] = yield from ask(desk, FollowUp, "typ", "slutlig" if ended else "delredovisning")
+    covers = parse_period(values["avser"])
+    title = (
+        f"Uppföljning i {desk.place_name} {swedish.period(covers)}"
+        if covers.first
+        else f"Uppföljning i {desk.place_name}"
+    )
+    values["titel"] = yield from ask(desk, FollowUp, "titel", title)
+    values["datum"] = yield from ask(desk, FollowUp, "datum", desk.day.isoformat())
+    values["av"] = yield from ask(desk, FollowUp, "av", ", ".join(desk.register.parties(target)))
+    values["utfall"], unanswered = yield from _outcomes(target)
+    for name in ("bedömning", "effekt", "nästa steg", "belägg"):
+        values[name] = yield from ask(desk, FollowUp, name)
+    years = "-".join(dict.fromkeys(re.findall(r"\d{4}", values["avser"]))) or "uppfoljning"
+    suggested = years if values["typ"] == "slutlig" else f"{years}-delredovisning"
+    return (yield from finish(desk, Kind.FOLLOW_UP, values, suggested, {"utfall": unanswered}))
+
+
+def _due_first(desk: Desk) -> Record | None:
+    """The pledge that ended first and has no final follow-up; else the latest."""
+    waiting = [
+        record for record in desk.here(Kind.PLEDGE)
+        if record.fields.period.last is not None and record.fields.period.last < desk.day
+        and all(one.fields.type != "slutlig" for one in desk.register.sources(record.identity, Kind.FOLLOW_UP, "pledge"))
+    ]  # fmt: skip
+    return min(
+        waiting, key=lambda record: (record.fields.period.last, record.identity), default=_latest(desk, Kind.PLEDGE)
+    )
+
+
+def _outcomes(target: Record) -> Dialogue[tuple[list[dict[str, Any]], tuple[str, ...]]]:
+    """An outcome for each action that is answered for, and comment lines for the rest."""
+    found: list[dict[str, Any]] = []
+    unanswered: list[str] = []
+    actions = getattr(target.fields, "actions", ())
+    for number, action in enumerate(actions, 1):
+        about = f"Åtgärd {number} av {len(actions)}: {action.what}"
+        outcome = yield from _outcome(about, action.goal)
+        if outcome:
+            found.append({"åtgärd": action.id, **outcome})
+        else:
+            key = "antal" if isinstance(action.goal, NumericGoal) else "gjort"
+            unanswered += [f"  - åtgärd: {action.id}  # {action.what}", f"    {key}:"]
+    if unanswered:
+        head = "Återstår. Ta bort # och blanksteget först på raden när du vet:"
+        unanswered = [head, *([] if found else ["utfall:"]), *unanswered]
+    return found, tuple(unanswered)
+
+
+def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:
+    numeric = isinstance(goal, NumericGoal)
+    promised = f"Målet är {_goal_words(goal)}. " if goal else ""
+    help_text = f"{promised}Skriv ett tal, eller ja, nej eller delvis. Tomt om det inte är redovisat."
+    reported = yield Question(about, help_text, check=_number_or_done)
+    if reported is None:
+        return {}
+    outcome: dict[str, Any] = {}
+    words = shape_of(Outcome, "gjort").choices
+    if reported.casefold() in words:
+        outcome["gjort"] = reported.casefold()
+    else:
+        amount, _, per = reported.partition(" per ")
+        outcome["antal"] = amount
+        if not numeric:
+            outcome["enhet"] = yield Question(f"{about}, enhet", shape_of(Outcome, "enhet").help, required=True)
+        if per:
+            outcome["per"] = per
+    outcome["kommentar"] = yield Question(f"{about}, kommentar", shape_of(Outcome, "kommentar").help)
+    if outcome.get("gjort") in ("nej", "delvis"):
+        outcome["orsak"] = yield Question(f"{about}, orsak", shape_of(Outcome, "orsak").help)
+    return {key: value for key, value in outcome.items() if value}
+
+
+def _number_or_done(text: str) -> None:
+    if text.casefold() in shape_of(Outcome, "gjort").choices:
+        return
+    amount, _, per = text.partition(" per ")
+    parse_number(amount)
+    if per and per not in shape_of(Outcome, "per").choices:
+        raise ValueError(
+            f"”per {per}” går inte att räkna med. Skriv per {swedish.enumerate_words(shape_of(Outcome, 'per').choices, 'eller')}."
+        )
+
+
+def _goal_words(goal: Any) -> str:
+    if not isinstance(goal, NumericGoal):
+        return str(goal)
+    least = "minst " if goal.at_least else ""
+    per = f" per {goal.per}" if goal.per else ""
+    return f"{least}{swedish.number(goal.number)} {goal.unit}{per}"

@@ -1,0 +1,268 @@
+"""The way to a new record, question by question: each dialogue asks and returns the draft of a file.
+
+Which keys are asked for is a table; what they are called, what may stand there and what helps comes from the
+records' fields. What is already in the register is offered as a choice or a default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pledges.commands.authoring.composing import Slugs, front_matter
+from pledges.commands.authoring.desk import Desk, choices
+from pledges.commands.authoring.questions import Choice, Dialogue, Question, anything, field_check
+from pledges.content.field_table import Form, Shape, shape_of, shapes
+from pledges.content.geography import slugify
+from pledges.content.register import NO_AGREEMENT
+from pledges.content.schema import (
+    DRAFT,
+    MODELS,
+    NAMES,
+    Action,
+    Change,
+    Common,
+    Coverage,
+    FocusArea,
+    FollowUpPlan,
+    Kind,
+    NumericGoal,
+    PictureProblem,
+    Row,
+    Source,
+)
+from pledges.swedish import capital
+from pledges.values import parse_number
+
+KEYS: dict[Kind, tuple[str, ...]] = {
+    Kind.MUNICIPALITY: ("förs av", "kort", "kontakt", "webbplats"),
+    Kind.AREA: ("titel", "kort", "postnummer"),
+    Kind.PICTURE: ("titel", "av", "datum", "publicerad", "problem", "dokument"),
+    Kind.AGREEMENT: (
+        "period", "titel", "kort", "parter", "undertecknad", "undertecknare", "diarienummer", "organisation",
+        "resurser", "lägesbilder", "fokusområden", "effektmål", "uppföljning", "efterträder", "dokument", "kontakt",
+    ),
+    Kind.PLAN: ("period", "titel", "beslutad", "överenskommelse", "lägesbilder", "åtgärder", "uppföljning", "dokument"),
+    Kind.PLEDGE: (
+        "period", "överenskommelse", "parter", "titel", "kort", "ämnen", "områden", "undertecknat", "publicerat",
+        "diarienummer", "efterträder", "problem", "dialog", "åtgärder", "effektmål", "uppföljning", "källor", "kontakt",
+    ),
+    Kind.POLICE_AREA: ("titel", "kommuner", "polisområde", "kontakt", "webbplats"),
+    Kind.ACTOR: ("titel", "typ", "webbplats"),
+    Kind.THEME: ("titel", "kort"),
+    Kind.NEWS: ("titel", "datum", "kort", "kommuner", "länkar"),
+    Kind.PAGE: ("titel", "kort", "i menyn"),
+}  # fmt: skip
+ROW_KEYS: dict[type[Row], tuple[str, ...]] = {
+    Action: ("vad", "ansvarig", "ämne", "områden", "mål"),
+    Change: ("datum", "text"),
+    Coverage: ("kommun", "del"),
+    FocusArea: ("problem", "ämne", "orsaker", "mål"),
+    FollowUpPlan: ("senast", "varje", "hur"),
+    PictureProblem: ("text", "ämne", "orsaker"),
+    Source: ("adress", "titel"),
+}
+"""What is asked of each row, the key that ends the list when it is left empty first."""
+_NARROWING: dict[str, Kind | None] = {"ämnen": Kind.THEME, "parter": None}
+_ONE = {"Åtgärder": "Åtgärd", "Fokusområden": "Fokusområde", "Källor": "Källa", "Länkar": "Länk", "Kommuner": "Kommun"}
+_HELD_BACK = (Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.NEWS)
+_LAST = tuple(shape.key for shape in shapes(Common))
+_NO_MORE = "Tom rad: inga fler."
+_YES_NO = (Choice("ja", "Ja"), Choice("nej", "Nej"))
+
+
+class HaltedError(Exception):
+    """Why there is nothing to ask, in Swedish, and what to do first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that has not been written: its path under content/ and its whole text."""
+
+    path: str
+    text: str
+
+
+def yes_no(text: str, default: str, help_text: str = "") -> Question:
+    """A question that is answered ja or nej."""
+    return Question(text, help_text, default, True, choices=_YES_NO)
+
+
+def ask_keys(desk: Desk, kind: Kind, defaults: Mapping[str, str], given: Mapping[str, Any]) -> Dialogue[dict[str, Any]]:
+    """Ask for each key of `kind` that is not `given`; the answers by key, as they are to be written."""
+    values = dict(given)
+    for key in KEYS[kind]:
+        if key not in values:
+            values[key] = yield from ask(desk, MODELS[kind], key, defaults.get(key, ""))
+        if key == "överenskommelse" and values[key] == NO_AGREEMENT:
+            values["skäl"] = yield from ask(desk, MODELS[kind], "skäl", required=True)
+        if key == "överenskommelse" and kind is Kind.PLEDGE and "parter" not in values:
+            parties = _parties_of(desk, values[key])
+            if parties:
+                values["parter"] = []  # the agreement's hold
+                desk = desk.narrowed(None, parties)
+        if key in _NARROWING and values[key]:
+            desk = desk.narrowed(_NARROWING[key], values[key])
+    return values
+
+
+def _parties_of(desk: Desk, agreement: str) -> tuple[str, ...]:
+    found = desk.register.get(f"kommuner/{desk.place}/overenskommelser/{agreement}")
+    return tuple(found.fields.parties) if found is not None else ()
+
+
+def ask(
+    desk: Desk,
+    model: type[Row],
+    key: str,
+    default: str = "",
+    *,
+    required: bool | None = None,
+    about: str = "",
+    more: str = "",
+) -> Dialogue[Any]:
+    """Ask for one key of `model`. `about` says which row of a list it is for, `more` what else helps."""
+    shape = shape_of(model, key)
+    needed = shape.required if required is None else required
+    text = f"{about} – {shape.label.lower()}" if about else shape.label
+    if shape.form is Form.ROW:
+        return (yield from _rows(desk, shape, needed))
+    if shape.form is Form.GOAL:
+        return (yield from _goal(text))
+    if shape.many and shape.form is Form.TEXT:
+        return (yield from _lines(text, shape, needed))
+    shown, also = _to_choose(desk, shape)
+    if shape.form is Form.REFERENCE and not (shown or also):
+        return None
+    check = anything if shown or also else field_check(model, shape)
+    answered = yield Question(text, f"{shape.help} {more}".strip(), default, needed, shape.many, shown, also, check)
+    return Slugs(answered) if isinstance(answered, list) else answered
+
+
+def _to_choose(desk: Desk, shape: Shape) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    if shape.form is Form.YES_NO:
+        return _YES_NO, ()
+    if shape.form is Form.REFERENCE:
+        shown, also = choices(desk, shape.refers_to)
+        return (shown[:-2] if shape.key == "efterträder" and shape.refers_to is Kind.AGREEMENT else shown), also
+    return tuple(Choice(word, capital(word)) for word in shape.choices), ()
+
+
+def _lines(text: str, shape: Shape, required: bool) -> Dialogue[list[str]]:
+    found: list[str] = []
+    while True:
+        line = yield Question(f"{text} {len(found) + 1}", f"{shape.help} {_NO_MORE}", required=required and not found)
+        if line is None:
+            return found
+        found.append(line)
+
+
+def _rows(desk: Desk, shape: Shape, required: bool) -> Dialogue[Any]:
+    assert shape.row is not None
+    if not shape.many:
+        return (yield from _row(desk, shape.row, shape.label, ROW_KEYS[shape.row]))
+    found: list[dict[str, Any]] = []
+    while True:
+        first, *rest = ROW_KEYS[shape.row]
+        about = f"{_ONE.get(shape.label, shape.label)} {len(found) + 1}"
+        head = yield from ask(desk, shape.row, first, required=required and not found, about=about, more=_NO_MORE)
+        if not head:
+            return found
+        row = {first: head, **(yield from _row(desk, shape.row, about, tuple(rest)))}
+        if shape.row is Action:
+            taken = {str(other["id"]) for other in found}
+            row = {"id": short_name(head, taken), **row}
+        found.append(row)
+
+
+def _row(desk: Desk, model: type[Row], about: str, keys: tuple[str, ...]) -> Dialogue[dict[str, Any]]:
+    row: dict[str, Any] = {}
+    for key in keys:
+        value = yield from ask(desk, model, key, about=about)
+        if value:
+            row[key] = value
+    return row
+
+
+def _goal(text: str) -> Dialogue[Any]:
+    """A number, with what is counted, or a text that people judge."""
+    goal = yield Question(
+        text, "Ett tal om målet går att räkna (8, minst 8, 0,78), annars en text. Tomt om det inte finns något mål."
+    )
+    return (yield from counted(goal, text)) if goal else None
+
+
+def counted(goal: str, about: str) -> Dialogue[Any]:
+    """The goal as it is to be written: what is counted and how often is asked for where it is a number."""
+    try:
+        number = parse_number(goal)
+    except ValueError:
+        return goal
+    unit = yield Question(f"{about}, enhet", shape_of(NumericGoal, "enhet").help, required=True)
+    words = tuple(Choice(word, capital(word)) for word in shape_of(NumericGoal, "per").choices)
+    per = yield Question(f"{about}, per", "Tomt om antalet gäller hela perioden.", choices=words)
+    return {"minst": str(number).removeprefix("minst "), "enhet": unit, **({"per": per} if per else {})}
+
+
+def short_name(text: str, taken: set[str]) -> str:
+    """An id or file name of the first words of `text` that no other in `taken` has."""
+    words = slugify(text).split("-")
+    name = words[0]
+    for word in words[1:]:
+        if len(name) + len(word) > 28:
+            break
+        name = f"{name}-{word}"
+    name = name or "namn"
+    number, unique = 1, name
+    while unique in taken:
+        number += 1
+        unique = f"{name}-{number}"
+    return unique
+
+
+def finish(
+    desk: Desk,
+    kind: Kind,
+    values: Mapping[str, Any],
+    suggested: str,
+    notes: Mapping[str, tuple[str, ...]] | None = None,
+) -> Dialogue[Draft]:
+    """Ask for the file's name and whether it may be shown, and compose the file."""
+    found = dict(values)
+    if kind is Kind.MUNICIPALITY:
+        path = f"kommuner/{desk.place}/kommun.md"
+    else:
+        path = yield from _file_name(desk, kind, suggested)
+    if kind in _HELD_BACK:
+        ready = yield yes_no(
+            "Ska sidan visas nästa gång portalen byggs?",
+            "nej",
+            "nej gör filen till ett utkast tills raden status: utkast tas bort.",
+        )
+        if ready == "nej":
+            found["status"] = DRAFT
+    return Draft(path, front_matter(in_order(kind, found), notes))
+
+
+def _file_name(desk: Desk, kind: Kind, suggested: str) -> Dialogue[str]:
+    folder = NAMES[kind].folder.replace("*", desk.place or "")
+
+    def path_of(name: str) -> str:
+        return f"{folder}/{name.removesuffix('.md')}.md"
+
+    def free(name: str) -> None:
+        slug = name.removesuffix(".md")
+        if not slug or slugify(slug) != slug:
+            raise ValueError(f"”{name}” kan inte bli en webbadress. Skriv till exempel {slugify(slug) or 'namn'}.")
+        if path_of(name) in desk.taken:
+            raise ValueError(f"{path_of(name)} finns redan. Välj ett annat namn.")
+
+    taken = {path.rsplit("/", 1)[-1].removesuffix(".md") for path in desk.taken if path.startswith(f"{folder}/")}
+    help_text = "Blir sidans adress för alltid: små bokstäver a–z, siffror och bindestreck."
+    name = yield Question("Filnamn", help_text, short_name(suggested, taken), True, check=free)
+    return path_of(name)
+
+
+def in_order(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys in the order of the fields, with those that every kind has last."""
+    own = [shape.key for shape in shapes(MODELS[kind]) if shape.key not in _LAST]
+    return {key: values[key] for key in (*own, *_LAST) if key in values}

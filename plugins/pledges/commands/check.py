@@ -1,0 +1,218 @@
+"""`make check`: the same checks as a build, told without building. Groups by file, ends with what to do next.
+
+What depends on the day (follow-ups that are due or overdue) is a work list and never an error. What an unchanged
+bundle gave is remembered, so that one changed file among many is checked at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from pledges.build.site import Examined, examine
+from pledges.content import geography, problems
+from pledges.content.library import Bundle, Library
+from pledges.content.problems import Problem, Severity, count
+from pledges.incremental.artifact import digest, serialise
+from pledges.incremental.parallel import spread
+from pledges.settings import Settings
+from pledges.status.states import FollowUpState
+from pledges.swedish import day as day_text
+from pledges.swedish import enumerate_words, quantity
+from pledges.views.parts import look
+
+FORMS = ("text", "json", "annotations")
+_WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
+_REMEMBERED = "arbetslista"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A follow-up that the parties have promised by a day, and that is not here."""
+
+    path: str
+    title: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a bundle waits for, and on which days that holds: from `since` to the day before `until`."""
+
+    key: str
+    since: date
+    until: date | None
+    dues: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that staff are told. `content` is the folder's name, which paths are told under."""
+
+    content: str
+    day: date
+    files: int
+    problems: tuple[Problem, ...]
+    overdue: tuple[Due, ...]
+    soon: tuple[Due, ...]
+    drafts: tuple[str, ...]
+    passed_over: tuple[str, ...]
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 where something stops the build."""
+        return int(problems.has_errors(self.problems))
+
+
+def report(examined: Examined, settings: Settings, day: date) -> Report:
+    """Everything there is to tell of what was examined, on a day."""
+    library = examined.library
+    dues = sorted(_dues(library, settings, day), key=lambda due: (due.day, due.path))
+    return Report(
+        library.content.name, day, len(library.discovery.records), examined.problems,
+        tuple(due for due in dues if due.day < day),
+        tuple(due for due in dues if 0 <= (due.day - day).days <= settings.due_soon_days),
+        tuple(sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)),
+        tuple(library.discovery.passed_over),
+    )  # fmt: skip
+
+
+def _dues(library: Library, settings: Settings, day: date) -> Iterator[Due]:
+    remembered: Mapping[str, Waiting] = library.store.get(_REMEMBERED) or {}
+    keys = {bundle.name: digest(bundle.key.encode(), serialise(settings)) for bundle in library.bundles}
+
+    def waiting(bundle: Bundle) -> Waiting:
+        return _waiting(library, bundle, keys[bundle.name], settings, day)
+
+    changed = [bundle for bundle in library.bundles if not _holds(remembered.get(bundle.name), keys[bundle.name], day)]
+    fresh = dict(zip((bundle.name for bundle in changed), spread(waiting, changed, "Ser efter"), strict=True))
+    known = {name: fresh.get(name) or remembered[name] for name in keys}
+    if fresh or known.keys() != remembered.keys():
+        library.store.put(_REMEMBERED, known)
+    return (due for one in known.values() for due in one.dues)
+
+
+def _holds(remembered: Waiting | None, key: str, day: date) -> bool:
+    if remembered is None or remembered.key != key:
+        return False
+    return remembered.since <= day and (remembered.until is None or day < remembered.until)
+
+
+def _waiting(library: Library, bundle: Bundle, key: str, settings: Settings, day: date) -> Waiting:
+    register = library.register(bundle.slugs)
+    outlook = look(register, day, settings, library.memory(bundle.slugs))
+    own = {
+        identity: now
+        for identity, now in outlook.standings.items()
+        if register.records[identity].municipality in bundle.slugs
+    }
+    dues = tuple(
+        Due(register.records[identity].path, str(register.records[identity].fields.title), now.due)
+        for identity, now in own.items()
+        if now.due is not None and now.follow_up in _WAITING and not register.is_compilation(register.records[identity])
+    )
+    return Waiting(key, day, min((now.until for now in own.values() if now.until is not None), default=None), dues)
+
+
+def as_text(found: Report) -> str:
+    """For a terminal: problems by file, errors first, then what else there is to know, then what to do next."""
+    open_problems = [one for one in found.problems if one.severity is not Severity.ACCEPTED]
+    accepted = [one for one in found.problems if one.severity is Severity.ACCEPTED]
+    parts = [problems.as_text(open_problems, found.content)] if open_problems else []
+    lists = [
+        ("Accepterade varningar", [_accepted_line(found.content, one) for one in accepted]),
+        ("Försenade uppföljningar", [_due_line(found.content, due) for due in found.overdue]),
+        ("Uppföljningar att göra snart", [_due_line(found.content, due) for due in found.soon]),
+        ("Utkast, som inte visas", [f"{found.content}/{path}" for path in found.drafts]),
+        ("Filer som gicks förbi", [f"{found.content}/{path}" for path in found.passed_over]),
+    ]
+    parts += ["\n".join([f"{title}:", *(f"  {row}" for row in rows), ""]) for title, rows in lists if rows]
+    return "\n".join([*parts, _tally(found), next_step(found)])
+
+
+def _accepted_line(content: str, one: Problem) -> str:
+    place = f" rad {one.line}" if one.line else ""
+    return f"{content}/{one.path}{place}: {one.message} {one.hint} [{one.code}]"
+
+
+def _due_line(content: str, due: Due) -> str:
+    return f"{day_text(due.day)}  {due.title}  ({content}/{due.path})"
+
+
+def _tally(found: Report) -> str:
+    errors, warnings = count(found.problems, Severity.ERROR), count(found.problems, Severity.WARNING)
+    accepted = count(found.problems, Severity.ACCEPTED)
+    parts = [quantity(errors, "fel", "fel"), quantity(warnings, "varning", "varningar")]
+    parts += [quantity(accepted, "accepterad varning", "accepterade varningar")] if accepted else []
+    return (
+        f"{quantity(found.files, 'fil prövad', 'filer prövade')} den {day_text(found.day)}: {enumerate_words(parts)}."
+    )
+
+
+def next_step(found: Report) -> str:
+    """What to do now: the most important thing, and how."""
+    wrong = _first(found, Severity.ERROR)
+    if wrong:
+        return (
+            f"Börja med {wrong}. Portalen kan inte byggas förrän felen är rättade; "
+            "till dess ligger den förra versionen kvar. Kör sedan make check igen."
+        )
+    doubtful = _first(found, Severity.WARNING)
+    if doubtful:
+        return (
+            f"Inget hindrar bygget. Läs varningarna, först {doubtful}: rätta det som behövs, eller skriv under accepterade "
+            "varningar: varför det är i sin ordning. Kör sedan make site."
+        )
+    if found.overdue:
+        return (
+            f"Inget hindrar bygget. Följ upp {found.content}/{found.overdue[0].path}: kör make new och välj Uppföljning. "
+            "Är dagen flyttad, skriv den nya under händelser: med skälet."
+        )
+    return "Allt är i sin ordning. Kör make site."
+
+
+def _first(found: Report, severity: Severity) -> str:
+    """Where the first problem of a severity is, as the list has it; the empty text where there is none."""
+    one = min((one for one in found.problems if one.severity is severity), key=lambda one: one.order, default=None)
+    if one is None:
+        return ""
+    return "/".join(part for part in (found.content, one.path) if part) + (f" rad {one.line}" if one.line else "")
+
+
+def as_json(found: Report) -> bytes:
+    """The whole report for other programs."""
+    return orjson.dumps(
+        {
+            "content": found.content,
+            "day": found.day,
+            "files": found.files,
+            "errors": count(found.problems, Severity.ERROR),
+            "warnings": count(found.problems, Severity.WARNING),
+            "accepted": count(found.problems, Severity.ACCEPTED),
+            "problems": sorted(found.problems, key=lambda one: one.order),
+            "overdue": found.overdue,
+            "soon": found.soon,
+            "drafts": found.drafts,
+            "passed_over": found.passed_over,
+            "next_step": next_step(found),
+        },
+        option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
+    )
+
+
+def told(found: Report, form: str) -> str:
+    """The report in one of FORMS."""
+    if form == "json":
+        return as_json(found).decode().rstrip("\n")
+    if form == "annotations":
+        return problems.as_annotations(found.problems, found.content)
+    return as_text(found)
+
+
+def run_check(content: str, settings: Settings, day: date, form: str = "text") -> int:
+    """Check `content` and print the report; gives the exit status."""
+    found = report(examine(Path(content), geography.load()), settings, day)
+    print(told(found, form))
+    return found.status

@@ -1,0 +1,188 @@
+"""`make serve`: build, show on 127.0.0.1, rebuild and reload on save, and tell of errors in the browser too.
+
+Each build runs in a process of its own that starts with the libraries already loaded, so that a change in the
+portal's code counts as well as one in the content. The served pages get a small script; the files don't.
+"""
+
+import io
+import multiprocessing
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import markdown
+import nh3
+import orjson
+import pydantic
+import watchfiles
+import yaml
+from pelican import Pelican
+
+PRELOADED = (Pelican, markdown, nh3, pydantic, yaml)
+WAIT_SECONDS = 25
+_SCRIPT = "/__serve.js"
+_STATE = "/__serve.json"
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_JAVASCRIPT = """
+(function () {
+  let seen = null;
+  const box = document.createElement('pre');
+  box.setAttribute('role', 'alert');
+  function show(text) {
+    box.textContent = text;
+    if (!text) { box.remove(); return; }
+    Object.assign(box.style, {position: 'fixed', inset: '0 0 auto 0', maxHeight: '70vh', overflow: 'auto', margin: 0,
+      padding: '1rem', background: '#fff7e0', color: '#222', borderBottom: '4px solid #8a5a00', zIndex: 9999, whiteSpace: 'pre-wrap'});
+    document.body.append(box);
+  }
+  async function ask() {
+    try {
+      const answer = await fetch('/__serve.json?seen=' + (seen === null ? '' : seen));
+      const state = await answer.json();
+      if (seen !== null && state.built !== seen && !state.error) { location.reload(); return; }
+      seen = state.built;
+      show(state.error);
+      ask();
+    } catch (error) { setTimeout(ask, 1000); }
+  }
+  ask();
+})();
+"""
+
+
+class State:
+    """What the browser is told: how many builds there have been, and the last one's errors."""
+
+    def __init__(self) -> None:
+        self.built = 0
+        self.error = ""
+        self.changed = threading.Condition()
+
+    def tell(self, error: str) -> None:
+        """A build has ended."""
+        with self.changed:
+            self.built += 1
+            self.error = error
+            self.changed.notify_all()
+
+    def wait(self, seen: str) -> bytes:
+        """The state, at once if it is news to the browser, else when it changes or after a while."""
+        with self.changed:
+            if seen == str(self.built):
+                self.changed.wait(WAIT_SECONDS)
+            return orjson.dumps({"built": self.built, "error": self.error})
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the output folder, with the script added to pages on the way out."""
+
+    def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
+        self.state = state
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        """Answer a request."""
+        path, _, query = self.path.partition("?")
+        if path == _STATE:
+            self._answer(self.state.wait(query.removeprefix("seen=")), "application/json")
+        elif path == _SCRIPT:
+            self._answer(_JAVASCRIPT.encode(), "text/javascript")
+        else:
+            self._page(path)
+
+    def _page(self, path: str) -> None:
+        place = Path(self.translate_path(path))
+        if place.is_dir() and path.endswith("/"):
+            place = place / "index.html"
+        status = HTTPStatus.OK
+        if not place.exists():
+            place, status = Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND
+        if place.suffix != ".html" or not place.is_file():
+            super().do_GET()
+            return
+        page = place.read_bytes().replace(b"</body>", f'<script src="{_SCRIPT}"></script></body>'.encode(), 1)
+        self._answer(page, "text/html; charset=utf-8", status)
+
+    def _answer(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def end_headers(self) -> None:
+        """Nothing is cached while writing."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *args: Any) -> None:
+        """Requests are not news to the person at the terminal."""
+
+
+def build_once(content: str, output: str, settings: str) -> str:
+    """Build in a process of its own. Gives the errors, empty if there were none; prints what the build says."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_build, args=(theirs, content, output, settings))
+    process.start()
+    theirs.close()
+    try:
+        code, told = ours.recv()
+    except EOFError:
+        code, told = 1, "Bygget avbröts."
+    process.join()
+    plain = _ANSI.sub("", told).strip()
+    print(plain, file=sys.stderr if code else sys.stdout, flush=True)
+    return plain if code else ""
+
+
+def _build(pipe: Any, content: str, output: str, settings: str) -> None:
+    from pledges.commands.pelican_run import run_site  # noqa: PLC0415 - loaded anew in each build's own process
+
+    heard = io.StringIO()
+    code: Any = 0
+    with redirect_stdout(heard), redirect_stderr(heard):
+        try:
+            run_site(content, output, settings)
+        except SystemExit as end:
+            code = end.code
+    pipe.send((code or 0, heard.getvalue()))
+
+
+def serve(content: str, output: str, settings: str, port: int = 8000) -> None:
+    """Build and serve until Ctrl-C."""
+    state = State()
+    state.tell(build_once(content, output, settings))
+    Path(output).mkdir(parents=True, exist_ok=True)
+    handler = partial(Handler, state=state, directory=output)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        print(f"Port {port} är upptagen. Stäng den andra, eller kör make serve PORT={port + 1}.", file=sys.stderr)
+        raise SystemExit(1) from None
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"Portalen visas på http://127.0.0.1:{port}/. Den byggs om när du sparar. Avsluta med Ctrl-C.", flush=True)
+    watched = [path for path in (content, "theme", "plugins", settings, "data") if os.path.exists(path)]
+    try:
+        for changes in watchfiles.watch(*watched, watch_filter=_counts, step=50, debounce=300, raise_interrupt=False):
+            print(f"Ändrat: {', '.join(sorted(_names(changes)))}", flush=True)
+            state.tell(build_once(content, output, settings))
+    finally:
+        server.shutdown()
+
+
+def _counts(change: watchfiles.Change, path: str) -> bool:
+    return "__pycache__" not in path and not path.endswith(("~", ".swp", ".pyc", ".part")) and "/.utgivet/" not in path
+
+
+def _names(changes: Iterable[tuple[watchfiles.Change, str]]) -> set[str]:
+    return {os.path.relpath(path) for _, path in changes}

@@ -1,0 +1,56 @@
+"""A Pelican run from our own command: the same as `pelican content -s pelicanconf.py`, with less said.
+
+A mistake in the settings file is told with its line, not with a traceback.
+"""
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.log import console
+from pelican.settings import read_settings
+
+from pledges.build.run import SEEN_BEFORE, end_with
+from pledges.build.up_to_date import Look
+
+
+def run_site(content: str, output: str, settings: str, before: Look | None = None) -> int:
+    """Build `content` into `output`; gives the exit status. Errors end the run with status 1.
+
+    `before` is what was seen there by somebody who looked whether there was anything to build.
+    """
+    values = load_settings(settings, {"PATH": content, "OUTPUT_PATH": output})
+    # Another plugin may depend on what we know nothing of: then nothing is ever taken to stand still.
+    values[SEEN_BEFORE] = before if len(values["PLUGINS"]) == 1 else None
+    console.quiet = True
+    Pelican(values).run()
+    return 0
+
+
+def load_settings(path: str, override: dict[str, Any]) -> dict[str, Any]:
+    """Pelican's settings from the file at `path`, with our plugin and theme. Ends the run with status 1 on mistakes."""
+    if not Path(path).is_file():
+        end_with(f"Inställningsfilen {path} finns inte. Ange en annan med --settings.")
+    if not Path(override["PATH"]).is_dir():
+        end_with(f"Mappen {override['PATH']} finns inte. Ange en annan med CONTENT=mapp.")
+    try:
+        values: dict[str, Any] = read_settings(path, override)
+    except Exception as error:
+        end_with(_told(path, error))
+    if not any(getattr(one, "__name__", one) == "pledges.plugin" for one in values["PLUGINS"]):
+        end_with(f"{Path(path).name}: PLUGINS ska vara [plugin]; utan den byggs ingen portal.")
+    return values
+
+
+def _told(path: str, error: Exception) -> str:
+    """Where in the settings file it went wrong."""
+    name = Path(path).name
+    if isinstance(error, SyntaxError):
+        return (
+            f"{name} rad {error.lineno}: raden går inte att läsa. Kontrollera citattecken, kommatecken och parenteser."
+        )
+    lines = [frame.lineno for frame in traceback.extract_tb(sys.exc_info()[2]) if Path(frame.filename).name == name]
+    where = f" rad {lines[-1]}" if lines else ""
+    return f"{name}{where}: {error}"

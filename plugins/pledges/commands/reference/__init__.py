@@ -1,0 +1,1 @@
+"""`make docs`: the writing guide, the JSON Schemas and the settings' list, made from the fields themselves."""

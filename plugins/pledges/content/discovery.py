@@ -1,0 +1,218 @@
+"""Which files there are under content/, and what the folder says that each one is.
+
+Nothing is opened here. Every file is either a record to read, an attachment, passed over (and listed), or a
+problem: no file can vanish.
+"""
+
+import re
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pledges.content.geography import Geography, slugify
+from pledges.content.problems import Problem, Severity
+from pledges.content.schema import Kind
+from pledges.incremental.scan import Seen, scan
+from pledges.swedish import enumerate_words, suggestion
+
+MEMORY = ".utgivet"
+MAX_BYTES = 512 * 1024
+ATTACHMENTS = (".jpeg", ".jpg", ".pdf", ".png", ".webp")
+_IN_MUNICIPALITY = {
+    "omraden": Kind.AREA,
+    "lagesbilder": Kind.PICTURE,
+    "overenskommelser": Kind.AGREEMENT,
+    "atgardsplaner": Kind.PLAN,
+    "loften": Kind.PLEDGE,
+    "uppfoljningar": Kind.FOLLOW_UP,
+}
+_AT_TOP = {
+    "polisen": Kind.POLICE_AREA,
+    "aktorer": Kind.ACTOR,
+    "amnen": Kind.THEME,
+    "nyheter": Kind.NEWS,
+    "sidor": Kind.PAGE,
+}
+_PASSED_OVER = re.compile(
+    r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\._.*|.*~|\.#.*|#.*#|.*\.sw[a-p]|.*\.(?:bak|orig|tmp)|\.git(?:keep|ignore|attributes)",
+    re.I,
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RECORD = re.compile(rf"{_SLUG.pattern}\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file under content/. `path` is relative to it, with /; `stamp` changes when the file does."""
+
+    path: str
+    kind: Kind | None
+    municipality: str | None
+    stamp: tuple[int, int, int]
+
+    @property
+    def identity(self) -> str:
+        """The path without its ending."""
+        return self.path.rsplit(".", 1)[0]
+
+
+@dataclass(slots=True)
+class Discovery:
+    """What was found: records to read, attachments by path, files passed over, and problems."""
+
+    records: list[SourceFile] = field(default_factory=list)
+    attachments: list[SourceFile] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = None) -> Discovery:
+    """Sort all that is in `content`, by name. Links, odd files and unknown folders become problems, all of them.
+
+    `seen` is what `scan` has seen there, where somebody has looked already.
+    """
+    found = Discovery()
+    if not content.is_dir():
+        found.problems.append(
+            _error(
+                "ingen-mapp",
+                "",
+                f"Mappen {content.name} finns inte.",
+                "Skapa den, eller ange en annan med CONTENT=mapp.",
+            )
+        )
+        return found
+    passed: str | None = None
+    for one in scan(content) if seen is None else seen:
+        if passed is None or not one[0].startswith(passed):
+            passed = None if _sort(one, geography, found) else f"{one[0]}/"
+    if not found.records and not found.problems:
+        found.problems.append(
+            _error(
+                "tom-mapp", "", f"I mappen {content.name} finns inga filer med innehåll.",
+                "Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _error(code: str, path: str, message: str, hint: str = "") -> Problem:
+    return Problem(code, Severity.ERROR, path, 0, 0, "", message, hint)
+
+
+def _sort(one: Seen, geography: Geography, found: Discovery) -> bool:
+    """Sort one file or folder. Gives whether what is in it is to be looked at too."""
+    path, mode = one[:2]
+    name = path.rpartition("/")[2]
+    if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
+        _sort_file(name, one, found)
+        return True
+    if path == MEMORY:
+        return False
+    if _PASSED_OVER.fullmatch(name):
+        found.passed_over.append(path)
+        return False
+    problem = _name_problem(name, path, mode)
+    if problem is None and stat.S_ISDIR(mode):
+        problem = _folder_problem(path, geography)
+    if problem is not None:
+        found.problems.append(problem)
+        return False
+    if stat.S_ISREG(mode):
+        _sort_file(name, one, found)
+    return True
+
+
+def _name_problem(name: str, path: str, mode: int) -> Problem | None:
+    if stat.S_ISLNK(mode):
+        return _error("lank", path, "Det här är en länk till något annat ställe.", "Lägg själva filen här i stället.")
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return _error("ingen-fil", path, "Det här är varken en fil eller en mapp.", "Ta bort den.")
+    stem, dot, ending = name.partition(".")
+    if not stat.S_ISDIR(mode) and (not dot or name.startswith(".")):
+        return _error(
+            "filtyp",
+            path,
+            "Filen har ingen ändelse som portalen känner till.",
+            "Byt namn så att den slutar på .md, eller ta bort den.",
+        )
+    if not _SLUG.fullmatch(stem):
+        better = slugify(stem) or "namn"
+        return _error(
+            "filnamn", path,
+            f"Namnet ”{name}” kan inte bli en webbadress.",
+            f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
+        )  # fmt: skip
+    return None
+
+
+def _folder_problem(path: str, geography: Geography) -> Problem | None:
+    parts = path.split("/")
+    if len(parts) == 1 and parts[0] != "kommuner" and parts[0] not in _AT_TOP:
+        near = suggestion(parts[0], ["kommuner", *_AT_TOP]) or f"Mapparna är {enumerate_words(['kommuner', *_AT_TOP])}."
+        return _error("okand-mapp", path, f"Mappen ”{path}” känns inte igen.", near)
+    if parts[0] == "kommuner" and len(parts) == 2 and parts[1] not in geography.municipalities:
+        names = {facts.slug for facts in geography.municipalities.values()} | {
+            slugify(f.name) for f in geography.municipalities.values()
+        }
+        near = suggestion(parts[1], names) or "Namnen står i data/municipalities.csv."
+        return _error("okand-kommun", path, f"Det finns ingen kommun som heter ”{parts[1]}” i adresser.", near)
+    if parts[0] == "kommuner" and len(parts) == 3 and parts[2] not in _IN_MUNICIPALITY:
+        near = suggestion(parts[2], _IN_MUNICIPALITY) or f"I en kommuns mapp finns {enumerate_words(_IN_MUNICIPALITY)}."
+        return _error("okand-mapp", path, f"Mappen ”{parts[2]}” känns inte igen.", near)
+    return None
+
+
+def _sort_file(name: str, one: Seen, found: Discovery) -> None:
+    path, _mode, mtime_ns, size, inode = one
+    stamp = (mtime_ns, size, inode)
+    parts = path.split("/")
+    municipality = parts[1] if parts[0] == "kommuner" and len(parts) > 2 else None
+    ending = f".{name.rpartition('.')[2].lower()}".rstrip(".")
+    if ending != ".md":
+        if ending in ATTACHMENTS and name.count(".") == 1:
+            found.attachments.append(SourceFile(path, None, municipality, stamp))
+        else:
+            allowed = enumerate_words([".md", *ATTACHMENTS], "eller")
+            found.problems.append(
+                _error(
+                    "filtyp",
+                    path,
+                    f"Filer av typen {ending or 'utan ändelse'} kan inte publiceras.",
+                    f"Spara som {allowed}, eller ta bort filen.",
+                )
+            )
+        return
+    kind = _kind_of(parts)
+    if kind is None:
+        found.problems.append(_error("fel-plats", path, "Filen ligger där ingen sådan fil ska ligga.", _where(parts)))
+    elif size > MAX_BYTES:
+        found.problems.append(
+            _error(
+                "for-stor",
+                path,
+                f"Filen är {size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
+                "Lägg långa dokument hos den som äger dem, och länka dit.",
+            )
+        )
+    else:
+        found.records.append(SourceFile(path, kind, municipality, stamp))
+
+
+def _kind_of(parts: list[str]) -> Kind | None:
+    if len(parts) == 2:
+        return _AT_TOP.get(parts[0])
+    if len(parts) == 3 and parts[0] == "kommuner" and parts[2] == "kommun.md":
+        return Kind.MUNICIPALITY
+    if len(parts) == 4 and parts[0] == "kommuner":
+        return _IN_MUNICIPALITY.get(parts[2])
+    return None
+
+
+def _where(parts: list[str]) -> str:
+    if parts[0] == "kommuner" and len(parts) == 3:
+        return f"I kommunens mapp ligger bara kommun.md; resten ligger i {enumerate_words(_IN_MUNICIPALITY, 'eller')}."
+    if parts[0] in _AT_TOP:
+        return f"Lägg den direkt i {parts[0]}/."
+    return f"Lägg den i kommuner/<kommun>/<mapp>/ eller i {enumerate_words(_AT_TOP, 'eller')}."

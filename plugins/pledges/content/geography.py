@@ -1,0 +1,101 @@
+"""The places that exist from the start: municipalities, counties and police regions, out of data/.
+
+Sources: data/README.md. A content folder bears a municipality's slug from here.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pledges.swedish import sort_key
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityFacts:
+    """One of the 290 municipalities. Latitude and longitude in degrees (WGS 84); population is of 2016."""
+
+    code: str
+    slug: str
+    name: str
+    official_name: str
+    county_code: str
+    county_name: str
+    police_region: str
+    latitude: float
+    longitude: float
+    population_2016: int
+
+    @property
+    def county_slug(self) -> str:
+        """The county's part of the address: `norrbottens-lan`."""
+        return slugify(self.county_name)
+
+    @property
+    def region_slug(self) -> str:
+        """The police region's part of the address: `nord`."""
+        return slugify(self.police_region)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A county or a police region, with its municipalities sorted by name."""
+
+    slug: str
+    name: str
+    municipalities: tuple[MunicipalityFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """The reference data. `municipalities` is by slug, sorted by name."""
+
+    municipalities: Mapping[str, MunicipalityFacts]
+    counties: Mapping[str, Group]
+    regions: Mapping[str, Group]
+
+
+@cache
+def slugify(name: str) -> str:
+    """`Västra Götalands län` → `vastra-gotalands-lan`."""
+    plain = unicodedata.normalize("NFD", name.casefold())
+    kept = "".join(
+        char if char.isascii() and char.isalnum() else "" if unicodedata.combining(char) else "-" for char in plain
+    )
+    return "-".join(part for part in kept.split("-") if part)
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = DATA) -> Geography:
+    """Read the reference data once."""
+    with (folder / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            MunicipalityFacts(
+                row["code"], row["slug"], row["name"], row["official_name"], row["county_code"], row["county_name"],
+                row["police_region"], float(row["latitude"]), float(row["longitude"]), int(row["population_2016"]),
+            )
+            for row in csv.DictReader(file)
+        ]  # fmt: skip
+    rows.sort(key=lambda row: sort_key(row.name))
+    counties = _groups(rows, "county_slug", "county_name")
+    regions = _groups(rows, "region_slug", "police_region")
+    return Geography({row.slug: row for row in rows}, counties, regions)
+
+
+def _groups(rows: list[MunicipalityFacts], slug: str, name: str) -> dict[str, Group]:
+    members: dict[str, list[MunicipalityFacts]] = {}
+    for row in rows:
+        members.setdefault(getattr(row, slug), []).append(row)
+    groups = [Group(key, getattr(found[0], name), tuple(found)) for key, found in members.items()]
+    return {group.slug: group for group in sorted(groups, key=lambda group: sort_key(group.name))}
+
+
+@lru_cache(maxsize=4)
+def postal_codes(folder: Path = DATA) -> tuple[tuple[str, str, str], ...]:
+    """(postal code, locality, municipality code), as in the file."""
+    with (folder / "postal_codes.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["postal_code"], row["locality"], row["municipality_code"]) for row in csv.DictReader(file))

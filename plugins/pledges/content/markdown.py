@@ -1,0 +1,174 @@
+"""Free text in Markdown → HTML that can do no harm, with what it links to.
+
+Markdown and the cleaning are libraries' work (python-markdown, nh3); this module decides what is allowed, and
+where links between records lead. Addresses inside the portal stand as `/kommuner/x/` (rooted); rendering makes
+them relative to the page.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urldefrag
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+
+from pledges.content.geography import slugify
+
+Resolve = Callable[[str], str | None]
+_TAGS = {
+    "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr",
+    "img", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "th": {"scope"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+}
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Clean HTML, and the images of the portal's own that it shows (paths under content/)."""
+
+    html: str
+    images: tuple[str, ...] = ()
+
+
+def heading_id(text: str, separator: str = "-") -> str:
+    """The anchor of a heading: `Så gick det` → `sa-gick-det`."""
+    return slugify(text).replace("-", separator) or "rubrik"
+
+
+class _LinksInside(Treeprocessor):
+    """Turns links between files (`../loften/2019.md`) into the portal's addresses, and drops what leads nowhere."""
+
+    resolve: Resolve
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: set[str] = set()
+
+    def run(self, root: Any) -> None:
+        for element in root.iter():
+            if element.tag == "a" and element.get("href"):
+                self._link(element)
+            elif element.tag == "img":
+                self._image(element)
+            elif element.tag == "th":
+                element.set("scope", "col")
+
+    def _link(self, element: Any) -> None:
+        href = element.get("href")
+        if _SCHEME.match(href) or href.startswith("#"):
+            return
+        target = self.resolve(href)
+        if target is None:
+            del element.attrib["href"]
+        else:
+            self.targets.add(target)
+            element.set("href", target)
+
+    def _image(self, element: Any) -> None:
+        source = element.get("src", "")
+        target = None if _SCHEME.match(source) else self.resolve(source)
+        if target is None:
+            element.attrib.pop("src", None)
+        else:
+            self.targets.add(target)
+            element.set("src", target)
+
+
+class _Portal(Extension):
+    """The portal's own step, after Markdown has made its tree."""
+
+    def __init__(self, step: _LinksInside) -> None:
+        super().__init__()
+        self.step = step
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
+        self.step.md = md
+        md.treeprocessors.register(self.step, "portal-links", 5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """Markdown, the step after it and the cleaner, made once: making Markdown anew costs as much as the text."""
+
+    markdown: markdown.Markdown
+    step: _LinksInside
+    cleaner: nh3.Cleaner
+
+
+@lru_cache(maxsize=1)
+def _tools() -> _Tools:
+    step = _LinksInside()
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        """Raw HTML may not load or link to anything that a Markdown link could not."""
+        if attribute == "src":
+            return value if value in step.targets else None
+        if attribute == "href" and not (_SCHEME.match(value) or value.startswith("#")):
+            return value if value in step.targets else None
+        return value
+
+    toc = TocExtension(slugify=heading_id, permalink=False)
+    cleaner = nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
+    )
+    return _Tools(markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc, _Portal(step)]), step, cleaner)
+
+
+def to_html(text: str, resolve: Resolve) -> Prose:
+    """Clean HTML of `text`. `resolve` gives the rooted address of a link inside the portal, or None."""
+    if not text.strip():
+        return Prose("")
+    images: list[str] = []
+
+    def remembering(href: str) -> str | None:
+        target = resolve(href)
+        if target is not None and not target.endswith("/") and "#" not in target:
+            images.append(target.lstrip("/"))
+        return target
+
+    tools = _tools()
+    tools.step.resolve = remembering
+    tools.step.targets.clear()
+    tools.markdown.reset()
+    return Prose(tools.cleaner.clean(tools.markdown.convert(text)), tuple(dict.fromkeys(images)))
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text on one line, for feeds and descriptions."""
+    html = to_html(text, lambda href: None).html
+    words = re.sub(r"<[^>]+>", " ", html)
+    return " ".join(
+        words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
+    )
+
+
+def path_inside(source_path: str, href: str) -> tuple[str, str] | None:
+    """(path under content/, anchor) of a relative link in the file `source_path`; None if it leaves content/."""
+    path, anchor = urldefrag(href)
+    if _SCHEME.match(href) or path.startswith("//"):
+        return None
+    base = "" if path.startswith("/") else posixpath.dirname(source_path)
+    joined = posixpath.normpath(posixpath.join(base, path.lstrip("/"))) if path else source_path
+    return None if joined.startswith("..") else (joined, anchor)

@@ -1,0 +1,84 @@
+"""The charts of the state of the country: bars as SVG files, each with the table behind it as CSV.
+
+Drawn by hand rather than by a library: a bar chart is a few rectangles, and this way it is small, has no script and
+no random ids, follows dark mode and says what it shows. Labels stand above the bars, so that the picture is legible
+on the narrowest telephone.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pledges.exports.svg import LEVELS, Palette, fill, palette_of, picture, text
+from pledges.i18n import _
+from pledges.incremental.artifact import Artefact
+from pledges.views.country.pages import Gathering
+from pledges.views.country.state import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
+
+_BAR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSource:
+    """What a chart's picture is made of."""
+
+    chart: Chart
+    palette: Palette
+
+
+def chart_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+    """Every chart as a picture and as a table."""
+    palette = palette_of(gathering.outlook.settings)
+    for chart in charts(gathering):
+        yield Artefact(chart.picture, ChartSource(chart, palette), "chart 1", make)
+        yield Artefact(chart.table, chart, "chart table 1", make_table)
+
+
+def make(source: ChartSource) -> bytes:
+    """The chart as a file of its own."""
+    chart = source.chart
+    box = (-CHART_MARGIN, 0, chart.width, chart.height)
+    return picture(box, chart.title, chart.description, source.palette, 6, _body(chart, source.palette))
+
+
+def make_table(chart: Chart) -> bytes:
+    """The table as CSV (RFC 4180, UTF-8), in the order of the bars."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow((_("Område") if chart.whole else _("Ämne"), *chart.columns))
+    writer.writerows((row.place.text, *row.cells) for row in chart.rows)
+    return file.getvalue().encode()
+
+
+def _body(chart: Chart, palette: Palette) -> Iterator[str]:
+    top = 0
+    if len(chart.series) > 1:
+        for level, label in zip(LEVELS, chart.series, strict=False):
+            yield _box(level, palette, 1, top + 4, 20, 18)
+            yield text(30, top + 19, label, 15)
+            top += LEGEND_ROW
+        top += 12
+    most = max((sum(row.bar) for row in chart.rows), default=0)
+    for row in chart.rows:
+        yield text(0, top + 20, row.place.text, 16, weight=600)
+        yield text(CHART_ROOM, top + 20, row.words, 15, "soft", "end")
+        yield from _bar(row.bar, sum(row.bar) if chart.whole else most, palette, top + 28)
+        top += CHART_ROW
+
+
+def _bar(parts: tuple[int, ...], whole: int, palette: Palette, top: int) -> Iterator[str]:
+    """The parts of a bar side by side; `whole` is what the full width stands for."""
+    room, before = CHART_ROOM - 2, 0
+    for level, part in zip(LEVELS, parts, strict=False):
+        if part:
+            left, right = (round(room * count / whole, 1) for count in (before, before + part))
+            yield _box(level, palette, left + 1, top, right - left, _BAR)
+            before += part
+
+
+def _box(level: str, palette: Palette, left: float, top: float, width: float, height: float) -> str:
+    return (
+        f'<g class="line" stroke="#8b9094"><rect {fill(level, palette)} x="{left:g}" y="{top:g}" '
+        f'width="{width:.4g}" height="{height:g}"/></g>'
+    )

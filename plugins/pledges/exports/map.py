@@ -1,0 +1,193 @@
+"""The map of Sweden: what has been entered about each municipality, as a picture and as the table behind it.
+
+A pure function of the municipalities' levels and of data/municipality_boundaries.geojson. Boundaries are projected
+as a sphere's transverse Mercator about 15° east (Snyder, Map Projections: A Working Manual, 1987, equations 8-1 and
+8-3), which is what SWEREF 99 TM looks like at this size, and rounded to whole units of about a kilometre. Three
+circles magnify the regions where municipalities are small.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from xml.sax.saxutils import escape
+
+import orjson
+
+from pledges import urls
+from pledges.content import geography
+from pledges.exports.svg import Palette, fill, palette_of, picture, text
+from pledges.i18n import _
+from pledges.incremental.artifact import Artefact, digest
+from pledges.views.country.map_levels import MAP_BOX, LevelRow, MapView, level_rows, map_view
+from pledges.views.country.pages import Gathering, PlaceRow, place_rows
+
+_BOUNDARIES = geography.DATA / "municipality_boundaries.geojson"
+_MERIDIAN = 15.0
+_HEIGHT = 1600
+_GRAIN = 8
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A circle that magnifies: where it looks (degrees), how far (units), where it lies and how much it magnifies."""
+
+    name: str
+    longitude: float
+    latitude: float
+    reach: int
+    centre: Point
+    times: float
+
+
+_LENSES = (
+    Lens("Stockholm", 18.02, 59.33, 36, (583, 905), 3.2),
+    Lens("Göteborg", 11.97, 57.70, 32, (-105, 1070), 3.2),
+    Lens("Malmö", 13.05, 55.62, 32, (-105, 1440), 3.2),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MapSource:
+    """What the map is made of."""
+
+    title: str
+    places: tuple[PlaceRow, ...]
+    view: MapView
+    palette: Palette
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A municipality in the table behind the map."""
+
+    code: str
+    name: str
+    county: str
+    region: str
+    level: str
+    words: str
+
+
+def map_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+    """The map, and the table behind it."""
+    places = place_rows(gathering, gathering.geography.municipalities.values())
+    title = _("Vad som är inlagt om Sveriges kommuner")
+    source = MapSource(title, places, map_view(row.level for row in places), palette_of(gathering.outlook.settings))
+    yield Artefact(urls.MAP, source, digest(b"map 1", _BOUNDARIES.read_bytes()), make)
+    labels = {row.level: row.label for row in level_rows(())}
+    facts = gathering.geography.municipalities
+    table = tuple(
+        TableRow(row.code, row.link.text, facts[row.slug].county_name, facts[row.slug].police_region, labels[row.level], row.words)
+        for row in places
+    )  # fmt: skip
+    yield Artefact(urls.MAP_TABLE, table, "map table 1", make_table)
+
+
+def make(source: MapSource) -> bytes:
+    """The map as a file of its own."""
+    return picture(MAP_BOX, source.title, source.view.alternative, source.palette, _GRAIN, _body(source))
+
+
+def make_table(rows: tuple[TableRow, ...]) -> bytes:
+    """The table as CSV (RFC 4180, UTF-8), sorted by name as the map's places are."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(("kommunkod", "kommun", "lan", "polisregion", "inlagt", "uppgift"))
+    writer.writerows((row.code, row.name, row.county, row.region, row.level, row.words) for row in rows)
+    return file.getvalue().encode()
+
+
+def _body(source: MapSource) -> Iterator[str]:
+    shapes = outlines()
+    yield '<defs><g id="land" class="line" stroke="#8b9094" stroke-linejoin="round">'
+    for row in source.view.rows:
+        members = [place for place in source.places if place.level == row.level and place.code in shapes]
+        if members:
+            yield f"<g {fill(row.level, source.palette)}>"
+            for place in members:
+                name = escape(f"{place.link.text}: {place.words}")
+                yield f'<path d="{shapes[place.code]}"><title>{name}</title></path>'
+            yield "</g>"
+    yield '</g></defs><use href="#land" stroke-width="1.2"/>'
+    for number, lens in enumerate(_LENSES):
+        yield from _lens(lens, number)
+    for number, level in enumerate(source.view.rows):
+        yield from _legend(level, source.palette, 30 + number * 100)
+
+
+def _lens(lens: Lens, number: int) -> Iterator[str]:
+    x, y = place_on_map(lens.longitude, lens.latitude)
+    (left, top), radius = lens.centre, round(lens.reach * lens.times)
+    yield f'<circle class="line" cx="{x}" cy="{y}" r="{lens.reach}" fill="none" stroke="#8b9094" stroke-width="2"/>'
+    yield f'<clipPath id="lins{number}"><circle cx="{x}" cy="{y}" r="{lens.reach}"/></clipPath>'
+    yield (
+        f'<g transform="translate({left} {top}) scale({lens.times:g}) translate({-x} {-y})">'
+        f'<use href="#land" clip-path="url(#lins{number})" stroke-width=".5"/></g>'
+    )
+    yield f'<circle class="line" cx="{left}" cy="{top}" r="{radius}" fill="none" stroke="#8b9094" stroke-width="2"/>'
+    yield text(left, top + radius + 34, lens.name, 30, "soft", "middle")
+
+
+def _legend(row: LevelRow, palette: Palette, top: int) -> Iterator[str]:
+    left = MAP_BOX[0] + 15
+    yield (
+        f'<g class="line" stroke="#8b9094" stroke-width="2"><rect {fill(row.level, palette)} '
+        f'x="{left}" y="{top - 32}" width="46" height="46"/></g>'
+    )
+    yield text(left + 60, top, row.label, 34, weight=600)
+    yield text(left + 60, top + 38, f"{row.count.number} {row.count.words}", 30, "soft")
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, str]:
+    """The path of each municipality, by its code."""
+    found = {}
+    for feature in orjson.loads(_BOUNDARIES.read_bytes())["features"]:
+        rings = [ring for polygon in feature["geometry"]["coordinates"] for ring in polygon]
+        found[feature["properties"]["code"]] = "".join(
+            _path([place_on_map(*point) for point in ring]) for ring in rings
+        )
+    return found
+
+
+def place_on_map(longitude: float, latitude: float) -> Point:
+    """Degrees → whole units of the map, from its upper left corner."""
+    x, y = _project(longitude, latitude)
+    (left, top), scale = _frame()
+    return round((x - left) * scale), round((top - y) * scale)
+
+
+def _project(longitude: float, latitude: float) -> tuple[float, float]:
+    away, north = math.radians(longitude - _MERIDIAN), math.radians(latitude)
+    return math.atanh(math.cos(north) * math.sin(away)), math.atan2(math.tan(north), math.cos(away))
+
+
+@lru_cache(maxsize=1)
+def _frame() -> tuple[tuple[float, float], float]:
+    """The upper left corner of the country, projected from its outermost points, and units for each radian."""
+    west, north, south = _project(11.132, 58.909)[0], _project(20.594, 69.048)[1], _project(13.336, 55.34)[1]
+    return (west, north), _HEIGHT / (north - south)
+
+
+def _path(points: list[Point]) -> str:
+    """A closed ring in relative whole units, without points that rounding has made needless. Empty for a speck."""
+    kept = [points[0]]
+    for here, after in pairwise(points[1:]):
+        if here not in (kept[-1], after) and not _on_line(kept[-1], here, after):
+            kept.append(here)
+    if len(kept) < 3:
+        return ""
+    steps = " ".join(f"{right[0] - left[0]} {right[1] - left[1]}" for left, right in pairwise(kept))
+    return f"M{kept[0][0]} {kept[0][1]}l{steps}z".replace(" -", "-")
+
+
+def _on_line(start: Point, here: Point, end: Point) -> bool:
+    """Whether `here` lies between the other two on the line through them."""
+    run, rise = end[0] - start[0], end[1] - start[1]
+    step, climb = here[0] - start[0], here[1] - start[1]
+    return run * climb == rise * step and run * step >= 0 and rise * climb >= 0

@@ -1,0 +1,140 @@
+"""Everything published as open data: each municipality's records, and the ledger of all events, as JSON.
+
+docs/oppna-data.md tells what each key means; tests/test_opendata.py holds it to that.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+
+from pledges import urls
+from pledges.content.schema import NAMES, Record
+from pledges.feeds.announcement import Announcement, announcements_of, in_order
+from pledges.feeds.channels import followed
+from pledges.feeds.item import absolute, tag
+from pledges.incremental.artifact import Artefact
+from pledges.incremental.cache import code_key
+from pledges.settings import Settings
+from pledges.status.labels import follow_up_label, state_label
+from pledges.values import Number, PartialDate, Period
+from pledges.views.country.pages import Gathering
+from pledges.views.parts import Outlook, happenings, title_of
+
+_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+
+def event_artefacts(outlook: Outlook, slug: str = "") -> Iterator[Artefact]:
+    """Everything announced of one municipality, or of the shared records, as one file, in the order of telling."""
+    rows = tuple(event_row(one, outlook.settings) for one in in_order(announcements_of(outlook, slug)))
+    if rows:
+        yield Artefact(urls.events(slug), {"händelser": rows}, code_key().hex(), to_json)
+
+
+def index_artefact(gathering: Gathering) -> Artefact:
+    """The list of what open data there is."""
+    return Artefact(urls.DATA_INDEX, contents(gathering), code_key().hex(), to_json)
+
+
+def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
+    """An announcement, with everything that its feeds tell."""
+    return {
+        "id": tag(settings, one.event.id),
+        "typ": one.event.kind.value,
+        "hände": str(one.event.happened),
+        "kungjord": one.announced,
+        "rubrik": one.headline,
+        "text": one.event.text,
+        "adress": absolute(settings, one.href),
+        "gäller": absolute(settings, one.record.href or ""),
+        "titel": one.record.text,
+        "kommuner": one.municipality_slugs,
+        "delar": one.areas,
+        "lokalpolisområden": one.police_areas,
+        "parter": one.names,
+        "ämnen": one.themes,
+        "period": one.period,
+        "status före": one.before,
+        "status efter": one.after,
+        "utfall": [{"åtgärd": row.what, "lovat": row.promised, "redovisat": row.done} for row in one.promises],
+        "effekt": one.effect,
+        "nästa steg": one.next_step,
+        "sammanställning": one.compilation,
+    }
+
+
+def contents(gathering: Gathering) -> dict[str, Any]:
+    """What open data there is: files for each municipality with something entered, and the shared ones."""
+    settings, everyone = gathering.outlook.settings, (*gathering.summaries.values(), gathering.shared)
+    return {
+        "gemensamt": absolute(settings, urls.data("")),
+        "kommuner": {one.slug: absolute(settings, urls.data(one.slug)) for one in everyone if one.slug and one.entered},
+        "händelser": {
+            one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_told
+        },
+        "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(gathering)],
+    }
+
+
+def record_artefacts(outlook: Outlook, slug: str = "") -> Iterator[Artefact]:
+    """The records of one municipality, or the shared ones, as one file; none where nothing is entered."""
+    records = [one for _, one in sorted(outlook.register.records.items()) if (one.municipality or "") == slug]
+    rows = tuple(record_row(outlook, one) for one in records if not one.is_draft)
+    if rows:
+        yield Artefact(urls.data(slug), {"poster": rows}, code_key().hex(), to_json)
+
+
+def record_row(outlook: Outlook, record: Record) -> dict[str, Any]:
+    """A record as it was written, with its address, its timeline and where it stands on the day."""
+    settings, register = outlook.settings, outlook.register
+    row: dict[str, Any] = {
+        "id": record.identity,
+        "typ": NAMES[record.kind].singular,
+        "adress": absolute(settings, urls.of_record(record.identity)),
+        "kommuner": register.municipalities(record),
+    }
+    if record.fields is None:
+        return {**row, "borttaget": [plain(one) for one in record.removed]}
+    row |= {"titel": title_of(register, record), "sammanställning": register.is_compilation(record)}
+    now = outlook.standings.get(record.identity)
+    if now is not None:
+        row["läge"] = {
+            "status": state_label(now.state, now.is_compilation, record.kind),
+            "uppföljning": follow_up_label(now.follow_up, now.is_compilation),
+            "uppföljning senast": now.due,
+        }
+    found = happenings(outlook, record)
+    row["händelser"] = [
+        {
+            "id": tag(settings, one.id),
+            "typ": one.kind.value,
+            "hände": one.happened and str(one.happened),
+            "rubrik": one.title,
+            "text": one.text,
+        }
+        for one in found
+    ]
+    return {**row, "uppgifter": plain(record.fields), "text": record.body}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as it is written in a file: Swedish keys, dates, periods and numbers as text."""
+    if isinstance(value, BaseModel):
+        written = value.model_fields_set
+        fields = type(value).model_fields.items()
+        return {field.alias: plain(getattr(value, name)) for name, field in fields if name in written}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, Number | PartialDate | Period | Decimal | date):
+        return str(value)
+    return value
+
+
+def to_json(value: Any) -> bytes:
+    """JSON that people can read too."""
+    return orjson.dumps(value, option=_OPTIONS)

@@ -1,0 +1,139 @@
+"""Find my place: postal codes and names of places, split into small files that a script in the page reads.
+
+A file holds every place of which a word begins with a certain letter (`hitta/l.json`: Luleå, Lomma; Upplands Väsby
+under u and v), or every postal code that begins with two certain digits (`hitta/97.json`). Letters are folded, so
+that "Lulea" finds Luleå. Every letter and every pair of digits has its file, be it empty: the script never asks in
+vain.
+
+Most of it is reference data that no edit changes. So a file's source is only what has been entered (parts of
+municipalities, police areas), and the rest is read when a file is made.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from string import ascii_lowercase
+
+import orjson
+
+from pledges import swedish, urls
+from pledges.content import geography
+from pledges.content.schema import Kind
+from pledges.i18n import _
+from pledges.incremental.artifact import Artefact, digest
+from pledges.views.common import Link
+from pledges.views.country.pages import Gathering
+from pledges.views.parts import links_to
+
+KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name or a postal code, what it is, and the page that it leads to. `rank` orders kinds, municipalities first."""
+
+    rank: int
+    name: str
+    note: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """What a file is made of beside the reference data: its key and the places that have been entered."""
+
+    key: str
+    entered: tuple[Place, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, rings and dots, as the script in the page folds what is typed: `Åmål` → `amal`."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The files that a name belongs in: the folded first letter of each of its words; a postal code's two digits."""
+    if name[:2] in KEYS:
+        return (name[:2],)
+    initials = (fold(word)[0] for word in _WORD.findall(name))
+    return tuple(dict.fromkeys(letter for letter in initials if letter in ascii_lowercase))
+
+
+def finding_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+    """A file for each letter and each pair of digits."""
+    files = (geography.DATA / "municipalities.csv", geography.DATA / "postal_codes.csv")
+    maker = digest(b"finding 1", *(path.read_bytes() for path in files))
+    entered = _by_key(_entered(gathering))
+    for key in KEYS:
+        yield Artefact(f"{urls.FINDING}{key}.json", FileSource(key, entered[key]), maker, make)
+
+
+def make(source: FileSource) -> bytes:
+    """`{"platser": [[what, address], …], "namn": [[name, number of its place], …]}`: each place is written once."""
+    found = sorted((*_reference()[source.key], *source.entered), key=_order)
+    numbers: dict[tuple[str, str], int] = {}
+    names = [(place.name, numbers.setdefault((place.note, place.address), len(numbers))) for place in found]
+    return orjson.dumps({"platser": list(numbers), "namn": names})
+
+
+def _entered(gathering: Gathering) -> Iterator[Place]:
+    register = gathering.outlook.register
+    for slug, summary in gathering.summaries.items():
+        home = gathering.geography.municipalities[slug].official_name
+        note = _("Del av {name}").format(name=home)
+        for area in summary.areas:
+            yield _place(1, area, note)
+        for code, area in summary.postal_codes:
+            yield Place(1, _postal(code, area.text), note, area.href or "")
+    for area in links_to(register, register.of_kind(Kind.POLICE_AREA)):
+        yield _place(3, area, _("Polisen"))
+
+
+def _place(rank: int, link: Link, note: str) -> Place:
+    return Place(rank, link.text, note, link.href or "")
+
+
+def _postal(code: str, name: str) -> str:
+    return f"{code[:3]} {code[3:]} {name}"
+
+
+@lru_cache(maxsize=1)
+def _reference() -> Mapping[str, tuple[Place, ...]]:
+    return _by_key(_known())
+
+
+def _known() -> Iterator[Place]:
+    """Municipalities, localities and postal codes, counties and police regions, as the reference data has them."""
+    country = geography.load()
+    by_code = {facts.code: facts for facts in country.municipalities.values()}
+    notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
+    pages = {facts.code: urls.municipality(facts.slug) for facts in by_code.values()}
+    for code, facts in by_code.items():
+        yield Place(0, facts.name, notes[code], pages[code])
+    seen = {(facts.name, facts.code) for facts in by_code.values()}
+    for postal_code, locality, code in geography.postal_codes():
+        official = by_code[code].official_name
+        yield Place(0, _postal(postal_code, locality), official, pages[code])
+        if (locality, code) not in seen:
+            seen.add((locality, code))
+            yield Place(2, locality, _("Ort i {name}").format(name=official), pages[code])
+    for group in country.counties.values():
+        yield Place(4, group.name, _("Län"), urls.county(group.slug))
+    for group in country.regions.values():
+        yield Place(5, _("Polisregion {name}").format(name=group.name), _("Polisen"), urls.region(group.slug))
+
+
+def _by_key(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    split: dict[str, list[Place]] = {key: [] for key in KEYS}
+    for place in places:
+        for key in keys_of(place.name):
+            split[key].append(place)
+    return {key: tuple(found) for key, found in split.items()}
+
+
+def _order(place: Place) -> tuple[int, tuple[str, str], str, str]:
+    return place.rank, swedish.sort_key(place.name), place.note, place.address

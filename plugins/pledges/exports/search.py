@@ -1,0 +1,235 @@
+"""The search index: Pagefind over the finished pages, with the Swedish words that it needs.
+
+A step of its own after the build, only where a page has changed. Pagefind is given copies of the pages' main part,
+each with the kind of page as a filter and with the words of `word_forms` as metadata: metadata is searched, but
+never shown in an excerpt, and the pages that people read stay as they are. The new index is made beside the output
+and then put in its place file by file: what the entry file names is there before it is, and goes after it is gone.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape, unescape
+from pathlib import Path
+from tempfile import mkdtemp
+
+import orjson
+
+from pledges import swedish, urls
+from pledges.content.schema import NAMES
+from pledges.exports.search_bundle import settle
+from pledges.exports.word_forms import WordForms, words_of
+from pledges.i18n import _
+from pledges.incremental.artifact import digest
+from pledges.incremental.cache import code_key
+
+_ENTRY = "pagefind-entry.json"
+_KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")
+_KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment")
+# Parts of a page that stand on many pages or tell of others (headings of sections, lists of cards, what to do next,
+# notes that nothing is here, what the templates mark so): found there, a word would only be in the way. None of them
+# holds another of its own kind. A heading in free text has an id, and stays.
+_PASSED_OVER = re.compile(
+    r"<(nav|figure|svg)\b.*?</\1>|<h2>.*?</h2>"
+    r'|<section\b[^>]* id="(?:tomt|folj|gor)".*?</section>'
+    r'|<(ul|ol|details|p|div)\b[^>]*(?:class="(?:kicker|cards|places|how|compiled|feeds|act)\b|data-pagefind-ignore).*?</\2>',
+    re.S,
+)
+_ONLY_NAME = re.compile(rf"(?:{urls.COUNTIES}|{urls.POLICE}region-)[^/]+/")
+_NAME = re.compile(r"<h1\b.*?</h1>", re.S)
+_MAIN = re.compile(r"<main\b[^>]*data-pagefind-body[^>]*>(.*)</main>", re.S)
+_FILTER = re.compile(r"<meta [^>]*data-pagefind-filter=[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
+_WAY_OUT = (
+    "Kör make site igen så att paketen installeras, eller stäng av sökningen med search: False i inställningarna."
+)
+
+
+class SearchError(Exception):
+    """The index can't be made; the message is Swedish and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page that can be searched: its address, what kind it is, and what of it is read."""
+
+    address: str
+    kind: str
+    filters: str
+    main: str
+
+    @property
+    def text(self) -> str:
+        """The words of the page, without markup."""
+        return unescape(_TAG.sub(" ", self.main))
+
+
+def index(output: Path) -> bool:
+    """Make or renew the search index of the site in `output`. Gives whether there was anything to do.
+
+    Raises SearchError where Pagefind can't be run or fails.
+    """
+    output = output.absolute()
+    work = output.parent / f".{output.name}.build"
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / "sok.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        files = dict(_searchable(output))
+        key = _key(output, files)
+        folder = output / urls.SEARCH_INDEX
+        if _is_as_made(folder, work / "sok.json", key):
+            return False
+        staging = Path(mkdtemp(prefix="sok-", dir=work))
+        try:
+            pages = [page for path, kind in files.items() if (page := _read(output, path, kind)) is not None]
+            if pages:  # Pagefind refuses a site without any
+                _write_copies(staging / "sidor", pages)
+                _run_pagefind(staging / "sidor", staging / "index")
+                settle(staging / "index")
+            names = _swap(staging / "index", folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        sizes = {name: (folder / name).stat().st_size for name in names}
+        part = work / "sok.json.part"
+        part.write_bytes(orjson.dumps({"key": key, "files": sizes}, option=orjson.OPT_SORT_KEYS))
+        os.replace(part, work / "sok.json")
+        return True
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Which addresses are searched, and what kind of page each is: its folder says so. Lists are not searched."""
+    own = [
+        (name.folder.replace("*", "[^/]+") + "/[^/]+/", name.singular)
+        for name in NAMES.values()
+        if "/*/" in name.folder
+    ]
+    rest = [(f"{name.folder}/[^/]+/", name.singular) for name in NAMES.values() if "*" not in name.folder]
+    places = [
+        (f"{urls.MUNICIPALITIES}[^/]+/", _("kommun")),
+        (f"{urls.COUNTIES}[^/]+/", _("län")),
+        (f"{urls.POLICE}region-[^/]+/", _("polisregion")),
+        (urls.STATEMENT, _("sida")),
+    ]
+    return tuple((re.compile(pattern), swedish.capital(kind)) for pattern, kind in (*places, *own, *rest))
+
+
+def kind_of(address: str) -> str | None:
+    """What kind of page lies at `address`; None for one that is not searched (lists, feeds' pages, the front page)."""
+    last = address.rstrip("/").rpartition("/")[2]
+    if last == urls.SUBSCRIBE.rstrip("/") or last.startswith("sida-"):
+        return None
+    return next((kind for pattern, kind in _kinds() if pattern.fullmatch(address)), None)
+
+
+def _searchable(output: Path) -> Iterator[tuple[str, str]]:
+    """(path, kind) of every page that may be searched, in the order of their paths."""
+    found = []
+    for folder, _folders, names in os.walk(output):
+        if "index.html" in names:
+            place = Path(folder).relative_to(output).as_posix()
+            kind = kind_of(f"{place}/")
+            if kind is not None:
+                found.append((f"{place}/index.html", kind))
+    yield from sorted(found)
+
+
+def _key(output: Path, files: Mapping[str, str]) -> str:
+    """The digest of the code, and of how each page lies on disk: what the index is made of, without reading it all."""
+    stamps = []
+    for path in files:
+        info = os.stat(output / path)
+        stamps.append(f"{path} {info.st_size} {info.st_mtime_ns}")
+    return digest(code_key(), "\n".join(stamps).encode())
+
+
+def _is_as_made(folder: Path, manifest: Path, key: str) -> bool:
+    try:
+        stored = orjson.loads(manifest.read_bytes())
+        return stored["key"] == key and all(
+            (folder / name).stat().st_size == size for name, size in stored["files"].items()
+        )
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+        return False
+
+
+def _read(output: Path, path: str, kind: str) -> Page | None:
+    """The page at `path`, or None where it says that it is not to be searched."""
+    html = (output / path).read_text(encoding="utf-8")
+    main = _MAIN.search(html)
+    if main is None:
+        return None
+    filters = "".join(_FILTER.findall(html))
+    address = path.removesuffix("index.html")
+    name = _NAME.search(main[1]) if _ONLY_NAME.fullmatch(address) else None  # the rest of it tells of others
+    own = name[0] if name is not None else _PASSED_OVER.sub("", main[1]).replace("</dt>", "</dt>: ")
+    return Page(address, kind, filters, own)
+
+
+def _write_copies(folder: Path, pages: list[Page]) -> None:
+    """What Pagefind reads: each page's main part, with its filters and the words that it lacks as metadata."""
+    words = {page.address: words_of(page.text) for page in pages}
+    forms = WordForms(word for found in words.values() for word in found)
+    for page in pages:
+        more = " ".join(forms.missing_from(words[page.address]))
+        place = folder / page.address / "index.html"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(
+            '<!doctype html><html lang="sv"><head>'
+            f'<meta name="typ" content="{escape(page.kind)}" data-pagefind-filter="{_("Typ")}[content]">{page.filters}'
+            f'<meta name="ord" content="{escape(more)}" data-pagefind-meta="ord[content]">'
+            f"</head><body><main data-pagefind-body>{page.main}</main></body></html>",
+            encoding="utf-8",
+        )
+
+
+def _run_pagefind(pages: Path, target: Path) -> None:
+    """Index the pages. Pagefind says nothing, unless something is wrong."""
+    from pagefind.service import get_executable  # noqa: PLC0415 - slow to import, and seldom needed
+
+    binary = get_executable()
+    if binary is None:
+        raise SearchError(f"Sökningen kunde inte byggas: Pagefind är inte installerat. {_WAY_OUT}")
+    command = [str(binary), "--silent", "--force-language", "sv", "--site", str(pages), "--output-path", str(target)]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    except OSError as error:
+        raise SearchError(
+            f"Sökningen kunde inte byggas: {binary.name} går inte att köra ({error.strerror}). {_WAY_OUT}"
+        ) from None
+    if done.returncode != 0:
+        raise SearchError(f"Sökningen kunde inte byggas. Pagefind svarade: {(done.stderr or done.stdout).strip()}")
+
+
+def _swap(made: Path, folder: Path) -> tuple[str, ...]:
+    """Put the new index in place: all that the entry file names, then the entry file, then away with the old."""
+    made.mkdir(parents=True, exist_ok=True)
+    names = sorted(
+        path.relative_to(made).as_posix()
+        for path in made.rglob("*")
+        if path.is_file() and (path.name in _KEPT or path.suffix in _KEPT_SUFFIXES)
+    )
+    for name in sorted(names, key=lambda name: name == _ENTRY):
+        if not _is_there(folder / name, made / name):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(made / name, folder / name)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in names:
+            path.unlink()
+    return tuple(names)
+
+
+def _is_there(place: Path, made: Path) -> bool:
+    """Whether a file that is named after its bytes lies there already: most of an index is as it was."""
+    try:
+        return place.suffix in _KEPT_SUFFIXES and place.stat().st_size == made.stat().st_size
+    except OSError:
+        return False

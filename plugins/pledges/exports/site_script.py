@@ -1,0 +1,31 @@
+"""The script of every page, with the day of the build in it, so that a visitor is told when the copy is old.
+
+It has a fixed name, so that the pages that name it stay as they are when only the day changes, and it is all the
+script that a page needs: a first visit costs no request more for it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import orjson
+
+from pledges import swedish
+from pledges.i18n import _
+from pledges.incremental.artifact import Artefact
+
+PATH = "portal.js"
+PARTS = ("portal.js", "alder.js")
+DAYS = 3
+_MAKER = "age 1"
+
+
+def script(day: date, parts: Iterable[bytes]) -> Artefact:
+    """`portal.js` at the root of the site: the theme's `parts`, after what they need to know of the build on `day`."""
+    text = _("Den här kopian av portalen uppdaterades senast den {day}. Det som har hänt efter det syns inte här.")
+    told = {"day": day.isoformat(), "days": DAYS, "text": text.format(day=swedish.day(day))}
+    return Artefact(PATH, (told, b"\n".join(parts).decode()), _MAKER, _joined)
+
+
+def _joined(source: tuple[dict[str, str | int], str]) -> bytes:
+    told, parts = source
+    return b"const portal = " + orjson.dumps(told) + b";\n" + parts.encode()

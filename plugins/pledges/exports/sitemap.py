@@ -1,0 +1,81 @@
+"""For search engines: which pages there are and when their content last changed, and who may read them.
+
+The day of a page comes from what has happened in its records, never from the build: a page that was laid out anew
+has not changed. A page of which no day is known has none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from pledges import urls
+from pledges.incremental.artifact import Artefact
+from pledges.settings import Settings
+
+LIMIT = 50_000  # addresses in one sitemap, by the protocol at sitemaps.org
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: its whole address, and the day on which its content last changed (ISO), empty where it is unknown."""
+
+    address: str
+    day: str
+
+
+def sitemap_artefacts(
+    settings: Settings, days: Mapping[str, date], paths: Iterable[str], unlisted: Iterable[str]
+) -> Iterator[Artefact]:
+    """The sitemap.
+
+    `days` are when pages last changed, by address; `paths` the output's files, of which pages are listed; `unlisted`
+    the addresses of pages that search engines are not to list.
+    """
+    hidden = frozenset((*unlisted, urls.SEARCH))
+    found = sorted(
+        path.removesuffix("index.html") for path in paths if path == "index.html" or path.endswith("/index.html")
+    )
+    entries = tuple(
+        Entry(f"{settings.address}/{address}", days[address].isoformat() if address in days else "")
+        for address in found
+        if address not in hidden
+    )
+    chunks = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)] or [()]
+    if len(chunks) == 1:
+        yield Artefact(urls.SITEMAP, chunks[0], "sitemap 1", make)
+    else:
+        names = [f"{urls.SITEMAP.removesuffix('.xml')}-{number}.xml" for number in range(1, len(chunks) + 1)]
+        for name, chunk in zip(names, chunks, strict=True):
+            yield Artefact(name, chunk, "sitemap 1", make)
+        yield Artefact(urls.SITEMAP, tuple(f"{settings.address}/{name}" for name in names), "sitemap 1", make_index)
+
+
+def robots_artefact(settings: Settings) -> Artefact:
+    """robots.txt."""
+    return Artefact(urls.ROBOTS, settings.address, "robots 1", make_robots)
+
+
+def make(entries: tuple[Entry, ...]) -> bytes:
+    """A sitemap."""
+    rows = [
+        f"<url><loc>{escape(one.address)}</loc>{f'<lastmod>{one.day}</lastmod>' if one.day else ''}</url>"
+        for one in entries
+    ]
+    return _document("urlset", rows)
+
+
+def make_index(addresses_of_parts: tuple[str, ...]) -> bytes:
+    """The index of several sitemaps."""
+    return _document("sitemapindex", [f"<sitemap><loc>{escape(one)}</loc></sitemap>" for one in addresses_of_parts])
+
+
+def _document(tag: str, rows: list[str]) -> bytes:
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<{tag} {_NAMESPACE}>", *rows, f"</{tag}>", ""]
+    return "\n".join(lines).encode()
+
+
+def make_robots(address: str) -> bytes:
+    """Everybody may read everything."""
+    return f"User-agent: *\nDisallow:\n\nSitemap: {address}/{urls.SITEMAP}\n".encode()

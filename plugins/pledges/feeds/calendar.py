@@ -1,0 +1,132 @@
+"""Calendars: for everything that can be followed, the days of follow-ups, the ends of periods and coming meetings.
+
+Whole days, so that they are on the right day in every time zone. What can't be put on a day is in no calendar. A
+calendar reaches back to the beginning of last year, so that it stays small.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from uuid import NAMESPACE_URL, uuid5
+
+from icalendar import TRANSP, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+
+from pledges import urls
+from pledges.feeds.announcement import Announcement
+from pledges.feeds.item import absolute, background, beginning, tag
+from pledges.feeds.syndication import clean
+from pledges.i18n import SOURCE_LANGUAGE, _
+from pledges.incremental.artifact import digest
+from pledges.settings import Settings
+
+_END = b"END:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A day in a calendar. `stamp` is when it was last revised; `sequence` how many times its day has been moved."""
+
+    uid: str
+    day: date
+    summary: str
+    description: str
+    url: str
+    categories: tuple[str, ...]
+    sequence: int
+    stamp: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a calendar says of itself. Addresses are absolute."""
+
+    name: str
+    description: str
+    url: str
+    source: str
+
+
+def day_of(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:
+    """An event as a finished VEVENT, to be put into any number of calendars."""
+    return made(entry(one, settings, themes))
+
+
+def made(one: Entry) -> bytes:
+    """A day as a VEVENT."""
+    event = Event.new(
+        uid=one.uid, start=one.day, end=one.day + timedelta(days=1), summary=clean(one.summary),
+        description=clean(one.description), url=one.url, categories=[clean(word) for word in one.categories],
+        sequence=one.sequence, stamp=one.stamp, last_modified=one.stamp, transparency=TRANSP.TRANSPARENT,
+    )  # fmt: skip
+    return bytes(event.to_ical())
+
+
+def day_row(one: Announcement, day: bytes, slug: str) -> str:
+    """A line for a finished day: the day, the event's id and digest, and whose it is. Lines sort as calendars do."""
+    return f"{one.event.day} {one.event.id} {digest(day)} {slug}"
+
+
+def since(today: date) -> date:
+    """The first day that calendars have."""
+    return date(today.year - 1, 1, 1)
+
+
+def heading_of(settings: Settings, address: str, name: str) -> Heading:
+    """The heading of the calendar of the place at `address`."""
+    return Heading(
+        f"{name} – {settings.name}",
+        _("Uppföljningar, perioder och möten: {name}.").format(name=name),
+        absolute(settings, address),
+        absolute(settings, urls.calendar(address)),
+    )
+
+
+def has_calendar(address: str) -> bool:
+    """Whether what is followed at `address` has a calendar: not the whole country, nor what is late already."""
+    return address not in (urls.FRONT, urls.LATE)
+
+
+def entry(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> Entry:
+    """An event as a day in a calendar."""
+    assert one.event.day is not None
+    lines = [f"{term}: {value}" for term, value in background(one)]
+    text = one.event.text if one.event.text != one.record.text else ""
+    stamp = datetime.combine(one.revised, time(), UTC) if one.revised is not None else beginning(settings)
+    return Entry(
+        str(uuid5(NAMESPACE_URL, tag(settings, one.event.id))), one.event.day, one.headline, "\n".join((text, *lines) if text else lines),
+        absolute(settings, one.href), tuple(themes[slug] for slug in one.themes if slug in themes), one.event.moved,
+        stamp,
+    )  # fmt: skip
+
+
+def calendar(heading: Heading, days: Iterable[bytes]) -> bytes:
+    """A calendar of finished days as iCalendar (RFC 5545), with its properties of RFC 7986.
+
+    It names Sweden's time zone, so that it holds something also when it has no day yet, as the format demands.
+    """
+    whole = Calendar.new(
+        name=clean(heading.name), description=clean(heading.description), prodid="-//medborgarloften//sv", uid=str(uuid5(NAMESPACE_URL, heading.source)),
+        language=SOURCE_LANGUAGE, url=heading.url, source=heading.source, refresh_interval=timedelta(days=1),
+        )  # fmt: skip
+    head = bytes(whole.to_ical())
+    assert head.endswith(_END)
+    return head.removesuffix(_END) + _zone() + b"".join(days) + _END
+
+
+@lru_cache(maxsize=1)
+def _zone() -> bytes:
+    """Sweden's time: summer time from the last Sunday of March to that of October (directive 2000/84/EC)."""
+    zone = Timezone()
+    zone.add("tzid", "Europe/Stockholm")
+    for component, name, start, month, before, after in (
+        (TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), 10, 2, 1),
+        (TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), 3, 1, 2),
+    ):
+        component.add("dtstart", start)
+        component.add("tzname", name)
+        component.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+        component.add("tzoffsetfrom", timedelta(hours=before))
+        component.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(component)
+    return bytes(zone.to_ical())

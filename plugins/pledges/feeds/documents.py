@@ -1,0 +1,165 @@
+"""The feeds: one for everything that can be followed, in RSS and Atom, with their archives, and a list of them all.
+
+Each feed holds the newest items, and is paged as RFC 5005 has it: every full page of the oldest items is an archive
+document that never changes, and each document leads to the one before. Older still is what was history when its
+municipality was first published.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pledges import urls
+from pledges.feeds.calendar import calendar, has_calendar, heading_of, since
+from pledges.feeds.channels import Followed, followed
+from pledges.feeds.item import absolute, beginning, tag, time_of
+from pledges.feeds.opml import Group, Outline, Outlines, opml
+from pledges.feeds.order import Ledger, ledger, midnight
+from pledges.feeds.order import marks as ledger_marks
+from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
+from pledges.feeds.syndication import Channel, atom, rss
+from pledges.i18n import SOURCE_LANGUAGE, _
+from pledges.incremental.artifact import Artefact, Unit, digest, serialise
+from pledges.incremental.cache import code_key
+from pledges.settings import Settings
+from pledges.views.country.pages import Gathering
+
+IMAGE = "flode.png"
+_PICTURE = Path(__file__).with_name("flode.png")
+_HISTORY = "historik-"
+
+
+def feed_units(gathering: Gathering, page: Callable[[SubscribeView], Artefact], shared_key: str) -> Iterator[Unit]:
+    """Everything that a resident can follow: for each place its feeds, its calendar and the page that tells of them.
+
+    `page` makes a page of its view; `shared_key` is the digest of the shared records.
+    """
+    settings, places = gathering.outlook.settings, tuple(followed(gathering))
+    names = {place.address: place.name for place in places}
+    context = digest(
+        code_key(), serialise(settings), serialise(places), shared_key.encode(), str(since(gathering.outlook.day)).encode()
+    )  # fmt: skip
+    for place in places:
+        lines = (*ledger_marks(gathering, place.address), *gathering.marks("days", (place.address,)))
+
+        def make(place: Followed = place) -> Iterator[Artefact]:
+            yield from feed_artefacts(gathering, place)
+            if has_calendar(place.address):
+                yield calendar_artefact(gathering, place)
+            if place.address != urls.FRONT:
+                yield page(subscribe_view(gathering, place, names))
+
+        yield Unit(
+            f"följ {place.address}", digest(context.encode(), place.address.encode(), "\n".join(lines).encode()), make
+        )
+
+
+def index_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+    """The list of all feeds, and their picture."""
+    yield Artefact(
+        urls.FEEDS, _outlines(gathering.outlook.settings, followed(gathering)), code_key().hex(), opml
+    )  # fmt: skip
+    yield Artefact(IMAGE, _PICTURE.read_bytes(), "asset", bytes)
+
+
+def calendar_artefact(gathering: Gathering, place: Followed) -> Artefact:
+    """The calendar of `place`."""
+    first = str(since(gathering.outlook.day))
+    rows = [row for one in gathering.having("days", place.address) for row in gathering.shelf(one).days[place.address]]
+    lines = [row for row in sorted(rows) if row >= first]
+    heading = heading_of(gathering.outlook.settings, place.address, place.name)
+
+    def make(_source: object) -> bytes:
+        return calendar(heading, (gathering.piece("entries", row) for row in lines))
+
+    return Artefact(urls.calendar(place.address), (heading, "\n".join(lines)), code_key().hex(), make)
+
+
+def feed_title(place: Followed, settings: Settings) -> str:
+    """Luleå kommun – Medborgarlöften"""
+    return f"{place.name} – {settings.name}"
+
+
+def _outlines(settings: Settings, places: Iterable[Followed]) -> Outlines:
+    groups: dict[str, list[Outline]] = {}
+    for place in places:
+        row = Outline(
+            feed_title(place, settings),
+            absolute(settings, urls.feed(place.address)),
+            absolute(settings, place.address),
+        )
+        groups.setdefault(place.group, []).append(row)
+    title = _("Alla flöden – {name}").format(name=settings.name)
+    return Outlines(title, tuple(Group(name, tuple(rows)) for name, rows in groups.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A feed cut into documents: the newest items, the full pages before them, and what was history from the start."""
+
+    newest: Sequence[str]
+    pages: Sequence[Sequence[str]]
+    past: Sequence[Sequence[str]]
+
+
+def _paged(size: int, book: Ledger, open_from: str) -> Pages:
+    """The feed holds its newest items, and all that is in no archive document, however much that is.
+
+    What is told today may still be added to, so it is in no archive document yet.
+    """
+    told, imported = book.told, book.imported
+    closed = bisect_left(told, open_from)
+    pages = [told[start : start + size] for start in range(0, closed - size + 1, size)]
+    past = [[], *(imported[start : start + size] for start in range(0, len(imported) + 1, size))]
+    return Pages(told[-max(size, len(told) - size * len(pages)) :], pages, past)
+
+
+def feed_artefacts(gathering: Gathering, place: Followed) -> Iterator[Artefact]:
+    """The feed in both forms, and its archive in Atom, which every reader that knows of archives reads.
+
+    The past has two pages from the start, though they are empty: those who follow the feed have read them then, and
+    are not sent into the past when it grows. The second says what comes after it, since nothing may come before.
+    """
+    size = gathering.outlook.settings.feed_size
+    pages = _paged(size, ledger(gathering, place.address), midnight(gathering.outlook.day))
+    for number, page in enumerate(pages.past, 1):
+        older = f"{_HISTORY}{number + 1}" if number < len(pages.past) else ""
+        newer = f"{_HISTORY}{number - 1}" if number > 1 else ""
+        yield _document(gathering, place, page, f"{_HISTORY}{number}", older, newer)
+    oldest = f"{_HISTORY}1"
+    for number, page in enumerate(pages.pages, 1):
+        yield _document(gathering, place, page, str(number), str(number - 1) if number > 1 else oldest)
+    older = str(len(pages.pages)) if pages.pages else oldest
+    yield _document(gathering, place, pages.newest, "", older, form=rss)
+    yield _document(gathering, place, pages.newest, "", older)
+
+
+def _document(
+    gathering: Gathering,
+    place: Followed,
+    lines: Sequence[str],
+    name: str,
+    older: str,
+    newer: str = "",
+    form: Callable[[Channel, Iterable[bytes]], bytes] = atom,
+) -> Artefact:
+    """The feed itself, or the archive document `name`; `older` names the one before, `newer` the one after."""
+    settings = gathering.outlook.settings
+    shown, atom_feed = lines[::-1], absolute(settings, urls.atom(place.address))
+    channel = Channel(
+        tag(settings, f"{place.address}flode"), feed_title(place, settings),
+        _("Löften, överenskommelser och uppföljningar: {name}.").format(name=place.name),
+        absolute(settings, place.address), absolute(settings, urls.feed(place.address)),
+        absolute(settings, urls.archive(place.address, name)) if name else atom_feed,
+        time_of(shown[0]) if shown else beginning(settings), SOURCE_LANGUAGE, settings.contact_name, settings.contact_email,
+        absolute(settings, IMAGE), absolute(settings, urls.archive(place.address, older)) if older else "",
+        absolute(settings, urls.archive(place.address, newer)) if newer else "", atom_feed if name else "",
+    )  # fmt: skip
+    path = urls.archive(place.address, name) if name else urls.atom(place.address)
+
+    def make(_source: object) -> bytes:
+        return form(channel, (gathering.piece("items", row) for row in shown))
+
+    source = (channel, "\n".join(shown))
+    return Artefact(path if form is atom else urls.feed(place.address), source, code_key().hex(), make)

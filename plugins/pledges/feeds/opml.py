@@ -1,0 +1,45 @@
+"""A list of feeds as OPML 2.0, so that a reader can follow many at once."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pledges.feeds.syndication import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A feed: what it is called, its own address and that of the page it follows."""
+
+    title: str
+    feed: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Feeds under a heading."""
+
+    title: str
+    outlines: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The whole list."""
+
+    title: str
+    groups: tuple[Group, ...]
+
+
+def opml(source: Outlines) -> bytes:
+    """The list as an OPML document."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = clean(source.title)
+    body = etree.SubElement(root, "body")
+    for group in source.groups:
+        heading = etree.SubElement(body, "outline", text=clean(group.title))
+        for row in group.outlines:
+            title = clean(row.title)
+            etree.SubElement(heading, "outline", type="rss", text=title, title=title, xmlUrl=row.feed, htmlUrl=row.page)
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"

@@ -1,0 +1,100 @@
+"""The words of an announcement: its headline, the status before and after, promised against done, and what is next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pledges import swedish
+from pledges.content.register import Register
+from pledges.content.schema import Kind, Record
+from pledges.history.events import Event, EventKind
+from pledges.i18n import _
+from pledges.status.date_ranges import DAY
+from pledges.status.labels import follow_up_label, headline, state_label
+from pledges.status.standing import Course, FollowUpState, Standing
+from pledges.views.common import Link
+from pledges.views.measures import outcomes
+from pledges.views.parts import Outlook, title_of
+
+_MANY = 3
+_NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Promised against done for one action, in words. `promised` is empty where there was no goal."""
+
+    what: str
+    promised: str
+    done: str
+
+
+def headline_of(event: Event, municipalities: tuple[Link, ...], title: str = "") -> str:
+    """Luleå: Löftet undertecknades – Trygg trafik"""
+    names = [link.text for link in municipalities]
+    place = ", ".join(names) if len(names) <= _MANY else _("{count} kommuner").format(count=len(names))
+    words = f"{event.title} – {event.text}" if title and event.text == title else event.title
+    return f"{place}: {words}" if place else words
+
+
+def statuses(record: Record, course: Course | None, event: Event) -> tuple[str, str]:
+    """The status the day before and on the day."""
+    if event.kind is EventKind.REMOVED:
+        return _("Publicerad."), _("Borttagen.")
+    if course is None or event.day is None:
+        return "", ""
+    kind = record.kind
+    after = _status(course.on(event.day), kind)
+    if event.kind is EventKind.SIGNED:
+        return _("Inte undertecknat.") if kind is Kind.PLEDGE else _("Inte undertecknad."), after
+    return _status(course.on(event.day - DAY), kind), after
+
+
+def _status(standing: Standing, kind: Kind) -> str:
+    """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 av 3 räknade mål nådda."""
+    state = state_label(standing.state, standing.is_compilation, kind)
+    words = [state]
+    if standing.follow_up not in _NOTHING_TO_SAY:
+        words += [follow_up_label(standing.follow_up, standing.is_compilation), headline(standing, standing.verdict)]
+    return " ".join(f"{word}." for word in dict.fromkeys(words))
+
+
+def promises(outlook: Outlook, about: Record) -> tuple[Promise, ...]:
+    """What a follow-up reports, action by action."""
+    return tuple(
+        Promise(row.what, row.goal, _sentences((row.figure.text, row.figure.comment, _cause(row.figure.cause))))
+        for row in outcomes(outlook, about)
+    )
+
+
+def _cause(cause: str) -> str:
+    return _("Orsak: {cause}").format(cause=cause) if cause else ""
+
+
+def _sentences(words: Iterable[str]) -> str:
+    """20 områden. Två av tre gångtunnlar är klara."""
+    told = [word.rstrip() for word in words if word.strip()]
+    return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in told)
+
+
+def next_step(register: Register, record: Record, event: Event, about: Record) -> str:
+    """What happens next, from what the records say; empty where they say nothing."""
+    if event.kind in (EventKind.INTERIM, EventKind.FINAL):
+        return about.fields.next_step or ""
+    if event.kind is EventKind.REPLACED:
+        return _("Nu gäller ”{title}”.").format(title=title_of(register, about))
+    if event.kind is EventKind.DEADLINE_PASSED:
+        return _("När uppföljningen publiceras här kommer den i flödet.")
+    if event.kind in (EventKind.PUBLISHED, EventKind.SIGNED):
+        return _plan(record, register.is_compilation(record))
+    return ""
+
+
+def _plan(record: Record, compilation: bool) -> str:
+    plan = record.fields.follow_up
+    if plan is not None and plan.latest is not None:
+        return _("Uppföljningen ska vara klar senast {day}.").format(day=swedish.partial(plan.latest))
+    if plan is not None and plan.every is not None:
+        return _("Det ska följas upp varje {unit}.").format(unit=_(plan.every))
+    if compilation:
+        return _("När det ska följas upp hittades inte i källorna.")
+    return _("Ingen dag för uppföljningen är angiven.")

@@ -1,0 +1,348 @@
+"""What has been published: `content/.utgivet/`, one JSON-lines file per municipality and one for the shared folders.
+
+Append-only, so that two offices never collide and a torn last line loses nothing before it. Three kinds of line:
+
+    {"typ":"adress","först":…,"adress":…,"dag":…}       an address that answers; `först` is the record's first one
+    {"typ":"text","först":…,"dag":…,"innehåll":…, …}    an edition: digest of the content, and the guarded texts
+    {"typ":"händelse","id":…,"hände":…,"kungjord":…,"titel":…,"adress":…}
+
+An address is a path under content/ without .md, as a record's identity is. The first one names the record for ever.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from pledges import urls
+from pledges.content.problems import Problem, Severity
+from pledges.content.register import Register
+from pledges.content.schema import Record
+from pledges.history.protected_texts import GuardedText, content_digest, guarded_texts, says_the_same
+from pledges.values import PartialDate, parse_date
+
+SHARED = urls.SHARED
+SUFFIX = ".jsonl"
+_CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedAddress:
+    """An address that a record has answered at since `day`; `first` is the one that it was published at first."""
+
+    first: str
+    address: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A record as it was published on `day`: digest of the content, title, and the texts that are guarded.
+
+    `period` is as written; `changes` is how many lines `händelser` had. A `compiled` one is kept by the editors.
+    """
+
+    first: str
+    day: date
+    digest: str
+    title: str
+    period: str
+    changes: int
+    compiled: bool
+    texts: tuple[GuardedText, ...]
+
+
+@dataclass(frozen=True)
+class RememberedEvent:
+    """An event that has been announced: when it happened, as exactly as known, and the day the public was told."""
+
+    id: str
+    happened: PartialDate | None
+    announced: date
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that is remembered. `addresses` leads from each address to its record's first one.
+
+    `editions` are by first address, oldest first; `events` by id; `problems` what was damaged.
+    """
+
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
+    events: Mapping[str, RememberedEvent] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def first_address(self, record: Record) -> str:
+        """The address that names a record for ever: its first published one, else its oldest, else its own."""
+        former = tuple(address_of(text) for text in former_addresses(record))
+        known = (self.addresses[address] for address in (record.identity, *former) if address in self.addresses)
+        return next(known, former[0] if former else record.identity)
+
+    def latest(self, record: Record) -> Edition | None:
+        """The record as it was last published; None where it has not been."""
+        editions = self.editions.get(self.first_address(record), ())
+        return editions[-1] if editions else None
+
+    def is_unchanged(self, record: Record) -> bool:
+        """Whether the record says exactly what it said when it was last published."""
+        latest = self.latest(record)
+        return latest is not None and latest.digest == content_digest(record)
+
+
+EMPTY = Memory()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One guarded text before and after. `announced` is the day when the new one was published, None if not yet.
+
+    `before` is None for something that was added, `after` for something taken away. `compiled` says that the
+    editors corrected what they had compiled, so that it says nothing of what the parties did.
+    """
+
+    announced: date | None
+    label: str
+    before: str | None
+    after: str | None
+    compiled: bool
+
+
+def former_addresses(record: Record) -> tuple[str, ...]:
+    """`tidigare adresser` as written."""
+    return tuple(record.fields.former_addresses) if record.fields is not None else record.former
+
+
+def address_of(text: str) -> str:
+    """An old address as written (`/kommuner/x/loften/2018/`, with .md or a whole web address) → a path without .md."""
+    path = text.split("://", 1)[-1].split("/", 1)[-1] if "://" in text else text
+    path = path.split("#")[0].split("?")[0].strip("/").removesuffix("/index.html").removesuffix(".md")
+    parts = path.split("/")
+    return f"{path}/kommun" if len(parts) == 2 and parts[0] == "kommuner" else path
+
+
+def changes_since_published(memory: Memory, record: Record) -> tuple[Revision, ...]:
+    """What has changed in a record's guarded texts since it was first published, oldest first, typos left out."""
+    editions = memory.editions.get(memory.first_address(record), ())
+    if record.fields is None or not editions:
+        return ()
+    steps: list[tuple[tuple[GuardedText, ...], date | None, bool]] = [
+        (edition.texts, edition.day, edition.compiled) for edition in editions
+    ]
+    steps.append((guarded_texts(record), None, editions[-1].compiled))
+    return tuple(
+        revision
+        for (before, _, _), (after, day, compiled) in pairwise(steps)
+        for revision in compare(before, after, day, compiled)
+    )
+
+
+def compare(
+    before: Iterable[GuardedText], after: Iterable[GuardedText], announced: date | None, compiled: bool
+) -> tuple[Revision, ...]:
+    """The texts that differ. What a compilation has found more of is no change of what was promised."""
+    old, new = {text.key: text for text in before}, {text.key: text for text in after}
+    found = []
+    for key in dict.fromkeys((*old, *new)):
+        one, other = old.get(key), new.get(key)
+        if one is None and other is not None and not compiled:
+            found.append(Revision(announced, other.label, None, other.text, compiled))
+        elif one is not None and other is None:
+            found.append(Revision(announced, one.label, one.text, None, compiled))
+        elif one is not None and other is not None and not says_the_same(key, one.text, other.text):
+            found.append(Revision(announced, other.label, one.text, other.text, compiled))
+    return tuple(found)
+
+
+def file_of(address: str) -> str:
+    """The name of the file that remembers `address`."""
+    parts = address.split("/")
+    return f"{parts[1] if parts[0] == 'kommuner' and len(parts) > 1 else SHARED}{SUFFIX}"
+
+
+def remember(
+    memory: Memory,
+    register: Register,
+    day: date,
+    events: Iterable[RememberedEvent] = (),
+    only: frozenset[str] | None = None,
+) -> Mapping[str, tuple[str, ...]]:
+    """The lines to append to each file, by its name, when `register` is published on `day`; none where nothing is new.
+
+    `only` limits it to these identities. `events` are those that the publication announces.
+    """
+    lines: dict[str, list[str]] = {}
+    for identity, record in sorted(register.records.items()):
+        if record.is_draft or (only is not None and identity not in only):
+            continue
+        first = memory.first_address(record)
+        # Its old addresses too: a page answers at them from now on, and must do so when the file no longer names them.
+        others = (address_of(text) for text in former_addresses(record))
+        for address in dict.fromkeys((identity, *(one for one in others if one not in register.identities))):
+            if address not in memory.addresses:
+                _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
+        if record.fields is not None and not memory.is_unchanged(record):
+            _add(lines, identity, _edition_line(register, record, first, day))
+    for event in events:
+        if event.id not in memory.events:
+            _add(lines, event.address, _event_line(event))
+    return {name: tuple(rows) for name, rows in sorted(lines.items())}
+
+
+def _add(lines: dict[str, list[str]], address: str, row: Mapping[str, Any]) -> None:
+    lines.setdefault(file_of(address), []).append(orjson.dumps(row).decode())
+
+
+def _edition_line(register: Register, record: Record, first: str, day: date) -> dict[str, Any]:
+    period = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
+    return {
+        "typ": "text", "först": first, "dag": day.isoformat(), "innehåll": content_digest(record),
+        "titel": getattr(record.fields, "title", ""), "period": str(period or ""),
+        "händelser": len(getattr(record.fields, "changes", ())), "sammanställning": register.is_compilation(record),
+        "texter": [[text.key, text.label, text.text] for text in guarded_texts(record)],
+    }  # fmt: skip
+
+
+def _event_line(event: RememberedEvent) -> dict[str, Any]:
+    happened = str(event.happened) if event.happened is not None else None
+    return {
+        "typ": "händelse", "id": event.id, "hände": happened, "kungjord": event.announced.isoformat(),
+        "titel": event.title, "adress": event.address,
+    }  # fmt: skip
+
+
+def load(folder: Path, names: frozenset[str] | None = None) -> Memory:
+    """Read what is remembered in `folder`, or only of the municipalities in `names` (and SHARED).
+
+    An absent folder is an empty memory. Damage becomes problems.
+    """
+    addresses: dict[str, str] = {}
+    editions: dict[str, list[Edition]] = {}
+    events: dict[str, RememberedEvent] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+        if names is not None and path.stem not in names:
+            continue
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            problems.append(_damage(f"{folder.name}/{path.name}", 0, f"Filen går inte att läsa: {error.strerror}."))
+            continue
+        found, damage = read_lines(raw, f"{folder.name}/{path.name}")
+        problems.extend(damage)
+        for line in found:
+            if isinstance(line, RememberedAddress):
+                addresses.setdefault(line.address, line.first)
+            elif isinstance(line, Edition):
+                editions.setdefault(line.first, []).append(line)
+            else:
+                events.setdefault(line.id, line)
+    ordered = {first: tuple(sorted(found, key=lambda one: one.day)) for first, found in editions.items()}
+    return Memory(addresses, ordered, events, tuple(problems))
+
+
+Line = RememberedAddress | Edition | RememberedEvent
+
+
+def read_lines(raw: bytes, path: str) -> tuple[list[Line], list[Problem]]:
+    """The lines of one file, and what is damaged in it. The last line may be torn: a publication was interrupted."""
+    rows = raw.split(b"\n")
+    complete, tail = rows[:-1], rows[-1]
+    found: list[Line] = []
+    problems: list[Problem] = []
+    for number, row in enumerate((*complete, tail), 1):
+        if not row.strip():
+            continue
+        try:
+            found.append(_line(orjson.loads(row)))
+        except (ValueError, KeyError, TypeError):
+            if number == len(rows):
+                problems.append(_torn(path, number))
+            elif row.startswith(_CONFLICT):
+                problems.append(_damage(path, number, "Två versioner av filen har slagits ihop utan att bli färdiga."))
+            else:
+                problems.append(_damage(path, number, "Raden går inte att läsa."))
+    return found, problems
+
+
+def _line(row: Mapping[str, Any]) -> Line:
+    """One line as it was written. Raises ValueError, KeyError or TypeError for anything else."""
+    kind = row["typ"]
+    if kind == "adress":
+        return RememberedAddress(_text(row["först"]), _text(row["adress"]), date.fromisoformat(row["dag"]))
+    if kind == "text":
+        texts = tuple(GuardedText(_text(key), _text(label), _text(text)) for key, label, text in row["texter"])
+        return Edition(
+            _text(row["först"]), date.fromisoformat(row["dag"]), _text(row["innehåll"]), _text(row["titel"]),
+            _text(row["period"]), int(row["händelser"]), bool(row["sammanställning"]), texts,
+        )  # fmt: skip
+    if kind == "händelse":
+        happened = parse_date(_text(row["hände"])) if row["hände"] is not None else None
+        announced = date.fromisoformat(row["kungjord"])
+        return RememberedEvent(_text(row["id"]), happened, announced, _text(row["titel"]), _text(row["adress"]))
+    raise ValueError(kind)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _damage(path: str, line: int, message: str) -> Problem:
+    hint = "Hämta tillbaka filen ur versionshistoriken. Den skrivs av make publish och ska aldrig ändras för hand."
+    return Problem("minne-skadat", Severity.ERROR, path, line, 1 if line else 0, "", message, hint)
+
+
+def _torn(path: str, line: int) -> Problem:
+    message = "Den sista raden är avbruten; en publicering blev inte klar."
+    return Problem("minne-avbrutet", Severity.WARNING, path, line, 1, "", message, "Kör make publish igen.")
+
+
+def append(folder: Path, lines: Mapping[str, Iterable[str]]) -> None:
+    """Add `lines` to the files in `folder`, each replaced by renaming, so that it is never half written.
+
+    A torn last line is dropped: what it would have said is among the new lines, since it was never read.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in lines.items():
+        path = folder / name
+        kept = _without_torn_line(path.read_bytes()) if path.exists() else b""
+        temporary = path.with_suffix(".tmp")
+        temporary.write_bytes(kept + "".join(f"{row}\n" for row in rows).encode())
+        os.replace(temporary, path)
+
+
+def _without_torn_line(raw: bytes) -> bytes:
+    complete, newline, tail = raw.rpartition(b"\n")
+    if not tail.strip():
+        return raw
+    try:
+        _line(orjson.loads(tail))
+    except (ValueError, KeyError, TypeError):
+        return complete + newline
+    return raw + b"\n"
+
+
+def _names(event: str, first: str) -> bool:
+    """Whether an event is the record's own, or that it replaced another, whose title the line tells."""
+    return event.startswith(f"{first}#") or event.endswith(f"#replaced-by-{first}")
+
+
+def forget(raw: bytes, first: str) -> bytes:
+    """A file's bytes without what the record first published at `first` said: its texts go, its addresses stay."""
+    kept = []
+    for row in raw.splitlines(keepends=True):
+        found, _ = read_lines(row, "")
+        texts = [line for line in found if isinstance(line, Edition) and line.first == first]
+        events = [line for line in found if isinstance(line, RememberedEvent) and _names(line.id, first)]
+        if not texts and not events:
+            kept.append(row)
+    return b"".join(kept)

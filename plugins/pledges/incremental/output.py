@@ -1,0 +1,399 @@
+"""Writing the site: each file by renaming, under a journal that the next run completes.
+
+A build stages every changed file beside the output folder (in `.<name>.build/`, on the same file system), writes
+a journal, and only then moves what is staged into the output, whole folders at a time where they are new. Killed
+before the journal, the output is as it was; killed after it, every file is wholly old or wholly new and the next run
+finishes the rest.
+
+Files belong to *units*: what is made together and stays together. The manifest names the units, and each has a table
+of its files: by which key each was made, and how it lay on disk. So a unit that is as it was costs nothing but a look
+at its files (`intact`). A table lies under the digest of its bytes; what no manifest names is swept away.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+import orjson
+
+from pledges.incremental.artifact import Artefact, digest
+
+MARKER = "bygge.json"
+_VERSION = 3
+_TABLES = "filer"
+
+
+class OutputError(Exception):
+    """The output folder can't be used; the message is Swedish and says what to do."""
+
+
+class Written(NamedTuple):
+    """What the manifest knows of a file: the key it was made by, its bytes' digest, and how it lay on disk."""
+
+    key: str
+    digest: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a build did to the output."""
+
+    made: int = 0
+    written: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count what another has done too."""
+        self.made += other.made
+        self.written += other.written
+        self.unchanged += other.unchanged
+        self.deleted += other.deleted
+
+
+@dataclass(slots=True)
+class Batch:
+    """Files that have been put: what is known of each, which pages are unlisted, and what it took."""
+
+    files: dict[str, Written] = field(default_factory=dict)
+    unlisted: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+
+class Stager:
+    """Makes and stages what has changed, against what an earlier build wrote. Works in any process."""
+
+    def __init__(self, output: Path, staging: Path, old: Mapping[str, Written]) -> None:
+        self.output = str(output)
+        self.staging = str(staging)
+        self.old = old
+        self.batch = Batch()
+        self._folders: set[str] = set()
+
+    def put(self, artefact: Artefact) -> None:
+        """Take one file into the site: made and staged if its key or the file on disk has changed."""
+        path = _safe(artefact.path)
+        if path in self.batch.files:
+            raise OutputError(_taken(path))
+        if artefact.unlisted:
+            self.batch.unlisted.append(artefact.unlisted)
+        key, old = artefact.key, self.old.get(path)
+        if old is not None and old.key == key and self.lies_as_known(path):
+            self._keep(path, old)
+            return
+        data = artefact.make(artefact.source)
+        self.batch.tally.made += 1
+        mark = digest(data)
+        if old is not None and old.digest == mark and self.lies_as_known(path):
+            self._keep(path, Written(key, mark, old.size, old.mtime_ns))
+        else:
+            self._stage(path, data, key, mark)
+
+    def lies_as_known(self, path: str) -> bool:
+        """Whether the file on disk has the size and time that the earlier build left it with."""
+        known = self.old[path]
+        return _lies(f"{self.output}/{path}", known.size, known.mtime_ns)
+
+    def _keep(self, path: str, known: Written) -> None:
+        self.batch.files[path] = known
+        self.batch.tally.unchanged += 1
+
+    def _stage(self, path: str, data: bytes, key: str, mark: str) -> None:
+        folder = f"{self.staging}/{path}".rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        with open(f"{self.staging}/{path}", "wb") as file:
+            file.write(data)
+            file.flush()
+            info = os.fstat(file.fileno())
+        self.batch.files[path] = Written(key, mark, info.st_size, info.st_mtime_ns)
+        self.batch.tally.written += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the manifest knows of a unit: the digest that its table lies under, and how many files it has."""
+
+    table: str
+    count: int
+
+
+class Tables:
+    """The units' tables, in a folder."""
+
+    def __init__(self, work: Path) -> None:
+        self.work = work
+        self.folder = work / _TABLES
+
+    def write(self, files: Mapping[str, Written]) -> Filed:
+        """Store a table, in columns."""
+        data = orjson.dumps([
+            list(files), *([getattr(one, name) for one in files.values()] for name in ("key", "digest", "size", "mtime_ns")),
+        ])  # fmt: skip
+        mark = digest(data)
+        if not (self.folder / mark).exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _replace(self.folder / mark, data)
+        return Filed(mark, len(files))
+
+    def read(self, unit: Filed) -> dict[str, Written]:
+        """The table of a unit. Raises LostError where it can't be trusted."""
+        paths, *columns = self._columns(unit.table)
+        return {path: Written(*row) for path, row in zip(paths, zip(*columns, strict=True), strict=True)}
+
+    def lies(self, unit: Filed, output: Path) -> bool:
+        """Whether every file of a unit lies in `output` as it was left. Raises LostError."""
+        paths, _keys, _digests, sizes, times = self._columns(unit.table)
+        return all(_lies(f"{output}/{path}", size, time) for path, size, time in zip(paths, sizes, times, strict=True))
+
+    def _columns(self, mark: str) -> list[list[Any]]:
+        try:
+            data = (self.folder / mark).read_bytes()
+        except OSError as error:
+            raise LostError from error
+        if digest(data) != mark:
+            raise LostError
+        columns: list[list[Any]] = orjson.loads(data)
+        return columns
+
+    def keep_only(self, units: Iterable[Filed]) -> None:
+        """Sweep away the tables of all other units."""
+        wanted = {unit.table for unit in units}
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+
+class LostError(Exception):
+    """A unit's table is lost or damaged."""
+
+
+def intact(output: Path) -> frozenset[str] | None:
+    """The tables of all units whose files lie in `output` as the last build left them; None if one is lost or damaged.
+
+    Takes no lock: what it tells is of the manifest that lay there, by the tables' digests.
+    """
+    output = output.absolute()
+    tables = Tables(beside(output))
+    try:
+        return frozenset(unit.table for unit in _manifest(tables.work).values() if tables.lies(unit, output))
+    except LostError:
+        return None
+
+
+class Transaction:
+    """One build's writing. Use as a context manager: leaving it without `commit` leaves the output as it was.
+
+    `looked` gives what `intact` found, where somebody has begun to look already.
+    """
+
+    def __init__(self, output: Path, looked: Callable[[], frozenset[str] | None] | None = None) -> None:
+        self.output = output.absolute()
+        self.work = beside(self.output)
+        self.staging = self.work / "staged"
+        self.tables = Tables(self.work)
+        self.tally = Tally()
+        self._looked = looked or partial(intact, self.output)
+        self._intact: frozenset[str] = frozenset()
+        self._old: dict[str, Filed] = {}
+        self._foreign: frozenset[str] = frozenset()
+        self._kept: dict[str, Filed] = {}
+        self._new: dict[str, Filed] = {}
+        self._taken: set[str] = set()
+
+    def __enter__(self) -> "Transaction":
+        self.work.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.work / "lock").open("w")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        complete_interrupted(self.output)
+        shutil.rmtree(self.staging, ignore_errors=True)
+        found = self._looked()
+        if found is None:  # perhaps only because another build swept away the tables that were looked for
+            found = intact(self.output)
+        self._intact = found or frozenset()
+        self._old = _manifest(self.work) if found is not None else {}
+        if not self._old:
+            self._foreign = self._found()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self._lock.close()
+
+    def table(self, unit: str) -> str:
+        """The digest of a unit's table, if its files lie as they were left; else empty."""
+        known = self._old.get(unit)
+        return known.table if known is not None and known.table in self._intact else ""
+
+    def stager(self, unit: str) -> Stager:
+        """Somewhere to put a unit's files, perhaps in another process; what it gathers is given to `take`."""
+        return Stager(self.output, self.staging, self._files(unit))
+
+    def keep(self, unit: str) -> None:
+        """The unit's files stay as they lie."""
+        self._kept[unit] = self._old[unit]
+        self.tally.unchanged += self._old[unit].count
+
+    def take(self, unit: str, batch: Batch) -> str:
+        """Take a stager's files into the site. Gives the digest of the unit's table."""
+        for path in batch.files:
+            if path in self._taken:
+                raise OutputError(_taken(path))
+            self._taken.add(path)
+        self._new[unit] = self.tables.write(batch.files)
+        self.tally.add(batch.tally)
+        return self._new[unit].table
+
+    def commit(self) -> Tally:
+        """Make the output what was taken: journal, move, delete. Returns what was done."""
+        before = self._before()
+        for path in self._taken - before:
+            if self._is_of_kept(path):
+                raise OutputError(_taken(path))
+        gone = sorted(before - self._taken)
+        self.tally.deleted = len(gone)
+        units = {**self._kept, **self._new}
+        if units != self._old or self._foreign or self.staging.exists():
+            manifest = {name: [unit.table, unit.count] for name, unit in sorted(units.items())}
+            _replace(self.work / "manifest.next", orjson.dumps({"version": _VERSION, "units": manifest}))
+            _replace(self.work / "journal", orjson.dumps({"delete": gone}))
+            complete_interrupted(self.output)
+            self.tables.keep_only(units.values())
+        return self.tally
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file that has been taken or kept."""
+        return frozenset(self._taken).union(*(self.tables.read(unit) for unit in self._kept.values()))
+
+    def _files(self, unit: str) -> dict[str, Written]:
+        """What was known of a unit's files."""
+        return self.tables.read(self._old[unit]) if unit in self._old else {}
+
+    def _before(self) -> frozenset[str]:
+        """The files that earlier builds wrote, of all units that are not kept."""
+        changed = (name for name in self._old if name not in self._kept)
+        return self._foreign.union(*(self._files(name) for name in changed))
+
+    def _is_of_kept(self, path: str) -> bool:
+        """Whether a path that is new belongs to a kept unit: only then does it lie there already."""
+        if not os.path.lexists(f"{self.output}/{path}"):
+            return False
+        return any(path in self.tables.read(unit) for unit in self._kept.values())
+
+    def _found(self) -> frozenset[str]:
+        """Every file on disk, where the manifest is lost or damaged and the folder is a site of ours."""
+        if (self.output / MARKER).is_file():
+            return frozenset(_files(self.output))
+        if self.output.is_dir() and next(_files(self.output), None) is not None:
+            raise OutputError(
+                f"Mappen {self.output} innehåller annat än en byggd portal. Töm den själv, eller ange en annan med OUTPUT=mapp."
+            )
+        return frozenset()
+
+
+def beside(output: Path) -> Path:
+    """The folder that holds what a build remembers of `output`."""
+    return output.parent / f".{output.name}.build"
+
+
+def _manifest(work: Path) -> dict[str, Filed]:
+    """The units by name; none where the manifest is lost or damaged."""
+    try:
+        stored = orjson.loads((work / "manifest").read_bytes())
+        return {name: Filed(*row) for name, row in stored["units"].items()} if stored["version"] == _VERSION else {}
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def manifest_mark(work: Path, tables: frozenset[str] | None = None) -> str:
+    """The digest of the manifest in `work`; empty where it is lost, or names a unit whose table is not in `tables`."""
+    units = _manifest(work).values()
+    whole = tables is None or all(unit.table in tables for unit in units)
+    return digest(*sorted(unit.table.encode() for unit in units)) if units and whole else ""
+
+
+def _lies(path: str, size: int, mtime_ns: int) -> bool:
+    try:
+        info = os.lstat(path)
+    except OSError:
+        return False
+    return info.st_size == size and info.st_mtime_ns == mtime_ns
+
+
+def _taken(path: str) -> str:
+    return f"Två sidor vill ligga på samma adress: {path}. Byt namn på den ena filen."
+
+
+def complete_interrupted(output: Path) -> bool:
+    """Finish the moves and deletions of a journal, if one was left. Returns whether there was one."""
+    output = output.absolute()
+    work = beside(output)
+    journal = work / "journal"
+    try:
+        steps: dict[str, Any] = orjson.loads(journal.read_bytes())
+    except FileNotFoundError:
+        return False
+    if (work / "staged").is_dir():
+        _move(f"{work}/staged", str(output))
+    for path in steps["delete"]:
+        (output / path).unlink(missing_ok=True)
+        _remove_empty(output, (output / path).parent)
+    output.mkdir(parents=True, exist_ok=True)
+    if (work / "manifest.next").exists():
+        os.replace(work / "manifest.next", work / "manifest")
+    journal.unlink()
+    return True
+
+
+def _move(source: str, target: str) -> None:
+    """Move a staged folder into place: whole where there is none before, else what is in it, file by file."""
+    if not os.path.lexists(target):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.rename(source, target)
+        return
+    with os.scandir(source) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _move(entry.path, f"{target}/{entry.name}")
+            else:
+                os.replace(entry.path, f"{target}/{entry.name}")
+
+
+def _remove_empty(root: Path, folder: Path) -> None:
+    while folder != root:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _files(root: Path) -> Iterator[str]:
+    for folder, _folders, names in os.walk(root):
+        for name in names:
+            yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _safe(path: str) -> str:
+    if not path or path.startswith("/") or ".." in path.split("/"):
+        raise OutputError(f"Adressen ”{path}” ligger utanför portalen.")
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Without fsync: the promise is about killed processes, and ext4 keeps a replaced file whole in a power cut too."""
+    temporary = path.with_name(f"{path.name}.part")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)

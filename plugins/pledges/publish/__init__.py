@@ -1,0 +1,1 @@
+"""After a build: manifest, precompression, server configuration, removal, and deploying."""

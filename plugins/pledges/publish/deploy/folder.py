@@ -1,0 +1,171 @@
+"""To a folder on this machine, by the swap of a symbolic link.
+
+    <target>/releases/000007/   a whole site, never changed once it is there
+    <target>/current            a link to the release that visitors meet; the server's root
+
+A new release shares every unchanged file with the one before it (a hard link), so that it costs little and the file
+keeps its modification time: a reader's 304 survives. The link is replaced by renaming, so that at every moment it is
+the old site or the new.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pledges.publish import manifest as manifests
+from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, Plan, finished_site, plan
+from pledges.publish.manifest import Manifest
+
+CURRENT = "current"
+RELEASES = "releases"
+NEXT = ".next"
+_NUMBER = re.compile(r"\d{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release under `target`: its number, its manifest (None if damaged) and whether visitors meet it."""
+
+    number: int
+    manifest: Manifest | None
+    is_current: bool
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return name_of(self.number)
+
+
+def name_of(number: int) -> str:
+    """Release 7 → `000007`."""
+    return f"{number:06d}"
+
+
+def deploy(site: Path, target: Path) -> tuple[Plan, int]:
+    """Make `site` what visitors meet at `target`; gives what was done and the release's number.
+
+    Where nothing has changed no release is made. Raises DeployError, and OSError where a file can't be written.
+    """
+    with _locked(target):
+        return _release(site, finished_site(site), target)
+
+
+def restore(target: Path, number: int | None = None) -> tuple[Plan, int]:
+    """Make an old release (the one before, if `number` is None) what visitors meet, as a new release.
+
+    So assets of the site that is taken down stay for those who have it open, and nothing old is changed.
+    """
+    with _locked(target):
+        old = _chosen(target, number)
+        return _release(old, finished_site(old), target)
+
+
+def _chosen(target: Path, number: int | None) -> Path:
+    found = releases(target)
+    current = next((one.number for one in found if one.is_current), 0)
+    if number is None:
+        number = max((one.number for one in found if one.number < current), default=0)
+    if number not in {one.number for one in found}:
+        known = ", ".join(str(one.number) for one in found) or "inga"
+        raise DeployError(f"Utgåva {number or 'före den nuvarande'} finns inte i {target}. De som finns: {known}.")
+    return target / RELEASES / name_of(number)
+
+
+def releases(target: Path) -> list[Release]:
+    """The releases under `target`, oldest first."""
+    current = current_name(target)
+    folder = target / RELEASES
+    names = sorted(one.name for one in folder.iterdir() if _NUMBER.fullmatch(one.name)) if folder.is_dir() else []
+    return [Release(int(name), manifests.read(folder / name), name == current) for name in names]
+
+
+def current_name(target: Path) -> str | None:
+    """The name of the release that visitors meet; None where there is none yet."""
+    try:
+        return Path(os.readlink(target / CURRENT)).name
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise DeployError(f"{target / CURRENT} är ingen länk. Flytta undan mappen och kör igen.") from None
+
+
+def _release(site: Path, made: Manifest, target: Path) -> tuple[Plan, int]:
+    name = current_name(target)
+    current = target / RELEASES / name if name is not None else None
+    todo = plan(manifests.read(current) if current is not None else None, made)
+    todo = todo.without(
+        path for path in todo.carried if current is None or not _is(current / path, todo.after.files[path])
+    )
+    number = max((one.number for one in releases(target)), default=0) + 1
+    if current is not None and todo.is_empty and name is not None:
+        return todo, int(name)
+    folder = target / RELEASES / NEXT
+    shutil.rmtree(folder, ignore_errors=True)
+    _fill(folder, site, current, todo)
+    os.sync()
+    place = target / RELEASES / name_of(number)
+    folder.rename(place)
+    swap(target, place.name)
+    prune(target, 1 if todo.purge else RELEASES_KEPT)
+    return todo, number
+
+
+def _fill(folder: Path, site: Path, current: Path | None, todo: Plan) -> None:
+    """The whole new release: what is as it was is shared with the release before, the rest copied."""
+    for path, entry in todo.after.files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if current is not None and _is(current / path, entry):
+            _share(current / path, place)
+        else:
+            shutil.copyfile(site / path, place)
+    (folder / manifests.NAME).write_bytes(manifests.serialise(todo.after))
+
+
+def _is(place: Path, entry: manifests.Entry) -> bool:
+    """Whether the file holds what the manifest says. It is read, so that damage never lives on into a new release."""
+    try:
+        found = manifests.entry_of(place)
+    except OSError:
+        return False
+    return (found.sha256, found.size) == (entry.sha256, entry.size)
+
+
+def _share(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def swap(target: Path, name: str) -> None:
+    """Let visitors meet the release `name`, from one moment to the next."""
+    link = target / f".{CURRENT}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(RELEASES) / name)
+    os.replace(link, target / CURRENT)
+
+
+def prune(target: Path, kept: int) -> None:
+    """Delete the oldest releases, so that `kept` remain with the one that visitors meet."""
+    found = releases(target)
+    others = [one for one in found if not one.is_current]
+    for one in others[: max(0, len(found) - kept)]:
+        going = target / RELEASES / f".gone-{one.name}"
+        (target / RELEASES / one.name).rename(going)
+    for going in (target / RELEASES).glob(".gone-*"):
+        shutil.rmtree(going)
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """One deploy at a time; a second waits."""
+    (target / RELEASES).mkdir(parents=True, exist_ok=True)
+    with (target / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,126 @@
+"""What a deploy has to do, worked out from what lies at the other end and what is to lie there.
+
+The order is the promise: what nothing refers to yet comes first, then what refers to it, and what nothing refers to any
+more goes last. So a run that is cut off anywhere leaves every page with its assets and its links.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pledges.publish import manifest as manifests
+from pledges.publish.manifest import Entry, Manifest
+from pledges.publish.server_headers import is_fingerprinted, original
+
+RELEASES_KEPT = 10
+UNKNOWN = Entry("", 0)
+
+
+class DeployError(Exception):
+    """The deploy can't be done; the message is Swedish and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`added` are to be put there first, in order, then `changed`, then the manifest `after`; `deleted` go last.
+
+    `carried` are old assets that stay for those who have an old page open. `purge` says that a text has been removed
+    since the last time, so that nothing of what was there before may remain.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    deleted: tuple[str, ...]
+    carried: tuple[str, ...]
+    after: Manifest
+    purge: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether what lies there already is what should."""
+        return not (self.added or self.changed or self.deleted)
+
+    def without(self, damaged: Iterable[str]) -> "Plan":
+        """The plan without those `carried` files that turned out to be damaged where they lie."""
+        lost = frozenset(damaged)
+        files = {path: entry for path, entry in self.after.files.items() if path not in lost}
+        carried = tuple(path for path in self.carried if path not in lost)
+        return replace(self, carried=carried, after=replace(self.after, files=files)) if lost else self
+
+
+def plan(before: Manifest | None, site: Manifest) -> Plan:
+    """From what lies there (`before`; None where nothing is known) to `site`."""
+    old: Mapping[str, Entry] = before.files if before is not None else {}
+    purge = before is not None and not set(site.gone) <= set(before.gone)
+    carried = dict(_carried(old, site, purge))
+    after = replace(site, files={**site.files, **carried})
+    added = [path for path in site.files if path not in old]
+    changed = [path for path, entry in site.files.items() if path in old and not _same(old[path], entry)]
+    deleted = sorted(old.keys() - after.files.keys())
+    return Plan(
+        tuple(sorted(added, key=_rank)), tuple(sorted(changed, key=_rank)), tuple(deleted), tuple(sorted(carried)), after, purge
+    )  # fmt: skip
+
+
+def _carried(old: Mapping[str, Entry], site: Manifest, purge: bool) -> Iterable[tuple[str, Entry]]:
+    for path, entry in old.items():
+        if path in site.files or not is_fingerprinted(path) or not entry.sha256:
+            continue
+        # Pieces of the search index hold the texts of pages; only the theme's files hold none.
+        is_theme = original(path).startswith("tema/")
+        if entry.age < RELEASES_KEPT and (is_theme or not purge):
+            yield path, replace(entry, age=entry.age + 1)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.sha256, one.size) == (other.sha256, other.size)
+
+
+def _rank(path: str) -> tuple[int, str]:
+    """Assets, then everything else that pages show, then pages, then what steers the server."""
+    if is_fingerprinted(path):
+        return (0, path)
+    if path.rpartition("/")[2] == ".htaccess" or path.startswith(".server/"):
+        return (3, path)
+    return (2 if original(path).endswith(".html") else 1, path)
+
+
+def intents(before: Manifest | None, todo: Plan, size: int) -> list[tuple[Manifest, tuple[str, ...]]]:
+    """The uploads in batches of `size`, each with the manifest to put there before it begins.
+
+    That manifest says that the batch's files are unknown: whatever a cut-off run leaves, the next one knows which files
+    are there and which of them must be put there again. So an interrupted run loses a batch at most.
+    """
+    files = dict(before.files) if before is not None else {}
+    paths = (*todo.added, *todo.changed)
+    found = []
+    for start in range(0, len(paths), size):
+        batch = paths[start : start + size]
+        files.update(dict.fromkeys(batch, UNKNOWN))
+        found.append((_as_before(before, todo.after, files), batch))
+        files.update({path: todo.after.files[path] for path in batch})
+    return found
+
+
+def before_deleting(before: Manifest | None, todo: Plan) -> Manifest:
+    """The manifest to put there when everything is uploaded and the deletions remain."""
+    files = dict(todo.after.files)
+    files.update(dict.fromkeys(todo.deleted, UNKNOWN))
+    return _as_before(before, todo.after, files)
+
+
+def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, Entry]) -> Manifest:
+    """Until the run is done, what was removed counts as not yet removed, so that the next run purges too."""
+    return replace(before if before is not None else replace(after, gone=()), files=dict(files))
+
+
+def finished_site(folder: Path) -> Manifest:
+    """The manifest of a published site in `folder`, when every file is as it says. Raises DeployError."""
+    found = manifests.read(folder)
+    if found is None:
+        raise DeployError(f"{folder} är ingen färdig portal: {manifests.NAME} saknas. Kör make publish först.")
+    difference = manifests.compare(folder, found)
+    if difference:
+        path = next(iter((*difference.missing, *difference.changed, *difference.unknown)))
+        raise DeployError(f"{folder} stämmer inte med sitt manifest (till exempel {path}). Kör make publish igen.")
+    return found

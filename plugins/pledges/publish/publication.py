@@ -1,0 +1,160 @@
+"""What `make publish` does when the site has been built: make it ready for any server, sign it, and remember it.
+
+Precompressed siblings, the servers' own files, security.txt, and last of all the manifest. A site without a manifest
+that is true of it is not finished, and no deploy takes it. What was published is then remembered in content/.utgivet/.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pledges.build.run import Job
+from pledges.build.site import Built
+from pledges.content.discovery import MEMORY
+from pledges.content.library import SHARED
+from pledges.history import publication_log as remembering
+from pledges.history.publication_log import RememberedEvent
+from pledges.history.redirects import Redirects, followed_files, redirects_of, server_files
+from pledges.publish import manifest as manifests
+from pledges.publish.manifest import Manifest, Source
+from pledges.publish.precompression import compress
+from pledges.settings import Settings
+from pledges.swedish import quantity
+
+_HTACCESS = Path(__file__).resolve().parents[3] / "hosting" / "apache" / "htaccess"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A site that is ready: its manifest, how many lines were remembered, and what the host should know."""
+
+    manifest: Manifest
+    remembered: int
+    advice: tuple[str, ...]
+
+
+def publish(job: Job, built: Built) -> Published:
+    """Finish the site that was just built in `job.output`, and remember it. Raises OSError where it can't be written."""
+    library = job.examined.library
+    notable = [record for outline in library.outlines.values() for record in outline.notable]
+    redirects = redirects_of(library.remembered_addresses(), notable, library.identities)
+    source = manifests.source_of(job.content)
+    made = finish(job.output, built.paths, job.settings, job.day, redirects, source)
+    return Published(made, remember(job, built), tuple(_advice(job.settings, source)))
+
+
+def finish(
+    output: Path, paths: frozenset[str], settings: Settings, day: date, redirects: Redirects, source: Source
+) -> Manifest:
+    """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
+    (output / manifests.NAME).unlink(missing_ok=True)
+    followed = followed_files(paths, redirects.moved)
+    extra = {
+        **{old: (output / new).read_bytes() for old, new in followed.items()},
+        **server_files(redirects, settings.base_path, followed),
+        **_root_files(settings, day),
+    }
+    for path, data in extra.items():
+        _replace(output / path, data)
+    files = paths | extra.keys()
+    if settings.compress:
+        files |= compress(output, paths)
+    remove_others(output, files)
+    made = Manifest(
+        day.isoformat(), source.commit, source.modified, manifests.measure(output, files), redirects.moved, redirects.gone
+    )  # fmt: skip
+    _replace(output / manifests.NAME, manifests.serialise(made))
+    return made
+
+
+def summary(published: Published, output: Path) -> str:
+    """What staff are told of a publication."""
+    made = published.manifest
+    lines = [
+        f"Klart att lägga ut: {quantity(len(made.files), 'fil', 'filer')} i {output}, förtecknade i {manifests.NAME}.",
+        f"  {quantity(len(made.moved), 'gammal adress leder', 'gamla adresser leder')} vidare, "
+        f"{quantity(len(made.gone), 'är borttagen', 'är borttagna')}.",
+    ]
+    if published.remembered:
+        new = quantity(published.remembered, "ny rad", "nya rader")
+        lines.append(f"  {new} i content/{MEMORY}/: spara den mappen i versionshanteringen tillsammans med innehållet.")
+    return "\n".join((*lines, *(f"  OBS! {advice}" for advice in published.advice)))
+
+
+def remember(job: Job, built: Built) -> int:
+    """Append what is published for the first time to content/.utgivet/; gives the number of new lines."""
+    library = job.examined.library
+    shared = frozenset(library.shared.records)
+    told: dict[str, list[RememberedEvent]] = {}
+    gathering = built.gathering
+    for summary in (gathering.shared, *gathering.summaries.values()):
+        for event in gathering.shelf(summary).remembered:
+            told.setdefault(event.address, []).append(event)
+    lines: dict[str, tuple[str, ...]] = {}
+    for folders in ((SHARED,), *(bundle.slugs for bundle in library.bundles)):
+        register = library.shared if folders == (SHARED,) else library.register(folders)
+        own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
+        events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
+        for name, rows in remembering.remember(library.memory(folders), register, job.day, events, own).items():
+            lines[name] = (*lines.get(name, ()), *rows)
+    remembering.append(job.content / MEMORY, lines)
+    return sum(map(len, lines.values()))
+
+
+def _root_files(settings: Settings, day: date) -> dict[str, bytes]:
+    files = {".htaccess": _HTACCESS.read_text(encoding="utf-8").replace("{base}", settings.base_path).encode()}
+    if settings.contact_email:
+        files[".well-known/security.txt"] = security_text(settings, day).encode()
+    return files
+
+
+def security_text(settings: Settings, day: date) -> str:
+    """security.txt (RFC 9116): who to tell of a weakness. It holds for eleven months from the month of `day`."""
+    months = day.year * 12 + day.month - 1 + 11
+    expires = date(months // 12, months % 12 + 1, 1)
+    return (
+        f"Contact: mailto:{settings.contact_email}\n"
+        f"Expires: {expires.isoformat()}T00:00:00Z\n"
+        "Preferred-Languages: sv, en\n"
+        f"Canonical: {settings.address}/.well-known/security.txt\n"
+    )
+
+
+def _advice(settings: Settings, source: Source) -> Iterator[str]:
+    host = urlsplit(settings.address).hostname or ""
+    if host == "127.0.0.1" or host.endswith(".example"):
+        yield f"Adressen i publishconf.py är {settings.address}. Byt den mot portalens riktiga adress."
+    if not settings.contact_email:
+        yield "contact_email är tom i inställningarna, så det blir ingen security.txt och ingen adress att rapportera fel till."
+    if not source.commit:
+        yield "Innehållet ligger inte i versionshantering, så manifestet kan inte säga vilken version det är byggt av."
+    elif source.modified:
+        yield "Innehållet har ändringar som inte är sparade i versionshanteringen."
+
+
+def _replace(place: Path, data: bytes) -> None:
+    """Replace a file by renaming, and only where the bytes differ, so that its modification time tells something."""
+    try:
+        if place.read_bytes() == data:
+            return
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_name(f".{place.name}.part")
+    temporary.write_bytes(data)
+    os.replace(temporary, place)
+
+
+def remove_others(folder: Path, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Delete every file under `folder` that isn't `wanted`, and folders left empty; gives what was deleted."""
+    kept = frozenset(wanted)
+    others = tuple(sorted(path for path in manifests.files_under(folder) if path not in kept))
+    for path in others:
+        (folder / path).unlink()
+        for parent in (folder / path).parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    return others

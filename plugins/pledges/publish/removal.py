@@ -1,0 +1,126 @@
+"""Taking a text away for good: `make remove`.
+
+The file keeps its address and an empty notice; what was remembered of its text is forgotten, and the files that only it
+used are deleted. The next publication has the text on no page, in no feed and in no archive, and the deploy of it sees
+that something was removed and deletes every older release (`deploying.plan`, purge).
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import orjson
+import yaml
+
+from pledges.content.attachments import used_by
+from pledges.content.discovery import MEMORY
+from pledges.content.library import Library
+from pledges.content.register import Register
+from pledges.content.schema import Record
+from pledges.history import publication_log as remembering
+from pledges.history.publication_log import address_of
+
+
+class RemovalError(Exception):
+    """Nothing was removed; the message is Swedish and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was done: the file, the memory's files that were cleaned, the attachments that were deleted.
+
+    `referring` are the files that still mention the record, for staff to look through.
+    """
+
+    path: str
+    forgotten: tuple[str, ...]
+    attachments: tuple[str, ...]
+    referring: tuple[str, ...]
+
+
+def remove(library: Library, name: str, reason: str, day: date) -> Removal:
+    """Remove the text of the record `name` (its path, with or without .md, or its web address), and say `reason`.
+
+    Raises RemovalError where there is no such record or no reason.
+    """
+    identity = address_of(name.removeprefix(f"{library.content.name}/"))
+    if identity not in library.identities:
+        raise RemovalError(f"Filen {identity}.md finns inte. Ange sökvägen under content/, eller sidans adress.")
+    if not reason.strip():
+        raise RemovalError("Skälet saknas. Skriv varför, utan att upprepa det som tas bort.")
+    register = _register(library, identity)
+    record = register.records.get(identity)
+    memory = library.remembered_addresses()
+    first = memory.first_address(record) if record is not None else memory.addresses.get(identity, identity)
+    attachments = _only_used_by(register, record) if record is not None else ()
+    referring = sorted({link.source for link in register.back.get(identity, ())})
+    forgotten = _forget(library.content / MEMORY, first)
+    if identity not in memory.addresses and first in memory.addresses:
+        # It has been renamed since it was published; the notice answers for its first address too.
+        line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
+        remembering.append(library.content / MEMORY, {remembering.file_of(identity): (orjson.dumps(line).decode(),)})
+    _replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
+    for path in attachments:
+        (library.content / path).unlink()
+    return Removal(f"{identity}.md", forgotten, attachments, tuple(f"{one}.md" for one in referring))
+
+
+def notice(reason: str, day: date, record: Record | None) -> str:
+    """The file that is left: when, why, and the addresses that it has had."""
+    front: dict[str, object] = {"borttaget": [{"datum": day.isoformat(), "skäl": reason.strip()}]}
+    former = remembering.former_addresses(record) if record is not None else ()
+    if former:
+        front["tidigare adresser"] = list(former)
+    text: str = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{text}---\n"
+
+
+def summary(done: Removal) -> str:
+    """What staff are told, and what remains for them to do."""
+    lines = [f"Texten i {done.path} är borttagen; en tom notis ligger kvar på adressen."]
+    lines += [f"  Glömt i {MEMORY}/{name}" for name in done.forgotten]
+    lines += [f"  Bilagan {path} är borttagen" for path in done.attachments]
+    if done.referring:
+        lines.append("Dessa filer hänvisar hit. Läs igenom dem, så att de inte upprepar det borttagna:")
+        lines += [f"  {path}" for path in done.referring]
+    lines += [
+        "Gör nu så här:",
+        "  1. make publish och make deploy. Då försvinner texten från sidor, flöden och arkiv, och alla äldre utgåvor raderas.",
+        "  2. Texten finns kvar i versionshistoriken, i säkerhetskopior och hos sökmotorer: se docs/drift.md, ”Ta bort uppgifter”.",
+    ]
+    return "\n".join(lines)
+
+
+def _register(library: Library, identity: str) -> Register:
+    parts = identity.split("/")
+    bundle = next((one for one in library.bundles if parts[0] == "kommuner" and parts[1] in one.slugs), None)
+    return library.register(bundle.slugs) if bundle is not None else _everything(library)
+
+
+def _everything(library: Library) -> Register:
+    slugs = tuple(sorted({slug for bundle in library.bundles for slug in bundle.slugs}))
+    return library.register(slugs)
+
+
+def _only_used_by(register: Register, record: Record) -> tuple[str, ...]:
+    others = {path for one in register.records.values() if one is not record for path in used_by(one)}
+    return tuple(sorted(used_by(record) - others))
+
+
+def _forget(folder: Path, first: str) -> tuple[str, ...]:
+    """Clean every file of the memory of what the record first published at `first` said; gives those that changed."""
+    cleaned = []
+    for place in sorted(folder.glob(f"*{remembering.SUFFIX}")) if folder.is_dir() else ():
+        before = place.read_bytes()
+        after = remembering.forget(before, first)
+        if after != before:
+            _replace(place, after)
+            cleaned.append(place.name)
+    return tuple(cleaned)
+
+
+def _replace(place: Path, data: bytes) -> None:
+    temporary = place.with_name(f".{place.name}.tmp")
+    temporary.write_bytes(data)
+    os.replace(temporary, place)

@@ -1,0 +1,171 @@
+"""What was published must not vanish, be written over or change in silence."""
+
+from collections.abc import Iterable, Iterator
+
+from pledges.content.geography import Geography
+from pledges.content.problems import Problem
+from pledges.content.register import Register
+from pledges.content.schema import NAMES, Kind, Record
+from pledges.history.protected_texts import guarded_texts
+from pledges.history.publication_log import Edition, Memory, Revision, address_of, compare, former_addresses
+from pledges.rules.catalogue import CATALOGUE
+from pledges.rules.finding import Finding, problem
+from pledges.swedish import enumerate_words
+from pledges.values import Period, parse_period
+
+
+def published_texts_stand(memory: Memory, record: Record) -> Iterator[Finding]:
+    """A published record is not next year's, and no promise in it has changed without a line under `händelser`."""
+    edition = memory.latest(record)
+    if edition is None or record.fields is None:
+        return
+    changed = compare(edition.texts, guarded_texts(record), None, edition.compiled)
+    if _is_another(edition, record, changed):
+        yield _written_over(edition, record)
+    elif changed and len(getattr(record.fields, "changes", ())) <= edition.changes:
+        names = enumerate_words(dict.fromkeys(f"”{_short(revision.label)}”" for revision in changed[:4]))
+        more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
+        yield Finding(
+            "andrat-utan-handelse",
+            f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: {_how(changed[0])}.",
+            "Lägg till en rad under händelser: med datum: och text: som säger vad som ändrades och varför, "
+            "eller skriv tillbaka det som stod.",
+        )
+
+
+def _how(revision: Revision) -> str:
+    if revision.before is None:
+        return f"”{_short(revision.after or '')}” är tillagt"
+    if revision.after is None:
+        return f"”{_short(revision.before)}” är borttaget"
+    return f"förut ”{_short(revision.before)}”, nu ”{_short(revision.after)}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _period(record: Record) -> Period | None:
+    fields = record.fields
+    found: Period | None = getattr(fields, "period", None) or getattr(fields, "covers", None)
+    return found
+
+
+def _is_another(edition: Edition, record: Record, changed: Iterable[Revision]) -> bool:
+    """Whether the file now holds another time's record: no day in common, and another title or other actions."""
+    now = _period(record)
+    if now is None or not edition.period:
+        return False
+    try:
+        then = parse_period(edition.period)
+    except ValueError:
+        return False
+    if not (_before(then, now) or _before(now, then)):
+        return False
+    return edition.title != record.fields.title or any(row.label not in ("Period", "Avser") for row in changed)
+
+
+def _before(one: Period, other: Period) -> bool:
+    return one.last is not None and other.first is not None and one.last < other.first
+
+
+def _written_over(edition: Edition, record: Record) -> Finding:
+    name = NAMES[record.kind]
+    key = "avser" if record.kind is Kind.FOLLOW_UP else "period"
+    return Finding(
+        "skrivet-over",
+        f"Här låg {name.definite} ”{edition.title}” ({edition.period}); nu är något annat skrivet över det.",
+        f"Hämta tillbaka den gamla filen ur versionshistoriken och lägg det nya i en egen fil: kör make new och välj {name.singular}.",
+        (key,),
+    )
+
+
+def former_addresses_are_free(records: Iterable[Record], identities: frozenset[str]) -> Iterator[Problem]:
+    """Each old address can be understood, is nobody's own address, and belongs to one record."""
+    owner: dict[str, Record] = {}
+    for record in sorted(records, key=lambda record: record.identity):
+        for number, text in enumerate(former_addresses(record)):
+            address, loc = address_of(text), ("tidigare adresser", number)
+            if " " in address or address.count("/") < 1 or ".." in address:
+                yield _told(
+                    record, "tidigare-adress-fel", f"”{text}” är ingen adress på portalen.",
+                    "Skriv den gamla sökvägen utan .md, till exempel kommuner/provstad/loften/2018.", loc,
+                )  # fmt: skip
+            elif address in identities:
+                who = "filens egen adress" if address == record.identity else f"upptagen av {address}.md"
+                yield _told(
+                    record, "tidigare-adress-upptagen", f"”{text}” är {who}.",
+                    "Ta bort raden. En adress kan bara leda till en sida.", loc,
+                )  # fmt: skip
+            elif address in owner and owner[address] is not record:
+                yield _told(
+                    record, "tidigare-adress-upptagen",
+                    f"”{text}” står som tidigare adress också i {owner[address].path}.",
+                    "Ta bort raden i den fil som inte låg där.", loc,
+                )  # fmt: skip
+            owner.setdefault(address, record)
+
+
+def _told(record: Record, code: str, message: str, hint: str, loc: tuple[str | int, ...]) -> Problem:
+    return problem(record, Finding(code, message, hint, loc), CATALOGUE[code].severity)
+
+
+def nothing_vanishes(
+    memory: Memory, records: Iterable[Record], identities: frozenset[str], geography: Geography
+) -> Iterator[Problem]:
+    """Every address that has been published is still a page, or is an old address of one.
+
+    A record that moved twice need list only one of its addresses: the memory knows that they are the same.
+    """
+    known = list(records)
+    drafts = {record.identity for record in known if record.is_draft}
+    claimed = {address_of(text) for record in known if not record.is_draft for text in former_addresses(record)}
+    alive = (identities - drafts) | claimed
+    answered = {first for address, first in memory.addresses.items() if address in alive}
+    for address, first in sorted(memory.addresses.items()):
+        parts = address.split("/")
+        is_municipality = len(parts) == 3 and parts[0] == "kommuner" and parts[2] == "kommun"
+        if first in answered or (is_municipality and parts[1] in geography.municipalities):
+            continue
+        yield Problem(
+            "sida-forsvinner", CATALOGUE["sida-forsvinner"].severity, f"{address}.md", 0, 0, "",
+            "Sidan har publicerats och är nu ett utkast." if address in drafts else "Sidan har publicerats, men filen är borta.",
+            _how_to_keep(memory, known, address, address in drafts),
+        )  # fmt: skip
+
+
+def _how_to_keep(memory: Memory, records: list[Record], address: str, is_draft: bool) -> str:
+    if is_draft:
+        return "Ta bort status: utkast. Ska uppgifterna bort, skriv borttaget: med datum och skäl."
+    edition = (memory.editions.get(memory.addresses[address]) or (None,))[-1]
+    folder = address.rpartition("/")[0]
+    moved = next(
+        (
+            record.path
+            for record in records
+            if edition is not None
+            and record.identity.rpartition("/")[0] == folder
+            and record.identity not in memory.addresses
+            and getattr(record.fields, "title", None) == edition.title
+        ),
+        None,
+    )
+    where = moved or "den nya filen"
+    return (
+        f"Har den bytt namn, skriv {address} under tidigare adresser: i {where}. "
+        "Annars lägg tillbaka filen. Ska uppgifterna bort, behåll filen och skriv borttaget: med datum och skäl."
+    )
+
+
+def unchanged_since_published(memory: Memory, register: Register, record: Record) -> bool:
+    """Whether a record, and what it is linked with of what was published, say what they said then.
+
+    A rule that has become stricter only warns in such a record. What is linked with it counts too, since
+    changing a pledge can make its follow-up untrue; a new record beside it does not.
+    """
+    if not memory.is_unchanged(record):
+        return False
+    linked = {link.target for link in register.out.get(record.identity, ())}
+    linked |= {link.source for link in register.back.get(record.identity, ())}
+    neighbours = (register.records.get(identity) for identity in linked if identity is not None)
+    return all(one is None or memory.latest(one) is None or memory.is_unchanged(one) for one in neighbours)

@@ -1,0 +1,172 @@
+"""”Så räknade vi”: the sentences that tell how promised was put against done, a sentence a step."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from pledges import swedish
+from pledges.content.schema import NumericGoal, Outcome
+from pledges.i18n import _
+from pledges.status.date_ranges import Run
+from pledges.values import Number, PartialDate, Period, Qualifier
+
+_PLURALS = {
+    "dygn": "dygn", "vecka": "hela veckor", "månad": "hela månader", "kvartal": "hela kvartal",
+    "tertial": "hela tertial", "halvår": "hela halvår", "år": "hela år",
+}  # fmt: skip
+_SINGULARS = {
+    "dygn": "ett dygn", "vecka": "en hel vecka", "månad": "en hel månad", "kvartal": "ett helt kvartal",
+    "tertial": "ett helt tertial", "halvår": "ett helt halvår", "år": "ett helt år",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def run_text(run: Run) -> str:
+    """maj–december 2018; 2019; 29 maj 2023 – 28 maj 2024."""
+    first = PartialDate(run.first.year, run.first.month, run.first.day)
+    last = PartialDate(run.last.year, run.last.month, run.last.day)
+    year, final_year = PartialDate(first.year), PartialDate(last.year)
+    month, final_month = PartialDate(first.year, first.month), PartialDate(last.year, last.month)
+    if (year.first, final_year.last) == (run.first, run.last):
+        return swedish.period(Period(year, final_year))
+    if (month.first, final_month.last) == (run.first, run.last):
+        return swedish.period(Period(month, final_month))
+    return swedish.period(Period(first, last))
+
+
+def goal(promised: NumericGoal) -> str:
+    """What was promised."""
+    number = swedish.number(promised.number)
+    if promised.at_least is not None and promised.number.qualifier is Qualifier.EXACT:
+        number = _("minst {number}").format(number=number)
+    if promised.out_of is not None:
+        number = _("{number} av {whole}").format(number=number, whole=swedish.number(promised.out_of))
+    if promised.per is not None:
+        return _("Mål: {number} per {unit} ({what}).").format(number=number, unit=promised.per, what=promised.unit)
+    return _("Mål: {number} {what}.").format(number=number, what=promised.unit)
+
+
+def covered(runs: Sequence[Run], unit: str, units: int) -> str:
+    """Which time the follow-ups cover, and how many whole units it holds."""
+    if not runs:
+        return _("Vilken tid uppföljningen omfattar är inte känt, så målet går inte att räkna om.")
+    time = swedish.enumerate_words(run_text(run) for run in runs)
+    if units == 0:
+        return _("Redovisad tid: {time}. Den är kortare än {unit}, så målet går inte att räkna om.").format(
+            time=time, unit=_(_SINGULARS[unit])
+        )
+    held = _(_SINGULARS[unit]) if units == 1 else f"{swedish.decimal(units)} {_(_PLURALS[unit])}"
+    return _("Redovisad tid: {time}. Den rymmer {held}.").format(time=time, held=held)
+
+
+def product(promised: NumericGoal, units: int, total: Decimal) -> str:
+    """The goal times the units."""
+    return _("{goal} × {units} = {total} {what} är lovade för den tiden.").format(
+        goal=swedish.decimal(promised.number.value),
+        units=swedish.decimal(units),
+        total=swedish.decimal(total),
+        what=promised.unit,
+    )
+
+
+def added(values: Sequence[Number], total: Number, unit: str) -> str:
+    """What was reported, added."""
+    terms = " + ".join(swedish.number(value) for value in values)
+    summed = f"{terms} = {swedish.number(total)}" if len(values) > 1 else terms
+    return _("Redovisat: {number} {what}.").format(number=summed, what=unit)
+
+
+def compared(values: Sequence[Number], promised: NumericGoal) -> str:
+    """Rates or shares as they stand."""
+    numbers = swedish.enumerate_words(swedish.number(value) for value in values)
+    whole = _(" av {whole}").format(whole=swedish.number(promised.out_of)) if promised.out_of is not None else ""
+    per = _(" per {unit}").format(unit=promised.per) if promised.per is not None else ""
+    told = _("Redovisat: {number}{whole} {what}{per}.").format(number=numbers, whole=whole, what=promised.unit, per=per)
+    return told if len(values) == 1 else f"{told} {_('Sådana tal jämförs vart för sig och läggs inte ihop.')}"
+
+
+def nested(inner: Period, outer: Period) -> str:
+    """Why a follow-up is not added."""
+    if inner == outer:
+        return _("Det finns flera uppföljningar för {time}. Bara den slutliga, eller den senaste, räknas.").format(
+            time=swedish.period(inner)
+        )
+    return _("Uppföljningen för {inner} ligger inom den för {outer} och läggs inte till.").format(
+        inner=swedish.period(inner), outer=swedish.period(outer)
+    )
+
+
+def share(days: int, total: int) -> str:
+    """How much of the period is covered."""
+    return _("Det redovisade omfattar {days} av periodens {total} dygn.").format(
+        days=swedish.decimal(days), total=swedish.decimal(total)
+    )
+
+
+def outside() -> str:
+    """The follow-ups go beyond the period."""
+    return _("Det redovisade omfattar även tid utanför perioden.")
+
+
+def partial_overlap(one: Period, other: Period) -> str:
+    """Why nothing was added: some of the time is in both."""
+    return _("Uppföljningarna för {one} och {other} överlappar delvis, så talen kan inte läggas ihop.").format(
+        one=swedish.period(one), other=swedish.period(other)
+    )
+
+
+def unknown_time() -> str:
+    """Why nothing was added: the follow-ups may overlap."""
+    return _("Det är inte känt vilken tid alla uppföljningar omfattar, så talen kan inte läggas ihop.")
+
+
+def disagreement(run: Run) -> str:
+    """Why nothing was added: different parties tell different figures for the same days."""
+    return _("Olika parter redovisar olika tal för {time}. Om de ska läggas ihop framgår inte.").format(
+        time=run_text(run)
+    )
+
+
+def not_comparable(outcomes: Iterable[Outcome], unit: str) -> str:
+    """What was reported can't be put against the goal: another unit, or a rate against a number."""
+    told = swedish.enumerate_words(_as_reported(outcome, unit) for outcome in outcomes if outcome.amount is not None)
+    return _("Det redovisade ({told}) går inte att jämföra med målet.").format(told=told)
+
+
+def _as_reported(outcome: Outcome, unit: str) -> str:
+    assert outcome.amount is not None
+    whole = _(" av {whole}").format(whole=swedish.number(outcome.out_of)) if outcome.out_of is not None else ""
+    per = _(" per {unit}").format(unit=outcome.per) if outcome.per is not None else ""
+    return f"{swedish.number(outcome.amount)}{whole} {outcome.unit or unit}{per}"
+
+
+def upper_limit() -> str:
+    """A goal with `högst` is none that is reached at the number or more."""
+    return _("Målet är ett högsta tal, och sådana stäms inte av här.")
+
+
+def reached(done: Number | None, promised: Decimal | None, enough: bool, is_whole: bool) -> str:
+    """The answer; unless `is_whole`, of the reported time alone."""
+    answer = _("målet är nått") if enough else _("målet är inte nått")
+    if not is_whole:
+        answer = _("{answer} för den redovisade tiden").format(answer=answer)
+    if done is None or promised is None:
+        return f"{swedish.capital(answer)}."
+    return _("{done} mot {promised}: {answer}.").format(
+        done=swedish.number(done), promised=swedish.decimal(promised), answer=answer
+    )
+
+
+def so_far() -> str:
+    """The period is not over."""
+    return _("Perioden är inte slut, så talen gäller hittills.")
+
+
+def partly_reported() -> str:
+    """Too little of the period is reported."""
+    return _("Hela perioden är inte redovisad, så det går inte att säga om målet är nått.")
+
+
+def left_open() -> str:
+    """The figures leave it open."""
+    return _("Av uppgifterna framgår inte om målet är nått.")

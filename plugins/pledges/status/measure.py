@@ -1,0 +1,227 @@
+"""Promised against done, for one action: what the follow-ups report, put against what was promised.
+
+Two ways. Counts are *added* over follow-ups that don't overlap, and put against the goal, or against the goal
+times the whole units of time that they cover. Rates (`per`), shares (`av`) and percentages are *compared* one by
+one and never added. Only the parties' own follow-ups are counted; what others report is shown. The rules are those
+of docs/content-format.md ("Promised against done").
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pledges.content.parties import all_of
+from pledges.content.schema import Action, NumericGoal
+from pledges.status import explanation
+from pledges.status.date_ranges import Run, days_within, whole_units
+from pledges.status.tally import Account, Row, Tally, add, is_enough, is_share, tally
+from pledges.values import Number, Period, Qualifier
+
+__all__ = ["Account", "ActionStanding", "Reached", "ReportedFigure", "measure"]
+
+
+class Reached(StrEnum):
+    """Promised against done, for one action."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not-reached"
+    SO_FAR = "so-far"  # before the end of the period: "hittills"
+    PARTLY_REPORTED = "partly-reported"  # the period is over, but too little of it is reported to tell
+    NO_MEASURABLE_GOAL = "no-measurable-goal"
+    WITHOUT_NUMBER = "without-number"  # "redovisat utan tal"
+    NOT_MENTIONED = "not-mentioned"
+    NOT_COMPUTED = "not-computed"  # partial overlap, unknown coverage, another unit
+    NOT_REPORTED = "not-reported"
+    BY_OTHERS_ONLY = "by-others-only"  # somebody else has reported it, not the parties
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFigure:
+    """One outcome as reported, with the follow-up that says so. `counted` says that it was put against the goal."""
+
+    follow_up: str  # identity
+    covers: Period
+    amount: Number | None
+    unit: str
+    per: str | None
+    out_of: Number | None
+    done: str | None  # ja, nej, delvis
+    comment: str | None
+    cause: str | None
+    nested_in: str | None  # identity of the follow-up that this one lies inside, and so is not added
+    by_party: bool
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStanding:
+    """Promised against done for one action, with how it was worked out.
+
+    `promised` and `done` are in `unit`; for a goal per unit of time `promised` is the goal times the whole units
+    that the follow-ups cover, None where that can't be told. `is_rate` says that they are a rate or a share.
+    `coverage` is the share (0–1) of the period that the counted follow-ups cover, None where unknown.
+    `explanation` is the whole calculation in Swedish, a sentence a step ("så räknade vi"), or why nothing could be
+    worked out; empty where no number was reported.
+    """
+
+    action: str
+    reached: Reached
+    promised: Decimal | None
+    done: Number | None
+    unit: str
+    is_rate: bool
+    coverage: float | None
+    figures: tuple[ReportedFigure, ...]
+    explanation: tuple[str, ...]
+
+
+def measure(action: Action, accounts: Sequence[Account], period: Run | None, is_over: bool) -> ActionStanding:
+    """Put what `accounts` report of `action` against its goal.
+
+    `period` is that of the promise (None where an end is unknown or open); `is_over` whether it has ended.
+    """
+    rows = [
+        (account, outcome) for account in accounts for outcome in account.fields.outcomes if outcome.action == action.id
+    ]
+    own = [row for row in rows if row[0].by_party]
+    goal = action.goal if isinstance(action.goal, NumericGoal) else None
+    if goal is not None and any(outcome.amount is not None for _, outcome in own):
+        return _calculated(action.id, goal, rows, tally(goal, own), period, is_over)
+    promised = goal.number.value if goal is not None and goal.per is None else None
+    return ActionStanding(
+        action.id, _without_numbers(action, goal, accounts, bool(own), bool(rows)), promised, None,
+        goal.unit if goal else "", goal is not None and is_share(goal), None, _figures(rows, goal), (),
+    )  # fmt: skip
+
+
+def _without_numbers(
+    action: Action, goal: NumericGoal | None, accounts: Iterable[Account], by_parties: bool, by_anyone: bool
+) -> Reached:
+    if not by_parties and _passed_over(action, accounts):
+        return Reached.NOT_MENTIONED
+    if goal is None:
+        return Reached.NO_MEASURABLE_GOAL
+    if by_parties:
+        return Reached.WITHOUT_NUMBER
+    return Reached.BY_OTHERS_ONLY if by_anyone else Reached.NOT_REPORTED
+
+
+def _passed_over(action: Action, accounts: Iterable[Account]) -> bool:
+    """Whether all who are responsible have made a final and complete follow-up, and none mentions the action.
+
+    A follow-up without outcomes only says that it exists at the source, so it passes nothing over.
+    """
+    complete = (
+        account.fields
+        for account in accounts
+        if account.by_party and account.is_final and account.fields.outcomes and not account.fields.missing
+    )
+    return all_of(action.responsible, [party for fields in complete for party in fields.by])
+
+
+def _figures(rows: Iterable[Row], goal: NumericGoal | None, sums: Tally | None = None) -> tuple[ReportedFigure, ...]:
+    unit = goal.unit if goal is not None else ""
+    nested = sums.nested if sums is not None else {}
+    counted = (
+        {id(outcome) for entry in sums.standing for outcome in entry.rows} if sums and not sums.obstacle else set()
+    )
+    return tuple(
+        ReportedFigure(
+            account.identity, account.fields.covers, outcome.amount, outcome.unit or unit, outcome.per, outcome.out_of,
+            outcome.done, outcome.comment, outcome.cause,
+            nested[account.identity][1].identity if account.identity in nested else None,
+            account.by_party, id(outcome) in counted,
+        )
+        for account, outcome in rows
+    )  # fmt: skip
+
+
+def _calculated(
+    action: str, goal: NumericGoal, rows: list[Row], sums: Tally, period: Run | None, is_over: bool
+) -> ActionStanding:
+    if goal.number.qualifier is Qualifier.AT_MOST:
+        sums.obstacle = explanation.upper_limit()
+    is_total = sums.is_sum and goal.per is None
+    promised = None if sums.is_sum and not is_total else goal.number.value
+    figures = _figures(rows, goal, sums)
+    if sums.obstacle is not None:
+        working = (explanation.goal(goal), sums.obstacle)
+        return ActionStanding(
+            action, Reached.NOT_COMPUTED, promised, None, goal.unit, not sums.is_sum, None, figures, working
+        )
+    steps = [explanation.goal(goal)]
+    steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
+    if promised is None:
+        promised = _for_the_time(goal, sums.runs, steps)
+    values = sums.values
+    done = add(values) if sums.is_sum else values[0] if len(values) == 1 else None
+    steps.append(
+        explanation.added(values, done, goal.unit) if sums.is_sum and done else explanation.compared(values, goal)
+    )
+    covered = _coverage(period, sums.runs, steps)
+    enough = _enough([done] if done is not None else values, promised)
+    reached = _answer(enough, is_over, is_total, covered, sums.is_final)
+    is_whole = is_total or covered is None or covered[0] == covered[1]
+    steps.append(_conclusion(reached, done, promised, is_whole))
+    share = covered[0] / covered[1] if covered is not None else None
+    return ActionStanding(action, reached, promised, done, goal.unit, not sums.is_sum, share, figures, tuple(steps))
+
+
+def _for_the_time(goal: NumericGoal, runs: tuple[Run, ...], steps: list[str]) -> Decimal | None:
+    """A goal per unit of time, times the whole units that `runs` hold; None where they hold none."""
+    assert goal.per is not None
+    units = sum(whole_units(run, goal.per) for run in runs)
+    steps.append(explanation.covered(runs, goal.per, units))
+    if units == 0:
+        return None
+    promised = goal.number.value * units
+    steps.append(explanation.product(goal, units, promised))
+    return promised
+
+
+def _coverage(period: Run | None, runs: tuple[Run, ...], steps: list[str]) -> tuple[int, int] | None:
+    """(covered days, all days) of the period; None where either is unknown."""
+    if period is None or not runs:
+        return None
+    covered = days_within(runs, period)
+    if covered < period.days:
+        steps.append(explanation.share(covered, period.days))
+    if covered < sum(run.days for run in runs):
+        steps.append(explanation.outside())
+    return covered, period.days
+
+
+def _enough(values: list[Number], promised: Decimal | None) -> bool | None:
+    """Whether all of `values` reach what is promised, or none does; None where they differ or it can't be told."""
+    answers = {is_enough(value, promised) for value in values} if promised is not None else set()
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _answer(
+    enough: bool | None, is_over: bool, is_total: bool, covered: tuple[int, int] | None, is_final: bool
+) -> Reached:
+    """A total that is reached stays so; all else is told only of what is reported whole, or finally.
+
+    A total that falls short is never told of a period that is known to be reported in part.
+    """
+    if not is_over:
+        return Reached.SO_FAR
+    if enough is None:
+        return Reached.NOT_COMPUTED
+    whole = covered is not None and covered[0] == covered[1]
+    trusted = is_final and (not is_total or covered is None)
+    if not (whole or trusted or (is_total and enough)):
+        return Reached.PARTLY_REPORTED
+    return Reached.REACHED if enough else Reached.NOT_REACHED
+
+
+def _conclusion(reached: Reached, done: Number | None, promised: Decimal | None, is_whole: bool) -> str:
+    match reached:
+        case Reached.SO_FAR:
+            return explanation.so_far()
+        case Reached.PARTLY_REPORTED:
+            return explanation.partly_reported()
+        case Reached.NOT_COMPUTED:
+            return explanation.left_open()
+    return explanation.reached(done, promised, reached is Reached.REACHED, is_whole)

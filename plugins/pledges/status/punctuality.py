@@ -1,0 +1,51 @@
+"""Whether promised follow-ups came in time: only what the parties keep themselves.
+
+A compilation is never late, and never in time either: what it lacks is the editors' gap. A follow-up counts from the
+day that it came, or from the day after the last promised one if it did not: both are days on which the record's
+standing changes, so what is counted never goes stale.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+
+from pledges.content.schema import Record
+from pledges.status.facts import ALWAYS, Circumstances
+from pledges.views.parts import Outlook
+
+
+class Arrival(StrEnum):
+    """How a follow-up came, set against the last day that the parties had promised (moves included)."""
+
+    IN_TIME = "in-time"
+    AFTERWARDS = "afterwards"
+    UNDATED = "undated"  # it came, but nobody knows when
+    NOT_HERE = "not-here"
+
+
+def arrivals(outlook: Outlook, records: Iterable[Record]) -> Iterator[Arrival]:
+    """One for each of `records` that the parties keep themselves and whose promised follow-up came or is late."""
+    for record in records:
+        now = outlook.standings.get(record.identity)
+        if now is None or now.due is None:
+            continue
+        facts = outlook.courses[record.identity].facts
+        if not facts.is_compilation and (facts.published is None or facts.published <= outlook.day):
+            found = arrival(facts, now.due, outlook.day)
+            if found is not None:
+                yield found
+
+
+def arrival(facts: Circumstances, due: date, day: date) -> Arrival | None:
+    """How the follow-up promised by `due` stands on `day`; None while it is neither here nor late.
+
+    It takes the parties' final follow-up, or their interim one where the day lies within the period or nobody knows
+    when the period ends.
+    """
+    enough = facts.end is None or due < facts.end
+    came = [one.since for one in facts.accounts if one.by_party and one.since <= day and (one.is_final or enough)]
+    if not came:
+        return Arrival.NOT_HERE if due < day else None
+    if min(came) <= due and min(came) != ALWAYS:
+        return Arrival.IN_TIME
+    return Arrival.UNDATED if ALWAYS in came else Arrival.AFTERWARDS

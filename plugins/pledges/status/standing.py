@@ -1,0 +1,218 @@
+"""What the calendar and the follow-ups say of a record, on a given day, since when and until when.
+
+`standing` is a pure function of the register, a record and a day: no clock, no files. Its rules are those of
+docs/content-format.md ("Standing, on a given day"): `states` has those of the calendar, `measuring` those of
+promised against done. A date that is only a month or a year counts from its first day, an unknown one always.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from pledges.content.register import Register
+from pledges.content.schema import NumericGoal, Record
+from pledges.status import states
+from pledges.status.date_ranges import DAY, Run, add_months, after_units, whole_units
+from pledges.status.facts import ALWAYS, Circumstances, Move, circumstances
+from pledges.status.measure import ActionStanding, Reached, ReportedFigure, measure
+from pledges.status.states import FollowUpState, State
+from pledges.status.tally import Account
+
+__all__ = [
+    "ActionStanding", "Course", "FollowUpState", "Move", "Reached", "ReportedFigure", "Rhythm", "Standing", "State",
+    "standing",
+]  # fmt: skip
+
+GRACE_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How many follow-ups a promised rhythm has asked for up to the day, and how many there are here.
+
+    Follow-ups of the same time by different parties count as one.
+    """
+
+    every: str
+    expected: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that is worked out for one record on one day.
+
+    `due` is the last day that the parties have promised to report by, `moves` included. `counted` is how many
+    goals could be told as reached or not, `reached` how many of these were; `without_goal` is how many actions have
+    no goal in numbers. `verdict` is the parties' own, in their word, and `verdict_from` the follow-up that gives it.
+
+    `since` is when this standing began to hold and `until` the next day on which it will change by itself (None
+    where it always has held, or will not change); it is the same on every day from `since` to the day before
+    `until`. `state_since` and `follow_up_since` are since when those two alone hold; None also where nobody knows.
+    """
+
+    state: State
+    follow_up: FollowUpState
+    is_compilation: bool
+    due: date | None
+    moves: tuple[Move, ...]
+    rhythm: Rhythm | None
+    actions: tuple[ActionStanding, ...]
+    counted: int
+    reached: int
+    without_goal: int
+    verdict: str | None
+    verdict_from: str | None
+    since: date | None
+    until: date | None
+    state_since: date | None
+    follow_up_since: date | None
+
+
+class _Face(NamedTuple):
+    """What a standing shows all through a stretch, apart from the actions' figures."""
+
+    state: State
+    is_dated: bool
+    follow_up: FollowUpState
+    due: date | None
+    moves: tuple[Move, ...]
+    verdict: str | None
+    verdict_from: str | None
+    found: int
+
+
+def standing(register: Register, record: Record, day: date, grace_months: int = GRACE_MONTHS) -> Standing:
+    """Where a public pledge, agreement or action plan stands on `day`.
+
+    Results are awaited for `grace_months` after the period.
+    """
+    return Course(circumstances(register, record), grace_months).on(day)
+
+
+class Course:
+    """The standing of one record through time, in stretches between its turning days.
+
+    Stretch 0 is the time before the first turning day, stretch n begins on the n:th. Within a stretch only the
+    rhythm can change. Each is worked out when asked for, and then remembered.
+    """
+
+    def __init__(self, facts: Circumstances, grace_months: int = GRACE_MONTHS) -> None:
+        self.facts = facts
+        self.grace_months = grace_months
+        self.turning_days = _turning_days(facts, grace_months)
+        self._faces: dict[int, _Face] = {}
+        self._measured: dict[tuple[int, bool], tuple[ActionStanding, ...]] = {}
+
+    def on(self, day: date) -> Standing:
+        """The standing on `day`."""
+        here = bisect_right(self.turning_days, day)
+        face, actions = self._face(here), self._actions(here)
+        rhythm, last_tick, next_tick = _rhythm(self.facts, day, face.found)
+        told = [action.reached for action in actions if action.reached in (Reached.REACHED, Reached.NOT_REACHED)]
+        return Standing(
+            face.state, face.follow_up, self.facts.is_compilation, face.due, face.moves, rhythm, actions,
+            len(told), told.count(Reached.REACHED),
+            sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
+            face.verdict, face.verdict_from,
+            max((one for one in (self._start(here, self._same), last_tick) if one is not None), default=None),
+            min((one for one in (self._end(here), next_tick) if one is not None), default=None),
+            self._state_since(here), self._follow_up_since(here, day),
+        )  # fmt: skip
+
+    def _day(self, stretch: int) -> date:
+        return self.turning_days[stretch - 1] if stretch else date.min
+
+    def _known(self, day: date) -> tuple[Account, ...]:
+        return tuple(account for account in self.facts.accounts if account.since <= day)
+
+    def _face(self, stretch: int) -> _Face:
+        face = self._faces.get(stretch)
+        if face is None:
+            face = self._faces[stretch] = _face(self.facts, self._day(stretch), self.grace_months)
+        return face
+
+    def _actions(self, stretch: int) -> tuple[ActionStanding, ...]:
+        facts, day = self.facts, self._day(stretch)
+        known = self._known(day)
+        is_over = day > facts.end if facts.end else any(one.by_party and one.is_final for one in known)
+        found = self._measured.get((len(known), is_over))
+        if found is None:
+            found = tuple(measure(action, known, facts.run, is_over) for action in facts.actions)
+            self._measured[len(known), is_over] = found
+        return found
+
+    def _same(self, one: int, other: int) -> bool:
+        return self._face(one) == self._face(other) and self._actions(one) == self._actions(other)
+
+    def _start(self, here: int, same: Callable[[int, int], bool]) -> date | None:
+        """The first day of the first stretch from which all, up to `here`, are the `same` as it."""
+        while here and same(here, here - 1):
+            here -= 1
+        return self._day(here) if here else None
+
+    def _end(self, here: int) -> date | None:
+        last = len(self.turning_days)
+        while here < last and self._same(here, here + 1):
+            here += 1
+        return self._day(here + 1) if here < last else None
+
+    def _state_since(self, here: int) -> date | None:
+        if not self._face(here).is_dated:
+            return None
+        return self._start(here, lambda one, other: self._face(one).state is self._face(other).state)
+
+    def _follow_up_since(self, here: int, day: date) -> date | None:
+        follow_up = self._face(here).follow_up
+        if follow_up is FollowUpState.UNKNOWN:
+            return None
+        if follow_up is FollowUpState.FINAL and any(one.since == ALWAYS and one.is_final for one in self._known(day)):
+            return None
+        return self._start(here, lambda one, other: self._face(one).follow_up is self._face(other).follow_up)
+
+
+def _turning_days(facts: Circumstances, grace_months: int) -> tuple[date, ...]:
+    """Every day on which a standing may change, apart from the rhythm's, in order."""
+    days = {facts.published, facts.first, facts.replaced_from}
+    days.update(account.since for account in facts.accounts)
+    if facts.end is not None:
+        days.update((facts.end + DAY, add_months(facts.end + DAY, grace_months)))
+    if facts.due is not None:
+        days.add(facts.due + DAY)
+    for announced, move in facts.moves:
+        days.update((announced, move.new + DAY))
+    return tuple(sorted(day for day in days if day is not None and day != ALWAYS))
+
+
+def _face(facts: Circumstances, day: date, grace_months: int) -> _Face:
+    known = tuple(account for account in facts.accounts if account.since <= day)
+    told = states.moves(facts, day)
+    due = told[-1].new if told else facts.due
+    given = states.verdict(facts, day)
+    return _Face(
+        *states.state(facts, day, given),
+        states.follow_up(facts, day, due, known, grace_months),
+        due,
+        told,
+        given.word if given is not None else None,
+        given.account.identity if given is not None and given.account is not None else None,
+        len({account.fields.covers for account in known if account.by_party}) if facts.every else 0,
+    )
+
+
+def _rhythm(facts: Circumstances, day: date, found: int) -> tuple[Rhythm | None, date | None, date | None]:
+    """The rhythm on `day`, and the last and next days on which it asks for one more follow-up.
+
+    A follow-up is asked for on the day after each whole unit of the period.
+    """
+    if facts.every is None or facts.first is None:
+        return None, None, None
+    yesterday = day - DAY if day != date.min else day
+    last = min(yesterday, facts.end) if facts.end is not None else yesterday
+    expected = whole_units(Run(facts.first, last), facts.every) if facts.first <= last else 0
+    last_tick = after_units(facts.first, facts.every, expected) if expected else None
+    next_tick = after_units(facts.first, facts.every, expected + 1)
+    is_last = facts.end is not None and next_tick > facts.end + DAY
+    return Rhythm(facts.every, expected, found), last_tick, None if is_last else next_tick

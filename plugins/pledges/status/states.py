@@ -1,0 +1,142 @@
+"""The state of a record and of its follow-up on one day, from its circumstances alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from pledges.status.date_ranges import DAY, add_months
+from pledges.status.facts import ALWAYS, Circumstances, Move
+from pledges.status.tally import Account
+
+
+class State(StrEnum):
+    """Where a record stands, worked out from its period, its follow-ups and what is written."""
+
+    NOT_YET_PUBLISHED = "not-yet-published"
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    ENDED = "ended"
+    KEPT = "kept"
+    PARTLY_KEPT = "partly-kept"
+    NOT_KEPT = "not-kept"
+    NOT_ASSESSABLE = "not-assessable"
+    BROKEN_OFF = "broken-off"
+    REPLACED = "replaced"
+    UNKNOWN = "unknown"
+
+
+class FollowUpState(StrEnum):
+    """How the follow-up stands."""
+
+    NOT_DUE = "not-due"  # neither the period's end nor a promised day has passed
+    AWAITED = "awaited"  # within six months (a setting) after the period, or before a promised day
+    LATE = "late"  # after a promised last day, only in records kept by a party
+    NOT_PUBLISHED_HERE = "not-published-here"  # later than that, kept by the parties
+    NOT_FOUND = "not-found"  # a compilation: not found in the sources
+    INTERIM_ONLY = "interim-only"  # final result missing, interim report exists
+    BY_OTHERS_ONLY = "by-others-only"  # somebody else has reported, not the parties
+    FINAL = "final"  # a final follow-up by a party
+    UNKNOWN = "unknown"  # the period's end is unknown
+
+
+VERDICTS = {
+    "uppfyllt": State.KEPT,
+    "delvis uppfyllt": State.PARTLY_KEPT,
+    "inte uppfyllt": State.NOT_KEPT,
+    "går inte att bedöma": State.NOT_ASSESSABLE,
+}
+_REPLACED = "ersatt"
+_WRITTEN_FOR_EVER = {"avbrutet": State.BROKEN_OFF, "okänd": State.UNKNOWN}
+_WRITTEN_FOR_UNKNOWN_PERIODS = {"planerat": State.PLANNED, "pågår": State.ONGOING, "avslutat": State.ENDED}
+
+
+class Verdict(NamedTuple):
+    """The parties' own verdict, in their word, and the final follow-up that gives it, where there is one."""
+
+    word: str
+    account: Account | None
+
+
+class Dated(NamedTuple):
+    """A state, and whether it can be told since when it holds: what is written bears no date."""
+
+    state: State
+    is_dated: bool
+
+
+def verdict(facts: Circumstances, day: date) -> Verdict | None:
+    """The parties' verdict as known on `day`: what is written, else the latest final follow-up that gives one.
+
+    What is written counts from the follow-up that says the same; where none does, from the end of the period.
+    """
+    finals = [account for account in facts.accounts if account.by_party and account.is_final]
+    known = [account for account in finals if account.since <= day and account.fields.verdict is not None]
+    if facts.status in VERDICTS:
+        agreeing = [account for account in finals if account.fields.verdict == facts.status]
+        if any(account.since <= day for account in agreeing):
+            return Verdict(facts.status, agreeing[0])
+        if not agreeing and (facts.end is None or day > facts.end):
+            return Verdict(facts.status, None)
+    return Verdict(str(known[-1].fields.verdict), known[-1]) if known else None
+
+
+def state(facts: Circumstances, day: date, given: Verdict | None) -> Dated:
+    """Where the record stands. What is written wins where it says something that the calendar can't."""
+    if facts.published is not None and day < facts.published:
+        return Dated(State.NOT_YET_PUBLISHED, True)
+    if facts.status in _WRITTEN_FOR_EVER:
+        return Dated(_WRITTEN_FOR_EVER[facts.status], False)
+    if facts.status == _REPLACED and (facts.replaced_from is None or day >= facts.replaced_from):
+        return Dated(State.REPLACED, facts.replaced_from is not None)
+    if given is not None:
+        return Dated(VERDICTS[given.word], given.account is not None and given.account.since != ALWAYS)
+    return _by_calendar(facts, day)
+
+
+def _by_calendar(facts: Circumstances, day: date) -> Dated:
+    if facts.first is not None and day < facts.first:
+        return Dated(State.PLANNED, True)
+    if facts.end is not None and day > facts.end:
+        return Dated(State.REPLACED if facts.is_open_ended else State.ENDED, True)
+    if facts.first is not None and (facts.end is not None or facts.is_open_ended):
+        return Dated(State.ONGOING, True)
+    if facts.replaced_from is not None and day >= facts.replaced_from:
+        return Dated(State.REPLACED, True)
+    return Dated(_WRITTEN_FOR_UNKNOWN_PERIODS.get(facts.status or "", State.UNKNOWN), False)
+
+
+def moves(facts: Circumstances, day: date) -> tuple[Move, ...]:
+    """The moves of the deadline that had been announced by `day`, in order."""
+    return tuple(move for announced, move in facts.moves if announced <= day)
+
+
+def follow_up(
+    facts: Circumstances, day: date, due: date | None, known: Sequence[Account], grace_months: int
+) -> FollowUpState:
+    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `known` by then.
+
+    A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.
+    """
+    if facts.published is not None and day < facts.published:
+        return FollowUpState.NOT_DUE
+    own = [account for account in known if account.by_party]
+    if any(account.is_final for account in own):
+        return FollowUpState.FINAL
+    is_over = facts.end is not None and day > facts.end
+    is_promised = due is not None and not (own and (facts.end is None or due <= facts.end))
+    if is_promised and due is not None and day <= due:
+        return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
+    if is_promised and not facts.is_compilation:
+        return FollowUpState.LATE
+    if facts.end is None and not is_promised:
+        return FollowUpState.NOT_DUE if facts.is_open_ended else FollowUpState.UNKNOWN
+    if facts.end is not None and not is_over:
+        return FollowUpState.NOT_DUE
+    if facts.end is not None and not facts.is_compilation and day < add_months(facts.end + DAY, grace_months):
+        return FollowUpState.AWAITED
+    if own:
+        return FollowUpState.INTERIM_ONLY
+    if known:
+        return FollowUpState.BY_OTHERS_ONLY
+    return FollowUpState.NOT_FOUND if facts.is_compilation else FollowUpState.NOT_PUBLISHED_HERE

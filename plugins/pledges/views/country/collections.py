@@ -1,0 +1,163 @@
+"""The pages of a county, a police region, a local police area, a theme or another party, and of all pledges."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pledges import urls
+from pledges.content.geography import Group as Places
+from pledges.content.geography import MunicipalityFacts
+from pledges.content.schema import Kind, Record
+from pledges.i18n import _
+from pledges.incremental.artifact import digest, serialise
+from pledges.views.common import (
+    Fact,
+    FeedLink,
+    Link,
+    Meta,
+    NewsItem,
+    Paging,
+    PledgeCard,
+    RecordCard,
+    Section,
+    SourceRow,
+)
+from pledges.views.country.pages import Gathering, PlaceRow, country_feed, place_rows, start
+from pledges.views.country.summary import EVERYTHING
+from pledges.views.listing import in_order, pages, sections
+from pledges.views.parts import body_html, meta, source_rows
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """A county, police region, local police area, other party or theme, with all that belongs to it."""
+
+    meta: Meta
+    intro: str
+    compilation: bool
+    facts: tuple[Fact, ...]
+    body: str
+    places: tuple[PlaceRow, ...]
+    sections: tuple[Section, ...]
+    paging: Paging
+    recent: tuple[NewsItem, ...]
+    sources: tuple[SourceRow, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A county, police region, local police area, other party or theme, before its list is cut into pages.
+
+    `keys` are what its cards are found under, and `recent` its news.
+    """
+
+    meta: Meta
+    intro: str
+    keys: tuple[str, ...]
+    recent: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    body: str = ""
+    compilation: bool = False
+    sources: tuple[SourceRow, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def key(self, gathering: Gathering) -> str:
+        """The digest of all that its pages are made of, cards and news by their digests."""
+        marks = (*gathering.marks("cards", self.keys), *gathering.marks("recent", self.recent))
+        return digest(serialise(self), "".join(marks).encode(), str(gathering.outlook.settings.page_size).encode())
+
+
+def collections(gathering: Gathering) -> Iterator[Collection]:
+    """Counties, police regions, local police areas, themes, other parties, and all pledges."""
+    geography, register = gathering.geography, gathering.outlook.register
+    for group in geography.counties.values():
+        yield _of_places(gathering, group, urls.county(group.slug), _("Län"), Link(_("Län"), urls.COUNTIES))
+    for group in geography.regions.values():
+        name = replace(group, name=_("Polisregion {name}").format(name=group.name))
+        yield _of_places(gathering, name, urls.region(group.slug), _("Polisregion"), Link(_("Polisen"), urls.POLICE))
+    for record in (*register.of_kind(Kind.POLICE_AREA), *register.of_kind(Kind.THEME), *register.of_kind(Kind.ACTOR)):
+        yield _of_record(gathering, record)
+    title, intro = _("Alla löften"), _("Alla löften som finns inlagda, de som gäller nu först.")
+    yield Collection(
+        Meta(urls.PLEDGES, "collection.html", title, intro, (start(),), (country_feed(),), kind=_("Lista")),
+        intro,
+        (EVERYTHING,),
+    )
+
+
+def _of_places(gathering: Gathering, group: Places, address: str, kind: str, parent: Link) -> Collection:
+    slugs = tuple(facts.slug for facts in group.municipalities)
+    intro = _("Löften, överenskommelser och uppföljningar i {name}.").format(name=group.name)
+    feeds = (FeedLink(group.name, urls.feed(address)), country_feed())
+    page = Meta(address, "collection.html", group.name, intro, (start(), parent), feeds, kind=kind)
+    return Collection(page, intro, slugs, slugs, places=place_rows(gathering, group.municipalities))
+
+
+def _of_record(gathering: Gathering, record: Record) -> Collection:
+    outlook, fields, keys = gathering.outlook, record.fields, (record.identity,)
+    page = meta(outlook, record, "collection.html")
+    if record.kind in (Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR):
+        page = replace(page, feeds=(FeedLink(page.title, urls.feed(page.address)), country_feed()))
+    facts, places = _about(gathering, record)
+    return Collection(
+        page, fields.summary or "", keys, keys, facts, places,
+        body_html(outlook, record), fields.kept_by is not None, source_rows(record, fields.sources), fields.missing,
+    )  # fmt: skip
+
+
+def _about(gathering: Gathering, record: Record) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
+    fields, facts = record.fields, []
+    covered: list[MunicipalityFacts] = []
+    municipalities = gathering.geography.municipalities
+    if record.kind is Kind.ACTOR and fields.type:
+        facts.append(Fact(_("Typ"), (Link(fields.type, None),)))
+    if record.kind is Kind.POLICE_AREA:
+        if fields.police_district:
+            facts.append(Fact(_("Polisområde"), (Link(fields.police_district, None),)))
+        regions = {
+            municipalities[row.municipality].region_slug
+            for row in fields.coverage
+            if row.municipality in municipalities
+        }
+        links = tuple(Link(gathering.geography.regions[slug].name, urls.region(slug)) for slug in sorted(regions))
+        facts.append(Fact(_("Polisregion"), links))
+        covered = [municipalities[row.municipality] for row in fields.coverage if row.municipality in municipalities]
+        for row in fields.coverage:
+            if row.part and row.municipality in municipalities:
+                place = municipalities[row.municipality]
+                facts.append(
+                    Fact(
+                        _("Del av {name}").format(name=place.name),
+                        (Link(row.part, urls.municipality(place.slug)),),
+                    )
+                )
+    website = getattr(fields, "website", None)
+    if website:
+        facts.append(Fact(_("Webbplats"), (Link(website, website),)))
+    if getattr(fields, "contact", None):
+        facts.append(Fact(_("Kontakt"), (Link(fields.contact, None),)))
+    places = place_rows(gathering, dict.fromkeys(covered))
+    return tuple(facts), places
+
+
+def collection_views(gathering: Gathering, base: Collection) -> Iterator[CollectionView]:
+    """The pages of a collection."""
+    size, found = gathering.outlook.settings.page_size, gathering.cards(base.keys)
+    recent = gathering.recent(base.recent)
+    ordered = in_order(
+        (card for card in found if isinstance(card, PledgeCard)),
+        (card for card in found if isinstance(card, RecordCard)),
+    )
+    for address, cards, paging in pages(ordered, base.meta.address, size):
+        first = paging.number == 1
+        title = (
+            base.meta.title
+            if first
+            else _("{title}, sida {number}").format(title=base.meta.title, number=paging.number)
+        )
+        yield CollectionView(
+            replace(base.meta, address=address, title=title), base.intro, base.compilation, base.facts if first else (),
+            base.body if first else "", base.places if first else (), sections(cards), paging, recent if first else (),
+            base.sources if first else (), base.missing if first else (),
+        )  # fmt: skip

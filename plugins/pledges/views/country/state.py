@@ -1,0 +1,236 @@
+"""The state of the country: what is here of each county, police region and size of municipality, and of each theme.
+
+What has been compiled counts as coverage. Only what the parties keep themselves counts in rates. Places stand in the
+order of the alphabet: this is no league table.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pledges import swedish, urls
+from pledges.content.geography import MunicipalityFacts
+from pledges.content.schema import Kind
+from pledges.i18n import _
+from pledges.status.punctuality import Arrival
+from pledges.views.common import Count, FeedLink, Link, Meta
+from pledges.views.country.map_levels import LABELS, MapView, map_view
+from pledges.views.country.pages import Gathering, place_rows
+from pledges.views.parts import links_to
+
+CHART_ROOM = 360
+CHART_MARGIN = 8
+CHART_ROW = 50
+LEGEND_ROW = 28
+_SIZES = (
+    (0, 15_000, "Färre än 15 000 invånare"),
+    (15_000, 50_000, "15 000–49 999 invånare"),
+    (50_000, 10**9, "50 000 invånare och fler"),
+)
+_ARRIVALS = {
+    Arrival.IN_TIME: "I tid",
+    Arrival.AFTERWARDS: "Efter den utlovade dagen",
+    Arrival.UNDATED: "Finns, okänt när den kom",
+    Arrival.NOT_HERE: "Finns inte här",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A bar, what stands beside it, and its line in the table. `bar` has a number for each of the chart's series."""
+
+    place: Link
+    bar: tuple[int, ...]
+    words: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the table behind it. `whole` tells whether each bar is the whole of its row, or one scale holds for all.
+
+    `series` names the parts of a bar, in the order of drawing.LEVELS; a chart with one series has no legend.
+    """
+
+    id: str
+    title: str
+    description: str
+    note: str
+    series: tuple[str, ...]
+    whole: bool
+    columns: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    picture: str
+    table: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """The state of the country: numbers with their words, the map, and charts with their tables."""
+
+    meta: Meta
+    counts: tuple[Count, ...]
+    explanation: tuple[str, ...]
+    map: MapView
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is here of some municipalities taken together."""
+
+    municipalities: int
+    levels: tuple[int, ...]
+    pledges: int
+    pledges_now: int
+    agreements_now: int
+    kept_by_parties: int
+    arrivals: tuple[int, ...]
+
+    @property
+    def due(self) -> int:
+        """How many follow-ups with a promised day have come or are late, of those that the parties keep."""
+        return sum(self.arrivals)
+
+
+def state_view(gathering: Gathering) -> StateView:
+    """The page of the state of the country."""
+    total = tally(gathering, gathering.geography.municipalities.values())
+
+    def having(count: int, rest: str) -> Count:
+        return Count(count, f"{_('kommun') if count == 1 else _('kommuner')} {rest}")
+
+    counts = (
+        having(total.agreements_now, _("har en överenskommelse här som gäller nu")),
+        having(total.levels[0], _("har löften inlagda här")),
+        Count(total.pledges, _("löften är inlagda, varav {now} gäller nu").format(now=total.pledges_now)),
+        having(total.levels[-1], _("har inget inlagt här")),
+    )
+    intro = _("Vad som finns inlagt i portalen. Att inget är inlagt betyder inte att inget har lovats.")
+    page = Meta(
+        urls.STATE, "state.html", _("Läget i landet"), intro, (Link(_("Start"), urls.FRONT),),
+        (FeedLink(_("Hela landet"), urls.COUNTRY_FEED),), kind=_("Statistik"),
+    )  # fmt: skip
+    levels = map_view(row.level for row in place_rows(gathering, gathering.geography.municipalities.values()))
+    return StateView(page, counts, tuple(_explanation(total)), levels, charts(gathering))
+
+
+def tally(gathering: Gathering, members: Iterable[MunicipalityFacts]) -> Tally:
+    """Count what is here of `members`. A record that several of them share counts once."""
+    facts = tuple(members)
+    counts = gathering.counts(one.slug for one in facts)
+    summaries = [summary for one in facts if (summary := gathering.summaries.get(one.slug)) is not None]
+    levels = [row.level for row in place_rows(gathering, facts)]
+    arrivals = [one for summary in summaries for one in summary.arrivals]
+    return Tally(
+        len(facts), tuple(levels.count(level) for level in LABELS), sum(one.pledges for one in counts),
+        sum(one.pledges_now for one in counts),
+        sum(any(one.agreements_now for one in gathering.counts((each.slug,))) for each in facts),
+        sum(summary.entered and not summary.compilation for summary in summaries),
+        tuple(arrivals.count(one) for one in Arrival),
+    )  # fmt: skip
+
+
+def _explanation(total: Tally) -> Iterator[str]:
+    yield _(
+        "En kommun räknas till det som den har mest av här: löften, annars en överenskommelse, annars andra uppgifter."
+    )
+    yield _("Det som portalens redaktion har sammanställt ur offentliga källor räknas med i vad som finns här.")
+    if total.kept_by_parties == 0:
+        yield _(
+            "Ingen kommun för ännu sina uppgifter själv. Därför räknas inga andelar av hur många uppföljningar som kom i tid."
+        )
+    elif total.due == 0:
+        yield _(
+            "Ingen utlovad dag för en uppföljning som parterna själva för in här har passerat. Därför räknas inga andelar av hur många som kom i tid."
+        )
+    else:
+        yield _("I hur många uppföljningar som kom i tid räknas bara det som parterna själva för in här.")
+
+
+def charts(gathering: Gathering) -> tuple[Chart, ...]:
+    """Every chart of the page. The last only where there is something to count."""
+    geography = gathering.geography
+    counties = [(Link(one.name, urls.county(one.slug)), one.municipalities) for one in geography.counties.values()]
+    regions = [(Link(one.name, urls.region(one.slug)), one.municipalities) for one in geography.regions.values()]
+    everyone = tuple(geography.municipalities.values())
+    sizes = [
+        (Link(_(label), None), tuple(one for one in everyone if low <= one.population_2016 < high))
+        for low, high, label in _SIZES
+    ]
+    found = [
+        _coverage(gathering, "lan", _("Kommuner med löften, län för län"), counties, ""),
+        _coverage(gathering, "polisregioner", _("Kommuner med löften i varje polisregion"), regions, ""),
+        _coverage(
+            gathering, "storlek", _("Kommuner med löften efter storlek"), sizes,
+            _("Storleken är kommunens folkmängd 2016."),
+        ),
+        _themes(gathering),
+    ]  # fmt: skip
+    punctual = _punctuality(gathering, regions)
+    return tuple(found) if punctual is None else (*found, punctual)
+
+
+def _chart(name: str, title: str, description: str, note: str, series: Iterable[str], whole: bool, columns: tuple[str, ...], rows: tuple[ChartRow, ...]) -> Chart:  # fmt: skip
+    labels = tuple(series)
+    legend = LEGEND_ROW * len(labels) + 12 if len(labels) > 1 else 0
+    return Chart(
+        name, title, description, note, labels, whole, columns, rows, f"{urls.STATE}{name}.svg",
+        f"{urls.STATE}{name}.csv", CHART_ROOM + 2 * CHART_MARGIN, legend + CHART_ROW * len(rows) + CHART_MARGIN,
+    )  # fmt: skip
+
+
+def _coverage(
+    gathering: Gathering, name: str, title: str, groups: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]], note: str
+) -> Chart:
+    columns = (
+        _("Kommuner"), _("Med löften"), _("Bara överenskommelse"), _("Bara andra uppgifter"), _("Inget inlagt här"),
+        _("Överenskommelse som gäller nu"), _("Löften"), _("Löften som gäller nu"), _("För uppgifterna själva"),
+        _("Utlovade uppföljningar"), _("Varav i tid"),
+    )  # fmt: skip
+    rows = []
+    for place, members in groups:
+        one = tally(gathering, members)
+        words = _("{count} av {all}").format(count=one.levels[0], all=one.municipalities)
+        cells = (
+            one.municipalities, *one.levels, one.agreements_now, one.pledges, one.pledges_now, one.kept_by_parties,
+            one.due, one.arrivals[0],
+        )  # fmt: skip
+        rows.append(ChartRow(place, one.levels, words, cells))
+    description = _(
+        "En stapel för varje område, delad efter vad som finns inlagt om kommunerna där. Alla tal står i tabellen."
+    )
+    return _chart(name, title, description, note, (_(label) for label in LABELS.values()), True, columns, tuple(rows))
+
+
+def _themes(gathering: Gathering) -> Chart:
+    """The themes by how many pledges are about them, most first; a theme without pledges is left out."""
+    register, rows = gathering.outlook.register, []
+    for link in links_to(register, register.of_kind(Kind.THEME)):
+        theme = (link.href or "").removeprefix(urls.THEMES).rstrip("/")
+        count = sum(summary.themes.get(theme, 0) for summary in gathering.summaries.values())
+        if count:
+            rows.append(ChartRow(link, (count,), swedish.decimal(count), (count,)))
+    rows.sort(key=lambda row: -row.bar[0])
+    return _chart(
+        "amnen", _("Vad löftena handlar om"), _("En stapel för varje ämne, så lång som antalet löften. Alla tal står i tabellen."),
+        _("Ett löfte kan handla om flera ämnen och räknas då i vart och ett."), (_("Löften"),), False, (_("Löften"),), tuple(rows),
+    )  # fmt: skip
+
+
+def _punctuality(gathering: Gathering, regions: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]) -> Chart | None:
+    rows = []
+    for place, members in regions:
+        one = tally(gathering, members)
+        if one.due:
+            words = _("{count} av {all} i tid").format(count=one.arrivals[0], all=one.due)
+            rows.append(ChartRow(place, one.arrivals, words, one.arrivals))
+    if not rows:
+        return None
+    labels = tuple(_(label) for label in _ARRIVALS.values())
+    return _chart(
+        "uppfoljningar", _("Utlovade uppföljningar"),
+        _("En stapel för varje polisregion, delad efter hur de utlovade uppföljningarna kom. Alla tal står i tabellen."),
+        _("Bara det som parterna själva för in här, och bara uppföljningar som har kommit eller vars utlovade dag har passerat."), labels, True, labels, tuple(rows),
+    )  # fmt: skip

@@ -1,0 +1,235 @@
+"""A view → the bytes of its page, by Pelican's Jinja environment and the theme.
+
+What every template is given: `view` (a frozen view with `view.meta`), `site` (`Site`, the same on all pages),
+`href(address)` (a rooted or external address → a link from this page), `asset(name)` (a file of the theme), `inline(name)` (a small picture of it as a data: address),
+`body(html)` (clean HTML with rooted links → markup with links from this page), `kept(macro, …)` (what the macro lays out),
+`here(address)` (where in the menu a page is),
+and gettext's `_`, `ngettext` and `{% trans %}`. Nothing else: a template looks nothing up.
+
+Links are written as marks and made relative when the page is whole. So what a macro lays out is the same on every
+page, and what stands on many pages (a card, a node, the menu) is laid out once by `kept` and put there again: with
+1,000 pledges that halved the time of laying out pages.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from pledges import urls
+from pledges.content.register import Register
+from pledges.content.schema import Kind
+from pledges.i18n import _, catalogue
+from pledges.incremental.artifact import Artefact, digest, serialise
+from pledges.settings import Settings
+from pledges.swedish import sort_key
+from pledges.views.common import Link
+
+KEPT = 8192
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
+_ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
+_CONSTANT = re.compile(r"""\{\{ _\((["'])([^"'%{}\\]+)\1\) \}\}""")
+# Around a link until it is made relative. No file with either is read (`reading` refuses control characters).
+_OPEN, _CLOSE = "\x02", "\x03"
+_MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+STYLESHEET = "portal.css"
+CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the layout shows on every page."""
+
+    name: str
+    tagline: str
+    address: str
+    base_path: str
+    contact_email: str
+    contact_name: str
+    logo: str
+    search: bool
+    subscribe_email: str
+    absolute_links: bool
+    accent: str
+    accent_dark: str
+    correct: Link | None
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+
+
+def site_of(settings: Settings, register: Register) -> Site:
+    """The layout's part: settings, and the plain pages that belong in the menu and the footer."""
+    pages = sorted(register.of_kind(Kind.PAGE), key=lambda record: sort_key(record.fields.title))
+    links = [(record.fields.in_menu, Link(record.fields.title, urls.of_record(record.identity))) for record in pages]
+    menu = (
+        Link(_("Kommuner"), urls.MUNICIPALITIES),
+        Link(_("Polisen"), urls.POLICE),
+        Link(_("Ämnen"), urls.THEMES),
+        Link(_("Läget i landet"), urls.STATE),
+        Link(_("Prenumerera"), urls.SUBSCRIBE),
+        *(link for in_menu, link in links if in_menu),
+    )
+    footer = (
+        Link(_("Alla löften"), urls.PLEDGES),
+        Link(_("Försenade uppföljningar"), urls.LATE),
+        Link(_("Län"), urls.COUNTIES),
+        Link(_("Andra parter"), urls.ACTORS),
+        Link(_("Nyheter"), urls.NEWS),
+        Link(_("Sidor om portalen"), "sidor/"),
+        Link(_("Tillgänglighetsredogörelse"), urls.STATEMENT),
+        *(link for in_menu, link in links if not in_menu),
+    )
+    by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
+    return Site(
+        settings.name, settings.tagline, settings.address, settings.base_path, settings.contact_email, settings.contact_name,
+        settings.logo, settings.search, settings.subscribe_email, settings.absolute_links, settings.accent, settings.accent_dark,
+        by_slug.get(CORRECT), menu, footer,
+    )  # fmt: skip
+
+
+class ConstantTexts(Extension):
+    """Puts `{{ _("…") }}` into the template as text when it is compiled: a page has dozens, and they never change."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source with the texts of the site's language in it."""
+        return _CONSTANT.sub(lambda match: _(match[2]), source)
+
+
+def prepare(environment: Environment) -> Environment:
+    """Pelican's environment with what our templates rely on. Autoescape is off in Jinja unless it is asked for."""
+    environment.autoescape = True
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.add_extension(ConstantTexts)
+    environment.install_gettext_translations(catalogue(), newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the theme: its name in templates, its path in the output and its bytes."""
+
+    name: str
+    path: str
+    data: bytes
+
+
+def load_assets(static: Path) -> dict[str, Asset]:
+    """The theme's files with a fingerprint in the name, so that they may be cached for ever.
+
+    Files that name others (`url(x.woff2)` in a stylesheet) are left relative: such names keep no fingerprint.
+    """
+    assets = {}
+    for path in sorted(static.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            name = path.relative_to(static).as_posix()
+            assets[name] = _asset(name, path.read_bytes())
+    return assets
+
+
+def _asset(name: str, data: bytes) -> Asset:
+    stem, dot, ending = name.rpartition(".")
+    mark = hashlib.blake2b(data, digest_size=5).hexdigest()
+    return Asset(name, f"tema/{stem}.{mark}{dot}{ending}", data)
+
+
+def with_profile(asset: Asset, site: Site) -> Asset:
+    """The stylesheet after the host's own colours: nothing stands inline in a page, and it is one request."""
+    text = f":root{{--accent-light:{site.accent};--accent-dark:{site.accent_dark}}}\n"
+    return _asset(asset.name, text.encode() + asset.data)
+
+
+class Here(NamedTuple):
+    """The address in the menu that is the page's own, None where none is, and those that the page lies under."""
+
+    page: str | None
+    above: tuple[str, ...]
+
+
+class Renderer:
+    """Renders views with one environment, one theme and one site."""
+
+    def __init__(self, environment: Environment, site: Site, assets: Mapping[str, Asset], absolute_links: bool) -> None:
+        self.environment = prepare(environment)
+        self.site = site
+        self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], site)}
+        self.absolute_links = absolute_links
+        self.environment.globals.update(
+            site=site, href=_href, asset=self._asset, inline=self._inline, body=_body, kept=lru_cache(KEPT)(_laid_out),
+            here=self._here, _=_translated,
+        )  # fmt: skip
+        self.maker = digest(
+            serialise(site),
+            repr(absolute_links).encode(),
+            *(asset.path.encode() for asset in self.assets.values()),
+            *self._templates(),
+        )
+
+    def _templates(self) -> list[bytes]:
+        loader = self.environment.loader
+        assert loader is not None
+        names = sorted(name for name in self.environment.list_templates() if not name.startswith("!"))
+        return [name.encode() + loader.get_source(self.environment, name)[0].encode() for name in names]
+
+    def artefact(self, view: Any) -> Artefact:
+        """The page of `view`, to be made when its key has changed."""
+        address = view.meta.address
+        unlisted = "" if view.meta.indexed else address
+        return Artefact(urls.output_path(address), view, self.maker, self.page, unlisted)
+
+    def page(self, view: Any) -> bytes:
+        """The page of `view` as UTF-8 HTML."""
+        text = self.environment.get_template(view.meta.template).render(view=view)
+        return _MARKED.sub(self._link_from(view.meta.address), text).encode()
+
+    def _link_from(self, address: str) -> Callable[[re.Match[str]], str]:
+        """From a mark to a link on a page. Page not found can be shown anywhere, so its links start at the root."""
+        if self.absolute_links or address == urls.NOT_FOUND:
+            return lambda match: urls.absolute(self.site.base_path, match[1])
+        return lambda match: urls.relative(address, match[1])
+
+    def _asset(self, name: str) -> str:
+        return _href(self.assets[name].path)
+
+    def _here(self, address: str) -> Here:
+        """Where in the menu and the footer the page at `address` is."""
+        links = [urls.SEARCH, *(link.href or "" for link in (*self.site.menu, *self.site.footer))]
+        page = address if address in links or address == urls.FRONT else None
+        return Here(page, tuple(one for one in links if one and one != address and address.startswith(one)))
+
+    def _inline(self, name: str) -> str:
+        """A small picture as a data: address, so that it costs no request."""
+        return f"data:image/svg+xml,{quote(self.assets[name].data.decode(), safe='=:/')}"
+
+
+def _href(target: str) -> str:
+    """A link to a rooted address, as a mark; what is external stays as it is."""
+    return target if _EXTERNAL.match(target) else f"{_OPEN}{target}{_CLOSE}"
+
+
+def _body(html: str) -> Markup:
+    return Markup(_ROOTED.sub(lambda match: f'{match[1]}="{_href(match[2])}"', html))
+
+
+@cache
+def _known(message: str) -> Markup:
+    return Markup(_(message))
+
+
+def _translated(message: str, **values: object) -> Markup:
+    """`_` in templates, as gettext's own but for looking each text up once: a page has dozens."""
+    return _known(message) % values
+
+
+def _laid_out(macro: Callable[..., Markup], *arguments: object) -> Markup:
+    return macro(*arguments)

@@ -1,0 +1,302 @@
+"""The whole way: what is built, what is refused, and that nothing is lost or done twice."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pledges.build.site import RefusedError
+from pledges.content.attachments import PictureError
+from pledges.incremental.output import Tally
+from pledges.views.country.summary_store import PARTS
+from support.provstad import ENVIRONMENT, PROVSTAD
+from support.sites import CONTENT, ROOT, make_site, small_country, tree, write
+
+COUNTRY = small_country("ale", "alingsas", "boras", "lulea")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    write(tmp_path / "content", PROVSTAD)
+    return tmp_path / "content"
+
+
+def refused(content: Path, output: Path) -> str:
+    with pytest.raises(RefusedError) as caught:
+        make_site(content, output, geography=COUNTRY)
+    return "\n".join(f"{one.path}:{one.line} {one.message} {one.hint}" for one in caught.value.problems)
+
+
+def test_every_record_and_every_municipality_has_a_page(content: Path, tmp_path: Path) -> None:
+    paths = make_site(content, tmp_path / "out").paths
+    for path in PROVSTAD:
+        address = path.removesuffix(".md").removesuffix("/kommun")
+        assert f"{address}/index.html" in paths
+    assert sum(bool(re.fullmatch(r"kommuner/[^/]+/index\.html", path)) for path in paths) == 290
+    assert sum(bool(re.fullmatch(r"lan/[^/]+/index\.html", path)) for path in paths) == 21
+    assert sum(bool(re.fullmatch(r"kommuner/[^/]+/flode\.xml", path)) for path in paths) == 290
+
+
+def test_the_same_inputs_give_the_same_bytes_also_by_pelicans_own_command(content: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-q", "-o"]
+    ours = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
+    for name, run in (("one", command), ("two", ours)):
+        subprocess.run([*run, str(tmp_path / name)], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_nothing_changed_makes_nothing_and_one_change_makes_little(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    everything = make_site(content, output, geography=COUNTRY).tally.made
+    assert make_site(content, output, geography=COUNTRY).tally == Tally(unchanged=everything)
+    file = content / "kommuner/alingsas/loften/2021.md"
+    file.write_text(file.read_text().replace("i grannen", "hos grannen"))
+    changed = make_site(content, output, geography=COUNTRY).tally
+    assert 0 < changed.made < everything / 10
+    assert changed.deleted == 0
+
+
+def test_a_new_day_makes_only_what_stands_differently(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    make_site(content, output, date(2020, 1, 15), geography=COUNTRY)
+    next_day = make_site(content, output, date(2020, 1, 16), geography=COUNTRY).tally
+    assert next_day.written <= 2  # the file and the script that tell the day
+    shutil.copytree(output, tmp_path / "before")
+    make_site(content, output, date(2020, 2, 1), geography=COUNTRY)
+    make_site(content, tmp_path / "clean", date(2020, 2, 1), geography=COUNTRY)
+    assert tree(output) == tree(tmp_path / "clean")
+    assert tree(output) != tree(tmp_path / "before")
+
+
+def test_a_folder_is_all_that_a_new_municipality_takes(content: Path, tmp_path: Path) -> None:
+    before = tmp_path / "out/kommuner/boras/index.html"
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    assert "inlagt här" in before.read_text()
+    write(
+        content, {"kommuner/boras/loften/2022.md": PROVSTAD["kommuner/alingsas/loften/2021.md"].replace("2021", "2022")}
+    )
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    assert "Påhittat löfte i grannen 2022" in before.read_text()
+
+
+def test_a_deleted_follow_up_a_misspelt_reference_and_an_impossible_date_stop_the_build(
+    content: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    make_site(content, output, geography=COUNTRY)
+    good = tree(output)
+    pledge = content / "kommuner/ale/loften/2019.md"
+    whole = pledge.read_text()
+    pledge.write_text(whole.replace("period: 2019\n", "period: 2019\nstatus: uppfyllt\n"))
+    make_site(content, output, geography=COUNTRY)
+    good = tree(output)
+    follow_up = content / "kommuner/ale/uppfoljningar/2019.md"
+    kept = follow_up.read_text()
+    follow_up.unlink()
+    assert "kommuner/ale/loften/2019.md:7" in refused(content, output)
+    follow_up.write_text(kept.replace("löfte: 2019", "löfte: 2091"))
+    assert "kommuner/ale/uppfoljningar/2019.md:3" in refused(content, output)
+    assert "Menade du" in refused(content, output)
+    follow_up.write_text(kept.replace("2020-02-01", "2020-02-31"))
+    assert "februari 2020 har 29 dagar" in refused(content, output)
+    assert tree(output) == good
+
+
+def test_a_draft_is_nowhere_in_the_output(content: Path, tmp_path: Path) -> None:
+    write(
+        content,
+        {
+            "kommuner/ale/loften/2020.md": PROVSTAD["kommuner/ale/loften/2019.md"]
+            .replace("2019\n", "2020\nstatus: utkast\n", 1)
+            .replace("om trafiken 2019", "HEMLIGT 2020")
+        },
+    )
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    assert not [path for path, data in tree(tmp_path / "out").items() if b"HEMLIGT" in data or "loften/2020" in path]
+
+
+def test_removed_text_leaves_a_notice(content: Path, tmp_path: Path) -> None:
+    write(
+        content,
+        {"kommuner/alingsas/loften/2021.md": "---\nborttaget:\n  - datum: 2026-01-02\n    skäl: På begäran\n---\n"},
+    )
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    page = (tmp_path / "out/kommuner/alingsas/loften/2021/index.html").read_text()
+    assert "På begäran" in page
+    assert "grannen" not in page
+
+
+def test_old_addresses_lead_to_the_new(content: Path, tmp_path: Path) -> None:
+    file = content / "kommuner/alingsas/loften/2021.md"
+    text = file.read_text().replace("period:", "tidigare adresser: kommuner/alingsas/loften/gammal\nperiod:")
+    file.write_text(text)
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    assert "../2021/index.html" in (tmp_path / "out/kommuner/alingsas/loften/gammal/index.html").read_text()
+
+
+@pytest.mark.parametrize("damage", ["delete", "truncate", "flip"])
+def test_what_is_remembered_may_be_lost_or_damaged(content: Path, tmp_path: Path, damage: str) -> None:
+    output = tmp_path / "out"
+    make_site(content, output, geography=COUNTRY)
+    good = tree(output)
+    remembered = [
+        path
+        for folder in (tmp_path / "out-cache", tmp_path / ".out.build")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in ("lock", "manifest")
+    ]
+    assert len(remembered) >= 8
+    for path in remembered:
+        data = path.read_bytes()
+        if damage == "delete":
+            path.unlink()
+        else:
+            path.write_bytes(data[: len(data) // 2] if damage == "truncate" else data[:-1] + bytes([data[-1] ^ 1]))
+    make_site(content, output, geography=COUNTRY)
+    assert tree(output) == good
+
+
+@pytest.mark.parametrize(
+    ("part", "damage"), [*((part, "delete") for part in PARTS), ("items", "flip"), ("cards", "flip")]
+)
+def test_where_the_stock_alone_is_lost_or_damaged_it_is_made_again(
+    content: Path, tmp_path: Path, part: str, damage: str
+) -> None:
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    for path in (tmp_path / ".out.build/minne" / part).iterdir():
+        data = path.read_bytes()
+        if damage == "delete":
+            path.unlink()
+        else:
+            path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    write(content, {"nyheter/ny.md": "---\ntitel: En nyhet\ndatum: 2026-01-01\nkommuner: [ale]\n---\nText.\n"})
+    pledge = content / "kommuner/ale/loften/2019.md"
+    pledge.write_text(pledge.read_text(encoding="utf-8").replace("titel: ", "titel: Ändrat. "), encoding="utf-8")
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    make_site(content, tmp_path / "clean", geography=COUNTRY)
+    assert tree(tmp_path / "out") == tree(tmp_path / "clean")
+
+
+def test_the_real_content_is_built_whole(tmp_path: Path) -> None:
+    built = make_site(CONTENT, tmp_path / "out")
+    files = [path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.md") if ".utgivet" not in path.parts]
+    for path in files:
+        assert f"{path.removesuffix('.md').removesuffix('/kommun')}/index.html" in built.paths
+    assert sum("/loften/" in path for path in files) >= 70
+
+
+@pytest.mark.parametrize("moment", [0.3, 0.6, 0.9, 1.0, 1.1, 1.2])
+def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_completes(
+    content: Path, tmp_path: Path, moment: float
+) -> None:
+    output = tmp_path / "out"
+    run = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output", str(output)]
+    started = time.monotonic()
+    subprocess.run(run, cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    old = tree(output)
+    write(content, {"amnen/trafik.md": PROVSTAD["amnen/trafik.md"].replace("Trafik", "Trafiken")})
+    settings = {**ENVIRONMENT, "DATE": "2019-05-05"}
+    process = subprocess.Popen(
+        run, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    time.sleep(whole * moment * 0.8)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    between = tree(output)
+    subprocess.run(run, cwd=ROOT, env=settings, check=True, capture_output=True)
+    new = tree(output)
+    for path, data in between.items():
+        assert data in (old.get(path), new.get(path)), path
+    subprocess.run([*run[:-1], str(tmp_path / "clean")], cwd=ROOT, env=settings, check=True, capture_output=True)
+    assert new == tree(tmp_path / "clean")
+
+
+def test_a_shared_page_that_links_to_a_document_which_is_gone_is_told_of(content: Path, tmp_path: Path) -> None:
+    document = content / "kommuner/ale/overenskommelser/avtal.pdf"
+    document.write_bytes(b"%PDF-1.4")
+    text = "---\ntitel: Nyhet\ndatum: 2026-01-01\n---\nLäs [avtalet](../kommuner/ale/overenskommelser/avtal.pdf).\n"
+    write(content, {"nyheter/nyhet.md": text})
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    document.unlink()
+    assert "nyheter/nyhet.md:5 " in refused(content, tmp_path / "out")
+
+
+def test_two_builds_at_once_dont_hurt_each_other(content: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
+    for word in ("Trafik", "Trafiken"):
+        write(content, {"amnen/trafik.md": PROVSTAD["amnen/trafik.md"].replace("Trafik", word)})
+        both = [
+            subprocess.Popen(
+                [*run, str(output)], cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            )
+            for _ in range(2)
+        ]
+        assert [(process.communicate()[1], process.returncode) for process in both] == [(b"", 0), (b"", 0)]
+    subprocess.run([*run, str(tmp_path / "clean")], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
+    assert tree(output) == tree(tmp_path / "clean")
+
+
+def test_a_picture_that_is_none_is_named_and_nothing_is_written(content: Path, tmp_path: Path) -> None:
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    good = tree(tmp_path / "out")
+    (content / "kommuner/ale/loften/bild.jpg").write_text("ingen bild")
+    file = content / "kommuner/ale/loften/2019.md"
+    file.write_text(file.read_text() + "\n![Ett påhittat torg](bild.jpg)\n")
+    with pytest.raises(PictureError) as caught:
+        make_site(content, tmp_path / "out", geography=COUNTRY)
+    assert caught.value.problem.path == "kommuner/ale/loften/bild.jpg"
+    assert tree(tmp_path / "out") == good
+
+
+def test_an_empty_folder_does_not_replace_a_portal(content: Path, tmp_path: Path) -> None:
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    good = tree(tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+    assert "Kontrollera att det är rätt mapp." in refused(tmp_path / "empty", tmp_path / "out")
+    assert tree(tmp_path / "out") == good
+
+
+def run_with(settings: str, content: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    file = tmp_path / "settings.py"
+    file.write_text(f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n{settings}\n")
+    words = ["site", "--content", str(content), "--output", str(tmp_path / "out"), "--settings", str(file)]
+    return subprocess.run(
+        [sys.executable, "-m", "pledges", *words],
+        check=False,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("DELETE_OUTPUT_DIRECTORY = True", "DELETE_OUTPUT_DIRECTORY ska vara False"),
+        ("PLUGINS = []", "PLUGINS ska vara [plugin]"),
+        ("PORTAL['logo'] = 'finns/inte.png'", "logo: filen finns/inte.png finns inte i theme/static/."),
+        ("PORTAL['contact_email'] = 'anna'", "contact_email ska vara en e-postadress"),
+        ("PORTAL['namn'] = 'x'", "Inställningen ”namn” finns inte. Menade du name?"),
+        ("x = (", "settings.py rad 4: raden går inte att läsa."),
+    ],
+)
+def test_mistakes_in_the_settings_are_told_without_a_traceback(
+    settings: str, message: str, content: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/bygge.json").write_text("kept")
+    ran = run_with(settings, content, tmp_path)
+    assert ran.returncode == 1
+    assert message in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert (tmp_path / "out/bygge.json").read_text() == "kept"

@@ -1,0 +1,91 @@
+"""`make serve` for real: what is saved is on screen, and what is wrong is told in the browser too."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from support.provstad import ENVIRONMENT, PROVSTAD
+from support.sites import ROOT, write
+
+WAIT_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A portal that is being served: its content folder and its address."""
+    content, port = tmp_path / "content", free_port()
+    write(content, PROVSTAD)
+    words = ["serve", "--content", str(content), "--output", str(tmp_path / "out"), "--port", str(port)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pledges", *words], cwd=ROOT, env=ENVIRONMENT, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    until(lambda: state(address)["built"] == 1)
+    yield content, address
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait(timeout=WAIT_SECONDS)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; the clock is only a limit."""
+    end = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < end:
+        try:
+            if holds():
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError("It never came to hold.")
+
+
+def state(address: str) -> dict[str, object]:
+    with urlopen(f"{address}/__serve.json") as answer:
+        found: dict[str, object] = json.load(answer)
+        return found
+
+
+def page(address: str) -> str:
+    with urlopen(address) as answer:
+        return str(answer.read().decode())
+
+
+def test_what_is_saved_is_shown_and_what_is_wrong_is_told(served: tuple[Path, str]) -> None:
+    content, address = served
+    pledge = content / "kommuner/ale/loften/2019.md"
+    shown = f"{address}/kommuner/ale/loften/2019/"
+    assert "Påhittat löfte om trafiken 2019" in page(shown)
+    assert '<script src="/__serve.js">' in page(shown)
+    good = pledge.read_text()
+    pledge.write_text(good.replace("om trafiken 2019", "om mopederna 2019"))
+    until(lambda: "Påhittat löfte om mopederna 2019" in page(shown))
+    pledge.write_text(good.replace("överenskommelse: 2019-2020", "överenskommelse: 2019-2029"))
+    until(lambda: "2019-2029" in str(state(address)["error"]))
+    assert "kommuner/ale/loften/2019.md" in str(state(address)["error"])
+    assert "Påhittat löfte om mopederna 2019" in page(shown)
+    pledge.write_text(good)
+    until(lambda: state(address)["error"] == "" and "om trafiken 2019" in page(shown))
+
+
+def test_an_address_without_a_page_gets_the_portals_own_answer(served: tuple[Path, str]) -> None:
+    with pytest.raises(HTTPError) as caught:
+        page(f"{served[1]}/finns/inte/")
+    assert caught.value.code == 404
+    assert "Sidan finns inte" in caught.value.read().decode()

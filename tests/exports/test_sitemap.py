@@ -1,0 +1,88 @@
+"""The sitemap: pages that may be listed, and days that come from what happened, never from the build."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pledges.exports.sitemap import LIMIT, robots_artefact, sitemap_artefacts
+from pledges.feeds.announcement import Announcement, last_days
+from pledges.history.events import Event, EventKind
+from pledges.incremental.artifact import Artefact
+from pledges.values import PartialDate
+from pledges.views.common import Link
+from support.gathered_sample import follow_up, gathering_of, pledge
+
+NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+HOME = "http://127.0.0.1:8000/"
+PROV = {
+    "kommuner/ale/kommun.md": "---\nkort: Påhittat.\n---\n",
+    "kommuner/ale/loften/a.md": pledge("Påhittat löfte i Ale", "publicerat: 2019-02-01\n"),
+    "kommuner/ale/uppfoljningar/a.md": follow_up("a", "2020-03-31"),
+}
+PATHS = [
+    "index.html", "404.html", "kommuner/index.html", "kommuner/ale/index.html", "kommuner/ale/flode.xml", "sok/index.html",
+    "kommuner/ale/loften/a/index.html", "kommuner/ale/loften/gammalt/index.html", "kommuner/ale/uppfoljningar/a/index.html",
+]  # fmt: skip
+
+
+def made(folder: Path, day: date, paths: list[str] = PATHS) -> dict[str, Artefact]:
+    gathering = gathering_of(folder, PROV, day)
+    days, settings = gathering.shelf(gathering.summaries["ale"]).pages, gathering.outlook.settings
+    found = (*sitemap_artefacts(settings, days, paths, ["kommuner/ale/loften/gammalt/"]), robots_artefact(settings))
+    return {one.path: one for one in found}
+
+
+def rows(one: Artefact) -> dict[str, str | None]:
+    root = ET.fromstring(one.make(one.source))
+    return {row.findtext(f"{NS}loc", "").removeprefix(HOME): row.findtext(f"{NS}lastmod") for row in root}
+
+
+def test_pages_are_listed_with_the_day_on_which_something_happened(tmp_path: Path) -> None:
+    assert rows(made(tmp_path, date(2026, 11, 22))["sitemap.xml"]) == {
+        "": None,
+        "kommuner/": None,
+        "kommuner/ale/": "2020-03-31",
+        "kommuner/ale/loften/a/": "2020-03-31",
+        "kommuner/ale/uppfoljningar/a/": "2020-03-31",
+    }
+
+
+def test_another_day_of_building_changes_nothing(tmp_path: Path) -> None:
+    one, other = (made(tmp_path / str(day.year), day)["sitemap.xml"] for day in (date(2024, 1, 1), date(2026, 11, 22)))
+    assert one.key == other.key
+
+
+def test_what_has_not_happened_yet_is_no_change(tmp_path: Path) -> None:
+    found = rows(made(tmp_path, date(2019, 6, 1))["sitemap.xml"])
+    assert found["kommuner/ale/loften/a/"] == "2019-02-01"
+    assert found["kommuner/ale/uppfoljningar/a/"] is None
+
+
+def test_a_meeting_that_is_to_come_is_no_change(tmp_path: Path) -> None:
+    link = Link("Möte", "kommuner/ale/loften/a/")
+    event = Event("a#1", "a", "a", EventKind.CHANGED, PartialDate(2026, 1, 1), "Möte", "")
+    told = Announcement(event, date(2026, 1, 1), None, "Möte", link, "Löfte", "kommuner/ale/loften/a/")
+    coming = replace(told, event=replace(event, happened=PartialDate(2030, 1, 1)))
+    assert last_days([told], date(2026, 11, 22)) == {"kommuner/ale/loften/a/": date(2026, 1, 1)}
+    assert last_days([coming], date(2026, 11, 22)) == {}
+
+
+def test_robots_are_shown_the_way(tmp_path: Path) -> None:
+    one = made(tmp_path, date(2026, 11, 22))["robots.txt"]
+    assert one.make(one.source).decode() == "User-agent: *\nDisallow:\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n"
+
+
+def test_a_site_too_large_for_one_sitemap_has_an_index(tmp_path: Path) -> None:
+    paths = [f"loften/sida-{number}/index.html" for number in range(LIMIT + 1)]
+    files = made(tmp_path, date(2026, 11, 22), paths)
+    assert rows(files["sitemap.xml"]) == {"sitemap-1.xml": None, "sitemap-2.xml": None}
+    assert [len(rows(files[f"sitemap-{number}.xml"])) for number in (1, 2)] == [LIMIT, 1]
+
+
+@pytest.mark.parametrize("name", ["sitemap.xml", "robots.txt"])
+def test_the_bytes_are_the_same_every_time(tmp_path: Path, name: str) -> None:
+    one = made(tmp_path, date(2026, 11, 22))[name]
+    assert one.make(one.source) == one.make(one.source)

@@ -1,0 +1,140 @@
+"""The pages that tell how to follow something: one for each thing, with addresses that work."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader
+
+from pledges.feeds.channels import followed
+from pledges.feeds.subscription_pages import SubscribeView, subscribe_view, subscriptions_view, webcal, wider_than
+from pledges.views.country.pages import Gathering
+from pledges.views.rendering import Renderer, load_assets, site_of
+from support.feed_portal import DAY, FILES
+from support.feed_samples import SETTINGS, Portal, path_of
+from support.sites import THEME
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    portal = Portal(tmp_path_factory.mktemp("portal"))
+    portal.write(FILES)
+    portal.build(DAY)
+    return portal
+
+
+def views(gathering: Gathering) -> dict[str, SubscribeView]:
+    places = tuple(followed(gathering))
+    names = {place.address: place.name for place in places}
+    found = (subscribe_view(gathering, place, names) for place in places if place.address)
+    return {view.meta.address: view for view in found}
+
+
+def page(gathering: Gathering, view: object) -> BeautifulSoup:
+    """The page as a browser gets it, made by the real theme."""
+    environment = Environment(loader=FileSystemLoader(THEME / "templates"))
+    site = site_of(gathering.outlook.settings, gathering.outlook.register)
+    html = Renderer(environment, site, load_assets(THEME / "static"), True).page(view)
+    return BeautifulSoup(html, "html.parser")
+
+
+def copied(soup: BeautifulSoup) -> list[str]:
+    return [code.get_text() for code in soup.select("code.copy")]
+
+
+def test_everything_that_can_be_followed_has_a_page_of_its_own(portal: Portal) -> None:
+    gathering = portal.gathering(DAY)
+    found = views(gathering)
+    assert set(found) == {f"{place.address}prenumerera/" for place in followed(gathering) if place.address}
+    assert "kommuner/provby/prenumerera/" in found
+    assert "kommuner/provby/omraden/torget/prenumerera/" in found
+
+
+def test_every_address_to_copy_is_a_file_of_the_portal(portal: Portal) -> None:
+    gathering = portal.gathering(DAY)
+    for view in (*views(gathering).values(), subscriptions_view(gathering)):
+        addresses = [way.address for way in view.ways] + [link.href for link in view.meta.feeds]
+        assert all(path_of(str(one)) in portal.files for one in addresses), view.meta.address
+
+
+def test_the_page_says_what_will_come_and_how(portal: Portal) -> None:
+    gathering = portal.gathering(DAY)
+    soup = page(gathering, views(gathering)["kommuner/provby/prenumerera/"])
+    assert soup.h1 is not None
+    assert soup.h1.get_text() == "Följ Provby kommun"
+    assert copied(soup) == [
+        "https://loften.example/kommuner/provby/flode.xml",
+        "https://loften.example/kommuner/provby/kalender.ics",
+    ]
+    assert soup.find("a", href="webcal://loften.example/kommuner/provby/kalender.ics") is not None
+    assert "Uppföljningar: vad som lovades, vad som gjordes och vad som händer härnäst." in soup.get_text()
+    assert "e-post" not in soup.get_text()
+
+
+def test_discovery_links_name_the_nearest_place_first_in_both_forms(portal: Portal) -> None:
+    gathering = portal.gathering(DAY)
+    soup = page(gathering, views(gathering)["kommuner/provby/prenumerera/"])
+    links = [(link["type"], link["href"]) for link in soup.find_all("link", rel="alternate")]
+    assert links == [
+        ("application/rss+xml", "/kommuner/provby/flode.xml"),
+        ("application/atom+xml", "/kommuner/provby/flode.atom"),
+        ("application/rss+xml", "/flode.xml"),
+        ("application/atom+xml", "/flode.atom"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "href"),
+    [
+        ("https://epost.example/prenumerera", "https://epost.example/prenumerera"),
+        ("lista@epost.example", "mailto:lista@epost.example"),
+    ],
+)
+def test_e_mail_is_offered_where_the_host_has_set_an_address(portal: Portal, setting: str, href: str) -> None:
+    gathering = portal.gathering(DAY)
+    chosen = replace(gathering, outlook=replace(gathering.outlook, settings=replace(SETTINGS, subscribe_email=setting)))
+    soup = page(chosen, views(chosen)["amnen/trafik/prenumerera/"])
+    assert soup.find("a", href=href) is not None
+
+
+def test_late_follow_ups_have_a_feed_but_no_calendar(portal: Portal) -> None:
+    gathering = portal.gathering(DAY)
+    soup = page(gathering, views(gathering)["forsenade/prenumerera/"])
+    assert copied(soup) == ["https://loften.example/forsenade/flode.xml"]
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        (
+            "kommuner/provby/omraden/torget/",
+            [
+                "kommuner/provby/",
+                "lan/provlands-lan/",
+                "polisen/lpo-nya-prov/",
+                "polisen/lpo-prov/",
+                "polisen/region-prov/",
+                "",
+            ],
+        ),
+        ("kommuner/provstad/", ["lan/provlands-lan/", "polisen/region-prov/", ""]),
+        ("polisen/lpo-prov/", ["polisen/region-prov/", ""]),
+        ("amnen/trafik/", [""]),
+    ],
+)
+def test_what_is_larger_is_named_nearest_first(portal: Portal, address: str, wanted: Iterable[str]) -> None:
+    assert list(wider_than(portal.gathering(DAY), address)) == wanted
+
+
+def test_the_list_leads_to_every_page(portal: Portal) -> None:
+    gathering = portal.gathering(DAY)
+    soup = page(gathering, subscriptions_view(gathering))
+    led = {str(a["href"]).removeprefix("/") for a in soup.select("main a[href]")}
+    assert set(views(gathering)) <= led
+    assert copied(soup) == ["https://loften.example/flode.xml", "https://loften.example/prenumerera/floden.opml"]
+
+
+def test_a_calendar_program_is_opened_by_webcal() -> None:
+    assert webcal("https://loften.example/kalender.ics") == "webcal://loften.example/kalender.ics"
+    assert webcal("http://127.0.0.1:8000/kalender.ics") == "webcal://127.0.0.1:8000/kalender.ics"

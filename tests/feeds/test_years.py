@@ -1,0 +1,252 @@
+"""Five years of editing: each subscriber hears of each thing once, whatever happens to titles, addresses and domains."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from support.feed_samples import Portal, Subscriber, chain, ids, titles
+
+PLEDGE = "kommuner/provby/loften/2019.md"
+FOLLOW_UP = "kommuner/provby/uppfoljningar/2019.md"
+START = {
+    "kommuner/provby/kommun.md": "kort: Påhittad kommun.",
+    PLEDGE: """\
+titel: Tryggare vägar i Provby
+överenskommelse: okänd
+parter: [polisen, kommunen]
+period: 2019
+undertecknat: 2019-02-01
+publicerat: 2019-02-12
+åtgärder:
+  - id: vandring
+    vad: Trygghetsvandringar
+    ansvarig: polisen
+    mål:
+      minst: 4
+      enhet: vandringar
+""",
+}
+REPORT = """\
+titel: Så gick det i Provby 2019
+löfte: 2019
+datum: 2020-01-28
+avser: 2019
+typ: slutlig
+av: [polisen, kommunen]
+utfall:
+  - åtgärd: vandring
+    antal: 3
+belägg: https://example.org/uppfoljning
+"""
+CHANGES = """\
+händelser:
+  - datum: 2020-06-01
+    text: Löftet utökades med en båtsamverkan i hamnen.
+  - datum: 2020-06-01
+    text: Polisen har öppet hus på biblioteket.
+"""
+SWAPPED = """\
+händelser:
+  - datum: 2020-06-01
+    text: Polisen har öppet hus på stadsbiblioteket.
+  - datum: 2020-06-01
+    text: Löftet utökades med en båtsamverkan i hamnen.
+"""
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = Portal(tmp_path)
+    portal.write(START)
+    portal.publish(date(2020, 3, 1))
+    return portal
+
+
+class Years:
+    """A portal, those who follow it, and what each publication is expected to tell them."""
+
+    def __init__(self, portal: Portal) -> None:
+        self.portal = portal
+        self.place = Subscriber("kommuner/provby/flode.xml")
+        self.daily = Subscriber("kommuner/provby/flode.xml", reads_archives=False)
+        self.country = Subscriber("flode.atom")
+        self.everyone = (self.place, self.daily, self.country)
+        for one in self.everyone:
+            one.read(portal.files)
+            assert len(one.shown) == 2
+        self.pages: dict[str, list[str]] = {}
+
+    def on(self, day: str, new: int) -> list[str]:
+        """Publish; each subscriber is shown `new` items, and no full archive page has changed."""
+        files = self.portal.publish(date.fromisoformat(day))
+        told = [one.read(files) for one in self.everyone]
+        assert [len(one) for one in told] == [new] * len(told), (day, told)
+        self.archived()
+        return self.place.told[len(self.place.told) - new :]
+
+    def archived(self) -> None:
+        for path, document in self.portal.files.items():
+            if "/flode/" in f"/{path}" and (path in self.pages or len(ids(document)) == 5):
+                assert self.pages.setdefault(path, ids(document)) == ids(document), path
+
+
+def everything_once(portal: Portal) -> set[str]:
+    """Every id in the country's feed and its archive."""
+    return {guid for path in chain(portal.files, "flode.xml") for guid in ids(portal.files[path])}
+
+
+def test_five_years_of_editing(portal: Portal) -> None:
+    years = Years(portal)
+    portal.mend(PLEDGE, "Tryggare vägar i Provby", "Tryggare vägar och gator i Provby")
+    years.on("2020-03-15", 0)
+
+    portal.write({FOLLOW_UP: REPORT})
+    assert years.on("2020-04-01", 1) == ["Provby: Slutlig uppföljning – Så gick det i Provby 2019"]
+
+    portal.mend(PLEDGE, "åtgärder:", f"{CHANGES}åtgärder:")
+    years.on("2020-06-02", 2)
+    portal.mend(PLEDGE, CHANGES, SWAPPED)
+    years.on("2020-07-01", 0)
+
+    moved = "kommuner/provby/loften/trygga-vagar.md"
+    text = (portal.content / PLEDGE).read_text(encoding="utf-8")
+    (portal.content / PLEDGE).unlink()
+    portal.write({moved: text.replace("publicerat:", "tidigare adresser: kommuner/provby/loften/2019\npublicerat:")})
+    portal.mend(FOLLOW_UP, "löfte: 2019", "löfte: trygga-vagar")
+    years.on("2020-09-01", 0)
+
+    portal.settings = replace(portal.settings, address="https://provloften.example")
+    years.on("2021-01-10", 0)
+    assert b"loften.example,2020" in portal.files["flode.xml"]
+    assert b"https://loften.example" not in portal.files["flode.xml"]
+
+    portal.mend(FOLLOW_UP, "antal: 3", "antal: 4")
+    correction = "händelser:\n  - datum: 2021-02-01\n    text: Antalet vandringar var fyra, inte tre.\n"
+    portal.mend(FOLLOW_UP, "belägg:", f"{correction}belägg:")
+    assert years.on("2021-02-03", 1) == ["Provby: Antalet vandringar var fyra, inte tre."]
+
+    taken_away = "  - datum: 2020-06-01\n    text: Löftet utökades med en båtsamverkan i hamnen.\n"
+    portal.mend(moved, taken_away, "")
+    years.on("2021-03-01", 0)
+    everything = [title for path in chain(portal.files, "flode.xml") for title in titles(portal.files[path])]
+    assert "Provby: Löftet utökades med en båtsamverkan i hamnen." in everything
+
+    promised = START[PLEDGE].replace("2019", "2021") + "uppföljning:\n  senast: 2022-03-31\n"
+    portal.write({"kommuner/provby/loften/2021.md": promised})
+    years.on("2021-04-01", 2)
+    passed = "Provby: Uppföljningen skulle ha varit klar 31 mars 2022 – Tryggare vägar i Provby"
+    assert years.on("2022-04-01", 1) == [passed]
+    late = REPORT.replace("2020-01-28", "2022-05-02").replace("2019", "2021")
+    portal.write({"kommuner/provby/uppfoljningar/2021.md": late})
+    years.on("2022-05-03", 1)
+
+    day = date(2022, 6, 1)
+    for number in range(30):
+        row = f"  - datum: {day}\n    text: Påhittad händelse nummer {number} av många.\n"
+        portal.mend(moved, "händelser:\n", f"händelser:\n{row}")
+        years.on(day.isoformat(), 1)
+        day += timedelta(days=31)
+
+    gone = "borttaget:\n  - datum: 2025-01-02\n    skäl: Uppgiften kunde peka ut en person."
+    portal.write({"kommuner/provby/loften/2021.md": gone, "kommuner/provby/uppfoljningar/2021.md": gone})
+    years.on("2025-01-03", 2)
+    everything = [title for path in chain(portal.files, "flode.xml") for title in titles(portal.files[path])]
+    assert passed not in everything
+    assert everything.count("Provby: Uppgiften är borttagen") == 4
+    assert len(years.place.shown) == len(everything_once(portal)) == 42
+
+
+def test_a_reader_who_was_away_for_years_misses_nothing(portal: Portal) -> None:
+    away = Subscriber("kommuner/provby/flode.atom")
+    away.read(portal.files)
+    here = Subscriber("kommuner/provby/flode.xml")
+    here.read(portal.files)
+    text = (portal.content / PLEDGE).read_text().replace("åtgärder:", "händelser:\nåtgärder:")
+    for number in range(23):
+        day = date(2020, 4, 1) + timedelta(days=30 * number)
+        text = text.replace(
+            "händelser:\n", f"händelser:\n  - datum: {day}\n    text: Påhittad händelse nummer {number}.\n"
+        )
+        portal.write({PLEDGE: text})
+        here.read(portal.publish(day))
+    away.read(portal.files)
+    assert sorted(away.shown) == sorted(here.shown)
+    assert len(here.shown) == 25
+
+
+def test_the_first_import_floods_nobody_and_is_in_the_archive(portal: Portal) -> None:
+    country, region = Subscriber("flode.xml"), Subscriber("polisen/region-prov/flode.xml")
+    newcomer = Subscriber("kommuner/provstad/flode.xml")
+    for one in (country, region, newcomer):
+        one.read(portal.files)
+    history = {
+        f"kommuner/provstad/loften/{year}.md": START[PLEDGE].replace("2019", str(year)).replace("Provby", "Provstad")
+        for year in range(2010, 2020)
+    }
+    portal.write({"kommuner/provstad/kommun.md": "kort: Påhittad kommun.", **history})
+    files = portal.publish(date(2021, 5, 1))
+    assert [one.read(files) for one in (country, region)] == [[], []]
+    assert newcomer.read(files) == []
+    assert sum("provstad" in guid for guid in everything_once(portal)) == 20
+    later = Subscriber("kommuner/provstad/flode.xml")
+    assert len(later.read(files)) == 20
+    portal.write(
+        {"kommuner/provstad/loften/2021.md": START[PLEDGE].replace("2019", "2021").replace("Provby", "Provstad")}
+    )
+    files = portal.publish(date(2021, 6, 1))
+    assert [len(one.read(files)) for one in (country, region)] == [2, 2]
+
+
+def test_what_happens_on_the_day_of_a_first_import_is_news(portal: Portal) -> None:
+    country = Subscriber("flode.xml")
+    country.read(portal.files)
+    today = START[PLEDGE].replace("2019-02-12", "2021-05-01").replace("Provby", "Provstad")
+    portal.write({"kommuner/provstad/loften/2019.md": today})
+    assert country.read(portal.publish(date(2021, 5, 1))) == [
+        "tag:loften.example,2020:kommuner/provstad/loften/2019#published"
+    ]
+
+
+def test_the_title_of_a_removed_successor_is_in_no_feed(portal: Portal) -> None:
+    next_one = START[PLEDGE].replace("2019", "2020").replace("Tryggare vägar", "Röjd uppgift") + "efterträder: 2019\n"
+    portal.write({"kommuner/provby/loften/2020.md": next_one})
+    assert any(b"R\xc3\xb6jd" in data for data in portal.publish(date(2020, 4, 1)).values())
+    gone = "borttaget:\n  - datum: 2020-05-01\n    skäl: Uppgiften kunde peka ut en person."
+    portal.write({"kommuner/provby/loften/2020.md": gone})
+    files = portal.publish(date(2020, 5, 2))
+    assert not any(b"R\xc3\xb6jd" in data for data in files.values())
+    assert "kommuner/provby/loften/2019#replaced-by-kommuner/provby/loften/2020" in {
+        one.partition("2020:")[2] for one in everything_once(portal)
+    }
+
+
+def test_a_follow_up_from_long_ago_reaches_todays_readers(portal: Portal) -> None:
+    reader = Subscriber("kommuner/provby/flode.xml", reads_archives=False)
+    reader.read(portal.files)
+    portal.write({FOLLOW_UP: REPORT})
+    files = portal.publish(date(2024, 8, 5))
+    assert reader.read(files) == ["tag:loften.example,2020:kommuner/provby/uppfoljningar/2019#uppfoljning"]
+    assert ids(files["kommuner/provby/flode.xml"])[0] == reader.shown[-1]
+    assert b"Mon, 05 Aug 2024" in files["kommuner/provby/flode.xml"]
+
+
+def test_a_coming_meeting_is_told_of_before_it_is_held_and_only_once(portal: Portal) -> None:
+    reader = Subscriber("kommuner/provby/flode.xml")
+    reader.read(portal.files)
+    meeting = "händelser:\n  - datum: 2020-05-14\n    text: Dialogmöte på torget.\nåtgärder:"
+    portal.mend(PLEDGE, "åtgärder:", meeting)
+    assert len(reader.read(portal.publish(date(2020, 4, 1)))) == 1
+    assert b"DTSTART;VALUE=DATE:20200514" in portal.files["kommuner/provby/kalender.ics"]
+    assert reader.read(portal.publish(date(2020, 5, 15))) == []
+    assert b"DTSTART;VALUE=DATE:20200514" in portal.files["kommuner/provby/kalender.ics"]
+    portal.mend(PLEDGE, "2020-05-14", "2020-05-28")
+    assert len(reader.read(portal.publish(date(2020, 5, 16)))) == 1
+
+
+def test_publishing_twice_gives_the_same_bytes(portal: Portal) -> None:
+    portal.write({FOLLOW_UP: REPORT})
+    first = portal.publish(date(2020, 4, 1))
+    assert portal.build(date(2020, 4, 1)) == first
+    assert portal.build(date(2020, 4, 2)) == first

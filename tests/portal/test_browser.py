@@ -1,0 +1,242 @@
+"""What residents meet, in a real browser: every kind of page, light and dark, on a phone and on a desk."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from support import provland
+from support.browser import DESKTOP, PHONE, Visit, chromium, served, visit
+from support.kinds import KINDS
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHAIN = ("löfte", "överenskommelse", "åtgärdsplan", "lägesbild", "uppföljning")
+AXE = Axe()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[tuple[Browser, str]]:
+    with ExitStack() as stack:
+        started = stack.enter_context(chromium())
+        yield started, stack.enter_context(served(provland.site())).address
+
+
+@pytest.fixture(scope="module")
+def context(running: tuple[Browser, str]) -> Iterator[BrowserContext]:
+    opened = running[0].new_context(viewport=DESKTOP, reduced_motion="reduce")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def opened(context: BrowserContext) -> Iterator[Visit]:
+    found = visit(context)
+    yield found
+    found.page.close()
+
+
+def go(page: Page, running: tuple[Browser, str], kind: str) -> None:
+    page.goto(f"{running[1]}{KINDS[kind]}", wait_until="load")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, told so that it can be mended."""
+    options: Any = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = AXE.run(page, options=options).response["violations"]
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
+
+
+def overflow(page: Page) -> list[str]:
+    """Elements that stick out to the right of the window, where that makes the page scroll sideways."""
+    return page.evaluate(
+        """() => {
+          const wide = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= wide) return [];
+          return [...document.querySelectorAll("body *")]
+            .filter((one) => one.getBoundingClientRect().right > wide + 1)
+            .map((one) => one.outerHTML.slice(0, 100));
+        }"""
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_is_sound(kind: str, opened: Visit, running: tuple[Browser, str]) -> None:
+    page = opened.page
+    go(page, running, kind)
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert violations(page) == [], f"{kind} {size['width']} {scheme}"
+        assert overflow(page) == [], f"{kind} {size['width']}"
+    said = [line for line in opened.console if not (kind == "saknas" and "404" in line)]
+    assert (said, opened.elsewhere()) == ([], [])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_at_four_hundred_percent_or_with_wide_text(
+    kind: str, running: tuple[Browser, str]
+) -> None:
+    """WCAG 1.4.10 (320 by 256 CSS pixels is 1280 by 1024 at 400 %) and 1.4.12 (text spacing)."""
+    context = running[0].new_context(viewport={"width": 320, "height": 256}, bypass_csp=True)
+    page = context.new_page()
+    go(page, running, kind)
+    assert overflow(page) == []
+    page.add_style_tag(
+        content="*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
+    )
+    assert overflow(page) == []
+    context.close()
+
+
+def stops(page: Page, most: int = 400) -> list[dict[str, Any]]:
+    """Press Tab until the page is left: where the focus stood each time, and how it showed."""
+    found: list[dict[str, Any]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const one = document.activeElement;
+              if (!one || one === document.body || one === document.documentElement) return null;
+              const box = one.getBoundingClientRect(), look = getComputedStyle(one);
+              return {
+                html: one.outerHTML.slice(0, 90),
+                seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+                outlined: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
+              };
+            }"""
+        )
+        if stop is None:
+            return found
+        found.append(stop)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keyboard_reaches_everything_and_its_focus_shows(
+    kind: str, opened: Visit, running: tuple[Browser, str]
+) -> None:
+    page = opened.page
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    go(page, running, kind)
+    page.wait_for_load_state("networkidle")  # the search page's filters come with its index
+    reached = stops(page)
+    assert [stop["html"] for stop in reached if not (stop["seen"] and stop["outlined"])] == []
+    hidden = "[...document.querySelectorAll('a[href],button,input,select,summary,[tabindex=\"0\"]')].filter((one) => one.checkVisibility()).length"
+    assert len(reached) == page.evaluate(hidden)
+
+
+def test_the_skip_link_leads_past_the_menu(opened: Visit, running: tuple[Browser, str]) -> None:
+    page = opened.page
+    go(page, running, "löfte")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Till innehållet"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innehall"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["med skript", "utan skript"])
+def test_the_menu_opens_and_closes_on_a_phone(scripts: bool, running: tuple[Browser, str]) -> None:
+    context = running[0].new_context(viewport=PHONE, java_script_enabled=scripts)  # type: ignore[arg-type]
+    page = context.new_page()
+    go(page, running, "löfte")
+    link = page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Ämnen")
+    assert not link.is_visible()
+    page.get_by_role("button", name="Meny").press("Enter")
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    assert not link.is_visible()
+    page.get_by_role("button", name="Meny").click()
+    page.get_by_role("button", name="Stäng").click()
+    assert not link.is_visible()
+    page.get_by_role("button", name="Meny").click()
+    link.click()
+    assert page.url.endswith("/amnen/index.html")
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["startsida", "löfte", "kommun", "kommuner", "läget"])
+def test_a_page_says_the_same_without_scripts(kind: str, running: tuple[Browser, str]) -> None:
+    said = []
+    for scripts in (True, False):
+        context = running[0].new_context(viewport=DESKTOP, java_script_enabled=scripts)  # type: ignore[arg-type]
+        page = context.new_page()
+        go(page, running, kind)
+        said.append(page.locator("main").inner_text())
+        context.close()
+    assert said[0] == said[1]
+
+
+def test_what_is_folded_opens_without_scripts(running: tuple[Browser, str]) -> None:
+    context = running[0].new_context(java_script_enabled=False)
+    page = context.new_page()
+    go(page, running, "löfte")
+    how = page.locator("#atgard-kontroller details")
+    assert not how.locator("p").first.is_visible()
+    how.locator("summary").press("Enter")
+    assert how.locator("p").first.is_visible()
+    context.close()
+
+
+def test_paper_shows_what_is_folded_and_leaves_out_what_paper_cannot_do(
+    opened: Visit, running: tuple[Browser, str]
+) -> None:
+    page = opened.page
+    go(page, running, "löfte")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    page.emulate_media(media="print")
+    assert page.locator("#atgard-kontroller details p").first.is_visible()
+    assert not page.locator("#meny").is_visible()
+    assert page.locator(".thread").is_visible()
+    shown = page.evaluate("getComputedStyle(document.querySelector('.sources a'), '::after').content")
+    assert "attr(href)" in shown or "https://example.org" in shown
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert not page.locator("#atgard-kontroller details p").first.is_visible()
+
+
+@pytest.mark.parametrize("kind", CHAIN)
+def test_the_thread_and_the_bars_hold_in_forced_colours(kind: str, opened: Visit, running: tuple[Browser, str]) -> None:
+    page = opened.page
+    page.emulate_media(forced_colors="active")
+    go(page, running, kind)
+    drawn = page.evaluate(
+        """() => {
+          const probe = document.body.appendChild(document.createElement("i"));
+          probe.style.color = "Canvas";
+          const paper = getComputedStyle(probe).color;
+          probe.remove();
+          return [...document.querySelectorAll(".thread .dot, .bar .done")].map((one) => {
+            const look = getComputedStyle(one);
+            return one.matches(".done") ? look.fill !== paper : look.stroke !== paper;
+          });
+        }"""
+    )
+    assert len(drawn) >= 5
+    assert all(drawn)
+    assert violations(page) == []
+
+
+def test_the_thread_stands_on_a_phone_and_lies_on_a_desk(opened: Visit, running: tuple[Browser, str]) -> None:
+    page = opened.page
+    go(page, running, "löfte")
+    where = "[...document.querySelectorAll('.thread .dot')].map((one) => one.getBoundingClientRect()).map((box) => [Math.round(box.left), Math.round(box.top)])"
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    phone = page.evaluate(where)
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    desk = page.evaluate(where)
+    assert len({left for left, _ in phone}) == 1
+    assert phone == sorted(phone, key=lambda box: box[1])
+    assert len({top for _, top in desk}) == 1
+    assert desk == sorted(desk)
+
+
+def test_nothing_moves_for_those_who_want_stillness(opened: Visit, running: tuple[Browser, str]) -> None:
+    page = opened.page
+    go(page, running, "löfte")
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

@@ -1,0 +1,238 @@
+"""Documentation held by tests: what it says of keys, settings, commands and libraries is what the code has."""
+
+import re
+import tomllib
+from importlib.metadata import metadata
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import yaml
+
+from pledges.commands.reference.documents import documents, write
+from pledges.content.field_table import Form, shapes
+from pledges.content.schema import (
+    MODELS,
+    AcceptedWarning,
+    Action,
+    Change,
+    Common,
+    Coverage,
+    FocusArea,
+    FollowUpPlan,
+    Kind,
+    NumericGoal,
+    Outcome,
+    PictureProblem,
+    Removed,
+    Row,
+    Source,
+)
+from pledges.status.labels import FOLLOW_UPS, REACHED, STATES
+from pledges.swedish import sort_key
+from pledges.views import statement
+
+ROOT = Path(__file__).parents[2]
+FORMAT = (ROOT / "docs/content-format.md").read_text(encoding="utf-8")
+COMMON = {shape.key for shape in shapes(Common)} | {"status"}
+SECTIONS = {
+    Kind.PLEDGE: "Pledge",
+    Kind.FOLLOW_UP: "Follow-up",
+    Kind.AGREEMENT: "Agreement",
+    Kind.PLAN: "Action plan",
+    Kind.PICTURE: "Situation picture",
+}
+ROWS = {
+    Kind.MUNICIPALITY: "municipality",
+    Kind.AREA: "part of a municipality",
+    Kind.POLICE_AREA: "local police area",
+    Kind.ACTOR: "other party",
+    Kind.THEME: "theme",
+    Kind.NEWS: "news",
+    Kind.PAGE: "plain page",
+}
+
+
+def section(title: str) -> str:
+    return re.split(r"^## ", FORMAT.split(f"\n## {title}\n", 1)[1], maxsplit=1, flags=re.M)[0]
+
+
+def own_keys(model: type[Row]) -> set[str]:
+    return {shape.key for shape in shapes(model)} - COMMON
+
+
+def required(model: type[Row]) -> set[str]:
+    return {shape.key for shape in shapes(model) if shape.required}
+
+
+def documented(kind: Kind) -> tuple[dict[str, Any], str]:
+    """The front matter that a section shows, as text throughout, and the section."""
+    text = section(SECTIONS[kind])
+    block = re.search(r"^    ---\n(.*?)^    ---$", text, re.M | re.S)
+    assert block is not None
+    return yaml.load(block[1], Loader=yaml.BaseLoader), text
+
+
+def rows_by_model(values: Any, model: type[Row]) -> dict[type[Row], set[str]]:
+    """Which keys the rows of each kind have in a shown front matter."""
+    found: dict[type[Row], set[str]] = {}
+    for shape in shapes(model):
+        written = values.get(shape.key)
+        inner = NumericGoal if shape.form is Form.GOAL else shape.row
+        if inner is None or written is None:
+            continue
+        for row in written if isinstance(written, list) else [written]:
+            if isinstance(row, dict):
+                found.setdefault(inner, set()).update(row)
+                for deeper, keys in rows_by_model(row, inner).items():
+                    found.setdefault(deeper, set()).update(keys)
+    return found
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_section_shows_every_key_of_its_kind_and_no_other(kind: Kind) -> None:
+    values, text = documented(kind)
+    either = set(re.findall(r"`([^`]+):`", text)) & own_keys(MODELS[kind])
+    assert (set(values) - COMMON) | either == own_keys(MODELS[kind])
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_section_says_what_is_required(kind: Kind) -> None:
+    sentence = re.search(r"^Required: ([^.]*?)(?:, and|\.)", section(SECTIONS[kind]), re.M)
+    assert sentence is not None
+    assert set(re.findall(r"`([^`]+)`", sentence[1])) == required(MODELS[kind])
+
+
+def test_every_key_of_every_row_is_shown_somewhere() -> None:
+    shown: dict[type[Row], set[str]] = {}
+    for kind in SECTIONS:
+        for model, keys in rows_by_model(documented(kind)[0], MODELS[kind]).items():
+            shown.setdefault(model, set()).update(keys)
+    for model in (Action, NumericGoal, FollowUpPlan, Change, Outcome, FocusArea, PictureProblem):
+        named = shown[model]
+        assert named == {shape.key for shape in shapes(model)}, model.__name__
+    assert shown[Source] | {"ej publicerad"} == {shape.key for shape in shapes(Source)}
+    assert "`ej publicerad`" in FORMAT
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_the_table_of_the_other_kinds_is_true(kind: Kind) -> None:
+    line = re.search(rf"^\| {ROWS[kind]} \| (.*) \|$", section("The others"), re.M)
+    assert line is not None
+    assert set(re.findall(r"\*\*([^*]+)\*\*", line[1])) == required(MODELS[kind])
+    plain = re.sub(r"\([^)]*\)|\*\*|;.*|none required[^:]*:", "", line[1])
+    assert {word.strip() for word in plain.split(",")} == own_keys(MODELS[kind])
+
+
+def test_rows_in_the_table_are_true() -> None:
+    for model, place in ((Coverage, "The others"), (AcceptedWarning, "Every kind"), (Removed, "Every kind")):
+        for shape in shapes(model):
+            assert f"`{shape.key}`" in section(place)
+
+
+def test_what_every_kind_may_have_is_said() -> None:
+    named = set(re.findall(r"`([^`:]+)`", section("Every kind")))
+    assert {shape.key for shape in shapes(Common)} <= named
+
+
+@pytest.mark.parametrize("name", documents())
+def test_generated_documents_are_as_the_code_says(name: str) -> None:
+    assert (ROOT / name).read_bytes() == documents()[name], f"{name} är inte som koden säger. Kör make docs."
+
+
+def test_documents_are_written_only_where_they_differ(tmp_path: Path) -> None:
+    assert set(write(tmp_path)) == set(documents())
+    assert write(tmp_path) == []
+    (tmp_path / "docs/settings.md").write_text("annat", encoding="utf-8")
+    assert write(tmp_path) == ["docs/settings.md"]
+
+
+def test_the_keys_of_the_statement_are_those_that_are_read() -> None:
+    text = (ROOT / "docs/settings.md").read_text(encoding="utf-8").split("## Tillgänglighetsredogörelsen")[1]
+    keys, shortcoming = text.split("Varje brist är en ordlista:")
+    assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == set(statement.REQUIRED)
+    assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == set(statement.OPTIONAL)
+    assert re.findall(r"^\| `(\w+)` \|", shortcoming, re.M) == list(statement.SHORTCOMING)
+
+
+def declared() -> dict[str, str]:
+    """Every dependency in pyproject.toml, with the versions that are accepted."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = project["project"]["dependencies"] + [
+        line for group in project["dependency-groups"].values() for line in group
+    ]
+    return {line.split(">=")[0]: line.partition(">=")[2] for line in lines}
+
+
+def told() -> dict[str, list[str]]:
+    """Every row of docs/dependencies.md by package."""
+    text = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")
+    ]
+    return {row[0]: row for row in rows if row[0] not in ("Package", "---")}
+
+
+def test_every_dependency_is_explained_and_no_other() -> None:
+    assert {name: f">={version}" if version else "any" for name, version in declared().items()} == {
+        name: row[1] for name, row in told().items()
+    }
+    assert all(len(row) == 5 and all(row) for row in told().values())
+
+
+def test_licences_are_those_that_the_packages_state() -> None:
+    for name, row in told().items():
+        stated = metadata(name.split("[")[0]).get("License-Expression")
+        assert stated is None or row[2] == stated, name
+
+
+def documents_in_markdown() -> list[Path]:
+    return [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data/README.md"]
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    dead = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in documents_in_markdown()
+        for target in re.findall(
+            r"\]\((?!https?:|mailto:|#)([^)#\s]+)", re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8"))
+        )
+        if not (path.parent / unquote(target)).exists()
+    ]
+    assert dead == []
+
+
+def test_commands_that_are_told_of_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
+    for path in documents_in_markdown():
+        text = path.read_text(encoding="utf-8")
+        named = set(re.findall(r"`make ([a-z]+)|^    make ([a-z]+)", text, re.M))
+        assert {one or other for one, other in named} <= targets, path.name
+
+
+def test_what_is_shown_to_readers_is_explained_to_them() -> None:
+    text = (ROOT / "content/sidor/sa-funkar-det.md").read_text(encoding="utf-8")
+    for words in (*STATES.values(), *FOLLOW_UPS.values(), *REACHED.values()):
+        assert words.label in text
+        assert words.compiled_label in text
+
+
+def test_the_glossary_is_in_swedish_order_and_has_the_words_that_staff_use() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "content/sidor/ordlista.md").read_text(encoding="utf-8"), re.M)
+    assert headings == sorted(headings, key=sort_key)
+    words = " ".join(headings)
+    for word in (
+        "EST",
+        "SSPF",
+        "SSP",
+        "ANDTS",
+        "Brå",
+        "LPO",
+        "Samverkansöverenskommelse",
+        "Medborgarlöfte",
+        "Lägesbild",
+        "Åtgärdsplan",
+    ):
+        assert word in words

@@ -1,0 +1,271 @@
+"""Deploying: nothing lost, nothing half, old assets kept, removed texts gone, any run cut off simply run again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledges.commands import host
+from pledges.history.redirects import Redirects
+from pledges.publish import manifest
+from pledges.publish.deploy import folder
+from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, before_deleting, intents, plan
+from pledges.publish.manifest import Entry, Manifest
+from support.small_site import FILES, STYLE, changed, page, publish_small
+
+NEW_STYLE = "tema/portal.9999999999.css"
+
+
+def test_first_deploy_and_every_file_as_published(tmp_path: Path) -> None:
+    publish_small(tmp_path / "site")
+    done, number = folder.deploy(tmp_path / "site", tmp_path / "web")
+    assert number == 1
+    assert (tmp_path / "web/current").readlink() == Path("releases/000001")
+    made = manifest.read(tmp_path / "web/current")
+    assert made is not None
+    assert not manifest.compare(tmp_path / "web/current", made)
+    assert sorted(done.added) == sorted(made.files)
+
+
+def test_a_second_deploy_shares_what_did_not_change(tmp_path: Path) -> None:
+    publish_small(tmp_path / "site")
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    publish_small(tmp_path / "site", changed())
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    old, new = tmp_path / "web/releases/000001", tmp_path / "web/releases/000002"
+    assert (old / "kommuner/index.html").stat().st_ino == (new / "kommuner/index.html").stat().st_ino
+    assert (old / "index.html").stat().st_ino != (new / "index.html").stat().st_ino
+    assert not (new / "om/index.html").exists()
+    assert (new / STYLE).read_text() == FILES[STYLE], "a page that is open somewhere still has its stylesheet"
+
+
+def test_nothing_changed_is_no_release(tmp_path: Path) -> None:
+    publish_small(tmp_path / "site")
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    publish_small(tmp_path / "site")
+    done, number = folder.deploy(tmp_path / "site", tmp_path / "web")
+    assert (done.is_empty, number) == (True, 1)
+    assert [one.number for one in folder.releases(tmp_path / "web")] == [1]
+
+
+def test_assets_of_the_last_ten_releases_stay_and_no_more(tmp_path: Path) -> None:
+    for number in range(1, 14):
+        publish_small(tmp_path / "site", changed(number))
+        folder.deploy(tmp_path / "site", tmp_path / "web")
+    styles = sorted(path.name for path in (tmp_path / "web/current/tema").glob("portal.0*.css"))
+    assert styles == [f"portal.{number:010d}.css" for number in range(13 - RELEASES_KEPT, 14)]
+    assert [one.number for one in folder.releases(tmp_path / "web")] == list(range(4, 14))
+    assert host.main(["verify", str(tmp_path / "web/current")]) == 0
+
+
+def test_restoring_is_a_new_release_with_the_old_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish_small(tmp_path / "site")
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    publish_small(tmp_path / "site", changed())
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    assert host.main(["restore", str(tmp_path / "web")]) == 0
+    assert "Utgåva 3 ligger ute." in capsys.readouterr().out
+    current = tmp_path / "web/current"
+    assert (current / "index.html").read_text() == FILES["index.html"]
+    assert (current / "tema/portal.0000000001.css").exists(), "the one that was taken down may be open somewhere"
+    assert host.main(["verify", str(current)]) == 0
+    assert host.main(["restore", str(tmp_path / "web"), "2"]) == 0
+    assert "nytt" in (current / "index.html").read_text()
+    assert host.main(["restore", str(tmp_path / "web"), "77"]) == 1
+    assert "Utgåva 77 finns inte" in capsys.readouterr().err
+
+
+def test_a_removed_text_is_in_no_release_and_no_kept_piece_of_the_search(tmp_path: Path) -> None:
+    secret = {**FILES, "om/index.html": page("Hemligheten"), "pagefind/fragment/sv_1.pf_fragment": "Hemligheten"}
+    publish_small(tmp_path / "site", secret)
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    publish_small(tmp_path / "site", {**changed(), "om/index.html": page("Borttaget")}, Redirects({}, ("om/",)))
+    done, _ = folder.deploy(tmp_path / "site", tmp_path / "web")
+    assert done.purge
+    assert [one.number for one in folder.releases(tmp_path / "web")] == [2]
+    found = [path for path in (tmp_path / "web").rglob("*") if path.is_file() and b"Hemligheten" in path.read_bytes()]
+    assert found == []
+    assert (tmp_path / "web/current" / STYLE).exists(), "a stylesheet holds no text"
+
+
+def test_a_damaged_file_does_not_live_on(tmp_path: Path) -> None:
+    publish_small(tmp_path / "site")
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    (tmp_path / "web/current/kommuner/index.html").write_text("sabbad")
+    (tmp_path / "web/current" / STYLE).write_text("sabbad")
+    publish_small(tmp_path / "site", changed())
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    assert (tmp_path / "web/current/kommuner/index.html").read_text() == FILES["kommuner/index.html"]
+    assert not (tmp_path / "web/current" / STYLE).exists()
+    assert host.main(["verify", str(tmp_path / "web/current")]) == 0
+
+
+def test_an_unfinished_publication_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish_small(tmp_path / "site")
+    (tmp_path / "site/om/index.html").write_text("halv")
+    assert host.main(["deploy", str(tmp_path / "site"), str(tmp_path / "web")]) == 1
+    assert (
+        "stämmer inte med sitt manifest (till exempel om/index.html). Kör make publish igen." in capsys.readouterr().err
+    )
+    (tmp_path / "site/manifest.json").unlink()
+    assert host.main(["deploy", str(tmp_path / "site"), str(tmp_path / "web")]) == 1
+    assert "manifest.json saknas. Kör make publish först." in capsys.readouterr().err
+    assert not (tmp_path / "web/current").exists()
+
+
+def test_a_folder_where_the_link_should_be_is_left_alone(tmp_path: Path) -> None:
+    publish_small(tmp_path / "site")
+    (tmp_path / "web/current").mkdir(parents=True)
+    (tmp_path / "web/current/dagbok.txt").write_text("min")
+    with pytest.raises(DeployError, match="är ingen länk"):
+        folder.deploy(tmp_path / "site", tmp_path / "web")
+    assert (tmp_path / "web/current/dagbok.txt").read_text() == "min"
+
+
+_READER = """
+import sys
+print("on", flush=True)
+missing = 0
+for _ in range(30_000):
+    try:
+        open(sys.argv[1]).close()
+    except FileNotFoundError:
+        missing += 1
+print(missing)
+"""
+
+
+def test_the_link_is_there_at_every_moment(tmp_path: Path) -> None:
+    for name in ("000001", "000002"):
+        (tmp_path / "releases" / name).mkdir(parents=True)
+        (tmp_path / "releases" / name / "index.html").write_text(name)
+    folder.swap(tmp_path, "000001")
+    reader = subprocess.Popen(
+        [sys.executable, "-c", _READER, tmp_path / "current/index.html"], stdout=subprocess.PIPE, text=True
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "on\n"
+    swaps = 0
+    while reader.poll() is None:
+        folder.swap(tmp_path, f"00000{1 + swaps % 2}")
+        swaps += 1
+    assert swaps > 100
+    assert reader.stdout.read() == "0\n"
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08])
+def test_killed_at_any_moment_it_is_the_old_site_or_the_new(tmp_path: Path, delay: float) -> None:
+    web = tmp_path / "web"
+    publish_small(tmp_path / "one")
+    publish_small(tmp_path / "two", changed())
+    folder.deploy(tmp_path / "one", web)
+    code = "import sys; print('on', flush=True); from pathlib import Path; from pledges.deploying import folder; print('go', flush=True); folder.deploy(Path(sys.argv[1]), Path(sys.argv[2]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path / "two", web],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert process.stdout is not None
+    while process.stdout.readline() not in (b"go\n", b""):
+        pass
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    made = manifest.read(web / "current")
+    assert made is not None
+    assert not manifest.compare(web / "current", made)
+    folder.deploy(tmp_path / "two", web)
+    assert "nytt" in (web / "current/index.html").read_text()
+    assert host.main(["verify", str(web / "current")]) == 0
+
+
+_SITES = st.dictionaries(
+    st.sampled_from(["index.html", "a/index.html", "b/index.html", "flode.xml", STYLE, NEW_STYLE, "x.pf_fragment"]),
+    st.builds(Entry, st.sampled_from(["1", "2", "3"]), st.just(1)),
+)
+_GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda found: tuple(sorted(found)))
+_MANIFESTS = st.builds(Manifest, st.just("d"), st.just("c"), st.just(False), _SITES, st.just({}), _GONE)
+
+
+@given(st.none() | _MANIFESTS, _MANIFESTS)
+def test_doing_the_plan_gives_the_site_and_the_carried_assets(before: Manifest | None, site: Manifest) -> None:
+    todo = plan(before, site)
+    there = dict(before.files) if before is not None else {}
+    for path in (*todo.added, *todo.changed):
+        there[path] = site.files[path]
+    for path in todo.deleted:
+        del there[path]
+    assert {path: one.sha256 for path, one in there.items()} == {
+        path: one.sha256 for path, one in todo.after.files.items()
+    }
+    assert site.files.items() <= todo.after.files.items()
+    assert set(todo.after.files) == set(site.files) | set(todo.carried)
+
+
+@given(st.none() | _MANIFESTS, _MANIFESTS, st.integers(1, 3), st.data())
+@settings(max_examples=200)
+def test_cut_off_anywhere_the_next_run_knows_what_is_there(
+    before: Manifest | None, site: Manifest, size: int, data: st.DataObject
+) -> None:
+    """Play the run step by step, stop at any step, and run again from the manifest that lies there."""
+    todo = plan(before, site)
+    there = {path: one.sha256 for path, one in before.files.items()} if before is not None else {}
+    stored = before
+    steps: list[tuple[str, object]] = []
+    for intent, paths in intents(before, todo, size):
+        steps += [("manifest", intent), *(("put", path) for path in paths)]
+    steps += [("manifest", before_deleting(before, todo)), *(("delete", path) for path in todo.deleted)]
+    steps += [("manifest", todo.after)]
+    for kind, what in steps[: data.draw(st.integers(0, len(steps)))]:
+        if kind == "manifest":
+            assert isinstance(what, Manifest)
+            stored = what
+        elif kind == "put":
+            there[str(what)] = site.files[str(what)].sha256
+        else:
+            there.pop(str(what), None)
+    known = stored.files if stored is not None else {}
+    assert there.keys() <= known.keys(), "no file is there that no manifest tells of"
+    assert all(known[path] == UNKNOWN or known[path].sha256 == mark for path, mark in there.items())
+    again = plan(stored, site)
+    for path in (*again.added, *again.changed):
+        there[path] = site.files[path].sha256
+    for path in again.deleted:
+        there.pop(path, None)
+    assert site.files.keys() <= there.keys()
+    assert all(there[path] == one.sha256 for path, one in site.files.items())
+    if before is not None and set(site.gone) - set(before.gone) and steps and stored is not todo.after:
+        assert again.purge, "what was to be removed is still to be removed"
+
+
+def test_assets_come_first_then_what_pages_show_then_pages_then_the_servers_files() -> None:
+    paths = ["b/index.html", ".htaccess", "flode.xml", STYLE, "a/index.html.br", "bild.png", ".server/nginx.conf"]
+    todo = plan(None, Manifest("d", "c", False, dict.fromkeys(paths, Entry("1", 1))))
+    assert todo.added == (
+        STYLE, "bild.png", "flode.xml", "a/index.html.br", "b/index.html", ".htaccess", ".server/nginx.conf",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/srv/loften", ("folder", "", "/srv/loften", None)),
+        ("ssh://a@b.se/srv/loften/", ("ssh", "a@b.se", "/srv/loften", None)),
+        ("sftp://a@b.se:2222/~/webb", ("sftp", "a@b.se", "webb", 2222)),
+        ("s3:lager:hink/loften", ("s3", "", "lager:hink/loften", None)),
+    ],
+)
+def test_targets(text: str, expected: tuple[str, str, str, int | None]) -> None:
+    assert host.target_of(text) == expected
+
+
+@pytest.mark.parametrize("text", ["ftp://a@b.se/x", "ssh://a@b.se", "ssh:///x", "sftp://a:losenord@b.se/x"])
+def test_a_target_that_can_not_be_understood(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert host.main(["deploy", "site", text]) == 1
+    assert f"Målet ”{text}” går inte att förstå." in capsys.readouterr().err

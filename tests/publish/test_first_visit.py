@@ -1,0 +1,66 @@
+"""A first visit is light, and no page of ours is stopped by our own protection: a real browser against a real nginx."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from support import servers
+from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
+from support.living_portal import Portal
+from support.servers import Server
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[Portal, Server]]:
+    """Provland, published and deployed, on nginx."""
+    with ExitStack() as stack:
+        work = stack.enter_context(servers.shared_folder())
+        portal = Portal(work)
+        portal.begin()
+        portal.publish(date(2026, 11, 22))
+        yield portal, stack.enter_context(servers.nginx(portal.web / "current", work))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    servers.need("chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=servers.find("chromium"), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("place", ["kommuner/provstad/", "kommuner/provby/", "kommuner/provstad/loften/2023/"])
+def test_a_first_visit_takes_three_requests_and_thirty_kilobytes(
+    served: tuple[Portal, Server], browser: Browser, place: str
+) -> None:
+    found = first_visit(browser, f"http://127.0.0.1:{served[1].port}/{place}")
+    assert len(found) <= MOST_REQUESTS, found
+    assert sum(found.values()) <= MOST_BYTES, found
+
+
+def test_no_page_breaks_its_own_policy(served: tuple[Portal, Server], browser: Browser) -> None:
+    """Nothing inline, nothing from elsewhere: each page opens without an error in the console."""
+    portal, server = served
+    page = browser.new_page()
+    wrong: list[str] = []
+    where = ""
+    page.on("console", lambda told: wrong.append(f"{where}: {told.text}") if told.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(f"{where}: {error}"))
+    # What the browser itself puts off, since the next page is asked for, has not failed.
+    page.on(
+        "requestfailed", lambda one: None if "ABORTED" in (one.failure or "") else wrong.append(f"{where}: {one.url}")
+    )
+    folders = sorted(path.relative_to(portal.site) for path in Path(portal.site).rglob("index.html"))
+    for path in folders:
+        where = f"/{path.parent.as_posix()}/".replace("/./", "/")
+        # A page that has moved leads on at once, and the browser writes in the console that one is gone (410).
+        text = (portal.site / path).read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' not in text and "Uppgifterna är borttagna" not in text:
+            page.goto(f"http://127.0.0.1:{server.port}{where}")
+    page.close()
+    assert wrong == []

@@ -1,0 +1,189 @@
+"""A published site: complete, signed, the same bytes each time, and checked against its manifest."""
+
+import gzip
+import json
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import brotli
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pledges.commands import host
+from pledges.history.publication_log import Memory
+from pledges.history.redirects import Redirects, redirects_of, server_files
+from pledges.publish import manifest
+from pledges.publish.manifest import Entry, Manifest, Source
+from pledges.publish.publication import finish, remove_others, security_text
+from pledges.settings import Settings
+from support.small_site import FILES, REDIRECTS, publish_small
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path: (folder / path).read_bytes() for path in manifest.files_under(folder)}
+
+
+def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
+    publish_small(tmp_path / "one")
+    publish_small(tmp_path / "two")
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_what_is_beside_a_file_is_the_file_compressed(tmp_path: Path) -> None:
+    publish_small(tmp_path)
+    for path in FILES:
+        original = (tmp_path / path).read_bytes()
+        if (tmp_path / f"{path}.gz").exists():
+            packed = (tmp_path / f"{path}.gz").read_bytes()
+            assert gzip.decompress(packed) == original
+            assert (packed[3], packed[4:8]) == (0, b"\0\0\0\0"), "no name and no time in the header"
+            assert brotli.decompress((tmp_path / f"{path}.br").read_bytes()) == original
+    assert (tmp_path / "index.html.br").exists()
+    assert not (tmp_path / "bygge.json.gz").exists(), "too small to gain from it"
+    assert not (tmp_path / "pagefind/index/sv_0a1b2c.pf_index.gz").exists(), "compressed already by the search"
+
+
+def test_compression_is_a_setting(tmp_path: Path) -> None:
+    made = publish_small(tmp_path, compress=False)
+    assert not [path for path in made.files if path.endswith((".br", ".gz"))]
+
+
+def test_a_file_that_did_not_change_keeps_its_time_and_so_do_its_siblings(tmp_path: Path) -> None:
+    publish_small(tmp_path)
+    before = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
+    (tmp_path / "om/index.html").write_text("<p>nytt" * 100)
+    settings = Settings(address="https://loften.example", compress=True, contact_email="redaktionen@loften.example")
+    finish(tmp_path, frozenset(FILES), settings, date(2026, 11, 23), REDIRECTS, Source("abc123", False))
+    after = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
+    assert {path for path in after if after[path] != before[path]} == {
+        "om/index.html",
+        "om/index.html.gz",
+        "om/index.html.br",
+        "manifest.json",
+    }
+    assert brotli.decompress((tmp_path / "om/index.html.br").read_bytes()) == ("<p>nytt" * 100).encode()
+
+
+def test_what_is_no_longer_part_of_the_site_is_deleted(tmp_path: Path) -> None:
+    publish_small(tmp_path)
+    (tmp_path / "hemligt/djupt").mkdir(parents=True)
+    (tmp_path / "hemligt/djupt/utkast.html").write_text("utkast")
+    assert remove_others(tmp_path, [path for path in manifest.files_under(tmp_path) if "hemligt" not in path]) == (
+        "hemligt/djupt/utkast.html",
+    )
+    assert not (tmp_path / "hemligt").exists()
+
+
+def test_verify_accepts_a_true_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = publish_small(tmp_path / "site")
+    assert host.main(["verify", str(tmp_path / "site")]) == 0
+    assert capsys.readouterr().out == f"Alla {len(made.files)} filer stämmer. Byggd för 2026-11-22 av version abc123.\n"
+
+
+def test_verify_tells_of_every_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish_small(tmp_path)
+    (tmp_path / "om/index.html").unlink()
+    (tmp_path / "index.html").write_text("ändrad")
+    (tmp_path / "insmugglad.html").write_text("<script>")
+    assert host.main(["verify", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert told.out == "Saknas: om/index.html\nÄndrad: index.html\nFinns inte i manifestet: insmugglad.html\n"
+    assert told.err == f"{tmp_path} stämmer inte med sitt manifest.\n"
+
+
+def test_verify_without_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert host.main(["verify", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'manifest.json'} finns inte eller går inte att läsa.\n"
+
+
+_PATHS = st.from_regex(r"[a-z0-9]{1,8}(/[a-zåäö0-9.]{0,3}[a-z]{1,8}){0,3}", fullmatch=True)
+_ENTRIES = st.builds(
+    Entry, st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0, 10**9), st.integers(0, 10)
+)
+
+
+@given(st.dictionaries(_PATHS, _ENTRIES), st.dictionaries(_PATHS, _PATHS), st.lists(_PATHS), st.booleans())
+def test_a_manifest_reads_as_it_is_written(
+    files: dict[str, Entry], moved: dict[str, str], gone: list[str], modified: bool
+) -> None:
+    made = Manifest("2026-11-22", "abc", modified, files, moved, tuple(sorted(gone)))
+    assert manifest.parse(manifest.serialise(made)) == made
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a//b", "a/./b", "a\nb", 'a"b', "a'b", "a`b`", "a$b", ""])
+def test_a_manifest_that_names_a_file_outside_the_site_is_not_believed(path: str) -> None:
+    stored = {"version": 1, "dag": "", "källa": {"version": "", "ändrad": False}, "flyttade": {}, "borttagna": []}
+    assert manifest.parse(json.dumps({**stored, "filer": {"a": ["", 0]}}).encode()) is not None
+    assert manifest.parse(json.dumps({**stored, "filer": {path: ["", 0]}}).encode()) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"{}", b'{"version":2}', b'{"version":1,"filer":{"a":["x"]}}'])
+def test_a_damaged_manifest_is_none(data: bytes) -> None:
+    assert manifest.parse(data) is None
+
+
+def test_the_source_is_the_commit_and_what_publishing_remembers_is_no_change(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    assert manifest.source_of(content) == Source("", False)
+    (content / "a.md").write_text("a")
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=p", "-c", "user.email=p@example.org", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", tmp_path, *words], check=True, env=environment)
+    source = manifest.source_of(content)
+    assert len(source.commit) == 40
+    assert not source.modified
+    (content / ".utgivet").mkdir()
+    (content / ".utgivet/lulea.jsonl").write_text("{}")
+    assert not manifest.source_of(content).modified
+    (content / "a.md").write_text("b")
+    assert manifest.source_of(content) == Source(source.commit, True)
+
+
+def test_security_txt_holds_for_less_than_a_year() -> None:
+    settings = Settings(address="https://loften.example", contact_email="sakerhet@loften.example")
+    assert security_text(settings, date(2026, 11, 22)) == (
+        "Contact: mailto:sakerhet@loften.example\n"
+        "Expires: 2027-10-01T00:00:00Z\n"
+        "Preferred-Languages: sv, en\n"
+        "Canonical: https://loften.example/.well-known/security.txt\n"
+    )
+    assert "Expires: 2027-12-01" in security_text(settings, date(2027, 1, 31))
+
+
+def test_every_remembered_address_leads_to_where_the_record_is_now() -> None:
+    memory = Memory(
+        {
+            "kommuner/lulea/loften/a": "kommuner/lulea/loften/a",
+            "kommuner/lulea/loften/b": "kommuner/lulea/loften/a",
+            "kommuner/lulea/loften/c": "kommuner/lulea/loften/a",
+        }
+    )
+    found = redirects_of(memory, (), frozenset(["kommuner/lulea/loften/c"]))
+    assert found.moved == {
+        "kommuner/lulea/loften/a/": "kommuner/lulea/loften/c/",
+        "kommuner/lulea/loften/b/": "kommuner/lulea/loften/c/",
+    }
+
+
+@pytest.mark.parametrize(
+    "address", ['a/"; return 200 "x', "a/$host/", "a/{b}/", "a/b c/", "a/b\nc/", "../x/", ".well-known/x/", "/x/"]
+)
+def test_an_old_address_can_not_write_in_a_servers_configuration(address: str) -> None:
+    plain = server_files(Redirects({}, ()), "")
+    assert server_files(Redirects({address: "kommuner/"}, ()), "") == plain
+
+
+def test_the_base_path_is_in_every_redirect() -> None:
+    files = server_files(REDIRECTS, "/loften")
+    assert b'location = "/loften/gammalt/lofte/" { return 301 /loften/kommuner/; }' in files[".server/nginx.conf"]
+    assert b'redir "/loften/gammalt/lofte" "/loften/kommuner/" 301' in files[".server/caddy.conf"]
+    assert b"/loften/kommuner/ [R=301,L]" in files["gammalt/lofte/.htaccess"]
+    assert b"ErrorDocument 410 /loften/borta/lofte/index.html" in files["borta/lofte/.htaccess"]

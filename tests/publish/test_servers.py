@@ -1,0 +1,236 @@
+"""Each ready configuration in hosting/, on the real server: the same answers as the table in `pledges.delivery`."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import brotli
+import pytest
+
+from pledges.history.redirects import Redirects
+from pledges.publish import server_headers
+from pledges.publish.deploy import folder
+from support import servers
+from support.servers import Server
+from support.small_site import FILES, STYLE, page, publish_small
+
+Start = Callable[[Path, Path], AbstractContextManager[Server]]
+KINDS: dict[str, Start] = {"nginx": servers.nginx, "apache": servers.apache, "caddy": servers.caddy}
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A server of each kind with a small site that was deployed to it."""
+    with ExitStack() as stack:
+        work = stack.enter_context(servers.shared_folder())
+        publish_small(work / "site")
+        folder.deploy(work / "site", work / "web")
+        yield stack.enter_context(KINDS[request.param](work / "web/current", work))
+
+
+def address(path: str) -> str:
+    return "/" + path.removesuffix("index.html")
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_type_caching_protection_and_sharing_of_every_kind_of_file(server: Server, path: str) -> None:
+    if path.startswith(("gammalt/", "borta/")):
+        return
+    answer = server.get(address(path))
+    assert answer.status == 200
+    assert answer.body == FILES[path].encode()
+    assert answer.headers["content-type"].lower() == server_headers.content_type(path)
+    assert answer.headers["cache-control"] == server_headers.caching(path)
+    assert answer.headers["content-security-policy"] == server_headers.policy(path)
+    assert {name: answer.headers.get(name.lower()) for name in server_headers.HEADERS} == server_headers.HEADERS
+    assert answer.headers.get("access-control-allow-origin") == ("*" if server_headers.is_open_to_all(path) else None)
+
+
+def test_wasm_is_for_the_search_alone() -> None:
+    assert "wasm" in server_headers.policy("sok/index.html")
+    assert "wasm" in server_headers.policy("pagefind/pagefind.js")
+    assert not [
+        path for path in FILES if not path.startswith(("sok/", "pagefind/")) and "wasm" in server_headers.policy(path)
+    ]
+    assert all(
+        "unsafe-inline" not in server_headers.policy(path) and "'unsafe-eval'" not in server_headers.policy(path)
+        for path in FILES
+    )
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [("br, gzip", "br"), ("gzip, br", "br"), ("gzip", "gzip"), ("br", "br"), ("deflate", None), ("", None)],
+)
+@pytest.mark.parametrize("path", ["kommuner/index.html", STYLE, "flode.xml", "data/loften.csv", "marke.svg"])
+def test_the_best_compression_is_picked(server: Server, path: str, accepted: str, expected: str | None) -> None:
+    answer = server.get(address(path), Accept_Encoding=accepted)
+    assert answer.headers.get("content-encoding") == expected
+    assert "accept-encoding" in answer.headers["vary"].lower()
+    assert answer.headers["content-type"].lower() == server_headers.content_type(path)
+    assert "content-language" not in answer.headers, ".br is no Breton"
+    opened = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[expected]
+    assert opened(answer.body) == FILES[path].encode()
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", ""])
+@pytest.mark.parametrize("path", ["kommuner/index.html", "flode.xml", STYLE])
+def test_a_reader_who_has_the_file_is_answered_304(server: Server, path: str, accepted: str) -> None:
+    first = server.get(address(path), Accept_Encoding=accepted)
+    by_mark = server.get(address(path), Accept_Encoding=accepted, If_None_Match=first.headers["etag"])
+    by_time = server.get(address(path), Accept_Encoding=accepted, If_Modified_Since=first.headers["last-modified"])
+    assert (by_mark.status, by_mark.body, by_time.status) == (304, b"", 304)
+    assert server.get(address(path), Accept_Encoding=accepted, If_None_Match='"annan"').status == 200
+
+
+def test_a_part_of_a_file(server: Server) -> None:
+    answer = server.get("/data/loften.csv", Range="bytes=0-5")
+    assert (answer.status, answer.body) == (206, FILES["data/loften.csv"].encode()[:6])
+
+
+@pytest.mark.parametrize("form", ["/gammalt/lofte/", "/gammalt/lofte", "/gammalt/lofte/index.html"])
+def test_an_old_address_leads_on(server: Server, form: str) -> None:
+    answer = server.get(form)
+    for _ in range(2):
+        if answer.status == 301 and answer.headers["location"].endswith("/gammalt/lofte/"):
+            answer = server.get("/gammalt/lofte/")
+    assert answer.status == 301
+    assert answer.headers["location"].endswith("/kommuner/")
+
+
+@pytest.mark.parametrize("form", ["/borta/lofte/", "/borta/lofte/index.html"])
+@pytest.mark.parametrize("accepted", ["br", ""])
+def test_what_was_removed_is_gone_with_its_notice(server: Server, form: str, accepted: str) -> None:
+    answer = server.get(form, Accept_Encoding=accepted)
+    assert answer.status == 410
+    body = brotli.decompress(answer.body) if answer.headers.get("content-encoding") == "br" else answer.body
+    assert body.decode() == FILES["borta/lofte/index.html"]
+    assert answer.headers["content-type"].lower() == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/finns/inte/", "/finns-inte", "/finns-inte.css", "/tema/x.xml"])
+def test_what_is_not_there_is_told_in_the_sites_own_look(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert answer.status == 404
+    assert answer.body == FILES["404.html"].encode()
+    assert answer.headers["content-type"].lower() == "text/html; charset=utf-8"
+    assert answer.headers["content-security-policy"] == server_headers.policy("404.html")
+    assert answer.headers.get("cache-control") in (None, "no-cache")
+
+
+@pytest.mark.parametrize("form", ["/kommuner/sida-9/", "/kommuner/sida-9/index.html"])
+def test_a_list_that_has_become_shorter(server: Server, form: str) -> None:
+    answer = server.get(form)
+    assert answer.status == 302
+    assert answer.headers["location"].endswith("/kommuner/")
+    assert server.get("/kommuner/sida-2/").status == 200
+
+
+def test_a_page_without_its_slash(server: Server) -> None:
+    answer = server.get("/kommuner")
+    assert answer.status in (301, 308)
+    assert answer.headers["location"] in ("/kommuner/", f"http://127.0.0.1:{server.port}/kommuner/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/.server/nginx.conf", "/.server/", "/.htaccess", "/gammalt/lofte/.htaccess", "/.git/config", "/../web/.lock",
+     "/%2e%2e/releases/", "/..%2f..%2fetc/passwd", "/kommuner/../../.lock"],
+)  # fmt: skip
+def test_nothing_hidden_is_served(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert answer.status in (400, 403, 404)
+    assert b"RewriteEngine" not in answer.body
+    assert b"location =" not in answer.body
+
+
+def test_security_txt(server: Server) -> None:
+    answer = server.get("/.well-known/security.txt")
+    assert answer.status == 200
+    assert answer.headers["content-type"].lower() == "text/plain; charset=utf-8"
+    assert b"Contact: mailto:redaktionen@loften.example" in answer.body
+
+
+def test_no_version_and_no_path_is_leaked(server: Server) -> None:
+    for path in ("/", "/finns-inte", "/borta/lofte/", "/%00", "/kommuner"):
+        answer = server.get(path)
+        said = answer.headers.get("server", "") + answer.headers.get("x-powered-by", "")
+        assert not any(mark.isdigit() for mark in said), said
+        assert b"/srv/" not in answer.body
+        assert b"loften-" not in answer.body
+
+
+def test_only_reading_is_allowed(server: Server) -> None:
+    for method in ("PUT", "DELETE", "TRACE"):
+        assert server.get("/om/", method=method).status in (403, 404, 405)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_release_is_met_at_once_and_old_marks_hold(kind: str) -> None:
+    """Swap under a running server, without telling it: new pages, old assets, and 304 for what did not change."""
+    with ExitStack() as stack:
+        work = stack.enter_context(servers.shared_folder())
+        publish_small(work / "site")
+        folder.deploy(work / "site", work / "web")
+        server = stack.enter_context(KINDS[kind](work / "web/current", work))
+        same = server.get("/kommuner/", Accept_Encoding="br").headers["etag"]
+        other = server.get("/", Accept_Encoding="br").headers["etag"]
+        files = {**FILES, "index.html": page("Nya Provstad"), "flyttad/index.html": page("Sidan har flyttat")}
+        del files[STYLE]
+        publish_small(work / "site", files, Redirects({"flyttad/": "om/"}, ("gammalt/lofte/",)))
+        folder.deploy(work / "site", work / "web")
+        assert b"Nya Provstad" in server.get("/").body
+        assert server.get("/kommuner/", Accept_Encoding="br", If_None_Match=same).status == 304
+        assert server.get("/", Accept_Encoding="br", If_None_Match=other).status == 200
+        assert server.get(f"/{STYLE}").body == FILES[STYLE].encode()
+        if kind != "apache":
+            assert server.get("/flyttad/").status == 200, "until the server is told, the page that says so answers"
+            server.reload()
+        assert server.get("/flyttad/").headers["location"].endswith("/om/")
+        assert server.get("/gammalt/lofte/").status == 410
+
+
+def test_apache_in_a_folder_of_a_shared_host(tmp_path: Path) -> None:
+    """Only .htaccess within AllowOverride FileInfo, the portal under /loften, nothing else of ours in the server."""
+    with servers.shared_folder() as work:
+        publish_small(work / "htdocs/loften", base="/loften")
+        config = (
+            f"<VirtualHost 127.0.0.1:PORT>\nDocumentRoot {work}/htdocs\n<Directory {work}/htdocs>\n"
+            "AllowOverride FileInfo\nRequire all granted\n</Directory>\n</VirtualHost>"
+        )
+        with servers.apache(work, work, config) as server:
+            answer = server.get("/loften/kommuner/", Accept_Encoding="br")
+            assert (answer.status, answer.headers["content-encoding"]) == (200, "br")
+            assert answer.headers["content-type"] == "text/html; charset=utf-8"
+            assert answer.headers["content-security-policy"] == server_headers.policy("kommuner/index.html")
+            assert server.get("/loften/flode.xml").headers["content-type"] == server_headers.content_type("flode.xml")
+            assert server.get("/loften/gammalt/lofte/").headers["location"].endswith("/loften/kommuner/")
+            gone = server.get("/loften/borta/lofte/")
+            assert (gone.status, gone.body) == (410, FILES["borta/lofte/index.html"].encode())
+            missing = server.get("/loften/finns-inte")
+            assert (missing.status, missing.body) == (404, FILES["404.html"].encode())
+
+
+def test_the_least_capable_server_still_answers_every_address(tmp_path: Path) -> None:
+    publish_small(tmp_path / "site")
+    with servers.simple(tmp_path / "site", tmp_path) as server:
+        for path in FILES:
+            assert server.get(address(path)).body == FILES[path].encode()
+        assert server.get("/kommuner/").headers["content-type"].startswith("text/html")
+        assert b"Sidan har flyttat" in server.get("/gammalt/lofte/").body
+        assert "borttagna" in server.get("/borta/lofte/").body.decode()
+        seen = server.get("/flode.xml").headers["last-modified"]
+        assert server.get("/flode.xml", If_Modified_Since=seen).status == 304
+        assert server.get("/finns-inte").status == 404
+
+
+def test_every_configuration_sends_the_policy_of_the_table() -> None:
+    """Also what can't be started here: the text of each configuration holds each header as the table has it."""
+    for path in ("nginx/loften.conf", "apache/htaccess", "caddy/Caddyfile", "s3/loften.conf"):
+        text = (servers.HOSTING / path).read_text(encoding="utf-8").replace("$loften_skript", "'self'")
+        for name, value in {
+            **server_headers.HEADERS,
+            "Content-Security-Policy": server_headers.policy("index.html"),
+        }.items():
+            assert f'"{value}"' in text, f"{path}: {name}"

@@ -1,0 +1,223 @@
+"""The operator's guide, docs/drift.md: every command in it is run here, in order, and must do what the guide says.
+
+On a clone of this working tree, with the guide's folders and addresses exchanged for a sandbox's. What acts on the
+whole machine is stood in for: `sudo` runs the rest, `systemctl` starts and reloads a real nginx of the test's own,
+`apt-get` installs what is missing, `a2enmod` and `a2ensite` look for what they are given, `crontab` reads the file.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from support import servers
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
+KEPT = ("arboga", "lulea")
+_ELSEWHERE = re.compile(rb"\.\./kommuner/(?!arboga/|lulea/)")
+
+
+def commands(text: str) -> list[str]:
+    """Every line of every block of commands."""
+    return [line for block in re.findall(r"^```sh\n(.*?)^```", text, re.S | re.M) for line in block.splitlines()]
+
+
+class Sandbox:
+    """A machine of the guide's own under `work`."""
+
+    def __init__(self, work: Path, stack: ExitStack) -> None:
+        self.work = work
+        self.stack = stack
+        self.home = work / "home"
+        self.port = servers.free_port()
+        self.here = self.home
+        self.started = False
+        self.day = date(2026, 11, 21)
+        self._shims()
+        self._origin()
+        for folder in (
+            "home",
+            "srv",
+            "etc/nginx/conf.d",
+            "etc/apache2/sites-available",
+            "etc/caddy",
+            "etc/systemd/system",
+        ):
+            (work / folder).mkdir(parents=True, exist_ok=True)
+
+    def _shims(self) -> None:
+        tools = self.work / "bin"
+        tools.mkdir()
+        stamp = Path(sys.prefix) / "site"
+        make = f'exec /usr/bin/make -o "{stamp}" VENV="{sys.prefix}" MAKE="{tools}/make" "$@"'
+        shims = {
+            "sudo": 'exec "$@"',
+            "make": make,
+            "apt-get": (
+                'case "$1" in update) exit 0;; esac; shift\n'
+                'for one in "$@"; do case "$one" in -y) ;; *) dpkg -s "$one" >/dev/null 2>&1 || '
+                'DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 /usr/bin/apt-get install -qy --no-install-recommends "$one" || exit 1;; esac; done'
+            ),
+            "a2enmod": 'for one in "$@"; do test -f "/etc/apache2/mods-available/$one.load" || exit 1; done',
+            "a2ensite": f'test -f "{self.work}/etc/apache2/sites-available/$1.conf"',
+            "crontab": 'grep -Eq "^[0-9]+ [0-9]+ \\* \\* \\* cd .* sh hosting/schema/natt.sh" "$1"',
+            "nginx": f'exec {servers.find("nginx")} -c "{self.work}/nginx.conf" -e "{self.work}/nginx.log" "$@"',
+        }
+        for name, text in shims.items():
+            (tools / name).write_text(f"#!/bin/sh\n{text}\n")
+            (tools / name).chmod(0o755)
+        owner = "user root;" if os.geteuid() == 0 else ""
+        (self.work / "nginx.conf").write_text(
+            f"{owner} daemon off; pid {self.work}/nginx.pid; include /etc/nginx/modules-enabled/*.conf;\n"
+            f"events {{}}\nhttp {{ access_log off; include {self.work}/etc/nginx/conf.d/*.conf; }}\n"
+        )
+
+    def _origin(self) -> None:
+        """What the guide clones: this working tree with a few municipalities, and without compression and search."""
+        tree = self.work / "tree"
+        listed = subprocess.run(
+            ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            capture_output=True,
+            check=True,
+        )
+        for path in listed.stdout.decode().split("\0"):
+            parts = path.split("/")
+            if parts[0] == "content" and not self._is_kept(path, parts):
+                continue
+            if path and (ROOT / path).is_file():
+                (tree / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / path, tree / path)
+        settings = tree / "publishconf.py"
+        quick = settings.read_text().replace('"compress": True', '"compress": False, "search": False')
+        assert '"search": False' in quick
+        settings.write_text(quick)
+        self.run(
+            "git init -q -b main && git add -A && git commit -qm Början && git clone -q --bare . ../origin.git", tree
+        )
+
+    def _is_kept(self, path: str, parts: list[str]) -> bool:
+        """Whether a content file is in the sandbox: a few municipalities, and what links to no other."""
+        if parts[1] == "kommuner":
+            return parts[2] in KEPT
+        linking = parts[1] in ("aktorer", "nyheter") and _ELSEWHERE.search((ROOT / path).read_bytes()) is not None
+        return parts[1] != ".utgivet" and not linking
+
+    def run(self, command: str, where: Path | None = None) -> None:
+        """Run one line as the guide's reader would; fails with all that it said."""
+        environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CI")},
+            "HOME": str(self.home), "USER": "root" if os.geteuid() == 0 else os.environ.get("USER", ""),
+            "PATH": f"{self.work}/bin:{os.environ['PATH']}:/usr/sbin", "DATE": self.day.isoformat(),
+            "GIT_AUTHOR_NAME": "Prov", "GIT_AUTHOR_EMAIL": "prov@example.org",
+            "GIT_COMMITTER_NAME": "Prov", "GIT_COMMITTER_EMAIL": "prov@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
+        }  # fmt: skip
+        environment.pop("PYTHONPATH", None)
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", command],
+            cwd=where or self.here,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+    def follow(self, line: str) -> None:
+        """Do what a line of the guide says, in the sandbox."""
+        line = line.replace("https://example.org/loften.git", str(self.work / "origin.git"))
+        line = re.sub(r"(?<![\w./])/(srv|etc)/", rf"{self.work}/\1/", line)
+        line = line.replace("http://localhost/", f"http://127.0.0.1:{self.port}/")
+        if line.startswith("cd "):
+            self.here = Path(line.removeprefix("cd ").replace("~", str(self.home)))
+        elif line.startswith("sudo systemctl"):
+            self._systemctl(line.split()[2:])
+        else:
+            # Each publication is on a day of its own, so that there is something new to lay out.
+            self.day += timedelta(days=line.startswith(("make publish", "sh ")))
+            self.run(line)
+            if "nginx/loften.conf" in line:
+                self._adapt(self.work / "etc/nginx/conf.d/loften.conf")
+
+    def _adapt(self, place: Path) -> None:
+        text = place.read_text(encoding="utf-8").replace("/srv/loften", f"{self.work}/srv/loften")
+        text = text.replace("listen [::]:80;", "").replace("listen 80;", f"listen 127.0.0.1:{self.port};")
+        place.write_text(text, encoding="utf-8")
+
+    def _systemctl(self, words: list[str]) -> None:
+        if words == ["reload", "nginx"] and not self.started:
+            command = [str(self.work / "bin/nginx")]
+            self.stack.enter_context(servers.running(command, self.port, self.work / "nginx.out"))
+            self.started = True
+        elif words == ["reload", "nginx"]:
+            self.run("nginx -s reload")
+        elif words[0] == "reload":
+            assert words[1] in ("apache2", "caddy")
+        elif words == ["daemon-reload"]:
+            assert (self.work / "etc/systemd/system/loften.timer").exists()
+        else:
+            assert words == ["enable", "--now", "loften.timer"]
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    servers.need("nginx")
+    with servers.shared_folder() as work, ExitStack() as stack:
+        yield Sandbox(work, stack)
+
+
+def test_every_command_in_the_guide(sandbox: Sandbox) -> None:
+    lines = commands(GUIDE)
+    assert len(lines) > 40
+    for line in lines:
+        sandbox.follow(line)
+    current = sandbox.work / "srv/loften/current"
+    assert "Uppgifterna pekade ut en enskild." in (current / "kommuner/arboga/loften/centrum/index.html").read_text()
+    assert (current / ".well-known/security.txt").read_text().startswith("Contact: mailto:loften@loften.example.se\n")
+    server = servers.Server("nginx", sandbox.port)
+    sandbox.run("nginx -s reload")
+    assert server.get("/", Host="loften.example.se").status == 200
+    assert (sandbox.home / "loften-igen/content/.utgivet").is_dir()
+    assert (sandbox.here / "CODEOWNERS").read_text().startswith("# Skrivs av make codeowners")
+
+
+def test_what_the_guide_names_is_there() -> None:
+    for path in re.findall(
+        r"`((?:hosting|docs|tests|plugins)/[^`]+)`", GUIDE + (ROOT / "docs/sakerhet.md").read_text()
+    ):
+        assert (ROOT / path).exists(), path
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"(?:^|[`/])make (?:--\S+ )*([a-z]+)", GUIDE, re.M)):
+        assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+@pytest.mark.parametrize("name", ["github-actions.yml", "gitlab-ci.yml", "loften.service", "crontab"])
+def test_a_schedule_runs_what_the_guide_says(name: str) -> None:
+    text = (ROOT / "hosting/schema" / name).read_text(encoding="utf-8")
+    assert "sh hosting/schema/natt.sh " in text
+    if name.endswith(".yml"):
+        assert isinstance(yaml.safe_load(text), dict)
+
+
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    servers.need("systemd-analyze")
+    analyse = servers.find("systemd-analyze") or ""
+    for name in ("loften.service", "loften.timer"):
+        shutil.copy(ROOT / "hosting/schema" / name, tmp_path / name)
+    done = subprocess.run(
+        [analyse, "verify", str(tmp_path / "loften.timer")], capture_output=True, text=True, check=False
+    )
+    told = [line for line in done.stderr.splitlines() if "loften." in line and "User" not in line]
+    assert told == []
+    calendar = subprocess.run(
+        [analyse, "calendar", "*-*-* 00:20:00 Europe/Stockholm"], capture_output=True, check=False
+    )
+    assert calendar.returncode == 0

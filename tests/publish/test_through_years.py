@@ -1,0 +1,181 @@
+"""Publishing real sites again and again: remembered, never lost, and what is removed is gone everywhere."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pledges.commands import host
+from pledges.publish import manifest
+from pledges.publish.manifest import Manifest
+from support import provland, servers
+from support.living_portal import Portal, published_addresses, years
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = Portal(tmp_path)
+    portal.begin()
+    return portal
+
+
+def contents(made: Manifest) -> dict[str, str]:
+    return {path: one.sha256 for path, one in made.files.items()}
+
+
+def test_what_is_published_is_remembered_once(portal: Portal) -> None:
+    portal.publish(DAY)
+    addresses = published_addresses(portal)
+    assert {"kommuner/provby/loften/2019", "amnen/trafik", "kommuner/provby/loften/borttaget"} <= addresses
+    # What is still to come is announced by the publication after the first.
+    portal.publish(DAY)
+    memory = {path.name: path.read_bytes() for path in (portal.content / ".utgivet").iterdir()}
+    portal.publish(DAY)
+    assert {path.name: path.read_bytes() for path in (portal.content / ".utgivet").iterdir()} == memory
+    lines = [line for text in memory.values() for line in text.splitlines()]
+    assert len(lines) == len(set(lines))
+
+
+def test_the_same_content_published_twice_is_the_same_site(portal: Portal, tmp_path: Path) -> None:
+    portal.publish(DAY)
+    first = portal.publish(DAY)
+    portal.site.rename(tmp_path / "gone")
+    again = Portal(tmp_path)
+    assert contents(again.publish(DAY)) == contents(first)
+
+
+def test_the_next_day_only_what_the_day_changes_is_changed(portal: Portal) -> None:
+    portal.publish(DAY)
+    one = portal.publish(DAY)
+    before = {path: (portal.site / path).stat().st_mtime_ns for path in one.files}
+    two = portal.publish(DAY + timedelta(days=1))
+    changed = {path for path in two.files if contents(two)[path] != contents(one).get(path)}
+    assert "bygge.json" in changed
+    assert "kommuner/provby/loften/2019/index.html" not in changed
+    assert {path for path in before if (portal.site / path).stat().st_mtime_ns != before[path]} <= changed
+
+
+def test_a_renamed_page_answers_at_its_old_address(portal: Portal) -> None:
+    portal.publish(DAY)
+    portal.rename("kommuner/provby/loften/2019", "forsta")
+    made = portal.publish(DAY)
+    assert made.moved["kommuner/provby/loften/2019/"] == "kommuner/provby/loften/forsta/"
+    portal.rename("kommuner/provby/loften/forsta", "andra")
+    made = portal.publish(DAY)
+    assert made.moved["kommuner/provby/loften/2019/"] == "kommuner/provby/loften/andra/"
+    assert made.moved["kommuner/provby/loften/forsta/"] == "kommuner/provby/loften/andra/"
+    assert portal.unanswered(made) == []
+
+
+def test_a_removed_text_is_gone_from_everything_but_the_notice_stays(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    identity, secret = "kommuner/provby/loften/hemligt", "Hemligheten ingen får se"
+    portal.add("hemligt", 2025)
+    place = portal.content / f"{identity}.md"
+    place.write_text(place.read_text().replace("Påhittat löfte hemligt", secret), encoding="utf-8")
+    portal.publish(DAY)
+    portal.publish(DAY + timedelta(days=1))
+    held = {path.split("/")[0] for path in portal.remains(secret)}
+    assert {"content", "public", "web"} <= held
+    portal.remove(identity, DAY)
+    made = portal.publish(DAY + timedelta(days=2))
+    assert portal.remains(secret) == []
+    assert [one.name for one in sorted((portal.web / "releases").iterdir())] == ["000003"]
+    assert made.gone == ("kommuner/provby/loften/borttaget/", f"{identity}/")
+    notice = (portal.web / f"current/{identity}/index.html").read_text()
+    assert "Uppgifterna var fel." in notice
+    assert identity in published_addresses(portal)
+    assert (portal.content / f"{identity}.md").read_text() == (
+        "---\nborttaget:\n- datum: '2026-11-22'\n  skäl: Uppgifterna var fel.\n---\n"
+    )
+
+
+def test_renamed_and_removed_at_once_its_first_address_still_answers_and_its_text_is_forgotten(portal: Portal) -> None:
+    portal.publish(DAY)
+    portal.rename("kommuner/provby/loften/2019", "nytt-namn")
+    portal.remove("kommuner/provby/loften/nytt-namn", DAY)
+    made = portal.publish(DAY)
+    assert portal.unanswered(made) == []
+    assert made.moved["kommuner/provby/loften/2019/"] == "kommuner/provby/loften/nytt-namn/"
+    assert portal.remains("Påhittat sammanställt löfte i Provby 2019") == []
+
+
+def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: Portal) -> None:
+    """An address from an older website, given as `tidigare adresser`, still answers when the text is removed."""
+    place = portal.content / "kommuner/provby/loften/2019.md"
+    place.write_text(place.read_text().replace("---\n", "---\ntidigare adresser: [gamla-webben/lofte]\n", 1))
+    portal.publish(DAY)
+    assert portal.addresses >= {"gamla-webben/lofte/index.html"}
+    portal.remove("kommuner/provby/loften/2019", DAY)
+    assert portal.unanswered(portal.publish(DAY)) == []
+
+
+def test_the_removal_command_tells_what_it_did_and_what_remains(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal.publish(DAY)
+    monkeypatch.setattr("pledges.content.geography.load", lambda: provland.GEOGRAPHY)
+    monkeypatch.setenv("DATE", "2026-11-22")
+    words = ["remove", "--content", str(portal.content)]
+    assert host.main([*words, "kommuner/provstad/loften/finns-inte", "Fel."]) == 1
+    assert capsys.readouterr().err == (
+        "Filen kommuner/provstad/loften/finns-inte.md finns inte. Ange sökvägen under content/, eller sidans adress.\n"
+    )
+    assert host.main([*words, "https://loften.example/kommuner/provstad/loften/2023/", " "]) == 1
+    assert "Skälet saknas." in capsys.readouterr().err
+    assert host.main([*words, "https://loften.example/kommuner/provstad/loften/2023/", "Uppgifterna var fel."]) == 0
+    told = capsys.readouterr().out
+    assert "Texten i kommuner/provstad/loften/2023.md är borttagen; en tom notis ligger kvar på adressen." in told
+    assert "Glömt i .utgivet/provstad.jsonl" in told
+    assert "kommuner/provstad/uppfoljningar/2023-slut.md" in told
+    assert "1. make publish och make deploy." in told
+
+
+def test_codeowners_follow_who_keeps_the_records(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pledges.content.geography.load", lambda: provland.GEOGRAPHY)
+    words = ["codeowners", "--content", str(portal.content), "@loften/{kommun}", "@loften/redaktionen"]
+    assert host.main(words) == 0
+    assert capsys.readouterr().out == (
+        "# Skrivs av make codeowners ur content/; ändra inte för hand.\n"
+        "* @loften/redaktionen\n"
+        "/content/kommuner/provstad/ @loften/provstad @loften/redaktionen\n"
+        "/content/.utgivet/provstad.jsonl @loften/provstad @loften/redaktionen\n"
+    )
+
+
+def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Portal) -> None:
+    """The short form of the five years in soak/, on a real nginx at the end."""
+    portal.publish(date(2025, 12, 1))
+    made = portal.publish(date(2025, 12, 1))
+    for _, made in years(portal, 2026, 1, 6):
+        assert portal.unanswered(made) == []
+    assert portal.settings.address == "https://nya-loften.example/portal"
+    assert portal.removed
+    for title in portal.removed.values():
+        assert portal.remains(title) == []
+    assert host.main(["verify", str(portal.web / "current")]) == 0
+    assert not manifest.compare(portal.site, made)
+    assert json.loads((portal.site / "bygge.json").read_bytes())["dag"] == "2026-11-15"
+    with servers.shared_folder() as work:
+        (work / "htdocs").mkdir()
+        (work / "htdocs/portal").symlink_to(portal.web / "current")
+        changes = {
+            f"root {portal.web}/current;": f"root {work}/htdocs;",
+            "error_page 404 /404.html;": "error_page 404 /portal/404.html;",
+        }
+        with servers.nginx(portal.web / "current", work, changes=changes) as server:
+            for path in sorted(portal.addresses):
+                answer = server.get(f"/portal/{path.removesuffix('index.html')}")
+                for _ in range(3):
+                    if answer.status in (301, 302):
+                        answer = server.get(answer.headers["location"])
+                assert answer.status in (200, 410), path
+            for identity in portal.removed:
+                answer = server.get(f"/portal/{identity}/")
+                assert (answer.status, "Uppgifterna var fel." in answer.body.decode()) == (410, True)

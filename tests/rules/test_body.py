@@ -1,0 +1,149 @@
+"""The free text: read as the page shows it, so that what is checked is what is seen."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledges.content.markdown import to_html
+from pledges.rules.markdown_facts import Facts, Heading, Image, TextLink, facts_of
+from support.rules_samples import base_site, change, check_site, codes
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+
+
+def test_links_and_headings_with_their_lines() -> None:
+    text = '## Så *gick* det\n\nSe [det `nya` löftet](2020.md "Titel") och\n<https://a.example/x>.\n\nTill sist\n---------\n\n[ref][r] ![en karta](k.png)\n\n[r]: b.md\n'
+    facts = facts_of(text)
+    assert (facts.links, facts.headings) == (
+        (
+            TextLink("2020.md", "det nya löftet", 3),
+            TextLink("https://a.example/x", "https://a.example/x", 4),
+            TextLink("b.md", "ref", 11),
+        ),
+        (Heading(2, "Så gick det", "sa-gick-det", 1), Heading(2, "Till sist", "till-sist", 6)),
+    )
+    assert facts_of(text).images == (Image("k.png", "en karta", 9),)
+
+
+@pytest.mark.parametrize(
+    "text", ["`[x](y.md)` och `<b>`", "    [x](y.md) <b>\n", "Rad 3 < 5 & 7 > 2", "\\[x](y.md)", "&lt;b>", ""]
+)
+def test_what_is_shown_as_it_is_written_is_no_link_and_no_html(text: str) -> None:
+    facts = facts_of(text)
+    assert (facts.links, facts.html, facts.images) == ((), (), ())
+
+
+HEADINGS = st.lists(
+    st.tuples(
+        st.integers(2, 4), st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=9)
+    ),
+    max_size=6,
+)
+
+
+@given(HEADINGS)
+@settings(deadline=None)
+def test_the_ids_are_those_of_the_page(headings: list[tuple[int, str]]) -> None:
+    text = "\n\n".join(f"{'#' * level} {words}" for level, words in headings)
+    shown = re.findall(r'<h\d id="([^"]*)"', to_html(text, lambda href: None).html)
+    assert [heading.id for heading in facts_of(text).headings] == shown
+
+
+@given(st.text(st.sampled_from("[]()<>#*_`!-> \n\ta1.:/\\&;\"'|=~^"), max_size=120))
+@settings(deadline=None)
+def test_any_text_can_be_read(text: str) -> None:
+    facts = facts_of(text)
+    assert all(0 <= one.line <= text.count("\n") + 1 for one in (*facts.links, *facts.headings, *facts.images))
+
+
+def test_text_that_is_nested_too_deep_is_told_of_and_never_parsed(tmp_path: Path) -> None:
+    for text in ("> " * 20 + "a", "".join(" " * 4 * level + "- a\n" for level in range(21)), "- " * 20 + "a"):
+        assert facts_of(text) == Facts(too_deep=True)
+        assert codes(check_site(change(base_site(tmp_path / "content"), PLEDGE, body=text))) == ["text-for-djup"]
+    for text in ("> " * 19 + "a", "".join(" " * 4 * level + "- a\n" for level in range(20))):
+        assert not facts_of(text).too_deep
+        assert to_html(text, lambda href: None).html
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://provstad.example/a?b=c#d",
+        "http://provstad.example:8080/",
+        "mailto:trygghet@provstad.example",
+        "tel:+4699912345",
+        "../uppfoljningar/2019.md",
+        "/kommuner/provstad/uppfoljningar/2019.md",
+        "../../provby/kommun.md",
+        "../../provala/kommun.md",
+        "#bakgrund",
+        "2019.md#bakgrund",
+        "/sok/",
+        "/loften/",
+    ],
+)
+def test_good_links(link: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"## Bakgrund\n\nSe [det andra]({link}).\n")
+    assert check_site(content) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "code", "hint"),
+    [
+        ("javascript:alert(1)", "fel-webbadress", "Länka till en sida med https://, eller skriv mailto: eller tel:."),
+        ("JAVASCRIPT:alert(1)", "fel-webbadress", "Länka till en sida med https://, eller skriv mailto: eller tel:."),
+        ("data:text/html,x", "fel-webbadress", "Länka till en sida med https://, eller skriv mailto: eller tel:."),
+        ("www.provstad.example", "fel-webbadress", "Skriv https://www.provstad.example"),
+        ("provstad.se/lofte", "fel-webbadress", "Skriv https://provstad.se/lofte"),
+        ("//provstad.example/x", "fel-webbadress", "Skriv https://provstad.example/x"),
+        ("https://", "fel-webbadress", "Kopiera hela adressen ur webbläsaren."),
+        ("https://[provstad", "fel-webbadress", "Kopiera hela adressen ur webbläsaren."),
+        ("2091.md", "lank-utan-mal", "Menade du 2019?"),
+        ("../uppfoljningar/2019", "lank-utan-mal", "Skriv /kommuner/provstad/uppfoljningar/2019.md"),
+        ("/kommuner/provstad/", "lank-utan-mal", "Skriv /kommuner/provstad/kommun.md"),
+        ("2019.md#resultat", "ankare-finns-inte", "Rubrikerna där är bakgrund."),
+        ("#bakgrud", "ankare-finns-inte", "Menade du bakgrund?"),
+        ("2019.pdf", "bilaga-saknas", "Lägg den i kommuner/provstad/loften/, eller rätta sökvägen."),
+    ],
+)
+def test_bad_links_and_what_to_write_instead(link: str, code: str, hint: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"## Bakgrund\n\nSe [det andra]({link}).\n")
+    problems = check_site(content)
+    assert [(problem.code, problem.hint, problem.line) for problem in problems] == [(code, hint, 20)]
+
+
+@pytest.mark.parametrize(
+    "words", ["här", "Här.", "klicka här", "Klicka här för att läsa", "Läs mer »", "https://a.example", "länk", ""]
+)
+def test_link_texts_that_say_nothing(words: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Se [{words}](2019.md).\n")
+    assert codes(check_site(content)) == ["lanktext"]
+
+
+@pytest.mark.parametrize("words", ["löftet för 2019", "här i Provstad", "Läs mer om löftet", "![En karta](karta.png)"])
+def test_link_texts_that_say_where(words: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Se [{words}](2019.md) ![En karta](karta.png).\n")
+    (content / "kommuner/provstad/loften/karta.png").write_bytes(b"PNG")
+    assert check_site(content) == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "wrong"),
+    [
+        ((2, 3, 4, 2), 0),
+        ((2, 3, 3, 2), 0),
+        ((3,), 1),
+        ((2, 4), 1),
+        ((1, 2), 1),
+        ((2, 3, 4, 5), 1),
+        ((2, 4, 4), 1),
+        ((4, 2), 1),
+    ],
+)
+def test_heading_order(levels: tuple[int, ...], wrong: int, tmp_path: Path) -> None:
+    body = "\n\n".join(f"{'#' * level} Rubrik {number}" for number, level in enumerate(levels))
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=body)
+    assert codes(check_site(content)) == ["rubrik-niva"] * wrong

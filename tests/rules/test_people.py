@@ -1,0 +1,155 @@
+"""People: what is a personal identity number and what only looks like one; addresses and telephones."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledges.rules.people import HIDDEN, RULES, masked
+from support.rules_samples import base_site, change, check_site, codes
+from support.samples import real_register
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+
+
+def check_digit(nine: str) -> int:
+    """The Luhn check digit of nine digits, worked out another way than the rule does."""
+    doubled = [int(digit) * (1 if place % 2 else 2) for place, digit in enumerate(nine)]
+    return -sum(number // 10 + number % 10 for number in doubled) % 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "121212-1212",
+        "121212+1212",
+        "121212–1212",
+        "121212 - 1212",
+        "121212 1212",
+        "121212\u00a01212",
+        "1212121212",
+        "19121212-1212",
+        "191212121212",
+        "nr.19121212-1212,",
+        "(121212-1212)",
+        "121272-121" + str(check_digit("121272121")),
+        "KS 121212-1212:a",
+    ],
+)
+@pytest.mark.parametrize("where", ["body", "key"])
+def test_a_personal_number_is_an_error_and_is_not_repeated(text: str, where: str, tmp_path: Path) -> None:
+    content = base_site(tmp_path / "content")
+    if where == "body":
+        change(content, PLEDGE, body=f"Anmält av {text} i maj.\n")
+    else:
+        change(content, PLEDGE, f'problem: "Anmält av {text} i maj."')
+    problems = check_site(content)
+    assert codes(problems) == ["personnummer"]
+    assert text not in repr(problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "121212-1213",  # wrong checksum
+        "121312-1215",  # no thirteenth month
+        "120230-1219",  # no 30 February
+        "556036-0793",  # a company's number
+        "212000-0142",  # a municipality's number
+        "2019:12",
+        "KS/2018:340",
+        "0201-K1234-19",
+        "A121212-121-19",
+        "2018-05-01",
+        "2018-05-01–2018-12-31",
+        "123 45",
+        "1 212 121 212 kronor",
+        "21212121212121212",
+        "5000-K121212-1212121-19",
+    ],
+)
+def test_other_numbers_are_no_personal_numbers(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Se {text} i arkivet.\n")
+    assert check_site(content) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("arende/121212-9819", "personnummer"),
+        ("arende/19121212-1212", "personnummer"),
+        ("arende/191212121212", "personnummer"),
+        ("nyhet/201212121212", "mojligt-personnummer"),
+        ("nyhet/121212-1212", "mojligt-personnummer"),
+        ("arkiv/1212121212.html", "mojligt-personnummer"),
+        ("medborgarloften.4.2a970541587537a4a536ddc.html", None),
+        ("artikel/12121212121212", None),
+    ],
+)
+def test_in_an_address_a_time_of_day_or_bare_digits_are_only_possible(
+    path: str, expected: str | None, tmp_path: Path
+) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, f"källor: https://provstad.example/{path}")
+    assert codes(check_site(content)) == ([expected] if expected else [])
+
+
+def test_a_mobile_number_without_blanks_is_only_possibly_a_personal_number(tmp_path: Path) -> None:
+    number = "070123000" + str(check_digit("070123000"))
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Ring {number}.\n")
+    assert set(codes(check_site(content))) == {"mojligt-personnummer", "telefonnummer"}
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.integers(0, 999), st.booleans())
+@settings(deadline=None)
+def test_every_number_with_a_right_checksum_is_hidden_and_no_other(
+    day: date, serial: int, is_coordination: bool
+) -> None:
+    text = f"{day:%Y%m}{int(f'{day:%d}') + 60 * is_coordination:02d}"
+    nine = f"{text[2:]}{serial:03d}"
+    for digit in range(10):
+        number = f"{nine[:6]}-{nine[6:]}{digit}"
+        assert (masked(f"a {number} b") == f"a {HIDDEN} b") == (digit == check_digit(nine))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("prov@gmail.com", "privat-e-post"),
+        ("prov.person@provstad.example", "privat-e-post"),
+        ("prov-per.person2@provstad.example", "privat-e-post"),
+        ("info@provstad.example", None),
+        ("trygg.samordnare@provstad.example", None),
+        ("kommun.registrator@provstad.example", None),
+        ("registrator.kansli@polisen.example", None),
+        ("trygghet@sub.provstad.example", None),
+        ("070-123 45 67", "telefonnummer"),
+        ("0701234568", "telefonnummer"),
+        ("+46 70 123 45 67", "telefonnummer"),
+        ("08-123 456 78", "telefonnummer"),
+        ("0999-12 34 56", "telefonnummer"),
+        ("växeln på 0999-12 34 56", None),
+        ("112, 114 14 och 1177", None),
+        ("077-114 14 00", None),
+        ("020-12 34 56", None),
+        ("+46 77 114 14 00", None),
+        ("kl. 08-16", None),
+        ("0,78 per dygn", None),
+        ("972 31 Provstad", None),
+        ("0114", None),
+        ("2019-01-02 och 2020-02-03", None),
+        ("1 200 000 kronor", None),
+    ],
+)
+def test_addresses_and_telephones(text: str, expected: str | None, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Kontakt: {text}.\n")
+    assert codes(check_site(content)) == ([expected] if expected else [])
+    change(content, PLEDGE, f'kontakt: "{text}"', body="")
+    assert check_site(content) == []
+
+
+def test_the_real_content_has_nobody_in_it() -> None:
+    register = real_register()
+    found = [finding for record in register.records.values() for rule in RULES for finding in rule(register, record)]
+    assert found == []

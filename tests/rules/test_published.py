@@ -1,0 +1,336 @@
+"""What was published: the file format, what counts as a change, and that nothing vanishes."""
+
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledges.content.problems import Severity, as_text
+from pledges.history import publication_log as remembering
+from pledges.history.protected_texts import content_digest, guarded_texts, says_the_same
+from pledges.history.publication_log import (
+    RememberedEvent,
+    Revision,
+    address_of,
+    changes_since_published,
+    read_lines,
+    remember,
+)
+from pledges.values import PartialDate
+from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, memory_of, publish, read_site
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
+IDENTITY = PLEDGE.removesuffix(".md")
+GOAL = """åtgärder:
+  - id: grannsamverkan
+    vad: Starta nya områden med grannsamverkan
+    ansvarig: polisen
+    mål:
+      minst: {}
+      enhet: områden
+  - id: belysning
+    vad: Se över belysningen vid skolan
+    ansvarig: kommunen"""
+LATER = date(2020, 6, 1)
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    content = base_site(tmp_path / "content")
+    publish(content)
+    return content
+
+
+def test_publishing_twice_adds_nothing(published: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (published / ".utgivet").iterdir()}
+    publish(published, LATER)
+    assert {path.name: path.read_bytes() for path in (published / ".utgivet").iterdir()} == before
+
+
+def test_a_file_for_each_municipality_and_one_for_the_shared_folders(published: Path) -> None:
+    assert sorted(path.name for path in (published / ".utgivet").iterdir()) == [
+        "gemensamt.jsonl",
+        "provby.jsonl",
+        "provstad.jsonl",
+    ]
+
+
+def test_what_is_remembered_is_read_back(published: Path) -> None:
+    register, _, _ = read_site(published)
+    memory = memory_of(published)
+    assert memory.problems == ()
+    assert set(memory.addresses) == set(register.records)
+    for record in register.records.values():
+        edition = memory.latest(record)
+        assert edition is not None
+        assert (edition.day, edition.digest, edition.texts) == (
+            PUBLISHED,
+            content_digest(record),
+            guarded_texts(record),
+        )
+        assert memory.is_unchanged(record)
+
+
+def test_events_are_remembered_once_with_both_days(published: Path) -> None:
+    register, _, _ = read_site(published)
+    event = RememberedEvent(f"{IDENTITY}#signed", PartialDate(2019, 2), LATER, "Löftet undertecknades", IDENTITY)
+    lines = remember(memory_of(published), register, LATER, [event])
+    assert list(lines) == ["provstad.jsonl"]
+    remembering.append(published / ".utgivet", lines)
+    memory = memory_of(published)
+    assert memory.events == {event.id: event}
+    assert remember(memory, register, LATER, [event]) == {}
+
+
+def test_drafts_are_not_remembered_and_only_limits(tmp_path: Path) -> None:
+    content = base_site(tmp_path / "content")
+    change(content, PLEDGE, "status: utkast")
+    register, _, _ = read_site(content)
+    lines = remember(memory_of(content), register, LATER)
+    assert not any(IDENTITY in row for rows in lines.values() for row in rows)
+    some = remember(memory_of(content), register, LATER, only=frozenset({"amnen/grannsamverkan"}))
+    assert [orjson.loads(row)["typ"] for row in some["gemensamt.jsonl"]] == ["adress", "text"]
+    assert len(some) == 1
+
+
+@given(st.integers(min_value=0))
+@settings(deadline=None)
+def test_a_file_cut_anywhere_keeps_every_whole_line(cut: int) -> None:
+    rows = [
+        '{"typ":"adress","först":"a/b","adress":"a/b","dag":"2020-03-01"}',
+        '{"typ":"adress","först":"å/ä","adress":"a/c","dag":"2020-03-01"}',
+        '{"typ":"händelse","id":"x","hände":null,"kungjord":"2020-03-01","titel":"t","adress":"a/b"}',
+    ]
+    raw = "".join(f"{row}\n" for row in rows).encode()
+    cut %= len(raw) + 1
+    lines, problems = read_lines(raw[:cut], "x")
+    whole = raw[:cut].count(b"\n")
+    assert len(lines) in (whole, whole + 1)
+    assert [problem.severity for problem in problems] in ([], [Severity.WARNING])
+
+
+def test_after_a_torn_line_the_next_publication_says_it_again(published: Path) -> None:
+    path = published / ".utgivet/provstad.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-40])
+    assert codes(check_site(published)) == ["minne-avbrutet"]
+    publish(published)
+    assert path.read_bytes() == whole
+    assert check_site(published) == []
+
+
+def test_a_last_line_without_line_end_is_whole(published: Path) -> None:
+    path = published / ".utgivet/provstad.jsonl"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert check_site(published) == []
+    change(published, PLEDGE, "kort: En annan sammanfattning.")
+    publish(published, LATER)
+    assert check_site(published) == []
+    assert len(memory_of(published).editions[IDENTITY]) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"{}",
+        b"[]",
+        b"7",
+        b'{"typ":"text"}',
+        b'{"typ":"adress","f\xc3\xb6rst":"a","adress":"b","dag":"2020-13-01"}',
+        b'{"typ":"h\xc3\xa4ndelse","id":1,"h\xc3\xa4nde":"i fjol","kungjord":"2020-03-01","titel":"t","adress":"a"}',
+        b"\xff\xfe",
+        b"<<<<<<< HEAD",
+    ],
+)
+def test_damage_is_told_with_its_line_and_the_rest_is_kept(line: bytes, published: Path) -> None:
+    path = published / ".utgivet/provstad.jsonl"
+    whole = memory_of(published)
+    path.write_bytes(line + b"\n" + path.read_bytes())
+    memory = memory_of(published)
+    assert [(one.code, one.line, one.path) for one in memory.problems] == [
+        ("minne-skadat", 1, ".utgivet/provstad.jsonl")
+    ]
+    assert (memory.addresses, memory.editions) == (whole.addresses, whole.editions)
+
+
+def test_a_moved_record_keeps_its_first_address(published: Path) -> None:
+    for old, new in (("2019", "grannar"), ("grannar", "grannar-2019")):
+        source = published / f"kommuner/provstad/loften/{old}.md"
+        source.rename(published / f"kommuner/provstad/loften/{new}.md")
+        change(published, f"kommuner/provstad/loften/{new}.md", f"tidigare adresser: kommuner/provstad/loften/{old}")
+        change(published, FOLLOW_UP, f"löfte: {new}")
+        assert check_site(published) == []
+        publish(published, LATER)
+    register, _, _ = read_site(published)
+    memory = memory_of(published)
+    moved = register.records["kommuner/provstad/loften/grannar-2019"]
+    assert memory.first_address(moved) == IDENTITY
+    assert {address for address, first in memory.addresses.items() if first == IDENTITY} == {
+        IDENTITY, "kommuner/provstad/loften/grannar", "kommuner/provstad/loften/grannar-2019",
+    }  # fmt: skip
+
+
+def test_a_page_that_vanishes_is_an_error_until_it_is_explained(published: Path) -> None:
+    text = (published / FOLLOW_UP).read_text(encoding="utf-8")
+    (published / FOLLOW_UP).unlink()
+    assert codes(check_site(published)) == ["sida-forsvinner"]
+    (published / FOLLOW_UP).write_text(
+        "---\nborttaget:\n  - datum: 2020-05\n    skäl: Uppgifterna var fel.\n---\n", encoding="utf-8"
+    )
+    assert check_site(published) == []
+    (published / FOLLOW_UP).write_text(text, encoding="utf-8")
+    assert check_site(published) == []
+
+
+def test_a_municipality_without_its_file_still_has_a_page(published: Path) -> None:
+    (published / "kommuner/provby/kommun.md").unlink()
+    assert check_site(published) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        (PLEDGE, GOAL.format(5)),
+        (PLEDGE, "period: 2019/2020"),
+        (PLEDGE, "uppföljning:\n  senast: 2020-06"),
+        (PLEDGE, "effektmål: Färre inbrott."),
+        (FOLLOW_UP, "bedömning: delvis uppfyllt"),
+        (FOLLOW_UP, "utfall:\n  - åtgärd: grannsamverkan\n    antal: 19\n  - åtgärd: belysning\n    gjort: ja"),
+    ],
+)
+def test_a_guarded_text_needs_a_line_when_it_changes(path: str, keys: str, published: Path) -> None:
+    before = (published / path).read_text(encoding="utf-8")
+    change(published, path, keys)
+    problems = check_site(published)
+    assert "andrat-utan-handelse" in codes(problems), as_text(problems)
+    change(published, path, "händelser:\n  - datum: 2020-05\n    text: Vi har ändrat.")
+    assert "andrat-utan-handelse" not in codes(check_site(published))
+    publish(published, LATER)
+    (published / path).write_text(before, encoding="utf-8")
+    assert "andrat-utan-handelse" in codes(check_site(published)), "one line tells of one change"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "titel: Nya områden i Provstad",
+        "kort: En ny sammanfattning.",
+        "problem: Inbrott.",
+        GOAL.format(8).replace("Starta", "Stara"),
+        "parter: [kommunen, polisen]",
+    ],
+)
+def test_other_texts_and_typos_may_change_in_silence(keys: str, published: Path) -> None:
+    change(published, PLEDGE, keys, body="En helt ny text.\n")
+    assert check_site(published) == []
+    register, _, _ = read_site(published)
+    assert changes_since_published(memory_of(published), register.records[IDENTITY]) == ()
+
+
+def test_the_page_is_given_before_and_after_for_ever(published: Path) -> None:
+    change(published, PLEDGE, GOAL.format(5) + "\nhändelser:\n  - datum: 2020-05\n    text: Målet sänktes.")
+    label, before, after = "Mål: Starta nya områden med grannsamverkan", "minst 8 områden", "minst 5 områden"
+    record = read_site(published)[0].records[IDENTITY]
+    assert changes_since_published(memory_of(published), record) == (Revision(None, label, before, after, False),)
+    publish(published, LATER)
+    assert changes_since_published(memory_of(published), record) == (Revision(LATER, label, before, after, False),)
+
+
+def test_a_compilation_may_find_more_but_not_change_what_it_said(tmp_path: Path) -> None:
+    content = base_site(tmp_path / "content")
+    change(content, "kommuner/provstad/kommun.md", "förs av: sammanställning")
+    publish(content)
+    change(content, PLEDGE, GOAL.format(8) + "\n  - id: vandring\n    vad: Trygghetsvandringar\n    ansvarig: kommunen")
+    assert check_site(content) == []
+    change(content, PLEDGE, GOAL.format(7))
+    assert codes(check_site(content)) == ["andrat-utan-handelse"]
+    revision = changes_since_published(memory_of(content), read_site(content)[0].records[IDENTITY])[0]
+    assert revision.compiled
+
+
+def test_next_years_pledge_is_not_this_years(published: Path) -> None:
+    change(
+        published,
+        PLEDGE,
+        "titel: Fler lampor i Provstad\nperiod: 2020\nhändelser:\n  - datum: 2020\n    text: Nytt löfte.",
+    )
+    problem = next(one for one in check_site(published) if one.code == "skrivet-over")
+    assert (problem.severity, problem.key) == (Severity.ERROR, "period")
+    assert "make new" in problem.hint
+
+
+def test_a_mended_year_alone_is_a_change_and_no_new_pledge(published: Path) -> None:
+    change(published, PLEDGE, "period: 2020")
+    found = codes(check_site(published))
+    assert "andrat-utan-handelse" in found
+    assert "skrivet-over" not in found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("Trafikkontoller vid skolan", "Trafikkontroller vid skolan.", True),
+        ("minst 8 områden", "minst 8 områden", True),
+        ("minst 8 områden", "minst 9 områden", False),
+        ("8 kontroller", "80 kontroller", False),
+        ("polisen ska vara på torget", "polisen ska inte vara på torget", False),
+        ("varje torsdag", "varje fredag", False),
+        ("i juni", "i juli", False),
+        ("trygga platser", "otrygga platser", False),
+        ("fler patruller", "färre patruller", False),
+        ("0,78 per dygn", "0,87 per dygn", False),
+        ("Polisen ska synas", "Polisen kan synas", False),
+    ],
+)
+def test_what_says_the_same(before: str, after: str, same: bool) -> None:
+    assert says_the_same("åtgärder.x.vad", before, after) is same
+    assert says_the_same("åtgärder.x.vad", after, before) is same
+
+
+def test_a_period_is_compared_exactly() -> None:
+    assert not says_the_same("period", "mars–maj 2022", "mars–mai 2022")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kommuner/provstad/loften/2018",
+        "/kommuner/provstad/loften/2018/",
+        "kommuner/provstad/loften/2018.md",
+        "https://loften.example/kommuner/provstad/loften/2018/#mal",
+        "/kommuner/provstad/loften/2018/index.html",
+    ],
+)
+def test_an_old_address_can_be_written_as_it_was_seen(text: str) -> None:
+    assert address_of(text) == "kommuner/provstad/loften/2018"
+
+
+def test_a_municipalitys_old_address_is_its_file() -> None:
+    assert address_of("/kommuner/provstad/") == "kommuner/provstad/kommun"
+
+
+def test_forgetting_takes_the_texts_and_leaves_the_addresses(published: Path) -> None:
+    path = published / ".utgivet/provstad.jsonl"
+    kept = remembering.forget(path.read_bytes(), IDENTITY)
+    assert b"Starta nya omr" not in kept
+    path.write_bytes(kept)
+    memory = memory_of(published)
+    assert IDENTITY in memory.addresses
+    assert set(memory.editions) == set(memory.addresses) - {IDENTITY}
+
+
+def test_the_digest_sees_every_change_but_acceptances(published: Path) -> None:
+    def digest() -> str:
+        return content_digest(read_site(published)[0].records[IDENTITY])
+
+    first = digest()
+    change(published, PLEDGE, "accepterade varningar:\n  - kod: kort-saknas\n    skäl: Ja.")
+    assert digest() == first
+    change(published, PLEDGE, "diarienummer: KS/2019:12")
+    second = digest()
+    change(published, PLEDGE, body="Text.\n")
+    assert len({first, second, digest()}) == 3

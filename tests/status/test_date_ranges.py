@@ -1,0 +1,102 @@
+"""Days that are covered, and who is who among the parties: the ground that measuring stands on."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledges.content.parties import all_of, any_of, party_name, same_party
+from pledges.status.date_ranges import DAY, Run, add_months, after_units, days_within, joined, run_of, whole_units
+from pledges.values import parse_period
+from support.samples import on, register_of
+
+UNITS = ("dygn", "vecka", "månad", "kvartal", "tertial", "halvår", "år")
+days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
+runs = st.builds(lambda first, length: Run(first, first + timedelta(days=length)), days, st.integers(0, 2000))
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "expected"),
+    [
+        ("2018-05/2018-12", "dygn", 245),
+        ("2019", "vecka", 52),
+        ("2019-02", "vecka", 4),
+        ("2019-02-01/2019-02-27", "månad", 0),
+        ("2020-02", "månad", 1),
+        ("2023-05-29/2024-05-28", "år", 1),
+        ("2023-05-29/2024-05-27", "år", 0),
+        ("2019-01-31/2019-02-27", "månad", 1),
+        ("2023/2024", "tertial", 6),
+        ("2019-04/2019-09", "kvartal", 2),
+        ("2019-04/2019-08", "halvår", 0),
+    ],
+)
+def test_whole_units(period: str, unit: str, expected: int) -> None:
+    run = run_of(parse_period(period))
+    assert run is not None
+    assert whole_units(run, unit) == expected
+
+
+@pytest.mark.parametrize("period", ["okänd", "2019/..", "2019/okänd", "okänd/2019"])
+def test_an_unknown_or_open_period_is_no_run(period: str) -> None:
+    assert run_of(parse_period(period)) is None
+
+
+@settings(deadline=None)
+@given(runs, st.sampled_from(UNITS))
+def test_the_units_counted_fit_and_one_more_would_not(run: Run, unit: str) -> None:
+    count = whole_units(run, unit)
+    assert after_units(run.first, unit, count) <= run.last + DAY < after_units(run.first, unit, count + 1)
+
+
+def test_the_last_day_of_a_month_stands_for_a_day_that_it_lacks() -> None:
+    assert add_months(on("2019-01-31"), 1) == on("2019-02-28")
+    assert add_months(on("2019-08-31"), 6) == on("2020-02-29")
+    assert add_months(on("2019-12-15"), -12) == on("2018-12-15")
+
+
+@settings(deadline=None)
+@given(st.lists(runs, max_size=6))
+def test_joining_keeps_the_days_and_leaves_gaps_between(parts: list[Run]) -> None:
+    whole = joined(parts)
+    members = {run.first + timedelta(days=number) for run in parts for number in range(run.days)}
+    assert sum(run.days for run in whole) == len(members)
+    assert all(one.last + DAY < other.first for one, other in pairwise(whole))
+    outer = Run(on("2010-01-01"), on("2019-12-31"))
+    assert days_within(whole, outer) == sum(outer.first <= day <= outer.last for day in members)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("polisen", "lpo-prov", True),
+        ("lpo-prov", "polisen", True),
+        ("lpo-prov", "lpo-prov", True),
+        ("lpo-prov", "lpo-annat", False),
+        ("polisen", "kommunen", False),
+        ("provbostader", "provbostader", True),
+        ("provbostader", "polisen", False),
+    ],
+)
+def test_the_police_go_by_two_names(one: str, other: str, same: bool) -> None:
+    assert same_party(one, other) is same
+    assert any_of([one], [other, "annan"]) is same
+
+
+def test_all_of_nobody_is_nobody() -> None:
+    assert not all_of([], ["polisen"])
+    assert all_of(["lpo-prov", "kommunen"], ["kommunen", "polisen"])
+    assert not all_of(["lpo-prov", "kommunen"], ["polisen"])
+
+
+def test_a_party_is_called_by_its_title() -> None:
+    register = register_of(
+        {
+            "polisen/lpo-prov.md": "titel: Lokalpolisområde Prov\nkommuner: lulea",
+            "aktorer/provbostader.md": "titel: Provbostäder",
+        }
+    )
+    names = [party_name(register, party) for party in ("polisen", "kommunen", "lpo-prov", "provbostader", "okand-part")]
+    assert names == ["Polisen", "Kommunen", "Lokalpolisområde Prov", "Provbostäder", "okand-part"]

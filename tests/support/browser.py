@@ -1,0 +1,149 @@
+"""A real browser for tests: found, installed or said to be missing; and a server that sends what a strict host would.
+
+A browser that is there is used (`BROWSER_PATH`, else Chromium or Chrome on the path); else Debian's package is
+installed where the tests run as root; else Playwright's own. Where none can be had the tests are skipped with a
+sentence that says so, and with CI=true they fail.
+"""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+
+from pledges.publish.server_headers import policy
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu",
+    "--disable-quic",
+)  # fmt: skip
+PHONE = {"width": 320, "height": 720}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def installed() -> str | None:
+    """The path of a browser that is on this machine."""
+    return os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@lru_cache(maxsize=1)
+def executable() -> str | None:
+    """A browser's path, with Debian's package installed if need be; None for Playwright's own."""
+    found = installed()
+    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"capture_output": True, "timeout": 600, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
+        found = installed()
+    return found
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser without a window. Raises playwright's Error where there is none."""
+    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, *root])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser for the tests; without one they are skipped, or fail where CI=true."""
+    with sync_playwright() as playwright:
+        try:
+            started = launch(playwright)
+        except Error as error:
+            told = f"Ingen webbläsare kunde startas, så inget av det som kräver en har prövats. {str(error).splitlines()[0]}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(told)
+            pytest.skip(told)
+        yield started
+        started.close()
+
+
+@dataclass
+class Served:
+    """A site on 127.0.0.1. `address` ends with a slash; `missing` are the paths that were asked for and are not there."""
+
+    address: str = ""
+    missing: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def served(root: Path) -> Iterator[Served]:
+    """Serve a site on this machine alone, with the content security policy that the portal is published with."""
+    site = Served()
+
+    class Handler(SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", policy(urlsplit(self.path).path))
+            super().end_headers()
+
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            """The site's own page where nothing is found."""
+            site.missing.append(self.path)
+            page = root / "404.html"
+            if code != 404 or not page.is_file():
+                return super().send_error(code, message, explain)
+            data = page.read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+            return None
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Silence: the tests tell what went wrong."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(root)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site.address = f"http://127.0.0.1:{server.server_port}/"
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def new_page(browser: Browser, scripts: bool = True, width: int = 390) -> Iterator[tuple[Page, list[str]]]:
+    """A page of its own, and everything that its console says and that goes wrong on it."""
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
+    opened = visit(context)
+    yield opened.page, opened.console
+    context.close()
+
+
+@dataclass
+class Visit:
+    """A page that is open, with all that it said and asked for while it was."""
+
+    page: Page
+    console: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def elsewhere(self) -> list[str]:
+        """Requests that left the site."""
+        here = urlsplit(self.page.url).netloc
+        return [
+            address for address in self.asked if urlsplit(address).netloc != here and not address.startswith("data:")
+        ]
+
+
+def visit(context: BrowserContext) -> Visit:
+    """A new page in `context` that remembers what it said and asked for."""
+    page = context.new_page()
+    opened = Visit(page)
+    page.on("console", lambda message: opened.console.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: opened.console.append(f"error: {error}"))
+    page.on("request", lambda request: opened.asked.append(request.url))
+    return opened

@@ -1,0 +1,167 @@
+"""A small portal for the tests of what can be followed: edited, published and read by its subscribers.
+
+The country is invented; the records are read, linked and summarised as the build does it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import feedparser
+from lxml import etree
+
+from pledges.content.discovery import MEMORY
+from pledges.content.geography import Geography, Group, MunicipalityFacts
+from pledges.content.library import Library
+from pledges.history import publication_log as remembering
+from pledges.incremental.cache import Store
+from pledges.settings import Settings
+from pledges.views.country.pages import Gathering
+from support.gathered_sample import followed_artefacts, gather
+from support.samples import file_text
+
+
+def _facts(code: str, slug: str, county: str) -> MunicipalityFacts:
+    name = slug.capitalize()
+    return MunicipalityFacts(code, slug, name, f"{name} kommun", code[:2], county, "Prov", 60.0, 15.0, 1000)
+
+
+_PLACES = (
+    _facts("9801", "provala", "Provskogs län"),
+    _facts("9901", "provby", "Provlands län"),
+    _facts("9902", "provstad", "Provlands län"),
+)
+PROVLAND = Geography(
+    {one.slug: one for one in _PLACES},
+    {
+        "provlands-lan": Group("provlands-lan", "Provlands län", _PLACES[1:]),
+        "provskogs-lan": Group("provskogs-lan", "Provskogs län", _PLACES[:1]),
+    },
+    {"prov": Group("prov", "Prov", _PLACES)},
+)
+SETTINGS = Settings(address="https://loften.example", authority="loften.example,2020", feed_size=5)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@dataclass
+class Portal:
+    """A portal in a folder. `publish` builds what can be followed, and remembers what it announced."""
+
+    root: Path
+    settings: Settings = SETTINGS
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write each text (front matter alone gets its fences) at its path under content/."""
+        for path, text in files.items():
+            target = self.content / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(file_text(text), encoding="utf-8")
+
+    def mend(self, path: str, old: str, new: str) -> None:
+        """Change a file's text; fails where `old` isn't there."""
+        target = self.content / path
+        text = target.read_text(encoding="utf-8")
+        assert old in text
+        target.write_text(text.replace(old, new), encoding="utf-8")
+
+    def library(self) -> Library:
+        """Everything in the folder, read anew."""
+        return Library(self.content, PROVLAND, Store(self.root / "minne", b""))
+
+    def gathering(self, day: date) -> Gathering:
+        """The whole portal on `day`."""
+        return gather(self.library(), day, self.settings, Store(self.root / "lager", b""))
+
+    def build(self, day: date) -> dict[str, bytes]:
+        """Every file that can be followed, as it would be on `day`."""
+        found = followed_artefacts(self.gathering(day), self.library())
+        self.files = {one.path: one.make(one.source) for one in found}
+        return self.files
+
+    def publish(self, day: date) -> dict[str, bytes]:
+        """Build, and remember what was published and announced."""
+        gathering, files = self.gathering(day), self.build(day)
+        library = self.library()
+        everyone = (gathering.shared, *gathering.summaries.values())
+        events = sorted(
+            (event for one in everyone for event in gathering.shelf(one).remembered), key=lambda one: one.id
+        )
+        memory = library.remembered_addresses()
+        everything: dict[str, list[str]] = {}
+        for slugs in (*(bundle.slugs for bundle in library.bundles), ()):
+            register = library.register(slugs) if slugs else library.shared
+            own = [event for event in events if event.address in register.records]
+            for name, rows in remembering.remember(memory, register, day, own).items():
+                found = everything.setdefault(name, [])
+                found.extend(row for row in rows if row not in found)
+        remembering.append(self.content / MEMORY, everything)
+        return files
+
+
+def ids(document: bytes) -> list[str]:
+    """The items of a document in either form, as they stand."""
+    root = etree.fromstring(document)
+    return [str(one.text) for one in (*root.iter("guid"), *root.iterfind(f"{ATOM}entry/{ATOM}id"))]
+
+
+def titles(document: bytes) -> list[str]:
+    """The titles of a document's items, as they stand."""
+    root = etree.fromstring(document)
+    return [str(one.text) for one in (*root.iterfind("channel/item/title"), *root.iterfind(f"{ATOM}entry/{ATOM}title"))]
+
+
+def previous(document: bytes) -> str | None:
+    """The address of the archive document before this one."""
+    links = etree.fromstring(document).iter(f"{ATOM}link")
+    return next((str(link.get("href")) for link in links if link.get("rel") == "prev-archive"), None)
+
+
+def chain(files: Mapping[str, bytes], path: str) -> list[str]:
+    """The paths of a feed's documents, from the feed itself to its oldest archive document."""
+    found = [path]
+    while (address := previous(files[found[-1]])) is not None:
+        found.append(path_of(address))
+        assert len(found) < 1000
+    return found
+
+
+def path_of(address: str) -> str:
+    """The file that answers at a whole address."""
+    return urlsplit(address).path.removeprefix("/")
+
+
+@dataclass
+class Subscriber:
+    """A feed reader that knows RFC 5005: it shows each id once, and reads archive documents that it has not read."""
+
+    feed: str
+    reads_archives: bool = True
+    shown: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    archives: set[str] = field(default_factory=set)
+
+    def read(self, files: Mapping[str, bytes]) -> list[str]:
+        """Fetch what is new; gives the ids that are shown now, oldest first."""
+        path: str | None = self.feed
+        documents = []
+        while path is not None and path not in self.archives:
+            documents.append(files[path])
+            if path != self.feed:
+                self.archives.add(path)
+            older = previous(files[path]) if self.reads_archives else None
+            path = path_of(older) if older is not None else None
+        new: list[str] = []
+        for document in reversed(documents):
+            for entry in reversed(feedparser.parse(document).entries):
+                if entry.id not in self.shown:
+                    self.shown.append(entry.id)
+                    self.told.append(entry.title)
+                    new.append(entry.id)
+        return new

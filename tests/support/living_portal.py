@@ -1,0 +1,173 @@
+"""A portal that lives: edited, published and deployed again and again, as staff would through the years."""
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from pledges.build.run import Job
+from pledges.build.site import build, examine
+from pledges.content.discovery import MEMORY
+from pledges.content.problems import as_text, has_errors
+from pledges.history import publication_log as remembering
+from pledges.publish.deploy import folder
+from pledges.publish.manifest import Manifest
+from pledges.publish.publication import publish
+from pledges.publish.removal import remove
+from pledges.settings import Settings
+from support import provland
+from support.sites import THEME, renderer, write
+
+_PLEDGE = """\
+---
+titel: Påhittat löfte {name} i Provby
+kort: Polisen lovar synlighet.
+parter: [polisen, kommunen]
+överenskommelse: okänd
+ämnen: [trafik]
+period: {year}
+källor: https://example.org/{name}
+åtgärder:
+  - id: a
+    vad: Synas mer {name}
+    ansvarig: polisen
+    mål:
+      minst: 5
+      enhet: kontroller
+"""
+
+
+@dataclass
+class Portal:
+    """Provland's content under `work`, and what has become of it. `addresses` are all that were ever published."""
+
+    work: Path
+    settings: Settings = field(
+        default_factory=lambda: provland.settings(
+            address="https://loften.example",
+            absolute_links=True,
+            compress=True,
+            search=False,
+            contact_email="redaktionen@loften.example",
+        )
+    )
+    addresses: set[str] = field(default_factory=set)
+    removed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Path:
+        """The folder that staff write in."""
+        return self.work / "content"
+
+    @property
+    def site(self) -> Path:
+        """What make publish makes."""
+        return self.work / "public"
+
+    @property
+    def web(self) -> Path:
+        """Where it is deployed."""
+        return self.work / "web"
+
+    def begin(self) -> None:
+        """Provland as it is."""
+        write(self.content, {path: provland.file_text(text) for path, text in provland.FILES.items()})
+
+    def publish(self, day: date, *, deployed: bool = True) -> Manifest:
+        """Build, publish and deploy; fails with every problem told where the content has an error."""
+        examined = examine(self.content, provland.GEOGRAPHY, self.work / "cache")
+        assert not has_errors(examined.problems), as_text(examined.problems)
+        built = build(examined, self.site, self.settings, day, renderer(examined, self.settings))
+        job = Job(self.settings, day, self.content, self.site, THEME, examined, time.monotonic())
+        made = publish(job, built).manifest
+        if deployed:
+            folder.deploy(self.site, self.web)
+        self.addresses |= {path for path in built.paths if path.endswith((".html", ".xml", ".atom", ".ics"))}
+        return made
+
+    def pledges(self) -> list[str]:
+        """The identities of Provby's pledges whose text stands."""
+        found = sorted((self.content / "kommuner/provby/loften").glob("*.md"))
+        return [f"kommuner/provby/loften/{one.stem}" for one in found if "borttaget:" not in one.read_text()]
+
+    def add(self, name: str, year: int) -> None:
+        """A new pledge of `year`."""
+        write(self.content, {f"kommuner/provby/loften/{name}.md": f"{_PLEDGE.format(name=name, year=year)}---\n"})
+
+    def rename(self, identity: str, name: str) -> None:
+        """Give a file another name, and write its old address as the guide says."""
+        old, new = self.content / f"{identity}.md", self.content / f"{identity.rpartition('/')[0]}/{name}.md"
+        lines = old.read_text(encoding="utf-8").splitlines()
+        mark = "tidigare adresser:"
+        if mark not in lines:
+            lines.insert(lines.index("---", 1), mark)
+        lines.insert(lines.index(mark) + 1, f"  - {identity}")
+        new.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        old.unlink()
+
+    def remove(self, identity: str, day: date) -> None:
+        """Take a text away for good, by the command's own function."""
+        text = (self.content / f"{identity}.md").read_text(encoding="utf-8")
+        self.removed[identity] = next(line for line in text.splitlines() if line.startswith("titel: ")).removeprefix(
+            "titel: "
+        )
+        library = examine(self.content, provland.GEOGRAPHY, self.work / "cache").library
+        remove(library, identity, "Uppgifterna var fel.", day)
+
+    def move_house(self, address: str) -> None:
+        """Another domain."""
+        self.settings = replace(self.settings, address=address)
+
+    def unanswered(self, made: Manifest) -> list[str]:
+        """The addresses ever published that neither lie in the site nor lead on to one that does.
+
+        A later page of a list that has become shorter is for the server to lead on from.
+        """
+        lost = []
+        for path in sorted(self.addresses):
+            address = path.removesuffix("index.html")
+            for _ in range(5):
+                address = made.moved.get(address, address)
+            place = f"{address}index.html" if address.endswith("/") or not address else address
+            if place not in made.files and "/sida-" not in f"/{path}":
+                lost.append(path)
+        return lost
+
+    def remains(self, needle: str) -> list[str]:
+        """The files, in content, what was published and what is deployed, that still hold `needle`."""
+        needles = needle.encode()
+        places = (self.content, self.site, self.web, self.work / "cache", self.work / ".public.build")
+        return [
+            str(one.relative_to(self.work))
+            for place in places
+            for one in sorted(place.rglob("*"))
+            if one.is_file() and needles in one.read_bytes()
+        ]
+
+
+def years(portal: Portal, first: int, count: int, per_year: int, seed: int = 7) -> Iterator[tuple[date, Manifest]]:
+    """Play `count` years of `per_year` publications: pledges come, are renamed (some twice) and removed; once it moves."""
+    chance = random.Random(seed)
+    number = 0
+    for year in range(first, first + count):
+        for step in range(per_year):
+            day = date(year, 1 + step * 12 // per_year, 15)
+            for _ in range(2):
+                number += 1
+                portal.add(f"{year}-{number}", year)
+            pledges = portal.pledges()
+            if step % 2:
+                number += 1
+                portal.rename(chance.choice(pledges), f"flyttat-{number}")
+            if step % 3 == 2:
+                portal.remove(chance.choice(portal.pledges()), day)
+            if year == first + count // 2 and step == per_year // 2:
+                portal.move_house("https://nya-loften.example/portal")
+            yield day, portal.publish(day)
+
+
+def published_addresses(portal: Portal) -> set[str]:
+    """What the memory says has been published."""
+    return set(remembering.load(portal.content / MEMORY).addresses)

@@ -1,0 +1,72 @@
+"""Built pages as tests read them: every file of a site, its ids, and where its links lead."""
+
+import posixpath
+import runpy
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from pledges.settings import read_settings
+from support import provland
+from support.sites import CONTENT, ROOT, make_site
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML file of a site. `path` is under `root`."""
+
+    root: Path
+    path: str
+
+    @cached_property
+    def text(self) -> str:
+        """The file as it is."""
+        return (self.root / self.path).read_text(encoding="utf-8")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The file, parsed."""
+        return BeautifulSoup(self.text, "lxml")
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every id, in order."""
+        return [str(element["id"]) for element in self.soup.find_all(id=True)]
+
+    def all(self, selector: str) -> list[Tag]:
+        """Elements by CSS selector."""
+        return self.soup.select(selector)
+
+    def leads_to(self, href: str) -> tuple[str, str] | None:
+        """(path under root, anchor) of a link inside the site; None of one that leaves it."""
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            return None
+        base = "" if parts.path.startswith("/") else posixpath.dirname(self.path)
+        path = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/"))) if parts.path else self.path
+        if parts.path.endswith("/") or path == ".":
+            path = posixpath.join(path, "index.html").removeprefix("./")
+        return path, parts.fragment
+
+
+@lru_cache(maxsize=4)
+def read(root: Path) -> dict[str, Page]:
+    """Every page of the site in `root` by its path."""
+    paths = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+    return {path: Page(root, path) for path in paths}
+
+
+@lru_cache(maxsize=1)
+def real_site() -> Path:
+    """The portal's own content, built once."""
+    folder = Path(mkdtemp(prefix="portal-"))
+    portal = runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]
+    make_site(CONTENT, folder / "output", settings=read_settings(portal))
+    return folder / "output"
+
+
+SITES = {"Provland": provland.site, "den riktiga": real_site}

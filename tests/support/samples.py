@@ -1,0 +1,64 @@
+"""Records for tests, made from text by the real discovery, reader and linker.
+
+    register = register_of({"kommuner/lulea/loften/prov.md": "titel: …\növerenskommelse: okänd\nperiod: 2019"})
+
+A text without fences is taken as front matter alone, and its common indentation goes. A folder must bear a real municipality's slug;
+what is in it is invented.
+"""
+
+import textwrap
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pledges.content import geography
+from pledges.content.discovery import discover
+from pledges.content.problems import Problem, as_text, has_errors
+from pledges.content.reader import read_file
+from pledges.content.register import Register, link
+from pledges.content.schema import Record
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+def file_text(text: str) -> str:
+    """A whole file's text: front matter alone gets its fences."""
+    text = textwrap.dedent(text).strip("\n")
+    return text + "\n" if text.startswith("---") else f"---\n{text}\n---\n"
+
+
+def read_folder(content: Path) -> tuple[list[Record], list[Problem]]:
+    """Every record under `content` that can be read, and every problem."""
+    found = discover(content, geography.load())
+    records, problems = [], list(found.problems)
+    for source in found.records:
+        record, more = read_file(content, source)
+        problems.extend(more)
+        if record is not None:
+            records.append(record)
+    return records, problems
+
+
+def register_of(files: Mapping[str, str]) -> Register:
+    """A register of `files` (path under content/ → text). Fails with every problem told if any file has an error."""
+    with TemporaryDirectory() as folder:
+        for path, text in files.items():
+            target = Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(file_text(text), encoding="utf-8")
+        records, problems = read_folder(Path(folder))
+    assert not has_errors(problems), as_text(problems)
+    return link(records, geography.load())
+
+
+@lru_cache(maxsize=1)
+def real_register() -> Register:
+    """The portal's own content, as far as it can be read."""
+    return link(read_folder(CONTENT)[0], geography.load())
+
+
+def on(text: str) -> date:
+    """`2020-01-31` → the day."""
+    return date.fromisoformat(text)

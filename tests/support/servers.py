@@ -1,0 +1,287 @@
+"""Real web servers from Debian's packages, started on this machine for a test and ended with it.
+
+The configurations are those in hosting/, with the address and the folder exchanged as a host would. Where a program
+is missing it is installed if we may (root); else the test is skipped and says so, but fails where CI is set.
+"""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+HOSTING = Path(__file__).parents[2] / "hosting"
+_PACKAGES = {
+    "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
+    "apache2": ("apache2",),
+    "caddy": ("caddy",),
+    "rclone": ("rclone",),
+    "rsync": ("rsync",),
+    "sshd": ("openssh-server",),
+    "sftp": ("openssh-client",),
+    "chromium": ("chromium",),
+    "wrk": ("wrk",),
+    "newsboat": ("newsboat",),
+    "calcurse": ("calcurse",),
+    "systemd-analyze": ("systemd",),
+}
+
+
+def need(*programs: str) -> None:
+    """Make sure that `programs` are here, or skip the test; fail it where CI is set."""
+    absent = [one for one in programs if find(one) is None]
+    if absent and os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = [package for one in absent for package in _PACKAGES[one]]
+        # Debian starts a server as soon as it is installed; a test starts its own.
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+        for words in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", *words], env=environment, capture_output=True, check=False)
+        absent = [one for one in absent if find(one) is None]
+    if absent:
+        missing(", ".join(absent))
+
+
+def missing(what: str) -> NoReturn:
+    """Say plainly that a test could not be run for want of `what`: skipped, but failed where CI is set."""
+    message = f"Kunde inte köras: {what} finns inte här och gick inte att installera."
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def find(program: str) -> str | None:
+    """Where `program` is, also among those for administrators."""
+    return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
+@contextmanager
+def shared_folder() -> Iterator[Path]:
+    """A temporary folder that a server under another user can read, as it reads /srv."""
+    folder = Path(tempfile.mkdtemp(prefix="loften-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port on this machine that nothing listens to."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered; header names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass
+class Server:
+    """A server that is running: where, and how it is told to read its configuration anew."""
+
+    name: str
+    port: int
+    reload_command: Sequence[str] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Ask for `path`; `Accept_Encoding="br"` becomes a header."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+    def reload(self) -> None:
+        """Have the server read its configuration anew, without losing a visitor."""
+        subprocess.run(self.reload_command, check=True, capture_output=True, env={**os.environ, **self.environment})
+        time.sleep(0.3)
+
+
+@contextmanager
+def running(
+    command: Sequence[str], port: int, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """`command` running until the end, from when `port` answers. Its own process is ended, by its id."""
+    with log.open("wb") as told:
+        process = subprocess.Popen(
+            command, stdout=told, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+        )
+    try:
+        for _ in range(200):
+            if process.poll() is not None:
+                raise AssertionError(f"{command[0]} startade inte:\n{log.read_text(errors='replace')}")
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        else:
+            raise AssertionError(f"{command[0]} svarar inte:\n{log.read_text(errors='replace')}")
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _configured(path: str, root: Path, port: int) -> str:
+    """A configuration of ours with this machine's folder and port in place of a host's."""
+    text = (HOSTING / path).read_text(encoding="utf-8")
+    text = text.replace("/srv/loften", str(root.parent)).replace("loften.example.se", "localhost")
+    text = text.replace("listen [::]:80;", "").replace("listen 80;", f"listen 127.0.0.1:{port};")
+    return text.replace("<VirtualHost *:80>", f"<VirtualHost 127.0.0.1:{port}>")
+
+
+@contextmanager
+def nginx(
+    root: Path, work: Path, config: str = "nginx/loften.conf", changes: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """nginx with hosting/nginx/loften.conf on `root` (…/current)."""
+    need("nginx")
+    port = free_port()
+    site = _configured(config, root, port)
+    for old, new in (changes or {}).items():
+        assert old in site
+        site = site.replace(old, new)
+    (work / "loften.conf").write_text(site, encoding="utf-8")
+    owner = "user root;" if os.geteuid() == 0 else ""
+    temporary = "".join(
+        f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    main = work / "nginx.conf"
+    main.write_text(
+        f"{owner} daemon off; worker_processes 2; pid {work}/nginx.pid; error_log {work}/nginx.log;\n"
+        "include /etc/nginx/modules-enabled/*.conf;\nevents { worker_connections 512; }\n"
+        f"http {{ access_log off; {temporary} include {work}/loften.conf; }}\n",
+        encoding="utf-8",
+    )
+    command = [find("nginx") or "nginx", "-c", str(main), "-e", str(work / "nginx.log")]
+    with running(command, port, work / "nginx.out"):
+        yield Server("nginx", port, [*command, "-s", "reload"])
+
+
+_APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "rewrite", "headers", "deflate", "filter", "negotiation")
+
+
+@contextmanager
+def apache(root: Path, work: Path, config: str | None = None) -> Iterator[Server]:
+    """Apache with hosting/apache/loften.conf on `root`, or with another virtual host's text."""
+    need("apache2")
+    port = free_port()
+    modules = "\n".join(f"LoadModule {one}_module /usr/lib/apache2/modules/mod_{one}.so" for one in _APACHE_MODULES)
+    # Debian's own settings of types and languages, with the traps that are in them.
+    own = "\n".join(f"Include /etc/apache2/mods-available/{one}.conf" for one in ("mime", "deflate", "negotiation"))
+    main = work / "apache.conf"
+    main.write_text(
+        f"ServerRoot {work}\nPidFile {work}/apache.pid\nListen 127.0.0.1:{port}\nServerName localhost\n{modules}\n{own}\n"
+        f"User www-data\nGroup www-data\nErrorLog {work}/apache.log\nTypesConfig /etc/mime.types\n"
+        '<FilesMatch "^\\.ht">\nRequire all denied\n</FilesMatch>\n'
+        f"{config.replace('PORT', str(port)) if config is not None else _configured('apache/loften.conf', root, port)}\n",
+        encoding="utf-8",
+    )
+    command = [find("apache2") or "apache2", "-f", str(main), "-D", "FOREGROUND"]
+    with running(command, port, work / "apache.out"):
+        yield Server("apache", port, [*command[:3], "-k", "graceful"])
+
+
+@contextmanager
+def caddy(root: Path, work: Path) -> Iterator[Server]:
+    """Caddy with hosting/caddy/Caddyfile on `root`."""
+    need("caddy")
+    port, admin = free_port(), free_port()
+    environment = {
+        "LOFTEN_ADRESS": f"http://127.0.0.1:{port}",
+        "LOFTEN_MAPP": str(root),
+        "XDG_DATA_HOME": str(work),
+        "XDG_CONFIG_HOME": str(work),
+        "HOME": str(work),
+    }
+    main = work / "Caddyfile"
+    text = (HOSTING / "caddy/Caddyfile").read_text(encoding="utf-8")
+    main.write_text(f"{{\n\tadmin 127.0.0.1:{admin}\n}}\n\n{text}", encoding="utf-8")
+    program = find("caddy") or "caddy"
+    words = ["--config", str(main), "--adapter", "caddyfile"]
+    with running([program, "run", *words], port, work / "caddy.log", environment):
+        yield Server("caddy", port, [program, "reload", *words, "--address", f"127.0.0.1:{admin}"], environment)
+
+
+@contextmanager
+def simple(root: Path, work: Path) -> Iterator[Server]:
+    """Python's http.server, the least that there is."""
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(root)]
+    with running(command, port, work / "simple.log"):
+        yield Server("simple", port)
+
+
+@contextmanager
+def storage(work: Path) -> Iterator[Mapping[str, str]]:
+    """S3-compatible storage on this machine; gives the environment in which rclone calls it `lager:`."""
+    moto = Path(sys.executable).with_name("moto_server")
+    if not moto.exists():
+        missing("S3-kompatibel lagring (moto)")
+    port = free_port()
+    with running([str(moto), "-H", "127.0.0.1", "-p", str(port)], port, work / "moto.log"):
+        yield {
+            "RCLONE_CONFIG": str(work / "rclone.conf"),
+            "RCLONE_CONFIG_LAGER_TYPE": "s3",
+            "RCLONE_CONFIG_LAGER_PROVIDER": "Other",
+            "RCLONE_CONFIG_LAGER_ENDPOINT": f"http://127.0.0.1:{port}",
+            "RCLONE_CONFIG_LAGER_ACCESS_KEY_ID": "prov",
+            "RCLONE_CONFIG_LAGER_SECRET_ACCESS_KEY": "prov",
+            "RCLONE_CONFIG_LAGER_ACL": "public-read",
+            "AWS_CA_BUNDLE": "",
+        }
+
+
+@contextmanager
+def ssh_server(work: Path) -> Iterator[tuple[int, Path]]:
+    """OpenSSH's server for the user who runs the tests; gives its port and the settings with which ssh reaches `prov`."""
+    need("sshd", "sftp")
+    port = free_port()
+    with ExitStack() as stack:
+        for name in ("host", "user"):
+            command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(work / name)]
+            subprocess.run(command, check=True)
+        (work / "authorized").write_text((work / "user.pub").read_text())
+        (work / "authorized").chmod(0o600)
+        if os.geteuid() == 0:
+            Path("/run/sshd").mkdir(exist_ok=True)
+        main = work / "sshd_config"
+        main.write_text(
+            f"Port {port}\nListenAddress 127.0.0.1\nHostKey {work}/host\nPidFile {work}/sshd.pid\n"
+            f"AuthorizedKeysFile {work}/authorized\nPermitRootLogin prohibit-password\nStrictModes no\n"
+            "PasswordAuthentication no\nKbdInteractiveAuthentication no\nUsePAM no\nSubsystem sftp internal-sftp\n"
+        )
+        settings = work / "ssh_config"
+        settings.write_text(
+            f"Host prov\n HostName 127.0.0.1\n Port {port}\n IdentityFile {work}/user\n IdentitiesOnly yes\n"
+            f" UserKnownHostsFile {work}/known\n StrictHostKeyChecking accept-new\n LogLevel ERROR\n"
+        )
+        stack.enter_context(running([find("sshd") or "sshd", "-D", "-e", "-f", str(main)], port, work / "sshd.log"))
+        yield port, settings

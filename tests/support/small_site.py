@@ -1,0 +1,85 @@
+"""Small published sites for tests of deploying and serving: every kind of file, made without building the portal."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pledges.history.redirects import Redirects
+from pledges.publish.manifest import Manifest, Source
+from pledges.publish.publication import finish
+from pledges.settings import Settings
+
+DAY = date(2026, 11, 22)
+STYLE = "tema/portal.0123456789.css"
+
+
+def page(title: str, *links: str, style: str = STYLE) -> str:
+    """A page that shows `style` and links to `links` (rooted addresses)."""
+    rows = "".join(f'<li><a href="/{link}">{link}</a></li>' for link in links)
+    return (
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{title}</title>'
+        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="/{style}"><h1>{title}</h1><ul>{rows}</ul>'
+        f"<p>{'Påhittad text. ' * 20}</p></html>\n"
+    )
+
+
+FILES: Mapping[str, str] = {
+    "index.html": page("Provstad", "kommuner/", "om/"),
+    "kommuner/index.html": page("Kommuner", "", "gammalt/lofte/", "kommuner/sida-2/"),
+    "kommuner/sida-2/index.html": page("Kommuner, sida 2", ""),
+    "om/index.html": page("Om", ""),
+    "sok/index.html": page("Sök", ""),
+    "gammalt/lofte/index.html": page("Sidan har flyttat", "kommuner/"),
+    "borta/lofte/index.html": page("Uppgifterna är borttagna", ""),
+    "404.html": page("Sidan finns inte", ""),
+    "bygge.json": '{"dag":"2026-11-22"}\n',
+    "flode.xml": '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"/>' + " " * 300,
+    "flode.atom": '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"/>' + " " * 300,
+    "kalender.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" * 20,
+    "floden.opml": "<opml/>" + " " * 300,
+    "data/loften.csv": "löfte;år\n" * 60,
+    "data/loften.json": "[" + " " * 300 + "]",
+    "data/loften.jsonl": "{}\n" * 200,
+    "data/karta.geojson": "{}" + " " * 300,
+    "sitemap.xml": "<urlset/>" + " " * 300,
+    "robots.txt": "User-agent: *\n" * 40,
+    "pagefind/index/sv_0a1b2c.pf_index": "x" * 300,
+    "marke.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>' + " " * 300,
+    STYLE: "h1 { color: teal }\n" * 40,
+    "tema/portal.aaaaaaaaaa.js": "document.title += '!';\n" * 20,
+    "pagefind/pagefind.js": "export {};\n" * 40,
+}
+REDIRECTS = Redirects({"gammalt/lofte/": "kommuner/"}, ("borta/lofte/",))
+
+
+def publish_small(
+    folder: Path,
+    files: Mapping[str, str] = FILES,
+    redirects: Redirects = REDIRECTS,
+    *,
+    compress: bool = True,
+    base: str = "",
+) -> Manifest:
+    """Make `folder` a published site of `files`, as `make publish` would leave it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode())
+    settings = Settings(
+        address=f"https://loften.example{base}", compress=compress, contact_email="redaktionen@loften.example"
+    )
+    return finish(folder, frozenset(files), settings, DAY, redirects, Source("abc123", False))
+
+
+def changed(number: int = 1) -> dict[str, str]:
+    """The site with a new stylesheet, a page changed, one added and one gone."""
+    files = {path: text for path, text in FILES.items() if path not in (STYLE, "om/index.html")}
+    style = f"tema/portal.{number:010d}.css"
+    return {
+        **files,
+        style: f"h1 {{ color: red }} /* {number} */",
+        "index.html": page(f"Provstad {number}", "kommuner/", "nytt/", style=style),
+        "nytt/index.html": page("Nytt", "", style=style),
+    }

@@ -1,0 +1,174 @@
+"""The accessibility statement: a part that the law demands is missing, or nobody has checked what it claims."""
+
+import os
+import runpy
+import subprocess
+import sys
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from pledges.build.site import examine
+from pledges.content.geography import load
+from pledges.settings import Settings, SettingsError
+from pledges.views.statement import Statement, read_statement, statement_view
+from support.sites import ROOT, renderer
+
+WHOLE: dict[str, Any] = {
+    "actor": "Provstads kommun",
+    "service": "Löften i Provstad",
+    "conformity": "delvis",
+    "shortcomings": [
+        {"what": "Provkartan går inte att läsa upp.", "reason": "brist", "criterion": "1.1.1 Icke-textuellt innehåll", "alternative": "Läs listan."},
+        {"what": "Provbladets artiklar.", "reason": "omfattas inte"},
+    ],
+    "methods": ["automatiska tester", "egen granskning"],
+    "assessed_by": "Provstads webbgrupp",
+    "assessed": "2026-10-01",
+    "published": "2026-10-02",
+    "report": "Skriv till kommunen.",
+    "report_address": "mailto:tillganglighet@example.org",
+    "supervisor": "Provmyndigheten",
+    "complaint_address": "https://example.org/anmal",
+}  # fmt: skip
+
+
+def refusal(**changes: Any) -> list[str]:
+    """What is said of the whole statement with some parts changed; a part that is None is left out."""
+    values = {name: value for name, value in {**WHOLE, **changes}.items() if value is not None}
+    with pytest.raises(SettingsError) as caught:
+        read_statement(values)
+    return str(caught.value).splitlines()
+
+
+def test_a_whole_statement_is_read() -> None:
+    found = read_statement(WHOLE)
+    assert isinstance(found, Statement)
+    assert found.assessed == date(2026, 10, 1)
+    assert [one.reason for one in found.shortcomings] == ["brist", "omfattas inte"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("actor", "vem som ansvarar för webbplatsen"),
+        ("service", "vad webbplatsen heter"),
+        ("conformity", "om webbplatsen är ”helt”, ”delvis” eller ”inte” förenlig med lagen"),
+        ("shortcomings", "en lista med varje känd brist; tom bara om conformity är ”helt”"),
+        ("methods", "hur webbplatsen har bedömts, en lista ur: automatiska tester, egen granskning, extern granskning, tester med användare"),
+        ("assessed_by", "vem som har bedömt webbplatsen"),
+        ("assessed", "dagen då webbplatsen senast bedömdes, till exempel 2026-11-22"),
+        ("published", "dagen då redogörelsen först publicerades, till exempel 2026-11-22"),
+        ("report", "hur man påtalar brister och begär innehåll i annan form, i en eller flera meningar"),
+        ("supervisor", "myndigheten som har tillsyn"),
+        ("complaint_address", "webbadressen till myndighetens anmälan"),
+    ],
+)  # fmt: skip
+def test_every_part_that_the_law_demands_must_be_there(name: str, meaning: str) -> None:
+    expected = [f"accessibility: ”{name}” saknas i tillgänglighetsredogörelsen. Skriv {meaning}."]
+    assert refusal(**{name: None}) == expected
+    if name != "shortcomings":
+        assert refusal(**{name: ""})[0] == expected[0]
+
+
+def test_nothing_at_all_is_told_part_by_part() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_statement({})
+    assert len(str(caught.value).splitlines()) == 11
+
+
+def test_automatic_tests_alone_never_make_it_wholly_accessible() -> None:
+    assert refusal(conformity="helt", shortcomings=[], methods=["automatiska tester"]) == [
+        "accessibility: ”helt” förenlig går inte att säga efter enbart automatiska tester: de hittar bara en del av bristerna. "
+        "Skriv ”delvis” och vad som inte har granskats, eller låt någon granska webbplatsen."
+    ]
+    assert read_statement({**WHOLE, "conformity": "helt", "shortcomings": []}).conformity == "helt"
+
+
+def test_what_is_claimed_and_what_is_listed_agree() -> None:
+    assert refusal(conformity="helt") == [
+        "accessibility: en webbplats med brister är inte ”helt” förenlig. Skriv ”delvis”."
+    ]
+    assert refusal(shortcomings=[]) == [
+        "accessibility: shortcomings är tom, men webbplatsen är ”delvis” förenlig. Skriv vad som brister."
+    ]
+    only_others = [WHOLE["shortcomings"][1]]
+    assert read_statement({**WHOLE, "conformity": "helt", "shortcomings": only_others}).conformity == "helt"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"conformity": "fullt"}, "accessibility: conformity är ”helt”, ”delvis” eller ”inte”, inte ”fullt”."),
+        ({"methods": ["ekstern granskning"]}, "accessibility: metoden ”ekstern granskning” finns inte. Menade du extern granskning eller egen granskning?"),
+        ({"methods": ["xyz"]}, "accessibility: metoden ”xyz” finns inte. Välj bland: automatiska tester, egen granskning, extern granskning, tester med användare."),
+        ({"methods": "egen granskning"}, "accessibility: ”methods” ska vara en lista [ … ]: hur webbplatsen har bedömts, en lista ur: automatiska tester, egen granskning, extern granskning, tester med användare."),
+        ({"actor": 7}, "accessibility: ”actor” ska vara en text inom citattecken: vem som ansvarar för webbplatsen."),
+        ({"assessed": "igår"}, "accessibility: assessed ”igår” är ingen dag. Skriv som 2026-11-22."),
+        ({"complaint_address": "example.org"}, "accessibility: complaint_address ska vara en hel adress som börjar med https://, inte ”example.org”."),
+        ({"complaint_address": "mailto:a@example.org"}, "accessibility: complaint_address ska vara en hel adress som börjar med https://, inte ”mailto:a@example.org”."),
+        ({"report_address": "a@example.org"}, "accessibility: report_address ska vara en hel adress som börjar med https:// eller mailto:, inte ”a@example.org”."),
+        ({"asessed": "2026-01-01"}, "accessibility: ”asessed” finns inte. Menade du assessed eller assessed_by?"),
+        ({"shortcomings": ["kartan"]}, "accessibility: rad 1 i shortcomings ska vara en ordlista { … } med what och reason."),
+        ({"shortcomings": [{"what": "Kartan."}]}, "accessibility: rad 1 i shortcomings saknar ”reason”."),
+        ({"shortcomings": [{"what": "Kartan.", "reason": "lathet"}]}, "accessibility: reason på rad 1 i shortcomings är något av brist, oskäligt betungande, omfattas inte, inte ”lathet”."),
+        ({"shortcomings": [{"what": "Kartan.", "reason": "brist", "reson": "x"}]}, "accessibility: ”reson” på rad 1 i shortcomings finns inte. Menade du reason?"),
+    ],
+)  # fmt: skip
+def test_nonsense_is_told_with_a_way_to_mend_it(changes: dict[str, Any], message: str) -> None:
+    assert refusal(**changes) == [message]
+
+
+def test_the_page_says_all_that_the_law_demands(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    examined = examine(tmp_path / "content", load(), tmp_path / "cache")
+    page = renderer(examined, Settings()).page(statement_view(read_statement(WHOLE))).decode()
+    text = " ".join(unescape(BeautifulSoup(page, "html.parser").find("main").get_text(" ")).split())  # type: ignore[union-attr]
+    for part in (
+        "Provstads kommun ansvarar för Löften i Provstad.",
+        "lagen (2018:1937) om tillgänglighet till digital offentlig service",
+        "Webbplatsen är delvis förenlig",
+        "EN 301 549 v3.2.1 (WCAG 2.1, nivå AA)",
+        "Inte förenligt med lagens krav Provkartan går inte att läsa upp.",
+        "1.1.1 Icke-textuellt innehåll",
+        "Gör så här i stället Läs listan.",
+        "Omfattas inte av lagen Provbladets artiklar.",
+        "automatiska tester och egen granskning",
+        "Provstads webbgrupp",
+        "1 oktober 2026",
+        "2 oktober 2026",
+        "Skriv till kommunen. tillganglighet@example.org",
+        "Anmäl bristande tillgänglighet till Provmyndigheten",
+    ):
+        assert part in text
+    assert 'href="https://example.org/anmal"' in page
+    assert 'href="mailto:tillganglighet@example.org"' in page
+
+
+def test_this_portal_s_own_statement_is_whole_and_claims_no_more_than_was_done() -> None:
+    found = read_statement(runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]["accessibility"])
+    assert found.conformity == "delvis"
+    assert found.methods == ("automatiska tester",)
+
+
+def test_a_site_whose_statement_lacks_a_part_is_not_built(tmp_path: Path) -> None:
+    conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    conf = conf.replace('"supervisor": ', '"tillsyn": ').replace(
+        "Path(__file__).resolve().parent", f"Path({str(ROOT)!r})"
+    )
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(tmp_path / "ut"), "-s", str(tmp_path / "conf.py"), "-q"]  # fmt: skip
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-4:] == [
+        "Inställningarna i pelicanconf.py behöver rättas:",
+        "  accessibility: ”tillsyn” finns inte.",
+        "  accessibility: ”supervisor” saknas i tillgänglighetsredogörelsen. Skriv myndigheten som har tillsyn.",
+        "Inget har skrivits.",
+    ]
+    assert not (tmp_path / "ut").exists()

@@ -1,0 +1,87 @@
+"""The pages as published: valid HTML by the W3C's own checker, and what Lighthouse thinks of three of them."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from audit.report import Finding
+from pledges.publish.deploy import folder
+from support import servers
+
+PAGES = ("", "kommuner/lulea/", "kommuner/lulea/loften/2018/")
+LOWEST = 95
+# A property of SVG 2 that every browser knows and the checker's list of CSS does not.
+_KNOWN = ("CSS: “vector-effect”",)
+_PASSES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def _npm(package: str, tools: Path) -> Path | None:
+    place = tools / "node_modules" / package
+    if not place.exists() and shutil.which("npm"):
+        words = ["npm", "install", "--prefix", str(tools), "--no-fund", "--no-audit", "--silent", package]
+        subprocess.run(words, capture_output=True, check=False)
+    return place if place.exists() else None
+
+
+def validity(site: Path, tools: Path) -> Iterator[Finding]:
+    """Every page and stylesheet by vnu."""
+    what = "HTML and CSS valid (vnu)"
+    package = _npm("vnu-jar", tools)
+    if package is None or shutil.which("java") is None:
+        yield Finding(what, "ej körd", "needs Java and npm")
+        return
+    words = [
+        "java",
+        "-jar",
+        str(next(package.rglob("vnu.jar"))),
+        "--format",
+        "json",
+        "--also-check-css",
+        "--skip-non-html",
+        str(site),
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    messages = [
+        one
+        for one in json.loads(done.stderr or '{"messages":[]}')["messages"]
+        if one["type"] == "error" and not one["message"].startswith(_KNOWN)
+    ]
+    pages = len(list(site.rglob("*.html")))
+    common = Counter(one["message"] for one in messages).most_common(3)
+    told = f"{pages} pages, {len(messages)} errors" + "".join(f"; {count} × {text}" for text, count in common)
+    yield Finding(what, "fel" if messages else "ok", told)
+
+
+def lighthouse(site: Path, work: Path, tools: Path) -> Iterator[Finding]:
+    """The scores of a few pages on nginx, out of a hundred."""
+    package = _npm("lighthouse", tools)
+    browser = servers.find("chromium")
+    if package is None or browser is None or servers.find("nginx") is None:
+        yield Finding("Lighthouse", "ej körd", "needs npm, chromium and nginx")
+        return
+    folder.deploy(site, work / "web")
+    with servers.nginx(work / "web/current", work) as server:
+        for page in PAGES:
+            if not (site / page / "index.html").exists():
+                continue
+            words = [
+                "node", str(package / "cli/index.js"), f"http://127.0.0.1:{server.port}/{page}", "--output=json", "--quiet",
+                f"--only-categories={','.join(_PASSES)}", "--chrome-flags=--headless --no-sandbox",
+            ]  # fmt: skip
+            environment = {**os.environ, "CHROME_PATH": browser}
+            done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+            yield _scores(page, done.stdout)
+
+
+def _scores(page: str, told: str) -> Finding:
+    try:
+        categories = json.loads(told)["categories"]
+    except (ValueError, KeyError):
+        return Finding(f"Lighthouse /{page}", "ej körd", "Lighthouse gave no result")
+    scores = {name: round(100 * (categories[name]["score"] or 0)) for name in _PASSES}
+    text = ", ".join(f"{name} {score}" for name, score in scores.items())
+    return Finding(f"Lighthouse /{page}", "ok" if min(scores.values()) >= LOWEST else "fel", text)

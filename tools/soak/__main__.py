@@ -1,0 +1,33 @@
+"""Run the proofs and write what came of them: `python -m soak [rebuilds] [swaps] [kills] [years] [visit]`."""
+
+import sys
+from pathlib import Path
+
+from soak import kills, rebuilds, swaps, through_years, visit
+from soak.report import Result, write
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PROOFS = {
+    "rebuilds": rebuilds.run,
+    "swaps": swaps.run,
+    "kills": kills.run,
+    "years": through_years.run,
+    "visit": visit.run,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the proofs named, all if none; gives 1 if any failed."""
+    results: dict[str, list[Result]] = {}
+    for name in names or PROOFS:
+        print(f"{name} …", flush=True)
+        results[name] = list(PROOFS[name]())
+        for one in results[name]:
+            print(f"  {'OK ' if one.passed else 'FEL'} {one.what}: {one.measured}", flush=True)
+    write(ROOT / "docs" / "soak.md", results)
+    return int(any(not one.passed for found in results.values() for one in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,70 @@
+"""A deploy killed at a random moment, again and again, never serves a page whose assets or links are missing.
+
+After each kill the whole site is walked from its front page, link by link and asset by asset; then the next deploy
+begins from what the killed one left. To a folder, over SSH, and by SFTP, where it must hold without any link to swap.
+"""
+
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pledges.commands import host
+from pledges.publish import manifest
+from soak.report import Result
+from support import servers
+from support.interrupted import dead_links, killed
+from support.small_site import changed, publish_small
+
+KILLS = {"folder": 200, "ssh": 50, "sftp": 100}
+
+
+def run() -> Iterator[Result]:
+    """A line for each way of deploying."""
+    with (
+        servers.shared_folder() as work,
+        servers.ssh_server(work) as (_, settings),
+        tempfile.TemporaryDirectory() as name,
+    ):
+        scratch = Path(name)
+        for kind, count in KILLS.items():
+            web = scratch / kind
+            target = str(web) if kind == "folder" else f"{kind}://prov{web}"
+            yield _again_and_again(kind, count, web, target, settings, scratch)
+
+
+def _again_and_again(kind: str, count: int, web: Path, target: str, settings: Path, scratch: Path) -> Result:
+    chance = random.Random(7)
+    sites = [scratch / f"{kind}-one", scratch / f"{kind}-two"]
+    for site, files in zip(sites, (None, changed()), strict=True):
+        publish_small(site, **({"files": files} if files is not None else {}), compress=kind != "sftp")
+    words = ["--ssh-config", str(settings)]
+    assert host.main(["deploy", str(sites[0]), target, *words]) == 0
+    began = time.monotonic()
+    killed(["deploy", str(sites[1]), target, *words], None)
+    whole = time.monotonic() - began
+    served = web if kind == "sftp" else web / "current"
+    dead, mixed, landed, alive = [], 0, 0, 0
+    before = (served / "index.html").read_bytes()
+    tries = 0
+    while alive < count and tries < 4 * count:
+        # Half of the time goes to starting Python. What a whole run takes is learnt on the way, since a machine that
+        # does other things too is now slower, now faster.
+        was_alive = killed(["deploy", str(sites[tries % 2]), target, *words], chance.uniform(whole * 0.5, whole))
+        whole *= 1.01 if was_alive else 0.97
+        alive += was_alive
+        tries += 1
+        dead += dead_links(served)
+        made = manifest.read(served)
+        mixed += kind != "sftp" and (made is None or bool(manifest.compare(served, made)))
+        after = (served / "index.html").read_bytes()
+        landed += after != before
+        before = after
+    finished = host.main(["deploy", str(sites[0]), target, *words]) == 0
+    finished = finished and host.main(["verify", str(served)]) == 0
+    measured = (
+        f"{tries} deploys, {alive} of them killed at work, the front page another after {landed}; {len(dead)} dead links or assets, "
+        f"{mixed} mixed sites; the run after it {'completed' if finished else 'FAILED'}"
+    )
+    return Result(f"{kind}: every page works", measured, not dead and mixed == 0 and finished and alive >= count)

@@ -1,0 +1,105 @@
+"""Edits at random, and builds killed at random moments: an incremental build gives what a clean one gives."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from soak.report import Result
+from support.edits import EDITS, World, outcome
+from support.provstad import ENVIRONMENT, PROVSTAD
+from support.sites import ROOT, tree, write
+
+ROUNDS = 150
+KILLS = 100
+
+
+def run() -> Iterator[Result]:
+    """A line for edits, and one for kills."""
+    yield _edited()
+    yield _killed()
+
+
+def _edited() -> Result:
+    """Worlds of thirty rounds each; after every round of one to four edits both builds are made and compared."""
+    chance, made, refused, wrong = random.Random(7), 0, 0, 0
+    for world_number in range(ROUNDS // 30):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            world = World(folder)
+            outcome(world, folder / "out")
+            for number in range(30):
+                for edit in chance.choices(EDITS, k=chance.randint(1, 4)):
+                    edit(world)
+                found = outcome(world, folder / "out")
+                wrong += found != outcome(world, folder / f"clean-{world_number}-{number}")
+                made += isinstance(found, dict)
+                refused += isinstance(found, str)
+    return Result(
+        "edits at random: each incremental build is byte for byte a clean one, or refused as it is",
+        f"{made} sites and {refused} refusals compared, {wrong} unlike",
+        wrong == 0,
+    )
+
+
+def _killed() -> Result:
+    """The portal's own command on a small content, with all 290 municipalities: two texts, to and fro."""
+    chance, torn, unlike, killed = random.Random(11), 0, 0, 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        content, output = folder / "content", folder / "out"
+        write(content, PROVSTAD)
+        command = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
+        pages: list[dict[str, bytes]] = []
+        states = (("Trafik", "2026-11-22"), ("Trafiken", "2019-05-05"))
+        for number, state in enumerate(states):
+            _state(content, state[0])
+            subprocess.run(
+                [*command, str(folder / f"clean-{number}")],
+                cwd=ROOT,
+                env={**ENVIRONMENT, "DATE": state[1]},
+                check=True,
+                capture_output=True,
+            )
+            pages.append(_pages(folder / f"clean-{number}"))
+        for number in range(KILLS):
+            word, day = states[number % 2]
+            _state(content, word)
+            surroundings = {**ENVIRONMENT, "DATE": day}
+            process = subprocess.Popen(
+                [*command, str(output)],
+                cwd=ROOT,
+                env=surroundings,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            time.sleep(chance.uniform(0.2, 2.5))
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+            process.wait()
+            found = _pages(output)
+            torn += sum(data not in (pages[0].get(path), pages[1].get(path)) for path, data in found.items())
+            if number % 5 == 4:
+                subprocess.run([*command, str(output)], cwd=ROOT, env=surroundings, check=True, capture_output=True)
+                unlike += _pages(output) != pages[number % 2]
+    return Result(
+        "builds killed at random moments: every file is wholly old or new, and the next run completes",
+        f"{KILLS} builds, {killed} of them killed at work; {torn} torn files, {unlike} of {KILLS // 5} completed ones unlike a clean build",
+        torn == 0 and unlike == 0,
+    )
+
+
+def _state(content: Path, word: str) -> None:
+    write(content, {"amnen/trafik.md": PROVSTAD["amnen/trafik.md"].replace("Trafik", word)})
+
+
+def _pages(output: Path) -> dict[str, bytes]:
+    """What was built, but for the search index, which is made afterwards."""
+    return {path: data for path, data in tree(output).items() if not path.startswith("sok/pagefind/")}

@@ -1,0 +1,66 @@
+"""Every address ever published answers through five years of renames, removals and a change of domain."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from pledges.commands import host
+from soak.report import Result
+from support import servers
+from support.living_portal import Portal, years
+
+YEARS = 5
+PER_YEAR = 12
+
+
+def run() -> Iterator[Result]:
+    """The addresses in the site after each publication, then on a real nginx; and what was removed."""
+    with tempfile.TemporaryDirectory() as name:
+        portal = Portal(Path(name))
+        portal.begin()
+        made = portal.publish(date(2026, 12, 1))
+        publications, lost = 1, 0
+        for _, made in years(portal, 2027, YEARS, PER_YEAR):
+            publications += 1
+            lost += len(portal.unanswered(made))
+        yield Result(
+            "every address ever published is a page, or leads to one",
+            f"{publications} publications, {len(portal.addresses)} addresses, {len(made.moved)} moved, {lost} unanswered",
+            lost == 0,
+        )
+        yield _on_nginx(portal)
+        left = [path for title in portal.removed.values() for path in portal.remains(title)]
+        yield Result(
+            "a removed text is nowhere: content, memory, pages, feeds, search, releases",
+            f"{len(portal.removed)} removed, {len(left)} files that still hold one"
+            + "".join(f"; {one}" for one in left[:3]),
+            not left,
+        )
+        yield Result(
+            "the copy is what its manifest says",
+            f"{len(made.files)} files",
+            host.main(["verify", str(portal.web / "current")]) == 0,
+        )
+
+
+def _on_nginx(portal: Portal) -> Result:
+    wrong, asked = [], 0
+    with servers.shared_folder() as work:
+        (work / "htdocs").mkdir()
+        (work / "htdocs/portal").symlink_to(portal.web / "current")
+        changes = {
+            f"root {portal.web}/current;": f"root {work}/htdocs;",
+            "error_page 404 /404.html;": "error_page 404 /portal/404.html;",
+        }
+        with servers.nginx(portal.web / "current", work, changes=changes) as server:
+            for path in sorted(portal.addresses):
+                answer = server.get(f"/portal/{path.removesuffix('index.html')}")
+                for _ in range(3):
+                    if answer.status in (301, 302):
+                        answer = server.get(answer.headers["location"])
+                asked += 1
+                if answer.status not in (200, 410):
+                    wrong.append(f"{path}: {answer.status}")
+    measured = f"{asked} asked for, {len(wrong)} not answered" + "".join(f"; {one}" for one in wrong[:3])
+    return Result("on nginx, after a change of domain and into a folder", measured, not wrong)

@@ -1,0 +1,51 @@
+"""A first visit to a place takes at most three requests and 30 kB on the wire, in a real browser with an empty cache."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from pledges.publish.deploy import folder
+from soak.report import Result
+from support import servers
+from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = (
+    "kommuner/lulea/",
+    "kommuner/goteborg/",
+    "kommuner/stockholm/",
+    "kommuner/arboga/",
+    "kommuner/lulea/loften/2018/",
+)
+
+
+def run() -> Iterator[Result]:
+    """A line for each place, on the portal's own content."""
+    with servers.shared_folder() as work, sync_playwright() as playwright:
+        command = [
+            sys.executable,
+            "-m",
+            "pelican",
+            str(ROOT / "content"),
+            "-o",
+            str(work / "public"),
+            "-s",
+            "publishconf.py",
+            "-q",
+        ]
+        # The content is copied, since publishing writes what it remembers beside it.
+        subprocess.run(["cp", "-r", str(ROOT / "content"), str(work / "content")], check=True)
+        command[3] = str(work / "content")
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        folder.deploy(work / "public", work / "web")
+        servers.need("chromium")
+        browser = playwright.chromium.launch(executable_path=servers.find("chromium"), args=["--no-sandbox"])
+        with servers.nginx(work / "web/current", work) as server:
+            for place in PLACES:
+                found = first_visit(browser, f"http://127.0.0.1:{server.port}/{place}")
+                held = len(found) <= MOST_REQUESTS and sum(found.values()) <= MOST_BYTES
+                yield Result(f"/{place}", f"{len(found)} requests, {sum(found.values())} bytes", held)
+        browser.close()
