@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pledges.build.site import RefusedError
-from pledges.content.attachments import PictureError
+from pledges.exports.images import PictureError
 from pledges.incremental.output import Tally
 from pledges.views.country.summary_store import PARTS
 from support.provstad import ENVIRONMENT, PROVSTAD

@@ -12,10 +12,12 @@ from pledges.content.discovery import SourceFile, discover
 from pledges.content.field_table import shapes
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import Geography, MunicipalityFacts
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import as_text
 from pledges.content.reader import read_text
+from pledges.content.record import Record
 from pledges.content.register import link
-from pledges.content.schema import MODELS, NAMES, Kind, Record
+from pledges.content.schema import MODELS
 from pledges.rules import check
 from support.samples import CONTENT
 

@@ -26,10 +26,11 @@ from pledges.commands.authoring.new import converse, save, shown
 from pledges.commands.authoring.questions import Choice, Question, answer
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
+from pledges.content.kinds import Kind
 from pledges.content.problems import as_text
 from pledges.content.reader import read_text
+from pledges.content.record import Record
 from pledges.content.register import link
-from pledges.content.schema import Kind, Record
 from pledges.rules import check
 from support.samples import CONTENT, file_text, read_folder
 

@@ -13,8 +13,9 @@ from pledges.commands.reference.schema import files, schema
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.field_table import shapes
+from pledges.content.kinds import Kind
 from pledges.content.reader import read_text
-from pledges.content.schema import MODELS, Kind
+from pledges.content.schema import MODELS
 from support.samples import CONTENT
 
 FOLDERS = {

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import load
+from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_file, read_text
-from pledges.content.schema import Kind, Place, Record
+from pledges.content.record import Place, Record
 from pledges.values import Number, Period
 
 PLEDGE = SourceFile("kommuner/lulea/loften/2019.md", Kind.PLEDGE, "lulea", (0, 0, 0))

@@ -19,7 +19,7 @@ from pledges.feeds.documents import feed_units
 from pledges.incremental.artifact import Artefact
 from pledges.incremental.cache import Store
 from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
+from pledges.views.country.country import Gathering
 from support.feed_portal import DAY, FILES
 from support.feed_rules import atom_items, faults, rss_items
 from support.feed_samples import SETTINGS, Portal, chain, ids, previous

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from pledges.feeds.channels import followed
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view, subscriptions_view, webcal, wider_than
-from pledges.views.country.pages import Gathering
+from pledges.views.country.country import Gathering
 from pledges.views.rendering import Renderer, load_assets, site_of
 from support.feed_portal import DAY, FILES
 from support.feed_samples import SETTINGS, Portal, path_of

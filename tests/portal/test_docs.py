@@ -12,6 +12,7 @@ import yaml
 
 from pledges.commands.reference.documents import documents, write
 from pledges.content.field_table import Form, shapes
+from pledges.content.kinds import Kind
 from pledges.content.schema import (
     MODELS,
     AcceptedWarning,
@@ -21,7 +22,6 @@ from pledges.content.schema import (
     Coverage,
     FocusArea,
     FollowUpPlan,
-    Kind,
     NumericGoal,
     Outcome,
     PictureProblem,

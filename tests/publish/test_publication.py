@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from pledges.commands import host
 from pledges.history.publication_log import Memory
-from pledges.history.redirects import Redirects, redirects_of, server_files
+from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest
 from pledges.publish.manifest import Entry, Manifest, Source
 from pledges.publish.publication import finish, remove_others, security_text
+from pledges.publish.server_files import server_files
 from pledges.settings import Settings
 from support.small_site import FILES, REDIRECTS, publish_small
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
+from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity, as_text, has_errors
 from pledges.content.reader import read_file, read_text
 from pledges.content.register import link
-from pledges.content.schema import Kind
 from pledges.history.publication_log import EMPTY
 from pledges.rules import check, check_addresses
 from pledges.rules.catalogue import CATALOGUE

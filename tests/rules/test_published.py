@@ -8,17 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pledges.content.former_addresses import address_of
 from pledges.content.problems import Severity, as_text
 from pledges.history import publication_log as remembering
 from pledges.history.protected_texts import content_digest, guarded_texts, says_the_same
-from pledges.history.publication_log import (
-    RememberedEvent,
-    Revision,
-    address_of,
-    changes_since_published,
-    read_lines,
-    remember,
-)
+from pledges.history.publication_log import RememberedEvent, Revision, changes_since_published, read_lines, remember
 from pledges.values import PartialDate
 from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, memory_of, publish, read_site
 

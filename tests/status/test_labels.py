@@ -2,7 +2,7 @@
 
 import pytest
 
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.status.labels import (
     FOLLOW_UPS,
     REACHED,

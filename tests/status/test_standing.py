@@ -2,8 +2,8 @@
 
 import pytest
 
+from pledges.content.kinds import Kind
 from pledges.content.register import Register
-from pledges.content.schema import Kind
 from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
 from support.samples import on, real_register, register_of
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
 from pledges.status.facts import circumstances
 from pledges.status.standing import Course, FollowUpState, Standing, standing
 from support.samples import real_register, register_of

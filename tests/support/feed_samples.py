@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 import feedparser
 from lxml import etree
 
-from pledges.content.discovery import MEMORY
+from pledges.content.discovery import LOG_FOLDER
 from pledges.content.geography import Geography, Group, MunicipalityFacts
 from pledges.content.library import Library
 from pledges.history import publication_log as remembering
+from pledges.history.publication_log import load
 from pledges.incremental.cache import Store
 from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
+from pledges.views.country.country import Gathering
 from support.gathered_sample import followed_artefacts, gather
 from support.samples import file_text
 
@@ -93,7 +94,7 @@ class Portal:
         events = sorted(
             (event for one in everyone for event in gathering.shelf(one).remembered), key=lambda one: one.id
         )
-        memory = library.remembered_addresses()
+        memory = load(library.content / LOG_FOLDER)
         everything: dict[str, list[str]] = {}
         for slugs in (*(bundle.slugs for bundle in library.bundles), ()):
             register = library.register(slugs) if slugs else library.shared
@@ -101,7 +102,7 @@ class Portal:
             for name, rows in remembering.remember(memory, register, day, own).items():
                 found = everything.setdefault(name, [])
                 found.extend(row for row in rows if row not in found)
-        remembering.append(self.content / MEMORY, everything)
+        remembering.append(self.content / LOG_FOLDER, everything)
         return files
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pledges.build.site import examine
+from pledges.build.summarise import summarise
 from pledges.content.geography import load
 from pledges.content.library import SHARED, Library
 from pledges.content.problems import has_errors
@@ -12,22 +13,22 @@ from pledges.exports.open_data import event_artefacts, index_artefact
 from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import followed
 from pledges.feeds.documents import calendar_artefact, feed_artefacts, index_artefacts
+from pledges.history.publication_log import log_of
+from pledges.history.snapshot import Outlook, look
 from pledges.incremental.artifact import Artefact
 from pledges.incremental.cache import Store
 from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
-from pledges.views.country.summary import summarise
+from pledges.views.country.country import Gathering
 from pledges.views.country.summary_store import put_away
-from pledges.views.parts import Outlook, look
 from support.sites import DAY, write
 
 
 def outlooks_of(library: Library, day: date, settings: Settings) -> dict[str, Outlook]:
     """The outlook that each municipality is seen in, and the shared records' under no name."""
-    common = look(library.shared, day, settings, library.memory((SHARED,)))
+    common = look(library.shared, day, settings, log_of(library.content, (SHARED,)))
     found = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
     for bundle in library.bundles:
-        own = look(library.register(bundle.slugs), day, settings, library.memory(bundle.slugs))
+        own = look(library.register(bundle.slugs), day, settings, log_of(library.content, bundle.slugs))
         found.update(dict.fromkeys(bundle.slugs, own))
     return found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pledges.build.run import Job
 from pledges.build.site import build, examine
-from pledges.content.discovery import MEMORY
+from pledges.content.discovery import LOG_FOLDER
 from pledges.content.problems import as_text, has_errors
 from pledges.history import publication_log as remembering
 from pledges.publish.deploy import folder
@@ -170,4 +170,4 @@ def years(portal: Portal, first: int, count: int, per_year: int, seed: int = 7) 
 
 def published_addresses(portal: Portal) -> set[str]:
     """What the memory says has been published."""
-    return set(remembering.load(portal.content / MEMORY).addresses)
+    return set(remembering.load(portal.content / LOG_FOLDER).addresses)

@@ -4,7 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from pledges.content.discovery import MEMORY, discover
+from pledges.content.discovery import LOG_FOLDER, discover
 from pledges.content.geography import Geography, Group, MunicipalityFacts
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
@@ -45,7 +45,7 @@ def read_site(content: Path) -> tuple[Register, frozenset[str], list[Problem]]:
 def check_site(content: Path) -> list[Problem]:
     """Every problem of the site in `content`, with what it remembers."""
     register, attachments, found = read_site(content)
-    memory = remembering.load(content / MEMORY)
+    memory = remembering.load(content / LOG_FOLDER)
     problems = check(register, attachments, memory, None, (*found, *memory.problems))
     return problems + check_addresses(register.records.values(), register.identities, memory, PROVLAND)
 
@@ -53,13 +53,13 @@ def check_site(content: Path) -> list[Problem]:
 def publish(content: Path, day: date = PUBLISHED) -> None:
     """Remember the site in `content` as published on `day`."""
     register, _, _ = read_site(content)
-    folder = content / MEMORY
+    folder = content / LOG_FOLDER
     remembering.append(folder, remembering.remember(remembering.load(folder), register, day))
 
 
 def memory_of(content: Path) -> Memory:
     """What the site remembers."""
-    return remembering.load(content / MEMORY)
+    return remembering.load(content / LOG_FOLDER)
 
 
 BASE = {

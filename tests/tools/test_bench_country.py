@@ -17,8 +17,9 @@ from bench.promises import NOTICE
 from pledges.content import discovery, reader
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import load
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import link
-from pledges.content.schema import Kind, Record
 from pledges.rules import check
 
 GEOGRAPHY = load()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pledges.build.site import Built, Examined
 from pledges.build.up_to_date import Word
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity, as_text, count
-from pledges.content.schema import NAMES, Kind
 from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
 from pledges.views.country.summary import WorkRow

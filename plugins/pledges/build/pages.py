@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
+from pledges.history.snapshot import Outlook
 from pledges.incremental.artifact import Artefact, Unit
 from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
 from pledges.views.country.collections import Collection, collection_views, collections
-from pledges.views.country.pages import Gathering, front_view, index_views, late_views
+from pledges.views.country.country import Gathering
+from pledges.views.country.front import front_view
+from pledges.views.country.indexes import index_views
+from pledges.views.country.late import late_views
 from pledges.views.country.state import state_view
-from pledges.views.parts import Outlook, title_of
+from pledges.views.links import title_of
 from pledges.views.places import area_view, list_views, municipality_view
 from pledges.views.plain import (
     moved_views,

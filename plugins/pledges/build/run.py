@@ -22,7 +22,7 @@ from pledges.build.messages import refusal, search_text, word_of
 from pledges.build.site import Built, Examined, RefusedError, build, examine
 from pledges.build.up_to_date import Look
 from pledges.content import geography, problems
-from pledges.content.attachments import PictureError
+from pledges.exports.images import PictureError
 from pledges.exports.search import SearchError, index
 from pledges.incremental.output import OutputError, intact
 from pledges.incremental.parallel import aside

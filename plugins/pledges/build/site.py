@@ -12,30 +12,35 @@ from datetime import date
 from pathlib import Path
 
 from pledges.build.pages import collection_units, gathered_pages, municipality_pages, shared_pages
-from pledges.content.attachments import attachment_artefacts
+from pledges.build.summarise import summarise
+from pledges.content.discovery import LOG_FOLDER
 from pledges.content.geography import Geography
+from pledges.content.kinds import Kind
 from pledges.content.library import SHARED, Bundle, Library
 from pledges.content.problems import Problem, Severity, as_text, has_errors
-from pledges.content.schema import Kind, Record
+from pledges.content.record import Record
 from pledges.exports import site_script
 from pledges.exports.charts import chart_artefacts
+from pledges.exports.images import attachment_artefacts
 from pledges.exports.map import map_artefacts
 from pledges.exports.open_data import event_artefacts, index_artefact, record_artefacts
 from pledges.exports.place_finder import finding_artefacts
 from pledges.exports.sitemap import robots_artefact, sitemap_artefacts
 from pledges.feeds.documents import feed_units, index_artefacts
-from pledges.incremental.artifact import Artefact, Unit, digest, serialise
-from pledges.incremental.cache import DamagedError, Store, code_key
+from pledges.history.publication_log import load, log_of
+from pledges.history.snapshot import look
+from pledges.incremental.artifact import Artefact, Unit
+from pledges.incremental.cache import DamagedError, Store
+from pledges.incremental.fingerprint import code_key, digest, serialise
 from pledges.incremental.output import MARKER, Batch, Tally, Transaction
 from pledges.incremental.parallel import spread
 from pledges.incremental.scan import Seen
 from pledges.rules import check, check_addresses
 from pledges.settings import Settings
 from pledges.urls import of_record, output_path
-from pledges.views.country.pages import Gathering
-from pledges.views.country.summary import Summary, summarise
+from pledges.views.country.country import Gathering
+from pledges.views.country.summary import Summary
 from pledges.views.country.summary_store import PARTS, put_away
-from pledges.views.parts import look
 from pledges.views.rendering import Renderer
 
 MEMORY = "minne"  # beside the output: what the units of an earlier build gave
@@ -100,7 +105,7 @@ def _checked_bundles(library: Library) -> list[Problem]:
         own = frozenset(
             record.identity for record in register.records.values() if is_shared or record.municipality in bundle.slugs
         )
-        return check(register, library.attachments, library.memory(bundle.slugs), own, library.found(bundle.slugs))
+        return check(register, library.attachments, log_of(library.content, bundle.slugs), own, library.found(bundle.slugs))
 
     fresh = dict(zip((bundle.name for bundle in changed), spread(examine_bundle, changed, "Prövar"), strict=True))
     known = {
@@ -115,7 +120,7 @@ def _checked_bundles(library: Library) -> list[Problem]:
 def _checked_addresses(library: Library) -> list[Problem]:
     """What takes the whole site to see. The outlines tell whether there is anything to look closer at."""
     notable = [record for outline in library.outlines.values() for record in outline.notable]
-    memory = library.remembered_addresses()
+    memory = load(library.content / LOG_FOLDER)
     problems = check_addresses(notable, library.identities, memory, library.geography)
     if any(problem.code == "sida-forsvinner" for problem in problems):
         everything = library.records(library.outlines)
@@ -161,7 +166,7 @@ class Build:
         self.renderer = renderer
         self.transaction = transaction
         self.store = Store(transaction.work / MEMORY, code_key() + bytes.fromhex(renderer.maker))
-        self.common = look(self.library.shared, day, settings, self.library.memory((SHARED,)))
+        self.common = look(self.library.shared, day, settings, log_of(self.library.content, (SHARED,)))
         self._known: dict[str, Remembered] = {}
         self._now: dict[str, Remembered] = {}
 
@@ -228,7 +233,7 @@ class Build:
         if bundle.name == SHARED:
             outlook, known = self.common, [""]
         else:
-            outlook = look(library.register(bundle.slugs), self.day, self.settings, library.memory(bundle.slugs))
+            outlook = look(library.register(bundle.slugs), self.day, self.settings, log_of(library.content, bundle.slugs))
             known = [slug for slug in bundle.slugs if slug in library.geography.municipalities]
         stager = self.transaction.stager(bundle.name)
         summaries = []

@@ -15,13 +15,14 @@ from pledges.build.site import Examined, examine
 from pledges.content import geography, problems
 from pledges.content.library import Bundle, Library
 from pledges.content.problems import Problem, Severity, count
-from pledges.incremental.artifact import digest, serialise
+from pledges.history.publication_log import log_of
+from pledges.history.snapshot import look
+from pledges.incremental.fingerprint import digest, serialise
 from pledges.incremental.parallel import spread
 from pledges.settings import Settings
 from pledges.status.states import FollowUpState
 from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
-from pledges.views.parts import look
 
 FORMS = ("text", "json", "annotations")
 _WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
@@ -102,7 +103,7 @@ def _holds(remembered: Waiting | None, key: str, day: date) -> bool:
 
 def _waiting(library: Library, bundle: Bundle, key: str, settings: Settings, day: date) -> Waiting:
     register = library.register(bundle.slugs)
-    outlook = look(register, day, settings, library.memory(bundle.slugs))
+    outlook = look(register, day, settings, log_of(library.content, bundle.slugs))
     own = {
         identity: now
         for identity, now in outlook.standings.items()

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pledges.content.geography import Geography, slugify
+from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
-from pledges.content.schema import Kind
 from pledges.incremental.scan import Seen, scan
 from pledges.swedish import enumerate_words, suggestion
 
-MEMORY = ".utgivet"
+LOG_FOLDER = ".utgivet"  # what has been published, a file for each municipality: history/publication_log.py
+LOG_SUFFIX = ".jsonl"
 MAX_BYTES = 512 * 1024
 ATTACHMENTS = (".jpeg", ".jpg", ".pdf", ".png", ".webp")
 _IN_MUNICIPALITY = {
@@ -108,7 +109,7 @@ def _sort(one: Seen, geography: Geography, found: Discovery) -> bool:
     if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
         _sort_file(name, one, found)
         return True
-    if path == MEMORY:
+    if path == LOG_FOLDER:
         return False
     if _PASSED_OVER.fullmatch(name):
         found.passed_over.append(path)

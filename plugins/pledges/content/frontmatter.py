@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from pledges.content.schema import Loc, Place
+from pledges.content.record import Loc, Place
 
 try:
     from yaml import CBaseLoader as Loader

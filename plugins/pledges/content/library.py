@@ -14,17 +14,16 @@ from pathlib import Path
 
 from pledges import urls
 from pledges.content.clusters import components
-from pledges.content.discovery import MEMORY, Discovery, SourceFile, discover
+from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX, Discovery, SourceFile, discover
+from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
+from pledges.content.record import Record
 from pledges.content.register import Register, link, references, resolve
-from pledges.content.schema import Record
-from pledges.history import publication_log as remembering
-from pledges.history.publication_log import Memory, former_addresses
-from pledges.incremental.artifact import digest
 from pledges.incremental.cache import Store
+from pledges.incremental.fingerprint import digest
 from pledges.incremental.parallel import spread
 from pledges.incremental.scan import UNSETTLED_NS, Seen
 
@@ -164,19 +163,11 @@ class Library:
         shared = outlines[SHARED]
         there = [repr(outlines[slug].paths) for slug in sorted(shared.mentions) if slug in outlines]
         there += sorted(self.attachments)
-        return digest(*(part.encode() for part in (shared.key, *there, self._memory_stamp(remembering.SHARED))))
+        return digest(*(part.encode() for part in (shared.key, *there, self._published(SHARED))))
 
     def empty_key(self, slug: str) -> str:
         """The digest of all that the page of a municipality without a folder is made from."""
         return digest(slug.encode(), self.outlines[SHARED].key.encode())
-
-    def memory(self, folders: Iterable[str]) -> Memory:
-        """What has been published of these folders and of the shared records."""
-        return remembering.load(self.content / MEMORY, frozenset((*folders, remembering.SHARED)))
-
-    def remembered_addresses(self) -> Memory:
-        """Every address ever published, without the texts."""
-        return remembering.load(self.content / MEMORY)
 
     def _outline(self, keys: Mapping[str, str], folder: str) -> Outline:
         read = self.read(folder)
@@ -217,11 +208,12 @@ class Library:
         needs = about.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
         parts = [index, *(f"{slug} {outlines[slug].key if slug in outlines else ''}" for slug in slugs)]
         parts += [f"{identity} {stamps[identity]}" for identity in sorted(needs) if identity in stamps]
-        parts += [self._memory_stamp(name) for name in (*slugs, remembering.SHARED)]
+        parts += [self._published(name) for name in (*slugs, SHARED)]
         return digest(*(part.encode() for part in parts))
 
-    def _memory_stamp(self, name: str) -> str:
-        path = self.content / MEMORY / f"{name}{remembering.SUFFIX}"
+    def _published(self, name: str) -> str:
+        """The digest of what has been published of a folder."""
+        path = self.content / LOG_FOLDER / f"{name}{LOG_SUFFIX}"
         return digest(path.read_bytes()) if path.exists() else ""
 
 
@@ -236,4 +228,4 @@ def _mentioned(record: Record) -> Iterable[str]:
         if inside is not None:
             yield inside[0].removesuffix(".md")
     for text in former_addresses(record):
-        yield remembering.address_of(text)
+        yield address_of(text)

@@ -6,8 +6,9 @@ an actor's slug. `polisen` is the police without saying which, so it matches any
 
 from collections.abc import Iterable
 
+from pledges.content.kinds import PartyKind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import PartyKind
 from pledges.i18n import _
 
 POLICE_AREA_PREFIX = "lpo-"
@@ -46,3 +47,14 @@ def party_name(register: Register, party: str) -> str:
     folder = "polisen" if party.startswith(POLICE_AREA_PREFIX) else "aktorer"
     record = register.get(f"{folder}/{party}")
     return str(record.fields.title) if record is not None else party
+
+
+
+def party_keys(register: Register, record: Record, names: Iterable[str]) -> tuple[str, ...]:
+    """Identities of the parties that have a page of their own."""
+    keys = [
+        f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}"
+        for name in names
+        if name not in set(PartyKind)
+    ]
+    return tuple(dict.fromkeys(key for key in keys if register.get(key) is not None))

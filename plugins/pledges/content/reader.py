@@ -13,8 +13,10 @@ from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
 from pledges.content.frontmatter import FrontMatter, key_path, read_front_matter
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
-from pledges.content.schema import MODELS, NAMES, Common, Kind, Loc, Place, Record, Removed, Row
+from pledges.content.record import Loc, Place, Record
+from pledges.content.schema import MODELS, Common, Removed, Row
 from pledges.swedish import enumerate_words, suggestion
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")

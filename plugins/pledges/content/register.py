@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from pledges.content.geography import Geography
-from pledges.content.schema import NAMES, Common, Kind, Loc, PartyKind, Record, Ref, Row
+from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.record import Loc, Record
+from pledges.content.schema import Common, Ref, Row
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"

@@ -10,8 +10,7 @@ can't be understood raises ValueError with a Swedish message, which the reader p
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -25,31 +24,8 @@ from pydantic import (
     model_validator,
 )
 
+from pledges.content.kinds import Kind
 from pledges.values import Number, PartialDate, Period, parse_date, parse_number, parse_period
-
-
-class Kind(StrEnum):
-    """The kinds of record. The value is the kind's English name."""
-
-    MUNICIPALITY = "municipality"
-    AREA = "area"
-    PICTURE = "situation-picture"
-    AGREEMENT = "agreement"
-    PLAN = "action-plan"
-    PLEDGE = "pledge"
-    FOLLOW_UP = "follow-up"
-    POLICE_AREA = "police-area"
-    ACTOR = "actor"
-    THEME = "theme"
-    NEWS = "news"
-    PAGE = "page"
-
-
-class PartyKind(StrEnum):
-    """What a reference under `parter`, `ansvarig` or `av` may name besides an actor or a local police area."""
-
-    POLICE = "polisen"
-    MUNICIPALITY = "kommunen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -577,74 +553,11 @@ MODELS: dict[Kind, type[Common]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KindName:
-    """Where a kind's files lie and what it is called in Swedish."""
-
-    folder: str
-    singular: str
-    definite: str
-    plural: str
 
 
-NAMES: dict[Kind, KindName] = {
-    Kind.MUNICIPALITY: KindName("kommuner/*", "kommun", "kommunen", "kommuner"),
-    Kind.AREA: KindName("kommuner/*/omraden", "del av kommunen", "delen av kommunen", "delar av kommunen"),
-    Kind.PICTURE: KindName("kommuner/*/lagesbilder", "lägesbild", "lägesbilden", "lägesbilder"),
-    Kind.AGREEMENT: KindName("kommuner/*/overenskommelser", "överenskommelse", "överenskommelsen", "överenskommelser"),
-    Kind.PLAN: KindName("kommuner/*/atgardsplaner", "åtgärdsplan", "åtgärdsplanen", "åtgärdsplaner"),
-    Kind.PLEDGE: KindName("kommuner/*/loften", "löfte", "löftet", "löften"),
-    Kind.FOLLOW_UP: KindName("kommuner/*/uppfoljningar", "uppföljning", "uppföljningen", "uppföljningar"),
-    Kind.POLICE_AREA: KindName("polisen", "lokalpolisområde", "lokalpolisområdet", "lokalpolisområden"),
-    Kind.ACTOR: KindName("aktorer", "aktör", "aktören", "aktörer"),
-    Kind.THEME: KindName("amnen", "ämne", "ämnet", "ämnen"),
-    Kind.NEWS: KindName("nyheter", "nyhet", "nyheten", "nyheter"),
-    Kind.PAGE: KindName("sidor", "sida", "sidan", "sidor"),
-}
 
 
-class Place(NamedTuple):
-    """Where in a file something stands. Lines and columns count from 1. There are dozens to a record."""
-
-    line: int
-    column: int
 
 
-Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Record:
-    """One content file that has been read.
-
-    `identity` is its path without .md, which is also its public address (`kommuner/x/kommun` answers at
-    `kommuner/x/`). `municipality` is the slug of the folder that it lies in. `fields` is None for a record whose
-    text has been removed (`removed` says when and why, `former` which other addresses it has had). `places` tells where each key stands, by its Swedish keys.
-    """
-
-    identity: str
-    kind: Kind
-    municipality: str | None
-    path: str
-    fields: Any
-    body: str
-    body_line: int
-    places: Mapping[Loc, Place]
-    removed: tuple[Removed, ...] = ()
-    former: tuple[str, ...] = ()
-
-    @property
-    def slug(self) -> str:
-        """The last part of the identity; a municipality's own slug for kommun.md."""
-        return self.municipality or "" if self.kind is Kind.MUNICIPALITY else self.identity.rsplit("/", 1)[-1]
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether the record says `status: utkast`."""
-        return self.fields is not None and self.fields.status == DRAFT
-
-    def place(self, loc: Loc = ()) -> Place:
-        """Where `loc` stands, or the nearest thing above it that stands somewhere."""
-        while loc and loc not in self.places:
-            loc = loc[:-1]
-        return self.places.get(loc, Place(1, 1))

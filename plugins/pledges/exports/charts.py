@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pledges.exports.svg import LEVELS, Palette, fill, palette_of, picture, text
 from pledges.i18n import _
 from pledges.incremental.artifact import Artefact
-from pledges.views.country.pages import Gathering
+from pledges.views.country.country import Gathering
 from pledges.views.country.state import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
 
 _BAR = 16

@@ -21,9 +21,11 @@ from pledges import urls
 from pledges.content import geography
 from pledges.exports.svg import Palette, fill, palette_of, picture, text
 from pledges.i18n import _
-from pledges.incremental.artifact import Artefact, digest
+from pledges.incremental.artifact import Artefact
+from pledges.incremental.fingerprint import digest
+from pledges.views.country.country import Gathering
 from pledges.views.country.map_levels import MAP_BOX, LevelRow, MapView, level_rows, map_view
-from pledges.views.country.pages import Gathering, PlaceRow, place_rows
+from pledges.views.country.places import PlaceRow, place_rows
 
 _BOUNDARIES = geography.DATA / "municipality_boundaries.geojson"
 _MERIDIAN = 15.0

@@ -12,17 +12,19 @@ import orjson
 from pydantic import BaseModel
 
 from pledges import urls
-from pledges.content.schema import NAMES, Record
+from pledges.content.kinds import NAMES
+from pledges.content.record import Record
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
-from pledges.feeds.item import absolute, tag
+from pledges.feeds.item import tag
+from pledges.history.snapshot import Outlook, happenings
 from pledges.incremental.artifact import Artefact
-from pledges.incremental.cache import code_key
-from pledges.settings import Settings
+from pledges.incremental.fingerprint import code_key
+from pledges.settings import Settings, absolute
 from pledges.status.labels import follow_up_label, state_label
 from pledges.values import Number, PartialDate, Period
-from pledges.views.country.pages import Gathering
-from pledges.views.parts import Outlook, happenings, title_of
+from pledges.views.country.country import Gathering
+from pledges.views.links import title_of
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 

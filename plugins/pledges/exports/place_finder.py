@@ -20,12 +20,13 @@ import orjson
 
 from pledges import swedish, urls
 from pledges.content import geography
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.incremental.artifact import Artefact, digest
+from pledges.incremental.artifact import Artefact
+from pledges.incremental.fingerprint import digest
 from pledges.views.common import Link
-from pledges.views.country.pages import Gathering
-from pledges.views.parts import links_to
+from pledges.views.country.country import Gathering
+from pledges.views.links import links_to
 
 KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
 _WORD = re.compile(r"[^\W_]+")

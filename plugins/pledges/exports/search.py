@@ -21,12 +21,11 @@ from tempfile import mkdtemp
 import orjson
 
 from pledges import swedish, urls
-from pledges.content.schema import NAMES
+from pledges.content.kinds import NAMES
 from pledges.exports.search_bundle import settle
 from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
-from pledges.incremental.artifact import digest
-from pledges.incremental.cache import code_key
+from pledges.incremental.fingerprint import code_key, digest
 
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")

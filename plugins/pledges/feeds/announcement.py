@@ -10,15 +10,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 
 from pledges import swedish, urls
+from pledges.content.discovery import LOG_SUFFIX
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.parties import party_keys
+from pledges.content.record import Record
 from pledges.content.register import Register, municipality_identity
-from pledges.content.schema import NAMES, Kind, Record
 from pledges.feeds.wording import Promise, headline_of, next_step, promises, statuses
 from pledges.history.events import ANNOUNCED, SUCCESSOR, Event, EventKind, kind_of, rank
-from pledges.history.publication_log import SHARED, SUFFIX, Memory, RememberedEvent, file_of
+from pledges.history.publication_log import SHARED, Memory, RememberedEvent, file_of
+from pledges.history.snapshot import Outlook, happenings
 from pledges.i18n import _
 from pledges.status.standing import Course
 from pledges.views.common import Link, NewsItem
-from pledges.views.parts import Outlook, happenings, link_to, links_to, municipality_links, party_keys, party_links
+from pledges.views.links import link_to, links_to, municipality_links, party_links
 
 OWNERS = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
@@ -125,7 +129,7 @@ def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> I
     homes = {outlook.memory.first_address(one): one for one in outlook.register.records.values()} if left else {}
     for known in left:
         home = homes.get(known.id.rpartition("#")[0])
-        if home in own if home is not None else file_of(known.address) == f"{folder}{SUFFIX}":
+        if home in own if home is not None else file_of(known.address) == f"{folder}{LOG_SUFFIX}":
             named = known.id.partition(SUCCESSOR)[2]
             yield _restored(outlook, known, home, homes.get(named) if named else home)
 

@@ -14,11 +14,11 @@ from icalendar import TRANSP, Calendar, Event, Timezone, TimezoneDaylight, Timez
 
 from pledges import urls
 from pledges.feeds.announcement import Announcement
-from pledges.feeds.item import absolute, background, beginning, tag
+from pledges.feeds.item import background, beginning, tag
 from pledges.feeds.syndication import clean
 from pledges.i18n import SOURCE_LANGUAGE, _
-from pledges.incremental.artifact import digest
-from pledges.settings import Settings
+from pledges.incremental.fingerprint import digest
+from pledges.settings import Settings, absolute
 
 _END = b"END:VCALENDAR\r\n"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.views.country.pages import Gathering
-from pledges.views.parts import title_of
+from pledges.views.country.country import Gathering
+from pledges.views.links import title_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,17 @@ from pathlib import Path
 from pledges import urls
 from pledges.feeds.calendar import calendar, has_calendar, heading_of, since
 from pledges.feeds.channels import Followed, followed
-from pledges.feeds.item import absolute, beginning, tag, time_of
+from pledges.feeds.item import beginning, tag, time_of
 from pledges.feeds.opml import Group, Outline, Outlines, opml
 from pledges.feeds.order import Ledger, ledger, midnight
 from pledges.feeds.order import marks as ledger_marks
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
 from pledges.feeds.syndication import Channel, atom, rss
 from pledges.i18n import SOURCE_LANGUAGE, _
-from pledges.incremental.artifact import Artefact, Unit, digest, serialise
-from pledges.incremental.cache import code_key
-from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
+from pledges.incremental.artifact import Artefact, Unit
+from pledges.incremental.fingerprint import code_key, digest, serialise
+from pledges.settings import Settings, absolute
+from pledges.views.country.country import Gathering
 
 IMAGE = "flode.png"
 _PICTURE = Path(__file__).with_name("flode.png")

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from markupsafe import escape
 
 from pledges import swedish, urls
+from pledges.content.kinds import Kind
 from pledges.content.register import Register
-from pledges.content.schema import Kind
 from pledges.feeds.announcement import Announcement
 from pledges.feeds.syndication import Category, Entry, made
 from pledges.feeds.wording import Promise
 from pledges.i18n import _
-from pledges.incremental.artifact import digest
-from pledges.settings import Settings
+from pledges.incremental.fingerprint import digest
+from pledges.settings import Settings, absolute
 
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -24,9 +24,6 @@ def tag(settings: Settings, name: str) -> str:
     return f"tag:{settings.authority}:{name}"
 
 
-def absolute(settings: Settings, address: str) -> str:
-    """The whole address of a page or a file of the portal."""
-    return f"{settings.address}/{address}"
 
 
 def entry(one: Announcement, settings: Settings, themes: Mapping[str, str], published: datetime) -> Entry:

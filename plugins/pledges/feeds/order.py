@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from pledges.feeds.item import moment
-from pledges.views.country.pages import Gathering
+from pledges.views.country.country import Gathering
 from pledges.views.country.summary import Summary
 
 

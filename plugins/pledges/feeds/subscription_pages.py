@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import Followed, followed
-from pledges.feeds.item import absolute
 from pledges.i18n import _
-from pledges.settings import Settings
+from pledges.settings import Settings, absolute
 from pledges.views.common import FeedLink, Group, Link, Meta
-from pledges.views.country.pages import Gathering
+from pledges.views.country.country import Gathering
 
 
 @dataclass(frozen=True, slots=True)

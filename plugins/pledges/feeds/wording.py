@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges import swedish
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
 from pledges.history.events import Event, EventKind
+from pledges.history.snapshot import Outlook
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
 from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.status.standing import Course, FollowUpState, Standing
 from pledges.views.common import Link
+from pledges.views.links import title_of
 from pledges.views.measures import outcomes
-from pledges.views.parts import Outlook, title_of
 
 _MANY = 3
 _NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND)

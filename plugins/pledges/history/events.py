@@ -11,8 +11,10 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Change, Kind, Record
+from pledges.content.schema import Change
 from pledges.history.change_identity import identities
 from pledges.history.publication_log import EMPTY, Memory
 from pledges.i18n import _

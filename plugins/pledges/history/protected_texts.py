@@ -13,7 +13,9 @@ from difflib import SequenceMatcher
 
 from pledges import swedish
 from pledges.content.frontmatter import key_path
-from pledges.content.schema import Kind, NumericGoal, Outcome, Record, Row
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.content.schema import NumericGoal, Outcome, Row
 from pledges.content.walk import values
 
 _EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning")

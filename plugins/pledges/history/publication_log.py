@@ -20,14 +20,15 @@ from typing import Any
 import orjson
 
 from pledges import urls
+from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
+from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.problems import Problem, Severity
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Record
 from pledges.history.protected_texts import GuardedText, content_digest, guarded_texts, says_the_same
 from pledges.values import PartialDate, parse_date
 
 SHARED = urls.SHARED
-SUFFIX = ".jsonl"
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 
 
@@ -115,17 +116,8 @@ class Revision:
     compiled: bool
 
 
-def former_addresses(record: Record) -> tuple[str, ...]:
-    """`tidigare adresser` as written."""
-    return tuple(record.fields.former_addresses) if record.fields is not None else record.former
 
 
-def address_of(text: str) -> str:
-    """An old address as written (`/kommuner/x/loften/2018/`, with .md or a whole web address) → a path without .md."""
-    path = text.split("://", 1)[-1].split("/", 1)[-1] if "://" in text else text
-    path = path.split("#")[0].split("?")[0].strip("/").removesuffix("/index.html").removesuffix(".md")
-    parts = path.split("/")
-    return f"{path}/kommun" if len(parts) == 2 and parts[0] == "kommuner" else path
 
 
 def changes_since_published(memory: Memory, record: Record) -> tuple[Revision, ...]:
@@ -164,7 +156,7 @@ def compare(
 def file_of(address: str) -> str:
     """The name of the file that remembers `address`."""
     parts = address.split("/")
-    return f"{parts[1] if parts[0] == 'kommuner' and len(parts) > 1 else SHARED}{SUFFIX}"
+    return f"{parts[1] if parts[0] == 'kommuner' and len(parts) > 1 else SHARED}{LOG_SUFFIX}"
 
 
 def remember(
@@ -227,7 +219,7 @@ def load(folder: Path, names: frozenset[str] | None = None) -> Memory:
     editions: dict[str, list[Edition]] = {}
     events: dict[str, RememberedEvent] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+    for path in sorted(folder.glob(f"*{LOG_SUFFIX}")) if folder.is_dir() else ():
         if names is not None and path.stem not in names:
             continue
         try:
@@ -246,6 +238,11 @@ def load(folder: Path, names: frozenset[str] | None = None) -> Memory:
                 events.setdefault(line.id, line)
     ordered = {first: tuple(sorted(found, key=lambda one: one.day)) for first, found in editions.items()}
     return Memory(addresses, ordered, events, tuple(problems))
+
+
+def log_of(content: Path, folders: Iterable[str]) -> Memory:
+    """What has been published of these `folders` of `content`, and of the shared records."""
+    return load(content / LOG_FOLDER, frozenset((*folders, SHARED)))
 
 
 Line = RememberedAddress | Edition | RememberedEvent

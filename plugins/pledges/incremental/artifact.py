@@ -4,12 +4,11 @@ An artefact is a pure function of its `source` (a frozen view, or text) and of w
 digest of those, and a file whose key is unchanged is not made again.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
+from pledges.incremental.fingerprint import digest, serialise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +40,7 @@ class Unit:
     make: Callable[[], Iterator[Artefact]]
 
 
-def _default(value: Any) -> Any:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return str(value)
 
 
-def serialise(value: Any) -> bytes:
-    """A view as JSON: the same view always gives the same bytes."""
-    if isinstance(value, bytes):
-        return value
-    return orjson.dumps(value, default=_default, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
 
 
-def digest(*parts: bytes) -> str:
-    """A digest of `parts`, each with its length so that they can't run together."""
-    found = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        found.update(len(part).to_bytes(8, "big"))
-        found.update(part)
-    return found.hexdigest()

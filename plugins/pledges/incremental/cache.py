@@ -11,37 +11,22 @@ Records that are remembered in large numbers are dataclasses without slots: a fr
 by field in Python, five times as slowly (731,000 of them took 6 of 16 seconds with 20,000 pledges).
 """
 
-import hashlib
 import os
 import pickle
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pledges.incremental.artifact import digest
-
-_HERE = Path(__file__).resolve().parents[1]
-_DATA = _HERE.parents[1] / "data"
-_MARK = 20
+from pledges.incremental.fingerprint import DIGEST_SIZE, digest
 
 
 class DamagedError(Exception):
     """Something that a remembered result leads on to is lost or damaged."""
 
 
-@lru_cache(maxsize=1)
-def code_key() -> bytes:
-    """The digest of the portal's code and data, Python's version and every installed package's."""
-    found = hashlib.blake2b(sys.version.encode(), digest_size=_MARK)
-    for path in (*sorted(_HERE.rglob("*.py")), *sorted(_DATA.glob("*.csv"))):
-        found.update(path.name.encode() + path.read_bytes())
-    for folder in sys.path:
-        for path in sorted(Path(folder or ".").glob("*.dist-info")):
-            found.update(path.name.encode())
-    return found.digest()
+
+
 
 
 class Store:
@@ -57,7 +42,7 @@ class Store:
             raw = (self.folder / name).read_bytes()
         except OSError:
             return None
-        mark, data = raw[:_MARK], raw[_MARK:]
+        mark, data = raw[:DIGEST_SIZE], raw[DIGEST_SIZE:]
         if mark != self._mark(data):
             return None
         try:
@@ -131,15 +116,15 @@ class Pieces:
         self.place = place
         try:
             self._file = place.open("rb", buffering=0)
-            start = self._file.read(_MARK + 8)
-            size = int.from_bytes(start[_MARK:], "big")
+            start = self._file.read(DIGEST_SIZE + 8)
+            size = int.from_bytes(start[DIGEST_SIZE:], "big")
             head = self._file.read(size)
         except OSError as error:
             raise DamagedError(str(place)) from error
-        if start[:_MARK] != mark(head):
+        if start[:DIGEST_SIZE] != mark(head):
             raise DamagedError(str(place))
         self._index: Mapping[str, tuple[int, int]] = pickle.loads(head)
-        self._from = _MARK + 8 + size
+        self._from = DIGEST_SIZE + 8 + size
 
     def read(self, name: str, mark: str) -> bytes:
         """The piece `name`, whose digest is `mark`. Raises DamagedError where it is another."""

@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from pledges.incremental.artifact import Artefact, digest
+from pledges.incremental.artifact import Artefact
+from pledges.incremental.fingerprint import digest
 
 MARKER = "bygge.json"
 _VERSION = 3

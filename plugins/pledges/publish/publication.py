@@ -13,14 +13,15 @@ from urllib.parse import urlsplit
 
 from pledges.build.run import Job
 from pledges.build.site import Built
-from pledges.content.discovery import MEMORY
+from pledges.content.discovery import LOG_FOLDER
 from pledges.content.library import SHARED
 from pledges.history import publication_log as remembering
-from pledges.history.publication_log import RememberedEvent
-from pledges.history.redirects import Redirects, followed_files, redirects_of, server_files
+from pledges.history.publication_log import RememberedEvent, load, log_of
+from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import Manifest, Source
 from pledges.publish.precompression import compress
+from pledges.publish.server_files import followed_files, server_files
 from pledges.settings import Settings
 from pledges.swedish import quantity
 
@@ -40,7 +41,7 @@ def publish(job: Job, built: Built) -> Published:
     """Finish the site that was just built in `job.output`, and remember it. Raises OSError where it can't be written."""
     library = job.examined.library
     notable = [record for outline in library.outlines.values() for record in outline.notable]
-    redirects = redirects_of(library.remembered_addresses(), notable, library.identities)
+    redirects = redirects_of(load(library.content / LOG_FOLDER), notable, library.identities)
     source = manifests.source_of(job.content)
     made = finish(job.output, built.paths, job.settings, job.day, redirects, source)
     return Published(made, remember(job, built), tuple(_advice(job.settings, source)))
@@ -80,7 +81,7 @@ def summary(published: Published, output: Path) -> str:
     ]
     if published.remembered:
         new = quantity(published.remembered, "ny rad", "nya rader")
-        lines.append(f"  {new} i content/{MEMORY}/: spara den mappen i versionshanteringen tillsammans med innehållet.")
+        lines.append(f"  {new} i content/{LOG_FOLDER}/: spara den mappen i versionshanteringen tillsammans med innehållet.")
     return "\n".join((*lines, *(f"  OBS! {advice}" for advice in published.advice)))
 
 
@@ -98,9 +99,9 @@ def remember(job: Job, built: Built) -> int:
         register = library.shared if folders == (SHARED,) else library.register(folders)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
         events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
-        for name, rows in remembering.remember(library.memory(folders), register, job.day, events, own).items():
+        for name, rows in remembering.remember(log_of(library.content, folders), register, job.day, events, own).items():
             lines[name] = (*lines.get(name, ()), *rows)
-    remembering.append(job.content / MEMORY, lines)
+    remembering.append(job.content / LOG_FOLDER, lines)
     return sum(map(len, lines.values()))
 
 

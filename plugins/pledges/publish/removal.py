@@ -14,12 +14,13 @@ import orjson
 import yaml
 
 from pledges.content.attachments import used_by
-from pledges.content.discovery import MEMORY
+from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
+from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.library import Library
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Record
 from pledges.history import publication_log as remembering
-from pledges.history.publication_log import address_of
+from pledges.history.publication_log import load
 
 
 class RemovalError(Exception):
@@ -51,15 +52,15 @@ def remove(library: Library, name: str, reason: str, day: date) -> Removal:
         raise RemovalError("Skälet saknas. Skriv varför, utan att upprepa det som tas bort.")
     register = _register(library, identity)
     record = register.records.get(identity)
-    memory = library.remembered_addresses()
+    memory = load(library.content / LOG_FOLDER)
     first = memory.first_address(record) if record is not None else memory.addresses.get(identity, identity)
     attachments = _only_used_by(register, record) if record is not None else ()
     referring = sorted({link.source for link in register.back.get(identity, ())})
-    forgotten = _forget(library.content / MEMORY, first)
+    forgotten = _forget(library.content / LOG_FOLDER, first)
     if identity not in memory.addresses and first in memory.addresses:
         # It has been renamed since it was published; the notice answers for its first address too.
         line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
-        remembering.append(library.content / MEMORY, {remembering.file_of(identity): (orjson.dumps(line).decode(),)})
+        remembering.append(library.content / LOG_FOLDER, {remembering.file_of(identity): (orjson.dumps(line).decode(),)})
     _replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
@@ -69,7 +70,7 @@ def remove(library: Library, name: str, reason: str, day: date) -> Removal:
 def notice(reason: str, day: date, record: Record | None) -> str:
     """The file that is left: when, why, and the addresses that it has had."""
     front: dict[str, object] = {"borttaget": [{"datum": day.isoformat(), "skäl": reason.strip()}]}
-    former = remembering.former_addresses(record) if record is not None else ()
+    former = former_addresses(record) if record is not None else ()
     if former:
         front["tidigare adresser"] = list(former)
     text: str = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
@@ -79,7 +80,7 @@ def notice(reason: str, day: date, record: Record | None) -> str:
 def summary(done: Removal) -> str:
     """What staff are told, and what remains for them to do."""
     lines = [f"Texten i {done.path} är borttagen; en tom notis ligger kvar på adressen."]
-    lines += [f"  Glömt i {MEMORY}/{name}" for name in done.forgotten]
+    lines += [f"  Glömt i {LOG_FOLDER}/{name}" for name in done.forgotten]
     lines += [f"  Bilagan {path} är borttagen" for path in done.attachments]
     if done.referring:
         lines.append("Dessa filer hänvisar hit. Läs igenom dem, så att de inte upprepar det borttagna:")
@@ -111,7 +112,7 @@ def _only_used_by(register: Register, record: Record) -> tuple[str, ...]:
 def _forget(folder: Path, first: str) -> tuple[str, ...]:
     """Clean every file of the memory of what the record first published at `first` said; gives those that changed."""
     cleaned = []
-    for place in sorted(folder.glob(f"*{remembering.SUFFIX}")) if folder.is_dir() else ():
+    for place in sorted(folder.glob(f"*{LOG_SUFFIX}")) if folder.is_dir() else ():
         before = place.read_bytes()
         after = remembering.forget(before, first)
         if after != before:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from pledges.content.geography import Geography
 from pledges.content.problems import Problem, Severity
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Record
 from pledges.history.publication_log import EMPTY, Memory
 from pledges.rules import attachments as attached
 from pledges.rules import belonging, body, evidence, links, people, published, times, words

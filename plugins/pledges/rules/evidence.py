@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from pledges.content.kinds import Kind
 from pledges.content.parties import any_of
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, NumericGoal, Outcome, Record
+from pledges.content.schema import NumericGoal, Outcome
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_ups import is_by_party, of_target, target_of
 from pledges.status.date_ranges import run_of

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pledges.content.frontmatter import key_path
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
+from pledges.content.record import Loc, Place, Record
 from pledges.content.register import Register
-from pledges.content.schema import NAMES, Kind, Loc, Place, Record
 
 
 @dataclass(frozen=True, slots=True)

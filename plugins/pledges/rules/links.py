@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.record import Record
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Link, Register
-from pledges.content.schema import NAMES, Kind, PartyKind, Record
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, title
 from pledges.rules.follow_ups import target_of
 from pledges.swedish import capital, enumerate_words, suggestion

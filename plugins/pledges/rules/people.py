@@ -8,8 +8,8 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from pledges.content.record import Loc, Record
 from pledges.content.register import Register
-from pledges.content.schema import Loc, Record
 from pledges.content.walk import texts
 from pledges.rules.finding import Finding, Rule
 

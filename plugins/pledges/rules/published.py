@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import NAMES, Kind, Record
 from pledges.history.protected_texts import guarded_texts
-from pledges.history.publication_log import Edition, Memory, Revision, address_of, compare, former_addresses
+from pledges.history.publication_log import Edition, Memory, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, problem
 from pledges.swedish import enumerate_words

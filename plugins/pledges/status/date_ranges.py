@@ -74,3 +74,17 @@ def whole_units(run: Run, unit: str) -> int:
     if add_months(run.first, months) > end:
         months -= 1
     return months // _MONTHS[unit]
+
+
+
+def timing(span: Period | None, day: date) -> str:
+    """`now`, `before`, `coming` or `unknown`, of a period on a day."""
+    if span is None or (span.first is None and span.last is None and not span.open_ended):
+        return "unknown"
+    if span.last is not None and span.last < day:
+        return "before"
+    if span.first is not None and span.first > day:
+        return "coming"
+    if span.first is None or (span.last is None and not span.open_ended):
+        return "unknown"
+    return "now"

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pledges.content.kinds import Kind, PartyKind
 from pledges.content.parties import any_of
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Action, FollowUpPlan, Kind, PartyKind, Record
+from pledges.content.schema import Action, FollowUpPlan
 from pledges.status.date_ranges import DAY, Run, run_of
 from pledges.status.tally import Account
 from pledges.values import PartialDate, Period

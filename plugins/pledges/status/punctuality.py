@@ -5,13 +5,10 @@ day that it came, or from the day after the last promised one if it did not: bot
 standing changes, so what is counted never goes stale.
 """
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from pledges.content.schema import Record
 from pledges.status.facts import ALWAYS, Circumstances
-from pledges.views.parts import Outlook
 
 
 class Arrival(StrEnum):
@@ -23,17 +20,6 @@ class Arrival(StrEnum):
     NOT_HERE = "not-here"
 
 
-def arrivals(outlook: Outlook, records: Iterable[Record]) -> Iterator[Arrival]:
-    """One for each of `records` that the parties keep themselves and whose promised follow-up came or is late."""
-    for record in records:
-        now = outlook.standings.get(record.identity)
-        if now is None or now.due is None:
-            continue
-        facts = outlook.courses[record.identity].facts
-        if not facts.is_compilation and (facts.published is None or facts.published <= outlook.day):
-            found = arrival(facts, now.due, outlook.day)
-            if found is not None:
-                yield found
 
 
 def arrival(facts: Circumstances, due: date, day: date) -> Arrival | None:

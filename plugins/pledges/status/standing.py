@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import NumericGoal, Record
+from pledges.content.schema import NumericGoal
 from pledges.status import states
 from pledges.status.date_ranges import DAY, Run, add_months, after_units, whole_units
 from pledges.status.facts import ALWAYS, Circumstances, Move, circumstances

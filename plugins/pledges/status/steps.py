@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pledges.content.kinds import Kind
 from pledges.content.parties import any_of, party_name, same_party
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import FocusArea, Kind, Record
+from pledges.content.schema import FocusArea
 from pledges.i18n import _
 from pledges.status.facts import ALWAYS, accounts
 from pledges.status.tally import Account

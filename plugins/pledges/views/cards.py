@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from pledges import swedish, urls
-from pledges.content.schema import NAMES, Record
+from pledges.content.kinds import NAMES
+from pledges.content.parties import party_keys
+from pledges.content.record import Record
+from pledges.history.snapshot import Outlook, once
 from pledges.i18n import _
+from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.views.common import Node, PledgeCard, RecordCard
-from pledges.views.parts import Outlook, municipality_links, once, party_keys, timing, title_of
+from pledges.views.links import municipality_links, title_of
 from pledges.views.thread import HERE, thread
 
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from pledges import swedish, urls
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import NO_AGREEMENT
-from pledges.content.schema import Kind, Record
 from pledges.history.events import EventKind
 from pledges.history.publication_log import changes_since_published
+from pledges.history.snapshot import Outlook, happenings
 from pledges.i18n import _
 from pledges.status.labels import (
     follow_up_explanation,
@@ -32,19 +34,10 @@ from pledges.views.common import (
     StepRow,
     TimelineRow,
 )
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, links_to, municipality_links, party_links
 from pledges.views.measures import ExtraRow, MeasureRow, OutcomeRow, extras, measures, outcomes
-from pledges.views.parts import (
-    Outlook,
-    body_html,
-    happenings,
-    link_to,
-    links_to,
-    meta,
-    municipality_links,
-    party_links,
-    source_rows,
-    timeline,
-)
+from pledges.views.parts import meta, source_rows, timeline
 from pledges.views.thread import step_rows, thread
 
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds

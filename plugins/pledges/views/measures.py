@@ -5,13 +5,16 @@ from decimal import Decimal
 from functools import reduce
 
 from pledges import swedish, urls
-from pledges.content.schema import Action, Kind, NumericGoal, Outcome, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.content.schema import Action, NumericGoal, Outcome
+from pledges.history.snapshot import Outlook
 from pledges.i18n import _
 from pledges.status.labels import reached_explanation, reached_label
 from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
 from pledges.values import Number
 from pledges.views.common import Link
-from pledges.views.parts import Outlook, link_to, links_to, party_links
+from pledges.views.links import link_to, links_to, party_links
 
 FULL = 100
 

@@ -1,120 +1,18 @@
 """A register seen on a day: what views are made from, and the small pieces that many views share."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import wraps
-from typing import Any, TypeVar
+from collections.abc import Iterable
 
 from pledges import swedish, urls
-from pledges.content import markdown
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.record import Record
 from pledges.content.register import Register, municipality_identity
-from pledges.content.schema import NAMES, Kind, PartyKind, Record, Source
-from pledges.history.events import Event, EventKind, events
-from pledges.history.publication_log import Memory
+from pledges.content.schema import Source
+from pledges.history.events import EventKind
+from pledges.history.snapshot import Outlook, happenings, once
 from pledges.i18n import _
-from pledges.settings import Settings
-from pledges.status.facts import circumstances
-from pledges.status.standing import Course, Standing
-from pledges.values import Period
 from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow
 from pledges.views.filters import filters
-
-_HAS_STANDING = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """A register on a day, with every course and standing worked out once."""
-
-    register: Register
-    day: date
-    settings: Settings
-    courses: Mapping[str, Course]
-    standings: Mapping[str, Standing]
-    memory: Memory
-    found: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
-
-
-def once(make: Callable[[Outlook, Record], _T]) -> Callable[[Outlook, Record], _T]:
-    """`make`, worked out once for each record of an outlook: a card stands in a dozen lists, its events in as many."""
-
-    @wraps(make)
-    def remembered(outlook: Outlook, record: Record) -> _T:
-        key = (make, record.identity)
-        if key not in outlook.found:
-            outlook.found[key] = make(outlook, record)
-        found: _T = outlook.found[key]
-        return found
-
-    return remembered
-
-
-def look(register: Register, day: date, settings: Settings, memory: Memory) -> Outlook:
-    """Work out the standing of every pledge, agreement and plan in `register`."""
-    courses = {
-        record.identity: Course(circumstances(register, record), settings.grace_months)
-        for kind in _HAS_STANDING
-        for record in register.of_kind(kind)
-    }
-    standings = {identity: course.on(day) for identity, course in courses.items()}
-    return Outlook(register, day, settings, courses, standings, memory)
-
-
-def title_of(register: Register, record: Record) -> str:
-    """What a record is called: its title, or the municipality's name."""
-    if record.kind is Kind.MUNICIPALITY and record.municipality:
-        return register.geography.municipalities[record.municipality].name
-    return str(record.fields.title) if record.fields is not None else _("Borttagen uppgift")
-
-
-def link_to(register: Register, record: Record, note: str = "") -> Link:
-    """A link to a record's page."""
-    return Link(title_of(register, record), urls.of_record(record.identity), note)
-
-
-def links_to(register: Register, records: Iterable[Record]) -> tuple[Link, ...]:
-    """Links to records, sorted as Swedes sort."""
-    found = (link_to(register, record) for record in records)
-    return tuple(sorted(found, key=lambda link: (swedish.sort_key(link.text), link.href or "")))
-
-
-def municipality_link(register: Register, slug: str) -> Link:
-    """A link to a municipality's page, by its short name."""
-    return Link(register.geography.municipalities[slug].name, urls.municipality(slug))
-
-
-def municipality_links(register: Register, slugs: Iterable[str]) -> tuple[Link, ...]:
-    """Links to municipalities, sorted by name."""
-    found = (municipality_link(register, slug) for slug in slugs)
-    return tuple(sorted(found, key=lambda link: swedish.sort_key(link.text)))
-
-
-def party_links(register: Register, record: Record, names: Iterable[str]) -> tuple[Link, ...]:
-    """Parties as written → links; `kommunen` is every municipality of the record, `polisen` has no page of its own."""
-    found: dict[str, Link] = {}
-    for name in names:
-        if name == PartyKind.POLICE:
-            found[name] = Link(_("Polisen"), urls.POLICE)
-        elif name == PartyKind.MUNICIPALITY:
-            for slug in register.municipalities(record):
-                official = register.geography.municipalities[slug].official_name
-                found[slug] = Link(official, urls.municipality(slug))
-        else:
-            target = register.get(f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}")
-            found[name] = link_to(register, target) if target is not None else Link(name, None)
-    return tuple(found.values())
-
-
-def party_keys(register: Register, record: Record, names: Iterable[str]) -> tuple[str, ...]:
-    """Identities of the parties that have a page of their own."""
-    keys = [
-        f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}"
-        for name in names
-        if name not in set(PartyKind)
-    ]
-    return tuple(dict.fromkeys(key for key in keys if register.get(key) is not None))
+from pledges.views.links import municipality_link, title_of
 
 
 def source_rows(record: Record, sources: Iterable[Source]) -> tuple[SourceRow, ...]:
@@ -131,23 +29,8 @@ def source_rows(record: Record, sources: Iterable[Source]) -> tuple[SourceRow, .
     return tuple(rows)
 
 
-def timing(span: Period | None, day: date) -> str:
-    """`now`, `before`, `coming` or `unknown`, of a period on a day."""
-    if span is None or (span.first is None and span.last is None and not span.open_ended):
-        return "unknown"
-    if span.last is not None and span.last < day:
-        return "before"
-    if span.first is not None and span.first > day:
-        return "coming"
-    if span.first is None or (span.last is None and not span.open_ended):
-        return "unknown"
-    return "now"
 
 
-@once
-def happenings(outlook: Outlook, record: Record) -> tuple[Event, ...]:
-    """The record's events, as the day knows them."""
-    return events(outlook.register, record, outlook.standings.get(record.identity), outlook.memory)
 
 
 @once
@@ -165,25 +48,6 @@ def timeline(outlook: Outlook, record: Record) -> tuple[TimelineRow, ...]:
     return tuple(rows)
 
 
-def body_html(outlook: Outlook, record: Record) -> str:
-    """The record's free text as clean HTML with rooted links."""
-
-    def resolve(href: str) -> str | None:
-        inside = markdown.path_inside(record.path, href)
-        if inside is None:
-            return None
-        path, anchor = inside
-        if path.endswith(".md"):
-            identity = path.removesuffix(".md")
-            parts = identity.split("/")
-            is_municipality = len(parts) == 3 and identity == municipality_identity(parts[1])
-            known = identity in outlook.register.identities or (
-                is_municipality and parts[1] in outlook.register.geography.municipalities
-            )
-            return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if known else None
-        return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
-
-    return markdown.to_html(record.body, resolve).html
 
 
 def feeds_near(outlook: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
@@ -233,3 +97,13 @@ def meta(outlook: Outlook, record: Record, template: str, title: str = "", descr
 def home_of(register: Register, slug: str) -> Record | None:
     """A municipality's kommun.md, if there is one."""
     return register.get(municipality_identity(slug))
+
+
+
+def start() -> Link:
+    return Link(_("Start"), urls.FRONT)
+
+
+def country_feed() -> FeedLink:
+    """The feed of the whole country."""
+    return FeedLink(_("Hela landet"), urls.COUNTRY_FEED)

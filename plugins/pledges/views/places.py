@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledges import swedish, urls
-from pledges.content.schema import NAMES, Kind, Record
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Outlook
 from pledges.i18n import _
 from pledges.status.standing import FollowUpState
 from pledges.views.cards import newest_first, pledge_card, record_card
@@ -23,19 +25,10 @@ from pledges.views.common import (
     TimelineRow,
 )
 from pledges.views.filters import place
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, pages, sections
-from pledges.views.parts import (
-    Outlook,
-    body_html,
-    feeds_near,
-    home_of,
-    link_to,
-    links_to,
-    meta,
-    municipality_link,
-    source_rows,
-    timeline,
-)
+from pledges.views.parts import feeds_near, home_of, meta, source_rows, timeline
 from pledges.views.thread import step_rows
 
 RECENT = 12

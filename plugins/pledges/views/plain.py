@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import swedish, urls
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Outlook
 from pledges.i18n import _
 from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, municipality_links
 from pledges.views.listing import paging_of
-from pledges.views.parts import Outlook, body_html, feeds_near, link_to, meta, municipality_links, source_rows
+from pledges.views.parts import feeds_near, meta, source_rows
 
 
 @dataclass(frozen=True, slots=True)

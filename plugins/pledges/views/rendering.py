@@ -25,10 +25,11 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from pledges import urls
+from pledges.content.kinds import Kind
 from pledges.content.register import Register
-from pledges.content.schema import Kind
 from pledges.i18n import _, catalogue
-from pledges.incremental.artifact import Artefact, digest, serialise
+from pledges.incremental.artifact import Artefact
+from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
 from pledges.swedish import sort_key
 from pledges.views.common import Link

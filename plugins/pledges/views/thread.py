@@ -1,14 +1,16 @@
 """The thread (röda tråden): problem → agreement → pledge → actions → follow-up, and which nodes are here."""
 
 from pledges import urls
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
+from pledges.history.snapshot import Outlook, once
 from pledges.i18n import _
 from pledges.status.facts import accounts
 from pledges.status.standing import FollowUpState
 from pledges.status.steps import steps
 from pledges.views.common import Link, Node, StepRow
-from pledges.views.parts import Outlook, link_to, once
+from pledges.views.links import link_to
 
 HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pledges import urls
 from pledges.content.geography import Group as Places
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.i18n import _
-from pledges.incremental.artifact import digest, serialise
+from pledges.incremental.fingerprint import digest, serialise
 from pledges.views.common import (
     Fact,
     FeedLink,
@@ -21,10 +22,12 @@ from pledges.views.common import (
     Section,
     SourceRow,
 )
-from pledges.views.country.pages import Gathering, PlaceRow, country_feed, place_rows, start
+from pledges.views.country.country import Gathering
+from pledges.views.country.places import PlaceRow, place_rows
 from pledges.views.country.summary import EVERYTHING
+from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, pages, sections
-from pledges.views.parts import body_html, meta, source_rows
+from pledges.views.parts import country_feed, meta, source_rows, start
 
 
 @dataclass(frozen=True, slots=True)

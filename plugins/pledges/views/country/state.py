@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.status.punctuality import Arrival
 from pledges.views.common import Count, FeedLink, Link, Meta
+from pledges.views.country.country import Gathering
 from pledges.views.country.map_levels import LABELS, MapView, map_view
-from pledges.views.country.pages import Gathering, place_rows
-from pledges.views.parts import links_to
+from pledges.views.country.places import place_rows
+from pledges.views.links import links_to
 
 CHART_ROOM = 360
 CHART_MARGIN = 8

@@ -5,37 +5,15 @@ stock is large (cards, items of feeds, days of calendars) and is fetched only by
 edit then costs its bundle, and of what gathers only that whose digests have changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
-from pledges.feeds.announcement import (
-    Announcement,
-    announcements_of,
-    first_published,
-    in_calendar,
-    in_order,
-    last_days,
-    news_item,
-    remembered,
-)
-from pledges.feeds.calendar import day_of, day_row, since
-from pledges.feeds.item import item_of, row_of, theme_names
 from pledges.history.publication_log import RememberedEvent
-from pledges.incremental.artifact import digest, serialise
-from pledges.status.date_ranges import DAY
-from pledges.status.punctuality import Arrival, arrivals
-from pledges.status.steps import steps_until
-from pledges.values import day_after
-from pledges.views.cards import pledge_card, record_card
-from pledges.views.common import LateRow, Link, NewsItem, PledgeCard, RecordCard
+from pledges.status.punctuality import Arrival
+from pledges.views.common import LateRow, Link, NewsItem, PledgeCard
 from pledges.views.listing import Card
-from pledges.views.parts import Outlook, happenings, link_to
-from pledges.views.places import late_rows
 
-_CARDS = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
 RECENT = 8
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
 AGREEMENT = "Överenskommelse"
@@ -120,35 +98,6 @@ class Stock:
     remembered: tuple[RememberedEvent, ...]
 
 
-def summarise(outlook: Outlook, slug: str) -> tuple[Summary, Stock]:
-    """The summary of the municipality `slug` and its stock; of the shared records where `slug` is empty."""
-    register = outlook.register
-    own = [record for record in register.records.values() if (record.municipality or "") == slug]
-    public = [record for record in own if register.get(record.identity) is not None]
-    pledges = tuple(pledge_card(outlook, record) for record in public if record.kind is Kind.PLEDGE)
-    records = tuple(record_card(outlook, record) for record in public if record.kind in _CARDS)
-    found = announcements_of(outlook, slug)
-    stock = _stock(outlook, (*pledges, *records), found, slug)
-    home = next((record for record in public if record.kind is Kind.MUNICIPALITY), None)
-    facts = (
-        slug, bool(own), home is not None and home.fields.kept_by is not None,
-        _counts(pledges, records), _numbers(card.kind for card in records), _numbers(theme for card in pledges for theme in card.themes),
-        late_rows(outlook, slug) if slug else (), _work(outlook, public), tuple(record.path for record in own if record.is_draft),
-        tuple(link_to(register, record) for record in public if record.kind is Kind.AREA and slug),
-        tuple(arrivals(outlook, public)), tuple(_postal_codes(register, public)),
-    )  # fmt: skip
-    marks = {card.identity: digest(serialise(card)) for card in stock.cards}
-    recent = {
-        key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in stock.recent.items()
-    }
-    return Summary(
-        *facts, first_published(outlook.memory, own), max((one.announced for one in found if one.announced), default=None),
-        _until(outlook, public, found),
-        {key: _joined(marks[card.identity] for card in cards) for key, cards in _by_key(stock.cards).items()},
-        recent, {address: _joined(rows) for address, rows in stock.told.items()},
-        {address: _joined(rows) for address, rows in stock.days.items()}, digest(serialise(stock.pages)),
-        digest(serialise(facts), recent.get(EVERYTHING, "").encode()), {},
-    ), stock  # fmt: skip
 
 
 def keys_of(card: Card) -> tuple[str, ...]:
@@ -157,122 +106,23 @@ def keys_of(card: Card) -> tuple[str, ...]:
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *everything)
 
 
-def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
-    found: dict[str, list[Card]] = {}
-    for card in cards:
-        for key in dict.fromkeys(keys_of(card)):
-            found.setdefault(key, []).append(card)
-    return found
 
 
-def _stock(outlook: Outlook, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> Stock:
-    themes = theme_names(outlook.register)
-    ordered = in_order(found)
-    items = {one.event.id: item_of(one, outlook.settings, themes) for one in ordered}
-    first = since(outlook.day)
-    dates = sorted(
-        (one for one in found if in_calendar(one) and one.event.day is not None and one.event.day >= first),
-        key=lambda one: (one.event.day or first, one.event.id),
-    )
-    entries = {one.event.id: day_of(one, outlook.settings, themes) for one in dates}
-    return Stock(
-        cards, _recent(ordered),
-        _by_address((row_of(one, items[one.event.id], slug), one) for one in ordered), items,
-        _by_address((day_row(one, entries[one.event.id], slug), one) for one in dates), entries,
-        last_days(ordered, outlook.day), remembered(ordered),
-    )  # fmt: skip
 
 
-def _by_address(rows: Iterable[tuple[str, Announcement]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for row, one in rows:
-        for address in one.followed_at:
-            found.setdefault(address, []).append(row)
-    return {address: tuple(one) for address, one in found.items()}
 
 
-def _recent(ordered: Sequence[Announcement]) -> dict[str, tuple[tuple[str, NewsItem], ...]]:
-    """The latest under each place, theme and party, and of all."""
-    found: dict[str, list[tuple[str, NewsItem]]] = {}
-    for one in reversed(ordered):
-        keys = (EVERYTHING, *one.municipality_slugs, *(f"amnen/{theme}" for theme in one.themes), *one.parties)
-        for key in dict.fromkeys(keys):
-            rows = found.setdefault(key, [])
-            if len(rows) < RECENT:
-                rows.append((row_of(one, b"", ""), news_item(one)))
-    return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _counts(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> tuple[Counted, ...]:
-    found: dict[tuple[str, ...], list[int]] = {}
-    for pledge in pledges:
-        row = found.setdefault(pledge.municipality_slugs, [0, 0, 0, 0])
-        row[0] += 1
-        row[1] += pledge.timing == "now"
-    for record in records:
-        row = found.setdefault(record.municipality_slugs, [0, 0, 0, 0])
-        if record.kind == AGREEMENT:
-            row[2] += 1
-            row[3] += record.timing == "now"
-    return tuple(Counted(slugs, *row) for slugs, row in found.items())
 
 
-def _numbers(words: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for word in words:
-        found[word] = found.get(word, 0) + 1
-    return found
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return digest("\n".join(parts).encode())
 
 
-def _until(outlook: Outlook, public: Iterable[Record], found: Iterable[Announcement]) -> date | None:
-    """The next day on which anything that is told of the records changes by itself."""
-    days = {day for record in public for day in _turning_days(outlook, record)}
-    for one in found:
-        if one.event.day is not None:
-            days.add(one.event.day)
-        if one.announced == outlook.day and one.event.id not in outlook.memory.events:
-            days.add(outlook.day + DAY)
-    return min((day for day in days if day > outlook.day), default=None)
 
 
-def _turning_days(outlook: Outlook, record: Record) -> Iterator[date]:
-    """The days on which what a page, a list or the work list says of a record may change by itself."""
-    span = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
-    if span is not None:
-        yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
-    now = outlook.standings.get(record.identity)
-    if now is None:
-        return
-    if now.until is not None:
-        yield now.until
-    if now.due is not None:
-        yield now.due - outlook.settings.due_soon_days * DAY
-        yield day_after(now.due)
-    yield from (event.day for event in happenings(outlook, record) if event.day is not None)
-    if record.kind is Kind.AGREEMENT and (day := steps_until(outlook.register, record, outlook.day)) is not None:
-        yield day
 
 
-def _postal_codes(register: Register, records: list[Record]) -> Iterator[tuple[str, Link]]:
-    """Each postal code (five digits) that a part of the municipality says is its own."""
-    for record in records:
-        for text in record.fields.postal_codes if record.kind is Kind.AREA else ():
-            code = "".join(text.split())
-            if len(code) == 5 and code.isdigit():
-                yield code, link_to(register, record)
 
 
-def _work(outlook: Outlook, records: list[Record]) -> tuple[WorkRow, ...]:
-    rows = []
-    for record in records:
-        now = outlook.standings.get(record.identity)
-        if now is None or now.due is None or now.follow_up.value not in ("not-due", "awaited", "late"):
-            continue
-        days = (now.due - outlook.day).days
-        if days <= outlook.settings.due_soon_days and not outlook.register.is_compilation(record):
-            rows.append(WorkRow(record.path, str(record.fields.title), now.due, days < 0))
-    return tuple(sorted(rows, key=lambda row: (row.due, row.path)))

@@ -1,0 +1,16 @@
+"""The addresses that a record says it has had before."""
+
+from pledges.content.record import Record
+
+
+def former_addresses(record: Record) -> tuple[str, ...]:
+    """`tidigare adresser` as written."""
+    return tuple(record.fields.former_addresses) if record.fields is not None else record.former
+
+
+def address_of(text: str) -> str:
+    """An old address as written (`/kommuner/x/loften/2018/`, with .md or a whole web address) → a path without .md."""
+    path = text.split("://", 1)[-1].split("/", 1)[-1] if "://" in text else text
+    path = path.split("#")[0].split("?")[0].strip("/").removesuffix("/index.html").removesuffix(".md")
+    parts = path.split("/")
+    return f"{path}/kommun" if len(parts) == 2 and parts[0] == "kommuner" else path

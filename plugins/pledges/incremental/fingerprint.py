@@ -1,0 +1,47 @@
+"""Digests: of bytes, of values as JSON, and of the code that makes something out of them."""
+
+import hashlib
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+
+def _default(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return str(value)
+
+
+def serialise(value: Any) -> bytes:
+    """A view as JSON: the same view always gives the same bytes."""
+    if isinstance(value, bytes):
+        return value
+    return orjson.dumps(value, default=_default, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+
+
+def digest(*parts: bytes) -> str:
+    """A digest of `parts`, each with its length so that they can't run together."""
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big"))
+        found.update(part)
+    return found.hexdigest()
+
+DIGEST_SIZE = 20
+_PACKAGE = Path(__file__).resolve().parents[1]
+_DATA = _PACKAGE.parents[1] / "data"
+
+
+@lru_cache(maxsize=1)
+def code_key() -> bytes:
+    """The digest of the portal's code and data, Python's version and every installed package's."""
+    found = hashlib.blake2b(sys.version.encode(), digest_size=DIGEST_SIZE)
+    for path in (*sorted(_PACKAGE.rglob("*.py")), *sorted(_DATA.glob("*.csv"))):
+        found.update(path.name.encode() + path.read_bytes())
+    for folder in sys.path:
+        for path in sorted(Path(folder or ".").glob("*.dist-info")):
+            found.update(path.name.encode())
+    return found.digest()

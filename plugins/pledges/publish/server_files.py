@@ -1,0 +1,98 @@
+"""What each kind of server reads of old addresses and removed pages."""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from pledges.history.redirects import Redirects
+from pledges.urls import output_path
+
+FOLDER = ".server"
+
+
+# Only these can be written into a server's configuration; any other old address is answered by its page.
+_PLAIN = re.compile(r"[A-Za-z0-9ÅÄÖåäöéü._~/+-]+")
+
+
+def followed_files(paths: Iterable[str], moved: Mapping[str, str]) -> dict[str, str]:
+    """What readers follow beside a page that has moved (feeds, calendars): old path → present path, both of files."""
+    beside: dict[str, list[str]] = {}
+    for path in paths:
+        folder, slash, name = path.rpartition("/")
+        if name.endswith((".xml", ".atom", ".ics")):
+            beside.setdefault(f"{folder}{slash}", []).append(name)
+    return {
+        f"{old}{name}": f"{new}{name}" for old, new in sorted(moved.items()) for name in sorted(beside.get(new, ()))
+    }
+
+
+def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """What the servers read: path in the site → bytes. `base_path` is where the portal lies on its host, as `/loften`.
+
+    `followed` are the files beside moved pages, from `followed_files`.
+    """
+    moved = {old: new for old, new in redirects.moved.items() if _is_plain(old)}
+    beside = {old: new for old, new in (followed or {}).items() if _is_plain(old)}
+    files = {
+        f"{FOLDER}/nginx.conf": _nginx(moved, beside, redirects.gone, base_path),
+        f"{FOLDER}/caddy.conf": _caddy(moved, beside, redirects.gone, base_path),
+    }
+    for old, new in moved.items():
+        files[_htaccess_of(old)] = _APACHE_MOVED.format(target=_url(base_path, new))
+    for one in redirects.gone:
+        files[_htaccess_of(one)] = _APACHE_GONE.format(page=f"{base_path}/{output_path(one)}")
+    return {path: text.encode() for path, text in files.items()}
+_APACHE_MOVED = """\
+RewriteEngine On
+RewriteRule ^(index\\.html)?$ {target} [R=301,L]
+RewriteRule ^([^/]+\\.(xml|atom|ics))$ {target}$1 [R=301,L]
+"""
+_APACHE_GONE = """\
+ErrorDocument 410 {page}
+RewriteEngine On
+RewriteCond %{{ENV:REDIRECT_STATUS}} =""
+RewriteRule ^(index\\.html)?$ - [G]
+"""
+
+
+def _htaccess_of(address: str) -> str:
+    """Each old address has a folder, since a page lies there; a file in it costs other addresses nothing."""
+    return f"{address}.htaccess" if address.endswith("/") else f"{address}/.htaccess"
+
+
+def _nginx(moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+    lines = ["# Skrivs av make publish. Läses när nginx laddas om."]
+    for old, new in beside.items():
+        lines.append(f'location = "{base_path}/{old}" {{ return 301 {_url(base_path, new)}; }}')
+    for old, new in moved.items():
+        lines += [f'location = "{one}" {{ return 301 {_url(base_path, new)}; }}' for one in _forms(old, base_path)]
+    for address in gone:
+        lines += [f'location = "{one}" {{ return 410; }}' for one in _forms(address, base_path)]
+    return "\n".join(lines) + "\n"
+
+
+def _caddy(moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+    lines = ["# Skrivs av make publish. Läses när Caddy laddas om."]
+    for old, new in beside.items():
+        lines.append(f'redir "{base_path}/{old}" "{_url(base_path, new)}" 301')
+    for old, new in moved.items():
+        lines += [f'redir "{one}" "{_url(base_path, new)}" 301' for one in _forms(old, base_path)]
+    for address in gone:
+        page = f"{base_path}/{output_path(address)}"
+        for one in _forms(address, base_path):
+            lines.append(f'handle "{one}" {{\n\trewrite * "{page}"\n\tfile_server {{\n\t\tstatus 410\n\t}}\n}}')
+    return "\n".join(lines) + "\n"
+
+
+def _forms(address: str, base_path: str) -> tuple[str, ...]:
+    """The ways in which a page is asked for: with the slash, without it, and with the file's name."""
+    bare = address.rstrip("/")
+    return (f"{base_path}/{bare}/", f"{base_path}/{bare}", f"{base_path}/{bare}/index.html")
+
+
+def _url(base_path: str, address: str) -> str:
+    return f"{base_path}/{quote(address)}"
+
+
+def _is_plain(address: str) -> bool:
+    return _PLAIN.fullmatch(address) is not None and ".." not in address and not address.startswith((".", "/"))

@@ -1,0 +1,104 @@
+"""Everything that pages of the whole country are made of: the shared records and every municipality's summary."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pledges.content.geography import Geography
+from pledges.history.snapshot import Outlook
+from pledges.incremental.cache import Store
+from pledges.views.common import NewsItem
+from pledges.views.country.summary import RECENT, Counted, Summary, keys_of
+from pledges.views.country.summary_store import Shelf
+from pledges.views.listing import Card
+
+_OF_PLACES = ("cards", "recent")
+_OF_EVERYONE = ("told", "days")  # of the shared records too
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Everything that gathering pages are made of: the shared records, and every municipality's summary by slug.
+
+    `shared` is the summary of the shared records. What is large is on the shelves.
+    """
+
+    outlook: Outlook
+    summaries: Mapping[str, Summary]
+    shared: Summary
+    store: Store
+
+    @property
+    def geography(self) -> Geography:
+        """The places that exist from the start."""
+        return self.outlook.register.geography
+
+    @cached_property
+    def beginning(self) -> date | None:
+        """The day on which the portal was first published; None before that."""
+        everyone = (*self.summaries.values(), self.shared)
+        return min((one.published for one in everyone if one.published), default=None)
+
+    @cached_property
+    def _shelves(self) -> Mapping[str, Shelf]:
+        everyone = (*self.summaries.values(), self.shared)
+        return {summary.slug: Shelf(self.store, summary.marks) for summary in everyone}
+
+    def shelf(self, summary: Summary) -> Shelf:
+        """Where the stock that a summary tells of lies."""
+        return self._shelves[summary.slug]
+
+    def piece(self, part: Literal["items", "entries"], row: str) -> bytes:
+        """The finished item or day that a line of the stock stands for."""
+        head, mark, slug = row.rsplit(" ", 2)
+        shelf, name = self._shelves[slug], head.partition(" ")[2]
+        return (shelf.items if part == "items" else shelf.entries).read(name, mark)
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Mapping[str, list[Summary]]]:
+        """For each part of a summary that has digests, which summaries have something under each key."""
+        found: dict[str, dict[str, list[Summary]]] = {part: {} for part in _OF_PLACES + _OF_EVERYONE}
+        for summary in (*self.summaries.values(), self.shared):
+            for part in _OF_EVERYONE if summary is self.shared else _OF_PLACES + _OF_EVERYONE:
+                for key in getattr(summary, part):
+                    found[part].setdefault(key, []).append(summary)
+        return found
+
+    def having(self, part: str, key: str) -> Sequence[Summary]:
+        """The summaries with something under `key` in their digests `part`, in the order of the alphabet."""
+        return self._holders[part].get(key, ())
+
+    def marks(self, part: str, keys: Iterable[str]) -> tuple[str, ...]:
+        """The digests of all that is under any of `keys`: what is made of that alone is unchanged when they are."""
+        return tuple(getattr(summary, part)[key] for key in keys for summary in self.having(part, key))
+
+    def cards(self, keys: Iterable[str]) -> tuple[Card, ...]:
+        """The cards under any of `keys`, each once."""
+        wanted = frozenset(keys)
+        holders = {summary.slug: summary for key in sorted(wanted) for summary in self.having("cards", key)}
+        cards = (card for summary in holders.values() for card in self.shelf(summary).cards)
+        return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
+
+    def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
+        """The latest announcements under any of `keys`, as readers were told, newest first."""
+        rows: dict[str, NewsItem] = {}
+        for key in keys:
+            for summary in self.having("recent", key):
+                rows.update(self.shelf(summary).recent[key])
+        return tuple(rows[row] for row in sorted(rows, reverse=True)[:RECENT])
+
+    @cached_property
+    def _counts(self) -> Mapping[str, list[Counted]]:
+        found: dict[str, list[Counted]] = {}
+        for summary in self.summaries.values():
+            for one in summary.counts:
+                for slug in one.slugs:
+                    found.setdefault(slug, []).append(one)
+        return found
+
+    def counts(self, slugs: Iterable[str]) -> tuple[Counted, ...]:
+        """What is counted in any of the municipalities `slugs`, each record once."""
+        found = (one for slug in slugs for one in self._counts.get(slug, ()))
+        return tuple({id(one): one for one in found}.values())

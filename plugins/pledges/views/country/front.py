@@ -1,0 +1,49 @@
+"""The front page."""
+
+from dataclasses import dataclass
+
+from pledges import urls
+from pledges.content.kinds import Kind
+from pledges.i18n import _
+from pledges.views.common import Count, Link, Meta, NewsItem, NewsRow
+from pledges.views.country.country import Gathering
+from pledges.views.country.map_levels import MapView, map_view
+from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.country.summary import AGREEMENT, EVERYTHING, FOLLOW_UP
+from pledges.views.links import links_to
+from pledges.views.parts import country_feed
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page."""
+
+    meta: Meta
+    counts: tuple[Count, ...]
+    recent: tuple[NewsItem, ...]
+    news: tuple[NewsRow, ...]
+    themes: tuple[Link, ...]
+    places: tuple[PlaceRow, ...]
+    map: MapView
+
+
+def front_view(gathering: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
+    """The front page."""
+    settings = gathering.outlook.settings
+    everyone = gathering.summaries.values()
+    pledges = sum(one.pledges for summary in everyone for one in summary.counts)
+    agreements = sum(summary.kinds.get(AGREEMENT, 0) for summary in everyone)
+    follow_ups = sum(summary.kinds.get(FOLLOW_UP, 0) for summary in everyone)
+    places = place_rows(gathering, gathering.geography.municipalities.values())
+    having = sum(row.level == "pledges" for row in places)
+    counts = (
+        Count(pledges, _("löfte") if pledges == 1 else _("löften")),
+        Count(having, _("kommun har löften här") if having == 1 else _("kommuner har löften här")),
+        Count(agreements, _("överenskommelser")),
+        Count(follow_ups, _("uppföljningar")),
+    )
+    themes = links_to(gathering.outlook.register, gathering.outlook.register.of_kind(Kind.THEME))
+    page = Meta(urls.FRONT, "front.html", settings.name, settings.tagline, (), (country_feed(),), kind=_("Startsida"))
+    return FrontView(
+        page, counts, gathering.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
+    )

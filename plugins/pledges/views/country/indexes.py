@@ -1,0 +1,80 @@
+"""The lists of places, themes and parties."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pledges import urls
+from pledges.content.kinds import Kind
+from pledges.i18n import _
+from pledges.views.common import Group, Link, Meta
+from pledges.views.country.country import Gathering
+from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.links import links_to
+from pledges.views.parts import country_feed, start
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The municipalities on a letter."""
+
+    title: str
+    id: str
+    places: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """A page that lists things under headings: municipalities A–Ö, counties, police, themes, actors, subscriptions."""
+
+    meta: Meta
+    intro: str
+    groups: tuple[Group, ...]
+    letters: tuple[Letter, ...] = ()
+
+
+def _index(address: str, title: str, intro: str, groups: Iterable[Group], letters: Iterable[Letter] = ()) -> IndexView:
+    page = Meta(address, "index-page.html", title, intro, (start(),), (country_feed(),), kind=_("Lista"))
+    return IndexView(page, intro, tuple(groups), tuple(letters))
+
+
+def index_views(gathering: Gathering) -> Iterator[IndexView]:
+    """The lists: municipalities, counties, police, themes, other parties, subscriptions."""
+    register, geography = gathering.outlook.register, gathering.geography
+    places = place_rows(gathering, geography.municipalities.values())
+    yield _index(
+        urls.MUNICIPALITIES, _("Kommuner"), _("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
+        (), _by_letter(places),
+    )  # fmt: skip
+    counties = tuple(Link(group.name, urls.county(group.slug)) for group in geography.counties.values())
+    yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (Group(_("Län"), counties),))
+    regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
+    areas = links_to(register, register.of_kind(Kind.POLICE_AREA))
+    yield _index(
+        urls.POLICE, _("Polisen"), _("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
+        (Group(_("Polisregioner"), regions), Group(_("Lokalpolisområden"), areas)),
+    )  # fmt: skip
+    themes = tuple(
+        Link(link.text, link.href, register.records[(link.href or "").rstrip("/")].fields.summary)
+        for link in links_to(register, register.of_kind(Kind.THEME))
+    )
+    yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (Group(_("Ämnen"), themes),))
+    actors = links_to(register, register.of_kind(Kind.ACTOR))
+    yield _index(
+        urls.ACTORS,
+        _("Andra parter"),
+        _("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
+        (Group(_("Aktörer"), actors),),
+    )
+
+
+def _by_letter(places: Iterable[PlaceRow]) -> Iterator[Letter]:
+    letters: dict[str, list[PlaceRow]] = {}
+    for row in places:
+        letters.setdefault(row.link.text[0].upper(), []).append(row)
+    for letter, rows in letters.items():
+        yield Letter(letter, slug_of_letter(letter), tuple(rows))
+
+
+def slug_of_letter(letter: str) -> str:
+    """An anchor for a letter: å, ä and ö have names of their own."""
+    return {"Å": "bokstav-aa", "Ä": "bokstav-ae", "Ö": "bokstav-oe"}.get(letter, f"bokstav-{letter.lower()}")

@@ -1,0 +1,60 @@
+"""Late follow-ups, by place, in the order of the alphabet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pledges import urls
+from pledges.i18n import _
+from pledges.views.common import FeedLink, LateRow, Link, Meta, Paging
+from pledges.views.country.country import Gathering
+from pledges.views.listing import paging_of
+from pledges.views.parts import country_feed, start
+
+
+@dataclass(frozen=True, slots=True)
+class LateGroup:
+    """The late follow-ups of one municipality."""
+
+    place: Link
+    rows: tuple[LateRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateView:
+    """Late follow-ups, by place, in the order of the alphabet."""
+
+    meta: Meta
+    groups: tuple[LateGroup, ...]
+    kept_by_parties: int
+    paging: Paging
+
+
+def late_feed() -> FeedLink:
+    """The feed of late follow-ups."""
+    return FeedLink(_("Försenade uppföljningar"), urls.feed(urls.LATE))
+
+
+def late_views(gathering: Gathering) -> Iterator[LateView]:
+    """Late follow-ups, by place in the order of the alphabet, paged by place."""
+    groups = [
+        LateGroup(Link(facts.name, urls.municipality(slug)), gathering.summaries[slug].late)
+        for slug, facts in gathering.geography.municipalities.items()
+        if slug in gathering.summaries and gathering.summaries[slug].late
+    ]
+    kept = sum(summary.entered and not summary.compilation for summary in gathering.summaries.values())
+    title = _("Försenade uppföljningar")
+    intro = _("Uppföljningar som parterna har lovat till en viss dag, och som inte finns här ännu.")
+    for number, first in enumerate(range(0, max(1, len(groups)), gathering.outlook.settings.page_size), 1):
+        size = gathering.outlook.settings.page_size
+        found = paging_of(len(groups), urls.LATE, size, number)
+        name = title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
+        page = Meta(
+            urls.page_of_list(urls.LATE, number),
+            "late.html",
+            name,
+            intro,
+            (start(),),
+            (late_feed(), country_feed()),
+            kind=_("Lista"),
+        )
+        yield LateView(page, tuple(groups[first : first + size]), kept, found)

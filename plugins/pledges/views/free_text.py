@@ -1,0 +1,29 @@
+"""A record's free text on its page: clean HTML, with links that lead to the pages of the files they name."""
+
+
+from pledges import urls
+from pledges.content import markdown
+from pledges.content.record import Record
+from pledges.content.register import municipality_identity
+from pledges.history.snapshot import Outlook
+
+
+def body_html(outlook: Outlook, record: Record) -> str:
+    """The record's free text as clean HTML with rooted links."""
+
+    def resolve(href: str) -> str | None:
+        inside = markdown.path_inside(record.path, href)
+        if inside is None:
+            return None
+        path, anchor = inside
+        if path.endswith(".md"):
+            identity = path.removesuffix(".md")
+            parts = identity.split("/")
+            is_municipality = len(parts) == 3 and identity == municipality_identity(parts[1])
+            known = identity in outlook.register.identities or (
+                is_municipality and parts[1] in outlook.register.geography.municipalities
+            )
+            return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if known else None
+        return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
+
+    return markdown.to_html(record.body, resolve).html
