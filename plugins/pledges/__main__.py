@@ -13,9 +13,9 @@ OPERATING = ("verify", "deploy", "releases", "restore", "remove", "codeowners")
 def _site(chosen: argparse.Namespace) -> int:
     from pledges.build import up_to_date
 
-    before = up_to_date.look(Path(chosen.content), Path(chosen.output), Path(chosen.settings))
-    if before.word is not None:
-        print(before.word.text(time.monotonic() - _STARTED))
+    before = up_to_date.build_state(Path(chosen.content), Path(chosen.output), Path(chosen.settings))
+    if before.message is not None:
+        print(before.message.text(time.monotonic() - _STARTED))
         return 0
     from pledges.commands.pelican_run import run_site
 

@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from pledges.content.schema import MODELS
-from pledges.exports.open_data import record_artefacts
+from pledges.exports.open_data import record_artifacts
 from pledges.history.publication_log import log_of
-from pledges.history.snapshot import look
+from pledges.history.snapshot import take_snapshot
 from support.feed_portal import DAY, FILES
 from support.feed_samples import SETTINGS, Portal, path_of
 
@@ -26,8 +26,8 @@ def portal(tmp_path: Path) -> Portal:
 def records(portal: Portal, slug: str = "") -> dict[str, dict[str, object]]:
     library = portal.library()
     register = library.register((slug,)) if slug else library.shared
-    outlook = look(register, DAY, SETTINGS, log_of(library.content, (slug,)))
-    made = {one.path: orjson.loads(one.make(one.source)) for one in record_artefacts(outlook, slug)}
+    snapshot = take_snapshot(register, DAY, SETTINGS, log_of(library.content, (slug,)))
+    made = {one.path: orjson.loads(one.make(one.source)) for one in record_artifacts(snapshot, slug)}
     assert list(made) in ([], [f"data/kommuner/{slug}.json" if slug else "data/gemensamt.json"])
     return {row["id"]: row for file in made.values() for row in file["poster"]}
 

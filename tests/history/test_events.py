@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pledges.content.register import Register
 from pledges.history.change_identity import identities
 from pledges.history.events import Event, EventKind, events, kind_of, rank
-from pledges.history.publication_log import EMPTY, Memory, RememberedEvent
+from pledges.history.publication_log import EMPTY, PublicationLog, PublishedEvent
 from pledges.status.standing import standing
 from pledges.values import PartialDate, parse_date
 from support.samples import on, register_of
@@ -43,7 +43,7 @@ belägg: https://example.org/a
 """
 
 
-def timeline(register: Register, day: str = "2026-01-01", memory: Memory = EMPTY) -> tuple[Event, ...]:
+def timeline(register: Register, day: str = "2026-01-01", memory: PublicationLog = EMPTY) -> tuple[Event, ...]:
     record = register.records[PLEDGE]
     return events(register, record, standing(register, record, on(day)), memory)
 
@@ -172,18 +172,18 @@ FIRST = "kommuner/ale/loften/prov"
 DAY = parse_date("2020-06-01")
 
 
-def remembered(*told: tuple[str, str], announced: str = "2021-01-01") -> Memory:
+def remembered(*told: tuple[str, str], announced: str = "2021-01-01") -> PublicationLog:
     """A memory in which these days and texts have been announced."""
     rows = [(parse_date(day), text) for day, text in told]
     names = identities(EMPTY, FIRST, rows)
     found = {
-        name: RememberedEvent(name, day, date.fromisoformat(announced), text, FIRST)
+        name: PublishedEvent(name, day, date.fromisoformat(announced), text, FIRST)
         for name, (day, text) in zip(names, rows, strict=True)
     }
-    return Memory(events=found)
+    return PublicationLog(events=found)
 
 
-def names(memory: Memory, *told: tuple[str, str]) -> list[str]:
+def names(memory: PublicationLog, *told: tuple[str, str]) -> list[str]:
     found = identities(memory, FIRST, [(parse_date(day), text) for day, text in told])
     return [one.partition("#handelse-")[2] for one in found]
 

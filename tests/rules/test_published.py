@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pledges.content.former_addresses import address_of
 from pledges.content.problems import Severity, as_text
 from pledges.history import publication_log as remembering
-from pledges.history.protected_texts import content_digest, guarded_texts, says_the_same
-from pledges.history.publication_log import RememberedEvent, Revision, changes_since_published, read_lines, remember
+from pledges.history.protected_texts import content_digest, protected_texts, says_the_same
+from pledges.history.publication_log import PublishedEvent, Revision, changes_since_published, read_lines, remember
 from pledges.values import PartialDate
 from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, memory_of, publish, read_site
 
@@ -64,14 +64,14 @@ def test_what_is_remembered_is_read_back(published: Path) -> None:
         assert (edition.day, edition.digest, edition.texts) == (
             PUBLISHED,
             content_digest(record),
-            guarded_texts(record),
+            protected_texts(record),
         )
         assert memory.is_unchanged(record)
 
 
 def test_events_are_remembered_once_with_both_days(published: Path) -> None:
     register, _, _ = read_site(published)
-    event = RememberedEvent(f"{IDENTITY}#signed", PartialDate(2019, 2), LATER, "Löftet undertecknades", IDENTITY)
+    event = PublishedEvent(f"{IDENTITY}#signed", PartialDate(2019, 2), LATER, "Löftet undertecknades", IDENTITY)
     lines = remember(memory_of(published), register, LATER, [event])
     assert list(lines) == ["provstad.jsonl"]
     remembering.append(published / ".utgivet", lines)

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from pledges.content.discovery import LOG_FOLDER, discover
-from pledges.content.geography import Geography, Group, MunicipalityFacts
+from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.register import Register, link
 from pledges.history import publication_log as remembering
-from pledges.history.publication_log import Memory
+from pledges.history.publication_log import PublicationLog
 from pledges.rules import check, check_addresses
 
 PUBLISHED = date(2020, 3, 1)
@@ -25,7 +25,7 @@ _MUNICIPALITIES = (
     _facts("9902", "provstad", "Provstad"),
     _facts("9903", "provala", "Provala"),
 )
-_ALL = Group("provlands-lan", "Provlands län", _MUNICIPALITIES)
+_ALL = PlaceGroup("provlands-lan", "Provlands län", _MUNICIPALITIES)
 PROVLAND = Geography({one.slug: one for one in _MUNICIPALITIES}, {_ALL.slug: _ALL}, {"prov": _ALL})
 
 
@@ -57,7 +57,7 @@ def publish(content: Path, day: date = PUBLISHED) -> None:
     remembering.append(folder, remembering.remember(remembering.load(folder), register, day))
 
 
-def memory_of(content: Path) -> Memory:
+def memory_of(content: Path) -> PublicationLog:
     """What the site remembers."""
     return remembering.load(content / LOG_FOLDER)
 

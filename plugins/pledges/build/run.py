@@ -18,9 +18,9 @@ from jinja2 import Environment
 
 from pledges import urls
 from pledges.build import up_to_date
-from pledges.build.messages import refusal, search_text, word_of
+from pledges.build.messages import refusal, search_text, message_of
 from pledges.build.site import Built, Examined, RefusedError, build, examine
-from pledges.build.up_to_date import Look
+from pledges.build.up_to_date import BuildState
 from pledges.content import geography, problems
 from pledges.exports.images import PictureError
 from pledges.exports.search import SearchError, index
@@ -51,7 +51,7 @@ class Job:
     examined: Examined
     started: float
     looked: Callable[[], frozenset[str] | None] | None = None
-    before: Look | None = None
+    before: BuildState | None = None
 
 
 def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
@@ -60,7 +60,7 @@ def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
     gc.set_threshold(*GARBAGE)
     settings, day = checked_settings(values)
     folder = Path(content)
-    before: Look | None = values.get(SEEN_BEFORE)
+    before: BuildState | None = values.get(SEEN_BEFORE)
     looked = aside(partial(intact, Path(output))) if before is None else before.looked
     examined = examine(folder, geography.load(), seen=before.seen if before is not None else None)
     if problems.has_errors(examined.problems):
@@ -105,8 +105,8 @@ def make(job: Job, environment: Environment) -> Built:
         built = build(job.examined, job.output, job.settings, job.day, renderer, job.looked)
         seconds = time.monotonic() - job.started
         indexed, searching = _indexed(job)
-        word = word_of(job.examined, built, job.output, job.day)
-        print(word.text(seconds, built.tally, search_text(searching)))
+        message = message_of(job.examined, built, job.output, job.day)
+        print(message.text(seconds, built.tally, search_text(searching)))
         built.indexed = indexed
     except RefusedError as error:
         end_with(refusal(error.problems, job.content.name))
@@ -117,7 +117,7 @@ def make(job: Job, environment: Environment) -> Built:
     except OSError as error:
         end_with(unwritable(error, job))
     if job.before is not None:
-        up_to_date.remember(job.before, job.output, job.theme, word)
+        up_to_date.remember(job.before, job.output, job.theme, message)
     return built
 
 

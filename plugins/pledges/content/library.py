@@ -22,7 +22,7 @@ from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.record import Record
 from pledges.content.register import Register, link, references, resolve
-from pledges.incremental.cache import Store
+from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import digest
 from pledges.incremental.parallel import spread
 from pledges.incremental.scan import UNSETTLED_NS, Seen
@@ -43,7 +43,7 @@ class FileRead:
 
 
 @dataclass(frozen=True)
-class Outline:
+class FolderOutline:
     """What is known of a folder without its records.
 
     `key` is the digest of its files' stamps. `mentions` are the slugs of the municipalities that it refers to, and
@@ -59,7 +59,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class Cluster:
     """Municipalities whose records refer to each other. `key` is the digest of all that their pages are made from."""
 
     slugs: tuple[str, ...]
@@ -71,10 +71,10 @@ class Bundle:
         return self.slugs[0]
 
 
-class Library:
+class ContentLibrary:
     """The content of one folder, and what is remembered of it."""
 
-    def __init__(self, content: Path, geography: Geography, store: Store, seen: Sequence[Seen] | None = None) -> None:
+    def __init__(self, content: Path, geography: Geography, store: Cache, seen: Sequence[Seen] | None = None) -> None:
         self.content = content
         self.geography = geography
         self.store = store
@@ -131,9 +131,9 @@ class Library:
         return link(self.records((SHARED,)), self.geography, self.identities)
 
     @cached_property
-    def outlines(self) -> Mapping[str, Outline]:
+    def outlines(self) -> Mapping[str, FolderOutline]:
         """Every folder's outline; only folders with changed files are read."""
-        remembered: dict[str, Outline] = self.store.get("konturer") or {}
+        remembered: dict[str, FolderOutline] = self.store.get("konturer") or {}
         keys = {folder: self._stamps(folder) for folder in self._sources}
         changed = [
             folder for folder, key in keys.items()
@@ -148,13 +148,13 @@ class Library:
         return remembered
 
     @cached_property
-    def bundles(self) -> tuple[Bundle, ...]:
+    def clusters(self) -> tuple[Cluster, ...]:
         """The municipalities with a folder, or that are mentioned by one, in bundles."""
         outlines = {folder: outline for folder, outline in self.outlines.items() if folder != SHARED}
         groups = components({slug: outline.mentions for slug, outline in outlines.items()})
         index = self._shared_index()
         stamps = {source.identity: source.stamp for source in self._sources[SHARED]}
-        return tuple(Bundle(slugs, self._bundle_key(slugs, outlines, index, stamps)) for slugs in groups)
+        return tuple(Cluster(slugs, self._bundle_key(slugs, outlines, index, stamps)) for slugs in groups)
 
     @property
     def shared_key(self) -> str:
@@ -169,7 +169,7 @@ class Library:
         """The digest of all that the page of a municipality without a folder is made from."""
         return digest(slug.encode(), self.outlines[SHARED].key.encode())
 
-    def _outline(self, keys: Mapping[str, str], folder: str) -> Outline:
+    def _outline(self, keys: Mapping[str, str], folder: str) -> FolderOutline:
         read = self.read(folder)
         mentions: set[str] = set()
         needs: set[str] = set()
@@ -184,7 +184,7 @@ class Library:
                 notable.append(record)
         settled = all(one.stamp != (0, 0, 0) for one in read)
         paths = tuple((one.record.identity, one.record.is_draft) for one in read if one.record is not None)
-        return Outline(keys[folder], settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
+        return FolderOutline(keys[folder], settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
 
     def _stamps(self, folder: str) -> str:
         files = (*self._sources.get(folder, ()), *self._beside.get(folder, ()))
@@ -200,7 +200,7 @@ class Library:
         return digest(repr(public).encode())
 
     def _bundle_key(
-        self, slugs: tuple[str, ...], outlines: Mapping[str, Outline], index: str, stamps: Mapping[str, Stamp]
+        self, slugs: tuple[str, ...], outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
     ) -> str:
         about = {
             one.source for slug in slugs for one in self.shared.back.get(f"kommuner/{slug}/kommun", ())

@@ -8,7 +8,7 @@ from pledges.content.kinds import Kind
 from pledges.content.schema import DRAFT, Removed
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where in a file something stands. Lines and columns count from 1. There are dozens to a record."""
 
     line: int
@@ -32,7 +32,7 @@ class Record:
     fields: Any
     body: str
     body_line: int
-    places: Mapping[Loc, Place]
+    places: Mapping[Loc, Position]
     removed: tuple[Removed, ...] = ()
     former: tuple[str, ...] = ()
 
@@ -46,8 +46,8 @@ class Record:
         """Whether the record says `status: utkast`."""
         return self.fields is not None and self.fields.status == DRAFT
 
-    def place(self, loc: Loc = ()) -> Place:
+    def place(self, loc: Loc = ()) -> Position:
         """Where `loc` stands, or the nearest thing above it that stands somewhere."""
         while loc and loc not in self.places:
             loc = loc[:-1]
-        return self.places.get(loc, Place(1, 1))
+        return self.places.get(loc, Position(1, 1))

@@ -2,7 +2,7 @@
 
 * It stamps a feed with the clock: `updated` is always given, and the feed's own id stands in for an empty feed's.
 * RSS's one link is the last link set, also where that is rel=self: the page's link is set last.
-* It refuses datetimes without a zone: `Entry.published` must have one, and `feed_entry` says which hasn't.
+* It refuses datetimes without a zone: `FeedItem.published` must have one, and `feed_entry` says which hasn't.
 * It refuses control characters: `clean` takes away what XML 1.0 can't hold, and what the W3C checker calls bad.
 * Making an entry costs a hundred times as much as copying it: an entry is made once (`made`) and put into each feed.
 
@@ -47,7 +47,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedItem:
     """One item of a feed. `id` is a tag URI, `link` absolute, `html` clean markup, `published` with a zone."""
 
     id: str
@@ -83,7 +83,7 @@ class Channel:
     current: str = ""
 
 
-def made(entry: Entry) -> bytes:
+def made(entry: FeedItem) -> bytes:
     """An entry finished: as an item of RSS and an entry of Atom, to be put into any number of documents (`taken`)."""
     one = feed_entry(entry)
     return _SEPARATOR.join(
@@ -109,7 +109,7 @@ def _document(channel: Channel, form: int, items: Iterable[bytes]) -> bytes:
     return b"".join((head, *(item.split(_SEPARATOR)[form] for item in items), end, b"\n"))
 
 
-def feed_entry(entry: Entry) -> FeedEntry:
+def feed_entry(entry: FeedItem) -> FeedEntry:
     """feedgen's entry. Raises ValueError where the time has no zone, as feedgen does, but says of which entry."""
     if entry.published.tzinfo is None:
         raise ValueError(f"The time of {entry.id} has no time zone.")

@@ -16,11 +16,11 @@ from pledges.content.record import Record
 from pledges.content.register import Register
 from pledges.content.schema import Change
 from pledges.history.change_identity import identities
-from pledges.history.publication_log import EMPTY, Memory
+from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
-from pledges.status.facts import circumstances
-from pledges.status.standing import Course, FollowUpState, Standing
+from pledges.status.facts import gather_facts
+from pledges.status.standing import FollowUpState, Standing, StatusOverTime
 from pledges.swedish import day, partial
 from pledges.values import PartialDate
 
@@ -96,7 +96,7 @@ def rank(name: str) -> int:
 
 
 def events(
-    register: Register, record: Record, standing: Standing | None = None, memory: Memory = EMPTY
+    register: Register, record: Record, standing: Standing | None = None, memory: PublicationLog = EMPTY
 ) -> tuple[Event, ...]:
     """Everything dated that the register tells of `record`, in order of time, undated first; ties by id.
 
@@ -111,7 +111,7 @@ def _order(event: Event) -> tuple[date, date, str]:
     return event.happened.first, event.happened.last, event.id
 
 
-def _events(register: Register, record: Record, standing: Standing | None, memory: Memory) -> Iterator[Event]:
+def _events(register: Register, record: Record, standing: Standing | None, memory: PublicationLog) -> Iterator[Event]:
     first, fields = memory.first_address(record), record.fields
     if fields is None:
         for number, removed in enumerate(record.removed, 1):
@@ -131,7 +131,7 @@ def _events(register: Register, record: Record, standing: Standing | None, memor
         yield from _deadlines(register, record, standing, memory)
 
 
-def _beginnings(register: Register, record: Record, memory: Memory) -> Iterator[Event]:
+def _beginnings(register: Register, record: Record, memory: PublicationLog) -> Iterator[Event]:
     """Signed, published, and replaced by another."""
     first, fields, is_pledge = memory.first_address(record), record.fields, record.kind is Kind.PLEDGE
     if fields.signed is not None:
@@ -148,7 +148,7 @@ def _beginnings(register: Register, record: Record, memory: Memory) -> Iterator[
         yield Event(name, record.identity, successor.identity, EventKind.REPLACED, when, title, fields.title)
 
 
-def _changes(owner: Record, record: Record, memory: Memory) -> Iterator[Event]:
+def _changes(owner: Record, record: Record, memory: PublicationLog) -> Iterator[Event]:
     """What the public must be told of `record`: the owner of the timeline, or one of its follow-ups."""
     changes: tuple[Change, ...] = record.fields.changes
     told = [(change.date, _change_title(change)) for change in changes]
@@ -167,7 +167,7 @@ def _change_title(change: Change) -> str:
     return _("Uppföljningen flyttades till {day}").format(day=partial(change.new_latest))
 
 
-def _follow_ups(register: Register, record: Record, memory: Memory) -> Iterator[Event]:
+def _follow_ups(register: Register, record: Record, memory: PublicationLog) -> Iterator[Event]:
     for follow_up in register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "agreement", "plan"):
         fields, final = follow_up.fields, follow_up.fields.type == _FINAL
         kind = EventKind.FINAL if final else EventKind.INTERIM
@@ -178,7 +178,7 @@ def _follow_ups(register: Register, record: Record, memory: Memory) -> Iterator[
         yield from _changes(record, follow_up, memory)
 
 
-def _deadlines(register: Register, record: Record, standing: Standing | None, memory: Memory) -> Iterator[Event]:
+def _deadlines(register: Register, record: Record, standing: Standing | None, memory: PublicationLog) -> Iterator[Event]:
     first, fields = memory.first_address(record), record.fields
     if fields.period is not None and fields.period.last is not None:
         title = _("Perioden slutar")
@@ -202,22 +202,22 @@ def _deadlines(register: Register, record: Record, standing: Standing | None, me
 
 def _passed(register: Register, record: Record, standing: Standing | None) -> list[date]:
     """The promised days that went by without a follow-up: the one that is awaited, and those that were late."""
-    facts = circumstances(register, record)
+    facts = gather_facts(register, record)
     if facts.due is None and not facts.moves:
         return []
-    course = Course(facts)
+    over_time = StatusOverTime(facts)
     dues = dict.fromkeys(due for due in (facts.due, *(move.new for _, move in facts.moves)) if due is not None)
-    told = [account.since for account in facts.accounts] + [announced for announced, _ in facts.moves]
+    told = [report.since for report in facts.reports] + [announced for announced, _ in facts.moves]
     is_late = standing is not None and standing.follow_up is FollowUpState.LATE
     return [
         due
         for due in dues
-        if course.on(due + DAY).follow_up is FollowUpState.LATE
+        if over_time.on(due + DAY).follow_up is FollowUpState.LATE
         and ((is_late and standing is not None and standing.due == due) or any(one > due for one in told))
     ]
 
 
-def _times_changed(memory: Memory, record: Record) -> int:
+def _times_changed(memory: PublicationLog, record: Record) -> int:
     """How many times the period has been changed since the record was first published."""
     editions = memory.editions.get(memory.first_address(record), ())
     periods = [*(edition.period for edition in editions), str(record.fields.period)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.record import Record
-from pledges.history.publication_log import Memory
+from pledges.history.publication_log import PublicationLog
 from pledges.urls import of_record
 
 
@@ -21,7 +21,7 @@ class Redirects:
     gone: tuple[str, ...]
 
 
-def aliases(memory: Memory) -> Mapping[str, tuple[str, ...]]:
+def aliases(memory: PublicationLog) -> Mapping[str, tuple[str, ...]]:
     """Every address that each record is remembered by, under its first one."""
     found: dict[str, list[str]] = {}
     for address, first in sorted(memory.addresses.items()):
@@ -30,7 +30,7 @@ def aliases(memory: Memory) -> Mapping[str, tuple[str, ...]]:
 
 
 def old_addresses(
-    memory: Memory, known: Mapping[str, tuple[str, ...]], record: Record, identities: frozenset[str]
+    memory: PublicationLog, known: Mapping[str, tuple[str, ...]], record: Record, identities: frozenset[str]
 ) -> tuple[str, ...]:
     """The identities that `record` has had before and nobody has now: as written, then as remembered.
 
@@ -41,7 +41,7 @@ def old_addresses(
     return tuple(dict.fromkeys(one for one in (*written, *remembered) if one not in identities))
 
 
-def redirects_of(memory: Memory, notable: Iterable[Record], identities: frozenset[str]) -> Redirects:
+def redirects_of(memory: PublicationLog, notable: Iterable[Record], identities: frozenset[str]) -> Redirects:
     """Every old address, and those whose text was removed.
 
     `notable` are the records, among them all those that are removed or have had other addresses; `identities` those of

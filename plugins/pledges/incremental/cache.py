@@ -29,7 +29,7 @@ class DamagedError(Exception):
 
 
 
-class Store:
+class Cache:
     """Values by name, in a folder. A folder that can't be written to remembers nothing and stops nobody."""
 
     def __init__(self, folder: Path, key: bytes) -> None:

@@ -16,7 +16,7 @@ import yaml
 from pledges.content.attachments import used_by
 from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
 from pledges.content.former_addresses import address_of, former_addresses
-from pledges.content.library import Library
+from pledges.content.library import ContentLibrary
 from pledges.content.record import Record
 from pledges.content.register import Register
 from pledges.history import publication_log as remembering
@@ -40,7 +40,7 @@ class Removal:
     referring: tuple[str, ...]
 
 
-def remove(library: Library, name: str, reason: str, day: date) -> Removal:
+def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Removal:
     """Remove the text of the record `name` (its path, with or without .md, or its web address), and say `reason`.
 
     Raises RemovalError where there is no such record or no reason.
@@ -93,14 +93,14 @@ def summary(done: Removal) -> str:
     return "\n".join(lines)
 
 
-def _register(library: Library, identity: str) -> Register:
+def _register(library: ContentLibrary, identity: str) -> Register:
     parts = identity.split("/")
-    bundle = next((one for one in library.bundles if parts[0] == "kommuner" and parts[1] in one.slugs), None)
-    return library.register(bundle.slugs) if bundle is not None else _everything(library)
+    cluster = next((one for one in library.clusters if parts[0] == "kommuner" and parts[1] in one.slugs), None)
+    return library.register(cluster.slugs) if cluster is not None else _everything(library)
 
 
-def _everything(library: Library) -> Register:
-    slugs = tuple(sorted({slug for bundle in library.bundles for slug in bundle.slugs}))
+def _everything(library: ContentLibrary) -> Register:
+    slugs = tuple(sorted({slug for cluster in library.clusters for slug in cluster.slugs}))
     return library.register(slugs)
 
 

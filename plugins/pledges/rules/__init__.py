@@ -7,10 +7,10 @@ from pledges.content.geography import Geography
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.history.publication_log import EMPTY, Memory
+from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attached
 from pledges.rules import belonging, body, evidence, links, people, published, times, words
-from pledges.rules.catalogue import CATALOGUE, Group
+from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.finding import Finding, GroupRule, Rule, problem
 from pledges.rules.people import masked
 from pledges.swedish import suggestion
@@ -27,13 +27,13 @@ RULES: tuple[Rule, ...] = (
 )
 ALSO_FOR_REMOVED: tuple[Rule, ...] = people.RULES
 GROUP_RULES: tuple[GroupRule, ...] = (*times.GROUP_RULES, *words.GROUP_RULES)
-_FIRM_IN_DRAFTS = (Group.PEOPLE, Group.MEMORY, Group.READING)
+_FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.MEMORY, RuleGroup.READING)
 
 
 def check(
     register: Register,
     attachments: frozenset[str] = frozenset(),
-    memory: Memory | None = None,
+    memory: PublicationLog | None = None,
     only: frozenset[str] | None = None,
     found: Iterable[Problem] = (),
 ) -> list[Problem]:
@@ -61,7 +61,7 @@ def check(
 
 
 def check_addresses(
-    records: Iterable[Record], identities: frozenset[str], memory: Memory, geography: Geography
+    records: Iterable[Record], identities: frozenset[str], memory: PublicationLog, geography: Geography
 ) -> list[Problem]:
     """What takes the whole site to see: old addresses that collide, and published pages that would vanish.
 
@@ -75,7 +75,7 @@ def check_addresses(
     return sorted(problems, key=lambda one: one.order)
 
 
-def _of_record(register: Register, attachments: frozenset[str], memory: Memory, record: Record) -> Iterator[Finding]:
+def _of_record(register: Register, attachments: frozenset[str], memory: PublicationLog, record: Record) -> Iterator[Finding]:
     if record.fields is None:
         for rule in ALSO_FOR_REMOVED:
             yield from rule(register, record)
@@ -102,7 +102,7 @@ def _of_groups(register: Register, chosen: Iterable[Record]) -> Iterator[tuple[R
             yield from rule(register, tuple(records))
 
 
-def _severity(code: str, register: Register, memory: Memory, record: Record) -> Severity:
+def _severity(code: str, register: Register, memory: PublicationLog, record: Record) -> Severity:
     """The table's severity, but for drafts and for what was published before a rule became stricter."""
     entry = CATALOGUE[code]
     if entry.severity is not Severity.ERROR:

@@ -8,20 +8,20 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.history.protected_texts import guarded_texts
-from pledges.history.publication_log import Edition, Memory, Revision, compare
+from pledges.history.protected_texts import protected_texts
+from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, problem
 from pledges.swedish import enumerate_words
 from pledges.values import Period, parse_period
 
 
-def published_texts_stand(memory: Memory, record: Record) -> Iterator[Finding]:
+def published_texts_stand(memory: PublicationLog, record: Record) -> Iterator[Finding]:
     """A published record is not next year's, and no promise in it has changed without a line under `händelser`."""
     edition = memory.latest(record)
     if edition is None or record.fields is None:
         return
-    changed = compare(edition.texts, guarded_texts(record), None, edition.compiled)
+    changed = compare(edition.texts, protected_texts(record), None, edition.compiled)
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
     elif changed and len(getattr(record.fields, "changes", ())) <= edition.changes:
@@ -113,7 +113,7 @@ def _told(record: Record, code: str, message: str, hint: str, loc: tuple[str | i
 
 
 def nothing_vanishes(
-    memory: Memory, records: Iterable[Record], identities: frozenset[str], geography: Geography
+    memory: PublicationLog, records: Iterable[Record], identities: frozenset[str], geography: Geography
 ) -> Iterator[Problem]:
     """Every address that has been published is still a page, or is an old address of one.
 
@@ -136,7 +136,7 @@ def nothing_vanishes(
         )  # fmt: skip
 
 
-def _how_to_keep(memory: Memory, records: list[Record], address: str, is_draft: bool) -> str:
+def _how_to_keep(memory: PublicationLog, records: list[Record], address: str, is_draft: bool) -> str:
     if is_draft:
         return "Ta bort status: utkast. Ska uppgifterna bort, skriv borttaget: med datum och skäl."
     edition = (memory.editions.get(memory.addresses[address]) or (None,))[-1]
@@ -159,7 +159,7 @@ def _how_to_keep(memory: Memory, records: list[Record], address: str, is_draft: 
     )
 
 
-def unchanged_since_published(memory: Memory, register: Register, record: Record) -> bool:
+def unchanged_since_published(memory: PublicationLog, register: Register, record: Record) -> bool:
     """Whether a record, and what it is linked with of what was published, say what they said then.
 
     A rule that has become stricter only warns in such a record. What is linked with it counts too, since

@@ -8,7 +8,7 @@ standing changes, so what is counted never goes stale.
 from datetime import date
 from enum import StrEnum
 
-from pledges.status.facts import ALWAYS, Circumstances
+from pledges.status.facts import ALWAYS, Facts
 
 
 class Arrival(StrEnum):
@@ -22,14 +22,14 @@ class Arrival(StrEnum):
 
 
 
-def arrival(facts: Circumstances, due: date, day: date) -> Arrival | None:
+def arrival(facts: Facts, due: date, day: date) -> Arrival | None:
     """How the follow-up promised by `due` stands on `day`; None while it is neither here nor late.
 
     It takes the parties' final follow-up, or their interim one where the day lies within the period or nobody knows
     when the period ends.
     """
     enough = facts.end is None or due < facts.end
-    came = [one.since for one in facts.accounts if one.by_party and one.since <= day and (one.is_final or enough)]
+    came = [one.since for one in facts.reports if one.by_party and one.since <= day and (one.is_final or enough)]
     if not came:
         return Arrival.NOT_HERE if due < day else None
     if min(came) <= due and min(came) != ALWAYS:

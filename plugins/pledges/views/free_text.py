@@ -5,10 +5,10 @@ from pledges import urls
 from pledges.content import markdown
 from pledges.content.record import Record
 from pledges.content.register import municipality_identity
-from pledges.history.snapshot import Outlook
+from pledges.history.snapshot import Snapshot
 
 
-def body_html(outlook: Outlook, record: Record) -> str:
+def body_html(snapshot: Snapshot, record: Record) -> str:
     """The record's free text as clean HTML with rooted links."""
 
     def resolve(href: str) -> str | None:
@@ -20,8 +20,8 @@ def body_html(outlook: Outlook, record: Record) -> str:
             identity = path.removesuffix(".md")
             parts = identity.split("/")
             is_municipality = len(parts) == 3 and identity == municipality_identity(parts[1])
-            known = identity in outlook.register.identities or (
-                is_municipality and parts[1] in outlook.register.geography.municipalities
+            known = identity in snapshot.register.identities or (
+                is_municipality and parts[1] in snapshot.register.geography.municipalities
             )
             return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if known else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"

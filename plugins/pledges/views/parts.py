@@ -8,7 +8,7 @@ from pledges.content.record import Record
 from pledges.content.register import Register, municipality_identity
 from pledges.content.schema import Source
 from pledges.history.events import EventKind
-from pledges.history.snapshot import Outlook, happenings, once
+from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
 from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow
 from pledges.views.filters import filters
@@ -34,25 +34,25 @@ def source_rows(record: Record, sources: Iterable[Source]) -> tuple[SourceRow, .
 
 
 @once
-def timeline(outlook: Outlook, record: Record) -> tuple[TimelineRow, ...]:
+def timeline(snapshot: Snapshot, record: Record) -> tuple[TimelineRow, ...]:
     """The record's dated events as rows, what is to come last and marked so."""
     rows = []
-    for event in happenings(outlook, record):
-        coming = event.day is not None and event.day > outlook.day
+    for event in events_of(snapshot, record):
+        coming = event.day is not None and event.day > snapshot.day
         if event.kind in (EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE) and not coming:
             continue
         href = urls.of_record(event.about) if event.about != record.identity else None
         when = swedish.partial(event.happened)
-        text = event.text if event.text != title_of(outlook.register, record) else ""
+        text = event.text if event.text != title_of(snapshot.register, record) else ""
         rows.append(TimelineRow(str(event.happened or ""), when, event.title, text, href, coming))
     return tuple(rows)
 
 
 
 
-def feeds_near(outlook: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
+def feeds_near(snapshot: Snapshot, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
     """The feeds to follow from a page that belongs to these municipalities: nearest place first, then the country."""
-    register, found = outlook.register, []
+    register, found = snapshot.register, []
     for slug in slugs:
         facts = register.geography.municipalities[slug]
         found.append(FeedLink(facts.name, urls.feed(urls.municipality(slug))))
@@ -61,13 +61,13 @@ def feeds_near(outlook: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def breadcrumbs(outlook: Outlook, record: Record) -> tuple[Link, ...]:
+def breadcrumbs(snapshot: Snapshot, record: Record) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
     start = Link(_("Start"), urls.FRONT)
     if record.municipality is None:
         folder = record.identity.split("/")[0]
         return (start, Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
-    home = municipality_link(outlook.register, record.municipality)
+    home = municipality_link(snapshot.register, record.municipality)
     return (start, Link(_("Kommuner"), urls.MUNICIPALITIES), home)
 
 
@@ -80,17 +80,17 @@ _FOLDER_NAMES = {
 }
 
 
-def meta(outlook: Outlook, record: Record, template: str, title: str = "", description: str = "") -> Meta:
+def meta(snapshot: Snapshot, record: Record, template: str, title: str = "", description: str = "") -> Meta:
     """The layout's part of a record's page."""
-    register = outlook.register
+    register = snapshot.register
     name = title or title_of(register, record)
     summary = description or getattr(record.fields, "summary", "") or name
     address = urls.of_record(record.identity)
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
-    feeds = (*own, *feeds_near(outlook, register.municipalities(record)))
+    feeds = (*own, *feeds_near(snapshot, register.municipalities(record)))
     return Meta(
-        address, template, name, summary, breadcrumbs(outlook, record), feeds, record.path, swedish.capital(NAMES[record.kind].singular),
-        filters=filters(register, record, outlook.standings.get(record.identity)),
+        address, template, name, summary, breadcrumbs(snapshot, record), feeds, record.path, swedish.capital(NAMES[record.kind].singular),
+        filters=filters(register, record, snapshot.standings.get(record.identity)),
     )  # fmt: skip
 
 

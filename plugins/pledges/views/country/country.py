@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Literal
 
 from pledges.content.geography import Geography
-from pledges.history.snapshot import Outlook
-from pledges.incremental.cache import Store
+from pledges.history.snapshot import Snapshot
+from pledges.incremental.cache import Cache
 from pledges.views.common import NewsItem
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of
-from pledges.views.country.summary_store import Shelf
+from pledges.views.country.summary_store import StoredParts
 from pledges.views.listing import Card
 
 _OF_PLACES = ("cards", "recent")
@@ -19,21 +19,21 @@ _OF_EVERYONE = ("told", "days")  # of the shared records too
 
 
 @dataclass(frozen=True)
-class Gathering:
+class Country:
     """Everything that gathering pages are made of: the shared records, and every municipality's summary by slug.
 
     `shared` is the summary of the shared records. What is large is on the shelves.
     """
 
-    outlook: Outlook
+    snapshot: Snapshot
     summaries: Mapping[str, Summary]
     shared: Summary
-    store: Store
+    store: Cache
 
     @property
     def geography(self) -> Geography:
         """The places that exist from the start."""
-        return self.outlook.register.geography
+        return self.snapshot.register.geography
 
     @cached_property
     def beginning(self) -> date | None:
@@ -42,19 +42,19 @@ class Gathering:
         return min((one.published for one in everyone if one.published), default=None)
 
     @cached_property
-    def _shelves(self) -> Mapping[str, Shelf]:
+    def _shelves(self) -> Mapping[str, StoredParts]:
         everyone = (*self.summaries.values(), self.shared)
-        return {summary.slug: Shelf(self.store, summary.marks) for summary in everyone}
+        return {summary.slug: StoredParts(self.store, summary.marks) for summary in everyone}
 
-    def shelf(self, summary: Summary) -> Shelf:
+    def parts_of(self, summary: Summary) -> StoredParts:
         """Where the stock that a summary tells of lies."""
         return self._shelves[summary.slug]
 
     def piece(self, part: Literal["items", "entries"], row: str) -> bytes:
         """The finished item or day that a line of the stock stands for."""
         head, mark, slug = row.rsplit(" ", 2)
-        shelf, name = self._shelves[slug], head.partition(" ")[2]
-        return (shelf.items if part == "items" else shelf.entries).read(name, mark)
+        parts_of, name = self._shelves[slug], head.partition(" ")[2]
+        return (parts_of.items if part == "items" else parts_of.entries).read(name, mark)
 
     @cached_property
     def _holders(self) -> Mapping[str, Mapping[str, list[Summary]]]:
@@ -78,7 +78,7 @@ class Gathering:
         """The cards under any of `keys`, each once."""
         wanted = frozenset(keys)
         holders = {summary.slug: summary for key in sorted(wanted) for summary in self.having("cards", key)}
-        cards = (card for summary in holders.values() for card in self.shelf(summary).cards)
+        cards = (card for summary in holders.values() for card in self.parts_of(summary).cards)
         return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
 
     def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
@@ -86,7 +86,7 @@ class Gathering:
         rows: dict[str, NewsItem] = {}
         for key in keys:
             for summary in self.having("recent", key):
-                rows.update(self.shelf(summary).recent[key])
+                rows.update(self.parts_of(summary).recent[key])
         return tuple(rows[row] for row in sorted(rows, reverse=True)[:RECENT])
 
     @cached_property

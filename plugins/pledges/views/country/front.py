@@ -6,7 +6,7 @@ from pledges import urls
 from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.views.common import Count, Link, Meta, NewsItem, NewsRow
-from pledges.views.country.country import Gathering
+from pledges.views.country.country import Country
 from pledges.views.country.map_levels import MapView, map_view
 from pledges.views.country.places import PlaceRow, place_rows
 from pledges.views.country.summary import AGREEMENT, EVERYTHING, FOLLOW_UP
@@ -27,14 +27,14 @@ class FrontView:
     map: MapView
 
 
-def front_view(gathering: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
+def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     """The front page."""
-    settings = gathering.outlook.settings
-    everyone = gathering.summaries.values()
+    settings = country.snapshot.settings
+    everyone = country.summaries.values()
     pledges = sum(one.pledges for summary in everyone for one in summary.counts)
     agreements = sum(summary.kinds.get(AGREEMENT, 0) for summary in everyone)
     follow_ups = sum(summary.kinds.get(FOLLOW_UP, 0) for summary in everyone)
-    places = place_rows(gathering, gathering.geography.municipalities.values())
+    places = place_rows(country, country.geography.municipalities.values())
     having = sum(row.level == "pledges" for row in places)
     counts = (
         Count(pledges, _("löfte") if pledges == 1 else _("löften")),
@@ -42,8 +42,8 @@ def front_view(gathering: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
         Count(agreements, _("överenskommelser")),
         Count(follow_ups, _("uppföljningar")),
     )
-    themes = links_to(gathering.outlook.register, gathering.outlook.register.of_kind(Kind.THEME))
+    themes = links_to(country.snapshot.register, country.snapshot.register.of_kind(Kind.THEME))
     page = Meta(urls.FRONT, "front.html", settings.name, settings.tagline, (), (country_feed(),), kind=_("Startsida"))
     return FrontView(
-        page, counts, gathering.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
+        page, counts, country.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
     )

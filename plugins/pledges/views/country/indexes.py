@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pledges import urls
 from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.views.common import Group, Link, Meta
-from pledges.views.country.country import Gathering
+from pledges.views.common import Link, LinkGroup, Meta
+from pledges.views.country.country import Country
 from pledges.views.country.places import PlaceRow, place_rows
 from pledges.views.links import links_to
 from pledges.views.parts import country_feed, start
@@ -28,42 +28,42 @@ class IndexView:
 
     meta: Meta
     intro: str
-    groups: tuple[Group, ...]
+    groups: tuple[LinkGroup, ...]
     letters: tuple[Letter, ...] = ()
 
 
-def _index(address: str, title: str, intro: str, groups: Iterable[Group], letters: Iterable[Letter] = ()) -> IndexView:
+def _index(address: str, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()) -> IndexView:
     page = Meta(address, "index-page.html", title, intro, (start(),), (country_feed(),), kind=_("Lista"))
     return IndexView(page, intro, tuple(groups), tuple(letters))
 
 
-def index_views(gathering: Gathering) -> Iterator[IndexView]:
+def index_views(country: Country) -> Iterator[IndexView]:
     """The lists: municipalities, counties, police, themes, other parties, subscriptions."""
-    register, geography = gathering.outlook.register, gathering.geography
-    places = place_rows(gathering, geography.municipalities.values())
+    register, geography = country.snapshot.register, country.geography
+    places = place_rows(country, geography.municipalities.values())
     yield _index(
         urls.MUNICIPALITIES, _("Kommuner"), _("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
         (), _by_letter(places),
     )  # fmt: skip
     counties = tuple(Link(group.name, urls.county(group.slug)) for group in geography.counties.values())
-    yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (Group(_("Län"), counties),))
+    yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (LinkGroup(_("Län"), counties),))
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
     areas = links_to(register, register.of_kind(Kind.POLICE_AREA))
     yield _index(
         urls.POLICE, _("Polisen"), _("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
-        (Group(_("Polisregioner"), regions), Group(_("Lokalpolisområden"), areas)),
+        (LinkGroup(_("Polisregioner"), regions), LinkGroup(_("Lokalpolisområden"), areas)),
     )  # fmt: skip
     themes = tuple(
         Link(link.text, link.href, register.records[(link.href or "").rstrip("/")].fields.summary)
         for link in links_to(register, register.of_kind(Kind.THEME))
     )
-    yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (Group(_("Ämnen"), themes),))
+    yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (LinkGroup(_("Ämnen"), themes),))
     actors = links_to(register, register.of_kind(Kind.ACTOR))
     yield _index(
         urls.ACTORS,
         _("Andra parter"),
         _("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
-        (Group(_("Aktörer"), actors),),
+        (LinkGroup(_("Aktörer"), actors),),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pledges import urls
 from pledges.i18n import _
 from pledges.views.common import FeedLink, LateRow, Link, Meta, Paging
-from pledges.views.country.country import Gathering
+from pledges.views.country.country import Country
 from pledges.views.listing import paging_of
 from pledges.views.parts import country_feed, start
 
@@ -34,18 +34,18 @@ def late_feed() -> FeedLink:
     return FeedLink(_("Försenade uppföljningar"), urls.feed(urls.LATE))
 
 
-def late_views(gathering: Gathering) -> Iterator[LateView]:
+def late_views(country: Country) -> Iterator[LateView]:
     """Late follow-ups, by place in the order of the alphabet, paged by place."""
     groups = [
-        LateGroup(Link(facts.name, urls.municipality(slug)), gathering.summaries[slug].late)
-        for slug, facts in gathering.geography.municipalities.items()
-        if slug in gathering.summaries and gathering.summaries[slug].late
+        LateGroup(Link(facts.name, urls.municipality(slug)), country.summaries[slug].late)
+        for slug, facts in country.geography.municipalities.items()
+        if slug in country.summaries and country.summaries[slug].late
     ]
-    kept = sum(summary.entered and not summary.compilation for summary in gathering.summaries.values())
+    kept = sum(summary.entered and not summary.compilation for summary in country.summaries.values())
     title = _("Försenade uppföljningar")
     intro = _("Uppföljningar som parterna har lovat till en viss dag, och som inte finns här ännu.")
-    for number, first in enumerate(range(0, max(1, len(groups)), gathering.outlook.settings.page_size), 1):
-        size = gathering.outlook.settings.page_size
+    for number, first in enumerate(range(0, max(1, len(groups)), country.snapshot.settings.page_size), 1):
+        size = country.snapshot.settings.page_size
         found = paging_of(len(groups), urls.LATE, size, number)
         name = title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
         page = Meta(

@@ -7,7 +7,7 @@ from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
 from pledges.i18n import _
 from pledges.views.common import Link
-from pledges.views.country.country import Gathering
+from pledges.views.country.country import Country
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class PlaceRow:
     words: str
 
 
-def place_row(gathering: Gathering, facts: MunicipalityFacts) -> PlaceRow:
+def place_row(country: Country, facts: MunicipalityFacts) -> PlaceRow:
     """What is entered about a municipality, its own and shared."""
-    counts = gathering.counts((facts.slug,))
+    counts = country.counts((facts.slug,))
     pledges, agreements = sum(one.pledges for one in counts), sum(one.agreements for one in counts)
-    summary = gathering.summaries.get(facts.slug)
+    summary = country.summaries.get(facts.slug)
     if pledges:
         level, words = "pledges", swedish.quantity(pledges, _("löfte"), _("löften"))
     elif agreements:
@@ -37,6 +37,6 @@ def place_row(gathering: Gathering, facts: MunicipalityFacts) -> PlaceRow:
     return PlaceRow(Link(facts.name, urls.municipality(facts.slug)), facts.slug, facts.code, level, words)
 
 
-def place_rows(gathering: Gathering, places: Iterable[MunicipalityFacts]) -> tuple[PlaceRow, ...]:
+def place_rows(country: Country, places: Iterable[MunicipalityFacts]) -> tuple[PlaceRow, ...]:
     """A row for each municipality, in the order given."""
-    return tuple(place_row(gathering, facts) for facts in places)
+    return tuple(place_row(country, facts) for facts in places)

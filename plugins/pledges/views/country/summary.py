@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.history.publication_log import RememberedEvent
+from pledges.history.publication_log import PublishedEvent
 from pledges.status.punctuality import Arrival
 from pledges.views.common import LateRow, Link, NewsItem, PledgeCard
 from pledges.views.listing import Card
@@ -80,7 +80,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Stock:
+class SummaryParts:
     """All that lists, feeds and calendars may need of a municipality.
 
     `recent` are the latest announcements by place, theme and party, newest first, each with its row. `told` are the
@@ -95,7 +95,7 @@ class Stock:
     days: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, bytes]
     pages: Mapping[str, date]
-    remembered: tuple[RememberedEvent, ...]
+    remembered: tuple[PublishedEvent, ...]
 
 
 
