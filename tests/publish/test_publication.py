@@ -160,14 +160,14 @@ def test_security_txt_holds_for_less_than_a_year() -> None:
 
 
 def test_every_remembered_address_leads_to_where_the_record_is_now() -> None:
-    memory = PublicationLog(
+    log = PublicationLog(
         {
             "kommuner/lulea/loften/a": "kommuner/lulea/loften/a",
             "kommuner/lulea/loften/b": "kommuner/lulea/loften/a",
             "kommuner/lulea/loften/c": "kommuner/lulea/loften/a",
         }
     )
-    found = redirects_of(memory, (), frozenset(["kommuner/lulea/loften/c"]))
+    found = redirects_of(log, (), frozenset(["kommuner/lulea/loften/c"]))
     assert found.moved == {
         "kommuner/lulea/loften/a/": "kommuner/lulea/loften/c/",
         "kommuner/lulea/loften/b/": "kommuner/lulea/loften/c/",

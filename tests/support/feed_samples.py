@@ -15,7 +15,7 @@ from lxml import etree
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
 from pledges.content.library import ContentLibrary
-from pledges.history import publication_log as remembering
+from pledges.history import publication_log
 from pledges.history.publication_log import load
 from pledges.incremental.cache import Cache
 from pledges.settings import Settings
@@ -94,15 +94,15 @@ class Portal:
         events = sorted(
             (event for one in everyone for event in country.parts_of(one).remembered), key=lambda one: one.id
         )
-        memory = load(library.content / LOG_FOLDER)
+        log = load(library.content / LOG_FOLDER)
         everything: dict[str, list[str]] = {}
         for slugs in (*(cluster.slugs for cluster in library.clusters), ()):
             register = library.register(slugs) if slugs else library.shared
             own = [event for event in events if event.address in register.records]
-            for name, rows in remembering.remember(memory, register, day, own).items():
+            for name, rows in publication_log.remember(log, register, day, own).items():
                 found = everything.setdefault(name, [])
                 found.extend(row for row in rows if row not in found)
-        remembering.append(self.content / LOG_FOLDER, everything)
+        publication_log.append(self.content / LOG_FOLDER, everything)
         return files
 
 

@@ -48,7 +48,7 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
     """The views of a municipality's own pages: itself, its lists and every record in its folder."""
     yield municipality_view(snapshot, slug, news_rows(snapshot, slug))
     yield from list_views(snapshot, slug)
-    known = aliases(snapshot.memory)
+    known = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality == slug:
             yield from _record_pages(snapshot, record, known)
@@ -56,7 +56,7 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
 
 def shared_pages(snapshot: Snapshot) -> Iterator[Any]:
     """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
-    known = aliases(snapshot.memory)
+    known = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality is None:
             yield from _record_pages(snapshot, record, known)
@@ -94,5 +94,5 @@ def _record_pages(snapshot: Snapshot, record: Record, known: Mapping[str, tuple[
         yield removed_view(snapshot, record)
     elif record.kind in _OWN:
         yield _OWN[record.kind](snapshot, record)
-    former = old_addresses(snapshot.memory, known, record, snapshot.register.identities)
+    former = old_addresses(snapshot.log, known, record, snapshot.register.identities)
     yield from moved_views(record, title_of(snapshot.register, record), former)

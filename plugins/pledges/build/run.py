@@ -18,7 +18,7 @@ from jinja2 import Environment
 
 from pledges import urls
 from pledges.build import up_to_date
-from pledges.build.messages import refusal, search_text, message_of
+from pledges.build.messages import message_of, refusal, search_text
 from pledges.build.site import Built, Examined, RefusedError, build, examine
 from pledges.build.up_to_date import BuildState
 from pledges.content import geography, problems

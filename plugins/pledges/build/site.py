@@ -120,12 +120,12 @@ def _checked_bundles(library: ContentLibrary) -> list[Problem]:
 def _checked_addresses(library: ContentLibrary) -> list[Problem]:
     """What takes the whole site to see. The outlines tell whether there is anything to look closer at."""
     notable = [record for outline in library.outlines.values() for record in outline.notable]
-    memory = load(library.content / LOG_FOLDER)
-    problems = check_addresses(notable, library.identities, memory, library.geography)
+    log = load(library.content / LOG_FOLDER)
+    problems = check_addresses(notable, library.identities, log, library.geography)
     if any(problem.code == "sida-forsvinner" for problem in problems):
         everything = library.records(library.outlines)
-        problems = check_addresses(everything, library.identities, memory, library.geography)
-    return [*memory.problems, *problems]
+        problems = check_addresses(everything, library.identities, log, library.geography)
+    return [*log.problems, *problems]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in stock.recent.items()
     }
     return Summary(
-        *facts, first_published(snapshot.memory, own), max((one.announced for one in found if one.announced), default=None),
+        *facts, first_published(snapshot.log, own), max((one.announced for one in found if one.announced), default=None),
         _until(snapshot, public, found),
         {key: _joined(marks[card.identity] for card in cards) for key, cards in _by_key(stock.cards).items()},
         recent, {address: _joined(rows) for address, rows in stock.told.items()},
@@ -150,7 +150,7 @@ def _until(snapshot: Snapshot, public: Iterable[Record], found: Iterable[Announc
     for one in found:
         if one.event.day is not None:
             days.add(one.event.day)
-        if one.announced == snapshot.day and one.event.id not in snapshot.memory.events:
+        if one.announced == snapshot.day and one.event.id not in snapshot.log.events:
             days.add(snapshot.day + DAY)
     return min((day for day in days if day > snapshot.day), default=None)
 

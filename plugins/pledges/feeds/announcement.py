@@ -116,7 +116,7 @@ def announcements(snapshot: Snapshot, records: Iterable[Record], folder: str) ->
     is remembered.
     """
     own = tuple(records)
-    published = first_published(snapshot.memory, own)
+    published = first_published(snapshot.log, own)
     told: set[str] = set()
     for record in own:
         if not record.is_draft and (record.kind in OWNERS or record.kind is Kind.NEWS or record.removed):
@@ -125,8 +125,8 @@ def announcements(snapshot: Snapshot, records: Iterable[Record], folder: str) ->
                 told.add(event.id)
                 if event.day is not None:
                     yield _announcement(snapshot, background, event, announced(snapshot, event, published))
-    left = [known for known in snapshot.memory.events.values() if known.id not in told]
-    homes = {snapshot.memory.first_address(one): one for one in snapshot.register.records.values()} if left else {}
+    left = [known for known in snapshot.log.events.values() if known.id not in told]
+    homes = {snapshot.log.first_address(one): one for one in snapshot.register.records.values()} if left else {}
     for known in left:
         home = homes.get(known.id.rpartition("#")[0])
         if home in own if home is not None else file_of(known.address) == f"{folder}{LOG_SUFFIX}":
@@ -142,9 +142,9 @@ def in_calendar(one: Announcement) -> bool:
     return exact and one.event.kind is EventKind.CHANGED and one.is_coming
 
 
-def first_published(memory: PublicationLog, records: Iterable[Record]) -> date | None:
+def first_published(log: PublicationLog, records: Iterable[Record]) -> date | None:
     """The day on which the first of `records` was published, None if none has been."""
-    editions = (memory.editions.get(memory.first_address(record), ()) for record in records)
+    editions = (log.editions.get(log.first_address(record), ()) for record in records)
     return min((found[0].day for found in editions if found), default=None)
 
 
@@ -154,7 +154,7 @@ def announced(snapshot: Snapshot, event: Event, published: date | None) -> date 
     What is remembered stays. Before an office has published anything, that is the day when it happened; after that,
     what is new is told of now, also what happened long ago and what is still to come.
     """
-    known = snapshot.memory.events.get(event.id)
+    known = snapshot.log.events.get(event.id)
     if known is not None:
         return known.announced
     if event.kind not in ANNOUNCED or event.day is None:
@@ -239,7 +239,7 @@ def _background(snapshot: Snapshot, record: Record) -> _Background:
     slugs, parties = register.municipalities(record), register.parties(record)
     areas = register.targets(record, "areas", "actions.areas", "focus_areas.areas")
     period = getattr(record.fields, "period", None)
-    edition = snapshot.memory.latest(record)
+    edition = snapshot.log.latest(record)
     names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
     return _Background(
         record, snapshot.over_time.get(record.identity),

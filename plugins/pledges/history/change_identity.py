@@ -18,16 +18,16 @@ NEAR = 14
 Told = tuple[PartialDate | None, str]
 
 
-def identities(memory: PublicationLog, first: str, told: Sequence[Told]) -> tuple[str, ...]:
+def identities(log: PublicationLog, first: str, told: Sequence[Told]) -> tuple[str, ...]:
     """The id of each of `told` (its day and what it says), for the record first published at `first`."""
     found: dict[int, str] = {}
     for alike, near in ((1.0, False), (MENDED, False), (MOVED, True)):
         left = [index for index in range(len(told)) if index not in found]
-        known = {one.id: one for index in left for one in _candidates(memory, first, told[index][0], near)}
+        known = {one.id: one for index in left for one in _candidates(log, first, told[index][0], near)}
         _pair(found, {index: told[index] for index in left}, known, alike, near)
     for index, (day, _) in enumerate(told):
         if index not in found:
-            found[index] = _new(memory, first, day, set(found.values()))
+            found[index] = _new(log, first, day, set(found.values()))
     return tuple(found[index] for index in range(len(told)))
 
 
@@ -57,7 +57,7 @@ def _likeness(one: str, other: str) -> float:
     return 1.0 if one == other else min(SequenceMatcher(None, one, other, autojunk=False).ratio(), 0.999)
 
 
-def _candidates(memory: PublicationLog, first: str, day: PartialDate | None, near: bool) -> Iterator[PublishedEvent]:
+def _candidates(log: PublicationLog, first: str, day: PartialDate | None, near: bool) -> Iterator[PublishedEvent]:
     """The remembered events of the record on `day`, or within a fortnight of it."""
     days = [day]
     if near:
@@ -67,14 +67,14 @@ def _candidates(memory: PublicationLog, first: str, day: PartialDate | None, nea
         days = [PartialDate(one.year, one.month, one.day) for one in around]
     for one in days:
         number = 1
-        while (known := memory.events.get(_name(first, one, number))) is not None:
+        while (known := log.events.get(_name(first, one, number))) is not None:
             yield known
             number += 1
 
 
-def _new(memory: PublicationLog, first: str, day: PartialDate | None, taken: set[str]) -> str:
+def _new(log: PublicationLog, first: str, day: PartialDate | None, taken: set[str]) -> str:
     number = 1
-    while (name := _name(first, day, number)) in memory.events or name in taken:
+    while (name := _name(first, day, number)) in log.events or name in taken:
         number += 1
     return name
 

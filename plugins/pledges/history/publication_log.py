@@ -120,9 +120,9 @@ class Revision:
 
 
 
-def changes_since_published(memory: PublicationLog, record: Record) -> tuple[Revision, ...]:
+def changes_since_published(log: PublicationLog, record: Record) -> tuple[Revision, ...]:
     """What has changed in a record's guarded texts since it was first published, oldest first, typos left out."""
-    editions = memory.editions.get(memory.first_address(record), ())
+    editions = log.editions.get(log.first_address(record), ())
     if record.fields is None or not editions:
         return ()
     steps: list[tuple[tuple[ProtectedText, ...], date | None, bool]] = [
@@ -160,7 +160,7 @@ def file_of(address: str) -> str:
 
 
 def remember(
-    memory: PublicationLog,
+    log: PublicationLog,
     register: Register,
     day: date,
     events: Iterable[PublishedEvent] = (),
@@ -174,16 +174,16 @@ def remember(
     for identity, record in sorted(register.records.items()):
         if record.is_draft or (only is not None and identity not in only):
             continue
-        first = memory.first_address(record)
+        first = log.first_address(record)
         # Its old addresses too: a page answers at them from now on, and must do so when the file no longer names them.
         others = (address_of(text) for text in former_addresses(record))
         for address in dict.fromkeys((identity, *(one for one in others if one not in register.identities))):
-            if address not in memory.addresses:
+            if address not in log.addresses:
                 _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
-        if record.fields is not None and not memory.is_unchanged(record):
+        if record.fields is not None and not log.is_unchanged(record):
             _add(lines, identity, _edition_line(register, record, first, day))
     for event in events:
-        if event.id not in memory.events:
+        if event.id not in log.events:
             _add(lines, event.address, _event_line(event))
     return {name: tuple(rows) for name, rows in sorted(lines.items())}
 
@@ -213,7 +213,7 @@ def _event_line(event: PublishedEvent) -> dict[str, Any]:
 def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
     """Read what is remembered in `folder`, or only of the municipalities in `names` (and SHARED).
 
-    An absent folder is an empty memory. Damage becomes problems.
+    An absent folder is an empty log. Damage becomes problems.
     """
     addresses: dict[str, str] = {}
     editions: dict[str, list[Edition]] = {}

@@ -31,7 +31,7 @@ class Snapshot:
     settings: Settings
     over_time: Mapping[str, StatusOverTime]
     standings: Mapping[str, Standing]
-    memory: PublicationLog
+    log: PublicationLog
     found: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -49,7 +49,7 @@ def once(make: Callable[[Snapshot, Record], _T]) -> Callable[[Snapshot, Record],
     return remembered
 
 
-def take_snapshot(register: Register, day: date, settings: Settings, memory: PublicationLog) -> Snapshot:
+def take_snapshot(register: Register, day: date, settings: Settings, log: PublicationLog) -> Snapshot:
     """Work out the standing of every pledge, agreement and plan in `register`."""
     over_time = {
         record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
@@ -57,13 +57,13 @@ def take_snapshot(register: Register, day: date, settings: Settings, memory: Pub
         for record in register.of_kind(kind)
     }
     standings = {identity: over_time.on(day) for identity, over_time in over_time.items()}
-    return Snapshot(register, day, settings, over_time, standings, memory)
+    return Snapshot(register, day, settings, over_time, standings, log)
 
 
 @once
 def events_of(snapshot: Snapshot, record: Record) -> tuple[Event, ...]:
     """The record's events, as the day knows them."""
-    return events(snapshot.register, record, snapshot.standings.get(record.identity), snapshot.memory)
+    return events(snapshot.register, record, snapshot.standings.get(record.identity), snapshot.log)
 
 
 

@@ -15,7 +15,7 @@ from pledges.build.run import Job
 from pledges.build.site import Built
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.library import SHARED
-from pledges.history import publication_log as remembering
+from pledges.history import publication_log
 from pledges.history.publication_log import PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest as manifests
@@ -99,9 +99,9 @@ def remember(job: Job, built: Built) -> int:
         register = library.shared if folders == (SHARED,) else library.register(folders)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
         events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
-        for name, rows in remembering.remember(log_of(library.content, folders), register, job.day, events, own).items():
+        for name, rows in publication_log.remember(log_of(library.content, folders), register, job.day, events, own).items():
             lines[name] = (*lines.get(name, ()), *rows)
-    remembering.append(job.content / LOG_FOLDER, lines)
+    publication_log.append(job.content / LOG_FOLDER, lines)
     return sum(map(len, lines.values()))
 
 

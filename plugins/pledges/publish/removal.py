@@ -19,7 +19,7 @@ from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.library import ContentLibrary
 from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.history import publication_log as remembering
+from pledges.history import publication_log
 from pledges.history.publication_log import load
 
 
@@ -29,7 +29,7 @@ class RemovalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was done: the file, the memory's files that were cleaned, the attachments that were deleted.
+    """What was done: the file, the log's files that were cleaned, the attachments that were deleted.
 
     `referring` are the files that still mention the record, for staff to look through.
     """
@@ -52,15 +52,15 @@ def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Remova
         raise RemovalError("Skälet saknas. Skriv varför, utan att upprepa det som tas bort.")
     register = _register(library, identity)
     record = register.records.get(identity)
-    memory = load(library.content / LOG_FOLDER)
-    first = memory.first_address(record) if record is not None else memory.addresses.get(identity, identity)
+    log = load(library.content / LOG_FOLDER)
+    first = log.first_address(record) if record is not None else log.addresses.get(identity, identity)
     attachments = _only_used_by(register, record) if record is not None else ()
     referring = sorted({link.source for link in register.back.get(identity, ())})
     forgotten = _forget(library.content / LOG_FOLDER, first)
-    if identity not in memory.addresses and first in memory.addresses:
+    if identity not in log.addresses and first in log.addresses:
         # It has been renamed since it was published; the notice answers for its first address too.
         line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
-        remembering.append(library.content / LOG_FOLDER, {remembering.file_of(identity): (orjson.dumps(line).decode(),)})
+        publication_log.append(library.content / LOG_FOLDER, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)})
     _replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
@@ -110,11 +110,11 @@ def _only_used_by(register: Register, record: Record) -> tuple[str, ...]:
 
 
 def _forget(folder: Path, first: str) -> tuple[str, ...]:
-    """Clean every file of the memory of what the record first published at `first` said; gives those that changed."""
+    """Clean every file of the log of what the record first published at `first` said; gives those that changed."""
     cleaned = []
     for place in sorted(folder.glob(f"*{LOG_SUFFIX}")) if folder.is_dir() else ():
         before = place.read_bytes()
-        after = remembering.forget(before, first)
+        after = publication_log.forget(before, first)
         if after != before:
             _replace(place, after)
             cleaned.append(place.name)

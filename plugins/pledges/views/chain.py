@@ -234,7 +234,7 @@ def _meeting(snapshot: Snapshot, record: Record) -> str:
 
 def _revisions(snapshot: Snapshot, record: Record) -> tuple[RevisionRow, ...]:
     rows = []
-    for one in changes_since_published(snapshot.memory, record):
+    for one in changes_since_published(snapshot.log, record):
         when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
         note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
         rows.append(RevisionRow(when, one.label, one.before or "", one.after or "", note))
