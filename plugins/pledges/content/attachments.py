@@ -7,15 +7,13 @@ lose what the camera wrote into them (place, time, owner) on the way out.
 import posixpath
 
 from pledges.content import markdown
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord
 from pledges.content.schema import Source
 from pledges.content.walk import values
 
 
-def used_by(record: Record) -> frozenset[str]:
+def used_by(record: AnyRecord) -> frozenset[str]:
     """The paths under content/ of the files that a record refers to."""
-    if record.fields is None:
-        return frozenset()
     home = f"kommuner/{record.municipality}/" if record.municipality else ""
     sources = (value for _, value in values(record) if isinstance(value, Source) and value.file)
     files = {posixpath.normpath(f"{home}{source.file}") for source in sources}
@@ -24,7 +22,7 @@ def used_by(record: Record) -> frozenset[str]:
     return frozenset(files)
 
 
-def _in_text(record: Record) -> tuple[str, ...]:
+def _in_text(record: AnyRecord) -> tuple[str, ...]:
     def resolve(href: str) -> str | None:
         inside = markdown.path_inside(record.path, href)
         return f"/{inside[0]}" if inside is not None else None

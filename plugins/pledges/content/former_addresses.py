@@ -1,11 +1,11 @@
 """The addresses that a record says it has had before."""
 
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord
 
 
-def former_addresses(record: Record) -> tuple[str, ...]:
-    """`tidigare adresser` as written."""
-    return tuple(record.fields.former_addresses) if record.fields is not None else record.former
+def former_addresses(record: AnyRecord) -> tuple[str, ...]:
+    """Where a record says that it has been, each a path without .md."""
+    return tuple(address_of(text) for text in record.former_addresses)
 
 
 def address_of(text: str) -> str:

@@ -15,12 +15,12 @@ from pathlib import Path
 from pledges import urls
 from pledges.content.clusters import components
 from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX, Discovery, SourceFile, discover
-from pledges.content.former_addresses import address_of, former_addresses
+from pledges.content.former_addresses import former_addresses
 from pledges.content.geography import Geography
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.content.register import Register, link, references, resolve
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import digest
@@ -38,7 +38,7 @@ class FileRead:
     """One file as it was read: its stamp then, the record or None, and what was wrong."""
 
     stamp: Stamp
-    record: Record | None
+    record: AnyRecord | None
     problems: tuple[Problem, ...]
 
 
@@ -54,7 +54,7 @@ class FolderOutline:
     settled: bool
     mentions: frozenset[str]
     needs: frozenset[str]
-    notable: tuple[Record, ...]
+    notable: tuple[AnyRecord, ...]
     paths: tuple[tuple[str, bool], ...]
 
 
@@ -113,7 +113,7 @@ class ContentLibrary:
             self.store.put(f"lasta/{folder}", found)
         return list(found.values())
 
-    def records(self, folders: Iterable[str]) -> list[Record]:
+    def records(self, folders: Iterable[str]) -> list[AnyRecord]:
         """Every record that could be read in `folders`."""
         return [one.record for folder in folders for one in self.read(folder) if one.record is not None]
 
@@ -173,14 +173,14 @@ class ContentLibrary:
         read = self.read(folder)
         mentions: set[str] = set()
         needs: set[str] = set()
-        notable = []
+        notable: list[AnyRecord] = []
         for record in (one.record for one in read if one.record is not None):
             for identity in _mentioned(record):
                 if identity.startswith("kommuner/"):
                     mentions.add(identity.split("/")[1])
                 else:
                     needs.add(identity)
-            if record.is_draft or record.removed or former_addresses(record):
+            if record.is_draft or isinstance(record, RemovedRecord) or record.former_addresses:
                 notable.append(record)
         settled = all(one.stamp != (0, 0, 0) for one in read)
         paths = tuple((one.record.identity, one.record.is_draft) for one in read if one.record is not None)
@@ -217,7 +217,7 @@ class ContentLibrary:
         return digest(path.read_bytes()) if path.exists() else ""
 
 
-def _mentioned(record: Record) -> Iterable[str]:
+def _mentioned(record: AnyRecord) -> Iterable[str]:
     """The identities that a record's keys, text and old addresses lead to."""
     for reference in references(record):
         target = resolve(reference, record.municipality)
@@ -227,5 +227,4 @@ def _mentioned(record: Record) -> Iterable[str]:
         inside = path_inside(record.path, match[1] or match[2])
         if inside is not None:
             yield inside[0].removesuffix(".md")
-    for text in former_addresses(record):
-        yield address_of(text)
+    yield from former_addresses(record)

@@ -7,8 +7,9 @@ an actor's slug. `polisen` is the police without saying which, so it matches any
 from collections.abc import Iterable
 
 from pledges.content.kinds import PartyKind
-from pledges.content.record import Record
+from pledges.content.record import Record, is_a
 from pledges.content.register import Register
+from pledges.content.schema import Actor, PoliceArea
 from pledges.i18n import _
 
 POLICE_AREA_PREFIX = "lpo-"
@@ -46,8 +47,7 @@ def party_name(register: Register, party: str) -> str:
         return _("Kommunen")
     folder = "polisen" if party.startswith(POLICE_AREA_PREFIX) else "aktorer"
     record = register.get(f"{folder}/{party}")
-    return str(record.fields.title) if record is not None else party
-
+    return record.fields.title if is_a(record, PoliceArea) or is_a(record, Actor) else party
 
 
 def party_keys(register: Register, record: Record, names: Iterable[str]) -> tuple[str, ...]:

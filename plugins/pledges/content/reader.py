@@ -6,7 +6,7 @@ import typing
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -15,14 +15,16 @@ from pledges.content.discovery import SourceFile
 from pledges.content.frontmatter import FrontMatter, key_path, read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
-from pledges.content.record import Loc, Position, Record
-from pledges.content.schema import MODELS, Common, Removed, Row
+from pledges.content.record import AnyRecord, Loc, Position, Record, RemovedRecord
+from pledges.content.schema import MODELS, Common, Row
 from pledges.swedish import enumerate_words, suggestion
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
+_M = TypeVar("_M", bound=Common)
+_KEPT = ("borttaget", "tidigare adresser")
 
 
-def read_file(content: Path, source: SourceFile) -> tuple[Record | None, list[Problem]]:
+def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list[Problem]]:
     """Read one file. Either a record (perhaps with warnings), or None with at least one error."""
     try:
         descriptor = os.open(content / source.path, os.O_RDONLY | os.O_NOFOLLOW)
@@ -42,7 +44,7 @@ def read_file(content: Path, source: SourceFile) -> tuple[Record | None, list[Pr
     return read_text(source, raw)
 
 
-def read_text(source: SourceFile, raw: bytes) -> tuple[Record | None, list[Problem]]:
+def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
     """As `read_file`, of bytes that are already at hand."""
     text, problems = _decode(source.path, raw)
     if text is None:
@@ -51,25 +53,37 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[Record | None, list[Probl
     for fault in front.faults:
         severity = Severity.WARNING if fault.warning else Severity.ERROR
         problems.append(_problem(fault.code, source.path, fault.place, fault.key, fault.message, fault.hint, severity))
-    assert source.kind is not None
-    fields: Common | None = None
-    removed: tuple[Removed, ...] = ()
-    former: tuple[str, ...] = ()
     if any(fault.code == "yaml" for fault in front.faults):
         return None, problems
-    if front.data.get("borttaget"):
-        kept, errors = _read_removed(front.data)
-        removed, former = (kept.removed, kept.former_addresses) if kept is not None else ((), ())
-    else:
-        fields, errors = _validate(MODELS[source.kind], front.data)
+    record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)
     problems.extend(_translate(source, front, error) for error in errors)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    record = Record(
-        source.identity, source.kind, source.municipality, source.path, fields,
-        "" if removed else front.body, front.body_line, front.places, removed, former,
-    )  # fmt: skip
     return record, problems
+
+
+def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[ErrorDetails]]:
+    assert source.kind is not None
+    fields, errors = _validate(MODELS[source.kind], front.data)
+    if fields is None:
+        return None, errors
+    record = Record(
+        source.identity, source.kind, source.municipality, source.path, front.places, front.body, front.body_line, fields
+    )
+    return record, errors
+
+
+def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | None, list[ErrorDetails]]:
+    """A record whose text has been removed: nothing but `borttaget` and old addresses is kept of it."""
+    assert source.kind is not None
+    kept, errors = _validate(Common, {name: front.data[name] for name in _KEPT if name in front.data})
+    if kept is None:
+        return None, errors
+    record = RemovedRecord(
+        source.identity, source.kind, source.municipality, source.path, front.places, "", front.body_line,
+        kept.removed, kept.former_addresses,
+    )  # fmt: skip
+    return record, errors
 
 
 def _problem(
@@ -104,17 +118,11 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
-def _validate(model: type[Common], data: Mapping[str, Any]) -> tuple[Common | None, list[ErrorDetails]]:
+def _validate(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list[ErrorDetails]]:
     try:
         return model.model_validate(data), []
     except ValidationError as error:
         return None, error.errors(include_url=False, include_input=True)
-
-
-def _read_removed(data: Mapping[str, Any]) -> tuple[Common | None, list[ErrorDetails]]:
-    """A record whose text has been removed: nothing but `borttaget` and old addresses is kept of it."""
-    kept = {name: data[name] for name in ("borttaget", "tidigare adresser") if name in data}
-    return _validate(Common, kept)
 
 
 def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> Problem:

@@ -1,11 +1,14 @@
-"""One content file that has been read."""
+"""One content file that has been read: a record of some kind, or what is left of one whose text has been removed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+import typing_extensions
+from typing_extensions import TypeIs
 
 from pledges.content.kinds import Kind
-from pledges.content.schema import DRAFT, Removed
+from pledges.content.schema import DRAFT, Action, Change, Commitment, Fields, FollowUp, News, Picture, Removed, Tasked
 
 
 class Position(NamedTuple):
@@ -13,41 +16,102 @@ class Position(NamedTuple):
 
     line: int
     column: int
+
+
 Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Record:
-    """One content file that has been read.
+class ContentFile:
+    """What a record has, and keeps when its text is removed.
 
     `identity` is its path without .md, which is also its public address (`kommuner/x/kommun` answers at
-    `kommuner/x/`). `municipality` is the slug of the folder that it lies in. `fields` is None for a record whose
-    text has been removed (`removed` says when and why, `former` which other addresses it has had). `places` tells where each key stands, by its Swedish keys.
+    `kommuner/x/`). `municipality` is the slug of the folder that it lies in. `places` tells where each key stands, by
+    its Swedish keys.
     """
 
     identity: str
     kind: Kind
     municipality: str | None
     path: str
-    fields: Any
+    places: Mapping[Loc, Position]
     body: str
     body_line: int
-    places: Mapping[Loc, Position]
-    removed: tuple[Removed, ...] = ()
-    former: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
         """The last part of the identity; a municipality's own slug for kommun.md."""
         return self.municipality or "" if self.kind is Kind.MUNICIPALITY else self.identity.rsplit("/", 1)[-1]
 
-    @property
-    def is_draft(self) -> bool:
-        """Whether the record says `status: utkast`."""
-        return self.fields is not None and self.fields.status == DRAFT
-
     def place(self, loc: Loc = ()) -> Position:
         """Where `loc` stands, or the nearest thing above it that stands somewhere."""
         while loc and loc not in self.places:
             loc = loc[:-1]
         return self.places.get(loc, Position(1, 1))
+
+
+F = TypeVar("F", bound=Fields)
+F_co = typing_extensions.TypeVar("F_co", bound=Fields, covariant=True, default=Fields)
+
+
+@dataclass(frozen=True)
+class Record(ContentFile, Generic[F_co]):
+    """A record whose kind has the fields `F_co`: `Record[Pledge]` is a pledge, and `Record` alone may be any kind."""
+
+    fields: F_co
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the record says `status: utkast`."""
+        return self.fields.status == DRAFT
+
+    @property
+    def former_addresses(self) -> tuple[str, ...]:
+        """`tidigare adresser` as written."""
+        return self.fields.former_addresses
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Its actions; none for a kind that has none."""
+        return self.fields.actions if isinstance(self.fields, Tasked) else ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Its `händelser`; none for a kind that has none."""
+        return self.fields.changes if isinstance(self.fields, Commitment | FollowUp) else ()
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """`kommuner` as written: those that share it, where they are more than one; none for a kind that has none."""
+        return self.fields.municipalities if isinstance(self.fields, Commitment | Picture | News) else ()
+
+
+@dataclass(frozen=True)
+class RemovedRecord(ContentFile):
+    """A record whose text has been removed: when and why, and which other addresses it has had, as written."""
+
+    removed: tuple[Removed, ...]
+    former_addresses: tuple[str, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Never: that it was removed is shown."""
+        return False
+
+
+AnyRecord = Record | RemovedRecord
+
+
+def is_a(record: object, model: type[F]) -> TypeIs[Record[F]]:
+    """Whether something is a record with the fields of `model`."""
+    return isinstance(record, Record) and isinstance(record.fields, model)
+
+
+def has_actions(record: object) -> TypeIs[Record[Tasked]]:
+    """Whether something is a pledge or an action plan."""
+    return isinstance(record, Record) and isinstance(record.fields, Tasked)
+
+
+def is_commitment(record: object) -> TypeIs[Record[Commitment]]:
+    """Whether something is a pledge, an agreement or an action plan."""
+    return isinstance(record, Record) and isinstance(record.fields, Commitment)

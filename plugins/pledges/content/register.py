@@ -8,15 +8,16 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.record import Loc, Record
-from pledges.content.schema import Common, Ref, Row
+from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
+from pledges.content.schema import Agreement, Commitment, Common, FollowUp, Plan, Pledge, Ref, Row
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
+FOLLOWED_UP = ("pledge", "agreement", "plan")  # the fields of a follow-up that say what it is of
 _FOLDERS = {kind: name.folder.rsplit("/", 1)[-1] for kind, name in NAMES.items()}
 
 
@@ -47,7 +48,7 @@ class Register:
     with a page, by kind.
     """
 
-    records: Mapping[str, Record]
+    records: Mapping[str, AnyRecord]
     geography: Geography
     identities: frozenset[str]
     out: Mapping[str, tuple[ResolvedReference, ...]] = field(repr=False)
@@ -57,56 +58,71 @@ class Register:
     def get(self, identity: str | None) -> Record | None:
         """The record with `identity`, unless it is missing, removed or a draft."""
         record = self.records.get(identity) if identity else None
-        return record if record is not None and _is_public(record) else None
+        return record if isinstance(record, Record) and not record.is_draft else None
+
+    def of(self, model: type[F]) -> tuple[Record[F], ...]:
+        """The public records with the fields of `model`, sorted by identity."""
+        return cast("tuple[Record[F], ...]", self.public.get(model.kind, ()))
 
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
         """The public records of `kind`, sorted by identity."""
         return self.public.get(kind, ())
 
-    def targets(self, record: Record, *fields: str) -> tuple[Record, ...]:
+    def commitments(self) -> tuple[Record[Commitment], ...]:
+        """The public pledges, agreements and action plans, each kind sorted by identity."""
+        return (*self.of(Pledge), *self.of(Agreement), *self.of(Plan))
+
+    def targets(self, record: AnyRecord, model: type[F], *fields: str) -> tuple[Record[F], ...]:
         """What `record` refers to by any of `fields` (English names), in the order written, each once."""
-        found: dict[str, Record] = {}
+        found: dict[str, Record[F]] = {}
         for link in self.out.get(record.identity, ()):
-            target = self.get(link.target)
-            if target is not None and link.reference.field in fields:
+            if link.reference.field in fields and is_a(target := self.get(link.target), model):
                 found.setdefault(target.identity, target)
         return tuple(found.values())
 
-    def target(self, record: Record, name: str) -> Record | None:
+    def target(self, record: AnyRecord, model: type[F], name: str) -> Record[F] | None:
         """The one record that `record` refers to by the field `name`."""
-        return next(iter(self.targets(record, name)), None)
+        return next(iter(self.targets(record, model, name)), None)
 
-    def sources(self, identity: str, kind: Kind, *fields: str) -> tuple[Record, ...]:
-        """The public records of `kind` that refer to `identity`, by any of `fields` (all if none), by identity."""
-        found: dict[str, Record] = {}
+    def sources(self, identity: str, model: type[F], *fields: str) -> tuple[Record[F], ...]:
+        """The public records of a kind that refer to `identity`, by any of `fields` (all if none), by identity."""
+        found: dict[str, Record[F]] = {}
         for link in self.back.get(identity, ()):
-            source = self.get(link.source)
-            if source is not None and source.kind is kind and (not fields or link.reference.field in fields):
+            if (not fields or link.reference.field in fields) and is_a(source := self.get(link.source), model):
                 found.setdefault(source.identity, source)
         return tuple(found[name] for name in sorted(found))
 
-    def municipalities(self, record: Record) -> tuple[str, ...]:
+    def follow_ups(self, record: Record[Commitment]) -> tuple[Record[FollowUp], ...]:
+        """The public follow-ups of `record`, by identity."""
+        return self.sources(record.identity, FollowUp, *FOLLOWED_UP)
+
+    def followed_up(self, follow_up: Record[FollowUp]) -> Record[Commitment] | None:
+        """The public pledge, agreement or action plan that a follow-up is of."""
+        named = (link for link in self.out.get(follow_up.identity, ()) if link.reference.field in FOLLOWED_UP)
+        return next((target for link in named if is_commitment(target := self.get(link.target))), None)
+
+    def successors(self, record: Record[F]) -> tuple[Record[F], ...]:
+        """The public records of the same kind that succeed `record`, by identity."""
+        return self.sources(record.identity, type(record.fields), "succeeds")
+
+    def municipalities(self, record: AnyRecord) -> tuple[str, ...]:
         """The slugs of the municipalities that share `record`: its folder's first, then those it lists."""
-        listed = getattr(record.fields, "municipalities", ()) if record.fields is not None else ()
         own = (record.municipality,) if record.municipality else ()
+        listed = record.municipalities if isinstance(record, Record) else ()
         return tuple(dict.fromkeys(slug for slug in (*own, *listed) if slug in self.geography.municipalities))
 
     def parties(self, record: Record) -> tuple[str, ...]:
-        """The parties as written: the record's own, else its agreement's."""
-        own: tuple[str, ...] = getattr(record.fields, "parties", ())
-        agreement = self.target(record, "agreement") if not own and record.kind in (Kind.PLEDGE, Kind.PLAN) else None
-        return own or (tuple(agreement.fields.parties) if agreement is not None else ())
+        """The parties as written: the record's own, else its agreement's; none for what is of no parties."""
+        own = record.fields.parties if is_commitment(record) else ()
+        agreement = self.target(record, Agreement, "agreement") if not own and has_actions(record) else None
+        return agreement.fields.parties if agreement is not None else own
 
-    def is_compilation(self, record: Record) -> bool:
+    def is_compilation(self, record: AnyRecord) -> bool:
         """Whether the portal's editors keep the record, by itself or by its municipality."""
-        if record.fields is not None and record.fields.kept_by is not None:
+        if isinstance(record, Record) and record.fields.kept_by is not None:
             return True
         home = self.records.get(municipality_identity(record.municipality)) if record.municipality else None
-        return home is not None and home.fields is not None and home.fields.kept_by is not None
-
-
-def _is_public(record: Record) -> bool:
-    return record.fields is not None and not record.is_draft
+        return isinstance(home, Record) and home.fields.kept_by is not None
 
 
 def municipality_identity(slug: str) -> str:
@@ -132,9 +148,9 @@ def resolve(reference: Reference, home: str | None) -> str | None:
     return f"kommuner/{municipality or home}/{folder}/{slug}"
 
 
-def references(record: Record) -> Iterator[Reference]:
+def references(record: AnyRecord) -> Iterator[Reference]:
     """Every reference in the record's fields, in the order of the fields."""
-    if record.fields is not None:
+    if isinstance(record, Record):
         yield from _references(record.fields, (), "")
 
 
@@ -183,7 +199,7 @@ def _holds_rows(annotation: Any) -> bool:
 
 
 def link(
-    records: Iterable[Record],
+    records: Iterable[AnyRecord],
     geography: Geography,
     identities: frozenset[str] | None = None,
     onto: Register | None = None,
@@ -193,7 +209,7 @@ def link(
     `onto` is a register that they come on top of: what it has linked already is not linked again.
     """
     fresh = {record.identity: record for record in sorted(records, key=lambda record: record.identity)}
-    known = fresh if onto is None else dict(sorted({**onto.records, **fresh}.items()))
+    known: dict[str, AnyRecord] = fresh if onto is None else dict(sorted({**onto.records, **fresh}.items()))
     out = {} if onto is None else dict(onto.out)
     back: dict[str, list[ResolvedReference]] = {}
     public: dict[Kind, list[Record]] = {}
@@ -206,7 +222,7 @@ def link(
             if one.target is not None:
                 back.setdefault(one.target, []).append(one)
     for record in known.values():
-        if _is_public(record):
+        if isinstance(record, Record) and not record.is_draft:
             public.setdefault(record.kind, []).append(record)
     before = {} if onto is None else onto.back
     return Register(

@@ -10,7 +10,7 @@ can't be understood raises ValueError with a Swedish message, which the reader p
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -137,6 +137,7 @@ MunicipalityRef = Annotated[Slug, Ref(Kind.MUNICIPALITY)]
 
 Unit = Literal["dygn", "vecka", "månad", "kvartal", "tertial", "halvår", "år"]
 DRAFT = "utkast"
+FINAL: Final = "slutlig"
 
 
 def key(swedish: str, label: str, help_text: str, default: Any = ...) -> Any:
@@ -203,6 +204,8 @@ class AcceptedWarning(Row):
 class Common(Row):
     """What every kind of record may have."""
 
+    kind: ClassVar[Kind]
+
     kept_by: Literal["sammanställning"] | None = key(
         "förs av", "Förs av",
         "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor. Annars förs de av parterna själva.",
@@ -213,6 +216,11 @@ class Common(Row):
     former_addresses: Many[Text] = key("tidigare adresser", "Tidigare adresser", "Adresser som sidan har haft förr, så att gamla länkar fungerar.", ())
     accepted_warnings: Many[AcceptedWarning] = key("accepterade varningar", "Accepterade varningar", "Varningar som är i sin ordning, med kod och skäl.", ())
     removed: Many[Removed] = key("borttaget", "Borttaget", "Rader med datum och skäl. Texten tas bort och en tom notis blir kvar på adressen.", ())
+
+    @property
+    def span(self) -> Period | None:
+        """The time that the record is about: its period, or what a follow-up covers. None for what has no such time."""
+        return None
 
 
 class Draftable(Common):
@@ -304,6 +312,7 @@ class Change(Row):
 class Pledge(Common):
     """medborgarlöfte: one file per signed document, however many promises it holds."""
 
+    kind = Kind.PLEDGE
     title: Text = key("titel", "Titel", "Vad som lovas och var.")
     summary: Text | None = key("kort", "Kort", "En mening om vem som lovar vad, högst 160 tecken.", None)
     parties: Many[PartyRef] = key("parter", "Parter", "polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktör. Utan raden gäller överenskommelsens parter.", ())
@@ -327,6 +336,11 @@ class Pledge(Common):
     follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur parterna har lovat att följa upp.", None)
     changes: Many[Change] = key("händelser", "Händelser", "Ändringar och möten som invånarna behöver känna till.", ())
     contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+
+    @property
+    def span(self) -> Period:
+        """Its period."""
+        return self.period
 
 
 class Outcome(Row):
@@ -354,6 +368,7 @@ class Outcome(Row):
 class FollowUp(Draftable):
     """uppföljning: what the parties, or someone else, say about how it went."""
 
+    kind = Kind.FOLLOW_UP
     title: Text = key("titel", "Titel", "Vad uppföljningen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om hur det gick.", None)
     pledge: PledgeRef | None = key("löfte", "Löfte", "Löftet som följs upp.", None)
@@ -371,6 +386,16 @@ class FollowUp(Draftable):
     next_step: Text | None = key("nästa steg", "Nästa steg", "Vad som händer härnäst.", None)
     changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", ())
     evidence: Many[SourceField] = key("belägg", "Belägg", "Var redovisningen finns: adresser eller filer.")
+
+    @property
+    def span(self) -> Period:
+        """The time that it covers."""
+        return self.covers
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is the final one."""
+        return self.type == FINAL
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "FollowUp":
@@ -394,6 +419,7 @@ class FocusArea(Row):
 class Agreement(Draftable):
     """samverkansöverenskommelse."""
 
+    kind = Kind.AGREEMENT
     title: Text = key("titel", "Titel", "Vad överenskommelsen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om överenskommelsen, högst 160 tecken.", None)
     parties: Many[PartyRef] = key("parter", "Parter", "De som har kommit överens.")
@@ -414,10 +440,16 @@ class Agreement(Draftable):
     documents: Many[SourceField] = key("dokument", "Dokument", "Själva överenskommelsen: adress, fil eller ej publicerad.", ())
     contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
 
+    @property
+    def span(self) -> Period:
+        """Its period."""
+        return self.period
+
 
 class Plan(Draftable):
     """åtgärdsplan, decided under lag 2023:196."""
 
+    kind = Kind.PLAN
     title: Text = key("titel", "Titel", "Vad planen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om planen.", None)
     decided: DateField = key("beslutad", "Beslutad", "Dagen då planen beslutades.", None)
@@ -430,6 +462,11 @@ class Plan(Draftable):
     follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur planen ska följas upp.", None)
     changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
     documents: Many[SourceField] = key("dokument", "Dokument", "Själva planen.", ())
+
+    @property
+    def span(self) -> Period | None:
+        """Its period."""
+        return self.period
 
 
 class PictureProblem(Row):
@@ -445,6 +482,7 @@ class PictureProblem(Row):
 class Picture(Draftable):
     """lägesbild: one party's own (step 2) or joint (step 3)."""
 
+    kind = Kind.PICTURE
     title: Text = key("titel", "Titel", "Vad lägesbilden heter.")
     summary: Text | None = key("kort", "Kort", "En mening om lägesbilden.", None)
     by: Many[PartyRef] = key("av", "Av", "Den eller de parter som har tagit fram den.")
@@ -459,6 +497,7 @@ class Picture(Draftable):
 class Municipality(Draftable):
     """kommun: what is said about a municipality beside the reference data."""
 
+    kind = Kind.MUNICIPALITY
     code: Text | None = key("kommunkod", "Kommunkod", "Fyra siffror. Behövs inte, men måste stämma om den står.", None)
     summary: Text | None = key("kort", "Kort", "En mening om vad som finns inlagt.", None)
     contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
@@ -470,6 +509,7 @@ class Municipality(Draftable):
 class Area(Draftable):
     """A part of a municipality: stadsdel, tätort or place."""
 
+    kind = Kind.AREA
     title: Text = key("titel", "Titel", "Vad platsen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om platsen.", None)
     postal_codes: Many[Text] = key("postnummer", "Postnummer", "Postnummer som hör till platsen.", ())
@@ -491,6 +531,7 @@ def _coverage(value: object) -> object:
 class PoliceArea(Draftable):
     """lokalpolisområde."""
 
+    kind = Kind.POLICE_AREA
     title: Text = key("titel", "Titel", "Vad området heter.")
     summary: Text | None = key("kort", "Kort", "En mening om området.", None)
     coverage: Many[Annotated[Coverage, BeforeValidator(_coverage)]] = key("kommuner", "Kommuner", "Kommunerna, eller rader med kommun, del, från och till.")
@@ -502,6 +543,7 @@ class PoliceArea(Draftable):
 class Actor(Draftable):
     """Any other party: housing company, region, transport, association, newspaper …"""
 
+    kind = Kind.ACTOR
     title: Text = key("titel", "Titel", "Vad aktören heter.")
     summary: Text | None = key("kort", "Kort", "En mening om aktören.", None)
     type: Text | None = key("typ", "Typ", "bostadsbolag, region, kollektivtrafik, förening, tidning …", None)
@@ -511,6 +553,7 @@ class Actor(Draftable):
 class Theme(Draftable):
     """ämne: joins problem, focus area and action."""
 
+    kind = Kind.THEME
     title: Text = key("titel", "Titel", "Vad ämnet heter.")
     summary: Text = key("kort", "Kort", "En mening om vad löften i ämnet handlar om.")
 
@@ -518,6 +561,7 @@ class Theme(Draftable):
 class News(Draftable):
     """nyhet."""
 
+    kind = Kind.NEWS
     title: Text = key("titel", "Titel", "Nyhetens rubrik.")
     date: DateField = key("datum", "Datum", "Dagen för nyheten.")
     summary: Text | None = key("kort", "Kort", "Ingressen.", None)
@@ -529,35 +573,22 @@ class News(Draftable):
 class Page(Draftable):
     """A plain page of the portal's own."""
 
+    kind = Kind.PAGE
     title: Text = key("titel", "Titel", "Sidans rubrik.")
     summary: Text | None = key("kort", "Kort", "En mening om sidan.", None)
     in_menu: YesNo = key("i menyn", "I menyn", "ja, om sidan ska stå i menyn.", False)
 
 
 # fmt: on
-Fields = Pledge | FollowUp | Agreement | Plan | Picture | Municipality | Area | PoliceArea | Actor | Theme | News | Page
+Tasked = Pledge | Plan
+"""What has actions, and may take its parties from an agreement."""
+Commitment = Pledge | Agreement | Plan
+"""What has a period, is followed up and so has a standing."""
+Fields = Commitment | FollowUp | Picture | Municipality | Area | PoliceArea | Actor | Theme | News | Page
 
-MODELS: dict[Kind, type[Common]] = {
-    Kind.MUNICIPALITY: Municipality,
-    Kind.AREA: Area,
-    Kind.PICTURE: Picture,
-    Kind.AGREEMENT: Agreement,
-    Kind.PLAN: Plan,
-    Kind.PLEDGE: Pledge,
-    Kind.FOLLOW_UP: FollowUp,
-    Kind.POLICE_AREA: PoliceArea,
-    Kind.ACTOR: Actor,
-    Kind.THEME: Theme,
-    Kind.NEWS: News,
-    Kind.PAGE: Page,
-}
-
-
-
-
-
-
-
-
-
-
+MODELS: dict[Kind, type[Fields]] = {
+    model.kind: model
+    for model in (
+        Municipality, Area, Picture, Agreement, Plan, Pledge, FollowUp, PoliceArea, Actor, Theme, News, Page,
+    )
+}  # fmt: skip

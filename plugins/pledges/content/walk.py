@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from pledges.content.record import Loc, Record
+from pledges.content.record import AnyRecord, Loc, Record
 from pledges.content.schema import Row
 
 
@@ -23,12 +23,12 @@ class Same:
         return isinstance(other, Same) and other.held is self.held
 
 
-def texts(record: Record) -> Iterator[tuple[Loc, str]]:
+def texts(record: AnyRecord) -> Iterator[tuple[Loc, str]]:
     """Every text in the front matter with its place, in the order of the fields; also why a text was removed."""
     return ((loc, value) for loc, value in values(record) if isinstance(value, str))
 
 
-def values(record: Record) -> tuple[tuple[Loc, Any], ...]:
+def values(record: AnyRecord) -> tuple[tuple[Loc, Any], ...]:
     """Every value in the front matter with its place: rows, and what stands in them."""
     return _values_of(Same(record))
 
@@ -36,12 +36,13 @@ def values(record: Record) -> tuple[tuple[Loc, Any], ...]:
 @lru_cache(maxsize=16)
 def _values_of(key: Same) -> tuple[tuple[Loc, Any], ...]:
     """The rules ask for the same record's values one after the other; walking it each time would cost most of all."""
-    record: Record = key.held
+    record: AnyRecord = key.held
     found: list[tuple[Loc, Any]] = []
-    if record.fields is not None:
+    if isinstance(record, Record):
         _walk(record.fields, (), found)
-    for index, removed in enumerate(record.removed):
-        _walk(removed, ("borttaget", index), found)
+    else:
+        for index, removed in enumerate(record.removed):
+            _walk(removed, ("borttaget", index), found)
     return tuple(found)
 
 

@@ -11,10 +11,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from pledges.content.kinds import Kind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
 from pledges.content.register import Register
-from pledges.content.schema import Change
+from pledges.content.schema import Agreement, Change, Commitment, News, Plan, Pledge
 from pledges.history.change_identity import identities
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _
@@ -25,7 +24,6 @@ from pledges.swedish import day, partial
 from pledges.values import PartialDate
 
 SUCCESSOR = "#replaced-by-"
-_FINAL = "slutlig"
 
 
 class EventKind(StrEnum):
@@ -96,7 +94,7 @@ def rank(name: str) -> int:
 
 
 def events(
-    register: Register, record: Record, standing: Standing | None = None, log: PublicationLog = EMPTY
+    register: Register, record: AnyRecord, standing: Standing | None = None, log: PublicationLog = EMPTY
 ) -> tuple[Event, ...]:
     """Everything dated that the register tells of `record`, in order of time, undated first; ties by id.
 
@@ -111,37 +109,38 @@ def _order(event: Event) -> tuple[date, date, str]:
     return event.happened.first, event.happened.last, event.id
 
 
-def _events(register: Register, record: Record, standing: Standing | None, log: PublicationLog) -> Iterator[Event]:
-    first, fields = log.first_address(record), record.fields
-    if fields is None:
+def _events(register: Register, record: AnyRecord, standing: Standing | None, log: PublicationLog) -> Iterator[Event]:
+    first = log.first_address(record)
+    if isinstance(record, RemovedRecord):
         for number, removed in enumerate(record.removed, 1):
             name = f"{first}#removed" if number == 1 else f"{first}#removed-{number}"
             yield _event(record, name, EventKind.REMOVED, removed.date, _("Uppgifterna togs bort"), removed.reason)
         return
-    if record.kind in (Kind.PLEDGE, Kind.AGREEMENT):
+    if is_a(record, Pledge) or is_a(record, Agreement):
         yield from _beginnings(register, record, log)
-    if record.kind is Kind.PLAN and fields.decided is not None:
+    if is_a(record, Plan) and record.fields.decided is not None:
         title = _("Åtgärdsplanen beslutades")
-        yield _event(record, f"{first}#published", EventKind.PUBLISHED, fields.decided, title, fields.title)
-    if record.kind is Kind.NEWS:
+        yield _event(record, f"{first}#published", EventKind.PUBLISHED, record.fields.decided, title, record.fields.title)
+    if is_a(record, News):
+        fields = record.fields
         yield _event(record, f"{first}#news", EventKind.NEWS, fields.date, fields.title, fields.summary or "")
-    if record.kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
+    if is_commitment(record):
         yield from _changes(record, record, log)
         yield from _follow_ups(register, record, log)
         yield from _deadlines(register, record, standing, log)
 
 
-def _beginnings(register: Register, record: Record, log: PublicationLog) -> Iterator[Event]:
+def _beginnings(register: Register, record: Record[Pledge | Agreement], log: PublicationLog) -> Iterator[Event]:
     """Signed, published, and replaced by another."""
-    first, fields, is_pledge = log.first_address(record), record.fields, record.kind is Kind.PLEDGE
+    first, fields = log.first_address(record), record.fields
     if fields.signed is not None:
-        title = _("Löftet undertecknades") if is_pledge else _("Överenskommelsen undertecknades")
+        title = _("Löftet undertecknades") if isinstance(fields, Pledge) else _("Överenskommelsen undertecknades")
         yield _event(record, f"{first}#signed", EventKind.SIGNED, fields.signed, title, fields.title)
-    if is_pledge and fields.published is not None:
+    if isinstance(fields, Pledge) and fields.published is not None:
         title = _("Löftet publicerades")
         yield _event(record, f"{first}#published", EventKind.PUBLISHED, fields.published, title, fields.title)
-    for successor in register.sources(record.identity, record.kind, "succeeds"):
-        when = successor.fields.published if is_pledge else None
+    for successor in register.successors(record):
+        when = successor.fields.published if isinstance(successor.fields, Pledge) else None
         when = when or successor.fields.signed or successor.fields.period.start
         title = _("Ersattes av ”{title}”").format(title=successor.fields.title)
         name = f"{first}{SUCCESSOR}{log.first_address(successor)}"
@@ -150,10 +149,9 @@ def _beginnings(register: Register, record: Record, log: PublicationLog) -> Iter
 
 def _changes(owner: Record, record: Record, log: PublicationLog) -> Iterator[Event]:
     """What the public must be told of `record`: the owner of the timeline, or one of its follow-ups."""
-    changes: tuple[Change, ...] = record.fields.changes
-    told = [(change.date, _change_title(change)) for change in changes]
+    told = [(change.date, _change_title(change)) for change in record.changes]
     for change, (when, title), name in zip(
-        changes, told, identities(log, log.first_address(record), told), strict=True
+        record.changes, told, identities(log, log.first_address(record), told), strict=True
     ):
         kind = EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED
         reason = _("Skäl: {reason}").format(reason=change.reason) if change.reason else ""
@@ -167,18 +165,20 @@ def _change_title(change: Change) -> str:
     return _("Uppföljningen flyttades till {day}").format(day=partial(change.new_latest))
 
 
-def _follow_ups(register: Register, record: Record, log: PublicationLog) -> Iterator[Event]:
-    for follow_up in register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "agreement", "plan"):
-        fields, final = follow_up.fields, follow_up.fields.type == _FINAL
-        kind = EventKind.FINAL if final else EventKind.INTERIM
-        word = _("Slutlig uppföljning") if final else _("Delredovisning")
+def _follow_ups(register: Register, record: Record[Commitment], log: PublicationLog) -> Iterator[Event]:
+    for follow_up in register.follow_ups(record):
+        fields = follow_up.fields
+        kind = EventKind.FINAL if fields.is_final else EventKind.INTERIM
+        word = _("Slutlig uppföljning") if fields.is_final else _("Delredovisning")
         name = f"{log.first_address(follow_up)}#uppfoljning"
         title = f"{word} – {fields.title}"
         yield Event(name, record.identity, follow_up.identity, kind, fields.date, title, fields.summary or "")
         yield from _changes(record, follow_up, log)
 
 
-def _deadlines(register: Register, record: Record, standing: Standing | None, log: PublicationLog) -> Iterator[Event]:
+def _deadlines(
+    register: Register, record: Record[Commitment], standing: Standing | None, log: PublicationLog
+) -> Iterator[Event]:
     first, fields = log.first_address(record), record.fields
     if fields.period is not None and fields.period.last is not None:
         title = _("Perioden slutar")
@@ -200,7 +200,7 @@ def _deadlines(register: Register, record: Record, standing: Standing | None, lo
         yield _event(record, name, EventKind.DEADLINE_PASSED, _exact(missed + DAY), title, fields.title)
 
 
-def _passed(register: Register, record: Record, standing: Standing | None) -> list[date]:
+def _passed(register: Register, record: Record[Commitment], standing: Standing | None) -> list[date]:
     """The promised days that went by without a follow-up: the one that is awaited, and those that were late."""
     facts = gather_facts(register, record)
     if facts.due is None and not facts.moves:
@@ -217,7 +217,7 @@ def _passed(register: Register, record: Record, standing: Standing | None) -> li
     ]
 
 
-def _times_changed(log: PublicationLog, record: Record) -> int:
+def _times_changed(log: PublicationLog, record: Record[Commitment]) -> int:
     """How many times the period has been changed since the record was first published."""
     editions = log.editions.get(log.first_address(record), ())
     periods = [*(edition.period for edition in editions), str(record.fields.period)]
@@ -228,5 +228,5 @@ def _exact(day: date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
 
 
-def _event(record: Record, name: str, kind: EventKind, when: PartialDate | None, title: str, text: str) -> Event:
+def _event(record: AnyRecord, name: str, kind: EventKind, when: PartialDate | None, title: str, text: str) -> Event:
     return Event(name, record.identity, record.identity, kind, when, title, text)

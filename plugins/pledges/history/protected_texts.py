@@ -13,9 +13,8 @@ from difflib import SequenceMatcher
 
 from pledges import swedish
 from pledges.content.frontmatter import key_path
-from pledges.content.kinds import Kind
-from pledges.content.record import Record
-from pledges.content.schema import NumericGoal, Outcome, Row
+from pledges.content.record import AnyRecord, Record, is_a, is_commitment
+from pledges.content.schema import Agreement, Commitment, FollowUp, NumericGoal, Outcome, Pledge, Row
 from pledges.content.walk import values
 
 _EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning")
@@ -33,38 +32,40 @@ class ProtectedText:
 
 
 def protected_texts(record: Record) -> tuple[ProtectedText, ...]:
-    """The guarded texts of a record, in the order of its keys; none for one that is removed."""
-    return tuple(_guarded(record)) if record.fields is not None else ()
+    """The guarded texts of a record, in the order of its keys; none for what promises or reports nothing."""
+    if is_a(record, FollowUp):
+        return tuple(_reported(record.fields))
+    return tuple(_promised(record)) if is_commitment(record) else ()
 
 
-def _guarded(record: Record) -> Iterator[ProtectedText]:
+def _promised(record: Record[Commitment]) -> Iterator[ProtectedText]:
     fields = record.fields
-    if record.kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
-        if fields.period is not None:
-            yield ProtectedText("period", "Period", swedish.period(fields.period))
-        for action in getattr(fields, "actions", ()):
-            yield ProtectedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
-            if action.goal is not None:
-                yield ProtectedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
-        if getattr(fields, "effect_goals", ()):
-            yield ProtectedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
-        goals = [row.goal for row in getattr(fields, "focus_areas", ()) if row.goal]
-        if goals:
-            yield ProtectedText("fokusområden.mål", "Mål för fokusområdena", "; ".join(goals))
-        if fields.follow_up is not None and fields.follow_up.latest is not None:
-            text = swedish.partial(fields.follow_up.latest)
-            yield ProtectedText("uppföljning.senast", "Uppföljning senast", text)
-        if fields.follow_up is not None and fields.follow_up.every is not None:
-            yield ProtectedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
-    elif record.kind is Kind.FOLLOW_UP:
-        yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
-        if fields.verdict is not None:
-            yield ProtectedText("bedömning", "Bedömning", fields.verdict)
-        rows: dict[str, list[str]] = {}
-        for outcome in fields.outcomes:
-            rows.setdefault(outcome.action or outcome.what, []).append(_outcome_words(outcome))
-        for name, words in rows.items():
-            yield ProtectedText(f"utfall.{name}", f"Utfall: {name}", "; ".join(words))
+    if fields.period is not None:
+        yield ProtectedText("period", "Period", swedish.period(fields.period))
+    for action in record.actions:
+        yield ProtectedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
+        if action.goal is not None:
+            yield ProtectedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
+    if isinstance(fields, Pledge | Agreement) and fields.effect_goals:
+        yield ProtectedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
+    goals = [row.goal for row in fields.focus_areas if row.goal] if isinstance(fields, Agreement) else []
+    if goals:
+        yield ProtectedText("fokusområden.mål", "Mål för fokusområdena", "; ".join(goals))
+    if fields.follow_up is not None and fields.follow_up.latest is not None:
+        yield ProtectedText("uppföljning.senast", "Uppföljning senast", swedish.partial(fields.follow_up.latest))
+    if fields.follow_up is not None and fields.follow_up.every is not None:
+        yield ProtectedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
+
+
+def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
+    yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
+    if fields.verdict is not None:
+        yield ProtectedText("bedömning", "Bedömning", fields.verdict)
+    rows: dict[str, list[str]] = {}
+    for outcome in fields.outcomes:
+        rows.setdefault(str(outcome.action or outcome.what), []).append(_outcome_words(outcome))
+    for name, words in rows.items():
+        yield ProtectedText(f"utfall.{name}", f"Utfall: {name}", "; ".join(words))
 
 
 def goal_words(goal: NumericGoal | str) -> str:
@@ -107,7 +108,7 @@ def _same_word(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() > _ALIKE
 
 
-def content_digest(record: Record) -> str:
+def content_digest(record: AnyRecord) -> str:
     """A digest of all that a record says, but for the warnings that it accepts; 32 hexadecimal digits.
 
     Only what is written counts, so that a new key in the format changes no digest.

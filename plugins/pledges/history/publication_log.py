@@ -21,10 +21,11 @@ import orjson
 
 from pledges import urls
 from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
-from pledges.content.former_addresses import address_of, former_addresses
+from pledges.content.former_addresses import former_addresses
 from pledges.content.problems import Problem, Severity
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
+from pledges.content.schema import Municipality
 from pledges.history.protected_texts import ProtectedText, content_digest, protected_texts, says_the_same
 from pledges.values import PartialDate, parse_date
 
@@ -81,18 +82,18 @@ class PublicationLog:
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
-    def first_address(self, record: Record) -> str:
+    def first_address(self, record: AnyRecord) -> str:
         """The address that names a record for ever: its first published one, else its oldest, else its own."""
-        former = tuple(address_of(text) for text in former_addresses(record))
+        former = former_addresses(record)
         known = (self.addresses[address] for address in (record.identity, *former) if address in self.addresses)
         return next(known, former[0] if former else record.identity)
 
-    def latest(self, record: Record) -> Edition | None:
+    def latest(self, record: AnyRecord) -> Edition | None:
         """The record as it was last published; None where it has not been."""
         editions = self.editions.get(self.first_address(record), ())
         return editions[-1] if editions else None
 
-    def is_unchanged(self, record: Record) -> bool:
+    def is_unchanged(self, record: AnyRecord) -> bool:
         """Whether the record says exactly what it said when it was last published."""
         latest = self.latest(record)
         return latest is not None and latest.digest == content_digest(record)
@@ -120,10 +121,10 @@ class Revision:
 
 
 
-def changes_since_published(log: PublicationLog, record: Record) -> tuple[Revision, ...]:
+def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Revision, ...]:
     """What has changed in a record's guarded texts since it was first published, oldest first, typos left out."""
     editions = log.editions.get(log.first_address(record), ())
-    if record.fields is None or not editions:
+    if not isinstance(record, Record) or not editions:
         return ()
     steps: list[tuple[tuple[ProtectedText, ...], date | None, bool]] = [
         (edition.texts, edition.day, edition.compiled) for edition in editions
@@ -176,11 +177,11 @@ def remember(
             continue
         first = log.first_address(record)
         # Its old addresses too: a page answers at them from now on, and must do so when the file no longer names them.
-        others = (address_of(text) for text in former_addresses(record))
-        for address in dict.fromkeys((identity, *(one for one in others if one not in register.identities))):
+        others = (one for one in former_addresses(record) if one not in register.identities)
+        for address in dict.fromkeys((identity, *others)):
             if address not in log.addresses:
                 _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
-        if record.fields is not None and not log.is_unchanged(record):
+        if isinstance(record, Record) and not log.is_unchanged(record):
             _add(lines, identity, _edition_line(register, record, first, day))
     for event in events:
         if event.id not in log.events:
@@ -193,11 +194,11 @@ def _add(lines: dict[str, list[str]], address: str, row: Mapping[str, Any]) -> N
 
 
 def _edition_line(register: Register, record: Record, first: str, day: date) -> dict[str, Any]:
-    period = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
+    fields = record.fields
     return {
         "typ": "text", "först": first, "dag": day.isoformat(), "innehåll": content_digest(record),
-        "titel": getattr(record.fields, "title", ""), "period": str(period or ""),
-        "händelser": len(getattr(record.fields, "changes", ())), "sammanställning": register.is_compilation(record),
+        "titel": "" if isinstance(fields, Municipality) else fields.title, "period": str(fields.span or ""),
+        "händelser": len(record.changes), "sammanställning": register.is_compilation(record),
         "texter": [[text.key, text.label, text.text] for text in protected_texts(record)],
     }  # fmt: skip
 

@@ -7,8 +7,8 @@ redirect, the page that says ”Sidan har flyttat” answers there; on one that 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pledges.content.former_addresses import address_of, former_addresses
-from pledges.content.record import Record
+from pledges.content.former_addresses import former_addresses
+from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.history.publication_log import PublicationLog
 from pledges.urls import of_record
 
@@ -30,18 +30,17 @@ def aliases(log: PublicationLog) -> Mapping[str, tuple[str, ...]]:
 
 
 def old_addresses(
-    log: PublicationLog, known: Mapping[str, tuple[str, ...]], record: Record, identities: frozenset[str]
+    log: PublicationLog, known: Mapping[str, tuple[str, ...]], record: AnyRecord, identities: frozenset[str]
 ) -> tuple[str, ...]:
     """The identities that `record` has had before and nobody has now: as written, then as remembered.
 
     `known` is `aliases(log)`, and `identities` those of the whole site.
     """
-    written = (address_of(text) for text in former_addresses(record))
     remembered = known.get(log.first_address(record), ())
-    return tuple(dict.fromkeys(one for one in (*written, *remembered) if one not in identities))
+    return tuple(dict.fromkeys(one for one in (*former_addresses(record), *remembered) if one not in identities))
 
 
-def redirects_of(log: PublicationLog, notable: Iterable[Record], identities: frozenset[str]) -> Redirects:
+def redirects_of(log: PublicationLog, notable: Iterable[AnyRecord], identities: frozenset[str]) -> Redirects:
     """Every old address, and those whose text was removed.
 
     `notable` are the records, among them all those that are removed or have had other addresses; `identities` those of
@@ -59,7 +58,7 @@ def redirects_of(log: PublicationLog, notable: Iterable[Record], identities: fro
         for old in addresses if present is not None else ():
             if old not in identities and present is not None:
                 moved.setdefault(of_record(old), of_record(present))
-    gone = sorted(of_record(record.identity) for record in public if record.removed and record.fields is None)
+    gone = sorted(of_record(record.identity) for record in public if isinstance(record, RemovedRecord))
     return Redirects(dict(sorted(moved.items())), tuple(gone))
 
 

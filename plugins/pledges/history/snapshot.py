@@ -6,8 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
-from pledges.content.kinds import Kind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
@@ -16,10 +15,8 @@ from pledges.status.facts import gather_facts
 from pledges.status.punctuality import Arrival, arrival
 from pledges.status.standing import Standing, StatusOverTime
 
-_HAS_STANDING = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
-
-
 _T = TypeVar("_T")
+_R = TypeVar("_R", bound=AnyRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,11 @@ class Snapshot:
     found: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
-def once(make: Callable[[Snapshot, Record], _T]) -> Callable[[Snapshot, Record], _T]:
+def once(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]:
     """`make`, worked out once for each record of an snapshot: a card stands in a dozen lists, its events in as many."""
 
     @wraps(make)
-    def remembered(snapshot: Snapshot, record: Record) -> _T:
+    def remembered(snapshot: Snapshot, record: _R) -> _T:
         key = (make, record.identity)
         if key not in snapshot.found:
             snapshot.found[key] = make(snapshot, record)
@@ -53,21 +50,20 @@ def take_snapshot(register: Register, day: date, settings: Settings, log: Public
     """Work out the standing of every pledge, agreement and plan in `register`."""
     over_time = {
         record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
-        for kind in _HAS_STANDING
-        for record in register.of_kind(kind)
+        for record in register.commitments()
     }
     standings = {identity: over_time.on(day) for identity, over_time in over_time.items()}
     return Snapshot(register, day, settings, over_time, standings, log)
 
 
 @once
-def events_of(snapshot: Snapshot, record: Record) -> tuple[Event, ...]:
+def events_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Event, ...]:
     """The record's events, as the day knows them."""
     return events(snapshot.register, record, snapshot.standings.get(record.identity), snapshot.log)
 
 
 
-def arrivals(snapshot: Snapshot, records: Iterable[Record]) -> Iterator[Arrival]:
+def arrivals(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Arrival]:
     """One for each of `records` that the parties keep themselves and whose promised follow-up came or is late."""
     for record in records:
         now = snapshot.standings.get(record.identity)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from pledges.content.geography import Geography
 from pledges.content.problems import Problem, Severity
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, RemovedRecord
 from pledges.content.register import Register
+from pledges.content.schema import AcceptedWarning
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attached
 from pledges.rules import belonging, body, evidence, links, people, published, times, words
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
-from pledges.rules.finding import Finding, GroupRule, Rule, problem
+from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, problem
 from pledges.rules.people import masked
 from pledges.swedish import suggestion
 
@@ -25,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     *people.RULES,
     attached.published_or_not,
 )
-ALSO_FOR_REMOVED: tuple[Rule, ...] = people.RULES
+ALSO_FOR_REMOVED: tuple[RuleOfAny, ...] = people.RULES
 GROUP_RULES: tuple[GroupRule, ...] = (*times.GROUP_RULES, *words.GROUP_RULES)
 _FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.MEMORY, RuleGroup.READING)
 
@@ -61,7 +62,7 @@ def check(
 
 
 def check_addresses(
-    records: Iterable[Record], identities: frozenset[str], log: PublicationLog, geography: Geography
+    records: Iterable[AnyRecord], identities: frozenset[str], log: PublicationLog, geography: Geography
 ) -> list[Problem]:
     """What takes the whole site to see: old addresses that collide, and published pages that would vanish.
 
@@ -75,10 +76,10 @@ def check_addresses(
     return sorted(problems, key=lambda one: one.order)
 
 
-def _of_record(register: Register, attachments: frozenset[str], log: PublicationLog, record: Record) -> Iterator[Finding]:
-    if record.fields is None:
-        for rule in ALSO_FOR_REMOVED:
-            yield from rule(register, record)
+def _of_record(register: Register, attachments: frozenset[str], log: PublicationLog, record: AnyRecord) -> Iterator[Finding]:
+    if isinstance(record, RemovedRecord):
+        for rule_of_any in ALSO_FOR_REMOVED:
+            yield from rule_of_any(register, record)
         return
     for rule in RULES:
         yield from rule(register, record)
@@ -88,21 +89,21 @@ def _of_record(register: Register, attachments: frozenset[str], log: Publication
     yield from published.published_texts_stand(log, record)
 
 
-def _of_groups(register: Register, chosen: Iterable[Record]) -> Iterator[tuple[Record, Finding]]:
+def _of_groups(register: Register, chosen: Iterable[AnyRecord]) -> Iterator[tuple[Record, Finding]]:
     """The rules that compare the records of one place; those of no place are compared with one another."""
     places: dict[str, list[Record]] = {
         place: [] for record in chosen for place in register.municipalities(record) or ("",)
     }
     for record in register.records.values():
-        for place in (register.municipalities(record) or ("",)) if record.fields is not None else ():
-            if place in places:
+        for place in register.municipalities(record) or ("",):
+            if place in places and isinstance(record, Record):
                 places[place].append(record)
     for records in places.values():
         for rule in GROUP_RULES:
             yield from rule(register, tuple(records))
 
 
-def _severity(code: str, register: Register, log: PublicationLog, record: Record) -> Severity:
+def _severity(code: str, register: Register, log: PublicationLog, record: AnyRecord) -> Severity:
     """The table's severity, but for drafts and for what was published before a rule became stricter."""
     entry = CATALOGUE[code]
     if entry.severity is not Severity.ERROR:
@@ -114,12 +115,11 @@ def _severity(code: str, register: Register, log: PublicationLog, record: Record
     return Severity.ERROR
 
 
-def _accept(problems: Iterable[Problem], records: dict[str, Record]) -> Iterator[Problem]:
+def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord]) -> Iterator[Problem]:
     """Warnings that their record accepts, marked so with the reason; and acceptances of what is not there."""
     used: set[tuple[str, str]] = set()
     for one in problems:
-        record = records.get(one.path)
-        reasons = {row.code: row.reason for row in record.fields.accepted_warnings} if record and record.fields else {}
+        reasons = {row.code: row.reason for row in _accepted_by(records.get(one.path))}
         if one.code in reasons:
             used.add((one.path, one.code))
             entry = CATALOGUE.get(one.code)
@@ -128,10 +128,14 @@ def _accept(problems: Iterable[Problem], records: dict[str, Record]) -> Iterator
                 continue
         yield one
     for record in records.values():
-        for number, row in enumerate(record.fields.accepted_warnings if record.fields is not None else ()):
+        for number, row in enumerate(_accepted_by(record)):
             finding = _about_acceptance(row.code, (record.path, row.code) in used, number)
             if finding is not None:
                 yield problem(record, finding, CATALOGUE[finding.code].severity)
+
+
+def _accepted_by(record: AnyRecord | None) -> tuple[AcceptedWarning, ...]:
+    return record.fields.accepted_warnings if isinstance(record, Record) else ()
 
 
 def _about_acceptance(code: str, is_used: bool, number: int) -> Finding | None:

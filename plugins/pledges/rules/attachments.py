@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pledges.content.discovery import ATTACHMENTS
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
-from pledges.content.record import Loc, Record
+from pledges.content.record import AnyRecord, Loc, Record
 from pledges.content.register import Register
 from pledges.content.schema import Source
 from pledges.content.walk import values
@@ -16,7 +16,7 @@ from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import enumerate_words, suggestion
 
 
-def attachment_path(record: Record, text: str) -> str | None:
+def attachment_path(record: AnyRecord, text: str) -> str | None:
     """The path under content/ that `fil:` means: in the record's own municipality's folder; elsewhere in content/.
 
     None where it is rooted or leads out of there.
@@ -27,11 +27,11 @@ def attachment_path(record: Record, text: str) -> str | None:
     return joined if inside and "\\" not in text else None
 
 
-def _base(record: Record) -> str:
+def _base(record: AnyRecord) -> str:
     return f"kommuner/{record.municipality}/" if record.municipality else ""
 
 
-def _files(record: Record) -> Iterator[tuple[Loc, str]]:
+def _files(record: AnyRecord) -> Iterator[tuple[Loc, str]]:
     for loc, value in values(record):
         if isinstance(value, Source) and value.file is not None:
             yield (*loc, "fil"), value.file
@@ -91,7 +91,7 @@ def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]
             )  # fmt: skip
 
 
-def _used(record: Record) -> Iterator[str]:
+def _used(record: AnyRecord) -> Iterator[str]:
     for _, text in _files(record):
         path = attachment_path(record, text)
         if path is not None:

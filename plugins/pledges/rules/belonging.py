@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import POLICE_AREA_PREFIX, any_of
-from pledges.content.record import Record
+from pledges.content.record import Record, has_actions, is_a
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import Coverage
+from pledges.content.schema import Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period
@@ -17,7 +17,7 @@ _POSTAL_CODE = re.compile(r"\d{3} ?\d{2}")
 
 def somebody_promises(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge has parties of its own or of its agreement."""
-    if record.kind is not Kind.PLEDGE or register.parties(record):
+    if not is_a(record, Pledge) or register.parties(record):
         return
     agreement = resolve_agreement(register, record)
     if agreement is not None and agreement not in register.records:
@@ -38,7 +38,7 @@ def resolve_agreement(register: Register, record: Record) -> str | None:
 
 def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding]:
     """An agreement is between two or more; `kommunen` stands for every municipality that shares it."""
-    if record.kind is not Kind.AGREEMENT or not record.fields.parties:
+    if not is_a(record, Agreement) or not record.fields.parties:
         return
     parties = set(record.fields.parties)
     shared = len(register.municipalities(record)) if PartyKind.MUNICIPALITY in parties else 0
@@ -53,10 +53,8 @@ def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding
 
 def responsible_are_parties(register: Register, record: Record) -> Iterator[Finding]:
     """Whoever is responsible for an action is among the parties."""
-    parties = register.parties(record) if record.kind in (Kind.PLEDGE, Kind.PLAN) else ()
-    if not parties:
-        return
-    for row, action in enumerate(record.fields.actions):
+    parties = register.parties(record)
+    for row, action in enumerate(record.actions if parties else ()):
         for number, party in enumerate(action.responsible):
             identity = _party_identity(party)
             if any_of((party,), parties) or (identity is not None and not exists(register, identity)):
@@ -94,7 +92,7 @@ def areas_are_at_home(register: Register, record: Record) -> Iterator[Finding]:
 
 def places_within_agreement(register: Register, record: Record) -> Iterator[Finding]:
     """The places of a pledge or plan are among those of its agreement."""
-    agreement = register.target(record, "agreement") if record.kind in (Kind.PLEDGE, Kind.PLAN) else None
+    agreement = register.target(record, Agreement, "agreement") if has_actions(record) else None
     if agreement is None:
         return
     shared = register.municipalities(agreement)
@@ -107,7 +105,7 @@ def places_within_agreement(register: Register, record: Record) -> Iterator[Find
                 ("överenskommelse",),
             )
     allowed = {resolve_area(area, agreement) for area in agreement.fields.areas}
-    for number, area in enumerate(getattr(record.fields, "areas", ())):
+    for number, area in enumerate(record.fields.areas if is_a(record, Pledge) else ()):
         if allowed and resolve_area(area, record) not in allowed:
             yield Finding(
                 "omrade-utanfor-overenskommelsen",
@@ -128,15 +126,9 @@ def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
     homes = register.municipalities(record)
     for link in register.out.get(record.identity, ()):
         area = register.get(link.target)
-        if (
-            area is None
-            or area.kind is not Kind.POLICE_AREA
-            or link.reference.field not in ("parties", "by")
-            or not homes
-        ):
+        if not is_a(area, PoliceArea) or link.reference.field not in ("parties", "by") or not homes:
             continue
-        period = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
-        if not any(row.municipality in homes and _in_force(row, period) for row in area.fields.coverage):
+        if not any(row.municipality in homes and _in_force(row, record.fields.span) for row in area.fields.coverage):
             names = enumerate_words(municipality_name(register, slug) for slug in homes)
             yield Finding(
                 "polisomrade-utanfor-kommunen",
@@ -156,7 +148,7 @@ def _in_force(row: Coverage, period: Period | None) -> bool:
 
 def municipality_list(register: Register, record: Record) -> Iterator[Finding]:
     """`kommuner` names all who share the record, also the one that it lies with."""
-    listed = getattr(record.fields, "municipalities", ())
+    listed = record.municipalities
     if not listed or record.municipality is None:
         return
     if record.municipality not in listed:
@@ -176,7 +168,7 @@ def municipality_list(register: Register, record: Record) -> Iterator[Finding]:
 def code_agrees(register: Register, record: Record) -> Iterator[Finding]:
     """`kommunkod` is the municipality's own."""
     facts = register.geography.municipalities.get(record.municipality or "")
-    if record.kind is Kind.MUNICIPALITY and facts and record.fields.code not in (None, facts.code):
+    if is_a(record, Municipality) and facts and record.fields.code not in (None, facts.code):
         yield Finding(
             "kommunkod", f"{facts.name} har kommunkod {facts.code}, inte {record.fields.code}.",
             f"Skriv {facts.code}, eller ta bort raden.", ("kommunkod",),
@@ -185,7 +177,7 @@ def code_agrees(register: Register, record: Record) -> Iterator[Finding]:
 
 def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
     """A postal code has five digits."""
-    for number, code in enumerate(record.fields.postal_codes if record.kind is Kind.AREA else ()):
+    for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) else ()):
         if not _POSTAL_CODE.fullmatch(code):
             yield Finding(
                 "postnummer", f"”{code}” är inget postnummer.", "Skriv fem siffror, till exempel 972 31.",
@@ -195,7 +187,7 @@ def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
 
 def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Finding]:
     """`överenskommelse: ingen` says why."""
-    if record.kind is Kind.PLEDGE and record.fields.agreement == NO_AGREEMENT and not record.fields.reason:
+    if is_a(record, Pledge) and record.fields.agreement == NO_AGREEMENT and not record.fields.reason:
         yield Finding(
             "ingen-utan-skal",
             "Löftet hör inte till någon överenskommelse, men det står inte varför.",

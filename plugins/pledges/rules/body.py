@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pledges import urls
 from pledges.content.markdown import path_inside
-from pledges.content.record import Record
+from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, exists, title
 from pledges.rules.markdown_facts import TextLink, facts_of
@@ -121,10 +121,10 @@ def _inside(
         near = suggestion(identity.rsplit("/", 1)[-1], _siblings(register, identity))
         hint = near or "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför."
         yield "lank-utan-mal", f"Länken ”{link.href}” leder till en fil som inte finns.", hint
-    elif target is not None and target.is_draft and not record.is_draft:
+    elif isinstance(target, Record) and target.is_draft and not record.is_draft:
         hint = f"Ta bort status: utkast i {target.path}, eller vänta med länken."
         yield "hanvisning-till-utkast", f"{capital(title(target))} är ett utkast och visas inte.", hint
-    elif target is not None and target.fields is None:
+    elif isinstance(target, RemovedRecord):
         message = f"Uppgifterna i ”{link.href}” är borttagna; länken leder till en tom notis."
         yield "hanvisning-till-borttagen", message, "Ta bort länken, eller acceptera varningen."
     elif target is not None and anchor:

@@ -1,12 +1,12 @@
 """Evidence: nothing is called kept unless the parties have said so, answered for every action and shown where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
-from pledges.content.kinds import Kind
 from pledges.content.parties import any_of
-from pledges.content.record import Record
+from pledges.content.record import Record, is_a, is_commitment
 from pledges.content.register import Register
-from pledges.content.schema import NumericGoal, Outcome
+from pledges.content.schema import Commitment, FollowUp, NumericGoal, Outcome, Pledge
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_ups import is_by_party, of_target, target_of
 from pledges.status.date_ranges import range_of
@@ -15,17 +15,16 @@ from pledges.status.measure import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")
-FINAL = "slutlig"
 _ENDED_EARLY = ("avbrutet", "ersatt")
 
 
-def _finals(register: Register, target: Record) -> list[Record]:
-    return [record for record in of_target(register, target) if record.fields.type == FINAL]
+def _finals(register: Register, target: Record[Commitment]) -> list[Record[FollowUp]]:
+    return [record for record in of_target(register, target) if record.fields.is_final]
 
 
 def verdict_was_given(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge's written verdict is the one that the parties gave in a final follow-up."""
-    if record.kind is not Kind.PLEDGE or record.fields.status not in VERDICTS:
+    if not is_a(record, Pledge) or record.fields.status not in VERDICTS:
         return
     status = record.fields.status
     given = [final.fields.verdict for final in _finals(register, record) if final.fields.verdict]
@@ -47,17 +46,18 @@ def verdict_was_given(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
-def _judged(register: Register, record: Record) -> Record | None:
-    """What a follow-up gives an overall verdict on; None where it gives none."""
-    if record.kind is not Kind.FOLLOW_UP or record.fields.verdict not in VERDICTS:
-        return None
-    return target_of(register, record)
+def _judges(record: Record) -> TypeGuard[Record[FollowUp]]:
+    """Whether it is a follow-up that gives an overall verdict."""
+    return is_a(record, FollowUp) and record.fields.verdict in VERDICTS
+
+
+def _is_final(record: Record) -> TypeGuard[Record[FollowUp]]:
+    return is_a(record, FollowUp) and record.fields.is_final
 
 
 def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Finding]:
     """A verdict is given by a party, in a final follow-up."""
-    target = _judged(register, record)
-    if target is None:
+    if not _judges(record) or (target := target_of(register, record)) is None:
         return
     if not is_by_party(register, record, target):
         yield Finding(
@@ -66,7 +66,7 @@ def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Findi
             "Ta bort bedömning: och skriv i texten vad de kom fram till.",
             ("bedömning",),
         )
-    elif record.fields.type != FINAL:
+    elif not record.fields.is_final:
         yield Finding(
             "bedomning-i-delredovisning",
             f"Delredovisningen ger redan omdömet ”{record.fields.verdict}”.",
@@ -77,7 +77,7 @@ def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Findi
 
 def verdict_can_be_checked(register: Register, record: Record) -> Iterator[Finding]:
     """A verdict has a date and something to check it against."""
-    if _judged(register, record) is None:
+    if not _judges(record) or target_of(register, record) is None:
         return
     if record.fields.date is None:
         yield Finding(
@@ -97,12 +97,12 @@ def verdict_can_be_checked(register: Register, record: Record) -> Iterator[Findi
 
 def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Finding]:
     """The parties' final follow-ups together answer for every action, with a number for every counted goal."""
-    target = _judged(register, record)
-    if target is None or record.fields.type != FINAL or not is_by_party(register, record, target):
+    if not _judges(record) or not record.fields.is_final or (target := target_of(register, record)) is None:
+        return
+    if not is_by_party(register, record, target):
         return
     outcomes = [outcome for final in _finals(register, target) for outcome in final.fields.outcomes]
-    actions = getattr(target.fields, "actions", ())
-    silent = [action.id for action in actions if not _of(action.id, outcomes)]
+    silent = [action.id for action in target.actions if not _of(action.id, outcomes)]
     if silent:
         yield Finding(
             "bedomning-utan-alla-atgarder",
@@ -112,7 +112,7 @@ def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Find
         )
     uncounted = [
         action.id
-        for action in actions
+        for action in target.actions
         if isinstance(action.goal, NumericGoal) and action.id not in silent and not _counted(_of(action.id, outcomes))
     ]
     if uncounted:
@@ -124,7 +124,7 @@ def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Find
         )
 
 
-def _of(action: str, outcomes: list[Outcome]) -> list[Outcome]:
+def _of(action: str | None, outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if outcome.action == action]
 
 
@@ -135,12 +135,10 @@ def _counted(outcomes: list[Outcome]) -> bool:
 
 def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[Finding]:
     """`uppfyllt` with every counted goal missed, or `inte uppfyllt` with every action's goal reached, can't be."""
-    target = _judged(register, record)
-    actions = getattr(target.fields, "actions", ()) if target is not None else ()
-    if target is None or record.fields.type != FINAL or not actions:
+    if not _judges(record) or not record.fields.is_final or (target := target_of(register, record)) is None:
         return
     run = range_of(target.fields.period) if target.fields.period is not None else None
-    told = reports_of(register, target)
+    actions, told = target.actions, reports_of(register, target)
     reached = [measure(action, told, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)]
     if record.fields.verdict == "uppfyllt" and reached and all(one is Reached.NOT_REACHED for one in reached):
         message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."
@@ -160,11 +158,12 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
 
 def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Finding]:
     """A final follow-up comes when the period is over, unless the pledge ended early."""
-    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP and record.fields.type == FINAL else None
-    when, wanted = record.fields.date if target is not None else None, target.fields.period if target else None
-    if target is None or when is None or wanted is None or wanted.last is None or when.last >= wanted.last:
+    if not _is_final(record) or (target := target_of(register, record)) is None:
         return
-    if getattr(target.fields, "status", None) in _ENDED_EARLY or not is_by_party(register, record, target):
+    when, wanted = record.fields.date, target.fields.period
+    if when is None or wanted is None or wanted.last is None or when.last >= wanted.last:
+        return
+    if target.fields.status in _ENDED_EARLY or not is_by_party(register, record, target):
         return
     judged = record.fields.verdict in VERDICTS
     yield Finding(
@@ -177,8 +176,7 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
 
 def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
     """Two final follow-ups of the same thing don't give different verdicts; told in the later by name."""
-    target = _judged(register, record)
-    if target is None or record.fields.type != FINAL:
+    if not _judges(record) or not record.fields.is_final or (target := target_of(register, record)) is None:
         return
     for other in _finals(register, target):
         if other.identity < record.identity and other.fields.verdict not in (None, record.fields.verdict):
@@ -192,8 +190,9 @@ def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
 
 def one_final_each(register: Register, record: Record) -> Iterator[Finding]:
     """A party makes one final follow-up of the same thing for the same time."""
-    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP and record.fields.type == FINAL else None
-    if target is None or not is_by_party(register, record, target):
+    if not _is_final(record) or (target := target_of(register, record)) is None:
+        return
+    if not is_by_party(register, record, target):
         return
     for other in _finals(register, target):
         if other.identity >= record.identity:
@@ -210,7 +209,7 @@ def one_final_each(register: Register, record: Record) -> Iterator[Finding]:
 
 def status_agrees(register: Register, record: Record) -> Iterator[Finding]:
     """What is written of a pledge is not contradicted by what is here."""
-    if record.kind is not Kind.PLEDGE or record.fields.status not in ("planerat", "pågår", "avslutat", "okänd"):
+    if not is_a(record, Pledge) or record.fields.status not in ("planerat", "pågår", "avslutat", "okänd"):
         return
     status = record.fields.status
     finals = _finals(register, record)
@@ -226,7 +225,7 @@ def status_agrees(register: Register, record: Record) -> Iterator[Finding]:
 
 def breaking_off_has_reason(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge that was broken off says why."""
-    if record.kind is Kind.PLEDGE and record.fields.status == "avbrutet" and not record.fields.reason:
+    if is_a(record, Pledge) and record.fields.status == "avbrutet" and not record.fields.reason:
         yield Finding(
             "avbrutet-utan-skal", "Löftet är avbrutet, men det står inte varför.",
             "Lägg till skäl: med en mening som invånarna förstår.", ("status",),
@@ -235,9 +234,9 @@ def breaking_off_has_reason(register: Register, record: Record) -> Iterator[Find
 
 def replaced_by_something(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge that was replaced has a successor."""
-    if record.kind is not Kind.PLEDGE or record.fields.status != "ersatt":
+    if not is_a(record, Pledge) or record.fields.status != "ersatt":
         return
-    if not register.sources(record.identity, Kind.PLEDGE, "succeeds"):
+    if not register.successors(record):
         yield Finding(
             "ersatt-utan-eftertradare",
             "Löftet sägs vara ersatt, men inget annat löfte efterträder det.",
@@ -248,8 +247,8 @@ def replaced_by_something(register: Register, record: Record) -> Iterator[Findin
 
 def moving_has_reason(register: Register, record: Record) -> Iterator[Finding]:
     """A deadline that is moved says why, and was there to move."""
-    plan = getattr(record.fields, "follow_up", None)
-    for number, change in enumerate(getattr(record.fields, "changes", ())):
+    plan = record.fields.follow_up if is_commitment(record) else None
+    for number, change in enumerate(record.changes):
         if change.new_latest is None:
             continue
         loc = ("händelser", number, "ny uppföljning senast")
@@ -269,9 +268,10 @@ def moving_has_reason(register: Register, record: Record) -> Iterator[Finding]:
 
 def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Finding]:
     """A figure is in the goal's unit, or there is another row that is."""
-    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP else None
-    goals = {action.id: action.goal for action in getattr(target.fields, "actions", ())} if target is not None else {}
-    for number, outcome in enumerate(record.fields.outcomes if goals else ()):
+    if not is_a(record, FollowUp) or (target := target_of(register, record)) is None:
+        return
+    goals = {action.id: action.goal for action in target.actions}
+    for number, outcome in enumerate(record.fields.outcomes):
         goal = goals.get(outcome.action or "")
         if not isinstance(goal, NumericGoal) or outcome.amount is None or outcome.unit is None:
             continue
@@ -292,7 +292,7 @@ def _fits(goal: NumericGoal, outcome: Outcome) -> bool:
 def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
     """An action is reported once in each way of counting."""
     seen: set[tuple[str, str, str | None]] = set()
-    for number, outcome in enumerate(record.fields.outcomes if record.kind is Kind.FOLLOW_UP else ()):
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
         if outcome.action is None or outcome.amount is None:
             continue
         mark = (outcome.action, (outcome.unit or "").casefold(), outcome.per)
@@ -310,7 +310,7 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
     """Nobody does 60 of 52; and a goal of nothing is none."""
     rows = [
         (("åtgärder", number, "mål"), action.goal)
-        for number, action in enumerate(getattr(record.fields, "actions", ()))
+        for number, action in enumerate(record.actions)
     ]
     for loc, goal in rows:
         if not isinstance(goal, NumericGoal):
@@ -322,7 +322,7 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
                 "mal-noll", "Målet är noll, så det är nått vad som än händer.",
                 "Skriv talet som är lovat, eller beskriv målet med ord: mål: inga …", loc,
             )  # fmt: skip
-    for number, outcome in enumerate(getattr(record.fields, "outcomes", ())):
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
         if outcome.out_of is not None and outcome.amount is not None and outcome.amount.value > outcome.out_of.value:
             yield _too_many(outcome.amount.value, outcome.out_of.value, ("utfall", number, "antal"))
 

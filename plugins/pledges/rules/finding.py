@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
-from pledges.content.record import Loc, Position, Record
+from pledges.content.record import AnyRecord, Loc, Position, Record
 from pledges.content.register import Register
+from pledges.content.schema import Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class Finding:
 
 
 Rule = Callable[[Register, Record], Iterable[Finding]]
+RuleOfAny = Callable[[Register, AnyRecord], Iterable[Finding]]
 GroupRule = Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Finding]]]
 """A rule that compares records of one place with one another; it says which of them each finding is about."""
 
 
-def problem(record: Record, finding: Finding, severity: Severity) -> Problem:
+def problem(record: AnyRecord, finding: Finding, severity: Severity) -> Problem:
     """`finding` at its place in the record's file."""
     place = Position(finding.line, 1) if finding.line else record.place(finding.loc)
     return Problem(
@@ -48,7 +50,7 @@ def _as_written(loc: Loc, places: Mapping[Loc, Position]) -> Loc:
 
 def title(record: Record) -> str:
     """What a record is called in a message: `löftet ”Tryggare trafik”`."""
-    name = getattr(record.fields, "title", None) or record.slug
+    name = record.slug if isinstance(record.fields, Municipality) else record.fields.title or record.slug
     return f"{NAMES[record.kind].definite} ”{name}”"
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.record import Record
+from pledges.content.record import Record, RemovedRecord, is_a
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
+from pledges.content.schema import Agreement, Fields, FollowUp, Picture, PoliceArea
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, title
 from pledges.rules.follow_ups import target_of
 from pledges.swedish import capital, enumerate_words, suggestion
@@ -33,7 +34,7 @@ def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
         target = register.records.get(link.target)
         if target is None or reference.kind is Kind.MUNICIPALITY:
             continue
-        if target.fields is None:
+        if isinstance(target, RemovedRecord):
             yield Finding(
                 "hanvisning-till-borttagen",
                 f"Uppgifterna i ”{reference.text}” är borttagna; länken leder till en tom notis.",
@@ -102,20 +103,25 @@ def no_reference_twice(register: Register, record: Record) -> Iterator[Finding]:
         seen.add(mark)
 
 
-_REQUIRED_LISTS = (
-    (Kind.AGREEMENT, "parties", "parter", "Skriv de parter som har kommit överens: polisen, kommunen …"),
-    (Kind.FOLLOW_UP, "by", "av", "Skriv vem som säger det: polisen, kommunen, lpo-… eller en aktör."),
-    (Kind.FOLLOW_UP, "evidence", "belägg", "Skriv var redovisningen finns: rader med titel och adress."),
-    (Kind.PICTURE, "by", "av", "Skriv vem som har tagit fram lägesbilden."),
-    (Kind.POLICE_AREA, "coverage", "kommuner", "Skriv minst en kommun."),
-)  # fmt: skip
-
-
 def required_lists(register: Register, record: Record) -> Iterator[Finding]:
     """A required list holds something."""
-    for kind, name, key, hint in _REQUIRED_LISTS:
-        if record.kind is kind and not getattr(record.fields, name):
+    for key, filled, hint in _required_lists(record.fields):
+        if not filled:
             yield Finding("tom-lista", f"Listan {key}: är tom.", hint, (key,))
+
+
+def _required_lists(fields: Fields) -> Iterator[tuple[str, tuple[object, ...], str]]:
+    """The lists that this kind must have: the key, what it holds, and what to write where that is nothing."""
+    match fields:
+        case Agreement():
+            yield "parter", fields.parties, "Skriv de parter som har kommit överens: polisen, kommunen …"
+        case FollowUp():
+            yield "av", fields.by, "Skriv vem som säger det: polisen, kommunen, lpo-… eller en aktör."
+            yield "belägg", fields.evidence, "Skriv var redovisningen finns: rader med titel och adress."
+        case Picture():
+            yield "av", fields.by, "Skriv vem som har tagit fram lägesbilden."
+        case PoliceArea():
+            yield "kommuner", fields.coverage, "Skriv minst en kommun."
 
 
 def no_circle(register: Register, record: Record) -> Iterator[Finding]:
@@ -143,7 +149,7 @@ def one_successor(register: Register, record: Record) -> Iterator[Finding]:
     predecessor = _predecessor(register, record.identity)
     if predecessor is None:
         return
-    rivals = [found for found in register.sources(predecessor, record.kind, "succeeds") if found is not record]
+    rivals = register.sources(predecessor, type(record.fields), "succeeds")
     if rivals and rivals[0].identity < record.identity:
         yield Finding(
             "dubbel-eftertradare",
@@ -155,7 +161,7 @@ def one_successor(register: Register, record: Record) -> Iterator[Finding]:
 
 def follow_up_has_target(register: Register, record: Record) -> Iterator[Finding]:
     """A follow-up of an agreement says which."""
-    if record.kind is Kind.FOLLOW_UP and record.fields.agreement in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
+    if is_a(record, FollowUp) and record.fields.agreement in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
         yield Finding(
             "uppfoljning-utan-mal",
             f"En uppföljning kan inte gälla överenskommelsen ”{record.fields.agreement}”.",
@@ -166,10 +172,10 @@ def follow_up_has_target(register: Register, record: Record) -> Iterator[Finding
 
 def outcomes_have_actions(register: Register, record: Record) -> Iterator[Finding]:
     """Each outcome points at an action of what is followed up; an agreement has none."""
-    target = target_of(register, record) if record.kind is Kind.FOLLOW_UP else None
-    if target is None:
+    target = target_of(register, record)
+    if target is None or not is_a(record, FollowUp):
         return
-    ids = [action.id for action in getattr(target.fields, "actions", ())]
+    ids = [action.id for action in target.actions]
     for number, outcome in enumerate(record.fields.outcomes):
         if outcome.action is None:
             continue
@@ -195,7 +201,7 @@ def outcomes_have_actions(register: Register, record: Record) -> Iterator[Findin
 def action_ids_differ(register: Register, record: Record) -> Iterator[Finding]:
     """Each action has an id of its own."""
     first: dict[str, int] = {}
-    for number, action in enumerate(getattr(record.fields, "actions", ())):
+    for number, action in enumerate(record.actions):
         if action.id in first:
             yield Finding(
                 "dubbelt-id",

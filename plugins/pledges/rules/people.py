@@ -8,10 +8,10 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from pledges.content.record import Loc, Record
+from pledges.content.record import AnyRecord, Loc
 from pledges.content.register import Register
 from pledges.content.walk import texts
-from pledges.rules.finding import Finding, Rule
+from pledges.rules.finding import Finding, RuleOfAny
 
 _DASHES = "-+\u2010\u2011\u2012\u2013\u2212"
 _BLANK = "[ \u00a0\u202f]?"
@@ -74,7 +74,7 @@ def masked(text: str) -> str:
     return _NUMBER.sub(lambda match: HIDDEN if _is_birth_number(match) else match[0], text)
 
 
-def _everything(record: Record) -> Iterator[tuple[str, Loc, int]]:
+def _everything(record: AnyRecord) -> Iterator[tuple[str, Loc, int]]:
     """Every text of a record with its key, or its line in the file."""
     for loc, text in texts(record):
         yield text, loc, 0
@@ -82,7 +82,7 @@ def _everything(record: Record) -> Iterator[tuple[str, Loc, int]]:
         yield line, (), record.body_line + number
 
 
-def no_personal_numbers(register: Register, record: Record) -> Iterator[Finding]:
+def no_personal_numbers(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """No personal identity number stands anywhere in the file, or in its name. None is repeated."""
     for text, loc, line in (*_everything(record), (record.path, (), 0)):
         for certain in _birth_numbers(text) if len(text) >= 10 else ():
@@ -104,7 +104,7 @@ def no_personal_numbers(register: Register, record: Record) -> Iterator[Finding]
                 )
 
 
-def no_private_mail(register: Register, record: Record) -> Iterator[Finding]:
+def no_private_mail(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """No e-mail address looks like a person's, but for what stands under `kontakt`."""
     for text, loc, line in _everything(record):
         if _CONTACT in loc or "@" not in text:
@@ -123,7 +123,7 @@ def no_private_mail(register: Register, record: Record) -> Iterator[Finding]:
                 )
 
 
-def no_private_phone(register: Register, record: Record) -> Iterator[Finding]:
+def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """No telephone number, but for switchboards, the numbers of functions, and what stands under `kontakt`.
 
     112, 114 14, 1177 and the like are too short to be anybody's; 020 and 077 are never a person's.
@@ -146,4 +146,4 @@ def no_private_phone(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (no_personal_numbers, no_private_mail, no_private_phone)
+RULES: tuple[RuleOfAny, ...] = (no_personal_numbers, no_private_mail, no_private_phone)

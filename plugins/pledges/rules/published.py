@@ -6,8 +6,9 @@ from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
+from pledges.content.schema import Municipality
 from pledges.history.protected_texts import protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
@@ -19,12 +20,12 @@ from pledges.values import Period, parse_period
 def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
     """A published record is not next year's, and no promise in it has changed without a line under `händelser`."""
     edition = log.latest(record)
-    if edition is None or record.fields is None:
+    if edition is None:
         return
     changed = compare(edition.texts, protected_texts(record), None, edition.compiled)
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
-    elif changed and len(getattr(record.fields, "changes", ())) <= edition.changes:
+    elif changed and len(record.changes) <= edition.changes:
         names = enumerate_words(dict.fromkeys(f"”{_short(revision.label)}”" for revision in changed[:4]))
         more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
         yield Finding(
@@ -47,15 +48,9 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _period(record: Record) -> Period | None:
-    fields = record.fields
-    found: Period | None = getattr(fields, "period", None) or getattr(fields, "covers", None)
-    return found
-
-
 def _is_another(edition: Edition, record: Record, changed: Iterable[Revision]) -> bool:
     """Whether the file now holds another time's record: no day in common, and another title or other actions."""
-    now = _period(record)
+    now = record.fields.span
     if now is None or not edition.period:
         return False
     try:
@@ -64,7 +59,11 @@ def _is_another(edition: Edition, record: Record, changed: Iterable[Revision]) -
         return False
     if not (_before(then, now) or _before(now, then)):
         return False
-    return edition.title != record.fields.title or any(row.label not in ("Period", "Avser") for row in changed)
+    return edition.title != _title(record) or any(row.label not in ("Period", "Avser") for row in changed)
+
+
+def _title(record: Record) -> str | None:
+    return None if isinstance(record.fields, Municipality) else record.fields.title
 
 
 def _before(one: Period, other: Period) -> bool:
@@ -82,11 +81,11 @@ def _written_over(edition: Edition, record: Record) -> Finding:
     )
 
 
-def former_addresses_are_free(records: Iterable[Record], identities: frozenset[str]) -> Iterator[Problem]:
+def former_addresses_are_free(records: Iterable[AnyRecord], identities: frozenset[str]) -> Iterator[Problem]:
     """Each old address can be understood, is nobody's own address, and belongs to one record."""
-    owner: dict[str, Record] = {}
+    owner: dict[str, AnyRecord] = {}
     for record in sorted(records, key=lambda record: record.identity):
-        for number, text in enumerate(former_addresses(record)):
+        for number, text in enumerate(record.former_addresses):
             address, loc = address_of(text), ("tidigare adresser", number)
             if " " in address or address.count("/") < 1 or ".." in address:
                 yield _told(
@@ -108,12 +107,12 @@ def former_addresses_are_free(records: Iterable[Record], identities: frozenset[s
             owner.setdefault(address, record)
 
 
-def _told(record: Record, code: str, message: str, hint: str, loc: tuple[str | int, ...]) -> Problem:
+def _told(record: AnyRecord, code: str, message: str, hint: str, loc: tuple[str | int, ...]) -> Problem:
     return problem(record, Finding(code, message, hint, loc), CATALOGUE[code].severity)
 
 
 def nothing_vanishes(
-    log: PublicationLog, records: Iterable[Record], identities: frozenset[str], geography: Geography
+    log: PublicationLog, records: Iterable[AnyRecord], identities: frozenset[str], geography: Geography
 ) -> Iterator[Problem]:
     """Every address that has been published is still a page, or is an old address of one.
 
@@ -121,7 +120,7 @@ def nothing_vanishes(
     """
     known = list(records)
     drafts = {record.identity for record in known if record.is_draft}
-    claimed = {address_of(text) for record in known if not record.is_draft for text in former_addresses(record)}
+    claimed = {address for record in known if not record.is_draft for address in former_addresses(record)}
     alive = (identities - drafts) | claimed
     answered = {first for address, first in log.addresses.items() if address in alive}
     for address, first in sorted(log.addresses.items()):
@@ -136,7 +135,7 @@ def nothing_vanishes(
         )  # fmt: skip
 
 
-def _how_to_keep(log: PublicationLog, records: list[Record], address: str, is_draft: bool) -> str:
+def _how_to_keep(log: PublicationLog, records: list[AnyRecord], address: str, is_draft: bool) -> str:
     if is_draft:
         return "Ta bort status: utkast. Ska uppgifterna bort, skriv borttaget: med datum och skäl."
     edition = (log.editions.get(log.addresses[address]) or (None,))[-1]
@@ -148,7 +147,8 @@ def _how_to_keep(log: PublicationLog, records: list[Record], address: str, is_dr
             if edition is not None
             and record.identity.rpartition("/")[0] == folder
             and record.identity not in log.addresses
-            and getattr(record.fields, "title", None) == edition.title
+            and isinstance(record, Record)
+            and _title(record) == edition.title
         ),
         None,
     )
@@ -159,7 +159,7 @@ def _how_to_keep(log: PublicationLog, records: list[Record], address: str, is_dr
     )
 
 
-def unchanged_since_published(log: PublicationLog, register: Register, record: Record) -> bool:
+def unchanged_since_published(log: PublicationLog, register: Register, record: AnyRecord) -> bool:
     """Whether a record, and what it is linked with of what was published, say what they said then.
 
     A rule that has become stricter only warns in such a record. What is linked with it counts too, since

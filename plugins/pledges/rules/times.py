@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.record import Loc, Record
+from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
 from pledges.content.register import Register
-from pledges.content.schema import Coverage
+from pledges.content.schema import Agreement, Commitment, Coverage, FollowUp, Municipality, Picture, Plan, Pledge
 from pledges.content.walk import texts, values
 from pledges.rules.finding import Finding, GroupRule, Rule, municipality_name, title
 from pledges.rules.follow_ups import target_of
@@ -25,8 +25,8 @@ _DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (
 
 def within_agreement(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge's or plan's period lies within its agreement's."""
-    agreement = register.target(record, "agreement") if record.kind in (Kind.PLEDGE, Kind.PLAN) else None
-    own = record.fields.period if agreement is not None else None
+    agreement = register.target(record, Agreement, "agreement") if has_actions(record) else None
+    own = record.fields.span
     if agreement is None or own is None or agreement.fields.period.covers(own):
         return
     other = agreement.fields.period
@@ -45,7 +45,7 @@ def _certainly_before(one: Period, other: Period) -> bool:
 
 def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
     """A follow-up comes after what it follows up began, and covers some of its time and no other."""
-    if record.kind is not Kind.FOLLOW_UP:
+    if not is_a(record, FollowUp):
         return
     when, covers = record.fields.date, record.fields.covers
     if when is not None and covers.first is not None and when.last < covers.first:
@@ -83,32 +83,36 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
-_DATES = (
-    ("signed", "undertecknat", "undertecknat"),
-    ("published", "publicerat", "publicerat"),
-    ("decided", "beslutad", "beslutad"),
-)
+def _decided(fields: Commitment) -> Iterator[tuple[PartialDate | None, str, str]]:
+    """The days on which something was signed, published or decided, with the word for it and its key."""
+    match fields:
+        case Pledge():
+            yield fields.signed, "undertecknat", "undertecknat"
+            yield fields.published, "publicerat", "publicerat"
+        case Agreement():
+            yield fields.signed, "undertecknat", "undertecknad"
+        case Plan():
+            yield fields.decided, "beslutad", "beslutad"
 
 
 def signed_in_time(register: Register, record: Record) -> Iterator[Finding]:
     """What was signed, published or decided was so before it ended."""
-    own = getattr(record.fields, "period", None)
-    if own is None or own.last is None:
+    own = record.fields.span
+    if not is_commitment(record) or own is None or own.last is None:
         return
-    for name, word, key in _DATES:
-        day = getattr(record.fields, name, None)
-        if isinstance(day, PartialDate) and day.first > own.last:
+    for day, word, key in _decided(record.fields):
+        if day is not None and day.first > own.last:
             yield Finding(
                 "undertecknat-efter-slutet",
                 f"{capital(NAMES[record.kind].definite)} är {word} {partial(day)}, efter periodens slut ({period(own)}).",
                 "Kontrollera årtalen.",
-                ("undertecknad",) if record.kind is Kind.AGREEMENT else (key,),
+                (key,),
             )
 
 
 def deadline_after_start(register: Register, record: Record) -> Iterator[Finding]:
     """The last day for the follow-up is not before the period begins."""
-    own, plan = getattr(record.fields, "period", None), getattr(record.fields, "follow_up", None)
+    own, plan = record.fields.span, record.fields.follow_up if is_commitment(record) else None
     if own is None or own.first is None or plan is None or plan.latest is None or plan.latest.last >= own.first:
         return
     yield Finding(
@@ -121,14 +125,14 @@ def deadline_after_start(register: Register, record: Record) -> Iterator[Finding
 
 def successor_comes_later(register: Register, record: Record) -> Iterator[Finding]:
     """What succeeds something else begins later."""
-    before = register.target(record, "succeeds")
-    own = getattr(record.fields, "period", None)
-    if before is None or own is None or own.first is None or before.fields.period.first is None:
+    before = register.target(record, type(record.fields), "succeeds")
+    own, earlier = record.fields.span, before.fields.span if before is not None else None
+    if before is None or own is None or own.first is None or earlier is None or earlier.first is None:
         return
-    if before.fields.period.first > own.first:
+    if earlier.first > own.first:
         yield Finding(
             "eftertradare-fore",
-            f"{capital(title(before))} började senare ({period(before.fields.period)}) än det som ska efterträda det ({period(own)}).",
+            f"{capital(title(before))} började senare ({period(earlier)}) än det som ska efterträda det ({period(own)}).",
             "Skriv efterträder: i den andra filen i stället, eller rätta perioden.",
             ("efterträder",),
         )
@@ -136,10 +140,10 @@ def successor_comes_later(register: Register, record: Record) -> Iterator[Findin
 
 def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[Finding]:
     """A situation picture is not older than the follow-ups that it builds on."""
-    when = record.fields.date if record.kind is Kind.PICTURE else None
+    when = record.fields.date if is_a(record, Picture) else None
     if when is None:
         return
-    for source in register.targets(record, "builds_on"):
+    for source in register.targets(record, FollowUp, "builds_on"):
         if source.fields.date is not None and source.fields.date.first > when.last:
             yield Finding(
                 "lagesbild-fore-uppfoljning",
@@ -151,12 +155,12 @@ def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[F
 
 def years_agree(register: Register, record: Record) -> Iterator[Finding]:
     """Years in the title and in the file's name lie within the period."""
-    span = _years(record)
-    if span is None:
+    fields, span = record.fields, _years(record)
+    if span is None or isinstance(fields, Municipality):
         return
     first, last = span
     places: tuple[tuple[str, str, Loc], ...] = (
-        ("Titeln", record.fields.title, ("titel",)),
+        ("Titeln", fields.title, ("titel",)),
         ("Filnamnet", record.slug, ()),
     )
     for where, text, loc in places:
@@ -179,15 +183,10 @@ def _period_key(record: Record) -> Loc:
 def _years(record: Record) -> tuple[int, int] | None:
     """The first and last year that a record may speak of: its period's, or its date's; None where unknown."""
     fields = record.fields
-    if record.kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN) and fields.period is not None:
-        spans = [fields.period]
-    elif record.kind is Kind.FOLLOW_UP:
-        spans = [fields.covers, Period(fields.date, fields.date)] if fields.date else [fields.covers]
-    elif record.kind is Kind.PICTURE and fields.date is not None:
-        spans = [Period(fields.date, fields.date)]
-    else:
-        return None
-    if any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
+    spans = [fields.span] if fields.span is not None else []
+    if isinstance(fields, FollowUp | Picture) and fields.date is not None:
+        spans.append(Period(fields.date, fields.date))
+    if not spans or any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
         return None
     starts = [span.first.year for span in spans if span.first is not None]
     return min(starts), max(_last_year(span) for span in spans)
@@ -257,7 +256,7 @@ def coverage_forwards(register: Register, record: Record) -> Iterator[Finding]:
 
 def agreements_follow_each_other(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
     """Two agreements don't hold for the same place at the same time; told in the later."""
-    agreements = [record for record in records if record.kind is Kind.AGREEMENT and record.fields is not None and not record.is_draft]  # fmt: skip
+    agreements = [record for record in records if is_a(record, Agreement) and not record.is_draft]
     agreements.sort(key=lambda record: (record.fields.period.first or date.max, record.identity))
     for number, later in enumerate(agreements):
         for earlier in agreements[:number]:
@@ -275,7 +274,7 @@ def agreements_follow_each_other(register: Register, records: tuple[Record, ...]
                 )
 
 
-def _same_place(one: Record, other: Record) -> bool:
+def _same_place(one: Record[Agreement], other: Record[Agreement]) -> bool:
     """Whether two agreements are for the same place: both for the whole, or with a part in common."""
     if not one.fields.areas or not other.fields.areas:
         return not one.fields.areas and not other.fields.areas

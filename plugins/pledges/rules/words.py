@@ -6,16 +6,14 @@ from functools import lru_cache
 
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind
-from pledges.content.record import Loc, Record
+from pledges.content.record import Loc, Record, is_commitment
 from pledges.content.register import Register
-from pledges.content.schema import Action
+from pledges.content.schema import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
 from pledges.content.walk import Same, texts
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
 
 LONGEST_SUMMARY = 160
-_WITH_SUMMARY = (Kind.PLEDGE, Kind.NEWS, Kind.PAGE)
-_ABOUT_A_PLACE = (Kind.PLEDGE, Kind.PLAN, Kind.AGREEMENT)
 
 ORDINARY_WORDS = frozenset(
     (
@@ -85,10 +83,10 @@ def _is_spoken_of(text: str, matches: list[re.Match[str]], first: int, last: int
 
 def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge, plan or agreement doesn't name a municipality that it doesn't concern."""
-    if record.kind not in _ABOUT_A_PLACE or record.municipality is None:
+    if not is_commitment(record) or record.municipality is None:
         return
     own = register.municipalities(record)
-    mine = {area.fields.title for area in register.targets(record, "areas", "actions.areas")}
+    mine = {area.fields.title for area in register.targets(record, Area, "areas", "actions.areas")}
     told: set[str] = set()
     for loc, text in _own_words(record):
         for name, slug in names_in(text, register.geography):
@@ -104,15 +102,18 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
-def _own_words(record: Record) -> Iterator[tuple[Loc, str]]:
+def _own_words(record: Record[Commitment]) -> Iterator[tuple[Loc, str]]:
     fields = record.fields
-    for name, key in (("title", "titel"), ("summary", "kort"), ("problem", "problem"), ("dialogue", "dialog")):
-        text = getattr(fields, name, None)
-        if isinstance(text, str):
-            yield (key,), text
-    for number, action in enumerate(getattr(fields, "actions", ())):
+    yield ("titel",), fields.title
+    if fields.summary is not None:
+        yield ("kort",), fields.summary
+    if isinstance(fields, Pledge) and fields.problem is not None:
+        yield ("problem",), fields.problem
+    if isinstance(fields, Pledge) and fields.dialogue is not None:
+        yield ("dialog",), fields.dialogue
+    for number, action in enumerate(record.actions):
         yield from (((("åtgärder", number, key)), text) for key, text in _action_words(action))
-    for number, text in enumerate(getattr(fields, "effect_goals", ())):
+    for number, text in enumerate(fields.effect_goals if isinstance(fields, Pledge | Agreement) else ()):
         yield ("effektmål", number), text
 
 
@@ -143,7 +144,7 @@ def _left(text: str, loc: Loc, line: int) -> Finding:
 
 def summary_is_there(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge, a news item and a page have a summary."""
-    if record.kind in _WITH_SUMMARY and not record.fields.summary:
+    if isinstance(record.fields, Pledge | News | Page) and not record.fields.summary:
         yield Finding(
             "kort-saknas",
             "Sammanfattningen kort: saknas.",
@@ -156,7 +157,7 @@ def summary_is_there(register: Register, record: Record) -> Iterator[Finding]:
 
 def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
     """A summary fits in a list."""
-    length = len(getattr(record.fields, "summary", None) or "")
+    length = len(record.fields.summary or "")
     if length > LONGEST_SUMMARY:
         yield Finding(
             "kort-for-langt",
@@ -170,10 +171,9 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
     """Two records of a kind in one place have different titles; told in the later by name."""
     first: dict[tuple[Kind, str], Record] = {}
     for record in records:
-        title = getattr(record.fields, "title", None)
-        if title is None or record.is_draft:
+        if isinstance(record.fields, Municipality) or record.is_draft:
             continue
-        mark = (record.kind, " ".join(title.casefold().split()))
+        mark = (record.kind, " ".join(record.fields.title.casefold().split()))
         other = first.setdefault(mark, record)
         if other is not record:
             yield (

@@ -1,14 +1,14 @@
 """What a record's standing depends on, gathered from the register once, whatever the day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from pledges.content.kinds import Kind, PartyKind
+from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of
-from pledges.content.record import Record
+from pledges.content.record import Record, is_a
 from pledges.content.register import Register
-from pledges.content.schema import Action, FollowUpPlan
+from pledges.content.schema import Action, Change, Commitment, FollowUpPlan, Pledge
 from pledges.status.date_ranges import DAY, DateRange, range_of
 from pledges.status.tally import Report
 from pledges.values import PartialDate, Period
@@ -57,23 +57,23 @@ class Facts:
         return DateRange(self.first, self.end) if self.first and self.end and self.first <= self.end else None
 
 
-def gather_facts(register: Register, record: Record) -> Facts:
+def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
     """Gather what the standing of a public record depends on."""
     fields = record.fields
-    period: Period = fields.period or UNKNOWN_PERIOD
+    period = fields.period or UNKNOWN_PERIOD
     replaced_from = _replaced_from(register, record)
     end = replaced_from - DAY if period.open_ended and replaced_from is not None else period.last
-    plan: FollowUpPlan = fields.follow_up or NO_PLAN
+    plan = fields.follow_up or NO_PLAN
     due = plan.latest.last if plan.latest is not None else None
     is_known = period.first is not None and (end is not None or period.open_ended)
     return Facts(
-        _first_day(getattr(fields, "published", None)), getattr(fields, "status", None),
+        _published(record), fields.status,
         period.first, end, period.open_ended, replaced_from, register.is_compilation(record),
-        due, _moves(fields, due), plan.every if is_known else None, getattr(fields, "actions", ()), reports_of(register, record),
+        due, _moves(fields.changes, due), plan.every if is_known else None, record.actions, reports_of(register, record),
     )  # fmt: skip
 
 
-def reports_of(register: Register, record: Record) -> tuple[Report, ...]:
+def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, ...]:
     """The public follow-ups of a record, by the day from which each counts, then identity."""
     parties = register.parties(record) or _WITHOUT_PARTIES
     found = [
@@ -84,7 +84,7 @@ def reports_of(register: Register, record: Record) -> tuple[Report, ...]:
             any_of(source.fields.by, parties),
             range_of(source.fields.covers),
         )
-        for source in register.sources(record.identity, Kind.FOLLOW_UP)
+        for source in register.follow_ups(record)
     ]
     return tuple(sorted(found, key=lambda report: (report.since, report.identity)))
 
@@ -93,24 +93,25 @@ def _first_day(day: PartialDate | None) -> date | None:
     return day.first if day is not None else None
 
 
-def _replaced_from(register: Register, record: Record) -> date | None:
+def _published(record: Record[Commitment]) -> date | None:
+    return _first_day(record.fields.published) if is_a(record, Pledge) else None
+
+
+def _replaced_from(register: Register, record: Record[Commitment]) -> date | None:
     """The first day of the earliest successor: when it both has begun and is published, as far as known."""
     days = []
-    for successor in register.sources(record.identity, record.kind, "succeeds"):
-        begins = successor.fields.period.first
-        published = _first_day(getattr(successor.fields, "published", None))
-        known = [day for day in (begins, published) if day is not None]
+    for successor in register.successors(record):
+        begins = successor.fields.period.first if successor.fields.period is not None else None
+        known = [day for day in (begins, _published(successor)) if day is not None]
         if known:
             days.append(max(known))
     return min(days, default=None)
 
 
-def _moves(fields: Any, due: date | None) -> tuple[tuple[date, Move], ...]:
-    told = [change for change in fields.changes if change.new_latest is not None]
-    told.sort(key=lambda change: _first_day(change.date) or ALWAYS)
-    moves, old = [], due
-    for change in told:
-        new = change.new_latest.last
-        moves.append((_first_day(change.date) or ALWAYS, Move(change.date, old, new, change.reason)))
-        old = new
+def _moves(changes: Iterable[Change], due: date | None) -> tuple[tuple[date, Move], ...]:
+    moves: list[tuple[date, Move]] = []
+    for change in sorted(changes, key=lambda change: _first_day(change.date) or ALWAYS):
+        if change.new_latest is not None:
+            move = Move(change.date, moves[-1][1].new if moves else due, change.new_latest.last, change.reason)
+            moves.append((_first_day(change.date) or ALWAYS, move))
     return tuple(moves)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import NumericGoal
+from pledges.content.schema import Commitment, NumericGoal
 from pledges.status import states
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
 from pledges.status.facts import ALWAYS, Facts, Move, gather_facts
@@ -93,7 +93,7 @@ class _Face(NamedTuple):
     found: int
 
 
-def standing(register: Register, record: Record, day: date, grace_months: int = GRACE_MONTHS) -> Standing:
+def standing(register: Register, record: Record[Commitment], day: date, grace_months: int = GRACE_MONTHS) -> Standing:
     """Where a public pledge, agreement or action plan stands on `day`.
 
     Results are awaited for `grace_months` after the period.

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.content.kinds import Kind
 from pledges.content.parties import any_of, party_name, same_party
 from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import FocusArea
+from pledges.content.schema import Agreement, FocusArea, Picture, Plan, Pledge, Tasked, Theme
 from pledges.i18n import _
 from pledges.status.facts import ALWAYS, reports_of
 from pledges.status.tally import Report
@@ -41,11 +40,11 @@ class _Known:
     """What the register tells of an agreement on a day. `tasks` are its action plans and pledges."""
 
     register: Register
-    agreement: Record
+    agreement: Record[Agreement]
     day: date
-    history: tuple[Record, ...]
-    pictures: tuple[Record, ...]
-    tasks: tuple[Record, ...]
+    history: tuple[Record[Agreement], ...]
+    pictures: tuple[Record[Picture], ...]
+    tasks: tuple[Record[Tasked], ...]
     finals: tuple[Report, ...]
     is_compilation: bool
 
@@ -55,13 +54,13 @@ class _Known:
         return words.format(what=capital(what))
 
 
-def steps(register: Register, agreement: Record, day: date) -> tuple[Step, ...]:
+def steps(register: Register, agreement: Record[Agreement], day: date) -> tuple[Step, ...]:
     """The five steps of a public agreement, as they stood on `day`."""
     known = _gather(register, agreement, day)
     return (_initiate(known), _prepare_alone(known), _prepare_together(known), _carry_out(known), _follow_up(known))
 
 
-def steps_until(register: Register, agreement: Record, day: date) -> date | None:
+def steps_until(register: Register, agreement: Record[Agreement], day: date) -> date | None:
     """The next day on which the five steps will change by themselves; None where they will not."""
     now = steps(register, agreement, day)
     for coming in sorted(set(_days(register, agreement))):
@@ -70,9 +69,9 @@ def steps_until(register: Register, agreement: Record, day: date) -> date | None
     return None
 
 
-def _days(register: Register, agreement: Record) -> Iterator[date]:
+def _days(register: Register, agreement: Record[Agreement]) -> Iterator[date]:
     """Every day on which a step may change."""
-    pictures = register.targets(agreement, "pictures")
+    pictures = register.targets(agreement, Picture, "pictures")
     tasks = _tasks(register, agreement)
     dates = [record.fields.signed for record in _history(register, agreement)]
     dates += [picture.fields.date for picture in pictures]
@@ -81,7 +80,7 @@ def _days(register: Register, agreement: Record) -> Iterator[date]:
     for record in (agreement, *tasks):
         for report in reports_of(register, record):
             yield report.since
-            for picture in register.sources(report.identity, Kind.PICTURE, "builds_on"):
+            for picture in register.sources(report.identity, Picture, "builds_on"):
                 yield _counts_from(picture.fields.date)
 
 
@@ -89,30 +88,29 @@ def _counts_from(when: PartialDate | None) -> date:
     return when.first if when is not None else ALWAYS
 
 
-def _dated(task: Record) -> PartialDate | None:
+def _dated(task: Record[Tasked]) -> PartialDate | None:
     """When a pledge was published, or an action plan decided."""
-    when: PartialDate | None = task.fields.published if task.kind is Kind.PLEDGE else task.fields.decided
-    return when
+    return task.fields.published if isinstance(task.fields, Pledge) else task.fields.decided
 
 
-def _history(register: Register, agreement: Record) -> tuple[Record, ...]:
+def _history(register: Register, agreement: Record[Agreement]) -> tuple[Record[Agreement], ...]:
     """The agreement and those before it, newest first."""
-    chain: list[Record] = []
-    current: Record | None = agreement
+    chain: list[Record[Agreement]] = []
+    current: Record[Agreement] | None = agreement
     while current is not None and current not in chain:
         chain.append(current)
-        current = register.target(current, "succeeds")
+        current = register.target(current, Agreement, "succeeds")
     return tuple(chain)
 
 
-def _tasks(register: Register, agreement: Record) -> tuple[Record, ...]:
+def _tasks(register: Register, agreement: Record[Agreement]) -> tuple[Record[Tasked], ...]:
     return (
-        *register.sources(agreement.identity, Kind.PLAN, "agreement"),
-        *register.sources(agreement.identity, Kind.PLEDGE, "agreement"),
+        *register.sources(agreement.identity, Plan, "agreement"),
+        *register.sources(agreement.identity, Pledge, "agreement"),
     )
 
 
-def _gather(register: Register, agreement: Record, day: date) -> _Known:
+def _gather(register: Register, agreement: Record[Agreement], day: date) -> _Known:
     tasks = tuple(task for task in _tasks(register, agreement) if _counts_from(_dated(task)) <= day)
     told = [report for record in (agreement, *tasks) for report in reports_of(register, record)]
     return _Known(
@@ -120,7 +118,7 @@ def _gather(register: Register, agreement: Record, day: date) -> _Known:
         agreement,
         day,
         _history(register, agreement),
-        tuple(one for one in register.targets(agreement, "pictures") if _counts_from(one.fields.date) <= day),
+        tuple(one for one in register.targets(agreement, Picture, "pictures") if _counts_from(one.fields.date) <= day),
         tasks,
         tuple(report for report in told if report.by_party and report.is_final and report.since <= day),
         register.is_compilation(agreement),
@@ -134,16 +132,15 @@ def _step(number: int, title: str, missing: Iterable[str], records: Iterable[str
 
 def _initiate(known: _Known) -> Step:
     asked = (
-        ("signatories", _("uppgift om vem som beslutade")),
-        ("organisation", _("uppgift om hur arbetet styrs")),
-        ("resources", _("uppgift om resurser")),
+        (_("uppgift om vem som beslutade"), [one.identity for one in known.history if one.fields.signatories]),
+        (_("uppgift om hur arbetet styrs"), [one.identity for one in known.history if one.fields.organisation]),
+        (_("uppgift om resurser"), [one.identity for one in known.history if one.fields.resources]),
     )
-    sayers = {name: [one for one in known.history if getattr(one.fields, name)] for name, _what in asked}
-    missing = (known.lacking(what) for name, what in asked if not sayers[name])
-    return _step(1, _("Initiera"), missing, (found[0].identity for found in sayers.values() if found))
+    missing = (known.lacking(what) for what, answered in asked if not answered)
+    return _step(1, _("Initiera"), missing, (answered[0] for _what, answered in asked if answered))
 
 
-def _is_own(picture: Record, party: str) -> bool:
+def _is_own(picture: Record[Picture], party: str) -> bool:
     by = picture.fields.by
     return bool(by) and all(same_party(speaker, party) for speaker in by)
 
@@ -167,10 +164,11 @@ def _prepare_together(known: _Known) -> Step:
         missing.append(known.lacking(_("gemensam lägesbild")))
     if not fields.focus_areas:
         missing.append(known.lacking(_("fokusområden")))
-    for name, what in (("problem", _("problem")), ("causes", _("orsaker till problemen"))):
-        bare = [
-            _focus_name(known.register, known.agreement, area) for area in fields.focus_areas if not getattr(area, name)
-        ]
+    for what, areas in (
+        (_("problem"), [area for area in fields.focus_areas if not area.problem]),
+        (_("orsaker till problemen"), [area for area in fields.focus_areas if not area.causes]),
+    ):
+        bare = [_focus_name(known.register, known.agreement, area) for area in areas]
         if bare:
             missing.append(known.lacking(_("{what} inom {areas}").format(what=what, areas=enumerate_words(bare))))
     signed = fields.signed.first <= known.day if fields.signed is not None else bool(fields.signatories)
@@ -179,15 +177,15 @@ def _prepare_together(known: _Known) -> Step:
     return _step(3, _("Gemensamma förberedelser"), missing, (*joint, known.agreement.identity))
 
 
-def _is_joint(picture: Record, parties: Iterable[str]) -> bool:
+def _is_joint(picture: Record[Picture], parties: Iterable[str]) -> bool:
     """Whether at least two different parties stand behind a picture."""
     known = tuple(parties)
     behind = [speaker for speaker in picture.fields.by if any_of((speaker,), known)]
     return any(not same_party(behind[0], other) for other in behind[1:])
 
 
-def _focus_name(register: Register, agreement: Record, area: FocusArea) -> str:
-    titles = {theme.slug: theme.fields.title for theme in register.targets(agreement, "focus_areas.theme")}
+def _focus_name(register: Register, agreement: Record[Agreement], area: FocusArea) -> str:
+    titles = {theme.slug: theme.fields.title for theme in register.targets(agreement, Theme, "focus_areas.theme")}
     name = area.title or titles.get(area.theme or "", area.theme) or area.problem
     return f"”{str(name).rstrip('.')}”" if name else _("ett fokusområde utan namn")
 
@@ -209,7 +207,7 @@ def _follow_up(known: _Known) -> Step:
     again = [
         picture.identity
         for report in known.finals
-        for picture in known.register.sources(report.identity, Kind.PICTURE, "builds_on")
+        for picture in known.register.sources(report.identity, Picture, "builds_on")
         if _counts_from(picture.fields.date) <= known.day
     ]
     lacks = [_unanswered(known, report) for report in known.finals]

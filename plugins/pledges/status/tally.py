@@ -14,7 +14,6 @@ from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, joined
 from pledges.values import Number, Qualifier
 
-FINAL_TYPE = "slutlig"
 PERCENT = "procent"
 _HUNDRED = Decimal(100)
 
@@ -32,7 +31,7 @@ class Report:
     @property
     def is_final(self) -> bool:
         """Whether it is the final one."""
-        return self.fields.type == FINAL_TYPE
+        return self.fields.is_final
 
 
 Row = tuple[Report, Outcome]
