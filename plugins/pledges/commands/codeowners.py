@@ -1,6 +1,7 @@
 """CODEOWNERS: who reviews a change in which folder, from who keeps which municipality's records."""
 
 from pledges.content.library import ContentLibrary
+from pledges.content.record import Record
 from pledges.content.register import municipality_identity
 
 
@@ -14,7 +15,7 @@ def codeowners(library: ContentLibrary, team: str, editors: str) -> str:
     slugs = sorted({source.municipality for source in library.discovery.records if source.municipality})
     for slug in slugs:
         home = next((one for one in library.records((slug,)) if one.identity == municipality_identity(slug)), None)
-        if home is None or home.fields is None or home.fields.kept_by is None:
+        if not isinstance(home, Record) or home.fields.kept_by is None:
             owner = team.replace("{kommun}", slug)
             lines.append(f"/content/kommuner/{slug}/ {owner} {editors}")
             lines.append(f"/content/.utgivet/{slug}.jsonl {owner} {editors}")

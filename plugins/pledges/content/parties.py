@@ -7,7 +7,7 @@ an actor's slug. `polisen` is the police without saying which, so it matches any
 from collections.abc import Iterable
 
 from pledges.content.kinds import PartyKind
-from pledges.content.record import Record, is_a
+from pledges.content.record import is_a
 from pledges.content.register import Register
 from pledges.content.schema import Actor, PoliceArea
 from pledges.i18n import _
@@ -50,7 +50,7 @@ def party_name(register: Register, party: str) -> str:
     return record.fields.title if is_a(record, PoliceArea) or is_a(record, Actor) else party
 
 
-def party_keys(register: Register, record: Record, names: Iterable[str]) -> tuple[str, ...]:
+def party_keys(register: Register, names: Iterable[str]) -> tuple[str, ...]:
     """Identities of the parties that have a page of their own."""
     keys = [
         f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}"

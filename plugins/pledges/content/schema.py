@@ -584,8 +584,13 @@ Tasked = Pledge | Plan
 """What has actions, and may take its parties from an agreement."""
 Commitment = Pledge | Agreement | Plan
 """What has a period, is followed up and so has a standing."""
-Fields = Commitment | FollowUp | Picture | Municipality | Area | PoliceArea | Actor | Theme | News | Page
+Chain = Commitment | Picture | FollowUp
+"""What the thread from a problem to its follow-up runs through, and what lists are made of."""
+Gathering = PoliceArea | Theme | Actor
+"""What gathers records from many municipalities on its page."""
+Fields = Chain | Municipality | Area | Gathering | News | Page
 
+CHAIN: tuple[type[Chain], ...] = (Pledge, Agreement, Plan, Picture, FollowUp)
 MODELS: dict[Kind, type[Fields]] = {
     model.kind: model
     for model in (

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from pledges import urls
 from pledges.content.kinds import NAMES
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
 from pledges.feeds.item import tag
@@ -89,7 +89,7 @@ def record_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
         yield Artifact(urls.data(slug), {"poster": rows}, code_key().hex(), to_json)
 
 
-def record_row(snapshot: Snapshot, record: Record) -> dict[str, Any]:
+def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     """A record as it was written, with its address, its timeline and where it stands on the day."""
     settings, register = snapshot.settings, snapshot.register
     row: dict[str, Any] = {
@@ -98,7 +98,7 @@ def record_row(snapshot: Snapshot, record: Record) -> dict[str, Any]:
         "adress": absolute(settings, urls.of_record(record.identity)),
         "kommuner": register.municipalities(record),
     }
-    if record.fields is None:
+    if isinstance(record, RemovedRecord):
         return {**row, "borttaget": [plain(one) for one in record.removed]}
     row |= {"titel": title_of(register, record), "sammanställning": register.is_compilation(record)}
     now = snapshot.standings.get(record.identity)

@@ -20,7 +20,7 @@ import orjson
 
 from pledges import swedish, urls
 from pledges.content import geography
-from pledges.content.kinds import Kind
+from pledges.content.schema import PoliceArea
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
@@ -90,7 +90,7 @@ def _entered(country: Country) -> Iterator[PlaceEntry]:
             yield _place(1, area, note)
         for code, area in summary.postal_codes:
             yield PlaceEntry(1, _postal(code, area.text), note, area.href or "")
-    for area in links_to(register, register.of_kind(Kind.POLICE_AREA)):
+    for area in links_to(register, register.of(PoliceArea)):
         yield _place(3, area, _("Polisen"))
 
 

@@ -11,10 +11,11 @@ from hashlib import blake2b
 
 from pledges import swedish, urls
 from pledges.content.discovery import LOG_SUFFIX
-from pledges.content.kinds import NAMES, Kind
+from pledges.content.kinds import NAMES
 from pledges.content.parties import party_keys
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
 from pledges.content.register import Register, municipality_identity
+from pledges.content.schema import Area, FollowUp, News, PoliceArea, Theme
 from pledges.feeds.wording import PromisedAndDone, headline_of, next_step, promises, statuses
 from pledges.history.events import ANNOUNCED, SUCCESSOR, Event, EventKind, kind_of, rank
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
@@ -24,7 +25,6 @@ from pledges.status.standing import StatusOverTime
 from pledges.views.common import Link, NewsItem
 from pledges.views.links import link_to, links_to, municipality_links, party_links
 
-OWNERS = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
 _BEFORE = datetime.min.replace(tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -78,15 +78,15 @@ class Announcement:
 class _Background:
     """What is the same for all events of a record."""
 
-    record: Record
+    record: AnyRecord
     over_time: StatusOverTime | None
     revised: date | None
     link: Link
     kind: str
     slugs: tuple[str, ...]
     municipalities: tuple[Link, ...]
-    themes: tuple[Record, ...]
-    areas: tuple[Record, ...]
+    themes: tuple[Record[Theme], ...]
+    areas: tuple[Record[Area], ...]
     parties: tuple[str, ...]
     places: tuple[str, ...]
     names: tuple[str, ...]
@@ -109,7 +109,7 @@ def in_order(found: Iterable[Announcement]) -> list[Announcement]:
     return sorted((one for one in found if one.at is not None), key=lambda one: (one.at or _BEFORE, one.event.id))
 
 
-def announcements(snapshot: Snapshot, records: Iterable[Record], folder: str) -> Iterator[Announcement]:
+def announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str) -> Iterator[Announcement]:
     """Every dated event of `records`: those of one municipality's `folder`, or the shared ones.
 
     Follow-ups tell their events with what they follow up. What was announced and is no longer derived is told as it
@@ -119,7 +119,7 @@ def announcements(snapshot: Snapshot, records: Iterable[Record], folder: str) ->
     published = first_published(snapshot.log, own)
     told: set[str] = set()
     for record in own:
-        if not record.is_draft and (record.kind in OWNERS or record.kind is Kind.NEWS or record.removed):
+        if not record.is_draft and (is_commitment(record) or is_a(record, News) or isinstance(record, RemovedRecord)):
             background = _background(snapshot, record)
             for event in events_of(snapshot, record):
                 told.add(event.id)
@@ -142,7 +142,7 @@ def in_calendar(one: Announcement) -> bool:
     return exact and one.event.kind is EventKind.CHANGED and one.is_coming
 
 
-def first_published(log: PublicationLog, records: Iterable[Record]) -> date | None:
+def first_published(log: PublicationLog, records: Iterable[AnyRecord]) -> date | None:
     """The day on which the first of `records` was published, None if none has been."""
     editions = (log.editions.get(log.first_address(record), ()) for record in records)
     return min((found[0].day for found in editions if found), default=None)
@@ -211,14 +211,14 @@ def _finished(one: Announcement) -> Announcement:
     return replace(one, at=at)
 
 
-def _restored(snapshot: Snapshot, known: PublishedEvent, home: Record | None, named: Record | None) -> Announcement:
+def _restored(
+    snapshot: Snapshot, known: PublishedEvent, home: AnyRecord | None, named: AnyRecord | None
+) -> Announcement:
     """What was announced of `home` and is not derived now; without its text if that has been removed, from the record
     itself or from the one that is `named` in it."""
     register, kind = snapshot.register, kind_of(known.id.rpartition("#")[2])
-    owner = home
-    if home is not None and home.kind is Kind.FOLLOW_UP and home.fields is not None:
-        owner = next(iter(register.targets(home, "pledge", "agreement", "plan")), home)
-    if home is not None and owner is not None and all(one and one.fields for one in (home, owner, named)):
+    owner = (register.followed_up(home) if is_a(home, FollowUp) else None) or home
+    if home is not None and owner is not None and all(isinstance(one, Record) for one in (home, owner, named)):
         event = Event(known.id, owner.identity, home.identity, kind, known.happened, known.title, "")
         return _announcement(snapshot, _background(snapshot, owner), event, known.announced)
     identity = owner.identity if owner is not None else known.address
@@ -234,31 +234,31 @@ def _restored(snapshot: Snapshot, known: PublishedEvent, home: Record | None, na
     )  # fmt: skip
 
 
-def _background(snapshot: Snapshot, record: Record) -> _Background:
+def _background(snapshot: Snapshot, record: AnyRecord) -> _Background:
     register = snapshot.register
-    slugs, parties = register.municipalities(record), register.parties(record)
-    areas = register.targets(record, "areas", "actions.areas", "focus_areas.areas")
-    period = getattr(record.fields, "period", None)
+    slugs = register.municipalities(record)
+    parties = register.parties(record) if isinstance(record, Record) else ()
+    areas = register.targets(record, Area, "areas", "actions.areas", "focus_areas.areas")
+    period = record.fields.span if is_commitment(record) else None
     edition = snapshot.log.latest(record)
     names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
     return _Background(
         record, snapshot.over_time.get(record.identity),
         edition.day if edition is not None else None, link_to(register, record),
         swedish.capital(NAMES[record.kind].singular), slugs, municipality_links(register, slugs),
-        register.targets(record, "themes", "actions.theme", "focus_areas.theme"), areas, parties,
+        register.targets(record, Theme, "themes", "actions.theme", "focus_areas.theme"), areas, parties,
         (*names, *(link.text for link in links_to(register, areas))),
         tuple(link.text for link in party_links(register, record, parties)),
         swedish.period(period) if period is not None else "",
-        record.fields is not None and register.is_compilation(record),
+        isinstance(record, Record) and register.is_compilation(record),
     )  # fmt: skip
 
 
 def _announcement(snapshot: Snapshot, known: _Background, event: Event, told: date | None) -> Announcement:
     register, record = snapshot.register, known.record
     about = (register.get(event.about) if event.about != record.identity else None) or record
-    is_report = event.kind in (EventKind.INTERIM, EventKind.FINAL)
-    speakers = tuple(about.fields.by) if is_report else ()
-    keys = party_keys(register, record, (*known.parties, *speakers))
+    report = about if event.kind in (EventKind.INTERIM, EventKind.FINAL) and is_a(about, FollowUp) else None
+    keys = party_keys(register, (*known.parties, *(report.fields.by if report is not None else ())))
     areas = tuple(area.identity for area in known.areas)
     police = _police_areas(register, known, event.day)
     late = (urls.LATE,) if event.kind is EventKind.DEADLINE_PASSED else ()
@@ -268,8 +268,8 @@ def _announcement(snapshot: Snapshot, known: _Background, event: Event, told: da
             event, told, known.revised, headline_of(event, known.municipalities, known.link.text), known.link, known.kind,
             link_to(register, about).href or "", known.municipalities, known.slugs,
             tuple(theme.slug for theme in known.themes), keys, areas, police, known.places, known.names, known.period,
-            known.compilation, before, after, promises(snapshot, about) if is_report else (),
-            (about.fields.effect or "") if is_report else "", next_step(register, record, event, about),
+            known.compilation, before, after, promises(snapshot, report) if report is not None else (),
+            (report.fields.effect or "") if report is not None else "", next_step(register, record, event, about),
             (*_followed_at(register, known.slugs, (*(one.identity for one in known.themes), *areas, *police, *keys)), *late),
         )
     )  # fmt: skip
@@ -286,7 +286,7 @@ def _followed_at(register: Register, slugs: Iterable[str], identities: Iterable[
     covered = [
         row.municipality
         for identity in identities
-        if (area := register.get(identity)) is not None and area.kind is Kind.POLICE_AREA
+        if is_a(area := register.get(identity), PoliceArea)
         for row in area.fields.coverage
     ]
     found += [urls.region(known[slug].region_slug) for slug in (*slugs, *covered) if slug in known]
@@ -298,12 +298,12 @@ def _police_areas(register: Register, known: _Background, day: date | None) -> t
 
     An area that covers only a part of a municipality counts, since what is promised in all of it is promised there.
     """
-    named = [key for key in party_keys(register, known.record, known.parties) if key.startswith("polisen/")]
+    named = [key for key in party_keys(register, known.parties) if key.startswith("polisen/")]
     if named or day is None:
         return tuple(named)
     found: dict[str, None] = {}
     for slug in known.slugs:
-        for area in register.sources(municipality_identity(slug), Kind.POLICE_AREA, "coverage.municipality"):
+        for area in register.sources(municipality_identity(slug), PoliceArea, "coverage.municipality"):
             if any(
                 row.municipality == slug
                 and (row.since is None or row.since.first <= day)

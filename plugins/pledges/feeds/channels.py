@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.kinds import Kind
+from pledges.content.schema import Actor, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.views.country.country import Country
-from pledges.views.links import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,13 @@ def followed(country: Country) -> Iterator[Followed]:
         yield Followed(urls.county(county.slug), county.name, _("Län"))
     for facts in geography.municipalities.values():
         yield Followed(urls.municipality(facts.slug), facts.official_name, _("Kommuner"))
-        for area in country.summaries[facts.slug].areas:
-            yield Followed(area.href or "", f"{area.text}, {facts.name}", _("Delar av kommuner"))
+        for part in country.summaries[facts.slug].areas:
+            yield Followed(part.href or "", f"{part.text}, {facts.name}", _("Delar av kommuner"))
     for region in geography.regions.values():
         yield Followed(urls.region(region.slug), _("Polisregion {name}").format(name=region.name), _("Polisen"))
-    for kind, group in ((Kind.POLICE_AREA, _("Polisen")), (Kind.THEME, _("Ämnen")), (Kind.ACTOR, _("Andra parter"))):
-        for record in register.of_kind(kind):
-            yield Followed(urls.of_record(record.identity), title_of(register, record), group)
+    for area in register.of(PoliceArea):
+        yield Followed(urls.of_record(area.identity), area.fields.title, _("Polisen"))
+    for theme in register.of(Theme):
+        yield Followed(urls.of_record(theme.identity), theme.fields.title, _("Ämnen"))
+    for actor in register.of(Actor):
+        yield Followed(urls.of_record(actor.identity), actor.fields.title, _("Andra parter"))

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from markupsafe import escape
 
 from pledges import swedish, urls
-from pledges.content.kinds import Kind
 from pledges.content.register import Register
+from pledges.content.schema import Theme
 from pledges.feeds.announcement import Announcement
 from pledges.feeds.syndication import Category, FeedItem, made
 from pledges.feeds.wording import PromisedAndDone
@@ -51,7 +51,7 @@ def entry(one: Announcement, settings: Settings, themes: Mapping[str, str], publ
 
 def theme_names(register: Register) -> dict[str, str]:
     """What each theme is called, by slug."""
-    return {theme.slug: theme.fields.title for theme in register.of_kind(Kind.THEME)}
+    return {theme.slug: theme.fields.title for theme in register.of(Theme)}
 
 
 def item_of(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:

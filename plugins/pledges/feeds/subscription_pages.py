@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.kinds import Kind
+from pledges.content.record import is_a
+from pledges.content.schema import PoliceArea
 from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import Followed, followed
 from pledges.i18n import _
@@ -167,10 +168,10 @@ def wider_than(country: Country, address: str) -> Iterable[str]:
         found += [urls.county(geography.municipalities[slug].county_slug) for slug in slugs]
         found += [
             urls.of_record(area.identity)
-            for area in register.sources(f"kommuner/{parts[1]}/kommun", Kind.POLICE_AREA, "coverage.municipality")
+            for area in register.sources(f"kommuner/{parts[1]}/kommun", PoliceArea, "coverage.municipality")
         ]
     area = register.get(address.rstrip("/"))
-    if area is not None and area.kind is Kind.POLICE_AREA:
+    if is_a(area, PoliceArea):
         slugs = [row.municipality for row in area.fields.coverage]
     found += [
         urls.region(geography.municipalities[slug].region_slug) for slug in slugs if slug in geography.municipalities

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.content.kinds import Kind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, is_a, is_commitment
 from pledges.content.register import Register
+from pledges.content.schema import Commitment, FollowUp
 from pledges.history.events import Event, EventKind
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
@@ -38,7 +39,7 @@ def headline_of(event: Event, municipalities: tuple[Link, ...], title: str = "")
     return f"{place}: {words}" if place else words
 
 
-def statuses(record: Record, over_time: StatusOverTime | None, event: Event) -> tuple[str, str]:
+def statuses(record: AnyRecord, over_time: StatusOverTime | None, event: Event) -> tuple[str, str]:
     """The status the day before and on the day."""
     if event.kind is EventKind.REMOVED:
         return _("Publicerad."), _("Borttagen.")
@@ -60,7 +61,7 @@ def _status(standing: Standing, kind: Kind) -> str:
     return " ".join(f"{word}." for word in dict.fromkeys(words))
 
 
-def promises(snapshot: Snapshot, about: Record) -> tuple[PromisedAndDone, ...]:
+def promises(snapshot: Snapshot, about: Record[FollowUp]) -> tuple[PromisedAndDone, ...]:
     """What a follow-up reports, action by action."""
     return tuple(
         PromisedAndDone(row.what, row.goal, _sentences((row.figure.text, row.figure.comment, _cause(row.figure.cause))))
@@ -78,20 +79,20 @@ def _sentences(words: Iterable[str]) -> str:
     return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in told)
 
 
-def next_step(register: Register, record: Record, event: Event, about: Record) -> str:
+def next_step(register: Register, record: AnyRecord, event: Event, about: AnyRecord) -> str:
     """What happens next, from what the records say; empty where they say nothing."""
     if event.kind in (EventKind.INTERIM, EventKind.FINAL):
-        return about.fields.next_step or ""
+        return (about.fields.next_step or "") if is_a(about, FollowUp) else ""
     if event.kind is EventKind.REPLACED:
         return _("Nu gäller ”{title}”.").format(title=title_of(register, about))
     if event.kind is EventKind.DEADLINE_PASSED:
         return _("När uppföljningen publiceras här kommer den i flödet.")
-    if event.kind in (EventKind.PUBLISHED, EventKind.SIGNED):
+    if event.kind in (EventKind.PUBLISHED, EventKind.SIGNED) and is_commitment(record):
         return _plan(record, register.is_compilation(record))
     return ""
 
 
-def _plan(record: Record, compilation: bool) -> str:
+def _plan(record: Record[Commitment], compilation: bool) -> str:
     plan = record.fields.follow_up
     if plan is not None and plan.latest is not None:
         return _("Uppföljningen ska vara klar senast {day}.").format(day=swedish.partial(plan.latest))

@@ -15,9 +15,9 @@ import yaml
 
 from pledges.content.attachments import used_by
 from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
-from pledges.content.former_addresses import address_of, former_addresses
+from pledges.content.former_addresses import address_of
 from pledges.content.library import ContentLibrary
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.history import publication_log
 from pledges.history.publication_log import load
@@ -67,12 +67,11 @@ def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Remova
     return Removal(f"{identity}.md", forgotten, attachments, tuple(f"{one}.md" for one in referring))
 
 
-def notice(reason: str, day: date, record: Record | None) -> str:
+def notice(reason: str, day: date, record: AnyRecord | None) -> str:
     """The file that is left: when, why, and the addresses that it has had."""
     front: dict[str, object] = {"borttaget": [{"datum": day.isoformat(), "skäl": reason.strip()}]}
-    former = former_addresses(record) if record is not None else ()
-    if former:
-        front["tidigare adresser"] = list(former)
+    if record is not None and record.former_addresses:
+        front["tidigare adresser"] = list(record.former_addresses)
     text: str = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{text}---\n"
 
@@ -104,7 +103,7 @@ def _everything(library: ContentLibrary) -> Register:
     return library.register(slugs)
 
 
-def _only_used_by(register: Register, record: Record) -> tuple[str, ...]:
+def _only_used_by(register: Register, record: AnyRecord) -> tuple[str, ...]:
     others = {path for one in register.records.values() if one is not record for path in used_by(one)}
     return tuple(sorted(used_by(record) - others))
 

@@ -7,6 +7,7 @@ from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.content.parties import party_keys
 from pledges.content.record import Record
+from pledges.content.schema import Area, FollowUp, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import timing
@@ -17,21 +18,21 @@ from pledges.views.thread import HERE, thread
 
 
 @once
-def pledge_card(snapshot: Snapshot, record: Record) -> PledgeCard:
+def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     """What lists say of a pledge."""
     register, fields = snapshot.register, record.fields
     now = snapshot.standings[record.identity]
     compilation = register.is_compilation(record)
     slugs = register.municipalities(record)
-    themes = [theme.slug for theme in register.targets(record, "themes", "actions.theme")]
-    areas = [area.identity for area in register.targets(record, "areas", "actions.areas")]
+    themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme")]
+    areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
     nodes = thread(snapshot, record)
     return PledgeCard(
         record.identity, urls.of_record(record.identity), fields.title, fields.summary or "",
         municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
         timing(fields.period, snapshot.day), now.state.value, state_label(now.state, compilation),
         now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, now.verdict), compilation,
-        tuple(dict.fromkeys(themes)), party_keys(register, record, register.parties(record)), tuple(dict.fromkeys(areas)),
+        tuple(dict.fromkeys(themes)), party_keys(register, register.parties(record)), tuple(dict.fromkeys(areas)),
         now.counted, now.reached, tuple(node.state for node in nodes), _chain_words(nodes),
     )  # fmt: skip
 
@@ -46,16 +47,15 @@ def _chain_words(nodes: Iterable[Node]) -> str:
 def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = snapshot.register, record.fields
-    span = getattr(fields, "period", None) or getattr(fields, "covers", None)
-    when = swedish.period(span) if span is not None else swedish.partial(fields.date) if hasattr(fields, "date") else ""
-    names = getattr(fields, "by", None) or register.parties(record)
+    span, names = fields.span, fields.by if isinstance(fields, FollowUp | Picture) else register.parties(record)
+    dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Picture | News) else ""
     slugs = register.municipalities(record)
-    themes = [theme.slug for theme in register.targets(record, "focus_areas.theme", "problems.theme", "actions.theme")]
+    themes = [theme.slug for theme in register.targets(record, Theme, "focus_areas.theme", "problems.theme", "actions.theme")]
     return RecordCard(
         record.identity, urls.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
-        title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, snapshot.day),
-        municipality_links(register, slugs), slugs, party_keys(register, record, names), tuple(dict.fromkeys(themes)),
-        register.is_compilation(record), getattr(fields, "type", "") == "slutlig",
+        title_of(register, record), fields.summary or "", swedish.period(span) if span is not None else dated, span, timing(span, snapshot.day),
+        municipality_links(register, slugs), slugs, party_keys(register, names), tuple(dict.fromkeys(themes)),
+        register.is_compilation(record), isinstance(fields, FollowUp) and fields.is_final,
     )  # fmt: skip
 
 

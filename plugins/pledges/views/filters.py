@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from pledges import swedish
 from pledges.content.kinds import Kind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.register import Register
+from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.status.labels import state_label
 from pledges.status.standing import Standing
@@ -16,21 +17,20 @@ _THEMES = ("themes", "actions.theme", "focus_areas.theme", "problems.theme")
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone
 
 
-def filters(register: Register, record: Record, standing: Standing | None) -> tuple[Filter, ...]:
+def filters(register: Register, record: AnyRecord, standing: Standing | None) -> tuple[Filter, ...]:
     """The filters of a record's page, without repeats. `standing` gives a pledge its status."""
     return tuple(dict.fromkeys(_filters(register, record, standing)))
 
 
-def _filters(register: Register, record: Record, standing: Standing | None) -> Iterator[Filter]:
+def _filters(register: Register, record: AnyRecord, standing: Standing | None) -> Iterator[Filter]:
     for slug in register.municipalities(record):
         yield place(register.geography.municipalities[slug].name)
-    themes = (record,) if record.kind is Kind.THEME else register.targets(record, *_THEMES)
-    for title in sorted((str(theme.fields.title) for theme in themes), key=swedish.sort_key):
+    themes = (record,) if is_a(record, Theme) else register.targets(record, Theme, *_THEMES)
+    for title in sorted((theme.fields.title for theme in themes), key=swedish.sort_key):
         yield Filter(_("Ämne"), title)
     if record.kind is Kind.PLEDGE and standing is not None:
         yield Filter(_("Status"), state_label(standing.state, standing.is_compilation))
-    span = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
-    for year in years(span):
+    for year in years(record.fields.span if isinstance(record, Record) else None):
         yield Filter(_("År"), str(year))
 
 

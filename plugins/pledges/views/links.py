@@ -4,25 +4,28 @@ from collections.abc import Iterable
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
+from pledges.content.schema import Municipality
 from pledges.i18n import _
 from pledges.views.common import Link
 
 
-def title_of(register: Register, record: Record) -> str:
+def title_of(register: Register, record: AnyRecord) -> str:
     """What a record is called: its title, or the municipality's name."""
+    if isinstance(record, Record) and not isinstance(record.fields, Municipality):
+        return record.fields.title
     if record.kind is Kind.MUNICIPALITY and record.municipality:
         return register.geography.municipalities[record.municipality].name
-    return str(record.fields.title) if record.fields is not None else _("Borttagen uppgift")
+    return _("Borttagen uppgift")
 
 
-def link_to(register: Register, record: Record, note: str = "") -> Link:
+def link_to(register: Register, record: AnyRecord, note: str = "") -> Link:
     """A link to a record's page."""
     return Link(title_of(register, record), urls.of_record(record.identity), note)
 
 
-def links_to(register: Register, records: Iterable[Record]) -> tuple[Link, ...]:
+def links_to(register: Register, records: Iterable[AnyRecord]) -> tuple[Link, ...]:
     """Links to records, sorted as Swedes sort."""
     found = (link_to(register, record) for record in records)
     return tuple(sorted(found, key=lambda link: (swedish.sort_key(link.text), link.href or "")))
@@ -39,7 +42,7 @@ def municipality_links(register: Register, slugs: Iterable[str]) -> tuple[Link, 
     return tuple(sorted(found, key=lambda link: swedish.sort_key(link.text)))
 
 
-def party_links(register: Register, record: Record, names: Iterable[str]) -> tuple[Link, ...]:
+def party_links(register: Register, record: AnyRecord, names: Iterable[str]) -> tuple[Link, ...]:
     """Parties as written → links; `kommunen` is every municipality of the record, `polisen` has no page of its own."""
     found: dict[str, Link] = {}
     for name in names:

@@ -5,9 +5,8 @@ from decimal import Decimal
 from functools import reduce
 
 from pledges import swedish, urls
-from pledges.content.kinds import Kind
 from pledges.content.record import Record
-from pledges.content.schema import Action, NumericGoal, Outcome
+from pledges.content.schema import Action, Area, FollowUp, NumericGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import reached_explanation, reached_label
@@ -76,10 +75,10 @@ class ExtraRow:
     figure: FigureRow
 
 
-def measures(snapshot: Snapshot, record: Record) -> tuple[MeasureRow, ...]:
+def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
     worked_out = {one.action: one for one in snapshot.standings[record.identity].actions}
-    return tuple(_row(snapshot, record, action, worked_out.get(action.id)) for action in record.fields.actions)
+    return tuple(_row(snapshot, record, action, worked_out.get(action.id)) for action in record.actions)
 
 
 def goal_text(goal: NumericGoal | str | None) -> str:
@@ -107,13 +106,13 @@ def amount_text(value: Decimal | Number | None, unit: str) -> str:
     return f"{text} {unit}".strip()
 
 
-def _row(snapshot: Snapshot, record: Record, action: Action, now: ActionStanding | None) -> MeasureRow:
+def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
     register = snapshot.register
-    themes = {theme.slug: theme for theme in register.targets(record, "actions.theme")}
+    themes = {theme.slug: theme for theme in register.targets(record, Theme, "actions.theme")}
     theme = themes.get(action.theme) if action.theme else None
     areas = [
         area
-        for area in register.targets(record, "actions.areas")
+        for area in register.targets(record, Area, "actions.areas")
         if area.slug in {ref.rsplit("/", 1)[-1] for ref in action.areas}
     ]
     share = None
@@ -194,18 +193,17 @@ def _figure(snapshot: Snapshot, identity: str, said: list[ReportedFigure]) -> Fi
     return reduce(_both, rows)
 
 
-def extras(snapshot: Snapshot, record: Record) -> tuple[ExtraRow, ...]:
+def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
     """What the follow-ups report beside the promised actions."""
-    follow_ups = snapshot.register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "plan", "agreement")
     return tuple(
         ExtraRow(outcome.what or "", _outcome_row(snapshot, follow_up, outcome))
-        for follow_up in follow_ups
+        for follow_up in snapshot.register.follow_ups(record)
         for outcome in follow_up.fields.outcomes
         if outcome.what is not None
     )
 
 
-def _outcome_row(snapshot: Snapshot, follow_up: Record, outcome: Outcome) -> FigureRow:
+def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome) -> FigureRow:
     text = figure_text(outcome.amount, outcome.unit or "", outcome.per, outcome.out_of, outcome.done)
     return FigureRow(
         text, swedish.period(follow_up.fields.covers), outcome.comment or "", outcome.cause or "",
@@ -223,10 +221,10 @@ class OutcomeRow:
     figure: FigureRow
 
 
-def outcomes(snapshot: Snapshot, follow_up: Record) -> tuple[OutcomeRow, ...]:
+def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRow, ...]:
     """A row for each action that the follow-up tells of, and for each thing beside them, in the order written."""
-    target = next(iter(snapshot.register.targets(follow_up, "pledge", "plan")), None)
-    actions = {action.id: action for action in target.fields.actions} if target is not None else {}
+    target = snapshot.register.followed_up(follow_up)
+    actions = {action.id: action for action in target.actions} if target is not None else {}
     rows: dict[str, OutcomeRow] = {}
     for number, outcome in enumerate(follow_up.fields.outcomes):
         action = actions.get(outcome.action) if outcome.action else None

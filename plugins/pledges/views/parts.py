@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.register import Register, municipality_identity
-from pledges.content.schema import Source
+from pledges.content.schema import Municipality, Source
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
@@ -15,7 +15,7 @@ from pledges.views.filters import filters
 from pledges.views.links import municipality_link, title_of
 
 
-def source_rows(record: Record, sources: Iterable[Source]) -> tuple[SourceRow, ...]:
+def source_rows(record: AnyRecord, sources: Iterable[Source]) -> tuple[SourceRow, ...]:
     """Sources, documents or evidence as rows."""
     rows = []
     for source in sources:
@@ -34,7 +34,7 @@ def source_rows(record: Record, sources: Iterable[Source]) -> tuple[SourceRow, .
 
 
 @once
-def timeline(snapshot: Snapshot, record: Record) -> tuple[TimelineRow, ...]:
+def timeline(snapshot: Snapshot, record: AnyRecord) -> tuple[TimelineRow, ...]:
     """The record's dated events as rows, what is to come last and marked so."""
     rows = []
     for event in events_of(snapshot, record):
@@ -61,7 +61,7 @@ def feeds_near(snapshot: Snapshot, slugs: Iterable[str]) -> tuple[FeedLink, ...]
     return tuple(dict.fromkeys(found))
 
 
-def breadcrumbs(snapshot: Snapshot, record: Record) -> tuple[Link, ...]:
+def breadcrumbs(snapshot: Snapshot, record: AnyRecord) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
     start = Link(_("Start"), urls.FRONT)
     if record.municipality is None:
@@ -80,11 +80,11 @@ _FOLDER_NAMES = {
 }
 
 
-def meta(snapshot: Snapshot, record: Record, template: str, title: str = "", description: str = "") -> Meta:
+def meta(snapshot: Snapshot, record: AnyRecord, template: str, title: str = "", description: str = "") -> Meta:
     """The layout's part of a record's page."""
     register = snapshot.register
     name = title or title_of(register, record)
-    summary = description or getattr(record.fields, "summary", "") or name
+    summary = description or (record.fields.summary if isinstance(record, Record) else None) or name
     address = urls.of_record(record.identity)
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
     feeds = (*own, *feeds_near(snapshot, register.municipalities(record)))
@@ -94,9 +94,10 @@ def meta(snapshot: Snapshot, record: Record, template: str, title: str = "", des
     )  # fmt: skip
 
 
-def home_of(register: Register, slug: str) -> Record | None:
+def home_of(register: Register, slug: str) -> Record[Municipality] | None:
     """A municipality's kommun.md, if there is one."""
-    return register.get(municipality_identity(slug))
+    home = register.get(municipality_identity(slug))
+    return home if is_a(home, Municipality) else None
 
 
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.record import Record
+from pledges.content.record import F, Record, is_a
+from pledges.content.schema import (
+    CHAIN,
+    Agreement,
+    Area,
+    Chain,
+    FollowUp,
+    Municipality,
+    Picture,
+    Plan,
+    Pledge,
+    PoliceArea,
+)
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.standing import FollowUpState
@@ -32,7 +44,6 @@ from pledges.views.parts import feeds_near, home_of, meta, source_rows, timeline
 from pledges.views.thread import step_rows
 
 RECENT = 12
-_LISTED = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +100,22 @@ class ListView:
     paging: Paging
 
 
-def records_of(snapshot: Snapshot, slug: str, kind: Kind) -> tuple[Record, ...]:
-    """The public records of `kind` that the municipality `slug` has or shares."""
+def records_of(snapshot: Snapshot, slug: str, model: type[F]) -> tuple[Record[F], ...]:
+    """The public records with the fields of `model` that the municipality `slug` has or shares."""
     register = snapshot.register
-    return tuple(record for record in register.of_kind(kind) if slug in register.municipalities(record))
+    return tuple(record for record in register.of(model) if slug in register.municipalities(record))
 
 
 def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
     """The page of a municipality, with folder or without."""
     register = snapshot.register
     facts, home = register.geography.municipalities[slug], home_of(register, slug)
-    pledges = [pledge_card(snapshot, record) for record in records_of(snapshot, slug, Kind.PLEDGE)]
-    agreements = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, Kind.AGREEMENT))
+    pledges = [pledge_card(snapshot, record) for record in records_of(snapshot, slug, Pledge)]
+    agreements = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, Agreement))
     agreement_cards = tuple(card for card in agreements if isinstance(card, RecordCard))
     current = next((card for card in agreement_cards if card.timing == "now"), None)
     shown = current or next(iter(agreement_cards), None)
-    walked = step_rows(snapshot, register.records[shown.identity]) if shown is not None else ()
+    walked = _walked(snapshot, shown) if shown is not None else ()
     entered = any(record.municipality == slug for record in register.records.values()) or bool(
         pledges or agreement_cards
     )
@@ -113,10 +124,10 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         _meta(snapshot, slug, home, entered), facts.name, facts.official_name, entered,
         fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
         _facts(snapshot, slug), _lists(snapshot, slug), _short(slug, pledges), current, agreement_cards, walked,
-        _cards(snapshot, slug, Kind.PLAN), _cards(snapshot, slug, Kind.PICTURE), _cards(snapshot, slug, Kind.FOLLOW_UP),
+        _cards(snapshot, slug, Plan), _cards(snapshot, slug, Picture), _cards(snapshot, slug, FollowUp),
         source_rows(home, fields.statutory_picture) if home is not None and fields is not None else (),
         source_rows(home, fields.statutory_plan) if home is not None and fields is not None else (),
-        links_to(register, records_of(snapshot, slug, Kind.AREA)), _timeline(snapshot, slug), news,
+        links_to(register, records_of(snapshot, slug, Area)), _timeline(snapshot, slug), news,
         body_html(snapshot, home) if home is not None else "",
         source_rows(home, fields.sources) if home is not None and fields is not None else (),
         fields.missing if fields is not None else (), fields.contact or "" if fields is not None else "",
@@ -124,7 +135,12 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
     )  # fmt: skip
 
 
-def _meta(snapshot: Snapshot, slug: str, home: Record | None, entered: bool) -> Meta:
+def _walked(snapshot: Snapshot, card: RecordCard) -> tuple[StepRow, ...]:
+    agreement = snapshot.register.get(card.identity)
+    return step_rows(snapshot, agreement) if is_a(agreement, Agreement) else ()
+
+
+def _meta(snapshot: Snapshot, slug: str, home: Record[Municipality] | None, entered: bool) -> Meta:
     facts = snapshot.register.geography.municipalities[slug]
     description = (
         _("Vad polisen och {name} har lovat invånarna, och hur det gick.")
@@ -142,7 +158,7 @@ def _meta(snapshot: Snapshot, slug: str, home: Record | None, entered: bool) -> 
 def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
     register = snapshot.register
     facts = register.geography.municipalities[slug]
-    areas = register.sources(f"kommuner/{slug}/kommun", Kind.POLICE_AREA, "coverage.municipality")
+    areas = register.sources(f"kommuner/{slug}/kommun", PoliceArea, "coverage.municipality")
     found = [
         Fact(_("Län"), (Link(facts.county_name, urls.county(facts.county_slug)),)),
         Fact(_("Polisregion"), (Link(facts.police_region, urls.region(facts.region_slug)),)),
@@ -153,7 +169,7 @@ def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _coverage_note(area: Record, slug: str) -> str:
+def _coverage_note(area: Record[PoliceArea], slug: str) -> str:
     notes = []
     for row in area.fields.coverage:
         if row.municipality != slug:
@@ -179,15 +195,15 @@ def _short(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
     return (*found[:-1], Section(last.title, last.id, last.pledges, last.records, more))
 
 
-def _cards(snapshot: Snapshot, slug: str, kind: Kind) -> tuple[RecordCard, ...]:
-    ordered = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, kind))
+def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCard, ...]:
+    ordered = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, model))
     return tuple(card for card in ordered if isinstance(card, RecordCard))[:RECENT]
 
 
 def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
     rows: list[TimelineRow] = []
-    for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
-        for record in records_of(snapshot, slug, kind):
+    for record in snapshot.register.commitments():
+        if slug in snapshot.register.municipalities(record):
             href = urls.of_record(record.identity)
             for row in timeline(snapshot, record):
                 text = row.text or (record.fields.title if row.title != record.fields.title else "")
@@ -196,14 +212,16 @@ def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
     return tuple(dated[:RECENT])
 
 
-def area_view(snapshot: Snapshot, record: Record) -> AreaView:
+def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
     """The page of a part of a municipality."""
     register = snapshot.register
     assert record.municipality is not None
-    pledges = register.sources(record.identity, Kind.PLEDGE, "areas", "actions.areas")
-    others = [
-        one for kind in (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE) for one in register.sources(record.identity, kind)
-    ]
+    pledges = register.sources(record.identity, Pledge, "areas", "actions.areas")
+    others: tuple[Record[Chain], ...] = (
+        *register.sources(record.identity, Agreement),
+        *register.sources(record.identity, Plan),
+        *register.sources(record.identity, Picture),
+    )
     cards = in_order((pledge_card(snapshot, one) for one in pledges), (record_card(snapshot, one) for one in others))
     return AreaView(
         meta(snapshot, record, "area.html"), municipality_link(register, record.municipality), register.is_compilation(record),
@@ -218,11 +236,11 @@ def _list_address(slug: str, kind: Kind) -> str:
 def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:
     """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
     found = []
-    for kind in (*_LISTED, Kind.AREA):
-        count = len(records_of(snapshot, slug, kind))
+    for model in (*CHAIN, Area):
+        count, name = len(records_of(snapshot, slug, model)), NAMES[model.kind]
         if count:
-            words = swedish.quantity(count, NAMES[kind].singular, NAMES[kind].plural)
-            found.append(Link(words, _list_address(slug, kind)))
+            words = swedish.quantity(count, name.singular, name.plural)
+            found.append(Link(words, _list_address(slug, model.kind)))
     return tuple(found)
 
 
@@ -231,8 +249,8 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     register = snapshot.register
     home = municipality_link(register, slug)
     crumbs = (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
-    for kind in (*_LISTED, Kind.AREA):
-        records = records_of(snapshot, slug, kind)
+    for model in (*CHAIN, Area):
+        records, kind = records_of(snapshot, slug, model), model.kind
         if not records:
             continue
         address = _list_address(slug, kind)
@@ -241,8 +259,8 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
             if kind is not Kind.AREA
             else _("Delar av {name}").format(name=home.text)
         )
-        pledges = [pledge_card(snapshot, record) for record in records] if kind is Kind.PLEDGE else []
-        others = [record_card(snapshot, record) for record in records] if kind not in (Kind.PLEDGE, Kind.AREA) else []
+        pledges = [pledge_card(snapshot, record) for record in records if is_a(record, Pledge)]
+        others = [record_card(snapshot, record) for record in records if kind not in (Kind.PLEDGE, Kind.AREA)]
         links = links_to(register, records) if kind is Kind.AREA else ()
         for page, cards, paging in pages(in_order(pledges, others), address, snapshot.settings.page_size):
             name = (
@@ -257,19 +275,18 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
 def late_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
     """The follow-ups of the municipality's own records that are late, by the day that was promised."""
     register, rows = snapshot.register, []
-    for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
-        for record in register.of_kind(kind):
-            now = snapshot.standings[record.identity]
-            if record.municipality != slug or now.follow_up is not FollowUpState.LATE or now.due is None:
-                continue
-            moved = swedish.day(now.moves[0].old) if now.moves and now.moves[0].old else ""
-            rows.append(
-                LateRow(
-                    link_to(register, record),
-                    municipality_link(register, slug),
-                    swedish.day(now.due),
-                    now.due.isoformat(),
-                    moved,
-                )
+    for record in register.commitments():
+        now = snapshot.standings[record.identity]
+        if record.municipality != slug or now.follow_up is not FollowUpState.LATE or now.due is None:
+            continue
+        moved = swedish.day(now.moves[0].old) if now.moves and now.moves[0].old else ""
+        rows.append(
+            LateRow(
+                link_to(register, record),
+                municipality_link(register, slug),
+                swedish.day(now.due),
+                now.due.isoformat(),
+                moved,
             )
+        )
     return tuple(sorted(rows, key=lambda row: (row.due_iso, row.pledge.text)))

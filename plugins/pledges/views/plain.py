@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import swedish, urls
-from pledges.content.kinds import Kind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, RemovedRecord
+from pledges.content.schema import News, Page
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
@@ -83,7 +83,7 @@ class NotFoundView:
 def news_rows(snapshot: Snapshot, slug: str | None = None) -> tuple[NewsRow, ...]:
     """The news, newest first; only those of the municipality `slug` if it is given."""
     found = []
-    for record in snapshot.register.of_kind(Kind.NEWS):
+    for record in snapshot.register.of(News):
         if slug is None or slug in snapshot.register.municipalities(record):
             row = NewsRow(
                 link_to(snapshot.register, record),
@@ -96,7 +96,7 @@ def news_rows(snapshot: Snapshot, slug: str | None = None) -> tuple[NewsRow, ...
     return tuple(sorted(found, key=lambda row: row.iso, reverse=True))
 
 
-def news_view(snapshot: Snapshot, record: Record) -> NewsView:
+def news_view(snapshot: Snapshot, record: Record[News]) -> NewsView:
     """The page of a news item."""
     fields, register = record.fields, snapshot.register
     return NewsView(
@@ -120,7 +120,7 @@ def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
         )
 
 
-def page_view(snapshot: Snapshot, record: Record) -> PageView:
+def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
     """A plain page."""
     page = meta(snapshot, record, "page.html")
     return PageView(
@@ -133,7 +133,7 @@ def pages_view(snapshot: Snapshot) -> PagesView:
     links = tuple(
         Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
         for record in sorted(
-            snapshot.register.of_kind(Kind.PAGE), key=lambda record: swedish.sort_key(record.fields.title)
+            snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title)
         )
     )
     page = Meta(
@@ -148,7 +148,7 @@ def pages_view(snapshot: Snapshot) -> PagesView:
     return PagesView(page, links)
 
 
-def removed_view(snapshot: Snapshot, record: Record) -> RemovedView:
+def removed_view(snapshot: Snapshot, record: RemovedRecord) -> RemovedView:
     """The notice at a removed record's address."""
     page = meta(
         snapshot,
@@ -174,7 +174,7 @@ def removed_view(snapshot: Snapshot, record: Record) -> RemovedView:
     )
 
 
-def moved_views(record: Record, title: str, former: Iterable[str]) -> Iterator[MovedView]:
+def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterator[MovedView]:
     """A page at each of the record's old addresses, given as identities."""
     for identity in former:
         page = Meta(

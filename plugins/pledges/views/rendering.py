@@ -25,8 +25,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from pledges import urls
-from pledges.content.kinds import Kind
 from pledges.content.register import Register
+from pledges.content.schema import Page
 from pledges.i18n import _, catalogue
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
@@ -68,7 +68,7 @@ class SiteContext:
 
 def site_of(settings: Settings, register: Register) -> SiteContext:
     """The layout's part: settings, and the plain pages that belong in the menu and the footer."""
-    pages = sorted(register.of_kind(Kind.PAGE), key=lambda record: sort_key(record.fields.title))
+    pages = sorted(register.of(Page), key=lambda record: sort_key(record.fields.title))
     links = [(record.fields.in_menu, Link(record.fields.title, urls.of_record(record.identity))) for record in pages]
     menu = (
         Link(_("Kommuner"), urls.MUNICIPALITIES),

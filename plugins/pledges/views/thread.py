@@ -1,9 +1,13 @@
 """The thread (röda tråden): problem → agreement → pledge → actions → follow-up, and which nodes are here."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from pledges import urls
 from pledges.content.kinds import Kind
-from pledges.content.record import Record
-from pledges.content.register import Register
+from pledges.content.record import AnyRecord, Record, is_a, is_commitment
+from pledges.content.register import NO_AGREEMENT, Register
+from pledges.content.schema import Agreement, Chain, FollowUp, Picture, Plan, Pledge
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.facts import reports_of
@@ -16,7 +20,7 @@ HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
 
 
 @once
-def thread(snapshot: Snapshot, record: Record) -> tuple[Node, ...]:
+def thread(snapshot: Snapshot, record: Record[Chain]) -> tuple[Node, ...]:
     """The thread through `record` (a pledge, agreement, plan, picture or follow-up), itself marked as current."""
     chain = _chain(snapshot.register, record)
     nodes = (
@@ -26,14 +30,14 @@ def thread(snapshot: Snapshot, record: Record) -> tuple[Node, ...]:
         _actions(snapshot, chain),
         _follow_up(snapshot, chain),
     )
-    position = {Kind.PICTURE: 0, Kind.AGREEMENT: 1, Kind.PLEDGE: 2, Kind.PLAN: 3, Kind.FOLLOW_UP: 4}[record.kind]
+    position = (Kind.PICTURE, Kind.AGREEMENT, Kind.PLEDGE, Kind.PLAN, Kind.FOLLOW_UP).index(record.kind)
     return tuple(
         Node(node.label, node.state, node.words, node.href, current=index == position)
         for index, node in enumerate(nodes)
     )
 
 
-def step_rows(snapshot: Snapshot, agreement: Record) -> tuple[StepRow, ...]:
+def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow, ...]:
     """The five steps of the co-operation model, as far as `agreement` has come."""
     register = snapshot.register
 
@@ -59,93 +63,108 @@ def _step_words(done: bool, compilation: bool) -> str:
     return _("hittades inte helt i källorna") if compilation else _("uppgifter saknas")
 
 
-class _Chain(dict[Kind, Record]):
-    """The record of each kind that the thread runs through, where there is one; the page's own first."""
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The record of each kind that the thread runs through, where there is one.
 
-    def comes_from_the_agreement(self, kind: Kind) -> bool:
-        """Whether a record is here only as one of those under the agreement."""
-        kinds = list(self)
-        return Kind.AGREEMENT in self and kinds.index(Kind.AGREEMENT) < kinds.index(kind)
+    `subject` is the page's own record, or what it follows up. `pledges` are those under the agreement; `pledge` is the
+    first of them where the page is about no pledge.
+    """
 
+    own: Record[Chain]
+    subject: Record[Chain] | None
+    picture: Record[Picture] | None
+    agreement: Record[Agreement] | None
+    pledge: Record[Pledge] | None
+    pledges: tuple[Record[Pledge], ...]
+    plan: Record[Plan] | None
 
-def _chain(register: Register, record: Record) -> _Chain:
-    chain = _Chain({record.kind: record})
-    if record.kind is Kind.FOLLOW_UP:
-        for kind, name in ((Kind.PLEDGE, "pledge"), (Kind.AGREEMENT, "agreement"), (Kind.PLAN, "plan")):
-            _add(chain, kind, register.target(record, name))
-    for kind in (Kind.PLEDGE, Kind.PLAN):
-        if kind in chain:
-            _add(chain, Kind.AGREEMENT, register.target(chain[kind], "agreement"))
-    if Kind.PICTURE in chain:
-        _add(chain, Kind.AGREEMENT, next(iter(register.sources(record.identity, Kind.AGREEMENT, "pictures")), None))
-    agreement = chain.get(Kind.AGREEMENT)
-    if agreement is not None:
-        pictures = register.targets(agreement, "pictures")
-        joint = [picture for picture in pictures if len(picture.fields.by) > 1]
-        _add(chain, Kind.PICTURE, next(iter(joint or pictures), None))
-        _add(chain, Kind.PLAN, next(iter(register.sources(agreement.identity, Kind.PLAN, "agreement")), None))
-        if Kind.PLEDGE not in chain:
-            _add(chain, Kind.PLEDGE, next(iter(register.sources(agreement.identity, Kind.PLEDGE, "agreement")), None))
-    return chain
+    @property
+    def is_about_the_pledge(self) -> bool:
+        """Whether the pledge is here for its own sake, not as one of those under the agreement."""
+        return self.pledge is self.subject
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """All of them."""
+        every = (self.own, self.subject, self.picture, self.agreement, self.pledge, self.plan)
+        return (record for record in every if record is not None)
 
 
-def _add(chain: _Chain, kind: Kind, record: Record | None) -> None:
-    if record is not None:
-        chain.setdefault(kind, record)
+def _chain(register: Register, own: Record[Chain]) -> _Chain:
+    subject = register.followed_up(own) if is_a(own, FollowUp) else own
+    agreement = _agreement_of(register, subject) if subject is not None else None
+    pictures = register.targets(agreement, Picture, "pictures") if agreement is not None else ()
+    pledges = register.sources(agreement.identity, Pledge, "agreement") if agreement is not None else ()
+    plans = register.sources(agreement.identity, Plan, "agreement") if agreement is not None else ()
+    joint = [picture for picture in pictures if len(picture.fields.by) > 1]
+    return _Chain(
+        own,
+        subject,
+        own if is_a(own, Picture) else next(iter(joint or pictures), None),
+        agreement,
+        subject if is_a(subject, Pledge) else next(iter(pledges), None),
+        pledges,
+        subject if is_a(subject, Plan) else next(iter(plans), None),
+    )
 
 
-def _here(label: str, record: Record, words: str, anchor: str = "") -> Node:
+def _agreement_of(register: Register, subject: Record[Chain]) -> Record[Agreement] | None:
+    if is_a(subject, Agreement):
+        return subject
+    if is_a(subject, Picture):
+        return next(iter(register.sources(subject.identity, Agreement, "pictures")), None)
+    return register.target(subject, Agreement, "agreement")
+
+
+def _here(label: str, record: AnyRecord, words: str, anchor: str = "") -> Node:
     return Node(label, HERE, words, f"{urls.of_record(record.identity)}{anchor}")
 
 
 def _missing_words(snapshot: Snapshot, chain: _Chain) -> str:
-    compilation = any(snapshot.register.is_compilation(record) for record in chain.values())
+    compilation = any(snapshot.register.is_compilation(record) for record in chain.records)
     return _("hittades inte i källorna") if compilation else _("inte inlagt här")
 
 
 def _problem(snapshot: Snapshot, chain: _Chain) -> Node:
     label = _("Problem")
-    if Kind.PICTURE in chain:
-        return _here(label, chain[Kind.PICTURE], _("beskrivs i lägesbilden"))
-    for kind, attribute, words in (
-        (Kind.AGREEMENT, "focus_areas", _("beskrivs i överenskommelsen")),
-        (Kind.PLEDGE, "problem", _("beskrivs i löftet")),
-    ):
-        if kind in chain and getattr(chain[kind].fields, attribute):
-            return _here(label, chain[kind], words, "#problem")
+    if chain.picture is not None:
+        return _here(label, chain.picture, _("beskrivs i lägesbilden"))
+    if chain.agreement is not None and chain.agreement.fields.focus_areas:
+        return _here(label, chain.agreement, _("beskrivs i överenskommelsen"), "#problem")
+    if chain.pledge is not None and chain.pledge.fields.problem:
+        return _here(label, chain.pledge, _("beskrivs i löftet"), "#problem")
     return Node(label, MISSING, _missing_words(snapshot, chain), None)
 
 
 def _agreement(snapshot: Snapshot, chain: _Chain) -> Node:
     label = _("Överenskommelse")
-    if Kind.AGREEMENT in chain:
-        return _here(label, chain[Kind.AGREEMENT], _("finns här"))
-    pledge = chain.get(Kind.PLEDGE)
-    if pledge is not None and pledge.fields.agreement == "ingen":
+    if chain.agreement is not None:
+        return _here(label, chain.agreement, _("finns här"))
+    if chain.pledge is not None and chain.pledge.fields.agreement == NO_AGREEMENT:
         return Node(label, MISSING, _("löftet hör inte till någon"), None)
     return Node(label, MISSING, _missing_words(snapshot, chain), None)
 
 
 def _promise(snapshot: Snapshot, chain: _Chain) -> Node:
     label = _("Löfte")
-    if Kind.PLEDGE not in chain:
+    if chain.pledge is None:
         return Node(label, MISSING, _missing_words(snapshot, chain), None)
-    agreement = chain.get(Kind.AGREEMENT)
-    siblings = snapshot.register.sources(agreement.identity, Kind.PLEDGE, "agreement") if agreement is not None else ()
-    if agreement is None or len(siblings) < 2:
-        return _here(label, chain[Kind.PLEDGE], _("finns här"))
-    if chain.comes_from_the_agreement(Kind.PLEDGE):
-        return _here(label, agreement, _("{count} löften").format(count=len(siblings)), "#loften")
-    return _here(label, chain[Kind.PLEDGE], _("ett av {count} löften").format(count=len(siblings)))
+    count = len(chain.pledges)
+    if chain.agreement is None or count < 2:
+        return _here(label, chain.pledge, _("finns här"))
+    if not chain.is_about_the_pledge:
+        return _here(label, chain.agreement, _("{count} löften").format(count=count), "#loften")
+    return _here(label, chain.pledge, _("ett av {count} löften").format(count=count))
 
 
 def _actions(snapshot: Snapshot, chain: _Chain) -> Node:
     label = _("Åtgärder")
-    for kind in chain:  # the page's own record first
-        if kind in (Kind.PLEDGE, Kind.PLAN) and chain[kind].fields.actions:
-            count = len(chain[kind].fields.actions)
+    for record in (chain.pledge, chain.plan) if chain.is_about_the_pledge else (chain.plan, chain.pledge):
+        if record is not None and record.actions:
+            count = len(record.actions)
             words = _("en åtgärd") if count == 1 else _("{count} åtgärder").format(count=count)
-            return _here(label, chain[kind], words, "#lovat-och-gjort")
+            return _here(label, record, words, "#lovat-och-gjort")
     return Node(label, MISSING, _missing_words(snapshot, chain), None)
 
 
@@ -159,26 +178,24 @@ _AHEAD = {
     FollowUpState.AWAITED: (AWAITED, "resultat väntas"),
     FollowUpState.LATE: (AWAITED, "väntas sedan utlovad dag"),
 }
-_FOLLOWED = (Kind.PLEDGE, Kind.PLAN, Kind.AGREEMENT)
 
 
 def _follow_up(snapshot: Snapshot, chain: _Chain) -> Node:
     """How the page's own record is followed up; never by a follow-up of another promise under the same agreement."""
     label, register = _("Uppföljning"), snapshot.register
-    if Kind.FOLLOW_UP in chain:
-        return _here(label, chain[Kind.FOLLOW_UP], _("finns här"))
-    subject = next((record for kind, record in chain.items() if kind in _FOLLOWED), None)
+    if is_a(chain.own, FollowUp):
+        return _here(label, chain.own, _("finns här"))
+    subject = chain.own if is_commitment(chain.own) else chain.agreement
     if subject is None:
         return Node(label, MISSING, _missing_words(snapshot, chain), None)
     found = sorted(reports_of(register, subject), key=lambda one: (one.by_party, one.is_final, one.since))
     now = snapshot.standings[subject.identity].follow_up
     if found:
         return _here(label, register.records[found[-1].identity], _(_FOUND.get(now, "delredovisning finns")))
-    if subject.kind is Kind.AGREEMENT:
-        promises = register.sources(subject.identity, Kind.PLEDGE, "agreement")
-        followed = sum(snapshot.standings[one.identity].follow_up is FollowUpState.FINAL for one in promises)
+    if is_a(subject, Agreement):
+        followed = sum(snapshot.standings[one.identity].follow_up is FollowUpState.FINAL for one in chain.pledges)
         if followed:
-            words = _("{followed} av {count} löften har en").format(followed=followed, count=len(promises))
+            words = _("{followed} av {count} löften har en").format(followed=followed, count=len(chain.pledges))
             return _here(label, subject, words, "#loften")
     state, words = _AHEAD.get(now, (MISSING, ""))
     return Node(label, state, _(words) if words else _missing_words(snapshot, chain), None)

@@ -13,10 +13,10 @@ from pledges.commands.authoring.questions import Choice
 from pledges.content.discovery import SourceFile
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind, PartyKind
-from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.reader import read_file
-from pledges.content.record import Record
+from pledges.content.record import F, Record, is_a, is_commitment
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, link
+from pledges.content.schema import MODELS, Actor, Municipality, PoliceArea, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,10 @@ class Desk:
         facts = self.register.geography.municipalities.get(self.place or "")
         return facts.name if facts else ""
 
-    def here(self, kind: Kind) -> tuple[Record, ...]:
-        """The municipality's own records of `kind` that are more than a notice, drafts too, by identity."""
+    def here(self, model: type[F]) -> tuple[Record[F], ...]:
+        """The municipality's own records with the fields of `model`, drafts too, by identity."""
         records = self.register.records.values()
-        return tuple(
-            record
-            for record in records
-            if record.kind is kind and record.municipality == self.place and record.fields is not None
-        )
+        return tuple(record for record in records if is_a(record, model) and record.municipality == self.place)
 
 
 def lay_out(content: Path, sources: Iterable[SourceFile], geography: Geography, day: date, place: str | None) -> Desk:
@@ -82,7 +78,7 @@ def choices(desk: Desk, kind: Kind | None) -> tuple[tuple[Choice, ...], tuple[Ch
 def _records(desk: Desk, kind: Kind) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     if kind is Kind.MUNICIPALITY:
         return (), municipality_choices(desk.register.geography)
-    records = desk.register.of_kind(kind) if kind is Kind.THEME else desk.here(kind)
+    records: tuple[Record, ...] = desk.register.of(Theme) if kind is Kind.THEME else desk.here(MODELS[kind])
     found = sorted((_choice(record) for record in records), key=lambda choice: swedish.sort_key(choice.label))
     if kind is Kind.AGREEMENT:
         found.append(Choice(UNKNOWN_AGREEMENT, "okänd: det framgår inte vilken"))
@@ -91,8 +87,8 @@ def _records(desk: Desk, kind: Kind) -> tuple[tuple[Choice, ...], tuple[Choice, 
 
 
 def _choice(record: Record) -> Choice:
-    period = getattr(record.fields, "period", None)
-    title = str(record.fields.title)
+    period = record.fields.span if is_commitment(record) else None
+    title = record.slug if isinstance(record.fields, Municipality) else record.fields.title
     label = f"{title} ({swedish.period(period)})" if period is not None and str(period) not in title else title
     return Choice(record.slug, label, (title,))
 
@@ -109,15 +105,15 @@ def _parties(desk: Desk) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
         if record.municipality
         for one in desk.register.out[record.identity]
     }
-    for kind in (Kind.POLICE_AREA, Kind.ACTOR):
-        for record in desk.register.of_kind(kind):
-            near = record.identity in referred or (desk.place is not None and _is_near(record, desk.place))
-            (shown if near else also).append(_choice(record))
+    parties: tuple[Record[PoliceArea | Actor], ...] = (*desk.register.of(PoliceArea), *desk.register.of(Actor))
+    for party in parties:
+        near = party.identity in referred or (desk.place is not None and _is_near(party, desk.place))
+        (shown if near else also).append(_choice(party))
     return tuple(shown), tuple(also)
 
 
-def _is_near(record: Record, place: str) -> bool:
+def _is_near(record: Record[PoliceArea | Actor], place: str) -> bool:
     """A police area that covers the municipality, or an actor that carries it in its slug."""
-    if record.slug.startswith(POLICE_AREA_PREFIX):
+    if is_a(record, PoliceArea):
         return any(row.municipality == place for row in record.fields.coverage)
     return f"-{place}-" in f"-{record.slug}-"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from pledges import swedish
 from pledges.commands.authoring.composing import as_written
@@ -15,11 +15,12 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record
 from pledges.content.register import UNKNOWN_AGREEMENT
-from pledges.content.schema import FollowUp, NumericGoal, Outcome, Pledge
+from pledges.content.schema import FINAL, Agreement, Commitment, FollowUp, NumericGoal, Outcome, Plan, Pledge
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
 from pledges.values import PartialDate, Period, day_after, parse_number, parse_period
 
+_C = TypeVar("_C", bound=Commitment)
 NEXT_YEAR = "nästa års löfte"
 _KINDS = (
     Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.AREA, Kind.MUNICIPALITY,
@@ -67,7 +68,7 @@ def _record(desk: Desk, kind: Kind) -> Dialogue[Draft]:
 
 def _defaults(desk: Desk, kind: Kind) -> dict[str, str]:
     """What is most likely meant, from what is already there."""
-    latest = _latest(desk, Kind.AGREEMENT)
+    latest = _latest(desk, Agreement)
     year = str(desk.day.year)
     defaults = {
         Kind.PLEDGE: {
@@ -84,9 +85,13 @@ def _defaults(desk: Desk, kind: Kind) -> dict[str, str]:
     return defaults.get(kind, {})
 
 
-def _latest(desk: Desk, kind: Kind) -> Record | None:
-    dated = [record for record in desk.here(kind) if record.fields.period.first is not None]
-    return max(dated, key=lambda record: (record.fields.period.first, record.identity), default=None)
+def _latest(desk: Desk, model: type[_C]) -> Record[_C] | None:
+    dated = [(first, record) for record in desk.here(model) if (first := _first_day(record)) is not None]
+    return max(dated, key=lambda pair: (pair[0], pair[1].identity), default=(None, None))[1]
+
+
+def _first_day(record: Record) -> date | None:
+    return record.fields.span.first if record.fields.span is not None else None
 
 
 def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
@@ -102,7 +107,9 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
     return f"lpo-{title.casefold().removeprefix('lokalpolisområde ')}" if kind is Kind.POLICE_AREA else title
 
 
-def _pick(desk: Desk, text: str, records: tuple[Record, ...], default: Record | None) -> Dialogue[Record]:
+def _pick(
+    desk: Desk, text: str, records: tuple[Record[_C], ...], default: Record[_C] | None
+) -> Dialogue[Record[_C]]:
     if not records:
         raise HaltedError(
             f"I {desk.place_name} finns inget att utgå från än. Skriv löftet eller överenskommelsen först."
@@ -116,7 +123,7 @@ def _pick(desk: Desk, text: str, records: tuple[Record, ...], default: Record | 
 
 def _next_pledge(desk: Desk) -> Dialogue[Draft]:
     before = yield from _pick(
-        desk, "Vilket löfte ska det nya utgå från?", desk.here(Kind.PLEDGE), _latest(desk, Kind.PLEDGE)
+        desk, "Vilket löfte ska det nya utgå från?", desk.here(Pledge), _latest(desk, Pledge)
     )
     old = as_written(before.fields)
     written = yield from ask(desk, Pledge, "period", _following(before.fields.period), required=True)
@@ -152,12 +159,12 @@ def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]
     ]
 
 
-def _agreement_for(desk: Desk, before: Record, period: Period) -> str:
+def _agreement_for(desk: Desk, before: Record[Pledge], period: Period) -> str:
     """The agreement of the pledge before, if it still holds; else the latest that does."""
-    old = desk.register.target(before, "agreement")
+    old = desk.register.target(before, Agreement, "agreement")
     if old is not None and old.municipality == desk.place and old.fields.period.covers(period):
         return old.slug
-    covering = [record for record in desk.here(Kind.AGREEMENT) if record.fields.period.covers(period)]
+    covering = [record for record in desk.here(Agreement) if record.fields.period.covers(period)]
     return covering[-1].slug if covering else UNKNOWN_AGREEMENT
 
 
@@ -186,20 +193,20 @@ def _with_years(text: str, old: Period, new: Period) -> str:
     return re.sub(r"\b\d{4}\b", lambda match: str(int(match[0]) + step) if int(match[0]) in known else match[0], text)
 
 
-def _next_name(before: Record, period: Period) -> str:
+def _next_name(before: Record[Pledge], period: Period) -> str:
     moved = _with_years(before.slug.replace("-", " "), before.fields.period, period).replace(" ", "-")
     return moved if moved != before.slug else f"{period}-{before.slug}"
 
 
 def _follow_up(desk: Desk) -> Dialogue[Draft]:
-    records = tuple(record for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN) for record in desk.here(kind))
+    records: tuple[Record[Commitment], ...] = (*desk.here(Pledge), *desk.here(Agreement), *desk.here(Plan))
     target = yield from _pick(desk, "Vad följs upp?", records, _due_first(desk))
     period = target.fields.period
     ended = period is not None and period.last is not None and period.last < desk.day
     key = {Kind.PLEDGE: "löfte", Kind.AGREEMENT: "överenskommelse", Kind.PLAN: "åtgärdsplan"}[target.kind]
     values: dict[str, Any] = {key: target.slug}
     values["avser"] = yield from ask(desk, FollowUp, "avser", str(period) if period is not None else "")
-    values["typ"] = yield from ask(desk, FollowUp, "typ", "slutlig" if ended else "delredovisning")
+    values["typ"] = yield from ask(desk, FollowUp, "typ", FINAL if ended else "delredovisning")
     covers = parse_period(values["avser"])
     title = (
         f"Uppföljning i {desk.place_name} {swedish.period(covers)}"
@@ -213,29 +220,26 @@ def _follow_up(desk: Desk) -> Dialogue[Draft]:
     for name in ("bedömning", "effekt", "nästa steg", "belägg"):
         values[name] = yield from ask(desk, FollowUp, name)
     years = "-".join(dict.fromkeys(re.findall(r"\d{4}", values["avser"]))) or "uppfoljning"
-    suggested = years if values["typ"] == "slutlig" else f"{years}-delredovisning"
+    suggested = years if values["typ"] == FINAL else f"{years}-delredovisning"
     return (yield from finish(desk, Kind.FOLLOW_UP, values, suggested, {"utfall": unanswered}))
 
 
-def _due_first(desk: Desk) -> Record | None:
+def _due_first(desk: Desk) -> Record[Pledge] | None:
     """The pledge that ended first and has no final follow-up; else the latest."""
     waiting = [
-        record for record in desk.here(Kind.PLEDGE)
-        if record.fields.period.last is not None and record.fields.period.last < desk.day
-        and all(one.fields.type != "slutlig" for one in desk.register.sources(record.identity, Kind.FOLLOW_UP, "pledge"))
+        (last, record.identity, record) for record in desk.here(Pledge)
+        if (last := record.fields.period.last) is not None and last < desk.day
+        and not any(one.fields.is_final for one in desk.register.follow_ups(record))
     ]  # fmt: skip
-    return min(
-        waiting, key=lambda record: (record.fields.period.last, record.identity), default=_latest(desk, Kind.PLEDGE)
-    )
+    return min(waiting, key=lambda one: one[:2])[2] if waiting else _latest(desk, Pledge)
 
 
-def _outcomes(target: Record) -> Dialogue[tuple[list[dict[str, Any]], tuple[str, ...]]]:
+def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]], tuple[str, ...]]]:
     """An outcome for each action that is answered for, and comment lines for the rest."""
     found: list[dict[str, Any]] = []
     unanswered: list[str] = []
-    actions = getattr(target.fields, "actions", ())
-    for number, action in enumerate(actions, 1):
-        about = f"Åtgärd {number} av {len(actions)}: {action.what}"
+    for number, action in enumerate(target.actions, 1):
+        about = f"Åtgärd {number} av {len(target.actions)}: {action.what}"
         outcome = yield from _outcome(about, action.goal)
         if outcome:
             found.append({"åtgärd": action.id, **outcome})

@@ -14,11 +14,13 @@ from pledges.commands.authoring.questions import Choice, Dialogue, Question, any
 from pledges.content.field_table import Form, Shape, shape_of, shapes
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind
+from pledges.content.record import is_a
 from pledges.content.register import NO_AGREEMENT
 from pledges.content.schema import (
     DRAFT,
     MODELS,
     Action,
+    Agreement,
     Change,
     Common,
     Coverage,
@@ -106,7 +108,7 @@ def ask_keys(desk: Desk, kind: Kind, defaults: Mapping[str, str], given: Mapping
 
 def _parties_of(desk: Desk, agreement: str) -> tuple[str, ...]:
     found = desk.register.get(f"kommuner/{desk.place}/overenskommelser/{agreement}")
-    return tuple(found.fields.parties) if found is not None else ()
+    return found.fields.parties if is_a(found, Agreement) else ()
 
 
 def ask(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pledges import urls
 from pledges.content.geography import MunicipalityFacts
 from pledges.content.geography import PlaceGroup as Places
-from pledges.content.kinds import Kind
 from pledges.content.record import Record
+from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.views.common import (
@@ -79,7 +79,8 @@ def collections(country: Country) -> Iterator[Collection]:
     for group in geography.regions.values():
         name = replace(group, name=_("Polisregion {name}").format(name=group.name))
         yield _of_places(country, name, urls.region(group.slug), _("Polisregion"), Link(_("Polisen"), urls.POLICE))
-    for record in (*register.of_kind(Kind.POLICE_AREA), *register.of_kind(Kind.THEME), *register.of_kind(Kind.ACTOR)):
+    gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
+    for record in gathering:
         yield _of_record(country, record)
     title, intro = _("Alla löften"), _("Alla löften som finns inlagda, de som gäller nu först.")
     yield Collection(
@@ -97,11 +98,10 @@ def _of_places(country: Country, group: Places, address: str, kind: str, parent:
     return Collection(page, intro, slugs, slugs, places=place_rows(country, group.municipalities))
 
 
-def _of_record(country: Country, record: Record) -> Collection:
+def _of_record(country: Country, record: Record[Gathering]) -> Collection:
     snapshot, fields, keys = country.snapshot, record.fields, (record.identity,)
     page = meta(snapshot, record, "collection.html")
-    if record.kind in (Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR):
-        page = replace(page, feeds=(FeedLink(page.title, urls.feed(page.address)), country_feed()))
+    page = replace(page, feeds=(FeedLink(page.title, urls.feed(page.address)), country_feed()))
     facts, places = _about(country, record)
     return Collection(
         page, fields.summary or "", keys, keys, facts, places,
@@ -109,13 +109,14 @@ def _of_record(country: Country, record: Record) -> Collection:
     )  # fmt: skip
 
 
-def _about(country: Country, record: Record) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
-    fields, facts = record.fields, []
+def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
+    fields = record.fields
+    facts: list[Fact] = []
     covered: list[MunicipalityFacts] = []
     municipalities = country.geography.municipalities
-    if record.kind is Kind.ACTOR and fields.type:
+    if isinstance(fields, Actor) and fields.type:
         facts.append(Fact(_("Typ"), (Link(fields.type, None),)))
-    if record.kind is Kind.POLICE_AREA:
+    if isinstance(fields, PoliceArea):
         if fields.police_district:
             facts.append(Fact(_("Polisområde"), (Link(fields.police_district, None),)))
         regions = {
@@ -135,10 +136,9 @@ def _about(country: Country, record: Record) -> tuple[tuple[Fact, ...], tuple[Pl
                         (Link(row.part, urls.municipality(place.slug)),),
                     )
                 )
-    website = getattr(fields, "website", None)
-    if website:
-        facts.append(Fact(_("Webbplats"), (Link(website, website),)))
-    if getattr(fields, "contact", None):
+    if isinstance(fields, PoliceArea | Actor) and fields.website:
+        facts.append(Fact(_("Webbplats"), (Link(fields.website, fields.website),)))
+    if isinstance(fields, PoliceArea) and fields.contact:
         facts.append(Fact(_("Kontakt"), (Link(fields.contact, None),)))
     places = place_rows(country, dict.fromkeys(covered))
     return tuple(facts), places

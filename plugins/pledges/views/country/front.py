@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.kinds import Kind
+from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.views.common import Count, Link, Meta, NewsItem, NewsRow
 from pledges.views.country.country import Country
@@ -42,7 +42,7 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
         Count(agreements, _("överenskommelser")),
         Count(follow_ups, _("uppföljningar")),
     )
-    themes = links_to(country.snapshot.register, country.snapshot.register.of_kind(Kind.THEME))
+    themes = links_to(country.snapshot.register, country.snapshot.register.of(Theme))
     page = Meta(urls.FRONT, "front.html", settings.name, settings.tagline, (), (country_feed(),), kind=_("Startsida"))
     return FrontView(
         page, counts, country.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)

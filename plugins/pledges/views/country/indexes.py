@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.kinds import Kind
+from pledges.content.schema import Actor, PoliceArea, Theme
 from pledges.i18n import _
+from pledges.swedish import sort_key
 from pledges.views.common import Link, LinkGroup, Meta
 from pledges.views.country.country import Country
 from pledges.views.country.places import PlaceRow, place_rows
@@ -48,17 +49,17 @@ def index_views(country: Country) -> Iterator[IndexView]:
     counties = tuple(Link(group.name, urls.county(group.slug)) for group in geography.counties.values())
     yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (LinkGroup(_("Län"), counties),))
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
-    areas = links_to(register, register.of_kind(Kind.POLICE_AREA))
+    areas = links_to(register, register.of(PoliceArea))
     yield _index(
         urls.POLICE, _("Polisen"), _("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
         (LinkGroup(_("Polisregioner"), regions), LinkGroup(_("Lokalpolisområden"), areas)),
     )  # fmt: skip
     themes = tuple(
-        Link(link.text, link.href, register.records[(link.href or "").rstrip("/")].fields.summary)
-        for link in links_to(register, register.of_kind(Kind.THEME))
+        Link(theme.fields.title, urls.of_record(theme.identity), theme.fields.summary)
+        for theme in sorted(register.of(Theme), key=lambda theme: (sort_key(theme.fields.title), urls.of_record(theme.identity)))
     )
     yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (LinkGroup(_("Ämnen"), themes),))
-    actors = links_to(register, register.of_kind(Kind.ACTOR))
+    actors = links_to(register, register.of(Actor))
     yield _index(
         urls.ACTORS,
         _("Andra parter"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.kinds import Kind
+from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.status.punctuality import Arrival
 from pledges.views.common import Count, FeedLink, Link, Meta
@@ -208,7 +208,7 @@ def _coverage(
 def _themes(country: Country) -> Chart:
     """The themes by how many pledges are about them, most first; a theme without pledges is left out."""
     register, rows = country.snapshot.register, []
-    for link in links_to(register, register.of_kind(Kind.THEME)):
+    for link in links_to(register, register.of(Theme)):
         theme = (link.href or "").removeprefix(urls.THEMES).rstrip("/")
         count = sum(summary.themes.get(theme, 0) for summary in country.summaries.values())
         if count:
