@@ -43,14 +43,14 @@ _CARDS = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
 
 
 def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
-    """The summary of the municipality `slug` and its stock; of the shared records where `slug` is empty."""
+    """The summary of the municipality `slug` and its parts; of the shared records where `slug` is empty."""
     register = snapshot.register
     own = [record for record in register.records.values() if (record.municipality or "") == slug]
     public = [record for record in own if register.get(record.identity) is not None]
     pledges = tuple(pledge_card(snapshot, record) for record in public if record.kind is Kind.PLEDGE)
     records = tuple(record_card(snapshot, record) for record in public if record.kind in _CARDS)
     found = announcements_of(snapshot, slug)
-    stock = _stock(snapshot, (*pledges, *records), found, slug)
+    parts = _parts(snapshot, (*pledges, *records), found, slug)
     home = next((record for record in public if record.kind is Kind.MUNICIPALITY), None)
     facts = (
         slug, bool(own), home is not None and home.fields.kept_by is not None,
@@ -59,18 +59,18 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         tuple(link_to(register, record) for record in public if record.kind is Kind.AREA and slug),
         tuple(arrivals(snapshot, public)), tuple(_postal_codes(register, public)),
     )  # fmt: skip
-    marks = {card.identity: digest(serialise(card)) for card in stock.cards}
+    digests = {card.identity: digest(serialise(card)) for card in parts.cards}
     recent = {
-        key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in stock.recent.items()
+        key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in parts.recent.items()
     }
     return Summary(
         *facts, first_published(snapshot.log, own), max((one.announced for one in found if one.announced), default=None),
         _until(snapshot, public, found),
-        {key: _joined(marks[card.identity] for card in cards) for key, cards in _by_key(stock.cards).items()},
-        recent, {address: _joined(rows) for address, rows in stock.told.items()},
-        {address: _joined(rows) for address, rows in stock.days.items()}, digest(serialise(stock.pages)),
+        {key: _joined(digests[card.identity] for card in cards) for key, cards in _by_key(parts.cards).items()},
+        recent, {address: _joined(rows) for address, rows in parts.told.items()},
+        {address: _joined(rows) for address, rows in parts.days.items()}, digest(serialise(parts.pages)),
         digest(serialise(facts), recent.get(EVERYTHING, "").encode()), {},
-    ), stock  # fmt: skip
+    ), parts  # fmt: skip
 
 
 def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
@@ -81,7 +81,7 @@ def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
     return found
 
 
-def _stock(snapshot: Snapshot, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> SummaryParts:
+def _parts(snapshot: Snapshot, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> SummaryParts:
     themes = theme_names(snapshot.register)
     ordered = in_order(found)
     items = {one.event.id: item_of(one, snapshot.settings, themes) for one in ordered}

@@ -67,8 +67,8 @@ class Collection:
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
-        marks = (*country.marks("cards", self.keys), *country.marks("recent", self.recent))
-        return digest(serialise(self), "".join(marks).encode(), str(country.snapshot.settings.page_size).encode())
+        digests = (*country.digests("cards", self.keys), *country.digests("recent", self.recent))
+        return digest(serialise(self), "".join(digests).encode(), str(country.snapshot.settings.page_size).encode())
 
 
 def collections(country: Country) -> Iterator[Collection]:
