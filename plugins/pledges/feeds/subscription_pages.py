@@ -10,7 +10,7 @@ from pledges.feeds.channels import Followed, followed
 from pledges.feeds.item import absolute
 from pledges.i18n import _
 from pledges.settings import Settings
-from pledges.views.common import FeedLink, Group, Link, Meta
+from pledges.views.common import FeedLink, Group, Link, Meta, start
 from pledges.views.country.pages import Gathering
 
 
@@ -56,7 +56,7 @@ def subscribe_view(gathering: Gathering, place: Followed, names: Mapping[str, st
     page = Meta(
         urls.subscription(place.address), "subscribe.html", _("Följ {name}").format(name=place.name),
         _("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=place.name),
-        (Link(_("Start"), urls.FRONT), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
+        (start(), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
         (*feed_links(place), *feed_links(country)), kind=_("Prenumeration"),
     )  # fmt: skip
     wider = tuple(
@@ -79,7 +79,7 @@ def subscriptions_view(gathering: Gathering) -> SubscriptionsView:
         _("Följ en plats eller ett ämne, så får du veta när något händer utan att titta här."),
     )
     page = Meta(
-        urls.SUBSCRIBE, "subscriptions.html", title, intro, (Link(_("Start"), urls.FRONT),),
+        urls.SUBSCRIBE, "subscriptions.html", title, intro, (start(),),
         feed_links(country), kind=_("Lista"),
     )  # fmt: skip
     rows = tuple(Group(name, tuple(links), f"grupp-{number}") for number, (name, links) in enumerate(groups.items(), 1))

@@ -17,7 +17,7 @@ from pledges.settings import Settings
 from pledges.status.facts import circumstances
 from pledges.status.standing import Course, Standing
 from pledges.values import Period
-from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow
+from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow, start
 from pledges.views.filters import filters
 
 _HAS_STANDING = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
@@ -199,12 +199,11 @@ def feeds_near(outlook: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
 
 def breadcrumbs(outlook: Outlook, record: Record) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
-    start = Link(_("Start"), urls.FRONT)
     if record.municipality is None:
         folder = record.identity.split("/")[0]
-        return (start, Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
+        return (start(), Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
     home = municipality_link(outlook.register, record.municipality)
-    return (start, Link(_("Kommuner"), urls.MUNICIPALITIES), home)
+    return (start(), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
 
 
 _FOLDER_NAMES = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pledges import swedish, urls
 from pledges.content.schema import Kind, Record
 from pledges.i18n import _
-from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
-from pledges.views.listing import paging_of
+from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow, start
+from pledges.views.listing import page_title, paging_of
 from pledges.views.parts import Outlook, body_html, feeds_near, link_to, meta, municipality_links, source_rows
 
 
@@ -106,10 +106,10 @@ def news_list_views(outlook: Outlook) -> Iterator[NewsListView]:
     """The list of news, paged."""
     rows, size = news_rows(outlook), outlook.settings.page_size
     for number in range(1, max(1, -(-len(rows) // size)) + 1):
-        title = _("Nyheter") if number == 1 else _("Nyheter, sida {number}").format(number=number)
+        title = page_title(_("Nyheter"), number)
         page = Meta(
             urls.page_of_list(urls.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
-            (Link(_("Start"), urls.FRONT),), feeds_near(outlook, ()), kind=_("Lista"),
+            (start(),), feeds_near(outlook, ()), kind=_("Lista"),
         )  # fmt: skip
         yield NewsListView(
             page, rows[(number - 1) * size : number * size], paging_of(len(rows), urls.NEWS, size, number)
@@ -137,7 +137,7 @@ def pages_view(outlook: Outlook) -> PagesView:
         "pages.html",
         _("Sidor om portalen"),
         _("Hur portalen fungerar, och vad den bygger på."),
-        (Link(_("Start"), urls.FRONT),),
+        (start(),),
         feeds_near(outlook, ()),
         kind=_("Lista"),
     )
@@ -178,7 +178,7 @@ def moved_views(record: Record, title: str, former: Iterable[str]) -> Iterator[M
             "moved.html",
             title,
             _("Sidan har flyttat."),
-            (Link(_("Start"), urls.FRONT),),
+            (start(),),
             kind=_("Flyttad"),
             indexed=False,
         )
@@ -193,7 +193,7 @@ def not_found_view() -> NotFoundView:
             "404.html",
             _("Sidan finns inte"),
             _("Sidan finns inte."),
-            (Link(_("Start"), urls.FRONT),),
+            (start(),),
             kind=_("Fel"),
             indexed=False,
         )

@@ -27,11 +27,9 @@ class Status:
     parties have announced, such as a dialogue.
     """
 
-    state: str
     label: str
     explanation: str
     headline: str
-    follow_up: str
     follow_up_label: str
     follow_up_explanation: str
     since: str
@@ -48,11 +46,9 @@ def status(outlook: Outlook, record: Record) -> Status:
     now, compilation = outlook.standings[record.identity], outlook.register.is_compilation(record)
     coming = next((row for row in timeline(outlook, record) if row.coming), None)
     return Status(
-        state=now.state.value,
         label=state_label(now.state, compilation, record.kind),
         explanation=state_explanation(now.state, compilation),
         headline=headline(now, now.verdict),
-        follow_up=now.follow_up.value,
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
         since=swedish.day(now.state_since) if now.state_since else "",

@@ -20,10 +20,11 @@ from pledges.views.common import (
     RecordCard,
     Section,
     SourceRow,
+    start,
 )
-from pledges.views.country.pages import Gathering, PlaceRow, country_feed, place_rows, start
+from pledges.views.country.pages import Gathering, PlaceRow, country_feed, place_rows
 from pledges.views.country.summary import EVERYTHING
-from pledges.views.listing import in_order, pages, sections
+from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.parts import body_html, meta, source_rows
 
 
@@ -151,11 +152,7 @@ def collection_views(gathering: Gathering, base: Collection) -> Iterator[Collect
     )
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
-        title = (
-            base.meta.title
-            if first
-            else _("{title}, sida {number}").format(title=base.meta.title, number=paging.number)
-        )
+        title = page_title(base.meta.title, paging.number)
         yield CollectionView(
             replace(base.meta, address=address, title=title), base.intro, base.compilation, base.facts if first else (),
             base.body if first else "", base.places if first else (), sections(cards), paging, recent if first else (),

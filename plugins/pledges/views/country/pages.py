@@ -11,11 +11,11 @@ from pledges.content.geography import Geography, MunicipalityFacts
 from pledges.content.schema import Kind
 from pledges.i18n import _
 from pledges.incremental.cache import Store
-from pledges.views.common import Count, FeedLink, Group, LateRow, Link, Meta, NewsItem, NewsRow, Paging
+from pledges.views.common import Count, FeedLink, Group, LateRow, Link, Meta, NewsItem, NewsRow, Paging, start
 from pledges.views.country.map_levels import MapView, map_view
 from pledges.views.country.summary import AGREEMENT, EVERYTHING, FOLLOW_UP, RECENT, Counted, Summary, keys_of
 from pledges.views.country.summary_store import Shelf
-from pledges.views.listing import Card, paging_of
+from pledges.views.listing import Card, page_title, paging_of
 from pledges.views.parts import Outlook, links_to
 
 _OF_PLACES = ("cards", "recent")
@@ -190,10 +190,6 @@ def place_rows(gathering: Gathering, places: Iterable[MunicipalityFacts]) -> tup
     return tuple(place_row(gathering, facts) for facts in places)
 
 
-def start() -> Link:
-    return Link(_("Start"), urls.FRONT)
-
-
 def country_feed() -> FeedLink:
     """The feed of the whole country."""
     return FeedLink(_("Hela landet"), urls.COUNTRY_FEED)
@@ -287,11 +283,10 @@ def late_views(gathering: Gathering) -> Iterator[LateView]:
     for number, first in enumerate(range(0, max(1, len(groups)), gathering.outlook.settings.page_size), 1):
         size = gathering.outlook.settings.page_size
         found = paging_of(len(groups), urls.LATE, size, number)
-        name = title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
         page = Meta(
             urls.page_of_list(urls.LATE, number),
             "late.html",
-            name,
+            page_title(title, number),
             intro,
             (start(),),
             (late_feed(), country_feed()),
