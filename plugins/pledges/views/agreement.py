@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import newest_first, pledge_card
 from pledges.views.common import Fact, PledgeCard, RecordCard, SourceRow, StepRow
 from pledges.views.focus import FocusRow, focus_rows
-from pledges.views.parts import Outlook, links_to, party_links, source_rows
+from pledges.views.links import links_to, party_links
+from pledges.views.parts import source_rows
 from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
 from pledges.views.thread import step_rows
@@ -28,25 +31,25 @@ class AgreementView(FollowedRecordView):
     documents: tuple[SourceRow, ...]
 
 
-def agreement_view(outlook: Outlook, record: Record) -> AgreementView:
+def agreement_view(snapshot: Snapshot, record: Record) -> AgreementView:
     """The page of an agreement."""
-    register, identity = outlook.register, record.identity
+    register, identity = snapshot.register, record.identity
     return AgreementView(
-        record=record_part(outlook, record, template="agreement.html", facts=_facts(outlook, record)),
-        status=status(outlook, record),
-        follow_ups=record_cards(outlook, register.sources(identity, Kind.FOLLOW_UP, "agreement")),
-        focus=focus_rows(outlook, record, "focus_areas"),
+        record=record_part(snapshot, record, template="agreement.html", facts=_facts(snapshot, record)),
+        status=status(snapshot, record),
+        follow_ups=record_cards(snapshot, register.sources(identity, Kind.FOLLOW_UP, "agreement")),
+        focus=focus_rows(snapshot, record, "focus_areas"),
         effect_goals=record.fields.effect_goals,
-        steps=step_rows(outlook, record),
-        pledges=_pledge_cards(outlook, register.sources(identity, Kind.PLEDGE, "agreement")),
-        plans=record_cards(outlook, register.sources(identity, Kind.PLAN, "agreement")),
-        pictures=record_cards(outlook, register.targets(record, "pictures")),
+        steps=step_rows(snapshot, record),
+        pledges=_pledge_cards(snapshot, register.sources(identity, Kind.PLEDGE, "agreement")),
+        plans=record_cards(snapshot, register.sources(identity, Kind.PLAN, "agreement")),
+        pictures=record_cards(snapshot, register.targets(record, "pictures")),
         documents=source_rows(record, record.fields.documents),
     )
 
 
-def _facts(outlook: Outlook, record: Record) -> tuple[Fact, ...]:
-    register, fields = outlook.register, record.fields
+def _facts(snapshot: Snapshot, record: Record) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
     plan = fields.follow_up
     return known_facts(
         fact(_("Parter"), *party_links(register, record, fields.parties)),
@@ -63,6 +66,6 @@ def _facts(outlook: Outlook, record: Record) -> tuple[Fact, ...]:
     )
 
 
-def _pledge_cards(outlook: Outlook, records: Iterable[Record]) -> tuple[PledgeCard, ...]:
-    ordered = newest_first(pledge_card(outlook, record) for record in records)
+def _pledge_cards(snapshot: Snapshot, records: Iterable[Record]) -> tuple[PledgeCard, ...]:
+    ordered = newest_first(pledge_card(snapshot, record) for record in records)
     return tuple(card for card in ordered if isinstance(card, PledgeCard))

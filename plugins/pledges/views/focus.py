@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from pledges.content.schema import Record
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.common import Fact, Link
-from pledges.views.parts import Outlook, link_to, links_to
+from pledges.views.links import link_to, links_to
 from pledges.views.record import fact, known_facts
 
 
@@ -18,9 +19,9 @@ class FocusRow:
     facts: tuple[Fact, ...]
 
 
-def focus_rows(outlook: Outlook, record: Record, field: str) -> tuple[FocusRow, ...]:
+def focus_rows(snapshot: Snapshot, record: Record, field: str) -> tuple[FocusRow, ...]:
     """A row for each problem in `field` of the record (`focus_areas` or `problems`), in the order written."""
-    register, rows = outlook.register, []
+    register, rows = snapshot.register, []
     themes = {theme.slug: theme for theme in register.targets(record, f"{field}.theme")}
     areas = {area.slug: area for area in register.targets(record, f"{field}.areas")}
     for row in getattr(record.fields, field):

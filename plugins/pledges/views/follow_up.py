@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.common import Fact, RecordCard, SourceRow
+from pledges.views.links import link_to, party_links
 from pledges.views.measures import OutcomeRow, outcomes
-from pledges.views.parts import Outlook, link_to, party_links, source_rows
+from pledges.views.parts import source_rows
 from pledges.views.record import RecordView, fact, known_facts, record_cards, record_part
 
 _SUBJECT = ("pledge", "agreement", "plan")  # the fields that name what is followed up
@@ -26,30 +29,30 @@ class FollowUpView(RecordView):
     pictures: tuple[RecordCard, ...]
 
 
-def follow_up_view(outlook: Outlook, record: Record) -> FollowUpView:
+def follow_up_view(snapshot: Snapshot, record: Record) -> FollowUpView:
     """The page of a follow-up."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     subject = next(iter(register.targets(record, *_SUBJECT)), None)
     return FollowUpView(
         record=record_part(
-            outlook,
+            snapshot,
             record,
             template="follow-up.html",
-            facts=_facts(outlook, record, subject),
+            facts=_facts(snapshot, record, subject),
             description=_description(record, subject),
         ),
-        by_parties=_by_parties(outlook, record, subject),
-        outcomes=outcomes(outlook, record),
+        by_parties=_by_parties(snapshot, record, subject),
+        outcomes=outcomes(snapshot, record),
         effect=fields.effect or "",
         next_step=fields.next_step or "",
         evidence=source_rows(record, fields.evidence),
-        others=_others(outlook, record, subject),
-        pictures=record_cards(outlook, register.sources(record.identity, Kind.PICTURE, "builds_on")),
+        others=_others(snapshot, record, subject),
+        pictures=record_cards(snapshot, register.sources(record.identity, Kind.PICTURE, "builds_on")),
     )
 
 
-def _facts(outlook: Outlook, record: Record, subject: Record | None) -> tuple[Fact, ...]:
-    register, fields = outlook.register, record.fields
+def _facts(snapshot: Snapshot, record: Record, subject: Record | None) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
     no_verdict = _("Parterna har inte gjort någon samlad bedömning här")
     return known_facts(
         fact(_("Gäller"), link_to(register, subject) if subject is not None else None),
@@ -68,16 +71,16 @@ def _description(record: Record, subject: Record | None) -> str:
     return str(title)
 
 
-def _by_parties(outlook: Outlook, record: Record, subject: Record | None) -> bool:
-    parties = outlook.register.parties(subject) if subject is not None else ()
+def _by_parties(snapshot: Snapshot, record: Record, subject: Record | None) -> bool:
+    parties = snapshot.register.parties(subject) if subject is not None else ()
     return any(
         name in parties or name in ("polisen", "kommunen") or name.startswith("lpo-") for name in record.fields.by
     )
 
 
-def _others(outlook: Outlook, record: Record, subject: Record | None) -> tuple[RecordCard, ...]:
+def _others(snapshot: Snapshot, record: Record, subject: Record | None) -> tuple[RecordCard, ...]:
     """The other follow-ups of the same thing."""
     if subject is None:
         return ()
-    follow_ups = outlook.register.sources(subject.identity, Kind.FOLLOW_UP, *_SUBJECT)
-    return record_cards(outlook, (one for one in follow_ups if one.identity != record.identity))
+    follow_ups = snapshot.register.sources(subject.identity, Kind.FOLLOW_UP, *_SUBJECT)
+    return record_cards(snapshot, (one for one in follow_ups if one.identity != record.identity))

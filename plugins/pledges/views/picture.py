@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.common import Fact, RecordCard, SourceRow
 from pledges.views.focus import FocusRow, focus_rows
-from pledges.views.parts import Outlook, links_to, party_links, source_rows
+from pledges.views.links import links_to, party_links
+from pledges.views.parts import source_rows
 from pledges.views.record import RecordView, fact, known_facts, record_cards, record_part
 
 _PUBLISHED = {"ja": "Ja", "delvis": "Delvis", "sekretess": "Nej, den omfattas av sekretess"}
@@ -23,20 +26,20 @@ class PictureView(RecordView):
     documents: tuple[SourceRow, ...]
 
 
-def picture_view(outlook: Outlook, record: Record) -> PictureView:
+def picture_view(snapshot: Snapshot, record: Record) -> PictureView:
     """The page of a situation picture."""
-    register, identity = outlook.register, record.identity
+    register, identity = snapshot.register, record.identity
     return PictureView(
-        record=record_part(outlook, record, template="picture.html", facts=_facts(outlook, record)),
-        problems=focus_rows(outlook, record, "problems"),
-        agreements=record_cards(outlook, register.sources(identity, Kind.AGREEMENT, "pictures")),
-        plans=record_cards(outlook, register.sources(identity, Kind.PLAN, "pictures")),
+        record=record_part(snapshot, record, template="picture.html", facts=_facts(snapshot, record)),
+        problems=focus_rows(snapshot, record, "problems"),
+        agreements=record_cards(snapshot, register.sources(identity, Kind.AGREEMENT, "pictures")),
+        plans=record_cards(snapshot, register.sources(identity, Kind.PLAN, "pictures")),
         documents=source_rows(record, record.fields.documents),
     )
 
 
-def _facts(outlook: Outlook, record: Record) -> tuple[Fact, ...]:
-    register, fields = outlook.register, record.fields
+def _facts(snapshot: Snapshot, record: Record) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
     return known_facts(
         fact(_("Framtagen av"), *party_links(register, record, fields.by)),
         fact(_("Datum"), swedish.partial(fields.date)),

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.common import Fact, SourceRow
+from pledges.views.links import links_to, party_links
 from pledges.views.measures import ExtraRow, MeasureRow, extras, measures
-from pledges.views.parts import Outlook, links_to, party_links, source_rows
+from pledges.views.parts import source_rows
 from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
 
@@ -21,20 +24,20 @@ class PlanView(FollowedRecordView):
     documents: tuple[SourceRow, ...]
 
 
-def plan_view(outlook: Outlook, record: Record) -> PlanView:
+def plan_view(snapshot: Snapshot, record: Record) -> PlanView:
     """The page of an action plan."""
     return PlanView(
-        record=record_part(outlook, record, template="plan.html", facts=_facts(outlook, record)),
-        status=status(outlook, record),
-        follow_ups=record_cards(outlook, outlook.register.sources(record.identity, Kind.FOLLOW_UP, "plan")),
-        measures=measures(outlook, record),
-        extras=extras(outlook, record),
+        record=record_part(snapshot, record, template="plan.html", facts=_facts(snapshot, record)),
+        status=status(snapshot, record),
+        follow_ups=record_cards(snapshot, snapshot.register.sources(record.identity, Kind.FOLLOW_UP, "plan")),
+        measures=measures(snapshot, record),
+        extras=extras(snapshot, record),
         documents=source_rows(record, record.fields.documents),
     )
 
 
-def _facts(outlook: Outlook, record: Record) -> tuple[Fact, ...]:
-    register, fields = outlook.register, record.fields
+def _facts(snapshot: Snapshot, record: Record) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
     return known_facts(
         fact(_("Parter"), *party_links(register, record, register.parties(record))),
         fact(_("Period"), swedish.capital(swedish.period(fields.period)) if fields.period else None),

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from pledges import swedish, urls
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import NO_AGREEMENT
-from pledges.content.schema import Kind, Record
 from pledges.history.publication_log import changes_since_published
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import pledge_card
 from pledges.views.common import Fact, Link, PledgeCard, RevisionRow
+from pledges.views.links import link_to, links_to, party_links
 from pledges.views.measures import ExtraRow, MeasureRow, extras, measures
-from pledges.views.parts import Outlook, link_to, links_to, party_links
 from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
 
@@ -31,33 +33,33 @@ class PledgeView(FollowedRecordView):
     more_siblings: Link | None
 
 
-def pledge_view(outlook: Outlook, record: Record) -> PledgeView:
+def pledge_view(snapshot: Snapshot, record: Record) -> PledgeView:
     """The page of a pledge."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     agreement = register.target(record, "agreement")
-    siblings, more = _siblings(outlook, record, agreement) if agreement is not None else ((), None)
+    siblings, more = _siblings(snapshot, record, agreement) if agreement is not None else ((), None)
     return PledgeView(
-        record=record_part(outlook, record, template="pledge.html", facts=_facts(outlook, record, agreement)),
-        status=status(outlook, record),
-        follow_ups=record_cards(outlook, register.sources(record.identity, Kind.FOLLOW_UP, "pledge")),
+        record=record_part(snapshot, record, template="pledge.html", facts=_facts(snapshot, record, agreement)),
+        status=status(snapshot, record),
+        follow_ups=record_cards(snapshot, register.sources(record.identity, Kind.FOLLOW_UP, "pledge")),
         problem=fields.problem or "",
         dialogue=fields.dialogue or "",
         effect_goals=fields.effect_goals,
-        measures=measures(outlook, record),
-        extras=extras(outlook, record),
-        revisions=_revisions(outlook, record),
+        measures=measures(snapshot, record),
+        extras=extras(snapshot, record),
+        revisions=_revisions(snapshot, record),
         siblings=siblings,
         more_siblings=more,
     )
 
 
-def _facts(outlook: Outlook, record: Record, agreement: Record | None) -> tuple[Fact, ...]:
-    register, fields = outlook.register, record.fields
+def _facts(snapshot: Snapshot, record: Record, agreement: Record | None) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
     plan = fields.follow_up
     return known_facts(
         fact(_("Parter"), *party_links(register, record, register.parties(record))),
         fact(_("Period"), swedish.capital(swedish.period(fields.period))),
-        fact(_("Överenskommelse"), _agreement(outlook, record, agreement)),
+        fact(_("Överenskommelse"), _agreement(snapshot, record, agreement)),
         fact(_("Gäller"), *links_to(register, register.targets(record, "areas"))),
         fact(_("Ämnen"), *links_to(register, register.targets(record, "themes"))),
         fact(_("Undertecknat"), date_text(fields.signed)),
@@ -69,30 +71,30 @@ def _facts(outlook: Outlook, record: Record, agreement: Record | None) -> tuple[
     )
 
 
-def _agreement(outlook: Outlook, record: Record, agreement: Record | None) -> Link | str:
+def _agreement(snapshot: Snapshot, record: Record, agreement: Record | None) -> Link | str:
     if agreement is not None:
-        return link_to(outlook.register, agreement)
+        return link_to(snapshot.register, agreement)
     if record.fields.agreement == NO_AGREEMENT:
         return _("Hör inte till någon överenskommelse")
-    return _("Hittades inte i källorna") if outlook.register.is_compilation(record) else _("Okänd")
+    return _("Hittades inte i källorna") if snapshot.register.is_compilation(record) else _("Okänd")
 
 
-def _revisions(outlook: Outlook, record: Record) -> tuple[RevisionRow, ...]:
+def _revisions(snapshot: Snapshot, record: Record) -> tuple[RevisionRow, ...]:
     rows = []
-    for one in changes_since_published(outlook.memory, record):
+    for one in changes_since_published(snapshot.log, record):
         when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
         note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
         rows.append(RevisionRow(when, one.label, one.before or "", one.after or "", note))
     return tuple(rows)
 
 
-def _siblings(outlook: Outlook, record: Record, agreement: Record) -> tuple[tuple[PledgeCard, ...], Link | None]:
+def _siblings(snapshot: Snapshot, record: Record, agreement: Record) -> tuple[tuple[PledgeCard, ...], Link | None]:
     """The nearest of the other pledges under the agreement, those of the same places first, and the way to them all."""
-    register = outlook.register
+    register = snapshot.register
     under = register.sources(agreement.identity, Kind.PLEDGE, "agreement")
     places = {area.identity for area in register.targets(record, "areas")}
     others = [one for one in under if one.identity != record.identity]
     others.sort(key=lambda one: places.isdisjoint(area.identity for area in register.targets(one, "areas")))
     text = _("Alla {count} löften i överenskommelsen").format(count=len(under))
     more = Link(text, f"{urls.of_record(agreement.identity)}#loften") if len(others) > NEAREST else None
-    return tuple(pledge_card(outlook, one) for one in others[:NEAREST]), more
+    return tuple(pledge_card(snapshot, one) for one in others[:NEAREST]), more

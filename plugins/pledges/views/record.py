@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.schema import Record
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.values import PartialDate
 from pledges.views.cards import record_card
 from pledges.views.common import Fact, Link, Meta, Node, RecordCard, SourceRow, TimelineRow
-from pledges.views.parts import Outlook, body_html, meta, municipality_links, source_rows, timeline
+from pledges.views.free_text import body_html
+from pledges.views.links import municipality_links
+from pledges.views.parts import meta, source_rows, timeline
 from pledges.views.status import Status
 from pledges.views.thread import thread
 
@@ -54,28 +57,28 @@ class FollowedRecordView(RecordView):
 
 
 def record_part(
-    outlook: Outlook, record: Record, *, template: str, facts: tuple[Fact, ...], description: str = ""
+    snapshot: Snapshot, record: Record, *, template: str, facts: tuple[Fact, ...], description: str = ""
 ) -> RecordPart:
     """What the page of `record` has, whatever its kind. `facts` are the kind's own, as is `description` where given."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     return RecordPart(
-        meta=meta(outlook, record, template, description=description),
+        meta=meta(snapshot, record, template, description=description),
         summary=fields.summary or "",
         compilation=register.is_compilation(record),
         municipalities=municipality_links(register, register.municipalities(record)),
-        nodes=thread(outlook, record),
+        nodes=thread(snapshot, record),
         facts=facts,
-        body=body_html(outlook, record),
-        timeline=timeline(outlook, record),
+        body=body_html(snapshot, record),
+        timeline=timeline(snapshot, record),
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
         contact=getattr(fields, "contact", None) or "",
     )
 
 
-def record_cards(outlook: Outlook, records: Iterable[Record]) -> tuple[RecordCard, ...]:
+def record_cards(snapshot: Snapshot, records: Iterable[Record]) -> tuple[RecordCard, ...]:
     """A card for each record, in the order given."""
-    return tuple(record_card(outlook, record) for record in records)
+    return tuple(record_card(snapshot, record) for record in records)
 
 
 def fact(term: str, *values: Link | str | None) -> Fact | None:

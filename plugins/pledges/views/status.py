@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.schema import Record
+from pledges.content.record import Record
 from pledges.history.events import EventKind
+from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _
 from pledges.status.labels import (
     follow_up_explanation,
@@ -16,7 +17,7 @@ from pledges.status.labels import (
 )
 from pledges.status.standing import Standing
 from pledges.status.states import FollowUpState
-from pledges.views.parts import Outlook, happenings, timeline
+from pledges.views.parts import timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class Status:
     reason: str
 
 
-def status(outlook: Outlook, record: Record) -> Status:
+def status(snapshot: Snapshot, record: Record) -> Status:
     """The status of a pledge, an agreement or a plan."""
-    now, compilation = outlook.standings[record.identity], outlook.register.is_compilation(record)
-    coming = next((row for row in timeline(outlook, record) if row.coming), None)
+    now, compilation = snapshot.standings[record.identity], snapshot.register.is_compilation(record)
+    coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     return Status(
         label=state_label(now.state, compilation, record.kind),
         explanation=state_explanation(now.state, compilation),
@@ -56,7 +57,7 @@ def status(outlook: Outlook, record: Record) -> Status:
         moves=_moves(now),
         rhythm=rhythm_text(now.rhythm) if now.rhythm is not None else "",
         next=f"{coming.when}: {coming.title}" if coming else "",
-        meeting=_meeting(outlook, record),
+        meeting=_meeting(snapshot, record),
         reason=getattr(record.fields, "reason", None) or "",
     )
 
@@ -81,8 +82,8 @@ def _moves(now: Standing) -> tuple[str, ...]:
     )
 
 
-def _meeting(outlook: Outlook, record: Record) -> str:
-    for event in happenings(outlook, record):
-        if event.kind is EventKind.CHANGED and event.day is not None and event.day > outlook.day:
+def _meeting(snapshot: Snapshot, record: Record) -> str:
+    for event in events_of(snapshot, record):
+        if event.kind is EventKind.CHANGED and event.day is not None and event.day > snapshot.day:
             return f"{swedish.capital(swedish.partial(event.happened))}: {event.title}"
     return ""
