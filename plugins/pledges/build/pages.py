@@ -9,14 +9,16 @@ from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.artifact import Artifact, Unit
-from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
+from pledges.views.agreement import agreement_view
 from pledges.views.country.collections import Collection, collection_views, collections
 from pledges.views.country.country import Country
 from pledges.views.country.front import front_view
 from pledges.views.country.indexes import index_views
 from pledges.views.country.late import late_views
 from pledges.views.country.state import state_view
+from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
+from pledges.views.picture import picture_view
 from pledges.views.places import area_view, list_views, municipality_view
 from pledges.views.plain import (
     moved_views,
@@ -28,6 +30,8 @@ from pledges.views.plain import (
     pages_view,
     removed_view,
 )
+from pledges.views.plan import plan_view
+from pledges.views.pledge import pledge_view
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
 from pledges.views.statement import read_statement, statement_view
