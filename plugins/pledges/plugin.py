@@ -4,6 +4,7 @@ Pelican gives settings, the Jinja environment and the theme, its command line an
 register reads content/ itself, so Pelican's own articles and pages are switched off in pelicanconf.py.
 """
 
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
@@ -14,7 +15,7 @@ from pledges.publish import publication
 
 
 class PledgesGenerator(Generator):  # type: ignore[misc]
-    """Examines the content before anything is written, then builds the site."""
+    """Builds the site, and under publishconf.py makes it ready for a server too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Before Pelican has had time to empty the output, if somebody has told it to.
@@ -22,17 +23,16 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
         run.checked_settings(self.settings)
 
     def generate_context(self) -> None:
-        """Read, link and check. Errors are told, all at once, and end the run with status 1."""
-        self.job = run.prepare(self.settings, self.path, self.output_path)
+        """The whole way, before any other generator writes: errors are told, all at once, and end the run here."""
+        self.built = run.build_portal(self.settings, self.env, Path(self.path), Path(self.output_path))
 
     def generate_output(self, writer: Any) -> None:
-        """Build the site and say what was built; under publishconf.py, make it ready for a server too."""
-        built = run.make(self.job, self.env)
+        """Publish what was built, where the settings say so."""
         if self.settings.get("PUBLISH"):
             try:
-                print(publication.summary(publication.publish(self.job, built), self.job.output))
+                print(publication.summary(publication.publish(self.built), self.built.output))
             except OSError as error:
-                run.end_with(run.unwritable(error, self.job))
+                run.end_with(run.unwritable(error, self.built.output))
 
 
 def _generators(pelican: Any) -> type[PledgesGenerator]:

@@ -54,11 +54,11 @@ def test_the_same_inputs_give_the_same_bytes_also_by_pelicans_own_command(conten
 
 def test_nothing_changed_makes_nothing_and_one_change_makes_little(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    everything = make_site(content, output, geography=COUNTRY).tally.made
-    assert make_site(content, output, geography=COUNTRY).tally == WriteCounts(unchanged=everything)
+    everything = make_site(content, output, geography=COUNTRY).counts.made
+    assert make_site(content, output, geography=COUNTRY).counts == WriteCounts(unchanged=everything)
     file = content / "kommuner/alingsas/loften/2021.md"
     file.write_text(file.read_text().replace("i grannen", "hos grannen"))
-    changed = make_site(content, output, geography=COUNTRY).tally
+    changed = make_site(content, output, geography=COUNTRY).counts
     assert 0 < changed.made < everything / 10
     assert changed.deleted == 0
 
@@ -66,7 +66,7 @@ def test_nothing_changed_makes_nothing_and_one_change_makes_little(content: Path
 def test_a_new_day_makes_only_what_stands_differently(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     make_site(content, output, date(2020, 1, 15), geography=COUNTRY)
-    next_day = make_site(content, output, date(2020, 1, 16), geography=COUNTRY).tally
+    next_day = make_site(content, output, date(2020, 1, 16), geography=COUNTRY).counts
     assert next_day.written <= 2  # the file and the script that tell the day
     shutil.copytree(output, tmp_path / "before")
     make_site(content, output, date(2020, 2, 1), geography=COUNTRY)

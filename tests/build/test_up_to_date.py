@@ -105,6 +105,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a deleted file": lambda root: (root / "content/nyheter/ny.md").unlink(missing_ok=True),
     "what was published": lambda root: write(root / "content", {".utgivet/ale.jsonl": ""}),
     "the theme": append("theme/templates/pledge.html", "\n"),
+    "a macro": append("theme/templates/macros/thread.html", "\n"),
     "the code": append("plugins/pledges/exports/sitemap.py", "\n"),
     "data": append("data/README.md", "\n"),
     "settings": append("pelicanconf.py", "\n"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from pledges.build.site import examine
+from pledges.build.examination import examine
 from pledges.commands.check import CheckReport, as_json, as_text, next_step, report, run_check, told
 from pledges.content import geography
 from pledges.settings import Settings

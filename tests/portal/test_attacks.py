@@ -15,7 +15,8 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
-from pledges.build.site import build, examine
+from pledges.build.examination import examine
+from pledges.build.site import build
 from pledges.content import markdown
 from pledges.content.problems import Severity
 from pledges.exports.site_script import script

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from pledges.build.run import Job
-from pledges.build.site import RefusedError, build, examine
+from pledges.build.examination import examine
+from pledges.build.site import RefusedError, build
 from pledges.content.problems import has_errors
 from pledges.publish.publication import remember
 from support.provstad import PROVSTAD
@@ -130,7 +130,7 @@ def published(world: World) -> None:
         examined = examine(world.content, COUNTRY, Path(name) / "cache")
         if not has_errors(examined.problems):
             made = build(examined, output, world.settings, world.day, renderer(examined, world.settings, world.theme))
-            remember(Job(world.settings, world.day, world.content, output, world.theme, examined, 0.0), made)
+            remember(made)
 
 
 EDITS: list[Edit] = [

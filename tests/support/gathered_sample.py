@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from pledges.build.site import examine
+from pledges.build.examination import examine
 from pledges.build.summarise import summarise
 from pledges.content.geography import load
 from pledges.content.library import SHARED, ContentLibrary

@@ -1,14 +1,13 @@
 """A portal that lives: edited, published and deployed again and again, as staff would through the years."""
 
 import random
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from pledges.build.run import Job
-from pledges.build.site import build, examine
+from pledges.build.examination import examine
+from pledges.build.site import build
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.problems import as_text, has_errors
 from pledges.history import publication_log
@@ -18,7 +17,7 @@ from pledges.publish.publication import publish
 from pledges.publish.removal import remove
 from pledges.settings import Settings
 from support import provland
-from support.sites import THEME, renderer, write
+from support.sites import renderer, write
 
 _PLEDGE = """\
 ---
@@ -80,8 +79,7 @@ class Portal:
         examined = examine(self.content, provland.GEOGRAPHY, self.work / "cache")
         assert not has_errors(examined.problems), as_text(examined.problems)
         built = build(examined, self.site, self.settings, day, renderer(examined, self.settings))
-        job = Job(self.settings, day, self.content, self.site, THEME, examined, time.monotonic())
-        made = publish(job, built).manifest
+        made = publish(built).manifest
         if deployed:
             folder.deploy(self.site, self.web)
         self.addresses |= {path for path in built.paths if path.endswith((".html", ".xml", ".atom", ".ics"))}

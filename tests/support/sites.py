@@ -8,7 +8,8 @@ from runpy import run_path
 
 from jinja2 import Environment, FileSystemLoader
 
-from pledges.build.site import Built, Examined, build, examine
+from pledges.build.examination import Examined, examine
+from pledges.build.site import Built, build
 from pledges.content.geography import Geography, PlaceGroup, load
 from pledges.settings import Settings, read_settings
 from pledges.views.rendering import Renderer, load_assets, site_of

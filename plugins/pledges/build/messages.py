@@ -1,20 +1,18 @@
 """What staff are told after a run: what was built, what is late or due soon, drafts, and where to look."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-from pledges.build.site import Built, Examined
+from pledges.build.site import Built
 from pledges.build.up_to_date import Message
-from pledges.content.kinds import NAMES, Kind
+from pledges.content.kinds import NAMES
 from pledges.content.problems import Problem, Severity, as_text, count
+from pledges.content.schema import CHAIN
 from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
 from pledges.views.country.summary import WorkRow
 
 SHOWN = 10
-_TOLD = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
 
 
 def refusal(problems: Iterable[Problem], content_name: str) -> str:
@@ -34,33 +32,35 @@ def search_text(seconds: float | None) -> str:
     return f"  Sökningen är förnyad på {decimal(Decimal(f'{seconds:.1f}'))} s.\n" if seconds is not None else ""
 
 
-def message_of(examined: Examined, built: Built, output: Path, day: date) -> Message:
-    """The summary after a successful build."""
-    first = f"Portalen är byggd för {day_text(day)}: {_counts(built)}.\n  {quantity(built.count, 'fil', 'filer')} i {output}"
+def message_of(problems: Iterable[Problem], built: Built) -> Message:
+    """The summary after a successful build. `problems` are those that did not stop it."""
+    count_of_files = built.counts.written + built.counts.unchanged
+    files = quantity(count_of_files, "fil", "filer")
+    first = f"Portalen är byggd för {day_text(built.day)}: {_counts(built)}.\n  {files} i {built.output}"
     lines = []
-    warnings = [problem for problem in examined.problems if problem.severity is Severity.WARNING]
+    warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
     if warnings:
         lines.append(f"  {quantity(len(warnings), 'varning', 'varningar')}: kör make check för att se dem.")
     drafts = sorted(
-        record.path for outline in examined.library.outlines.values() for record in outline.notable if record.is_draft
+        record.path for outline in built.library.outlines.values() for record in outline.notable if record.is_draft
     )
     lines.extend(_listed("Utkast, som inte visas", drafts))
     work = [row for one in built.country.summaries.values() for row in one.work]
     lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
     lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
-    lines.extend(_listed("Filer som gicks förbi", examined.library.discovery.passed_over))
-    lines.append(f"Öppna {output / 'index.html'} i webbläsaren, eller kör make serve.")
-    return Message(first, "\n".join(lines), built.count)
+    lines.extend(_listed("Filer som gicks förbi", built.library.discovery.passed_over))
+    lines.append(f"Öppna {built.output / 'index.html'} i webbläsaren, eller kör make serve.")
+    return Message(first, "\n".join(lines), count_of_files)
 
 
 def _counts(built: Built) -> str:
     everyone = built.country.summaries.values()
     pledges = sum(one.pledges for summary in everyone for one in summary.counts)
     found = [quantity(pledges, "löfte", "löften")] if pledges else []
-    for kind in _TOLD:
-        number = sum(summary.kinds.get(capital(NAMES[kind].singular), 0) for summary in everyone)
+    for name in (NAMES[model.kind] for model in CHAIN):
+        number = sum(summary.kinds.get(capital(name.singular), 0) for summary in everyone)
         if number:
-            found.append(quantity(number, NAMES[kind].singular, NAMES[kind].plural))
+            found.append(quantity(number, name.singular, name.plural))
     return enumerate_words(found) or "inga löften"
 
 

@@ -1,22 +1,24 @@
 """Which pages there are: every record, place and list → its view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pledges.content.kinds import Kind
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord, Record, RemovedRecord
 from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.artifact import Artifact, Unit
-from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
+from pledges.views.agreement import agreement_view
 from pledges.views.country.collections import Collection, collection_views, collections
 from pledges.views.country.country import Country
 from pledges.views.country.front import front_view
 from pledges.views.country.indexes import index_views
 from pledges.views.country.late import late_views
 from pledges.views.country.state import state_view
+from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
+from pledges.views.picture import picture_view
 from pledges.views.places import area_view, list_views, municipality_view
 from pledges.views.plain import (
     moved_views,
@@ -28,11 +30,13 @@ from pledges.views.plain import (
     pages_view,
     removed_view,
 )
+from pledges.views.plan import plan_view
+from pledges.views.pledge import pledge_view
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
 from pledges.views.statement import read_statement, statement_view
 
-_OWN = {
+_OWN: Mapping[Kind, Callable[[Snapshot, Record[Any]], Any]] = {
     Kind.PLEDGE: pledge_view,
     Kind.AGREEMENT: agreement_view,
     Kind.PLAN: plan_view,
@@ -87,10 +91,10 @@ def collection_units(country: Country, renderer: Renderer) -> Iterator[Unit]:
         yield Unit(collection.meta.address, collection.key(country), make)
 
 
-def _record_pages(snapshot: Snapshot, record: Record, known: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+def _record_pages(snapshot: Snapshot, record: AnyRecord, known: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
     if record.is_draft:
         return
-    if record.removed:
+    if isinstance(record, RemovedRecord):
         yield removed_view(snapshot, record)
     elif record.kind in _OWN:
         yield _OWN[record.kind](snapshot, record)

@@ -1,4 +1,4 @@
-"""One run of the portal: settings checked, content examined, site built, and what staff are told of it.
+"""The whole way of one run: settings checked, content examined, site built and searchable, staff told.
 
 Everything that ends a run ends it here, with a message and an exit status; nothing ends in a traceback.
 """
@@ -7,10 +7,9 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,54 +17,54 @@ from jinja2 import Environment
 
 from pledges import urls
 from pledges.build import up_to_date
+from pledges.build.examination import examine
 from pledges.build.messages import message_of, refusal, search_text
-from pledges.build.site import Built, Examined, RefusedError, build, examine
-from pledges.build.up_to_date import BuildState
-from pledges.content import geography, problems
+from pledges.build.site import Built, RefusedError, build
+from pledges.content import geography
 from pledges.exports.images import PictureError
 from pledges.exports.search import SearchError, index
-from pledges.incremental.output import OutputError, intact
-from pledges.incremental.parallel import aside
+from pledges.incremental.output import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
 from pledges.views.rendering import Renderer, load_assets, site_of
 from pledges.views.statement import read_statement
 
 # A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
 GARBAGE = (200_000, 20, 100)
-SEEN_BEFORE = "PLEDGES_SEEN_BEFORE"  # among Pelican's settings, since Pelican lies between the command and us
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A run that may begin: checked settings, and content without errors.
+def build_portal(values: Mapping[str, Any], environment: Environment, content: Path, output: Path) -> Built:
+    """Build `content` into `output`, as docs/architecture.md draws it; ends the run with status 1 on any mistake.
 
-    `looked` waits for what lies in the output, and `before` is what was seen by somebody who looked whether there was
-    anything to build; None where nobody has.
+    `values` are Pelican's settings and `environment` renders the templates.
     """
-
-    settings: Settings
-    day: date
-    content: Path
-    output: Path
-    theme: Path
-    examined: Examined
-    started: float
-    looked: Callable[[], frozenset[str] | None] | None = None
-    before: BuildState | None = None
-
-
-def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
-    """Check the settings and the content. Ends the run with status 1 if either has errors."""
     started = time.monotonic()
     gc.set_threshold(*GARBAGE)
     settings, day = checked_settings(values)
-    folder = Path(content)
-    before: BuildState | None = values.get(SEEN_BEFORE)
-    looked = aside(partial(intact, Path(output))) if before is None else before.looked
-    examined = examine(folder, geography.load(), seen=before.seen if before is not None else None)
-    if problems.has_errors(examined.problems):
-        end_with(refusal(examined.problems, folder.name))
-    return Job(settings, day, folder, Path(output), Path(values["THEME"]), examined, started, looked, before)
+    state = up_to_date.current(content, output)
+    theme = Path(values["THEME"])
+    try:
+        # files → records → register → problems
+        examined = examine(content, geography.load(), seen=state.files)
+        # register → snapshot → views → files; summaries → views, feeds, exports → files
+        shared = examined.library.shared
+        assets = load_assets(theme / "static")
+        renderer = Renderer(environment, site_of(settings, shared), assets, settings.absolute_links)
+        built = build(examined, output, settings, day, renderer, state.intact)
+        # files → search index
+        seconds = time.monotonic() - started
+        built, searching = _indexed(built)
+    except RefusedError as error:
+        end_with(refusal(error.problems, content.name))
+    except PictureError as error:
+        end_with(refusal([error.problem], content.name))
+    except (OutputError, SearchError) as error:
+        end_with(str(error))
+    except OSError as error:
+        end_with(unwritable(error, output))
+    message = message_of(examined.problems, built)
+    print(message.text(seconds, built.counts, search_text(searching)))
+    up_to_date.remember(state, output, theme, message)
+    return built
 
 
 def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
@@ -93,48 +92,21 @@ def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
         raise SettingsError(f"logo: filen {settings.logo} finns inte i theme/static/.")
 
 
-def make(job: Job, environment: Environment) -> Built:
-    """Build the site and print the summary. Ends the run with status 1 if it can't be written."""
-    renderer = Renderer(
-        environment,
-        site_of(job.settings, job.examined.library.shared),
-        load_assets(job.theme / "static"),
-        job.settings.absolute_links,
-    )
-    try:
-        built = build(job.examined, job.output, job.settings, job.day, renderer, job.looked)
-        seconds = time.monotonic() - job.started
-        indexed, searching = _indexed(job)
-        message = message_of(job.examined, built, job.output, job.day)
-        print(message.text(seconds, built.tally, search_text(searching)))
-        built.indexed = indexed
-    except RefusedError as error:
-        end_with(refusal(error.problems, job.content.name))
-    except PictureError as error:
-        end_with(refusal([error.problem], job.content.name))
-    except (OutputError, SearchError) as error:
-        end_with(str(error))
-    except OSError as error:
-        end_with(unwritable(error, job))
-    if job.before is not None:
-        up_to_date.remember(job.before, job.output, job.theme, message)
-    return built
-
-
-def unwritable(error: OSError, job: Job) -> str:
-    """What to say when a file can't be written."""
-    return f"Det gick inte att skriva {error.filename or job.output}: {error.strerror}. Kör samma kommando igen."
-
-
-def _indexed(job: Job) -> tuple[frozenset[str], float | None]:
-    """Make the search index where pages have changed; gives its files, and the seconds that it took if it was made."""
-    if not job.settings.search:
-        return frozenset(), None
+def _indexed(built: Built) -> tuple[Built, float | None]:
+    """The site with its search index, made anew where pages have changed, and the seconds that it took if it was."""
+    if not built.settings.search:
+        return built, None
     started = time.monotonic()
-    made = index(job.output)
+    made = index(built.output)
     seconds = time.monotonic() - started if made else None
-    folder = job.output / urls.SEARCH_INDEX
-    return frozenset(path.relative_to(job.output).as_posix() for path in folder.rglob("*") if path.is_file()), seconds
+    folder = built.output / urls.SEARCH_INDEX
+    files = (path.relative_to(built.output).as_posix() for path in folder.rglob("*") if path.is_file())
+    return replace(built, indexed=frozenset(files)), seconds
+
+
+def unwritable(error: OSError, output: Path) -> str:
+    """What to say when a file can't be written."""
+    return f"Det gick inte att skriva {error.filename or output}: {error.strerror}. Kör samma kommando igen."
 
 
 def end_with(message: str) -> NoReturn:

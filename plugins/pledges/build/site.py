@@ -1,75 +1,57 @@
-"""The way through: files → records → register → problems, and views → files.
+"""Examined content → the files of the site: views of each cluster's records, then of the summaries that they leave.
 
-`examine` reads, links and checks; `build` makes the site of what was examined, or refuses. Both do only what an
-edit has made necessary: a bundle whose key is as before gives what it gave then. Nothing here knows of Pelican:
-the environment that renders comes from outside.
+Only what an edit has made necessary is done: a unit whose key is as before, on a day when it would be the same, keeps
+the files that it has. Nothing here knows of Pelican: the environment that renders comes from outside.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pledges.build.pages import collection_units, gathered_pages, municipality_pages, shared_pages
-from pledges.build.summarise import summarise
-from pledges.content.discovery import LOG_FOLDER
-from pledges.content.geography import Geography
-from pledges.content.kinds import Kind
+from pledges.build.cluster_files import CLUSTER_PAGES, Made, make_cluster
+from pledges.build.country_units import country_units, sitemap_unit
+from pledges.build.examination import Examined
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, as_text, has_errors
 from pledges.content.record import Record
-from pledges.exports import site_script
-from pledges.exports.charts import chart_artifacts
-from pledges.exports.images import attachment_artifacts
-from pledges.exports.map import map_artifacts
-from pledges.exports.open_data import event_artifacts, index_artifact, record_artifacts
-from pledges.exports.place_finder import finding_artifacts
-from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
-from pledges.feeds.documents import feed_units, index_artifacts
-from pledges.history.publication_log import load, log_of
+from pledges.history.publication_log import log_of
 from pledges.history.snapshot import take_snapshot
-from pledges.incremental.artifact import Artifact, Unit
+from pledges.incremental.artifact import Unit
 from pledges.incremental.cache import Cache, DamagedError
 from pledges.incremental.fingerprint import code_key, digest, serialise
-from pledges.incremental.output import MARKER, Batch, Transaction, WriteCounts
-from pledges.incremental.parallel import spread
-from pledges.incremental.scan import Seen
-from pledges.rules import check, check_addresses
+from pledges.incremental.output import Transaction, WriteCounts
 from pledges.settings import Settings
-from pledges.urls import of_record, output_path
+from pledges.urls import of_record
 from pledges.views.country.country import Country
 from pledges.views.country.summary import Summary
-from pledges.views.country.summary_store import PARTS, put_away
+from pledges.views.country.summary_store import PARTS
 from pledges.views.rendering import Renderer
 
-MEMORY = "minne"  # beside the output: what the units of an earlier build gave
-_UNITS = "enheter"
-CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
+UNITS = "minne"  # beside the output: what the units of an earlier build gave
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What is in content/, and every problem in it."""
+@dataclass(frozen=True)
+class Built:
+    """A site that has been built in `output` of the content in `library`: what was written, and what it is gathered from.
+
+    `indexed` are the files of the search index.
+    """
 
     library: ContentLibrary
-    problems: tuple[Problem, ...]
-
-
-class Built:
-    """What a build did: how many files were written, and what the site is gathered from."""
-
-    def __init__(self, tally: WriteCounts, country: Country, transaction: Transaction) -> None:
-        self.tally = tally
-        self.country = country
-        self.count = tally.written + tally.unchanged
-        self.indexed: frozenset[str] = frozenset()
-        self._transaction = transaction
+    settings: Settings
+    day: date
+    output: Path
+    counts: WriteCounts
+    country: Country
+    transaction: Transaction = field(repr=False)
+    indexed: frozenset[str] = frozenset()
 
     @property
     def paths(self) -> frozenset[str]:
-        """Every file of the site; those of the search index as far as `indexed` tells of them."""
-        return self._transaction.paths | self.indexed
+        """Every file of the site."""
+        return self.transaction.paths | self.indexed
 
 
 class RefusedError(Exception):
@@ -80,72 +62,14 @@ class RefusedError(Exception):
         self.problems = problems
 
 
-def examine(content: Path, geography: Geography, cache: Path = CACHE, seen: Sequence[Seen] | None = None) -> Examined:
-    """Read, link and check everything under `content`. `cache` may be lost or damaged at any time.
-
-    `seen` is what `scan` has seen in `content`, where somebody has looked already.
-    """
-    store = Cache(cache / digest(str(content.resolve()).encode()), code_key())
-    library = ContentLibrary(content, geography, store, seen)
-    problems = list(library.discovery.problems)
-    problems += _checked_bundles(library)
-    problems += _checked_addresses(library)
-    return Examined(library, tuple(sorted(problems, key=lambda problem: problem.order)))
-
-
-def _checked_bundles(library: ContentLibrary) -> list[Problem]:
-    """The problems of the shared records and of every bundle; those of what is unchanged are remembered."""
-    remembered: dict[str, tuple[str, list[Problem]]] = library.store.get("provade") or {}
-    clusters = (Cluster((SHARED,), library.shared_key), *library.clusters)
-    changed = [cluster for cluster in clusters if remembered.get(cluster.name, ("",))[0] != cluster.key]
-
-    def examine_bundle(cluster: Cluster) -> list[Problem]:
-        is_shared = cluster.name == SHARED
-        register = library.shared if is_shared else library.register(cluster.slugs)
-        own = frozenset(
-            record.identity for record in register.records.values() if is_shared or record.municipality in cluster.slugs
-        )
-        return check(register, library.attachments, log_of(library.content, cluster.slugs), own, library.found(cluster.slugs))
-
-    fresh = dict(zip((cluster.name for cluster in changed), spread(examine_bundle, changed, "Prövar"), strict=True))
-    known = {
-        cluster.name: (cluster.key, fresh[cluster.name] if cluster.name in fresh else remembered[cluster.name][1])
-        for cluster in clusters
-    }
-    if fresh or known.keys() != remembered.keys():
-        library.store.put("provade", known)
-    return [problem for _, problems in known.values() for problem in problems]
-
-
-def _checked_addresses(library: ContentLibrary) -> list[Problem]:
-    """What takes the whole site to see. The outlines tell whether there is anything to look closer at."""
-    notable = [record for outline in library.outlines.values() for record in outline.notable]
-    log = load(library.content / LOG_FOLDER)
-    problems = check_addresses(notable, library.identities, log, library.geography)
-    if any(problem.code == "sida-forsvinner" for problem in problems):
-        everything = library.records(library.outlines)
-        problems = check_addresses(everything, library.identities, log, library.geography)
-    return [*log.problems, *problems]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a unit of work gave: its files, the municipalities' summaries where it was a bundle, and files lost."""
-
-    batch: Batch
-    summaries: tuple[Summary, ...] = ()
-    lost: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True)
-class Remembered:
+class UnitResult:
     """What a unit gave, and on which days that holds: from `day` to the day before `until`, where those matter.
 
     `table` names its files, `pages` is the digest of its pages' addresses and `unlisted` are those that search engines
     are not to list.
     """
 
-    key: str
     table: str
     pages: str
     unlisted: tuple[str, ...]
@@ -154,183 +78,159 @@ class Remembered:
     until: date | None = None
 
 
-class Build:
+def build(
+    examined: Examined,
+    output: Path,
+    settings: Settings,
+    day: date,
+    renderer: Renderer,
+    intact: Callable[[], frozenset[str] | None] | None = None,
+) -> Built:
+    """Make the site in `output`. Raises RefusedError on errors, and OutputError where the folder can't be used.
+
+    `intact` gives what `output.intact` found, where somebody has begun to look already.
+    """
+    if has_errors(examined.problems):
+        raise RefusedError(examined.problems)
+    try:
+        return SiteBuild(examined.library, settings, day, renderer, Transaction(output, intact)).run()
+    except DamagedError:
+        transaction = Transaction(output)
+        shutil.rmtree(transaction.work / UNITS, ignore_errors=True)
+        return SiteBuild(examined.library, settings, day, renderer, transaction).run()
+
+
+class SiteBuild:
     """One build: everything that its steps share."""
 
     def __init__(
-        self, examined: Examined, settings: Settings, day: date, renderer: Renderer, transaction: Transaction
+        self, library: ContentLibrary, settings: Settings, day: date, renderer: Renderer, transaction: Transaction
     ) -> None:
-        self.library = examined.library
+        self.library = library
         self.settings = settings
         self.day = day
         self.renderer = renderer
         self.transaction = transaction
-        self.store = Cache(transaction.work / MEMORY, code_key() + bytes.fromhex(renderer.maker))
-        self.common = take_snapshot(self.library.shared, day, settings, log_of(self.library.content, (SHARED,)))
-        self._known: dict[str, Remembered] = {}
-        self._now: dict[str, Remembered] = {}
+        self.cache = Cache(transaction.work / UNITS, code_key() + bytes.fromhex(renderer.maker))
+        self.shared = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)))
+        self.results: dict[str, UnitResult] = {}
 
     def run(self) -> Built:
-        """Make the site. Raises OutputError where the folder can't be used."""
+        """Records → views → files and summaries; summaries → views, feeds, exports → files. Raises as `build` does."""
         with self.transaction:
-            self._known = self.store.get(_UNITS) or {}
-            summaries = self._bundles()
+            summaries = self._clusters()
             shared = summaries.pop(SHARED)
-            country = Country(self.common, summaries, shared, self.store)
-            self._units((*collection_units(country, self.renderer), *self._gathered(country), self._theme()))
-            self._units((self._sitemap(country),))
+            country = Country(self.shared, summaries, shared, self.cache)
+            self._units("landet", country_units(country, self.renderer, self.library.shared_key))
+            self._units("webbkarta", (sitemap_unit(country, self._pages(), self._unlisted(), self.transaction),))
             self._refuse_lost_units()
-            if self._now != self._known:
-                self.store.put(_UNITS, self._now)
-            tally = self.transaction.commit()
+            counts = self.transaction.commit()
             self._sweep((*summaries.values(), shared))
-            return Built(tally, country, self.transaction)
+            return Built(
+                self.library, self.settings, self.day, self.transaction.output, counts, country, self.transaction
+            )
 
-    def _bundles(self) -> dict[str, Summary]:
+    def _clusters(self) -> dict[str, Summary]:
         """The pages of every municipality, and their summaries by slug in the order of the alphabet; the shared first."""
-        geography = self.library.geography
-        clusters = [Cluster((SHARED,), self.library.shared_key), *self.library.clusters]
-        seen = {slug for cluster in clusters for slug in cluster.slugs}
-        clusters += [
-            Cluster((slug,), self.library.empty_key(slug)) for slug in geography.municipalities if slug not in seen
-        ]
+        library, municipalities = self.library, self.library.geography.municipalities
+        entered = [Cluster((SHARED,), library.shared_key), *library.clusters]
+        seen = {slug for cluster in entered for slug in cluster.slugs}
+        empty = [Cluster((slug,), library.empty_key(slug)) for slug in municipalities if slug not in seen]
+        clusters = {cluster.name: cluster for cluster in (*entered, *empty)}
         settings = serialise(self.settings)
-        keys = {cluster.name: digest(cluster.key.encode(), settings) for cluster in clusters}
-        changed = [cluster for cluster in clusters if not self._keep(cluster.name, keys[cluster.name])]
         lost: list[str] = []
-        for cluster, made in zip(changed, spread(self._make_bundle, changed, "Bygger"), strict=True):
-            lost.extend(made.lost)
-            self._take(cluster.name, keys[cluster.name], made, self.day)
+
+        def make(name: str) -> Made:
+            return make_cluster(
+                library, clusters[name], self.shared, self.renderer, self.transaction.stager(name), self.cache
+            )
+
+        found = self._refresh(
+            "kommuner",
+            {name: digest(cluster.key.encode(), settings) for name, cluster in clusters.items()},
+            make,
+            label="Bygger",
+            lost=lost,
+        )
         self._refuse(lost)
-        found = {
-            SHARED if cluster.name == SHARED else one.slug: one
-            for cluster in clusters
-            for one in self._now[cluster.name].summaries
+        summaries = {
+            SHARED if name == SHARED else one.slug: one for name, result in found.items() for one in result.summaries
         }
-        return {slug: found[slug] for slug in (SHARED, *geography.municipalities)}
+        return {slug: summaries[slug] for slug in (SHARED, *municipalities)}
 
-    def _keep(self, name: str, key: str) -> bool:
-        """Keep what a unit gave last time, if it would give the same today and its files lie as they did."""
-        found = self._known.get(name)
-        if found is None or found.key != key or found.table != self.transaction.table(name):
-            return False
-        if found.day is not None and (self.day < found.day or (found.until is not None and self.day >= found.until)):
-            return False
-        self.transaction.keep(name)
-        self._now[name] = found
-        return True
+    def _units(self, group: str, units: Iterable[Unit]) -> None:
+        """The files of every unit of a group."""
+        by_name = {unit.name: unit for unit in units}
 
-    def _take(self, name: str, key: str, made: Made, day: date | None = None) -> None:
-        table = self.transaction.take(name, made.batch)
-        untils = [one.until for one in made.summaries if one.until is not None]
-        pages = digest(*(path.encode() for path in sorted(made.batch.files) if path.endswith(".html")))
-        self._now[name] = Remembered(
-            key, table, pages, tuple(made.batch.unlisted), made.summaries, day, min(untils, default=None)
-        )  # fmt: skip
-
-    def _make_bundle(self, cluster: Cluster) -> Made:
-        library = self.library
-        if cluster.name == SHARED:
-            snapshot, known = self.common, [""]
-        else:
-            snapshot = take_snapshot(library.register(cluster.slugs), self.day, self.settings, log_of(library.content, cluster.slugs))
-            known = [slug for slug in cluster.slugs if slug in library.geography.municipalities]
-        stager = self.transaction.stager(cluster.name)
-        summaries = []
-        for slug in known:
-            summary, stock = summarise(snapshot, slug)
-            for view in municipality_pages(snapshot, slug) if slug else shared_pages(snapshot):
-                stager.put(self.renderer.artifact(view))
-            for artifact in (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug)):
+        def make(name: str) -> Made:
+            stager = self.transaction.stager(name)
+            for artifact in by_name[name].make():
                 stager.put(artifact)
-            summaries.append(put_away(self.store, summary, stock))
-        folders = (None,) if cluster.name == SHARED else cluster.slugs
-        for artifact in self._attachments(snapshot.register.records.values(), folders):
-            stager.put(artifact)
-        lost = (
-            record.path
-            for record in snapshot.register.records.values()
-            if (record.municipality or "") in known
-            and not (record.is_draft or self._is_unit(record))
-            and output_path(of_record(record.identity)) not in stager.batch.files
-        )
-        return Made(stager.batch, tuple(summaries), tuple(lost))
+            return Made(stager.batch)
 
-    def _attachments(self, records: Iterable[Record], folders: Sequence[str | None]) -> Iterator[Artifact]:
-        mine = [source for source in self.library.discovery.attachments if source.municipality in folders]
-        return attachment_artifacts(self.library.content, mine, records) if mine else iter(())
+        self._refresh(group, {name: unit.key for name, unit in by_name.items()}, make, label="Bygger listor")
 
-    def _gathered(self, country: Country) -> Iterator[Unit]:
-        """What can be followed, and what tells of the whole country."""
-        yield from feed_units(country, self.renderer.artifact, self.library.shared_key)
-        faces = [f"{one.face} {one.last_told is not None}" for one in (*country.summaries.values(), country.shared)]
-        key = digest(
-            self.library.shared_key.encode(), serialise(self.settings), str(self.day).encode(), "".join(faces).encode()
-        )
+    def _refresh(
+        self,
+        group: str,
+        keys: Mapping[str, str],
+        make: Callable[[str], Made],
+        *,
+        label: str,
+        lost: list[str] | None = None,
+    ) -> dict[str, UnitResult]:
+        """What each unit of a group gives: kept where it would be the same and its files lie as they did, else made.
 
-        def make() -> Iterator[Artifact]:
-            yield from (self.renderer.artifact(view) for view in gathered_pages(country))
-            yield from finding_artifacts(country)
-            yield from map_artifacts(country)
-            yield from chart_artifacts(country)
-            yield from index_artifacts(country)
-            yield index_artifact(country)
-            yield robots_artifact(self.settings)
+        Files under content/ that became nothing are added to `lost`.
+        """
+        taken: set[str] = set()
 
-        yield Unit("landet", key, make)
+        def take(name: str, made: Made) -> UnitResult:
+            taken.add(name)
+            if lost is not None:
+                lost.extend(made.lost)
+            return self._take(name, made)
 
-    def _theme(self) -> Unit:
-        """The theme's files, the script of every page, which knows the day of the build, and the file that tells it."""
-        assets = self.renderer.assets
+        found = self.cache.refresh(group, keys, make, label=label, holds=self._holds, keep=take)
+        for name in found:
+            if name not in taken:
+                self.transaction.keep(name)
+        self.results.update(found)
+        return found
 
-        def make() -> Iterator[Artifact]:
-            for name, asset in assets.items():
-                if name not in site_script.PARTS:
-                    yield Artifact(asset.path, asset.data, "asset", _as_it_is)
-            yield site_script.script(self.day, [assets[name].data for name in site_script.PARTS])
-            yield Artifact(MARKER, {"dag": self.day.isoformat()}, "marker", serialise)
+    def _holds(self, name: str, found: UnitResult) -> bool:
+        """Whether a unit would give the same today, and its files lie as they did."""
+        if found.table != self.transaction.table(name):
+            return False
+        return found.day is None or (found.day <= self.day and (found.until is None or self.day < found.until))
 
-        return Unit("tema", str(self.day), make)
-
-    def _sitemap(self, country: Country) -> Unit:
-        everyone = country.summaries.values()
-        about = [f"{name} {one.pages} {' '.join(one.unlisted)}" for name, one in sorted(self._now.items())]
-        key = digest(
-            self.settings.address.encode(), *(one.encode() for one in (*about, *(one.pages for one in everyone)))
+    def _take(self, name: str, made: Made) -> UnitResult:
+        untils = [one.until for one in made.summaries if one.until is not None]
+        return UnitResult(
+            table=self.transaction.take(name, made.batch),
+            pages=digest(*(path.encode() for path in sorted(made.batch.files) if path.endswith(".html"))),
+            unlisted=tuple(made.batch.unlisted),
+            summaries=made.summaries,
+            day=self.day if made.summaries else None,
+            until=min(untils, default=None),
         )
 
-        def make() -> Iterator[Artifact]:
-            days: dict[str, date] = {}
-            for summary in everyone:
-                for address, day in country.parts_of(summary).pages.items():
-                    days[address] = max(day, days.get(address, day))
-            unlisted = (address for one in self._now.values() for address in one.unlisted)
-            return sitemap_artifacts(self.settings, days, self.transaction.paths, unlisted)
+    def _pages(self) -> tuple[str, ...]:
+        """What the addresses of all pages depend on."""
+        return tuple(f"{name} {one.pages} {' '.join(one.unlisted)}" for name, one in sorted(self.results.items()))
 
-        return Unit("webbkarta", key, make)
-
-    def _units(self, units: Sequence[Unit]) -> None:
-        """Keep the files of every unit that is as it was, and make the others."""
-        changed = [unit for unit in units if not self._keep(unit.name, unit.key)]
-        for unit, made in zip(changed, spread(self._make_unit, changed, "Bygger listor"), strict=True):
-            self._take(unit.name, unit.key, made)
-
-    def _make_unit(self, unit: Unit) -> Made:
-        stager = self.transaction.stager(unit.name)
-        for artifact in unit.make():
-            stager.put(artifact)
-        return Made(stager.batch)
-
-    def _is_unit(self, record: Record) -> bool:
-        """Whether a record's page is a unit of its own, whose name is its address."""
-        return record.kind in (Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR) and record.fields is not None
+    def _unlisted(self) -> tuple[str, ...]:
+        return tuple(address for one in self.results.values() for address in one.unlisted)
 
     def _refuse_lost_units(self) -> None:
-        shared = self.common.register.records.values()
+        shared = self.shared.register.records.values()
         self._refuse(
             record.path
             for record in shared
-            if self._is_unit(record) and not record.is_draft and of_record(record.identity) not in self._now
+            if record.kind not in CLUSTER_PAGES
+            and isinstance(record, Record)
+            and not record.is_draft
+            and of_record(record.identity) not in self.results
         )
 
     def _refuse(self, lost: Iterable[str]) -> None:
@@ -346,34 +246,7 @@ class Build:
         if problems:
             raise RefusedError(problems)
 
-    def _sweep(self, summaries: Iterable[Summary]) -> None:
-        """Forget the stock that no summary leads to."""
-        marks = [one.marks for one in summaries]
+    def _sweep(self, summaries: Sequence[Summary]) -> None:
+        """Forget the parts that no summary leads to."""
         for part in PARTS:
-            self.store.keep_only(part, frozenset(one[part] for one in marks))
-
-
-def build(
-    examined: Examined,
-    output: Path,
-    settings: Settings,
-    day: date,
-    renderer: Renderer,
-    looked: Callable[[], frozenset[str] | None] | None = None,
-) -> Built:
-    """Make the site in `output`. Raises RefusedError on errors, and OutputError where the folder can't be used.
-
-    `looked` gives what `output.intact` found, where somebody has begun to look already.
-    """
-    if has_errors(examined.problems):
-        raise RefusedError(examined.problems)
-    try:
-        return Build(examined, settings, day, renderer, Transaction(output, looked)).run()
-    except DamagedError:
-        transaction = Transaction(output)
-        shutil.rmtree(transaction.work / MEMORY, ignore_errors=True)
-        return Build(examined, settings, day, renderer, transaction).run()
-
-
-def _as_it_is(data: bytes) -> bytes:
-    return data
+            self.cache.keep_only(part, frozenset(one.digests[part] for one in summaries))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from pledges.content.kinds import Kind
-from pledges.content.record import Record
+from pledges.content.record import Record, is_a
 from pledges.content.register import Register
+from pledges.content.schema import Agreement, Area, Chain, Municipality, Pledge
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
@@ -35,42 +35,41 @@ from pledges.views.country.summary import (
     WorkRow,
     keys_of,
 )
-from pledges.views.links import link_to
+from pledges.views.links import link_to, title_of
 from pledges.views.listing import Card
 from pledges.views.places import late_rows
 
-_CARDS = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
-
 
 def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
-    """The summary of the municipality `slug` and its stock; of the shared records where `slug` is empty."""
+    """The summary of the municipality `slug` and its parts; of the shared records where `slug` is empty."""
     register = snapshot.register
     own = [record for record in register.records.values() if (record.municipality or "") == slug]
-    public = [record for record in own if register.get(record.identity) is not None]
-    pledges = tuple(pledge_card(snapshot, record) for record in public if record.kind is Kind.PLEDGE)
-    records = tuple(record_card(snapshot, record) for record in public if record.kind in _CARDS)
+    public = [record for record in own if isinstance(record, Record) and not record.is_draft]
+    pledges = tuple(pledge_card(snapshot, record) for record in public if is_a(record, Pledge))
+    others = (record for record in public if isinstance(record.fields, Chain) and not is_a(record, Pledge))
+    records = tuple(record_card(snapshot, record) for record in others)
     found = announcements_of(snapshot, slug)
-    stock = _stock(snapshot, (*pledges, *records), found, slug)
-    home = next((record for record in public if record.kind is Kind.MUNICIPALITY), None)
+    parts = _parts(snapshot, (*pledges, *records), found, slug)
+    home = next((record for record in public if is_a(record, Municipality)), None)
     facts = (
         slug, bool(own), home is not None and home.fields.kept_by is not None,
         _counts(pledges, records), _numbers(card.kind for card in records), _numbers(theme for card in pledges for theme in card.themes),
         late_rows(snapshot, slug) if slug else (), _work(snapshot, public), tuple(record.path for record in own if record.is_draft),
-        tuple(link_to(register, record) for record in public if record.kind is Kind.AREA and slug),
+        tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
         tuple(arrivals(snapshot, public)), tuple(_postal_codes(register, public)),
     )  # fmt: skip
-    marks = {card.identity: digest(serialise(card)) for card in stock.cards}
+    digests = {card.identity: digest(serialise(card)) for card in parts.cards}
     recent = {
-        key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in stock.recent.items()
+        key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in parts.recent.items()
     }
     return Summary(
         *facts, first_published(snapshot.log, own), max((one.announced for one in found if one.announced), default=None),
         _until(snapshot, public, found),
-        {key: _joined(marks[card.identity] for card in cards) for key, cards in _by_key(stock.cards).items()},
-        recent, {address: _joined(rows) for address, rows in stock.told.items()},
-        {address: _joined(rows) for address, rows in stock.days.items()}, digest(serialise(stock.pages)),
+        {key: _joined(digests[card.identity] for card in cards) for key, cards in _by_key(parts.cards).items()},
+        recent, {address: _joined(rows) for address, rows in parts.told.items()},
+        {address: _joined(rows) for address, rows in parts.days.items()}, digest(serialise(parts.pages)),
         digest(serialise(facts), recent.get(EVERYTHING, "").encode()), {},
-    ), stock  # fmt: skip
+    ), parts  # fmt: skip
 
 
 def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
@@ -81,7 +80,7 @@ def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
     return found
 
 
-def _stock(snapshot: Snapshot, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> SummaryParts:
+def _parts(snapshot: Snapshot, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> SummaryParts:
     themes = theme_names(snapshot.register)
     ordered = in_order(found)
     items = {one.event.id: item_of(one, snapshot.settings, themes) for one in ordered}
@@ -157,7 +156,7 @@ def _until(snapshot: Snapshot, public: Iterable[Record], found: Iterable[Announc
 
 def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
     """The days on which what a page, a list or the work list says of a record may change by itself."""
-    span = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
+    span = record.fields.span
     if span is not None:
         yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
     now = snapshot.standings.get(record.identity)
@@ -169,14 +168,14 @@ def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
         yield now.due - snapshot.settings.due_soon_days * DAY
         yield day_after(now.due)
     yield from (event.day for event in events_of(snapshot, record) if event.day is not None)
-    if record.kind is Kind.AGREEMENT and (day := steps_until(snapshot.register, record, snapshot.day)) is not None:
+    if is_a(record, Agreement) and (day := steps_until(snapshot.register, record, snapshot.day)) is not None:
         yield day
 
 
 def _postal_codes(register: Register, records: list[Record]) -> Iterator[tuple[str, Link]]:
     """Each postal code (five digits) that a part of the municipality says is its own."""
     for record in records:
-        for text in record.fields.postal_codes if record.kind is Kind.AREA else ():
+        for text in record.fields.postal_codes if is_a(record, Area) else ():
             code = "".join(text.split())
             if len(code) == 5 and code.isdigit():
                 yield code, link_to(register, record)
@@ -190,5 +189,5 @@ def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
             continue
         days = (now.due - snapshot.day).days
         if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):
-            rows.append(WorkRow(record.path, str(record.fields.title), now.due, days < 0))
+            rows.append(WorkRow(record.path, title_of(snapshot.register, record), now.due, days < 0))
     return tuple(sorted(rows, key=lambda row: (row.due, row.path)))

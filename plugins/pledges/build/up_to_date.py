@@ -14,9 +14,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -56,37 +58,61 @@ class Message:
 class BuildState:
     """What was seen before a build. `message` is what was said last time, if nothing has changed since; else None.
 
-    `seen` is what lies in the content's folder, and `looked` waits for which units of the output lie as they were left.
+    `files` is what lies in the content's folder, and `intact` waits for which units of the output lie as they were
+    left. `key` is the digest of all that the build depends on, empty where that can't be known.
     """
 
     place: Path
     key: str
     started_ns: int
-    seen: list[Seen]
-    looked: Callable[[], frozenset[str] | None]
-    message: Message | None
+    files: list[Seen]
+    intact: Callable[[], frozenset[str] | None]
+    message: Message | None = None
+
+
+_CURRENT: ContextVar[BuildState | None] = ContextVar("_CURRENT", default=None)
+
+
+@contextmanager
+def using(state: BuildState | None) -> Iterator[None]:
+    """Within this, a build goes on from what was seen before: Pelican lies between the command and the build."""
+    token = _CURRENT.set(state)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def current(content: Path, output: Path) -> BuildState:
+    """What was seen before the build that is going on; looked for now if nobody has."""
+    state = _CURRENT.get()
+    if state is not None:
+        return state
+    return BuildState(_place(output), "", time.time_ns(), scan(content), aside(lambda: intact(output)))
 
 
 def build_state(content: Path, output: Path, settings: Path) -> BuildState:
     """Look at everything that the build of `content` into `output` depends on."""
     started = time.time_ns()
-    looked = aside(lambda: intact(output))
+    look_at_output = aside(lambda: intact(output))
     seen = scan(content)
-    work = beside(output.absolute())
-    last = _last(work / _NAME)
+    place = _place(output)
+    last = _last(place)
     key = _key(content, settings, seen)
     message = None
     if last is not None and last["nyckel"] == key and last["resten"] == _rest(last["tema"], output):
-        tables = looked()
-        if tables is not None and manifest_mark(work, tables) == last["manifest"]:
+        tables = look_at_output()
+        if tables is not None and manifest_mark(place.parent, tables) == last["manifest"]:
             message = Message(*last["ord"])
-        looked = _told(tables)
-    return BuildState(work / _NAME, key, started, seen, looked, message)
+        look_at_output = partial(_known, tables)
+    return BuildState(place, key, started, seen, look_at_output, message)
 
 
 def remember(before: BuildState, output: Path, theme: Path, message: Message) -> None:
     """Remember what was said of a build that has been made of what `before` saw, and that succeeded."""
-    newest_ns = max(newest(before.seen), *(newest(files(scan(one))) for one in (theme, *_CODE)))
+    if not before.key:
+        return
+    newest_ns = max(newest(before.files), *(newest(files(scan(one))) for one in (theme, *_CODE)))
     before.place.unlink(missing_ok=True)
     if newest_ns > before.started_ns - UNSETTLED_NS:
         return
@@ -100,8 +126,12 @@ def remember(before: BuildState, output: Path, theme: Path, message: Message) ->
         os.replace(part, before.place)
 
 
-def _told(tables: frozenset[str] | None) -> Callable[[], frozenset[str] | None]:
-    return lambda: tables
+def _place(output: Path) -> Path:
+    return beside(output.absolute()) / _NAME
+
+
+def _known(tables: frozenset[str] | None) -> frozenset[str] | None:
+    return tables
 
 
 def _last(place: Path) -> dict[str, str] | None:

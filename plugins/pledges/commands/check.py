@@ -4,21 +4,20 @@ What depends on the day (follow-ups that are due or overdue) is a work list and 
 bundle gave is remembered, so that one changed file among many is checked at once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import orjson
 
-from pledges.build.site import Examined, examine
+from pledges.build.examination import Examined, examine
 from pledges.content import geography, problems
 from pledges.content.library import Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import take_snapshot
 from pledges.incremental.fingerprint import digest, serialise
-from pledges.incremental.parallel import spread
 from pledges.settings import Settings
 from pledges.status.states import FollowUpState
 from pledges.swedish import day as day_text
@@ -26,7 +25,6 @@ from pledges.swedish import enumerate_words, quantity
 
 FORMS = ("text", "json", "annotations")
 _WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
-_REMEMBERED = "arbetslista"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ class Due:
 class Waiting:
     """What a bundle waits for, and on which days that holds: from `since` to the day before `until`."""
 
-    key: str
     since: date
     until: date | None
     dues: tuple[Due, ...]
@@ -81,40 +78,31 @@ def report(examined: Examined, settings: Settings, day: date) -> CheckReport:
 
 
 def _dues(library: ContentLibrary, settings: Settings, day: date) -> Iterator[Due]:
-    remembered: Mapping[str, Waiting] = library.store.get(_REMEMBERED) or {}
-    keys = {cluster.name: digest(cluster.key.encode(), serialise(settings)) for cluster in library.clusters}
-
-    def waiting(cluster: Cluster) -> Waiting:
-        return _waiting(library, cluster, keys[cluster.name], settings, day)
-
-    changed = [cluster for cluster in library.clusters if not _holds(remembered.get(cluster.name), keys[cluster.name], day)]
-    fresh = dict(zip((cluster.name for cluster in changed), spread(waiting, changed, "Ser efter"), strict=True))
-    known = {name: fresh.get(name) or remembered[name] for name in keys}
-    if fresh or known.keys() != remembered.keys():
-        library.store.put(_REMEMBERED, known)
-    return (due for one in known.values() for due in one.dues)
+    clusters = {cluster.name: cluster for cluster in library.clusters}
+    found = library.cache.refresh(
+        "arbetslista",
+        {name: digest(cluster.key.encode(), serialise(settings)) for name, cluster in clusters.items()},
+        lambda name: _waiting(library, clusters[name], settings, day),
+        label="Ser efter",
+        holds=lambda _name, one: one.since <= day and (one.until is None or day < one.until),
+    )
+    return (due for one in found.values() for due in one.dues)
 
 
-def _holds(remembered: Waiting | None, key: str, day: date) -> bool:
-    if remembered is None or remembered.key != key:
-        return False
-    return remembered.since <= day and (remembered.until is None or day < remembered.until)
-
-
-def _waiting(library: ContentLibrary, cluster: Cluster, key: str, settings: Settings, day: date) -> Waiting:
+def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day: date) -> Waiting:
     register = library.register(cluster.slugs)
     snapshot = take_snapshot(register, day, settings, log_of(library.content, cluster.slugs))
-    own = {
-        identity: now
-        for identity, now in snapshot.standings.items()
-        if register.records[identity].municipality in cluster.slugs
-    }
+    own = [
+        (record, snapshot.standings[record.identity])
+        for record in register.commitments()
+        if record.municipality in cluster.slugs
+    ]
     dues = tuple(
-        Due(register.records[identity].path, str(register.records[identity].fields.title), now.due)
-        for identity, now in own.items()
-        if now.due is not None and now.follow_up in _WAITING and not register.is_compilation(register.records[identity])
+        Due(record.path, record.fields.title, now.due)
+        for record, now in own
+        if now.due is not None and now.follow_up in _WAITING and not register.is_compilation(record)
     )
-    return Waiting(key, day, min((now.until for now in own.values() if now.until is not None), default=None), dues)
+    return Waiting(day, min((now.until for _, now in own if now.until is not None), default=None), dues)
 
 
 def as_text(found: CheckReport) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pledges.build.site import CACHE, examine
+from pledges.build.examination import CACHE, examine
 from pledges.commands.codeowners import codeowners
 from pledges.content import geography
 from pledges.content.library import ContentLibrary

@@ -5,6 +5,7 @@ A mistake in the settings file is told with its line, not with a traceback.
 
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from pelican import Pelican
 from pelican.log import console
 from pelican.settings import read_settings
 
-from pledges.build.run import SEEN_BEFORE, end_with
-from pledges.build.up_to_date import BuildState
+from pledges.build.run import end_with
+from pledges.build.up_to_date import BuildState, using
 
 
 def run_site(content: str, output: str, settings: str, before: BuildState | None = None) -> int:
@@ -23,9 +24,10 @@ def run_site(content: str, output: str, settings: str, before: BuildState | None
     """
     values = load_settings(settings, {"PATH": content, "OUTPUT_PATH": output})
     # Another plugin may depend on what we know nothing of: then nothing is ever taken to stand still.
-    values[SEEN_BEFORE] = before if len(values["PLUGINS"]) == 1 else None
+    known = replace(before, key="") if before is not None and len(values["PLUGINS"]) > 1 else before
     console.quiet = True
-    Pelican(values).run()
+    with using(known):
+        Pelican(values).run()
     return 0
 
 

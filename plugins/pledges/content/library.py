@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from pledges import urls
@@ -24,7 +24,6 @@ from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.content.register import Register, link, references, resolve
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import digest
-from pledges.incremental.parallel import spread
 from pledges.incremental.scan import UNSETTLED_NS, Seen
 
 SHARED = urls.SHARED
@@ -35,22 +34,25 @@ Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class FileRead:
-    """One file as it was read: its stamp then, the record or None, and what was wrong."""
+    """One file as it was read: the record or None, and what was wrong.
 
-    stamp: Stamp
+    It is `settled` where a change after the reading is sure to change the file's stamp: clocks of file systems tick
+    slowly.
+    """
+
     record: AnyRecord | None
     problems: tuple[Problem, ...]
+    settled: bool
 
 
 @dataclass(frozen=True)
 class FolderOutline:
     """What is known of a folder without its records.
 
-    `key` is the digest of its files' stamps. `mentions` are the slugs of the municipalities that it refers to, and
+    It is `settled` where all its files are. `mentions` are the slugs of the municipalities that it refers to, and
     `needs` the shared records. `notable` are its drafts, removed records, and those that have had other addresses.
     """
 
-    key: str
     settled: bool
     mentions: frozenset[str]
     needs: frozenset[str]
@@ -74,10 +76,10 @@ class Cluster:
 class ContentLibrary:
     """The content of one folder, and what is remembered of it."""
 
-    def __init__(self, content: Path, geography: Geography, store: Cache, seen: Sequence[Seen] | None = None) -> None:
+    def __init__(self, content: Path, geography: Geography, cache: Cache, seen: Sequence[Seen] | None = None) -> None:
         self.content = content
         self.geography = geography
-        self.store = store
+        self.cache = cache
         self.discovery: Discovery = discover(content, geography, seen)
         self.identities = frozenset(source.identity for source in self.discovery.records)
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
@@ -99,19 +101,14 @@ class ContentLibrary:
 
     def _read(self, folder: str) -> list[FileRead]:
         """The folder's files, from what is remembered where a file is as it was."""
-        known: dict[str, FileRead] = self.store.get(f"lasta/{folder}") or {}
-        found = {}
-        for source in self._sources.get(folder, ()):
-            old = known.get(source.path)
-            if old is not None and old.stamp == source.stamp:
-                found[source.path] = old
-                continue
-            record, problems = read_file(self.content, source)
-            stamp = source.stamp if self._is_settled(source) else (0, 0, 0)
-            found[source.path] = FileRead(stamp, record, tuple(problems))
-        if any(known.get(path) is not one for path, one in found.items()) or len(found) != len(known):
-            self.store.put(f"lasta/{folder}", found)
-        return list(found.values())
+        sources = {source.path: source for source in self._sources.get(folder, ())}
+
+        def read(path: str) -> FileRead:
+            record, problems = read_file(self.content, sources[path])
+            return FileRead(record, tuple(problems), time.time_ns() - sources[path].stamp[0] > UNSETTLED_NS)
+
+        keys = {path: str(source.stamp) for path, source in sources.items()}
+        return list(self.cache.refresh(f"lasta/{folder}", keys, read, holds=lambda _path, one: one.settled).values())
 
     def records(self, folders: Iterable[str]) -> list[AnyRecord]:
         """Every record that could be read in `folders`."""
@@ -131,21 +128,18 @@ class ContentLibrary:
         return link(self.records((SHARED,)), self.geography, self.identities)
 
     @cached_property
+    def folder_keys(self) -> Mapping[str, str]:
+        """The digest of the stamps of each folder's files."""
+        return {folder: self._stamps(folder) for folder in sorted(self._sources)}
+
+    @cached_property
     def outlines(self) -> Mapping[str, FolderOutline]:
         """Every folder's outline; only folders with changed files are read."""
-        remembered: dict[str, FolderOutline] = self.store.get("konturer") or {}
-        keys = {folder: self._stamps(folder) for folder in self._sources}
-        changed = [
-            folder for folder, key in keys.items()
-            if (old := remembered.get(folder)) is None or old.key != key or not old.settled
-        ]  # fmt: skip
-        fresh = dict(zip(changed, spread(partial(self._outline, keys), changed, "Läser"), strict=True))
-        if fresh or remembered.keys() != keys.keys():
-            found = {folder: fresh.get(folder) or remembered[folder] for folder in sorted(keys)}
-            self.store.put("konturer", found)
-            self.store.keep_only("lasta", frozenset(found))
-            return found
-        return remembered
+        found = self.cache.refresh(
+            "konturer", self.folder_keys, self._outline, label="Läser", holds=lambda _folder, one: one.settled
+        )
+        self.cache.keep_only("lasta", frozenset(found))
+        return found
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -154,7 +148,7 @@ class ContentLibrary:
         groups = components({slug: outline.mentions for slug, outline in outlines.items()})
         index = self._shared_index()
         stamps = {source.identity: source.stamp for source in self._sources[SHARED]}
-        return tuple(Cluster(slugs, self._bundle_key(slugs, outlines, index, stamps)) for slugs in groups)
+        return tuple(Cluster(slugs, self._cluster_key(slugs, outlines, index, stamps)) for slugs in groups)
 
     @property
     def shared_key(self) -> str:
@@ -163,13 +157,13 @@ class ContentLibrary:
         shared = outlines[SHARED]
         there = [repr(outlines[slug].paths) for slug in sorted(shared.mentions) if slug in outlines]
         there += sorted(self.attachments)
-        return digest(*(part.encode() for part in (shared.key, *there, self._published(SHARED))))
+        return digest(*(part.encode() for part in (self.folder_keys[SHARED], *there, self._published(SHARED))))
 
     def empty_key(self, slug: str) -> str:
         """The digest of all that the page of a municipality without a folder is made from."""
-        return digest(slug.encode(), self.outlines[SHARED].key.encode())
+        return digest(slug.encode(), self.folder_keys[SHARED].encode())
 
-    def _outline(self, keys: Mapping[str, str], folder: str) -> FolderOutline:
+    def _outline(self, folder: str) -> FolderOutline:
         read = self.read(folder)
         mentions: set[str] = set()
         needs: set[str] = set()
@@ -182,31 +176,27 @@ class ContentLibrary:
                     needs.add(identity)
             if record.is_draft or isinstance(record, RemovedRecord) or record.former_addresses:
                 notable.append(record)
-        settled = all(one.stamp != (0, 0, 0) for one in read)
+        settled = all(one.settled for one in read)
         paths = tuple((one.record.identity, one.record.is_draft) for one in read if one.record is not None)
-        return FolderOutline(keys[folder], settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
+        return FolderOutline(settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
 
     def _stamps(self, folder: str) -> str:
         files = (*self._sources.get(folder, ()), *self._beside.get(folder, ()))
         return digest(repr([(source.path, source.stamp) for source in files]).encode())
-
-    def _is_settled(self, source: SourceFile) -> bool:
-        """Whether a change after this reading is sure to change the stamp: clocks of file systems tick slowly."""
-        return time.time_ns() - source.stamp[0] > UNSETTLED_NS
 
     def _shared_index(self) -> str:
         """The digest of which shared records there are, and which of them are public."""
         public = [(identity, self.shared.get(identity) is not None) for identity in sorted(self.shared.records)]
         return digest(repr(public).encode())
 
-    def _bundle_key(
+    def _cluster_key(
         self, slugs: tuple[str, ...], outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
     ) -> str:
         about = {
             one.source for slug in slugs for one in self.shared.back.get(f"kommuner/{slug}/kommun", ())
         }  # fmt: skip
         needs = about.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
-        parts = [index, *(f"{slug} {outlines[slug].key if slug in outlines else ''}" for slug in slugs)]
+        parts = [index, *(f"{slug} {self.folder_keys.get(slug, '')}" for slug in slugs)]
         parts += [f"{identity} {stamps[identity]}" for identity in sorted(needs) if identity in stamps]
         parts += [self._published(name) for name in (*slugs, SHARED)]
         return digest(*(part.encode() for part in parts))

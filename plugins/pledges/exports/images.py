@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from pledges.content.attachments import used_by
 from pledges.content.discovery import SourceFile
 from pledges.content.problems import Problem, Severity
-from pledges.content.record import Record
+from pledges.content.record import AnyRecord
 from pledges.incremental.artifact import Artifact
 
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
@@ -19,7 +19,7 @@ _VERSION = "attachment-1"
 
 
 def attachment_artifacts(
-    content: Path, attachments: Iterable[SourceFile], records: Iterable[Record]
+    content: Path, attachments: Iterable[SourceFile], records: Iterable[AnyRecord]
 ) -> Iterator[Artifact]:
     """The attachments that public records use, at the same path in the output."""
     used = {path for record in records if not record.is_draft for path in used_by(record)}

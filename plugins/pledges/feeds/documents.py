@@ -16,7 +16,7 @@ from pledges.feeds.channels import Followed, followed
 from pledges.feeds.item import beginning, tag, time_of
 from pledges.feeds.opml import OpmlGroup, OpmlOutline, Outlines, opml
 from pledges.feeds.order import FeedOrder, feed_order, midnight
-from pledges.feeds.order import marks as ledger_marks
+from pledges.feeds.order import digests as order_digests
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
 from pledges.feeds.syndication import Channel, atom, rss
 from pledges.i18n import SOURCE_LANGUAGE, _
@@ -41,7 +41,7 @@ def feed_units(country: Country, page: Callable[[SubscribeView], Artifact], shar
         code_key(), serialise(settings), serialise(places), shared_key.encode(), str(since(country.snapshot.day)).encode()
     )  # fmt: skip
     for place in places:
-        lines = (*ledger_marks(country, place.address), *country.marks("days", (place.address,)))
+        lines = (*order_digests(country, place.address), *country.digests("days", (place.address,)))
 
         def make(place: Followed = place) -> Iterator[Artifact]:
             yield from feed_artifacts(country, place)

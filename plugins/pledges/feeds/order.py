@@ -16,7 +16,7 @@ from pledges.views.country.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class FeedOrder:
-    """Lines of the stock: `told` is what readers were told of, oldest first; `imported` the history that they were not,
+    """Lines of the parts: `told` is what readers were told of, oldest first; `imported` the history that they were not,
     in its own order."""
 
     told: list[str]
@@ -46,8 +46,8 @@ def history_until(country: Country, summary: Summary) -> date | None:
     return None if country.beginning in (None, since) else since
 
 
-def marks(country: Country, address: str) -> Iterator[str]:
-    """What the ledger of `address` depends on, without the stock. Its lines from today are also of the day."""
+def digests(country: Country, address: str) -> Iterator[str]:
+    """What the ledger of `address` depends on, without the parts. Its lines from today are also of the day."""
     for summary in country.having("told", address):
         since, last = history_until(country, summary), summary.last_told
         yield f"{summary.slug} {summary.told[address]} {since} {last if last and last >= country.snapshot.day else ''}"

@@ -10,7 +10,7 @@ from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import Followed, followed
 from pledges.i18n import _
 from pledges.settings import Settings, absolute
-from pledges.views.common import FeedLink, Link, LinkGroup, Meta
+from pledges.views.common import FeedLink, Link, LinkGroup, Meta, start
 from pledges.views.country.country import Country
 
 
@@ -56,7 +56,7 @@ def subscribe_view(country: Country, place: Followed, names: Mapping[str, str]) 
     page = Meta(
         urls.subscription(place.address), "subscribe.html", _("Följ {name}").format(name=place.name),
         _("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=place.name),
-        (Link(_("Start"), urls.FRONT), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
+        (start(), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
         (*feed_links(place), *feed_links(everything)), kind=_("Prenumeration"),
     )  # fmt: skip
     wider = tuple(
@@ -79,7 +79,7 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
         _("Följ en plats eller ett ämne, så får du veta när något händer utan att titta här."),
     )
     page = Meta(
-        urls.SUBSCRIBE, "subscriptions.html", title, intro, (Link(_("Start"), urls.FRONT),),
+        urls.SUBSCRIBE, "subscriptions.html", title, intro, (start(),),
         feed_links(everything), kind=_("Lista"),
     )  # fmt: skip
     rows = tuple(LinkGroup(name, tuple(links), f"grupp-{number}") for number, (name, links) in enumerate(groups.items(), 1))

@@ -16,9 +16,10 @@ import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from pledges.incremental.fingerprint import DIGEST_SIZE, digest
+from pledges.incremental.parallel import spread
 
 
 class DamagedError(Exception):
@@ -27,6 +28,18 @@ class DamagedError(Exception):
 
 
 
+
+
+_M = TypeVar("_M")
+_V = TypeVar("_V")
+
+
+def _always(_name: str, _value: Any) -> bool:
+    return True
+
+
+def _as_made(_name: str, value: Any) -> Any:
+    return value
 
 
 class Cache:
@@ -83,6 +96,56 @@ class Cache:
     def pieces(self, folder: str, mark: str) -> "Pieces":
         """What `add_pieces` gave `mark` for. Raises DamagedError where it is lost."""
         return Pieces(self.folder / folder / mark, self._mark)
+
+    @overload
+    def refresh(
+        self,
+        name: str,
+        keys: Mapping[str, str],
+        make: Callable[[str], _V],
+        *,
+        label: str | None = None,
+        holds: Callable[[str, _V], bool] = _always,
+    ) -> dict[str, _V]: ...
+
+    @overload
+    def refresh(
+        self,
+        name: str,
+        keys: Mapping[str, str],
+        make: Callable[[str], _M],
+        *,
+        label: str | None = None,
+        holds: Callable[[str, _V], bool] = _always,
+        keep: Callable[[str, _M], _V],
+    ) -> dict[str, _V]: ...
+
+    def refresh(
+        self,
+        name: str,
+        keys: Mapping[str, str],
+        make: Callable[[str], Any],
+        *,
+        label: str | None = None,
+        holds: Callable[[str, Any], bool] = _always,
+        keep: Callable[[str, Any], Any] = _as_made,
+    ) -> dict[str, Any]:
+        """What there is for each of `keys`: what is remembered under the same key, else what `make` gives for its name.
+
+        `holds` tells whether a remembered value is still good. `keep` turns what was made, perhaps in another process,
+        into what is remembered, here and in order. With a `label` the work is spread over every core and its progress
+        told; without one it is done here. What is remembered under `name` is then exactly this.
+        """
+        known: dict[str, tuple[str, Any]] = self.get(name) or {}
+        stale = [
+            one for one, key in keys.items() if one not in known or known[one][0] != key or not holds(one, known[one][1])
+        ]
+        made = map(make, stale) if label is None else spread(make, stale, label)
+        fresh = {one: (keys[one], keep(one, value)) for one, value in zip(stale, made, strict=True)}
+        now = {one: fresh[one] if one in fresh else known[one] for one in keys}
+        if fresh or now.keys() != known.keys():
+            self.put(name, now)
+        return {one: value for one, (_key, value) in now.items()}
 
     def _write(self, name: str, data: bytes) -> None:
         place = self.folder / name

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pledges.build.run import Job
 from pledges.build.site import Built
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.library import SHARED
@@ -37,14 +36,14 @@ class Published:
     advice: tuple[str, ...]
 
 
-def publish(job: Job, built: Built) -> Published:
-    """Finish the site that was just built in `job.output`, and remember it. Raises OSError where it can't be written."""
-    library = job.examined.library
+def publish(built: Built) -> Published:
+    """Finish the site that was just built, and remember it. Raises OSError where it can't be written."""
+    library, settings = built.library, built.settings
     notable = [record for outline in library.outlines.values() for record in outline.notable]
     redirects = redirects_of(load(library.content / LOG_FOLDER), notable, library.identities)
-    source = manifests.source_of(job.content)
-    made = finish(job.output, built.paths, job.settings, job.day, redirects, source)
-    return Published(made, remember(job, built), tuple(_advice(job.settings, source)))
+    source = manifests.source_of(library.content)
+    made = finish(built.output, built.paths, settings, built.day, redirects, source)
+    return Published(made, remember(built), tuple(_advice(settings, source)))
 
 
 def finish(
@@ -85,9 +84,9 @@ def summary(published: Published, output: Path) -> str:
     return "\n".join((*lines, *(f"  OBS! {advice}" for advice in published.advice)))
 
 
-def remember(job: Job, built: Built) -> int:
+def remember(built: Built) -> int:
     """Append what is published for the first time to content/.utgivet/; gives the number of new lines."""
-    library = job.examined.library
+    library = built.library
     shared = frozenset(library.shared.records)
     told: dict[str, list[PublishedEvent]] = {}
     country = built.country
@@ -99,9 +98,9 @@ def remember(job: Job, built: Built) -> int:
         register = library.shared if folders == (SHARED,) else library.register(folders)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
         events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
-        for name, rows in publication_log.remember(log_of(library.content, folders), register, job.day, events, own).items():
+        for name, rows in publication_log.remember(log_of(library.content, folders), register, built.day, events, own).items():
             lines[name] = (*lines.get(name, ()), *rows)
-    publication_log.append(job.content / LOG_FOLDER, lines)
+    publication_log.append(library.content / LOG_FOLDER, lines)
     return sum(map(len, lines.values()))
 
 

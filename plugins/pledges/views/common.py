@@ -7,6 +7,7 @@ rooted in the portal without the first slash (`kommuner/lulea/`); the front page
 from dataclasses import dataclass
 
 from pledges import urls
+from pledges.i18n import _
 from pledges.values import Period
 
 
@@ -17,6 +18,11 @@ class Link:
     text: str
     href: str | None
     note: str = ""
+
+
+def start() -> Link:
+    """The front page, where every breadcrumb trail begins."""
+    return Link(_("Start"), urls.FRONT)
 
 
 @dataclass(frozen=True, slots=True)

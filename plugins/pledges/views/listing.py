@@ -62,6 +62,11 @@ def pages(cards: Sequence[Card], address: str, size: int) -> list[tuple[str, Seq
     ]
 
 
+def page_title(title: str, number: int) -> str:
+    """What page `number` of a list is called: as the list is, with the number from the second page on."""
+    return title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
+
+
 def paging_of(rows: int, address: str, size: int, number: int) -> Paging:
     """The paging of page `number` of a list with `rows` rows at `address`."""
     count = max(1, -(-rows // size))

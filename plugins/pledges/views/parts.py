@@ -10,7 +10,7 @@ from pledges.content.schema import Municipality, Source
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
-from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow
+from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow, start
 from pledges.views.filters import filters
 from pledges.views.links import municipality_link, title_of
 
@@ -63,12 +63,11 @@ def feeds_near(snapshot: Snapshot, slugs: Iterable[str]) -> tuple[FeedLink, ...]
 
 def breadcrumbs(snapshot: Snapshot, record: AnyRecord) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
-    start = Link(_("Start"), urls.FRONT)
     if record.municipality is None:
         folder = record.identity.split("/")[0]
-        return (start, Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
+        return (start(), Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
     home = municipality_link(snapshot.register, record.municipality)
-    return (start, Link(_("Kommuner"), urls.MUNICIPALITIES), home)
+    return (start(), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
 
 
 _FOLDER_NAMES = {
@@ -99,10 +98,6 @@ def home_of(register: Register, slug: str) -> Record[Municipality] | None:
     home = register.get(municipality_identity(slug))
     return home if is_a(home, Municipality) else None
 
-
-
-def start() -> Link:
-    return Link(_("Start"), urls.FRONT)
 
 
 def country_feed() -> FeedLink:

@@ -35,11 +35,12 @@ from pledges.views.common import (
     SourceRow,
     StepRow,
     TimelineRow,
+    start,
 )
 from pledges.views.filters import place
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
-from pledges.views.listing import in_order, pages, sections
+from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.parts import feeds_near, home_of, meta, source_rows, timeline
 from pledges.views.thread import step_rows
 
@@ -149,7 +150,7 @@ def _meta(snapshot: Snapshot, slug: str, home: Record[Municipality] | None, ente
     ).format(name=facts.official_name)
     return Meta(
         urls.municipality(slug), "municipality.html", facts.name, description,
-        (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES)),
+        (start(), Link(_("Kommuner"), urls.MUNICIPALITIES)),
         feeds_near(snapshot, (slug,)), home.path if home is not None else f"kommuner/{slug}/kommun.md", _("Kommun"),
         filters=(place(facts.name),),
     )  # fmt: skip
@@ -248,7 +249,7 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = snapshot.register
     home = municipality_link(register, slug)
-    crumbs = (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
+    crumbs = (start(), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
     for model in (*CHAIN, Area):
         records, kind = records_of(snapshot, slug, model), model.kind
         if not records:
@@ -263,9 +264,7 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
         others = [record_card(snapshot, record) for record in records if kind not in (Kind.PLEDGE, Kind.AREA)]
         links = links_to(register, records) if kind is Kind.AREA else ()
         for page, cards, paging in pages(in_order(pledges, others), address, snapshot.settings.page_size):
-            name = (
-                title if paging.number == 1 else _("{title}, sida {number}").format(title=title, number=paging.number)
-            )
+            name = page_title(title, paging.number)
             yield ListView(
                 Meta(page, "list.html", name, title, crumbs, feeds_near(snapshot, (slug,)), kind=_("Lista")),
                 sections(cards), links, paging,

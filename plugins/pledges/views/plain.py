@@ -8,10 +8,10 @@ from pledges.content.record import AnyRecord, Record, RemovedRecord
 from pledges.content.schema import News, Page
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
+from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow, start
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, municipality_links
-from pledges.views.listing import paging_of
+from pledges.views.listing import page_title, paging_of
 from pledges.views.parts import feeds_near, meta, source_rows
 
 
@@ -110,10 +110,10 @@ def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
     """The list of news, paged."""
     rows, size = news_rows(snapshot), snapshot.settings.page_size
     for number in range(1, max(1, -(-len(rows) // size)) + 1):
-        title = _("Nyheter") if number == 1 else _("Nyheter, sida {number}").format(number=number)
+        title = page_title(_("Nyheter"), number)
         page = Meta(
             urls.page_of_list(urls.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
-            (Link(_("Start"), urls.FRONT),), feeds_near(snapshot, ()), kind=_("Lista"),
+            (start(),), feeds_near(snapshot, ()), kind=_("Lista"),
         )  # fmt: skip
         yield NewsListView(
             page, rows[(number - 1) * size : number * size], paging_of(len(rows), urls.NEWS, size, number)
@@ -141,7 +141,7 @@ def pages_view(snapshot: Snapshot) -> PagesView:
         "pages.html",
         _("Sidor om portalen"),
         _("Hur portalen fungerar, och vad den bygger på."),
-        (Link(_("Start"), urls.FRONT),),
+        (start(),),
         feeds_near(snapshot, ()),
         kind=_("Lista"),
     )
@@ -182,7 +182,7 @@ def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterato
             "moved.html",
             title,
             _("Sidan har flyttat."),
-            (Link(_("Start"), urls.FRONT),),
+            (start(),),
             kind=_("Flyttad"),
             indexed=False,
         )
@@ -197,7 +197,7 @@ def not_found_view() -> NotFoundView:
             "404.html",
             _("Sidan finns inte"),
             _("Sidan finns inte."),
-            (Link(_("Start"), urls.FRONT),),
+            (start(),),
             kind=_("Fel"),
             indexed=False,
         )

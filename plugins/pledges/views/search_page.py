@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.i18n import _
-from pledges.views.common import Link, Meta
+from pledges.views.common import Link, Meta, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,6 @@ def search_view() -> SearchView:
     )
     page = Meta(
         urls.SEARCH, "search.html", _("Sök"), _("Sök bland löften, överenskommelser, uppföljningar och platser."),
-        (Link(_("Start"), urls.FRONT),), kind=_("Sök"), indexed=False,
+        (start(),), kind=_("Sök"), indexed=False,
     )  # fmt: skip
     return SearchView(page, ways)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pledges import swedish, urls
 from pledges.i18n import _
 from pledges.settings import SettingsError
-from pledges.views.common import FeedLink, Link, Meta
+from pledges.views.common import FeedLink, Link, Meta, start
 
 AUTOMATIC = "automatiska tester"
 METHODS = (AUTOMATIC, "egen granskning", "extern granskning", "tester med användare")
@@ -236,7 +236,7 @@ def statement_view(statement: Statement) -> StatementView:
         "statement.html",
         title,
         intro,
-        (Link(_("Start"), urls.FRONT),),
+        (start(),),
         (FeedLink(_("Hela landet"), urls.COUNTRY_FEED),),
         kind=_("Om portalen"),
     )

@@ -21,13 +21,14 @@ from pledges.views.common import (
     RecordCard,
     Section,
     SourceRow,
+    start,
 )
 from pledges.views.country.country import Country
 from pledges.views.country.places import PlaceRow, place_rows
 from pledges.views.country.summary import EVERYTHING
 from pledges.views.free_text import body_html
-from pledges.views.listing import in_order, pages, sections
-from pledges.views.parts import country_feed, meta, source_rows, start
+from pledges.views.listing import in_order, page_title, pages, sections
+from pledges.views.parts import country_feed, meta, source_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Collection:
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
-        marks = (*country.marks("cards", self.keys), *country.marks("recent", self.recent))
-        return digest(serialise(self), "".join(marks).encode(), str(country.snapshot.settings.page_size).encode())
+        digests = (*country.digests("cards", self.keys), *country.digests("recent", self.recent))
+        return digest(serialise(self), "".join(digests).encode(), str(country.snapshot.settings.page_size).encode())
 
 
 def collections(country: Country) -> Iterator[Collection]:
@@ -154,11 +155,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     )
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
-        title = (
-            base.meta.title
-            if first
-            else _("{title}, sida {number}").format(title=base.meta.title, number=paging.number)
-        )
+        title = page_title(base.meta.title, paging.number)
         yield CollectionView(
             replace(base.meta, address=address, title=title), base.intro, base.compilation, base.facts if first else (),
             base.body if first else "", base.places if first else (), sections(cards), paging, recent if first else (),

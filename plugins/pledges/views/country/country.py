@@ -22,13 +22,13 @@ _OF_EVERYONE = ("told", "days")  # of the shared records too
 class Country:
     """Everything that gathering pages are made of: the shared records, and every municipality's summary by slug.
 
-    `shared` is the summary of the shared records. What is large is on the shelves.
+    `shared` is the summary of the shared records. What is large lies in the summary store.
     """
 
     snapshot: Snapshot
     summaries: Mapping[str, Summary]
     shared: Summary
-    store: Cache
+    cache: Cache
 
     @property
     def geography(self) -> Geography:
@@ -42,19 +42,19 @@ class Country:
         return min((one.published for one in everyone if one.published), default=None)
 
     @cached_property
-    def _shelves(self) -> Mapping[str, StoredParts]:
+    def _stored(self) -> Mapping[str, StoredParts]:
         everyone = (*self.summaries.values(), self.shared)
-        return {summary.slug: StoredParts(self.store, summary.marks) for summary in everyone}
+        return {summary.slug: StoredParts(self.cache, summary.digests) for summary in everyone}
 
     def parts_of(self, summary: Summary) -> StoredParts:
-        """Where the stock that a summary tells of lies."""
-        return self._shelves[summary.slug]
+        """Where the parts that a summary tells of lies."""
+        return self._stored[summary.slug]
 
     def piece(self, part: Literal["items", "entries"], row: str) -> bytes:
-        """The finished item or day that a line of the stock stands for."""
+        """The finished item or day that a line of the parts stands for."""
         head, mark, slug = row.rsplit(" ", 2)
-        parts_of, name = self._shelves[slug], head.partition(" ")[2]
-        return (parts_of.items if part == "items" else parts_of.entries).read(name, mark)
+        stored, name = self._stored[slug], head.partition(" ")[2]
+        return (stored.items if part == "items" else stored.entries).read(name, mark)
 
     @cached_property
     def _holders(self) -> Mapping[str, Mapping[str, list[Summary]]]:
@@ -70,7 +70,7 @@ class Country:
         """The summaries with something under `key` in their digests `part`, in the order of the alphabet."""
         return self._holders[part].get(key, ())
 
-    def marks(self, part: str, keys: Iterable[str]) -> tuple[str, ...]:
+    def digests(self, part: str, keys: Iterable[str]) -> tuple[str, ...]:
         """The digests of all that is under any of `keys`: what is made of that alone is unchanged when they are."""
         return tuple(getattr(summary, part)[key] for key in keys for summary in self.having(part, key))
 

@@ -12,7 +12,7 @@ from pledges.content.geography import MunicipalityFacts
 from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.status.punctuality import Arrival
-from pledges.views.common import Count, FeedLink, Link, Meta
+from pledges.views.common import Count, FeedLink, Link, Meta, start
 from pledges.views.country.country import Country
 from pledges.views.country.map_levels import LABELS, MapView, map_view
 from pledges.views.country.places import place_rows
@@ -110,7 +110,7 @@ def state_view(country: Country) -> StateView:
     )
     intro = _("Vad som finns inlagt i portalen. Att inget är inlagt betyder inte att inget har lovats.")
     page = Meta(
-        urls.STATE, "state.html", _("Läget i landet"), intro, (Link(_("Start"), urls.FRONT),),
+        urls.STATE, "state.html", _("Läget i landet"), intro, (start(),),
         (FeedLink(_("Hela landet"), urls.COUNTRY_FEED),), kind=_("Statistik"),
     )  # fmt: skip
     levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))

@@ -1,7 +1,7 @@
 """What gathering pages need to know of a municipality, so that they never read its records.
 
-A *summary* is small and always at hand: what lists count, and a digest of everything that is in the *stock*. The
-stock is large (cards, items of feeds, days of calendars) and is fetched only by what is made again (`shelves`). An
+A *summary* is small and always at hand: what lists count, and a digest of everything that is in its *parts*. They
+are large (cards, items of feeds, days of calendars) and are fetched only by what is made again (`summary_store`). An
 edit then costs its bundle, and of what gathers only that whose digests have changed.
 """
 
@@ -50,9 +50,9 @@ class Summary:
     `published` is the day on which any of it was first published, None before that; `last_told` the latest day on
     which readers were told of anything; `until` the next day on which anything here changes by itself.
 
-    `cards`, `recent`, `told` and `days` are digests of what the stock has, by place, theme and party, or by the
+    `cards`, `recent`, `told` and `days` are digests of what the parts have, by place, theme and party, or by the
     address that it is followed at; `pages` of the days of all pages, `face` of what pages of the country show.
-    `marks` name the parts of the stock.
+    `digests` name the parts.
     """
 
     slug: str
@@ -76,7 +76,7 @@ class Summary:
     days: Mapping[str, str]
     pages: str
     face: str
-    marks: Mapping[str, str]
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True)

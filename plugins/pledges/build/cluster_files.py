@@ -1,0 +1,77 @@
+"""A cluster's records → its files, and the summaries that everything which gathers is made from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pledges.build.pages import municipality_pages, shared_pages
+from pledges.build.summarise import summarise
+from pledges.content.kinds import Kind
+from pledges.content.library import SHARED, Cluster, ContentLibrary
+from pledges.content.record import AnyRecord, RemovedRecord
+from pledges.exports.images import attachment_artifacts
+from pledges.exports.open_data import event_artifacts, record_artifacts
+from pledges.history.publication_log import log_of
+from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.incremental.cache import Cache
+from pledges.incremental.output import Batch, Stager
+from pledges.urls import of_record, output_path
+from pledges.views.country.summary import Summary
+from pledges.views.country.summary_store import put_away
+from pledges.views.rendering import Renderer
+
+# The pages of other shared records gather from many municipalities, and so are units of their own: country_units.py.
+CLUSTER_PAGES = frozenset(Kind) - {Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a unit of work gave: its files, the municipalities' summaries where it was a cluster, and files lost."""
+
+    batch: Batch
+    summaries: tuple[Summary, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+def make_cluster(
+    library: ContentLibrary, cluster: Cluster, shared: Snapshot, renderer: Renderer, stager: Stager, cache: Cache
+) -> Made:
+    """Put the files of a cluster into `stager`, and the parts of its summaries into `cache`.
+
+    `shared` is the shared records on the day of the build, which are a cluster of their own.
+    """
+    is_shared = cluster.name == SHARED
+    slugs: tuple[str, ...] = ("",)
+    snapshot = shared
+    if not is_shared:
+        log = log_of(library.content, cluster.slugs)
+        snapshot = take_snapshot(library.register(cluster.slugs), shared.day, shared.settings, log)
+        slugs = tuple(slug for slug in cluster.slugs if slug in library.geography.municipalities)
+    summaries = []
+    for slug in slugs:
+        summary, parts = summarise(snapshot, slug)
+        for view in shared_pages(snapshot) if is_shared else municipality_pages(snapshot, slug):
+            stager.put(renderer.artifact(view))
+        for artifact in (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug)):
+            stager.put(artifact)
+        summaries.append(put_away(cache, summary, parts))
+    records = snapshot.register.records.values()
+    attachments = [
+        source for source in library.discovery.attachments
+        if (source.municipality is None if is_shared else source.municipality in cluster.slugs)
+    ]  # fmt: skip
+    for artifact in attachment_artifacts(library.content, attachments, records) if attachments else ():
+        stager.put(artifact)
+    return Made(stager.batch, tuple(summaries), tuple(_lost(records, slugs, stager.batch)))
+
+
+def _lost(records: Iterable[AnyRecord], slugs: Iterable[str], batch: Batch) -> Iterable[str]:
+    """The files under content/ that should have become pages here and did not."""
+    own = frozenset(slugs)
+    return (
+        record.path
+        for record in records
+        if (record.municipality or "") in own
+        and not record.is_draft
+        and (record.kind in CLUSTER_PAGES or isinstance(record, RemovedRecord))
+        and output_path(of_record(record.identity)) not in batch.files
+    )

@@ -1,0 +1,65 @@
+"""files → records → register → problems: what is in content/, and everything that is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pledges.content.discovery import LOG_FOLDER
+from pledges.content.geography import Geography
+from pledges.content.library import SHARED, Cluster, ContentLibrary
+from pledges.content.problems import Problem
+from pledges.history.publication_log import load, log_of
+from pledges.incremental.cache import Cache
+from pledges.incremental.fingerprint import code_key, digest
+from pledges.incremental.scan import Seen
+from pledges.rules import check, check_addresses
+
+CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is in content/, and every problem in it."""
+
+    library: ContentLibrary
+    problems: tuple[Problem, ...]
+
+
+def examine(content: Path, geography: Geography, cache: Path = CACHE, seen: Sequence[Seen] | None = None) -> Examined:
+    """Read, link and check everything under `content`. `cache` may be lost or damaged at any time.
+
+    `seen` is what `scan` has seen in `content`, where somebody has looked already.
+    """
+    remembered = Cache(cache / digest(str(content.resolve()).encode()), code_key())
+    library = ContentLibrary(content, geography, remembered, seen)
+    problems = [*library.discovery.problems, *_checked_clusters(library), *_checked_addresses(library)]
+    return Examined(library, tuple(sorted(problems, key=lambda problem: problem.order)))
+
+
+def _checked_clusters(library: ContentLibrary) -> list[Problem]:
+    """The problems of the shared records and of every cluster; those of what is unchanged are remembered."""
+    clusters = {one.name: one for one in (Cluster((SHARED,), library.shared_key), *library.clusters)}
+
+    def check_cluster(name: str) -> list[Problem]:
+        slugs = clusters[name].slugs
+        is_shared = name == SHARED
+        register = library.shared if is_shared else library.register(slugs)
+        own = frozenset(
+            record.identity for record in register.records.values() if is_shared or record.municipality in slugs
+        )
+        return check(register, library.attachments, log_of(library.content, slugs), own, library.found(slugs))
+
+    keys = {name: cluster.key for name, cluster in clusters.items()}
+    found = library.cache.refresh("provade", keys, check_cluster, label="Prövar")
+    return [problem for problems in found.values() for problem in problems]
+
+
+def _checked_addresses(library: ContentLibrary) -> list[Problem]:
+    """What takes the whole site to see. The outlines tell whether there is anything to look closer at."""
+    notable = [record for outline in library.outlines.values() for record in outline.notable]
+    log = load(library.content / LOG_FOLDER)
+    problems = check_addresses(notable, library.identities, log, library.geography)
+    if any(problem.code == "sida-forsvinner" for problem in problems):
+        everything = library.records(library.outlines)
+        problems = check_addresses(everything, library.identities, log, library.geography)
+    return [*log.problems, *problems]

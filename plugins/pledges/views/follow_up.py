@@ -1,0 +1,83 @@
+"""What the page of a follow-up is given."""
+
+from dataclasses import dataclass
+
+from pledges import swedish
+from pledges.content.record import Record
+from pledges.content.schema import Commitment, FollowUp, Picture
+from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
+from pledges.views.common import Fact, RecordCard, SourceRow
+from pledges.views.links import link_to, party_links
+from pledges.views.measures import OutcomeRow, outcomes
+from pledges.views.parts import source_rows
+from pledges.views.record import RecordView, fact, known_facts, record_cards, record_part
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView(RecordView):
+    """A follow-up: who says so, how it went, and the evidence."""
+
+    by_parties: bool
+    outcomes: tuple[OutcomeRow, ...]
+    effect: str
+    next_step: str
+    evidence: tuple[SourceRow, ...]
+    others: tuple[RecordCard, ...]
+    pictures: tuple[RecordCard, ...]
+
+
+def follow_up_view(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpView:
+    """The page of a follow-up."""
+    register, fields = snapshot.register, record.fields
+    subject = register.followed_up(record)
+    return FollowUpView(
+        record=record_part(
+            snapshot,
+            record,
+            template="follow-up.html",
+            facts=_facts(snapshot, record, subject),
+            description=_description(record, subject),
+        ),
+        by_parties=_by_parties(snapshot, record, subject),
+        outcomes=outcomes(snapshot, record),
+        effect=fields.effect or "",
+        next_step=fields.next_step or "",
+        evidence=source_rows(record, fields.evidence),
+        others=_others(snapshot, record, subject),
+        pictures=record_cards(snapshot, register.sources(record.identity, Picture, "builds_on")),
+    )
+
+
+def _facts(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
+    no_verdict = _("Parterna har inte gjort någon samlad bedömning här")
+    return known_facts(
+        fact(_("Gäller"), link_to(register, subject) if subject is not None else None),
+        fact(_("Redovisad av"), *party_links(register, subject or record, fields.by)),
+        fact(_("Publicerad"), swedish.partial(fields.date)),
+        fact(_("Avser"), swedish.period(fields.covers)),
+        fact(_("Typ"), _("Slutlig uppföljning") if fields.is_final else _("Delredovisning")),
+        fact(_("Bedömning"), swedish.capital(fields.verdict) if fields.verdict else no_verdict),
+    )
+
+
+def _description(record: Record[FollowUp], subject: Record[Commitment] | None) -> str:
+    if record.fields.summary:
+        return record.fields.summary
+    return record.fields.title if subject is None else _("Uppföljning av {title}").format(title=subject.fields.title)
+
+
+def _by_parties(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> bool:
+    parties = snapshot.register.parties(subject) if subject is not None else ()
+    return any(
+        name in parties or name in ("polisen", "kommunen") or name.startswith("lpo-") for name in record.fields.by
+    )
+
+
+def _others(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> tuple[RecordCard, ...]:
+    """The other follow-ups of the same thing."""
+    if subject is None:
+        return ()
+    follow_ups = snapshot.register.follow_ups(subject)
+    return record_cards(snapshot, (one for one in follow_ups if one.identity != record.identity))

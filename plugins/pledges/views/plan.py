@@ -1,0 +1,48 @@
+"""What the page of an action plan is given."""
+
+from dataclasses import dataclass
+
+from pledges import swedish
+from pledges.content.record import Record
+from pledges.content.schema import Agreement, Picture, Plan
+from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
+from pledges.views.common import Fact, SourceRow
+from pledges.views.links import links_to, party_links
+from pledges.views.measures import ExtraRow, MeasureRow, extras, measures
+from pledges.views.parts import source_rows
+from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
+from pledges.views.status import status
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView(FollowedRecordView):
+    """An action plan: what is planned, and whether it has been done."""
+
+    measures: tuple[MeasureRow, ...]
+    extras: tuple[ExtraRow, ...]
+    documents: tuple[SourceRow, ...]
+
+
+def plan_view(snapshot: Snapshot, record: Record[Plan]) -> PlanView:
+    """The page of an action plan."""
+    return PlanView(
+        record=record_part(snapshot, record, template="plan.html", facts=_facts(snapshot, record)),
+        status=status(snapshot, record),
+        follow_ups=record_cards(snapshot, snapshot.register.follow_ups(record)),
+        measures=measures(snapshot, record),
+        extras=extras(snapshot, record),
+        documents=source_rows(record, record.fields.documents),
+    )
+
+
+def _facts(snapshot: Snapshot, record: Record[Plan]) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
+    return known_facts(
+        fact(_("Parter"), *party_links(register, record, register.parties(record))),
+        fact(_("Period"), swedish.capital(swedish.period(fields.period)) if fields.period else None),
+        fact(_("Beslutad"), date_text(fields.decided)),
+        fact(_("Överenskommelse"), *links_to(register, register.targets(record, Agreement, "agreement"))),
+        fact(_("Lägesbilder"), *links_to(register, register.targets(record, Picture, "pictures"))),
+        fact(_("Uppföljning"), fields.follow_up.how if fields.follow_up is not None else None),
+    )

@@ -1,0 +1,100 @@
+"""What the page of a pledge is given."""
+
+from dataclasses import dataclass
+
+from pledges import swedish, urls
+from pledges.content.record import Record
+from pledges.content.register import NO_AGREEMENT
+from pledges.content.schema import Agreement, Area, Pledge, Theme
+from pledges.history.publication_log import changes_since_published
+from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
+from pledges.views.cards import pledge_card
+from pledges.views.common import Fact, Link, PledgeCard, RevisionRow
+from pledges.views.links import link_to, links_to, party_links
+from pledges.views.measures import ExtraRow, MeasureRow, extras, measures
+from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
+from pledges.views.status import status
+
+NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView(FollowedRecordView):
+    """A pledge: what is promised, by whom, whether it has been done, how they know, what happens next."""
+
+    problem: str
+    dialogue: str
+    effect_goals: tuple[str, ...]
+    measures: tuple[MeasureRow, ...]
+    extras: tuple[ExtraRow, ...]
+    revisions: tuple[RevisionRow, ...]
+    siblings: tuple[PledgeCard, ...]
+    more_siblings: Link | None
+
+
+def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
+    """The page of a pledge."""
+    register, fields = snapshot.register, record.fields
+    agreement = register.target(record, Agreement, "agreement")
+    siblings, more = _siblings(snapshot, record, agreement) if agreement is not None else ((), None)
+    return PledgeView(
+        record=record_part(snapshot, record, template="pledge.html", facts=_facts(snapshot, record, agreement)),
+        status=status(snapshot, record),
+        follow_ups=record_cards(snapshot, register.follow_ups(record)),
+        problem=fields.problem or "",
+        dialogue=fields.dialogue or "",
+        effect_goals=fields.effect_goals,
+        measures=measures(snapshot, record),
+        extras=extras(snapshot, record),
+        revisions=_revisions(snapshot, record),
+        siblings=siblings,
+        more_siblings=more,
+    )
+
+
+def _facts(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement] | None) -> tuple[Fact, ...]:
+    register, fields = snapshot.register, record.fields
+    plan = fields.follow_up
+    return known_facts(
+        fact(_("Parter"), *party_links(register, record, register.parties(record))),
+        fact(_("Period"), swedish.capital(swedish.period(fields.period))),
+        fact(_("Överenskommelse"), _agreement(snapshot, record, agreement)),
+        fact(_("Gäller"), *links_to(register, register.targets(record, Area, "areas"))),
+        fact(_("Ämnen"), *links_to(register, register.targets(record, Theme, "themes"))),
+        fact(_("Undertecknat"), date_text(fields.signed)),
+        fact(_("Publicerat"), date_text(fields.published)),
+        fact(_("Diarienummer"), fields.diary_number),
+        fact(_("Uppföljning"), plan.how if plan is not None else None),
+        fact(_("Efterträder"), *links_to(register, register.targets(record, Pledge, "succeeds"))),
+        fact(_("Efterträtt av"), *links_to(register, register.successors(record))),
+    )
+
+
+def _agreement(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement] | None) -> Link | str:
+    if agreement is not None:
+        return link_to(snapshot.register, agreement)
+    if record.fields.agreement == NO_AGREEMENT:
+        return _("Hör inte till någon överenskommelse")
+    return _("Hittades inte i källorna") if snapshot.register.is_compilation(record) else _("Okänd")
+
+
+def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow, ...]:
+    rows = []
+    for one in changes_since_published(snapshot.log, record):
+        when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
+        note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
+        rows.append(RevisionRow(when, one.label, one.before or "", one.after or "", note))
+    return tuple(rows)
+
+
+def _siblings(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement]) -> tuple[tuple[PledgeCard, ...], Link | None]:
+    """The nearest of the other pledges under the agreement, those of the same places first, and the way to them all."""
+    register = snapshot.register
+    under = register.sources(agreement.identity, Pledge, "agreement")
+    places = {area.identity for area in register.targets(record, Area, "areas")}
+    others = [one for one in under if one.identity != record.identity]
+    others.sort(key=lambda one: places.isdisjoint(area.identity for area in register.targets(one, Area, "areas")))
+    text = _("Alla {count} löften i överenskommelsen").format(count=len(under))
+    more = Link(text, f"{urls.of_record(agreement.identity)}#loften") if len(others) > NEAREST else None
+    return tuple(pledge_card(snapshot, one) for one in others[:NEAREST]), more

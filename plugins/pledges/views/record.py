@@ -1,0 +1,98 @@
+"""What the page of every record in the thread is given: pledge, agreement, action plan, situation picture, follow-up.
+
+What one kind has beside that is in its own module: `pledge.py`, `agreement.py`, `plan.py`, `picture.py`, `follow_up.py`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pledges import swedish
+from pledges.content.record import Record
+from pledges.content.schema import Agreement, Chain, Pledge
+from pledges.history.snapshot import Snapshot
+from pledges.values import PartialDate
+from pledges.views.cards import record_card
+from pledges.views.common import Fact, Link, Meta, Node, RecordCard, SourceRow, TimelineRow
+from pledges.views.free_text import body_html
+from pledges.views.links import municipality_links
+from pledges.views.parts import meta, source_rows, timeline
+from pledges.views.status import Status
+from pledges.views.thread import thread
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPart:
+    """What the page of a record has, whatever its kind."""
+
+    meta: Meta
+    summary: str
+    compilation: bool
+    municipalities: tuple[Link, ...]
+    nodes: tuple[Node, ...]
+    facts: tuple[Fact, ...]
+    body: str
+    timeline: tuple[TimelineRow, ...]
+    sources: tuple[SourceRow, ...]
+    missing: tuple[str, ...]
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """The page of a record (`record.html`)."""
+
+    record: RecordPart
+
+    @property
+    def meta(self) -> Meta:
+        """The layout's part."""
+        return self.record.meta
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedRecordView(RecordView):
+    """The page of a record that is followed up (`followed-record.html`): a pledge, an agreement or a plan."""
+
+    status: Status
+    follow_ups: tuple[RecordCard, ...]
+
+
+def record_part(
+    snapshot: Snapshot, record: Record[Chain], *, template: str, facts: tuple[Fact, ...], description: str = ""
+) -> RecordPart:
+    """What the page of `record` has, whatever its kind. `facts` are the kind's own, as is `description` where given."""
+    register, fields = snapshot.register, record.fields
+    return RecordPart(
+        meta=meta(snapshot, record, template, description=description),
+        summary=fields.summary or "",
+        compilation=register.is_compilation(record),
+        municipalities=municipality_links(register, register.municipalities(record)),
+        nodes=thread(snapshot, record),
+        facts=facts,
+        body=body_html(snapshot, record),
+        timeline=timeline(snapshot, record),
+        sources=source_rows(record, fields.sources),
+        missing=fields.missing,
+        contact=(fields.contact if isinstance(fields, Pledge | Agreement) else None) or "",
+    )
+
+
+def record_cards(snapshot: Snapshot, records: Iterable[Record]) -> tuple[RecordCard, ...]:
+    """A card for each record, in the order given."""
+    return tuple(record_card(snapshot, record) for record in records)
+
+
+def fact(term: str, *values: Link | str | None) -> Fact | None:
+    """A term and its values; None where there are none."""
+    links = tuple(Link(value, None) if isinstance(value, str) else value for value in values if value)
+    return Fact(term, links) if links else None
+
+
+def known_facts(*facts: Fact | None) -> tuple[Fact, ...]:
+    """The facts that have a value."""
+    return tuple(one for one in facts if one is not None)
+
+
+def date_text(value: PartialDate | None) -> str | None:
+    """A date in words, None where it is unknown."""
+    return swedish.partial(value) if value is not None else None

@@ -1,0 +1,90 @@
+"""What a page says of where a pledge, an agreement or a plan stands (worked out in `pledges.status`), in words."""
+
+from dataclasses import dataclass
+
+from pledges import swedish
+from pledges.content.record import Record
+from pledges.content.schema import Commitment, Pledge
+from pledges.history.events import EventKind
+from pledges.history.snapshot import Snapshot, events_of
+from pledges.i18n import _
+from pledges.status.labels import (
+    follow_up_explanation,
+    follow_up_label,
+    headline,
+    rhythm_text,
+    state_explanation,
+    state_label,
+)
+from pledges.status.standing import Standing
+from pledges.status.states import FollowUpState
+from pledges.views.parts import timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a record stands, in words, since when, and how we know.
+
+    `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
+    parties have announced, such as a dialogue.
+    """
+
+    label: str
+    explanation: str
+    headline: str
+    follow_up_label: str
+    follow_up_explanation: str
+    since: str
+    due: str
+    moves: tuple[str, ...]
+    rhythm: str
+    next: str
+    meeting: str
+    reason: str
+
+
+def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
+    """The status of a pledge, an agreement or a plan."""
+    now, compilation = snapshot.standings[record.identity], snapshot.register.is_compilation(record)
+    coming = next((row for row in timeline(snapshot, record) if row.coming), None)
+    return Status(
+        label=state_label(now.state, compilation, record.kind),
+        explanation=state_explanation(now.state, compilation),
+        headline=headline(now, now.verdict),
+        follow_up_label=follow_up_label(now.follow_up, compilation),
+        follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
+        since=swedish.day(now.state_since) if now.state_since else "",
+        due=_due(now),
+        moves=_moves(now),
+        rhythm=rhythm_text(now.rhythm) if now.rhythm is not None else "",
+        next=f"{coming.when}: {coming.title}" if coming else "",
+        meeting=_meeting(snapshot, record),
+        reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
+    )
+
+
+def _due(now: Standing) -> str:
+    if now.due is None:
+        return ""
+    sentences = {
+        FollowUpState.FINAL: _("Uppföljningen var utlovad till {day}."),
+        FollowUpState.LATE: _("Uppföljningen skulle vara klar {day}. Den finns inte här ännu."),
+    }
+    return sentences.get(now.follow_up, _("Uppföljningen ska vara klar {day}.")).format(day=swedish.day(now.due))
+
+
+def _moves(now: Standing) -> tuple[str, ...]:
+    return tuple(
+        _("Flyttad från {old} till {new}.").format(
+            old=swedish.day(move.old) if move.old else _("okänd dag"), new=swedish.day(move.new)
+        )
+        + (f" {_('Skäl')}: {move.reason}" if move.reason else "")
+        for move in now.moves
+    )
+
+
+def _meeting(snapshot: Snapshot, record: Record[Commitment]) -> str:
+    for event in events_of(snapshot, record):
+        if event.kind is EventKind.CHANGED and event.day is not None and event.day > snapshot.day:
+            return f"{swedish.capital(swedish.partial(event.happened))}: {event.title}"
+    return ""
