@@ -34,7 +34,9 @@ TYPES = {
     ".zip": "application/zip",
 }
 OTHER_TYPE = "application/octet-stream"
-_TYPE_BY_NAME = {"sitemap.xml": "application/xml; charset=utf-8"}
+# A large site has several, sitemap-1.xml and on.
+SITEMAP = r"sitemap[^/]*\.xml"
+SITEMAP_TYPE = "application/xml; charset=utf-8"
 
 COMPRESSED = frozenset(
     (".html", ".css", ".js", ".txt", ".csv", ".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".svg")
@@ -81,7 +83,7 @@ def encoding(path: str) -> str | None:
 def content_type(path: str) -> str:
     """The Content-Type that `path` (rooted in the site) is served with."""
     name = PurePosixPath(original(path))
-    return _TYPE_BY_NAME.get(name.name) or TYPES.get(name.suffix, OTHER_TYPE)
+    return SITEMAP_TYPE if re.fullmatch(SITEMAP, name.name) else TYPES.get(name.suffix, OTHER_TYPE)
 
 
 def caching(path: str) -> str:
