@@ -21,10 +21,9 @@ from pledges.history.redirects import Redirects, followed_files, redirects_of, s
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import Manifest, Source
 from pledges.publish.precompression import compress
+from pledges.publish.server_configuration import htaccess
 from pledges.settings import Settings
 from pledges.swedish import quantity
-
-_HTACCESS = Path(__file__).resolve().parents[3] / "hosting" / "apache" / "htaccess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def remember(job: Job, built: Built) -> int:
 
 
 def _root_files(settings: Settings, day: date) -> dict[str, bytes]:
-    files = {".htaccess": _HTACCESS.read_text(encoding="utf-8").replace("{base}", settings.base_path).encode()}
+    files = {".htaccess": htaccess(settings.base_path).encode()}
     if settings.contact_email:
         files[".well-known/security.txt"] = security_text(settings, day).encode()
     return files
