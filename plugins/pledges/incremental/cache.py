@@ -21,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pledges.incremental import atomic
 from pledges.incremental.artifact import digest
 
 _HERE = Path(__file__).resolve().parents[1]
@@ -100,15 +101,8 @@ class Store:
         return Pieces(self.folder / folder / mark, self._mark)
 
     def _write(self, name: str, data: bytes) -> None:
-        place = self.folder / name
-        part = place.with_name(f"{place.name}.{os.getpid()}.part")
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            os.replace(part, place)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            atomic.replace(self.folder / name, data)
 
     def keep_only(self, folder: str, names: frozenset[str]) -> None:
         """Forget the values in `folder` that are not in `names`."""

@@ -4,7 +4,6 @@ Precompressed siblings, the servers' own files, security.txt, and last of all th
 that is true of it is not finished, and no deploy takes it. What was published is then remembered in content/.utgivet/.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from pledges.content.library import SHARED
 from pledges.history import publication_log as remembering
 from pledges.history.publication_log import RememberedEvent
 from pledges.history.redirects import Redirects, followed_files, redirects_of, server_files
+from pledges.incremental import atomic
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import Manifest, Source
 from pledges.publish.precompression import compress
@@ -57,7 +57,7 @@ def finish(
         **_root_files(settings, day),
     }
     for path, data in extra.items():
-        _replace(output / path, data)
+        atomic.replace_if_changed(output / path, data)
     files = paths | extra.keys()
     if settings.compress:
         files |= compress(output, paths)
@@ -65,7 +65,7 @@ def finish(
     made = Manifest(
         day.isoformat(), source.commit, source.modified, manifests.measure(output, files), redirects.moved, redirects.gone
     )  # fmt: skip
-    _replace(output / manifests.NAME, manifests.serialise(made))
+    atomic.replace(output / manifests.NAME, manifests.serialise(made))
     return made
 
 
@@ -132,18 +132,6 @@ def _advice(settings: Settings, source: Source) -> Iterator[str]:
         yield "Innehållet ligger inte i versionshantering, så manifestet kan inte säga vilken version det är byggt av."
     elif source.modified:
         yield "Innehållet har ändringar som inte är sparade i versionshanteringen."
-
-
-def _replace(place: Path, data: bytes) -> None:
-    """Replace a file by renaming, and only where the bytes differ, so that its modification time tells something."""
-    try:
-        if place.read_bytes() == data:
-            return
-    except FileNotFoundError:
-        place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{place.name}.part")
-    temporary.write_bytes(data)
-    os.replace(temporary, place)
 
 
 def remove_others(folder: Path, wanted: Iterable[str]) -> tuple[str, ...]:

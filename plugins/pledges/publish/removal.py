@@ -5,7 +5,6 @@ used are deleted. The next publication has the text on no page, in no feed and i
 that something was removed and deletes every older release (`deploying.plan`, purge).
 """
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from pledges.content.register import Register
 from pledges.content.schema import Record
 from pledges.history import publication_log as remembering
 from pledges.history.publication_log import address_of
+from pledges.incremental import atomic
 
 
 class RemovalError(Exception):
@@ -60,7 +60,7 @@ def remove(library: Library, name: str, reason: str, day: date) -> Removal:
         # It has been renamed since it was published; the notice answers for its first address too.
         line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
         remembering.append(library.content / MEMORY, {remembering.file_of(identity): (orjson.dumps(line).decode(),)})
-    _replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
+    atomic.replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
     return Removal(f"{identity}.md", forgotten, attachments, tuple(f"{one}.md" for one in referring))
@@ -112,15 +112,6 @@ def _forget(folder: Path, first: str) -> tuple[str, ...]:
     """Clean every file of the memory of what the record first published at `first` said; gives those that changed."""
     cleaned = []
     for place in sorted(folder.glob(f"*{remembering.SUFFIX}")) if folder.is_dir() else ():
-        before = place.read_bytes()
-        after = remembering.forget(before, first)
-        if after != before:
-            _replace(place, after)
+        if atomic.replace_if_changed(place, remembering.forget(place.read_bytes(), first)):
             cleaned.append(place.name)
     return tuple(cleaned)
-
-
-def _replace(place: Path, data: bytes) -> None:
-    temporary = place.with_name(f".{place.name}.tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, place)

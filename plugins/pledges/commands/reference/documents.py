@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pledges.commands.reference.guide import environment, guide, table
 from pledges.commands.reference.schema import files
+from pledges.incremental import atomic
 from pledges.publish.server_configuration import configurations
 from pledges.settings import Settings, default_of
 from pledges.swedish import enumerate_words
@@ -44,14 +45,7 @@ def _settings_table() -> str:
 
 def write(root: Path) -> list[str]:
     """Write those that differ from what the code says; their paths."""
-    changed = []
-    for name, data in documents().items():
-        path = root / name
-        if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            changed.append(name)
-    return changed
+    return [name for name, data in documents().items() if atomic.replace_if_changed(root / name, data)]
 
 
 def main(arguments: Sequence[str]) -> int:
