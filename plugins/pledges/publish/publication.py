@@ -61,7 +61,7 @@ def finish(
     files = paths | extra.keys()
     if settings.compress:
         files |= compress(output, paths)
-    remove_others(output, files)
+    _remove_others(output, files)
     made = Manifest(
         day.isoformat(), source.commit, source.modified, manifests.measure(output, files), redirects.moved, redirects.gone
     )  # fmt: skip
@@ -134,14 +134,11 @@ def _advice(settings: Settings, source: Source) -> Iterator[str]:
         yield "Innehållet har ändringar som inte är sparade i versionshanteringen."
 
 
-def remove_others(folder: Path, wanted: Iterable[str]) -> tuple[str, ...]:
-    """Delete every file under `folder` that isn't `wanted`, and folders left empty; gives what was deleted."""
-    kept = frozenset(wanted)
-    others = tuple(sorted(path for path in manifests.files_under(folder) if path not in kept))
-    for path in others:
+def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
+    """Delete every file under `folder` that isn't `wanted`, and folders left empty."""
+    for path in frozenset(manifests.files_under(folder)).difference(wanted):
         (folder / path).unlink()
         for parent in (folder / path).parents:
             if parent == folder or any(parent.iterdir()):
                 break
             parent.rmdir()
-    return others

@@ -2,7 +2,7 @@
 
 The file keeps its address and an empty notice; what was remembered of its text is forgotten, and the files that only it
 used are deleted. The next publication has the text on no page, in no feed and in no archive, and the deploy of it sees
-that something was removed and deletes every older release (`deploying.plan`, purge).
+that something was removed and deletes every older release (`deploy.plan`, purge).
 """
 
 from dataclasses import dataclass
