@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from pledges.content.kinds import Kind
 
 from pledges.commands.reference.documents import documents, write
 from pledges.content.field_table import Form, shapes
@@ -21,7 +22,6 @@ from pledges.content.schema import (
     Coverage,
     FocusArea,
     FollowUpPlan,
-    Kind,
     NumericGoal,
     Outcome,
     PictureProblem,

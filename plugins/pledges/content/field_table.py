@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from pydantic import WithJsonSchema
 
-from pledges.content.schema import Coverage, Kind, NumericGoal, Ref, Row, Source
+from pledges.content.kinds import Kind
+from pledges.content.schema import Coverage, NumericGoal, Ref, Row, Source
 from pledges.values import Number, PartialDate, Period
 
 

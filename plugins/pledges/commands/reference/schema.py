@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 
 from pledges.content.field_table import LONE_TEXT, Form, Shape, shape_of, shapes
-from pledges.content.schema import MODELS, NAMES, FollowUp, Kind, NumericGoal, Outcome, Row
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.schema import MODELS, FollowUp, NumericGoal, Outcome, Row
 from pledges.swedish import capital
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pledges.publish import manifest as manifests
 from pledges.publish import server_headers
-from pledges.publish.deploy.plan import Plan, before_deleting, finished_site, intents, plan
+from pledges.publish.deploy.plan import DeployPlan, before_deleting, finished_site, intents, plan
 from pledges.publish.deploy.program import run
 from pledges.publish.manifest import Manifest
 
@@ -19,7 +19,7 @@ from pledges.publish.manifest import Manifest
 _NOT_THERE = (3, 4)
 
 
-def deploy(site: Path, remote: str) -> Plan:
+def deploy(site: Path, remote: str) -> DeployPlan:
     """Make `remote` (as rclone names it: `lager:hink`) the same as `site`; gives what was done. Raises DeployError."""
     made = finished_site(site)
     before = _there(remote)
