@@ -53,6 +53,7 @@ publish: $(VENV)/site
 test: $(VENV)/tools
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports --no-cache --no-logo
 	@$(PY) -m pytest
 
 # TARGET is /srv/loften, ssh://user@host/srv/loften, sftp://user@host/folder or s3:remote:bucket.

@@ -17,10 +17,12 @@ from pledges.history.publication_log import PublicationLog
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest
 from pledges.publish.manifest import BuiltFrom, Manifest, ManifestEntry
-from pledges.publish.publication import finish, remove_others, security_text
+from pledges.publish.publication import finish, security_text
 from pledges.publish.server_files import server_files
 from pledges.settings import Settings
-from support.small_site import FILES, REDIRECTS, publish_small
+from support.small_site import DAY, FILES, REDIRECTS, publish_small
+
+SETTINGS = Settings(address="https://loften.example", compress=True, contact_email="redaktionen@loften.example")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -56,8 +58,7 @@ def test_a_file_that_did_not_change_keeps_its_time_and_so_do_its_siblings(tmp_pa
     publish_small(tmp_path)
     before = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
     (tmp_path / "om/index.html").write_text("<p>nytt" * 100)
-    settings = Settings(address="https://loften.example", compress=True, contact_email="redaktionen@loften.example")
-    finish(tmp_path, frozenset(FILES), settings, date(2026, 11, 23), REDIRECTS, BuiltFrom("abc123", False))
+    finish(tmp_path, frozenset(FILES), SETTINGS, date(2026, 11, 23), REDIRECTS, BuiltFrom("abc123", False))
     after = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
     assert {path for path in after if after[path] != before[path]} == {
         "om/index.html",
@@ -70,12 +71,13 @@ def test_a_file_that_did_not_change_keeps_its_time_and_so_do_its_siblings(tmp_pa
 
 def test_what_is_no_longer_part_of_the_site_is_deleted(tmp_path: Path) -> None:
     publish_small(tmp_path)
-    (tmp_path / "hemligt/djupt").mkdir(parents=True)
-    (tmp_path / "hemligt/djupt/utkast.html").write_text("utkast")
-    assert remove_others(tmp_path, [path for path in manifest.files_under(tmp_path) if "hemligt" not in path]) == (
-        "hemligt/djupt/utkast.html",
-    )
+    before = tree(tmp_path)
+    for name in ("hemligt/djupt/utkast.html", "om/utkast.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("utkast")
+    finish(tmp_path, frozenset(FILES), SETTINGS, DAY, REDIRECTS, BuiltFrom("abc123", False))
     assert not (tmp_path / "hemligt").exists()
+    assert tree(tmp_path) == before
 
 
 def test_verify_accepts_a_true_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

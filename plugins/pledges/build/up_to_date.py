@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from pledges.incremental import atomic
 from pledges.incremental.output import WriteCounts, beside, intact, manifest_mark
 from pledges.incremental.parallel import aside
 from pledges.incremental.scan import UNSETTLED_NS, Seen, files, mark_of, newest, scan
@@ -120,10 +121,8 @@ def remember(before: BuildState, output: Path, theme: Path, message: Message) ->
         "nyckel": before.key, "tema": str(theme), "resten": _rest(str(theme), output),
         "manifest": manifest_mark(before.place.parent), "ord": [message.before, message.after, message.count],
     }  # fmt: skip
-    part = before.place.with_name(f"{_NAME}.{os.getpid()}.part")
     with suppress(OSError):  # what can't be remembered is looked through next time
-        part.write_bytes(orjson.dumps(row))
-        os.replace(part, before.place)
+        atomic.replace(before.place, orjson.dumps(row))
 
 
 def _place(output: Path) -> Path:

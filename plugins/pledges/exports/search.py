@@ -25,6 +25,7 @@ from pledges.content.kinds import NAMES
 from pledges.exports.search_bundle import settle
 from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
+from pledges.incremental import atomic
 from pledges.incremental.fingerprint import code_key, digest
 
 _ENTRY = "pagefind-entry.json"
@@ -94,9 +95,7 @@ def index(output: Path) -> bool:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         sizes = {name: (folder / name).stat().st_size for name in names}
-        part = work / "sok.json.part"
-        part.write_bytes(orjson.dumps({"key": key, "files": sizes}, option=orjson.OPT_SORT_KEYS))
-        os.replace(part, work / "sok.json")
+        atomic.replace(work / "sok.json", orjson.dumps({"key": key, "files": sizes}, option=orjson.OPT_SORT_KEYS))
         return True
 
 

@@ -9,7 +9,6 @@ Append-only, so that two offices never collide and a torn last line loses nothin
 An address is a path under content/ without .md, as a record's identity is. The first one names the record for ever.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +26,7 @@ from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
 from pledges.content.schema import Municipality
 from pledges.history.protected_texts import ProtectedText, content_digest, protected_texts, says_the_same
+from pledges.incremental import atomic
 from pledges.values import PartialDate, parse_date
 
 SHARED = urls.SHARED
@@ -309,13 +309,10 @@ def append(folder: Path, lines: Mapping[str, Iterable[str]]) -> None:
 
     A torn last line is dropped: what it would have said is among the new lines, since it was never read.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for name, rows in lines.items():
         path = folder / name
         kept = _without_torn_line(path.read_bytes()) if path.exists() else b""
-        temporary = path.with_suffix(".tmp")
-        temporary.write_bytes(kept + "".join(f"{row}\n" for row in rows).encode())
-        os.replace(temporary, path)
+        atomic.replace(path, kept + "".join(f"{row}\n" for row in rows).encode())
 
 
 def _without_torn_line(raw: bytes) -> bytes:

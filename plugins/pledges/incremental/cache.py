@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from pledges.incremental import atomic
 from pledges.incremental.fingerprint import DIGEST_SIZE, digest
 from pledges.incremental.parallel import spread
 
@@ -148,15 +149,8 @@ class Cache:
         return {one: value for one, (_key, value) in now.items()}
 
     def _write(self, name: str, data: bytes) -> None:
-        place = self.folder / name
-        part = place.with_name(f"{place.name}.{os.getpid()}.part")
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            os.replace(part, place)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            atomic.replace(self.folder / name, data)
 
     def keep_only(self, folder: str, names: frozenset[str]) -> None:
         """Forget the values in `folder` that are not in `names`."""

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from pledges.incremental import atomic
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
 
@@ -142,8 +143,7 @@ class Tables:
         ])  # fmt: skip
         mark = digest(data)
         if not (self.folder / mark).exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            _replace(self.folder / mark, data)
+            atomic.replace(self.folder / mark, data)
         return Filed(mark, len(files))
 
     def read(self, unit: Filed) -> dict[str, FileState]:
@@ -267,8 +267,8 @@ class Transaction:
         units = {**self._kept, **self._new}
         if units != self._old or self._foreign or self.staging.exists():
             manifest = {name: [unit.table, unit.count] for name, unit in sorted(units.items())}
-            _replace(self.work / "manifest.next", orjson.dumps({"version": _VERSION, "units": manifest}))
-            _replace(self.work / "journal", orjson.dumps({"delete": gone}))
+            atomic.replace(self.work / "manifest.next", orjson.dumps({"version": _VERSION, "units": manifest}))
+            atomic.replace(self.work / "journal", orjson.dumps({"delete": gone}))
             complete_interrupted(self.output)
             self.tables.keep_only(units.values())
         return self.tally
@@ -391,10 +391,3 @@ def _safe(path: str) -> str:
     if not path or path.startswith("/") or ".." in path.split("/"):
         raise OutputError(f"Adressen ”{path}” ligger utanför portalen.")
     return path
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Without fsync: the promise is about killed processes, and ext4 keeps a replaced file whole in a power cut too."""
-    temporary = path.with_name(f"{path.name}.part")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 
+from pledges.incremental import atomic
 from pledges.publish.server_headers import is_compressible
 
 SMALLEST = 256
@@ -33,7 +34,7 @@ METHODS: Mapping[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
 def compress(folder: Path, paths: Iterable[str]) -> frozenset[str]:
     """Put a `.gz` and a `.br` beside each of `paths` under `folder` that gains from it; gives the siblings' paths.
 
-    One that would not be smaller is left out. Each is replaced by renaming.
+    One that would not be smaller is left out.
     """
     siblings = set()
     for path in sorted(paths):
@@ -46,7 +47,8 @@ def compress(folder: Path, paths: Iterable[str]) -> frozenset[str]:
             sibling = folder / f"{path}{ending}"
             if not _is_of(sibling, info):
                 data = place.read_bytes() if data is None else data
-                _replace(sibling, method(data), info)
+                atomic.replace(sibling, method(data))
+                os.utime(sibling, ns=(info.st_atime_ns, info.st_mtime_ns))
             if sibling.stat().st_size < info.st_size:
                 siblings.add(f"{path}{ending}")
     return frozenset(siblings)
@@ -57,10 +59,3 @@ def _is_of(sibling: Path, info: os.stat_result) -> bool:
         return sibling.stat().st_mtime_ns == info.st_mtime_ns
     except FileNotFoundError:
         return False
-
-
-def _replace(place: Path, data: bytes, info: os.stat_result) -> None:
-    temporary = place.with_name(f".{place.name}.part")
-    temporary.write_bytes(data)
-    os.utime(temporary, ns=(info.st_atime_ns, info.st_mtime_ns))
-    os.replace(temporary, place)

@@ -4,7 +4,6 @@ Precompressed siblings, the servers' own files, security.txt, and last of all th
 that is true of it is not finished, and no deploy takes it. What was published is then remembered in content/.utgivet/.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,14 +16,14 @@ from pledges.content.library import SHARED
 from pledges.history import publication_log
 from pledges.history.publication_log import PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
+from pledges.incremental import atomic
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import BuiltFrom, Manifest
 from pledges.publish.precompression import compress
+from pledges.publish.server_configuration import htaccess
 from pledges.publish.server_files import followed_files, server_files
 from pledges.settings import Settings
 from pledges.swedish import quantity
-
-_HTACCESS = Path(__file__).resolve().parents[3] / "hosting" / "apache" / "htaccess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +57,15 @@ def finish(
         **_root_files(settings, day),
     }
     for path, data in extra.items():
-        _replace(output / path, data)
+        atomic.replace_if_changed(output / path, data)
     files = paths | extra.keys()
     if settings.compress:
         files |= compress(output, paths)
-    remove_others(output, files)
+    _remove_others(output, files)
     made = Manifest(
         day.isoformat(), source.commit, source.modified, manifests.measure(output, files), redirects.moved, redirects.gone
     )  # fmt: skip
-    _replace(output / manifests.NAME, manifests.serialise(made))
+    atomic.replace(output / manifests.NAME, manifests.serialise(made))
     return made
 
 
@@ -105,7 +104,7 @@ def remember(built: Built) -> int:
 
 
 def _root_files(settings: Settings, day: date) -> dict[str, bytes]:
-    files = {".htaccess": _HTACCESS.read_text(encoding="utf-8").replace("{base}", settings.base_path).encode()}
+    files = {".htaccess": htaccess(settings.base_path).encode()}
     if settings.contact_email:
         files[".well-known/security.txt"] = security_text(settings, day).encode()
     return files
@@ -135,26 +134,11 @@ def _advice(settings: Settings, source: BuiltFrom) -> Iterator[str]:
         yield "Innehållet har ändringar som inte är sparade i versionshanteringen."
 
 
-def _replace(place: Path, data: bytes) -> None:
-    """Replace a file by renaming, and only where the bytes differ, so that its modification time tells something."""
-    try:
-        if place.read_bytes() == data:
-            return
-    except FileNotFoundError:
-        place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{place.name}.part")
-    temporary.write_bytes(data)
-    os.replace(temporary, place)
-
-
-def remove_others(folder: Path, wanted: Iterable[str]) -> tuple[str, ...]:
-    """Delete every file under `folder` that isn't `wanted`, and folders left empty; gives what was deleted."""
-    kept = frozenset(wanted)
-    others = tuple(sorted(path for path in manifests.files_under(folder) if path not in kept))
-    for path in others:
+def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
+    """Delete every file under `folder` that isn't `wanted`, and folders left empty."""
+    for path in frozenset(manifests.files_under(folder)).difference(wanted):
         (folder / path).unlink()
         for parent in (folder / path).parents:
             if parent == folder or any(parent.iterdir()):
                 break
             parent.rmdir()
-    return others

@@ -2,10 +2,9 @@
 
 The file keeps its address and an empty notice; what was remembered of its text is forgotten, and the files that only it
 used are deleted. The next publication has the text on no page, in no feed and in no archive, and the deploy of it sees
-that something was removed and deletes every older release (`deploying.plan`, purge).
+that something was removed and deletes every older release (`deploy.plan`, purge).
 """
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.history import publication_log
 from pledges.history.publication_log import load
+from pledges.incremental import atomic
 
 
 class RemovalError(Exception):
@@ -61,7 +61,7 @@ def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Remova
         # It has been renamed since it was published; the notice answers for its first address too.
         line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
         publication_log.append(library.content / LOG_FOLDER, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)})
-    _replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
+    atomic.replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
     return Removal(f"{identity}.md", forgotten, attachments, tuple(f"{one}.md" for one in referring))
@@ -112,15 +112,6 @@ def _forget(folder: Path, first: str) -> tuple[str, ...]:
     """Clean every file of the log of what the record first published at `first` said; gives those that changed."""
     cleaned = []
     for place in sorted(folder.glob(f"*{LOG_SUFFIX}")) if folder.is_dir() else ():
-        before = place.read_bytes()
-        after = publication_log.forget(before, first)
-        if after != before:
-            _replace(place, after)
+        if atomic.replace_if_changed(place, publication_log.forget(place.read_bytes(), first)):
             cleaned.append(place.name)
     return tuple(cleaned)
-
-
-def _replace(place: Path, data: bytes) -> None:
-    temporary = place.with_name(f".{place.name}.tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, place)

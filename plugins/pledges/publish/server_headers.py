@@ -1,7 +1,7 @@
 """How each file is to be served: type, caching, compression and the headers that protect the reader.
 
-The one table. The configurations in hosting/ say the same in their servers' languages, and the tests ask each
-started server for every kind of file and compare its answers with this.
+The one table. The servers' configurations are generated from it (`server_configuration`), and the tests ask each started
+server for every kind of file and compare its answers with this.
 """
 
 import re
@@ -34,29 +34,30 @@ TYPES = {
     ".zip": "application/zip",
 }
 OTHER_TYPE = "application/octet-stream"
-_TYPE_BY_NAME = {"sitemap.xml": "application/xml; charset=utf-8"}
+# A large site has several, sitemap-1.xml and on.
+SITEMAP = r"sitemap[^/]*\.xml"
+SITEMAP_TYPE = "application/xml; charset=utf-8"
 
-COMPRESSED = frozenset(
-    (".html", ".css", ".js", ".txt", ".csv", ".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".svg")
-)
-OPEN_TO_ALL = frozenset((".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".csv"))
+# Text gains from being compressed; every other type is compressed already.
+COMPRESSED = tuple(ending for ending, found in TYPES.items() if found.endswith("; charset=utf-8"))
+# Feeds, calendars and open data, which other sites' scripts may read.
+OPEN_TO_ALL = (".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".csv")
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
-_FINGERPRINTED = re.compile(r"\.[0-9a-f]{10}\.[a-z0-9]+$|\.pf_(?:filter|fragment|index|meta)$")
+# How a name ends that tells of the file's bytes: our own, and those of the pieces of the search index.
+SEARCH_PIECE = r"\.pf_(filter|fragment|index|meta)"
+FINGERPRINTS = (r"\.[0-9a-f]{10}\.[a-z0-9]+", SEARCH_PIECE)
+_FINGERPRINTED = re.compile(f"({'|'.join(FINGERPRINTS)})$")
 
-_POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-_WITH_WASM = re.compile(r"(?:^|/)(?:sok|pagefind)/")
+_POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# The search is WebAssembly, so its page and its files may compile that, and nothing else may.
+WITH_WASM = "/(sok|pagefind)/"
+SCRIPTS = "'self'"
+SCRIPTS_WITH_WASM = f"{SCRIPTS} 'wasm-unsafe-eval'"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -81,7 +82,7 @@ def encoding(path: str) -> str | None:
 def content_type(path: str) -> str:
     """The Content-Type that `path` (rooted in the site) is served with."""
     name = PurePosixPath(original(path))
-    return _TYPE_BY_NAME.get(name.name) or TYPES.get(name.suffix, OTHER_TYPE)
+    return SITEMAP_TYPE if re.fullmatch(SITEMAP, name.name) else TYPES.get(name.suffix, OTHER_TYPE)
 
 
 def caching(path: str) -> str:
@@ -99,17 +100,11 @@ def is_compressible(path: str) -> bool:
     return PurePosixPath(path).suffix in COMPRESSED
 
 
-def is_open_to_all(path: str) -> bool:
-    """Whether other sites' scripts may read `path`: feeds, calendars and open data."""
-    return PurePosixPath(original(path)).suffix in OPEN_TO_ALL
-
-
 def policy(path: str) -> str:
-    """The Content-Security-Policy of `path`.
+    """The Content-Security-Policy of `path`."""
+    return policy_of(SCRIPTS_WITH_WASM if re.search(WITH_WASM, f"/{path}") else SCRIPTS)
 
-    The search is WebAssembly, so its page and its files may compile that, and nothing else may.
-    """
-    rules = dict(_POLICY)
-    if _WITH_WASM.search(path):
-        rules["script-src"] = f"{rules['script-src']} 'wasm-unsafe-eval'"
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+def policy_of(scripts: str) -> str:
+    """The Content-Security-Policy that lets `scripts` run: sources, or a server's name for them."""
+    return _POLICY.format(scripts=scripts)

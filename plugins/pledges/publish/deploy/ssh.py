@@ -5,7 +5,6 @@ sent: rsync compares checksums and links what is the same to the release before.
 """
 
 import shlex
-import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from pledges.publish import manifest as manifests
 from pledges.publish.deploy.folder import CURRENT, NEXT, RELEASES, name_of
 from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan
+from pledges.publish.deploy.program import run
 from pledges.publish.manifest import Manifest
 
 _NOTHING = "-"
@@ -108,26 +108,11 @@ def _shell(remote: SshTarget, script: str, *, create: bool = False) -> bytes:
     """Run `script` in the folder at the other end; gives what it printed. Raises DeployError where it fails."""
     folder = shlex.quote(remote.folder)
     enter = f"mkdir -p {folder} && cd {folder}" if create else f"cd {folder}"
-    return _run(
+    return run(
         [*shlex.split(remote.command), remote.host, f"set -e; umask 022; {enter}; exec sh -eu -s"], script.encode()
     )
 
 
 def _rsync(remote: SshTarget, arguments: Iterable[str], target: str) -> None:
     place = f"{remote.host}:{remote.folder.rstrip('/')}/{target}"
-    _run(["rsync", "-s", f"--rsh={remote.command}", *arguments, place])
-
-
-def _run(command: list[str], data: bytes = b"") -> bytes:
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise DeployError(
-            f"Programmet {command[0]} finns inte här. Installera det: sudo apt install {command[0]}"
-        ) from None
-    if done.returncode != 0:
-        told = done.stderr.decode(errors="replace").strip().splitlines()
-        raise DeployError(
-            f"{command[0]} misslyckades: {told[-1] if told else done.returncode}. Kör samma kommando igen."
-        )
-    return done.stdout
+    run(["rsync", "-s", f"--rsh={remote.command}", *arguments, place])
