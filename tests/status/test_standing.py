@@ -2,8 +2,8 @@
 
 import pytest
 
-from pledges.content.kinds import Kind
 from pledges.content.register import Register
+from pledges.content.schema import Agreement, Plan
 from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
 from support.samples import on, real_register, register_of
 
@@ -415,7 +415,7 @@ def test_agreements_and_action_plans_have_a_standing_of_their_own() -> None:
         ).replace("löfte: prov", "åtgärdsplan: plan"),
     }
     register = register_of(files)
-    (agreement,), (plan,) = register.of_kind(Kind.AGREEMENT), register.of_kind(Kind.PLAN)
+    (agreement,), (plan,) = register.of(Agreement), register.of(Plan)
     now = standing(register, agreement, on("2020-06-01"))
     assert (now.state, now.follow_up, now.due, now.actions) == (State.ENDED, FollowUpState.FINAL, on("2020-03-31"), ())
     planned = standing(register, plan, on("2020-06-01"))

@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledges.content.kinds import Kind
 from pledges.content.record import Record
 from pledges.content.register import Register
+from pledges.content.schema import Commitment
 from pledges.status.facts import gather_facts
 from pledges.status.standing import FollowUpState, Standing, StatusOverTime, standing
 from support.samples import real_register, register_of
 
 FIRST, LAST = date(2015, 1, 1), date(2030, 12, 31)
 DAY = timedelta(days=1)
-HAVE_STANDING = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 PLEDGE = "kommuner/lulea/loften/prov"
 
 # How far a promise to report is from being kept; the parties' own follow-up may never make it more.
@@ -59,8 +58,8 @@ def assert_since_is_the_first_day_of_the_state(over_time: StatusOverTime, day: d
             assert getattr(over_time.on(since - DAY), name) is not getattr(now, name)
 
 
-def all_records(register: Register) -> list[Record]:
-    return [record for kind in HAVE_STANDING for record in register.of_kind(kind)]
+def all_records(register: Register) -> list[Record[Commitment]]:
+    return list(register.commitments())
 
 
 def test_every_real_record_stands_somewhere_every_day_and_changes_only_when_foretold() -> None:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pledges.content.kinds import Kind
 from pledges.content.register import Register
+from pledges.content.schema import Agreement
 from pledges.status.steps import Step, steps, steps_until
 from support.samples import on, real_register, register_of
 
@@ -261,7 +261,7 @@ def test_a_focus_area_is_called_by_its_theme_where_it_has_no_title() -> None:
 
 def test_every_real_agreement_has_five_steps_and_says_what_was_not_found() -> None:
     register = real_register()
-    agreements = register.of_kind(Kind.AGREEMENT)
+    agreements = register.of(Agreement)
     assert len(agreements) >= 10
     for agreement in agreements:
         found = steps(register, agreement, on("2026-11-22"))

@@ -64,10 +64,6 @@ class Register:
         """The public records with the fields of `model`, sorted by identity."""
         return cast("tuple[Record[F], ...]", self.public.get(model.kind, ()))
 
-    def of_kind(self, kind: Kind) -> tuple[Record, ...]:
-        """The public records of `kind`, sorted by identity."""
-        return self.public.get(kind, ())
-
     def commitments(self) -> tuple[Record[Commitment], ...]:
         """The public pledges, agreements and action plans, each kind sorted by identity."""
         return (*self.of(Pledge), *self.of(Agreement), *self.of(Plan))

@@ -180,7 +180,7 @@ def outcomes_have_actions(register: Register, record: Record) -> Iterator[Findin
         if outcome.action is None:
             continue
         loc = ("utfall", number, "åtgärd")
-        if target.kind is Kind.AGREEMENT:
+        if is_a(target, Agreement):
             yield Finding(
                 "utfall-pa-overenskommelse",
                 f"En överenskommelse har inga åtgärder, så ”{outcome.action}” finns inte.",

@@ -17,6 +17,7 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import is_a
 from pledges.content.register import NO_AGREEMENT
 from pledges.content.schema import (
+    CHAIN,
     DRAFT,
     MODELS,
     Action,
@@ -65,7 +66,7 @@ ROW_KEYS: dict[type[Row], tuple[str, ...]] = {
 """What is asked of each row, the key that ends the list when it is left empty first."""
 _NARROWING: dict[str, Kind | None] = {"ämnen": Kind.THEME, "parter": None}
 _ONE = {"Åtgärder": "Åtgärd", "Fokusområden": "Fokusområde", "Källor": "Källa", "Länkar": "Länk", "Kommuner": "Kommun"}
-_HELD_BACK = (Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.NEWS)
+_HELD_BACK = (*(model.kind for model in CHAIN), Kind.NEWS)
 _LAST = tuple(shape.key for shape in shapes(Common))
 _NO_MORE = "Tom rad: inga fler."
 _YES_NO = (Choice("ja", "Ja"), Choice("nej", "Nej"))
