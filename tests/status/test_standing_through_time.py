@@ -52,10 +52,10 @@ def assert_changes_only_when_foretold(course: Course) -> None:
 
 def assert_since_is_the_first_day_of_the_state(course: Course, day: date) -> None:
     now = course.on(day)
-    for name, since in (("state", now.state_since), ("follow_up", now.follow_up_since)):
-        if since is not None:
-            assert getattr(course.on(since), name) is getattr(now, name)
-            assert getattr(course.on(since - DAY), name) is not getattr(now, name)
+    since = now.state_since
+    if since is not None:
+        assert course.on(since).state is now.state
+        assert course.on(since - DAY).state is not now.state
 
 
 def all_records(register: Register) -> list[Record]:

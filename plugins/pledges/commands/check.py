@@ -23,7 +23,6 @@ from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
 from pledges.views.parts import look
 
-FORMS = ("text", "json", "annotations")
 _WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
 _REMEMBERED = "arbetslista"
 
@@ -203,7 +202,7 @@ def as_json(found: Report) -> bytes:
 
 
 def told(found: Report, form: str) -> str:
-    """The report in one of FORMS."""
+    """The report in `form`: text, json or annotations."""
     if form == "json":
         return as_json(found).decode().rstrip("\n")
     if form == "annotations":

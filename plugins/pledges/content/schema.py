@@ -559,7 +559,6 @@ class Page(Draftable):
 
 
 # fmt: on
-Fields = Pledge | FollowUp | Agreement | Plan | Picture | Municipality | Area | PoliceArea | Actor | Theme | News | Page
 
 MODELS: dict[Kind, type[Common]] = {
     Kind.MUNICIPALITY: Municipality,

@@ -51,7 +51,7 @@ def record_card(outlook: Outlook, record: Record) -> RecordCard:
         record.identity, urls.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
         title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, outlook.day),
         municipality_links(register, slugs), slugs, party_keys(register, record, names), tuple(dict.fromkeys(themes)),
-        register.is_compilation(record), getattr(fields, "type", "") == "slutlig",
+        register.is_compilation(record),
     )  # fmt: skip
 
 

@@ -225,7 +225,8 @@ def meta(outlook: Outlook, record: Record, template: str, title: str = "", descr
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
     feeds = (*own, *feeds_near(outlook, register.municipalities(record)))
     return Meta(
-        address, template, name, summary, breadcrumbs(outlook, record), feeds, record.path, swedish.capital(NAMES[record.kind].singular),
+        address, template, name, summary, breadcrumbs(outlook, record), feeds,
+        kind=swedish.capital(NAMES[record.kind].singular),
         filters=filters(register, record, outlook.standings.get(record.identity)),
     )  # fmt: skip
 

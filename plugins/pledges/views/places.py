@@ -117,7 +117,7 @@ def municipality_view(outlook: Outlook, slug: str, news: tuple[NewsRow, ...]) ->
     )
     fields = home.fields if home is not None else None
     return MunicipalityView(
-        _meta(outlook, slug, home, entered), facts.name, facts.official_name, entered,
+        _meta(outlook, slug, entered), facts.name, facts.official_name, entered,
         fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
         _facts(outlook, slug), _lists(outlook, slug), _short(slug, pledges), current, agreement_cards, walked,
         _cards(outlook, slug, Kind.PLAN), _cards(outlook, slug, Kind.PICTURE), _cards(outlook, slug, Kind.FOLLOW_UP),
@@ -131,7 +131,7 @@ def municipality_view(outlook: Outlook, slug: str, news: tuple[NewsRow, ...]) ->
     )  # fmt: skip
 
 
-def _meta(outlook: Outlook, slug: str, home: Record | None, entered: bool) -> Meta:
+def _meta(outlook: Outlook, slug: str, entered: bool) -> Meta:
     facts = outlook.register.geography.municipalities[slug]
     description = (
         _("Vad polisen och {name} har lovat invånarna, och hur det gick.")
@@ -141,7 +141,7 @@ def _meta(outlook: Outlook, slug: str, home: Record | None, entered: bool) -> Me
     return Meta(
         urls.municipality(slug), "municipality.html", facts.name, description,
         (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES)),
-        feeds_near(outlook, (slug,)), home.path if home is not None else f"kommuner/{slug}/kommun.md", _("Kommun"),
+        feeds_near(outlook, (slug,)), kind=_("Kommun"),
         filters=(place(facts.name),),
     )  # fmt: skip
 
