@@ -53,12 +53,13 @@ def _match(pattern: str, message: str) -> AfterValidator:
     return _must(re.compile(pattern).fullmatch, message)
 
 
-def _is_site_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether `text` is a whole address that begins with http:// or https://."""
     try:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not text.endswith("/")
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _colour(paper: str, way: str) -> AfterValidator:
@@ -81,7 +82,7 @@ _Name = Annotated[str, _match(r"(?s).*\S.*", "är tomt. Skriv vad portalen heter
 _SiteAddress = Annotated[
     str,
     _must(
-        _is_site_address,
+        lambda text: is_web_address(text) and not text.endswith("/"),
         "ska vara en webbadress utan snedstreck sist, till exempel https://loften.kommun.se, inte ”{}”.",
     ),
 ]

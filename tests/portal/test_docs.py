@@ -33,7 +33,7 @@ from pledges.content.schema import (
 )
 from pledges.status.labels import FOLLOW_UPS, REACHED, STATES
 from pledges.swedish import sort_key
-from pledges.views import statement
+from pledges.views.statement import Shortcoming, Statement
 
 ROOT = Path(__file__).parents[2]
 FORMAT = (ROOT / "docs/content-format.md").read_text(encoding="utf-8")
@@ -153,9 +153,10 @@ def test_documents_are_written_only_where_they_differ(tmp_path: Path) -> None:
 def test_the_keys_of_the_statement_are_those_that_are_read() -> None:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8").split("## Tillgänglighetsredogörelsen")[1]
     keys, shortcoming = text.split("Varje brist är en ordlista:")
-    assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == set(statement.REQUIRED)
-    assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == set(statement.OPTIONAL)
-    assert re.findall(r"^\| `(\w+)` \|", shortcoming, re.M) == list(statement.SHORTCOMING)
+    required = {name: info.is_required() for name, info in Statement.model_fields.items()}
+    assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == {name for name in required if required[name]}
+    assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == {name for name in required if not required[name]}
+    assert re.findall(r"^\| `(\w+)` \|", shortcoming, re.M) == list(Shortcoming.model_fields)
 
 
 def declared() -> dict[str, str]:
