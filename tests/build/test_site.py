@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pledges.exports.images import PictureError
 
 from pledges.build.site import RefusedError
-from pledges.content.attachments import PictureError
-from pledges.incremental.output import Tally
+from pledges.incremental.output import WriteCounts
 from pledges.views.country.summary_store import PARTS
 from support.provstad import ENVIRONMENT, PROVSTAD
 from support.sites import CONTENT, ROOT, make_site, small_country, tree, write
@@ -55,7 +55,7 @@ def test_the_same_inputs_give_the_same_bytes_also_by_pelicans_own_command(conten
 def test_nothing_changed_makes_nothing_and_one_change_makes_little(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     everything = make_site(content, output, geography=COUNTRY).tally.made
-    assert make_site(content, output, geography=COUNTRY).tally == Tally(unchanged=everything)
+    assert make_site(content, output, geography=COUNTRY).tally == WriteCounts(unchanged=everything)
     file = content / "kommuner/alingsas/loften/2021.md"
     file.write_text(file.read_text().replace("i grannen", "hos grannen"))
     changed = make_site(content, output, geography=COUNTRY).tally

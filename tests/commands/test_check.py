@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from pledges.build.site import examine
-from pledges.commands.check import Report, as_json, as_text, next_step, report, run_check, told
+from pledges.commands.check import CheckReport, as_json, as_text, next_step, report, run_check, told
 from pledges.content import geography
 from pledges.settings import Settings
 from support.samples import file_text
@@ -100,7 +100,7 @@ def written(folder: Path, *several: dict[str, str]) -> Path:
     return folder
 
 
-def reported(tmp_path: Path, *several: dict[str, str], day: date = DAY) -> Report:
+def reported(tmp_path: Path, *several: dict[str, str], day: date = DAY) -> CheckReport:
     content = written(tmp_path / "content", *several)
     return report(examine(content, geography.load(), tmp_path / "cache"), Settings(), day)
 

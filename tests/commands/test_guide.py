@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.record import Record
 
 from pledges.commands.reference.guide import EXAMPLES, examples, guide
 from pledges.content import geography
@@ -15,7 +17,7 @@ from pledges.content.geography import Geography, MunicipalityFacts
 from pledges.content.problems import as_text
 from pledges.content.reader import read_text
 from pledges.content.register import link
-from pledges.content.schema import MODELS, NAMES, Kind, Record
+from pledges.content.schema import MODELS
 from pledges.rules import check
 from support.samples import CONTENT
 

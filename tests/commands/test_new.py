@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 
 from pledges.commands.authoring.composing import Slugs, as_written, front_matter
 from pledges.commands.authoring.desk import lay_out
@@ -29,7 +31,6 @@ from pledges.content.discovery import SourceFile, discover
 from pledges.content.problems import as_text
 from pledges.content.reader import read_text
 from pledges.content.register import link
-from pledges.content.schema import Kind, Record
 from pledges.rules import check
 from support.samples import CONTENT, file_text, read_folder
 

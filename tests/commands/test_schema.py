@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import jsonschema
 import pytest
 import yaml
+from pledges.content.kinds import Kind
 
 from pledges.commands.reference.guide import examples
 from pledges.commands.reference.schema import files, schema
@@ -14,7 +15,7 @@ from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.field_table import shapes
 from pledges.content.reader import read_text
-from pledges.content.schema import MODELS, Kind
+from pledges.content.schema import MODELS
 from support.samples import CONTENT
 
 FOLDERS = {

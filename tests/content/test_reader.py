@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pledges.content.kinds import Kind
+from pledges.content.record import Position, Record
 
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import load
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_file, read_text
-from pledges.content.schema import Kind, Place, Record
 from pledges.values import Number, Period
 
 PLEDGE = SourceFile("kommuner/lulea/loften/2019.md", Kind.PLEDGE, "lulea", (0, 0, 0))
@@ -39,7 +40,7 @@ def test_a_pledge_is_read_with_the_place_of_each_key() -> None:
     assert record.fields.title == "Provlöfte"
     assert isinstance(record.fields.period, Period)
     assert isinstance(record.fields.actions[0].goal.number, Number)
-    assert record.place(("åtgärder", 0, "mål", "minst")) == Place(9, 7)
+    assert record.place(("åtgärder", 0, "mål", "minst")) == Position(9, 7)
     assert (record.body.strip(), record.body_line) == ("Text.", 12)
 
 

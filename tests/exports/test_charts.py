@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pledges.exports.charts import ChartSource, chart_artefacts, make
+from pledges.exports.charts import ChartSource, chart_artifacts, make
 from pledges.exports.svg import Palette
-from pledges.incremental.artifact import Artefact
+from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
 from pledges.views.country.state import Chart, StateView, state_view
 from support.gathered_sample import follow_up, gathering_of, pledge
@@ -58,9 +58,9 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> StateView:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artefact]:
-    gathering = gathering_of(tmp_path_factory.mktemp("staplar"), PROV, DAY)
-    return {one.path: one for one in chart_artefacts(gathering)}
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
+    country = gathering_of(tmp_path_factory.mktemp("staplar"), PROV, DAY)
+    return {one.path: one for one in chart_artifacts(country)}
 
 
 def chart(view: StateView, name: str) -> Chart:
@@ -148,7 +148,7 @@ def test_themes_with_most_pledges_come_first(view: StateView) -> None:
     ]
 
 
-def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, Artefact]) -> None:
+def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, Artifact]) -> None:
     assert set(files) == {path for one in view.charts for path in (one.picture, one.table)}
     for one in view.charts:
         root = ET.fromstring(files[one.picture].make(files[one.picture].source))
@@ -181,7 +181,7 @@ def test_bars_are_as_long_as_their_numbers_and_lie_end_to_end(view: StateView) -
         assert drawn == expected
 
 
-def test_pictures_run_nothing_and_are_legible_without_style_sheets(files: dict[str, Artefact]) -> None:
+def test_pictures_run_nothing_and_are_legible_without_style_sheets(files: dict[str, Artifact]) -> None:
     for path, one in files.items():
         if path.endswith(".svg"):
             text = one.make(one.source).decode()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.exports.map import _path, map_artefacts, outlines, place_on_map
-from pledges.incremental.artifact import Artefact
+from pledges.exports.map import _path, map_artifacts, outlines, place_on_map
+from pledges.incremental.artifact import Artifact
 from support.gathered_sample import gathering_of, pledge
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,12 +28,12 @@ PROV = {
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artefact]:
-    return {one.path: one for one in map_artefacts(gathering_of(tmp_path_factory.mktemp("karta"), PROV))}
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
+    return {one.path: one for one in map_artifacts(gathering_of(tmp_path_factory.mktemp("karta"), PROV))}
 
 
 @pytest.fixture(scope="module")
-def picture(files: dict[str, Artefact]) -> bytes:
+def picture(files: dict[str, Artifact]) -> bytes:
     one = files["laget/karta.svg"]
     return one.make(one.source)
 
@@ -83,14 +83,14 @@ def test_it_runs_nothing_and_asks_nobody(picture: bytes) -> None:
     assert not re.search(r"<script|\son\w+=|\sstyle=|@import|https?://(?!www\.w3\.org/2000/svg)", text)
 
 
-def test_it_is_small_and_the_same_every_time(files: dict[str, Artefact], picture: bytes) -> None:
+def test_it_is_small_and_the_same_every_time(files: dict[str, Artifact], picture: bytes) -> None:
     assert len(gzip.compress(picture, 9)) < 20_000
     one = files["laget/karta.svg"]
     outlines.cache_clear()
     assert one.make(one.source) == picture
 
 
-def test_the_table_holds_the_same_facts(files: dict[str, Artefact]) -> None:
+def test_the_table_holds_the_same_facts(files: dict[str, Artifact]) -> None:
     one = files["laget/karta.csv"]
     rows = list(csv.DictReader(io.StringIO(one.make(one.source).decode(), newline="")))
     assert len(rows) == 290
@@ -100,9 +100,9 @@ def test_the_table_holds_the_same_facts(files: dict[str, Artefact]) -> None:
     assert [row["kommun"] for row in rows[-2:]] == ["Överkalix", "Övertorneå"]
 
 
-def test_a_change_elsewhere_leaves_the_map_as_it_is(files: dict[str, Artefact], tmp_path: Path) -> None:
+def test_a_change_elsewhere_leaves_the_map_as_it_is(files: dict[str, Artifact], tmp_path: Path) -> None:
     more = {**PROV, "amnen/provtema.md": "---\ntitel: Provtema\nkort: Ett prov.\n---\n"}
-    assert {one.path: one.key for one in map_artefacts(gathering_of(tmp_path, more))} == {
+    assert {one.path: one.key for one in map_artifacts(gathering_of(tmp_path, more))} == {
         path: one.key for path, one in files.items()
     }
 

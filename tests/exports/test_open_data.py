@@ -5,10 +5,10 @@ from pathlib import Path
 
 import orjson
 import pytest
+from pledges.history.snapshot import take_snapshot
 
 from pledges.content.schema import MODELS
-from pledges.exports.open_data import record_artefacts
-from pledges.views.parts import look
+from pledges.exports.open_data import record_artifacts
 from support.feed_portal import DAY, FILES
 from support.feed_samples import SETTINGS, Portal, path_of
 
@@ -25,8 +25,8 @@ def portal(tmp_path: Path) -> Portal:
 def records(portal: Portal, slug: str = "") -> dict[str, dict[str, object]]:
     library = portal.library()
     register = library.register((slug,)) if slug else library.shared
-    outlook = look(register, DAY, SETTINGS, library.memory((slug,)))
-    made = {one.path: orjson.loads(one.make(one.source)) for one in record_artefacts(outlook, slug)}
+    snapshot = take_snapshot(register, DAY, SETTINGS, library.log((slug,)))
+    made = {one.path: orjson.loads(one.make(one.source)) for one in record_artifacts(snapshot, slug)}
     assert list(made) in ([], [f"data/kommuner/{slug}.json" if slug else "data/gemensamt.json"])
     return {row["id"]: row for file in made.values() for row in file["poster"]}
 

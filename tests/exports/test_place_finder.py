@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.content.geography import load, postal_codes
-from pledges.exports.place_finder import KEYS, finding_artefacts, fold, keys_of
-from pledges.incremental.artifact import Artefact
+from pledges.exports.place_finder import KEYS, finding_artifacts, fold, keys_of
+from pledges.incremental.artifact import Artifact
 from support.gathered_sample import gathering_of, pledge
 
 PROV = {
@@ -23,21 +23,21 @@ PROV = {
 
 
 @pytest.fixture(scope="module")
-def artefacts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artefact]:
-    gathering = gathering_of(tmp_path_factory.mktemp("finna"), PROV)
-    return {one.path: one for one in finding_artefacts(gathering)}
+def artifacts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
+    country = gathering_of(tmp_path_factory.mktemp("finna"), PROV)
+    return {one.path: one for one in finding_artifacts(country)}
 
 
-def places(artefacts: dict[str, Artefact], key: str) -> list[tuple[str, str, str]]:
+def places(artifacts: dict[str, Artifact], key: str) -> list[tuple[str, str, str]]:
     """(name, note, address) of each place in a file."""
-    one = artefacts[f"hitta/{key}.json"]
+    one = artifacts[f"hitta/{key}.json"]
     file: dict[str, Any] = orjson.loads(one.make(one.source))
     return [(name, *file["platser"][at]) for name, at in file["namn"]]
 
 
-def test_there_is_a_file_for_every_letter_and_every_pair_of_digits(artefacts: dict[str, Artefact]) -> None:
-    assert len(artefacts) == 126 == len(KEYS)
-    assert places(artefacts, "q") == []
+def test_there_is_a_file_for_every_letter_and_every_pair_of_digits(artifacts: dict[str, Artifact]) -> None:
+    assert len(artifacts) == 126 == len(KEYS)
+    assert places(artifacts, "q") == []
 
 
 def test_a_name_is_found_under_each_of_its_words() -> None:
@@ -47,64 +47,64 @@ def test_a_name_is_found_under_each_of_its_words() -> None:
     assert keys_of("977 53 Luleå") == ("97",)
 
 
-def test_every_municipality_is_in_its_files_and_comes_before_localities(artefacts: dict[str, Artefact]) -> None:
+def test_every_municipality_is_in_its_files_and_comes_before_localities(artifacts: dict[str, Artifact]) -> None:
     for facts in load().municipalities.values():
         for key in keys_of(facts.name):
             expected = (facts.name, f"Kommun i {facts.county_name}", f"kommuner/{facts.slug}/")
-            assert expected in places(artefacts, key)
-    kinds = [note.split(" ")[0] for _, note, _ in places(artefacts, "l")]
+            assert expected in places(artifacts, key)
+    kinds = [note.split(" ")[0] for _, note, _ in places(artifacts, "l")]
     assert kinds == sorted(kinds, key=["Kommun", "Ort", "Polisen", "Län"].index)
     assert kinds[0] == "Kommun"
     assert "Ort" in kinds
 
 
-def test_every_postal_code_leads_to_its_municipality(artefacts: dict[str, Artefact]) -> None:
+def test_every_postal_code_leads_to_its_municipality(artifacts: dict[str, Artifact]) -> None:
     found = {
         name.split(" ", 2)[0] + name.split(" ", 2)[1]: address
         for key in KEYS if key.isdigit()
-        for name, note, address in places(artefacts, key) if not note.startswith("Del av")
+        for name, note, address in places(artifacts, key) if not note.startswith("Del av")
     }  # fmt: skip
     slugs = {facts.code: facts.slug for facts in load().municipalities.values()}
     assert found == {code: f"kommuner/{slugs[municipality]}/" for code, _, municipality in postal_codes()}
     assert len(found) == 15_463
 
 
-def test_what_has_been_entered_is_found(artefacts: dict[str, Artefact]) -> None:
+def test_what_has_been_entered_is_found(artifacts: dict[str, Artifact]) -> None:
     area = ("Östra Provbacken", "Del av Ale kommun", "kommuner/ale/omraden/ostra-provbacken/")
-    assert area in places(artefacts, "o")
-    assert area in places(artefacts, "p")
+    assert area in places(artifacts, "o")
+    assert area in places(artifacts, "p")
     for name in ("446 31 Östra Provbacken", "446 32 Östra Provbacken"):
-        assert (name, *area[1:]) in places(artefacts, "44")
-    assert ("Lokalpolisområde Provdalen", "Polisen", "polisen/lpo-provdalen/") in places(artefacts, "p")
-    assert ("Polisregion Nord", "Polisen", "polisen/region-nord/") in places(artefacts, "n")
-    assert ("Skåne län", "Län", "lan/skane-lan/") in places(artefacts, "s")
+        assert (name, *area[1:]) in places(artifacts, "44")
+    assert ("Lokalpolisområde Provdalen", "Polisen", "polisen/lpo-provdalen/") in places(artifacts, "p")
+    assert ("Polisregion Nord", "Polisen", "polisen/region-nord/") in places(artifacts, "n")
+    assert ("Skåne län", "Län", "lan/skane-lan/") in places(artifacts, "s")
 
 
-def test_a_locality_in_two_municipalities_leads_to_both(artefacts: dict[str, Artefact]) -> None:
+def test_a_locality_in_two_municipalities_leads_to_both(artifacts: dict[str, Artifact]) -> None:
     by_name: dict[str, set[str]] = {}
     for code, locality, municipality in postal_codes():
         assert code
         by_name.setdefault(locality, set()).add(municipality)
     name = next(name for name, codes in sorted(by_name.items()) if len(codes) > 1 and name not in {f.name for f in load().municipalities.values()})  # fmt: skip
-    found = [address for place, _, address in places(artefacts, keys_of(name)[0]) if place == name]
+    found = [address for place, _, address in places(artifacts, keys_of(name)[0]) if place == name]
     assert len(found) == len(set(found)) == len(by_name[name])
 
 
-def test_the_files_are_small(artefacts: dict[str, Artefact]) -> None:
-    sizes = {path: len(gzip.compress(one.make(one.source), 9)) for path, one in artefacts.items()}
+def test_the_files_are_small(artifacts: dict[str, Artifact]) -> None:
+    sizes = {path: len(gzip.compress(one.make(one.source), 9)) for path, one in artifacts.items()}
     assert max(sizes.values()) < 6_000, max(sizes.items(), key=lambda item: item[1])
 
 
-def test_an_edit_of_a_pledge_changes_no_file(artefacts: dict[str, Artefact], tmp_path: Path) -> None:
+def test_an_edit_of_a_pledge_changes_no_file(artifacts: dict[str, Artifact], tmp_path: Path) -> None:
     more = {**PROV, "kommuner/ale/loften/2020.md": pledge("Ett annat påhittat löfte")}
-    again = {one.path: one.key for one in finding_artefacts(gathering_of(tmp_path, more))}
-    assert again == {path: one.key for path, one in artefacts.items()}
+    again = {one.path: one.key for one in finding_artifacts(gathering_of(tmp_path, more))}
+    assert again == {path: one.key for path, one in artifacts.items()}
 
 
-def test_a_new_part_of_a_municipality_changes_only_its_files(artefacts: dict[str, Artefact], tmp_path: Path) -> None:
+def test_a_new_part_of_a_municipality_changes_only_its_files(artifacts: dict[str, Artifact], tmp_path: Path) -> None:
     more = {**PROV, "kommuner/ale/omraden/vastra.md": "---\ntitel: Västra Zonen\n---\n"}
-    again = {one.path: one.key for one in finding_artefacts(gathering_of(tmp_path, more))}
-    assert {path for path, key in again.items() if artefacts[path].key != key} == {"hitta/v.json", "hitta/z.json"}
+    again = {one.path: one.key for one in finding_artifacts(gathering_of(tmp_path, more))}
+    assert {path for path, key in again.items() if artifacts[path].key != key} == {"hitta/v.json", "hitta/z.json"}
 
 
 @given(st.text())

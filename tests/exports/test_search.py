@@ -36,7 +36,7 @@ def output(tmp_path: Path) -> Path:
     return tmp_path / "ut"
 
 
-def bundle(output: Path) -> dict[str, bytes]:
+def cluster(output: Path) -> dict[str, bytes]:
     folder = output / "sok" / "pagefind"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -87,22 +87,22 @@ def test_the_address_tells_what_is_searched() -> None:
 
 def test_an_unchanged_site_is_not_indexed_again(output: Path) -> None:
     assert index(output) is True
-    before = bundle(output)
+    before = cluster(output)
     assert index(output) is False
-    assert bundle(output) == before
+    assert cluster(output) == before
 
 
 def test_a_changed_page_makes_a_new_index_without_leftovers(output: Path) -> None:
     index(output)
-    before = bundle(output)
+    before = cluster(output)
     put(output, PLEDGE, page("Medborgarlöfte i Provstad", "Tryggare parker i hela staden."))
     assert index(output) is True
-    after = bundle(output)
+    after = cluster(output)
     assert after["pagefind-entry.json"] != before["pagefind-entry.json"]
     assert [name.split("/")[0] for name in after].count("fragment") == 2
     put(output, PLEDGE, page("Medborgarlöfte i Provstad", "Tryggare torg."))
     index(output)
-    assert bundle(output) == before
+    assert cluster(output) == before
 
 
 def test_what_is_as_it_was_is_not_touched(output: Path) -> None:
@@ -124,30 +124,30 @@ def test_a_page_that_is_removed_leaves_the_index(output: Path) -> None:
     index(output)
     shutil.rmtree(output / PLEDGE)
     assert index(output) is True
-    assert [name.split("/")[0] for name in bundle(output)].count("fragment") == 1
+    assert [name.split("/")[0] for name in cluster(output)].count("fragment") == 1
 
 
 def test_the_same_pages_give_the_same_bytes(output: Path, tmp_path: Path) -> None:
     index(output)
     shutil.copytree(output, tmp_path / "annan", ignore=shutil.ignore_patterns("sok"))
     index(tmp_path / "annan")
-    assert bundle(tmp_path / "annan") == bundle(output)
+    assert cluster(tmp_path / "annan") == cluster(output)
 
 
 def test_a_lost_or_damaged_file_is_made_again(output: Path) -> None:
     index(output)
-    before = bundle(output)
+    before = cluster(output)
     (output / "sok/pagefind/pagefind-entry.json").write_text("{", encoding="utf-8")
     next((output / "sok/pagefind/fragment").iterdir()).unlink()
     assert index(output) is True
-    assert bundle(output) == before
+    assert cluster(output) == before
 
 
 def test_only_what_the_page_loads_is_kept_and_what_a_stopped_run_left_goes(output: Path) -> None:
     (output / "sok/pagefind/fragment").mkdir(parents=True)
     (output / "sok/pagefind/fragment/sv_gammal.pf_fragment").write_bytes(b"x")
     index(output)
-    names = set(bundle(output))
+    names = set(cluster(output))
     assert "fragment/sv_gammal.pf_fragment" not in names
     assert {name for name in names if name.endswith((".css", ".js"))} == {"pagefind.js", "pagefind-worker.js"}
     assert not list((output.parent / ".ut.build").glob("sok-*"))
@@ -156,7 +156,7 @@ def test_only_what_the_page_loads_is_kept_and_what_a_stopped_run_left_goes(outpu
 def test_a_page_that_is_not_for_search_engines_is_not_searched_either(output: Path) -> None:
     put(output, "kommuner/provstad/loften/borta", page("Uppgifterna är borttagna", "Borta.", attributes=""))
     index(output)
-    entry = orjson.loads(bundle(output)["pagefind-entry.json"])
+    entry = orjson.loads(cluster(output)["pagefind-entry.json"])
     assert entry["languages"]["sv"]["page_count"] == 2
 
 
@@ -164,7 +164,7 @@ def test_a_site_without_pages_has_no_index(output: Path) -> None:
     index(output)
     shutil.rmtree(output / "kommuner")
     assert index(output) is True
-    assert bundle(output) == {}
+    assert cluster(output) == {}
     assert index(output) is False
 
 
@@ -179,14 +179,14 @@ def test_filters_lie_in_order_and_a_format_that_is_not_understood_is_left_alone(
     )
     strange = next((folder / "filter").iterdir())
     strange.write_bytes(gzip.compress(b"pagefind_dcd\xf6"))
-    before = bundle(output)
+    before = cluster(output)
     settle(folder)
-    assert bundle(output) == before
+    assert cluster(output) == before
 
 
 def test_a_missing_pagefind_is_told_of_and_the_old_index_stays(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index(output)
-    before = bundle(output)
+    before = cluster(output)
     put(output, PLEDGE, page("Annat", "Annat."))
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(output / "pagefind-som-inte-finns"))
     with pytest.raises(SearchError) as caught:
@@ -195,4 +195,4 @@ def test_a_missing_pagefind_is_told_of_and_the_old_index_stays(output: Path, mon
         "Sökningen kunde inte byggas: pagefind-som-inte-finns går inte att köra (No such file or directory). "
         "Kör make site igen så att paketen installeras, eller stäng av sökningen med search: False i inställningarna."
     )
-    assert bundle(output) == before
+    assert cluster(output) == before

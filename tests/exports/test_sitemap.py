@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pledges.exports.sitemap import LIMIT, robots_artefact, sitemap_artefacts
+from pledges.exports.sitemap import LIMIT, robots_artifact, sitemap_artifacts
 from pledges.feeds.announcement import Announcement, last_days
 from pledges.history.events import Event, EventKind
-from pledges.incremental.artifact import Artefact
+from pledges.incremental.artifact import Artifact
 from pledges.values import PartialDate
 from pledges.views.common import Link
 from support.gathered_sample import follow_up, gathering_of, pledge
@@ -28,14 +28,14 @@ PATHS = [
 ]  # fmt: skip
 
 
-def made(folder: Path, day: date, paths: list[str] = PATHS) -> dict[str, Artefact]:
-    gathering = gathering_of(folder, PROV, day)
-    days, settings = gathering.shelf(gathering.summaries["ale"]).pages, gathering.outlook.settings
-    found = (*sitemap_artefacts(settings, days, paths, ["kommuner/ale/loften/gammalt/"]), robots_artefact(settings))
+def made(folder: Path, day: date, paths: list[str] = PATHS) -> dict[str, Artifact]:
+    country = gathering_of(folder, PROV, day)
+    days, settings = country.parts_of(country.summaries["ale"]).pages, country.snapshot.settings
+    found = (*sitemap_artifacts(settings, days, paths, ["kommuner/ale/loften/gammalt/"]), robots_artifact(settings))
     return {one.path: one for one in found}
 
 
-def rows(one: Artefact) -> dict[str, str | None]:
+def rows(one: Artifact) -> dict[str, str | None]:
     root = ET.fromstring(one.make(one.source))
     return {row.findtext(f"{NS}loc", "").removeprefix(HOME): row.findtext(f"{NS}lastmod") for row in root}
 

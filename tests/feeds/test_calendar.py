@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledges.feeds.calendar import Entry, Heading, calendar, made
+from pledges.feeds.calendar import CalendarEntry, CalendarHeading, calendar, made
 from support.feed_samples import SETTINGS, Portal
 
 PLEDGE = "kommuner/provby/loften/2022.md"
@@ -136,7 +136,7 @@ def test_a_calendar_names_swedens_time_so_that_it_is_never_empty(portal: Portal)
 @settings(deadline=None)
 @given(st.text(), st.text(), st.lists(st.text(min_size=1), max_size=3))
 def test_any_text_comes_out_whole_and_valid(summary: str, description: str, categories: list[str]) -> None:
-    one = Entry(
+    one = CalendarEntry(
         "uid",
         date(2022, 1, 1),
         f"Prov {summary}",
@@ -146,7 +146,7 @@ def test_any_text_comes_out_whole_and_valid(summary: str, description: str, cate
         0,
         datetime(2022, 1, 1, tzinfo=UTC),
     )
-    heading = Heading("Prov", "Prov", "https://example.org/", "https://example.org/kalender.ics")
+    heading = CalendarHeading("Prov", "Prov", "https://example.org/", "https://example.org/kalender.ics")
     (found,) = read(calendar(heading, [made(one)])).walk("VEVENT")
     plain = re.compile("[^\\w]")
     assert plain.sub("", str(found["SUMMARY"])) == plain.sub("", f"Prov {summary}")

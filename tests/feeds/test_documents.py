@@ -12,18 +12,18 @@ import orjson
 import pytest
 from lxml import etree
 from markupsafe import escape
+from pledges.views.country.country import Country
 
 from pledges.content.geography import load
-from pledges.content.library import Library
+from pledges.content.library import ContentLibrary
 from pledges.feeds.documents import feed_units
-from pledges.incremental.artifact import Artefact
-from pledges.incremental.cache import Store
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.cache import Cache
 from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
 from support.feed_portal import DAY, FILES
 from support.feed_rules import atom_items, faults, rss_items
 from support.feed_samples import SETTINGS, Portal, chain, ids, previous
-from support.gathered_sample import followed_artefacts, gather
+from support.gathered_sample import followed_artifacts, gather
 from support.samples import CONTENT
 
 
@@ -40,10 +40,10 @@ def real_files() -> Mapping[str, bytes]:
     """What can be followed of the portal's own content."""
     settings = Settings(address="https://loften.example")
     with TemporaryDirectory() as folder:
-        store = Store(Path(folder), b"")
-        library = Library(CONTENT, load(), store)
-        gathering = gather(library, date(2026, 11, 22), settings, store)
-        return {one.path: one.make(one.source) for one in followed_artefacts(gathering, library)}
+        store = Cache(Path(folder), b"")
+        library = ContentLibrary(CONTENT, load(), store)
+        country = gather(library, date(2026, 11, 22), settings, store)
+        return {one.path: one.make(one.source) for one in followed_artifacts(country, library)}
 
 
 def short(document: bytes) -> list[str]:
@@ -245,16 +245,16 @@ def test_all_events_as_json_are_the_union_of_the_feeds(portal: Portal) -> None:
         assert len(rows) == len(union) == len({guid for path in chain(files, "flode.xml") for guid in ids(files[path])})
 
 
-def keys(gathering: Gathering) -> dict[str, str]:
+def keys(country: Country) -> dict[str, str]:
     """Each unit's key; no page is made."""
-    return {unit.name: unit.key for unit in feed_units(gathering, lambda view: Artefact("", view, "", bytes), "")}
+    return {unit.name: unit.key for unit in feed_units(country, lambda view: Artifact("", view, "", bytes), "")}
 
 
 def test_a_units_key_changes_with_what_is_in_it_and_with_nothing_else(portal: Portal) -> None:
-    before = keys(portal.gathering(DAY))
-    assert before == keys(portal.gathering(DAY + timedelta(days=1)))
+    before = keys(portal.country(DAY))
+    assert before == keys(portal.country(DAY + timedelta(days=1)))
     portal.mend("nyheter/ny-portal.md", "har öppnat", "har slagit upp dörrarna")
-    after = keys(portal.gathering(DAY))
+    after = keys(portal.country(DAY))
     portal.mend("nyheter/ny-portal.md", "har slagit upp dörrarna", "har öppnat")
     changed = {name for name, key in after.items() if before[name] != key}
     assert changed == {
@@ -267,9 +267,9 @@ def test_a_units_key_changes_with_what_is_in_it_and_with_nothing_else(portal: Po
 
 
 def test_the_settings_are_part_of_a_units_key(portal: Portal) -> None:
-    before = set(keys(portal.gathering(DAY)).values())
-    gathering = portal.gathering(DAY)
+    before = set(keys(portal.country(DAY)).values())
+    country = portal.country(DAY)
     moved = replace(
-        gathering, outlook=replace(gathering.outlook, settings=SETTINGS.model_copy(update={"name": "Löften"}))
+        country, snapshot=replace(country.snapshot, settings=SETTINGS.model_copy(update={"name": "Löften"}))
     )
     assert not before & set(keys(moved).values())

@@ -13,7 +13,7 @@ from lxml import etree
 from markupsafe import escape
 
 from pledges.feeds import syndication
-from pledges.feeds.syndication import Category, Channel, Entry, clean, feed_entry, made
+from pledges.feeds.syndication import Category, Channel, FeedEntry, clean, feed_entry, made
 from support.feed_rules import ATOM, atom_items, faults, rss_items
 
 BASE = "https://loften.example"
@@ -29,8 +29,8 @@ def channel(**changes: object) -> Channel:
     return Channel(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def entry(number: int = 1, title: str = "Provstad: Löftet publicerades", html: str = "<p>Ett prov.</p>") -> Entry:
-    return Entry(
+def entry(number: int = 1, title: str = "Provstad: Löftet publicerades", html: str = "<p>Ett prov.</p>") -> FeedEntry:
+    return FeedEntry(
         f"tag:loften.example,2020:provstad/{number}#published", title, f"{BASE}/provstad/{number}/", html,
         MOMENT - timedelta(hours=number - 1), (Category("trafik", "Trafik", f"{BASE}/amnen/"),),
     )  # fmt: skip
@@ -44,7 +44,7 @@ class Document:
     items: tuple[bytes, ...]
 
 
-def document(*entries: Entry, **changes: object) -> Document:
+def document(*entries: FeedEntry, **changes: object) -> Document:
     return Document(channel(**changes), tuple(map(made, entries)))
 
 
@@ -96,7 +96,7 @@ def test_the_link_to_itself_does_not_take_the_place_of_the_link_to_the_page() ->
 
 
 def test_a_time_without_a_zone_is_refused_and_says_whose_it_is() -> None:
-    naive = Entry("tag:loften.example,2020:provstad#signed", "Prov", BASE, "<p>x</p>", datetime(2020, 1, 1))
+    naive = FeedEntry("tag:loften.example,2020:provstad#signed", "Prov", BASE, "<p>x</p>", datetime(2020, 1, 1))
     with pytest.raises(ValueError, match=r"^The time of tag:loften\.example,2020:provstad#signed has no time zone\.$"):
         feed_entry(naive)
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
+from pledges.views.country.country import Country
 
 from pledges.feeds.channels import followed
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view, subscriptions_view, webcal, wider_than
-from pledges.views.country.pages import Gathering
 from pledges.views.rendering import Renderer, load_assets, site_of
 from support.feed_portal import DAY, FILES
 from support.feed_samples import SETTINGS, Portal, path_of
@@ -24,17 +24,17 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return portal
 
 
-def views(gathering: Gathering) -> dict[str, SubscribeView]:
-    places = tuple(followed(gathering))
+def views(country: Country) -> dict[str, SubscribeView]:
+    places = tuple(followed(country))
     names = {place.address: place.name for place in places}
-    found = (subscribe_view(gathering, place, names) for place in places if place.address)
+    found = (subscribe_view(country, place, names) for place in places if place.address)
     return {view.meta.address: view for view in found}
 
 
-def page(gathering: Gathering, view: object) -> BeautifulSoup:
+def page(country: Country, view: object) -> BeautifulSoup:
     """The page as a browser gets it, made by the real theme."""
     environment = Environment(loader=FileSystemLoader(THEME / "templates"))
-    site = site_of(gathering.outlook.settings, gathering.outlook.register)
+    site = site_of(country.snapshot.settings, country.snapshot.register)
     html = Renderer(environment, site, load_assets(THEME / "static"), True).page(view)
     return BeautifulSoup(html, "html.parser")
 
@@ -44,23 +44,23 @@ def copied(soup: BeautifulSoup) -> list[str]:
 
 
 def test_everything_that_can_be_followed_has_a_page_of_its_own(portal: Portal) -> None:
-    gathering = portal.gathering(DAY)
-    found = views(gathering)
-    assert set(found) == {f"{place.address}prenumerera/" for place in followed(gathering) if place.address}
+    country = portal.country(DAY)
+    found = views(country)
+    assert set(found) == {f"{place.address}prenumerera/" for place in followed(country) if place.address}
     assert "kommuner/provby/prenumerera/" in found
     assert "kommuner/provby/omraden/torget/prenumerera/" in found
 
 
 def test_every_address_to_copy_is_a_file_of_the_portal(portal: Portal) -> None:
-    gathering = portal.gathering(DAY)
-    for view in (*views(gathering).values(), subscriptions_view(gathering)):
+    country = portal.country(DAY)
+    for view in (*views(country).values(), subscriptions_view(country)):
         addresses = [way.address for way in view.ways] + [link.href for link in view.meta.feeds]
         assert all(path_of(str(one)) in portal.files for one in addresses), view.meta.address
 
 
 def test_the_page_says_what_will_come_and_how(portal: Portal) -> None:
-    gathering = portal.gathering(DAY)
-    soup = page(gathering, views(gathering)["kommuner/provby/prenumerera/"])
+    country = portal.country(DAY)
+    soup = page(country, views(country)["kommuner/provby/prenumerera/"])
     assert soup.h1 is not None
     assert soup.h1.get_text() == "Följ Provby kommun"
     assert copied(soup) == [
@@ -73,8 +73,8 @@ def test_the_page_says_what_will_come_and_how(portal: Portal) -> None:
 
 
 def test_discovery_links_name_the_nearest_place_first_in_both_forms(portal: Portal) -> None:
-    gathering = portal.gathering(DAY)
-    soup = page(gathering, views(gathering)["kommuner/provby/prenumerera/"])
+    country = portal.country(DAY)
+    soup = page(country, views(country)["kommuner/provby/prenumerera/"])
     links = [(link["type"], link["href"]) for link in soup.find_all("link", rel="alternate")]
     assert links == [
         ("application/rss+xml", "/kommuner/provby/flode.xml"),
@@ -92,17 +92,17 @@ def test_discovery_links_name_the_nearest_place_first_in_both_forms(portal: Port
     ],
 )
 def test_e_mail_is_offered_where_the_host_has_set_an_address(portal: Portal, setting: str, href: str) -> None:
-    gathering = portal.gathering(DAY)
+    country = portal.country(DAY)
     chosen = replace(
-        gathering, outlook=replace(gathering.outlook, settings=SETTINGS.model_copy(update={"subscribe_email": setting}))
+        country, snapshot=replace(country.snapshot, settings=SETTINGS.model_copy(update={"subscribe_email": setting}))
     )
     soup = page(chosen, views(chosen)["amnen/trafik/prenumerera/"])
     assert soup.find("a", href=href) is not None
 
 
 def test_late_follow_ups_have_a_feed_but_no_calendar(portal: Portal) -> None:
-    gathering = portal.gathering(DAY)
-    soup = page(gathering, views(gathering)["forsenade/prenumerera/"])
+    country = portal.country(DAY)
+    soup = page(country, views(country)["forsenade/prenumerera/"])
     assert copied(soup) == ["https://loften.example/forsenade/flode.xml"]
 
 
@@ -126,14 +126,14 @@ def test_late_follow_ups_have_a_feed_but_no_calendar(portal: Portal) -> None:
     ],
 )
 def test_what_is_larger_is_named_nearest_first(portal: Portal, address: str, wanted: Iterable[str]) -> None:
-    assert list(wider_than(portal.gathering(DAY), address)) == wanted
+    assert list(wider_than(portal.country(DAY), address)) == wanted
 
 
 def test_the_list_leads_to_every_page(portal: Portal) -> None:
-    gathering = portal.gathering(DAY)
-    soup = page(gathering, subscriptions_view(gathering))
+    country = portal.country(DAY)
+    soup = page(country, subscriptions_view(country))
     led = {str(a["href"]).removeprefix("/") for a in soup.select("main a[href]")}
-    assert set(views(gathering)) <= led
+    assert set(views(country)) <= led
     assert copied(soup) == ["https://loften.example/flode.xml", "https://loften.example/prenumerera/floden.opml"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pledges.content.register import Register
 from pledges.history.change_identity import identities
 from pledges.history.events import Event, EventKind, events, kind_of, rank
-from pledges.history.publication_log import EMPTY, Memory, RememberedEvent
+from pledges.history.publication_log import EMPTY, PublicationLog, PublishedEvent
 from pledges.status.standing import standing
 from pledges.values import PartialDate, parse_date
 from support.samples import on, register_of
@@ -43,9 +43,9 @@ belägg: https://example.org/a
 """
 
 
-def timeline(register: Register, day: str = "2026-01-01", memory: Memory = EMPTY) -> tuple[Event, ...]:
+def timeline(register: Register, day: str = "2026-01-01", log: PublicationLog = EMPTY) -> tuple[Event, ...]:
     record = register.records[PLEDGE]
-    return events(register, record, standing(register, record, on(day)), memory)
+    return events(register, record, standing(register, record, on(day)), log)
 
 
 def lines(found: tuple[Event, ...]) -> list[str]:
@@ -172,19 +172,19 @@ FIRST = "kommuner/ale/loften/prov"
 DAY = parse_date("2020-06-01")
 
 
-def remembered(*told: tuple[str, str], announced: str = "2021-01-01") -> Memory:
+def remembered(*told: tuple[str, str], announced: str = "2021-01-01") -> PublicationLog:
     """A memory in which these days and texts have been announced."""
     rows = [(parse_date(day), text) for day, text in told]
     names = identities(EMPTY, FIRST, rows)
     found = {
-        name: RememberedEvent(name, day, date.fromisoformat(announced), text, FIRST)
+        name: PublishedEvent(name, day, date.fromisoformat(announced), text, FIRST)
         for name, (day, text) in zip(names, rows, strict=True)
     }
-    return Memory(events=found)
+    return PublicationLog(events=found)
 
 
-def names(memory: Memory, *told: tuple[str, str]) -> list[str]:
-    found = identities(memory, FIRST, [(parse_date(day), text) for day, text in told])
+def names(log: PublicationLog, *told: tuple[str, str]) -> list[str]:
+    found = identities(log, FIRST, [(parse_date(day), text) for day, text in told])
     return [one.partition("#handelse-")[2] for one in found]
 
 
@@ -196,17 +196,17 @@ def test_two_on_the_same_day_are_told_apart() -> None:
 
 
 def test_the_order_of_two_on_the_same_day_may_change() -> None:
-    memory = remembered(("2020-06-01", HARBOUR), ("2020-06-01", LIBRARY))
-    assert names(memory, ("2020-06-01", LIBRARY), ("2020-06-01", HARBOUR)) == ["2020-06-01-2", "2020-06-01"]
+    log = remembered(("2020-06-01", HARBOUR), ("2020-06-01", LIBRARY))
+    assert names(log, ("2020-06-01", LIBRARY), ("2020-06-01", HARBOUR)) == ["2020-06-01-2", "2020-06-01"]
 
 
 def test_one_may_be_mended_taken_away_or_put_before_the_others() -> None:
-    memory = remembered(("2020-06-01", HARBOUR), ("2020-06-01", LIBRARY))
+    log = remembered(("2020-06-01", HARBOUR), ("2020-06-01", LIBRARY))
     mended = "Öppet hus på stadsbiblioteket."
-    assert names(memory, ("2020-06-01", mended)) == ["2020-06-01-2"]
+    assert names(log, ("2020-06-01", mended)) == ["2020-06-01-2"]
     new = "Kommunen anställer två fältassistenter."
     rows = (("2020-06-01", new), ("2020-06-01", HARBOUR), ("2020-06-01", mended))
-    assert names(memory, *rows) == ["2020-06-01-3", "2020-06-01", "2020-06-01-2"]
+    assert names(log, *rows) == ["2020-06-01-3", "2020-06-01", "2020-06-01-2"]
 
 
 def test_something_else_on_the_same_day_is_a_new_event() -> None:
@@ -219,13 +219,13 @@ def test_a_day_that_was_mistyped_may_be_mended() -> None:
 
 
 def test_a_coming_meeting_on_another_day_is_news() -> None:
-    memory = remembered(("2020-06-01", LIBRARY), announced="2020-05-01")
-    assert names(memory, ("2020-06-08", LIBRARY)) == ["2020-06-08"]
+    log = remembered(("2020-06-01", LIBRARY), announced="2020-05-01")
+    assert names(log, ("2020-06-08", LIBRARY)) == ["2020-06-08"]
 
 
 def test_a_meeting_every_week_is_a_new_event_each_time() -> None:
-    memory = remembered(("2020-06-01", LIBRARY))
-    assert names(memory, ("2020-06-01", LIBRARY), ("2020-06-08", LIBRARY)) == ["2020-06-01", "2020-06-08"]
+    log = remembered(("2020-06-01", LIBRARY))
+    assert names(log, ("2020-06-01", LIBRARY), ("2020-06-08", LIBRARY)) == ["2020-06-01", "2020-06-08"]
 
 
 rows = st.lists(
@@ -241,12 +241,12 @@ rows = st.lists(
 @settings(deadline=None)
 @given(rows, st.randoms(use_true_random=False))
 def test_any_order_gives_each_its_own_identity_again(told: list[tuple[str, str]], random: object) -> None:
-    memory = remembered(*told)
-    before = dict(zip(told, names(memory, *told), strict=True))
+    log = remembered(*told)
+    before = dict(zip(told, names(log, *told), strict=True))
     assert len(set(before.values())) == len(told)
     shuffled = list(told)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert dict(zip(shuffled, names(memory, *shuffled), strict=True)) == before
+    assert dict(zip(shuffled, names(log, *shuffled), strict=True)) == before
 
 
 @settings(deadline=None)

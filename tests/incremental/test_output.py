@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pledges.incremental.artifact import Artefact
-from pledges.incremental.output import MARKER, OutputError, Tally, Transaction, complete_interrupted, intact
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.output import MARKER, OutputError, Transaction, WriteCounts, complete_interrupted, intact
 
 
-def page(path: str, text: str, maker: str = "1") -> Artefact:
-    return Artefact(path, text, maker, lambda source: str(source).encode())
+def page(path: str, text: str, maker: str = "1") -> Artifact:
+    return Artifact(path, text, maker, lambda source: str(source).encode())
 
 
 def unit_of(path: str) -> str:
@@ -23,7 +23,7 @@ def unit_of(path: str) -> str:
     return path.partition("/")[0] if "/" in path else "top"
 
 
-def write(output: Path, files: dict[str, str], maker: str = "1", kept: tuple[str, ...] = ()) -> Tally:
+def write(output: Path, files: dict[str, str], maker: str = "1", kept: tuple[str, ...] = ()) -> WriteCounts:
     """Write `files`, each in the unit of its folder; the units `kept` stay as they are."""
     with Transaction(output) as transaction:
         for unit in kept:
@@ -45,20 +45,20 @@ FIRST = {MARKER: "{}", "index.html": "one", "a/index.html": "a", "b/c/index.html
 
 
 def test_what_was_put_is_what_lies_there(tmp_path: Path) -> None:
-    assert write(tmp_path / "out", FIRST) == Tally(made=4, written=4)
+    assert write(tmp_path / "out", FIRST) == WriteCounts(made=4, written=4)
     assert tree(tmp_path / "out") == FIRST
 
 
 def test_an_unchanged_file_is_neither_made_nor_touched(tmp_path: Path) -> None:
     write(tmp_path / "out", FIRST)
     before = (tmp_path / "out/a/index.html").stat().st_mtime_ns
-    assert write(tmp_path / "out", {**FIRST, "index.html": "two"}) == Tally(made=1, written=1, unchanged=3)
+    assert write(tmp_path / "out", {**FIRST, "index.html": "two"}) == WriteCounts(made=1, written=1, unchanged=3)
     assert (tmp_path / "out/a/index.html").stat().st_mtime_ns == before
 
 
 def test_a_changed_maker_with_the_same_bytes_does_not_touch_the_file(tmp_path: Path) -> None:
     write(tmp_path / "out", FIRST)
-    assert write(tmp_path / "out", FIRST, maker="2") == Tally(made=4, unchanged=4)
+    assert write(tmp_path / "out", FIRST, maker="2") == WriteCounts(made=4, unchanged=4)
 
 
 def test_what_is_no_longer_put_is_deleted_with_its_empty_folders(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_file_changed_by_another_hand_is_made_again(tmp_path: Path) -> None:
 def test_a_kept_unit_costs_nothing_and_stays(tmp_path: Path) -> None:
     write(tmp_path / "out", FIRST)
     changed = {**FIRST, "index.html": "two"}
-    assert write(tmp_path / "out", changed, kept=("a", "b")) == Tally(made=1, written=1, unchanged=3)
+    assert write(tmp_path / "out", changed, kept=("a", "b")) == WriteCounts(made=1, written=1, unchanged=3)
     assert tree(tmp_path / "out") == changed
     assert write(tmp_path / "out", FIRST, kept=("b",)).deleted == 0
     assert tree(tmp_path / "out") == FIRST
@@ -189,11 +189,11 @@ _WRITER = """
 import sys
 from pathlib import Path
 sys.path[:0] = sys.argv[3:]
-from pledges.incremental.artifact import Artefact
+from pledges.incremental.artifact import Artifact
 from pledges.incremental.output import Transaction
 with Transaction(Path(sys.argv[1])) as transaction:
     stager = transaction.stager("all")
-    page = lambda path, text: Artefact(path, text, "1", str.encode)
+    page = lambda path, text: Artifact(path, text, "1", str.encode)
     for number in range(300):
         stager.put(page(f"{number % 7}/{number}.html", sys.argv[2] * 2000))
     stager.put(page("bygge.json", sys.argv[2]))

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from pledges.content.kinds import Kind
 
 from pledges.commands.reference.documents import documents, write
 from pledges.content.field_table import Form, shapes
@@ -23,7 +24,6 @@ from pledges.content.schema import (
     Coverage,
     FocusArea,
     FollowUpPlan,
-    Kind,
     NumericGoal,
     Outcome,
     PictureProblem,

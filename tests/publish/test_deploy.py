@@ -16,7 +16,7 @@ from pledges.history.redirects import Redirects
 from pledges.publish import manifest
 from pledges.publish.deploy import folder
 from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, before_deleting, intents, plan
-from pledges.publish.manifest import Entry, Manifest
+from pledges.publish.manifest import Manifest, ManifestEntry
 from support.small_site import FILES, STYLE, changed, page, publish_small
 
 NEW_STYLE = "tema/portal.9999999999.css"
@@ -187,7 +187,7 @@ def test_killed_at_any_moment_it_is_the_old_site_or_the_new(tmp_path: Path, dela
 
 _SITES = st.dictionaries(
     st.sampled_from(["index.html", "a/index.html", "b/index.html", "flode.xml", STYLE, NEW_STYLE, "x.pf_fragment"]),
-    st.builds(Entry, st.sampled_from(["1", "2", "3"]), st.just(1)),
+    st.builds(ManifestEntry, st.sampled_from(["1", "2", "3"]), st.just(1)),
 )
 _GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda found: tuple(sorted(found)))
 _MANIFESTS = st.builds(Manifest, st.just("d"), st.just("c"), st.just(False), _SITES, st.just({}), _GONE)
@@ -246,7 +246,7 @@ def test_cut_off_anywhere_the_next_run_knows_what_is_there(
 
 def test_assets_come_first_then_what_pages_show_then_pages_then_the_servers_files() -> None:
     paths = ["b/index.html", ".htaccess", "flode.xml", STYLE, "a/index.html.br", "bild.png", ".server/nginx.conf"]
-    todo = plan(None, Manifest("d", "c", False, dict.fromkeys(paths, Entry("1", 1))))
+    todo = plan(None, Manifest("d", "c", False, dict.fromkeys(paths, ManifestEntry("1", 1))))
     assert todo.added == (
         STYLE, "bild.png", "flode.xml", "a/index.html.br", "b/index.html", ".htaccess", ".server/nginx.conf",
     )  # fmt: skip

@@ -11,12 +11,13 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pledges.publish.server_files import server_files
 
 from pledges.commands import host
-from pledges.history.publication_log import Memory
-from pledges.history.redirects import Redirects, redirects_of, server_files
+from pledges.history.publication_log import PublicationLog
+from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest
-from pledges.publish.manifest import Entry, Manifest, Source
+from pledges.publish.manifest import BuiltFrom, Manifest, ManifestEntry
 from pledges.publish.publication import finish, remove_others, security_text
 from pledges.settings import Settings
 from support.small_site import FILES, REDIRECTS, publish_small
@@ -56,7 +57,7 @@ def test_a_file_that_did_not_change_keeps_its_time_and_so_do_its_siblings(tmp_pa
     before = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
     (tmp_path / "om/index.html").write_text("<p>nytt" * 100)
     settings = Settings(address="https://loften.example", compress=True, contact_email="redaktionen@loften.example")
-    finish(tmp_path, frozenset(FILES), settings, date(2026, 11, 23), REDIRECTS, Source("abc123", False))
+    finish(tmp_path, frozenset(FILES), settings, date(2026, 11, 23), REDIRECTS, BuiltFrom("abc123", False))
     after = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
     assert {path for path in after if after[path] != before[path]} == {
         "om/index.html",
@@ -101,13 +102,13 @@ def test_verify_without_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture
 
 _PATHS = st.from_regex(r"[a-z0-9]{1,8}(/[a-zåäö0-9.]{0,3}[a-z]{1,8}){0,3}", fullmatch=True)
 _ENTRIES = st.builds(
-    Entry, st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0, 10**9), st.integers(0, 10)
+    ManifestEntry, st.text("0123456789abcdef", min_size=64, max_size=64), st.integers(0, 10**9), st.integers(0, 10)
 )
 
 
 @given(st.dictionaries(_PATHS, _ENTRIES), st.dictionaries(_PATHS, _PATHS), st.lists(_PATHS), st.booleans())
 def test_a_manifest_reads_as_it_is_written(
-    files: dict[str, Entry], moved: dict[str, str], gone: list[str], modified: bool
+    files: dict[str, ManifestEntry], moved: dict[str, str], gone: list[str], modified: bool
 ) -> None:
     made = Manifest("2026-11-22", "abc", modified, files, moved, tuple(sorted(gone)))
     assert manifest.parse(manifest.serialise(made)) == made
@@ -128,7 +129,7 @@ def test_a_damaged_manifest_is_none(data: bytes) -> None:
 def test_the_source_is_the_commit_and_what_publishing_remembers_is_no_change(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
-    assert manifest.source_of(content) == Source("", False)
+    assert manifest.source_of(content) == BuiltFrom("", False)
     (content / "a.md").write_text("a")
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
     for words in (
@@ -144,7 +145,7 @@ def test_the_source_is_the_commit_and_what_publishing_remembers_is_no_change(tmp
     (content / ".utgivet/lulea.jsonl").write_text("{}")
     assert not manifest.source_of(content).modified
     (content / "a.md").write_text("b")
-    assert manifest.source_of(content) == Source(source.commit, True)
+    assert manifest.source_of(content) == BuiltFrom(source.commit, True)
 
 
 def test_security_txt_holds_for_less_than_a_year() -> None:
@@ -159,14 +160,14 @@ def test_security_txt_holds_for_less_than_a_year() -> None:
 
 
 def test_every_remembered_address_leads_to_where_the_record_is_now() -> None:
-    memory = Memory(
+    log = PublicationLog(
         {
             "kommuner/lulea/loften/a": "kommuner/lulea/loften/a",
             "kommuner/lulea/loften/b": "kommuner/lulea/loften/a",
             "kommuner/lulea/loften/c": "kommuner/lulea/loften/a",
         }
     )
-    found = redirects_of(memory, (), frozenset(["kommuner/lulea/loften/c"]))
+    found = redirects_of(log, (), frozenset(["kommuner/lulea/loften/c"]))
     assert found.moved == {
         "kommuner/lulea/loften/a/": "kommuner/lulea/loften/c/",
         "kommuner/lulea/loften/b/": "kommuner/lulea/loften/c/",

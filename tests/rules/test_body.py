@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.markdown import to_html
-from pledges.rules.markdown_facts import Facts, Heading, Image, TextLink, facts_of
+from pledges.rules.markdown_facts import Facts, Image, MarkdownHeading, TextLink, facts_of
 from support.rules_samples import base_site, change, check_site, codes
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
@@ -23,7 +23,7 @@ def test_links_and_headings_with_their_lines() -> None:
             TextLink("https://a.example/x", "https://a.example/x", 4),
             TextLink("b.md", "ref", 11),
         ),
-        (Heading(2, "Så gick det", "sa-gick-det", 1), Heading(2, "Till sist", "till-sist", 6)),
+        (MarkdownHeading(2, "Så gick det", "sa-gick-det", 1), MarkdownHeading(2, "Till sist", "till-sist", 6)),
     )
     assert facts_of(text).images == (Image("k.png", "en karta", 9),)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pledges.content.problems import Severity, as_text
-from pledges.rules.catalogue import CATALOGUE, Group
+from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from support.rules_samples import check_site, codes
 
 SITES = sorted(path.parent for path in (Path(__file__).parent / "broken").glob("*/expected.txt"))
@@ -22,5 +22,5 @@ def test_the_report_of_a_broken_site(site: Path) -> None:
 
 def test_the_broken_sites_are_of_every_kind() -> None:
     found = {CATALOGUE[code].group for site in SITES for code in codes(check_site(site / "content"))}
-    assert found == set(Group)
+    assert found == set(RuleGroup)
     assert len(SITES) >= 25

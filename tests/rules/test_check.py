@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pledges.content.kinds import Kind
 
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.problems import Problem, Severity, as_text, has_errors
 from pledges.content.reader import read_file, read_text
 from pledges.content.register import link
-from pledges.content.schema import Kind
 from pledges.history.publication_log import EMPTY
 from pledges.rules import check, check_addresses
 from pledges.rules.catalogue import CATALOGUE
-from support.rules_samples import BASE, PROVLAND, base_site, change, check_site, codes, memory_of, publish, read_site
+from support.rules_samples import BASE, PROVLAND, base_site, change, check_site, codes, log_of_site, publish, read_site
 from support.samples import CONTENT, read_folder
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
@@ -235,4 +235,4 @@ def test_what_the_guide_has_no_example_of(name: str, tmp_path: Path) -> None:
 
 
 def test_memory_is_empty_where_nothing_was_published(tmp_path: Path) -> None:
-    assert memory_of(base_site(tmp_path / "content")) == EMPTY
+    assert log_of_site(base_site(tmp_path / "content")) == EMPTY

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pledges.content.problems import Severity, as_text
-from pledges.rules.catalogue import CATALOGUE, Entry, Group
+from pledges.rules.catalogue import CATALOGUE, CatalogueEntry, RuleGroup
 from support.rules_samples import base_site, change, check_site, codes, publish
 
 GUIDE = Path(__file__).parents[2] / "docs" / "regler.md"
@@ -84,16 +84,16 @@ def _place_file(content: Path, line: str) -> None:
             raise AssertionError(other)
 
 
-def site(content: Path, entry: Entry) -> Path:
+def site(content: Path, entry: CatalogueEntry) -> Path:
     """Provstad's site, published before where the rule is about that."""
     base_site(content)
     assert check_site(content) == [], "the examples begin from a site that is in order"
-    if entry.group is Group.MEMORY and not entry.code.startswith("minne-"):
+    if entry.group is RuleGroup.MEMORY and not entry.code.startswith("minne-"):
         publish(content)
     return content
 
 
-def example(entry: Entry, word: str) -> str:
+def example(entry: CatalogueEntry, word: str) -> str:
     """The blocks under ”Fel:” or ”Rätt:”."""
     text = SECTIONS[entry.code][1]
     wrong, right = text.split("\nFel:\n", 1)[1].split("\nRätt:\n", 1)
@@ -101,11 +101,11 @@ def example(entry: Entry, word: str) -> str:
 
 
 def test_every_code_has_a_section_and_every_section_a_code() -> None:
-    assert list(SECTIONS) == [entry.code for group in Group for entry in CATALOGUE.values() if entry.group is group]
+    assert list(SECTIONS) == [entry.code for group in RuleGroup for entry in CATALOGUE.values() if entry.group is group]
 
 
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.code)
-def test_the_section_says_what_the_table_says(entry: Entry) -> None:
+def test_the_section_says_what_the_table_says(entry: CatalogueEntry) -> None:
     title, text = SECTIONS[entry.code]
     word = "Fel" if entry.severity is Severity.ERROR else "Varning"
     assert title == entry.title
@@ -113,7 +113,7 @@ def test_the_section_says_what_the_table_says(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", EXAMPLES, ids=lambda entry: entry.code)
-def test_the_wrong_example_fires_that_rule_alone(entry: Entry, tmp_path: Path) -> None:
+def test_the_wrong_example_fires_that_rule_alone(entry: CatalogueEntry, tmp_path: Path) -> None:
     content = site(tmp_path / "content", entry)
     apply(content, example(entry, "Fel"))
     problems = check_site(content)
@@ -123,7 +123,7 @@ def test_the_wrong_example_fires_that_rule_alone(entry: Entry, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("entry", EXAMPLES, ids=lambda entry: entry.code)
-def test_the_right_example_is_silent(entry: Entry, tmp_path: Path) -> None:
+def test_the_right_example_is_silent(entry: CatalogueEntry, tmp_path: Path) -> None:
     content = site(tmp_path / "content", entry)
     apply(content, example(entry, "Rätt"))
     problems = [problem for problem in check_site(content) if problem.severity is not Severity.ACCEPTED]

@@ -7,20 +7,14 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pledges.content.former_addresses import address_of
 
 from pledges.content.problems import Severity, as_text
-from pledges.history import publication_log as remembering
-from pledges.history.protected_texts import content_digest, guarded_texts, says_the_same
-from pledges.history.publication_log import (
-    RememberedEvent,
-    Revision,
-    address_of,
-    changes_since_published,
-    read_lines,
-    remember,
-)
+from pledges.history import publication_log
+from pledges.history.protected_texts import content_digest, protected_texts, says_the_same
+from pledges.history.publication_log import PublishedEvent, Revision, changes_since_published, read_lines, remember
 from pledges.values import PartialDate
-from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, memory_of, publish, read_site
+from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, log_of_site, publish, read_site
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
 FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
@@ -61,38 +55,38 @@ def test_a_file_for_each_municipality_and_one_for_the_shared_folders(published: 
 
 def test_what_is_remembered_is_read_back(published: Path) -> None:
     register, _, _ = read_site(published)
-    memory = memory_of(published)
-    assert memory.problems == ()
-    assert set(memory.addresses) == set(register.records)
+    log = log_of_site(published)
+    assert log.problems == ()
+    assert set(log.addresses) == set(register.records)
     for record in register.records.values():
-        edition = memory.latest(record)
+        edition = log.latest(record)
         assert edition is not None
         assert (edition.day, edition.digest, edition.texts) == (
             PUBLISHED,
             content_digest(record),
-            guarded_texts(record),
+            protected_texts(record),
         )
-        assert memory.is_unchanged(record)
+        assert log.is_unchanged(record)
 
 
 def test_events_are_remembered_once_with_both_days(published: Path) -> None:
     register, _, _ = read_site(published)
-    event = RememberedEvent(f"{IDENTITY}#signed", PartialDate(2019, 2), LATER, "Löftet undertecknades", IDENTITY)
-    lines = remember(memory_of(published), register, LATER, [event])
+    event = PublishedEvent(f"{IDENTITY}#signed", PartialDate(2019, 2), LATER, "Löftet undertecknades", IDENTITY)
+    lines = remember(log_of_site(published), register, LATER, [event])
     assert list(lines) == ["provstad.jsonl"]
-    remembering.append(published / ".utgivet", lines)
-    memory = memory_of(published)
-    assert memory.events == {event.id: event}
-    assert remember(memory, register, LATER, [event]) == {}
+    publication_log.append(published / ".utgivet", lines)
+    log = log_of_site(published)
+    assert log.events == {event.id: event}
+    assert remember(log, register, LATER, [event]) == {}
 
 
 def test_drafts_are_not_remembered_and_only_limits(tmp_path: Path) -> None:
     content = base_site(tmp_path / "content")
     change(content, PLEDGE, "status: utkast")
     register, _, _ = read_site(content)
-    lines = remember(memory_of(content), register, LATER)
+    lines = remember(log_of_site(content), register, LATER)
     assert not any(IDENTITY in row for rows in lines.values() for row in rows)
-    some = remember(memory_of(content), register, LATER, only=frozenset({"amnen/grannsamverkan"}))
+    some = remember(log_of_site(content), register, LATER, only=frozenset({"amnen/grannsamverkan"}))
     assert [orjson.loads(row)["typ"] for row in some["gemensamt.jsonl"]] == ["adress", "text"]
     assert len(some) == 1
 
@@ -130,7 +124,7 @@ def test_a_last_line_without_line_end_is_whole(published: Path) -> None:
     change(published, PLEDGE, "kort: En annan sammanfattning.")
     publish(published, LATER)
     assert check_site(published) == []
-    assert len(memory_of(published).editions[IDENTITY]) == 2
+    assert len(log_of_site(published).editions[IDENTITY]) == 2
 
 
 @pytest.mark.parametrize(
@@ -148,13 +142,13 @@ def test_a_last_line_without_line_end_is_whole(published: Path) -> None:
 )
 def test_damage_is_told_with_its_line_and_the_rest_is_kept(line: bytes, published: Path) -> None:
     path = published / ".utgivet/provstad.jsonl"
-    whole = memory_of(published)
+    whole = log_of_site(published)
     path.write_bytes(line + b"\n" + path.read_bytes())
-    memory = memory_of(published)
-    assert [(one.code, one.line, one.path) for one in memory.problems] == [
+    log = log_of_site(published)
+    assert [(one.code, one.line, one.path) for one in log.problems] == [
         ("minne-skadat", 1, ".utgivet/provstad.jsonl")
     ]
-    assert (memory.addresses, memory.editions) == (whole.addresses, whole.editions)
+    assert (log.addresses, log.editions) == (whole.addresses, whole.editions)
 
 
 def test_a_moved_record_keeps_its_first_address(published: Path) -> None:
@@ -166,10 +160,10 @@ def test_a_moved_record_keeps_its_first_address(published: Path) -> None:
         assert check_site(published) == []
         publish(published, LATER)
     register, _, _ = read_site(published)
-    memory = memory_of(published)
+    log = log_of_site(published)
     moved = register.records["kommuner/provstad/loften/grannar-2019"]
-    assert memory.first_address(moved) == IDENTITY
-    assert {address for address, first in memory.addresses.items() if first == IDENTITY} == {
+    assert log.first_address(moved) == IDENTITY
+    assert {address for address, first in log.addresses.items() if first == IDENTITY} == {
         IDENTITY, "kommuner/provstad/loften/grannar", "kommuner/provstad/loften/grannar-2019",
     }  # fmt: skip
 
@@ -228,16 +222,16 @@ def test_other_texts_and_typos_may_change_in_silence(keys: str, published: Path)
     change(published, PLEDGE, keys, body="En helt ny text.\n")
     assert check_site(published) == []
     register, _, _ = read_site(published)
-    assert changes_since_published(memory_of(published), register.records[IDENTITY]) == ()
+    assert changes_since_published(log_of_site(published), register.records[IDENTITY]) == ()
 
 
 def test_the_page_is_given_before_and_after_for_ever(published: Path) -> None:
     change(published, PLEDGE, GOAL.format(5) + "\nhändelser:\n  - datum: 2020-05\n    text: Målet sänktes.")
     label, before, after = "Mål: Starta nya områden med grannsamverkan", "minst 8 områden", "minst 5 områden"
     record = read_site(published)[0].records[IDENTITY]
-    assert changes_since_published(memory_of(published), record) == (Revision(None, label, before, after, False),)
+    assert changes_since_published(log_of_site(published), record) == (Revision(None, label, before, after, False),)
     publish(published, LATER)
-    assert changes_since_published(memory_of(published), record) == (Revision(LATER, label, before, after, False),)
+    assert changes_since_published(log_of_site(published), record) == (Revision(LATER, label, before, after, False),)
 
 
 def test_a_compilation_may_find_more_but_not_change_what_it_said(tmp_path: Path) -> None:
@@ -248,7 +242,7 @@ def test_a_compilation_may_find_more_but_not_change_what_it_said(tmp_path: Path)
     assert check_site(content) == []
     change(content, PLEDGE, GOAL.format(7))
     assert codes(check_site(content)) == ["andrat-utan-handelse"]
-    revision = changes_since_published(memory_of(content), read_site(content)[0].records[IDENTITY])[0]
+    revision = changes_since_published(log_of_site(content), read_site(content)[0].records[IDENTITY])[0]
     assert revision.compiled
 
 
@@ -315,12 +309,12 @@ def test_a_municipalitys_old_address_is_its_file() -> None:
 
 def test_forgetting_takes_the_texts_and_leaves_the_addresses(published: Path) -> None:
     path = published / ".utgivet/provstad.jsonl"
-    kept = remembering.forget(path.read_bytes(), IDENTITY)
+    kept = publication_log.forget(path.read_bytes(), IDENTITY)
     assert b"Starta nya omr" not in kept
     path.write_bytes(kept)
-    memory = memory_of(published)
-    assert IDENTITY in memory.addresses
-    assert set(memory.editions) == set(memory.addresses) - {IDENTITY}
+    log = log_of_site(published)
+    assert IDENTITY in log.addresses
+    assert set(log.editions) == set(log.addresses) - {IDENTITY}
 
 
 def test_the_digest_sees_every_change_but_acceptances(published: Path) -> None:

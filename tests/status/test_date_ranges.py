@@ -8,13 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.parties import all_of, any_of, party_name, same_party
-from pledges.status.date_ranges import DAY, Run, add_months, after_units, days_within, joined, run_of, whole_units
+from pledges.status.date_ranges import (
+    DAY,
+    DateRange,
+    add_months,
+    after_units,
+    days_within,
+    joined,
+    range_of,
+    whole_units,
+)
 from pledges.values import parse_period
 from support.samples import on, register_of
 
 UNITS = ("dygn", "vecka", "månad", "kvartal", "tertial", "halvår", "år")
 days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
-runs = st.builds(lambda first, length: Run(first, first + timedelta(days=length)), days, st.integers(0, 2000))
+runs = st.builds(lambda first, length: DateRange(first, first + timedelta(days=length)), days, st.integers(0, 2000))
 
 
 @pytest.mark.parametrize(
@@ -34,19 +43,19 @@ runs = st.builds(lambda first, length: Run(first, first + timedelta(days=length)
     ],
 )
 def test_whole_units(period: str, unit: str, expected: int) -> None:
-    run = run_of(parse_period(period))
+    run = range_of(parse_period(period))
     assert run is not None
     assert whole_units(run, unit) == expected
 
 
 @pytest.mark.parametrize("period", ["okänd", "2019/..", "2019/okänd", "okänd/2019"])
 def test_an_unknown_or_open_period_is_no_run(period: str) -> None:
-    assert run_of(parse_period(period)) is None
+    assert range_of(parse_period(period)) is None
 
 
 @settings(deadline=None)
 @given(runs, st.sampled_from(UNITS))
-def test_the_units_counted_fit_and_one_more_would_not(run: Run, unit: str) -> None:
+def test_the_units_counted_fit_and_one_more_would_not(run: DateRange, unit: str) -> None:
     count = whole_units(run, unit)
     assert after_units(run.first, unit, count) <= run.last + DAY < after_units(run.first, unit, count + 1)
 
@@ -59,12 +68,12 @@ def test_the_last_day_of_a_month_stands_for_a_day_that_it_lacks() -> None:
 
 @settings(deadline=None)
 @given(st.lists(runs, max_size=6))
-def test_joining_keeps_the_days_and_leaves_gaps_between(parts: list[Run]) -> None:
+def test_joining_keeps_the_days_and_leaves_gaps_between(parts: list[DateRange]) -> None:
     whole = joined(parts)
     members = {run.first + timedelta(days=number) for run in parts for number in range(run.days)}
     assert sum(run.days for run in whole) == len(members)
     assert all(one.last + DAY < other.first for one, other in pairwise(whole))
-    outer = Run(on("2010-01-01"), on("2019-12-31"))
+    outer = DateRange(on("2010-01-01"), on("2019-12-31"))
     assert days_within(whole, outer) == sum(outer.first <= day <= outer.last for day in members)
 
 

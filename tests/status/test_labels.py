@@ -1,8 +1,8 @@
 """The words for each state: complete, neutral, and true of a compilation too."""
 
 import pytest
+from pledges.content.kinds import Kind
 
-from pledges.content.schema import Kind
 from pledges.status.labels import (
     FOLLOW_UPS,
     REACHED,

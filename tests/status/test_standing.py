@@ -1,9 +1,9 @@
 """Where a record stands on a day: the calendar, what is written, and the follow-ups. The words are in test_standing_words."""
 
 import pytest
+from pledges.content.kinds import Kind
 
 from pledges.content.register import Register
-from pledges.content.schema import Kind
 from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
 from support.samples import on, real_register, register_of
 

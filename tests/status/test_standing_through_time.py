@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 
 from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
-from pledges.status.facts import circumstances
-from pledges.status.standing import Course, FollowUpState, Standing, standing
+from pledges.status.facts import gather_facts
+from pledges.status.standing import FollowUpState, Standing, StatusOverTime, standing
 from support.samples import real_register, register_of
 
 FIRST, LAST = date(2015, 1, 1), date(2030, 12, 31)
@@ -35,12 +36,12 @@ def shown(now: Standing) -> Standing:
     return replace(now, since=None, until=None)
 
 
-def assert_changes_only_when_foretold(course: Course) -> None:
+def assert_changes_only_when_foretold(over_time: StatusOverTime) -> None:
     """Every day of sixteen years: the same standing until the day it foretold, and another one on that day."""
     before: Standing | None = None
     day = FIRST
     while day <= LAST:
-        now = course.on(day)
+        now = over_time.on(day)
         assert now.since is None or now.since <= day
         assert now.until is None or now.until > day
         if before is not None and shown(before) == shown(now):
@@ -50,12 +51,12 @@ def assert_changes_only_when_foretold(course: Course) -> None:
         before, day = now, day + DAY
 
 
-def assert_since_is_the_first_day_of_the_state(course: Course, day: date) -> None:
-    now = course.on(day)
+def assert_since_is_the_first_day_of_the_state(over_time: StatusOverTime, day: date) -> None:
+    now = over_time.on(day)
     since = now.state_since
     if since is not None:
-        assert course.on(since).state is now.state
-        assert course.on(since - DAY).state is not now.state
+        assert over_time.on(since).state is now.state
+        assert over_time.on(since - DAY).state is not now.state
 
 
 def all_records(register: Register) -> list[Record]:
@@ -67,7 +68,7 @@ def test_every_real_record_stands_somewhere_every_day_and_changes_only_when_fore
     records = all_records(register)
     assert len(records) >= 80
     for record in records:
-        assert_changes_only_when_foretold(Course(circumstances(register, record)))
+        assert_changes_only_when_foretold(StatusOverTime(gather_facts(register, record)))
 
 
 def test_no_real_record_is_late_since_all_are_compilations() -> None:
@@ -157,11 +158,11 @@ def places(draw: st.DrawFn) -> dict[str, str]:
     return files
 
 
-def course_of(files: dict[str, str], grace_months: int = 6) -> Course:
+def course_of(files: dict[str, str], grace_months: int = 6) -> StatusOverTime:
     register = register_of(files)
     record = register.get(PLEDGE)
     assert record is not None
-    return Course(circumstances(register, record), grace_months)
+    return StatusOverTime(gather_facts(register, record), grace_months)
 
 
 @settings(max_examples=30, deadline=None)
@@ -178,10 +179,10 @@ def test_the_order_in_which_days_are_asked_for_makes_no_difference(files: dict[s
     register = register_of(files)
     record = register.get(PLEDGE)
     assert record is not None
-    course = Course(circumstances(register, record))
+    over_time = StatusOverTime(gather_facts(register, record))
     for day in asked:
-        assert course.on(day) == standing(register, record, day)
-        assert_since_is_the_first_day_of_the_state(course, day)
+        assert over_time.on(day) == standing(register, record, day)
+        assert_since_is_the_first_day_of_the_state(over_time, day)
 
 
 @settings(max_examples=150, deadline=None)
@@ -202,9 +203,9 @@ def test_one_more_follow_up_by_the_parties_never_makes_a_pledge_later(
 @settings(max_examples=60, deadline=None)
 @given(places(), st.lists(st.dates(FIRST, LAST), min_size=10, max_size=10))
 def test_a_compilation_is_never_late(files: dict[str, str], asked: list[date]) -> None:
-    course = course_of({**files, "kommuner/lulea/kommun.md": "förs av: sammanställning"})
-    for day in {*asked, *course.turning_days}:
-        assert course.on(day).follow_up is not FollowUpState.LATE
+    over_time = course_of({**files, "kommuner/lulea/kommun.md": "förs av: sammanställning"})
+    for day in {*asked, *over_time.turning_days}:
+        assert over_time.on(day).follow_up is not FollowUpState.LATE
 
 
 def test_the_real_records_reach_many_states() -> None:

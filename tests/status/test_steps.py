@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from pledges.content.kinds import Kind
 
 from pledges.content.register import Register
-from pledges.content.schema import Kind
 from pledges.status.steps import Step, steps, steps_until
 from support.samples import on, real_register, register_of
 

@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 
 import feedparser
 from lxml import etree
+from pledges.views.country.country import Country
 
 from pledges.content.discovery import MEMORY
-from pledges.content.geography import Geography, Group, MunicipalityFacts
-from pledges.content.library import Library
-from pledges.history import publication_log as remembering
-from pledges.incremental.cache import Store
+from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
+from pledges.content.library import ContentLibrary
+from pledges.history import publication_log
+from pledges.incremental.cache import Cache
 from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
-from support.gathered_sample import followed_artefacts, gather
+from support.gathered_sample import followed_artifacts, gather
 from support.samples import file_text
 
 
@@ -36,10 +36,10 @@ _PLACES = (
 PROVLAND = Geography(
     {one.slug: one for one in _PLACES},
     {
-        "provlands-lan": Group("provlands-lan", "Provlands län", _PLACES[1:]),
-        "provskogs-lan": Group("provskogs-lan", "Provskogs län", _PLACES[:1]),
+        "provlands-lan": PlaceGroup("provlands-lan", "Provlands län", _PLACES[1:]),
+        "provskogs-lan": PlaceGroup("provskogs-lan", "Provskogs län", _PLACES[:1]),
     },
-    {"prov": Group("prov", "Prov", _PLACES)},
+    {"prov": PlaceGroup("prov", "Prov", _PLACES)},
 )
 SETTINGS = Settings(address="https://loften.example", authority="loften.example,2020", feed_size=5)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -71,37 +71,37 @@ class Portal:
         assert old in text
         target.write_text(text.replace(old, new), encoding="utf-8")
 
-    def library(self) -> Library:
+    def library(self) -> ContentLibrary:
         """Everything in the folder, read anew."""
-        return Library(self.content, PROVLAND, Store(self.root / "minne", b""))
+        return ContentLibrary(self.content, PROVLAND, Cache(self.root / "minne", b""))
 
-    def gathering(self, day: date) -> Gathering:
+    def country(self, day: date) -> Country:
         """The whole portal on `day`."""
-        return gather(self.library(), day, self.settings, Store(self.root / "lager", b""))
+        return gather(self.library(), day, self.settings, Cache(self.root / "lager", b""))
 
     def build(self, day: date) -> dict[str, bytes]:
         """Every file that can be followed, as it would be on `day`."""
-        found = followed_artefacts(self.gathering(day), self.library())
+        found = followed_artifacts(self.country(day), self.library())
         self.files = {one.path: one.make(one.source) for one in found}
         return self.files
 
     def publish(self, day: date) -> dict[str, bytes]:
         """Build, and remember what was published and announced."""
-        gathering, files = self.gathering(day), self.build(day)
+        country, files = self.country(day), self.build(day)
         library = self.library()
-        everyone = (gathering.shared, *gathering.summaries.values())
+        everyone = (country.shared, *country.summaries.values())
         events = sorted(
-            (event for one in everyone for event in gathering.shelf(one).remembered), key=lambda one: one.id
+            (event for one in everyone for event in country.parts_of(one).remembered), key=lambda one: one.id
         )
-        memory = library.remembered_addresses()
+        log = library.remembered_addresses()
         everything: dict[str, list[str]] = {}
-        for slugs in (*(bundle.slugs for bundle in library.bundles), ()):
+        for slugs in (*(cluster.slugs for cluster in library.clusters), ()):
             register = library.register(slugs) if slugs else library.shared
             own = [event for event in events if event.address in register.records]
-            for name, rows in remembering.remember(memory, register, day, own).items():
+            for name, rows in publication_log.remember(log, register, day, own).items():
                 found = everything.setdefault(name, [])
                 found.extend(row for row in rows if row not in found)
-        remembering.append(self.content / MEMORY, everything)
+        publication_log.append(self.content / MEMORY, everything)
         return files
 
 

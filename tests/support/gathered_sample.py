@@ -4,60 +4,61 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from pledges.build.summarise import summarise
+from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.views.country.country import Country
+
 from pledges.build.site import examine
 from pledges.content.geography import load
-from pledges.content.library import SHARED, Library
+from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import has_errors
-from pledges.exports.open_data import event_artefacts, index_artefact
+from pledges.exports.open_data import event_artifacts, index_artifact
 from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import followed
-from pledges.feeds.documents import calendar_artefact, feed_artefacts, index_artefacts
-from pledges.incremental.artifact import Artefact
-from pledges.incremental.cache import Store
+from pledges.feeds.documents import calendar_artifact, feed_artifacts, index_artifacts
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.cache import Cache
 from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
-from pledges.views.country.summary import summarise
 from pledges.views.country.summary_store import put_away
-from pledges.views.parts import Outlook, look
 from support.sites import DAY, write
 
 
-def outlooks_of(library: Library, day: date, settings: Settings) -> dict[str, Outlook]:
-    """The outlook that each municipality is seen in, and the shared records' under no name."""
-    common = look(library.shared, day, settings, library.memory((SHARED,)))
+def outlooks_of(library: ContentLibrary, day: date, settings: Settings) -> dict[str, Snapshot]:
+    """The snapshot that each municipality is seen in, and the shared records' under no name."""
+    common = take_snapshot(library.shared, day, settings, library.log((SHARED,)))
     found = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
-    for bundle in library.bundles:
-        own = look(library.register(bundle.slugs), day, settings, library.memory(bundle.slugs))
-        found.update(dict.fromkeys(bundle.slugs, own))
+    for cluster in library.clusters:
+        own = take_snapshot(library.register(cluster.slugs), day, settings, library.log(cluster.slugs))
+        found.update(dict.fromkeys(cluster.slugs, own))
     return found
 
 
-def gather(library: Library, day: date, settings: Settings, store: Store) -> Gathering:
+def gather(library: ContentLibrary, day: date, settings: Settings, store: Cache) -> Country:
     """What a build on `day` gathers."""
-    outlooks = outlooks_of(library, day, settings)
-    summaries = {slug: put_away(store, *summarise(outlook, slug)) for slug, outlook in outlooks.items()}
+    snapshots = outlooks_of(library, day, settings)
+    summaries = {slug: put_away(store, *summarise(snapshot, slug)) for slug, snapshot in snapshots.items()}
     shared = summaries.pop("")
-    return Gathering(outlooks[""], summaries, shared, store)
+    return Country(snapshots[""], summaries, shared, store)
 
 
-def followed_artefacts(gathering: Gathering, library: Library) -> Iterator[Artefact]:
+def followed_artifacts(country: Country, library: ContentLibrary) -> Iterator[Artifact]:
     """Every file that can be followed, and the open data of all events."""
-    for place in followed(gathering):
-        yield from feed_artefacts(gathering, place)
+    for place in followed(country):
+        yield from feed_artifacts(country, place)
         if has_calendar(place.address):
-            yield calendar_artefact(gathering, place)
-    yield from index_artefacts(gathering)
-    yield index_artefact(gathering)
-    for slug, outlook in outlooks_of(library, gathering.outlook.day, gathering.outlook.settings).items():
-        yield from event_artefacts(outlook, slug)
+            yield calendar_artifact(country, place)
+    yield from index_artifacts(country)
+    yield index_artifact(country)
+    for slug, snapshot in outlooks_of(library, country.snapshot.day, country.snapshot.settings).items():
+        yield from event_artifacts(snapshot, slug)
 
 
-def gathering_of(folder: Path, files: Mapping[str, str], day: date = DAY) -> Gathering:
+def gathering_of(folder: Path, files: Mapping[str, str], day: date = DAY) -> Country:
     """Write `files` under `folder`/content and gather them as a build on `day` does."""
     write(folder / "content", files)
     examined = examine(folder / "content", load(), folder / "cache")
     assert not has_errors(examined.problems), [one.message for one in examined.problems]
-    return gather(examined.library, day, Settings(), Store(folder / "minne", b""))
+    return gather(examined.library, day, Settings(), Cache(folder / "minne", b""))
 
 
 def pledge(title: str, more: str = "") -> str:

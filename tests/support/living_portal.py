@@ -11,7 +11,7 @@ from pledges.build.run import Job
 from pledges.build.site import build, examine
 from pledges.content.discovery import MEMORY
 from pledges.content.problems import as_text, has_errors
-from pledges.history import publication_log as remembering
+from pledges.history import publication_log
 from pledges.publish.deploy import folder
 from pledges.publish.manifest import Manifest
 from pledges.publish.publication import publish
@@ -170,4 +170,4 @@ def years(portal: Portal, first: int, count: int, per_year: int, seed: int = 7) 
 
 def published_addresses(portal: Portal) -> set[str]:
     """What the memory says has been published."""
-    return set(remembering.load(portal.content / MEMORY).addresses)
+    return set(publication_log.load(portal.content / MEMORY).addresses)

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from pledges.build.site import Built, build, examine
-from pledges.content.geography import Geography, Group, MunicipalityFacts
+from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
 from pledges.exports.search import index
 from pledges.settings import Settings
 from support.sites import renderer, write
@@ -29,8 +29,8 @@ _MUNICIPALITIES = (
 )
 GEOGRAPHY = Geography(
     {one.slug: one for one in _MUNICIPALITIES},
-    {"provlands-lan": Group("provlands-lan", "Provlands län", _MUNICIPALITIES)},
-    {"prov": Group("prov", "Prov", _MUNICIPALITIES)},
+    {"provlands-lan": PlaceGroup("provlands-lan", "Provlands län", _MUNICIPALITIES)},
+    {"prov": PlaceGroup("prov", "Prov", _MUNICIPALITIES)},
 )
 
 _SHARED = {

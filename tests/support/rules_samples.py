@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from pledges.content.discovery import MEMORY, discover
-from pledges.content.geography import Geography, Group, MunicipalityFacts
+from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.register import Register, link
-from pledges.history import publication_log as remembering
-from pledges.history.publication_log import Memory
+from pledges.history import publication_log
+from pledges.history.publication_log import PublicationLog
 from pledges.rules import check, check_addresses
 
 PUBLISHED = date(2020, 3, 1)
@@ -25,7 +25,7 @@ _MUNICIPALITIES = (
     _facts("9902", "provstad", "Provstad"),
     _facts("9903", "provala", "Provala"),
 )
-_ALL = Group("provlands-lan", "Provlands län", _MUNICIPALITIES)
+_ALL = PlaceGroup("provlands-lan", "Provlands län", _MUNICIPALITIES)
 PROVLAND = Geography({one.slug: one for one in _MUNICIPALITIES}, {_ALL.slug: _ALL}, {"prov": _ALL})
 
 
@@ -45,21 +45,21 @@ def read_site(content: Path) -> tuple[Register, frozenset[str], list[Problem]]:
 def check_site(content: Path) -> list[Problem]:
     """Every problem of the site in `content`, with what it remembers."""
     register, attachments, found = read_site(content)
-    memory = remembering.load(content / MEMORY)
-    problems = check(register, attachments, memory, None, (*found, *memory.problems))
-    return problems + check_addresses(register.records.values(), register.identities, memory, PROVLAND)
+    log = publication_log.load(content / MEMORY)
+    problems = check(register, attachments, log, None, (*found, *log.problems))
+    return problems + check_addresses(register.records.values(), register.identities, log, PROVLAND)
 
 
 def publish(content: Path, day: date = PUBLISHED) -> None:
     """Remember the site in `content` as published on `day`."""
     register, _, _ = read_site(content)
     folder = content / MEMORY
-    remembering.append(folder, remembering.remember(remembering.load(folder), register, day))
+    publication_log.append(folder, publication_log.remember(publication_log.load(folder), register, day))
 
 
-def memory_of(content: Path) -> Memory:
+def log_of_site(content: Path) -> PublicationLog:
     """What the site remembers."""
-    return remembering.load(content / MEMORY)
+    return publication_log.load(content / MEMORY)
 
 
 BASE = {

@@ -13,12 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pledges.content.record import Record
+
 from pledges.content import geography
 from pledges.content.discovery import discover
 from pledges.content.problems import Problem, as_text, has_errors
 from pledges.content.reader import read_file
 from pledges.content.register import Register, link
-from pledges.content.schema import Record
 
 CONTENT = Path(__file__).parents[2] / "content"
 

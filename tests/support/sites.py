@@ -9,7 +9,7 @@ from runpy import run_path
 from jinja2 import Environment, FileSystemLoader
 
 from pledges.build.site import Built, Examined, build, examine
-from pledges.content.geography import Geography, Group, load
+from pledges.content.geography import Geography, PlaceGroup, load
 from pledges.settings import Settings, read_settings
 from pledges.views.rendering import Renderer, load_assets, site_of
 
@@ -40,7 +40,7 @@ def small_country(*slugs: str) -> Geography:
     whole = load()
     kept = {slug: facts for slug, facts in whole.municipalities.items() if slug in slugs}
 
-    def only(groups: Mapping[str, Group]) -> dict[str, Group]:
+    def only(groups: Mapping[str, PlaceGroup]) -> dict[str, PlaceGroup]:
         left = {key: tuple(one for one in group.municipalities if one.slug in kept) for key, group in groups.items()}
         return {key: replace(groups[key], municipalities=members) for key, members in left.items() if members}
 

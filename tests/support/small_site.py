@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pledges.history.redirects import Redirects
-from pledges.publish.manifest import Manifest, Source
+from pledges.publish.manifest import BuiltFrom, Manifest
 from pledges.publish.publication import finish
 from pledges.settings import Settings
 
@@ -70,7 +70,7 @@ def publish_small(
     settings = Settings(
         address=f"https://loften.example{base}", compress=compress, contact_email="redaktionen@loften.example"
     )
-    return finish(folder, frozenset(files), settings, DAY, redirects, Source("abc123", False))
+    return finish(folder, frozenset(files), settings, DAY, redirects, BuiltFrom("abc123", False))
 
 
 def changed(number: int = 1) -> dict[str, str]:

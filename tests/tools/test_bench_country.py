@@ -9,6 +9,8 @@ from statistics import mean
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 
 from bench.country import country, write_country
 from bench.layout import AGREEMENT_YEARS, lay_out, police_areas, share_out
@@ -18,7 +20,6 @@ from pledges.content import discovery, reader
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import load
 from pledges.content.register import link
-from pledges.content.schema import Kind, Record
 from pledges.rules import check
 
 GEOGRAPHY = load()

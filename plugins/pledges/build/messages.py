@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from pledges.build.site import Built, Examined
-from pledges.build.up_to_date import Word
+from pledges.build.up_to_date import Message
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity, as_text, count
-from pledges.content.schema import NAMES, Kind
 from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
 from pledges.views.country.summary import WorkRow
@@ -34,7 +34,7 @@ def search_text(seconds: float | None) -> str:
     return f"  Sökningen är förnyad på {decimal(Decimal(f'{seconds:.1f}'))} s.\n" if seconds is not None else ""
 
 
-def word_of(examined: Examined, built: Built, output: Path, day: date) -> Word:
+def word_of(examined: Examined, built: Built, output: Path, day: date) -> Message:
     """The summary after a successful build."""
     first = f"Portalen är byggd för {day_text(day)}: {_counts(built)}.\n  {quantity(built.count, 'fil', 'filer')} i {output}"
     lines = []
@@ -45,16 +45,16 @@ def word_of(examined: Examined, built: Built, output: Path, day: date) -> Word:
         record.path for outline in examined.library.outlines.values() for record in outline.notable if record.is_draft
     )
     lines.extend(_listed("Utkast, som inte visas", drafts))
-    work = [row for one in built.gathering.summaries.values() for row in one.work]
+    work = [row for one in built.country.summaries.values() for row in one.work]
     lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
     lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
     lines.extend(_listed("Filer som gicks förbi", examined.library.discovery.passed_over))
     lines.append(f"Öppna {output / 'index.html'} i webbläsaren, eller kör make serve.")
-    return Word(first, "\n".join(lines), built.count)
+    return Message(first, "\n".join(lines), built.count)
 
 
 def _counts(built: Built) -> str:
-    everyone = built.gathering.summaries.values()
+    everyone = built.country.summaries.values()
     pledges = sum(one.pledges for summary in everyone for one in summary.counts)
     found = [quantity(pledges, "löfte", "löften")] if pledges else []
     for kind in _TOLD:

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
-from pledges.incremental.artifact import Artefact, Unit
+from pledges.history.snapshot import Snapshot
+from pledges.incremental.artifact import Artifact, Unit
 from pledges.views.chain import agreement_view, follow_up_view, picture_view, plan_view, pledge_view
 from pledges.views.country.collections import Collection, collection_views, collections
-from pledges.views.country.pages import Gathering, front_view, index_views, late_views
+from pledges.views.country.country import Country
+from pledges.views.country.front import front_view
+from pledges.views.country.indexes import index_views
+from pledges.views.country.late import late_views
 from pledges.views.country.state import state_view
-from pledges.views.parts import Outlook, title_of
+from pledges.views.links import title_of
 from pledges.views.places import area_view, list_views, municipality_view
 from pledges.views.plain import (
     moved_views,
@@ -39,55 +44,55 @@ _OWN = {
 }
 
 
-def municipality_pages(outlook: Outlook, slug: str) -> Iterator[Any]:
+def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
     """The views of a municipality's own pages: itself, its lists and every record in its folder."""
-    yield municipality_view(outlook, slug, news_rows(outlook, slug))
-    yield from list_views(outlook, slug)
-    known = aliases(outlook.memory)
-    for _, record in sorted(outlook.register.records.items()):
+    yield municipality_view(snapshot, slug, news_rows(snapshot, slug))
+    yield from list_views(snapshot, slug)
+    known = aliases(snapshot.log)
+    for _, record in sorted(snapshot.register.records.items()):
         if record.municipality == slug:
-            yield from _record_pages(outlook, record, known)
+            yield from _record_pages(snapshot, record, known)
 
 
-def shared_pages(outlook: Outlook) -> Iterator[Any]:
+def shared_pages(snapshot: Snapshot) -> Iterator[Any]:
     """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
-    known = aliases(outlook.memory)
-    for _, record in sorted(outlook.register.records.items()):
+    known = aliases(snapshot.log)
+    for _, record in sorted(snapshot.register.records.items()):
         if record.municipality is None:
-            yield from _record_pages(outlook, record, known)
-    yield from news_list_views(outlook)
-    yield pages_view(outlook)
+            yield from _record_pages(snapshot, record, known)
+    yield from news_list_views(snapshot)
+    yield pages_view(snapshot)
     yield not_found_view()
 
 
-def gathered_pages(gathering: Gathering) -> Iterator[Any]:
+def gathered_pages(country: Country) -> Iterator[Any]:
     """The views of the pages that gather from many municipalities."""
-    yield front_view(gathering, news_rows(gathering.outlook))
-    yield from index_views(gathering)
-    yield from late_views(gathering)
-    yield state_view(gathering)
-    yield subscriptions_view(gathering)
-    if gathering.outlook.settings.search:
+    yield front_view(country, news_rows(country.snapshot))
+    yield from index_views(country)
+    yield from late_views(country)
+    yield state_view(country)
+    yield subscriptions_view(country)
+    if country.snapshot.settings.search:
         yield search_view()
-    yield statement_view(read_statement(gathering.outlook.settings.accessibility))
+    yield statement_view(read_statement(country.snapshot.settings.accessibility))
 
 
-def collection_units(gathering: Gathering, renderer: Renderer) -> Iterator[Unit]:
+def collection_units(country: Country, renderer: Renderer) -> Iterator[Unit]:
     """A unit for each county, police region, local police area, theme and other party, and for all pledges."""
-    for collection in collections(gathering):
+    for collection in collections(country):
 
-        def make(collection: Collection = collection) -> Iterator[Artefact]:
-            return (renderer.artefact(view) for view in collection_views(gathering, collection))
+        def make(collection: Collection = collection) -> Iterator[Artifact]:
+            return (renderer.artifact(view) for view in collection_views(country, collection))
 
-        yield Unit(collection.meta.address, collection.key(gathering), make)
+        yield Unit(collection.meta.address, collection.key(country), make)
 
 
-def _record_pages(outlook: Outlook, record: Record, known: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+def _record_pages(snapshot: Snapshot, record: Record, known: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
     if record.is_draft:
         return
     if record.removed:
-        yield removed_view(outlook, record)
+        yield removed_view(snapshot, record)
     elif record.kind in _OWN:
-        yield _OWN[record.kind](outlook, record)
-    former = old_addresses(outlook.memory, known, record, outlook.register.identities)
-    yield from moved_views(record, title_of(outlook.register, record), former)
+        yield _OWN[record.kind](snapshot, record)
+    former = old_addresses(snapshot.log, known, record, snapshot.register.identities)
+    yield from moved_views(record, title_of(snapshot.register, record), former)

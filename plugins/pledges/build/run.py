@@ -20,9 +20,9 @@ from pledges import urls
 from pledges.build import up_to_date
 from pledges.build.messages import refusal, search_text, word_of
 from pledges.build.site import Built, Examined, RefusedError, build, examine
-from pledges.build.up_to_date import Look
+from pledges.build.up_to_date import BuildState
 from pledges.content import geography, problems
-from pledges.content.attachments import PictureError
+from pledges.exports.images import PictureError
 from pledges.exports.search import SearchError, index
 from pledges.incremental.output import OutputError, intact
 from pledges.incremental.parallel import aside
@@ -51,7 +51,7 @@ class Job:
     examined: Examined
     started: float
     looked: Callable[[], frozenset[str] | None] | None = None
-    before: Look | None = None
+    before: BuildState | None = None
 
 
 def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
@@ -60,7 +60,7 @@ def prepare(values: Mapping[str, Any], content: str, output: str) -> Job:
     gc.set_threshold(*GARBAGE)
     settings, day = checked_settings(values)
     folder = Path(content)
-    before: Look | None = values.get(SEEN_BEFORE)
+    before: BuildState | None = values.get(SEEN_BEFORE)
     looked = aside(partial(intact, Path(output))) if before is None else before.looked
     examined = examine(folder, geography.load(), seen=before.seen if before is not None else None)
     if problems.has_errors(examined.problems):

@@ -12,30 +12,33 @@ from datetime import date
 from pathlib import Path
 
 from pledges.build.pages import collection_units, gathered_pages, municipality_pages, shared_pages
-from pledges.content.attachments import attachment_artefacts
+from pledges.build.summarise import summarise
 from pledges.content.geography import Geography
-from pledges.content.library import SHARED, Bundle, Library
+from pledges.content.kinds import Kind
+from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, as_text, has_errors
-from pledges.content.schema import Kind, Record
+from pledges.content.record import Record
 from pledges.exports import site_script
-from pledges.exports.charts import chart_artefacts
-from pledges.exports.map import map_artefacts
-from pledges.exports.open_data import event_artefacts, index_artefact, record_artefacts
-from pledges.exports.place_finder import finding_artefacts
-from pledges.exports.sitemap import robots_artefact, sitemap_artefacts
-from pledges.feeds.documents import feed_units, index_artefacts
-from pledges.incremental.artifact import Artefact, Unit, digest, serialise
-from pledges.incremental.cache import DamagedError, Store, code_key
-from pledges.incremental.output import MARKER, Batch, Tally, Transaction
+from pledges.exports.charts import chart_artifacts
+from pledges.exports.images import attachment_artifacts
+from pledges.exports.map import map_artifacts
+from pledges.exports.open_data import event_artifacts, index_artifact, record_artifacts
+from pledges.exports.place_finder import finding_artifacts
+from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
+from pledges.feeds.documents import feed_units, index_artifacts
+from pledges.history.snapshot import take_snapshot
+from pledges.incremental.artifact import Artifact, Unit
+from pledges.incremental.cache import Cache, DamagedError
+from pledges.incremental.fingerprint import code_key, digest, serialise
+from pledges.incremental.output import MARKER, Batch, Transaction, WriteCounts
 from pledges.incremental.parallel import spread
 from pledges.incremental.scan import Seen
 from pledges.rules import check, check_addresses
 from pledges.settings import Settings
 from pledges.urls import of_record, output_path
-from pledges.views.country.pages import Gathering
-from pledges.views.country.summary import Summary, summarise
+from pledges.views.country.country import Country
+from pledges.views.country.summary import Summary
 from pledges.views.country.summary_store import PARTS, put_away
-from pledges.views.parts import look
 from pledges.views.rendering import Renderer
 
 MEMORY = "minne"  # beside the output: what the units of an earlier build gave
@@ -47,16 +50,16 @@ CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
 class Examined:
     """What is in content/, and every problem in it."""
 
-    library: Library
+    library: ContentLibrary
     problems: tuple[Problem, ...]
 
 
 class Built:
     """What a build did: how many files were written, and what the site is gathered from."""
 
-    def __init__(self, tally: Tally, gathering: Gathering, transaction: Transaction) -> None:
+    def __init__(self, tally: WriteCounts, country: Country, transaction: Transaction) -> None:
         self.tally = tally
-        self.gathering = gathering
+        self.country = country
         self.count = tally.written + tally.unchanged
         self.indexed: frozenset[str] = frozenset()
         self._transaction = transaction
@@ -80,47 +83,47 @@ def examine(content: Path, geography: Geography, cache: Path = CACHE, seen: Sequ
 
     `seen` is what `scan` has seen in `content`, where somebody has looked already.
     """
-    store = Store(cache / digest(str(content.resolve()).encode()), code_key())
-    library = Library(content, geography, store, seen)
+    store = Cache(cache / digest(str(content.resolve()).encode()), code_key())
+    library = ContentLibrary(content, geography, store, seen)
     problems = list(library.discovery.problems)
     problems += _checked_bundles(library)
     problems += _checked_addresses(library)
     return Examined(library, tuple(sorted(problems, key=lambda problem: problem.order)))
 
 
-def _checked_bundles(library: Library) -> list[Problem]:
+def _checked_bundles(library: ContentLibrary) -> list[Problem]:
     """The problems of the shared records and of every bundle; those of what is unchanged are remembered."""
     remembered: dict[str, tuple[str, list[Problem]]] = library.store.get("provade") or {}
-    bundles = (Bundle((SHARED,), library.shared_key), *library.bundles)
-    changed = [bundle for bundle in bundles if remembered.get(bundle.name, ("",))[0] != bundle.key]
+    clusters = (Cluster((SHARED,), library.shared_key), *library.clusters)
+    changed = [cluster for cluster in clusters if remembered.get(cluster.name, ("",))[0] != cluster.key]
 
-    def examine_bundle(bundle: Bundle) -> list[Problem]:
-        is_shared = bundle.name == SHARED
-        register = library.shared if is_shared else library.register(bundle.slugs)
+    def examine_bundle(cluster: Cluster) -> list[Problem]:
+        is_shared = cluster.name == SHARED
+        register = library.shared if is_shared else library.register(cluster.slugs)
         own = frozenset(
-            record.identity for record in register.records.values() if is_shared or record.municipality in bundle.slugs
+            record.identity for record in register.records.values() if is_shared or record.municipality in cluster.slugs
         )
-        return check(register, library.attachments, library.memory(bundle.slugs), own, library.found(bundle.slugs))
+        return check(register, library.attachments, library.log(cluster.slugs), own, library.found(cluster.slugs))
 
-    fresh = dict(zip((bundle.name for bundle in changed), spread(examine_bundle, changed, "Prövar"), strict=True))
+    fresh = dict(zip((cluster.name for cluster in changed), spread(examine_bundle, changed, "Prövar"), strict=True))
     known = {
-        bundle.name: (bundle.key, fresh[bundle.name] if bundle.name in fresh else remembered[bundle.name][1])
-        for bundle in bundles
+        cluster.name: (cluster.key, fresh[cluster.name] if cluster.name in fresh else remembered[cluster.name][1])
+        for cluster in clusters
     }
     if fresh or known.keys() != remembered.keys():
         library.store.put("provade", known)
     return [problem for _, problems in known.values() for problem in problems]
 
 
-def _checked_addresses(library: Library) -> list[Problem]:
+def _checked_addresses(library: ContentLibrary) -> list[Problem]:
     """What takes the whole site to see. The outlines tell whether there is anything to look closer at."""
     notable = [record for outline in library.outlines.values() for record in outline.notable]
-    memory = library.remembered_addresses()
-    problems = check_addresses(notable, library.identities, memory, library.geography)
+    log = library.remembered_addresses()
+    problems = check_addresses(notable, library.identities, log, library.geography)
     if any(problem.code == "sida-forsvinner" for problem in problems):
         everything = library.records(library.outlines)
-        problems = check_addresses(everything, library.identities, memory, library.geography)
-    return [*memory.problems, *problems]
+        problems = check_addresses(everything, library.identities, log, library.geography)
+    return [*log.problems, *problems]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +163,8 @@ class Build:
         self.day = day
         self.renderer = renderer
         self.transaction = transaction
-        self.store = Store(transaction.work / MEMORY, code_key() + bytes.fromhex(renderer.maker))
-        self.common = look(self.library.shared, day, settings, self.library.memory((SHARED,)))
+        self.store = Cache(transaction.work / MEMORY, code_key() + bytes.fromhex(renderer.maker))
+        self.common = take_snapshot(self.library.shared, day, settings, self.library.log((SHARED,)))
         self._known: dict[str, Remembered] = {}
         self._now: dict[str, Remembered] = {}
 
@@ -171,36 +174,36 @@ class Build:
             self._known = self.store.get(_UNITS) or {}
             summaries = self._bundles()
             shared = summaries.pop(SHARED)
-            gathering = Gathering(self.common, summaries, shared, self.store)
-            self._units((*collection_units(gathering, self.renderer), *self._gathered(gathering), self._theme()))
-            self._units((self._sitemap(gathering),))
+            country = Country(self.common, summaries, shared, self.store)
+            self._units((*collection_units(country, self.renderer), *self._gathered(country), self._theme()))
+            self._units((self._sitemap(country),))
             self._refuse_lost_units()
             if self._now != self._known:
                 self.store.put(_UNITS, self._now)
             tally = self.transaction.commit()
             self._sweep((*summaries.values(), shared))
-            return Built(tally, gathering, self.transaction)
+            return Built(tally, country, self.transaction)
 
     def _bundles(self) -> dict[str, Summary]:
         """The pages of every municipality, and their summaries by slug in the order of the alphabet; the shared first."""
         geography = self.library.geography
-        bundles = [Bundle((SHARED,), self.library.shared_key), *self.library.bundles]
-        seen = {slug for bundle in bundles for slug in bundle.slugs}
-        bundles += [
-            Bundle((slug,), self.library.empty_key(slug)) for slug in geography.municipalities if slug not in seen
+        clusters = [Cluster((SHARED,), self.library.shared_key), *self.library.clusters]
+        seen = {slug for cluster in clusters for slug in cluster.slugs}
+        clusters += [
+            Cluster((slug,), self.library.empty_key(slug)) for slug in geography.municipalities if slug not in seen
         ]
         settings = serialise(self.settings)
-        keys = {bundle.name: digest(bundle.key.encode(), settings) for bundle in bundles}
-        changed = [bundle for bundle in bundles if not self._keep(bundle.name, keys[bundle.name])]
+        keys = {cluster.name: digest(cluster.key.encode(), settings) for cluster in clusters}
+        changed = [cluster for cluster in clusters if not self._keep(cluster.name, keys[cluster.name])]
         lost: list[str] = []
-        for bundle, made in zip(changed, spread(self._make_bundle, changed, "Bygger"), strict=True):
+        for cluster, made in zip(changed, spread(self._make_bundle, changed, "Bygger"), strict=True):
             lost.extend(made.lost)
-            self._take(bundle.name, keys[bundle.name], made, self.day)
+            self._take(cluster.name, keys[cluster.name], made, self.day)
         self._refuse(lost)
         found = {
-            SHARED if bundle.name == SHARED else one.slug: one
-            for bundle in bundles
-            for one in self._now[bundle.name].summaries
+            SHARED if cluster.name == SHARED else one.slug: one
+            for cluster in clusters
+            for one in self._now[cluster.name].summaries
         }
         return {slug: found[slug] for slug in (SHARED, *geography.municipalities)}
 
@@ -223,54 +226,54 @@ class Build:
             key, table, pages, tuple(made.batch.unlisted), made.summaries, day, min(untils, default=None)
         )  # fmt: skip
 
-    def _make_bundle(self, bundle: Bundle) -> Made:
+    def _make_bundle(self, cluster: Cluster) -> Made:
         library = self.library
-        if bundle.name == SHARED:
-            outlook, known = self.common, [""]
+        if cluster.name == SHARED:
+            snapshot, known = self.common, [""]
         else:
-            outlook = look(library.register(bundle.slugs), self.day, self.settings, library.memory(bundle.slugs))
-            known = [slug for slug in bundle.slugs if slug in library.geography.municipalities]
-        stager = self.transaction.stager(bundle.name)
+            snapshot = take_snapshot(library.register(cluster.slugs), self.day, self.settings, library.log(cluster.slugs))
+            known = [slug for slug in cluster.slugs if slug in library.geography.municipalities]
+        stager = self.transaction.stager(cluster.name)
         summaries = []
         for slug in known:
-            summary, stock = summarise(outlook, slug)
-            for view in municipality_pages(outlook, slug) if slug else shared_pages(outlook):
-                stager.put(self.renderer.artefact(view))
-            for artefact in (*record_artefacts(outlook, slug), *event_artefacts(outlook, slug)):
-                stager.put(artefact)
+            summary, stock = summarise(snapshot, slug)
+            for view in municipality_pages(snapshot, slug) if slug else shared_pages(snapshot):
+                stager.put(self.renderer.artifact(view))
+            for artifact in (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug)):
+                stager.put(artifact)
             summaries.append(put_away(self.store, summary, stock))
-        folders = (None,) if bundle.name == SHARED else bundle.slugs
-        for artefact in self._attachments(outlook.register.records.values(), folders):
-            stager.put(artefact)
+        folders = (None,) if cluster.name == SHARED else cluster.slugs
+        for artifact in self._attachments(snapshot.register.records.values(), folders):
+            stager.put(artifact)
         lost = (
             record.path
-            for record in outlook.register.records.values()
+            for record in snapshot.register.records.values()
             if (record.municipality or "") in known
             and not (record.is_draft or self._is_unit(record))
             and output_path(of_record(record.identity)) not in stager.batch.files
         )
         return Made(stager.batch, tuple(summaries), tuple(lost))
 
-    def _attachments(self, records: Iterable[Record], folders: Sequence[str | None]) -> Iterator[Artefact]:
+    def _attachments(self, records: Iterable[Record], folders: Sequence[str | None]) -> Iterator[Artifact]:
         mine = [source for source in self.library.discovery.attachments if source.municipality in folders]
-        return attachment_artefacts(self.library.content, mine, records) if mine else iter(())
+        return attachment_artifacts(self.library.content, mine, records) if mine else iter(())
 
-    def _gathered(self, gathering: Gathering) -> Iterator[Unit]:
+    def _gathered(self, country: Country) -> Iterator[Unit]:
         """What can be followed, and what tells of the whole country."""
-        yield from feed_units(gathering, self.renderer.artefact, self.library.shared_key)
-        faces = [f"{one.face} {one.last_told is not None}" for one in (*gathering.summaries.values(), gathering.shared)]
+        yield from feed_units(country, self.renderer.artifact, self.library.shared_key)
+        faces = [f"{one.face} {one.last_told is not None}" for one in (*country.summaries.values(), country.shared)]
         key = digest(
             self.library.shared_key.encode(), serialise(self.settings), str(self.day).encode(), "".join(faces).encode()
         )
 
-        def make() -> Iterator[Artefact]:
-            yield from (self.renderer.artefact(view) for view in gathered_pages(gathering))
-            yield from finding_artefacts(gathering)
-            yield from map_artefacts(gathering)
-            yield from chart_artefacts(gathering)
-            yield from index_artefacts(gathering)
-            yield index_artefact(gathering)
-            yield robots_artefact(self.settings)
+        def make() -> Iterator[Artifact]:
+            yield from (self.renderer.artifact(view) for view in gathered_pages(country))
+            yield from finding_artifacts(country)
+            yield from map_artifacts(country)
+            yield from chart_artifacts(country)
+            yield from index_artifacts(country)
+            yield index_artifact(country)
+            yield robots_artifact(self.settings)
 
         yield Unit("landet", key, make)
 
@@ -278,29 +281,29 @@ class Build:
         """The theme's files, the script of every page, which knows the day of the build, and the file that tells it."""
         assets = self.renderer.assets
 
-        def make() -> Iterator[Artefact]:
+        def make() -> Iterator[Artifact]:
             for name, asset in assets.items():
                 if name not in site_script.PARTS:
-                    yield Artefact(asset.path, asset.data, "asset", _as_it_is)
+                    yield Artifact(asset.path, asset.data, "asset", _as_it_is)
             yield site_script.script(self.day, [assets[name].data for name in site_script.PARTS])
-            yield Artefact(MARKER, {"dag": self.day.isoformat()}, "marker", serialise)
+            yield Artifact(MARKER, {"dag": self.day.isoformat()}, "marker", serialise)
 
         return Unit("tema", str(self.day), make)
 
-    def _sitemap(self, gathering: Gathering) -> Unit:
-        everyone = gathering.summaries.values()
+    def _sitemap(self, country: Country) -> Unit:
+        everyone = country.summaries.values()
         about = [f"{name} {one.pages} {' '.join(one.unlisted)}" for name, one in sorted(self._now.items())]
         key = digest(
             self.settings.address.encode(), *(one.encode() for one in (*about, *(one.pages for one in everyone)))
         )
 
-        def make() -> Iterator[Artefact]:
+        def make() -> Iterator[Artifact]:
             days: dict[str, date] = {}
             for summary in everyone:
-                for address, day in gathering.shelf(summary).pages.items():
+                for address, day in country.parts_of(summary).pages.items():
                     days[address] = max(day, days.get(address, day))
             unlisted = (address for one in self._now.values() for address in one.unlisted)
-            return sitemap_artefacts(self.settings, days, self.transaction.paths, unlisted)
+            return sitemap_artifacts(self.settings, days, self.transaction.paths, unlisted)
 
         return Unit("webbkarta", key, make)
 
@@ -312,8 +315,8 @@ class Build:
 
     def _make_unit(self, unit: Unit) -> Made:
         stager = self.transaction.stager(unit.name)
-        for artefact in unit.make():
-            stager.put(artefact)
+        for artifact in unit.make():
+            stager.put(artifact)
         return Made(stager.batch)
 
     def _is_unit(self, record: Record) -> bool:

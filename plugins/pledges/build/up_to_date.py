@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from pledges.incremental.output import Tally, beside, intact, manifest_mark
+from pledges.incremental.output import WriteCounts, beside, intact, manifest_mark
 from pledges.incremental.parallel import aside
 from pledges.incremental.scan import UNSETTLED_NS, Seen, files, mark_of, newest, scan
 
@@ -35,16 +35,16 @@ _TODAY = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Message:
     """What was said of a build: its lines, but for that which says what was written, and how many files there were."""
 
     before: str
     after: str
     count: int
 
-    def text(self, seconds: float, tally: Tally | None = None, also: str = "") -> str:
+    def text(self, seconds: float, tally: WriteCounts | None = None, also: str = "") -> str:
         """All of it, for a build that took `seconds` and did what `tally` and `also` tell; nothing where there is none."""
-        did = tally or Tally(unchanged=self.count)
+        did = tally or WriteCounts(unchanged=self.count)
         took = f"{seconds:.1f}".replace(".", ",").removesuffix(",0") if seconds >= 0.05 else "under 0,1"
         return (
             f"{self.before}: {did.written} skrivna, {did.unchanged} oförändrade, {did.deleted} borttagna, på {took} s."
@@ -53,7 +53,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BuildState:
     """What was seen before a build. `word` is what was said last time, if nothing has changed since; else None.
 
     `seen` is what lies in the content's folder, and `looked` waits for which units of the output lie as they were left.
@@ -64,10 +64,10 @@ class Look:
     started_ns: int
     seen: list[Seen]
     looked: Callable[[], frozenset[str] | None]
-    word: Word | None
+    word: Message | None
 
 
-def look(content: Path, output: Path, settings: Path) -> Look:
+def build_state(content: Path, output: Path, settings: Path) -> BuildState:
     """Look at everything that the build of `content` into `output` depends on."""
     started = time.time_ns()
     looked = aside(lambda: intact(output))
@@ -79,12 +79,12 @@ def look(content: Path, output: Path, settings: Path) -> Look:
     if last is not None and last["nyckel"] == key and last["resten"] == _rest(last["tema"], output):
         tables = looked()
         if tables is not None and manifest_mark(work, tables) == last["manifest"]:
-            word = Word(*last["ord"])
+            word = Message(*last["ord"])
         looked = _told(tables)
-    return Look(work / _NAME, key, started, seen, looked, word)
+    return BuildState(work / _NAME, key, started, seen, looked, word)
 
 
-def remember(before: Look, output: Path, theme: Path, word: Word) -> None:
+def remember(before: BuildState, output: Path, theme: Path, word: Message) -> None:
     """Remember what was said of a build that has been made of what `before` saw, and that succeeded."""
     newest_ns = max(newest(before.seen), *(newest(files(scan(one))) for one in (theme, *_CODE)))
     before.place.unlink(missing_ok=True)

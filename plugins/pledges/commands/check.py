@@ -13,15 +13,15 @@ import orjson
 
 from pledges.build.site import Examined, examine
 from pledges.content import geography, problems
-from pledges.content.library import Bundle, Library
+from pledges.content.library import Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
-from pledges.incremental.artifact import digest, serialise
+from pledges.history.snapshot import take_snapshot
+from pledges.incremental.fingerprint import digest, serialise
 from pledges.incremental.parallel import spread
 from pledges.settings import Settings
 from pledges.status.states import FollowUpState
 from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
-from pledges.views.parts import look
 
 _WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
 _REMEMBERED = "arbetslista"
@@ -47,7 +47,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """All that staff are told. `content` is the folder's name, which paths are told under."""
 
     content: str
@@ -65,11 +65,11 @@ class Report:
         return int(problems.has_errors(self.problems))
 
 
-def report(examined: Examined, settings: Settings, day: date) -> Report:
+def report(examined: Examined, settings: Settings, day: date) -> CheckReport:
     """Everything there is to tell of what was examined, on a day."""
     library = examined.library
     dues = sorted(_dues(library, settings, day), key=lambda due: (due.day, due.path))
-    return Report(
+    return CheckReport(
         library.content.name, day, len(library.discovery.records), examined.problems,
         tuple(due for due in dues if due.day < day),
         tuple(due for due in dues if 0 <= (due.day - day).days <= settings.due_soon_days),
@@ -78,15 +78,15 @@ def report(examined: Examined, settings: Settings, day: date) -> Report:
     )  # fmt: skip
 
 
-def _dues(library: Library, settings: Settings, day: date) -> Iterator[Due]:
+def _dues(library: ContentLibrary, settings: Settings, day: date) -> Iterator[Due]:
     remembered: Mapping[str, Waiting] = library.store.get(_REMEMBERED) or {}
-    keys = {bundle.name: digest(bundle.key.encode(), serialise(settings)) for bundle in library.bundles}
+    keys = {cluster.name: digest(cluster.key.encode(), serialise(settings)) for cluster in library.clusters}
 
-    def waiting(bundle: Bundle) -> Waiting:
-        return _waiting(library, bundle, keys[bundle.name], settings, day)
+    def waiting(cluster: Cluster) -> Waiting:
+        return _waiting(library, cluster, keys[cluster.name], settings, day)
 
-    changed = [bundle for bundle in library.bundles if not _holds(remembered.get(bundle.name), keys[bundle.name], day)]
-    fresh = dict(zip((bundle.name for bundle in changed), spread(waiting, changed, "Ser efter"), strict=True))
+    changed = [cluster for cluster in library.clusters if not _holds(remembered.get(cluster.name), keys[cluster.name], day)]
+    fresh = dict(zip((cluster.name for cluster in changed), spread(waiting, changed, "Ser efter"), strict=True))
     known = {name: fresh.get(name) or remembered[name] for name in keys}
     if fresh or known.keys() != remembered.keys():
         library.store.put(_REMEMBERED, known)
@@ -99,13 +99,13 @@ def _holds(remembered: Waiting | None, key: str, day: date) -> bool:
     return remembered.since <= day and (remembered.until is None or day < remembered.until)
 
 
-def _waiting(library: Library, bundle: Bundle, key: str, settings: Settings, day: date) -> Waiting:
-    register = library.register(bundle.slugs)
-    outlook = look(register, day, settings, library.memory(bundle.slugs))
+def _waiting(library: ContentLibrary, cluster: Cluster, key: str, settings: Settings, day: date) -> Waiting:
+    register = library.register(cluster.slugs)
+    snapshot = take_snapshot(register, day, settings, library.log(cluster.slugs))
     own = {
         identity: now
-        for identity, now in outlook.standings.items()
-        if register.records[identity].municipality in bundle.slugs
+        for identity, now in snapshot.standings.items()
+        if register.records[identity].municipality in cluster.slugs
     }
     dues = tuple(
         Due(register.records[identity].path, str(register.records[identity].fields.title), now.due)
@@ -115,7 +115,7 @@ def _waiting(library: Library, bundle: Bundle, key: str, settings: Settings, day
     return Waiting(key, day, min((now.until for now in own.values() if now.until is not None), default=None), dues)
 
 
-def as_text(found: Report) -> str:
+def as_text(found: CheckReport) -> str:
     """For a terminal: problems by file, errors first, then what else there is to know, then what to do next."""
     open_problems = [one for one in found.problems if one.severity is not Severity.ACCEPTED]
     accepted = [one for one in found.problems if one.severity is Severity.ACCEPTED]
@@ -140,7 +140,7 @@ def _due_line(content: str, due: Due) -> str:
     return f"{day_text(due.day)}  {due.title}  ({content}/{due.path})"
 
 
-def _tally(found: Report) -> str:
+def _tally(found: CheckReport) -> str:
     errors, warnings = count(found.problems, Severity.ERROR), count(found.problems, Severity.WARNING)
     accepted = count(found.problems, Severity.ACCEPTED)
     parts = [quantity(errors, "fel", "fel"), quantity(warnings, "varning", "varningar")]
@@ -150,7 +150,7 @@ def _tally(found: Report) -> str:
     )
 
 
-def next_step(found: Report) -> str:
+def next_step(found: CheckReport) -> str:
     """What to do now: the most important thing, and how."""
     wrong = _first(found, Severity.ERROR)
     if wrong:
@@ -172,7 +172,7 @@ def next_step(found: Report) -> str:
     return "Allt är i sin ordning. Kör make site."
 
 
-def _first(found: Report, severity: Severity) -> str:
+def _first(found: CheckReport, severity: Severity) -> str:
     """Where the first problem of a severity is, as the list has it; the empty text where there is none."""
     one = min((one for one in found.problems if one.severity is severity), key=lambda one: one.order, default=None)
     if one is None:
@@ -180,7 +180,7 @@ def _first(found: Report, severity: Severity) -> str:
     return "/".join(part for part in (found.content, one.path) if part) + (f" rad {one.line}" if one.line else "")
 
 
-def as_json(found: Report) -> bytes:
+def as_json(found: CheckReport) -> bytes:
     """The whole report for other programs."""
     return orjson.dumps(
         {
@@ -201,7 +201,7 @@ def as_json(found: Report) -> bytes:
     )
 
 
-def told(found: Report, form: str) -> str:
+def told(found: CheckReport, form: str) -> str:
     """The report in `form`: text, json or annotations."""
     if form == "json":
         return as_json(found).decode().rstrip("\n")

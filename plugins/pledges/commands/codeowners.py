@@ -1,10 +1,10 @@
 """CODEOWNERS: who reviews a change in which folder, from who keeps which municipality's records."""
 
-from pledges.content.library import Library
+from pledges.content.library import ContentLibrary
 from pledges.content.register import municipality_identity
 
 
-def codeowners(library: Library, team: str, editors: str) -> str:
+def codeowners(library: ContentLibrary, team: str, editors: str) -> str:
     """The file's text. `team` has `{kommun}` where the slug goes (`@loften/{kommun}`); `editors` review everything else.
 
     A municipality that keeps its own records reviews them together with the editors; what the editors have compiled

@@ -58,7 +58,7 @@ _JAVASCRIPT = """
 """
 
 
-class State:
+class ServerState:
     """What the browser is told: how many builds there have been, and the last one's errors."""
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ class State:
 class Handler(SimpleHTTPRequestHandler):
     """Serves the output folder, with the script added to pages on the way out."""
 
-    def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, state: ServerState, **kwargs: Any) -> None:
         self.state = state
         super().__init__(*args, **kwargs)
 
@@ -159,7 +159,7 @@ def _build(pipe: Any, content: str, output: str, settings: str) -> None:
 
 def serve(content: str, output: str, settings: str, port: int = 8000) -> None:
     """Build and serve until Ctrl-C."""
-    state = State()
+    state = ServerState()
     state.tell(build_once(content, output, settings))
     Path(output).mkdir(parents=True, exist_ok=True)
     handler = partial(Handler, state=state, directory=output)

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 from pledges.build.site import CACHE, examine
 from pledges.commands.codeowners import codeowners
 from pledges.content import geography
-from pledges.content.library import Library
+from pledges.content.library import ContentLibrary
 from pledges.publish import manifest, removal
 from pledges.publish.deploy import folder, s3, sftp, ssh
-from pledges.publish.deploy.plan import DeployError, Plan
+from pledges.publish.deploy.plan import DeployError, DeployPlan
 from pledges.settings import SettingsError, read_day
 from pledges.swedish import quantity
 
@@ -125,7 +125,7 @@ def _over_ssh(host: str, place: str, port: int | None, config: list[str]) -> ssh
     return ssh.Remote(host, place, " ".join(words))
 
 
-def told(done: Plan, number: int | None) -> str:
+def told(done: DeployPlan, number: int | None) -> str:
     """What a deploy did, in a few words."""
     if done.is_empty:
         return "Inget har ändrats sedan sist; det som ligger ute är det senaste."
@@ -178,7 +178,7 @@ def _codeowners(chosen: argparse.Namespace) -> int:
     return _attempt(lambda: codeowners(_library(chosen.content), chosen.team, chosen.editors).rstrip("\n"))
 
 
-def _library(content: Path) -> Library:
+def _library(content: Path) -> ContentLibrary:
     return examine(content, geography.load()).library
 
 

@@ -13,10 +13,10 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from pledges.build.run import SEEN_BEFORE, end_with
-from pledges.build.up_to_date import Look
+from pledges.build.up_to_date import BuildState
 
 
-def run_site(content: str, output: str, settings: str, before: Look | None = None) -> int:
+def run_site(content: str, output: str, settings: str, before: BuildState | None = None) -> int:
     """Build `content` into `output`; gives the exit status. Errors end the run with status 1.
 
     `before` is what was seen there by somebody who looked whether there was anything to build.

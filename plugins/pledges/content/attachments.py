@@ -16,9 +16,10 @@ from PIL import Image, ImageOps
 from pledges.content import markdown
 from pledges.content.discovery import SourceFile
 from pledges.content.problems import Problem, Severity
-from pledges.content.schema import Record, Source
+from pledges.content.record import Record
+from pledges.content.schema import Source
 from pledges.content.walk import values
-from pledges.incremental.artifact import Artefact
+from pledges.incremental.artifact import Artifact
 
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
 _VERSION = "attachment-1"
@@ -44,16 +45,16 @@ def _in_text(record: Record) -> tuple[str, ...]:
     return tuple(path for path in markdown.to_html(record.body, resolve).images if not path.endswith(".md"))
 
 
-def attachment_artefacts(
+def attachment_artifacts(
     content: Path, attachments: Iterable[SourceFile], records: Iterable[Record]
-) -> Iterator[Artefact]:
+) -> Iterator[Artifact]:
     """The attachments that public records use, at the same path in the output."""
     used = {path for record in records if not record.is_draft for path in used_by(record)}
     for source in attachments:
         if source.path in used:
             data = (content / source.path).read_bytes()
             make = partial(_photograph, source.path) if Path(source.path).suffix in _PHOTOGRAPHS else bytes
-            yield Artefact(source.path, data, _VERSION, make)
+            yield Artifact(source.path, data, _VERSION, make)
 
 
 class PictureError(Exception):

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pledges.content.geography import Geography, slugify
+from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
-from pledges.content.schema import Kind
 from pledges.incremental.scan import Seen, scan
 from pledges.swedish import enumerate_words, suggestion
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from pydantic import WithJsonSchema
 
-from pledges.content.schema import Kind, NumericGoal, Ref, Row
+from pledges.content.kinds import Kind
+from pledges.content.schema import NumericGoal, Ref, Row
 from pledges.values import Number, PartialDate, Period
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from pledges.content.schema import Loc, Place
+from pledges.content.record import Loc, Position
 
 try:
     from yaml import CBaseLoader as Loader
@@ -29,7 +29,7 @@ class Fault:
 
     message: str
     hint: str
-    place: Place
+    place: Position
     key: str = ""
     code: str = "yaml"
     warning: bool = False
@@ -40,7 +40,7 @@ class FrontMatter:
     """What stood between the fences. `body_line` is the line on which the free text begins."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    places: dict[Loc, Place] = field(default_factory=dict)
+    places: dict[Loc, Position] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
     faults: list[Fault] = field(default_factory=list)
@@ -63,7 +63,7 @@ def read_front_matter(text: str) -> FrontMatter:
             Fault(
                 "Filen börjar inte med ---.",
                 "Skriv --- på första raden, nycklarna under den, och --- på en egen rad efter dem.",
-                Place(1, 1),
+                Position(1, 1),
             )
         )
         return result
@@ -73,7 +73,7 @@ def read_front_matter(text: str) -> FrontMatter:
             Fault(
                 "Det andra --- saknas, det som avslutar nycklarna.",
                 "Skriv --- på en egen rad före texten.",
-                Place(1, 1),
+                Position(1, 1),
             )
         )
         return result
@@ -116,8 +116,8 @@ class _Builder:
                     )
                 )
 
-    def _at(self, event: Any) -> Place:
-        return Place(event.start_mark.line + 2, event.start_mark.column + 1)
+    def _at(self, event: Any) -> Position:
+        return Position(event.start_mark.line + 2, event.start_mark.column + 1)
 
     def _value(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
         self.result.places.setdefault(loc, self._at(event))
@@ -166,7 +166,7 @@ class _Builder:
                 Fault(
                     f"Texten slutar vid ”{rest.strip()[:30]}”: allt efter # läses som en anteckning.",
                     "Sätt citattecken runt hela texten. En anteckning har två blanksteg före # och ett efter.",
-                    Place(event.end_mark.line + 2, event.end_mark.column + 2),
+                    Position(event.end_mark.line + 2, event.end_mark.column + 2),
                     key_path(loc),
                     "avkortad-text",
                     warning=True,
@@ -234,7 +234,7 @@ def _explain(error: Exception, lines: list[str]) -> Fault:
     """What a YAML error most likely is, for someone who has never heard of YAML."""
     mark = getattr(error, "problem_mark", None)
     row = min(mark.line, len(lines) - 1) if mark and lines else 0
-    place = Place(row + 2, (mark.column if mark else 0) + 1)
+    place = Position(row + 2, (mark.column if mark else 0) + 1)
     line = lines[row] if lines else ""
     problem = str(getattr(error, "problem", "") or error)
     if "\t" in line[: len(line) - len(line.lstrip())] or ("tab" in problem or "'\\t'" in problem):

@@ -42,7 +42,7 @@ class MunicipalityFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PlaceGroup:
     """A county or a police region, with its municipalities sorted by name."""
 
     slug: str
@@ -55,8 +55,8 @@ class Geography:
     """The reference data. `municipalities` is by slug, sorted by name."""
 
     municipalities: Mapping[str, MunicipalityFacts]
-    counties: Mapping[str, Group]
-    regions: Mapping[str, Group]
+    counties: Mapping[str, PlaceGroup]
+    regions: Mapping[str, PlaceGroup]
 
 
 @cache
@@ -86,11 +86,11 @@ def load(folder: Path = DATA) -> Geography:
     return Geography({row.slug: row for row in rows}, counties, regions)
 
 
-def _groups(rows: list[MunicipalityFacts], slug: str, name: str) -> dict[str, Group]:
+def _groups(rows: list[MunicipalityFacts], slug: str, name: str) -> dict[str, PlaceGroup]:
     members: dict[str, list[MunicipalityFacts]] = {}
     for row in rows:
         members.setdefault(getattr(row, slug), []).append(row)
-    groups = [Group(key, getattr(found[0], name), tuple(found)) for key, found in members.items()]
+    groups = [PlaceGroup(key, getattr(found[0], name), tuple(found)) for key, found in members.items()]
     return {group.slug: group for group in sorted(groups, key=lambda group: sort_key(group.name))}
 
 

@@ -15,16 +15,17 @@ from pathlib import Path
 from pledges import urls
 from pledges.content.clusters import components
 from pledges.content.discovery import MEMORY, Discovery, SourceFile, discover
+from pledges.content.former_addresses import former_addresses
 from pledges.content.geography import Geography
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
+from pledges.content.record import Record
 from pledges.content.register import Register, link, references, resolve
-from pledges.content.schema import Record
-from pledges.history import publication_log as remembering
-from pledges.history.publication_log import Memory, former_addresses
-from pledges.incremental.artifact import digest
-from pledges.incremental.cache import Store
+from pledges.history import publication_log
+from pledges.history.publication_log import PublicationLog
+from pledges.incremental.cache import Cache
+from pledges.incremental.fingerprint import digest
 from pledges.incremental.parallel import spread
 from pledges.incremental.scan import UNSETTLED_NS, Seen
 
@@ -44,7 +45,7 @@ class FileRead:
 
 
 @dataclass(frozen=True)
-class Outline:
+class FolderOutline:
     """What is known of a folder without its records.
 
     `key` is the digest of its files' stamps. `mentions` are the slugs of the municipalities that it refers to, and
@@ -60,7 +61,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class Cluster:
     """Municipalities whose records refer to each other. `key` is the digest of all that their pages are made from."""
 
     slugs: tuple[str, ...]
@@ -72,10 +73,10 @@ class Bundle:
         return self.slugs[0]
 
 
-class Library:
+class ContentLibrary:
     """The content of one folder, and what is remembered of it."""
 
-    def __init__(self, content: Path, geography: Geography, store: Store, seen: Sequence[Seen] | None = None) -> None:
+    def __init__(self, content: Path, geography: Geography, store: Cache, seen: Sequence[Seen] | None = None) -> None:
         self.content = content
         self.geography = geography
         self.store = store
@@ -132,9 +133,9 @@ class Library:
         return link(self.records((SHARED,)), self.geography, self.identities)
 
     @cached_property
-    def outlines(self) -> Mapping[str, Outline]:
+    def outlines(self) -> Mapping[str, FolderOutline]:
         """Every folder's outline; only folders with changed files are read."""
-        remembered: dict[str, Outline] = self.store.get("konturer") or {}
+        remembered: dict[str, FolderOutline] = self.store.get("konturer") or {}
         keys = {folder: self._stamps(folder) for folder in self._sources}
         changed = [
             folder for folder, key in keys.items()
@@ -149,13 +150,13 @@ class Library:
         return remembered
 
     @cached_property
-    def bundles(self) -> tuple[Bundle, ...]:
+    def clusters(self) -> tuple[Cluster, ...]:
         """The municipalities with a folder, or that are mentioned by one, in bundles."""
         outlines = {folder: outline for folder, outline in self.outlines.items() if folder != SHARED}
         groups = components({slug: outline.mentions for slug, outline in outlines.items()})
         index = self._shared_index()
         stamps = {source.identity: source.stamp for source in self._sources[SHARED]}
-        return tuple(Bundle(slugs, self._bundle_key(slugs, outlines, index, stamps)) for slugs in groups)
+        return tuple(Cluster(slugs, self._bundle_key(slugs, outlines, index, stamps)) for slugs in groups)
 
     @property
     def shared_key(self) -> str:
@@ -164,21 +165,21 @@ class Library:
         shared = outlines[SHARED]
         there = [repr(outlines[slug].paths) for slug in sorted(shared.mentions) if slug in outlines]
         there += sorted(self.attachments)
-        return digest(*(part.encode() for part in (shared.key, *there, self._memory_stamp(remembering.SHARED))))
+        return digest(*(part.encode() for part in (shared.key, *there, self._memory_stamp(publication_log.SHARED))))
 
     def empty_key(self, slug: str) -> str:
         """The digest of all that the page of a municipality without a folder is made from."""
         return digest(slug.encode(), self.outlines[SHARED].key.encode())
 
-    def memory(self, folders: Iterable[str]) -> Memory:
+    def log(self, folders: Iterable[str]) -> PublicationLog:
         """What has been published of these folders and of the shared records."""
-        return remembering.load(self.content / MEMORY, frozenset((*folders, remembering.SHARED)))
+        return publication_log.load(self.content / MEMORY, frozenset((*folders, publication_log.SHARED)))
 
-    def remembered_addresses(self) -> Memory:
+    def remembered_addresses(self) -> PublicationLog:
         """Every address ever published, without the texts."""
-        return remembering.load(self.content / MEMORY)
+        return publication_log.load(self.content / MEMORY)
 
-    def _outline(self, keys: Mapping[str, str], folder: str) -> Outline:
+    def _outline(self, keys: Mapping[str, str], folder: str) -> FolderOutline:
         read = self.read(folder)
         mentions: set[str] = set()
         needs: set[str] = set()
@@ -193,7 +194,7 @@ class Library:
                 notable.append(record)
         settled = all(one.stamp != (0, 0, 0) for one in read)
         paths = tuple((one.record.identity, one.record.is_draft) for one in read if one.record is not None)
-        return Outline(keys[folder], settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
+        return FolderOutline(keys[folder], settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
 
     def _stamps(self, folder: str) -> str:
         files = (*self._sources.get(folder, ()), *self._beside.get(folder, ()))
@@ -209,7 +210,7 @@ class Library:
         return digest(repr(public).encode())
 
     def _bundle_key(
-        self, slugs: tuple[str, ...], outlines: Mapping[str, Outline], index: str, stamps: Mapping[str, Stamp]
+        self, slugs: tuple[str, ...], outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
     ) -> str:
         about = {
             one.source for slug in slugs for one in self.shared.back.get(f"kommuner/{slug}/kommun", ())
@@ -217,11 +218,11 @@ class Library:
         needs = about.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
         parts = [index, *(f"{slug} {outlines[slug].key if slug in outlines else ''}" for slug in slugs)]
         parts += [f"{identity} {stamps[identity]}" for identity in sorted(needs) if identity in stamps]
-        parts += [self._memory_stamp(name) for name in (*slugs, remembering.SHARED)]
+        parts += [self._memory_stamp(name) for name in (*slugs, publication_log.SHARED)]
         return digest(*(part.encode() for part in parts))
 
     def _memory_stamp(self, name: str) -> str:
-        path = self.content / MEMORY / f"{name}{remembering.SUFFIX}"
+        path = self.content / MEMORY / f"{name}{publication_log.SUFFIX}"
         return digest(path.read_bytes()) if path.exists() else ""
 
 
@@ -236,4 +237,4 @@ def _mentioned(record: Record) -> Iterable[str]:
         if inside is not None:
             yield inside[0].removesuffix(".md")
     for text in former_addresses(record):
-        yield remembering.address_of(text)
+        yield publication_log.address_of(text)

@@ -6,8 +6,8 @@ an actor's slug. `polisen` is the police without saying which, so it matches any
 
 from collections.abc import Iterable
 
+from pledges.content.kinds import PartyKind
 from pledges.content.register import Register
-from pledges.content.schema import PartyKind
 from pledges.i18n import _
 
 POLICE_AREA_PREFIX = "lpo-"

@@ -13,8 +13,10 @@ from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
 from pledges.content.frontmatter import FrontMatter, key_path, read_front_matter
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
-from pledges.content.schema import MODELS, NAMES, Common, Kind, Loc, Place, Record, Removed, Row
+from pledges.content.record import Loc, Position, Record
+from pledges.content.schema import MODELS, Common, Removed, Row
 from pledges.swedish import enumerate_words, suggestion
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
@@ -31,7 +33,7 @@ def read_file(content: Path, source: SourceFile) -> tuple[Record | None, list[Pr
             _problem(
                 "olaslig",
                 source.path,
-                Place(0, 0),
+                Position(0, 0),
                 "",
                 f"Filen går inte att läsa: {error.strerror}.",
                 "Kontrollera filens rättigheter.",
@@ -71,7 +73,7 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[Record | None, list[Probl
 
 
 def _problem(
-    code: str, path: str, place: Place, key: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    code: str, path: str, place: Position, key: str, message: str, hint: str, severity: Severity = Severity.ERROR
 ) -> Problem:
     return Problem(code, severity, path, place.line, place.column, key, message, hint)
 
@@ -83,7 +85,7 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         hint = "Öppna filen i en textredigerare och spara om den med kodningen UTF-8."
-        return None, [_problem("teckenkod", path, Place(line, 1), "", "Filen är inte sparad som UTF-8.", hint)]
+        return None, [_problem("teckenkod", path, Position(line, 1), "", "Filen är inte sparad som UTF-8.", hint)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     bad = _CONTROL.search(text)
     if bad is not None:
@@ -93,7 +95,7 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
             _problem(
                 "osynligt-tecken",
                 path,
-                Place(line, 1),
+                Position(line, 1),
                 "",
                 message,
                 "Skriv om raden, eller klistra in den som ren text.",
@@ -131,7 +133,7 @@ def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> P
             f"Skriv något efter {last}:, på samma rad eller på rader under.",
         )
     if kind == "missing":
-        place = front.places.get(loc, Place(1, 1))
+        place = front.places.get(loc, Position(1, 1))
         where = f" i {NAMES[source.kind].definite}" if not loc else " på den här raden i listan"
         help_text = _help(source.kind, loc, last)
         return _problem(
@@ -142,7 +144,7 @@ def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> P
             f"Nyckeln ”{last}” saknas{where}.",
             f"Lägg till {last}: … {help_text}".strip(),
         )
-    place = front.places.get(loc) or Place(1, 1)
+    place = front.places.get(loc) or Position(1, 1)
     if kind == "extra_forbidden":
         return _problem(
             "okand-nyckel",
@@ -179,7 +181,7 @@ def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> P
     )
 
 
-def _in_file(loc: tuple[int | str, ...], places: Mapping[Loc, Place]) -> Loc:
+def _in_file(loc: tuple[int | str, ...], places: Mapping[Loc, Position]) -> Loc:
     """The validator's path with only those steps that stand in the file."""
     known: Loc = ()
     for step in loc:

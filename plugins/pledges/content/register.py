@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from pledges.content.geography import Geography
-from pledges.content.schema import NAMES, Common, Kind, Loc, PartyKind, Record, Ref, Row
+from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.record import Loc, Record
+from pledges.content.schema import Common, Ref, Row
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
@@ -29,7 +31,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ResolvedReference:
     """A reference from `source` that has been looked up. `target` is an identity, or None where there is none."""
 
     source: str
@@ -48,8 +50,8 @@ class Register:
     records: Mapping[str, Record]
     geography: Geography
     identities: frozenset[str]
-    out: Mapping[str, tuple[Link, ...]] = field(repr=False)
-    back: Mapping[str, tuple[Link, ...]] = field(repr=False)
+    out: Mapping[str, tuple[ResolvedReference, ...]] = field(repr=False)
+    back: Mapping[str, tuple[ResolvedReference, ...]] = field(repr=False)
     public: Mapping[Kind, tuple[Record, ...]] = field(repr=False)
 
     def get(self, identity: str | None) -> Record | None:
@@ -193,11 +195,11 @@ def link(
     fresh = {record.identity: record for record in sorted(records, key=lambda record: record.identity)}
     known = fresh if onto is None else dict(sorted({**onto.records, **fresh}.items()))
     out = {} if onto is None else dict(onto.out)
-    back: dict[str, list[Link]] = {}
+    back: dict[str, list[ResolvedReference]] = {}
     public: dict[Kind, list[Record]] = {}
     for record in fresh.values():
         links = out[record.identity] = tuple(
-            Link(record.identity, reference, resolve(reference, record.municipality))
+            ResolvedReference(record.identity, reference, resolve(reference, record.municipality))
             for reference in references(record)
         )
         for one in links:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from pledges.content.schema import Loc, Record, Row
+from pledges.content.record import Loc, Record
+from pledges.content.schema import Row
 
 
 class Same:

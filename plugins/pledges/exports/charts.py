@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from pledges.exports.svg import LEVELS, Palette, fill, palette_of, picture, text
 from pledges.i18n import _
-from pledges.incremental.artifact import Artefact
-from pledges.views.country.pages import Gathering
+from pledges.incremental.artifact import Artifact
+from pledges.views.country.country import Country
 from pledges.views.country.state import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
 
 _BAR = 16
@@ -27,12 +27,12 @@ class ChartSource:
     palette: Palette
 
 
-def chart_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+def chart_artifacts(country: Country) -> Iterator[Artifact]:
     """Every chart as a picture and as a table."""
-    palette = palette_of(gathering.outlook.settings)
-    for chart in charts(gathering):
-        yield Artefact(chart.picture, ChartSource(chart, palette), "chart 1", make)
-        yield Artefact(chart.table, chart, "chart table 1", make_table)
+    palette = palette_of(country.snapshot.settings)
+    for chart in charts(country):
+        yield Artifact(chart.picture, ChartSource(chart, palette), "chart 1", make)
+        yield Artifact(chart.table, chart, "chart table 1", make_table)
 
 
 def make(source: ChartSource) -> bytes:

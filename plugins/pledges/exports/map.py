@@ -21,9 +21,11 @@ from pledges import urls
 from pledges.content import geography
 from pledges.exports.svg import Palette, fill, palette_of, picture, text
 from pledges.i18n import _
-from pledges.incremental.artifact import Artefact, digest
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.fingerprint import digest
+from pledges.views.country.country import Country
 from pledges.views.country.map_levels import MAP_BOX, LevelRow, MapView, level_rows, map_view
-from pledges.views.country.pages import Gathering, PlaceRow, place_rows
+from pledges.views.country.places import PlaceRow, place_rows
 
 _BOUNDARIES = geography.DATA / "municipality_boundaries.geojson"
 _MERIDIAN = 15.0
@@ -73,19 +75,19 @@ class TableRow:
     words: str
 
 
-def map_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+def map_artifacts(country: Country) -> Iterator[Artifact]:
     """The map, and the table behind it."""
-    places = place_rows(gathering, gathering.geography.municipalities.values())
+    places = place_rows(country, country.geography.municipalities.values())
     title = _("Vad som är inlagt om Sveriges kommuner")
-    source = MapSource(title, places, map_view(row.level for row in places), palette_of(gathering.outlook.settings))
-    yield Artefact(urls.MAP, source, digest(b"map 1", _BOUNDARIES.read_bytes()), make)
+    source = MapSource(title, places, map_view(row.level for row in places), palette_of(country.snapshot.settings))
+    yield Artifact(urls.MAP, source, digest(b"map 1", _BOUNDARIES.read_bytes()), make)
     labels = {row.level: row.label for row in level_rows(())}
-    facts = gathering.geography.municipalities
+    facts = country.geography.municipalities
     table = tuple(
         TableRow(row.code, row.link.text, facts[row.slug].county_name, facts[row.slug].police_region, labels[row.level], row.words)
         for row in places
     )  # fmt: skip
-    yield Artefact(urls.MAP_TABLE, table, "map table 1", make_table)
+    yield Artifact(urls.MAP_TABLE, table, "map table 1", make_table)
 
 
 def make(source: MapSource) -> bytes:

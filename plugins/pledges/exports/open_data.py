@@ -12,31 +12,33 @@ import orjson
 from pydantic import BaseModel
 
 from pledges import urls
-from pledges.content.schema import NAMES, Record
+from pledges.content.kinds import NAMES
+from pledges.content.record import Record
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
-from pledges.feeds.item import absolute, tag
-from pledges.incremental.artifact import Artefact
-from pledges.incremental.cache import code_key
-from pledges.settings import Settings
+from pledges.feeds.item import tag
+from pledges.history.snapshot import Snapshot, events_of
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.fingerprint import code_key
+from pledges.settings import Settings, absolute
 from pledges.status.labels import follow_up_label, state_label
 from pledges.values import Number, PartialDate, Period
-from pledges.views.country.pages import Gathering
-from pledges.views.parts import Outlook, happenings, title_of
+from pledges.views.country.country import Country
+from pledges.views.links import title_of
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
-def event_artefacts(outlook: Outlook, slug: str = "") -> Iterator[Artefact]:
+def event_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
     """Everything announced of one municipality, or of the shared records, as one file, in the order of telling."""
-    rows = tuple(event_row(one, outlook.settings) for one in in_order(announcements_of(outlook, slug)))
+    rows = tuple(event_row(one, snapshot.settings) for one in in_order(announcements_of(snapshot, slug)))
     if rows:
-        yield Artefact(urls.events(slug), {"händelser": rows}, code_key().hex(), to_json)
+        yield Artifact(urls.events(slug), {"händelser": rows}, code_key().hex(), to_json)
 
 
-def index_artefact(gathering: Gathering) -> Artefact:
+def index_artifact(country: Country) -> Artifact:
     """The list of what open data there is."""
-    return Artefact(urls.DATA_INDEX, contents(gathering), code_key().hex(), to_json)
+    return Artifact(urls.DATA_INDEX, contents(country), code_key().hex(), to_json)
 
 
 def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
@@ -66,30 +68,30 @@ def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
     }
 
 
-def contents(gathering: Gathering) -> dict[str, Any]:
+def contents(country: Country) -> dict[str, Any]:
     """What open data there is: files for each municipality with something entered, and the shared ones."""
-    settings, everyone = gathering.outlook.settings, (*gathering.summaries.values(), gathering.shared)
+    settings, everyone = country.snapshot.settings, (*country.summaries.values(), country.shared)
     return {
         "gemensamt": absolute(settings, urls.data("")),
         "kommuner": {one.slug: absolute(settings, urls.data(one.slug)) for one in everyone if one.slug and one.entered},
         "händelser": {
             one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_told
         },
-        "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(gathering)],
+        "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(country)],
     }
 
 
-def record_artefacts(outlook: Outlook, slug: str = "") -> Iterator[Artefact]:
+def record_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
     """The records of one municipality, or the shared ones, as one file; none where nothing is entered."""
-    records = [one for _, one in sorted(outlook.register.records.items()) if (one.municipality or "") == slug]
-    rows = tuple(record_row(outlook, one) for one in records if not one.is_draft)
+    records = [one for _, one in sorted(snapshot.register.records.items()) if (one.municipality or "") == slug]
+    rows = tuple(record_row(snapshot, one) for one in records if not one.is_draft)
     if rows:
-        yield Artefact(urls.data(slug), {"poster": rows}, code_key().hex(), to_json)
+        yield Artifact(urls.data(slug), {"poster": rows}, code_key().hex(), to_json)
 
 
-def record_row(outlook: Outlook, record: Record) -> dict[str, Any]:
+def record_row(snapshot: Snapshot, record: Record) -> dict[str, Any]:
     """A record as it was written, with its address, its timeline and where it stands on the day."""
-    settings, register = outlook.settings, outlook.register
+    settings, register = snapshot.settings, snapshot.register
     row: dict[str, Any] = {
         "id": record.identity,
         "typ": NAMES[record.kind].singular,
@@ -99,14 +101,14 @@ def record_row(outlook: Outlook, record: Record) -> dict[str, Any]:
     if record.fields is None:
         return {**row, "borttaget": [plain(one) for one in record.removed]}
     row |= {"titel": title_of(register, record), "sammanställning": register.is_compilation(record)}
-    now = outlook.standings.get(record.identity)
+    now = snapshot.standings.get(record.identity)
     if now is not None:
         row["läge"] = {
             "status": state_label(now.state, now.is_compilation, record.kind),
             "uppföljning": follow_up_label(now.follow_up, now.is_compilation),
             "uppföljning senast": now.due,
         }
-    found = happenings(outlook, record)
+    found = events_of(snapshot, record)
     row["händelser"] = [
         {
             "id": tag(settings, one.id),

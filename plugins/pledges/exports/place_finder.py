@@ -20,19 +20,20 @@ import orjson
 
 from pledges import swedish, urls
 from pledges.content import geography
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.incremental.artifact import Artefact, digest
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.fingerprint import digest
 from pledges.views.common import Link
-from pledges.views.country.pages import Gathering
-from pledges.views.parts import links_to
+from pledges.views.country.country import Country
+from pledges.views.links import links_to
 
 KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceEntry:
     """A name or a postal code, what it is, and the page that it leads to. `rank` orders kinds, municipalities first."""
 
     rank: int
@@ -46,7 +47,7 @@ class FileSource:
     """What a file is made of beside the reference data: its key and the places that have been entered."""
 
     key: str
-    entered: tuple[Place, ...]
+    entered: tuple[PlaceEntry, ...]
 
 
 def fold(text: str) -> str:
@@ -63,13 +64,13 @@ def keys_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for letter in initials if letter in ascii_lowercase))
 
 
-def finding_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+def finding_artifacts(country: Country) -> Iterator[Artifact]:
     """A file for each letter and each pair of digits."""
     files = (geography.DATA / "municipalities.csv", geography.DATA / "postal_codes.csv")
     maker = digest(b"finding 1", *(path.read_bytes() for path in files))
-    entered = _by_key(_entered(gathering))
+    entered = _by_key(_entered(country))
     for key in KEYS:
-        yield Artefact(f"{urls.FINDING}{key}.json", FileSource(key, entered[key]), maker, make)
+        yield Artifact(f"{urls.FINDING}{key}.json", FileSource(key, entered[key]), maker, make)
 
 
 def make(source: FileSource) -> bytes:
@@ -80,21 +81,21 @@ def make(source: FileSource) -> bytes:
     return orjson.dumps({"platser": list(numbers), "namn": names})
 
 
-def _entered(gathering: Gathering) -> Iterator[Place]:
-    register = gathering.outlook.register
-    for slug, summary in gathering.summaries.items():
-        home = gathering.geography.municipalities[slug].official_name
+def _entered(country: Country) -> Iterator[PlaceEntry]:
+    register = country.snapshot.register
+    for slug, summary in country.summaries.items():
+        home = country.geography.municipalities[slug].official_name
         note = _("Del av {name}").format(name=home)
         for area in summary.areas:
             yield _place(1, area, note)
         for code, area in summary.postal_codes:
-            yield Place(1, _postal(code, area.text), note, area.href or "")
+            yield PlaceEntry(1, _postal(code, area.text), note, area.href or "")
     for area in links_to(register, register.of_kind(Kind.POLICE_AREA)):
         yield _place(3, area, _("Polisen"))
 
 
-def _place(rank: int, link: Link, note: str) -> Place:
-    return Place(rank, link.text, note, link.href or "")
+def _place(rank: int, link: Link, note: str) -> PlaceEntry:
+    return PlaceEntry(rank, link.text, note, link.href or "")
 
 
 def _postal(code: str, name: str) -> str:
@@ -102,38 +103,38 @@ def _postal(code: str, name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _reference() -> Mapping[str, tuple[Place, ...]]:
+def _reference() -> Mapping[str, tuple[PlaceEntry, ...]]:
     return _by_key(_known())
 
 
-def _known() -> Iterator[Place]:
+def _known() -> Iterator[PlaceEntry]:
     """Municipalities, localities and postal codes, counties and police regions, as the reference data has them."""
     country = geography.load()
     by_code = {facts.code: facts for facts in country.municipalities.values()}
     notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
     pages = {facts.code: urls.municipality(facts.slug) for facts in by_code.values()}
     for code, facts in by_code.items():
-        yield Place(0, facts.name, notes[code], pages[code])
+        yield PlaceEntry(0, facts.name, notes[code], pages[code])
     seen = {(facts.name, facts.code) for facts in by_code.values()}
     for postal_code, locality, code in geography.postal_codes():
         official = by_code[code].official_name
-        yield Place(0, _postal(postal_code, locality), official, pages[code])
+        yield PlaceEntry(0, _postal(postal_code, locality), official, pages[code])
         if (locality, code) not in seen:
             seen.add((locality, code))
-            yield Place(2, locality, _("Ort i {name}").format(name=official), pages[code])
+            yield PlaceEntry(2, locality, _("Ort i {name}").format(name=official), pages[code])
     for group in country.counties.values():
-        yield Place(4, group.name, _("Län"), urls.county(group.slug))
+        yield PlaceEntry(4, group.name, _("Län"), urls.county(group.slug))
     for group in country.regions.values():
-        yield Place(5, _("Polisregion {name}").format(name=group.name), _("Polisen"), urls.region(group.slug))
+        yield PlaceEntry(5, _("Polisregion {name}").format(name=group.name), _("Polisen"), urls.region(group.slug))
 
 
-def _by_key(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
-    split: dict[str, list[Place]] = {key: [] for key in KEYS}
+def _by_key(places: Iterable[PlaceEntry]) -> dict[str, tuple[PlaceEntry, ...]]:
+    split: dict[str, list[PlaceEntry]] = {key: [] for key in KEYS}
     for place in places:
         for key in keys_of(place.name):
             split[key].append(place)
     return {key: tuple(found) for key, found in split.items()}
 
 
-def _order(place: Place) -> tuple[int, tuple[str, str], str, str]:
+def _order(place: PlaceEntry) -> tuple[int, tuple[str, str], str, str]:
     return place.rank, swedish.sort_key(place.name), place.note, place.address

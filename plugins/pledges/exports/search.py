@@ -21,12 +21,11 @@ from tempfile import mkdtemp
 import orjson
 
 from pledges import swedish, urls
-from pledges.content.schema import NAMES
+from pledges.content.kinds import NAMES
 from pledges.exports.search_bundle import settle
 from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
-from pledges.incremental.artifact import digest
-from pledges.incremental.cache import code_key
+from pledges.incremental.fingerprint import code_key, digest
 
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")
@@ -55,7 +54,7 @@ class SearchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class IndexedPage:
     """A finished page that can be searched: its address, what kind it is, and what of it is read."""
 
     address: str
@@ -158,7 +157,7 @@ def _is_as_made(folder: Path, manifest: Path, key: str) -> bool:
         return False
 
 
-def _read(output: Path, path: str, kind: str) -> Page | None:
+def _read(output: Path, path: str, kind: str) -> IndexedPage | None:
     """The page at `path`, or None where it says that it is not to be searched."""
     html = (output / path).read_text(encoding="utf-8")
     main = _MAIN.search(html)
@@ -168,10 +167,10 @@ def _read(output: Path, path: str, kind: str) -> Page | None:
     address = path.removesuffix("index.html")
     name = _NAME.search(main[1]) if _ONLY_NAME.fullmatch(address) else None  # the rest of it tells of others
     own = name[0] if name is not None else _PASSED_OVER.sub("", main[1]).replace("</dt>", "</dt>: ")
-    return Page(address, kind, filters, own)
+    return IndexedPage(address, kind, filters, own)
 
 
-def _write_copies(folder: Path, pages: list[Page]) -> None:
+def _write_copies(folder: Path, pages: list[IndexedPage]) -> None:
     """What Pagefind reads: each page's main part, with its filters and the words that it lacks as metadata."""
     words = {page.address: words_of(page.text) for page in pages}
     forms = WordForms(word for found in words.values() for word in found)

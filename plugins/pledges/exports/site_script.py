@@ -11,7 +11,7 @@ import orjson
 
 from pledges import swedish
 from pledges.i18n import _
-from pledges.incremental.artifact import Artefact
+from pledges.incremental.artifact import Artifact
 
 PATH = "portal.js"
 PARTS = ("portal.js", "alder.js")
@@ -19,11 +19,11 @@ DAYS = 3
 _MAKER = "age 1"
 
 
-def script(day: date, parts: Iterable[bytes]) -> Artefact:
+def script(day: date, parts: Iterable[bytes]) -> Artifact:
     """`portal.js` at the root of the site: the theme's `parts`, after what they need to know of the build on `day`."""
     text = _("Den här kopian av portalen uppdaterades senast den {day}. Det som har hänt efter det syns inte här.")
     told = {"day": day.isoformat(), "days": DAYS, "text": text.format(day=swedish.day(day))}
-    return Artefact(PATH, (told, b"\n".join(parts).decode()), _MAKER, _joined)
+    return Artifact(PATH, (told, b"\n".join(parts).decode()), _MAKER, _joined)
 
 
 def _joined(source: tuple[dict[str, str | int], str]) -> bytes:

@@ -10,7 +10,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from pledges import urls
-from pledges.incremental.artifact import Artefact
+from pledges.incremental.artifact import Artifact
 from pledges.settings import Settings
 
 LIMIT = 50_000  # addresses in one sitemap, by the protocol at sitemaps.org
@@ -18,16 +18,16 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SitemapEntry:
     """A page: its whole address, and the day on which its content last changed (ISO), empty where it is unknown."""
 
     address: str
     day: str
 
 
-def sitemap_artefacts(
+def sitemap_artifacts(
     settings: Settings, days: Mapping[str, date], paths: Iterable[str], unlisted: Iterable[str]
-) -> Iterator[Artefact]:
+) -> Iterator[Artifact]:
     """The sitemap.
 
     `days` are when pages last changed, by address; `paths` the output's files, of which pages are listed; `unlisted`
@@ -38,26 +38,26 @@ def sitemap_artefacts(
         path.removesuffix("index.html") for path in paths if path == "index.html" or path.endswith("/index.html")
     )
     entries = tuple(
-        Entry(f"{settings.address}/{address}", days[address].isoformat() if address in days else "")
+        SitemapEntry(f"{settings.address}/{address}", days[address].isoformat() if address in days else "")
         for address in found
         if address not in hidden
     )
     chunks = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)] or [()]
     if len(chunks) == 1:
-        yield Artefact(urls.SITEMAP, chunks[0], "sitemap 1", make)
+        yield Artifact(urls.SITEMAP, chunks[0], "sitemap 1", make)
     else:
         names = [f"{urls.SITEMAP.removesuffix('.xml')}-{number}.xml" for number in range(1, len(chunks) + 1)]
         for name, chunk in zip(names, chunks, strict=True):
-            yield Artefact(name, chunk, "sitemap 1", make)
-        yield Artefact(urls.SITEMAP, tuple(f"{settings.address}/{name}" for name in names), "sitemap 1", make_index)
+            yield Artifact(name, chunk, "sitemap 1", make)
+        yield Artifact(urls.SITEMAP, tuple(f"{settings.address}/{name}" for name in names), "sitemap 1", make_index)
 
 
-def robots_artefact(settings: Settings) -> Artefact:
+def robots_artifact(settings: Settings) -> Artifact:
     """robots.txt."""
-    return Artefact(urls.ROBOTS, settings.address, "robots 1", make_robots)
+    return Artifact(urls.ROBOTS, settings.address, "robots 1", make_robots)
 
 
-def make(entries: tuple[Entry, ...]) -> bytes:
+def make(entries: tuple[SitemapEntry, ...]) -> bytes:
     """A sitemap."""
     rows = [
         f"<url><loc>{escape(one.address)}</loc>{f'<lastmod>{one.day}</lastmod>' if one.day else ''}</url>"

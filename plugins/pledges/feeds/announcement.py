@@ -10,15 +10,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 
 from pledges import swedish, urls
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.parties import party_keys
+from pledges.content.record import Record
 from pledges.content.register import Register, municipality_identity
-from pledges.content.schema import NAMES, Kind, Record
-from pledges.feeds.wording import Promise, headline_of, next_step, promises, statuses
+from pledges.feeds.wording import PromisedAndDone, headline_of, next_step, promises, statuses
 from pledges.history.events import ANNOUNCED, SUCCESSOR, Event, EventKind, kind_of, rank
-from pledges.history.publication_log import SHARED, SUFFIX, Memory, RememberedEvent, file_of
+from pledges.history.publication_log import SHARED, SUFFIX, PublicationLog, PublishedEvent, file_of
+from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _
-from pledges.status.standing import Course
+from pledges.status.standing import StatusOverTime
 from pledges.views.common import Link, NewsItem
-from pledges.views.parts import Outlook, happenings, link_to, links_to, municipality_links, party_keys, party_links
+from pledges.views.links import link_to, links_to, municipality_links, party_links
 
 OWNERS = (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN)
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
@@ -57,7 +60,7 @@ class Announcement:
     compilation: bool = False
     before: str = ""
     after: str = ""
-    promises: tuple[Promise, ...] = ()
+    promises: tuple[PromisedAndDone, ...] = ()
     effect: str = ""
     next_step: str = ""
     followed_at: tuple[str, ...] = ()
@@ -75,7 +78,7 @@ class _Background:
     """What is the same for all events of a record."""
 
     record: Record
-    course: Course | None
+    over_time: StatusOverTime | None
     revised: date | None
     link: Link
     kind: str
@@ -90,13 +93,13 @@ class _Background:
     compilation: bool
 
 
-def announcements_of(outlook: Outlook, slug: str) -> tuple[Announcement, ...]:
+def announcements_of(snapshot: Snapshot, slug: str) -> tuple[Announcement, ...]:
     """Every dated event of the records of the municipality `slug`, or of the shared ones where it is empty; once."""
     key = (announcements_of, slug)
-    if key not in outlook.found:
-        own = (one for one in outlook.register.records.values() if (one.municipality or "") == slug)
-        outlook.found[key] = tuple(announcements(outlook, own, slug or SHARED))
-    found: tuple[Announcement, ...] = outlook.found[key]
+    if key not in snapshot.found:
+        own = (one for one in snapshot.register.records.values() if (one.municipality or "") == slug)
+        snapshot.found[key] = tuple(announcements(snapshot, own, slug or SHARED))
+    found: tuple[Announcement, ...] = snapshot.found[key]
     return found
 
 
@@ -105,29 +108,29 @@ def in_order(found: Iterable[Announcement]) -> list[Announcement]:
     return sorted((one for one in found if one.at is not None), key=lambda one: (one.at or _BEFORE, one.event.id))
 
 
-def announcements(outlook: Outlook, records: Iterable[Record], folder: str) -> Iterator[Announcement]:
+def announcements(snapshot: Snapshot, records: Iterable[Record], folder: str) -> Iterator[Announcement]:
     """Every dated event of `records`: those of one municipality's `folder`, or the shared ones.
 
     Follow-ups tell their events with what they follow up. What was announced and is no longer derived is told as it
     is remembered.
     """
     own = tuple(records)
-    published = first_published(outlook.memory, own)
+    published = first_published(snapshot.log, own)
     told: set[str] = set()
     for record in own:
         if not record.is_draft and (record.kind in OWNERS or record.kind is Kind.NEWS or record.removed):
-            background = _background(outlook, record)
-            for event in happenings(outlook, record):
+            background = _background(snapshot, record)
+            for event in events_of(snapshot, record):
                 told.add(event.id)
                 if event.day is not None:
-                    yield _announcement(outlook, background, event, announced(outlook, event, published))
-    left = [known for known in outlook.memory.events.values() if known.id not in told]
-    homes = {outlook.memory.first_address(one): one for one in outlook.register.records.values()} if left else {}
+                    yield _announcement(snapshot, background, event, announced(snapshot, event, published))
+    left = [known for known in snapshot.log.events.values() if known.id not in told]
+    homes = {snapshot.log.first_address(one): one for one in snapshot.register.records.values()} if left else {}
     for known in left:
         home = homes.get(known.id.rpartition("#")[0])
         if home in own if home is not None else file_of(known.address) == f"{folder}{SUFFIX}":
             named = known.id.partition(SUCCESSOR)[2]
-            yield _restored(outlook, known, home, homes.get(named) if named else home)
+            yield _restored(snapshot, known, home, homes.get(named) if named else home)
 
 
 def in_calendar(one: Announcement) -> bool:
@@ -138,27 +141,27 @@ def in_calendar(one: Announcement) -> bool:
     return exact and one.event.kind is EventKind.CHANGED and one.is_coming
 
 
-def first_published(memory: Memory, records: Iterable[Record]) -> date | None:
+def first_published(log: PublicationLog, records: Iterable[Record]) -> date | None:
     """The day on which the first of `records` was published, None if none has been."""
-    editions = (memory.editions.get(memory.first_address(record), ()) for record in records)
+    editions = (log.editions.get(log.first_address(record), ()) for record in records)
     return min((found[0].day for found in editions if found), default=None)
 
 
-def announced(outlook: Outlook, event: Event, published: date | None) -> date | None:
+def announced(snapshot: Snapshot, event: Event, published: date | None) -> date | None:
     """The day on which readers are told of `event`; None for one that they are not told of yet.
 
     What is remembered stays. Before an office has published anything, that is the day when it happened; after that,
     what is new is told of now, also what happened long ago and what is still to come.
     """
-    known = outlook.memory.events.get(event.id)
+    known = snapshot.log.events.get(event.id)
     if known is not None:
         return known.announced
     if event.kind not in ANNOUNCED or event.day is None:
         return None
-    has_happened = event.day <= outlook.day
+    has_happened = event.day <= snapshot.day
     if published is None:
         return event.day if has_happened else None
-    return outlook.day if has_happened or event.kind is EventKind.CHANGED else None
+    return snapshot.day if has_happened or event.kind is EventKind.CHANGED else None
 
 
 def announced_at(name: str, day: date) -> datetime:
@@ -193,10 +196,10 @@ def last_days(told: Iterable[Announcement], today: date) -> dict[str, date]:
     return days
 
 
-def remembered(told: Iterable[Announcement]) -> tuple[RememberedEvent, ...]:
+def remembered(told: Iterable[Announcement]) -> tuple[PublishedEvent, ...]:
     """What a publication announces, to be remembered; what already is, is among it."""
     return tuple(
-        RememberedEvent(one.event.id, one.event.happened, one.announced, one.event.title, one.event.identity)
+        PublishedEvent(one.event.id, one.event.happened, one.announced, one.event.title, one.event.identity)
         for one in told
         if one.announced is not None
     )
@@ -207,16 +210,16 @@ def _finished(one: Announcement) -> Announcement:
     return replace(one, at=at)
 
 
-def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None, named: Record | None) -> Announcement:
+def _restored(snapshot: Snapshot, known: PublishedEvent, home: Record | None, named: Record | None) -> Announcement:
     """What was announced of `home` and is not derived now; without its text if that has been removed, from the record
     itself or from the one that is `named` in it."""
-    register, kind = outlook.register, kind_of(known.id.rpartition("#")[2])
+    register, kind = snapshot.register, kind_of(known.id.rpartition("#")[2])
     owner = home
     if home is not None and home.kind is Kind.FOLLOW_UP and home.fields is not None:
         owner = next(iter(register.targets(home, "pledge", "agreement", "plan")), home)
     if home is not None and owner is not None and all(one and one.fields for one in (home, owner, named)):
         event = Event(known.id, owner.identity, home.identity, kind, known.happened, known.title, "")
-        return _announcement(outlook, _background(outlook, owner), event, known.announced)
+        return _announcement(snapshot, _background(snapshot, owner), event, known.announced)
     identity = owner.identity if owner is not None else known.address
     event = Event(known.id, identity, identity, kind, known.happened, _("Uppgiften är borttagen"), "")
     slugs = register.municipalities(owner) if owner is not None else ()
@@ -230,15 +233,15 @@ def _restored(outlook: Outlook, known: RememberedEvent, home: Record | None, nam
     )  # fmt: skip
 
 
-def _background(outlook: Outlook, record: Record) -> _Background:
-    register = outlook.register
+def _background(snapshot: Snapshot, record: Record) -> _Background:
+    register = snapshot.register
     slugs, parties = register.municipalities(record), register.parties(record)
     areas = register.targets(record, "areas", "actions.areas", "focus_areas.areas")
     period = getattr(record.fields, "period", None)
-    edition = outlook.memory.latest(record)
+    edition = snapshot.log.latest(record)
     names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
     return _Background(
-        record, outlook.courses.get(record.identity),
+        record, snapshot.over_time.get(record.identity),
         edition.day if edition is not None else None, link_to(register, record),
         swedish.capital(NAMES[record.kind].singular), slugs, municipality_links(register, slugs),
         register.targets(record, "themes", "actions.theme", "focus_areas.theme"), areas, parties,
@@ -249,8 +252,8 @@ def _background(outlook: Outlook, record: Record) -> _Background:
     )  # fmt: skip
 
 
-def _announcement(outlook: Outlook, known: _Background, event: Event, told: date | None) -> Announcement:
-    register, record = outlook.register, known.record
+def _announcement(snapshot: Snapshot, known: _Background, event: Event, told: date | None) -> Announcement:
+    register, record = snapshot.register, known.record
     about = (register.get(event.about) if event.about != record.identity else None) or record
     is_report = event.kind in (EventKind.INTERIM, EventKind.FINAL)
     speakers = tuple(about.fields.by) if is_report else ()
@@ -258,13 +261,13 @@ def _announcement(outlook: Outlook, known: _Background, event: Event, told: date
     areas = tuple(area.identity for area in known.areas)
     police = _police_areas(register, known, event.day)
     late = (urls.LATE,) if event.kind is EventKind.DEADLINE_PASSED else ()
-    before, after = statuses(record, known.course, event)
+    before, after = statuses(record, known.over_time, event)
     return _finished(
         Announcement(
             event, told, known.revised, headline_of(event, known.municipalities, known.link.text), known.link, known.kind,
             link_to(register, about).href or "", known.municipalities, known.slugs,
             tuple(theme.slug for theme in known.themes), keys, areas, police, known.places, known.names, known.period,
-            known.compilation, before, after, promises(outlook, about) if is_report else (),
+            known.compilation, before, after, promises(snapshot, about) if is_report else (),
             (about.fields.effect or "") if is_report else "", next_step(register, record, event, about),
             (*_followed_at(register, known.slugs, (*(one.identity for one in known.themes), *areas, *police, *keys)), *late),
         )

@@ -14,17 +14,17 @@ from icalendar import TRANSP, Calendar, Event, Timezone, TimezoneDaylight, Timez
 
 from pledges import urls
 from pledges.feeds.announcement import Announcement
-from pledges.feeds.item import absolute, background, beginning, tag
+from pledges.feeds.item import background, beginning, tag
 from pledges.feeds.syndication import clean
 from pledges.i18n import SOURCE_LANGUAGE, _
-from pledges.incremental.artifact import digest
-from pledges.settings import Settings
+from pledges.incremental.fingerprint import digest
+from pledges.settings import Settings, absolute
 
 _END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """A day in a calendar. `stamp` is when it was last revised; `sequence` how many times its day has been moved."""
 
     uid: str
@@ -38,7 +38,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class CalendarHeading:
     """What a calendar says of itself. Addresses are absolute."""
 
     name: str
@@ -52,7 +52,7 @@ def day_of(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> 
     return made(entry(one, settings, themes))
 
 
-def made(one: Entry) -> bytes:
+def made(one: CalendarEntry) -> bytes:
     """A day as a VEVENT."""
     event = Event.new(
         uid=one.uid, start=one.day, end=one.day + timedelta(days=1), summary=clean(one.summary),
@@ -72,9 +72,9 @@ def since(today: date) -> date:
     return date(today.year - 1, 1, 1)
 
 
-def heading_of(settings: Settings, address: str, name: str) -> Heading:
+def heading_of(settings: Settings, address: str, name: str) -> CalendarHeading:
     """The heading of the calendar of the place at `address`."""
-    return Heading(
+    return CalendarHeading(
         f"{name} – {settings.name}",
         _("Uppföljningar, perioder och möten: {name}.").format(name=name),
         absolute(settings, address),
@@ -87,20 +87,20 @@ def has_calendar(address: str) -> bool:
     return address not in (urls.FRONT, urls.LATE)
 
 
-def entry(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> Entry:
+def entry(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> CalendarEntry:
     """An event as a day in a calendar."""
     assert one.event.day is not None
     lines = [f"{term}: {value}" for term, value in background(one)]
     text = one.event.text if one.event.text != one.record.text else ""
     stamp = datetime.combine(one.revised, time(), UTC) if one.revised is not None else beginning(settings)
-    return Entry(
+    return CalendarEntry(
         str(uuid5(NAMESPACE_URL, tag(settings, one.event.id))), one.event.day, one.headline, "\n".join((text, *lines) if text else lines),
         absolute(settings, one.href), tuple(themes[slug] for slug in one.themes if slug in themes), one.event.moved,
         stamp,
     )  # fmt: skip
 
 
-def calendar(heading: Heading, days: Iterable[bytes]) -> bytes:
+def calendar(heading: CalendarHeading, days: Iterable[bytes]) -> bytes:
     """A calendar of finished days as iCalendar (RFC 5545), with its properties of RFC 7986.
 
     It names Sweden's time zone, so that it holds something also when it has no day yet, as the format demands.

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.views.country.pages import Gathering
-from pledges.views.parts import title_of
+from pledges.views.country.country import Country
+from pledges.views.links import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,16 @@ class Followed:
     group: str
 
 
-def followed(gathering: Gathering) -> Iterator[Followed]:
+def followed(country: Country) -> Iterator[Followed]:
     """Everything that can be followed: the country, counties, municipalities and their parts, the police, themes, parties."""
-    register, geography = gathering.outlook.register, gathering.geography
+    register, geography = country.snapshot.register, country.geography
     yield Followed(urls.FRONT, _("Hela landet"), _("Hela landet"))
     yield Followed(urls.LATE, _("Försenade uppföljningar"), _("Hela landet"))
     for county in geography.counties.values():
         yield Followed(urls.county(county.slug), county.name, _("Län"))
     for facts in geography.municipalities.values():
         yield Followed(urls.municipality(facts.slug), facts.official_name, _("Kommuner"))
-        for area in gathering.summaries[facts.slug].areas:
+        for area in country.summaries[facts.slug].areas:
             yield Followed(area.href or "", f"{area.text}, {facts.name}", _("Delar av kommuner"))
     for region in geography.regions.values():
         yield Followed(urls.region(region.slug), _("Polisregion {name}").format(name=region.name), _("Polisen"))

@@ -13,67 +13,67 @@ from pathlib import Path
 from pledges import urls
 from pledges.feeds.calendar import calendar, has_calendar, heading_of, since
 from pledges.feeds.channels import Followed, followed
-from pledges.feeds.item import absolute, beginning, tag, time_of
-from pledges.feeds.opml import Group, Outline, Outlines, opml
-from pledges.feeds.order import Ledger, ledger, midnight
+from pledges.feeds.item import beginning, tag, time_of
+from pledges.feeds.opml import OpmlGroup, OpmlOutline, Outlines, opml
+from pledges.feeds.order import FeedOrder, feed_order, midnight
 from pledges.feeds.order import marks as ledger_marks
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
 from pledges.feeds.syndication import Channel, atom, rss
 from pledges.i18n import SOURCE_LANGUAGE, _
-from pledges.incremental.artifact import Artefact, Unit, digest, serialise
-from pledges.incremental.cache import code_key
-from pledges.settings import Settings
-from pledges.views.country.pages import Gathering
+from pledges.incremental.artifact import Artifact, Unit
+from pledges.incremental.fingerprint import code_key, digest, serialise
+from pledges.settings import Settings, absolute
+from pledges.views.country.country import Country
 
 IMAGE = "flode.png"
 _PICTURE = Path(__file__).with_name("flode.png")
 _HISTORY = "historik-"
 
 
-def feed_units(gathering: Gathering, page: Callable[[SubscribeView], Artefact], shared_key: str) -> Iterator[Unit]:
+def feed_units(country: Country, page: Callable[[SubscribeView], Artifact], shared_key: str) -> Iterator[Unit]:
     """Everything that a resident can follow: for each place its feeds, its calendar and the page that tells of them.
 
     `page` makes a page of its view; `shared_key` is the digest of the shared records.
     """
-    settings, places = gathering.outlook.settings, tuple(followed(gathering))
+    settings, places = country.snapshot.settings, tuple(followed(country))
     names = {place.address: place.name for place in places}
     context = digest(
-        code_key(), serialise(settings), serialise(places), shared_key.encode(), str(since(gathering.outlook.day)).encode()
+        code_key(), serialise(settings), serialise(places), shared_key.encode(), str(since(country.snapshot.day)).encode()
     )  # fmt: skip
     for place in places:
-        lines = (*ledger_marks(gathering, place.address), *gathering.marks("days", (place.address,)))
+        lines = (*ledger_marks(country, place.address), *country.marks("days", (place.address,)))
 
-        def make(place: Followed = place) -> Iterator[Artefact]:
-            yield from feed_artefacts(gathering, place)
+        def make(place: Followed = place) -> Iterator[Artifact]:
+            yield from feed_artifacts(country, place)
             if has_calendar(place.address):
-                yield calendar_artefact(gathering, place)
+                yield calendar_artifact(country, place)
             if place.address != urls.FRONT:
-                yield page(subscribe_view(gathering, place, names))
+                yield page(subscribe_view(country, place, names))
 
         yield Unit(
             f"följ {place.address}", digest(context.encode(), place.address.encode(), "\n".join(lines).encode()), make
         )
 
 
-def index_artefacts(gathering: Gathering) -> Iterator[Artefact]:
+def index_artifacts(country: Country) -> Iterator[Artifact]:
     """The list of all feeds, and their picture."""
-    yield Artefact(
-        urls.FEEDS, _outlines(gathering.outlook.settings, followed(gathering)), code_key().hex(), opml
+    yield Artifact(
+        urls.FEEDS, _outlines(country.snapshot.settings, followed(country)), code_key().hex(), opml
     )  # fmt: skip
-    yield Artefact(IMAGE, _PICTURE.read_bytes(), "asset", bytes)
+    yield Artifact(IMAGE, _PICTURE.read_bytes(), "asset", bytes)
 
 
-def calendar_artefact(gathering: Gathering, place: Followed) -> Artefact:
+def calendar_artifact(country: Country, place: Followed) -> Artifact:
     """The calendar of `place`."""
-    first = str(since(gathering.outlook.day))
-    rows = [row for one in gathering.having("days", place.address) for row in gathering.shelf(one).days[place.address]]
+    first = str(since(country.snapshot.day))
+    rows = [row for one in country.having("days", place.address) for row in country.parts_of(one).days[place.address]]
     lines = [row for row in sorted(rows) if row >= first]
-    heading = heading_of(gathering.outlook.settings, place.address, place.name)
+    heading = heading_of(country.snapshot.settings, place.address, place.name)
 
     def make(_source: object) -> bytes:
-        return calendar(heading, (gathering.piece("entries", row) for row in lines))
+        return calendar(heading, (country.piece("entries", row) for row in lines))
 
-    return Artefact(urls.calendar(place.address), (heading, "\n".join(lines)), code_key().hex(), make)
+    return Artifact(urls.calendar(place.address), (heading, "\n".join(lines)), code_key().hex(), make)
 
 
 def feed_title(place: Followed, settings: Settings) -> str:
@@ -82,16 +82,16 @@ def feed_title(place: Followed, settings: Settings) -> str:
 
 
 def _outlines(settings: Settings, places: Iterable[Followed]) -> Outlines:
-    groups: dict[str, list[Outline]] = {}
+    groups: dict[str, list[OpmlOutline]] = {}
     for place in places:
-        row = Outline(
+        row = OpmlOutline(
             feed_title(place, settings),
             absolute(settings, urls.feed(place.address)),
             absolute(settings, place.address),
         )
         groups.setdefault(place.group, []).append(row)
     title = _("Alla flöden – {name}").format(name=settings.name)
-    return Outlines(title, tuple(Group(name, tuple(rows)) for name, rows in groups.items()))
+    return Outlines(title, tuple(OpmlGroup(name, tuple(rows)) for name, rows in groups.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Pages:
     past: Sequence[Sequence[str]]
 
 
-def _paged(size: int, book: Ledger, open_from: str) -> Pages:
+def _paged(size: int, book: FeedOrder, open_from: str) -> Pages:
     """The feed holds its newest items, and all that is in no archive document, however much that is.
 
     What is told today may still be added to, so it is in no archive document yet.
@@ -115,37 +115,37 @@ def _paged(size: int, book: Ledger, open_from: str) -> Pages:
     return Pages(told[-max(size, len(told) - size * len(pages)) :], pages, past)
 
 
-def feed_artefacts(gathering: Gathering, place: Followed) -> Iterator[Artefact]:
+def feed_artifacts(country: Country, place: Followed) -> Iterator[Artifact]:
     """The feed in both forms, and its archive in Atom, which every reader that knows of archives reads.
 
     The past has two pages from the start, though they are empty: those who follow the feed have read them then, and
     are not sent into the past when it grows. The second says what comes after it, since nothing may come before.
     """
-    size = gathering.outlook.settings.feed_size
-    pages = _paged(size, ledger(gathering, place.address), midnight(gathering.outlook.day))
+    size = country.snapshot.settings.feed_size
+    pages = _paged(size, feed_order(country, place.address), midnight(country.snapshot.day))
     for number, page in enumerate(pages.past, 1):
         older = f"{_HISTORY}{number + 1}" if number < len(pages.past) else ""
         newer = f"{_HISTORY}{number - 1}" if number > 1 else ""
-        yield _document(gathering, place, page, f"{_HISTORY}{number}", older, newer)
+        yield _document(country, place, page, f"{_HISTORY}{number}", older, newer)
     oldest = f"{_HISTORY}1"
     for number, page in enumerate(pages.pages, 1):
-        yield _document(gathering, place, page, str(number), str(number - 1) if number > 1 else oldest)
+        yield _document(country, place, page, str(number), str(number - 1) if number > 1 else oldest)
     older = str(len(pages.pages)) if pages.pages else oldest
-    yield _document(gathering, place, pages.newest, "", older, form=rss)
-    yield _document(gathering, place, pages.newest, "", older)
+    yield _document(country, place, pages.newest, "", older, form=rss)
+    yield _document(country, place, pages.newest, "", older)
 
 
 def _document(
-    gathering: Gathering,
+    country: Country,
     place: Followed,
     lines: Sequence[str],
     name: str,
     older: str,
     newer: str = "",
     form: Callable[[Channel, Iterable[bytes]], bytes] = atom,
-) -> Artefact:
+) -> Artifact:
     """The feed itself, or the archive document `name`; `older` names the one before, `newer` the one after."""
-    settings = gathering.outlook.settings
+    settings = country.snapshot.settings
     shown, atom_feed = lines[::-1], absolute(settings, urls.atom(place.address))
     channel = Channel(
         tag(settings, f"{place.address}flode"), feed_title(place, settings),
@@ -159,7 +159,7 @@ def _document(
     path = urls.archive(place.address, name) if name else urls.atom(place.address)
 
     def make(_source: object) -> bytes:
-        return form(channel, (gathering.piece("items", row) for row in shown))
+        return form(channel, (country.piece("items", row) for row in shown))
 
     source = (channel, "\n".join(shown))
-    return Artefact(path if form is atom else urls.feed(place.address), source, code_key().hex(), make)
+    return Artifact(path if form is atom else urls.feed(place.address), source, code_key().hex(), make)

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from markupsafe import escape
 
 from pledges import swedish, urls
+from pledges.content.kinds import Kind
 from pledges.content.register import Register
-from pledges.content.schema import Kind
 from pledges.feeds.announcement import Announcement
-from pledges.feeds.syndication import Category, Entry, made
-from pledges.feeds.wording import Promise
+from pledges.feeds.syndication import Category, FeedEntry, made
+from pledges.feeds.wording import PromisedAndDone
 from pledges.i18n import _
-from pledges.incremental.artifact import digest
+from pledges.incremental.fingerprint import digest
 from pledges.settings import Settings
 
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
@@ -29,7 +29,7 @@ def absolute(settings: Settings, address: str) -> str:
     return f"{settings.address}/{address}"
 
 
-def entry(one: Announcement, settings: Settings, themes: Mapping[str, str], published: datetime) -> Entry:
+def entry(one: Announcement, settings: Settings, themes: Mapping[str, str], published: datetime) -> FeedEntry:
     """The announcement as an item. `themes` are the themes' names by slug."""
     scheme_of_themes, scheme_of_places = (
         absolute(settings, urls.THEMES),
@@ -46,7 +46,7 @@ def entry(one: Announcement, settings: Settings, themes: Mapping[str, str], publ
             )
         ),
     ]
-    return Entry(
+    return FeedEntry(
         tag(settings, one.event.id), one.headline, absolute(settings, one.href), content(one, settings), published,
         tuple(categories),
     )  # fmt: skip
@@ -113,7 +113,7 @@ def content(one: Announcement, settings: Settings) -> str:
     return "".join((*parts, f'<p><a href="{escape(absolute(settings, one.href))}">{link}</a></p>'))
 
 
-def promise_text(promise: Promise) -> str:
+def promise_text(promise: PromisedAndDone) -> str:
     """Nya områden. Lovat: minst 8 områden. Redovisat: 20 områden."""
     words = [promise.what]
     if promise.promised:
@@ -132,7 +132,7 @@ def _terms(rows: Iterable[tuple[str, str]]) -> str:
     return f"<p>{lines}</p>" if lines else ""
 
 
-def _promises(promises: Iterable[Promise]) -> str:
+def _promises(promises: Iterable[PromisedAndDone]) -> str:
     rows = "".join(f"<li>{escape(promise_text(promise))}</li>" for promise in promises)
     return f"<p><strong>{escape(_('Lovat och gjort'))}</strong></p><ul>{rows}</ul>" if rows else ""
 

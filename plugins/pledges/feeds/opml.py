@@ -8,7 +8,7 @@ from pledges.feeds.syndication import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class OpmlOutline:
     """A feed: what it is called, its own address and that of the page it follows."""
 
     title: str
@@ -17,11 +17,11 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OpmlGroup:
     """Feeds under a heading."""
 
     title: str
-    outlines: tuple[Outline, ...]
+    outlines: tuple[OpmlOutline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Outlines:
     """The whole list."""
 
     title: str
-    groups: tuple[Group, ...]
+    groups: tuple[OpmlGroup, ...]
 
 
 def opml(source: Outlines) -> bytes:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from pledges.feeds.item import moment
-from pledges.views.country.pages import Gathering
+from pledges.views.country.country import Country
 from pledges.views.country.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class FeedOrder:
     """Lines of the stock: `told` is what readers were told of, oldest first; `imported` the history that they were not,
     in its own order."""
 
@@ -23,34 +23,34 @@ class Ledger:
     imported: list[str]
 
 
-def ledger(gathering: Gathering, address: str) -> Ledger:
+def feed_order(country: Country, address: str) -> FeedOrder:
     """Everything that is told to those who follow the page at `address`."""
     told: list[str] = []
     imported: list[tuple[str, str]] = []
-    for summary in gathering.having("told", address):
-        rows = gathering.shelf(summary).told[address]
-        since = history_until(gathering, summary)
+    for summary in country.having("told", address):
+        rows = country.parts_of(summary).told[address]
+        since = history_until(country, summary)
         limit = midnight(since) if since is not None else ""
         first = bisect_left(rows, limit)
         imported.extend((limit, row) for row in rows[:first])
         told.extend(rows[first:])
-    return Ledger(sorted(told), [row for _, row in sorted(imported)])
+    return FeedOrder(sorted(told), [row for _, row in sorted(imported)])
 
 
-def history_until(gathering: Gathering, summary: Summary) -> date | None:
+def history_until(country: Country, summary: Summary) -> date | None:
     """The day before which what is told of a municipality is history that nobody was told of; None if there is none.
 
     Nobody followed the portal when it began; one that joins it later brings history that nobody is told of.
     """
-    since = summary.published or gathering.outlook.day
-    return None if gathering.beginning in (None, since) else since
+    since = summary.published or country.snapshot.day
+    return None if country.beginning in (None, since) else since
 
 
-def marks(gathering: Gathering, address: str) -> Iterator[str]:
+def marks(country: Country, address: str) -> Iterator[str]:
     """What the ledger of `address` depends on, without the stock. Its lines from today are also of the day."""
-    for summary in gathering.having("told", address):
-        since, last = history_until(gathering, summary), summary.last_told
-        yield f"{summary.slug} {summary.told[address]} {since} {last if last and last >= gathering.outlook.day else ''}"
+    for summary in country.having("told", address):
+        since, last = history_until(country, summary), summary.last_told
+        yield f"{summary.slug} {summary.told[address]} {since} {last if last and last >= country.snapshot.day else ''}"
 
 
 def midnight(day: date) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import Followed, followed
-from pledges.feeds.item import absolute
 from pledges.i18n import _
-from pledges.settings import Settings
-from pledges.views.common import FeedLink, Group, Link, Meta
-from pledges.views.country.pages import Gathering
+from pledges.settings import Settings, absolute
+from pledges.views.common import FeedLink, Link, LinkGroup, Meta
+from pledges.views.country.country import Country
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,13 @@ class SubscriptionsView:
     contents: tuple[str, ...]
     ways: tuple[Way, ...]
     email: Link | None
-    groups: tuple[Group, ...]
+    groups: tuple[LinkGroup, ...]
     opml: Way
 
 
-def subscribe_view(gathering: Gathering, place: Followed, names: Mapping[str, str]) -> SubscribeView:
+def subscribe_view(country: Country, place: Followed, names: Mapping[str, str]) -> SubscribeView:
     """The page of one place. `names` are those of everything that can be followed, by address."""
-    settings, here = gathering.outlook.settings, Link(place.name, place.address)
+    settings, here = country.snapshot.settings, Link(place.name, place.address)
     country = Followed(urls.FRONT, names[urls.FRONT], "")
     page = Meta(
         urls.subscription(place.address), "subscribe.html", _("Följ {name}").format(name=place.name),
@@ -61,15 +60,15 @@ def subscribe_view(gathering: Gathering, place: Followed, names: Mapping[str, st
     )  # fmt: skip
     wider = tuple(
         Link(names[address], urls.subscription(address))
-        for address in wider_than(gathering, place.address)
+        for address in wider_than(country, place.address)
         if address in names
     )
     return SubscribeView(page, here, contents(place), ways(place, settings), email(settings), wider)
 
 
-def subscriptions_view(gathering: Gathering) -> SubscriptionsView:
+def subscriptions_view(country: Country) -> SubscriptionsView:
     """The page that leads to all of them."""
-    settings, places = gathering.outlook.settings, tuple(followed(gathering))
+    settings, places = country.snapshot.settings, tuple(followed(country))
     country = places[0]
     groups: dict[str, list[Link]] = {}
     for place in places[1:]:
@@ -82,7 +81,7 @@ def subscriptions_view(gathering: Gathering) -> SubscriptionsView:
         urls.SUBSCRIBE, "subscriptions.html", title, intro, (Link(_("Start"), urls.FRONT),),
         feed_links(country), kind=_("Lista"),
     )  # fmt: skip
-    rows = tuple(Group(name, tuple(links), f"grupp-{number}") for number, (name, links) in enumerate(groups.items(), 1))
+    rows = tuple(LinkGroup(name, tuple(links), f"grupp-{number}") for number, (name, links) in enumerate(groups.items(), 1))
     return SubscriptionsView(page, contents(country), ways(country, settings), email(settings), rows, _opml(settings))
 
 
@@ -155,9 +154,9 @@ def _opml(settings: Settings) -> Way:
     )  # fmt: skip
 
 
-def wider_than(gathering: Gathering, address: str) -> Iterable[str]:
+def wider_than(country: Country, address: str) -> Iterable[str]:
     """The addresses of what the page at `address` is part of, the nearest first."""
-    geography, register = gathering.geography, gathering.outlook.register
+    geography, register = country.geography, country.snapshot.register
     parts = address.split("/")
     slugs: list[str] = []
     found: list[str] = []

@@ -47,7 +47,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One item of a feed. `id` is a tag URI, `link` absolute, `html` clean markup, `published` with a zone."""
 
     id: str
@@ -83,7 +83,7 @@ class Channel:
     current: str = ""
 
 
-def made(entry: Entry) -> bytes:
+def made(entry: FeedEntry) -> bytes:
     """An entry finished: as an item of RSS and an entry of Atom, to be put into any number of documents (`taken`)."""
     one = feed_entry(entry)
     return _SEPARATOR.join(
@@ -109,7 +109,7 @@ def _document(channel: Channel, form: int, items: Iterable[bytes]) -> bytes:
     return b"".join((head, *(item.split(_SEPARATOR)[form] for item in items), end, b"\n"))
 
 
-def feed_entry(entry: Entry) -> FeedEntry:
+def feed_entry(entry: FeedEntry) -> FeedEntry:
     """feedgen's entry. Raises ValueError where the time has no zone, as feedgen does, but says of which entry."""
     if entry.published.tzinfo is None:
         raise ValueError(f"The time of {entry.id} has no time zone.")

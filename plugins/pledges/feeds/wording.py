@@ -4,23 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges import swedish
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
 from pledges.history.events import Event, EventKind
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
 from pledges.status.labels import follow_up_label, headline, state_label
-from pledges.status.standing import Course, FollowUpState, Standing
+from pledges.status.standing import FollowUpState, Standing, StatusOverTime
 from pledges.views.common import Link
+from pledges.views.links import title_of
 from pledges.views.measures import outcomes
-from pledges.views.parts import Outlook, title_of
 
 _MANY = 3
 _NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND)
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromisedAndDone:
     """Promised against done for one action, in words. `promised` is empty where there was no goal."""
 
     what: str
@@ -36,17 +38,17 @@ def headline_of(event: Event, municipalities: tuple[Link, ...], title: str = "")
     return f"{place}: {words}" if place else words
 
 
-def statuses(record: Record, course: Course | None, event: Event) -> tuple[str, str]:
+def statuses(record: Record, over_time: StatusOverTime | None, event: Event) -> tuple[str, str]:
     """The status the day before and on the day."""
     if event.kind is EventKind.REMOVED:
         return _("Publicerad."), _("Borttagen.")
-    if course is None or event.day is None:
+    if over_time is None or event.day is None:
         return "", ""
     kind = record.kind
-    after = _status(course.on(event.day), kind)
+    after = _status(over_time.on(event.day), kind)
     if event.kind is EventKind.SIGNED:
         return _("Inte undertecknat.") if kind is Kind.PLEDGE else _("Inte undertecknad."), after
-    return _status(course.on(event.day - DAY), kind), after
+    return _status(over_time.on(event.day - DAY), kind), after
 
 
 def _status(standing: Standing, kind: Kind) -> str:
@@ -58,11 +60,11 @@ def _status(standing: Standing, kind: Kind) -> str:
     return " ".join(f"{word}." for word in dict.fromkeys(words))
 
 
-def promises(outlook: Outlook, about: Record) -> tuple[Promise, ...]:
+def promises(snapshot: Snapshot, about: Record) -> tuple[PromisedAndDone, ...]:
     """What a follow-up reports, action by action."""
     return tuple(
-        Promise(row.what, row.goal, _sentences((row.figure.text, row.figure.comment, _cause(row.figure.cause))))
-        for row in outcomes(outlook, about)
+        PromisedAndDone(row.what, row.goal, _sentences((row.figure.text, row.figure.comment, _cause(row.figure.cause))))
+        for row in outcomes(snapshot, about)
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from pledges.history.publication_log import Memory, RememberedEvent
+from pledges.history.publication_log import PublicationLog, PublishedEvent
 from pledges.values import PartialDate
 
 MENDED = 0.6  # as alike as this on the same day: the same event, with its text mended
@@ -18,21 +18,21 @@ NEAR = 14
 Told = tuple[PartialDate | None, str]
 
 
-def identities(memory: Memory, first: str, told: Sequence[Told]) -> tuple[str, ...]:
+def identities(log: PublicationLog, first: str, told: Sequence[Told]) -> tuple[str, ...]:
     """The id of each of `told` (its day and what it says), for the record first published at `first`."""
     found: dict[int, str] = {}
     for alike, near in ((1.0, False), (MENDED, False), (MOVED, True)):
         left = [index for index in range(len(told)) if index not in found]
-        known = {one.id: one for index in left for one in _candidates(memory, first, told[index][0], near)}
+        known = {one.id: one for index in left for one in _candidates(log, first, told[index][0], near)}
         _pair(found, {index: told[index] for index in left}, known, alike, near)
     for index, (day, _) in enumerate(told):
         if index not in found:
-            found[index] = _new(memory, first, day, set(found.values()))
+            found[index] = _new(log, first, day, set(found.values()))
     return tuple(found[index] for index in range(len(told)))
 
 
 def _pair(
-    found: dict[int, str], left: dict[int, Told], known: dict[str, RememberedEvent], alike: float, near: bool
+    found: dict[int, str], left: dict[int, Told], known: dict[str, PublishedEvent], alike: float, near: bool
 ) -> None:
     """Add to `found` the pairs that are at least as alike as `alike`, the most alike first."""
     ratios = sorted(
@@ -46,7 +46,7 @@ def _pair(
             found[index] = name
 
 
-def _is_near(one: RememberedEvent, day: PartialDate | None) -> bool:
+def _is_near(one: PublishedEvent, day: PartialDate | None) -> bool:
     """Whether `one` may be the event of `day`, wrongly dated. A coming meeting that is moved is news, and no mistake."""
     if day is None or one.happened is None or one.announced < one.happened.first:
         return False
@@ -57,7 +57,7 @@ def _likeness(one: str, other: str) -> float:
     return 1.0 if one == other else min(SequenceMatcher(None, one, other, autojunk=False).ratio(), 0.999)
 
 
-def _candidates(memory: Memory, first: str, day: PartialDate | None, near: bool) -> Iterator[RememberedEvent]:
+def _candidates(log: PublicationLog, first: str, day: PartialDate | None, near: bool) -> Iterator[PublishedEvent]:
     """The remembered events of the record on `day`, or within a fortnight of it."""
     days = [day]
     if near:
@@ -67,14 +67,14 @@ def _candidates(memory: Memory, first: str, day: PartialDate | None, near: bool)
         days = [PartialDate(one.year, one.month, one.day) for one in around]
     for one in days:
         number = 1
-        while (known := memory.events.get(_name(first, one, number))) is not None:
+        while (known := log.events.get(_name(first, one, number))) is not None:
             yield known
             number += 1
 
 
-def _new(memory: Memory, first: str, day: PartialDate | None, taken: set[str]) -> str:
+def _new(log: PublicationLog, first: str, day: PartialDate | None, taken: set[str]) -> str:
     number = 1
-    while (name := _name(first, day, number)) in memory.events or name in taken:
+    while (name := _name(first, day, number)) in log.events or name in taken:
         number += 1
     return name
 

@@ -11,14 +11,16 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Change, Kind, Record
+from pledges.content.schema import Change
 from pledges.history.change_identity import identities
-from pledges.history.publication_log import EMPTY, Memory
+from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
-from pledges.status.facts import circumstances
-from pledges.status.standing import Course, FollowUpState, Standing
+from pledges.status.facts import gather_facts
+from pledges.status.standing import FollowUpState, Standing, StatusOverTime
 from pledges.swedish import day, partial
 from pledges.values import PartialDate
 
@@ -94,13 +96,13 @@ def rank(name: str) -> int:
 
 
 def events(
-    register: Register, record: Record, standing: Standing | None = None, memory: Memory = EMPTY
+    register: Register, record: Record, standing: Standing | None = None, log: PublicationLog = EMPTY
 ) -> tuple[Event, ...]:
     """Everything dated that the register tells of `record`, in order of time, undated first; ties by id.
 
     A month or a year counts from its first day, and comes after the days that begin with it.
     """
-    return tuple(sorted(_events(register, record, standing, memory), key=_order))
+    return tuple(sorted(_events(register, record, standing, log), key=_order))
 
 
 def _order(event: Event) -> tuple[date, date, str]:
@@ -109,29 +111,29 @@ def _order(event: Event) -> tuple[date, date, str]:
     return event.happened.first, event.happened.last, event.id
 
 
-def _events(register: Register, record: Record, standing: Standing | None, memory: Memory) -> Iterator[Event]:
-    first, fields = memory.first_address(record), record.fields
+def _events(register: Register, record: Record, standing: Standing | None, log: PublicationLog) -> Iterator[Event]:
+    first, fields = log.first_address(record), record.fields
     if fields is None:
         for number, removed in enumerate(record.removed, 1):
             name = f"{first}#removed" if number == 1 else f"{first}#removed-{number}"
             yield _event(record, name, EventKind.REMOVED, removed.date, _("Uppgifterna togs bort"), removed.reason)
         return
     if record.kind in (Kind.PLEDGE, Kind.AGREEMENT):
-        yield from _beginnings(register, record, memory)
+        yield from _beginnings(register, record, log)
     if record.kind is Kind.PLAN and fields.decided is not None:
         title = _("Åtgärdsplanen beslutades")
         yield _event(record, f"{first}#published", EventKind.PUBLISHED, fields.decided, title, fields.title)
     if record.kind is Kind.NEWS:
         yield _event(record, f"{first}#news", EventKind.NEWS, fields.date, fields.title, fields.summary or "")
     if record.kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
-        yield from _changes(record, record, memory)
-        yield from _follow_ups(register, record, memory)
-        yield from _deadlines(register, record, standing, memory)
+        yield from _changes(record, record, log)
+        yield from _follow_ups(register, record, log)
+        yield from _deadlines(register, record, standing, log)
 
 
-def _beginnings(register: Register, record: Record, memory: Memory) -> Iterator[Event]:
+def _beginnings(register: Register, record: Record, log: PublicationLog) -> Iterator[Event]:
     """Signed, published, and replaced by another."""
-    first, fields, is_pledge = memory.first_address(record), record.fields, record.kind is Kind.PLEDGE
+    first, fields, is_pledge = log.first_address(record), record.fields, record.kind is Kind.PLEDGE
     if fields.signed is not None:
         title = _("Löftet undertecknades") if is_pledge else _("Överenskommelsen undertecknades")
         yield _event(record, f"{first}#signed", EventKind.SIGNED, fields.signed, title, fields.title)
@@ -142,16 +144,16 @@ def _beginnings(register: Register, record: Record, memory: Memory) -> Iterator[
         when = successor.fields.published if is_pledge else None
         when = when or successor.fields.signed or successor.fields.period.start
         title = _("Ersattes av ”{title}”").format(title=successor.fields.title)
-        name = f"{first}{SUCCESSOR}{memory.first_address(successor)}"
+        name = f"{first}{SUCCESSOR}{log.first_address(successor)}"
         yield Event(name, record.identity, successor.identity, EventKind.REPLACED, when, title, fields.title)
 
 
-def _changes(owner: Record, record: Record, memory: Memory) -> Iterator[Event]:
+def _changes(owner: Record, record: Record, log: PublicationLog) -> Iterator[Event]:
     """What the public must be told of `record`: the owner of the timeline, or one of its follow-ups."""
     changes: tuple[Change, ...] = record.fields.changes
     told = [(change.date, _change_title(change)) for change in changes]
     for change, (when, title), name in zip(
-        changes, told, identities(memory, memory.first_address(record), told), strict=True
+        changes, told, identities(log, log.first_address(record), told), strict=True
     ):
         kind = EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED
         reason = _("Skäl: {reason}").format(reason=change.reason) if change.reason else ""
@@ -165,25 +167,25 @@ def _change_title(change: Change) -> str:
     return _("Uppföljningen flyttades till {day}").format(day=partial(change.new_latest))
 
 
-def _follow_ups(register: Register, record: Record, memory: Memory) -> Iterator[Event]:
+def _follow_ups(register: Register, record: Record, log: PublicationLog) -> Iterator[Event]:
     for follow_up in register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "agreement", "plan"):
         fields, final = follow_up.fields, follow_up.fields.type == _FINAL
         kind = EventKind.FINAL if final else EventKind.INTERIM
         word = _("Slutlig uppföljning") if final else _("Delredovisning")
-        name = f"{memory.first_address(follow_up)}#uppfoljning"
+        name = f"{log.first_address(follow_up)}#uppfoljning"
         title = f"{word} – {fields.title}"
         yield Event(name, record.identity, follow_up.identity, kind, fields.date, title, fields.summary or "")
-        yield from _changes(record, follow_up, memory)
+        yield from _changes(record, follow_up, log)
 
 
-def _deadlines(register: Register, record: Record, standing: Standing | None, memory: Memory) -> Iterator[Event]:
-    first, fields = memory.first_address(record), record.fields
+def _deadlines(register: Register, record: Record, standing: Standing | None, log: PublicationLog) -> Iterator[Event]:
+    first, fields = log.first_address(record), record.fields
     if fields.period is not None and fields.period.last is not None:
         title = _("Perioden slutar")
         end = _exact(fields.period.last)
         yield Event(
             f"{first}#period-end", record.identity, record.identity, EventKind.PERIOD_END, end, title, fields.title,
-            _times_changed(memory, record),
+            _times_changed(log, record),
         )  # fmt: skip
     if standing is not None and standing.due is not None:
         title = _("Uppföljningen ska vara klar")
@@ -200,24 +202,24 @@ def _deadlines(register: Register, record: Record, standing: Standing | None, me
 
 def _passed(register: Register, record: Record, standing: Standing | None) -> list[date]:
     """The promised days that went by without a follow-up: the one that is awaited, and those that were late."""
-    facts = circumstances(register, record)
+    facts = gather_facts(register, record)
     if facts.due is None and not facts.moves:
         return []
-    course = Course(facts)
+    over_time = StatusOverTime(facts)
     dues = dict.fromkeys(due for due in (facts.due, *(move.new for _, move in facts.moves)) if due is not None)
-    told = [account.since for account in facts.accounts] + [announced for announced, _ in facts.moves]
+    told = [report.since for report in facts.reports] + [announced for announced, _ in facts.moves]
     is_late = standing is not None and standing.follow_up is FollowUpState.LATE
     return [
         due
         for due in dues
-        if course.on(due + DAY).follow_up is FollowUpState.LATE
+        if over_time.on(due + DAY).follow_up is FollowUpState.LATE
         and ((is_late and standing is not None and standing.due == due) or any(one > due for one in told))
     ]
 
 
-def _times_changed(memory: Memory, record: Record) -> int:
+def _times_changed(log: PublicationLog, record: Record) -> int:
     """How many times the period has been changed since the record was first published."""
-    editions = memory.editions.get(memory.first_address(record), ())
+    editions = log.editions.get(log.first_address(record), ())
     periods = [*(edition.period for edition in editions), str(record.fields.period)]
     return sum(one != other for one, other in pairwise(periods))
 

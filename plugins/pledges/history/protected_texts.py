@@ -13,7 +13,9 @@ from difflib import SequenceMatcher
 
 from pledges import swedish
 from pledges.content.frontmatter import key_path
-from pledges.content.schema import Kind, NumericGoal, Outcome, Record, Row
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.content.schema import NumericGoal, Outcome, Row
 from pledges.content.walk import values
 
 _EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning")
@@ -22,7 +24,7 @@ _ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class GuardedText:
+class ProtectedText:
     """One guarded text: a key that stays, what it is called on the page, and what it says."""
 
     key: str
@@ -30,39 +32,39 @@ class GuardedText:
     text: str
 
 
-def guarded_texts(record: Record) -> tuple[GuardedText, ...]:
+def protected_texts(record: Record) -> tuple[ProtectedText, ...]:
     """The guarded texts of a record, in the order of its keys; none for one that is removed."""
     return tuple(_guarded(record)) if record.fields is not None else ()
 
 
-def _guarded(record: Record) -> Iterator[GuardedText]:
+def _guarded(record: Record) -> Iterator[ProtectedText]:
     fields = record.fields
     if record.kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
         if fields.period is not None:
-            yield GuardedText("period", "Period", swedish.period(fields.period))
+            yield ProtectedText("period", "Period", swedish.period(fields.period))
         for action in getattr(fields, "actions", ()):
-            yield GuardedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
+            yield ProtectedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
             if action.goal is not None:
-                yield GuardedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
+                yield ProtectedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
         if getattr(fields, "effect_goals", ()):
-            yield GuardedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
+            yield ProtectedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
         goals = [row.goal for row in getattr(fields, "focus_areas", ()) if row.goal]
         if goals:
-            yield GuardedText("fokusområden.mål", "Mål för fokusområdena", "; ".join(goals))
+            yield ProtectedText("fokusområden.mål", "Mål för fokusområdena", "; ".join(goals))
         if fields.follow_up is not None and fields.follow_up.latest is not None:
             text = swedish.partial(fields.follow_up.latest)
-            yield GuardedText("uppföljning.senast", "Uppföljning senast", text)
+            yield ProtectedText("uppföljning.senast", "Uppföljning senast", text)
         if fields.follow_up is not None and fields.follow_up.every is not None:
-            yield GuardedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
+            yield ProtectedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
     elif record.kind is Kind.FOLLOW_UP:
-        yield GuardedText("avser", "Avser", swedish.period(fields.covers))
+        yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
         if fields.verdict is not None:
-            yield GuardedText("bedömning", "Bedömning", fields.verdict)
+            yield ProtectedText("bedömning", "Bedömning", fields.verdict)
         rows: dict[str, list[str]] = {}
         for outcome in fields.outcomes:
             rows.setdefault(outcome.action or outcome.what, []).append(_outcome_words(outcome))
         for name, words in rows.items():
-            yield GuardedText(f"utfall.{name}", f"Utfall: {name}", "; ".join(words))
+            yield ProtectedText(f"utfall.{name}", f"Utfall: {name}", "; ".join(words))
 
 
 def goal_words(goal: NumericGoal | str) -> str:

@@ -21,9 +21,9 @@ import orjson
 
 from pledges import urls
 from pledges.content.problems import Problem, Severity
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Record
-from pledges.history.protected_texts import GuardedText, content_digest, guarded_texts, says_the_same
+from pledges.history.protected_texts import ProtectedText, content_digest, protected_texts, says_the_same
 from pledges.values import PartialDate, parse_date
 
 SHARED = urls.SHARED
@@ -32,7 +32,7 @@ _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 
 
 @dataclass(frozen=True, slots=True)
-class RememberedAddress:
+class PublishedAddress:
     """An address that a record has answered at since `day`; `first` is the one that it was published at first."""
 
     first: str
@@ -54,11 +54,11 @@ class Edition:
     period: str
     changes: int
     compiled: bool
-    texts: tuple[GuardedText, ...]
+    texts: tuple[ProtectedText, ...]
 
 
 @dataclass(frozen=True)
-class RememberedEvent:
+class PublishedEvent:
     """An event that has been announced: when it happened, as exactly as known, and the day the public was told."""
 
     id: str
@@ -69,7 +69,7 @@ class RememberedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class PublicationLog:
     """All that is remembered. `addresses` leads from each address to its record's first one.
 
     `editions` are by first address, oldest first; `events` by id; `problems` what was damaged.
@@ -77,7 +77,7 @@ class Memory:
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
-    events: Mapping[str, RememberedEvent] = field(default_factory=dict)
+    events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def first_address(self, record: Record) -> str:
@@ -97,7 +97,7 @@ class Memory:
         return latest is not None and latest.digest == content_digest(record)
 
 
-EMPTY = Memory()
+EMPTY = PublicationLog()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +128,15 @@ def address_of(text: str) -> str:
     return f"{path}/kommun" if len(parts) == 2 and parts[0] == "kommuner" else path
 
 
-def changes_since_published(memory: Memory, record: Record) -> tuple[Revision, ...]:
+def changes_since_published(memory: PublicationLog, record: Record) -> tuple[Revision, ...]:
     """What has changed in a record's guarded texts since it was first published, oldest first, typos left out."""
     editions = memory.editions.get(memory.first_address(record), ())
     if record.fields is None or not editions:
         return ()
-    steps: list[tuple[tuple[GuardedText, ...], date | None, bool]] = [
+    steps: list[tuple[tuple[ProtectedText, ...], date | None, bool]] = [
         (edition.texts, edition.day, edition.compiled) for edition in editions
     ]
-    steps.append((guarded_texts(record), None, editions[-1].compiled))
+    steps.append((protected_texts(record), None, editions[-1].compiled))
     return tuple(
         revision
         for (before, _, _), (after, day, compiled) in pairwise(steps)
@@ -145,7 +145,7 @@ def changes_since_published(memory: Memory, record: Record) -> tuple[Revision, .
 
 
 def compare(
-    before: Iterable[GuardedText], after: Iterable[GuardedText], announced: date | None, compiled: bool
+    before: Iterable[ProtectedText], after: Iterable[ProtectedText], announced: date | None, compiled: bool
 ) -> tuple[Revision, ...]:
     """The texts that differ. What a compilation has found more of is no change of what was promised."""
     old, new = {text.key: text for text in before}, {text.key: text for text in after}
@@ -168,10 +168,10 @@ def file_of(address: str) -> str:
 
 
 def remember(
-    memory: Memory,
+    memory: PublicationLog,
     register: Register,
     day: date,
-    events: Iterable[RememberedEvent] = (),
+    events: Iterable[PublishedEvent] = (),
     only: frozenset[str] | None = None,
 ) -> Mapping[str, tuple[str, ...]]:
     """The lines to append to each file, by its name, when `register` is published on `day`; none where nothing is new.
@@ -206,11 +206,11 @@ def _edition_line(register: Register, record: Record, first: str, day: date) -> 
         "typ": "text", "först": first, "dag": day.isoformat(), "innehåll": content_digest(record),
         "titel": getattr(record.fields, "title", ""), "period": str(period or ""),
         "händelser": len(getattr(record.fields, "changes", ())), "sammanställning": register.is_compilation(record),
-        "texter": [[text.key, text.label, text.text] for text in guarded_texts(record)],
+        "texter": [[text.key, text.label, text.text] for text in protected_texts(record)],
     }  # fmt: skip
 
 
-def _event_line(event: RememberedEvent) -> dict[str, Any]:
+def _event_line(event: PublishedEvent) -> dict[str, Any]:
     happened = str(event.happened) if event.happened is not None else None
     return {
         "typ": "händelse", "id": event.id, "hände": happened, "kungjord": event.announced.isoformat(),
@@ -218,14 +218,14 @@ def _event_line(event: RememberedEvent) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def load(folder: Path, names: frozenset[str] | None = None) -> Memory:
+def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
     """Read what is remembered in `folder`, or only of the municipalities in `names` (and SHARED).
 
     An absent folder is an empty memory. Damage becomes problems.
     """
     addresses: dict[str, str] = {}
     editions: dict[str, list[Edition]] = {}
-    events: dict[str, RememberedEvent] = {}
+    events: dict[str, PublishedEvent] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
         if names is not None and path.stem not in names:
@@ -238,17 +238,17 @@ def load(folder: Path, names: frozenset[str] | None = None) -> Memory:
         found, damage = read_lines(raw, f"{folder.name}/{path.name}")
         problems.extend(damage)
         for line in found:
-            if isinstance(line, RememberedAddress):
+            if isinstance(line, PublishedAddress):
                 addresses.setdefault(line.address, line.first)
             elif isinstance(line, Edition):
                 editions.setdefault(line.first, []).append(line)
             else:
                 events.setdefault(line.id, line)
     ordered = {first: tuple(sorted(found, key=lambda one: one.day)) for first, found in editions.items()}
-    return Memory(addresses, ordered, events, tuple(problems))
+    return PublicationLog(addresses, ordered, events, tuple(problems))
 
 
-Line = RememberedAddress | Edition | RememberedEvent
+Line = PublishedAddress | Edition | PublishedEvent
 
 
 def read_lines(raw: bytes, path: str) -> tuple[list[Line], list[Problem]]:
@@ -276,9 +276,9 @@ def _line(row: Mapping[str, Any]) -> Line:
     """One line as it was written. Raises ValueError, KeyError or TypeError for anything else."""
     kind = row["typ"]
     if kind == "adress":
-        return RememberedAddress(_text(row["först"]), _text(row["adress"]), date.fromisoformat(row["dag"]))
+        return PublishedAddress(_text(row["först"]), _text(row["adress"]), date.fromisoformat(row["dag"]))
     if kind == "text":
-        texts = tuple(GuardedText(_text(key), _text(label), _text(text)) for key, label, text in row["texter"])
+        texts = tuple(ProtectedText(_text(key), _text(label), _text(text)) for key, label, text in row["texter"])
         return Edition(
             _text(row["först"]), date.fromisoformat(row["dag"]), _text(row["innehåll"]), _text(row["titel"]),
             _text(row["period"]), int(row["händelser"]), bool(row["sammanställning"]), texts,
@@ -286,7 +286,7 @@ def _line(row: Mapping[str, Any]) -> Line:
     if kind == "händelse":
         happened = parse_date(_text(row["hände"])) if row["hände"] is not None else None
         announced = date.fromisoformat(row["kungjord"])
-        return RememberedEvent(_text(row["id"]), happened, announced, _text(row["titel"]), _text(row["adress"]))
+        return PublishedEvent(_text(row["id"]), happened, announced, _text(row["titel"]), _text(row["adress"]))
     raise ValueError(kind)
 
 
@@ -342,7 +342,7 @@ def forget(raw: bytes, first: str) -> bytes:
     for row in raw.splitlines(keepends=True):
         found, _ = read_lines(row, "")
         texts = [line for line in found if isinstance(line, Edition) and line.first == first]
-        events = [line for line in found if isinstance(line, RememberedEvent) and _names(line.id, first)]
+        events = [line for line in found if isinstance(line, PublishedEvent) and _names(line.id, first)]
         if not texts and not events:
             kept.append(row)
     return b"".join(kept)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from pledges.content.schema import Record
-from pledges.history.publication_log import Memory, address_of, former_addresses
+from pledges.content.former_addresses import address_of, former_addresses
+from pledges.content.record import Record
+from pledges.history.publication_log import PublicationLog
 from pledges.urls import of_record, output_path
 
 FOLDER = ".server"
@@ -26,38 +27,38 @@ class Redirects:
     gone: tuple[str, ...]
 
 
-def aliases(memory: Memory) -> Mapping[str, tuple[str, ...]]:
+def aliases(log: PublicationLog) -> Mapping[str, tuple[str, ...]]:
     """Every address that each record is remembered by, under its first one."""
     found: dict[str, list[str]] = {}
-    for address, first in sorted(memory.addresses.items()):
+    for address, first in sorted(log.addresses.items()):
         found.setdefault(first, []).append(address)
     return {first: tuple(addresses) for first, addresses in found.items()}
 
 
 def old_addresses(
-    memory: Memory, known: Mapping[str, tuple[str, ...]], record: Record, identities: frozenset[str]
+    log: PublicationLog, known: Mapping[str, tuple[str, ...]], record: Record, identities: frozenset[str]
 ) -> tuple[str, ...]:
     """The identities that `record` has had before and nobody has now: as written, then as remembered.
 
     `known` is `aliases(memory)`, and `identities` those of the whole site.
     """
     written = (address_of(text) for text in former_addresses(record))
-    remembered = known.get(memory.first_address(record), ())
+    remembered = known.get(log.first_address(record), ())
     return tuple(dict.fromkeys(one for one in (*written, *remembered) if one not in identities))
 
 
-def redirects_of(memory: Memory, notable: Iterable[Record], identities: frozenset[str]) -> Redirects:
+def redirects_of(log: PublicationLog, notable: Iterable[Record], identities: frozenset[str]) -> Redirects:
     """Every old address, and those whose text was removed.
 
     `notable` are the records, among them all those that are removed or have had other addresses; `identities` those of
     every record of the site.
     """
-    known = aliases(memory)
+    known = aliases(log)
     public = [record for record in notable if not record.is_draft]
     moved = {
         of_record(old): of_record(record.identity)
         for record in public
-        for old in old_addresses(memory, known, record, identities)
+        for old in old_addresses(log, known, record, identities)
     }
     for addresses in known.values():
         present = next((one for one in addresses if one in identities), None)

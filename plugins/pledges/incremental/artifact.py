@@ -1,6 +1,6 @@
 """A file of the site before it is made: where it goes, what it is made of, and how.
 
-An artefact is a pure function of its `source` (a frozen view, or text) and of whatever made it; its key is the
+An artifact is a pure function of its `source` (a frozen view, or text) and of whatever made it; its key is the
 digest of those, and a file whose key is unchanged is not made again.
 """
 
@@ -13,7 +13,7 @@ import orjson
 
 
 @dataclass(frozen=True, slots=True)
-class Artefact:
+class Artifact:
     """One file to be. `path` is under the output folder; `maker` names the code and templates behind `make`.
 
     `make` is given `source` and returns the file's bytes. `unlisted` is the address of a page that search engines
@@ -38,7 +38,7 @@ class Unit:
 
     name: str
     key: str
-    make: Callable[[], Iterator[Artefact]]
+    make: Callable[[], Iterator[Artifact]]
 
 
 def _default(value: Any) -> Any:

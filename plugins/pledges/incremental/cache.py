@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pledges.incremental.artifact import digest
+from pledges.incremental.fingerprint import digest
 
 _HERE = Path(__file__).resolve().parents[1]
 _DATA = _HERE.parents[1] / "data"
@@ -44,7 +44,7 @@ def code_key() -> bytes:
     return found.digest()
 
 
-class Store:
+class Cache:
     """Values by name, in a folder. A folder that can't be written to remembers nothing and stops nobody."""
 
     def __init__(self, folder: Path, key: bytes) -> None:

@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from pledges.incremental.artifact import Artefact, digest
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.fingerprint import digest
 
 MARKER = "bygge.json"
 _VERSION = 3
@@ -33,7 +34,7 @@ class OutputError(Exception):
     """The output folder can't be used; the message is Swedish and says what to do."""
 
 
-class Written(NamedTuple):
+class FileState(NamedTuple):
     """What the manifest knows of a file: the key it was made by, its bytes' digest, and how it lay on disk."""
 
     key: str
@@ -43,7 +44,7 @@ class Written(NamedTuple):
 
 
 @dataclass(slots=True)
-class Tally:
+class WriteCounts:
     """What a build did to the output."""
 
     made: int = 0
@@ -51,7 +52,7 @@ class Tally:
     unchanged: int = 0
     deleted: int = 0
 
-    def add(self, other: "Tally") -> None:
+    def add(self, other: "WriteCounts") -> None:
         """Count what another has done too."""
         self.made += other.made
         self.written += other.written
@@ -63,37 +64,37 @@ class Tally:
 class Batch:
     """Files that have been put: what is known of each, which pages are unlisted, and what it took."""
 
-    files: dict[str, Written] = field(default_factory=dict)
+    files: dict[str, FileState] = field(default_factory=dict)
     unlisted: list[str] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
+    tally: WriteCounts = field(default_factory=WriteCounts)
 
 
 class Stager:
     """Makes and stages what has changed, against what an earlier build wrote. Works in any process."""
 
-    def __init__(self, output: Path, staging: Path, old: Mapping[str, Written]) -> None:
+    def __init__(self, output: Path, staging: Path, old: Mapping[str, FileState]) -> None:
         self.output = str(output)
         self.staging = str(staging)
         self.old = old
         self.batch = Batch()
         self._folders: set[str] = set()
 
-    def put(self, artefact: Artefact) -> None:
+    def put(self, artifact: Artifact) -> None:
         """Take one file into the site: made and staged if its key or the file on disk has changed."""
-        path = _safe(artefact.path)
+        path = _safe(artifact.path)
         if path in self.batch.files:
             raise OutputError(_taken(path))
-        if artefact.unlisted:
-            self.batch.unlisted.append(artefact.unlisted)
-        key, old = artefact.key, self.old.get(path)
+        if artifact.unlisted:
+            self.batch.unlisted.append(artifact.unlisted)
+        key, old = artifact.key, self.old.get(path)
         if old is not None and old.key == key and self.lies_as_known(path):
             self._keep(path, old)
             return
-        data = artefact.make(artefact.source)
+        data = artifact.make(artifact.source)
         self.batch.tally.made += 1
         mark = digest(data)
         if old is not None and old.digest == mark and self.lies_as_known(path):
-            self._keep(path, Written(key, mark, old.size, old.mtime_ns))
+            self._keep(path, FileState(key, mark, old.size, old.mtime_ns))
         else:
             self._stage(path, data, key, mark)
 
@@ -102,7 +103,7 @@ class Stager:
         known = self.old[path]
         return _lies(f"{self.output}/{path}", known.size, known.mtime_ns)
 
-    def _keep(self, path: str, known: Written) -> None:
+    def _keep(self, path: str, known: FileState) -> None:
         self.batch.files[path] = known
         self.batch.tally.unchanged += 1
 
@@ -115,7 +116,7 @@ class Stager:
             file.write(data)
             file.flush()
             info = os.fstat(file.fileno())
-        self.batch.files[path] = Written(key, mark, info.st_size, info.st_mtime_ns)
+        self.batch.files[path] = FileState(key, mark, info.st_size, info.st_mtime_ns)
         self.batch.tally.written += 1
 
 
@@ -134,7 +135,7 @@ class Tables:
         self.work = work
         self.folder = work / _TABLES
 
-    def write(self, files: Mapping[str, Written]) -> Filed:
+    def write(self, files: Mapping[str, FileState]) -> Filed:
         """Store a table, in columns."""
         data = orjson.dumps([
             list(files), *([getattr(one, name) for one in files.values()] for name in ("key", "digest", "size", "mtime_ns")),
@@ -145,10 +146,10 @@ class Tables:
             _replace(self.folder / mark, data)
         return Filed(mark, len(files))
 
-    def read(self, unit: Filed) -> dict[str, Written]:
+    def read(self, unit: Filed) -> dict[str, FileState]:
         """The table of a unit. Raises LostError where it can't be trusted."""
         paths, *columns = self._columns(unit.table)
-        return {path: Written(*row) for path, row in zip(paths, zip(*columns, strict=True), strict=True)}
+        return {path: FileState(*row) for path, row in zip(paths, zip(*columns, strict=True), strict=True)}
 
     def lies(self, unit: Filed, output: Path) -> bool:
         """Whether every file of a unit lies in `output` as it was left. Raises LostError."""
@@ -201,7 +202,7 @@ class Transaction:
         self.work = beside(self.output)
         self.staging = self.work / "staged"
         self.tables = Tables(self.work)
-        self.tally = Tally()
+        self.tally = WriteCounts()
         self._looked = looked or partial(intact, self.output)
         self._intact: frozenset[str] = frozenset()
         self._old: dict[str, Filed] = {}
@@ -255,7 +256,7 @@ class Transaction:
         self.tally.add(batch.tally)
         return self._new[unit].table
 
-    def commit(self) -> Tally:
+    def commit(self) -> WriteCounts:
         """Make the output what was taken: journal, move, delete. Returns what was done."""
         before = self._before()
         for path in self._taken - before:
@@ -277,7 +278,7 @@ class Transaction:
         """Every file that has been taken or kept."""
         return frozenset(self._taken).union(*(self.tables.read(unit) for unit in self._kept.values()))
 
-    def _files(self, unit: str) -> dict[str, Written]:
+    def _files(self, unit: str) -> dict[str, FileState]:
         """What was known of a unit's files."""
         return self.tables.read(self._old[unit]) if unit in self._old else {}
 

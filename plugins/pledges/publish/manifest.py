@@ -18,7 +18,7 @@ _VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """A file: its SHA-256 (empty where it isn't known what lies there) and its size in bytes.
 
     `age` counts the releases since the file was last part of the site itself; kept for those who have an old page open.
@@ -40,13 +40,13 @@ class Manifest:
     day: str
     commit: str
     modified: bool
-    files: Mapping[str, Entry] = field(default_factory=dict)
+    files: Mapping[str, ManifestEntry] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BuiltFrom:
     """What a site is built from: the commit ("" outside version control), and whether there were changes beside it."""
 
     commit: str
@@ -97,11 +97,11 @@ def parse(data: bytes) -> Manifest | None:
         return None
 
 
-def _entry(row: list[object]) -> Entry:
+def _entry(row: list[object]) -> ManifestEntry:
     sha256, size, age = (*row, 0)[:3]
     if not isinstance(sha256, str) or not isinstance(size, int) or not isinstance(age, int):
         raise TypeError(row)
-    return Entry(sha256, size, age)
+    return ManifestEntry(sha256, size, age)
 
 
 def _safe(path: str) -> str:
@@ -120,16 +120,16 @@ def read(folder: Path) -> Manifest | None:
         return None
 
 
-def measure(folder: Path, paths: Iterable[str]) -> dict[str, Entry]:
+def measure(folder: Path, paths: Iterable[str]) -> dict[str, ManifestEntry]:
     """The entries of `paths` under `folder`."""
     return {_safe(path): entry_of(folder / path) for path in sorted(paths)}
 
 
-def entry_of(place: Path) -> Entry:
+def entry_of(place: Path) -> ManifestEntry:
     """A file's hash and size. Raises OSError where it can't be read."""
     with place.open("rb") as file:
         mark = hashlib.file_digest(file, "sha256").hexdigest()
-        return Entry(mark, file.tell())
+        return ManifestEntry(mark, file.tell())
 
 
 def compare(folder: Path, manifest: Manifest) -> Difference:
@@ -154,11 +154,11 @@ def files_under(folder: Path) -> Iterator[str]:
             yield (Path(here) / name).relative_to(folder).as_posix()
 
 
-def source_of(content: Path) -> Source:
+def source_of(content: Path) -> BuiltFrom:
     """What `content` is checked out from. What publishing itself remembers in `.utgivet/` is no change of the source."""
     commit = _git(content, "rev-parse", "HEAD").strip()
     changes = _git(content, "status", "--porcelain", "--untracked-files=all", "--", ".", ":(exclude).utgivet")
-    return Source(commit, bool(commit and changes.strip()))
+    return BuiltFrom(commit, bool(commit and changes.strip()))
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -15,12 +15,13 @@ from pledges.build.run import Job
 from pledges.build.site import Built
 from pledges.content.discovery import MEMORY
 from pledges.content.library import SHARED
-from pledges.history import publication_log as remembering
-from pledges.history.publication_log import RememberedEvent
-from pledges.history.redirects import Redirects, followed_files, redirects_of, server_files
+from pledges.history import publication_log
+from pledges.history.publication_log import PublishedEvent
+from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest as manifests
-from pledges.publish.manifest import Manifest, Source
+from pledges.publish.manifest import BuiltFrom, Manifest
 from pledges.publish.precompression import compress
+from pledges.publish.server_files import followed_files, server_files
 from pledges.settings import Settings
 from pledges.swedish import quantity
 
@@ -47,7 +48,7 @@ def publish(job: Job, built: Built) -> Published:
 
 
 def finish(
-    output: Path, paths: frozenset[str], settings: Settings, day: date, redirects: Redirects, source: Source
+    output: Path, paths: frozenset[str], settings: Settings, day: date, redirects: Redirects, source: BuiltFrom
 ) -> Manifest:
     """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
     (output / manifests.NAME).unlink(missing_ok=True)
@@ -88,19 +89,19 @@ def remember(job: Job, built: Built) -> int:
     """Append what is published for the first time to content/.utgivet/; gives the number of new lines."""
     library = job.examined.library
     shared = frozenset(library.shared.records)
-    told: dict[str, list[RememberedEvent]] = {}
-    gathering = built.gathering
-    for summary in (gathering.shared, *gathering.summaries.values()):
-        for event in gathering.shelf(summary).remembered:
+    told: dict[str, list[PublishedEvent]] = {}
+    country = built.country
+    for summary in (country.shared, *country.summaries.values()):
+        for event in country.parts_of(summary).remembered:
             told.setdefault(event.address, []).append(event)
     lines: dict[str, tuple[str, ...]] = {}
-    for folders in ((SHARED,), *(bundle.slugs for bundle in library.bundles)):
+    for folders in ((SHARED,), *(cluster.slugs for cluster in library.clusters)):
         register = library.shared if folders == (SHARED,) else library.register(folders)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
         events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
-        for name, rows in remembering.remember(library.memory(folders), register, job.day, events, own).items():
+        for name, rows in publication_log.remember(library.log(folders), register, job.day, events, own).items():
             lines[name] = (*lines.get(name, ()), *rows)
-    remembering.append(job.content / MEMORY, lines)
+    publication_log.append(job.content / MEMORY, lines)
     return sum(map(len, lines.values()))
 
 
@@ -123,7 +124,7 @@ def security_text(settings: Settings, day: date) -> str:
     )
 
 
-def _advice(settings: Settings, source: Source) -> Iterator[str]:
+def _advice(settings: Settings, source: BuiltFrom) -> Iterator[str]:
     host = urlsplit(settings.address).hostname or ""
     if host == "127.0.0.1" or host.endswith(".example"):
         yield f"Adressen i publishconf.py är {settings.address}. Byt den mot portalens riktiga adress."

@@ -15,11 +15,11 @@ import yaml
 
 from pledges.content.attachments import used_by
 from pledges.content.discovery import MEMORY
-from pledges.content.library import Library
+from pledges.content.former_addresses import address_of
+from pledges.content.library import ContentLibrary
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Record
-from pledges.history import publication_log as remembering
-from pledges.history.publication_log import address_of
+from pledges.history import publication_log
 
 
 class RemovalError(Exception):
@@ -39,7 +39,7 @@ class Removal:
     referring: tuple[str, ...]
 
 
-def remove(library: Library, name: str, reason: str, day: date) -> Removal:
+def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Removal:
     """Remove the text of the record `name` (its path, with or without .md, or its web address), and say `reason`.
 
     Raises RemovalError where there is no such record or no reason.
@@ -51,15 +51,15 @@ def remove(library: Library, name: str, reason: str, day: date) -> Removal:
         raise RemovalError("Skälet saknas. Skriv varför, utan att upprepa det som tas bort.")
     register = _register(library, identity)
     record = register.records.get(identity)
-    memory = library.remembered_addresses()
-    first = memory.first_address(record) if record is not None else memory.addresses.get(identity, identity)
+    log = library.remembered_addresses()
+    first = log.first_address(record) if record is not None else log.addresses.get(identity, identity)
     attachments = _only_used_by(register, record) if record is not None else ()
     referring = sorted({link.source for link in register.back.get(identity, ())})
     forgotten = _forget(library.content / MEMORY, first)
-    if identity not in memory.addresses and first in memory.addresses:
+    if identity not in log.addresses and first in log.addresses:
         # It has been renamed since it was published; the notice answers for its first address too.
         line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
-        remembering.append(library.content / MEMORY, {remembering.file_of(identity): (orjson.dumps(line).decode(),)})
+        publication_log.append(library.content / MEMORY, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)})
     _replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
@@ -69,7 +69,7 @@ def remove(library: Library, name: str, reason: str, day: date) -> Removal:
 def notice(reason: str, day: date, record: Record | None) -> str:
     """The file that is left: when, why, and the addresses that it has had."""
     front: dict[str, object] = {"borttaget": [{"datum": day.isoformat(), "skäl": reason.strip()}]}
-    former = remembering.former_addresses(record) if record is not None else ()
+    former = publication_log.former_addresses(record) if record is not None else ()
     if former:
         front["tidigare adresser"] = list(former)
     text: str = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
@@ -92,14 +92,14 @@ def summary(done: Removal) -> str:
     return "\n".join(lines)
 
 
-def _register(library: Library, identity: str) -> Register:
+def _register(library: ContentLibrary, identity: str) -> Register:
     parts = identity.split("/")
-    bundle = next((one for one in library.bundles if parts[0] == "kommuner" and parts[1] in one.slugs), None)
-    return library.register(bundle.slugs) if bundle is not None else _everything(library)
+    cluster = next((one for one in library.clusters if parts[0] == "kommuner" and parts[1] in one.slugs), None)
+    return library.register(cluster.slugs) if cluster is not None else _everything(library)
 
 
-def _everything(library: Library) -> Register:
-    slugs = tuple(sorted({slug for bundle in library.bundles for slug in bundle.slugs}))
+def _everything(library: ContentLibrary) -> Register:
+    slugs = tuple(sorted({slug for cluster in library.clusters for slug in cluster.slugs}))
     return library.register(slugs)
 
 
@@ -111,9 +111,9 @@ def _only_used_by(register: Register, record: Record) -> tuple[str, ...]:
 def _forget(folder: Path, first: str) -> tuple[str, ...]:
     """Clean every file of the memory of what the record first published at `first` said; gives those that changed."""
     cleaned = []
-    for place in sorted(folder.glob(f"*{remembering.SUFFIX}")) if folder.is_dir() else ():
+    for place in sorted(folder.glob(f"*{publication_log.SUFFIX}")) if folder.is_dir() else ():
         before = place.read_bytes()
-        after = remembering.forget(before, first)
+        after = publication_log.forget(before, first)
         if after != before:
             _replace(place, after)
             cleaned.append(place.name)

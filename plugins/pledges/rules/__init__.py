@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from pledges.content.geography import Geography
 from pledges.content.problems import Problem, Severity
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Record
-from pledges.history.publication_log import EMPTY, Memory
+from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attached
 from pledges.rules import belonging, body, evidence, links, people, published, times, words
-from pledges.rules.catalogue import CATALOGUE, Group
+from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.finding import Finding, GroupRule, Rule, problem
 from pledges.rules.people import masked
 from pledges.swedish import suggestion
@@ -27,13 +27,13 @@ RULES: tuple[Rule, ...] = (
 )
 ALSO_FOR_REMOVED: tuple[Rule, ...] = people.RULES
 GROUP_RULES: tuple[GroupRule, ...] = (*times.GROUP_RULES, *words.GROUP_RULES)
-_FIRM_IN_DRAFTS = (Group.PEOPLE, Group.MEMORY, Group.READING)
+_FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.MEMORY, RuleGroup.READING)
 
 
 def check(
     register: Register,
     attachments: frozenset[str] = frozenset(),
-    memory: Memory | None = None,
+    log: PublicationLog | None = None,
     only: frozenset[str] | None = None,
     found: Iterable[Problem] = (),
 ) -> list[Problem]:
@@ -43,7 +43,7 @@ def check(
     to these of its records. `attachments` are the paths of the site's other files. `found` are problems that
     reading gave: they come back with the rest, so that a record's `accepterade varningar` hold for them too.
     """
-    known = memory or EMPTY
+    known = log or EMPTY
     records = [record for identity, record in register.records.items() if only is None or identity in only]
     problems = list(found)
     for record in records:
@@ -61,7 +61,7 @@ def check(
 
 
 def check_addresses(
-    records: Iterable[Record], identities: frozenset[str], memory: Memory, geography: Geography
+    records: Iterable[Record], identities: frozenset[str], log: PublicationLog, geography: Geography
 ) -> list[Problem]:
     """What takes the whole site to see: old addresses that collide, and published pages that would vanish.
 
@@ -70,12 +70,12 @@ def check_addresses(
     known = list(records)
     problems = [
         *published.former_addresses_are_free(known, identities),
-        *published.nothing_vanishes(memory, known, identities, geography),
+        *published.nothing_vanishes(log, known, identities, geography),
     ]
     return sorted(problems, key=lambda one: one.order)
 
 
-def _of_record(register: Register, attachments: frozenset[str], memory: Memory, record: Record) -> Iterator[Finding]:
+def _of_record(register: Register, attachments: frozenset[str], log: PublicationLog, record: Record) -> Iterator[Finding]:
     if record.fields is None:
         for rule in ALSO_FOR_REMOVED:
             yield from rule(register, record)
@@ -85,7 +85,7 @@ def _of_record(register: Register, attachments: frozenset[str], memory: Memory, 
     yield from attached.files_exist(attachments, record)
     yield from body.inside_links(register, attachments, record)
     yield from body.images_are_ours(attachments, record)
-    yield from published.published_texts_stand(memory, record)
+    yield from published.published_texts_stand(log, record)
 
 
 def _of_groups(register: Register, chosen: Iterable[Record]) -> Iterator[tuple[Record, Finding]]:
@@ -102,14 +102,14 @@ def _of_groups(register: Register, chosen: Iterable[Record]) -> Iterator[tuple[R
             yield from rule(register, tuple(records))
 
 
-def _severity(code: str, register: Register, memory: Memory, record: Record) -> Severity:
+def _severity(code: str, register: Register, log: PublicationLog, record: Record) -> Severity:
     """The table's severity, but for drafts and for what was published before a rule became stricter."""
     entry = CATALOGUE[code]
     if entry.severity is not Severity.ERROR:
         return entry.severity
     if record.is_draft and entry.group not in _FIRM_IN_DRAFTS:
         return Severity.WARNING
-    if not entry.structural and published.unchanged_since_published(memory, register, record):
+    if not entry.structural and published.unchanged_since_published(log, register, record):
         return Severity.WARNING
     return Severity.ERROR
 

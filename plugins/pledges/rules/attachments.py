@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pledges.content.discovery import ATTACHMENTS
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
+from pledges.content.record import Loc, Record
 from pledges.content.register import Register
-from pledges.content.schema import Loc, Record, Source
+from pledges.content.schema import Source
 from pledges.content.walk import values
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding

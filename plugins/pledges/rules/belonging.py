@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import POLICE_AREA_PREFIX, any_of
+from pledges.content.record import Record
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import NAMES, Coverage, Kind, PartyKind, Record
+from pledges.content.schema import Coverage
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from pledges import urls
 from pledges.content.markdown import path_inside
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Record
 from pledges.rules.finding import Finding, Rule, exists, title
 from pledges.rules.markdown_facts import TextLink, facts_of
 from pledges.swedish import capital, suggestion

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from pledges.content.kinds import Kind
 from pledges.content.parties import any_of
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, NumericGoal, Outcome, Record
+from pledges.content.schema import NumericGoal, Outcome
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_ups import is_by_party, of_target, target_of
-from pledges.status.date_ranges import run_of
-from pledges.status.facts import accounts
+from pledges.status.date_ranges import range_of
+from pledges.status.facts import reports_of
 from pledges.status.measure import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
 
@@ -137,8 +139,8 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     actions = getattr(target.fields, "actions", ()) if target is not None else ()
     if target is None or record.fields.type != FINAL or not actions:
         return
-    run = run_of(target.fields.period) if target.fields.period is not None else None
-    told = accounts(register, target)
+    run = range_of(target.fields.period) if target.fields.period is not None else None
+    told = reports_of(register, target)
     reached = [measure(action, told, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)]
     if record.fields.verdict == "uppfyllt" and reached and all(one is Reached.NOT_REACHED for one in reached):
         message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pledges.content.frontmatter import key_path
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
+from pledges.content.record import Loc, Position, Record
 from pledges.content.register import Register
-from pledges.content.schema import NAMES, Kind, Loc, Place, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,14 @@ GroupRule = Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Find
 
 def problem(record: Record, finding: Finding, severity: Severity) -> Problem:
     """`finding` at its place in the record's file."""
-    place = Place(finding.line, 1) if finding.line else record.place(finding.loc)
+    place = Position(finding.line, 1) if finding.line else record.place(finding.loc)
     return Problem(
         finding.code, severity, record.path, place.line, place.column,
         key_path(_as_written(finding.loc, record.places)), finding.message, finding.hint,
     )  # fmt: skip
 
 
-def _as_written(loc: Loc, places: Mapping[Loc, Place]) -> Loc:
+def _as_written(loc: Loc, places: Mapping[Loc, Position]) -> Loc:
     """`loc` without row numbers that the file doesn't have: one value may stand where a list is meant."""
     while loc and isinstance(loc[-1], int) and loc not in places:
         loc = loc[:-1]

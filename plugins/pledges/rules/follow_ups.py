@@ -1,8 +1,9 @@
 """What a follow-up is about, and whether a party made it."""
 
+from pledges.content.kinds import Kind, PartyKind
 from pledges.content.parties import any_of
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, PartyKind, Record
 
 TARGETS = ("pledge", "agreement", "plan")
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Link, Register
-from pledges.content.schema import NAMES, Kind, PartyKind, Record
+from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.record import Record
+from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, title
 from pledges.rules.follow_ups import target_of
 from pledges.swedish import capital, enumerate_words, suggestion
@@ -48,7 +49,7 @@ def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
-def _missing(register: Register, link: Link) -> Finding:
+def _missing(register: Register, link: ResolvedReference) -> Finding:
     text, kind = link.reference.text, link.reference.kind
     assert link.target is not None
     folder, _, slug = link.target.rpartition("/")

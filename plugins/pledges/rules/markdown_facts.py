@@ -45,7 +45,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class MarkdownHeading:
     """A heading with the id that links to it end with."""
 
     level: int
@@ -63,7 +63,7 @@ class Facts:
 
     links: tuple[TextLink, ...] = ()
     images: tuple[Image, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[MarkdownHeading, ...] = ()
     html: tuple[tuple[str, int], ...] = ()
     half_links: tuple[tuple[str, int], ...] = ()
     too_deep: bool = False
@@ -104,7 +104,7 @@ def _facts(root: Any, stash: list[Any], text: str) -> Facts:
     find, find_heading = _finder(text), _finder(_MARKS.sub("", text))
     links: list[TextLink] = []
     images: list[Image] = []
-    headings: list[Heading] = []
+    headings: list[MarkdownHeading] = []
     half: list[tuple[str, int]] = []
     for element, verbatim in _elements(root):
         if element.tag == "a" and element.get("href") is not None:
@@ -116,7 +116,7 @@ def _facts(root: Any, stash: list[Any], text: str) -> Facts:
             images.append(Image(source, _plain(element.get("alt", ""), stash).strip(), find(source)))
         elif element.tag in _HEADINGS:
             words = _words(element, stash)
-            headings.append(Heading(_HEADINGS[element.tag], words, element.get("id", ""), find_heading(words)))
+            headings.append(MarkdownHeading(_HEADINGS[element.tag], words, element.get("id", ""), find_heading(words)))
         if not verbatim:
             half.extend((piece, find(piece)) for piece in _half_links(element))
     raw = [str(piece).strip() for piece in stash if re.match(r"\s*<(?!/)", str(piece))]

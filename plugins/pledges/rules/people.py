@@ -8,8 +8,8 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from pledges.content.record import Loc, Record
 from pledges.content.register import Register
-from pledges.content.schema import Loc, Record
 from pledges.content.walk import texts
 from pledges.rules.finding import Finding, Rule
 
@@ -21,7 +21,7 @@ _MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _PRIVATE_HOSTS = frozenset(
     (
         "aol", "bahnhof", "bredband", "comhem", "glocalnet", "gmail", "gmx", "googlemail", "home", "hotmail", "icloud",
-        "live", "mac", "me", "msn", "outlook", "passagen", "proton", "protonmail", "spray", "swipnet", "tele2", "telia",
+        "live", "mac", "me", "msn", "snapshot", "passagen", "proton", "protonmail", "spray", "swipnet", "tele2", "telia",
         "yahoo",
     )
 )  # fmt: skip

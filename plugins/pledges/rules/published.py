@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 
+from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import NAMES, Kind, Record
-from pledges.history.protected_texts import guarded_texts
-from pledges.history.publication_log import Edition, Memory, Revision, address_of, compare, former_addresses
+from pledges.history.protected_texts import protected_texts
+from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, problem
 from pledges.swedish import enumerate_words
 from pledges.values import Period, parse_period
 
 
-def published_texts_stand(memory: Memory, record: Record) -> Iterator[Finding]:
+def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
     """A published record is not next year's, and no promise in it has changed without a line under `händelser`."""
-    edition = memory.latest(record)
+    edition = log.latest(record)
     if edition is None or record.fields is None:
         return
-    changed = compare(edition.texts, guarded_texts(record), None, edition.compiled)
+    changed = compare(edition.texts, protected_texts(record), None, edition.compiled)
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
     elif changed and len(getattr(record.fields, "changes", ())) <= edition.changes:
@@ -111,7 +113,7 @@ def _told(record: Record, code: str, message: str, hint: str, loc: tuple[str | i
 
 
 def nothing_vanishes(
-    memory: Memory, records: Iterable[Record], identities: frozenset[str], geography: Geography
+    log: PublicationLog, records: Iterable[Record], identities: frozenset[str], geography: Geography
 ) -> Iterator[Problem]:
     """Every address that has been published is still a page, or is an old address of one.
 
@@ -121,8 +123,8 @@ def nothing_vanishes(
     drafts = {record.identity for record in known if record.is_draft}
     claimed = {address_of(text) for record in known if not record.is_draft for text in former_addresses(record)}
     alive = (identities - drafts) | claimed
-    answered = {first for address, first in memory.addresses.items() if address in alive}
-    for address, first in sorted(memory.addresses.items()):
+    answered = {first for address, first in log.addresses.items() if address in alive}
+    for address, first in sorted(log.addresses.items()):
         parts = address.split("/")
         is_municipality = len(parts) == 3 and parts[0] == "kommuner" and parts[2] == "kommun"
         if first in answered or (is_municipality and parts[1] in geography.municipalities):
@@ -130,14 +132,14 @@ def nothing_vanishes(
         yield Problem(
             "sida-forsvinner", CATALOGUE["sida-forsvinner"].severity, f"{address}.md", 0, 0, "",
             "Sidan har publicerats och är nu ett utkast." if address in drafts else "Sidan har publicerats, men filen är borta.",
-            _how_to_keep(memory, known, address, address in drafts),
+            _how_to_keep(log, known, address, address in drafts),
         )  # fmt: skip
 
 
-def _how_to_keep(memory: Memory, records: list[Record], address: str, is_draft: bool) -> str:
+def _how_to_keep(log: PublicationLog, records: list[Record], address: str, is_draft: bool) -> str:
     if is_draft:
         return "Ta bort status: utkast. Ska uppgifterna bort, skriv borttaget: med datum och skäl."
-    edition = (memory.editions.get(memory.addresses[address]) or (None,))[-1]
+    edition = (log.editions.get(log.addresses[address]) or (None,))[-1]
     folder = address.rpartition("/")[0]
     moved = next(
         (
@@ -145,7 +147,7 @@ def _how_to_keep(memory: Memory, records: list[Record], address: str, is_draft: 
             for record in records
             if edition is not None
             and record.identity.rpartition("/")[0] == folder
-            and record.identity not in memory.addresses
+            and record.identity not in log.addresses
             and getattr(record.fields, "title", None) == edition.title
         ),
         None,
@@ -157,15 +159,15 @@ def _how_to_keep(memory: Memory, records: list[Record], address: str, is_draft: 
     )
 
 
-def unchanged_since_published(memory: Memory, register: Register, record: Record) -> bool:
+def unchanged_since_published(log: PublicationLog, register: Register, record: Record) -> bool:
     """Whether a record, and what it is linked with of what was published, say what they said then.
 
     A rule that has become stricter only warns in such a record. What is linked with it counts too, since
     changing a pledge can make its follow-up untrue; a new record beside it does not.
     """
-    if not memory.is_unchanged(record):
+    if not log.is_unchanged(record):
         return False
     linked = {link.target for link in register.out.get(record.identity, ())}
     linked |= {link.source for link in register.back.get(record.identity, ())}
     neighbours = (register.records.get(identity) for identity in linked if identity is not None)
-    return all(one is None or memory.latest(one) is None or memory.is_unchanged(one) for one in neighbours)
+    return all(one is None or log.latest(one) is None or log.is_unchanged(one) for one in neighbours)

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.record import Loc, Record
 from pledges.content.register import Register
-from pledges.content.schema import NAMES, Coverage, Kind, Loc, Record
+from pledges.content.schema import Coverage
 from pledges.content.walk import texts, values
 from pledges.rules.finding import Finding, GroupRule, Rule, municipality_name, title
 from pledges.rules.follow_ups import target_of

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pledges.content.geography import Geography
+from pledges.content.kinds import Kind
+from pledges.content.record import Loc, Record
 from pledges.content.register import Register
-from pledges.content.schema import Action, Kind, Loc, Record
+from pledges.content.schema import Action
 from pledges.content.walk import Same, texts
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive

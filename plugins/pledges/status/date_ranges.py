@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Run:
+class DateRange:
     """Days on end, from `first` to `last`, both included."""
 
     first: date
@@ -30,24 +30,24 @@ class Run:
         return (self.last - self.first).days + 1
 
 
-def run_of(period: Period) -> Run | None:
+def range_of(period: Period) -> DateRange | None:
     """The days of a period; None where either end is unknown or open."""
     first, last = period.first, period.last
-    return Run(first, last) if first is not None and last is not None else None
+    return DateRange(first, last) if first is not None and last is not None else None
 
 
-def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+def joined(runs: Iterable[DateRange]) -> tuple[DateRange, ...]:
     """The same days in as few runs as possible, in order of time."""
-    result: list[Run] = []
+    result: list[DateRange] = []
     for run in sorted(runs):
         if result and run.first <= result[-1].last + DAY:
-            result[-1] = Run(result[-1].first, max(result[-1].last, run.last))
+            result[-1] = DateRange(result[-1].first, max(result[-1].last, run.last))
         else:
             result.append(run)
     return tuple(result)
 
 
-def days_within(runs: Iterable[Run], outer: Run) -> int:
+def days_within(runs: Iterable[DateRange], outer: DateRange) -> int:
     """How many days of `runs`, which don't overlap, lie within `outer`."""
     return sum(max(0, (min(run.last, outer.last) - max(run.first, outer.first)).days + 1) for run in runs)
 
@@ -65,7 +65,7 @@ def after_units(first: date, unit: str, count: int) -> date:
     return add_months(first, _MONTHS[unit] * count)
 
 
-def whole_units(run: Run, unit: str) -> int:
+def whole_units(run: DateRange, unit: str) -> int:
     """How many whole `unit`s (dygn, vecka, månad, kvartal, tertial, halvår, år) a run holds, rounded down."""
     if unit in _DAYS:
         return run.days // _DAYS[unit]

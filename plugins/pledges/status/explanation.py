@@ -7,7 +7,7 @@ from functools import lru_cache
 from pledges import swedish
 from pledges.content.schema import NumericGoal, Outcome
 from pledges.i18n import _
-from pledges.status.date_ranges import Run
+from pledges.status.date_ranges import DateRange
 from pledges.values import Number, PartialDate, Period, Qualifier
 
 _PLURALS = {
@@ -21,7 +21,7 @@ _SINGULARS = {
 
 
 @lru_cache(maxsize=4096)
-def run_text(run: Run) -> str:
+def run_text(run: DateRange) -> str:
     """maj–december 2018; 2019; 29 maj 2023 – 28 maj 2024."""
     first = PartialDate(run.first.year, run.first.month, run.first.day)
     last = PartialDate(run.last.year, run.last.month, run.last.day)
@@ -46,7 +46,7 @@ def goal(promised: NumericGoal) -> str:
     return _("Mål: {number} {what}.").format(number=number, what=promised.unit)
 
 
-def covered(runs: Sequence[Run], unit: str, units: int) -> str:
+def covered(runs: Sequence[DateRange], unit: str, units: int) -> str:
     """Which time the follow-ups cover, and how many whole units it holds."""
     if not runs:
         return _("Vilken tid uppföljningen omfattar är inte känt, så målet går inte att räkna om.")
@@ -120,7 +120,7 @@ def unknown_time() -> str:
     return _("Det är inte känt vilken tid alla uppföljningar omfattar, så talen kan inte läggas ihop.")
 
 
-def disagreement(run: Run) -> str:
+def disagreement(run: DateRange) -> str:
     """Why nothing was added: different parties tell different figures for the same days."""
     return _("Olika parter redovisar olika tal för {time}. Om de ska läggas ihop framgår inte.").format(
         time=run_text(run)

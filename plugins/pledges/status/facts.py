@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pledges.content.kinds import Kind, PartyKind
 from pledges.content.parties import any_of
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Action, FollowUpPlan, Kind, PartyKind, Record
-from pledges.status.date_ranges import DAY, Run, run_of
-from pledges.status.tally import Account
+from pledges.content.schema import Action, FollowUpPlan
+from pledges.status.date_ranges import DAY, DateRange, range_of
+from pledges.status.tally import Report
 from pledges.values import PartialDate, Period
 
 ALWAYS = date.min
@@ -28,7 +30,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class Facts:
     """A pledge, an agreement or an action plan, as the calendar sees it.
 
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
@@ -47,15 +49,15 @@ class Circumstances:
     moves: tuple[tuple[date, Move], ...]
     every: str | None
     actions: tuple[Action, ...]
-    accounts: tuple[Account, ...]
+    reports_of: tuple[Report, ...]
 
     @property
-    def run(self) -> Run | None:
+    def run(self) -> DateRange | None:
         """The period's days, None where an end is unknown or open."""
-        return Run(self.first, self.end) if self.first and self.end and self.first <= self.end else None
+        return DateRange(self.first, self.end) if self.first and self.end and self.first <= self.end else None
 
 
-def circumstances(register: Register, record: Record) -> Circumstances:
+def gather_facts(register: Register, record: Record) -> Facts:
     """Gather what the standing of a public record depends on."""
     fields = record.fields
     period: Period = fields.period or UNKNOWN_PERIOD
@@ -64,27 +66,27 @@ def circumstances(register: Register, record: Record) -> Circumstances:
     plan: FollowUpPlan = fields.follow_up or NO_PLAN
     due = plan.latest.last if plan.latest is not None else None
     is_known = period.first is not None and (end is not None or period.open_ended)
-    return Circumstances(
+    return Facts(
         _first_day(getattr(fields, "published", None)), getattr(fields, "status", None),
         period.first, end, period.open_ended, replaced_from, register.is_compilation(record),
-        due, _moves(fields, due), plan.every if is_known else None, getattr(fields, "actions", ()), accounts(register, record),
+        due, _moves(fields, due), plan.every if is_known else None, getattr(fields, "actions", ()), reports_of(register, record),
     )  # fmt: skip
 
 
-def accounts(register: Register, record: Record) -> tuple[Account, ...]:
+def reports_of(register: Register, record: Record) -> tuple[Report, ...]:
     """The public follow-ups of a record, by the day from which each counts, then identity."""
     parties = register.parties(record) or _WITHOUT_PARTIES
     found = [
-        Account(
+        Report(
             source.identity,
             source.fields,
             _first_day(source.fields.date) or ALWAYS,
             any_of(source.fields.by, parties),
-            run_of(source.fields.covers),
+            range_of(source.fields.covers),
         )
         for source in register.sources(record.identity, Kind.FOLLOW_UP)
     ]
-    return tuple(sorted(found, key=lambda account: (account.since, account.identity)))
+    return tuple(sorted(found, key=lambda report: (report.since, report.identity)))
 
 
 def _first_day(day: PartialDate | None) -> date | None:

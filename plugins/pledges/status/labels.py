@@ -7,7 +7,7 @@ that is a compilation has words of its own wherever something is not here.
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.status.measure import Reached
 from pledges.status.standing import Rhythm, Standing

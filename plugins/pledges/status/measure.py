@@ -14,11 +14,11 @@ from enum import StrEnum
 from pledges.content.parties import all_of
 from pledges.content.schema import Action, NumericGoal
 from pledges.status import explanation
-from pledges.status.date_ranges import Run, days_within, whole_units
-from pledges.status.tally import Account, Row, Tally, add, is_enough, tally
+from pledges.status.date_ranges import DateRange, days_within, whole_units
+from pledges.status.tally import Report, Row, Sums, add, is_enough, tally
 from pledges.values import Number, Period, Qualifier
 
-__all__ = ["Account", "ActionStanding", "Reached", "ReportedFigure", "measure"]
+__all__ = ["Report", "ActionStanding", "Reached", "ReportedFigure", "measure"]
 
 
 class Reached(StrEnum):
@@ -75,13 +75,13 @@ class ActionStanding:
     explanation: tuple[str, ...]
 
 
-def measure(action: Action, accounts: Sequence[Account], period: Run | None, is_over: bool) -> ActionStanding:
+def measure(action: Action, reports: Sequence[Report], period: DateRange | None, is_over: bool) -> ActionStanding:
     """Put what `accounts` report of `action` against its goal.
 
     `period` is that of the promise (None where an end is unknown or open); `is_over` whether it has ended.
     """
     rows = [
-        (account, outcome) for account in accounts for outcome in account.fields.outcomes if outcome.action == action.id
+        (report, outcome) for report in reports for outcome in report.fields.outcomes if outcome.action == action.id
     ]
     own = [row for row in rows if row[0].by_party]
     goal = action.goal if isinstance(action.goal, NumericGoal) else None
@@ -89,15 +89,15 @@ def measure(action: Action, accounts: Sequence[Account], period: Run | None, is_
         return _calculated(action.id, goal, rows, tally(goal, own), period, is_over)
     promised = goal.number.value if goal is not None and goal.per is None else None
     return ActionStanding(
-        action.id, _without_numbers(action, goal, accounts, bool(own), bool(rows)), promised, None,
+        action.id, _without_numbers(action, goal, reports, bool(own), bool(rows)), promised, None,
         goal.unit if goal else "", None, _figures(rows, goal), (),
     )  # fmt: skip
 
 
 def _without_numbers(
-    action: Action, goal: NumericGoal | None, accounts: Iterable[Account], by_parties: bool, by_anyone: bool
+    action: Action, goal: NumericGoal | None, reports: Iterable[Report], by_parties: bool, by_anyone: bool
 ) -> Reached:
-    if not by_parties and _passed_over(action, accounts):
+    if not by_parties and _passed_over(action, reports):
         return Reached.NOT_MENTIONED
     if goal is None:
         return Reached.NO_MEASURABLE_GOAL
@@ -106,20 +106,20 @@ def _without_numbers(
     return Reached.BY_OTHERS_ONLY if by_anyone else Reached.NOT_REPORTED
 
 
-def _passed_over(action: Action, accounts: Iterable[Account]) -> bool:
+def _passed_over(action: Action, reports: Iterable[Report]) -> bool:
     """Whether all who are responsible have made a final and complete follow-up, and none mentions the action.
 
     A follow-up without outcomes only says that it exists at the source, so it passes nothing over.
     """
     complete = (
-        account.fields
-        for account in accounts
-        if account.by_party and account.is_final and account.fields.outcomes and not account.fields.missing
+        report.fields
+        for report in reports
+        if report.by_party and report.is_final and report.fields.outcomes and not report.fields.missing
     )
     return all_of(action.responsible, [party for fields in complete for party in fields.by])
 
 
-def _figures(rows: Iterable[Row], goal: NumericGoal | None, sums: Tally | None = None) -> tuple[ReportedFigure, ...]:
+def _figures(rows: Iterable[Row], goal: NumericGoal | None, sums: Sums | None = None) -> tuple[ReportedFigure, ...]:
     unit = goal.unit if goal is not None else ""
     nested = sums.nested if sums is not None else {}
     counted = (
@@ -127,17 +127,17 @@ def _figures(rows: Iterable[Row], goal: NumericGoal | None, sums: Tally | None =
     )
     return tuple(
         ReportedFigure(
-            account.identity, account.fields.covers, outcome.amount, outcome.unit or unit, outcome.per, outcome.out_of,
+            report.identity, report.fields.covers, outcome.amount, outcome.unit or unit, outcome.per, outcome.out_of,
             outcome.done, outcome.comment, outcome.cause,
-            nested[account.identity][1].identity if account.identity in nested else None,
-            account.by_party, id(outcome) in counted,
+            nested[report.identity][1].identity if report.identity in nested else None,
+            report.by_party, id(outcome) in counted,
         )
-        for account, outcome in rows
+        for report, outcome in rows
     )  # fmt: skip
 
 
 def _calculated(
-    action: str, goal: NumericGoal, rows: list[Row], sums: Tally, period: Run | None, is_over: bool
+    action: str, goal: NumericGoal, rows: list[Row], sums: Sums, period: DateRange | None, is_over: bool
 ) -> ActionStanding:
     if goal.number.qualifier is Qualifier.AT_MOST:
         sums.obstacle = explanation.upper_limit()
@@ -165,7 +165,7 @@ def _calculated(
     return ActionStanding(action, reached, promised, done, goal.unit, share, figures, tuple(steps))
 
 
-def _for_the_time(goal: NumericGoal, runs: tuple[Run, ...], steps: list[str]) -> Decimal | None:
+def _for_the_time(goal: NumericGoal, runs: tuple[DateRange, ...], steps: list[str]) -> Decimal | None:
     """A goal per unit of time, times the whole units that `runs` hold; None where they hold none."""
     assert goal.per is not None
     units = sum(whole_units(run, goal.per) for run in runs)
@@ -177,7 +177,7 @@ def _for_the_time(goal: NumericGoal, runs: tuple[Run, ...], steps: list[str]) ->
     return promised
 
 
-def _coverage(period: Run | None, runs: tuple[Run, ...], steps: list[str]) -> tuple[int, int] | None:
+def _coverage(period: DateRange | None, runs: tuple[DateRange, ...], steps: list[str]) -> tuple[int, int] | None:
     """(covered days, all days) of the period; None where either is unknown."""
     if period is None or not runs:
         return None

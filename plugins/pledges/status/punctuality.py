@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from pledges.content.schema import Record
-from pledges.status.facts import ALWAYS, Circumstances
-from pledges.views.parts import Outlook
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
+from pledges.status.facts import ALWAYS, Facts
 
 
 class Arrival(StrEnum):
@@ -23,27 +23,27 @@ class Arrival(StrEnum):
     NOT_HERE = "not-here"
 
 
-def arrivals(outlook: Outlook, records: Iterable[Record]) -> Iterator[Arrival]:
+def arrivals(snapshot: Snapshot, records: Iterable[Record]) -> Iterator[Arrival]:
     """One for each of `records` that the parties keep themselves and whose promised follow-up came or is late."""
     for record in records:
-        now = outlook.standings.get(record.identity)
+        now = snapshot.standings.get(record.identity)
         if now is None or now.due is None:
             continue
-        facts = outlook.courses[record.identity].facts
-        if not facts.is_compilation and (facts.published is None or facts.published <= outlook.day):
-            found = arrival(facts, now.due, outlook.day)
+        facts = snapshot.over_time[record.identity].facts
+        if not facts.is_compilation and (facts.published is None or facts.published <= snapshot.day):
+            found = arrival(facts, now.due, snapshot.day)
             if found is not None:
                 yield found
 
 
-def arrival(facts: Circumstances, due: date, day: date) -> Arrival | None:
+def arrival(facts: Facts, due: date, day: date) -> Arrival | None:
     """How the follow-up promised by `due` stands on `day`; None while it is neither here nor late.
 
     It takes the parties' final follow-up, or their interim one where the day lies within the period or nobody knows
     when the period ends.
     """
     enough = facts.end is None or due < facts.end
-    came = [one.since for one in facts.accounts if one.by_party and one.since <= day and (one.is_final or enough)]
+    came = [one.since for one in facts.reports if one.by_party and one.since <= day and (one.is_final or enough)]
     if not came:
         return Arrival.NOT_HERE if due < day else None
     if min(came) <= due and min(came) != ALWAYS:

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import NumericGoal, Record
+from pledges.content.schema import NumericGoal
 from pledges.status import states
-from pledges.status.date_ranges import DAY, Run, add_months, after_units, whole_units
-from pledges.status.facts import ALWAYS, Circumstances, Move, circumstances
+from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
+from pledges.status.facts import ALWAYS, Facts, Move, gather_facts
 from pledges.status.measure import ActionStanding, Reached, ReportedFigure, measure
 from pledges.status.states import FollowUpState, State
-from pledges.status.tally import Account
+from pledges.status.tally import Report
 
 __all__ = [
-    "ActionStanding", "Course", "FollowUpState", "Move", "Reached", "ReportedFigure", "Rhythm", "Standing", "State",
+    "ActionStanding", "StatusOverTime", "FollowUpState", "Move", "Reached", "ReportedFigure", "Rhythm", "Standing", "State",
     "standing",
 ]  # fmt: skip
 
@@ -88,17 +89,17 @@ def standing(register: Register, record: Record, day: date, grace_months: int = 
 
     Results are awaited for `grace_months` after the period.
     """
-    return Course(circumstances(register, record), grace_months).on(day)
+    return StatusOverTime(gather_facts(register, record), grace_months).on(day)
 
 
-class Course:
+class StatusOverTime:
     """The standing of one record through time, in stretches between its turning days.
 
     Stretch 0 is the time before the first turning day, stretch n begins on the n:th. Within a stretch only the
     rhythm can change. Each is worked out when asked for, and then remembered.
     """
 
-    def __init__(self, facts: Circumstances, grace_months: int = GRACE_MONTHS) -> None:
+    def __init__(self, facts: Facts, grace_months: int = GRACE_MONTHS) -> None:
         self.facts = facts
         self.grace_months = grace_months
         self.turning_days = _turning_days(facts, grace_months)
@@ -124,8 +125,8 @@ class Course:
     def _day(self, stretch: int) -> date:
         return self.turning_days[stretch - 1] if stretch else date.min
 
-    def _known(self, day: date) -> tuple[Account, ...]:
-        return tuple(account for account in self.facts.accounts if account.since <= day)
+    def _known(self, day: date) -> tuple[Report, ...]:
+        return tuple(report for report in self.facts.reports if report.since <= day)
 
     def _face(self, stretch: int) -> _Face:
         face = self._faces.get(stretch)
@@ -164,10 +165,10 @@ class Course:
         return self._start(here, lambda one, other: self._face(one).state is self._face(other).state)
 
 
-def _turning_days(facts: Circumstances, grace_months: int) -> tuple[date, ...]:
+def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
     """Every day on which a standing may change, apart from the rhythm's, in order."""
     days = {facts.published, facts.first, facts.replaced_from}
-    days.update(account.since for account in facts.accounts)
+    days.update(report.since for report in facts.reports)
     if facts.end is not None:
         days.update((facts.end + DAY, add_months(facts.end + DAY, grace_months)))
     if facts.due is not None:
@@ -177,8 +178,8 @@ def _turning_days(facts: Circumstances, grace_months: int) -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day is not None and day != ALWAYS))
 
 
-def _face(facts: Circumstances, day: date, grace_months: int) -> _Face:
-    known = tuple(account for account in facts.accounts if account.since <= day)
+def _face(facts: Facts, day: date, grace_months: int) -> _Face:
+    known = tuple(report for report in facts.reports if report.since <= day)
     told = states.moves(facts, day)
     due = told[-1].new if told else facts.due
     given = states.verdict(facts, day)
@@ -188,12 +189,12 @@ def _face(facts: Circumstances, day: date, grace_months: int) -> _Face:
         due,
         told,
         given.word if given is not None else None,
-        given.account.identity if given is not None and given.account is not None else None,
-        len({account.fields.covers for account in known if account.by_party}) if facts.every else 0,
+        given.report.identity if given is not None and given.report is not None else None,
+        len({report.fields.covers for report in known if report.by_party}) if facts.every else 0,
     )
 
 
-def _rhythm(facts: Circumstances, day: date, found: int) -> tuple[Rhythm | None, date | None, date | None]:
+def _rhythm(facts: Facts, day: date, found: int) -> tuple[Rhythm | None, date | None, date | None]:
     """The rhythm on `day`, and the last and next days on which it asks for one more follow-up.
 
     A follow-up is asked for on the day after each whole unit of the period.
@@ -202,7 +203,7 @@ def _rhythm(facts: Circumstances, day: date, found: int) -> tuple[Rhythm | None,
         return None, None, None
     yesterday = day - DAY if day != date.min else day
     last = min(yesterday, facts.end) if facts.end is not None else yesterday
-    expected = whole_units(Run(facts.first, last), facts.every) if facts.first <= last else 0
+    expected = whole_units(DateRange(facts.first, last), facts.every) if facts.first <= last else 0
     last_tick = after_units(facts.first, facts.every, expected) if expected else None
     next_tick = after_units(facts.first, facts.every, expected + 1)
     is_last = facts.end is not None and next_tick > facts.end + DAY

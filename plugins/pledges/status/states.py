@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pledges.status.date_ranges import DAY, add_months
-from pledges.status.facts import ALWAYS, Circumstances, Move
-from pledges.status.tally import Account
+from pledges.status.facts import ALWAYS, Facts, Move
+from pledges.status.tally import Report
 
 
 class State(StrEnum):
@@ -55,7 +55,7 @@ class Verdict(NamedTuple):
     """The parties' own verdict, in their word, and the final follow-up that gives it, where there is one."""
 
     word: str
-    account: Account | None
+    report: Report | None
 
 
 class Dated(NamedTuple):
@@ -65,23 +65,23 @@ class Dated(NamedTuple):
     is_dated: bool
 
 
-def verdict(facts: Circumstances, day: date) -> Verdict | None:
+def verdict(facts: Facts, day: date) -> Verdict | None:
     """The parties' verdict as known on `day`: what is written, else the latest final follow-up that gives one.
 
     What is written counts from the follow-up that says the same; where none does, from the end of the period.
     """
-    finals = [account for account in facts.accounts if account.by_party and account.is_final]
-    known = [account for account in finals if account.since <= day and account.fields.verdict is not None]
+    finals = [report for report in facts.reports if report.by_party and report.is_final]
+    known = [report for report in finals if report.since <= day and report.fields.verdict is not None]
     if facts.status in VERDICTS:
-        agreeing = [account for account in finals if account.fields.verdict == facts.status]
-        if any(account.since <= day for account in agreeing):
+        agreeing = [report for report in finals if report.fields.verdict == facts.status]
+        if any(report.since <= day for report in agreeing):
             return Verdict(facts.status, agreeing[0])
         if not agreeing and (facts.end is None or day > facts.end):
             return Verdict(facts.status, None)
     return Verdict(str(known[-1].fields.verdict), known[-1]) if known else None
 
 
-def state(facts: Circumstances, day: date, given: Verdict | None) -> Dated:
+def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
     """Where the record stands. What is written wins where it says something that the calendar can't."""
     if facts.published is not None and day < facts.published:
         return Dated(State.NOT_YET_PUBLISHED, True)
@@ -90,11 +90,11 @@ def state(facts: Circumstances, day: date, given: Verdict | None) -> Dated:
     if facts.status == _REPLACED and (facts.replaced_from is None or day >= facts.replaced_from):
         return Dated(State.REPLACED, facts.replaced_from is not None)
     if given is not None:
-        return Dated(VERDICTS[given.word], given.account is not None and given.account.since != ALWAYS)
+        return Dated(VERDICTS[given.word], given.report is not None and given.report.since != ALWAYS)
     return _by_calendar(facts, day)
 
 
-def _by_calendar(facts: Circumstances, day: date) -> Dated:
+def _by_calendar(facts: Facts, day: date) -> Dated:
     if facts.first is not None and day < facts.first:
         return Dated(State.PLANNED, True)
     if facts.end is not None and day > facts.end:
@@ -106,13 +106,13 @@ def _by_calendar(facts: Circumstances, day: date) -> Dated:
     return Dated(_WRITTEN_FOR_UNKNOWN_PERIODS.get(facts.status or "", State.UNKNOWN), False)
 
 
-def moves(facts: Circumstances, day: date) -> tuple[Move, ...]:
+def moves(facts: Facts, day: date) -> tuple[Move, ...]:
     """The moves of the deadline that had been announced by `day`, in order."""
     return tuple(move for announced, move in facts.moves if announced <= day)
 
 
 def follow_up(
-    facts: Circumstances, day: date, due: date | None, known: Sequence[Account], grace_months: int
+    facts: Facts, day: date, due: date | None, known: Sequence[Report], grace_months: int
 ) -> FollowUpState:
     """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `known` by then.
 
@@ -120,8 +120,8 @@ def follow_up(
     """
     if facts.published is not None and day < facts.published:
         return FollowUpState.NOT_DUE
-    own = [account for account in known if account.by_party]
-    if any(account.is_final for account in own):
+    own = [report for report in known if report.by_party]
+    if any(report.is_final for report in own):
         return FollowUpState.FINAL
     is_over = facts.end is not None and day > facts.end
     is_promised = due is not None and not (own and (facts.end is None or due <= facts.end))

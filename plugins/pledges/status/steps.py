@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pledges.content.kinds import Kind
 from pledges.content.parties import any_of, party_name, same_party
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import FocusArea, Kind, Record
+from pledges.content.schema import FocusArea
 from pledges.i18n import _
-from pledges.status.facts import ALWAYS, accounts
-from pledges.status.tally import Account
+from pledges.status.facts import ALWAYS, reports_of
+from pledges.status.tally import Report
 from pledges.swedish import capital, enumerate_words, genitive
 from pledges.values import PartialDate
 
@@ -44,7 +46,7 @@ class _Known:
     history: tuple[Record, ...]
     pictures: tuple[Record, ...]
     tasks: tuple[Record, ...]
-    finals: tuple[Account, ...]
+    finals: tuple[Report, ...]
     is_compilation: bool
 
     def lacking(self, what: str) -> str:
@@ -77,9 +79,9 @@ def _days(register: Register, agreement: Record) -> Iterator[date]:
     dates += [_dated(task) for task in tasks]
     yield from (when.first for when in dates if when is not None)
     for record in (agreement, *tasks):
-        for account in accounts(register, record):
-            yield account.since
-            for picture in register.sources(account.identity, Kind.PICTURE, "builds_on"):
+        for report in reports_of(register, record):
+            yield report.since
+            for picture in register.sources(report.identity, Kind.PICTURE, "builds_on"):
                 yield _counts_from(picture.fields.date)
 
 
@@ -112,7 +114,7 @@ def _tasks(register: Register, agreement: Record) -> tuple[Record, ...]:
 
 def _gather(register: Register, agreement: Record, day: date) -> _Known:
     tasks = tuple(task for task in _tasks(register, agreement) if _counts_from(_dated(task)) <= day)
-    told = [account for record in (agreement, *tasks) for account in accounts(register, record)]
+    told = [report for record in (agreement, *tasks) for report in reports_of(register, record)]
     return _Known(
         register,
         agreement,
@@ -120,7 +122,7 @@ def _gather(register: Register, agreement: Record, day: date) -> _Known:
         _history(register, agreement),
         tuple(one for one in register.targets(agreement, "pictures") if _counts_from(one.fields.date) <= day),
         tasks,
-        tuple(account for account in told if account.by_party and account.is_final and account.since <= day),
+        tuple(report for report in told if report.by_party and report.is_final and report.since <= day),
         register.is_compilation(agreement),
     )
 
@@ -206,19 +208,19 @@ def _follow_up(known: _Known) -> Step:
     """Done by one final follow-up that tells both; where none does, the one that tells most says what is missing."""
     again = [
         picture.identity
-        for account in known.finals
-        for picture in known.register.sources(account.identity, Kind.PICTURE, "builds_on")
+        for report in known.finals
+        for picture in known.register.sources(report.identity, Kind.PICTURE, "builds_on")
         if _counts_from(picture.fields.date) <= known.day
     ]
-    lacks = [_unanswered(known, account) for account in known.finals]
+    lacks = [_unanswered(known, report) for report in known.finals]
     missing = min(lacks, key=len) if lacks else [known.lacking(_("slutlig uppföljning av en part"))]
-    return _step(5, _("Uppföljning"), missing, (account.identity for account in known.finals), again)
+    return _step(5, _("Uppföljning"), missing, (report.identity for report in known.finals), again)
 
 
-def _unanswered(known: _Known, account: Account) -> list[str]:
+def _unanswered(known: _Known, report: Report) -> list[str]:
     lacks = []
-    if not account.fields.outcomes:
+    if not report.fields.outcomes:
         lacks.append(known.lacking(_("uppgift om vad som gjordes")))
-    if not account.fields.effect:
+    if not report.fields.effect:
         lacks.append(known.lacking(_("uppgift om vilken effekt det hade")))
     return lacks

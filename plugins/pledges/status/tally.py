@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pledges.content.schema import FollowUp, NumericGoal, Outcome
 from pledges.status import explanation
-from pledges.status.date_ranges import Run, joined
+from pledges.status.date_ranges import DateRange, joined
 from pledges.values import Number, Qualifier
 
 FINAL_TYPE = "slutlig"
@@ -20,14 +20,14 @@ _HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Report:
     """A follow-up as it is counted. `since` is the first day on which it counts, `run` the days that it covers."""
 
     identity: str
     fields: FollowUp
     since: date
     by_party: bool
-    run: Run | None
+    run: DateRange | None
 
     @property
     def is_final(self) -> bool:
@@ -35,20 +35,20 @@ class Account:
         return self.fields.type == FINAL_TYPE
 
 
-Row = tuple[Account, Outcome]
+Row = tuple[Report, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Reported:
     """What a follow-up reports towards a goal, in the goal's own terms, and the outcomes that it is made of."""
 
-    account: Account
+    report: Report
     value: Number
     rows: tuple[Outcome, ...]
 
 
 @dataclass(slots=True)
-class Tally:
+class Sums:
     """The numbers put in order. `nested` leads from a follow-up to the one that it lies inside.
 
     `is_sum` says that the values are counts to add; otherwise they are rates or shares, each to compare.
@@ -56,8 +56,8 @@ class Tally:
     """
 
     is_sum: bool
-    standing: list[Entry] = field(default_factory=list)
-    nested: dict[str, tuple[Account, Account]] = field(default_factory=dict)
+    standing: list[Reported] = field(default_factory=list)
+    nested: dict[str, tuple[Report, Report]] = field(default_factory=dict)
     obstacle: str | None = None
 
     @property
@@ -66,14 +66,14 @@ class Tally:
         return [entry.value for entry in self.standing]
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[DateRange, ...]:
         """The days that they cover, as far as known."""
-        return joined(entry.account.run for entry in self.standing if entry.account.run is not None)
+        return joined(entry.report.run for entry in self.standing if entry.report.run is not None)
 
     @property
     def is_final(self) -> bool:
         """Whether a final follow-up is among them."""
-        return any(entry.account.is_final for entry in self.standing)
+        return any(entry.report.is_final for entry in self.standing)
 
 
 def is_share(goal: NumericGoal) -> bool:
@@ -81,12 +81,12 @@ def is_share(goal: NumericGoal) -> bool:
     return goal.out_of is not None or goal.unit.casefold() == PERCENT
 
 
-def tally(goal: NumericGoal, rows: Sequence[Row]) -> Tally:
+def tally(goal: NumericGoal, rows: Sequence[Row]) -> Sums:
     """Put the numbers that the parties report of an action (`rows`) in order, against `goal`."""
     counts = [] if is_share(goal) else _counts(goal, rows)
     if counts:
-        return _arranged(counts, Tally(is_sum=True))
-    result = Tally(is_sum=not is_share(goal) and goal.per is None)
+        return _arranged(counts, Sums(is_sum=True))
+    result = Sums(is_sum=not is_share(goal) and goal.per is None)
     comparable = _comparables(goal, rows)
     if not comparable:
         result.obstacle = explanation.not_comparable((outcome for _, outcome in rows), goal.unit)
@@ -97,21 +97,21 @@ def _same_unit(goal: NumericGoal, outcome: Outcome) -> bool:
     return outcome.unit is None or outcome.unit.casefold() == goal.unit.casefold()
 
 
-def _counts(goal: NumericGoal, rows: Iterable[Row]) -> list[Entry]:
+def _counts(goal: NumericGoal, rows: Iterable[Row]) -> list[Reported]:
     """What each follow-up reports as a number in the goal's unit, its rows added."""
-    grouped: dict[str, tuple[Account, list[tuple[Number, Outcome]]]] = {}
-    for account, outcome in rows:
+    grouped: dict[str, tuple[Report, list[tuple[Number, Outcome]]]] = {}
+    for report, outcome in rows:
         if outcome.amount is not None and not outcome.per and not outcome.out_of and _same_unit(goal, outcome):
-            grouped.setdefault(account.identity, (account, []))[1].append((outcome.amount, outcome))
+            grouped.setdefault(report.identity, (report, []))[1].append((outcome.amount, outcome))
     return [
-        Entry(account, add(number for number, _ in found), tuple(outcome for _, outcome in found))
-        for account, found in grouped.values()
+        Reported(report, add(number for number, _ in found), tuple(outcome for _, outcome in found))
+        for report, found in grouped.values()
     ]
 
 
-def _comparables(goal: NumericGoal, rows: Iterable[Row]) -> list[Entry]:
-    found = ((account, outcome, _in_terms_of(goal, outcome)) for account, outcome in rows)
-    return [Entry(account, value, (outcome,)) for account, outcome, value in found if value is not None]
+def _comparables(goal: NumericGoal, rows: Iterable[Row]) -> list[Reported]:
+    found = ((report, outcome, _in_terms_of(goal, outcome)) for report, outcome in rows)
+    return [Reported(report, value, (outcome,)) for report, outcome, value in found if value is not None]
 
 
 def _in_terms_of(goal: NumericGoal, outcome: Outcome) -> Number | None:
@@ -143,38 +143,38 @@ def is_enough(done: Number, promised: Decimal) -> bool | None:
     return None if is_open else enough
 
 
-def _arranged(entries: Iterable[Entry], result: Tally) -> Tally:
+def _arranged(entries: Iterable[Reported], result: Sums) -> Sums:
     """Sweep through the entries by time. Of follow-ups for the same days the final one stands, else the latest."""
     dated = []
     for entry in entries:
-        if entry.account.run is None:
+        if entry.report.run is None:
             result.standing.append(entry)
         else:
-            dated.append((entry.account.run, entry))
-    dated.sort(key=lambda pair: (pair[0].first, -pair[0].last.toordinal(), _rank(pair[1].account)))
+            dated.append((entry.report.run, entry))
+    dated.sort(key=lambda pair: (pair[0].first, -pair[0].last.toordinal(), _rank(pair[1].report)))
     if (
         result.standing
-        and len({id(entry.account) for entry in result.standing} | {id(entry.account) for _, entry in dated}) > 1
+        and len({id(entry.report) for entry in result.standing} | {id(entry.report) for _, entry in dated}) > 1
     ):
         result.obstacle = explanation.unknown_time()
-    last: tuple[Run, Entry] | None = None
+    last: tuple[DateRange, Reported] | None = None
     for run, entry in dated:
-        if last is not None and run.last <= last[0].last and entry.account is not last[1].account:
-            result.nested[entry.account.identity] = (entry.account, last[1].account)
+        if last is not None and run.last <= last[0].last and entry.report is not last[1].report:
+            result.nested[entry.report.identity] = (entry.report, last[1].report)
             if run == last[0] and _differ(entry, last[1]):
                 result.obstacle = explanation.disagreement(run)
             continue
-        if last is not None and run.first <= last[0].last and entry.account is not last[1].account:
-            result.obstacle = explanation.partial_overlap(last[1].account.fields.covers, entry.account.fields.covers)
+        if last is not None and run.first <= last[0].last and entry.report is not last[1].report:
+            result.obstacle = explanation.partial_overlap(last[1].report.fields.covers, entry.report.fields.covers)
         result.standing.append(entry)
         last = (run, entry)
     return result
 
 
-def _rank(account: Account) -> tuple[bool, int, str]:
-    return not account.is_final, -account.since.toordinal(), account.identity
+def _rank(report: Report) -> tuple[bool, int, str]:
+    return not report.is_final, -report.since.toordinal(), report.identity
 
 
-def _differ(one: Entry, other: Entry) -> bool:
+def _differ(one: Reported, other: Reported) -> bool:
     """Different parties' different figures for the same days: a part each, or a quarrel; nobody can tell which."""
-    return set(one.account.fields.by) != set(other.account.fields.by) and one.value != other.value
+    return set(one.report.fields.by) != set(other.report.fields.by) and one.value != other.value

@@ -4,28 +4,32 @@ from collections.abc import Iterable
 from datetime import date
 
 from pledges import swedish, urls
-from pledges.content.schema import NAMES, Record
+from pledges.content.kinds import NAMES
+from pledges.content.parties import party_keys
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
+from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.views.common import Node, PledgeCard, RecordCard
-from pledges.views.parts import Outlook, municipality_links, once, party_keys, timing, title_of
+from pledges.views.links import municipality_links, title_of
 from pledges.views.thread import HERE, thread
 
 
 @once
-def pledge_card(outlook: Outlook, record: Record) -> PledgeCard:
+def pledge_card(snapshot: Snapshot, record: Record) -> PledgeCard:
     """What lists say of a pledge."""
-    register, fields = outlook.register, record.fields
-    now = outlook.standings[record.identity]
+    register, fields = snapshot.register, record.fields
+    now = snapshot.standings[record.identity]
     compilation = register.is_compilation(record)
     slugs = register.municipalities(record)
     themes = [theme.slug for theme in register.targets(record, "themes", "actions.theme")]
     areas = [area.identity for area in register.targets(record, "areas", "actions.areas")]
-    nodes = thread(outlook, record)
+    nodes = thread(snapshot, record)
     return PledgeCard(
         record.identity, urls.of_record(record.identity), fields.title, fields.summary or "",
         municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
-        timing(fields.period, outlook.day), now.state.value, state_label(now.state, compilation),
+        timing(fields.period, snapshot.day), now.state.value, state_label(now.state, compilation),
         now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, now.verdict), compilation,
         tuple(dict.fromkeys(themes)), party_keys(register, record, register.parties(record)), tuple(dict.fromkeys(areas)),
         now.counted, now.reached, tuple(node.state for node in nodes), _chain_words(nodes),
@@ -39,9 +43,9 @@ def _chain_words(nodes: Iterable[Node]) -> str:
 
 
 @once
-def record_card(outlook: Outlook, record: Record) -> RecordCard:
+def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     span = getattr(fields, "period", None) or getattr(fields, "covers", None)
     when = swedish.period(span) if span is not None else swedish.partial(fields.date) if hasattr(fields, "date") else ""
     names = getattr(fields, "by", None) or register.parties(record)
@@ -49,7 +53,7 @@ def record_card(outlook: Outlook, record: Record) -> RecordCard:
     themes = [theme.slug for theme in register.targets(record, "focus_areas.theme", "problems.theme", "actions.theme")]
     return RecordCard(
         record.identity, urls.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
-        title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, outlook.day),
+        title_of(register, record), getattr(fields, "summary", "") or "", when, span, timing(span, snapshot.day),
         municipality_links(register, slugs), slugs, party_keys(register, record, names), tuple(dict.fromkeys(themes)),
         register.is_compilation(record),
     )  # fmt: skip

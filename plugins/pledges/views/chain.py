@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from pledges import swedish, urls
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import NO_AGREEMENT
-from pledges.content.schema import Kind, Record
 from pledges.history.events import EventKind
 from pledges.history.publication_log import changes_since_published
+from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _
 from pledges.status.labels import (
     follow_up_explanation,
@@ -32,19 +34,10 @@ from pledges.views.common import (
     StepRow,
     TimelineRow,
 )
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, links_to, municipality_links, party_links
 from pledges.views.measures import ExtraRow, MeasureRow, OutcomeRow, extras, measures, outcomes
-from pledges.views.parts import (
-    Outlook,
-    body_html,
-    happenings,
-    link_to,
-    links_to,
-    meta,
-    municipality_links,
-    party_links,
-    source_rows,
-    timeline,
-)
+from pledges.views.parts import meta, source_rows, timeline
 from pledges.views.thread import step_rows, thread
 
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
@@ -200,9 +193,9 @@ class FollowUpView:
         return self.record.meta
 
 
-def status(outlook: Outlook, record: Record) -> Status:
+def status(snapshot: Snapshot, record: Record) -> Status:
     """The status of a pledge, an agreement or a plan."""
-    register, now = outlook.register, outlook.standings[record.identity]
+    register, now = snapshot.register, snapshot.standings[record.identity]
     compilation = register.is_compilation(record)
     moves = tuple(
         _("Flyttad från {old} till {new}.").format(
@@ -212,12 +205,12 @@ def status(outlook: Outlook, record: Record) -> Status:
         for move in now.moves
     )
     rhythm = rhythm_text(now.rhythm) if now.rhythm is not None else ""
-    coming = next((row for row in timeline(outlook, record) if row.coming), None)
+    coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     return Status(
         now.state.value, state_label(now.state, compilation, record.kind), state_explanation(now.state, compilation),
         headline(now, now.verdict), now.follow_up.value, follow_up_label(now.follow_up, compilation),
         follow_up_explanation(now.follow_up, compilation), swedish.day(now.state_since) if now.state_since else "",
-        _due(now), moves, rhythm, f"{coming.when}: {coming.title}" if coming else "", _meeting(outlook, record),
+        _due(now), moves, rhythm, f"{coming.when}: {coming.title}" if coming else "", _meeting(snapshot, record),
         getattr(record.fields, "reason", None) or "",
     )  # fmt: skip
 
@@ -232,16 +225,16 @@ def _due(now: Standing) -> str:
     return sentences.get(now.follow_up, _("Uppföljningen ska vara klar {day}.")).format(day=swedish.day(now.due))
 
 
-def _meeting(outlook: Outlook, record: Record) -> str:
-    for event in happenings(outlook, record):
-        if event.kind is EventKind.CHANGED and event.day is not None and event.day > outlook.day:
+def _meeting(snapshot: Snapshot, record: Record) -> str:
+    for event in events_of(snapshot, record):
+        if event.kind is EventKind.CHANGED and event.day is not None and event.day > snapshot.day:
             return f"{swedish.capital(swedish.partial(event.happened))}: {event.title}"
     return ""
 
 
-def _revisions(outlook: Outlook, record: Record) -> tuple[RevisionRow, ...]:
+def _revisions(snapshot: Snapshot, record: Record) -> tuple[RevisionRow, ...]:
     rows = []
-    for one in changes_since_published(outlook.memory, record):
+    for one in changes_since_published(snapshot.log, record):
         when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
         note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
         rows.append(RevisionRow(when, one.label, one.before or "", one.after or "", note))
@@ -262,21 +255,21 @@ def _facts(*facts: Fact | None) -> tuple[Fact, ...]:
 
 
 def record_view(
-    outlook: Outlook, record: Record, template: str, facts: tuple[Fact, ...], description: str = ""
+    snapshot: Snapshot, record: Record, template: str, facts: tuple[Fact, ...], description: str = ""
 ) -> RecordView:
     """The part that every page of the thread shares."""
-    register = outlook.register
+    register = snapshot.register
     return RecordView(
-        meta(outlook, record, template, description=description), register.is_compilation(record),
-        municipality_links(register, register.municipalities(record)), thread(outlook, record), facts,
-        body_html(outlook, record), timeline(outlook, record), source_rows(record, record.fields.sources),
+        meta(snapshot, record, template, description=description), register.is_compilation(record),
+        municipality_links(register, register.municipalities(record)), thread(snapshot, record), facts,
+        body_html(snapshot, record), timeline(snapshot, record), source_rows(record, record.fields.sources),
         record.fields.missing, getattr(record.fields, "contact", None) or "",
     )  # fmt: skip
 
 
-def pledge_view(outlook: Outlook, record: Record) -> PledgeView:
+def pledge_view(snapshot: Snapshot, record: Record) -> PledgeView:
     """The page of a pledge."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     agreement = register.target(record, "agreement")
     if agreement is not None:
         agreement_value: Link | str = link_to(register, agreement)
@@ -300,29 +293,29 @@ def pledge_view(outlook: Outlook, record: Record) -> PledgeView:
         _fact(_("Efterträtt av"), *links_to(register, register.sources(record.identity, Kind.PLEDGE, "succeeds"))),
     )
     follow_ups = register.sources(record.identity, Kind.FOLLOW_UP, "pledge")
-    siblings, more = _siblings(outlook, record, agreement) if agreement is not None else ((), None)
+    siblings, more = _siblings(snapshot, record, agreement) if agreement is not None else ((), None)
     return PledgeView(
-        record_view(outlook, record, "pledge.html", facts), fields.summary or "", status(outlook, record),
-        fields.problem or "", fields.dialogue or "", fields.effect_goals, measures(outlook, record),
-        extras(outlook, record), tuple(record_card(outlook, one) for one in follow_ups),
-        _revisions(outlook, record), siblings, more,
+        record_view(snapshot, record, "pledge.html", facts), fields.summary or "", status(snapshot, record),
+        fields.problem or "", fields.dialogue or "", fields.effect_goals, measures(snapshot, record),
+        extras(snapshot, record), tuple(record_card(snapshot, one) for one in follow_ups),
+        _revisions(snapshot, record), siblings, more,
     )  # fmt: skip
 
 
-def _siblings(outlook: Outlook, record: Record, agreement: Record) -> tuple[tuple[PledgeCard, ...], Link | None]:
+def _siblings(snapshot: Snapshot, record: Record, agreement: Record) -> tuple[tuple[PledgeCard, ...], Link | None]:
     """The nearest of the other pledges under the agreement, those of the same places first, and the way to them all."""
-    register = outlook.register
+    register = snapshot.register
     under = register.sources(agreement.identity, Kind.PLEDGE, "agreement")
     places = {area.identity for area in register.targets(record, "areas")}
     others = [one for one in under if one.identity != record.identity]
     others.sort(key=lambda one: places.isdisjoint(area.identity for area in register.targets(one, "areas")))
     text = _("Alla {count} löften i överenskommelsen").format(count=len(under))
     more = Link(text, f"{urls.of_record(agreement.identity)}#loften") if len(others) > NEAREST else None
-    return tuple(pledge_card(outlook, one) for one in others[:NEAREST]), more
+    return tuple(pledge_card(snapshot, one) for one in others[:NEAREST]), more
 
 
-def _focus(outlook: Outlook, record: Record, field: str) -> tuple[FocusRow, ...]:
-    register, rows = outlook.register, []
+def _focus(snapshot: Snapshot, record: Record, field: str) -> tuple[FocusRow, ...]:
+    register, rows = snapshot.register, []
     themes = {theme.slug: theme for theme in register.targets(record, f"{field}.theme")}
     areas = {area.slug: area for area in register.targets(record, f"{field}.areas")}
     for row in getattr(record.fields, field):
@@ -346,18 +339,18 @@ def _focus(outlook: Outlook, record: Record, field: str) -> tuple[FocusRow, ...]
     return tuple(rows)
 
 
-def _cards(outlook: Outlook, records: tuple[Record, ...]) -> tuple[RecordCard, ...]:
-    return tuple(record_card(outlook, record) for record in records)
+def _cards(snapshot: Snapshot, records: tuple[Record, ...]) -> tuple[RecordCard, ...]:
+    return tuple(record_card(snapshot, record) for record in records)
 
 
-def _pledge_cards(outlook: Outlook, records: tuple[Record, ...]) -> tuple[PledgeCard, ...]:
-    ordered = newest_first(pledge_card(outlook, record) for record in records)
+def _pledge_cards(snapshot: Snapshot, records: tuple[Record, ...]) -> tuple[PledgeCard, ...]:
+    ordered = newest_first(pledge_card(snapshot, record) for record in records)
     return tuple(card for card in ordered if isinstance(card, PledgeCard))
 
 
-def agreement_view(outlook: Outlook, record: Record) -> AgreementView:
+def agreement_view(snapshot: Snapshot, record: Record) -> AgreementView:
     """The page of an agreement."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     plan = fields.follow_up
     facts = _facts(
         _fact(_("Parter"), *party_links(register, record, fields.parties)),
@@ -373,19 +366,19 @@ def agreement_view(outlook: Outlook, record: Record) -> AgreementView:
         _fact(_("Efterträdd av"), *links_to(register, register.sources(record.identity, Kind.AGREEMENT, "succeeds"))),
     )
     return AgreementView(
-        record_view(outlook, record, "agreement.html", facts), fields.summary or "", status(outlook, record),
-        _focus(outlook, record, "focus_areas"), fields.effect_goals, step_rows(outlook, record),
-        _pledge_cards(outlook, register.sources(record.identity, Kind.PLEDGE, "agreement")),
-        _cards(outlook, register.sources(record.identity, Kind.PLAN, "agreement")),
-        _cards(outlook, register.targets(record, "pictures")),
-        _cards(outlook, register.sources(record.identity, Kind.FOLLOW_UP, "agreement")),
+        record_view(snapshot, record, "agreement.html", facts), fields.summary or "", status(snapshot, record),
+        _focus(snapshot, record, "focus_areas"), fields.effect_goals, step_rows(snapshot, record),
+        _pledge_cards(snapshot, register.sources(record.identity, Kind.PLEDGE, "agreement")),
+        _cards(snapshot, register.sources(record.identity, Kind.PLAN, "agreement")),
+        _cards(snapshot, register.targets(record, "pictures")),
+        _cards(snapshot, register.sources(record.identity, Kind.FOLLOW_UP, "agreement")),
         source_rows(record, fields.documents),
     )  # fmt: skip
 
 
-def plan_view(outlook: Outlook, record: Record) -> PlanView:
+def plan_view(snapshot: Snapshot, record: Record) -> PlanView:
     """The page of an action plan."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     facts = _facts(
         _fact(_("Parter"), *party_links(register, record, register.parties(record))),
         _fact(_("Period"), swedish.capital(swedish.period(fields.period)) if fields.period else None),
@@ -395,18 +388,18 @@ def plan_view(outlook: Outlook, record: Record) -> PlanView:
         _fact(_("Uppföljning"), fields.follow_up.how if fields.follow_up is not None else None),
     )
     return PlanView(
-        record_view(outlook, record, "plan.html", facts), fields.summary or "", status(outlook, record),
-        measures(outlook, record), extras(outlook, record),
-        _cards(outlook, register.sources(record.identity, Kind.FOLLOW_UP, "plan")), source_rows(record, fields.documents),
+        record_view(snapshot, record, "plan.html", facts), fields.summary or "", status(snapshot, record),
+        measures(snapshot, record), extras(snapshot, record),
+        _cards(snapshot, register.sources(record.identity, Kind.FOLLOW_UP, "plan")), source_rows(record, fields.documents),
     )  # fmt: skip
 
 
 _PUBLISHED = {"ja": "Ja", "delvis": "Delvis", "sekretess": "Nej, den omfattas av sekretess"}
 
 
-def picture_view(outlook: Outlook, record: Record) -> PictureView:
+def picture_view(snapshot: Snapshot, record: Record) -> PictureView:
     """The page of a situation picture."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     facts = _facts(
         _fact(_("Framtagen av"), *party_links(register, record, fields.by)),
         _fact(_("Datum"), swedish.partial(fields.date)),
@@ -414,15 +407,15 @@ def picture_view(outlook: Outlook, record: Record) -> PictureView:
         _fact(_("Bygger på"), *links_to(register, register.targets(record, "builds_on"))),
     )
     return PictureView(
-        record_view(outlook, record, "picture.html", facts), fields.summary or "", _focus(outlook, record, "problems"),
-        _cards(outlook, register.sources(record.identity, Kind.AGREEMENT, "pictures")),
-        _cards(outlook, register.sources(record.identity, Kind.PLAN, "pictures")), source_rows(record, fields.documents),
+        record_view(snapshot, record, "picture.html", facts), fields.summary or "", _focus(snapshot, record, "problems"),
+        _cards(snapshot, register.sources(record.identity, Kind.AGREEMENT, "pictures")),
+        _cards(snapshot, register.sources(record.identity, Kind.PLAN, "pictures")), source_rows(record, fields.documents),
     )  # fmt: skip
 
 
-def follow_up_view(outlook: Outlook, record: Record) -> FollowUpView:
+def follow_up_view(snapshot: Snapshot, record: Record) -> FollowUpView:
     """The page of a follow-up."""
-    register, fields = outlook.register, record.fields
+    register, fields = snapshot.register, record.fields
     target = next(iter(register.targets(record, "pledge", "agreement", "plan")), None)
     parties = register.parties(target) if target is not None else ()
     by_parties = any(
@@ -448,8 +441,8 @@ def follow_up_view(outlook: Outlook, record: Record) -> FollowUpView:
         _("Uppföljning av {title}").format(title=target.fields.title) if target is not None else fields.title
     )
     return FollowUpView(
-        record_view(outlook, record, "follow-up.html", facts, description), fields.summary or "", fields.verdict or "", by_parties,
-        outcomes(outlook, record), fields.effect or "", fields.next_step or "", source_rows(record, fields.evidence),
-        _cards(outlook, tuple(one for one in others if one.identity != record.identity)),
-        _cards(outlook, register.sources(record.identity, Kind.PICTURE, "builds_on")),
+        record_view(snapshot, record, "follow-up.html", facts, description), fields.summary or "", fields.verdict or "", by_parties,
+        outcomes(snapshot, record), fields.effect or "", fields.next_step or "", source_rows(record, fields.evidence),
+        _cards(snapshot, tuple(one for one in others if one.identity != record.identity)),
+        _cards(snapshot, register.sources(record.identity, Kind.PICTURE, "builds_on")),
     )  # fmt: skip

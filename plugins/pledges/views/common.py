@@ -198,7 +198,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LinkGroup:
     """A heading with links under it."""
 
     title: str

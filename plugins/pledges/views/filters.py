@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from pledges import swedish
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
 from pledges.i18n import _
 from pledges.status.labels import state_label
 from pledges.status.standing import Standing

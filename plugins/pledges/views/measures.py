@@ -5,13 +5,16 @@ from decimal import Decimal
 from functools import reduce
 
 from pledges import swedish, urls
-from pledges.content.schema import Action, Kind, NumericGoal, Outcome, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.content.schema import Action, NumericGoal, Outcome
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import reached_explanation, reached_label
 from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
 from pledges.values import Number
 from pledges.views.common import Link
-from pledges.views.parts import Outlook, link_to, links_to, party_links
+from pledges.views.links import link_to, links_to, party_links
 
 FULL = 100
 
@@ -73,10 +76,10 @@ class ExtraRow:
     figure: FigureRow
 
 
-def measures(outlook: Outlook, record: Record) -> tuple[MeasureRow, ...]:
+def measures(snapshot: Snapshot, record: Record) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
-    worked_out = {one.action: one for one in outlook.standings[record.identity].actions}
-    return tuple(_row(outlook, record, action, worked_out.get(action.id)) for action in record.fields.actions)
+    worked_out = {one.action: one for one in snapshot.standings[record.identity].actions}
+    return tuple(_row(snapshot, record, action, worked_out.get(action.id)) for action in record.fields.actions)
 
 
 def goal_text(goal: NumericGoal | str | None) -> str:
@@ -104,8 +107,8 @@ def amount_text(value: Decimal | Number | None, unit: str) -> str:
     return f"{text} {unit}".strip()
 
 
-def _row(outlook: Outlook, record: Record, action: Action, now: ActionStanding | None) -> MeasureRow:
-    register = outlook.register
+def _row(snapshot: Snapshot, record: Record, action: Action, now: ActionStanding | None) -> MeasureRow:
+    register = snapshot.register
     themes = {theme.slug: theme for theme in register.targets(record, "actions.theme")}
     theme = themes.get(action.theme) if action.theme else None
     areas = [
@@ -129,10 +132,10 @@ def _row(outlook: Outlook, record: Record, action: Action, now: ActionStanding |
     explained = reached_explanation(now.reached, compilation) if now is not None else ""
     about = (*links_to(register, areas), *((link_to(register, theme),) if theme is not None else ()))
     return MeasureRow(
-        action.id, urls.action_anchor(action.id), _node(outlook, record, now), action.what,
+        action.id, urls.action_anchor(action.id), _node(snapshot, record, now), action.what,
         party_links(register, record, action.responsible), action.together_with or "", about, goal_text(action.goal),
         promised, done, share, bar_of(share, promised, done), now.reached.value if now is not None else "", label, explained,
-        coverage, _figures(outlook, now.figures) if now is not None else (),
+        coverage, _figures(snapshot, now.figures) if now is not None else (),
         now.explanation if now is not None else (), action.reason or "",
     )  # fmt: skip
 
@@ -140,10 +143,10 @@ def _row(outlook: Outlook, record: Record, action: Action, now: ActionStanding |
 _NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
 
 
-def _node(outlook: Outlook, record: Record, now: ActionStanding | None) -> str:
+def _node(snapshot: Snapshot, record: Record, now: ActionStanding | None) -> str:
     if now is not None and now.figures:
         return "here"
-    return _NODES.get(outlook.standings[record.identity].follow_up, "missing")
+    return _NODES.get(snapshot.standings[record.identity].follow_up, "missing")
 
 
 def bar_of(share: int | None, promised: str, done: str) -> Bar | None:
@@ -166,17 +169,17 @@ def figure_text(amount: Number | None, unit: str, per: str | None, out_of: Numbe
     return f"{text}, {_(_DONE[done])}" if done else text
 
 
-def _figures(outlook: Outlook, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:
+def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:
     """A row for each follow-up with all that it says of the action; those that lie inside another come last."""
     by_follow_up: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_follow_up.setdefault(figure.follow_up, []).append(figure)
-    rows = [_figure(outlook, identity, found) for identity, found in by_follow_up.items()]
+    rows = [_figure(snapshot, identity, found) for identity, found in by_follow_up.items()]
     return tuple(sorted(rows, key=lambda row: row.nested))
 
 
-def _figure(outlook: Outlook, identity: str, said: list[ReportedFigure]) -> FigureRow:
-    source = link_to(outlook.register, outlook.register.records[identity])
+def _figure(snapshot: Snapshot, identity: str, said: list[ReportedFigure]) -> FigureRow:
+    source = link_to(snapshot.register, snapshot.register.records[identity])
     rows = [
         FigureRow(
             figure_text(one.amount, one.unit, one.per, one.out_of, one.done),
@@ -191,22 +194,22 @@ def _figure(outlook: Outlook, identity: str, said: list[ReportedFigure]) -> Figu
     return reduce(_both, rows)
 
 
-def extras(outlook: Outlook, record: Record) -> tuple[ExtraRow, ...]:
+def extras(snapshot: Snapshot, record: Record) -> tuple[ExtraRow, ...]:
     """What the follow-ups report beside the promised actions."""
-    follow_ups = outlook.register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "plan", "agreement")
+    follow_ups = snapshot.register.sources(record.identity, Kind.FOLLOW_UP, "pledge", "plan", "agreement")
     return tuple(
-        ExtraRow(outcome.what or "", _outcome_row(outlook, follow_up, outcome))
+        ExtraRow(outcome.what or "", _outcome_row(snapshot, follow_up, outcome))
         for follow_up in follow_ups
         for outcome in follow_up.fields.outcomes
         if outcome.what is not None
     )
 
 
-def _outcome_row(outlook: Outlook, follow_up: Record, outcome: Outcome) -> FigureRow:
+def _outcome_row(snapshot: Snapshot, follow_up: Record, outcome: Outcome) -> FigureRow:
     text = figure_text(outcome.amount, outcome.unit or "", outcome.per, outcome.out_of, outcome.done)
     return FigureRow(
         text, swedish.period(follow_up.fields.covers), outcome.comment or "", outcome.cause or "",
-        link_to(outlook.register, follow_up), False,
+        link_to(snapshot.register, follow_up), False,
     )  # fmt: skip
 
 
@@ -220,15 +223,15 @@ class OutcomeRow:
     figure: FigureRow
 
 
-def outcomes(outlook: Outlook, follow_up: Record) -> tuple[OutcomeRow, ...]:
+def outcomes(snapshot: Snapshot, follow_up: Record) -> tuple[OutcomeRow, ...]:
     """A row for each action that the follow-up tells of, and for each thing beside them, in the order written."""
-    target = next(iter(outlook.register.targets(follow_up, "pledge", "plan")), None)
+    target = next(iter(snapshot.register.targets(follow_up, "pledge", "plan")), None)
     actions = {action.id: action for action in target.fields.actions} if target is not None else {}
     rows: dict[str, OutcomeRow] = {}
     for number, outcome in enumerate(follow_up.fields.outcomes):
         action = actions.get(outcome.action) if outcome.action else None
         unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
-        figure = _outcome_row(outlook, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
+        figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
         if target is None or action is None:
             rows[f"#{number}"] = OutcomeRow(outcome.what or outcome.action or "", None, "", figure)
         elif action.id in rows:

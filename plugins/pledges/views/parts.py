@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 
 from pledges import swedish, urls
 from pledges.content import markdown
+from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.record import Record
 from pledges.content.register import Register, municipality_identity
-from pledges.content.schema import NAMES, Kind, PartyKind, Record, Source
+from pledges.content.schema import Source
 from pledges.history.events import Event, EventKind, events
-from pledges.history.publication_log import Memory
+from pledges.history.publication_log import PublicationLog
 from pledges.i18n import _
 from pledges.settings import Settings
-from pledges.status.facts import circumstances
-from pledges.status.standing import Course, Standing
+from pledges.status.facts import gather_facts
+from pledges.status.standing import Standing, StatusOverTime
 from pledges.values import Period
 from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow
 from pledges.views.filters import filters
@@ -31,35 +33,35 @@ class Outlook:
     register: Register
     day: date
     settings: Settings
-    courses: Mapping[str, Course]
+    over_time: Mapping[str, StatusOverTime]
     standings: Mapping[str, Standing]
-    memory: Memory
+    log: PublicationLog
     found: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 def once(make: Callable[[Outlook, Record], _T]) -> Callable[[Outlook, Record], _T]:
-    """`make`, worked out once for each record of an outlook: a card stands in a dozen lists, its events in as many."""
+    """`make`, worked out once for each record of an snapshot: a card stands in a dozen lists, its events in as many."""
 
     @wraps(make)
-    def remembered(outlook: Outlook, record: Record) -> _T:
+    def remembered(snapshot: Outlook, record: Record) -> _T:
         key = (make, record.identity)
-        if key not in outlook.found:
-            outlook.found[key] = make(outlook, record)
-        found: _T = outlook.found[key]
+        if key not in snapshot.found:
+            snapshot.found[key] = make(snapshot, record)
+        found: _T = snapshot.found[key]
         return found
 
     return remembered
 
 
-def look(register: Register, day: date, settings: Settings, memory: Memory) -> Outlook:
+def look(register: Register, day: date, settings: Settings, log: PublicationLog) -> Outlook:
     """Work out the standing of every pledge, agreement and plan in `register`."""
-    courses = {
-        record.identity: Course(circumstances(register, record), settings.grace_months)
+    over_time = {
+        record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
         for kind in _HAS_STANDING
         for record in register.of_kind(kind)
     }
-    standings = {identity: course.on(day) for identity, course in courses.items()}
-    return Outlook(register, day, settings, courses, standings, memory)
+    standings = {identity: over_time.on(day) for identity, over_time in over_time.items()}
+    return Outlook(register, day, settings, over_time, standings, log)
 
 
 def title_of(register: Register, record: Record) -> str:
@@ -145,27 +147,27 @@ def timing(span: Period | None, day: date) -> str:
 
 
 @once
-def happenings(outlook: Outlook, record: Record) -> tuple[Event, ...]:
+def happenings(snapshot: Outlook, record: Record) -> tuple[Event, ...]:
     """The record's events, as the day knows them."""
-    return events(outlook.register, record, outlook.standings.get(record.identity), outlook.memory)
+    return events(snapshot.register, record, snapshot.standings.get(record.identity), snapshot.log)
 
 
 @once
-def timeline(outlook: Outlook, record: Record) -> tuple[TimelineRow, ...]:
+def timeline(snapshot: Outlook, record: Record) -> tuple[TimelineRow, ...]:
     """The record's dated events as rows, what is to come last and marked so."""
     rows = []
-    for event in happenings(outlook, record):
-        coming = event.day is not None and event.day > outlook.day
+    for event in happenings(snapshot, record):
+        coming = event.day is not None and event.day > snapshot.day
         if event.kind in (EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE) and not coming:
             continue
         href = urls.of_record(event.about) if event.about != record.identity else None
         when = swedish.partial(event.happened)
-        text = event.text if event.text != title_of(outlook.register, record) else ""
+        text = event.text if event.text != title_of(snapshot.register, record) else ""
         rows.append(TimelineRow(str(event.happened or ""), when, event.title, text, href, coming))
     return tuple(rows)
 
 
-def body_html(outlook: Outlook, record: Record) -> str:
+def body_html(snapshot: Outlook, record: Record) -> str:
     """The record's free text as clean HTML with rooted links."""
 
     def resolve(href: str) -> str | None:
@@ -177,8 +179,8 @@ def body_html(outlook: Outlook, record: Record) -> str:
             identity = path.removesuffix(".md")
             parts = identity.split("/")
             is_municipality = len(parts) == 3 and identity == municipality_identity(parts[1])
-            known = identity in outlook.register.identities or (
-                is_municipality and parts[1] in outlook.register.geography.municipalities
+            known = identity in snapshot.register.identities or (
+                is_municipality and parts[1] in snapshot.register.geography.municipalities
             )
             return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if known else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
@@ -186,9 +188,9 @@ def body_html(outlook: Outlook, record: Record) -> str:
     return markdown.to_html(record.body, resolve).html
 
 
-def feeds_near(outlook: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
+def feeds_near(snapshot: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
     """The feeds to follow from a page that belongs to these municipalities: nearest place first, then the country."""
-    register, found = outlook.register, []
+    register, found = snapshot.register, []
     for slug in slugs:
         facts = register.geography.municipalities[slug]
         found.append(FeedLink(facts.name, urls.feed(urls.municipality(slug))))
@@ -197,13 +199,13 @@ def feeds_near(outlook: Outlook, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def breadcrumbs(outlook: Outlook, record: Record) -> tuple[Link, ...]:
+def breadcrumbs(snapshot: Outlook, record: Record) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
     start = Link(_("Start"), urls.FRONT)
     if record.municipality is None:
         folder = record.identity.split("/")[0]
         return (start, Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
-    home = municipality_link(outlook.register, record.municipality)
+    home = municipality_link(snapshot.register, record.municipality)
     return (start, Link(_("Kommuner"), urls.MUNICIPALITIES), home)
 
 
@@ -216,18 +218,18 @@ _FOLDER_NAMES = {
 }
 
 
-def meta(outlook: Outlook, record: Record, template: str, title: str = "", description: str = "") -> Meta:
+def meta(snapshot: Outlook, record: Record, template: str, title: str = "", description: str = "") -> Meta:
     """The layout's part of a record's page."""
-    register = outlook.register
+    register = snapshot.register
     name = title or title_of(register, record)
     summary = description or getattr(record.fields, "summary", "") or name
     address = urls.of_record(record.identity)
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
-    feeds = (*own, *feeds_near(outlook, register.municipalities(record)))
+    feeds = (*own, *feeds_near(snapshot, register.municipalities(record)))
     return Meta(
-        address, template, name, summary, breadcrumbs(outlook, record), feeds,
+        address, template, name, summary, breadcrumbs(snapshot, record), feeds,
         kind=swedish.capital(NAMES[record.kind].singular),
-        filters=filters(register, record, outlook.standings.get(record.identity)),
+        filters=filters(register, record, snapshot.standings.get(record.identity)),
     )  # fmt: skip
 
 

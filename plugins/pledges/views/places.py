@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledges import swedish, urls
-from pledges.content.schema import NAMES, Kind, Record
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.standing import FollowUpState
 from pledges.views.cards import newest_first, pledge_card, record_card
@@ -23,19 +25,10 @@ from pledges.views.common import (
     TimelineRow,
 )
 from pledges.views.filters import place
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, pages, sections
-from pledges.views.parts import (
-    Outlook,
-    body_html,
-    feeds_near,
-    home_of,
-    link_to,
-    links_to,
-    meta,
-    municipality_link,
-    source_rows,
-    timeline,
-)
+from pledges.views.parts import feeds_near, home_of, meta, source_rows, timeline
 from pledges.views.thread import step_rows
 
 RECENT = 12
@@ -96,43 +89,43 @@ class ListView:
     paging: Paging
 
 
-def records_of(outlook: Outlook, slug: str, kind: Kind) -> tuple[Record, ...]:
+def records_of(snapshot: Snapshot, slug: str, kind: Kind) -> tuple[Record, ...]:
     """The public records of `kind` that the municipality `slug` has or shares."""
-    register = outlook.register
+    register = snapshot.register
     return tuple(record for record in register.of_kind(kind) if slug in register.municipalities(record))
 
 
-def municipality_view(outlook: Outlook, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
+def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
     """The page of a municipality, with folder or without."""
-    register = outlook.register
+    register = snapshot.register
     facts, home = register.geography.municipalities[slug], home_of(register, slug)
-    pledges = [pledge_card(outlook, record) for record in records_of(outlook, slug, Kind.PLEDGE)]
-    agreements = newest_first(record_card(outlook, record) for record in records_of(outlook, slug, Kind.AGREEMENT))
+    pledges = [pledge_card(snapshot, record) for record in records_of(snapshot, slug, Kind.PLEDGE)]
+    agreements = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, Kind.AGREEMENT))
     agreement_cards = tuple(card for card in agreements if isinstance(card, RecordCard))
     current = next((card for card in agreement_cards if card.timing == "now"), None)
     shown = current or next(iter(agreement_cards), None)
-    walked = step_rows(outlook, register.records[shown.identity]) if shown is not None else ()
+    walked = step_rows(snapshot, register.records[shown.identity]) if shown is not None else ()
     entered = any(record.municipality == slug for record in register.records.values()) or bool(
         pledges or agreement_cards
     )
     fields = home.fields if home is not None else None
     return MunicipalityView(
-        _meta(outlook, slug, entered), facts.name, facts.official_name, entered,
+        _meta(snapshot, slug, entered), facts.name, facts.official_name, entered,
         fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
-        _facts(outlook, slug), _lists(outlook, slug), _short(slug, pledges), current, agreement_cards, walked,
-        _cards(outlook, slug, Kind.PLAN), _cards(outlook, slug, Kind.PICTURE), _cards(outlook, slug, Kind.FOLLOW_UP),
+        _facts(snapshot, slug), _lists(snapshot, slug), _short(slug, pledges), current, agreement_cards, walked,
+        _cards(snapshot, slug, Kind.PLAN), _cards(snapshot, slug, Kind.PICTURE), _cards(snapshot, slug, Kind.FOLLOW_UP),
         source_rows(home, fields.statutory_picture) if home is not None and fields is not None else (),
         source_rows(home, fields.statutory_plan) if home is not None and fields is not None else (),
-        links_to(register, records_of(outlook, slug, Kind.AREA)), _timeline(outlook, slug), news,
-        body_html(outlook, home) if home is not None else "",
+        links_to(register, records_of(snapshot, slug, Kind.AREA)), _timeline(snapshot, slug), news,
+        body_html(snapshot, home) if home is not None else "",
         source_rows(home, fields.sources) if home is not None and fields is not None else (),
         fields.missing if fields is not None else (), fields.contact or "" if fields is not None else "",
         fields.website or "" if fields is not None else "",
     )  # fmt: skip
 
 
-def _meta(outlook: Outlook, slug: str, entered: bool) -> Meta:
-    facts = outlook.register.geography.municipalities[slug]
+def _meta(snapshot: Snapshot, slug: str, entered: bool) -> Meta:
+    facts = snapshot.register.geography.municipalities[slug]
     description = (
         _("Vad polisen och {name} har lovat invånarna, och hur det gick.")
         if entered
@@ -141,13 +134,13 @@ def _meta(outlook: Outlook, slug: str, entered: bool) -> Meta:
     return Meta(
         urls.municipality(slug), "municipality.html", facts.name, description,
         (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES)),
-        feeds_near(outlook, (slug,)), kind=_("Kommun"),
+        feeds_near(snapshot, (slug,)), kind=_("Kommun"),
         filters=(place(facts.name),),
     )  # fmt: skip
 
 
-def _facts(outlook: Outlook, slug: str) -> tuple[Fact, ...]:
-    register = outlook.register
+def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
+    register = snapshot.register
     facts = register.geography.municipalities[slug]
     areas = register.sources(f"kommuner/{slug}/kommun", Kind.POLICE_AREA, "coverage.municipality")
     found = [
@@ -186,35 +179,35 @@ def _short(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
     return (*found[:-1], Section(last.title, last.id, last.pledges, last.records, more))
 
 
-def _cards(outlook: Outlook, slug: str, kind: Kind) -> tuple[RecordCard, ...]:
-    ordered = newest_first(record_card(outlook, record) for record in records_of(outlook, slug, kind))
+def _cards(snapshot: Snapshot, slug: str, kind: Kind) -> tuple[RecordCard, ...]:
+    ordered = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, kind))
     return tuple(card for card in ordered if isinstance(card, RecordCard))[:RECENT]
 
 
-def _timeline(outlook: Outlook, slug: str) -> tuple[TimelineRow, ...]:
+def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
     rows: list[TimelineRow] = []
     for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
-        for record in records_of(outlook, slug, kind):
+        for record in records_of(snapshot, slug, kind):
             href = urls.of_record(record.identity)
-            for row in timeline(outlook, record):
+            for row in timeline(snapshot, record):
                 text = row.text or (record.fields.title if row.title != record.fields.title else "")
                 rows.append(TimelineRow(row.iso, row.when, row.title, text, row.href or href, row.coming))
     dated = sorted((row for row in rows if row.iso), key=lambda row: (row.iso, row.title, row.href or ""), reverse=True)
     return tuple(dated[:RECENT])
 
 
-def area_view(outlook: Outlook, record: Record) -> AreaView:
+def area_view(snapshot: Snapshot, record: Record) -> AreaView:
     """The page of a part of a municipality."""
-    register = outlook.register
+    register = snapshot.register
     assert record.municipality is not None
     pledges = register.sources(record.identity, Kind.PLEDGE, "areas", "actions.areas")
     others = [
         one for kind in (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE) for one in register.sources(record.identity, kind)
     ]
-    cards = in_order((pledge_card(outlook, one) for one in pledges), (record_card(outlook, one) for one in others))
+    cards = in_order((pledge_card(snapshot, one) for one in pledges), (record_card(snapshot, one) for one in others))
     return AreaView(
-        meta(outlook, record, "area.html"), municipality_link(register, record.municipality), register.is_compilation(record),
-        body_html(outlook, record), sections(cards), source_rows(record, record.fields.sources), record.fields.missing,
+        meta(snapshot, record, "area.html"), municipality_link(register, record.municipality), register.is_compilation(record),
+        body_html(snapshot, record), sections(cards), source_rows(record, record.fields.sources), record.fields.missing,
     )  # fmt: skip
 
 
@@ -222,24 +215,24 @@ def _list_address(slug: str, kind: Kind) -> str:
     return f"{urls.municipality(slug)}{NAMES[kind].folder.rsplit('/', 1)[-1]}/"
 
 
-def _lists(outlook: Outlook, slug: str) -> tuple[Link, ...]:
+def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:
     """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
     found = []
     for kind in (*_LISTED, Kind.AREA):
-        count = len(records_of(outlook, slug, kind))
+        count = len(records_of(snapshot, slug, kind))
         if count:
             words = swedish.quantity(count, NAMES[kind].singular, NAMES[kind].plural)
             found.append(Link(words, _list_address(slug, kind)))
     return tuple(found)
 
 
-def list_views(outlook: Outlook, slug: str) -> Iterator[ListView]:
+def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
-    register = outlook.register
+    register = snapshot.register
     home = municipality_link(register, slug)
     crumbs = (Link(_("Start"), urls.FRONT), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
     for kind in (*_LISTED, Kind.AREA):
-        records = records_of(outlook, slug, kind)
+        records = records_of(snapshot, slug, kind)
         if not records:
             continue
         address = _list_address(slug, kind)
@@ -248,25 +241,25 @@ def list_views(outlook: Outlook, slug: str) -> Iterator[ListView]:
             if kind is not Kind.AREA
             else _("Delar av {name}").format(name=home.text)
         )
-        pledges = [pledge_card(outlook, record) for record in records] if kind is Kind.PLEDGE else []
-        others = [record_card(outlook, record) for record in records] if kind not in (Kind.PLEDGE, Kind.AREA) else []
+        pledges = [pledge_card(snapshot, record) for record in records] if kind is Kind.PLEDGE else []
+        others = [record_card(snapshot, record) for record in records] if kind not in (Kind.PLEDGE, Kind.AREA) else []
         links = links_to(register, records) if kind is Kind.AREA else ()
-        for page, cards, paging in pages(in_order(pledges, others), address, outlook.settings.page_size):
+        for page, cards, paging in pages(in_order(pledges, others), address, snapshot.settings.page_size):
             name = (
                 title if paging.number == 1 else _("{title}, sida {number}").format(title=title, number=paging.number)
             )
             yield ListView(
-                Meta(page, "list.html", name, title, crumbs, feeds_near(outlook, (slug,)), kind=_("Lista")),
+                Meta(page, "list.html", name, title, crumbs, feeds_near(snapshot, (slug,)), kind=_("Lista")),
                 sections(cards), links, paging,
             )  # fmt: skip
 
 
-def late_rows(outlook: Outlook, slug: str) -> tuple[LateRow, ...]:
+def late_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
     """The follow-ups of the municipality's own records that are late, by the day that was promised."""
-    register, rows = outlook.register, []
+    register, rows = snapshot.register, []
     for kind in (Kind.PLEDGE, Kind.AGREEMENT, Kind.PLAN):
         for record in register.of_kind(kind):
-            now = outlook.standings[record.identity]
+            now = snapshot.standings[record.identity]
             if record.municipality != slug or now.follow_up is not FollowUpState.LATE or now.due is None:
                 continue
             moved = swedish.day(now.moves[0].old) if now.moves and now.moves[0].old else ""

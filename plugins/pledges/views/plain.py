@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import swedish, urls
-from pledges.content.schema import Kind, Record
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, municipality_links
 from pledges.views.listing import paging_of
-from pledges.views.parts import Outlook, body_html, feeds_near, link_to, meta, municipality_links, source_rows
+from pledges.views.parts import feeds_near, meta, source_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,13 @@ class NotFoundView:
     meta: Meta
 
 
-def news_rows(outlook: Outlook, slug: str | None = None) -> tuple[NewsRow, ...]:
+def news_rows(snapshot: Snapshot, slug: str | None = None) -> tuple[NewsRow, ...]:
     """The news, newest first; only those of the municipality `slug` if it is given."""
     found = []
-    for record in outlook.register.of_kind(Kind.NEWS):
-        if slug is None or slug in outlook.register.municipalities(record):
+    for record in snapshot.register.of_kind(Kind.NEWS):
+        if slug is None or slug in snapshot.register.municipalities(record):
             row = NewsRow(
-                link_to(outlook.register, record),
+                link_to(snapshot.register, record),
                 swedish.partial(record.fields.date),
                 str(record.fields.date or ""),
                 record.fields.summary or "",
@@ -92,44 +96,44 @@ def news_rows(outlook: Outlook, slug: str | None = None) -> tuple[NewsRow, ...]:
     return tuple(sorted(found, key=lambda row: row.iso, reverse=True))
 
 
-def news_view(outlook: Outlook, record: Record) -> NewsView:
+def news_view(snapshot: Snapshot, record: Record) -> NewsView:
     """The page of a news item."""
-    fields, register = record.fields, outlook.register
+    fields, register = record.fields, snapshot.register
     return NewsView(
-        meta(outlook, record, "news.html"), swedish.partial(fields.date), str(fields.date or ""), fields.summary or "",
-        municipality_links(register, register.municipalities(record)), fields.facts, body_html(outlook, record),
+        meta(snapshot, record, "news.html"), swedish.partial(fields.date), str(fields.date or ""), fields.summary or "",
+        municipality_links(register, register.municipalities(record)), fields.facts, body_html(snapshot, record),
         source_rows(record, fields.links), source_rows(record, fields.sources),
     )  # fmt: skip
 
 
-def news_list_views(outlook: Outlook) -> Iterator[NewsListView]:
+def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
     """The list of news, paged."""
-    rows, size = news_rows(outlook), outlook.settings.page_size
+    rows, size = news_rows(snapshot), snapshot.settings.page_size
     for number in range(1, max(1, -(-len(rows) // size)) + 1):
         title = _("Nyheter") if number == 1 else _("Nyheter, sida {number}").format(number=number)
         page = Meta(
             urls.page_of_list(urls.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
-            (Link(_("Start"), urls.FRONT),), feeds_near(outlook, ()), kind=_("Lista"),
+            (Link(_("Start"), urls.FRONT),), feeds_near(snapshot, ()), kind=_("Lista"),
         )  # fmt: skip
         yield NewsListView(
             page, rows[(number - 1) * size : number * size], paging_of(len(rows), urls.NEWS, size, number)
         )
 
 
-def page_view(outlook: Outlook, record: Record) -> PageView:
+def page_view(snapshot: Snapshot, record: Record) -> PageView:
     """A plain page."""
-    page = meta(outlook, record, "page.html")
+    page = meta(snapshot, record, "page.html")
     return PageView(
-        page, record.fields.summary or "", body_html(outlook, record), source_rows(record, record.fields.sources)
+        page, record.fields.summary or "", body_html(snapshot, record), source_rows(record, record.fields.sources)
     )
 
 
-def pages_view(outlook: Outlook) -> PagesView:
+def pages_view(snapshot: Snapshot) -> PagesView:
     """The list of the portal's own pages."""
     links = tuple(
         Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
         for record in sorted(
-            outlook.register.of_kind(Kind.PAGE), key=lambda record: swedish.sort_key(record.fields.title)
+            snapshot.register.of_kind(Kind.PAGE), key=lambda record: swedish.sort_key(record.fields.title)
         )
     )
     page = Meta(
@@ -138,16 +142,16 @@ def pages_view(outlook: Outlook) -> PagesView:
         _("Sidor om portalen"),
         _("Hur portalen fungerar, och vad den bygger på."),
         (Link(_("Start"), urls.FRONT),),
-        feeds_near(outlook, ()),
+        feeds_near(snapshot, ()),
         kind=_("Lista"),
     )
     return PagesView(page, links)
 
 
-def removed_view(outlook: Outlook, record: Record) -> RemovedView:
+def removed_view(snapshot: Snapshot, record: Record) -> RemovedView:
     """The notice at a removed record's address."""
     page = meta(
-        outlook,
+        snapshot,
         record,
         "removed.html",
         title=_("Uppgifterna är borttagna"),

@@ -25,10 +25,11 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from pledges import urls
+from pledges.content.kinds import Kind
 from pledges.content.register import Register
-from pledges.content.schema import Kind
 from pledges.i18n import _, catalogue
-from pledges.incremental.artifact import Artefact, digest, serialise
+from pledges.incremental.artifact import Artifact
+from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
 from pledges.swedish import sort_key
 from pledges.views.common import Link
@@ -45,7 +46,7 @@ CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteContext:
     """What the layout shows on every page."""
 
     name: str
@@ -65,7 +66,7 @@ class Site:
     footer: tuple[Link, ...]
 
 
-def site_of(settings: Settings, register: Register) -> Site:
+def site_of(settings: Settings, register: Register) -> SiteContext:
     """The layout's part: settings, and the plain pages that belong in the menu and the footer."""
     pages = sorted(register.of_kind(Kind.PAGE), key=lambda record: sort_key(record.fields.title))
     links = [(record.fields.in_menu, Link(record.fields.title, urls.of_record(record.identity))) for record in pages]
@@ -88,7 +89,7 @@ def site_of(settings: Settings, register: Register) -> Site:
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
-    return Site(
+    return SiteContext(
         settings.name, settings.tagline, settings.address, settings.base_path, settings.contact_email, settings.contact_name,
         settings.logo, settings.search, settings.subscribe_email, settings.absolute_links, settings.accent, settings.accent_dark,
         by_slug.get(CORRECT), menu, footer,
@@ -143,7 +144,7 @@ def _asset(name: str, data: bytes) -> Asset:
     return Asset(name, f"tema/{stem}.{mark}{dot}{ending}", data)
 
 
-def with_profile(asset: Asset, site: Site) -> Asset:
+def with_profile(asset: Asset, site: SiteContext) -> Asset:
     """The stylesheet after the host's own colours: nothing stands inline in a page, and it is one request."""
     text = f":root{{--accent-light:{site.accent};--accent-dark:{site.accent_dark}}}\n"
     return _asset(asset.name, text.encode() + asset.data)
@@ -159,7 +160,7 @@ class Here(NamedTuple):
 class Renderer:
     """Renders views with one environment, one theme and one site."""
 
-    def __init__(self, environment: Environment, site: Site, assets: Mapping[str, Asset], absolute_links: bool) -> None:
+    def __init__(self, environment: Environment, site: SiteContext, assets: Mapping[str, Asset], absolute_links: bool) -> None:
         self.environment = prepare(environment)
         self.site = site
         self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], site)}
@@ -181,11 +182,11 @@ class Renderer:
         names = sorted(name for name in self.environment.list_templates() if not name.startswith("!"))
         return [name.encode() + loader.get_source(self.environment, name)[0].encode() for name in names]
 
-    def artefact(self, view: Any) -> Artefact:
+    def artifact(self, view: Any) -> Artifact:
         """The page of `view`, to be made when its key has changed."""
         address = view.meta.address
         unlisted = "" if view.meta.indexed else address
-        return Artefact(urls.output_path(address), view, self.maker, self.page, unlisted)
+        return Artifact(urls.output_path(address), view, self.maker, self.page, unlisted)
 
     def page(self, view: Any) -> bytes:
         """The page of `view` as UTF-8 HTML."""

@@ -12,10 +12,11 @@ from pledges import swedish
 from pledges.commands.authoring.questions import Choice
 from pledges.content.discovery import SourceFile
 from pledges.content.geography import Geography
+from pledges.content.kinds import Kind, PartyKind
 from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.reader import read_file
+from pledges.content.record import Record
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, link
-from pledges.content.schema import Kind, PartyKind, Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from pledges.commands.authoring.forms import KEYS, Draft, HaltedError, ask, ask_
 from pledges.commands.authoring.questions import Choice, Dialogue, Question
 from pledges.content.field_table import shape_of
 from pledges.content.geography import Geography
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.record import Record
 from pledges.content.register import UNKNOWN_AGREEMENT
-from pledges.content.schema import NAMES, FollowUp, Kind, NumericGoal, Outcome, Pledge, Record
+from pledges.content.schema import FollowUp, NumericGoal, Outcome, Pledge
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
 from pledges.values import PartialDate, Period, day_after, parse_number, parse_period

@@ -13,18 +13,17 @@ from pledges.commands.authoring.desk import Desk, choices
 from pledges.commands.authoring.questions import Choice, Dialogue, Question, anything, field_check
 from pledges.content.field_table import Form, Shape, shape_of, shapes
 from pledges.content.geography import slugify
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.register import NO_AGREEMENT
 from pledges.content.schema import (
     DRAFT,
     MODELS,
-    NAMES,
     Action,
     Change,
     Common,
     Coverage,
     FocusArea,
     FollowUpPlan,
-    Kind,
     NumericGoal,
     PictureProblem,
     Row,

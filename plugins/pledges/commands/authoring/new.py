@@ -20,9 +20,9 @@ from pledges.commands.authoring.questions import LEAVE_OUT, Choice, Dialogue, Qu
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.geography import Geography
+from pledges.content.kinds import Kind
 from pledges.content.problems import as_text
 from pledges.content.reader import read_text
-from pledges.content.schema import Kind
 from pledges.settings import SettingsError, read_day
 
 _T = TypeVar("_T")

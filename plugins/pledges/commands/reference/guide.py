@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pledges.content import schema
 from pledges.content.field_table import Form, Shape, shapes
-from pledges.content.schema import MODELS, NAMES, Common, Kind, Row
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.schema import MODELS, Common, Row
 from pledges.swedish import capital, enumerate_words
 
 HERE = Path(__file__).parent

@@ -12,7 +12,8 @@ import orjson
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from pledges.content.schema import MODELS, NAMES, Kind
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.schema import MODELS
 from pledges.swedish import capital
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pledges.publish import manifest as manifests
-from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, Plan, finished_site, plan
+from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan
 from pledges.publish.manifest import Manifest
 
 CURRENT = "current"
@@ -46,7 +46,7 @@ def name_of(number: int) -> str:
     return f"{number:06d}"
 
 
-def deploy(site: Path, target: Path) -> tuple[Plan, int]:
+def deploy(site: Path, target: Path) -> tuple[DeployPlan, int]:
     """Make `site` what visitors meet at `target`; gives what was done and the release's number.
 
     Where nothing has changed no release is made. Raises DeployError, and OSError where a file can't be written.
@@ -55,7 +55,7 @@ def deploy(site: Path, target: Path) -> tuple[Plan, int]:
         return _release(site, finished_site(site), target)
 
 
-def restore(target: Path, number: int | None = None) -> tuple[Plan, int]:
+def restore(target: Path, number: int | None = None) -> tuple[DeployPlan, int]:
     """Make an old release (the one before, if `number` is None) what visitors meet, as a new release.
 
     So assets of the site that is taken down stay for those who have it open, and nothing old is changed.
@@ -94,7 +94,7 @@ def current_name(target: Path) -> str | None:
         raise DeployError(f"{target / CURRENT} är ingen länk. Flytta undan mappen och kör igen.") from None
 
 
-def _release(site: Path, made: Manifest, target: Path) -> tuple[Plan, int]:
+def _release(site: Path, made: Manifest, target: Path) -> tuple[DeployPlan, int]:
     name = current_name(target)
     current = target / RELEASES / name if name is not None else None
     todo = plan(manifests.read(current) if current is not None else None, made)
@@ -115,7 +115,7 @@ def _release(site: Path, made: Manifest, target: Path) -> tuple[Plan, int]:
     return todo, number
 
 
-def _fill(folder: Path, site: Path, current: Path | None, todo: Plan) -> None:
+def _fill(folder: Path, site: Path, current: Path | None, todo: DeployPlan) -> None:
     """The whole new release: what is as it was is shared with the release before, the rest copied."""
     for path, entry in todo.after.files.items():
         place = folder / path

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pledges.publish import manifest as manifests
-from pledges.publish.manifest import Entry, Manifest
+from pledges.publish.manifest import Manifest, ManifestEntry
 from pledges.publish.server_headers import is_fingerprinted, original
 
 RELEASES_KEPT = 10
-UNKNOWN = Entry("", 0)
+UNKNOWN = ManifestEntry("", 0)
 
 
 class DeployError(Exception):
@@ -21,7 +21,7 @@ class DeployError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DeployPlan:
     """`added` are to be put there first, in order, then `changed`, then the manifest `after`; `deleted` go last.
 
     `carried` are old assets that stay for those who have an old page open. `purge` says that a text has been removed
@@ -40,7 +40,7 @@ class Plan:
         """Whether what lies there already is what should."""
         return not (self.added or self.changed or self.deleted)
 
-    def without(self, damaged: Iterable[str]) -> "Plan":
+    def without(self, damaged: Iterable[str]) -> "DeployPlan":
         """The plan without those `carried` files that turned out to be damaged where they lie."""
         lost = frozenset(damaged)
         files = {path: entry for path, entry in self.after.files.items() if path not in lost}
@@ -48,21 +48,21 @@ class Plan:
         return replace(self, carried=carried, after=replace(self.after, files=files)) if lost else self
 
 
-def plan(before: Manifest | None, site: Manifest) -> Plan:
+def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
     """From what lies there (`before`; None where nothing is known) to `site`."""
-    old: Mapping[str, Entry] = before.files if before is not None else {}
+    old: Mapping[str, ManifestEntry] = before.files if before is not None else {}
     purge = before is not None and not set(site.gone) <= set(before.gone)
     carried = dict(_carried(old, site, purge))
     after = replace(site, files={**site.files, **carried})
     added = [path for path in site.files if path not in old]
     changed = [path for path, entry in site.files.items() if path in old and not _same(old[path], entry)]
     deleted = sorted(old.keys() - after.files.keys())
-    return Plan(
+    return DeployPlan(
         tuple(sorted(added, key=_rank)), tuple(sorted(changed, key=_rank)), tuple(deleted), tuple(sorted(carried)), after, purge
     )  # fmt: skip
 
 
-def _carried(old: Mapping[str, Entry], site: Manifest, purge: bool) -> Iterable[tuple[str, Entry]]:
+def _carried(old: Mapping[str, ManifestEntry], site: Manifest, purge: bool) -> Iterable[tuple[str, ManifestEntry]]:
     for path, entry in old.items():
         if path in site.files or not is_fingerprinted(path) or not entry.sha256:
             continue
@@ -72,7 +72,7 @@ def _carried(old: Mapping[str, Entry], site: Manifest, purge: bool) -> Iterable[
             yield path, replace(entry, age=entry.age + 1)
 
 
-def _same(one: Entry, other: Entry) -> bool:
+def _same(one: ManifestEntry, other: ManifestEntry) -> bool:
     return (one.sha256, one.size) == (other.sha256, other.size)
 
 
@@ -85,7 +85,7 @@ def _rank(path: str) -> tuple[int, str]:
     return (2 if original(path).endswith(".html") else 1, path)
 
 
-def intents(before: Manifest | None, todo: Plan, size: int) -> list[tuple[Manifest, tuple[str, ...]]]:
+def intents(before: Manifest | None, todo: DeployPlan, size: int) -> list[tuple[Manifest, tuple[str, ...]]]:
     """The uploads in batches of `size`, each with the manifest to put there before it begins.
 
     That manifest says that the batch's files are unknown: whatever a cut-off run leaves, the next one knows which files
@@ -102,14 +102,14 @@ def intents(before: Manifest | None, todo: Plan, size: int) -> list[tuple[Manife
     return found
 
 
-def before_deleting(before: Manifest | None, todo: Plan) -> Manifest:
+def before_deleting(before: Manifest | None, todo: DeployPlan) -> Manifest:
     """The manifest to put there when everything is uploaded and the deletions remain."""
     files = dict(todo.after.files)
     files.update(dict.fromkeys(todo.deleted, UNKNOWN))
     return _as_before(before, todo.after, files)
 
 
-def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, Entry]) -> Manifest:
+def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, ManifestEntry]) -> Manifest:
     """Until the run is done, what was removed counts as not yet removed, so that the next run purges too."""
     return replace(before if before is not None else replace(after, gone=()), files=dict(files))
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from pledges.publish import manifest as manifests
 from pledges.publish import server_headers
-from pledges.publish.deploy.plan import DeployError, Plan, before_deleting, finished_site, intents, plan
+from pledges.publish.deploy.plan import DeployError, DeployPlan, before_deleting, finished_site, intents, plan
 from pledges.publish.manifest import Manifest
 
 # rclone's words for "there is no such folder" and "there is no such file".
 _NOT_THERE = (3, 4)
 
 
-def deploy(site: Path, remote: str, options: Sequence[str] = ()) -> Plan:
+def deploy(site: Path, remote: str, options: Sequence[str] = ()) -> DeployPlan:
     """Make `remote` (as rclone names it: `lager:hink`) the same as `site`; gives what was done. Raises DeployError.
 
     `options` are more words for rclone, such as `--config=…`.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pledges.publish import manifest as manifests
-from pledges.publish.deploy.plan import DeployError, Plan, before_deleting, finished_site, intents, plan
+from pledges.publish.deploy.plan import DeployError, DeployPlan, before_deleting, finished_site, intents, plan
 from pledges.publish.manifest import Manifest
 
 BATCH = 100
@@ -28,7 +28,7 @@ class Remote:
     options: tuple[str, ...] = ()
 
 
-def deploy(site: Path, remote: Remote) -> Plan:
+def deploy(site: Path, remote: Remote) -> DeployPlan:
     """Make the folder at `remote` the same as `site`; gives what was done. Raises DeployError."""
     made = finished_site(site)
     with tempfile.TemporaryDirectory() as scratch:
@@ -45,7 +45,7 @@ def _there(remote: Remote, scratch: Path) -> Manifest | None:
     return manifests.parse(place.read_bytes()) if place.exists() else None
 
 
-def commands(site: Path, before: Manifest | None, todo: Plan, folder: str, scratch: Path) -> Iterator[str]:
+def commands(site: Path, before: Manifest | None, todo: DeployPlan, folder: str, scratch: Path) -> Iterator[str]:
     """The lines for sftp, in order. The manifests on the way are written in `scratch`."""
     made: set[str] = set()
     step = 0
@@ -86,7 +86,7 @@ def _folders(root: str, path: str, made: set[str]) -> list[str]:
     return new
 
 
-def _emptied(todo: Plan) -> list[str]:
+def _emptied(todo: DeployPlan) -> list[str]:
     """The folders in which nothing is left, the deepest first."""
     kept = {str(one) for path in todo.after.files for one in PurePosixPath(path).parents}
     gone = {str(one) for path in todo.deleted for one in PurePosixPath(path).parents}

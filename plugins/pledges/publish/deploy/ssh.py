@@ -13,14 +13,14 @@ from pathlib import Path
 
 from pledges.publish import manifest as manifests
 from pledges.publish.deploy.folder import CURRENT, NEXT, RELEASES, name_of
-from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, Plan, finished_site, plan
+from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan
 from pledges.publish.manifest import Manifest
 
 _NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Remote:
+class SshTarget:
     """Where to: `host` as ssh takes it (`user@host`), the folder there, and how to call ssh (`ssh -p 2222`)."""
 
     host: str
@@ -28,7 +28,7 @@ class Remote:
     command: str = "ssh"
 
 
-def deploy(site: Path, remote: Remote) -> tuple[Plan, int]:
+def deploy(site: Path, remote: SshTarget) -> tuple[DeployPlan, int]:
     """Make `site` what visitors meet at `remote`; gives what was done and the release's number. Raises DeployError."""
     made = finished_site(site)
     name, number, before = _state(remote)
@@ -45,7 +45,7 @@ def deploy(site: Path, remote: Remote) -> tuple[Plan, int]:
     return todo, number + 1
 
 
-def restore(remote: Remote, number: int | None = None) -> tuple[Plan, int]:
+def restore(remote: SshTarget, number: int | None = None) -> tuple[DeployPlan, int]:
     """Make an old release (the one before, if None) what visitors meet, as a new release. Raises DeployError."""
     name, newest, before = _state(remote)
     wanted = number if number is not None else int(name or 1) - 1
@@ -60,7 +60,7 @@ def restore(remote: Remote, number: int | None = None) -> tuple[Plan, int]:
     return todo, newest + 1
 
 
-def _state(remote: Remote) -> tuple[str, int, Manifest | None]:
+def _state(remote: SshTarget) -> tuple[str, int, Manifest | None]:
     """(the release that visitors meet or "", the highest number, its manifest)."""
     script = f"""
 mkdir -p {RELEASES}
@@ -74,7 +74,7 @@ cat {CURRENT}/{manifests.NAME} 2>/dev/null || true
     return ("" if name == _NOTHING else name), int(newest or 0), manifests.parse(stored)
 
 
-def _finish(remote: Remote, todo: Plan, name: str, number: int) -> None:
+def _finish(remote: SshTarget, todo: DeployPlan, name: str, number: int) -> None:
     """Carry the old assets over, put the manifest there, swap, and delete old releases."""
     stage, place = f"{RELEASES}/{NEXT}", f"{RELEASES}/{name_of(number)}"
     carry = [_carry(path, f"{RELEASES}/{name}", stage) for path in todo.carried]
@@ -104,7 +104,7 @@ def _carry(path: str, old: str, new: str) -> str:
     return f"mkdir -p {shlex.quote(str(Path(new, path).parent))}\nln -f {source} {target}"
 
 
-def _shell(remote: Remote, script: str, *, create: bool = False) -> bytes:
+def _shell(remote: SshTarget, script: str, *, create: bool = False) -> bytes:
     """Run `script` in the folder at the other end; gives what it printed. Raises DeployError where it fails."""
     folder = shlex.quote(remote.folder)
     enter = f"mkdir -p {folder} && cd {folder}" if create else f"cd {folder}"
@@ -113,7 +113,7 @@ def _shell(remote: Remote, script: str, *, create: bool = False) -> bytes:
     )
 
 
-def _rsync(remote: Remote, arguments: Iterable[str], target: str) -> None:
+def _rsync(remote: SshTarget, arguments: Iterable[str], target: str) -> None:
     place = f"{remote.host}:{remote.folder.rstrip('/')}/{target}"
     _run(["rsync", "-s", f"--rsh={remote.command}", *arguments, place])
 

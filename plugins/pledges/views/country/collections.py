@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pledges import urls
-from pledges.content.geography import Group as Places
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.schema import Kind, Record
+from pledges.content.geography import PlaceGroup as Places
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.i18n import _
-from pledges.incremental.artifact import digest, serialise
+from pledges.incremental.fingerprint import digest, serialise
 from pledges.views.common import (
     Fact,
     FeedLink,
@@ -21,10 +22,12 @@ from pledges.views.common import (
     Section,
     SourceRow,
 )
-from pledges.views.country.pages import Gathering, PlaceRow, country_feed, place_rows, start
+from pledges.views.country.country import Country
+from pledges.views.country.places import PlaceRow, place_rows
 from pledges.views.country.summary import EVERYTHING
+from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, pages, sections
-from pledges.views.parts import body_html, meta, source_rows
+from pledges.views.parts import country_feed, meta, source_rows, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +65,22 @@ class Collection:
     sources: tuple[SourceRow, ...] = ()
     missing: tuple[str, ...] = ()
 
-    def key(self, gathering: Gathering) -> str:
+    def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
-        marks = (*gathering.marks("cards", self.keys), *gathering.marks("recent", self.recent))
-        return digest(serialise(self), "".join(marks).encode(), str(gathering.outlook.settings.page_size).encode())
+        marks = (*country.marks("cards", self.keys), *country.marks("recent", self.recent))
+        return digest(serialise(self), "".join(marks).encode(), str(country.snapshot.settings.page_size).encode())
 
 
-def collections(gathering: Gathering) -> Iterator[Collection]:
+def collections(country: Country) -> Iterator[Collection]:
     """Counties, police regions, local police areas, themes, other parties, and all pledges."""
-    geography, register = gathering.geography, gathering.outlook.register
+    geography, register = country.geography, country.snapshot.register
     for group in geography.counties.values():
-        yield _of_places(gathering, group, urls.county(group.slug), _("Län"), Link(_("Län"), urls.COUNTIES))
+        yield _of_places(country, group, urls.county(group.slug), _("Län"), Link(_("Län"), urls.COUNTIES))
     for group in geography.regions.values():
         name = replace(group, name=_("Polisregion {name}").format(name=group.name))
-        yield _of_places(gathering, name, urls.region(group.slug), _("Polisregion"), Link(_("Polisen"), urls.POLICE))
+        yield _of_places(country, name, urls.region(group.slug), _("Polisregion"), Link(_("Polisen"), urls.POLICE))
     for record in (*register.of_kind(Kind.POLICE_AREA), *register.of_kind(Kind.THEME), *register.of_kind(Kind.ACTOR)):
-        yield _of_record(gathering, record)
+        yield _of_record(country, record)
     title, intro = _("Alla löften"), _("Alla löften som finns inlagda, de som gäller nu först.")
     yield Collection(
         Meta(urls.PLEDGES, "collection.html", title, intro, (start(),), (country_feed(),), kind=_("Lista")),
@@ -86,30 +89,30 @@ def collections(gathering: Gathering) -> Iterator[Collection]:
     )
 
 
-def _of_places(gathering: Gathering, group: Places, address: str, kind: str, parent: Link) -> Collection:
+def _of_places(country: Country, group: Places, address: str, kind: str, parent: Link) -> Collection:
     slugs = tuple(facts.slug for facts in group.municipalities)
     intro = _("Löften, överenskommelser och uppföljningar i {name}.").format(name=group.name)
     feeds = (FeedLink(group.name, urls.feed(address)), country_feed())
     page = Meta(address, "collection.html", group.name, intro, (start(), parent), feeds, kind=kind)
-    return Collection(page, intro, slugs, slugs, places=place_rows(gathering, group.municipalities))
+    return Collection(page, intro, slugs, slugs, places=place_rows(country, group.municipalities))
 
 
-def _of_record(gathering: Gathering, record: Record) -> Collection:
-    outlook, fields, keys = gathering.outlook, record.fields, (record.identity,)
-    page = meta(outlook, record, "collection.html")
+def _of_record(country: Country, record: Record) -> Collection:
+    snapshot, fields, keys = country.snapshot, record.fields, (record.identity,)
+    page = meta(snapshot, record, "collection.html")
     if record.kind in (Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR):
         page = replace(page, feeds=(FeedLink(page.title, urls.feed(page.address)), country_feed()))
-    facts, places = _about(gathering, record)
+    facts, places = _about(country, record)
     return Collection(
         page, fields.summary or "", keys, keys, facts, places,
-        body_html(outlook, record), fields.kept_by is not None, source_rows(record, fields.sources), fields.missing,
+        body_html(snapshot, record), fields.kept_by is not None, source_rows(record, fields.sources), fields.missing,
     )  # fmt: skip
 
 
-def _about(gathering: Gathering, record: Record) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
+def _about(country: Country, record: Record) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
     fields, facts = record.fields, []
     covered: list[MunicipalityFacts] = []
-    municipalities = gathering.geography.municipalities
+    municipalities = country.geography.municipalities
     if record.kind is Kind.ACTOR and fields.type:
         facts.append(Fact(_("Typ"), (Link(fields.type, None),)))
     if record.kind is Kind.POLICE_AREA:
@@ -120,7 +123,7 @@ def _about(gathering: Gathering, record: Record) -> tuple[tuple[Fact, ...], tupl
             for row in fields.coverage
             if row.municipality in municipalities
         }
-        links = tuple(Link(gathering.geography.regions[slug].name, urls.region(slug)) for slug in sorted(regions))
+        links = tuple(Link(country.geography.regions[slug].name, urls.region(slug)) for slug in sorted(regions))
         facts.append(Fact(_("Polisregion"), links))
         covered = [municipalities[row.municipality] for row in fields.coverage if row.municipality in municipalities]
         for row in fields.coverage:
@@ -137,14 +140,14 @@ def _about(gathering: Gathering, record: Record) -> tuple[tuple[Fact, ...], tupl
         facts.append(Fact(_("Webbplats"), (Link(website, website),)))
     if getattr(fields, "contact", None):
         facts.append(Fact(_("Kontakt"), (Link(fields.contact, None),)))
-    places = place_rows(gathering, dict.fromkeys(covered))
+    places = place_rows(country, dict.fromkeys(covered))
     return tuple(facts), places
 
 
-def collection_views(gathering: Gathering, base: Collection) -> Iterator[CollectionView]:
+def collection_views(country: Country, base: Collection) -> Iterator[CollectionView]:
     """The pages of a collection."""
-    size, found = gathering.outlook.settings.page_size, gathering.cards(base.keys)
-    recent = gathering.recent(base.recent)
+    size, found = country.snapshot.settings.page_size, country.cards(base.keys)
+    recent = country.recent(base.recent)
     ordered = in_order(
         (card for card in found if isinstance(card, PledgeCard)),
         (card for card in found if isinstance(card, RecordCard)),

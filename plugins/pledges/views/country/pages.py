@@ -8,15 +8,16 @@ from typing import Literal
 
 from pledges import swedish, urls
 from pledges.content.geography import Geography, MunicipalityFacts
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
+from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.incremental.cache import Store
-from pledges.views.common import Count, FeedLink, Group, LateRow, Link, Meta, NewsItem, NewsRow, Paging
+from pledges.incremental.cache import Cache
+from pledges.views.common import Count, FeedLink, LateRow, Link, LinkGroup, Meta, NewsItem, NewsRow, Paging
 from pledges.views.country.map_levels import MapView, map_view
 from pledges.views.country.summary import AGREEMENT, EVERYTHING, FOLLOW_UP, RECENT, Counted, Summary, keys_of
-from pledges.views.country.summary_store import Shelf
+from pledges.views.country.summary_store import StoredParts
+from pledges.views.links import links_to
 from pledges.views.listing import Card, paging_of
-from pledges.views.parts import Outlook, links_to
 
 _OF_PLACES = ("cards", "recent")
 _OF_EVERYONE = ("told", "days")  # of the shared records too
@@ -29,15 +30,15 @@ class Gathering:
     `shared` is the summary of the shared records. What is large is on the shelves.
     """
 
-    outlook: Outlook
+    snapshot: Snapshot
     summaries: Mapping[str, Summary]
     shared: Summary
-    store: Store
+    store: Cache
 
     @property
     def geography(self) -> Geography:
         """The places that exist from the start."""
-        return self.outlook.register.geography
+        return self.snapshot.register.geography
 
     @cached_property
     def beginning(self) -> date | None:
@@ -46,19 +47,19 @@ class Gathering:
         return min((one.published for one in everyone if one.published), default=None)
 
     @cached_property
-    def _shelves(self) -> Mapping[str, Shelf]:
+    def _shelves(self) -> Mapping[str, StoredParts]:
         everyone = (*self.summaries.values(), self.shared)
-        return {summary.slug: Shelf(self.store, summary.marks) for summary in everyone}
+        return {summary.slug: StoredParts(self.store, summary.marks) for summary in everyone}
 
-    def shelf(self, summary: Summary) -> Shelf:
+    def parts_of(self, summary: Summary) -> StoredParts:
         """Where the stock that a summary tells of lies."""
         return self._shelves[summary.slug]
 
     def piece(self, part: Literal["items", "entries"], row: str) -> bytes:
         """The finished item or day that a line of the stock stands for."""
         head, mark, slug = row.rsplit(" ", 2)
-        shelf, name = self._shelves[slug], head.partition(" ")[2]
-        return (shelf.items if part == "items" else shelf.entries).read(name, mark)
+        parts_of, name = self._shelves[slug], head.partition(" ")[2]
+        return (parts_of.items if part == "items" else parts_of.entries).read(name, mark)
 
     @cached_property
     def _holders(self) -> Mapping[str, Mapping[str, list[Summary]]]:
@@ -82,7 +83,7 @@ class Gathering:
         """The cards under any of `keys`, each once."""
         wanted = frozenset(keys)
         holders = {summary.slug: summary for key in sorted(wanted) for summary in self.having("cards", key)}
-        cards = (card for summary in holders.values() for card in self.shelf(summary).cards)
+        cards = (card for summary in holders.values() for card in self.parts_of(summary).cards)
         return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
 
     def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
@@ -90,7 +91,7 @@ class Gathering:
         rows: dict[str, NewsItem] = {}
         for key in keys:
             for summary in self.having("recent", key):
-                rows.update(self.shelf(summary).recent[key])
+                rows.update(self.parts_of(summary).recent[key])
         return tuple(rows[row] for row in sorted(rows, reverse=True)[:RECENT])
 
     @cached_property
@@ -147,7 +148,7 @@ class IndexView:
 
     meta: Meta
     intro: str
-    groups: tuple[Group, ...]
+    groups: tuple[LinkGroup, ...]
     letters: tuple[Letter, ...] = ()
 
 
@@ -169,11 +170,11 @@ class LateView:
     paging: Paging
 
 
-def place_row(gathering: Gathering, facts: MunicipalityFacts) -> PlaceRow:
+def place_row(country: Gathering, facts: MunicipalityFacts) -> PlaceRow:
     """What is entered about a municipality, its own and shared."""
-    counts = gathering.counts((facts.slug,))
+    counts = country.counts((facts.slug,))
     pledges, agreements = sum(one.pledges for one in counts), sum(one.agreements for one in counts)
-    summary = gathering.summaries.get(facts.slug)
+    summary = country.summaries.get(facts.slug)
     if pledges:
         level, words = "pledges", swedish.quantity(pledges, _("löfte"), _("löften"))
     elif agreements:
@@ -185,9 +186,9 @@ def place_row(gathering: Gathering, facts: MunicipalityFacts) -> PlaceRow:
     return PlaceRow(Link(facts.name, urls.municipality(facts.slug)), facts.slug, facts.code, level, words)
 
 
-def place_rows(gathering: Gathering, places: Iterable[MunicipalityFacts]) -> tuple[PlaceRow, ...]:
+def place_rows(country: Gathering, places: Iterable[MunicipalityFacts]) -> tuple[PlaceRow, ...]:
     """A row for each municipality, in the order given."""
-    return tuple(place_row(gathering, facts) for facts in places)
+    return tuple(place_row(country, facts) for facts in places)
 
 
 def start() -> Link:
@@ -204,14 +205,14 @@ def late_feed() -> FeedLink:
     return FeedLink(_("Försenade uppföljningar"), urls.feed(urls.LATE))
 
 
-def front_view(gathering: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
+def front_view(country: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
     """The front page."""
-    settings = gathering.outlook.settings
-    everyone = gathering.summaries.values()
+    settings = country.snapshot.settings
+    everyone = country.summaries.values()
     pledges = sum(one.pledges for summary in everyone for one in summary.counts)
     agreements = sum(summary.kinds.get(AGREEMENT, 0) for summary in everyone)
     follow_ups = sum(summary.kinds.get(FOLLOW_UP, 0) for summary in everyone)
-    places = place_rows(gathering, gathering.geography.municipalities.values())
+    places = place_rows(country, country.geography.municipalities.values())
     having = sum(row.level == "pledges" for row in places)
     counts = (
         Count(pledges, _("löfte") if pledges == 1 else _("löften")),
@@ -219,45 +220,45 @@ def front_view(gathering: Gathering, news: tuple[NewsRow, ...]) -> FrontView:
         Count(agreements, _("överenskommelser")),
         Count(follow_ups, _("uppföljningar")),
     )
-    themes = links_to(gathering.outlook.register, gathering.outlook.register.of_kind(Kind.THEME))
+    themes = links_to(country.snapshot.register, country.snapshot.register.of_kind(Kind.THEME))
     page = Meta(urls.FRONT, "front.html", settings.name, settings.tagline, (), (country_feed(),), kind=_("Startsida"))
     return FrontView(
-        page, counts, gathering.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
+        page, counts, country.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
     )
 
 
-def _index(address: str, title: str, intro: str, groups: Iterable[Group], letters: Iterable[Letter] = ()) -> IndexView:
+def _index(address: str, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()) -> IndexView:
     page = Meta(address, "index-page.html", title, intro, (start(),), (country_feed(),), kind=_("Lista"))
     return IndexView(page, intro, tuple(groups), tuple(letters))
 
 
-def index_views(gathering: Gathering) -> Iterator[IndexView]:
+def index_views(country: Gathering) -> Iterator[IndexView]:
     """The lists: municipalities, counties, police, themes, other parties, subscriptions."""
-    register, geography = gathering.outlook.register, gathering.geography
-    places = place_rows(gathering, geography.municipalities.values())
+    register, geography = country.snapshot.register, country.geography
+    places = place_rows(country, geography.municipalities.values())
     yield _index(
         urls.MUNICIPALITIES, _("Kommuner"), _("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
         (), _by_letter(places),
     )  # fmt: skip
     counties = tuple(Link(group.name, urls.county(group.slug)) for group in geography.counties.values())
-    yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (Group(_("Län"), counties),))
+    yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (LinkGroup(_("Län"), counties),))
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
     areas = links_to(register, register.of_kind(Kind.POLICE_AREA))
     yield _index(
         urls.POLICE, _("Polisen"), _("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
-        (Group(_("Polisregioner"), regions), Group(_("Lokalpolisområden"), areas)),
+        (LinkGroup(_("Polisregioner"), regions), LinkGroup(_("Lokalpolisområden"), areas)),
     )  # fmt: skip
     themes = tuple(
         Link(link.text, link.href, register.records[(link.href or "").rstrip("/")].fields.summary)
         for link in links_to(register, register.of_kind(Kind.THEME))
     )
-    yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (Group(_("Ämnen"), themes),))
+    yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (LinkGroup(_("Ämnen"), themes),))
     actors = links_to(register, register.of_kind(Kind.ACTOR))
     yield _index(
         urls.ACTORS,
         _("Andra parter"),
         _("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
-        (Group(_("Aktörer"), actors),),
+        (LinkGroup(_("Aktörer"), actors),),
     )
 
 
@@ -274,18 +275,18 @@ def slug_of_letter(letter: str) -> str:
     return {"Å": "bokstav-aa", "Ä": "bokstav-ae", "Ö": "bokstav-oe"}.get(letter, f"bokstav-{letter.lower()}")
 
 
-def late_views(gathering: Gathering) -> Iterator[LateView]:
+def late_views(country: Gathering) -> Iterator[LateView]:
     """Late follow-ups, by place in the order of the alphabet, paged by place."""
     groups = [
-        LateGroup(Link(facts.name, urls.municipality(slug)), gathering.summaries[slug].late)
-        for slug, facts in gathering.geography.municipalities.items()
-        if slug in gathering.summaries and gathering.summaries[slug].late
+        LateGroup(Link(facts.name, urls.municipality(slug)), country.summaries[slug].late)
+        for slug, facts in country.geography.municipalities.items()
+        if slug in country.summaries and country.summaries[slug].late
     ]
-    kept = sum(summary.entered and not summary.compilation for summary in gathering.summaries.values())
+    kept = sum(summary.entered and not summary.compilation for summary in country.summaries.values())
     title = _("Försenade uppföljningar")
     intro = _("Uppföljningar som parterna har lovat till en viss dag, och som inte finns här ännu.")
-    for number, first in enumerate(range(0, max(1, len(groups)), gathering.outlook.settings.page_size), 1):
-        size = gathering.outlook.settings.page_size
+    for number, first in enumerate(range(0, max(1, len(groups)), country.snapshot.settings.page_size), 1):
+        size = country.snapshot.settings.page_size
         found = paging_of(len(groups), urls.LATE, size, number)
         name = title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
         page = Meta(

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.schema import Kind
+from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.status.punctuality import Arrival
 from pledges.views.common import Count, FeedLink, Link, Meta
+from pledges.views.country.country import Country
 from pledges.views.country.map_levels import LABELS, MapView, map_view
-from pledges.views.country.pages import Gathering, place_rows
-from pledges.views.parts import links_to
+from pledges.views.country.places import place_rows
+from pledges.views.links import links_to
 
 CHART_ROOM = 360
 CHART_MARGIN = 8
@@ -77,7 +78,7 @@ class StateView:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class StateCounts:
     """What is here of some municipalities taken together."""
 
     municipalities: int
@@ -94,9 +95,9 @@ class Tally:
         return sum(self.arrivals)
 
 
-def state_view(gathering: Gathering) -> StateView:
+def state_view(country: Country) -> StateView:
     """The page of the state of the country."""
-    total = tally(gathering, gathering.geography.municipalities.values())
+    total = tally(country, country.geography.municipalities.values())
 
     def having(count: int, rest: str) -> Count:
         return Count(count, f"{_('kommun') if count == 1 else _('kommuner')} {rest}")
@@ -112,27 +113,27 @@ def state_view(gathering: Gathering) -> StateView:
         urls.STATE, "state.html", _("Läget i landet"), intro, (Link(_("Start"), urls.FRONT),),
         (FeedLink(_("Hela landet"), urls.COUNTRY_FEED),), kind=_("Statistik"),
     )  # fmt: skip
-    levels = map_view(row.level for row in place_rows(gathering, gathering.geography.municipalities.values()))
-    return StateView(page, counts, tuple(_explanation(total)), levels, charts(gathering))
+    levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))
+    return StateView(page, counts, tuple(_explanation(total)), levels, charts(country))
 
 
-def tally(gathering: Gathering, members: Iterable[MunicipalityFacts]) -> Tally:
+def tally(country: Country, members: Iterable[MunicipalityFacts]) -> StateCounts:
     """Count what is here of `members`. A record that several of them share counts once."""
     facts = tuple(members)
-    counts = gathering.counts(one.slug for one in facts)
-    summaries = [summary for one in facts if (summary := gathering.summaries.get(one.slug)) is not None]
-    levels = [row.level for row in place_rows(gathering, facts)]
+    counts = country.counts(one.slug for one in facts)
+    summaries = [summary for one in facts if (summary := country.summaries.get(one.slug)) is not None]
+    levels = [row.level for row in place_rows(country, facts)]
     arrivals = [one for summary in summaries for one in summary.arrivals]
-    return Tally(
+    return StateCounts(
         len(facts), tuple(levels.count(level) for level in LABELS), sum(one.pledges for one in counts),
         sum(one.pledges_now for one in counts),
-        sum(any(one.agreements_now for one in gathering.counts((each.slug,))) for each in facts),
+        sum(any(one.agreements_now for one in country.counts((each.slug,))) for each in facts),
         sum(summary.entered and not summary.compilation for summary in summaries),
         tuple(arrivals.count(one) for one in Arrival),
     )  # fmt: skip
 
 
-def _explanation(total: Tally) -> Iterator[str]:
+def _explanation(total: StateCounts) -> Iterator[str]:
     yield _(
         "En kommun räknas till det som den har mest av här: löften, annars en överenskommelse, annars andra uppgifter."
     )
@@ -149,9 +150,9 @@ def _explanation(total: Tally) -> Iterator[str]:
         yield _("I hur många uppföljningar som kom i tid räknas bara det som parterna själva för in här.")
 
 
-def charts(gathering: Gathering) -> tuple[Chart, ...]:
+def charts(country: Country) -> tuple[Chart, ...]:
     """Every chart of the page. The last only where there is something to count."""
-    geography = gathering.geography
+    geography = country.geography
     counties = [(Link(one.name, urls.county(one.slug)), one.municipalities) for one in geography.counties.values()]
     regions = [(Link(one.name, urls.region(one.slug)), one.municipalities) for one in geography.regions.values()]
     everyone = tuple(geography.municipalities.values())
@@ -160,15 +161,15 @@ def charts(gathering: Gathering) -> tuple[Chart, ...]:
         for low, high, label in _SIZES
     ]
     found = [
-        _coverage(gathering, "lan", _("Kommuner med löften, län för län"), counties, ""),
-        _coverage(gathering, "polisregioner", _("Kommuner med löften i varje polisregion"), regions, ""),
+        _coverage(country, "lan", _("Kommuner med löften, län för län"), counties, ""),
+        _coverage(country, "polisregioner", _("Kommuner med löften i varje polisregion"), regions, ""),
         _coverage(
-            gathering, "storlek", _("Kommuner med löften efter storlek"), sizes,
+            country, "storlek", _("Kommuner med löften efter storlek"), sizes,
             _("Storleken är kommunens folkmängd 2016."),
         ),
-        _themes(gathering),
+        _themes(country),
     ]  # fmt: skip
-    punctual = _punctuality(gathering, regions)
+    punctual = _punctuality(country, regions)
     return tuple(found) if punctual is None else (*found, punctual)
 
 
@@ -182,7 +183,7 @@ def _chart(name: str, title: str, description: str, note: str, series: Iterable[
 
 
 def _coverage(
-    gathering: Gathering, name: str, title: str, groups: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]], note: str
+    country: Country, name: str, title: str, groups: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]], note: str
 ) -> Chart:
     columns = (
         _("Kommuner"), _("Med löften"), _("Bara överenskommelse"), _("Bara andra uppgifter"), _("Inget inlagt här"),
@@ -191,7 +192,7 @@ def _coverage(
     )  # fmt: skip
     rows = []
     for place, members in groups:
-        one = tally(gathering, members)
+        one = tally(country, members)
         words = _("{count} av {all}").format(count=one.levels[0], all=one.municipalities)
         cells = (
             one.municipalities, *one.levels, one.agreements_now, one.pledges, one.pledges_now, one.kept_by_parties,
@@ -204,12 +205,12 @@ def _coverage(
     return _chart(name, title, description, note, (_(label) for label in LABELS.values()), True, columns, tuple(rows))
 
 
-def _themes(gathering: Gathering) -> Chart:
+def _themes(country: Country) -> Chart:
     """The themes by how many pledges are about them, most first; a theme without pledges is left out."""
-    register, rows = gathering.outlook.register, []
+    register, rows = country.snapshot.register, []
     for link in links_to(register, register.of_kind(Kind.THEME)):
         theme = (link.href or "").removeprefix(urls.THEMES).rstrip("/")
-        count = sum(summary.themes.get(theme, 0) for summary in gathering.summaries.values())
+        count = sum(summary.themes.get(theme, 0) for summary in country.summaries.values())
         if count:
             rows.append(ChartRow(link, (count,), swedish.decimal(count), (count,)))
     rows.sort(key=lambda row: -row.bar[0])
@@ -219,10 +220,10 @@ def _themes(gathering: Gathering) -> Chart:
     )  # fmt: skip
 
 
-def _punctuality(gathering: Gathering, regions: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]) -> Chart | None:
+def _punctuality(country: Country, regions: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]) -> Chart | None:
     rows = []
     for place, members in regions:
-        one = tally(gathering, members)
+        one = tally(country, members)
         if one.due:
             words = _("{count} av {all} i tid").format(count=one.arrivals[0], all=one.due)
             rows.append(ChartRow(place, one.arrivals, words, one.arrivals))

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Kind, Record
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
@@ -23,16 +24,17 @@ from pledges.feeds.announcement import (
 )
 from pledges.feeds.calendar import day_of, day_row, since
 from pledges.feeds.item import item_of, row_of, theme_names
-from pledges.history.publication_log import RememberedEvent
-from pledges.incremental.artifact import digest, serialise
+from pledges.history.publication_log import PublishedEvent
+from pledges.history.snapshot import Snapshot, arrivals, events_of
+from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
-from pledges.status.punctuality import Arrival, arrivals
+from pledges.status.punctuality import Arrival
 from pledges.status.steps import steps_until
 from pledges.values import day_after
 from pledges.views.cards import pledge_card, record_card
 from pledges.views.common import LateRow, Link, NewsItem, PledgeCard, RecordCard
+from pledges.views.links import link_to
 from pledges.views.listing import Card
-from pledges.views.parts import Outlook, happenings, link_to
 from pledges.views.places import late_rows
 
 _CARDS = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP)
@@ -102,7 +104,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Stock:
+class SummaryParts:
     """All that lists, feeds and calendars may need of a municipality.
 
     `recent` are the latest announcements by place, theme and party, newest first, each with its row. `told` are the
@@ -117,33 +119,33 @@ class Stock:
     days: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, bytes]
     pages: Mapping[str, date]
-    remembered: tuple[RememberedEvent, ...]
+    remembered: tuple[PublishedEvent, ...]
 
 
-def summarise(outlook: Outlook, slug: str) -> tuple[Summary, Stock]:
+def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     """The summary of the municipality `slug` and its stock; of the shared records where `slug` is empty."""
-    register = outlook.register
+    register = snapshot.register
     own = [record for record in register.records.values() if (record.municipality or "") == slug]
     public = [record for record in own if register.get(record.identity) is not None]
-    pledges = tuple(pledge_card(outlook, record) for record in public if record.kind is Kind.PLEDGE)
-    records = tuple(record_card(outlook, record) for record in public if record.kind in _CARDS)
-    found = announcements_of(outlook, slug)
-    stock = _stock(outlook, (*pledges, *records), found, slug)
+    pledges = tuple(pledge_card(snapshot, record) for record in public if record.kind is Kind.PLEDGE)
+    records = tuple(record_card(snapshot, record) for record in public if record.kind in _CARDS)
+    found = announcements_of(snapshot, slug)
+    stock = _stock(snapshot, (*pledges, *records), found, slug)
     home = next((record for record in public if record.kind is Kind.MUNICIPALITY), None)
     facts = (
         slug, bool(own), home is not None and home.fields.kept_by is not None,
         _counts(pledges, records), _numbers(card.kind for card in records), _numbers(theme for card in pledges for theme in card.themes),
-        late_rows(outlook, slug) if slug else (), _work(outlook, public), tuple(record.path for record in own if record.is_draft),
+        late_rows(snapshot, slug) if slug else (), _work(snapshot, public), tuple(record.path for record in own if record.is_draft),
         tuple(link_to(register, record) for record in public if record.kind is Kind.AREA and slug),
-        tuple(arrivals(outlook, public)), tuple(_postal_codes(register, public)),
+        tuple(arrivals(snapshot, public)), tuple(_postal_codes(register, public)),
     )  # fmt: skip
     marks = {card.identity: digest(serialise(card)) for card in stock.cards}
     recent = {
         key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in stock.recent.items()
     }
     return Summary(
-        *facts, first_published(outlook.memory, own), max((one.announced for one in found if one.announced), default=None),
-        _until(outlook, public, found),
+        *facts, first_published(snapshot.log, own), max((one.announced for one in found if one.announced), default=None),
+        _until(snapshot, public, found),
         {key: _joined(marks[card.identity] for card in cards) for key, cards in _by_key(stock.cards).items()},
         recent, {address: _joined(rows) for address, rows in stock.told.items()},
         {address: _joined(rows) for address, rows in stock.days.items()}, digest(serialise(stock.pages)),
@@ -165,21 +167,21 @@ def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
     return found
 
 
-def _stock(outlook: Outlook, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> Stock:
-    themes = theme_names(outlook.register)
+def _stock(snapshot: Snapshot, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> SummaryParts:
+    themes = theme_names(snapshot.register)
     ordered = in_order(found)
-    items = {one.event.id: item_of(one, outlook.settings, themes) for one in ordered}
-    first = since(outlook.day)
+    items = {one.event.id: item_of(one, snapshot.settings, themes) for one in ordered}
+    first = since(snapshot.day)
     dates = sorted(
         (one for one in found if in_calendar(one) and one.event.day is not None and one.event.day >= first),
         key=lambda one: (one.event.day or first, one.event.id),
     )
-    entries = {one.event.id: day_of(one, outlook.settings, themes) for one in dates}
-    return Stock(
+    entries = {one.event.id: day_of(one, snapshot.settings, themes) for one in dates}
+    return SummaryParts(
         cards, _recent(ordered),
         _by_address((row_of(one, items[one.event.id], slug), one) for one in ordered), items,
         _by_address((day_row(one, entries[one.event.id], slug), one) for one in dates), entries,
-        last_days(ordered, outlook.day), remembered(ordered),
+        last_days(ordered, snapshot.day), remembered(ordered),
     )  # fmt: skip
 
 
@@ -228,32 +230,32 @@ def _joined(parts: Iterable[str]) -> str:
     return digest("\n".join(parts).encode())
 
 
-def _until(outlook: Outlook, public: Iterable[Record], found: Iterable[Announcement]) -> date | None:
+def _until(snapshot: Snapshot, public: Iterable[Record], found: Iterable[Announcement]) -> date | None:
     """The next day on which anything that is told of the records changes by itself."""
-    days = {day for record in public for day in _turning_days(outlook, record)}
+    days = {day for record in public for day in _turning_days(snapshot, record)}
     for one in found:
         if one.event.day is not None:
             days.add(one.event.day)
-        if one.announced == outlook.day and one.event.id not in outlook.memory.events:
-            days.add(outlook.day + DAY)
-    return min((day for day in days if day > outlook.day), default=None)
+        if one.announced == snapshot.day and one.event.id not in snapshot.log.events:
+            days.add(snapshot.day + DAY)
+    return min((day for day in days if day > snapshot.day), default=None)
 
 
-def _turning_days(outlook: Outlook, record: Record) -> Iterator[date]:
+def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
     """The days on which what a page, a list or the work list says of a record may change by itself."""
     span = getattr(record.fields, "period", None) or getattr(record.fields, "covers", None)
     if span is not None:
         yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
-    now = outlook.standings.get(record.identity)
+    now = snapshot.standings.get(record.identity)
     if now is None:
         return
     if now.until is not None:
         yield now.until
     if now.due is not None:
-        yield now.due - outlook.settings.due_soon_days * DAY
+        yield now.due - snapshot.settings.due_soon_days * DAY
         yield day_after(now.due)
-    yield from (event.day for event in happenings(outlook, record) if event.day is not None)
-    if record.kind is Kind.AGREEMENT and (day := steps_until(outlook.register, record, outlook.day)) is not None:
+    yield from (event.day for event in events_of(snapshot, record) if event.day is not None)
+    if record.kind is Kind.AGREEMENT and (day := steps_until(snapshot.register, record, snapshot.day)) is not None:
         yield day
 
 
@@ -266,13 +268,13 @@ def _postal_codes(register: Register, records: list[Record]) -> Iterator[tuple[s
                 yield code, link_to(register, record)
 
 
-def _work(outlook: Outlook, records: list[Record]) -> tuple[WorkRow, ...]:
+def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
     rows = []
     for record in records:
-        now = outlook.standings.get(record.identity)
+        now = snapshot.standings.get(record.identity)
         if now is None or now.due is None or now.follow_up.value not in ("not-due", "awaited", "late"):
             continue
-        days = (now.due - outlook.day).days
-        if days <= outlook.settings.due_soon_days and not outlook.register.is_compilation(record):
+        days = (now.due - snapshot.day).days
+        if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):
             rows.append(WorkRow(record.path, str(record.fields.title), now.due, days < 0))
     return tuple(sorted(rows, key=lambda row: (row.due, row.path)))

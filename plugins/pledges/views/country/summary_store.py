@@ -6,17 +6,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from pledges.history.publication_log import RememberedEvent
-from pledges.incremental.cache import Pieces, Store
+from pledges.history.publication_log import PublishedEvent
+from pledges.incremental.cache import Cache, Pieces
 from pledges.views.common import NewsItem
-from pledges.views.country.summary import Stock, Summary
+from pledges.views.country.summary import Summary, SummaryParts
 from pledges.views.listing import Card
 
 _PIECES = ("items", "entries")
-PARTS = tuple(field.name for field in fields(Stock))
+PARTS = tuple(field.name for field in fields(SummaryParts))
 
 
-def put_away(store: Store, summary: Summary, stock: Stock) -> Summary:
+def put_away(store: Cache, summary: Summary, stock: SummaryParts) -> Summary:
     """Put the stock into `store`; the summary then tells where it lies."""
     marks = {
         part: store.add_pieces(part, getattr(stock, part)) if part in _PIECES else store.add(part, getattr(stock, part))
@@ -25,10 +25,10 @@ def put_away(store: Store, summary: Summary, stock: Stock) -> Summary:
     return replace(summary, marks=marks)
 
 
-class Shelf:
+class StoredParts:
     """One municipality's stock, each part fetched when it is first asked for. DamagedError is raised where it is lost."""
 
-    def __init__(self, store: Store, marks: Mapping[str, str]) -> None:
+    def __init__(self, store: Cache, marks: Mapping[str, str]) -> None:
         self.store = store
         self.marks = marks
 
@@ -66,9 +66,9 @@ class Shelf:
         return found
 
     @cached_property
-    def remembered(self) -> tuple[RememberedEvent, ...]:
+    def remembered(self) -> tuple[PublishedEvent, ...]:
         """See Stock."""
-        found: tuple[RememberedEvent, ...] = self._fetch("remembered")
+        found: tuple[PublishedEvent, ...] = self._fetch("remembered")
         return found
 
     @cached_property
