@@ -4,71 +4,146 @@ docs/settings.md is generated from the help texts.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pledges.contrast import ENOUGH, PAPER, PAPER_DARK, contrast
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
 from pledges.swedish import decimal, suggestion
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+PAPER, PAPER_DARK = "#fcfbf8", "#14181b"  # the page's own ground: --paper in theme/static/portal.css
+LEAST_CONTRAST = 4.5
 
 
 class SettingsError(ValueError):
     """What is wrong with the settings: a list of Swedish sentences, one a line."""
 
 
-def setting(default: Any, help_text: str) -> Any:
-    """A setting with its default and what it does."""
-    if isinstance(default, dict):
-        return field(default_factory=dict, metadata={"help": help_text})
-    return field(default=default, metadata={"help": help_text})
+def luminance(colour: str) -> float:
+    """The relative luminance, 0 to 1, of `#rrggbb` (WCAG 2.2's definition, in sRGB)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def default_of(one: Field[Any]) -> Any:
-    """A setting's value where nothing is said."""
-    return one.default if one.default is not MISSING else {}
+def contrast(one: str, other: str) -> float:
+    """How well a colour stands out (WCAG 2.2, 1.4.3): the ratio, 1 to 21, of two colours written `#rrggbb`."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+def _must(holds: Callable[[str], object], message: str) -> AfterValidator:
+    """Refuses a text of which `holds` is not true. `message` goes on after the setting's name; {} is the text."""
+
+    def check(text: str) -> str:
+        if not holds(text):
+            raise ValueError(message.format(text))
+        return text
+
+    return AfterValidator(check)
+
+
+def _match(pattern: str, message: str) -> AfterValidator:
+    return _must(re.compile(pattern).fullmatch, message)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is a whole address that begins with http:// or https://."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _colour(paper: str, way: str) -> AfterValidator:
+    """Refuses a colour that can't be read on `paper`; one that is `way` could."""
+
+    def check(colour: str) -> str:
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            raise ValueError(f"ska vara en färg med sex siffror, till exempel #0b4f6c, inte ”{colour}”.")
+        if (ratio := contrast(colour, paper)) < LEAST_CONTRAST:
+            raise ValueError(
+                f"({colour}) syns för dåligt mot sidans bakgrund: kontrasten är {decimal(Decimal(f'{ratio:.1f}'))} och ska vara "
+                f"minst {decimal(Decimal(str(LEAST_CONTRAST)))}. Välj en {way} färg."
+            )
+        return colour
+
+    return AfterValidator(check)
+
+
+_Name = Annotated[str, _match(r"(?s).*\S.*", "är tomt. Skriv vad portalen heter.")]
+_SiteAddress = Annotated[
+    str,
+    _must(
+        lambda text: is_web_address(text) and not text.endswith("/"),
+        "ska vara en webbadress utan snedstreck sist, till exempel https://loften.kommun.se, inte ”{}”.",
+    ),
+]
+_Authority = Annotated[
+    str,
+    _match(r"[a-z0-9.@-]+,\d{4}(-\d\d){0,2}", "ska vara ett domännamn och ett år, till exempel loften.kommun.se,2026."),
+]
+_Email = Annotated[str, _match(r"([^@\s]+@[^@\s]+\.[^@\s]+)?", "ska vara en e-postadress, inte ”{}”.")]
+_Service = Annotated[
+    str,
+    _match(r"((https?://|mailto:)\S+)?", "ska vara en adress som börjar med https:// eller mailto:, inte ”{}”."),
+]
+_Count = Annotated[int, Field(ge=1, le=1000)]
+
+
+class Settings(BaseModel):
     """Everything about the portal that a host may choose."""
 
-    name: str = setting("Medborgarlöften", "Portalens namn, som det står i sidhuvudet och i flöden.")
-    tagline: str = setting("Vad kommunen och polisen har lovat, och hur det gick", "En rad om vad portalen är.")
-    address: str = setting(
-        "http://127.0.0.1:8000", "Webbadressen där portalen ligger, utan snedstreck sist. Behövs i flöden."
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    name: _Name = Field("Medborgarlöften", description="Portalens namn, som det står i sidhuvudet och i flöden.")
+    tagline: str = Field(
+        "Vad kommunen och polisen har lovat, och hur det gick", description="En rad om vad portalen är."
     )
-    absolute_links: bool = setting(
+    address: _SiteAddress = Field(
+        "http://127.0.0.1:8000", description="Webbadressen där portalen ligger, utan snedstreck sist. Behövs i flöden."
+    )
+    absolute_links: bool = Field(
         False,
-        "True ger rena adresser utan index.html (för en webbserver); False fungerar också direkt från filsystemet.",
+        description="True ger rena adresser utan index.html (för en webbserver); False fungerar också direkt från filsystemet.",
     )
-    authority: str = setting(
+    authority: _Authority = Field(
         "medborgarloften.example,2026",
-        "Namn och år i händelsernas fasta id (tag-URI, RFC 4151). Ändras aldrig, inte ens när portalen byter adress.",
+        description="Namn och år i händelsernas fasta id (tag-URI, RFC 4151). Ändras aldrig, inte ens när portalen byter adress.",
     )
-    contact_email: str = setting("", "Adressen dit läsare skriver om fel. En funktionsbrevlåda, aldrig en person.")
-    contact_name: str = setting("Portalens redaktion", "Vem som svarar på frågor om innehållet.")
-    grace_months: int = setting(6, "Antal månader efter perioden då resultat väntas.")
-    due_soon_days: int = setting(30, "Antal dagar före en utlovad uppföljning då den står på arbetslistan.")
-    page_size: int = setting(50, "Antal rader på en sida i långa listor.")
-    feed_size: int = setting(30, "Antal händelser i ett flöde; äldre ligger i flödets arkiv.")
-    logo: str = setting("", "Sökväg under theme/static till en logotyp (svg eller png). Tomt ger portalens eget märke.")
-    accent: str = setting(
+    contact_email: _Email = Field(
+        "", description="Adressen dit läsare skriver om fel. En funktionsbrevlåda, aldrig en person."
+    )
+    contact_name: str = Field("Portalens redaktion", description="Vem som svarar på frågor om innehållet.")
+    grace_months: _Count = Field(6, description="Antal månader efter perioden då resultat väntas.")
+    due_soon_days: _Count = Field(
+        30, description="Antal dagar före en utlovad uppföljning då den står på arbetslistan."
+    )
+    page_size: _Count = Field(50, description="Antal rader på en sida i långa listor.")
+    feed_size: _Count = Field(30, description="Antal händelser i ett flöde; äldre ligger i flödets arkiv.")
+    logo: str = Field(
+        "", description="Sökväg under theme/static till en logotyp (svg eller png). Tomt ger portalens eget märke."
+    )
+    accent: Annotated[str, _colour(PAPER, "mörkare")] = Field(
         "#0b4f6c",
-        "Kommunens färg för länkar och linjer i ljust läge. Kontrasten mot bakgrunden prövas när sidorna byggs.",
+        description="Kommunens färg för länkar och linjer i ljust läge. Kontrasten mot bakgrunden prövas när sidorna byggs.",
     )
-    accent_dark: str = setting("#8fd0ee", "Samma i mörkt läge.")
-    compress: bool = setting(False, "True lägger gzip- och brotlifiler bredvid originalen.")
-    search: bool = setting(True, "False bygger portalen utan sökning.")
-    subscribe_email: str = setting(
-        "", "Adress till en tjänst där man kan prenumerera med e-post. Tomt om det inte går."
+    accent_dark: Annotated[str, _colour(PAPER_DARK, "ljusare")] = Field("#8fd0ee", description="Samma i mörkt läge.")
+    compress: bool = Field(False, description="True lägger gzip- och brotlifiler bredvid originalen.")
+    search: bool = Field(True, description="False bygger portalen utan sökning.")
+    subscribe_email: _Service = Field(
+        "", description="Adress till en tjänst där man kan prenumerera med e-post. Tomt om det inte går."
     )
-    accessibility: Mapping[str, Any] = setting({}, "Uppgifterna i tillgänglighetsredogörelsen; se docs/settings.md.")
+    accessibility: Mapping[Any, Any] = Field(
+        {}, description="Uppgifterna i tillgänglighetsredogörelsen; se docs/settings.md."
+    )
 
     @property
     def base_path(self) -> str:
@@ -76,71 +151,34 @@ class Settings:
         return urlsplit(self.address).path.rstrip("/")
 
 
-def read_settings(values: Mapping[str, Any]) -> Settings:
-    """Check `values` (the PORTAL dictionary). Raises SettingsError with every mistake, in Swedish."""
-    known = {one.name: one for one in fields(Settings)}
-    mistakes: list[str] = []
-    for name, value in values.items():
-        if name not in known:
-            near = suggestion(name, known) or f"Inställningarna är {', '.join(known)}."
-            mistakes.append(f"Inställningen ”{name}” finns inte. {near}")
-            continue
-        default = default_of(known[name])
-        if not _same_kind(value, default):
-            mistakes.append(f"Inställningen ”{name}” ska vara {_KINDS[_kind(default)]}, inte {value!r}.")
-    if not mistakes:
-        mistakes.extend(_nonsense(Settings(**values)))
-    if mistakes:
-        raise SettingsError("\n".join(mistakes))
-    return Settings(**values)
-
-
-_KINDS = {
-    "bool": "True eller False",
-    "int": "ett heltal",
-    "str": "en text inom citattecken",
-    "Mapping": "en ordlista { … }",
+_TYPES = {
+    "bool_type": "True eller False",
+    "int_type": "ett heltal",
+    "string_type": "en text inom citattecken",
+    "dict_type": "en ordlista { … }",
 }
 
 
-def _kind(value: object) -> str:
-    return "Mapping" if isinstance(value, Mapping) else type(value).__name__
+def read_settings(values: Mapping[str, Any]) -> Settings:
+    """Check `values` (the PORTAL dictionary). Raises SettingsError with every mistake, in Swedish."""
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as mistakes:
+        written: list[str | int] = list(values)
+        found = sorted(mistakes.errors(include_url=False), key=lambda error: written.index(error["loc"][0]))
+        raise SettingsError("\n".join(map(_in_swedish, found))) from None
 
 
-def _same_kind(value: object, default: object) -> bool:
-    return _kind(value) == _kind(default)
-
-
-def _nonsense(settings: Settings) -> list[str]:
-    mistakes = []
-    parts = urlsplit(settings.address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or settings.address.endswith("/"):
-        mistakes.append(
-            f"address ska vara en webbadress utan snedstreck sist, till exempel https://loften.kommun.se, inte ”{settings.address}”."
-        )
-    if not re.fullmatch(r"[a-z0-9.@-]+,\d{4}(-\d\d){0,2}", settings.authority):
-        mistakes.append("authority ska vara ett domännamn och ett år, till exempel loften.kommun.se,2026.")
-    if not settings.name.strip():
-        mistakes.append("name är tomt. Skriv vad portalen heter.")
-    if settings.contact_email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", settings.contact_email):
-        mistakes.append(f"contact_email ska vara en e-postadress, inte ”{settings.contact_email}”.")
-    if settings.subscribe_email and not re.fullmatch(r"(https?://|mailto:)\S+", settings.subscribe_email):
-        mistakes.append(
-            f"subscribe_email ska vara en adress som börjar med https:// eller mailto:, inte ”{settings.subscribe_email}”."
-        )
-    for name in ("grace_months", "due_soon_days", "page_size", "feed_size"):
-        if not 1 <= getattr(settings, name) <= 1000:
-            mistakes.append(f"{name} ska vara mellan 1 och 1000, inte {getattr(settings, name)}.")
-    for name, paper, way in (("accent", PAPER, "mörkare"), ("accent_dark", PAPER_DARK, "ljusare")):
-        colour = getattr(settings, name)
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-            mistakes.append(f"{name} ska vara en färg med sex siffror, till exempel #0b4f6c, inte ”{colour}”.")
-        elif (ratio := contrast(colour, paper)) < ENOUGH:
-            mistakes.append(
-                f"{name} ({colour}) syns för dåligt mot sidans bakgrund: kontrasten är {decimal(Decimal(f'{ratio:.1f}'))} och ska vara "
-                f"minst {decimal(Decimal(str(ENOUGH)))}. Välj en {way} färg."
-            )
-    return mistakes
+def _in_swedish(error: ErrorDetails) -> str:
+    name, kind = str(error["loc"][0]), error["type"]
+    if kind in ("extra_forbidden", "invalid_key"):
+        near = suggestion(name, Settings.model_fields) or f"Inställningarna är {', '.join(Settings.model_fields)}."
+        return f"Inställningen ”{name}” finns inte. {near}"
+    if kind in _TYPES:
+        return f"Inställningen ”{name}” ska vara {_TYPES[kind]}, inte {error['input']!r}."
+    if kind == "value_error":
+        return f"{name} {error['ctx']['error']}"
+    return f"{name} ska vara mellan 1 och 1000, inte {error['input']}."
 
 
 def read_day(text: str | None) -> date:

@@ -1,7 +1,6 @@
 """`make check`: what staff are told, in which order, and what to do next."""
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -231,7 +230,7 @@ def test_what_is_remembered_is_what_would_be_worked_out(tmp_path: Path) -> None:
     after = told_on(DAY, "cache")
     assert after == told_on(DAY, "fresh-after")
     assert [due["day"] for due in orjson.loads(after)["soon"]] == ["2020-03-20", "2020-04-14"]
-    settings = replace(Settings(), due_soon_days=31)
+    settings = Settings(due_soon_days=31)
     examined = examine(content, geography.load(), tmp_path / "cache")
     assert len(report(examined, settings, DAY).soon) == 3
 

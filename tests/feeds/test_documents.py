@@ -29,7 +29,7 @@ from support.samples import CONTENT
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
-    portal = Portal(tmp_path_factory.mktemp("portal"), replace(SETTINGS, feed_size=30))
+    portal = Portal(tmp_path_factory.mktemp("portal"), SETTINGS.model_copy(update={"feed_size": 30}))
     portal.write(FILES)
     portal.build(DAY)
     return portal
@@ -175,7 +175,7 @@ def test_what_began_comes_before_what_came_of_it_on_the_same_day(tmp_path: Path)
 
 @pytest.mark.parametrize("hard", ["A & B <b>fet</b> ]]> &amp; &lt;", "\u202eשלום\u202c 🧵", "å" * 10_000])
 def test_hard_texts_in_a_record_come_out_whole(tmp_path: Path, hard: str) -> None:
-    portal = Portal(tmp_path, replace(SETTINGS, feed_size=30))
+    portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": 30}))
     portal.write(FILES)
     portal.mend("kommuner/provby/loften/2019.md", "titel: Tryggare torg", f"titel: '{hard}'")
     portal.mend(
@@ -269,5 +269,7 @@ def test_a_units_key_changes_with_what_is_in_it_and_with_nothing_else(portal: Po
 def test_the_settings_are_part_of_a_units_key(portal: Portal) -> None:
     before = set(keys(portal.country(DAY)).values())
     country = portal.country(DAY)
-    moved = replace(country, snapshot=replace(country.snapshot, settings=replace(SETTINGS, name="Löften")))
+    moved = replace(
+        country, snapshot=replace(country.snapshot, settings=SETTINGS.model_copy(update={"name": "Löften"}))
+    )
     assert not before & set(keys(moved).values())

@@ -93,7 +93,9 @@ def test_discovery_links_name_the_nearest_place_first_in_both_forms(portal: Port
 )
 def test_e_mail_is_offered_where_the_host_has_set_an_address(portal: Portal, setting: str, href: str) -> None:
     country = portal.country(DAY)
-    chosen = replace(country, snapshot=replace(country.snapshot, settings=replace(SETTINGS, subscribe_email=setting)))
+    chosen = replace(
+        country, snapshot=replace(country.snapshot, settings=SETTINGS.model_copy(update={"subscribe_email": setting}))
+    )
     soup = page(chosen, views(chosen)["amnen/trafik/prenumerera/"])
     assert soup.find("a", href=href) is not None
 

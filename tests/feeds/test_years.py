@@ -1,6 +1,5 @@
 """Five years of editing: each subscriber hears of each thing once, whatever happens to titles, addresses and domains."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -117,7 +116,7 @@ def test_five_years_of_editing(portal: Portal) -> None:
     portal.mend(FOLLOW_UP, "löfte: 2019", "löfte: trygga-vagar")
     years.on("2020-09-01", 0)
 
-    portal.settings = replace(portal.settings, address="https://provloften.example")
+    portal.settings = portal.settings.model_copy(update={"address": "https://provloften.example"})
     years.on("2021-01-10", 0)
     assert b"loften.example,2020" in portal.files["flode.xml"]
     assert b"https://loften.example" not in portal.files["flode.xml"]

@@ -1,8 +1,10 @@
 """Documentation held by tests: what it says of keys, settings, commands and libraries is what the code has."""
 
+import ast
 import re
+import sys
 import tomllib
-from importlib.metadata import metadata
+from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -31,7 +33,7 @@ from pledges.content.schema import (
 )
 from pledges.status.labels import FOLLOW_UPS, REACHED, STATES
 from pledges.swedish import sort_key
-from pledges.views import statement
+from pledges.views.statement import Shortcoming, Statement
 
 ROOT = Path(__file__).parents[2]
 FORMAT = (ROOT / "docs/content-format.md").read_text(encoding="utf-8")
@@ -151,9 +153,10 @@ def test_documents_are_written_only_where_they_differ(tmp_path: Path) -> None:
 def test_the_keys_of_the_statement_are_those_that_are_read() -> None:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8").split("## Tillgänglighetsredogörelsen")[1]
     keys, shortcoming = text.split("Varje brist är en ordlista:")
-    assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == set(statement.REQUIRED)
-    assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == set(statement.OPTIONAL)
-    assert re.findall(r"^\| `(\w+)` \|", shortcoming, re.M) == list(statement.SHORTCOMING)
+    required = {name: info.is_required() for name, info in Statement.model_fields.items()}
+    assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == {name for name in required if required[name]}
+    assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == {name for name in required if not required[name]}
+    assert re.findall(r"^\| `(\w+)` \|", shortcoming, re.M) == list(Shortcoming.model_fields)
 
 
 def declared() -> dict[str, str]:
@@ -179,6 +182,26 @@ def test_every_dependency_is_explained_and_no_other() -> None:
         name: row[1] for name, row in told().items()
     }
     assert all(len(row) == 5 and all(row) for row in told().values())
+
+
+def imported(path: Path) -> set[str]:
+    """The packages that the module at `path` imports, but for Python's own and ours."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in plain | named} - {"pledges", *sys.stdlib_module_names}
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    libraries = {name.partition("[")[0] for name in declared()} | {"pydantic_core"}  # a part of pydantic
+    packages = packages_distributions()
+    undeclared = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / "plugins").rglob("*.py")
+        for name in imported(path)
+        if not libraries & {package.lower() for package in packages[name]}
+    }
+    assert undeclared == set()
 
 
 def test_licences_are_those_that_the_packages_state() -> None:

@@ -270,12 +270,7 @@ def test_where_the_end_is_unknown_it_is_so_far_until_the_parties_report_finally(
 def test_rates_are_compared_and_never_added() -> None:
     per_day = goal("minst: 1, enhet: kontroller, per: dygn")
     one = measured(per_day, report("2019", "antal: 1,2, per: dygn".replace("1,2", "'1,2'"), kind="slutlig"))
-    assert (one.reached, one.is_rate, one.promised, one.done) == (
-        Reached.REACHED,
-        True,
-        Decimal(1),
-        Number(Decimal("1.2")),
-    )
+    assert (one.reached, one.promised, one.done) == (Reached.REACHED, Decimal(1), Number(Decimal("1.2")))
     assert one.explanation[1:] == ("Redovisat: 1,2 kontroller per dygn.", "1,2 mot 1: målet är nått.")
     halves = [
         report("2019-01/2019-06", "antal: '0,6', per: dygn"),
@@ -295,7 +290,6 @@ def test_a_rate_of_another_unit_of_time_is_shown_and_not_computed() -> None:
     action = measured(goal("minst: 7, enhet: pass, per: vecka"), report("2019", "antal: 2, per: dygn", kind="slutlig"))
     assert action.reached is Reached.NOT_COMPUTED
     assert action.explanation[-1] == "Det redovisade (2 pass per dygn) går inte att jämföra med målet."
-    assert action.is_rate
     assert [(str(one.amount), one.unit, one.per, one.counted) for one in action.figures] == [
         ("2", "pass", "dygn", False)
     ]
@@ -315,7 +309,7 @@ def test_a_rate_of_another_unit_of_time_is_shown_and_not_computed() -> None:
 )
 def test_shares_are_compared(promised: str, told: str, reached: Reached, done: int) -> None:
     action = measured(goal(promised), report("2019", told, kind="slutlig"))
-    assert (action.reached, action.is_rate, action.done) == (reached, True, Number(Decimal(done)))
+    assert (action.reached, action.done) == (reached, Number(Decimal(done)))
 
 
 def test_shares_of_two_halves_are_not_added() -> None:
@@ -362,7 +356,7 @@ def test_an_upper_limit_is_not_taken_for_a_goal_to_reach() -> None:
 def test_words_against_a_number_are_reported_without_a_number(told: str) -> None:
     action = measured(goal("minst: 8, enhet: områden"), report("2019", told, kind="slutlig"))
     assert (action.reached, action.explanation) == (Reached.WITHOUT_NUMBER, ())
-    assert (action.promised, action.unit, action.is_rate) == (8, "områden", False)
+    assert (action.promised, action.unit) == (8, "områden")
 
 
 def test_time_outside_the_period_is_told() -> None:

@@ -365,17 +365,17 @@ def test_a_rhythm_until_further_notice_goes_on() -> None:
 def test_since_and_until_of_each_part() -> None:
     register = register_with(pledge(LATEST), follow_up("2020-05-01"))
     seen = [
-        (now.state.value, now.follow_up.value, now.since, now.until, now.state_since, now.follow_up_since)
+        (now.state.value, now.follow_up.value, now.since, now.until, now.state_since)
         for now in (
             look(register, day) for day in ("2018-06-01", "2019-06-01", "2020-02-01", "2020-04-05", "2022-01-01")
         )
     ]
     assert seen == [
-        ("planned", "not-due", None, on("2019-01-01"), None, None),
-        ("ongoing", "not-due", on("2019-01-01"), on("2020-01-01"), on("2019-01-01"), None),
-        ("ended", "awaited", on("2020-01-01"), on("2020-04-01"), on("2020-01-01"), on("2020-01-01")),
-        ("ended", "late", on("2020-04-01"), on("2020-05-01"), on("2020-01-01"), on("2020-04-01")),
-        ("ended", "final", on("2020-05-01"), None, on("2020-01-01"), on("2020-05-01")),
+        ("planned", "not-due", None, on("2019-01-01"), None),
+        ("ongoing", "not-due", on("2019-01-01"), on("2020-01-01"), on("2019-01-01")),
+        ("ended", "awaited", on("2020-01-01"), on("2020-04-01"), on("2020-01-01")),
+        ("ended", "late", on("2020-04-01"), on("2020-05-01"), on("2020-01-01")),
+        ("ended", "final", on("2020-05-01"), None, on("2020-01-01")),
     ]
 
 
@@ -394,12 +394,7 @@ def test_nobody_knows_since_when_a_follow_up_without_a_date_is_here() -> None:
     register = register_with(pledge("publicerat: 2019-02-01\n"), follow_up("okänd", rest="bedömning: uppfyllt\n"))
     now = look(register, "2021-01-01")
     assert (now.state, now.state_since) == (State.KEPT, None)
-    assert (now.follow_up, now.follow_up_since) == (FollowUpState.FINAL, None)
-
-
-def test_nobody_knows_since_when_the_end_has_been_unknown() -> None:
-    now = look(register_with(pledge("publicerat: 2019-02-01\n", "okänd")), "2021-01-01")
-    assert (now.follow_up, now.follow_up_since) == (FollowUpState.UNKNOWN, None)
+    assert now.follow_up is FollowUpState.FINAL
 
 
 def test_agreements_and_action_plans_have_a_standing_of_their_own() -> None:

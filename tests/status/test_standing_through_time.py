@@ -52,10 +52,10 @@ def assert_changes_only_when_foretold(over_time: StatusOverTime) -> None:
 
 def assert_since_is_the_first_day_of_the_state(over_time: StatusOverTime, day: date) -> None:
     now = over_time.on(day)
-    for name, since in (("state", now.state_since), ("follow_up", now.follow_up_since)):
-        if since is not None:
-            assert getattr(over_time.on(since), name) is getattr(now, name)
-            assert getattr(over_time.on(since - DAY), name) is not getattr(now, name)
+    since = now.state_since
+    if since is not None:
+        assert over_time.on(since).state is now.state
+        assert over_time.on(since - DAY).state is not now.state
 
 
 def all_records(register: Register) -> list[Record[Commitment]]:

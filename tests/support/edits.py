@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,7 +24,7 @@ class World:
         self.content = folder / "content"
         self.theme = folder / "theme"
         self.day = date(2020, 1, 10)
-        self.settings = replace(SETTINGS, page_size=2)
+        self.settings = SETTINGS.model_copy(update={"page_size": 2})
         self.number = 0
         shutil.copytree(THEME, self.theme)
         write(self.content, PROVSTAD)
@@ -94,7 +93,7 @@ def style(world: World) -> None:
 
 
 def setting(world: World) -> None:
-    world.settings = replace(SETTINGS, page_size=2 + world.next() % 3, name=f"Portalen {world.number}")
+    world.settings = SETTINGS.model_copy(update={"page_size": 2 + world.next() % 3, "name": f"Portalen {world.number}"})
 
 
 def later(days: int) -> Edit:

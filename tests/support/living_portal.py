@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -116,7 +116,7 @@ class Portal:
 
     def move_house(self, address: str) -> None:
         """Another domain."""
-        self.settings = replace(self.settings, address=address)
+        self.settings = self.settings.model_copy(update={"address": address})
 
     def unanswered(self, made: Manifest) -> list[str]:
         """The addresses ever published that neither lie in the site nor lead on to one that does.

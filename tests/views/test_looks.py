@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges import contrast
 from pledges.exports import svg
-from pledges.settings import Settings, SettingsError, read_settings
+from pledges.settings import LEAST_CONTRAST, PAPER, PAPER_DARK, Settings, SettingsError, contrast, read_settings
 from support.sites import THEME
 
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
@@ -31,13 +30,13 @@ def tokens(css: str) -> list[dict[str, str]]:
     ],
 )
 def test_contrast_is_what_wcag_says(one: str, other: str, ratio: float) -> None:
-    assert contrast.contrast(one, other) == pytest.approx(ratio, abs=0.005)
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
 
 
 @given(COLOURS, COLOURS)
 def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: str) -> None:
-    ratio = contrast.contrast(one, other)
-    assert ratio == contrast.contrast(other, one)
+    ratio = contrast(one, other)
+    assert ratio == contrast(other, one)
     assert 1 <= ratio <= 21.0001
 
 
@@ -63,7 +62,7 @@ def test_a_host_is_told_of_a_colour_that_cannot_be_read(values: dict[str, Any], 
 
 def test_the_colours_that_code_knows_are_those_of_the_stylesheet() -> None:
     light, dark = tokens(CSS)[:2]
-    assert (light["paper"], dark["paper"]) == (contrast.PAPER, contrast.PAPER_DARK) == (svg.PAPER, contrast.PAPER_DARK)
+    assert (light["paper"], dark["paper"]) == (PAPER, PAPER_DARK) == (svg.PAPER, PAPER_DARK)
     assert (light["ink"], light["soft"]) == (svg.INK, svg.SOFT)
 
 
@@ -72,7 +71,7 @@ def test_the_colours_that_code_knows_are_those_of_the_stylesheet() -> None:
 @pytest.mark.parametrize("ground", ["paper", "wash"])
 def test_every_text_colour_can_be_read_on_every_ground(scheme: int, text: str, ground: str) -> None:
     known = tokens(CSS)[scheme] | {"accent": (Settings().accent, Settings().accent_dark)[scheme]}
-    assert contrast.contrast(known[text], known[ground]) >= contrast.ENOUGH
+    assert contrast(known[text], known[ground]) >= LEAST_CONTRAST
 
 
 def test_the_stylesheet_shows_no_red_for_peoples_work() -> None:

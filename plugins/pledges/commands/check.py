@@ -23,7 +23,6 @@ from pledges.status.states import FollowUpState
 from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
 
-FORMS = ("text", "json", "annotations")
 _WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
 
 
@@ -192,7 +191,7 @@ def as_json(found: CheckReport) -> bytes:
 
 
 def told(found: CheckReport, form: str) -> str:
-    """The report in one of FORMS."""
+    """The report in `form`: text, json or annotations."""
     if form == "json":
         return as_json(found).decode().rstrip("\n")
     if form == "annotations":

@@ -1,4 +1,4 @@
-"""What may stand under a key, read off the records' own fields: one description for schema, guide and `make new`."""
+"""What may stand under a key, read off the records' own fields: one description for the guide and `make new`."""
 
 import types
 import typing
@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import WithJsonSchema
 
 from pledges.content.kinds import Kind
-from pledges.content.schema import Coverage, NumericGoal, Ref, Row, Source
+from pledges.content.schema import NumericGoal, Ref, Row
 from pledges.values import Number, PartialDate, Period
 
 
@@ -29,16 +29,12 @@ class Form(StrEnum):
     ROW = "rader"
 
 
-LONE_TEXT = {Source: "adress", Coverage: "kommun"}
-"""Rows that may be written as a text alone, and the key that the text then stands for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One key: what it is called, whether it must be there, and what may stand under it.
 
     `choices` are the words of a CHOICE, `row` the model of a ROW, `refers_to` the kind of a REFERENCE (None for a
-    party). `pattern` is a regular expression for the written text, empty where there is none.
+    party).
     """
 
     name: str
@@ -51,7 +47,6 @@ class Shape:
     choices: tuple[str, ...] = ()
     row: type[Row] | None = None
     refers_to: Kind | None = None
-    pattern: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +71,7 @@ def _shape(name: str, info: Any) -> Shape:
     return Shape(
         name, info.alias, info.title, info.description, info.is_required(), many, form,
         typing.get_args(annotation) if form is Form.CHOICE else (), annotation if form is Form.ROW else None,
-        reference.kind if reference else None, written.get("pattern", ""),
+        reference.kind if reference else None,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A problem, and how it is told: on a terminal, as JSON, and as annotations for a hosted review.
+"""A problem, and how it is told: on a terminal, and as annotations for a hosted review.
 
 A problem is for the person who can mend it: where it is (file, line, column, key), what is wrong and what to
 write instead, in Swedish. Nothing here prints: each function returns text.
@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-
-import orjson
 
 
 class Severity(StrEnum):
@@ -68,12 +66,6 @@ def as_text(problems: Iterable[Problem], content_name: str = "content") -> str:
                 lines.append(f"      → {problem.hint}")
         lines.append("")
     return "\n".join(lines)
-
-
-def as_json(problems: Iterable[Problem]) -> bytes:
-    """All problems as a JSON list, in the same order as the text."""
-    ordered = sorted(problems, key=lambda problem: problem.order)
-    return orjson.dumps(ordered, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _escape(text: str) -> str:

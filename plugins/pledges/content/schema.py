@@ -102,32 +102,42 @@ def _yes_no(value: str) -> bool:
 
 
 _T = TypeVar("_T")
-Text = Annotated[str, BeforeValidator(_text)]
-Slug = Annotated[str, BeforeValidator(_parsed(_slug)), WithJsonSchema({"type": "string"})]
-Address = Annotated[str, BeforeValidator(_parsed(_address)), WithJsonSchema({"type": "string", "format": "uri"})]
+# What an editor may see where a text stands (2019 is a number to it), for the schemas that it checks by.
+_TEXT = WithJsonSchema({"type": ["string", "number"]})
+_REFERENCE = WithJsonSchema({"type": ["string", "integer"]})
+Text = Annotated[str, BeforeValidator(_text), _TEXT]
+Slug = Annotated[str, BeforeValidator(_parsed(_slug)), _REFERENCE]
+Address = Annotated[
+    str,
+    BeforeValidator(_parsed(_address)),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]
 YesNo = Annotated[bool, BeforeValidator(_parsed(_yes_no)), WithJsonSchema({"enum": ["ja", "nej"]})]
 DateField = Annotated[
     PartialDate | None,
     BeforeValidator(_parsed(parse_date)),
-    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}(-\d{1,2}(-\d{1,2})?)?|okänd)$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(\d{4}(-\d{1,2}(-\d{1,2})?)?|okänd)$"}),
 ]
 PeriodField = Annotated[
     Period,
     BeforeValidator(_parsed(parse_period)),
-    WithJsonSchema({"type": "string", "pattern": r"^(okänd|\d{4}[-\d]*)(/(okänd|\.\.|\d{4}[-\d]*))?$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(okänd|\d{4}[-\d]*)(/(okänd|\.\.|\d{4}[-\d]*))?$"}),
 ]
 NumberField = Annotated[
     Number,
     BeforeValidator(_parsed(parse_number)),
-    WithJsonSchema({"type": ["string", "number"]}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": "^((minst|cirka|ungefär|högst)[ \u00a0]+)?[0-9][0-9 \u00a0\u202f]*(,[0-9]+)?$",
+        }
+    ),
 ]
 Many = Annotated[tuple[_T, ...], BeforeValidator(_as_list)]
 
 AreaRef = Annotated[Slug, Ref(Kind.AREA)]
 PictureRef = Annotated[Slug, Ref(Kind.PICTURE)]
-AgreementRef = Annotated[
-    str, BeforeValidator(_parsed(_agreement)), WithJsonSchema({"type": "string"}), Ref(Kind.AGREEMENT)
-]
+AgreementRef = Annotated[str, BeforeValidator(_parsed(_agreement)), _REFERENCE, Ref(Kind.AGREEMENT)]
 PlanRef = Annotated[Slug, Ref(Kind.PLAN)]
 PledgeRef = Annotated[Slug, Ref(Kind.PLEDGE)]
 FollowUpRef = Annotated[Slug, Ref(Kind.FOLLOW_UP)]
@@ -160,6 +170,11 @@ class Row(BaseModel):
         return {name: value for name, value in data.items() if value is not None or name not in known}
 
 
+def _one_of(*keys: str) -> ConfigDict:
+    """Says in the JSON Schema that exactly one of `keys` must be there; the model's own validator sees to it."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
+
+
 # fmt: off
 
 
@@ -184,7 +199,7 @@ def _source(value: object) -> object:
     return {"adress": value} if isinstance(value, str) else value
 
 
-SourceField = Annotated[Source, BeforeValidator(_source)]
+SourceField = Annotated[Source, BeforeValidator(_source, json_schema_input_type=Source | Address)]
 
 
 class Removed(Row):
@@ -232,6 +247,8 @@ class Draftable(Common):
 class NumericGoal(Row):
     """A goal that can be counted: `minst` or `antal`, both reached at that number or more."""
 
+    model_config = _one_of("minst", "antal")
+
     at_least: NumberField | None = key("minst", "Minst", "Det lägsta antal som är lovat.", None)
     amount: NumberField | None = key("antal", "Antal", "Det antal som är lovat.", None)
     unit: Text = key("enhet", "Enhet", "Vad som räknas, i flertal: kontroller, områden, timmar, procent.")
@@ -263,7 +280,7 @@ def _goal_text(value: object) -> object:
     return value
 
 
-GoalText = Annotated[str, BeforeValidator(_goal_text)]
+GoalText = Annotated[str, BeforeValidator(_goal_text), _TEXT]
 Goal = Annotated[
     Annotated[NumericGoal, Tag("tal")] | Annotated[GoalText, Tag("text")],
     Discriminator(_goal_tag),
@@ -276,7 +293,7 @@ def _local_id(value: str) -> str:
     return value
 
 
-ActionId = Annotated[str, BeforeValidator(_parsed(_local_id)), WithJsonSchema({"type": "string"})]
+ActionId = Annotated[str, BeforeValidator(_parsed(_local_id)), _TEXT]
 
 
 class Action(Row):
@@ -346,6 +363,8 @@ class Pledge(Common):
 class Outcome(Row):
     """What was reported for one action, or for something that was not promised as such."""
 
+    model_config = _one_of("åtgärd", "vad")
+
     action: ActionId | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
     what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", None)
     amount: NumberField | None = key("antal", "Antal", "Det redovisade antalet.", None)
@@ -369,6 +388,8 @@ class FollowUp(Draftable):
     """uppföljning: what the parties, or someone else, say about how it went."""
 
     kind = Kind.FOLLOW_UP
+    model_config = _one_of("löfte", "överenskommelse", "åtgärdsplan")
+
     title: Text = key("titel", "Titel", "Vad uppföljningen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om hur det gick.", None)
     pledge: PledgeRef | None = key("löfte", "Löfte", "Löftet som följs upp.", None)
@@ -528,13 +549,16 @@ def _coverage(value: object) -> object:
     return {"kommun": value} if isinstance(value, str) else value
 
 
+CoverageField = Annotated[Coverage, BeforeValidator(_coverage, json_schema_input_type=Coverage | MunicipalityRef)]
+
+
 class PoliceArea(Draftable):
     """lokalpolisområde."""
 
     kind = Kind.POLICE_AREA
     title: Text = key("titel", "Titel", "Vad området heter.")
     summary: Text | None = key("kort", "Kort", "En mening om området.", None)
-    coverage: Many[Annotated[Coverage, BeforeValidator(_coverage)]] = key("kommuner", "Kommuner", "Kommunerna, eller rader med kommun, del, från och till.")
+    coverage: Many[CoverageField] = key("kommuner", "Kommuner", "Kommunerna, eller rader med kommun, del, från och till.")
     police_district: Text | None = key("polisområde", "Polisområde", "Polisområdet som det hör till.", None)
     contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
     website: Address | None = key("webbplats", "Webbplats", "Polisens sida om området.", None)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from pledges.settings import Settings
 
 SANS = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif"
-PAPER, INK, SOFT, LINE = "#fcfbf8", "#1c2024", "#555c62", "#8b9094"
+PAPER, INK, SOFT = "#fcfbf8", "#1c2024", "#555c62"
 _DARK = {"paper": "#14181b", "ink": "#e9e6e0", "soft": "#aab0b4", "line": "#7d8489"}
 LEVELS = ("pledges", "agreement", "entered", "nothing")
 

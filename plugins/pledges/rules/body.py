@@ -113,7 +113,7 @@ def _inside(
     path, anchor = inside
     if not path.endswith(".md"):
         if path not in attachments and f"{path}/" not in _GENERATED:
-            yield _no_such_file(register, attachments, record, link.href, path)
+            yield _no_such_file(register, attachments, link.href, path)
         return
     identity = path.removesuffix(".md")
     target = register.records.get(identity)
@@ -135,9 +135,7 @@ def _inside(
             yield "ankare-finns-inte", f"Rubriken ”#{anchor}” finns inte i {target.path}.", hint
 
 
-def _no_such_file(
-    register: Register, attachments: frozenset[str], record: Record, href: str, path: str
-) -> tuple[str, str, str]:
+def _no_such_file(register: Register, attachments: frozenset[str], href: str, path: str) -> tuple[str, str, str]:
     identity = path.strip("/")
     for candidate in (identity, f"{identity}/kommun"):
         if exists(register, candidate):

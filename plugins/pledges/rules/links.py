@@ -29,7 +29,7 @@ def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
         if link.target is None:
             continue
         if not exists(register, link.target, reference.kind):
-            yield _missing(register, record, link)
+            yield _missing(register, link)
             continue
         target = register.records.get(link.target)
         if target is None or reference.kind is Kind.MUNICIPALITY:
@@ -50,7 +50,7 @@ def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
-def _missing(register: Register, record: Record, link: ResolvedReference) -> Finding:
+def _missing(register: Register, link: ResolvedReference) -> Finding:
     text, kind = link.reference.text, link.reference.kind
     assert link.target is not None
     folder, _, slug = link.target.rpartition("/")

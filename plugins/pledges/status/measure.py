@@ -15,7 +15,7 @@ from pledges.content.parties import all_of
 from pledges.content.schema import Action, NumericGoal
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, days_within, whole_units
-from pledges.status.tally import Report, Row, Sums, add, is_enough, is_share, tally
+from pledges.status.tally import Report, Row, Sums, add, is_enough, tally
 from pledges.values import Number, Period, Qualifier
 
 __all__ = ["ActionStanding", "Reached", "Report", "ReportedFigure", "measure"]
@@ -59,7 +59,7 @@ class ActionStanding:
     """Promised against done for one action, with how it was worked out.
 
     `promised` and `done` are in `unit`; for a goal per unit of time `promised` is the goal times the whole units
-    that the follow-ups cover, None where that can't be told. `is_rate` says that they are a rate or a share.
+    that the follow-ups cover, None where that can't be told.
     `coverage` is the share (0–1) of the period that the counted follow-ups cover, None where unknown.
     `explanation` is the whole calculation in Swedish, a sentence a step ("så räknade vi"), or why nothing could be
     worked out; empty where no number was reported.
@@ -70,7 +70,6 @@ class ActionStanding:
     promised: Decimal | None
     done: Number | None
     unit: str
-    is_rate: bool
     coverage: float | None
     figures: tuple[ReportedFigure, ...]
     explanation: tuple[str, ...]
@@ -91,7 +90,7 @@ def measure(action: Action, reports: Sequence[Report], period: DateRange | None,
     promised = goal.number.value if goal is not None and goal.per is None else None
     return ActionStanding(
         action.id, _without_numbers(action, goal, reports, bool(own), bool(rows)), promised, None,
-        goal.unit if goal else "", goal is not None and is_share(goal), None, _figures(rows, goal), (),
+        goal.unit if goal else "", None, _figures(rows, goal), (),
     )  # fmt: skip
 
 
@@ -147,9 +146,7 @@ def _calculated(
     figures = _figures(rows, goal, sums)
     if sums.obstacle is not None:
         working = (explanation.goal(goal), sums.obstacle)
-        return ActionStanding(
-            action, Reached.NOT_COMPUTED, promised, None, goal.unit, not sums.is_sum, None, figures, working
-        )
+        return ActionStanding(action, Reached.NOT_COMPUTED, promised, None, goal.unit, None, figures, working)
     steps = [explanation.goal(goal)]
     steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
     if promised is None:
@@ -165,7 +162,7 @@ def _calculated(
     is_whole = is_total or covered is None or covered[0] == covered[1]
     steps.append(_conclusion(reached, done, promised, is_whole))
     share = covered[0] / covered[1] if covered is not None else None
-    return ActionStanding(action, reached, promised, done, goal.unit, not sums.is_sum, share, figures, tuple(steps))
+    return ActionStanding(action, reached, promised, done, goal.unit, share, figures, tuple(steps))
 
 
 def _for_the_time(goal: NumericGoal, runs: tuple[DateRange, ...], steps: list[str]) -> Decimal | None:

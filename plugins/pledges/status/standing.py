@@ -59,7 +59,7 @@ class Standing:
 
     `since` is when this standing began to hold and `until` the next day on which it will change by itself (None
     where it always has held, or will not change); it is the same on every day from `since` to the day before
-    `until`. `state_since` and `follow_up_since` are since when those two alone hold; None also where nobody knows.
+    `until`. `state_since` is since when the state alone holds; None also where nobody knows.
     """
 
     state: State
@@ -77,7 +77,6 @@ class Standing:
     since: date | None
     until: date | None
     state_since: date | None
-    follow_up_since: date | None
 
 
 class _Face(NamedTuple):
@@ -128,7 +127,7 @@ class StatusOverTime:
             face.verdict, face.verdict_from,
             max((one for one in (self._start(here, self._same), last_tick) if one is not None), default=None),
             min((one for one in (self._end(here), next_tick) if one is not None), default=None),
-            self._state_since(here), self._follow_up_since(here, day),
+            self._state_since(here),
         )  # fmt: skip
 
     def _day(self, stretch: int) -> date:
@@ -173,13 +172,6 @@ class StatusOverTime:
             return None
         return self._start(here, lambda one, other: self._face(one).state is self._face(other).state)
 
-    def _follow_up_since(self, here: int, day: date) -> date | None:
-        follow_up = self._face(here).follow_up
-        if follow_up is FollowUpState.UNKNOWN:
-            return None
-        if follow_up is FollowUpState.FINAL and any(one.since == ALWAYS and one.is_final for one in self._known(day)):
-            return None
-        return self._start(here, lambda one, other: self._face(one).follow_up is self._face(other).follow_up)
 
 
 def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:

@@ -55,7 +55,7 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
         record.identity, urls.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
         title_of(register, record), fields.summary or "", swedish.period(span) if span is not None else dated, span, timing(span, snapshot.day),
         municipality_links(register, slugs), slugs, party_keys(register, names), tuple(dict.fromkeys(themes)),
-        register.is_compilation(record), isinstance(fields, FollowUp) and fields.is_final,
+        register.is_compilation(record),
     )  # fmt: skip
 
 

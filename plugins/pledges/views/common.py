@@ -57,7 +57,6 @@ class Meta:
     description: str
     breadcrumbs: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
-    edit_path: str = ""  # the content file, for "rapportera fel"
     kind: str = ""  # what kind of page, in Swedish, for search and screen readers
     indexed: bool = True
     filters: tuple[Filter, ...] = ()
@@ -183,7 +182,6 @@ class RecordCard:
     parties: tuple[str, ...]
     themes: tuple[str, ...]
     compilation: bool
-    final: bool = False
 
 
 @dataclass(frozen=True)

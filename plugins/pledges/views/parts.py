@@ -88,8 +88,8 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, title: str = "", 
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
     feeds = (*own, *feeds_near(snapshot, register.municipalities(record)))
     return Meta(
-        address, template, name, summary, breadcrumbs(snapshot, record), feeds, record.path, swedish.capital(NAMES[record.kind].singular),
-        filters=filters(register, record, snapshot.standings.get(record.identity)),
+        address, template, name, summary, breadcrumbs(snapshot, record), feeds,
+        kind=swedish.capital(NAMES[record.kind].singular), filters=filters(register, record, snapshot.standings.get(record.identity)),
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from pledges.content.schema import (
     Area,
     Chain,
     FollowUp,
-    Municipality,
     Picture,
     Plan,
     Pledge,
@@ -122,7 +121,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
     )
     fields = home.fields if home is not None else None
     return MunicipalityView(
-        _meta(snapshot, slug, home, entered), facts.name, facts.official_name, entered,
+        _meta(snapshot, slug, entered), facts.name, facts.official_name, entered,
         fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
         _facts(snapshot, slug), _lists(snapshot, slug), _short(slug, pledges), current, agreement_cards, walked,
         _cards(snapshot, slug, Plan), _cards(snapshot, slug, Picture), _cards(snapshot, slug, FollowUp),
@@ -141,7 +140,7 @@ def _walked(snapshot: Snapshot, card: RecordCard) -> tuple[StepRow, ...]:
     return step_rows(snapshot, agreement) if is_a(agreement, Agreement) else ()
 
 
-def _meta(snapshot: Snapshot, slug: str, home: Record[Municipality] | None, entered: bool) -> Meta:
+def _meta(snapshot: Snapshot, slug: str, entered: bool) -> Meta:
     facts = snapshot.register.geography.municipalities[slug]
     description = (
         _("Vad polisen och {name} har lovat invånarna, och hur det gick.")
@@ -151,7 +150,7 @@ def _meta(snapshot: Snapshot, slug: str, home: Record[Municipality] | None, ente
     return Meta(
         urls.municipality(slug), "municipality.html", facts.name, description,
         (start(), Link(_("Kommuner"), urls.MUNICIPALITIES)),
-        feeds_near(snapshot, (slug,)), home.path if home is not None else f"kommuner/{slug}/kommun.md", _("Kommun"),
+        feeds_near(snapshot, (slug,)), kind=_("Kommun"),
         filters=(place(facts.name),),
     )  # fmt: skip
 

@@ -6,90 +6,128 @@ Decision (EU) 2018/1523. A statement that lacks a part stops the build: a portal
 statement that claims more than anybody has checked is worse.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from pledges import swedish, urls
 from pledges.i18n import _
-from pledges.settings import SettingsError
+from pledges.settings import SettingsError, is_web_address
 from pledges.views.common import FeedLink, Link, Meta, start
 
-AUTOMATIC = "automatiska tester"
-METHODS = (AUTOMATIC, "egen granskning", "extern granskning", "tester med användare")
+Conformity = Literal["helt", "delvis", "inte"]
+Reason = Literal["brist", "oskäligt betungande", "omfattas inte"]
+Method = Literal["automatiska tester", "egen granskning", "extern granskning", "tester med användare"]
+METHODS: tuple[str, ...] = get_args(Method)
 STANDARD = "EN 301 549 v3.2.1 (WCAG 2.1, nivå AA)"
-_CONFORMITY = {
+_CONFORMITY: Mapping[Conformity, str] = {
     "helt": "Webbplatsen är helt förenlig med lagen om tillgänglighet till digital offentlig service.",
     "delvis": "Webbplatsen är delvis förenlig med lagen om tillgänglighet till digital offentlig service. Det som brister står nedan.",
     "inte": "Webbplatsen är inte förenlig med lagen om tillgänglighet till digital offentlig service. Det som brister står nedan.",
 }
-REASONS = {
+REASONS: Mapping[Reason, str] = {
     "brist": "Inte förenligt med lagens krav",
     "oskäligt betungande": "Undantaget därför att en anpassning vore oskäligt betungande",
     "omfattas inte": "Omfattas inte av lagen",
 }
-REQUIRED = {
-    "actor": "vem som ansvarar för webbplatsen",
-    "service": "vad webbplatsen heter",
-    "conformity": "om webbplatsen är ”helt”, ”delvis” eller ”inte” förenlig med lagen",
-    "shortcomings": "en lista med varje känd brist; tom bara om conformity är ”helt”",
-    "methods": f"hur webbplatsen har bedömts, en lista ur: {', '.join(METHODS)}",
-    "assessed_by": "vem som har bedömt webbplatsen",
-    "assessed": "dagen då webbplatsen senast bedömdes, till exempel 2026-11-22",
-    "published": "dagen då redogörelsen först publicerades, till exempel 2026-11-22",
-    "report": "hur man påtalar brister och begär innehåll i annan form, i en eller flera meningar",
-    "supervisor": "myndigheten som har tillsyn",
-    "complaint_address": "webbadressen till myndighetens anmälan",
-}
-OPTIONAL = {
-    "report_address": "adressen dit man skriver, som börjar med https:// eller mailto:",
-    "answer_within": "hur snart man får svar, till exempel ”fem arbetsdagar”",
-    "updated": "dagen då redogörelsen senast ändrades",
-    "about": "något mer som läsaren behöver veta om webbplatsen",
-}
-SHORTCOMING = {
-    "what": "vad som inte är tillgängligt",
-    "reason": f"varför, något av {', '.join(REASONS)}",
-    "criterion": "vilket krav det gäller, till exempel ”1.1.1 Icke-textuellt innehåll”",
-    "effect": "vad det innebär för den som använder webbplatsen",
-    "alternative": "vad man kan göra i stället",
-    "planned": "när och hur det åtgärdas",
-}
+_MAIL = re.compile(r"mailto:[^/?#]*@", re.I)
+_UNKNOWN = ("extra_forbidden", "invalid_key")
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcoming:
+class _Part(BaseModel):
+    """Something in the setting `accessibility`. A known key with nothing after it is the same as no key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, values: object) -> object:
+        if not isinstance(values, Mapping):
+            return values
+        meant = cls.model_fields.keys() - {"shortcomings"}  # an empty list of them says that there are none
+        return {name: value for name, value in values.items() if value or name not in meant}
+
+
+class Shortcoming(_Part):
     """Something that is not accessible: what, why it is so, which criterion, and what one can do instead."""
 
     what: str
-    reason: str
+    reason: Reason
     criterion: str = ""
     effect: str = ""
     alternative: str = ""
     planned: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A whole statement, as the settings have it."""
+class Statement(_Part):
+    """A whole statement. The description of a part is what is said to one who has left it out."""
 
-    actor: str
-    service: str
-    conformity: str
-    shortcomings: tuple[Shortcoming, ...]
-    methods: tuple[str, ...]
-    assessed_by: str
-    assessed: date
-    published: date
-    report: str
-    supervisor: str
-    complaint_address: str
-    report_address: str = ""
-    answer_within: str = ""
-    updated: date | None = None
-    about: str = ""
+    actor: str = Field(description="vem som ansvarar för webbplatsen")
+    service: str = Field(description="vad webbplatsen heter")
+    conformity: Conformity = Field(description="om webbplatsen är ”helt”, ”delvis” eller ”inte” förenlig med lagen")
+    shortcomings: tuple[Shortcoming, ...] = Field(
+        description="en lista med varje känd brist; tom bara om conformity är ”helt”"
+    )
+    methods: tuple[Method, ...] = Field(description=f"hur webbplatsen har bedömts, en lista ur: {', '.join(METHODS)}")
+    assessed_by: str = Field(description="vem som har bedömt webbplatsen")
+    assessed: date = Field(description="dagen då webbplatsen senast bedömdes, till exempel 2026-11-22")
+    published: date = Field(description="dagen då redogörelsen först publicerades, till exempel 2026-11-22")
+    report: str = Field(
+        description="hur man påtalar brister och begär innehåll i annan form, i en eller flera meningar"
+    )
+    supervisor: str = Field(description="myndigheten som har tillsyn")
+    complaint_address: str = Field(description="webbadressen till myndighetens anmälan")
+    report_address: str = Field("", description="adressen dit man skriver, som börjar med https:// eller mailto:")
+    answer_within: str = Field("", description="hur snart man får svar, till exempel ”fem arbetsdagar”")
+    updated: date | None = Field(None, description="dagen då redogörelsen senast ändrades")
+    about: str = Field("", description="något mer som läsaren behöver veta om webbplatsen")
+
+    @field_validator("shortcomings", "methods", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("assessed", "published", "updated", mode="before")
+    @classmethod
+    def _day(cls, value: object, info: ValidationInfo) -> object:
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError(f"{info.field_name} ”{value}” är ingen dag. Skriv som 2026-11-22.") from None
+
+    @field_validator("complaint_address", "report_address")
+    @classmethod
+    def _address(cls, text: str, info: ValidationInfo) -> str:
+        mail = info.field_name == "report_address"
+        if not is_web_address(text) and not (mail and _MAIL.match(text)):
+            kinds = "https:// eller mailto:" if mail else "https://"
+            raise ValueError(f"{info.field_name} ska vara en hel adress som börjar med {kinds}, inte ”{text}”.")
+        return text
+
+    @field_validator("shortcomings")
+    @classmethod
+    def _agree_with_conformity(cls, rows: tuple[Shortcoming, ...], info: ValidationInfo) -> tuple[Shortcoming, ...]:
+        conformity = info.data.get("conformity")
+        if conformity == "helt" and any(row.reason != "omfattas inte" for row in rows):
+            raise ValueError("en webbplats med brister är inte ”helt” förenlig. Skriv ”delvis”.")
+        if conformity in ("delvis", "inte") and not rows:
+            raise ValueError(f"shortcomings är tom, men webbplatsen är ”{conformity}” förenlig. Skriv vad som brister.")
+        return rows
+
+    @field_validator("methods")
+    @classmethod
+    def _suffice_for_conformity(cls, methods: tuple[Method, ...], info: ValidationInfo) -> tuple[Method, ...]:
+        if info.data.get("conformity") == "helt" and set(methods) == {"automatiska tester"}:
+            raise ValueError(
+                "”helt” förenlig går inte att säga efter enbart automatiska tester: de hittar bara en del av bristerna. "
+                "Skriv ”delvis” och vad som inte har granskats, eller låt någon granska webbplatsen."
+            )
+        return methods
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,105 +159,48 @@ class StatementView:
 
 def read_statement(values: Mapping[str, Any]) -> Statement:
     """Check the setting `accessibility`. Raises SettingsError with everything that is missing or wrong."""
-    mistakes = list(_mistakes(values))
-    if mistakes:
-        raise SettingsError("\n".join(mistakes))
-    shortcomings = tuple(Shortcoming(**row) for row in values["shortcomings"])
-    days = {name: date.fromisoformat(values[name]) for name in ("assessed", "published", "updated") if values.get(name)}
-    kept = {name: values[name] for name in (*REQUIRED, *OPTIONAL) if name in values}
-    return Statement(**{**kept, **days, "shortcomings": shortcomings, "methods": tuple(values["methods"])})
-
-
-def _mistakes(values: Mapping[str, Any]) -> Iterator[str]:
-    for name in values:
-        if name not in REQUIRED and name not in OPTIONAL:
-            near = swedish.suggestion(name, (*REQUIRED, *OPTIONAL))
-            yield f"accessibility: ”{name}” finns inte. {near}".rstrip()
-    for name, meaning in REQUIRED.items():
-        if name not in values or (not values[name] and name != "shortcomings"):
-            yield f"accessibility: ”{name}” saknas i tillgänglighetsredogörelsen. Skriv {meaning}."
-        elif name in ("shortcomings", "methods"):
-            if not isinstance(values[name], list | tuple):
-                yield f"accessibility: ”{name}” ska vara en lista [ … ]: {meaning}."
-        elif not isinstance(values[name], str):
-            yield f"accessibility: ”{name}” ska vara en text inom citattecken: {meaning}."
-    yield from _nonsense(values)
-
-
-def _nonsense(values: Mapping[str, Any]) -> Iterator[str]:
-    """What is written, but can't be so."""
-    conformity, methods, rows = (values.get(name) for name in ("conformity", "methods", "shortcomings"))
-    if isinstance(conformity, str) and conformity and conformity not in _CONFORMITY:
-        yield f"accessibility: conformity är ”helt”, ”delvis” eller ”inte”, inte ”{conformity}”."
-    if isinstance(methods, list | tuple):
-        yield from _nonsense_about_methods(conformity, methods)
-    if isinstance(rows, list | tuple):
-        yield from _nonsense_about_shortcomings(conformity, rows)
-    for name in ("assessed", "published", "updated"):
-        if isinstance(values.get(name), str) and values[name] and not _is_day(values[name]):
-            yield f"accessibility: {name} ”{values[name]}” är ingen dag. Skriv som 2026-11-22."
-    for name, mail in (("complaint_address", False), ("report_address", True)):
-        text = values.get(name)
-        if isinstance(text, str) and text and not _is_address(text, mail):
-            kinds = "https:// eller mailto:" if mail else "https://"
-            yield f"accessibility: {name} ska vara en hel adress som börjar med {kinds}, inte ”{text}”."
-
-
-def _nonsense_about_methods(conformity: object, methods: Sequence[object]) -> Iterator[str]:
-    for method in methods:
-        if method not in METHODS:
-            near = swedish.suggestion(str(method), METHODS) or f"Välj bland: {', '.join(METHODS)}."
-            yield f"accessibility: metoden ”{method}” finns inte. {near}"
-    if conformity == "helt" and methods and all(method == AUTOMATIC for method in methods):
-        yield (
-            "accessibility: ”helt” förenlig går inte att säga efter enbart automatiska tester: de hittar bara en del av bristerna. "
-            "Skriv ”delvis” och vad som inte har granskats, eller låt någon granska webbplatsen."
-        )
-
-
-def _nonsense_about_shortcomings(conformity: object, rows: Sequence[object]) -> Iterator[str]:
-    if conformity == "helt" and any(_is_shortcoming(row) for row in rows):
-        yield "accessibility: en webbplats med brister är inte ”helt” förenlig. Skriv ”delvis”."
-    if conformity in ("delvis", "inte") and not rows:
-        yield f"accessibility: shortcomings är tom, men webbplatsen är ”{conformity}” förenlig. Skriv vad som brister."
-    for number, row in enumerate(rows, 1):
-        yield from _nonsense_in(number, row)
-
-
-def _nonsense_in(number: int, row: object) -> Iterator[str]:
-    if not isinstance(row, Mapping):
-        yield f"accessibility: rad {number} i shortcomings ska vara en ordlista {{ … }} med what och reason."
-        return
-    for name in ("what", "reason"):
-        if not row.get(name):
-            yield f"accessibility: rad {number} i shortcomings saknar ”{name}”."
-    for name, value in row.items():
-        if name not in SHORTCOMING:
-            near = swedish.suggestion(str(name), SHORTCOMING)
-            yield f"accessibility: ”{name}” på rad {number} i shortcomings finns inte. {near}".rstrip()
-        elif not isinstance(value, str):
-            yield f"accessibility: ”{name}” på rad {number} i shortcomings ska vara en text inom citattecken."
-    if isinstance(row.get("reason"), str) and row["reason"] and row["reason"] not in REASONS:
-        yield f"accessibility: reason på rad {number} i shortcomings är något av {', '.join(REASONS)}, inte ”{row['reason']}”."
-
-
-def _is_shortcoming(row: object) -> bool:
-    return not (isinstance(row, Mapping) and row.get("reason") == "omfattas inte")
-
-
-def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        return Statement.model_validate(values)
+    except ValidationError as mistakes:
+        found = sorted(mistakes.errors(include_url=False), key=lambda error: error["type"] not in _UNKNOWN)
+        raise SettingsError("\n".join(f"accessibility: {_in_swedish(error)}" for error in found)) from None
 
 
-def _is_address(text: str, mail: bool) -> bool:
-    parts = urlsplit(text)
-    return (parts.scheme in ("http", "https") and bool(parts.hostname)) or (
-        mail and parts.scheme == "mailto" and "@" in parts.path
-    )
+def _in_swedish(error: ErrorDetails) -> str:
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    match error["loc"]:
+        case ("methods", int()):
+            near = swedish.suggestion(str(error["input"]), METHODS) or f"Välj bland: {', '.join(METHODS)}."
+            return f"metoden ”{error['input']}” finns inte. {near}"
+        case ("shortcomings", int(at)):
+            return f"rad {at + 1} i shortcomings ska vara en ordlista {{ … }} med what och reason."
+        case ("shortcomings", int(at), name):
+            return _in_a_row(error, str(name), f"på rad {at + 1} i shortcomings")
+    return _in_the_whole(error, str(error["loc"][0]))
+
+
+def _in_the_whole(error: ErrorDetails, name: str) -> str:
+    if error["type"] in _UNKNOWN:
+        return f"”{name}” finns inte. {swedish.suggestion(name, Statement.model_fields)}".rstrip()
+    meaning = Statement.model_fields[name].description
+    if error["type"] == "missing":
+        return f"”{name}” saknas i tillgänglighetsredogörelsen. Skriv {meaning}."
+    if error["type"] == "tuple_type":
+        return f"”{name}” ska vara en lista [ … ]: {meaning}."
+    if error["type"] == "literal_error" and isinstance(error["input"], str):
+        return f"{name} är ”helt”, ”delvis” eller ”inte”, inte ”{error['input']}”."
+    return f"”{name}” ska vara en text inom citattecken: {meaning}."
+
+
+def _in_a_row(error: ErrorDetails, name: str, where: str) -> str:
+    if error["type"] in _UNKNOWN:
+        return f"”{name}” {where} finns inte. {swedish.suggestion(name, Shortcoming.model_fields)}".rstrip()
+    if error["type"] == "missing":
+        return f"{where.removeprefix('på ')} saknar ”{name}”."
+    if error["type"] == "literal_error" and isinstance(error["input"], str):
+        return f"{name} {where} är något av {', '.join(REASONS)}, inte ”{error['input']}”."
+    return f"”{name}” {where} ska vara en text inom citattecken."
 
 
 def statement_view(statement: Statement) -> StatementView:

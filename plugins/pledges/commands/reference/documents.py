@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from pledges.commands.reference.guide import environment, guide, table
 from pledges.commands.reference.schema import files
 from pledges.incremental import atomic
 from pledges.publish.server_configuration import configurations
-from pledges.settings import Settings, default_of
+from pledges.settings import Settings
 from pledges.swedish import enumerate_words
 from pledges.views.statement import METHODS, REASONS
 
@@ -39,7 +38,9 @@ def settings_guide() -> str:
 
 
 def _settings_table() -> str:
-    rows = [(f"`{one.name}`", f"`{default_of(one)!r}`", one.metadata["help"]) for one in fields(Settings)]
+    rows = [
+        (f"`{name}`", f"`{info.default!r}`", info.description or "") for name, info in Settings.model_fields.items()
+    ]
     return table(("Inställning", "Förval", "Vad den gör"), rows)
 
 
