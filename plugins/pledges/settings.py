@@ -19,6 +19,7 @@ from pledges.swedish import decimal, suggestion
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PAPER, PAPER_DARK = "#fcfbf8", "#14181b"  # the page's own ground: --paper in theme/static/portal.css
 LEAST_CONTRAST = 4.5
+GRACE_MONTHS = 6  # unless the host chooses
 
 
 class SettingsError(ValueError):
@@ -122,7 +123,7 @@ class Settings(BaseModel):
         "", description="Adressen dit läsare skriver om fel. En funktionsbrevlåda, aldrig en person."
     )
     contact_name: str = Field("Portalens redaktion", description="Vem som svarar på frågor om innehållet.")
-    grace_months: _Count = Field(6, description="Antal månader efter perioden då resultat väntas.")
+    grace_months: _Count = Field(GRACE_MONTHS, description="Antal månader efter perioden då resultat väntas.")
     due_soon_days: _Count = Field(
         30, description="Antal dagar före en utlovad uppföljning då den står på arbetslistan."
     )

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any, cast
 
 from pledges.content.geography import Geography
-from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.parties import party_identity
 from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.schema import Agreement, Commitment, Common, FollowUp, Plan, Pledge, Ref, Row
+from pledges.content.schema import Actor, Agreement, Commitment, Common, FollowUp, Plan, Pledge, PoliceArea, Ref, Row
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
@@ -113,6 +114,15 @@ class Register:
         agreement = self.target(record, Agreement, "agreement") if not own and has_actions(record) else None
         return agreement.fields.parties if agreement is not None else own
 
+    def party(self, name: str) -> Record[PoliceArea] | Record[Actor] | None:
+        """The public record of a party by its name as written; None where it has none."""
+        record = self.get(party_identity(name))
+        return record if is_a(record, PoliceArea) or is_a(record, Actor) else None
+
+    def party_identities(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The identities of those of the parties `names` that have a page of their own, each once."""
+        return tuple(dict.fromkeys(party.identity for name in names if (party := self.party(name)) is not None))
+
     def is_compilation(self, record: AnyRecord) -> bool:
         """Whether the portal's editors keep the record, by itself or by its municipality."""
         if isinstance(record, Record) and record.fields.kept_by is not None:
@@ -130,9 +140,7 @@ def resolve(reference: Reference, home: str | None) -> str | None:
     """The identity that a reference means, seen from the municipality `home`; None for a word that means no record."""
     text = reference.text
     if reference.kind is None:
-        if text in (PartyKind.POLICE, PartyKind.MUNICIPALITY):
-            return None
-        return f"polisen/{text}" if text.startswith("lpo-") else f"aktorer/{text}"
+        return party_identity(text)
     if reference.kind is Kind.AGREEMENT and text in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
         return None
     if reference.kind is Kind.MUNICIPALITY:

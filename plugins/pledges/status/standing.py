@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pledges.content.record import Record
 from pledges.content.register import Register
 from pledges.content.schema import Commitment, NumericGoal
+from pledges.settings import GRACE_MONTHS
 from pledges.status import states
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
 from pledges.status.facts import ALWAYS, Facts, Move, gather_facts
@@ -33,9 +34,6 @@ __all__ = [
     "StatusOverTime",
     "standing",
 ]  # fmt: skip
-
-GRACE_MONTHS = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:

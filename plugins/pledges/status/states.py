@@ -30,7 +30,7 @@ class FollowUpState(StrEnum):
     """How the follow-up stands."""
 
     NOT_DUE = "not-due"  # neither the period's end nor a promised day has passed
-    AWAITED = "awaited"  # within six months (a setting) after the period, or before a promised day
+    AWAITED = "awaited"  # within the grace (settings.GRACE_MONTHS) after the period, or before a promised day
     LATE = "late"  # after a promised last day, only in records kept by a party
     NOT_PUBLISHED_HERE = "not-published-here"  # later than that, kept by the parties
     NOT_FOUND = "not-found"  # a compilation: not found in the sources
