@@ -192,7 +192,6 @@ def read_day(text: str | None) -> date:
         raise SettingsError(f"DATE=”{text}” är ingen dag. Skriv som DATE=2020-01-01.") from None
 
 
-
 def absolute(settings: Settings, address: str) -> str:
     """The whole address of a page or a file of the portal."""
     return f"{settings.address}/{address}"

@@ -91,15 +91,17 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
     if not found.records and not found.problems:
         found.problems.append(
             _error(
-                "tom-mapp", "", f"I mappen {content.name} finns inga filer med innehåll.",
+                "tom-mapp",
+                "",
+                f"I mappen {content.name} finns inga filer med innehåll.",
                 "Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
             )
-        )  # fmt: skip
+        )
     return found
 
 
 def _error(code: str, path: str, message: str, hint: str = "") -> Problem:
-    return Problem(code, Severity.ERROR, path, 0, 0, "", message, hint)
+    return Problem(code=code, severity=Severity.ERROR, path=path, line=0, column=0, key="", message=message, hint=hint)
 
 
 def _sort(one: Seen, geography: Geography, found: Discovery) -> bool:
@@ -141,10 +143,11 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
         return _error(
-            "filnamn", path,
+            "filnamn",
+            path,
             f"Namnet ”{name}” kan inte bli en webbadress.",
             f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
-        )  # fmt: skip
+        )
     return None
 
 
@@ -173,7 +176,7 @@ def _sort_file(name: str, one: Seen, found: Discovery) -> None:
     ending = f".{name.rpartition('.')[2].lower()}".rstrip(".")
     if ending != ".md":
         if ending in ATTACHMENTS and name.count(".") == 1:
-            found.attachments.append(SourceFile(path, None, municipality, stamp))
+            found.attachments.append(SourceFile(path=path, kind=None, municipality=municipality, stamp=stamp))
         else:
             allowed = enumerate_words([".md", *ATTACHMENTS], "eller")
             found.problems.append(
@@ -198,7 +201,7 @@ def _sort_file(name: str, one: Seen, found: Discovery) -> None:
             )
         )
     else:
-        found.records.append(SourceFile(path, kind, municipality, stamp))
+        found.records.append(SourceFile(path=path, kind=kind, municipality=municipality, stamp=stamp))
 
 
 def _kind_of(parts: list[str]) -> Kind | None:

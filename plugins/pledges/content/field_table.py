@@ -69,10 +69,17 @@ def _shape(name: str, info: Any) -> Shape:
     reference = next((mark for mark in marks if isinstance(mark, Ref)), None)
     form = _form(annotation, reference, written)
     return Shape(
-        name, info.alias, info.title, info.description, info.is_required(), many, form,
-        typing.get_args(annotation) if form is Form.CHOICE else (), annotation if form is Form.ROW else None,
-        reference.kind if reference else None,
-    )  # fmt: skip
+        name=name,
+        key=info.alias,
+        label=info.title,
+        help=info.description,
+        required=info.is_required(),
+        many=many,
+        form=form,
+        choices=typing.get_args(annotation) if form is Form.CHOICE else (),
+        row=annotation if form is Form.ROW else None,
+        refers_to=reference.kind if reference else None,
+    )
 
 
 def _unwrapped(annotation: Any, marks: tuple[Any, ...]) -> tuple[bool, Any, tuple[Any, ...]]:

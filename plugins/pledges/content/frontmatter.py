@@ -164,11 +164,11 @@ class _Builder:
         if event.value and re.match(r" #\S", rest):
             self.result.faults.append(
                 Fault(
-                    f"Texten slutar vid ”{rest.strip()[:30]}”: allt efter # läses som en anteckning.",
-                    "Sätt citattecken runt hela texten. En anteckning har två blanksteg före # och ett efter.",
-                    Position(event.end_mark.line + 2, event.end_mark.column + 2),
-                    key_path(loc),
-                    "avkortad-text",
+                    message=f"Texten slutar vid ”{rest.strip()[:30]}”: allt efter # läses som en anteckning.",
+                    hint="Sätt citattecken runt hela texten. En anteckning har två blanksteg före # och ett efter.",
+                    place=Position(event.end_mark.line + 2, event.end_mark.column + 2),
+                    key=key_path(loc),
+                    code="avkortad-text",
                     warning=True,
                 )
             )
@@ -201,11 +201,11 @@ class _Builder:
                 first = self.result.places[inner].line
                 self.result.faults.append(
                     Fault(
-                        f"Nyckeln ”{name}” står två gånger (också på rad {first}).",
-                        "Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: -",
-                        place,
-                        key_path(inner),
-                        "dubbel-nyckel",
+                        message=f"Nyckeln ”{name}” står två gånger (också på rad {first}).",
+                        hint="Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: -",
+                        place=place,
+                        key=key_path(inner),
+                        code="dubbel-nyckel",
                     )
                 )
             self.result.places[inner] = place
@@ -213,11 +213,11 @@ class _Builder:
             if start.flow_style and value is None:
                 self.result.faults.append(
                     Fault(
-                        f"”{name}” blev en nyckel utan värde, eftersom ett komma skiljer uppgifter åt inom {{…}}.",
-                        "Komma i text? Skriv på egen rad eller sätt citattecken.",
-                        place,
-                        key_path(inner),
-                        "komma-i-klammer",
+                        message=f"”{name}” blev en nyckel utan värde, eftersom ett komma skiljer uppgifter åt inom {{…}}.",
+                        hint="Komma i text? Skriv på egen rad eller sätt citattecken.",
+                        place=place,
+                        key=key_path(inner),
+                        code="komma-i-klammer",
                     )
                 )
                 continue

@@ -75,11 +75,19 @@ def load(folder: Path = DATA) -> Geography:
     with (folder / "municipalities.csv").open(encoding="utf-8", newline="") as file:
         rows = [
             MunicipalityFacts(
-                row["code"], row["slug"], row["name"], row["official_name"], row["county_code"], row["county_name"],
-                row["police_region"], float(row["latitude"]), float(row["longitude"]), int(row["population_2016"]),
+                code=row["code"],
+                slug=row["slug"],
+                name=row["name"],
+                official_name=row["official_name"],
+                county_code=row["county_code"],
+                county_name=row["county_name"],
+                police_region=row["police_region"],
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                population_2016=int(row["population_2016"]),
             )
             for row in csv.DictReader(file)
-        ]  # fmt: skip
+        ]
     rows.sort(key=lambda row: sort_key(row.name))
     counties = _groups(rows, "county_slug", "county_name")
     regions = _groups(rows, "region_slug", "police_region")

@@ -178,7 +178,9 @@ class ContentLibrary:
                 notable.append(record)
         settled = all(one.settled for one in read)
         paths = tuple((one.record.identity, one.record.is_draft) for one in read if one.record is not None)
-        return FolderOutline(settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
+        return FolderOutline(
+            settled=settled, mentions=frozenset(mentions), needs=frozenset(needs), notable=tuple(notable), paths=paths
+        )
 
     def _stamps(self, folder: str) -> str:
         files = (*self._sources.get(folder, ()), *self._beside.get(folder, ()))
@@ -192,9 +194,7 @@ class ContentLibrary:
     def _cluster_key(
         self, slugs: tuple[str, ...], outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
     ) -> str:
-        about = {
-            one.source for slug in slugs for one in self.shared.back.get(f"kommuner/{slug}/kommun", ())
-        }  # fmt: skip
+        about = {one.source for slug in slugs for one in self.shared.back.get(f"kommuner/{slug}/kommun", ())}
         needs = about.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
         parts = [index, *(f"{slug} {self.folder_keys.get(slug, '')}" for slug in slugs)]
         parts += [f"{identity} {stamps[identity]}" for identity in sorted(needs) if identity in stamps]

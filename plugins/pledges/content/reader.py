@@ -68,7 +68,14 @@ def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[
     if fields is None:
         return None, errors
     record = Record(
-        source.identity, source.kind, source.municipality, source.path, front.places, front.body, front.body_line, fields
+        identity=source.identity,
+        kind=source.kind,
+        municipality=source.municipality,
+        path=source.path,
+        places=front.places,
+        body=front.body,
+        body_line=front.body_line,
+        fields=fields,
     )
     return record, errors
 
@@ -80,16 +87,32 @@ def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | No
     if kept is None:
         return None, errors
     record = RemovedRecord(
-        source.identity, source.kind, source.municipality, source.path, front.places, "", front.body_line,
-        kept.removed, kept.former_addresses,
-    )  # fmt: skip
+        identity=source.identity,
+        kind=source.kind,
+        municipality=source.municipality,
+        path=source.path,
+        places=front.places,
+        body="",
+        body_line=front.body_line,
+        removed=kept.removed,
+        former_addresses=kept.former_addresses,
+    )
     return record, errors
 
 
 def _problem(
     code: str, path: str, place: Position, key: str, message: str, hint: str, severity: Severity = Severity.ERROR
 ) -> Problem:
-    return Problem(code, severity, path, place.line, place.column, key, message, hint)
+    return Problem(
+        code=code,
+        severity=severity,
+        path=path,
+        line=place.line,
+        column=place.column,
+        key=key,
+        message=message,
+        hint=hint,
+    )
 
 
 def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:

@@ -171,7 +171,7 @@ def _references(row: Row, loc: Loc, owner: str) -> Iterator[Reference]:
         path = f"{owner}.{name}" if owner else name
         for place, item in items:
             if ref is not None:
-                yield Reference(place, ref.kind, path, item)
+                yield Reference(loc=place, kind=ref.kind, field=path, text=item)
             elif isinstance(item, Row):
                 yield from _references(item, place, path)
 
@@ -230,7 +230,10 @@ def link(
             public.setdefault(record.kind, []).append(record)
     before = {} if onto is None else onto.back
     return Register(
-        known, geography, identities if identities is not None else frozenset(known), out,
-        {**before, **{target: (*before.get(target, ()), *links) for target, links in back.items()}},
-        {kind: tuple(found) for kind, found in public.items()},
-    )  # fmt: skip
+        records=known,
+        geography=geography,
+        identities=identities if identities is not None else frozenset(known),
+        out=out,
+        back={**before, **{target: (*before.get(target, ()), *links) for target, links in back.items()}},
+        public={kind: tuple(found) for kind, found in public.items()},
+    )

@@ -27,10 +27,6 @@ class DamagedError(Exception):
     """Something that a remembered result leads on to is lost or damaged."""
 
 
-
-
-
-
 _M = TypeVar("_M")
 _V = TypeVar("_V")
 
@@ -139,7 +135,9 @@ class Cache:
         """
         known: dict[str, tuple[str, Any]] = self.get(name) or {}
         stale = [
-            one for one, key in keys.items() if one not in known or known[one][0] != key or not holds(one, known[one][1])
+            one
+            for one, key in keys.items()
+            if one not in known or known[one][0] != key or not holds(one, known[one][1])
         ]
         made = map(make, stale) if label is None else spread(make, stale, label)
         fresh = {one: (keys[one], keep(one, value)) for one, value in zip(stale, made, strict=True)}

@@ -30,6 +30,7 @@ def digest(*parts: bytes) -> str:
         found.update(part)
     return found.hexdigest()
 
+
 DIGEST_SIZE = 20
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DATA = _PACKAGE.parents[1] / "data"

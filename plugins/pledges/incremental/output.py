@@ -95,7 +95,7 @@ class Stager:
         self.batch.tally.made += 1
         mark = digest(data)
         if old is not None and old.digest == mark and self.lies_as_known(path):
-            self._keep(path, FileState(key, mark, old.size, old.mtime_ns))
+            self._keep(path, FileState(key=key, digest=mark, size=old.size, mtime_ns=old.mtime_ns))
         else:
             self._stage(path, data, key, mark)
 
@@ -117,7 +117,7 @@ class Stager:
             file.write(data)
             file.flush()
             info = os.fstat(file.fileno())
-        self.batch.files[path] = FileState(key, mark, info.st_size, info.st_mtime_ns)
+        self.batch.files[path] = FileState(key=key, digest=mark, size=info.st_size, mtime_ns=info.st_mtime_ns)
         self.batch.tally.written += 1
 
 
@@ -138,9 +138,12 @@ class Tables:
 
     def write(self, files: Mapping[str, FileState]) -> Filed:
         """Store a table, in columns."""
-        data = orjson.dumps([
-            list(files), *([getattr(one, name) for one in files.values()] for name in ("key", "digest", "size", "mtime_ns")),
-        ])  # fmt: skip
+        data = orjson.dumps(
+            [
+                list(files),
+                *([getattr(one, name) for one in files.values()] for name in ("key", "digest", "size", "mtime_ns")),
+            ]
+        )
         mark = digest(data)
         if not (self.folder / mark).exists():
             atomic.replace(self.folder / mark, data)

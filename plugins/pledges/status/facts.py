@@ -67,10 +67,19 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
     due = plan.latest.last if plan.latest is not None else None
     is_known = period.first is not None and (end is not None or period.open_ended)
     return Facts(
-        _published(record), fields.status,
-        period.first, end, period.open_ended, replaced_from, register.is_compilation(record),
-        due, _moves(fields.changes, due), plan.every if is_known else None, record.actions, reports_of(register, record),
-    )  # fmt: skip
+        published=_published(record),
+        status=fields.status,
+        first=period.first,
+        end=end,
+        is_open_ended=period.open_ended,
+        replaced_from=replaced_from,
+        is_compilation=register.is_compilation(record),
+        due=due,
+        moves=_moves(fields.changes, due),
+        every=plan.every if is_known else None,
+        actions=record.actions,
+        reports=reports_of(register, record),
+    )
 
 
 def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, ...]:
@@ -78,11 +87,11 @@ def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, 
     parties = register.parties(record) or _WITHOUT_PARTIES
     found = [
         Report(
-            source.identity,
-            source.fields,
-            _first_day(source.fields.date) or ALWAYS,
-            any_of(source.fields.by, parties),
-            range_of(source.fields.covers),
+            identity=source.identity,
+            fields=source.fields,
+            since=_first_day(source.fields.date) or ALWAYS,
+            by_party=any_of(source.fields.by, parties),
+            run=range_of(source.fields.covers),
         )
         for source in register.follow_ups(record)
     ]
@@ -112,6 +121,11 @@ def _moves(changes: Iterable[Change], due: date | None) -> tuple[tuple[date, Mov
     moves: list[tuple[date, Move]] = []
     for change in sorted(changes, key=lambda change: _first_day(change.date) or ALWAYS):
         if change.new_latest is not None:
-            move = Move(change.date, moves[-1][1].new if moves else due, change.new_latest.last, change.reason)
+            move = Move(
+                announced=change.date,
+                old=moves[-1][1].new if moves else due,
+                new=change.new_latest.last,
+                reason=change.reason,
+            )
             moves.append((_first_day(change.date) or ALWAYS, move))
     return tuple(moves)

@@ -77,8 +77,8 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
     FollowUpState.INTERIM_ONLY: Words(
         "Slutresultat saknas, delredovisning finns",
         "Parterna har redovisat en del av resultatet. Slutresultatet är inte publicerat här.",
-        "Delredovisning finns, slutresultat hittades inte i källorna",
-        "Parterna har redovisat en del av resultatet. Portalens redaktion har inte hittat slutresultatet i källorna.",
+        compiled_label="Delredovisning finns, slutresultat hittades inte i källorna",
+        compiled_sentence="Parterna har redovisat en del av resultatet. Portalens redaktion har inte hittat slutresultatet i källorna.",
     ),
     FollowUpState.BY_OTHERS_ONLY: Words(
         "Redovisat av någon annan",
@@ -119,8 +119,8 @@ REACHED: dict[Reached, Words] = {
     Reached.NOT_REPORTED: Words(
         "Inget resultat redovisat här",
         "Något resultat för åtgärden är inte publicerat här.",
-        "Resultat hittades inte i källorna",
-        "Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
+        compiled_label="Resultat hittades inte i källorna",
+        compiled_sentence="Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
     ),
     Reached.BY_OTHERS_ONLY: Words(
         "Redovisat av någon annan",

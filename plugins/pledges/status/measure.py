@@ -89,9 +89,15 @@ def measure(action: Action, reports: Sequence[Report], period: DateRange | None,
         return _calculated(action.id, goal, rows, tally(goal, own), period, is_over)
     promised = goal.number.value if goal is not None and goal.per is None else None
     return ActionStanding(
-        action.id, _without_numbers(action, goal, reports, bool(own), bool(rows)), promised, None,
-        goal.unit if goal else "", None, _figures(rows, goal), (),
-    )  # fmt: skip
+        action=action.id,
+        reached=_without_numbers(action, goal, reports, bool(own), bool(rows)),
+        promised=promised,
+        done=None,
+        unit=goal.unit if goal else "",
+        coverage=None,
+        figures=_figures(rows, goal),
+        explanation=(),
+    )
 
 
 def _without_numbers(
@@ -127,13 +133,21 @@ def _figures(rows: Iterable[Row], goal: NumericGoal | None, sums: Sums | None = 
     )
     return tuple(
         ReportedFigure(
-            report.identity, report.fields.covers, outcome.amount, outcome.unit or unit, outcome.per, outcome.out_of,
-            outcome.done, outcome.comment, outcome.cause,
-            nested[report.identity][1].identity if report.identity in nested else None,
-            report.by_party, id(outcome) in counted,
+            follow_up=report.identity,
+            covers=report.fields.covers,
+            amount=outcome.amount,
+            unit=outcome.unit or unit,
+            per=outcome.per,
+            out_of=outcome.out_of,
+            done=outcome.done,
+            comment=outcome.comment,
+            cause=outcome.cause,
+            nested_in=nested[report.identity][1].identity if report.identity in nested else None,
+            by_party=report.by_party,
+            counted=id(outcome) in counted,
         )
         for report, outcome in rows
-    )  # fmt: skip
+    )
 
 
 def _calculated(
@@ -146,7 +160,16 @@ def _calculated(
     figures = _figures(rows, goal, sums)
     if sums.obstacle is not None:
         working = (explanation.goal(goal), sums.obstacle)
-        return ActionStanding(action, Reached.NOT_COMPUTED, promised, None, goal.unit, None, figures, working)
+        return ActionStanding(
+            action=action,
+            reached=Reached.NOT_COMPUTED,
+            promised=promised,
+            done=None,
+            unit=goal.unit,
+            coverage=None,
+            figures=figures,
+            explanation=working,
+        )
     steps = [explanation.goal(goal)]
     steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
     if promised is None:
@@ -162,7 +185,16 @@ def _calculated(
     is_whole = is_total or covered is None or covered[0] == covered[1]
     steps.append(_conclusion(reached, done, promised, is_whole))
     share = covered[0] / covered[1] if covered is not None else None
-    return ActionStanding(action, reached, promised, done, goal.unit, share, figures, tuple(steps))
+    return ActionStanding(
+        action=action,
+        reached=reached,
+        promised=promised,
+        done=done,
+        unit=goal.unit,
+        coverage=share,
+        figures=figures,
+        explanation=tuple(steps),
+    )
 
 
 def _for_the_time(goal: NumericGoal, runs: tuple[DateRange, ...], steps: list[str]) -> Decimal | None:

@@ -20,8 +20,6 @@ class Arrival(StrEnum):
     NOT_HERE = "not-here"
 
 
-
-
 def arrival(facts: Facts, due: date, day: date) -> Arrival | None:
     """How the follow-up promised by `due` stands on `day`; None while it is neither here nor late.
 

@@ -33,7 +33,8 @@ __all__ = [
     "State",
     "StatusOverTime",
     "standing",
-]  # fmt: skip
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -119,14 +120,22 @@ class StatusOverTime:
         rhythm, last_tick, next_tick = _rhythm(self.facts, day, face.found)
         told = [action.reached for action in actions if action.reached in (Reached.REACHED, Reached.NOT_REACHED)]
         return Standing(
-            face.state, face.follow_up, self.facts.is_compilation, face.due, face.moves, rhythm, actions,
-            len(told), told.count(Reached.REACHED),
-            sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
-            face.verdict, face.verdict_from,
-            max((one for one in (self._start(here, self._same), last_tick) if one is not None), default=None),
-            min((one for one in (self._end(here), next_tick) if one is not None), default=None),
-            self._state_since(here),
-        )  # fmt: skip
+            state=face.state,
+            follow_up=face.follow_up,
+            is_compilation=self.facts.is_compilation,
+            due=face.due,
+            moves=face.moves,
+            rhythm=rhythm,
+            actions=actions,
+            counted=len(told),
+            reached=told.count(Reached.REACHED),
+            without_goal=sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
+            verdict=face.verdict,
+            verdict_from=face.verdict_from,
+            since=max((one for one in (self._start(here, self._same), last_tick) if one is not None), default=None),
+            until=min((one for one in (self._end(here), next_tick) if one is not None), default=None),
+            state_since=self._state_since(here),
+        )
 
     def _day(self, stretch: int) -> date:
         return self.turning_days[stretch - 1] if stretch else date.min
@@ -169,7 +178,6 @@ class StatusOverTime:
         if not self._face(here).is_dated:
             return None
         return self._start(here, lambda one, other: self._face(one).state is self._face(other).state)
-
 
 
 def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:

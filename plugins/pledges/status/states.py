@@ -111,9 +111,7 @@ def moves(facts: Facts, day: date) -> tuple[Move, ...]:
     return tuple(move for announced, move in facts.moves if announced <= day)
 
 
-def follow_up(
-    facts: Facts, day: date, due: date | None, known: Sequence[Report], grace_months: int
-) -> FollowUpState:
+def follow_up(facts: Facts, day: date, due: date | None, known: Sequence[Report], grace_months: int) -> FollowUpState:
     """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `known` by then.
 
     A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.

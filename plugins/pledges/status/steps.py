@@ -115,20 +115,29 @@ def _gather(register: Register, agreement: Record[Agreement], day: date) -> _Kno
     tasks = tuple(task for task in _tasks(register, agreement) if _counts_from(_dated(task)) <= day)
     told = [report for record in (agreement, *tasks) for report in reports_of(register, record)]
     return _Known(
-        register,
-        agreement,
-        day,
-        _history(register, agreement),
-        tuple(one for one in register.targets(agreement, Picture, "pictures") if _counts_from(one.fields.date) <= day),
-        tasks,
-        tuple(report for report in told if report.by_party and report.is_final and report.since <= day),
-        register.is_compilation(agreement),
+        register=register,
+        agreement=agreement,
+        day=day,
+        history=_history(register, agreement),
+        pictures=tuple(
+            one for one in register.targets(agreement, Picture, "pictures") if _counts_from(one.fields.date) <= day
+        ),
+        tasks=tasks,
+        finals=tuple(report for report in told if report.by_party and report.is_final and report.since <= day),
+        is_compilation=register.is_compilation(agreement),
     )
 
 
 def _step(number: int, title: str, missing: Iterable[str], records: Iterable[str], again: Iterable[str] = ()) -> Step:
     lacking = tuple(missing)
-    return Step(number, title, not lacking, lacking, tuple(dict.fromkeys(records)), tuple(dict.fromkeys(again)))
+    return Step(
+        number=number,
+        title=title,
+        done=not lacking,
+        missing=lacking,
+        records=tuple(dict.fromkeys(records)),
+        starts_again=tuple(dict.fromkeys(again)),
+    )
 
 
 def _initiate(known: _Known) -> Step:
