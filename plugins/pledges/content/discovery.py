@@ -71,11 +71,11 @@ class Discovery:
 def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = None) -> Discovery:
     """Sort all that is in `content`, by name. Links, odd files and unknown folders become problems, all of them.
 
-    `seen` is what `scan` has seen there, where somebody has looked already.
+    `seen` is what `scan` gave of it, where that has been done already.
     """
-    found = Discovery()
+    discovery = Discovery()
     if not content.is_dir():
-        found.problems.append(
+        discovery.problems.append(
             _error(
                 "ingen-mapp",
                 "",
@@ -83,13 +83,13 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
                 "Skapa den, eller ange en annan med CONTENT=mapp.",
             )
         )
-        return found
-    passed: str | None = None
-    for one in scan(content) if seen is None else seen:
-        if passed is None or not one[0].startswith(passed):
-            passed = None if _sort(one, geography, found) else f"{one[0]}/"
-    if not found.records and not found.problems:
-        found.problems.append(
+        return discovery
+    skipped: str | None = None
+    for entry in scan(content) if seen is None else seen:
+        if skipped is None or not entry[0].startswith(skipped):
+            skipped = None if _sort(entry, geography, discovery) else f"{entry[0]}/"
+    if not discovery.records and not discovery.problems:
+        discovery.problems.append(
             _error(
                 "tom-mapp",
                 "",
@@ -97,33 +97,33 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
                 "Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
             )
         )
-    return found
+    return discovery
 
 
 def _error(code: str, path: str, message: str, hint: str = "") -> Problem:
     return Problem(code=code, severity=Severity.ERROR, path=path, line=0, column=0, key="", message=message, hint=hint)
 
 
-def _sort(one: Seen, geography: Geography, found: Discovery) -> bool:
-    """Sort one file or folder. Gives whether what is in it is to be looked at too."""
-    path, mode = one[:2]
+def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
+    """Sort one file or folder. Gives whether what is in it is to be sorted too."""
+    path, mode = entry[:2]
     name = path.rpartition("/")[2]
     if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
-        _sort_file(name, one, found)
+        _sort_file(name, entry, discovery)
         return True
     if path == LOG_FOLDER:
         return False
     if _PASSED_OVER.fullmatch(name):
-        found.passed_over.append(path)
+        discovery.passed_over.append(path)
         return False
     problem = _name_problem(name, path, mode)
     if problem is None and stat.S_ISDIR(mode):
         problem = _folder_problem(path, geography)
     if problem is not None:
-        found.problems.append(problem)
+        discovery.problems.append(problem)
         return False
     if stat.S_ISREG(mode):
-        _sort_file(name, one, found)
+        _sort_file(name, entry, discovery)
     return True
 
 
@@ -168,18 +168,18 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     return None
 
 
-def _sort_file(name: str, one: Seen, found: Discovery) -> None:
-    path, _mode, mtime_ns, size, inode = one
+def _sort_file(name: str, entry: Seen, discovery: Discovery) -> None:
+    path, _mode, mtime_ns, size, inode = entry
     stamp = (mtime_ns, size, inode)
     parts = path.split("/")
     municipality = parts[1] if parts[0] == "kommuner" and len(parts) > 2 else None
     ending = f".{name.rpartition('.')[2].lower()}".rstrip(".")
     if ending != ".md":
         if ending in ATTACHMENTS and name.count(".") == 1:
-            found.attachments.append(SourceFile(path=path, kind=None, municipality=municipality, stamp=stamp))
+            discovery.attachments.append(SourceFile(path=path, kind=None, municipality=municipality, stamp=stamp))
         else:
             allowed = enumerate_words([".md", *ATTACHMENTS], "eller")
-            found.problems.append(
+            discovery.problems.append(
                 _error(
                     "filtyp",
                     path,
@@ -190,9 +190,11 @@ def _sort_file(name: str, one: Seen, found: Discovery) -> None:
         return
     kind = _kind_of(parts)
     if kind is None:
-        found.problems.append(_error("fel-plats", path, "Filen ligger där ingen sådan fil ska ligga.", _where(parts)))
+        discovery.problems.append(
+            _error("fel-plats", path, "Filen ligger där ingen sådan fil ska ligga.", _where(parts))
+        )
     elif size > MAX_BYTES:
-        found.problems.append(
+        discovery.problems.append(
             _error(
                 "for-stor",
                 path,
@@ -201,7 +203,7 @@ def _sort_file(name: str, one: Seen, found: Discovery) -> None:
             )
         )
     else:
-        found.records.append(SourceFile(path=path, kind=kind, municipality=municipality, stamp=stamp))
+        discovery.records.append(SourceFile(path=path, kind=kind, municipality=municipality, stamp=stamp))
 
 
 def _kind_of(parts: list[str]) -> Kind | None:

@@ -86,11 +86,11 @@ def _unwrapped(annotation: Any, marks: tuple[Any, ...]) -> tuple[bool, Any, tupl
     """(whether there may be many, the type of one, every mark on the way to it)."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        inner, *found = typing.get_args(annotation)
-        return _unwrapped(inner, (*marks, *found))
+        inner, *added = typing.get_args(annotation)
+        return _unwrapped(inner, (*marks, *added))
     if origin is tuple:
-        _many, inner, found_marks = _unwrapped(typing.get_args(annotation)[0], marks)
-        return True, inner, found_marks
+        _many, inner, inner_marks = _unwrapped(typing.get_args(annotation)[0], marks)
+        return True, inner, inner_marks
     if origin in (typing.Union, types.UnionType):
         kept = [part for part in typing.get_args(annotation) if part is not type(None)]
         if len(kept) == 1:

@@ -1,7 +1,7 @@
 """The YAML front matter of a file → text, lists and mappings of text, each with its line and column.
 
 The tree is built from the parser's events, not by its constructor, so that every scalar stays text (typed YAML
-turns `0114` into 76), every key keeps its place, a key given twice is told of, and nothing can expand: anchors,
+turns `0114` into 76), every key keeps its place, a key given twice is reported, and nothing can expand: anchors,
 aliases and tags are refused, and so are nesting deeper than a record can need.
 """
 

@@ -136,14 +136,14 @@ def to_html(text: str, resolve: Resolve) -> Prose:
         return Prose("")
     images: list[str] = []
 
-    def remembering(href: str) -> str | None:
+    def resolve_and_note(href: str) -> str | None:
         target = resolve(href)
         if target is not None and not target.endswith("/") and "#" not in target:
             images.append(target.lstrip("/"))
         return target
 
     tools = _tools()
-    tools.step.resolve = remembering
+    tools.step.resolve = resolve_and_note
     tools.step.targets.clear()
     tools.markdown.reset()
     return Prose(tools.cleaner.clean(tools.markdown.convert(text)), tuple(dict.fromkeys(images)))
