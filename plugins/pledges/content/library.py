@@ -164,11 +164,11 @@ class ContentLibrary:
         return digest(slug.encode(), self.folder_keys[SHARED].encode())
 
     def _outline(self, folder: str) -> FolderOutline:
-        files = self.read(folder)
+        records = self.records((folder,))
         mentions: set[str] = set()
         needs: set[str] = set()
         notable: list[AnyRecord] = []
-        for record in self.records((folder,)):
+        for record in records:
             for identity in _mentioned(record):
                 if identity.startswith("kommuner/"):
                     mentions.add(identity.split("/")[1])
@@ -176,8 +176,8 @@ class ContentLibrary:
                     needs.add(identity)
             if record.is_draft or isinstance(record, RemovedRecord) or record.former_addresses:
                 notable.append(record)
-        settled = all(file.settled for file in files)
-        paths = tuple((record.identity, record.is_draft) for record in self.records((folder,)))
+        settled = all(file.settled for file in self.read(folder))
+        paths = tuple((record.identity, record.is_draft) for record in records)
         return FolderOutline(
             settled=settled, mentions=frozenset(mentions), needs=frozenset(needs), notable=tuple(notable), paths=paths
         )

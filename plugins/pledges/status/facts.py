@@ -8,9 +8,8 @@ from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a
 from pledges.content.register import Register
-from pledges.content.schema import Action, Change, Commitment, FollowUpPlan, Pledge
+from pledges.content.schema import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
 from pledges.status.date_ranges import DAY, DateRange, range_of
-from pledges.status.tally import Report
 from pledges.values import PartialDate, Period
 
 ALWAYS = date.min
@@ -30,12 +29,29 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A follow-up as it is counted. `since` is the first day on which it counts, `run` the days that it covers."""
+
+    identity: str
+    fields: FollowUp
+    since: date
+    by_party: bool
+    run: DateRange | None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is the final one."""
+        return self.fields.is_final
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """A pledge, an agreement or an action plan, as the calendar sees it.
+    """A pledge, an agreement or an action plan, with all that its standing is worked out from.
 
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
-    the day before its successor begins. `due` is the last day first promised for the follow-up, and `moves` the
-    days on which it was moved; `every` is the rhythm promised, where the period is known. `reports` are the follow-ups, and `moves` are, by the day from which they count.
+    the day before its successor begins. `due` is the last day first promised for the follow-up; `moves` are
+    with the days on which they were announced. `every` is the rhythm promised, where the period is known. `reports`
+    are in order of the day from which they count.
     """
 
     published: date | None
@@ -85,7 +101,7 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
 def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, ...]:
     """The public follow-ups of a record, by the day from which each counts, then identity."""
     parties = register.parties(record) or _WITHOUT_PARTIES
-    found = [
+    reports = [
         Report(
             identity=source.identity,
             fields=source.fields,
@@ -95,7 +111,7 @@ def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, 
         )
         for source in register.follow_ups(record)
     ]
-    return tuple(sorted(found, key=lambda report: (report.since, report.identity)))
+    return tuple(sorted(reports, key=lambda report: (report.since, report.identity)))
 
 
 def _first_day(day: PartialDate | None) -> date | None:
@@ -111,9 +127,9 @@ def _replaced_from(register: Register, record: Record[Commitment]) -> date | Non
     days = []
     for successor in register.successors(record):
         begins = successor.fields.period.first if successor.fields.period is not None else None
-        known = [day for day in (begins, _published(successor)) if day is not None]
-        if known:
-            days.append(max(known))
+        known_days = [day for day in (begins, _published(successor)) if day is not None]
+        if known_days:
+            days.append(max(known_days))
     return min(days, default=None)
 
 

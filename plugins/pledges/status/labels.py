@@ -170,13 +170,13 @@ def reached_explanation(reached: Reached, compilation: bool) -> str:
 
 def rhythm_text(rhythm: Rhythm) -> str:
     """1 av 6 uppföljningar finns här."""
-    if rhythm.expected == 0 or rhythm.found > rhythm.expected:
+    if rhythm.expected == 0 or rhythm.reported > rhythm.expected:
         return _("{found} finns här.").format(
-            found=swedish.capital(swedish.quantity(rhythm.found, _("uppföljning"), _("uppföljningar")))
+            found=swedish.capital(swedish.quantity(rhythm.reported, _("uppföljning"), _("uppföljningar")))
         )
     word = _("uppföljning") if rhythm.expected == 1 else _("uppföljningar")
     return _("{found} av {expected} {word} finns här.").format(
-        found=swedish.decimal(rhythm.found), expected=swedish.decimal(rhythm.expected), word=word
+        found=swedish.decimal(rhythm.reported), expected=swedish.decimal(rhythm.expected), word=word
     )
 
 
