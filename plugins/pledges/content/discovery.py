@@ -79,8 +79,8 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
             _error(
                 "ingen-mapp",
                 "",
-                f"Mappen {content.name} finns inte.",
-                "Skapa den, eller ange en annan med CONTENT=mapp.",
+                message=f"Mappen {content.name} finns inte.",
+                hint="Skapa den, eller ange en annan med CONTENT=mapp.",
             )
         )
         return discovery
@@ -93,14 +93,14 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
             _error(
                 "tom-mapp",
                 "",
-                f"I mappen {content.name} finns inga filer med innehåll.",
-                "Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
+                message=f"I mappen {content.name} finns inga filer med innehåll.",
+                hint="Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
             )
         )
     return discovery
 
 
-def _error(code: str, path: str, message: str, hint: str = "") -> Problem:
+def _error(code: str, path: str, *, message: str, hint: str) -> Problem:
     return Problem(code=code, severity=Severity.ERROR, path=path, line=0, column=0, key="", message=message, hint=hint)
 
 
@@ -129,24 +129,26 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
 
 def _name_problem(name: str, path: str, mode: int) -> Problem | None:
     if stat.S_ISLNK(mode):
-        return _error("lank", path, "Det här är en länk till något annat ställe.", "Lägg själva filen här i stället.")
+        return _error(
+            "lank", path, message="Det här är en länk till något annat ställe.", hint="Lägg själva filen här i stället."
+        )
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        return _error("ingen-fil", path, "Det här är varken en fil eller en mapp.", "Ta bort den.")
+        return _error("ingen-fil", path, message="Det här är varken en fil eller en mapp.", hint="Ta bort den.")
     stem, dot, ending = name.partition(".")
     if not stat.S_ISDIR(mode) and (not dot or name.startswith(".")):
         return _error(
             "filtyp",
             path,
-            "Filen har ingen ändelse som portalen känner till.",
-            "Byt namn så att den slutar på .md, eller ta bort den.",
+            message="Filen har ingen ändelse som portalen känner till.",
+            hint="Byt namn så att den slutar på .md, eller ta bort den.",
         )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
         return _error(
             "filnamn",
             path,
-            f"Namnet ”{name}” kan inte bli en webbadress.",
-            f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
+            message=f"Namnet ”{name}” kan inte bli en webbadress.",
+            hint=f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
         )
     return None
 
@@ -155,16 +157,18 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     parts = path.split("/")
     if len(parts) == 1 and parts[0] != "kommuner" and parts[0] not in _AT_TOP:
         near = suggestion(parts[0], ["kommuner", *_AT_TOP]) or f"Mapparna är {enumerate_words(['kommuner', *_AT_TOP])}."
-        return _error("okand-mapp", path, f"Mappen ”{path}” känns inte igen.", near)
+        return _error("okand-mapp", path, message=f"Mappen ”{path}” känns inte igen.", hint=near)
     if parts[0] == "kommuner" and len(parts) == 2 and parts[1] not in geography.municipalities:
         names = {facts.slug for facts in geography.municipalities.values()} | {
             slugify(f.name) for f in geography.municipalities.values()
         }
         near = suggestion(parts[1], names) or "Namnen står i data/municipalities.csv."
-        return _error("okand-kommun", path, f"Det finns ingen kommun som heter ”{parts[1]}” i adresser.", near)
+        return _error(
+            "okand-kommun", path, message=f"Det finns ingen kommun som heter ”{parts[1]}” i adresser.", hint=near
+        )
     if parts[0] == "kommuner" and len(parts) == 3 and parts[2] not in _IN_MUNICIPALITY:
         near = suggestion(parts[2], _IN_MUNICIPALITY) or f"I en kommuns mapp finns {enumerate_words(_IN_MUNICIPALITY)}."
-        return _error("okand-mapp", path, f"Mappen ”{parts[2]}” känns inte igen.", near)
+        return _error("okand-mapp", path, message=f"Mappen ”{parts[2]}” känns inte igen.", hint=near)
     return None
 
 
@@ -183,23 +187,23 @@ def _sort_file(name: str, entry: Seen, discovery: Discovery) -> None:
                 _error(
                     "filtyp",
                     path,
-                    f"Filer av typen {ending or 'utan ändelse'} kan inte publiceras.",
-                    f"Spara som {allowed}, eller ta bort filen.",
+                    message=f"Filer av typen {ending or 'utan ändelse'} kan inte publiceras.",
+                    hint=f"Spara som {allowed}, eller ta bort filen.",
                 )
             )
         return
     kind = _kind_of(parts)
     if kind is None:
         discovery.problems.append(
-            _error("fel-plats", path, "Filen ligger där ingen sådan fil ska ligga.", _where(parts))
+            _error("fel-plats", path, message="Filen ligger där ingen sådan fil ska ligga.", hint=_where(parts))
         )
     elif size > MAX_BYTES:
         discovery.problems.append(
             _error(
                 "for-stor",
                 path,
-                f"Filen är {size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
-                "Lägg långa dokument hos den som äger dem, och länka dit.",
+                message=f"Filen är {size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
+                hint="Lägg långa dokument hos den som äger dem, och länka dit.",
             )
         )
     else:

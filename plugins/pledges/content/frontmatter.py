@@ -49,9 +49,9 @@ class FrontMatter:
 class _UnreadableError(Exception):
     """Carries the one fault that makes the rest of the front matter unreadable."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    def __init__(self, message: str, hint: str, place: Position) -> None:
+        super().__init__(message)
+        self.fault = Fault(message, hint, place)
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -109,11 +109,9 @@ class _Builder:
                 self.result.data = self._mapping(event, events, ())
             elif isinstance(event, yaml.NodeEvent):
                 raise _UnreadableError(
-                    Fault(
-                        "Nycklarna mellan --- och --- går inte att läsa.",
-                        "Skriv en nyckel på varje rad: titel: …",
-                        self._at(event),
-                    )
+                    "Nycklarna mellan --- och --- går inte att läsa.",
+                    "Skriv en nyckel på varje rad: titel: …",
+                    self._at(event),
                 )
 
     def _at(self, event: Any) -> Position:
@@ -123,26 +121,20 @@ class _Builder:
         self.result.places.setdefault(loc, self._at(event))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _UnreadableError(
-                Fault(
-                    "& och * först i ett värde betyder något särskilt i filen.",
-                    "Sätt citattecken runt texten.",
-                    self._at(event),
-                )
+                "& och * först i ett värde betyder något särskilt i filen.",
+                "Sätt citattecken runt texten.",
+                self._at(event),
             )
         if getattr(event, "tag", None):
             raise _UnreadableError(
-                Fault(
-                    "! först i ett värde betyder något särskilt i filen.",
-                    "Sätt citattecken runt texten.",
-                    self._at(event),
-                )
+                "! först i ett värde betyder något särskilt i filen.", "Sätt citattecken runt texten.", self._at(event)
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, loc)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _UnreadableError(
-                Fault(f"Nycklarna är nästlade i fler än {MAX_DEPTH} nivåer.", "Dela upp uppgifterna.", self._at(event))
+                f"Nycklarna är nästlade i fler än {MAX_DEPTH} nivåer.", "Dela upp uppgifterna.", self._at(event)
             )
         value = (
             self._mapping(event, events, loc)
@@ -188,11 +180,9 @@ class _Builder:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise _UnreadableError(
-                    Fault(
-                        "En nyckel måste vara ett ord.",
-                        "Ta bort hakparentesen eller klammern före kolonet.",
-                        self._at(event),
-                    )
+                    "En nyckel måste vara ett ord.",
+                    "Ta bort hakparentesen eller klammern före kolonet.",
+                    self._at(event),
                 )
             name = " ".join(event.value.replace("\u00a0", " ").split())
             place = self._at(event)
