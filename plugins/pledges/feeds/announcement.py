@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pledges import swedish, urls
 from pledges.content.discovery import LOG_SUFFIX
 from pledges.content.kinds import NAMES
-from pledges.content.parties import party_keys
+from pledges.content.parties import is_police
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
 from pledges.content.register import Register, municipality_identity
 from pledges.content.schema import Area, FollowUp, News, PoliceArea, Theme
@@ -258,7 +258,7 @@ def _announcement(snapshot: Snapshot, known: _Background, event: Event, told: da
     register, record = snapshot.register, known.record
     about = (register.get(event.about) if event.about != record.identity else None) or record
     report = about if event.kind in (EventKind.INTERIM, EventKind.FINAL) and is_a(about, FollowUp) else None
-    keys = party_keys(register, (*known.parties, *(report.fields.by if report is not None else ())))
+    keys = register.party_identities((*known.parties, *(report.fields.by if report is not None else ())))
     areas = tuple(area.identity for area in known.areas)
     police = _police_areas(register, known, event.day)
     late = (urls.LATE,) if event.kind is EventKind.DEADLINE_PASSED else ()
@@ -298,9 +298,9 @@ def _police_areas(register: Register, known: _Background, day: date | None) -> t
 
     An area that covers only a part of a municipality counts, since what is promised in all of it is promised there.
     """
-    named = [key for key in party_keys(register, known.parties) if key.startswith("polisen/")]
+    named = register.party_identities(filter(is_police, known.parties))
     if named or day is None:
-        return tuple(named)
+        return named
     found: dict[str, None] = {}
     for slug in known.slugs:
         for area in register.sources(municipality_identity(slug), PoliceArea, "coverage.municipality"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.parties import POLICE_AREA_PREFIX, any_of
+from pledges.content.parties import any_of, party_identity
 from pledges.content.record import Record, has_actions, is_a
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.content.schema import Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
@@ -56,7 +56,7 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
     parties = register.parties(record)
     for row, action in enumerate(record.actions if parties else ()):
         for number, party in enumerate(action.responsible):
-            identity = _party_identity(party)
+            identity = party_identity(party)
             if any_of((party,), parties) or (identity is not None and not exists(register, identity)):
                 continue
             yield Finding(
@@ -65,12 +65,6 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
                 f"Lägg till {party} under parter:. Är det någon som bara hjälper till, skriv den under tillsammans med:.",
                 ("åtgärder", row, "ansvarig", number),
             )
-
-
-def _party_identity(party: str) -> str | None:
-    if party in (PartyKind.POLICE, PartyKind.MUNICIPALITY):
-        return None
-    return f"polisen/{party}" if party.startswith(POLICE_AREA_PREFIX) else f"aktorer/{party}"
 
 
 def areas_are_at_home(register: Register, record: Record) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.parties import is_police
 from pledges.content.record import Record, RemovedRecord, is_a
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
 from pledges.content.schema import Agreement, Fields, FollowUp, Picture, PoliceArea
@@ -60,7 +61,7 @@ def _missing(register: Register, link: ResolvedReference) -> Finding:
         message = f"Det finns ingen kommun som heter ”{text}” i adresser."
         return Finding("hanvisning-finns-inte", message, hint, link.reference.loc)
     if kind is None:
-        kind = Kind.POLICE_AREA if text.startswith("lpo-") else Kind.ACTOR
+        kind = Kind.POLICE_AREA if is_police(text) else Kind.ACTOR
         areas = _folders(register.identities).get("polisen", ()) if kind is Kind.ACTOR else ()
         candidates = (*_folders(register.identities).get(folder, ()), *areas, *PartyKind)
         create = f"Skriv polisen eller kommunen, eller skapa {link.target}.md."

@@ -1,6 +1,6 @@
 """What a Markdown text holds: links, images, headings and HTML, as python-markdown's own parser reads it.
 
-The same extensions and heading ids as `prose`, so that what is checked is what is shown. Nothing is judged here.
+Nothing is judged here.
 """
 
 import html
@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 import markdown
-from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from pledges.content.markdown import heading_id
+from pledges.content.markdown import converter
 
 _PLACEHOLDER = re.compile("\x02(?:wzxhzdk|klzzwxh):\\d+\x03")
 _MAY_HOLD_SOMETHING = re.compile(r"[\[<#]|^ {0,3}(?:=+|-+)\s*$", re.M)
@@ -76,10 +75,10 @@ def facts_of(text: str) -> Facts:
         return Facts(too_deep=True)
     if not _MAY_HOLD_SOMETHING.search(text):
         return Facts()
-    converter, collector = _converter()
-    converter.reset()
-    converter.convert(text)
-    return _facts(collector.root, converter.htmlStash.rawHtmlBlocks, text)
+    parser, collector = _parser()
+    parser.reset()
+    parser.convert(text)
+    return _facts(collector.root, parser.htmlStash.rawHtmlBlocks, text)
 
 
 class _Collector(Treeprocessor):
@@ -92,12 +91,11 @@ class _Collector(Treeprocessor):
 
 
 @lru_cache(maxsize=1)
-def _converter() -> tuple[markdown.Markdown, _Collector]:
-    toc = TocExtension(slugify=heading_id, permalink=False)
-    converter = markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc])
-    collector = _Collector(converter)
-    converter.treeprocessors.register(collector, "facts", -10)
-    return converter, collector
+def _parser() -> tuple[markdown.Markdown, _Collector]:
+    parser = converter()
+    collector = _Collector(parser)
+    parser.treeprocessors.register(collector, "facts", -10)
+    return parser, collector
 
 
 def _facts(root: Any, stash: list[Any], text: str) -> Facts:

@@ -9,7 +9,7 @@ from pledges.content.kinds import Kind
 from pledges.content.record import Loc, Record, is_commitment
 from pledges.content.register import Register
 from pledges.content.schema import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
-from pledges.content.walk import Same, texts
+from pledges.content.walk import ByIdentity, texts
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
 
@@ -38,7 +38,7 @@ _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
 
 
 @lru_cache(maxsize=4)
-def _names(geography: Same) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+def _names(geography: ByIdentity) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """The municipalities' names as words, by the first of them: (the words, name, slug), longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for slug, facts in geography.held.municipalities.items():
@@ -54,7 +54,7 @@ def names_in(text: str, geography: Geography) -> Iterator[tuple[str, str]]:
     A name is a whole word, perhaps in the genitive; inflected and compound words are other words. A name that is
     part of another's (a county, a region, a police area, `Luleå/Boden`, a university) speaks of that.
     """
-    known = _names(Same(geography))
+    known = _names(ByIdentity(geography))
     if known.keys().isdisjoint(_WORD.findall(text)):
         return
     matches = list(_WORD.finditer(text))
