@@ -120,7 +120,9 @@ def _events(register: Register, record: AnyRecord, standing: Standing | None, lo
         yield from _beginnings(register, record, log)
     if is_a(record, Plan) and record.fields.decided is not None:
         title = _("Åtgärdsplanen beslutades")
-        yield _event(record, f"{first}#published", EventKind.PUBLISHED, record.fields.decided, title, record.fields.title)
+        yield _event(
+            record, f"{first}#published", EventKind.PUBLISHED, record.fields.decided, title, record.fields.title
+        )
     if is_a(record, News):
         fields = record.fields
         yield _event(record, f"{first}#news", EventKind.NEWS, fields.date, fields.title, fields.summary or "")

@@ -117,10 +117,6 @@ class Revision:
     compiled: bool
 
 
-
-
-
-
 def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Revision, ...]:
     """What has changed in a record's guarded texts since it was first published, oldest first, typos left out."""
     editions = log.editions.get(log.first_address(record), ())

@@ -60,21 +60,3 @@ def redirects_of(log: PublicationLog, notable: Iterable[AnyRecord], identities: 
                 moved.setdefault(of_record(old), of_record(present))
     gone = sorted(of_record(record.identity) for record in public if isinstance(record, RemovedRecord))
     return Redirects(dict(sorted(moved.items())), tuple(gone))
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
