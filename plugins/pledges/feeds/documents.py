@@ -81,7 +81,7 @@ def calendar_artifact(country: Country, channel: Channel) -> Artifact:
     )
 
 
-def feed_title(channel: Channel, settings: Settings) -> str:
+def _feed_title(channel: Channel, settings: Settings) -> str:
     """Luleå kommun – Medborgarlöften"""
     return f"{channel.name} – {settings.name}"
 
@@ -90,7 +90,7 @@ def _outlines(settings: Settings, channels: Iterable[Channel]) -> Outlines:
     groups: dict[str, list[OpmlOutline]] = {}
     for channel in channels:
         outline = OpmlOutline(
-            title=feed_title(channel, settings),
+            title=_feed_title(channel, settings),
             feed=absolute(settings, urls.feed(channel.address)),
             page=absolute(settings, channel.address),
         )
@@ -159,7 +159,7 @@ def _document(
     path = urls.archive(channel.address, name) if name else urls.atom(channel.address)
     heading = FeedHeading(
         id=tag(settings, f"{channel.address}flode"),
-        title=feed_title(channel, settings),
+        title=_feed_title(channel, settings),
         description=_("Löften, överenskommelser och uppföljningar: {name}.").format(name=channel.name),
         page=absolute(settings, channel.address),
         rss=absolute(settings, urls.feed(channel.address)),

@@ -1,4 +1,4 @@
-"""The pages that tell how to follow a channel, a theme or a party: what will come, and in which ways it can come."""
+"""The pages that tell how to follow a place, a theme or a party: what will come, and in which ways it can come."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

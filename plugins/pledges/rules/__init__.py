@@ -76,7 +76,9 @@ def check_addresses(
     return sorted(problems, key=lambda one: one.order)
 
 
-def _of_record(register: Register, attachments: frozenset[str], log: PublicationLog, record: AnyRecord) -> Iterator[Finding]:
+def _of_record(
+    register: Register, attachments: frozenset[str], log: PublicationLog, record: AnyRecord
+) -> Iterator[Finding]:
     if isinstance(record, RemovedRecord):
         for rule_of_any in ALSO_FOR_REMOVED:
             yield from rule_of_any(register, record)

@@ -308,10 +308,7 @@ def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
 
 def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
     """Nobody does 60 of 52; and a goal of nothing is none."""
-    rows = [
-        (("åtgärder", number, "mål"), action.goal)
-        for number, action in enumerate(record.actions)
-    ]
+    rows = [(("åtgärder", number, "mål"), action.goal) for number, action in enumerate(record.actions)]
     for loc, goal in rows:
         if not isinstance(goal, NumericGoal):
             continue

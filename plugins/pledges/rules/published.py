@@ -22,7 +22,7 @@ def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Findi
     edition = log.latest(record)
     if edition is None:
         return
-    changed = compare(edition.texts, protected_texts(record), None, edition.compiled)
+    changed = tuple(compare(edition.texts, protected_texts(record), announced=None, compiled=edition.compiled))
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
     elif changed and len(record.changes) <= edition.changes:
