@@ -13,6 +13,7 @@ from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
 from pledges.content.register import Register
 from pledges.content.schema import Municipality
+from pledges.values import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,15 @@ def problem(record: AnyRecord, finding: Finding, severity: Severity) -> Problem:
     """`finding` at its place in the record's file."""
     place = Position(finding.line, 1) if finding.line else record.place(finding.loc)
     return Problem(
-        finding.code, severity, record.path, place.line, place.column,
-        key_path(_as_written(finding.loc, record.places)), finding.message, finding.hint,
-    )  # fmt: skip
+        code=finding.code,
+        severity=severity,
+        path=record.path,
+        line=place.line,
+        column=place.column,
+        key=key_path(_as_written(finding.loc, record.places)),
+        message=finding.message,
+        hint=finding.hint,
+    )
 
 
 def _as_written(loc: Loc, places: Mapping[Loc, Position]) -> Loc:
@@ -58,6 +65,11 @@ def municipality_name(register: Register, slug: str | None) -> str:
     """The municipality's name; the slug itself where there is none with it."""
     facts = register.geography.municipalities.get(slug or "")
     return facts.name if facts else slug or ""
+
+
+def certainly_before(earlier: Period, later: Period) -> bool:
+    """Whether one period ended before the other began, as far as is known."""
+    return earlier.last is not None and later.first is not None and earlier.last < later.first
 
 
 def exists(register: Register, identity: str | None, kind: Kind | None = None) -> bool:

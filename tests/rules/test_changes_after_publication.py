@@ -145,9 +145,7 @@ def test_damage_is_told_with_its_line_and_the_rest_is_kept(line: bytes, publishe
     whole = log_of_site(published)
     path.write_bytes(line + b"\n" + path.read_bytes())
     log = log_of_site(published)
-    assert [(one.code, one.line, one.path) for one in log.problems] == [
-        ("minne-skadat", 1, ".utgivet/provstad.jsonl")
-    ]
+    assert [(one.code, one.line, one.path) for one in log.problems] == [("minne-skadat", 1, ".utgivet/provstad.jsonl")]
     assert (log.addresses, log.editions) == (whole.addresses, whole.editions)
 
 
