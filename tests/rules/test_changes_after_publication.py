@@ -257,9 +257,9 @@ def test_next_years_pledge_is_not_this_years(published: Path) -> None:
 
 def test_a_mended_year_alone_is_a_change_and_no_new_pledge(published: Path) -> None:
     change(published, PLEDGE, "period: 2020")
-    found = codes(check_site(published))
-    assert "andrat-utan-handelse" in found
-    assert "skrivet-over" not in found
+    codes_of_site = codes(check_site(published))
+    assert "andrat-utan-handelse" in codes_of_site
+    assert "skrivet-over" not in codes_of_site
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from pledges.rules import (
     wording,
 )
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
-from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, problem
+from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
 from pledges.rules.personal_data import masked
 from pledges.swedish import suggestion
 
@@ -59,13 +59,13 @@ def check(
     findings += [pair for pair in _of_groups(register, records) if only is None or pair[0].identity in only]
     problems = [
         *reading_problems,
-        *(problem(record, it, _severity(it.code, register, log, record)) for record, it in findings),
+        *(to_problem(record, finding, _severity(finding.code, register, log, record)) for record, finding in findings),
     ]
     homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in records)
     unused = attachment_rules.unused(register, attachments)
-    problems.extend(it for it in unused if homes is None or attachment_rules.home(it.path) in homes)
+    problems.extend(problem for problem in unused if homes is None or attachment_rules.home(problem.path) in homes)
     accepted = _accept(problems, {record.path: record for record in records})
-    return sorted({_without_numbers(it) for it in accepted}, key=lambda it: it.order)
+    return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
 
 
 def check_addresses(
@@ -80,7 +80,7 @@ def check_addresses(
         *changes_after_publication.former_addresses_are_free(of_site, identities),
         *changes_after_publication.nothing_vanishes(log, of_site, identities, geography),
     ]
-    return sorted(problems, key=lambda it: it.order)
+    return sorted(problems, key=lambda problem: problem.order)
 
 
 def _of_record(
@@ -127,20 +127,20 @@ def _severity(code: str, register: Register, log: PublicationLog, record: AnyRec
 def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord]) -> Iterator[Problem]:
     """Warnings that their record accepts, marked so with the reason; and acceptances of what is not there."""
     used: set[tuple[str, str]] = set()
-    for it in problems:
-        reasons = {row.code: row.reason for row in _accepted_by(records.get(it.path))}
-        if it.code in reasons:
-            used.add((it.path, it.code))
-            entry = CATALOGUE.get(it.code)
-            if it.severity is Severity.WARNING and entry is not None and entry.severity is Severity.WARNING:
-                yield replace(it, severity=Severity.ACCEPTED, hint=f"Accepterad: {reasons[it.code]}")
+    for problem in problems:
+        reasons = {row.code: row.reason for row in _accepted_by(records.get(problem.path))}
+        if problem.code in reasons:
+            used.add((problem.path, problem.code))
+            entry = CATALOGUE.get(problem.code)
+            if problem.severity is Severity.WARNING and entry is not None and entry.severity is Severity.WARNING:
+                yield replace(problem, severity=Severity.ACCEPTED, hint=f"Accepterad: {reasons[problem.code]}")
                 continue
-        yield it
+        yield problem
     for record in records.values():
         for number, row in enumerate(_accepted_by(record)):
             finding = _about_acceptance(row.code, (record.path, row.code) in used, number)
             if finding is not None:
-                yield problem(record, finding, CATALOGUE[finding.code].severity)
+                yield to_problem(record, finding, CATALOGUE[finding.code].severity)
 
 
 def _accepted_by(record: AnyRecord | None) -> tuple[AcceptedWarning, ...]:
@@ -166,6 +166,6 @@ def _about_acceptance(code: str, is_used: bool, number: int) -> Finding | None:
     return None
 
 
-def _without_numbers(it: Problem) -> Problem:
+def _without_numbers(problem: Problem) -> Problem:
     """A problem that repeats what somebody wrote, or a file's name, must not repeat a personal identity number."""
-    return replace(it, path=masked(it.path), message=masked(it.message), hint=masked(it.hint))
+    return replace(problem, path=masked(problem.path), message=masked(problem.message), hint=masked(problem.hint))

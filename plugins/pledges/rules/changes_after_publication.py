@@ -12,7 +12,7 @@ from pledges.content.schema import Municipality
 from pledges.history.protected_texts import protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
-from pledges.rules.finding import Finding, certainly_before, problem
+from pledges.rules.finding import Finding, certainly_before, to_problem
 from pledges.swedish import enumerate_words
 from pledges.values import parse_period
 
@@ -84,35 +84,21 @@ def former_addresses_are_free(records: Iterable[AnyRecord], identities: frozense
         for number, text in enumerate(record.former_addresses):
             address, loc = address_of(text), ("tidigare adresser", number)
             if " " in address or address.count("/") < 1 or ".." in address:
-                yield _address_problem(
-                    record,
-                    "tidigare-adress-fel",
-                    message=f"”{text}” är ingen adress på portalen.",
-                    hint="Skriv den gamla sökvägen utan .md, till exempel kommuner/provstad/loften/2018.",
-                    loc=loc,
-                )
+                code, message = "tidigare-adress-fel", f"”{text}” är ingen adress på portalen."
+                hint = "Skriv den gamla sökvägen utan .md, till exempel kommuner/provstad/loften/2018."
             elif address in identities:
                 who = "filens egen adress" if address == record.identity else f"upptagen av {address}.md"
-                yield _address_problem(
-                    record,
-                    "tidigare-adress-upptagen",
-                    message=f"”{text}” är {who}.",
-                    hint="Ta bort raden. En adress kan bara leda till en sida.",
-                    loc=loc,
-                )
-            elif address in owner and owner[address] is not record:
-                yield _address_problem(
-                    record,
-                    "tidigare-adress-upptagen",
-                    message=f"”{text}” står som tidigare adress också i {owner[address].path}.",
-                    hint="Ta bort raden i den fil som inte låg där.",
-                    loc=loc,
-                )
+                code, message = "tidigare-adress-upptagen", f"”{text}” är {who}."
+                hint = "Ta bort raden. En adress kan bara leda till en sida."
+            elif owner.setdefault(address, record) is not record:
+                code = "tidigare-adress-upptagen"
+                message = f"”{text}” står som tidigare adress också i {owner[address].path}."
+                hint = "Ta bort raden i den fil som inte låg där."
+            else:
+                continue
             owner.setdefault(address, record)
-
-
-def _address_problem(record: AnyRecord, code: str, *, message: str, hint: str, loc: tuple[str | int, ...]) -> Problem:
-    return problem(record, Finding(code=code, message=message, hint=hint, loc=loc), CATALOGUE[code].severity)
+            finding = Finding(code=code, message=message, hint=hint, loc=loc)
+            yield to_problem(record, finding, CATALOGUE[code].severity)
 
 
 def nothing_vanishes(

@@ -1,7 +1,7 @@
 """What a rule finds, and the shapes of a rule.
 
 A rule is a pure function that yields findings; severity is not its business (`catalogue` has the table), nor is
-the place in the file (`problem` looks it up). It reads no clock and no files and must not raise.
+the place in the file (`to_problem` looks it up). It reads no clock and no files and must not raise.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +33,7 @@ GroupRule = Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Find
 """A rule that compares records of one place with one another; it says which of them each finding is about."""
 
 
-def problem(record: AnyRecord, finding: Finding, severity: Severity) -> Problem:
+def to_problem(record: AnyRecord, finding: Finding, severity: Severity) -> Problem:
     """`finding` at its place in the record's file."""
     place = Position(finding.line, 1) if finding.line else record.place(finding.loc)
     return Problem(

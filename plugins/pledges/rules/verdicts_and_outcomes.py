@@ -180,11 +180,11 @@ def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
     """Two final follow-ups of the same thing don't give different verdicts; told in the later by name."""
     if not _judges(record) or not record.fields.is_final or (target := target_of(register, record)) is None:
         return
-    for other in _finals(register, target):
-        if other.identity < record.identity and other.fields.verdict not in (None, record.fields.verdict):
+    for earlier in _finals(register, target):
+        if earlier.identity < record.identity and earlier.fields.verdict not in (None, record.fields.verdict):
             yield Finding(
                 code="olika-bedomningar",
-                message=f"{capital(title(other))} ger bedömningen ”{other.fields.verdict}”, den här ”{record.fields.verdict}”.",
+                message=f"{capital(title(earlier))} ger bedömningen ”{earlier.fields.verdict}”, den här ”{record.fields.verdict}”.",
                 hint="Rätta den som är fel. Är parterna oeniga, acceptera varningen.",
                 loc=("bedömning",),
             )
@@ -196,13 +196,13 @@ def one_final_each(register: Register, record: Record) -> Iterator[Finding]:
         return
     if not is_by_party(register, record, target):
         return
-    for other in _finals(register, target):
-        if other.identity >= record.identity:
+    for earlier in _finals(register, target):
+        if earlier.identity >= record.identity:
             return
-        if any_of(record.fields.by, other.fields.by) and record.fields.covers.overlaps(other.fields.covers):
+        if any_of(record.fields.by, earlier.fields.by) and record.fields.covers.overlaps(earlier.fields.covers):
             yield Finding(
                 code="dubbel-slutredovisning",
-                message=f"Också {title(other)} är en slutlig uppföljning av samma part för samma tid.",
+                message=f"Också {title(earlier)} är en slutlig uppföljning av samma part för samma tid.",
                 hint="Slå ihop dem, eller skriv typ: delredovisning i den tidigare.",
                 loc=("typ",),
             )
@@ -283,8 +283,8 @@ def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Findin
         goal = goals.get(outcome.action or "")
         if not isinstance(goal, NumericGoal) or outcome.amount is None or outcome.unit is None:
             continue
-        same = [other for other in _of(outcome.action, record.fields.outcomes) if other.amount and _fits(goal, other)]
-        if not _fits(goal, outcome) and not same:
+        same_action = _of(outcome.action, record.fields.outcomes)
+        if not _fits(goal, outcome) and not any(row.amount and _fits(goal, row) for row in same_action):
             yield Finding(
                 code="annan-enhet",
                 message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.unit}.",
@@ -316,8 +316,8 @@ def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
 
 def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
     """Nobody does 60 of 52; and a goal of nothing is none."""
-    rows = [(("åtgärder", number, "mål"), action.goal) for number, action in enumerate(record.actions)]
-    for loc, goal in rows:
+    for number, action in enumerate(record.actions):
+        loc, goal = ("åtgärder", number, "mål"), action.goal
         if not isinstance(goal, NumericGoal):
             continue
         if goal.out_of is not None and goal.number.value > goal.out_of.value:

@@ -176,13 +176,13 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
         if isinstance(record.fields, Municipality) or record.is_draft:
             continue
         mark = (record.kind, " ".join(record.fields.title.casefold().split()))
-        other = first.setdefault(mark, record)
-        if other is not record:
+        namesake = first.setdefault(mark, record)
+        if namesake is not record:
             yield (
                 record,
                 Finding(
                     code="titel-tva-ganger",
-                    message=f"Titeln står också i {other.path}.",
+                    message=f"Titeln står också i {namesake.path}.",
                     hint="Lägg till det som skiljer dem, till exempel året eller platsen.",
                     loc=("titel",),
                 ),
