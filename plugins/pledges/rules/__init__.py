@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
 )
 ALSO_FOR_REMOVED: tuple[RuleOfAny, ...] = personal_data.RULES
 GROUP_RULES: tuple[GroupRule, ...] = (*dates_and_periods.GROUP_RULES, *wording.GROUP_RULES)
-_FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.MEMORY, RuleGroup.READING)
+_FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.PUBLISHED, RuleGroup.READING)
 
 
 def check(

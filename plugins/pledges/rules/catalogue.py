@@ -20,7 +20,7 @@ class RuleGroup(StrEnum):
     TIME = "Tid"
     WORDS = "Ord"
     PEOPLE = "Personer"
-    MEMORY = "Det som redan är publicerat"
+    PUBLISHED = "Det som redan är publicerat"
     REPORT = "Rapporten"
 
 
@@ -160,7 +160,7 @@ _TABLE = {
         (_WARNING, "privat-e-post", "E-postadressen ser ut att vara en persons", "Portalen visar funktioner, inte personer."),
         (_WARNING, "telefonnummer", "Ett telefonnummer", "Det kan gå till en person."),
     ),
-    RuleGroup.MEMORY: (
+    RuleGroup.PUBLISHED: (
         (_STRUCTURAL, "sida-forsvinner", "En publicerad sida försvinner", "Varje adress som har publicerats ska svara för alltid."),
         (_STRUCTURAL, "skrivet-over", "Ett nytt löfte är skrivet över ett gammalt", "Det gamla löftet skulle försvinna, och länkar till det visa något annat."),
         (_STRUCTURAL, "andrat-utan-handelse", "Ändrat efter publiceringen utan att det sägs", "De som fick löftet ska få veta att det ändrades."),
