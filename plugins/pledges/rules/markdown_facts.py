@@ -54,7 +54,7 @@ class MarkdownHeading:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MarkdownFacts:
     """What a text holds. `html` are pieces of raw HTML with their lines; `half_links` look like links but are none.
 
     `too_deep` says that the text could not be parsed, and that nothing else is known of it.
@@ -69,12 +69,12 @@ class Facts:
 
 
 @lru_cache(maxsize=1024)
-def facts_of(text: str) -> Facts:
+def facts_of(text: str) -> MarkdownFacts:
     """Everything that the rules ask about a Markdown text. Lines count from the text's own first."""
     if _TOO_DEEP.search(text):
-        return Facts(too_deep=True)
+        return MarkdownFacts(too_deep=True)
     if not _MAY_HOLD_SOMETHING.search(text):
-        return Facts()
+        return MarkdownFacts()
     parser, collector = _parser()
     parser.reset()
     parser.convert(text)
@@ -98,7 +98,7 @@ def _parser() -> tuple[markdown.Markdown, _Collector]:
     return parser, collector
 
 
-def _facts(root: Any, stash: list[Any], text: str) -> Facts:
+def _facts(root: Any, stash: list[Any], text: str) -> MarkdownFacts:
     find, find_heading = _finder(text), _finder(_MARKS.sub("", text))
     links: list[TextLink] = []
     images: list[Image] = []
@@ -118,20 +118,20 @@ def _facts(root: Any, stash: list[Any], text: str) -> Facts:
         if not verbatim:
             half.extend((piece, find(piece)) for piece in _half_links(element))
     raw = [str(piece).strip() for piece in stash if re.match(r"\s*<(?!/)", str(piece))]
-    return Facts(
+    return MarkdownFacts(
         tuple(links), tuple(images), tuple(headings), tuple((piece, find(piece)) for piece in raw), tuple(half)
     )
 
 
 def _elements(root: Any) -> list[tuple[Any, bool]]:
     """Every element in order, with whether it is code, without recursion over untrusted depth."""
-    found, waiting = [], [(root, False)]
+    elements, waiting = [], [(root, False)]
     while waiting:
         element, verbatim = waiting.pop()
         verbatim = verbatim or element.tag in _VERBATIM
-        found.append((element, verbatim))
+        elements.append((element, verbatim))
         waiting.extend((child, verbatim) for child in reversed(element))
-    return found
+    return elements
 
 
 _HALF = re.compile(
