@@ -14,7 +14,7 @@ from pledges.exports.charts import ChartSource, chart_artifacts, make
 from pledges.exports.svg import Palette
 from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
-from pledges.views.country.state import Chart, StateView, state_view
+from pledges.views.country.state_of_country import Chart, StateView, state_view
 from support.gathered_sample import follow_up, gathering_of, pledge
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pledges.content.geography import load
-from pledges.exports.search import index
+from pledges.exports.search_index import index
 from support.browser import Served, chromium, new_page, served
 from support.gathered_sample import pledge
 from support.sites import make_site, small_country, write

@@ -12,7 +12,7 @@ from pledges.feeds.announcement import Announcement, last_days
 from pledges.history.events import Event, EventKind
 from pledges.incremental.artifact import Artifact
 from pledges.values import PartialDate
-from pledges.views.common import Link
+from pledges.views.view_types import Link
 from support.gathered_sample import follow_up, gathering_of, pledge
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -24,7 +24,6 @@ from pledges.status.date_ranges import DAY
 from pledges.status.steps import steps_until
 from pledges.values import day_after
 from pledges.views.cards import pledge_card, record_card
-from pledges.views.common import Link, NewsItem, PledgeCard, RecordCard
 from pledges.views.country.summary import (
     AGREEMENT,
     EVERYTHING,
@@ -37,7 +36,8 @@ from pledges.views.country.summary import (
 )
 from pledges.views.links import link_to, title_of
 from pledges.views.listing import Card
-from pledges.views.places import late_rows
+from pledges.views.municipality import late_rows
+from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 
 
 def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:

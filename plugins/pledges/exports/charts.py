@@ -14,7 +14,7 @@ from pledges.exports.svg import LEVELS, Palette, fill, palette_of, picture, text
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.views.country.country import Country
-from pledges.views.country.state import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
+from pledges.views.country.state_of_country import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
 
 _BAR = 16
 

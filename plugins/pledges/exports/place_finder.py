@@ -24,9 +24,9 @@ from pledges.content.schema import PoliceArea
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
-from pledges.views.common import Link
 from pledges.views.country.country import Country
 from pledges.views.links import links_to
+from pledges.views.view_types import Link
 
 KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
 _WORD = re.compile(r"[^\W_]+")

@@ -12,9 +12,9 @@ from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
-from pledges.views.common import Node, PledgeCard, RecordCard
 from pledges.views.links import municipality_links, title_of
 from pledges.views.thread import HERE, thread
+from pledges.views.view_types import Node, PledgeCard, RecordCard
 
 
 @once

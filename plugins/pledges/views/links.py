@@ -8,7 +8,7 @@ from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
 from pledges.content.schema import Municipality
 from pledges.i18n import _
-from pledges.views.common import Link
+from pledges.views.view_types import Link
 
 
 def title_of(register: Register, record: AnyRecord) -> str:

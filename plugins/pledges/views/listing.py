@@ -6,7 +6,7 @@ from itertools import groupby
 from pledges import swedish, urls
 from pledges.i18n import _
 from pledges.views.cards import newest_first
-from pledges.views.common import Link, Paging, PledgeCard, RecordCard, Section
+from pledges.views.view_types import Link, Paging, PledgeCard, RecordCard, Section
 
 Card = PledgeCard | RecordCard
 _TIMING = {

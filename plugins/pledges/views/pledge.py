@@ -10,11 +10,11 @@ from pledges.history.publication_log import changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import pledge_card
-from pledges.views.common import Fact, Link, PledgeCard, RevisionRow
 from pledges.views.links import link_to, links_to, party_links
-from pledges.views.measures import ExtraRow, MeasureRow, extras, measures
-from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
+from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
+from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
+from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow
 
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 

@@ -32,7 +32,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
 from pledges.swedish import sort_key
-from pledges.views.common import Link
+from pledges.views.view_types import Link
 
 KEPT = 8192
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.i18n import _
-from pledges.views.common import Link, Meta, start
+from pledges.views.view_types import Link, Meta, start
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from pledges.i18n import _
 from pledges.status.facts import reports_of
 from pledges.status.standing import FollowUpState
 from pledges.status.steps import steps
-from pledges.views.common import Link, Node, StepRow
 from pledges.views.links import link_to
+from pledges.views.view_types import Link, Node, StepRow
 
 HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
 

@@ -10,7 +10,13 @@ from pledges.content.record import Record
 from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
-from pledges.views.common import (
+from pledges.views.country.country import Country
+from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.country.summary import EVERYTHING
+from pledges.views.free_text import body_html
+from pledges.views.listing import in_order, page_title, pages, sections
+from pledges.views.page_parts import country_feed, meta, source_rows
+from pledges.views.view_types import (
     Fact,
     FeedLink,
     Link,
@@ -23,12 +29,6 @@ from pledges.views.common import (
     SourceRow,
     start,
 )
-from pledges.views.country.country import Country
-from pledges.views.country.places import PlaceRow, place_rows
-from pledges.views.country.summary import EVERYTHING
-from pledges.views.free_text import body_html
-from pledges.views.listing import in_order, page_title, pages, sections
-from pledges.views.parts import country_feed, meta, source_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.i18n import _
-from pledges.views.common import Count
+from pledges.views.view_types import Count
 
 LABELS = {
     "pledges": "Löften",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
 from pledges.i18n import _
-from pledges.views.common import Link
 from pledges.views.country.country import Country
+from pledges.views.view_types import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from datetime import date
 
 from pledges.history.publication_log import PublishedEvent
 from pledges.status.punctuality import Arrival
-from pledges.views.common import LateRow, Link, NewsItem, PledgeCard
 from pledges.views.listing import Card
+from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
 RECENT = 8
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.exports.search import SearchError, index, kind_of
-from pledges.exports.search_bundle import settle
+from pledges.exports.search_index import SearchError, index, kind_of
+from pledges.exports.search_index_order import settle
 from pledges.exports.word_forms import WordForms, words_of
 
 PLEDGE = "kommuner/provstad/loften/2019"

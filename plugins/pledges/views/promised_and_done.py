@@ -12,8 +12,8 @@ from pledges.i18n import _
 from pledges.status.labels import reached_explanation, reached_label
 from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
 from pledges.values import Number
-from pledges.views.common import Link
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.view_types import Link
 
 FULL = 100
 

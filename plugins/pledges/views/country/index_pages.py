@@ -7,11 +7,11 @@ from pledges import urls
 from pledges.content.schema import Actor, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.swedish import sort_key
-from pledges.views.common import Link, LinkGroup, Meta, start
 from pledges.views.country.country import Country
 from pledges.views.country.places import PlaceRow, place_rows
 from pledges.views.links import links_to
-from pledges.views.parts import country_feed
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Link, LinkGroup, Meta, start
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from pledges.content.schema import Municipality, Source
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
-from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow, start
-from pledges.views.filters import filters
 from pledges.views.links import municipality_link, title_of
+from pledges.views.search_filters import filters
+from pledges.views.view_types import FeedLink, Link, Meta, SourceRow, TimelineRow, start
 
 
 def source_rows(record: AnyRecord, sources: Iterable[Source]) -> tuple[SourceRow, ...]:

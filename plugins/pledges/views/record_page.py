@@ -12,12 +12,12 @@ from pledges.content.schema import Agreement, Chain, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.values import PartialDate
 from pledges.views.cards import record_card
-from pledges.views.common import Fact, Link, Meta, Node, RecordCard, SourceRow, TimelineRow
 from pledges.views.free_text import body_html
 from pledges.views.links import municipality_links
-from pledges.views.parts import meta, source_rows, timeline
+from pledges.views.page_parts import meta, source_rows, timeline
 from pledges.views.status import Status
 from pledges.views.thread import thread
+from pledges.views.view_types import Fact, Link, Meta, Node, RecordCard, SourceRow, TimelineRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from pledges.content.geography import MunicipalityFacts
 from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.status.punctuality import Arrival
-from pledges.views.common import Count, FeedLink, Link, Meta, start
 from pledges.views.country.country import Country
 from pledges.views.country.map_levels import LABELS, MapView, map_view
 from pledges.views.country.places import place_rows
 from pledges.views.links import links_to
+from pledges.views.view_types import Count, FeedLink, Link, Meta, start
 
 CHART_ROOM = 360
 CHART_MARGIN = 8

@@ -8,11 +8,11 @@ from pledges.content.record import AnyRecord, Record, RemovedRecord
 from pledges.content.schema import News, Page
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.common import Link, Meta, NewsRow, Paging, SourceRow, start
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, municipality_links
 from pledges.views.listing import page_title, paging_of
-from pledges.views.parts import feeds_near, meta, source_rows
+from pledges.views.page_parts import feeds_near, meta, source_rows
+from pledges.views.view_types import Link, Meta, NewsRow, Paging, SourceRow, start
 
 
 @dataclass(frozen=True, slots=True)

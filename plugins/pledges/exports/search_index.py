@@ -22,7 +22,7 @@ import orjson
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
-from pledges.exports.search_bundle import settle
+from pledges.exports.search_index_order import settle
 from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
 from pledges.incremental import atomic

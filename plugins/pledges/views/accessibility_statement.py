@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from pledges import swedish, urls
 from pledges.i18n import _
 from pledges.settings import SettingsError, is_web_address
-from pledges.views.common import FeedLink, Link, Meta, start
+from pledges.views.view_types import FeedLink, Link, Meta, start
 
 Conformity = Literal["helt", "delvis", "inte"]
 Reason = Literal["brist", "oskäligt betungande", "omfattas inte"]

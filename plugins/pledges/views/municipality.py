@@ -21,7 +21,13 @@ from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.standing import FollowUpState
 from pledges.views.cards import newest_first, pledge_card, record_card
-from pledges.views.common import (
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, links_to, municipality_link
+from pledges.views.listing import in_order, page_title, pages, sections
+from pledges.views.page_parts import feeds_near, home_of, meta, source_rows, timeline
+from pledges.views.search_filters import place
+from pledges.views.thread import step_rows
+from pledges.views.view_types import (
     Fact,
     LateRow,
     Link,
@@ -36,12 +42,6 @@ from pledges.views.common import (
     TimelineRow,
     start,
 )
-from pledges.views.filters import place
-from pledges.views.free_text import body_html
-from pledges.views.links import link_to, links_to, municipality_link
-from pledges.views.listing import in_order, page_title, pages, sections
-from pledges.views.parts import feeds_near, home_of, meta, source_rows, timeline
-from pledges.views.thread import step_rows
 
 RECENT = 12
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pledges import urls
 from pledges.content.schema import Theme
 from pledges.i18n import _
-from pledges.views.common import Count, Link, Meta, NewsItem, NewsRow
 from pledges.views.country.country import Country
 from pledges.views.country.map_levels import MapView, map_view
 from pledges.views.country.places import PlaceRow, place_rows
 from pledges.views.country.summary import AGREEMENT, EVERYTHING, FOLLOW_UP
 from pledges.views.links import links_to
-from pledges.views.parts import country_feed
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Count, Link, Meta, NewsItem, NewsRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.i18n import _
-from pledges.views.common import FeedLink, LateRow, Link, Meta, Paging, start
 from pledges.views.country.country import Country
 from pledges.views.listing import paging_of
-from pledges.views.parts import country_feed
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import FeedLink, LateRow, Link, Meta, Paging, start
 
 
 @dataclass(frozen=True, slots=True)
