@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from pledges.views.statement import Statement, read_statement, statement_view
 
 from pledges.build.examination import examine
 from pledges.content.geography import load
 from pledges.settings import Settings, SettingsError
+from pledges.views.accessibility_statement import Statement, read_statement, statement_view
 from support.sites import ROOT, renderer
 
 WHOLE: dict[str, Any] = {
