@@ -85,7 +85,11 @@ def test_a_locality_in_two_municipalities_leads_to_both(artifacts: dict[str, Art
     for code, locality, municipality in postal_codes():
         assert code
         by_name.setdefault(locality, set()).add(municipality)
-    name = next(name for name, codes in sorted(by_name.items()) if len(codes) > 1 and name not in {f.name for f in load().municipalities.values()})  # fmt: skip
+    name = next(
+        name
+        for name, codes in sorted(by_name.items())
+        if len(codes) > 1 and name not in {f.name for f in load().municipalities.values()}
+    )
     found = [address for place, _, address in places(artifacts, keys_of(name)[0]) if place == name]
     assert len(found) == len(set(found)) == len(by_name[name])
 

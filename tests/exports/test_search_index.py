@@ -81,7 +81,17 @@ def test_the_address_tells_what_is_searched() -> None:
         "polisen/lpo-prov/": "Lokalpolisområde", "amnen/trafik/": "Ämne", "nyheter/2026-prov/": "Nyhet", "sidor/om/": "Sida",
         "tillganglighet/": "Sida",
     }  # fmt: skip
-    lists = ("", "kommuner/", "loften/", "loften/sida-2/", "kommuner/provstad/loften/", "lan/provlands-lan/prenumerera/", "nyheter/sida-2/", "sok/", "laget/")  # fmt: skip
+    lists = (
+        "",
+        "kommuner/",
+        "loften/",
+        "loften/sida-2/",
+        "kommuner/provstad/loften/",
+        "lan/provlands-lan/prenumerera/",
+        "nyheter/sida-2/",
+        "sok/",
+        "laget/",
+    )
     assert [address for address in lists if kind_of(address) is not None] == []
 
 
@@ -171,9 +181,21 @@ def test_a_site_without_pages_has_no_index(output: Path) -> None:
 def test_filters_lie_in_order_and_a_format_that_is_not_understood_is_left_alone(output: Path) -> None:
     folder = output / "sok/pagefind"
     for number in range(9):
-        put(output, f"lan/l{number}", page(f"Prov {number}", "Text.", head=f'<meta name="portal:filter" content="P{number}" data-pagefind-filter="Plats[content]">'))  # fmt: skip
+        put(
+            output,
+            f"lan/l{number}",
+            page(
+                f"Prov {number}",
+                "Text.",
+                head=f'<meta name="portal:filter" content="P{number}" data-pagefind-filter="Plats[content]">',
+            ),
+        )
     index(output)
-    places = next(data for data in map(gzip.decompress, (path.read_bytes() for path in (folder / "filter").iterdir())) if b"Plats" in data)  # fmt: skip
+    places = next(
+        data
+        for data in map(gzip.decompress, (path.read_bytes() for path in (folder / "filter").iterdir()))
+        if b"Plats" in data
+    )
     assert [places.index(b"P%d" % number) for number in range(9)] == sorted(
         places.index(b"P%d" % number) for number in range(9)
     )

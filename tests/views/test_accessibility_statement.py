@@ -165,8 +165,26 @@ def test_a_site_whose_statement_lacks_a_part_is_not_built(tmp_path: Path) -> Non
     )
     (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
     (tmp_path / "content").mkdir()
-    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(tmp_path / "ut"), "-s", str(tmp_path / "conf.py"), "-q"]  # fmt: skip
-    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(tmp_path / "content"),
+        "-o",
+        str(tmp_path / "ut"),
+        "-s",
+        str(tmp_path / "conf.py"),
+        "-q",
+    ]
+    done = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-4:] == [
         "Inställningarna i pelicanconf.py behöver rättas:",

@@ -47,9 +47,9 @@ class Lens:
 
 
 _LENSES = (
-    Lens("Stockholm", 18.02, 59.33, 36, (583, 905), 3.2),
-    Lens("Göteborg", 11.97, 57.70, 32, (-105, 1070), 3.2),
-    Lens("Malmö", 13.05, 55.62, 32, (-105, 1440), 3.2),
+    Lens(name="Stockholm", longitude=18.02, latitude=59.33, reach=36, centre=(583, 905), times=3.2),
+    Lens(name="Göteborg", longitude=11.97, latitude=57.70, reach=32, centre=(-105, 1070), times=3.2),
+    Lens(name="Malmö", longitude=13.05, latitude=55.62, reach=32, centre=(-105, 1440), times=3.2),
 )
 
 
@@ -79,15 +79,27 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
     """The map, and the table behind it."""
     places = place_rows(country, country.geography.municipalities.values())
     title = _("Vad som är inlagt om Sveriges kommuner")
-    source = MapSource(title, places, map_view(row.level for row in places), palette_of(country.snapshot.settings))
-    yield Artifact(urls.MAP, source, digest(b"map 1", _BOUNDARIES.read_bytes()), make)
+    source = MapSource(
+        title=title,
+        places=places,
+        view=map_view(row.level for row in places),
+        palette=palette_of(country.snapshot.settings),
+    )
+    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 1", _BOUNDARIES.read_bytes()), make=make)
     labels = {row.level: row.label for row in level_rows(())}
     facts = country.geography.municipalities
     table = tuple(
-        TableRow(row.code, row.link.text, facts[row.slug].county_name, facts[row.slug].police_region, labels[row.level], row.words)
+        TableRow(
+            code=row.code,
+            name=row.link.text,
+            county=facts[row.slug].county_name,
+            region=facts[row.slug].police_region,
+            level=labels[row.level],
+            words=row.words,
+        )
         for row in places
-    )  # fmt: skip
-    yield Artifact(urls.MAP_TABLE, table, "map table 1", make_table)
+    )
+    yield Artifact(path=urls.MAP_TABLE, source=table, maker="map table 1", make=make_table)
 
 
 def make(source: MapSource) -> bytes:

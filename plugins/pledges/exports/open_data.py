@@ -33,12 +33,12 @@ def event_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
     """Everything announced of one municipality, or of the shared records, as one file, in the order of telling."""
     rows = tuple(event_row(one, snapshot.settings) for one in in_order(announcements_of(snapshot, slug)))
     if rows:
-        yield Artifact(urls.events(slug), {"händelser": rows}, code_key().hex(), to_json)
+        yield Artifact(path=urls.events(slug), source={"händelser": rows}, maker=code_key().hex(), make=to_json)
 
 
 def index_artifact(country: Country) -> Artifact:
     """The list of what open data there is."""
-    return Artifact(urls.DATA_INDEX, contents(country), code_key().hex(), to_json)
+    return Artifact(path=urls.DATA_INDEX, source=contents(country), maker=code_key().hex(), make=to_json)
 
 
 def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def record_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
     records = [one for _, one in sorted(snapshot.register.records.items()) if (one.municipality or "") == slug]
     rows = tuple(record_row(snapshot, one) for one in records if not one.is_draft)
     if rows:
-        yield Artifact(urls.data(slug), {"poster": rows}, code_key().hex(), to_json)
+        yield Artifact(path=urls.data(slug), source={"poster": rows}, maker=code_key().hex(), make=to_json)
 
 
 def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:

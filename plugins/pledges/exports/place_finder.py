@@ -70,7 +70,7 @@ def finding_artifacts(country: Country) -> Iterator[Artifact]:
     maker = digest(b"finding 1", *(path.read_bytes() for path in files))
     entered = _by_key(_entered(country))
     for key in KEYS:
-        yield Artifact(f"{urls.FINDING}{key}.json", FileSource(key, entered[key]), maker, make)
+        yield Artifact(path=f"{urls.FINDING}{key}.json", source=FileSource(key, entered[key]), maker=maker, make=make)
 
 
 def make(source: FileSource) -> bytes:
@@ -89,13 +89,13 @@ def _entered(country: Country) -> Iterator[PlaceEntry]:
         for area in summary.areas:
             yield _place(1, area, note)
         for code, area in summary.postal_codes:
-            yield PlaceEntry(1, _postal(code, area.text), note, area.href or "")
+            yield PlaceEntry(rank=1, name=_postal(code, area.text), note=note, address=area.href or "")
     for area in links_to(register, register.of(PoliceArea)):
         yield _place(3, area, _("Polisen"))
 
 
 def _place(rank: int, link: Link, note: str) -> PlaceEntry:
-    return PlaceEntry(rank, link.text, note, link.href or "")
+    return PlaceEntry(rank=rank, name=link.text, note=note, address=link.href or "")
 
 
 def _postal(code: str, name: str) -> str:
@@ -114,18 +114,23 @@ def _known() -> Iterator[PlaceEntry]:
     notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
     pages = {facts.code: urls.municipality(facts.slug) for facts in by_code.values()}
     for code, facts in by_code.items():
-        yield PlaceEntry(0, facts.name, notes[code], pages[code])
+        yield PlaceEntry(rank=0, name=facts.name, note=notes[code], address=pages[code])
     seen = {(facts.name, facts.code) for facts in by_code.values()}
     for postal_code, locality, code in geography.postal_codes():
         official = by_code[code].official_name
-        yield PlaceEntry(0, _postal(postal_code, locality), official, pages[code])
+        yield PlaceEntry(rank=0, name=_postal(postal_code, locality), note=official, address=pages[code])
         if (locality, code) not in seen:
             seen.add((locality, code))
-            yield PlaceEntry(2, locality, _("Ort i {name}").format(name=official), pages[code])
+            yield PlaceEntry(rank=2, name=locality, note=_("Ort i {name}").format(name=official), address=pages[code])
     for group in country.counties.values():
-        yield PlaceEntry(4, group.name, _("Län"), urls.county(group.slug))
+        yield PlaceEntry(rank=4, name=group.name, note=_("Län"), address=urls.county(group.slug))
     for group in country.regions.values():
-        yield PlaceEntry(5, _("Polisregion {name}").format(name=group.name), _("Polisen"), urls.region(group.slug))
+        yield PlaceEntry(
+            rank=5,
+            name=_("Polisregion {name}").format(name=group.name),
+            note=_("Polisen"),
+            address=urls.region(group.slug),
+        )
 
 
 def _by_key(places: Iterable[PlaceEntry]) -> dict[str, tuple[PlaceEntry, ...]]:

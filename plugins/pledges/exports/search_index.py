@@ -166,7 +166,7 @@ def _read(output: Path, path: str, kind: str) -> IndexedPage | None:
     address = path.removesuffix("index.html")
     name = _NAME.search(main[1]) if _ONLY_NAME.fullmatch(address) else None  # the rest of it tells of others
     own = name[0] if name is not None else _PASSED_OVER.sub("", main[1]).replace("</dt>", "</dt>: ")
-    return IndexedPage(address, kind, filters, own)
+    return IndexedPage(address=address, kind=kind, filters=filters, main=own)
 
 
 def _write_copies(folder: Path, pages: list[IndexedPage]) -> None:

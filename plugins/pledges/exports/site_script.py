@@ -23,7 +23,7 @@ def script(day: date, parts: Iterable[bytes]) -> Artifact:
     """`portal.js` at the root of the site: the theme's `parts`, after what they need to know of the build on `day`."""
     text = _("Den här kopian av portalen uppdaterades senast den {day}. Det som har hänt efter det syns inte här.")
     told = {"day": day.isoformat(), "days": DAYS, "text": text.format(day=swedish.day(day))}
-    return Artifact(PATH, (told, b"\n".join(parts).decode()), _MAKER, _joined)
+    return Artifact(path=PATH, source=(told, b"\n".join(parts).decode()), maker=_MAKER, make=_joined)
 
 
 def _joined(source: tuple[dict[str, str | int], str]) -> bytes:

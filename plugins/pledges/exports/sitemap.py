@@ -44,17 +44,22 @@ def sitemap_artifacts(
     )
     chunks = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)] or [()]
     if len(chunks) == 1:
-        yield Artifact(urls.SITEMAP, chunks[0], "sitemap 1", make)
+        yield Artifact(path=urls.SITEMAP, source=chunks[0], maker="sitemap 1", make=make)
     else:
         names = [f"{urls.SITEMAP.removesuffix('.xml')}-{number}.xml" for number in range(1, len(chunks) + 1)]
         for name, chunk in zip(names, chunks, strict=True):
-            yield Artifact(name, chunk, "sitemap 1", make)
-        yield Artifact(urls.SITEMAP, tuple(f"{settings.address}/{name}" for name in names), "sitemap 1", make_index)
+            yield Artifact(path=name, source=chunk, maker="sitemap 1", make=make)
+        yield Artifact(
+            path=urls.SITEMAP,
+            source=tuple(f"{settings.address}/{name}" for name in names),
+            maker="sitemap 1",
+            make=make_index,
+        )
 
 
 def robots_artifact(settings: Settings) -> Artifact:
     """robots.txt."""
-    return Artifact(urls.ROBOTS, settings.address, "robots 1", make_robots)
+    return Artifact(path=urls.ROBOTS, source=settings.address, maker="robots 1", make=make_robots)
 
 
 def make(entries: tuple[SitemapEntry, ...]) -> bytes:

@@ -1,6 +1,5 @@
 """A record's free text on its page: clean HTML, with links that lead to the pages of the files they name."""
 
-
 from pledges import urls
 from pledges.content import markdown
 from pledges.content.record import Record

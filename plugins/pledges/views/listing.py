@@ -41,7 +41,7 @@ def sections(cards: Sequence[Card]) -> tuple[Section, ...]:
         members = list(group)
         pledges = tuple(card for card in members if isinstance(card, PledgeCard))
         records = tuple(card for card in members if isinstance(card, RecordCard))
-        found.append(Section(_(title), anchor, pledges, records))
+        found.append(Section(title=_(title), id=anchor, pledges=pledges, records=records))
     return tuple(found)
 
 
@@ -73,4 +73,4 @@ def paging_of(rows: int, address: str, size: int, number: int) -> Paging:
     links = tuple(Link(swedish.decimal(one), urls.page_of_list(address, one)) for one in range(1, count + 1))
     before = links[number - 2].href if number > 1 else None
     after = links[number].href if number < count else None
-    return Paging(number, count, before, after, links)
+    return Paging(number=number, count=count, previous=before, next=after, pages=links)

@@ -121,18 +121,34 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
     )
     fields = home.fields if home is not None else None
     return MunicipalityView(
-        _meta(snapshot, slug, entered), facts.name, facts.official_name, entered,
-        fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
-        _facts(snapshot, slug), _lists(snapshot, slug), _short(slug, pledges), current, agreement_cards, walked,
-        _cards(snapshot, slug, Plan), _cards(snapshot, slug, Picture), _cards(snapshot, slug, FollowUp),
-        source_rows(home, fields.statutory_picture) if home is not None and fields is not None else (),
-        source_rows(home, fields.statutory_plan) if home is not None and fields is not None else (),
-        links_to(register, records_of(snapshot, slug, Area)), _timeline(snapshot, slug), news,
-        body_html(snapshot, home) if home is not None else "",
-        source_rows(home, fields.sources) if home is not None and fields is not None else (),
-        fields.missing if fields is not None else (), fields.contact or "" if fields is not None else "",
-        fields.website or "" if fields is not None else "",
-    )  # fmt: skip
+        meta=_meta(snapshot, slug, entered),
+        name=facts.name,
+        official_name=facts.official_name,
+        entered=entered,
+        compilation=fields is not None and fields.kept_by is not None,
+        summary=fields.summary or "" if fields is not None else "",
+        facts=_facts(snapshot, slug),
+        lists=_lists(snapshot, slug),
+        sections=_short(slug, pledges),
+        agreement=current,
+        agreements=agreement_cards,
+        steps=walked,
+        plans=_cards(snapshot, slug, Plan),
+        pictures=_cards(snapshot, slug, Picture),
+        follow_ups=_cards(snapshot, slug, FollowUp),
+        statutory_pictures=source_rows(home, fields.statutory_picture)
+        if home is not None and fields is not None
+        else (),
+        statutory_plans=source_rows(home, fields.statutory_plan) if home is not None and fields is not None else (),
+        areas=links_to(register, records_of(snapshot, slug, Area)),
+        timeline=_timeline(snapshot, slug),
+        news=news,
+        body=body_html(snapshot, home) if home is not None else "",
+        sources=source_rows(home, fields.sources) if home is not None and fields is not None else (),
+        missing=fields.missing if fields is not None else (),
+        contact=fields.contact or "" if fields is not None else "",
+        website=fields.website or "" if fields is not None else "",
+    )
 
 
 def _walked(snapshot: Snapshot, card: RecordCard) -> tuple[StepRow, ...]:
@@ -148,11 +164,15 @@ def _meta(snapshot: Snapshot, slug: str, entered: bool) -> Meta:
         else _("Inget om {name} är inlagt här ännu.")
     ).format(name=facts.official_name)
     return Meta(
-        urls.municipality(slug), "municipality.html", facts.name, description,
-        (start(), Link(_("Kommuner"), urls.MUNICIPALITIES)),
-        feeds_near(snapshot, (slug,)), kind=_("Kommun"),
+        address=urls.municipality(slug),
+        template="municipality.html",
+        title=facts.name,
+        description=description,
+        breadcrumbs=(start(), Link(_("Kommuner"), urls.MUNICIPALITIES)),
+        feeds=feeds_near(snapshot, (slug,)),
+        kind=_("Kommun"),
         filters=(place(facts.name),),
-    )  # fmt: skip
+    )
 
 
 def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
@@ -192,7 +212,7 @@ def _short(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
         return found
     more = Link(_("Alla {count} löften").format(count=len(pledges)), f"{urls.municipality(slug)}loften/")
     last = found[-1]
-    return (*found[:-1], Section(last.title, last.id, last.pledges, last.records, more))
+    return (*found[:-1], Section(title=last.title, id=last.id, pledges=last.pledges, records=last.records, more=more))
 
 
 def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCard, ...]:
@@ -207,7 +227,11 @@ def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
             href = urls.of_record(record.identity)
             for row in timeline(snapshot, record):
                 text = row.text or (record.fields.title if row.title != record.fields.title else "")
-                rows.append(TimelineRow(row.iso, row.when, row.title, text, row.href or href, row.coming))
+                rows.append(
+                    TimelineRow(
+                        iso=row.iso, when=row.when, title=row.title, text=text, href=row.href or href, coming=row.coming
+                    )
+                )
     dated = sorted((row for row in rows if row.iso), key=lambda row: (row.iso, row.title, row.href or ""), reverse=True)
     return tuple(dated[:RECENT])
 
@@ -224,9 +248,14 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
     )
     cards = in_order((pledge_card(snapshot, one) for one in pledges), (record_card(snapshot, one) for one in others))
     return AreaView(
-        meta(snapshot, record, "area.html"), municipality_link(register, record.municipality), register.is_compilation(record),
-        body_html(snapshot, record), sections(cards), source_rows(record, record.fields.sources), record.fields.missing,
-    )  # fmt: skip
+        meta=meta(snapshot, record, "area.html"),
+        municipality=municipality_link(register, record.municipality),
+        compilation=register.is_compilation(record),
+        body=body_html(snapshot, record),
+        sections=sections(cards),
+        sources=source_rows(record, record.fields.sources),
+        missing=record.fields.missing,
+    )
 
 
 def _list_address(slug: str, kind: Kind) -> str:
@@ -265,9 +294,19 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
         for page, cards, paging in pages(in_order(pledges, others), address, snapshot.settings.page_size):
             name = page_title(title, paging.number)
             yield ListView(
-                Meta(page, "list.html", name, title, crumbs, feeds_near(snapshot, (slug,)), kind=_("Lista")),
-                sections(cards), links, paging,
-            )  # fmt: skip
+                meta=Meta(
+                    address=page,
+                    template="list.html",
+                    title=name,
+                    description=title,
+                    breadcrumbs=crumbs,
+                    feeds=feeds_near(snapshot, (slug,)),
+                    kind=_("Lista"),
+                ),
+                sections=sections(cards),
+                links=links,
+                paging=paging,
+            )
 
 
 def late_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
@@ -280,11 +319,11 @@ def late_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
         moved = swedish.day(now.moves[0].old) if now.moves and now.moves[0].old else ""
         rows.append(
             LateRow(
-                link_to(register, record),
-                municipality_link(register, slug),
-                swedish.day(now.due),
-                now.due.isoformat(),
-                moved,
+                pledge=link_to(register, record),
+                municipality=municipality_link(register, slug),
+                due=swedish.day(now.due),
+                due_iso=now.due.isoformat(),
+                moved_from=moved,
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.due_iso, row.pledge.text)))

@@ -25,12 +25,8 @@ def source_rows(record: AnyRecord, sources: Iterable[Source]) -> tuple[SourceRow
         text = source.title or source.address or source.file or _("Källa")
         note = source.note or (_("Dokumentet är inte publicerat.") if source.unpublished else "")
         retrieved = _("hämtad {day}").format(day=swedish.partial(source.retrieved)) if source.retrieved else ""
-        rows.append(SourceRow(text, href, retrieved, note))
+        rows.append(SourceRow(text=text, href=href, retrieved=retrieved, note=note))
     return tuple(rows)
-
-
-
-
 
 
 @once
@@ -44,10 +40,12 @@ def timeline(snapshot: Snapshot, record: AnyRecord) -> tuple[TimelineRow, ...]:
         href = urls.of_record(event.about) if event.about != record.identity else None
         when = swedish.partial(event.happened)
         text = event.text if event.text != title_of(snapshot.register, record) else ""
-        rows.append(TimelineRow(str(event.happened or ""), when, event.title, text, href, coming))
+        rows.append(
+            TimelineRow(
+                iso=str(event.happened or ""), when=when, title=event.title, text=text, href=href, coming=coming
+            )
+        )
     return tuple(rows)
-
-
 
 
 def feeds_near(snapshot: Snapshot, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
@@ -88,16 +86,21 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, title: str = "", 
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
     feeds = (*own, *feeds_near(snapshot, register.municipalities(record)))
     return Meta(
-        address, template, name, summary, breadcrumbs(snapshot, record), feeds,
-        kind=swedish.capital(NAMES[record.kind].singular), filters=filters(register, record, snapshot.standings.get(record.identity)),
-    )  # fmt: skip
+        address=address,
+        template=template,
+        title=name,
+        description=summary,
+        breadcrumbs=breadcrumbs(snapshot, record),
+        feeds=feeds,
+        kind=swedish.capital(NAMES[record.kind].singular),
+        filters=filters(register, record, snapshot.standings.get(record.identity)),
+    )
 
 
 def home_of(register: Register, slug: str) -> Record[Municipality] | None:
     """A municipality's kommun.md, if there is one."""
     home = register.get(municipality_identity(slug))
     return home if is_a(home, Municipality) else None
-
 
 
 def country_feed() -> FeedLink:

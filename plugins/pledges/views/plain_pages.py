@@ -86,10 +86,10 @@ def news_rows(snapshot: Snapshot, slug: str | None = None) -> tuple[NewsRow, ...
     for record in snapshot.register.of(News):
         if slug is None or slug in snapshot.register.municipalities(record):
             row = NewsRow(
-                link_to(snapshot.register, record),
-                swedish.partial(record.fields.date),
-                str(record.fields.date or ""),
-                record.fields.summary or "",
+                link=link_to(snapshot.register, record),
+                when=swedish.partial(record.fields.date),
+                iso=str(record.fields.date or ""),
+                summary=record.fields.summary or "",
             )
             found.append(row)
     found.sort(key=lambda row: row.link.href or "")
@@ -100,10 +100,16 @@ def news_view(snapshot: Snapshot, record: Record[News]) -> NewsView:
     """The page of a news item."""
     fields, register = record.fields, snapshot.register
     return NewsView(
-        meta(snapshot, record, "news.html"), swedish.partial(fields.date), str(fields.date or ""), fields.summary or "",
-        municipality_links(register, register.municipalities(record)), fields.facts, body_html(snapshot, record),
-        source_rows(record, fields.links), source_rows(record, fields.sources),
-    )  # fmt: skip
+        meta=meta(snapshot, record, "news.html"),
+        when=swedish.partial(fields.date),
+        iso=str(fields.date or ""),
+        summary=fields.summary or "",
+        municipalities=municipality_links(register, register.municipalities(record)),
+        facts=fields.facts,
+        body=body_html(snapshot, record),
+        links=source_rows(record, fields.links),
+        sources=source_rows(record, fields.sources),
+    )
 
 
 def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
@@ -112,9 +118,14 @@ def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
     for number in range(1, max(1, -(-len(rows) // size)) + 1):
         title = page_title(_("Nyheter"), number)
         page = Meta(
-            urls.page_of_list(urls.NEWS, number), "news-list.html", title, _("Nyheter från portalen."),
-            (start(),), feeds_near(snapshot, ()), kind=_("Lista"),
-        )  # fmt: skip
+            address=urls.page_of_list(urls.NEWS, number),
+            template="news-list.html",
+            title=title,
+            description=_("Nyheter från portalen."),
+            breadcrumbs=(start(),),
+            feeds=feeds_near(snapshot, ()),
+            kind=_("Lista"),
+        )
         yield NewsListView(
             page, rows[(number - 1) * size : number * size], paging_of(len(rows), urls.NEWS, size, number)
         )
@@ -124,7 +135,10 @@ def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
     """A plain page."""
     page = meta(snapshot, record, "page.html")
     return PageView(
-        page, record.fields.summary or "", body_html(snapshot, record), source_rows(record, record.fields.sources)
+        meta=page,
+        summary=record.fields.summary or "",
+        body=body_html(snapshot, record),
+        sources=source_rows(record, record.fields.sources),
     )
 
 
@@ -132,17 +146,15 @@ def pages_view(snapshot: Snapshot) -> PagesView:
     """The list of the portal's own pages."""
     links = tuple(
         Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
-        for record in sorted(
-            snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title)
-        )
+        for record in sorted(snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title))
     )
     page = Meta(
-        "sidor/",
-        "pages.html",
-        _("Sidor om portalen"),
-        _("Hur portalen fungerar, och vad den bygger på."),
-        (start(),),
-        feeds_near(snapshot, ()),
+        address="sidor/",
+        template="pages.html",
+        title=_("Sidor om portalen"),
+        description=_("Hur portalen fungerar, och vad den bygger på."),
+        breadcrumbs=(start(),),
+        feeds=feeds_near(snapshot, ()),
         kind=_("Lista"),
     )
     return PagesView(page, links)
@@ -160,12 +172,12 @@ def removed_view(snapshot: Snapshot, record: RemovedRecord) -> RemovedView:
     rows = tuple((swedish.partial(row.date), row.reason) for row in record.removed)
     return RemovedView(
         Meta(
-            page.address,
-            page.template,
-            page.title,
-            page.description,
-            page.breadcrumbs,
-            page.feeds,
+            address=page.address,
+            template=page.template,
+            title=page.title,
+            description=page.description,
+            breadcrumbs=page.breadcrumbs,
+            feeds=page.feeds,
             kind=page.kind,
             indexed=False,
         ),
@@ -177,11 +189,11 @@ def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterato
     """A page at each of the record's old addresses, given as identities."""
     for identity in former:
         page = Meta(
-            urls.of_record(identity),
-            "moved.html",
-            title,
-            _("Sidan har flyttat."),
-            (start(),),
+            address=urls.of_record(identity),
+            template="moved.html",
+            title=title,
+            description=_("Sidan har flyttat."),
+            breadcrumbs=(start(),),
             kind=_("Flyttad"),
             indexed=False,
         )
@@ -192,11 +204,11 @@ def not_found_view() -> NotFoundView:
     """Page not found."""
     return NotFoundView(
         Meta(
-            urls.NOT_FOUND,
-            "404.html",
-            _("Sidan finns inte"),
-            _("Sidan finns inte."),
-            (start(),),
+            address=urls.NOT_FOUND,
+            template="404.html",
+            title=_("Sidan finns inte"),
+            description=_("Sidan finns inte."),
+            breadcrumbs=(start(),),
             kind=_("Fel"),
             indexed=False,
         )

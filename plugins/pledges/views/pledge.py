@@ -84,11 +84,13 @@ def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow,
     for one in changes_since_published(snapshot.log, record):
         when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
         note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
-        rows.append(RevisionRow(when, one.label, one.before or "", one.after or "", note))
+        rows.append(RevisionRow(when=when, label=one.label, before=one.before or "", after=one.after or "", note=note))
     return tuple(rows)
 
 
-def _siblings(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement]) -> tuple[tuple[PledgeCard, ...], Link | None]:
+def _siblings(
+    snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement]
+) -> tuple[tuple[PledgeCard, ...], Link | None]:
     """The nearest of the other pledges under the agreement, those of the same places first, and the way to them all."""
     register = snapshot.register
     under = register.sources(agreement.identity, Pledge, "agreement")

@@ -131,12 +131,26 @@ def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: Action
     explained = reached_explanation(now.reached, compilation) if now is not None else ""
     about = (*links_to(register, areas), *((link_to(register, theme),) if theme is not None else ()))
     return MeasureRow(
-        action.id, urls.action_anchor(action.id), _node(snapshot, record, now), action.what,
-        party_links(register, record, action.responsible), action.together_with or "", about, goal_text(action.goal),
-        promised, done, share, bar_of(share, promised, done), now.reached.value if now is not None else "", label, explained,
-        coverage, _figures(snapshot, now.figures) if now is not None else (),
-        now.explanation if now is not None else (), action.reason or "",
-    )  # fmt: skip
+        id=action.id,
+        anchor=urls.action_anchor(action.id),
+        node=_node(snapshot, record, now),
+        what=action.what,
+        responsible=party_links(register, record, action.responsible),
+        together_with=action.together_with or "",
+        about=about,
+        goal=goal_text(action.goal),
+        promised=promised,
+        done=done,
+        share=share,
+        bar=bar_of(share, promised, done),
+        reached=now.reached.value if now is not None else "",
+        reached_label=label,
+        reached_explanation=explained,
+        coverage=coverage,
+        figures=_figures(snapshot, now.figures) if now is not None else (),
+        explanation=now.explanation if now is not None else (),
+        reason=action.reason or "",
+    )
 
 
 _NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
@@ -181,12 +195,12 @@ def _figure(snapshot: Snapshot, identity: str, said: list[ReportedFigure]) -> Fi
     source = link_to(snapshot.register, snapshot.register.records[identity])
     rows = [
         FigureRow(
-            figure_text(one.amount, one.unit, one.per, one.out_of, one.done),
-            swedish.period(one.covers),
-            one.comment or "",
-            one.cause or "",
-            source,
-            one.nested_in is not None,
+            text=figure_text(one.amount, one.unit, one.per, one.out_of, one.done),
+            covers=swedish.period(one.covers),
+            comment=one.comment or "",
+            cause=one.cause or "",
+            source=source,
+            nested=one.nested_in is not None,
         )
         for one in said
     ]
@@ -206,9 +220,13 @@ def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
 def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome) -> FigureRow:
     text = figure_text(outcome.amount, outcome.unit or "", outcome.per, outcome.out_of, outcome.done)
     return FigureRow(
-        text, swedish.period(follow_up.fields.covers), outcome.comment or "", outcome.cause or "",
-        link_to(snapshot.register, follow_up), False,
-    )  # fmt: skip
+        text=text,
+        covers=swedish.period(follow_up.fields.covers),
+        comment=outcome.comment or "",
+        cause=outcome.cause or "",
+        source=link_to(snapshot.register, follow_up),
+        nested=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +249,14 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
         unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
         figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
         if target is None or action is None:
-            rows[f"#{number}"] = OutcomeRow(outcome.what or outcome.action or "", None, "", figure)
+            rows[f"#{number}"] = OutcomeRow(
+                what=outcome.what or outcome.action or "", action_href=None, goal="", figure=figure
+            )
         elif action.id in rows:
             rows[action.id] = replace(rows[action.id], figure=_both(rows[action.id].figure, figure))
         else:
             href = f"{urls.of_record(target.identity)}#{urls.action_anchor(action.id)}"
-            rows[action.id] = OutcomeRow(action.what, href, goal_text(action.goal), figure)
+            rows[action.id] = OutcomeRow(what=action.what, action_href=href, goal=goal_text(action.goal), figure=figure)
     return tuple(rows.values())
 
 

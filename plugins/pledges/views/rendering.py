@@ -90,10 +90,22 @@ def site_of(settings: Settings, register: Register) -> SiteContext:
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
     return SiteContext(
-        settings.name, settings.tagline, settings.address, settings.base_path, settings.contact_email, settings.contact_name,
-        settings.logo, settings.search, settings.subscribe_email, settings.absolute_links, settings.accent, settings.accent_dark,
-        by_slug.get(CORRECT), menu, footer,
-    )  # fmt: skip
+        name=settings.name,
+        tagline=settings.tagline,
+        address=settings.address,
+        base_path=settings.base_path,
+        contact_email=settings.contact_email,
+        contact_name=settings.contact_name,
+        logo=settings.logo,
+        search=settings.search,
+        subscribe_email=settings.subscribe_email,
+        absolute_links=settings.absolute_links,
+        accent=settings.accent,
+        accent_dark=settings.accent_dark,
+        correct=by_slug.get(CORRECT),
+        menu=menu,
+        footer=footer,
+    )
 
 
 class ConstantTexts(Extension):
@@ -160,15 +172,23 @@ class Here(NamedTuple):
 class Renderer:
     """Renders views with one environment, one theme and one site."""
 
-    def __init__(self, environment: Environment, site: SiteContext, assets: Mapping[str, Asset], absolute_links: bool) -> None:
+    def __init__(
+        self, environment: Environment, site: SiteContext, assets: Mapping[str, Asset], absolute_links: bool
+    ) -> None:
         self.environment = prepare(environment)
         self.site = site
         self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], site)}
         self.absolute_links = absolute_links
         self.environment.globals.update(
-            site=site, href=_href, asset=self._asset, inline=self._inline, body=_body, kept=lru_cache(KEPT)(_laid_out),
-            here=self._here, _=_translated,
-        )  # fmt: skip
+            site=site,
+            href=_href,
+            asset=self._asset,
+            inline=self._inline,
+            body=_body,
+            kept=lru_cache(KEPT)(_laid_out),
+            here=self._here,
+            _=_translated,
+        )
         self.maker = digest(
             serialise(site),
             repr(absolute_links).encode(),
@@ -186,7 +206,9 @@ class Renderer:
         """The page of `view`, to be made when its key has changed."""
         address = view.meta.address
         unlisted = "" if view.meta.indexed else address
-        return Artifact(urls.output_path(address), view, self.maker, self.page, unlisted)
+        return Artifact(
+            path=urls.output_path(address), source=view, maker=self.maker, make=self.page, unlisted=unlisted
+        )
 
     def page(self, view: Any) -> bytes:
         """The page of `view` as UTF-8 HTML."""

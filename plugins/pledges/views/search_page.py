@@ -25,7 +25,12 @@ def search_view() -> SearchView:
         Link(_("Alla löften"), urls.PLEDGES, _("De som gäller nu först.")),
     )
     page = Meta(
-        urls.SEARCH, "search.html", _("Sök"), _("Sök bland löften, överenskommelser, uppföljningar och platser."),
-        (start(),), kind=_("Sök"), indexed=False,
-    )  # fmt: skip
+        address=urls.SEARCH,
+        template="search.html",
+        title=_("Sök"),
+        description=_("Sök bland löften, överenskommelser, uppföljningar och platser."),
+        breadcrumbs=(start(),),
+        kind=_("Sök"),
+        indexed=False,
+    )
     return SearchView(page, ways)

@@ -85,7 +85,15 @@ def collections(country: Country) -> Iterator[Collection]:
         yield _of_record(country, record)
     title, intro = _("Alla löften"), _("Alla löften som finns inlagda, de som gäller nu först.")
     yield Collection(
-        Meta(urls.PLEDGES, "collection.html", title, intro, (start(),), (country_feed(),), kind=_("Lista")),
+        Meta(
+            address=urls.PLEDGES,
+            template="collection.html",
+            title=title,
+            description=intro,
+            breadcrumbs=(start(),),
+            feeds=(country_feed(),),
+            kind=_("Lista"),
+        ),
         intro,
         (EVERYTHING,),
     )
@@ -95,8 +103,18 @@ def _of_places(country: Country, group: Places, address: str, kind: str, parent:
     slugs = tuple(facts.slug for facts in group.municipalities)
     intro = _("Löften, överenskommelser och uppföljningar i {name}.").format(name=group.name)
     feeds = (FeedLink(group.name, urls.feed(address)), country_feed())
-    page = Meta(address, "collection.html", group.name, intro, (start(), parent), feeds, kind=kind)
-    return Collection(page, intro, slugs, slugs, places=place_rows(country, group.municipalities))
+    page = Meta(
+        address=address,
+        template="collection.html",
+        title=group.name,
+        description=intro,
+        breadcrumbs=(start(), parent),
+        feeds=feeds,
+        kind=kind,
+    )
+    return Collection(
+        meta=page, intro=intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities)
+    )
 
 
 def _of_record(country: Country, record: Record[Gathering]) -> Collection:
@@ -105,9 +123,17 @@ def _of_record(country: Country, record: Record[Gathering]) -> Collection:
     page = replace(page, feeds=(FeedLink(page.title, urls.feed(page.address)), country_feed()))
     facts, places = _about(country, record)
     return Collection(
-        page, fields.summary or "", keys, keys, facts, places,
-        body_html(snapshot, record), fields.kept_by is not None, source_rows(record, fields.sources), fields.missing,
-    )  # fmt: skip
+        meta=page,
+        intro=fields.summary or "",
+        keys=keys,
+        recent=keys,
+        facts=facts,
+        places=places,
+        body=body_html(snapshot, record),
+        compilation=fields.kept_by is not None,
+        sources=source_rows(record, fields.sources),
+        missing=fields.missing,
+    )
 
 
 def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
@@ -157,7 +183,15 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
         first = paging.number == 1
         title = page_title(base.meta.title, paging.number)
         yield CollectionView(
-            replace(base.meta, address=address, title=title), base.intro, base.compilation, base.facts if first else (),
-            base.body if first else "", base.places if first else (), sections(cards), paging, recent if first else (),
-            base.sources if first else (), base.missing if first else (),
-        )  # fmt: skip
+            meta=replace(base.meta, address=address, title=title),
+            intro=base.intro,
+            compilation=base.compilation,
+            facts=base.facts if first else (),
+            body=base.body if first else "",
+            places=base.places if first else (),
+            sections=sections(cards),
+            paging=paging,
+            recent=recent if first else (),
+            sources=base.sources if first else (),
+            missing=base.missing if first else (),
+        )

@@ -43,7 +43,21 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
         Count(follow_ups, _("uppföljningar")),
     )
     themes = links_to(country.snapshot.register, country.snapshot.register.of(Theme))
-    page = Meta(urls.FRONT, "front.html", settings.name, settings.tagline, (), (country_feed(),), kind=_("Startsida"))
+    page = Meta(
+        address=urls.FRONT,
+        template="front.html",
+        title=settings.name,
+        description=settings.tagline,
+        breadcrumbs=(),
+        feeds=(country_feed(),),
+        kind=_("Startsida"),
+    )
     return FrontView(
-        page, counts, country.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
+        meta=page,
+        counts=counts,
+        recent=country.recent((EVERYTHING,)),
+        news=news[:3],
+        themes=themes,
+        places=places,
+        map=map_view(row.level for row in places),
     )

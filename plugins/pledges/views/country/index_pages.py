@@ -33,9 +33,19 @@ class IndexView:
     letters: tuple[Letter, ...] = ()
 
 
-def _index(address: str, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()) -> IndexView:
-    page = Meta(address, "index-page.html", title, intro, (start(),), (country_feed(),), kind=_("Lista"))
-    return IndexView(page, intro, tuple(groups), tuple(letters))
+def _index(
+    address: str, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()
+) -> IndexView:
+    page = Meta(
+        address=address,
+        template="index-page.html",
+        title=title,
+        description=intro,
+        breadcrumbs=(start(),),
+        feeds=(country_feed(),),
+        kind=_("Lista"),
+    )
+    return IndexView(meta=page, intro=intro, groups=tuple(groups), letters=tuple(letters))
 
 
 def index_views(country: Country) -> Iterator[IndexView]:
@@ -43,20 +53,27 @@ def index_views(country: Country) -> Iterator[IndexView]:
     register, geography = country.snapshot.register, country.geography
     places = place_rows(country, geography.municipalities.values())
     yield _index(
-        urls.MUNICIPALITIES, _("Kommuner"), _("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
-        (), _by_letter(places),
-    )  # fmt: skip
+        urls.MUNICIPALITIES,
+        _("Kommuner"),
+        _("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
+        (),
+        _by_letter(places),
+    )
     counties = tuple(Link(group.name, urls.county(group.slug)) for group in geography.counties.values())
     yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (LinkGroup(_("Län"), counties),))
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
     areas = links_to(register, register.of(PoliceArea))
     yield _index(
-        urls.POLICE, _("Polisen"), _("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
+        urls.POLICE,
+        _("Polisen"),
+        _("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
         (LinkGroup(_("Polisregioner"), regions), LinkGroup(_("Lokalpolisområden"), areas)),
-    )  # fmt: skip
+    )
     themes = tuple(
         Link(theme.fields.title, urls.of_record(theme.identity), theme.fields.summary)
-        for theme in sorted(register.of(Theme), key=lambda theme: (sort_key(theme.fields.title), urls.of_record(theme.identity)))
+        for theme in sorted(
+            register.of(Theme), key=lambda theme: (sort_key(theme.fields.title), urls.of_record(theme.identity))
+        )
     )
     yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (LinkGroup(_("Ämnen"), themes),))
     actors = links_to(register, register.of(Actor))

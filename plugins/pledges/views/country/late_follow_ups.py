@@ -49,12 +49,12 @@ def late_views(country: Country) -> Iterator[LateView]:
         found = paging_of(len(groups), urls.LATE, size, number)
         name = title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
         page = Meta(
-            urls.page_of_list(urls.LATE, number),
-            "late.html",
-            name,
-            intro,
-            (start(),),
-            (late_feed(), country_feed()),
+            address=urls.page_of_list(urls.LATE, number),
+            template="late.html",
+            title=name,
+            description=intro,
+            breadcrumbs=(start(),),
+            feeds=(late_feed(), country_feed()),
             kind=_("Lista"),
         )
-        yield LateView(page, tuple(groups[first : first + size]), kept, found)
+        yield LateView(meta=page, groups=tuple(groups[first : first + size]), kept_by_parties=kept, paging=found)

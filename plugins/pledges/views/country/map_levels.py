@@ -54,4 +54,6 @@ def map_view(levels: Iterable[str]) -> MapView:
         f"{swedish.decimal(row.count.number)} {row.count.words}: {row.label[:1].lower()}{row.label[1:]}" for row in rows
     )
     alternative = _("Karta över vad som är inlagt om Sveriges kommuner. {parts}.").format(parts=parts)
-    return MapView(urls.MAP, urls.MAP_TABLE, MAP_BOX[2], MAP_BOX[3], alternative, rows)
+    return MapView(
+        href=urls.MAP, table=urls.MAP_TABLE, width=MAP_BOX[2], height=MAP_BOX[3], alternative=alternative, rows=rows
+    )

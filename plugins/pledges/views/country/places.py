@@ -34,7 +34,9 @@ def place_row(country: Country, facts: MunicipalityFacts) -> PlaceRow:
         level, words = "entered", _("uppgifter, men inget löfte")
     else:
         level, words = "nothing", _("inget inlagt här")
-    return PlaceRow(Link(facts.name, urls.municipality(facts.slug)), facts.slug, facts.code, level, words)
+    return PlaceRow(
+        link=Link(facts.name, urls.municipality(facts.slug)), slug=facts.slug, code=facts.code, level=level, words=words
+    )
 
 
 def place_rows(country: Country, places: Iterable[MunicipalityFacts]) -> tuple[PlaceRow, ...]:

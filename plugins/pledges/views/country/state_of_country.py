@@ -110,11 +110,18 @@ def state_view(country: Country) -> StateView:
     )
     intro = _("Vad som finns inlagt i portalen. Att inget är inlagt betyder inte att inget har lovats.")
     page = Meta(
-        urls.STATE, "state.html", _("Läget i landet"), intro, (start(),),
-        (FeedLink(_("Hela landet"), urls.COUNTRY_FEED),), kind=_("Statistik"),
-    )  # fmt: skip
+        address=urls.STATE,
+        template="state.html",
+        title=_("Läget i landet"),
+        description=intro,
+        breadcrumbs=(start(),),
+        feeds=(FeedLink(_("Hela landet"), urls.COUNTRY_FEED),),
+        kind=_("Statistik"),
+    )
     levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))
-    return StateView(page, counts, tuple(_explanation(total)), levels, charts(country))
+    return StateView(
+        meta=page, counts=counts, explanation=tuple(_explanation(total)), map=levels, charts=charts(country)
+    )
 
 
 def tally(country: Country, members: Iterable[MunicipalityFacts]) -> StateCounts:
@@ -125,12 +132,14 @@ def tally(country: Country, members: Iterable[MunicipalityFacts]) -> StateCounts
     levels = [row.level for row in place_rows(country, facts)]
     arrivals = [one for summary in summaries for one in summary.arrivals]
     return StateCounts(
-        len(facts), tuple(levels.count(level) for level in LABELS), sum(one.pledges for one in counts),
-        sum(one.pledges_now for one in counts),
-        sum(any(one.agreements_now for one in country.counts((each.slug,))) for each in facts),
-        sum(summary.entered and not summary.compilation for summary in summaries),
-        tuple(arrivals.count(one) for one in Arrival),
-    )  # fmt: skip
+        municipalities=len(facts),
+        levels=tuple(levels.count(level) for level in LABELS),
+        pledges=sum(one.pledges for one in counts),
+        pledges_now=sum(one.pledges_now for one in counts),
+        agreements_now=sum(any(one.agreements_now for one in country.counts((each.slug,))) for each in facts),
+        kept_by_parties=sum(summary.entered and not summary.compilation for summary in summaries),
+        arrivals=tuple(arrivals.count(one) for one in Arrival),
+    )
 
 
 def _explanation(total: StateCounts) -> Iterator[str]:
@@ -164,41 +173,77 @@ def charts(country: Country) -> tuple[Chart, ...]:
         _coverage(country, "lan", _("Kommuner med löften, län för län"), counties, ""),
         _coverage(country, "polisregioner", _("Kommuner med löften i varje polisregion"), regions, ""),
         _coverage(
-            country, "storlek", _("Kommuner med löften efter storlek"), sizes,
+            country,
+            "storlek",
+            _("Kommuner med löften efter storlek"),
+            sizes,
             _("Storleken är kommunens folkmängd 2016."),
         ),
         _themes(country),
-    ]  # fmt: skip
+    ]
     punctual = _punctuality(country, regions)
     return tuple(found) if punctual is None else (*found, punctual)
 
 
-def _chart(name: str, title: str, description: str, note: str, series: Iterable[str], whole: bool, columns: tuple[str, ...], rows: tuple[ChartRow, ...]) -> Chart:  # fmt: skip
+def _chart(
+    name: str,
+    title: str,
+    description: str,
+    note: str,
+    series: Iterable[str],
+    whole: bool,
+    columns: tuple[str, ...],
+    rows: tuple[ChartRow, ...],
+) -> Chart:
     labels = tuple(series)
     legend = LEGEND_ROW * len(labels) + 12 if len(labels) > 1 else 0
     return Chart(
-        name, title, description, note, labels, whole, columns, rows, f"{urls.STATE}{name}.svg",
-        f"{urls.STATE}{name}.csv", CHART_ROOM + 2 * CHART_MARGIN, legend + CHART_ROW * len(rows) + CHART_MARGIN,
-    )  # fmt: skip
+        id=name,
+        title=title,
+        description=description,
+        note=note,
+        series=labels,
+        whole=whole,
+        columns=columns,
+        rows=rows,
+        picture=f"{urls.STATE}{name}.svg",
+        table=f"{urls.STATE}{name}.csv",
+        width=CHART_ROOM + 2 * CHART_MARGIN,
+        height=legend + CHART_ROW * len(rows) + CHART_MARGIN,
+    )
 
 
 def _coverage(
     country: Country, name: str, title: str, groups: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]], note: str
 ) -> Chart:
     columns = (
-        _("Kommuner"), _("Med löften"), _("Bara överenskommelse"), _("Bara andra uppgifter"), _("Inget inlagt här"),
-        _("Överenskommelse som gäller nu"), _("Löften"), _("Löften som gäller nu"), _("För uppgifterna själva"),
-        _("Utlovade uppföljningar"), _("Varav i tid"),
-    )  # fmt: skip
+        _("Kommuner"),
+        _("Med löften"),
+        _("Bara överenskommelse"),
+        _("Bara andra uppgifter"),
+        _("Inget inlagt här"),
+        _("Överenskommelse som gäller nu"),
+        _("Löften"),
+        _("Löften som gäller nu"),
+        _("För uppgifterna själva"),
+        _("Utlovade uppföljningar"),
+        _("Varav i tid"),
+    )
     rows = []
     for place, members in groups:
         one = tally(country, members)
         words = _("{count} av {all}").format(count=one.levels[0], all=one.municipalities)
         cells = (
-            one.municipalities, *one.levels, one.agreements_now, one.pledges, one.pledges_now, one.kept_by_parties,
-            one.due, one.arrivals[0],
-        )  # fmt: skip
-        rows.append(ChartRow(place, one.levels, words, cells))
+            one.municipalities,
+            *one.levels,
+            one.agreements_now,
+            one.pledges,
+            one.pledges_now,
+            one.kept_by_parties,
+            one.due,
+            one.arrivals[0],
+        )
+        rows.append(ChartRow(place=place, bar=one.levels, words=words, cells=cells))
     description = _(
         "En stapel för varje område, delad efter vad som finns inlagt om kommunerna där. Alla tal står i tabellen."
     )
@@ -212,12 +257,18 @@ def _themes(country: Country) -> Chart:
         theme = (link.href or "").removeprefix(urls.THEMES).rstrip("/")
         count = sum(summary.themes.get(theme, 0) for summary in country.summaries.values())
         if count:
-            rows.append(ChartRow(link, (count,), swedish.decimal(count), (count,)))
+            rows.append(ChartRow(place=link, bar=(count,), words=swedish.decimal(count), cells=(count,)))
     rows.sort(key=lambda row: -row.bar[0])
     return _chart(
-        "amnen", _("Vad löftena handlar om"), _("En stapel för varje ämne, så lång som antalet löften. Alla tal står i tabellen."),
-        _("Ett löfte kan handla om flera ämnen och räknas då i vart och ett."), (_("Löften"),), False, (_("Löften"),), tuple(rows),
-    )  # fmt: skip
+        "amnen",
+        _("Vad löftena handlar om"),
+        _("En stapel för varje ämne, så lång som antalet löften. Alla tal står i tabellen."),
+        _("Ett löfte kan handla om flera ämnen och räknas då i vart och ett."),
+        (_("Löften"),),
+        False,
+        (_("Löften"),),
+        tuple(rows),
+    )
 
 
 def _punctuality(country: Country, regions: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]) -> Chart | None:
@@ -226,12 +277,21 @@ def _punctuality(country: Country, regions: Iterable[tuple[Link, tuple[Municipal
         one = tally(country, members)
         if one.due:
             words = _("{count} av {all} i tid").format(count=one.arrivals[0], all=one.due)
-            rows.append(ChartRow(place, one.arrivals, words, one.arrivals))
+            rows.append(ChartRow(place=place, bar=one.arrivals, words=words, cells=one.arrivals))
     if not rows:
         return None
     labels = tuple(_(label) for label in _ARRIVALS.values())
     return _chart(
-        "uppfoljningar", _("Utlovade uppföljningar"),
-        _("En stapel för varje polisregion, delad efter hur de utlovade uppföljningarna kom. Alla tal står i tabellen."),
-        _("Bara det som parterna själva för in här, och bara uppföljningar som har kommit eller vars utlovade dag har passerat."), labels, True, labels, tuple(rows),
-    )  # fmt: skip
+        "uppfoljningar",
+        _("Utlovade uppföljningar"),
+        _(
+            "En stapel för varje polisregion, delad efter hur de utlovade uppföljningarna kom. Alla tal står i tabellen."
+        ),
+        _(
+            "Bara det som parterna själva för in här, och bara uppföljningar som har kommit eller vars utlovade dag har passerat."
+        ),
+        labels,
+        True,
+        labels,
+        tuple(rows),
+    )

@@ -98,31 +98,7 @@ class SummaryParts:
     remembered: tuple[PublishedEvent, ...]
 
 
-
-
 def keys_of(card: Card) -> tuple[str, ...]:
     """What a card is found under: its places, themes and parties, and EVERYTHING for a pledge."""
     everything = (EVERYTHING,) if isinstance(card, PledgeCard) else ()
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *everything)
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
