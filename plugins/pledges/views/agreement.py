@@ -67,5 +67,4 @@ def _facts(snapshot: Snapshot, record: Record[Agreement]) -> tuple[Fact, ...]:
 
 
 def _pledge_cards(snapshot: Snapshot, records: Iterable[Record[Pledge]]) -> tuple[PledgeCard, ...]:
-    ordered = newest_first(pledge_card(snapshot, record) for record in records)
-    return tuple(card for card in ordered if isinstance(card, PledgeCard))
+    return tuple(newest_first(pledge_card(snapshot, record) for record in records))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
@@ -15,6 +16,9 @@ from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.views.links import municipality_links, title_of
 from pledges.views.thread import HERE, thread
 from pledges.views.view_types import Node, PledgeCard, RecordCard
+
+Card = PledgeCard | RecordCard
+AnyCard = TypeVar("AnyCard", bound=Card)
 
 
 @once
@@ -72,7 +76,8 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     return RecordCard(
         identity=record.identity,
         href=urls.of_record(record.identity),
-        kind=swedish.capital(NAMES[record.kind].singular),
+        kind=record.kind,
+        kind_label=swedish.capital(NAMES[record.kind].singular),
         title=title_of(register, record),
         summary=fields.summary or "",
         when=swedish.period(span) if span is not None else dated,
@@ -86,10 +91,10 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     )
 
 
-def newest_first(cards: Iterable[PledgeCard | RecordCard]) -> list[PledgeCard | RecordCard]:
+def newest_first(cards: Iterable[AnyCard]) -> list[AnyCard]:
     """Latest period first, undated last; ties by title and identity."""
 
-    def order(card: PledgeCard | RecordCard) -> tuple[bool, int, tuple[str, str], str]:
+    def order(card: Card) -> tuple[bool, int, tuple[str, str], str]:
         span = card.span
         last = None if span is None else date.max if span.open_ended else span.last or span.first
         return (last is None, -(last or date.min).toordinal(), swedish.sort_key(card.title), card.identity)

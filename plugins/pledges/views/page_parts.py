@@ -1,4 +1,4 @@
-"""A register seen on a day: what views are made from, and the small pieces that many views share."""
+"""What many pages have: the layout's part with breadcrumbs, feeds and filters, the sources, and the dated events."""
 
 from collections.abc import Iterable
 
@@ -50,34 +50,36 @@ def timeline(snapshot: Snapshot, record: AnyRecord) -> tuple[TimelineRow, ...]:
 
 def feeds_near(snapshot: Snapshot, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
     """The feeds to follow from a page that belongs to these municipalities: nearest place first, then the country."""
-    register, found = snapshot.register, []
+    feeds = []
     for slug in slugs:
-        facts = register.geography.municipalities[slug]
-        found.append(FeedLink(facts.name, urls.feed(urls.municipality(slug))))
-        found.append(FeedLink(facts.county_name, urls.feed(urls.county(facts.county_slug))))
-    found.append(FeedLink(_("Hela landet"), urls.COUNTRY_FEED))
-    return tuple(dict.fromkeys(found))
+        facts = snapshot.register.geography.municipalities[slug]
+        feeds.append(FeedLink(facts.name, urls.feed(urls.municipality(slug))))
+        feeds.append(FeedLink(facts.county_name, urls.feed(urls.county(facts.county_slug))))
+    return tuple(dict.fromkeys((*feeds, country_feed())))
 
 
 def breadcrumbs(snapshot: Snapshot, record: AnyRecord) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
     if record.municipality is None:
-        folder = record.identity.split("/")[0]
-        return (start(), Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
-    home = municipality_link(snapshot.register, record.municipality)
-    return (start(), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
+        return (start(), Link(_(_LIST_TITLES[record.kind]), f"{NAMES[record.kind].folder}/"))
+    return (*municipality_breadcrumbs(), municipality_link(snapshot.register, record.municipality))
 
 
-_FOLDER_NAMES = {
-    "polisen": "polisen",
-    "aktorer": "aktörer",
-    "amnen": "ämnen",
-    "nyheter": "nyheter",
-    "sidor": "sidor om portalen",
+def municipality_breadcrumbs() -> tuple[Link, ...]:
+    """Start and the list of municipalities: what leads to a municipality's page."""
+    return (start(), Link(_("Kommuner"), urls.MUNICIPALITIES))
+
+
+_LIST_TITLES = {
+    Kind.POLICE_AREA: "Polisen",
+    Kind.ACTOR: "Aktörer",
+    Kind.THEME: "Ämnen",
+    Kind.NEWS: "Nyheter",
+    Kind.PAGE: "Sidor om portalen",
 }
 
 
-def meta(snapshot: Snapshot, record: AnyRecord, template: str, title: str = "", description: str = "") -> Meta:
+def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "", description: str = "") -> Meta:
     """The layout's part of a record's page."""
     register = snapshot.register
     name = title or title_of(register, record)

@@ -1,7 +1,7 @@
 """Pages of the portal's own: news, plain pages, the notice where something was removed, and page not found."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
 from pledges.content.record import AnyRecord, Record, RemovedRecord
@@ -10,7 +10,7 @@ from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, municipality_links
-from pledges.views.listing import page_title, paging_of
+from pledges.views.listing import page_title, pages
 from pledges.views.page_parts import feeds_near, meta, source_rows
 from pledges.views.view_types import Link, Meta, NewsRow, Paging, SourceRow, start
 
@@ -82,18 +82,18 @@ class NotFoundView:
 
 def news_rows(snapshot: Snapshot, slug: str | None = None) -> tuple[NewsRow, ...]:
     """The news, newest first; only those of the municipality `slug` if it is given."""
-    found = []
-    for record in snapshot.register.of(News):
-        if slug is None or slug in snapshot.register.municipalities(record):
-            row = NewsRow(
-                link=link_to(snapshot.register, record),
-                when=swedish.partial(record.fields.date),
-                iso=str(record.fields.date or ""),
-                summary=record.fields.summary or "",
-            )
-            found.append(row)
-    found.sort(key=lambda row: row.link.href or "")
-    return tuple(sorted(found, key=lambda row: row.iso, reverse=True))
+    rows = [
+        NewsRow(
+            link=link_to(snapshot.register, record),
+            when=swedish.partial(record.fields.date),
+            iso=str(record.fields.date or ""),
+            summary=record.fields.summary or "",
+        )
+        for record in snapshot.register.of(News)
+        if slug is None or slug in snapshot.register.municipalities(record)
+    ]
+    rows.sort(key=lambda row: row.link.href or "")
+    return tuple(sorted(rows, key=lambda row: row.iso, reverse=True))
 
 
 def news_view(snapshot: Snapshot, record: Record[News]) -> NewsView:
@@ -114,28 +114,23 @@ def news_view(snapshot: Snapshot, record: Record[News]) -> NewsView:
 
 def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
     """The list of news, paged."""
-    rows, size = news_rows(snapshot), snapshot.settings.page_size
-    for number in range(1, max(1, -(-len(rows) // size)) + 1):
-        title = page_title(_("Nyheter"), number)
+    for address, rows, paging in pages(news_rows(snapshot), urls.NEWS, snapshot.settings.page_size):
         page = Meta(
-            address=urls.page_of_list(urls.NEWS, number),
+            address=address,
             template="news-list.html",
-            title=title,
+            title=page_title(_("Nyheter"), paging.number),
             description=_("Nyheter från portalen."),
             breadcrumbs=(start(),),
             feeds=feeds_near(snapshot, ()),
             kind=_("Lista"),
         )
-        yield NewsListView(
-            page, rows[(number - 1) * size : number * size], paging_of(len(rows), urls.NEWS, size, number)
-        )
+        yield NewsListView(page, tuple(rows), paging)
 
 
 def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
     """A plain page."""
-    page = meta(snapshot, record, "page.html")
     return PageView(
-        meta=page,
+        meta=meta(snapshot, record, "page.html"),
         summary=record.fields.summary or "",
         body=body_html(snapshot, record),
         sources=source_rows(record, record.fields.sources),
@@ -170,19 +165,7 @@ def removed_view(snapshot: Snapshot, record: RemovedRecord) -> RemovedView:
         description=_("Uppgifterna på sidan är borttagna."),
     )
     rows = tuple((swedish.partial(row.date), row.reason) for row in record.removed)
-    return RemovedView(
-        Meta(
-            address=page.address,
-            template=page.template,
-            title=page.title,
-            description=page.description,
-            breadcrumbs=page.breadcrumbs,
-            feeds=page.feeds,
-            kind=page.kind,
-            indexed=False,
-        ),
-        rows,
-    )
+    return RemovedView(replace(page, indexed=False, filters=()), rows)
 
 
 def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterator[MovedView]:

@@ -7,6 +7,7 @@ rooted in the portal without the first slash (`kommuner/lulea/`); the front page
 from dataclasses import dataclass
 
 from pledges import urls
+from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.values import Period
 
@@ -171,7 +172,8 @@ class RecordCard:
 
     identity: str
     href: str
-    kind: str
+    kind: Kind
+    kind_label: str
     title: str
     summary: str
     when: str

@@ -9,9 +9,9 @@ from typing import Literal
 from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
+from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of
 from pledges.views.country.summary_store import StoredParts
-from pledges.views.listing import Card
 from pledges.views.view_types import NewsItem
 
 _OF_PLACES = ("cards", "recent")

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from pledges import urls
+from pledges.content.kinds import Kind
 from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.country.map_levels import MapView, map_view
 from pledges.views.country.places import PlaceRow, place_rows
-from pledges.views.country.summary import AGREEMENT, EVERYTHING, FOLLOW_UP
+from pledges.views.country.summary import EVERYTHING
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed
 from pledges.views.view_types import Count, Link, Meta, NewsItem, NewsRow
@@ -32,8 +33,8 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     settings = country.snapshot.settings
     everyone = country.summaries.values()
     pledges = sum(one.pledges for summary in everyone for one in summary.counts)
-    agreements = sum(summary.kinds.get(AGREEMENT, 0) for summary in everyone)
-    follow_ups = sum(summary.kinds.get(FOLLOW_UP, 0) for summary in everyone)
+    agreements = sum(summary.kinds.get(Kind.AGREEMENT, 0) for summary in everyone)
+    follow_ups = sum(summary.kinds.get(Kind.FOLLOW_UP, 0) for summary in everyone)
     places = place_rows(country, country.geography.municipalities.values())
     having = sum(row.level == "pledges" for row in places)
     counts = (

@@ -9,15 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pledges.content.kinds import Kind
 from pledges.history.publication_log import PublishedEvent
 from pledges.status.punctuality import Arrival
-from pledges.views.listing import Card
+from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
 RECENT = 8
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
-AGREEMENT = "Överenskommelse"
-FOLLOW_UP = "Uppföljning"
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Counted:
 class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
-    `counts` are by who shares the records, `kinds` by kind (in Swedish) and `themes` by theme, of pledges.
+    `counts` are by who shares the records, `kinds` by kind and `themes` by theme, of pledges.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
     `published` is the day on which any of it was first published, None before that; `last_told` the latest day on
     which readers were told of anything; `until` the next day on which anything here changes by itself.
@@ -59,7 +58,7 @@ class Summary:
     entered: bool
     compilation: bool
     counts: tuple[Counted, ...]
-    kinds: Mapping[str, int]
+    kinds: Mapping[Kind, int]
     themes: Mapping[str, int]
     late: tuple[LateRow, ...]
     work: tuple[WorkRow, ...]

@@ -8,8 +8,8 @@ from typing import Any
 
 from pledges.history.publication_log import PublishedEvent
 from pledges.incremental.cache import Cache, Pieces
+from pledges.views.cards import Card
 from pledges.views.country.summary import Summary, SummaryParts
-from pledges.views.listing import Card
 from pledges.views.view_types import NewsItem
 
 _PIECES = ("items", "entries")
