@@ -29,7 +29,8 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
 def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit:
     """What tells of the whole country."""
     settings, day = country.snapshot.settings, country.snapshot.day
-    faces = [f"{one.face} {one.last_told is not None}" for one in (*country.summaries.values(), country.shared)]
+    everyone = (*country.summaries.values(), country.shared)
+    shown = [f"{one.country_pages} {one.last_announced is not None}" for one in everyone]
 
     def make() -> Iterator[Artifact]:
         yield from (renderer.artifact(view) for view in gathered_pages(country))
@@ -41,7 +42,7 @@ def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit
         yield robots_artifact(settings)
 
     return Unit(
-        "landet", digest(shared_key.encode(), serialise(settings), str(day).encode(), "".join(faces).encode()), make
+        "landet", digest(shared_key.encode(), serialise(settings), str(day).encode(), "".join(shown).encode()), make
     )
 
 

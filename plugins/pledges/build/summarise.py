@@ -66,7 +66,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         *facts, first_published(snapshot.log, own), max((one.announced for one in found if one.announced), default=None),
         _until(snapshot, public, found),
         {key: _joined(digests[card.identity] for card in cards) for key, cards in _by_key(parts.cards).items()},
-        recent, {address: _joined(rows) for address, rows in parts.told.items()},
+        recent, {address: _joined(rows) for address, rows in parts.announced.items()},
         {address: _joined(rows) for address, rows in parts.days.items()}, digest(serialise(parts.pages)),
         digest(serialise(facts), recent.get(EVERYTHING, "").encode()), {},
     ), parts  # fmt: skip

@@ -24,8 +24,15 @@ from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
 from pledges.views.country.country import Country
-from pledges.views.country.map_levels import MAP_BOX, LevelRow, MapView, level_rows, map_view
-from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.country.municipality_levels import (
+    MAP_BOX,
+    LevelRow,
+    MapView,
+    PlaceRow,
+    level_rows,
+    map_view,
+    place_rows,
+)
 
 _BOUNDARIES = geography.DATA / "municipality_boundaries.geojson"
 _MERIDIAN = 15.0
@@ -104,7 +111,14 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
 
 def make(source: MapSource) -> bytes:
     """The map as a file of its own."""
-    return picture(MAP_BOX, source.title, source.view.alternative, source.palette, _GRAIN, _body(source))
+    return picture(
+        MAP_BOX,
+        title=source.title,
+        description=source.view.alternative,
+        palette=source.palette,
+        grain=_GRAIN,
+        body=_body(source),
+    )
 
 
 def make_table(rows: tuple[TableRow, ...]) -> bytes:
@@ -144,7 +158,7 @@ def _lens(lens: Lens, number: int) -> Iterator[str]:
         f'<use href="#land" clip-path="url(#lins{number})" stroke-width=".5"/></g>'
     )
     yield f'<circle class="line" cx="{left}" cy="{top}" r="{radius}" fill="none" stroke="#8b9094" stroke-width="2"/>'
-    yield text(left, top + radius + 34, lens.name, 30, "soft", "middle")
+    yield text(left, top + radius + 34, lens.name, size=30, role="soft", anchor="middle")
 
 
 def _legend(row: LevelRow, palette: Palette, top: int) -> Iterator[str]:
@@ -153,8 +167,8 @@ def _legend(row: LevelRow, palette: Palette, top: int) -> Iterator[str]:
         f'<g class="line" stroke="#8b9094" stroke-width="2"><rect {fill(row.level, palette)} '
         f'x="{left}" y="{top - 32}" width="46" height="46"/></g>'
     )
-    yield text(left + 60, top, row.label, 34, weight=600)
-    yield text(left + 60, top + 38, f"{row.count.number} {row.count.words}", 30, "soft")
+    yield text(left + 60, top, row.label, size=34, weight=600)
+    yield text(left + 60, top + 38, f"{row.count.number} {row.count.words}", size=30, role="soft")
 
 
 @lru_cache(maxsize=1)

@@ -75,7 +75,7 @@ def contents(country: Country) -> dict[str, Any]:
         "gemensamt": absolute(settings, urls.data("")),
         "kommuner": {one.slug: absolute(settings, urls.data(one.slug)) for one in everyone if one.slug and one.entered},
         "händelser": {
-            one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_told
+            one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_announced
         },
         "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(country)],
     }

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pledges import urls
-from pledges.content.geography import MunicipalityFacts
-from pledges.content.geography import PlaceGroup as Places
+from pledges.content.geography import MunicipalityFacts, PlaceGroup
 from pledges.content.record import Record
 from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.views.country.country import Country
-from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.summary import EVERYTHING
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
@@ -76,30 +75,29 @@ def collections(country: Country) -> Iterator[Collection]:
     """Counties, police regions, local police areas, themes, other parties, and all pledges."""
     geography, register = country.geography, country.snapshot.register
     for group in geography.counties.values():
-        yield _of_places(country, group, urls.county(group.slug), _("Län"), Link(_("Län"), urls.COUNTIES))
+        parent = Link(_("Län"), urls.COUNTIES)
+        yield _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent)
     for group in geography.regions.values():
-        name = replace(group, name=_("Polisregion {name}").format(name=group.name))
-        yield _of_places(country, name, urls.region(group.slug), _("Polisregion"), Link(_("Polisen"), urls.POLICE))
+        named = replace(group, name=_("Polisregion {name}").format(name=group.name))
+        parent = Link(_("Polisen"), urls.POLICE)
+        yield _of_places(country, named, address=urls.region(group.slug), kind=_("Polisregion"), parent=parent)
     gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
     for record in gathering:
         yield _of_record(country, record)
-    title, intro = _("Alla löften"), _("Alla löften som finns inlagda, de som gäller nu först.")
-    yield Collection(
-        Meta(
-            address=urls.PLEDGES,
-            template="collection.html",
-            title=title,
-            description=intro,
-            breadcrumbs=(start(),),
-            feeds=(country_feed(),),
-            kind=_("Lista"),
-        ),
-        intro,
-        (EVERYTHING,),
+    intro = _("Alla löften som finns inlagda, de som gäller nu först.")
+    page = Meta(
+        address=urls.PLEDGES,
+        template="collection.html",
+        title=_("Alla löften"),
+        description=intro,
+        breadcrumbs=(start(),),
+        feeds=(country_feed(),),
+        kind=_("Lista"),
     )
+    yield Collection(page, intro, keys=(EVERYTHING,))
 
 
-def _of_places(country: Country, group: Places, address: str, kind: str, parent: Link) -> Collection:
+def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:
     slugs = tuple(facts.slug for facts in group.municipalities)
     intro = _("Löften, överenskommelser och uppföljningar i {name}.").format(name=group.name)
     feeds = (FeedLink(group.name, urls.feed(address)), country_feed())
@@ -157,12 +155,8 @@ def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...
         for row in fields.coverage:
             if row.part and row.municipality in municipalities:
                 place = municipalities[row.municipality]
-                facts.append(
-                    Fact(
-                        _("Del av {name}").format(name=place.name),
-                        (Link(row.part, urls.municipality(place.slug)),),
-                    )
-                )
+                part = Link(row.part, urls.municipality(place.slug))
+                facts.append(Fact(_("Del av {name}").format(name=place.name), (part,)))
     if isinstance(fields, PoliceArea | Actor) and fields.website:
         facts.append(Fact(_("Webbplats"), (Link(fields.website, fields.website),)))
     if isinstance(fields, PoliceArea) and fields.contact:
@@ -173,11 +167,11 @@ def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...
 
 def collection_views(country: Country, base: Collection) -> Iterator[CollectionView]:
     """The pages of a collection."""
-    size, found = country.snapshot.settings.page_size, country.cards(base.keys)
+    size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
     recent = country.recent(base.recent)
     ordered = in_order(
-        (card for card in found if isinstance(card, PledgeCard)),
-        (card for card in found if isinstance(card, RecordCard)),
+        (card for card in all_cards if isinstance(card, PledgeCard)),
+        (card for card in all_cards if isinstance(card, RecordCard)),
     )
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1

@@ -7,8 +7,7 @@ from pledges.content.kinds import Kind
 from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.views.country.country import Country
-from pledges.views.country.map_levels import MapView, map_view
-from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.country.municipality_levels import MapView, PlaceRow, map_view, place_rows
 from pledges.views.country.summary import EVERYTHING
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed

@@ -13,11 +13,12 @@ from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.status.punctuality import Arrival
 from pledges.views.country.country import Country
-from pledges.views.country.map_levels import LABELS, MapView, map_view
-from pledges.views.country.places import place_rows
+from pledges.views.country.municipality_levels import LABELS, MapView, map_view, place_rows
 from pledges.views.links import links_to
-from pledges.views.view_types import Count, FeedLink, Link, Meta, start
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Count, Link, Meta, start
 
+Groups = Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]
 CHART_ROOM = 360
 CHART_MARGIN = 8
 CHART_ROW = 50
@@ -49,7 +50,7 @@ class ChartRow:
 class Chart:
     """A chart with the table behind it. `whole` tells whether each bar is the whole of its row, or one scale holds for all.
 
-    `series` names the parts of a bar, in the order of drawing.LEVELS; a chart with one series has no legend.
+    `series` names the parts of a bar, in the order of svg.LEVELS; a chart with one series has no legend.
     """
 
     id: str
@@ -115,7 +116,7 @@ def state_view(country: Country) -> StateView:
         title=_("Läget i landet"),
         description=intro,
         breadcrumbs=(start(),),
-        feeds=(FeedLink(_("Hela landet"), urls.COUNTRY_FEED),),
+        feeds=(country_feed(),),
         kind=_("Statistik"),
     )
     levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))
@@ -169,40 +170,40 @@ def charts(country: Country) -> tuple[Chart, ...]:
         (Link(_(label), None), tuple(one for one in everyone if low <= one.population_2016 < high))
         for low, high, label in _SIZES
     ]
-    found = [
-        _coverage(country, "lan", _("Kommuner med löften, län för län"), counties, ""),
-        _coverage(country, "polisregioner", _("Kommuner med löften i varje polisregion"), regions, ""),
+    always = (
+        _coverage(country, counties, "lan", title=_("Kommuner med löften, län för län")),
+        _coverage(country, regions, "polisregioner", title=_("Kommuner med löften i varje polisregion")),
         _coverage(
             country,
-            "storlek",
-            _("Kommuner med löften efter storlek"),
             sizes,
-            _("Storleken är kommunens folkmängd 2016."),
+            "storlek",
+            title=_("Kommuner med löften efter storlek"),
+            note=_("Storleken är kommunens folkmängd 2016."),
         ),
         _themes(country),
-    ]
-    punctual = _punctuality(country, regions)
-    return tuple(found) if punctual is None else (*found, punctual)
+    )
+    punctuality = _punctuality(country, regions)
+    return always if punctuality is None else (*always, punctuality)
 
 
 def _chart(
     name: str,
+    *,
     title: str,
     description: str,
     note: str,
-    series: Iterable[str],
+    series: tuple[str, ...],
     whole: bool,
     columns: tuple[str, ...],
     rows: tuple[ChartRow, ...],
 ) -> Chart:
-    labels = tuple(series)
-    legend = LEGEND_ROW * len(labels) + 12 if len(labels) > 1 else 0
+    legend = LEGEND_ROW * len(series) + 12 if len(series) > 1 else 0
     return Chart(
         id=name,
         title=title,
         description=description,
         note=note,
-        series=labels,
+        series=series,
         whole=whole,
         columns=columns,
         rows=rows,
@@ -213,9 +214,7 @@ def _chart(
     )
 
 
-def _coverage(
-    country: Country, name: str, title: str, groups: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]], note: str
-) -> Chart:
+def _coverage(country: Country, groups: Groups, name: str, *, title: str, note: str = "") -> Chart:
     columns = (
         _("Kommuner"),
         _("Med löften"),
@@ -231,23 +230,26 @@ def _coverage(
     )
     rows = []
     for place, members in groups:
-        one = tally(country, members)
-        words = _("{count} av {all}").format(count=one.levels[0], all=one.municipalities)
+        counted = tally(country, members)
+        words = _("{count} av {all}").format(count=counted.levels[0], all=counted.municipalities)
         cells = (
-            one.municipalities,
-            *one.levels,
-            one.agreements_now,
-            one.pledges,
-            one.pledges_now,
-            one.kept_by_parties,
-            one.due,
-            one.arrivals[0],
+            *(counted.municipalities, *counted.levels, counted.agreements_now, counted.pledges, counted.pledges_now),
+            *(counted.kept_by_parties, counted.due, counted.arrivals[0]),
         )
-        rows.append(ChartRow(place=place, bar=one.levels, words=words, cells=cells))
+        rows.append(ChartRow(place=place, bar=counted.levels, words=words, cells=cells))
     description = _(
         "En stapel för varje område, delad efter vad som finns inlagt om kommunerna där. Alla tal står i tabellen."
     )
-    return _chart(name, title, description, note, (_(label) for label in LABELS.values()), True, columns, tuple(rows))
+    return _chart(
+        name,
+        title=title,
+        description=description,
+        note=note,
+        series=tuple(_(label) for label in LABELS.values()),
+        whole=True,
+        columns=columns,
+        rows=tuple(rows),
+    )
 
 
 def _themes(country: Country) -> Chart:
@@ -261,37 +263,37 @@ def _themes(country: Country) -> Chart:
     rows.sort(key=lambda row: -row.bar[0])
     return _chart(
         "amnen",
-        _("Vad löftena handlar om"),
-        _("En stapel för varje ämne, så lång som antalet löften. Alla tal står i tabellen."),
-        _("Ett löfte kan handla om flera ämnen och räknas då i vart och ett."),
-        (_("Löften"),),
-        False,
-        (_("Löften"),),
-        tuple(rows),
+        title=_("Vad löftena handlar om"),
+        description=_("En stapel för varje ämne, så lång som antalet löften. Alla tal står i tabellen."),
+        note=_("Ett löfte kan handla om flera ämnen och räknas då i vart och ett."),
+        series=(_("Löften"),),
+        whole=False,
+        columns=(_("Löften"),),
+        rows=tuple(rows),
     )
 
 
-def _punctuality(country: Country, regions: Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]) -> Chart | None:
+def _punctuality(country: Country, regions: Groups) -> Chart | None:
     rows = []
     for place, members in regions:
-        one = tally(country, members)
-        if one.due:
-            words = _("{count} av {all} i tid").format(count=one.arrivals[0], all=one.due)
-            rows.append(ChartRow(place=place, bar=one.arrivals, words=words, cells=one.arrivals))
+        counted = tally(country, members)
+        if counted.due:
+            words = _("{count} av {all} i tid").format(count=counted.arrivals[0], all=counted.due)
+            rows.append(ChartRow(place=place, bar=counted.arrivals, words=words, cells=counted.arrivals))
     if not rows:
         return None
     labels = tuple(_(label) for label in _ARRIVALS.values())
     return _chart(
         "uppfoljningar",
-        _("Utlovade uppföljningar"),
-        _(
+        title=_("Utlovade uppföljningar"),
+        description=_(
             "En stapel för varje polisregion, delad efter hur de utlovade uppföljningarna kom. Alla tal står i tabellen."
         ),
-        _(
+        note=_(
             "Bara det som parterna själva för in här, och bara uppföljningar som har kommit eller vars utlovade dag har passerat."
         ),
-        labels,
-        True,
-        labels,
-        tuple(rows),
+        series=labels,
+        whole=True,
+        columns=labels,
+        rows=tuple(rows),
     )
