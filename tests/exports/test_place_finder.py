@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.content.geography import load, postal_codes
-from pledges.exports.place_finder import KEYS, finding_artifacts, fold, keys_of
+from pledges.exports.place_finder import KEYS, fold, keys_of, place_finder_artifacts
 from pledges.incremental.artifact import Artifact
 from support.gathered_sample import gathering_of, pledge
 
@@ -25,7 +25,7 @@ PROV = {
 @pytest.fixture(scope="module")
 def artifacts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
     country = gathering_of(tmp_path_factory.mktemp("finna"), PROV)
-    return {one.path: one for one in finding_artifacts(country)}
+    return {one.path: one for one in place_finder_artifacts(country)}
 
 
 def places(artifacts: dict[str, Artifact], key: str) -> list[tuple[str, str, str]]:
@@ -101,13 +101,13 @@ def test_the_files_are_small(artifacts: dict[str, Artifact]) -> None:
 
 def test_an_edit_of_a_pledge_changes_no_file(artifacts: dict[str, Artifact], tmp_path: Path) -> None:
     more = {**PROV, "kommuner/ale/loften/2020.md": pledge("Ett annat påhittat löfte")}
-    again = {one.path: one.key for one in finding_artifacts(gathering_of(tmp_path, more))}
+    again = {one.path: one.key for one in place_finder_artifacts(gathering_of(tmp_path, more))}
     assert again == {path: one.key for path, one in artifacts.items()}
 
 
 def test_a_new_part_of_a_municipality_changes_only_its_files(artifacts: dict[str, Artifact], tmp_path: Path) -> None:
     more = {**PROV, "kommuner/ale/omraden/vastra.md": "---\ntitel: Västra Zonen\n---\n"}
-    again = {one.path: one.key for one in finding_artifacts(gathering_of(tmp_path, more))}
+    again = {one.path: one.key for one in place_finder_artifacts(gathering_of(tmp_path, more))}
     assert {path for path, key in again.items() if artifacts[path].key != key} == {"hitta/v.json", "hitta/z.json"}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.exports.search_index import SearchError, index, kind_of
-from pledges.exports.search_index_order import settle
+from pledges.exports.search_index_order import sort_index
 from pledges.exports.word_forms import WordForms, words_of
 
 PLEDGE = "kommuner/provstad/loften/2019"
@@ -202,7 +202,7 @@ def test_filters_lie_in_order_and_a_format_that_is_not_understood_is_left_alone(
     strange = next((folder / "filter").iterdir())
     strange.write_bytes(gzip.compress(b"pagefind_dcd\xf6"))
     before = cluster(output)
-    settle(folder)
+    sort_index(folder)
     assert cluster(output) == before
 
 

@@ -8,7 +8,7 @@ from pledges.exports import site_script
 from pledges.exports.charts import chart_artifacts
 from pledges.exports.map import map_artifacts
 from pledges.exports.open_data import index_artifact
-from pledges.exports.place_finder import finding_artifacts
+from pledges.exports.place_finder import place_finder_artifacts
 from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
 from pledges.feeds.documents import feed_units, index_artifacts
 from pledges.incremental.artifact import Artifact, Unit
@@ -34,7 +34,7 @@ def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit
 
     def make() -> Iterator[Artifact]:
         yield from (renderer.artifact(view) for view in gathered_pages(country))
-        yield from finding_artifacts(country)
+        yield from place_finder_artifacts(country)
         yield from map_artifacts(country)
         yield from chart_artifacts(country)
         yield from index_artifacts(country)

@@ -174,13 +174,13 @@ def _legend(row: LevelRow, palette: Palette, top: int) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def outlines() -> dict[str, str]:
     """The path of each municipality, by its code."""
-    found = {}
+    paths = {}
     for feature in orjson.loads(_BOUNDARIES.read_bytes())["features"]:
         rings = [ring for polygon in feature["geometry"]["coordinates"] for ring in polygon]
-        found[feature["properties"]["code"]] = "".join(
+        paths[feature["properties"]["code"]] = "".join(
             _path([place_on_map(*point) for point in ring]) for ring in rings
         )
-    return found
+    return paths
 
 
 def place_on_map(longitude: float, latitude: float) -> Point:

@@ -64,7 +64,7 @@ def keys_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for letter in initials if letter in ascii_lowercase))
 
 
-def finding_artifacts(country: Country) -> Iterator[Artifact]:
+def place_finder_artifacts(country: Country) -> Iterator[Artifact]:
     """A file for each letter and each pair of digits."""
     files = (geography.DATA / "municipalities.csv", geography.DATA / "postal_codes.csv")
     maker = digest(b"finding 1", *(path.read_bytes() for path in files))
@@ -75,9 +75,9 @@ def finding_artifacts(country: Country) -> Iterator[Artifact]:
 
 def make(source: FileSource) -> bytes:
     """`{"platser": [[what, address], …], "namn": [[name, number of its place], …]}`: each place is written once."""
-    found = sorted((*_reference()[source.key], *source.entered), key=_order)
+    places = sorted((*_reference()[source.key], *source.entered), key=_order)
     numbers: dict[tuple[str, str], int] = {}
-    names = [(place.name, numbers.setdefault((place.note, place.address), len(numbers))) for place in found]
+    names = [(place.name, numbers.setdefault((place.note, place.address), len(numbers))) for place in places]
     return orjson.dumps({"platser": list(numbers), "namn": names})
 
 
@@ -104,10 +104,10 @@ def _postal(code: str, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _reference() -> Mapping[str, tuple[PlaceEntry, ...]]:
-    return _by_key(_known())
+    return _by_key(_reference_places())
 
 
-def _known() -> Iterator[PlaceEntry]:
+def _reference_places() -> Iterator[PlaceEntry]:
     """Municipalities, localities and postal codes, counties and police regions, as the reference data has them."""
     country = geography.load()
     by_code = {facts.code: facts for facts in country.municipalities.values()}
@@ -138,7 +138,7 @@ def _by_key(places: Iterable[PlaceEntry]) -> dict[str, tuple[PlaceEntry, ...]]:
     for place in places:
         for key in keys_of(place.name):
             split[key].append(place)
-    return {key: tuple(found) for key, found in split.items()}
+    return {key: tuple(members) for key, members in split.items()}
 
 
 def _order(place: PlaceEntry) -> tuple[int, tuple[str, str], str, str]:

@@ -18,7 +18,8 @@ from pydantic_core import ErrorDetails
 from pledges import swedish, urls
 from pledges.i18n import _
 from pledges.settings import SettingsError, is_web_address
-from pledges.views.view_types import FeedLink, Link, Meta, start
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Link, Meta
 
 Conformity = Literal["helt", "delvis", "inte"]
 Reason = Literal["brist", "oskäligt betungande", "omfattas inte"]
@@ -162,8 +163,8 @@ def read_statement(values: Mapping[str, Any]) -> Statement:
     try:
         return Statement.model_validate(values)
     except ValidationError as mistakes:
-        found = sorted(mistakes.errors(include_url=False), key=lambda error: error["type"] not in _UNKNOWN)
-        raise SettingsError("\n".join(f"accessibility: {_in_swedish(error)}" for error in found)) from None
+        errors = sorted(mistakes.errors(include_url=False), key=lambda error: error["type"] not in _UNKNOWN)
+        raise SettingsError("\n".join(f"accessibility: {_in_swedish(error)}" for error in errors)) from None
 
 
 def _in_swedish(error: ErrorDetails) -> str:
@@ -217,8 +218,7 @@ def statement_view(statement: Statement) -> StatementView:
         template="statement.html",
         title=title,
         description=intro,
-        breadcrumbs=(start(),),
-        feeds=(FeedLink(_("Hela landet"), urls.COUNTRY_FEED),),
+        feeds=(country_feed(),),
         kind=_("Om portalen"),
     )
     address = statement.report_address

@@ -12,7 +12,7 @@ from pledges.views.free_text import body_html
 from pledges.views.links import link_to, municipality_links
 from pledges.views.listing import page_title, pages
 from pledges.views.page_parts import feeds_near, meta, source_rows
-from pledges.views.view_types import Link, Meta, NewsRow, Paging, SourceRow, start
+from pledges.views.view_types import Link, Meta, NewsRow, Paging, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,6 @@ def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
             template="news-list.html",
             title=page_title(_("Nyheter"), paging.number),
             description=_("Nyheter från portalen."),
-            breadcrumbs=(start(),),
             feeds=feeds_near(snapshot, ()),
             kind=_("Lista"),
         )
@@ -148,7 +147,6 @@ def pages_view(snapshot: Snapshot) -> PagesView:
         template="pages.html",
         title=_("Sidor om portalen"),
         description=_("Hur portalen fungerar, och vad den bygger på."),
-        breadcrumbs=(start(),),
         feeds=feeds_near(snapshot, ()),
         kind=_("Lista"),
     )
@@ -176,7 +174,6 @@ def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterato
             template="moved.html",
             title=title,
             description=_("Sidan har flyttat."),
-            breadcrumbs=(start(),),
             kind=_("Flyttad"),
             indexed=False,
         )
@@ -191,7 +188,6 @@ def not_found_view() -> NotFoundView:
             template="404.html",
             title=_("Sidan finns inte"),
             description=_("Sidan finns inte."),
-            breadcrumbs=(start(),),
             kind=_("Fel"),
             indexed=False,
         )

@@ -81,17 +81,19 @@ def _agreement(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agr
 
 def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow, ...]:
     rows = []
-    for one in changes_since_published(snapshot.log, record):
-        when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
-        note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
-        rows.append(RevisionRow(when=when, label=one.label, before=one.before or "", after=one.after or "", note=note))
+    for change in changes_since_published(snapshot.log, record):
+        when = swedish.day(change.announced) if change.announced is not None else _("i den här versionen")
+        note = _("Redaktionen har rättat sin sammanställning.") if change.compiled else ""
+        rows.append(
+            RevisionRow(when=when, label=change.label, before=change.before or "", after=change.after or "", note=note)
+        )
     return tuple(rows)
 
 
 def _siblings(
     snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement]
 ) -> tuple[tuple[PledgeCard, ...], Link | None]:
-    """The nearest of the other pledges under the agreement, those of the same places first, and the way to them all."""
+    """The nearest of the other pledges under the agreement, those of the same places first, and a link to them all."""
     register = snapshot.register
     under = register.sources(agreement.identity, Pledge, "agreement")
     places = {area.identity for area in register.targets(record, Area, "areas")}

@@ -90,7 +90,7 @@ def fact(term: str, *values: Link | str | None) -> Fact | None:
 
 def known_facts(*facts: Fact | None) -> tuple[Fact, ...]:
     """The facts that have a value."""
-    return tuple(one for one in facts if one is not None)
+    return tuple(fact for fact in facts if fact is not None)
 
 
 def date_text(value: PartialDate | None) -> str | None:

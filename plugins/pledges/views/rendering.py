@@ -152,8 +152,8 @@ def load_assets(static: Path) -> dict[str, Asset]:
 
 def _asset(name: str, data: bytes) -> Asset:
     stem, dot, ending = name.rpartition(".")
-    mark = hashlib.blake2b(data, digest_size=5).hexdigest()
-    return Asset(name, f"tema/{stem}.{mark}{dot}{ending}", data)
+    fingerprint = hashlib.blake2b(data, digest_size=5).hexdigest()
+    return Asset(name, f"tema/{stem}.{fingerprint}{dot}{ending}", data)
 
 
 def with_profile(asset: Asset, site: SiteContext) -> Asset:
@@ -228,7 +228,7 @@ class Renderer:
         """Where in the menu and the footer the page at `address` is."""
         links = [urls.SEARCH, *(link.href or "" for link in (*self.site.menu, *self.site.footer))]
         page = address if address in links or address == urls.FRONT else None
-        return Here(page, tuple(one for one in links if one and one != address and address.startswith(one)))
+        return Here(page, tuple(link for link in links if link and link != address and address.startswith(link)))
 
     def _inline(self, name: str) -> str:
         """A small picture as a data: address, so that it costs no request."""
@@ -245,13 +245,13 @@ def _body(html: str) -> Markup:
 
 
 @cache
-def _known(message: str) -> Markup:
+def _escaped_text(message: str) -> Markup:
     return Markup(_(message))
 
 
 def _translated(message: str, **values: object) -> Markup:
     """`_` in templates, as gettext's own but for looking each text up once: a page has dozens."""
-    return _known(message) % values
+    return _escaped_text(message) % values
 
 
 def _laid_out(macro: Callable[..., Markup], *arguments: object) -> Markup:

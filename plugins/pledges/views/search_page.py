@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.i18n import _
-from pledges.views.view_types import Link, Meta, start
+from pledges.views.view_types import Link, Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ def search_view() -> SearchView:
         template="search.html",
         title=_("Sök"),
         description=_("Sök bland löften, överenskommelser, uppföljningar och platser."),
-        breadcrumbs=(start(),),
         kind=_("Sök"),
         indexed=False,
     )

@@ -168,7 +168,7 @@ def _actions(snapshot: Snapshot, chain: _Chain) -> Node:
     return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
 
 
-_FOUND = {
+_REPORTED = {
     FollowUpState.FINAL: "slutlig uppföljning finns",
     FollowUpState.BY_OTHERS_ONLY: "redovisat av någon annan",
     FollowUpState.INTERIM_ONLY: "delredovisning finns, slutresultat saknas",
@@ -188,10 +188,10 @@ def _follow_up(snapshot: Snapshot, chain: _Chain) -> Node:
     subject = chain.own if is_commitment(chain.own) else chain.agreement
     if subject is None:
         return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
-    found = sorted(reports_of(register, subject), key=lambda one: (one.by_party, one.is_final, one.since))
+    reports = sorted(reports_of(register, subject), key=lambda report: (report.by_party, report.is_final, report.since))
     now = snapshot.standings[subject.identity].follow_up
-    if found:
-        return _here(label, register.records[found[-1].identity], _(_FOUND.get(now, "delredovisning finns")))
+    if reports:
+        return _here(label, register.records[reports[-1].identity], _(_REPORTED.get(now, "delredovisning finns")))
     if is_a(subject, Agreement):
         followed = sum(snapshot.standings[one.identity].follow_up is FollowUpState.FINAL for one in chain.pledges)
         if followed:

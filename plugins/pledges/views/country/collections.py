@@ -90,7 +90,6 @@ def collections(country: Country) -> Iterator[Collection]:
         template="collection.html",
         title=_("Alla löften"),
         description=intro,
-        breadcrumbs=(start(),),
         feeds=(country_feed(),),
         kind=_("Lista"),
     )

@@ -84,7 +84,7 @@ class Country:
         return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
 
     def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
-        """The latest announcements under any of `keys`, as readers were told, newest first."""
+        """The latest announcements under any of `keys`, newest first."""
         rows: dict[str, NewsItem] = {}
         for key in keys:
             for summary in self.having("recent", key):

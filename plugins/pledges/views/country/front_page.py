@@ -31,7 +31,7 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     """The front page."""
     settings = country.snapshot.settings
     everyone = country.summaries.values()
-    pledges = sum(one.pledges for summary in everyone for one in summary.counts)
+    pledges = sum(counted.pledges for summary in everyone for counted in summary.counts)
     agreements = sum(summary.kinds.get(Kind.AGREEMENT, 0) for summary in everyone)
     follow_ups = sum(summary.kinds.get(Kind.FOLLOW_UP, 0) for summary in everyone)
     places = place_rows(country, country.geography.municipalities.values())

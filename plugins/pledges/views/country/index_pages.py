@@ -11,7 +11,7 @@ from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed
-from pledges.views.view_types import Link, LinkGroup, Meta, start
+from pledges.views.view_types import Link, LinkGroup, Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,6 @@ def _index(
         template="index-page.html",
         title=title,
         description=intro,
-        breadcrumbs=(start(),),
         feeds=(country_feed(),),
         kind=_("Lista"),
     )

@@ -8,7 +8,7 @@ from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.listing import page_title, pages
 from pledges.views.page_parts import country_feed
-from pledges.views.view_types import FeedLink, LateRow, Link, Meta, Paging, start
+from pledges.views.view_types import FeedLink, LateRow, Link, Meta, Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,6 @@ def late_views(country: Country) -> Iterator[LateView]:
             template="late.html",
             title=page_title(title, paging.number),
             description=intro,
-            breadcrumbs=(start(),),
             feeds=(late_feed(), country_feed()),
             kind=_("Lista"),
         )

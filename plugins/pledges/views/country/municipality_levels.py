@@ -33,7 +33,7 @@ class PlaceRow:
 def place_row(country: Country, facts: MunicipalityFacts) -> PlaceRow:
     """What is entered about a municipality, its own and shared."""
     counts = country.counts((facts.slug,))
-    pledges, agreements = sum(one.pledges for one in counts), sum(one.agreements for one in counts)
+    pledges, agreements = sum(row.pledges for row in counts), sum(row.agreements for row in counts)
     summary = country.summaries.get(facts.slug)
     if pledges:
         level, words = "pledges", swedish.quantity(pledges, _("löfte"), _("löften"))

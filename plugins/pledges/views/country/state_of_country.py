@@ -16,7 +16,7 @@ from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import LABELS, MapView, map_view, place_rows
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed
-from pledges.views.view_types import Count, Link, Meta, start
+from pledges.views.view_types import Count, Link, Meta
 
 Groups = Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]
 CHART_ROOM = 360
@@ -98,7 +98,7 @@ class StateCounts:
 
 def state_view(country: Country) -> StateView:
     """The page of the state of the country."""
-    total = tally(country, country.geography.municipalities.values())
+    total = state_counts(country, country.geography.municipalities.values())
 
     def having(count: int, rest: str) -> Count:
         return Count(count, f"{_('kommun') if count == 1 else _('kommuner')} {rest}")
@@ -115,7 +115,6 @@ def state_view(country: Country) -> StateView:
         template="state.html",
         title=_("Läget i landet"),
         description=intro,
-        breadcrumbs=(start(),),
         feeds=(country_feed(),),
         kind=_("Statistik"),
     )
@@ -125,21 +124,21 @@ def state_view(country: Country) -> StateView:
     )
 
 
-def tally(country: Country, members: Iterable[MunicipalityFacts]) -> StateCounts:
+def state_counts(country: Country, members: Iterable[MunicipalityFacts]) -> StateCounts:
     """Count what is here of `members`. A record that several of them share counts once."""
     facts = tuple(members)
-    counts = country.counts(one.slug for one in facts)
-    summaries = [summary for one in facts if (summary := country.summaries.get(one.slug)) is not None]
+    counts = country.counts(place.slug for place in facts)
+    summaries = [country.summaries[place.slug] for place in facts if place.slug in country.summaries]
     levels = [row.level for row in place_rows(country, facts)]
-    arrivals = [one for summary in summaries for one in summary.arrivals]
+    arrivals = [arrival for summary in summaries for arrival in summary.arrivals]
     return StateCounts(
         municipalities=len(facts),
         levels=tuple(levels.count(level) for level in LABELS),
-        pledges=sum(one.pledges for one in counts),
-        pledges_now=sum(one.pledges_now for one in counts),
-        agreements_now=sum(any(one.agreements_now for one in country.counts((each.slug,))) for each in facts),
+        pledges=sum(row.pledges for row in counts),
+        pledges_now=sum(row.pledges_now for row in counts),
+        agreements_now=sum(any(row.agreements_now for row in country.counts((place.slug,))) for place in facts),
         kept_by_parties=sum(summary.entered and not summary.compilation for summary in summaries),
-        arrivals=tuple(arrivals.count(one) for one in Arrival),
+        arrivals=tuple(arrivals.count(arrival) for arrival in Arrival),
     )
 
 
@@ -163,11 +162,15 @@ def _explanation(total: StateCounts) -> Iterator[str]:
 def charts(country: Country) -> tuple[Chart, ...]:
     """Every chart of the page. The last only where there is something to count."""
     geography = country.geography
-    counties = [(Link(one.name, urls.county(one.slug)), one.municipalities) for one in geography.counties.values()]
-    regions = [(Link(one.name, urls.region(one.slug)), one.municipalities) for one in geography.regions.values()]
+    counties = [
+        (Link(group.name, urls.county(group.slug)), group.municipalities) for group in geography.counties.values()
+    ]
+    regions = [
+        (Link(group.name, urls.region(group.slug)), group.municipalities) for group in geography.regions.values()
+    ]
     everyone = tuple(geography.municipalities.values())
     sizes = [
-        (Link(_(label), None), tuple(one for one in everyone if low <= one.population_2016 < high))
+        (Link(_(label), None), tuple(facts for facts in everyone if low <= facts.population_2016 < high))
         for low, high, label in _SIZES
     ]
     always = (
@@ -230,7 +233,7 @@ def _coverage(country: Country, groups: Groups, name: str, *, title: str, note: 
     )
     rows = []
     for place, members in groups:
-        counted = tally(country, members)
+        counted = state_counts(country, members)
         words = _("{count} av {all}").format(count=counted.levels[0], all=counted.municipalities)
         cells = (
             *(counted.municipalities, *counted.levels, counted.agreements_now, counted.pledges, counted.pledges_now),
@@ -276,7 +279,7 @@ def _themes(country: Country) -> Chart:
 def _punctuality(country: Country, regions: Groups) -> Chart | None:
     rows = []
     for place, members in regions:
-        counted = tally(country, members)
+        counted = state_counts(country, members)
         if counted.due:
             words = _("{count} av {all} i tid").format(count=counted.arrivals[0], all=counted.due)
             rows.append(ChartRow(place=place, bar=counted.arrivals, words=words, cells=counted.arrivals))
