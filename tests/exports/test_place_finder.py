@@ -59,14 +59,14 @@ def test_every_municipality_is_in_its_files_and_comes_before_localities(artifact
 
 
 def test_every_postal_code_leads_to_its_municipality(artifacts: dict[str, Artifact]) -> None:
-    found = {
+    pages_by_code = {
         name.split(" ", 2)[0] + name.split(" ", 2)[1]: address
         for key in KEYS if key.isdigit()
         for name, note, address in places(artifacts, key) if not note.startswith("Del av")
     }  # fmt: skip
     slugs = {facts.code: facts.slug for facts in load().municipalities.values()}
-    assert found == {code: f"kommuner/{slugs[municipality]}/" for code, _, municipality in postal_codes()}
-    assert len(found) == 15_463
+    assert pages_by_code == {code: f"kommuner/{slugs[municipality]}/" for code, _, municipality in postal_codes()}
+    assert len(pages_by_code) == 15_463
 
 
 def test_what_has_been_entered_is_found(artifacts: dict[str, Artifact]) -> None:
@@ -90,8 +90,8 @@ def test_a_locality_in_two_municipalities_leads_to_both(artifacts: dict[str, Art
         for name, codes in sorted(by_name.items())
         if len(codes) > 1 and name not in {f.name for f in load().municipalities.values()}
     )
-    found = [address for place, _, address in places(artifacts, keys_of(name)[0]) if place == name]
-    assert len(found) == len(set(found)) == len(by_name[name])
+    addresses = [address for place, _, address in places(artifacts, keys_of(name)[0]) if place == name]
+    assert len(addresses) == len(set(addresses)) == len(by_name[name])
 
 
 def test_the_files_are_small(artifacts: dict[str, Artifact]) -> None:

@@ -64,9 +64,9 @@ def test_a_word_brings_the_words_that_the_index_does_not_know_for_it(word: str, 
 
 @given(st.lists(st.text(alphabet="abcdefghijklmnoprstuvåäö", min_size=1, max_size=12)))
 def test_only_words_that_are_missing_are_added(words: list[str]) -> None:
-    found = WordForms(words).missing_from(words)
-    assert not set(found) & set(words)
-    assert list(found) == sorted(set(found))
+    missing = WordForms(words).missing_from(words)
+    assert not set(missing) & set(words)
+    assert list(missing) == sorted(set(missing))
 
 
 def test_the_address_tells_what_is_searched() -> None:

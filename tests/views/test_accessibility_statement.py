@@ -46,10 +46,10 @@ def refusal(**changes: Any) -> list[str]:
 
 
 def test_a_whole_statement_is_read() -> None:
-    found = read_statement(WHOLE)
-    assert isinstance(found, Statement)
-    assert found.assessed == date(2026, 10, 1)
-    assert [one.reason for one in found.shortcomings] == ["brist", "omfattas inte"]
+    statement = read_statement(WHOLE)
+    assert isinstance(statement, Statement)
+    assert statement.assessed == date(2026, 10, 1)
+    assert [one.reason for one in statement.shortcomings] == ["brist", "omfattas inte"]
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_the_page_says_all_that_the_law_demands(tmp_path: Path) -> None:
 
 
 def test_this_portal_s_own_statement_is_whole_and_claims_no_more_than_was_done() -> None:
-    found = read_statement(runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]["accessibility"])
-    assert found.conformity == "delvis"
-    assert found.methods == ("automatiska tester",)
+    statement = read_statement(runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]["accessibility"])
+    assert statement.conformity == "delvis"
+    assert statement.methods == ("automatiska tester",)
 
 
 def test_a_site_whose_statement_lacks_a_part_is_not_built(tmp_path: Path) -> None:

@@ -70,6 +70,6 @@ def sitemap_unit(country: Country, pages: Sequence[str], unlisted: Sequence[str]
         for summary in everyone:
             for address, day in country.parts_of(summary).pages.items():
                 days[address] = max(day, days.get(address, day))
-        return sitemap_artifacts(settings, days, transaction.paths, unlisted)
+        return sitemap_artifacts(settings, days, paths=transaction.paths, unlisted=unlisted)
 
     return Unit("webbkarta", key, make)

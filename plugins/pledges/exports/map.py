@@ -43,7 +43,7 @@ Point = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """A circle that magnifies: where it looks (degrees), how far (units), where it lies and how much it magnifies."""
+    """A circle that magnifies: its middle in degrees, its reach in units, where it lies and how much it magnifies."""
 
     name: str
     longitude: float

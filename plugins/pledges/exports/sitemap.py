@@ -26,7 +26,7 @@ class SitemapEntry:
 
 
 def sitemap_artifacts(
-    settings: Settings, days: Mapping[str, date], paths: Iterable[str], unlisted: Iterable[str]
+    settings: Settings, days: Mapping[str, date], *, paths: Iterable[str], unlisted: Iterable[str]
 ) -> Iterator[Artifact]:
     """The sitemap.
 
