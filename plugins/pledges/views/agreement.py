@@ -32,7 +32,6 @@ class AgreementView(FollowedRecordView):
 
 
 def agreement_view(snapshot: Snapshot, record: Record[Agreement]) -> AgreementView:
-    """The page of an agreement."""
     register, identity = snapshot.register, record.identity
     return AgreementView(
         record=record_part(snapshot, record, template="agreement.html", facts=_facts(snapshot, record)),

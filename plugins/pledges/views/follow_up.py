@@ -28,7 +28,6 @@ class FollowUpView(RecordView):
 
 
 def follow_up_view(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpView:
-    """The page of a follow-up."""
     register, fields = snapshot.register, record.fields
     subject = register.followed_up(record)
     return FollowUpView(

@@ -108,7 +108,6 @@ def records_of(snapshot: Snapshot, slug: str, model: type[F]) -> tuple[Record[F]
 
 
 def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
-    """The page of a municipality, with folder or without."""
     register = snapshot.register
     facts, home = register.geography.municipalities[slug], home_of(register, slug)
     pledges = [pledge_card(snapshot, record) for record in records_of(snapshot, slug, Pledge)]
@@ -231,7 +230,6 @@ def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
 
 
 def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
-    """The page of a part of a municipality."""
     register = snapshot.register
     assert record.municipality is not None
     pledges = register.sources(record.identity, Pledge, "areas", "actions.areas")

@@ -27,7 +27,6 @@ class PictureView(RecordView):
 
 
 def picture_view(snapshot: Snapshot, record: Record[Picture]) -> PictureView:
-    """The page of a situation picture."""
     register, identity = snapshot.register, record.identity
     return PictureView(
         record=record_part(snapshot, record, template="picture.html", facts=_facts(snapshot, record)),

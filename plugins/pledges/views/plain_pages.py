@@ -97,7 +97,6 @@ def news_rows(snapshot: Snapshot, slug: str | None = None) -> tuple[NewsRow, ...
 
 
 def news_view(snapshot: Snapshot, record: Record[News]) -> NewsView:
-    """The page of a news item."""
     fields, register = record.fields, snapshot.register
     return NewsView(
         meta=meta(snapshot, record, "news.html"),
@@ -113,7 +112,6 @@ def news_view(snapshot: Snapshot, record: Record[News]) -> NewsView:
 
 
 def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
-    """The list of news, paged."""
     for address, rows, paging in pages(news_rows(snapshot), urls.NEWS, snapshot.settings.page_size):
         page = Meta(
             address=address,
@@ -127,7 +125,6 @@ def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
 
 
 def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
-    """A plain page."""
     return PageView(
         meta=meta(snapshot, record, "page.html"),
         summary=record.fields.summary or "",
@@ -137,7 +134,6 @@ def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
 
 
 def pages_view(snapshot: Snapshot) -> PagesView:
-    """The list of the portal's own pages."""
     links = tuple(
         Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
         for record in sorted(snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title))
@@ -181,7 +177,6 @@ def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterato
 
 
 def not_found_view() -> NotFoundView:
-    """Page not found."""
     return NotFoundView(
         Meta(
             address=urls.NOT_FOUND,

@@ -25,7 +25,6 @@ class PlanView(FollowedRecordView):
 
 
 def plan_view(snapshot: Snapshot, record: Record[Plan]) -> PlanView:
-    """The page of an action plan."""
     return PlanView(
         record=record_part(snapshot, record, template="plan.html", facts=_facts(snapshot, record)),
         status=status(snapshot, record),

@@ -34,7 +34,6 @@ class PledgeView(FollowedRecordView):
 
 
 def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
-    """The page of a pledge."""
     register, fields = snapshot.register, record.fields
     agreement = register.target(record, Agreement, "agreement")
     siblings, more = _siblings(snapshot, record, agreement) if agreement is not None else ((), None)

@@ -28,7 +28,6 @@ class FrontView:
 
 
 def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
-    """The front page."""
     settings = country.snapshot.settings
     everyone = country.summaries.values()
     pledges = sum(counted.pledges for summary in everyone for counted in summary.counts)

@@ -97,7 +97,6 @@ class StateCounts:
 
 
 def state_view(country: Country) -> StateView:
-    """The page of the state of the country."""
     total = state_counts(country, country.geography.municipalities.values())
 
     def having(count: int, rest: str) -> Count:

@@ -26,7 +26,7 @@ def store_parts(cache: Cache, summary: Summary, parts: SummaryParts) -> Summary:
 
 
 class StoredParts:
-    """One municipality's parts, each fetched when it is first asked for. DamagedError is raised where it is lost."""
+    """One municipality's SummaryParts, each fetched when it is first asked for; DamagedError is raised where it is lost."""
 
     def __init__(self, cache: Cache, digests: Mapping[str, str]) -> None:
         self.cache = cache
@@ -37,37 +37,31 @@ class StoredParts:
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
-        """See SummaryParts."""
         cards: tuple[Card, ...] = self._fetch("cards")
         return cards
 
     @cached_property
     def recent(self) -> Mapping[str, tuple[tuple[str, NewsItem], ...]]:
-        """See SummaryParts."""
         recent: Mapping[str, tuple[tuple[str, NewsItem], ...]] = self._fetch("recent")
         return recent
 
     @cached_property
     def announced(self) -> Mapping[str, tuple[str, ...]]:
-        """See SummaryParts."""
         rows: Mapping[str, tuple[str, ...]] = self._fetch("announced")
         return rows
 
     @cached_property
     def days(self) -> Mapping[str, tuple[str, ...]]:
-        """See SummaryParts."""
         rows: Mapping[str, tuple[str, ...]] = self._fetch("days")
         return rows
 
     @cached_property
     def pages(self) -> Mapping[str, date]:
-        """See SummaryParts."""
         pages: Mapping[str, date] = self._fetch("pages")
         return pages
 
     @cached_property
     def remembered(self) -> tuple[PublishedEvent, ...]:
-        """See SummaryParts."""
         events: tuple[PublishedEvent, ...] = self._fetch("remembered")
         return events
 
