@@ -20,17 +20,9 @@ from pledges.views.country.state_of_country import state_view
 from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
 from pledges.views.municipality import area_view, list_views, municipality_view
+from pledges.views.news import news_list_views, news_rows, news_view
 from pledges.views.picture import picture_view
-from pledges.views.plain_pages import (
-    moved_views,
-    news_list_views,
-    news_rows,
-    news_view,
-    not_found_view,
-    page_view,
-    pages_view,
-    removed_view,
-)
+from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
 from pledges.views.plan import plan_view
 from pledges.views.pledge import pledge_view
 from pledges.views.rendering import Renderer
