@@ -33,7 +33,7 @@ from pledges.content.schema import (
 )
 from pledges.status.labels import FOLLOW_UPS, REACHED, STATES
 from pledges.swedish import sort_key
-from pledges.views.statement import Shortcoming, Statement
+from pledges.views.accessibility_statement import Shortcoming, Statement
 
 ROOT = Path(__file__).parents[2]
 FORMAT = (ROOT / "docs/content-format.md").read_text(encoding="utf-8")

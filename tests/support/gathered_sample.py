@@ -19,7 +19,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.cache import Cache
 from pledges.settings import Settings
 from pledges.views.country.country import Country
-from pledges.views.country.summary_store import put_away
+from pledges.views.country.summary_store import store_parts
 from support.sites import DAY, write
 
 
@@ -36,7 +36,7 @@ def outlooks_of(library: ContentLibrary, day: date, settings: Settings) -> dict[
 def gather(library: ContentLibrary, day: date, settings: Settings, store: Cache) -> Country:
     """What a build on `day` gathers."""
     snapshots = outlooks_of(library, day, settings)
-    summaries = {slug: put_away(store, *summarise(snapshot, slug)) for slug, snapshot in snapshots.items()}
+    summaries = {slug: store_parts(store, *summarise(snapshot, slug)) for slug, snapshot in snapshots.items()}
     shared = summaries.pop("")
     return Country(snapshots[""], summaries, shared, store)
 

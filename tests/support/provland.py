@@ -12,7 +12,7 @@ from typing import Any
 from pledges.build.examination import examine
 from pledges.build.site import Built, build
 from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
-from pledges.exports.search import index
+from pledges.exports.search_index import index
 from pledges.settings import Settings
 from support.sites import renderer, write
 

@@ -16,7 +16,7 @@ from pledges.incremental.cache import Cache
 from pledges.incremental.output import Batch, Stager
 from pledges.urls import of_record, output_path
 from pledges.views.country.summary import Summary
-from pledges.views.country.summary_store import put_away
+from pledges.views.country.summary_store import store_parts
 from pledges.views.rendering import Renderer
 
 # The pages of other shared records gather from many municipalities, and so are units of their own: country_units.py.
@@ -53,7 +53,7 @@ def make_cluster(
             stager.put(renderer.artifact(view))
         for artifact in (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug)):
             stager.put(artifact)
-        summaries.append(put_away(cache, summary, parts))
+        summaries.append(store_parts(cache, summary, parts))
     records = snapshot.register.records.values()
     attachments = [
         source for source in library.discovery.attachments

@@ -8,8 +8,8 @@ from pledges.build.up_to_date import Message
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Problem, Severity, as_text, count
 from pledges.content.schema import CHAIN
-from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
+from pledges.swedish import decimal, enumerate_words, quantity
 from pledges.views.country.summary import WorkRow
 
 SHOWN = 10
@@ -57,8 +57,8 @@ def _counts(built: Built) -> str:
     everyone = built.country.summaries.values()
     pledges = sum(one.pledges for summary in everyone for one in summary.counts)
     found = [quantity(pledges, "löfte", "löften")] if pledges else []
-    for name in (NAMES[model.kind] for model in CHAIN):
-        number = sum(summary.kinds.get(capital(name.singular), 0) for summary in everyone)
+    for model in CHAIN:
+        number, name = sum(summary.kinds.get(model.kind, 0) for summary in everyone), NAMES[model.kind]
         if number:
             found.append(quantity(number, name.singular, name.plural))
     return enumerate_words(found) or "inga löften"

@@ -9,32 +9,24 @@ from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.artifact import Artifact, Unit
+from pledges.views.accessibility_statement import read_statement, statement_view
 from pledges.views.agreement import agreement_view
 from pledges.views.country.collections import Collection, collection_views, collections
 from pledges.views.country.country import Country
-from pledges.views.country.front import front_view
-from pledges.views.country.indexes import index_views
-from pledges.views.country.late import late_views
-from pledges.views.country.state import state_view
+from pledges.views.country.front_page import front_view
+from pledges.views.country.index_pages import index_views
+from pledges.views.country.late_follow_ups import late_views
+from pledges.views.country.state_of_country import state_view
 from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
+from pledges.views.municipality import area_view, list_views, municipality_view
+from pledges.views.news import news_list_views, news_rows, news_view
 from pledges.views.picture import picture_view
-from pledges.views.places import area_view, list_views, municipality_view
-from pledges.views.plain import (
-    moved_views,
-    news_list_views,
-    news_rows,
-    news_view,
-    not_found_view,
-    page_view,
-    pages_view,
-    removed_view,
-)
+from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
 from pledges.views.plan import plan_view
 from pledges.views.pledge import pledge_view
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
-from pledges.views.statement import read_statement, statement_view
 
 _OWN: Mapping[Kind, Callable[[Snapshot, Record[Any]], Any]] = {
     Kind.PLEDGE: pledge_view,

@@ -22,11 +22,11 @@ from pledges.build.messages import message_of, refusal, search_text
 from pledges.build.site import Built, RefusedError, build
 from pledges.content import geography
 from pledges.exports.images import PictureError
-from pledges.exports.search import SearchError, index
+from pledges.exports.search_index import SearchError, index
 from pledges.incremental.output import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
+from pledges.views.accessibility_statement import read_statement
 from pledges.views.rendering import Renderer, load_assets, site_of
-from pledges.views.statement import read_statement
 
 # A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
 GARBAGE = (200_000, 20, 100)

@@ -1,8 +1,10 @@
 """A municipality's summary and its parts, worked out from its records: what gathers reads these alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
 from pledges.content.register import Register
 from pledges.content.schema import Agreement, Area, Chain, Municipality, Pledge
@@ -23,10 +25,8 @@ from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
 from pledges.status.steps import steps_until
 from pledges.values import day_after
-from pledges.views.cards import pledge_card, record_card
-from pledges.views.common import Link, NewsItem, PledgeCard, RecordCard
+from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import (
-    AGREEMENT,
     EVERYTHING,
     RECENT,
     Counted,
@@ -36,8 +36,8 @@ from pledges.views.country.summary import (
     keys_of,
 )
 from pledges.views.links import link_to, title_of
-from pledges.views.listing import Card
-from pledges.views.places import late_rows
+from pledges.views.municipality import late_rows
+from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 
 
 def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
@@ -53,7 +53,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     home = next((record for record in public if is_a(record, Municipality)), None)
     facts = (
         slug, bool(own), home is not None and home.fields.kept_by is not None,
-        _counts(pledges, records), _numbers(card.kind for card in records), _numbers(theme for card in pledges for theme in card.themes),
+        _counts(pledges, records), Counter(card.kind for card in records), Counter(theme for card in pledges for theme in card.themes),
         late_rows(snapshot, slug) if slug else (), _work(snapshot, public), tuple(record.path for record in own if record.is_draft),
         tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
         tuple(arrivals(snapshot, public)), tuple(_postal_codes(register, public)),
@@ -66,7 +66,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         *facts, first_published(snapshot.log, own), max((one.announced for one in found if one.announced), default=None),
         _until(snapshot, public, found),
         {key: _joined(digests[card.identity] for card in cards) for key, cards in _by_key(parts.cards).items()},
-        recent, {address: _joined(rows) for address, rows in parts.told.items()},
+        recent, {address: _joined(rows) for address, rows in parts.announced.items()},
         {address: _joined(rows) for address, rows in parts.days.items()}, digest(serialise(parts.pages)),
         digest(serialise(facts), recent.get(EVERYTHING, "").encode()), {},
     ), parts  # fmt: skip
@@ -126,17 +126,10 @@ def _counts(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> tup
         row[1] += pledge.timing == "now"
     for record in records:
         row = found.setdefault(record.municipality_slugs, [0, 0, 0, 0])
-        if record.kind == AGREEMENT:
+        if record.kind is Kind.AGREEMENT:
             row[2] += 1
             row[3] += record.timing == "now"
     return tuple(Counted(slugs, *row) for slugs, row in found.items())
-
-
-def _numbers(words: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for word in words:
-        found[word] = found.get(word, 0) + 1
-    return found
 
 
 def _joined(parts: Iterable[str]) -> str:
