@@ -79,7 +79,9 @@ def summary(published: Published, output: Path) -> str:
     ]
     if published.remembered:
         new = quantity(published.remembered, "ny rad", "nya rader")
-        lines.append(f"  {new} i content/{LOG_FOLDER}/: spara den mappen i versionshanteringen tillsammans med innehållet.")
+        lines.append(
+            f"  {new} i content/{LOG_FOLDER}/: spara den mappen i versionshanteringen tillsammans med innehållet."
+        )
     return "\n".join((*lines, *(f"  OBS! {advice}" for advice in published.advice)))
 
 
@@ -97,7 +99,9 @@ def remember(built: Built) -> int:
         register = library.shared if folders == (SHARED,) else library.register(folders)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
         events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
-        for name, rows in publication_log.remember(log_of(library.content, folders), register, built.day, events, own).items():
+        for name, rows in publication_log.remember(
+            log_of(library.content, folders), register, built.day, events, own
+        ).items():
             lines[name] = (*lines.get(name, ()), *rows)
     publication_log.append(library.content / LOG_FOLDER, lines)
     return sum(map(len, lines.values()))

@@ -60,7 +60,9 @@ def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Remova
     if identity not in log.addresses and first in log.addresses:
         # It has been renamed since it was published; the notice answers for its first address too.
         line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
-        publication_log.append(library.content / LOG_FOLDER, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)})
+        publication_log.append(
+            library.content / LOG_FOLDER, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)}
+        )
     atomic.replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()

@@ -42,6 +42,8 @@ def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, st
     for one in redirects.gone:
         files[_htaccess_of(one)] = _APACHE_GONE.format(page=f"{base_path}/{output_path(one)}")
     return {path: text.encode() for path, text in files.items()}
+
+
 _APACHE_MOVED = """\
 RewriteEngine On
 RewriteRule ^(index\\.html)?$ {target} [R=301,L]

@@ -50,3 +50,6 @@ class ActionResult:
     follow_ups: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     read_whole: bool = True
+    reached_in: tuple[DateRange, ...] = ()
+    so_far: bool = False
+    has_goal: bool = False

@@ -11,9 +11,13 @@ from pledges.content.schema import Action, Area, FollowUp, NumericGoal, Outcome,
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import reached_explanation, reached_label
-from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
+from pledges.status.result import ActionResult
+from pledges.status.standing import ActionStanding, ReportedFigure
 from pledges.values import Number
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.results import end_of, result_label
+from pledges.views.stand_in import results_of
+from pledges.views.strands import End
 from pledges.views.view_types import Link
 
 FULL = 100
@@ -44,12 +48,14 @@ class Bar:
 class MeasureRow:
     """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed.
 
-    `about` is where and what theme. `node` is the action's place on the thread: `here` where an outcome is reported, else as the follow-up stands.
+    `about` is where and what theme. `end` is how the action's strand ends, and `result` says it in words.
     """
 
     id: str
     anchor: str
-    node: str
+    end: End
+    is_dashed: bool
+    result: str
     what: str
     responsible: tuple[Link, ...]
     together_with: str
@@ -79,7 +85,10 @@ class ExtraRow:
 def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
-    return tuple(_row(snapshot, record, action, standings.get(action.id)) for action in record.actions)
+    results = {result.action: result for result in results_of(snapshot, record)}
+    return tuple(
+        _row(snapshot, record, action, standings.get(action.id), results[action.id]) for action in record.actions
+    )
 
 
 def _goal_text(goal: NumericGoal | str | None) -> str:
@@ -107,7 +116,9 @@ def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     return f"{text} {unit}".strip()
 
 
-def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
+def _row(
+    snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None, result: ActionResult
+) -> MeasureRow:
     compilation, share = snapshot.register.is_compilation(record), None
     if now is not None and now.promised and now.done is not None:
         share = int(now.done.value * FULL / now.promised)
@@ -116,7 +127,9 @@ def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: Action
     return MeasureRow(
         id=action.id,
         anchor=urls.action_anchor(action.id),
-        node=_node(snapshot, record, now),
+        end=end_of(result),
+        is_dashed=result.so_far,
+        result=result_label(result),
         what=action.what,
         responsible=party_links(snapshot.register, record, action.responsible),
         together_with=action.together_with or "",
@@ -149,15 +162,6 @@ def _coverage_text(now: ActionStanding | None) -> str:
         return ""
     share = swedish.decimal(int(now.coverage * FULL))
     return _("Uppföljningarna täcker {share} procent av perioden.").format(share=share)
-
-
-_NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
-
-
-def _node(snapshot: Snapshot, record: Record, now: ActionStanding | None) -> str:
-    if now is not None and now.figures:
-        return "here"
-    return _NODES.get(snapshot.standings[record.identity].follow_up, "missing")
 
 
 def _bar(share: int | None, *, promised: str, done: str) -> Bar | None:
