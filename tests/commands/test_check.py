@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from pledges.build.examination import examine
-from pledges.commands.check import CheckReport, as_json, as_text, next_step, report, run_check, told
+from pledges.commands.check import CheckReport, as_json, as_text, in_form, next_step, report, run_check
 from pledges.content import geography
 from pledges.settings import Settings
 from support.samples import file_text
@@ -207,7 +207,7 @@ def test_json_holds_all_of_it(tmp_path: Path) -> None:
 
 
 def test_annotations_stand_at_their_lines(tmp_path: Path) -> None:
-    lines = told(reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR), "annotations").splitlines()
+    lines = in_form(reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR), "annotations").splitlines()
     assert [line.split("::")[1].split(",title")[0] for line in lines] == [
         "error file=content/amnen/prov.md,line=4,col=1",
         "error file=content/kommuner/boden/loften/2015.md,line=6,col=1",
@@ -239,5 +239,5 @@ def test_the_command_prints_and_gives_the_status(tmp_path: Path, capsys: pytest.
     content = written(tmp_path / "content", FILES, ERROR)
     assert run_check(str(content), Settings(), DAY) == 1
     assert capsys.readouterr().out.splitlines()[0] == "content/amnen/prov.md"
-    assert run_check(str(content), Settings(), DAY, "json") == 1
+    assert run_check(str(content), Settings(), DAY, form="json") == 1
     assert json.loads(capsys.readouterr().out)["errors"] == 2

@@ -93,7 +93,7 @@ def content(tmp_path: Path) -> Path:
 def run(content: Path, answers: Iterable[str], day: str = "2020-02-01") -> "subprocess.CompletedProcess[str]":
     """`make new` as a process, with answers on standard input."""
     return subprocess.run(
-        [sys.executable, "-m", "pledges.commands.authoring.new", "--content", str(content)],
+        [sys.executable, "-m", "pledges", "new", "--content", str(content)],
         input="".join(f"{line}\n" for line in answers), capture_output=True, text=True, timeout=60, check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": day},
     )  # fmt: skip
@@ -554,7 +554,7 @@ class Terminal:
     def __init__(self, content: Path) -> None:
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pledges.commands.authoring.new", "--content", str(content)],
+            [sys.executable, "-m", "pledges", "new", "--content", str(content)],
             stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
             env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "TERM": "dumb", "DATE": "2020-02-01"},
         )  # fmt: skip

@@ -103,7 +103,14 @@ def built() -> Iterator[tuple[Path, list[str]]]:
             address="http://127.0.0.1:8000", absolute_links=True, search=False, contact_email="r@example.org"
         )
         made = build(examined, work / "current", settings, DAY, renderer(examined, settings))
-        finish(work / "current", made.paths, settings, DAY, Redirects({}, ()), BuiltFrom("", False))
+        finish(
+            work / "current",
+            made.paths,
+            settings=settings,
+            day=DAY,
+            redirects=Redirects({}, ()),
+            source=BuiltFrom("", modified=False),
+        )
         yield work, sorted(refused)
 
 
@@ -269,7 +276,14 @@ def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: P
         address="https://loften.example", absolute_links=True, search=False, contact_email="r@example.org"
     )
     made = build(examined, tmp_path / "site", settings, DAY, renderer(examined, settings))
-    finish(tmp_path / "site", made.paths, settings, DAY, Redirects({}, ()), BuiltFrom("", False))
+    finish(
+        tmp_path / "site",
+        made.paths,
+        settings=settings,
+        day=DAY,
+        redirects=Redirects({}, ()),
+        source=BuiltFrom("", modified=False),
+    )
     here = [str(tmp_path).encode(), str(Path(__file__).parents[2]).encode(), b"Utkastshemlighet", b"/root/", b"/home/"]
     for place in (one for one in (tmp_path / "site").rglob("*") if one.is_file()):
         data = place.read_bytes()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pledges.commands import host
+from pledges.__main__ import main
 from pledges.publish import manifest
 from pledges.publish.manifest import Manifest
 from support import provland, servers
@@ -121,13 +121,13 @@ def test_the_removal_command_tells_what_it_did_and_what_remains(
     monkeypatch.setattr("pledges.content.geography.load", lambda: provland.GEOGRAPHY)
     monkeypatch.setenv("DATE", "2026-11-22")
     words = ["remove", "--content", str(portal.content)]
-    assert host.main([*words, "kommuner/provstad/loften/finns-inte", "Fel."]) == 1
+    assert main([*words, "kommuner/provstad/loften/finns-inte", "Fel."]) == 1
     assert capsys.readouterr().err == (
         "Filen kommuner/provstad/loften/finns-inte.md finns inte. Ange sökvägen under content/, eller sidans adress.\n"
     )
-    assert host.main([*words, "https://loften.example/kommuner/provstad/loften/2023/", " "]) == 1
+    assert main([*words, "https://loften.example/kommuner/provstad/loften/2023/", " "]) == 1
     assert "Skälet saknas." in capsys.readouterr().err
-    assert host.main([*words, "https://loften.example/kommuner/provstad/loften/2023/", "Uppgifterna var fel."]) == 0
+    assert main([*words, "https://loften.example/kommuner/provstad/loften/2023/", "Uppgifterna var fel."]) == 0
     told = capsys.readouterr().out
     assert "Texten i kommuner/provstad/loften/2023.md är borttagen; en tom notis ligger kvar på adressen." in told
     assert "Glömt i .utgivet/provstad.jsonl" in told
@@ -140,7 +140,7 @@ def test_codeowners_follow_who_keeps_the_records(
 ) -> None:
     monkeypatch.setattr("pledges.content.geography.load", lambda: provland.GEOGRAPHY)
     words = ["codeowners", "--content", str(portal.content), "@loften/{kommun}", "@loften/redaktionen"]
-    assert host.main(words) == 0
+    assert main(words) == 0
     assert capsys.readouterr().out == (
         "# Skrivs av make codeowners ur content/; ändra inte för hand.\n"
         "* @loften/redaktionen\n"
@@ -159,7 +159,7 @@ def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Po
     assert portal.removed
     for title in portal.removed.values():
         assert portal.remains(title) == []
-    assert host.main(["verify", str(portal.web / "current")]) == 0
+    assert main(["verify", str(portal.web / "current")]) == 0
     assert not manifest.compare(portal.site, made)
     assert json.loads((portal.site / "bygge.json").read_bytes())["dag"] == "2026-11-15"
     with servers.shared_folder() as work:

@@ -112,7 +112,7 @@ class Portal:
             "titel: "
         )
         library = examine(self.content, provland.GEOGRAPHY, self.work / "cache").library
-        remove(library, identity, "Uppgifterna var fel.", day)
+        remove(library, identity, reason="Uppgifterna var fel.", day=day)
 
     def move_house(self, address: str) -> None:
         """Another domain."""

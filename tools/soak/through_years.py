@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pledges.commands import host
+from pledges.__main__ import main
 from soak.report import Result
 from support import servers
 from support.living_portal import Portal, years
@@ -40,7 +40,7 @@ def run() -> Iterator[Result]:
         yield Result(
             "the copy is what its manifest says",
             f"{len(made.files)} files",
-            host.main(["verify", str(portal.web / "current")]) == 0,
+            main(["verify", str(portal.web / "current")]) == 0,
         )
 
 

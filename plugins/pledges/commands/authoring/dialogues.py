@@ -107,9 +107,7 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
     return f"lpo-{title.casefold().removeprefix('lokalpolisområde ')}" if kind is Kind.POLICE_AREA else title
 
 
-def _pick(
-    desk: Desk, text: str, records: tuple[Record[_C], ...], default: Record[_C] | None
-) -> Dialogue[Record[_C]]:
+def _pick(desk: Desk, text: str, records: tuple[Record[_C], ...], default: Record[_C] | None) -> Dialogue[Record[_C]]:
     if not records:
         raise HaltedError(
             f"I {desk.place_name} finns inget att utgå från än. Skriv löftet eller överenskommelsen först."
@@ -122,9 +120,7 @@ def _pick(
 
 
 def _next_pledge(desk: Desk) -> Dialogue[Draft]:
-    before = yield from _pick(
-        desk, "Vilket löfte ska det nya utgå från?", desk.here(Pledge), _latest(desk, Pledge)
-    )
+    before = yield from _pick(desk, "Vilket löfte ska det nya utgå från?", desk.here(Pledge), _latest(desk, Pledge))
     old = as_written(before.fields)
     written = yield from ask(desk, Pledge, "period", _following(before.fields.period), required=True)
     period = parse_period(written)
