@@ -102,7 +102,7 @@ def built() -> Iterator[tuple[Path, list[str]]]:
         settings = provland.settings(
             address="http://127.0.0.1:8000", absolute_links=True, search=False, contact_email="r@example.org"
         )
-        made = build(examined, work / "current", settings, DAY, renderer(examined, settings))
+        made = build(examined, work / "current", settings=settings, day=DAY, renderer=renderer(examined, settings))
         finish(
             work / "current",
             made.paths,
@@ -275,7 +275,7 @@ def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: P
     settings = provland.settings(
         address="https://loften.example", absolute_links=True, search=False, contact_email="r@example.org"
     )
-    made = build(examined, tmp_path / "site", settings, DAY, renderer(examined, settings))
+    made = build(examined, tmp_path / "site", settings=settings, day=DAY, renderer=renderer(examined, settings))
     finish(
         tmp_path / "site",
         made.paths,
@@ -312,7 +312,7 @@ def test_a_photograph_is_published_without_what_the_camera_wrote_in_it(tmp_path:
     assert _SECRET.encode() in (tmp_path / f"content/nyheter/bilden.{kind}").read_bytes()
     examined = examine(tmp_path / "content", provland.GEOGRAPHY, tmp_path / "cache")
     settings = provland.settings(search=False)
-    build(examined, tmp_path / "site", settings, DAY, renderer(examined, settings))
+    build(examined, tmp_path / "site", settings=settings, day=DAY, renderer=renderer(examined, settings))
     published = tmp_path / f"site/nyheter/bilden.{kind}"
     assert _SECRET.encode() not in published.read_bytes()
     with Image.open(published) as picture:

@@ -128,7 +128,13 @@ def published(world: World) -> None:
         output = Path(name) / "public"
         examined = examine(world.content, COUNTRY, Path(name) / "cache")
         if not has_errors(examined.problems):
-            made = build(examined, output, world.settings, world.day, renderer(examined, world.settings, world.theme))
+            made = build(
+                examined,
+                output,
+                settings=world.settings,
+                day=world.day,
+                renderer=renderer(examined, world.settings, world.theme),
+            )
             remember(made)
 
 

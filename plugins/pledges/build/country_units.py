@@ -27,9 +27,9 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
 
 
 def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit:
-    """What tells of the whole country."""
+    """The pages and files of the whole country."""
     settings, day = country.snapshot.settings, country.snapshot.day
-    faces = [f"{one.face} {one.last_told is not None}" for one in (*country.summaries.values(), country.shared)]
+    shown = [f"{one.face} {one.last_told is not None}" for one in (*country.summaries.values(), country.shared)]
 
     def make() -> Iterator[Artifact]:
         yield from (renderer.artifact(view) for view in gathered_pages(country))
@@ -41,7 +41,7 @@ def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit
         yield robots_artifact(settings)
 
     return Unit(
-        "landet", digest(shared_key.encode(), serialise(settings), str(day).encode(), "".join(faces).encode()), make
+        "landet", digest(shared_key.encode(), serialise(settings), str(day).encode(), "".join(shown).encode()), make
     )
 
 
@@ -59,7 +59,7 @@ def _theme_unit(renderer: Renderer, day: date) -> Unit:
     return Unit("tema", str(day), make)
 
 
-def sitemap_unit(country: Country, pages: Sequence[str], unlisted: Sequence[str], transaction: Transaction) -> Unit:
+def sitemap_unit(country: Country, *, pages: Sequence[str], unlisted: Sequence[str], transaction: Transaction) -> Unit:
     """The sitemap of everything that `transaction` has taken but what is `unlisted`; `pages` are what that depends on."""
     settings, everyone = country.snapshot.settings, country.summaries.values()
     key = digest(settings.address.encode(), *(one.encode() for one in (*pages, *(one.pages for one in everyone))))
