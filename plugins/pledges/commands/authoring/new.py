@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pledges.commands.arguments import add_content
-from pledges.commands.authoring.desk import lay_out
+from pledges.commands.authoring.choices import read_context
 from pledges.commands.authoring.dialogues import dialogue, what_and_where
 from pledges.commands.authoring.forms import Draft, HaltedError, yes_no
 from pledges.commands.authoring.questions import LEAVE_OUT, Choice, Dialogue, Question, answer
@@ -36,18 +36,18 @@ class NoAnswerError(Exception):
     """The answers ended, or one of them could not be used, and nobody is there to be asked again."""
 
 
-def converse(talk: Dialogue[_T], ask: Callable[[str], str], tell: Callable[[str], None], patient: bool) -> _T:
+def converse(talk: Dialogue[_T], ask: Callable[[str], str], tell: Callable[[str], None], *, patient: bool) -> _T:
     """Drive a dialogue to its end. `patient` asks again when an answer can't be used; else NoAnswerError is raised."""
     try:
         question = next(talk)
         while True:
-            question = talk.send(_answered(question, ask, tell, patient))
+            question = talk.send(_answered(question, ask, tell, patient=patient))
     except StopIteration as done:
         result: _T = done.value
         return result
 
 
-def _answered(question: Question, ask: Callable[[str], str], tell: Callable[[str], None], patient: bool) -> object:
+def _answered(question: Question, ask: Callable[[str], str], tell: Callable[[str], None], *, patient: bool) -> object:
     tell(shown(question))
     while True:
         try:
@@ -134,19 +134,21 @@ def checked(draft: Draft, kind: Kind, place: str | None) -> str:
     return as_text(problems)
 
 
-def write_new(content: Path, places: Geography, day_text: str | None, ask: Callable[[str], str], patient: bool) -> int:
+def write_new(
+    content: Path, places: Geography, day_text: str | None, ask: Callable[[str], str], *, patient: bool
+) -> int:
     """The whole of `make new`. Gives the exit status: 0 when a file was written."""
     discovery = discover(content, places)
     entered = frozenset(source.municipality for source in discovery.records if source.municipality)
-    what, place = converse(what_and_where(places, entered), ask, print, patient)
-    desk = lay_out(content, discovery.records, places, read_day(day_text), place)
-    draft = converse(dialogue(desk, what), ask, print, patient)
+    what, place = converse(what_and_where(places, entered), ask, print, patient=patient)
+    context = read_context(content, discovery.records, places, day=read_day(day_text), place=place)
+    draft = converse(dialogue(context, what), ask, print, patient=patient)
     kind = Kind(what) if what in {kind.value for kind in Kind} else Kind.PLEDGE
     faults = checked(draft, kind, place)
     print(f"\n{draft.path}\n\n{draft.text}")
     if faults:
         print(faults)
-    if converse(_confirm(), ask, print, patient) != "ja":
+    if converse(_confirm(), ask, print, patient=patient) != "ja":
         print("Inget har skrivits.")
         return 1
     try:
