@@ -339,7 +339,9 @@ PERIODS = [
 def test_the_period_that_follows(content: Path, before: str, after: str) -> None:
     path = content / "kommuner/lulea/loften/2019.md"
     path.write_text(path.read_text(encoding="utf-8").replace("period: 2019\n", f"period: {before}\n"), encoding="utf-8")
-    context = read_context(content, discover(content, geography.load()).records, geography.load(), day=DAY, place="lulea")
+    context = read_context(
+        content, discover(content, geography.load()).records, geography.load(), day=DAY, place="lulea"
+    )
     talk = dialogue(context, NEXT_YEAR)
     next(talk)
     assert talk.send("löfte 2019").default == after
@@ -425,7 +427,9 @@ def test_what_is_not_understood_is_told(line: str, message: str) -> None:
 
 
 def test_rows_are_asked_about_what_was_chosen_for_the_whole(content: Path) -> None:
-    context = read_context(content, discover(content, geography.load()).records, geography.load(), day=DAY, place="lulea")
+    context = read_context(
+        content, discover(content, geography.load()).records, geography.load(), day=DAY, place="lulea"
+    )
     talk = dialogue(context, "pledge")
     question = next(talk)
     answers = {

@@ -90,8 +90,8 @@ def test_a_removed_text_is_in_no_release_and_no_kept_piece_of_the_search(tmp_pat
     done, _ = folder.deploy(tmp_path / "site", tmp_path / "web")
     assert done.purge
     assert [one.number for one in folder.releases(tmp_path / "web")] == [2]
-    found = [path for path in (tmp_path / "web").rglob("*") if path.is_file() and b"Hemligheten" in path.read_bytes()]
-    assert found == []
+    leaking = [path for path in (tmp_path / "web").rglob("*") if path.is_file() and b"Hemligheten" in path.read_bytes()]
+    assert leaking == []
     assert (tmp_path / "web/current" / STYLE).exists(), "a stylesheet holds no text"
 
 
@@ -190,7 +190,7 @@ _SITES = st.dictionaries(
     st.sampled_from(["index.html", "a/index.html", "b/index.html", "flode.xml", STYLE, NEW_STYLE, "x.pf_fragment"]),
     st.builds(ManifestEntry, st.sampled_from(["1", "2", "3"]), st.just(1)),
 )
-_GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda found: tuple(sorted(found)))
+_GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda addresses: tuple(sorted(addresses)))
 _MANIFESTS = st.builds(Manifest, st.just("d"), st.just("c"), st.just(False), _SITES, st.just({}), _GONE)
 
 

@@ -116,9 +116,9 @@ def test_a_host_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixtu
     for kind in ("ssh", "sftp"):
         target = f"{kind}://127.0.0.1:{servers.free_port()}/srv/loften"
         assert main(["deploy", str(tmp_path / "site"), target]) == 1
-        told = capsys.readouterr().err
-        assert told.startswith(f"{kind} misslyckades: ")
-        assert "Kör samma kommando igen." in told
+        printed = capsys.readouterr().err
+        assert printed.startswith(f"{kind} misslyckades: ")
+        assert "Kör samma kommando igen." in printed
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ def _rank(path: str) -> tuple[int, str]:
     return (2 if original(path).endswith(".html") else 1, path)
 
 
-class Step(NamedTuple):
+class DeployStep(NamedTuple):
     """A manifest to put there, and after it files to upload, in order, or to delete."""
 
     manifest: Manifest
@@ -95,7 +95,7 @@ class Step(NamedTuple):
     deletions: tuple[str, ...] = ()
 
 
-def steps(before: Manifest | None, todo: DeployPlan, size: int) -> Iterator[Step]:
+def steps(before: Manifest | None, todo: DeployPlan, size: int) -> Iterator[DeployStep]:
     """All that is to be done where files are replaced one by one, in order, with `size` uploads in a step at most.
 
     Each manifest says that the files of its step are unknown: whatever a cut-off run leaves, the next one knows which
@@ -106,11 +106,11 @@ def steps(before: Manifest | None, todo: DeployPlan, size: int) -> Iterator[Step
     for start in range(0, len(paths), size):
         batch = paths[start : start + size]
         files.update(dict.fromkeys(batch, UNKNOWN))
-        yield Step(_as_before(before, todo.after, files), uploads=batch)
+        yield DeployStep(_as_before(before, todo.after, files), uploads=batch)
         files.update({path: todo.after.files[path] for path in batch})
     remaining = {**todo.after.files, **dict.fromkeys(todo.deleted, UNKNOWN)}
-    yield Step(_as_before(before, todo.after, remaining), deletions=todo.deleted)
-    yield Step(todo.after)
+    yield DeployStep(_as_before(before, todo.after, remaining), deletions=todo.deleted)
+    yield DeployStep(todo.after)
 
 
 def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, ManifestEntry]) -> Manifest:
