@@ -26,11 +26,11 @@ from support.sites import DAY, write
 def outlooks_of(library: ContentLibrary, day: date, settings: Settings) -> dict[str, Snapshot]:
     """The snapshot that each municipality is seen in, and the shared records' under no name."""
     common = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)))
-    found = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
+    snapshots_by_slug = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
     for cluster in library.clusters:
         own = take_snapshot(library.register(cluster.slugs), day, settings, log_of(library.content, cluster.slugs))
-        found.update(dict.fromkeys(cluster.slugs, own))
-    return found
+        snapshots_by_slug.update(dict.fromkeys(cluster.slugs, own))
+    return snapshots_by_slug
 
 
 def gather(library: ContentLibrary, day: date, settings: Settings, store: Cache) -> Country:

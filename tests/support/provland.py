@@ -456,7 +456,7 @@ def make(folder: Path, chosen: Settings) -> Built:
     content = folder / "content"
     write(content, {path: file_text(text) for path, text in FILES.items()})
     examined = examine(content, GEOGRAPHY, folder / "cache")
-    return build(examined, folder / "output", chosen, DAY, renderer(examined, chosen))
+    return build(examined, folder / "output", settings=chosen, day=DAY, renderer=renderer(examined, chosen))
 
 
 @lru_cache(maxsize=1)

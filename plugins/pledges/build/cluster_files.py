@@ -33,7 +33,7 @@ class Made:
 
 
 def make_cluster(
-    library: ContentLibrary, cluster: Cluster, shared: Snapshot, renderer: Renderer, stager: Stager, cache: Cache
+    library: ContentLibrary, cluster: Cluster, *, shared: Snapshot, renderer: Renderer, stager: Stager, cache: Cache
 ) -> Made:
     """Put the files of a cluster into `stager`, and the parts of its summaries into `cache`.
 
@@ -56,12 +56,13 @@ def make_cluster(
         summaries.append(store_parts(cache, summary, parts))
     records = snapshot.register.records.values()
     attachments = [
-        source for source in library.discovery.attachments
+        source
+        for source in library.discovery.attachments
         if (source.municipality is None if is_shared else source.municipality in cluster.slugs)
-    ]  # fmt: skip
+    ]
     for artifact in attachment_artifacts(library.content, attachments, records) if attachments else ():
         stager.put(artifact)
-    return Made(stager.batch, tuple(summaries), tuple(_lost(records, slugs, stager.batch)))
+    return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records, slugs, stager.batch)))
 
 
 def _lost(records: Iterable[AnyRecord], slugs: Iterable[str], batch: Batch) -> Iterable[str]:

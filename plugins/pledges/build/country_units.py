@@ -27,10 +27,9 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
 
 
 def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit:
-    """What tells of the whole country."""
+    """The pages and files of the whole country."""
     settings, day = country.snapshot.settings, country.snapshot.day
-    everyone = (*country.summaries.values(), country.shared)
-    shown = [f"{one.country_pages} {one.last_announced is not None}" for one in everyone]
+    shown = [f"{one.country_pages} {one.last_announced is not None}" for one in (*country.summaries.values(), country.shared)]
 
     def make() -> Iterator[Artifact]:
         yield from (renderer.artifact(view) for view in gathered_pages(country))
@@ -60,7 +59,7 @@ def _theme_unit(renderer: Renderer, day: date) -> Unit:
     return Unit("tema", str(day), make)
 
 
-def sitemap_unit(country: Country, pages: Sequence[str], unlisted: Sequence[str], transaction: Transaction) -> Unit:
+def sitemap_unit(country: Country, *, pages: Sequence[str], unlisted: Sequence[str], transaction: Transaction) -> Unit:
     """The sitemap of everything that `transaction` has taken but what is `unlisted`; `pages` are what that depends on."""
     settings, everyone = country.snapshot.settings, country.summaries.values()
     key = digest(settings.address.encode(), *(one.encode() for one in (*pages, *(one.pages for one in everyone))))

@@ -44,18 +44,18 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
     """The views of a municipality's own pages: itself, its lists and every record in its folder."""
     yield municipality_view(snapshot, slug, news_rows(snapshot, slug))
     yield from list_views(snapshot, slug)
-    known = aliases(snapshot.log)
+    addresses = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality == slug:
-            yield from _record_pages(snapshot, record, known)
+            yield from _record_pages(snapshot, record, addresses)
 
 
 def shared_pages(snapshot: Snapshot) -> Iterator[Any]:
     """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
-    known = aliases(snapshot.log)
+    addresses = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality is None:
-            yield from _record_pages(snapshot, record, known)
+            yield from _record_pages(snapshot, record, addresses)
     yield from news_list_views(snapshot)
     yield pages_view(snapshot)
     yield not_found_view()
@@ -83,12 +83,12 @@ def collection_units(country: Country, renderer: Renderer) -> Iterator[Unit]:
         yield Unit(collection.meta.address, collection.key(country), make)
 
 
-def _record_pages(snapshot: Snapshot, record: AnyRecord, known: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+def _record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
     if record.is_draft:
         return
     if isinstance(record, RemovedRecord):
         yield removed_view(snapshot, record)
     elif record.kind in _OWN:
         yield _OWN[record.kind](snapshot, record)
-    former = old_addresses(snapshot.log, known, record, snapshot.register.identities)
+    former = old_addresses(snapshot.log, addresses, record, snapshot.register.identities)
     yield from moved_views(record, title_of(snapshot.register, record), former)

@@ -49,7 +49,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         shared = examined.library.shared
         assets = load_assets(theme / "static")
         renderer = Renderer(environment, site_of(settings, shared), assets, settings.absolute_links)
-        built = build(examined, output, settings, day, renderer, state.intact)
+        built = build(examined, output, settings=settings, day=day, renderer=renderer, intact=state.intact)
         # files → search index
         seconds = time.monotonic() - started
         built, searching = _indexed(built)
@@ -63,7 +63,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         end_with(unwritable(error, output))
     message = message_of(examined.problems, built)
     print(message.text(seconds, built.counts, search_text(searching)))
-    up_to_date.remember(state, output, theme, message)
+    up_to_date.remember(state, message, output=output, theme=theme)
     return built
 
 

@@ -40,7 +40,7 @@ class Removal:
     referring: tuple[str, ...]
 
 
-def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Removal:
+def remove(library: ContentLibrary, name: str, *, reason: str, day: date) -> Removal:
     """Remove the text of the record `name` (its path, with or without .md, or its web address), and say `reason`.
 
     Raises RemovalError where there is no such record or no reason.
@@ -66,7 +66,12 @@ def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Remova
     atomic.replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
-    return Removal(f"{identity}.md", forgotten, attachments, tuple(f"{one}.md" for one in referring))
+    return Removal(
+        path=f"{identity}.md",
+        forgotten=forgotten,
+        attachments=attachments,
+        referring=tuple(f"{one}.md" for one in referring),
+    )
 
 
 def notice(reason: str, day: date, record: AnyRecord | None) -> str:
