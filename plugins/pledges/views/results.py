@@ -1,6 +1,6 @@
 """What became of a record's actions, in words and as the ends of its strands: one way for pages, cards and lists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 
 from pledges import swedish, urls
@@ -45,6 +45,13 @@ _STATES = {
     ReaderState.UNKNOWN: "okänt",
 }
 _STATES_OF_SEVERAL = {ReaderState.REPORTED: "redovisade"}
+LISTS = {
+    ReaderState.IN_FORCE: "galler-nu",
+    ReaderState.BEING_FOLLOWED_UP: "foljs-upp",
+    ReaderState.REPORTED: "redovisat",
+    ReaderState.NOTHING_REPORTED: "inget-redovisat",
+    ReaderState.UNKNOWN: "okant",
+}
 _ORDER = {result: at for at, result in enumerate(Result)}
 
 
@@ -108,14 +115,17 @@ def end_of(result: ActionResult) -> End:
     return ENDS[result.result]
 
 
-def state_endings(states: Iterable[ReaderState], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:
-    """How the strands of many pledges end, one for each, by where the pledges stand."""
-    every = tuple(states)
-    counts = ((state, every.count(state)) for state in ReaderState)
+def list_of(state: ReaderState) -> str:
+    """The address of the list of all pledges that stand under one word."""
+    return urls.pledges_by(LISTS[state])
+
+
+def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:
+    """How the strands of many pledges end, by how many stand under each word, and where more is said of them."""
     return tuple(
-        Ending(ENDS_OF_STATES[state], count, f"{swedish.decimal(count)} {_state_words(state, count)}", hrefs.get(state))
-        for state, count in counts
-        if count
+        Ending(ENDS_OF_STATES[state], count, f"{swedish.decimal(count)} {_state_words(state, count)}", hrefs[state])
+        for state in ReaderState
+        if (count := counts.get(state, 0))
     )
 
 

@@ -3,6 +3,7 @@
 An unkept promise never draws a whole thread: where nothing is reported the strands dissolve.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -83,7 +84,7 @@ def _endings(snapshot: Snapshot, chain: _Chain) -> tuple[Ending, ...]:
     if chain.agreement is None:
         return ()
     href = f"{urls.of_record(chain.agreement.identity)}#loften"
-    states = [reader_state_of(snapshot, pledge) for pledge in chain.pledges]
+    states = Counter(reader_state_of(snapshot, pledge) for pledge in chain.pledges)
     return state_endings(states, dict.fromkeys(ReaderState, href))
 
 

@@ -66,13 +66,14 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """A page of a long list."""
+    """A page of a long list. `pages` are those that it leads to by number, None where some are left out between."""
 
     number: int
     count: int
     previous: str | None
     next: str | None
-    pages: tuple[Link, ...]
+    here: str
+    pages: tuple[Link | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
