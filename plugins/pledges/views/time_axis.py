@@ -11,6 +11,7 @@ from pledges.views.view_types import PledgeCard
 
 _FIRST, _LAST = 1.0, 86.0  # percent of the width; the rest is room for the ends
 _MOST_LABELS = 5
+_LABEL = 14.0  # percent of a phone's width that a label takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class AxisRow:
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """The axis: its years, where the day is, and a row for each pledge in the order given."""
+    """The axis: the years that leave room for the day, where that is, and a row for each pledge in the order given."""
 
     ticks: tuple[Tick, ...]
     today: float
@@ -46,9 +47,11 @@ def time_axis(cards: Sequence[PledgeCard], day: date) -> TimeAxis:
     ends = (end for card in cards for end in (card.span.first, card.span.last))
     years = [day.year, *(end.year for end in ends if end is not None)]
     scale = _Scale(min(years), max(years) + 1)
+    today = scale.of(day)
+    ticks = (Tick(scale.of(date(year, 1, 1)), year) for year in scale.labelled)
     return TimeAxis(
-        ticks=tuple(Tick(scale.of(date(year, 1, 1)), year) for year in scale.labelled),
-        today=scale.of(day),
+        ticks=tuple(tick for tick in ticks if not -_LABEL < tick.x - today < _LABEL / 2),
+        today=today,
         rows=tuple(_row(card, scale, day) for card in cards),
     )
 
