@@ -1,5 +1,5 @@
 /* Find my place: suggestions while you type a postal code or the name of a place (a WAI-ARIA combobox with a list).
-   The places lie in small files by first letter, or by a postal code's first two digits; see plugins/pledges/finding.py. */
+   The places lie in small files by first letter, or by a postal code's first two digits; see plugins/pledges/exports/place_finder.py. */
 (() => {
   const MOST = 8;
   const files = new Map();

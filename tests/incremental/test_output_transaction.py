@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from pledges.incremental.artifact import Artifact
-from pledges.incremental.output import MARKER, OutputError, Transaction, WriteCounts, complete_interrupted, intact
+from pledges.incremental.output_transaction import (
+    MARKER,
+    OutputError,
+    Transaction,
+    WriteCounts,
+    complete_interrupted,
+    intact,
+)
 
 
 def page(path: str, text: str, maker: str = "1") -> Artifact:
