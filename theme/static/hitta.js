@@ -1,10 +1,15 @@
 /* Find my place: suggestions while you type a postal code or the name of a place (a WAI-ARIA combobox with a list).
-   The places lie in small files by first letter, or by a postal code's first two digits; see plugins/pledges/finding.py. */
+   The places lie in small files by first letter, or by a postal code's first two digits; see
+   plugins/pledges/exports/place_finder.py, which names the ranks. */
 (() => {
   const MOST = 8;
+  const [MUNICIPALITY, LOCALITY] = [0, 2];
+  const KIND = / (kommun|kommunen|stad|staden)$/;
+  const POLICE = /^(lokalpolisomrade|polisomrade|polisregion|lpo|region)/;
   const files = new Map();
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  const squeeze = (text) => text.replace(/\s+/g, "");
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const squeeze = (text) => text.replace(/ /g, "");
+  const same = (text) => squeeze(fold(text));
 
   function load(pattern, key) {
     if (!files.has(key)) {
@@ -13,35 +18,85 @@
     return files.get(key);
   }
 
-  /* 0 for a name that begins as typed, 1 if only letters without dots do, 2 for a later word; nothing if none. */
-  function nearness(name, typed, folded) {
-    const plain = fold(name);
-    if (name.toLowerCase().startsWith(typed)) return 0;
-    if (plain.startsWith(folded)) return 1;
-    return plain.split(/[^\p{L}\p{N}]+/u).some((word, at) => at && word.startsWith(folded)) ? 2 : undefined;
+  /* What may be meant, the likeliest first: a postal code, wherever it stands; the beginning of one; a name, the place
+     after a street and its number, what stands before a comma. */
+  function readings(text) {
+    const typed = text.trim();
+    const [whole, first, last] = /(?<!\d)(\d{3})\s?(\d{2})(?!\d)/.exec(typed) ?? [];
+    if (whole) return [{ key: first.slice(0, 2), code: first + last, rest: same(typed.slice(typed.indexOf(whole) + whole.length)) }];
+    const [, digits] = /^(?:se?[\s-]*)?(\d[\d\s]*)$/i.exec(typed) ?? [];
+    if (digits) return [{ key: digits.replace(/\s/g, "").slice(0, 2), code: digits.replace(/\s/g, ""), rest: "" }];
+    const [, after] = /^\D+\d+\s?[a-z]?[,\s]+(\D+)$/i.exec(typed) ?? [];
+    const names = [typed, after, typed.split(",")[0]].filter(Boolean);
+    return names.map((name) => ({ key: fold(name).slice(0, 1), name: fold(name), typed: name.toLowerCase() }));
+  }
+
+  /* How well a place has the postal code: 3 with name and note, 2 with its name, 1 the whole code; 0 if it begins so. */
+  function codeFit({ name, note }, { code, rest }) {
+    const plain = same(name);
+    if (!plain.startsWith(code)) return undefined;
+    const exact = code.length < 5 ? 0 : !rest ? 1 : same(name + note) === code + rest ? 3 : plain === code + rest ? 2 : 1;
+    return { exact, near: 0 };
+  }
+
+  /* Luleås, Luleå kommun, Luleås kommun, Luleå stad. */
+  function isMunicipality(plain, name) {
+    const stem = squeeze(name.replace(KIND, ""));
+    return plain === stem || `${plain}s` === stem;
+  }
+
+  /* How well a place has the name: 3 with its note, 2 as it is written, 1 in another form. `near` is 0 for a name that
+     begins as typed, 1 if only letters without dots and hyphens do, 2 for a later word. */
+  function nameFit({ name, note, also, rank }, asked) {
+    const wanted = squeeze(asked.name);
+    const words = fold(name).split(" ");
+    const [plain, noted, official] = [words.join(""), same(name + note), same(also)];
+    const other = rank === MUNICIPALITY ? isMunicipality(plain, asked.name) : POLICE.test(plain) && plain.replace(POLICE, "") === wanted.replace(POLICE, "");
+    const exact = noted === wanted ? 3 : plain === wanted || official === wanted ? 2 : other ? 1 : 0;
+    if (exact || name.toLowerCase().startsWith(asked.typed)) return { exact, near: 0 };
+    if ([plain, noted, official].some((one) => one.startsWith(wanted))) return { exact, near: 1 };
+    return words.some((_, at) => at && words.slice(at).join("").startsWith(wanted)) ? { exact, near: 2 } : undefined;
+  }
+
+  /* Hässelby is no municipality: the page that it leads to says what it has for just that place. */
+  function address({ name, note, rank }, href) {
+    const locality = name.replace(/^[\d ]+/, "");
+    return rank === LOCALITY && !note.includes(locality) ? `${href}#ort=${encodeURIComponent(locality)}` : href;
+  }
+
+  async function matches(form, asked) {
+    if (!/^(\d\d|[a-z])$/.test(asked.key)) return [];
+    const file = await load(form.dataset.find, asked.key);
+    if (!file) return undefined;
+    const root = new URL(form.dataset.root, location.href).href;
+    const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
+    const places = file.namn.flatMap(([name, at, also = ""]) => {
+      const [note, path, rank] = file.platser[at];
+      const place = { name, note, also, rank };
+      const fit = asked.code ? codeFit(place, asked) : nameFit(place, asked);
+      return fit ? [{ ...place, ...fit, href: address(place, base + path + page) }] : [];
+    });
+    const exact = Math.max(1, ...places.map((one) => one.exact));
+    const rank = Math.min(...places.filter((one) => one.exact === exact).map((one) => one.rank));
+    return places
+      .map((one) => ({ ...one, exact: one.exact === exact && one.rank === rank }))
+      .sort((one, other) => other.exact - one.exact || one.near - other.near);
+  }
+
+  /* What fits best is `exact`: one place, or several that the reader has to choose between. `asked` is how it was read;
+     `places` is undefined if they could not be loaded. */
+  async function look(form, text) {
+    const tried = [];
+    for (const asked of readings(text)) {
+      const places = await matches(form, asked);
+      if (!places || places.length) return { asked, places };
+      tried.push(asked);
+    }
+    return { asked: tried[0], places: [] };
   }
 
   /* Every place that fits what is typed, the nearest first: [{ name, note, href, exact }]. */
-  async function find(form, text) {
-    const typed = text.trim().toLowerCase();
-    const code = /^\d[\d\s]*/.test(typed);
-    const key = code ? squeeze(typed).slice(0, 2) : fold(typed).slice(0, 1);
-    if (!/^(\d\d|[a-z])$/.test(key)) return [];
-    const file = await load(form.dataset.find, key);
-    if (!file) return [];
-    const root = new URL(form.dataset.root, location.href).href;
-    const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
-    const folded = code ? squeeze(typed) : fold(typed);
-    return file.namn
-      .map(([name, at]) => {
-        const near = code ? (squeeze(name).startsWith(folded) ? 0 : undefined) : nearness(name, typed, folded);
-        const [note, address] = file.platser[at];
-        const exact = code ? folded.length === 5 : fold(name) === folded;
-        return { name, note, near, exact, href: base + address + page };
-      })
-      .filter((one) => one.near !== undefined)
-      .sort((one, other) => one.near - other.near);
-  }
+  const find = async (form, text) => (await look(form, text)).places ?? [];
 
   function suggest(form) {
     const field = form.querySelector("input");
@@ -73,6 +128,22 @@
       mark(-1);
     }
 
+    function open() {
+      list.hidden = false;
+      field.setAttribute("aria-expanded", "true");
+    }
+
+    function tell(text, seen) {
+      told.className = seen ? "answer" : "unseen";
+      told.textContent = text;
+    }
+
+    function fill(places) {
+      shown = places.slice(0, MOST);
+      list.replaceChildren(...shown.map(option));
+      close();
+    }
+
     function option(place, number) {
       const item = document.createElement("li");
       const note = Object.assign(document.createElement("span"), { className: "note", textContent: place.note });
@@ -88,15 +159,27 @@
       const mine = ++turn;
       const found = await find(form, field.value);
       if (mine !== turn) return;
-      shown = found.slice(0, MOST);
-      list.replaceChildren(...shown.map(option));
+      fill(found);
       const asked = field.value.trim().length > 1;
-      told.textContent = !asked ? "" : found.length === 0 ? form.dataset.none : found.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", found.length);
-      close();
-      if (shown.length && document.activeElement === field) {
-        list.hidden = false;
-        field.setAttribute("aria-expanded", "true");
+      tell(!asked ? "" : found.length === 0 ? form.dataset.none : found.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", found.length));
+      if (shown.length && document.activeElement === field) open();
+    }
+
+    /* To the one place that is meant; several are chosen between; what is no place is searched for. */
+    async function go() {
+      const mine = ++turn;
+      const { asked, places } = await look(form, field.value);
+      if (mine !== turn) return;
+      const exact = (places ?? []).filter((one) => one.exact);
+      if (new Set(exact.map((one) => one.href)).size === 1) return location.assign(exact[0].href);
+      if (exact.length === 0 && !(places && asked.code?.length === 5)) {
+        form.action = form.dataset.search;
+        return form.submit();
       }
+      field.focus();
+      fill(exact);
+      tell(exact.length ? form.dataset.several : form.dataset.unknown.replace("{}", `${asked.code.slice(0, 3)} ${asked.code.slice(3)}`), true);
+      if (shown.length) open();
     }
 
     field.addEventListener("input", show);
@@ -105,10 +188,7 @@
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && shown.length) {
         event.preventDefault();
-        if (list.hidden) {
-          list.hidden = false;
-          field.setAttribute("aria-expanded", "true");
-        }
+        if (list.hidden) open();
         mark(active < 0 ? (step > 0 ? 0 : shown.length - 1) : (active + step + shown.length) % shown.length);
       } else if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
@@ -118,12 +198,9 @@
         location.assign(shown[active].href);
       }
     });
-    form.addEventListener("submit", async (event) => {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const exact = (await find(form, field.value)).filter((one) => one.exact);
-      const pages = new Set(exact.map((one) => one.href));
-      if (pages.size === 1) location.assign(exact[0].href);
-      else form.submit();
+      go();
     });
   }
 

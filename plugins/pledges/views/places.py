@@ -48,12 +48,16 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityView:
-    """A municipality: what is promised now, what was before, what is coming, and what is missing here."""
+    """A municipality: what is promised now, what was before, what is coming, and what is missing here.
+
+    `only_parts`: there are pledges, and each is for a part of the municipality.
+    """
 
     meta: Meta
     name: str
     official_name: str
     entered: bool
+    only_parts: bool
     compilation: bool
     summary: str
     facts: tuple[Fact, ...]
@@ -122,6 +126,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
     fields = home.fields if home is not None else None
     return MunicipalityView(
         _meta(snapshot, slug, entered), facts.name, facts.official_name, entered,
+        bool(pledges) and all(card.areas for card in pledges),
         fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
         _facts(snapshot, slug), _lists(snapshot, slug), _short(slug, pledges), current, agreement_cards, walked,
         _cards(snapshot, slug, Plan), _cards(snapshot, slug, Picture), _cards(snapshot, slug, FollowUp),
