@@ -5,9 +5,10 @@
   const MOST = 8;
   const [MUNICIPALITY, LOCALITY] = [0, 2];
   const KIND = / (kommun|kommunen|stad|staden)$/;
-  const POLICE = /^(lokalpolisomrade|polisomrade|polisregion|lpo|region)/;
+  const POLICE = /^(lokalpolisområde|lokalpolisomrade|polisområde|polisomrade|polisregion|lpo)/;
   const files = new Map();
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const words = (text) => text.toLowerCase().normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const fold = (text) => words(text.normalize("NFD").replace(/\p{M}/gu, ""));
   const squeeze = (text) => text.replace(/ /g, "");
   const same = (text) => squeeze(fold(text));
 
@@ -19,16 +20,16 @@
   }
 
   /* What may be meant, the likeliest first: a postal code, wherever it stands; the beginning of one; a name, the place
-     after a street and its number, what stands before a comma. */
+     after a street and its number, what stands before a comma, a police area's own name. */
   function readings(text) {
     const typed = text.trim();
-    const [whole, first, last] = /(?<!\d)(\d{3})\s?(\d{2})(?!\d)/.exec(typed) ?? [];
+    const [whole, first, last] = /(?<!\d)(\d{3})[\s-]?(\d{2})(?!\d)/.exec(typed) ?? [];
     if (whole) return [{ key: first.slice(0, 2), code: first + last, rest: same(typed.slice(typed.indexOf(whole) + whole.length)) }];
     const [, digits] = /^(?:se?[\s-]*)?(\d[\d\s]*)$/i.exec(typed) ?? [];
     if (digits) return [{ key: digits.replace(/\s/g, "").slice(0, 2), code: digits.replace(/\s/g, ""), rest: "" }];
     const [, after] = /^\D+\d+\s?[a-z]?[,\s]+(\D+)$/i.exec(typed) ?? [];
-    const names = [typed, after, typed.split(",")[0]].filter(Boolean);
-    return names.map((name) => ({ key: fold(name).slice(0, 1), name: fold(name), typed: name.toLowerCase() }));
+    const [before, own] = [typed.split(",")[0], words(typed).replace(POLICE, "")];
+    return [typed, after, before, own].filter(Boolean).map((name) => ({ key: fold(name).slice(0, 1), name }));
   }
 
   /* How well a place has the postal code: 3 with name and note, 2 with its name, 1 the whole code; 0 if it begins so. */
@@ -45,17 +46,27 @@
     return plain === stem || `${plain}s` === stem;
   }
 
-  /* How well a place has the name: 3 with its note, 2 as it is written, 1 in another form. `near` is 0 for a name that
-     begins as typed, 1 if only letters without dots and hyphens do, 2 for a later word. */
-  function nameFit({ name, note, also, rank }, asked) {
-    const wanted = squeeze(asked.name);
-    const words = fold(name).split(" ");
-    const [plain, noted, official] = [words.join(""), same(name + note), same(also)];
-    const other = rank === MUNICIPALITY ? isMunicipality(plain, asked.name) : POLICE.test(plain) && plain.replace(POLICE, "") === wanted.replace(POLICE, "");
-    const exact = noted === wanted ? 3 : plain === wanted || official === wanted ? 2 : other ? 1 : 0;
-    if (exact || name.toLowerCase().startsWith(asked.typed)) return { exact, near: 0 };
-    if ([plain, noted, official].some((one) => one.startsWith(wanted))) return { exact, near: 1 };
-    return words.some((_, at) => at && words.slice(at).join("").startsWith(wanted)) ? { exact, near: 2 } : undefined;
+  /* 3 if the name is written with the place's note, 2 as the place is called, 1 in another form, else 0. */
+  function likeness({ name, note, also, rank }, asked) {
+    const [plain, wanted] = [squeeze(name), squeeze(asked)];
+    if (plain + squeeze(note) === wanted) return 3;
+    if (plain === wanted || squeeze(also) === wanted) return 2;
+    const other = rank === MUNICIPALITY ? isMunicipality(plain, asked) : POLICE.test(plain) && plain.replace(POLICE, "") === wanted;
+    return other ? 1 : 0;
+  }
+
+  /* How well a place has the name. Letters as they are come before letters without dots: Habo is not Håbo.
+     `near` is 0 for a name that begins as typed, 1 if it does so without dots and hyphens, 2 for a later word. */
+  function nameFit(place, asked) {
+    const [name, note, also] = [fold(place.name), fold(place.note), fold(place.also)];
+    const wanted = same(asked.name);
+    const loose = likeness({ ...place, name, note, also }, fold(asked.name));
+    const strict = loose && likeness({ ...place, name: words(place.name), note: words(place.note), also: words(place.also) }, words(asked.name));
+    const exact = strict ? strict + 0.5 : loose;
+    if (exact || words(place.name).startsWith(words(asked.name))) return { exact, near: 0 };
+    if ([name + note, also].some((one) => squeeze(one).startsWith(wanted))) return { exact, near: 1 };
+    const parts = name.split(" ");
+    return parts.some((_, at) => at && parts.slice(at).join("").startsWith(wanted)) ? { exact, near: 2 } : undefined;
   }
 
   /* Hässelby is no municipality: the page that it leads to says what it has for just that place. */

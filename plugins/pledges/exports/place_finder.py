@@ -90,7 +90,7 @@ def finding_artifacts(country: Country) -> Iterator[Artifact]:
 def make(source: FileSource) -> bytes:
     """Each place is written once: `{"platser": [[what, address, rank], …], "namn": [[name, number of its place], …]}`.
 
-    A municipality's name is followed by what it calls itself.
+    A name may be followed by another that the place is found by.
     """
     places = sorted((*_reference()[source.key], *source.entered), key=_order)
     numbers: dict[tuple[str, str, int], int] = {}
@@ -149,7 +149,8 @@ def _known() -> Iterator[PlaceEntry]:
         yield PlaceEntry(Rank.COUNTY, group.name, _("Län"), urls.county(group.slug))
     for group in country.regions.values():
         name = _("Polisregion {name}").format(name=group.name)
-        yield PlaceEntry(Rank.POLICE_REGION, name, _("Polisen"), urls.region(group.slug))
+        also = _("Region {name}").format(name=group.name)
+        yield PlaceEntry(Rank.POLICE_REGION, name, _("Polisen"), urls.region(group.slug), also)
 
 
 def _localities(codes: Iterable[PostalCode]) -> Iterator[tuple[str, str]]:
