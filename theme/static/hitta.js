@@ -12,9 +12,18 @@
   const squeeze = (text) => text.replace(/ /g, "");
   const same = (text) => squeeze(fold(text));
 
+  /* A file's places, with name, note and other name as they are written (`own`) and without dots and hyphens (`plain`). */
+  function prepare(file) {
+    const platser = file.platser.map(([note, path, rank]) => ({ note, path, rank, own: words(note), plain: fold(note) }));
+    return file.namn.map(([name, at, also = ""]) => {
+      const { note, path, rank, own, plain } = platser[at];
+      return { name, note, path, rank, own: [words(name), own, words(also), rank], plain: [fold(name), plain, fold(also), rank] };
+    });
+  }
+
   function load(pattern, key) {
     if (!files.has(key)) {
-      files.set(key, fetch(pattern.replace("{}", key)).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+      files.set(key, fetch(pattern.replace("{}", key)).then(async (answer) => (answer.ok ? prepare(await answer.json()) : null)).catch(() => null));
     }
     return files.get(key);
   }
@@ -29,14 +38,14 @@
     if (digits) return [{ key: digits.replace(/\s/g, "").slice(0, 2), code: digits.replace(/\s/g, ""), rest: "" }];
     const [, after] = /^\D+\d+\s?[a-z]?[,\s]+(\D+)$/i.exec(typed) ?? [];
     const [before, own] = [typed.split(",")[0], words(typed).replace(POLICE, "")];
-    return [typed, after, before, own].filter(Boolean).map((name) => ({ key: fold(name).slice(0, 1), name }));
+    return [typed, after, before, own].filter(Boolean).map((name) => ({ key: fold(name).slice(0, 1), own: words(name), plain: fold(name) }));
   }
 
   /* How well a place has the postal code: 3 with name and note, 2 with its name, 1 the whole code; 0 if it begins so. */
-  function codeFit({ name, note }, { code, rest }) {
-    const plain = same(name);
-    if (!plain.startsWith(code)) return undefined;
-    const exact = code.length < 5 ? 0 : !rest ? 1 : same(name + note) === code + rest ? 3 : plain === code + rest ? 2 : 1;
+  function codeFit({ plain: [name, note] }, { code, rest }) {
+    const whole = squeeze(name);
+    if (!whole.startsWith(code)) return undefined;
+    const exact = code.length < 5 ? 0 : !rest ? 1 : whole + squeeze(note) === code + rest ? 3 : whole === code + rest ? 2 : 1;
     return { exact, near: 0 };
   }
 
@@ -47,7 +56,7 @@
   }
 
   /* 3 if the name is written with the place's note, 2 as the place is called, 1 in another form, else 0. */
-  function likeness({ name, note, also, rank }, asked) {
+  function likeness([name, note, also, rank], asked) {
     const [plain, wanted] = [squeeze(name), squeeze(asked)];
     if (plain + squeeze(note) === wanted) return 3;
     if (plain === wanted || squeeze(also) === wanted) return 2;
@@ -57,13 +66,13 @@
 
   /* How well a place has the name. Letters as they are come before letters without dots: Habo is not Håbo.
      `near` is 0 for a name that begins as typed, 1 if it does so without dots and hyphens, 2 for a later word. */
-  function nameFit(place, asked) {
-    const [name, note, also] = [fold(place.name), fold(place.note), fold(place.also)];
-    const wanted = same(asked.name);
-    const loose = likeness({ ...place, name, note, also }, fold(asked.name));
-    const strict = loose && likeness({ ...place, name: words(place.name), note: words(place.note), also: words(place.also) }, words(asked.name));
+  function nameFit({ own, plain }, { own: typed, plain: folded }) {
+    const [name, note, also] = plain;
+    const wanted = squeeze(folded);
+    const loose = likeness(plain, folded);
+    const strict = loose && likeness(own, typed);
     const exact = strict ? strict + 0.5 : loose;
-    if (exact || words(place.name).startsWith(words(asked.name))) return { exact, near: 0 };
+    if (exact || own[0].startsWith(typed)) return { exact, near: 0 };
     if ([name + note, also].some((one) => squeeze(one).startsWith(wanted))) return { exact, near: 1 };
     const parts = name.split(" ");
     return parts.some((_, at) => at && parts.slice(at).join("").startsWith(wanted)) ? { exact, near: 2 } : undefined;
@@ -77,15 +86,13 @@
 
   async function matches(form, asked) {
     if (!/^(\d\d|[a-z])$/.test(asked.key)) return [];
-    const file = await load(form.dataset.find, asked.key);
-    if (!file) return undefined;
+    const known = await load(form.dataset.find, asked.key);
+    if (!known) return undefined;
     const root = new URL(form.dataset.root, location.href).href;
     const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
-    const places = file.namn.flatMap(([name, at, also = ""]) => {
-      const [note, path, rank] = file.platser[at];
-      const place = { name, note, also, rank };
+    const places = known.flatMap((place) => {
       const fit = asked.code ? codeFit(place, asked) : nameFit(place, asked);
-      return fit ? [{ ...place, ...fit, href: address(place, base + path + page) }] : [];
+      return fit ? [{ ...place, ...fit, href: address(place, base + place.path + page) }] : [];
     });
     const exact = Math.max(1, ...places.map((one) => one.exact));
     const rank = Math.min(...places.filter((one) => one.exact === exact).map((one) => one.rank));
@@ -145,7 +152,7 @@
     }
 
     function tell(text, seen) {
-      told.className = seen ? "answer" : "unseen";
+      told.className = seen ? "told" : "unseen";
       told.textContent = text;
     }
 
