@@ -38,7 +38,10 @@
     if (digits) return [{ key: digits.replace(/\s/g, "").slice(0, 2), code: digits.replace(/\s/g, ""), rest: "" }];
     const [, after] = /^\D+\d+\s?[a-z]?[,\s]+(\D+)$/i.exec(typed) ?? [];
     const [before, own] = [typed.split(",")[0], words(typed).replace(POLICE, "")];
-    return [typed, after, before, own].filter(Boolean).map((name) => ({ key: fold(name).slice(0, 1), own: words(name), plain: fold(name) }));
+    const police = own !== words(typed);
+    return [typed, after, before, own.trim()]
+      .filter(Boolean)
+      .map((name) => ({ key: fold(name).slice(0, 1), own: words(name), plain: fold(name), police }));
   }
 
   /* How well a place has the postal code: 3 with name and note, 2 with its name, 1 the whole code; 0 if it begins so. */
@@ -66,8 +69,9 @@
 
   /* How well a place has the name. Letters as they are come before letters without dots: Habo is not Håbo.
      `near` is 0 for a name that begins as typed, 1 if it does so without dots and hyphens, 2 for a later word. */
-  function nameFit({ own, plain }, { own: typed, plain: folded }) {
+  function nameFit({ own, plain }, { own: typed, plain: folded, police }) {
     const [name, note, also] = plain;
+    if (police && !POLICE.test(name)) return undefined;
     const wanted = squeeze(folded);
     const loose = likeness(plain, folded);
     const strict = loose && likeness(own, typed);
