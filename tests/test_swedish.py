@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pledges.content.schema import NumericGoal
-from pledges.swedish import counted, singular
+from pledges.swedish import counted, plural, singular
 from pledges.values import Number, Qualifier
 from support.samples import real_register
 
@@ -45,6 +45,20 @@ def test_a_unit_in_the_singular(plural: str, one: str) -> None:
 )  # fmt: skip
 def test_a_unit_that_is_not_surely_known_keeps_its_form(unit: str) -> None:
     assert singular(unit) == unit
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("gång", "gånger"),
+        ("trafikkontroll", "trafikkontroller"),
+        ("område", "områden"),
+        ("kontroller", "kontroller"),
+        ("stycken", "stycken"),
+    ],
+)
+def test_a_unit_in_the_plural(one: str, many: str) -> None:
+    assert plural(one) == many
 
 
 def test_one_is_singular_whatever_its_reservation() -> None:

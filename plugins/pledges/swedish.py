@@ -117,6 +117,13 @@ def singular(plural: str) -> str:
     return f"{parts[1].removesuffix(ending)}{_SINGULARS[ending]}{parts[2] or ''}"
 
 
+def plural(unit: str) -> str:
+    """gång → gånger; a word that the table doesn't know, or that is in the plural already, as it is."""
+    endings = {one: many for many, one in _SINGULARS.items()}
+    known = sorted((one for one in endings if unit.endswith(one)), key=len)
+    return f"{unit.removesuffix(known[-1])}{endings[known[-1]]}" if known else unit
+
+
 def counted(value: Decimal | Number, unit: str) -> str:
     """1 kontroll, minst 1 gång, 0,78 kontroller, 245 kontroller. `unit` is in the plural, as it is written."""
     figure = value.value if isinstance(value, Number) else value

@@ -10,7 +10,7 @@ from pledges.content.register import Register
 from pledges.content.schema import AcceptedWarning
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attached
-from pledges.rules import belonging, body, evidence, links, people, published, times, words
+from pledges.rules import belonging, body, evidence, figures, links, people, published, times, words
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, problem
 from pledges.rules.people import masked
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *belonging.RULES,
     *evidence.RULES,
+    *figures.RULES,
     *times.RULES,
     *words.RULES,
     *body.RULES,

@@ -121,6 +121,10 @@ _ENTRIES = (
     CatalogueEntry("dubbel-slutredovisning", RuleGroup.EVIDENCE, _W, "Två slutliga uppföljningar från samma part", "Läsaren vet inte vilken som gäller, och tal räknas dubbelt."),
     CatalogueEntry("fler-an-alla", RuleGroup.EVIDENCE, _E, "Fler än alla", "40 av 30 går inte."),
     CatalogueEntry("mal-noll", RuleGroup.EVIDENCE, _W, "Målet är noll", "Det målet är nått vad som än händer."),
+    CatalogueEntry("per-i-enheten", RuleGroup.EVIDENCE, _E, "Tiden står i enheten", "Två i veckan skulle räknas som två på hela året."),
+    CatalogueEntry("mal-gar-att-rakna", RuleGroup.EVIDENCE, _W, "Målet går att räkna", "Ett mål som står som en text ställs inte mot det som blev gjort."),
+    CatalogueEntry("tusental-eller-decimaler", RuleGroup.EVIDENCE, _E, "Tusental eller decimaler", "1 200 kontroller får inte bli 1,2 kontroller."),
+    CatalogueEntry("langt-fran-malet", RuleGroup.EVIDENCE, _W, "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
 
     CatalogueEntry("utanfor-overenskommelsen", RuleGroup.TIME, _E, "Löftets tid ligger utanför överenskommelsens", "Löftet kan inte höra till en överenskommelse som inte gällde."),
     CatalogueEntry("delvis-utanfor-overenskommelsen", RuleGroup.TIME, _W, "Löftets tid går utanför överenskommelsens", "En del av tiden har ingen överenskommelse."),
