@@ -93,11 +93,12 @@ def thousands_are_told_from_decimals(register: Register, record: Record) -> Iter
             rows = {"minst": action.goal.at_least, "antal": action.goal.amount, "av": action.goal.out_of}
             for name, value in rows.items():
                 yield from _ambiguous(value, action.goal.unit, False, ("åtgärder", place, "mål", name))
-    for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
-        goal = _goal_of(register, record, outcome)
-        unit = outcome.unit or (goal.unit if goal is not None else "")
-        for name, value in (("antal", outcome.amount), ("av", outcome.out_of)):
-            yield from _ambiguous(value, unit, outcome.per is not None, ("utfall", place, name))
+    if is_a(record, FollowUp):
+        for place, outcome in enumerate(record.fields.outcomes):
+            goal = _goal_of(register, record, outcome)
+            unit = outcome.unit or (goal.unit if goal is not None else "")
+            for name, value in (("antal", outcome.amount), ("av", outcome.out_of)):
+                yield from _ambiguous(value, unit, outcome.per is not None, ("utfall", place, name))
 
 
 def _ambiguous(value: Number | None, unit: str, is_rate: bool, loc: Loc) -> Iterator[Finding]:
@@ -113,7 +114,9 @@ def _ambiguous(value: Number | None, unit: str, is_rate: bool, loc: Loc) -> Iter
 
 def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Finding]:
     """A figure far from its goal is asked about: often it is of another time than the goal, or of something else."""
-    for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+    if not is_a(record, FollowUp):
+        return
+    for place, outcome in enumerate(record.fields.outcomes):
         goal = _goal_of(register, record, outcome)
         if goal is None or outcome.amount is None or is_share(goal) or outcome.out_of is not None:
             continue
