@@ -19,6 +19,7 @@ from pledges.swedish import decimal, suggestion
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 PAPER, PAPER_DARK = "#fcfbf8", "#14181b"  # the page's own ground: --paper in theme/static/portal.css
 LEAST_CONTRAST = 4.5
+GRACE_MONTHS = 6  # unless the host chooses
 
 
 class SettingsError(ValueError):
@@ -28,7 +29,7 @@ class SettingsError(ValueError):
 def luminance(colour: str) -> float:
     """The relative luminance, 0 to 1, of `#rrggbb` (WCAG 2.2's definition, in sRGB)."""
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -62,8 +63,8 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _colour(paper: str, way: str) -> AfterValidator:
-    """Refuses a colour that can't be read on `paper`; one that is `way` could."""
+def _colour(paper: str, remedy: str) -> AfterValidator:
+    """Refuses a colour that can't be read on `paper`; one that is `remedy` (mörkare, ljusare) could."""
 
     def check(colour: str) -> str:
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
@@ -71,7 +72,7 @@ def _colour(paper: str, way: str) -> AfterValidator:
         if (ratio := contrast(colour, paper)) < LEAST_CONTRAST:
             raise ValueError(
                 f"({colour}) syns för dåligt mot sidans bakgrund: kontrasten är {decimal(Decimal(f'{ratio:.1f}'))} och ska vara "
-                f"minst {decimal(Decimal(str(LEAST_CONTRAST)))}. Välj en {way} färg."
+                f"minst {decimal(Decimal(str(LEAST_CONTRAST)))}. Välj en {remedy} färg."
             )
         return colour
 
@@ -122,7 +123,7 @@ class Settings(BaseModel):
         "", description="Adressen dit läsare skriver om fel. En funktionsbrevlåda, aldrig en person."
     )
     contact_name: str = Field("Portalens redaktion", description="Vem som svarar på frågor om innehållet.")
-    grace_months: _Count = Field(6, description="Antal månader efter perioden då resultat väntas.")
+    grace_months: _Count = Field(GRACE_MONTHS, description="Antal månader efter perioden då resultat väntas.")
     due_soon_days: _Count = Field(
         30, description="Antal dagar före en utlovad uppföljning då den står på arbetslistan."
     )
@@ -165,8 +166,8 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         return Settings.model_validate(values)
     except ValidationError as mistakes:
         written: list[str | int] = list(values)
-        found = sorted(mistakes.errors(include_url=False), key=lambda error: written.index(error["loc"][0]))
-        raise SettingsError("\n".join(map(_in_swedish, found))) from None
+        errors = sorted(mistakes.errors(include_url=False), key=lambda error: written.index(error["loc"][0]))
+        raise SettingsError("\n".join(map(_in_swedish, errors))) from None
 
 
 def _in_swedish(error: ErrorDetails) -> str:
@@ -189,7 +190,6 @@ def read_day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise SettingsError(f"DATE=”{text}” är ingen dag. Skriv som DATE=2020-01-01.") from None
-
 
 
 def absolute(settings: Settings, address: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledges.feeds.calendar import CalendarEntry, CalendarHeading, calendar, made
+from pledges.feeds.calendar import CalendarEntry, CalendarHeading, calendar, vevent
 from support.feed_samples import SETTINGS, Portal
 
 PLEDGE = "kommuner/provby/loften/2022.md"
@@ -51,12 +51,12 @@ def read(data: bytes) -> icalendar.Calendar:
         assert b"\r" not in line
         assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", line)
         line.decode("utf-8")
-    found = icalendar.Calendar.from_ical(data)
-    assert found.errors == []
-    assert {"VERSION", "PRODID", "UID", "NAME", "SOURCE", "URL"} <= set(found)
-    uids = [str(one["UID"]) for one in found.walk("VEVENT")]
+    parsed = icalendar.Calendar.from_ical(data)
+    assert parsed.errors == []
+    assert {"VERSION", "PRODID", "UID", "NAME", "SOURCE", "URL"} <= set(parsed)
+    uids = [str(one["UID"]) for one in parsed.walk("VEVENT")]
     assert len(uids) == len(set(uids))
-    return found
+    return parsed
 
 
 def days(data: bytes) -> list[tuple[str, str]]:
@@ -64,8 +64,8 @@ def days(data: bytes) -> list[tuple[str, str]]:
 
 
 def entry(data: bytes, words: str) -> icalendar.Event:
-    (found,) = (one for one in read(data).walk("VEVENT") if words in one["SUMMARY"])
-    return found
+    (parsed,) = (one for one in read(data).walk("VEVENT") if words in one["SUMMARY"])
+    return parsed
 
 
 def test_a_place_has_its_days_in_order(portal: Portal) -> None:
@@ -128,9 +128,9 @@ def test_an_identity_survives_another_domain(portal: Portal) -> None:
 
 def test_a_calendar_names_swedens_time_so_that_it_is_never_empty(portal: Portal) -> None:
     (zone,) = read(portal.build(DAY)["kommuner/provstad/kalender.ics"]).walk("VTIMEZONE")
-    made = zone.to_tz()
-    assert datetime(2026, 7, 1, tzinfo=made).utcoffset() == timedelta(hours=2)
-    assert datetime(2026, 1, 1, tzinfo=made).utcoffset() == timedelta(hours=1)
+    time_zone = zone.to_tz()
+    assert datetime(2026, 7, 1, tzinfo=time_zone).utcoffset() == timedelta(hours=2)
+    assert datetime(2026, 1, 1, tzinfo=time_zone).utcoffset() == timedelta(hours=1)
 
 
 @settings(deadline=None)
@@ -147,7 +147,7 @@ def test_any_text_comes_out_whole_and_valid(summary: str, description: str, cate
         datetime(2022, 1, 1, tzinfo=UTC),
     )
     heading = CalendarHeading("Prov", "Prov", "https://example.org/", "https://example.org/kalender.ics")
-    (found,) = read(calendar(heading, [made(one)])).walk("VEVENT")
+    (event,) = read(calendar(heading, [vevent(one)])).walk("VEVENT")
     plain = re.compile("[^\\w]")
-    assert plain.sub("", str(found["SUMMARY"])) == plain.sub("", f"Prov {summary}")
-    assert plain.sub("", str(found["DESCRIPTION"])) == plain.sub("", f"Prov {description}")
+    assert plain.sub("", str(event["SUMMARY"])) == plain.sub("", f"Prov {summary}")
+    assert plain.sub("", str(event["DESCRIPTION"])) == plain.sub("", f"Prov {description}")

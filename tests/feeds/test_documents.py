@@ -99,12 +99,12 @@ def test_every_municipality_county_region_and_record_has_a_feed_in_both_forms() 
 
 
 def test_no_feed_of_the_real_content_has_a_fault() -> None:
-    found = {
+    wrong = {
         path: wrong
         for path, data in real_files().items()
         if path.endswith((".xml", ".atom", ".opml")) and (wrong := faults(path, data, "https://loften.example"))
     }
-    assert found == {}
+    assert wrong == {}
     assert len(real_files()) > 1000
 
 
@@ -169,8 +169,8 @@ def test_what_began_comes_before_what_came_of_it_on_the_same_day(tmp_path: Path)
     portal.write(FILES)
     portal.mend("kommuner/provby/loften/2019.md", "publicerat: 2019-02", "publicerat: 2018-12-12")
     portal.mend("kommuner/provby/uppfoljningar/2019.md", "datum: 2020-02-28", "datum: 2018-12-12")
-    found = short(portal.build(DAY)["kommuner/provby/omraden/torget/flode.xml"])
-    assert [one.partition("#")[2] for one in found[-3:]] == ["uppfoljning", "published", "signed"]
+    item_ids = short(portal.build(DAY)["kommuner/provby/omraden/torget/flode.xml"])
+    assert [item_id.partition("#")[2] for item_id in item_ids[-3:]] == ["uppfoljning", "published", "signed"]
 
 
 @pytest.mark.parametrize("hard", ["A & B <b>fet</b> ]]> &amp; &lt;", "\u202eשלום\u202c 🧵", "å" * 10_000])
@@ -205,8 +205,8 @@ def test_the_archive_holds_every_item_and_its_full_pages_never_change(tmp_path: 
     many(portal, count) if count else portal.write({"kommuner/provstad/kommun.md": "kort: Påhittad kommun."})
     files = portal.build(date(2021, 1, 1))
     documents = chain(files, "kommuner/provstad/flode.xml")
-    found = [one for path in documents for one in ids(files[path])]
-    assert len(set(found)) == count
+    item_ids = [one for path in documents for one in ids(files[path])]
+    assert len(set(item_ids)) == count
     assert len(ids(files[documents[0]])) == min(count, SETTINGS.feed_size)
     assert [len(ids(files[path])) for path in documents[1:]] == [SETTINGS.feed_size] * (count // 5) + [0, 0]
     assert all(faults(path, files[path], "https://loften.example") == [] for path in documents)
@@ -239,8 +239,8 @@ def test_the_list_of_all_feeds_names_each_once(portal: Portal) -> None:
 def test_all_events_as_json_are_the_union_of_the_feeds(portal: Portal) -> None:
     for files in (portal.files, real_files()):
         union = {guid for path, data in files.items() if path.endswith((".xml", ".atom")) for guid in ids(data)}
-        told = [path for path in files if path.startswith("data/handelser/")]
-        rows = [row for path in told for row in orjson.loads(files[path])["händelser"]]
+        paths = [path for path in files if path.startswith("data/handelser/")]
+        rows = [row for path in paths for row in orjson.loads(files[path])["händelser"]]
         assert {row["id"] for row in rows} == union
         assert len(rows) == len(union) == len({guid for path in chain(files, "flode.xml") for guid in ids(files[path])})
 

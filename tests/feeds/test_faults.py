@@ -13,20 +13,20 @@ from lxml import etree
 from markupsafe import escape
 
 from pledges.feeds import syndication
-from pledges.feeds.syndication import Category, Channel, FeedItem, clean, feed_entry, made
+from pledges.feeds.syndication import Category, FeedHeading, FeedItem, clean, feed_entry, finished_item
 from support.feed_rules import ATOM, atom_items, faults, rss_items
 
 BASE = "https://loften.example"
 MOMENT = datetime(2020, 2, 12, 0, 10, tzinfo=UTC)
 
 
-def channel(**changes: object) -> Channel:
+def channel(**changes: object) -> FeedHeading:
     values: dict[str, object] = {
         "id": "tag:loften.example,2020:flode", "title": "Provstad", "description": "Påhittade löften.",
         "page": f"{BASE}/provstad/", "rss": f"{BASE}/flode.xml", "atom": f"{BASE}/flode.atom", "updated": MOMENT,
         "language": "sv", "author": "Provredaktionen", "email": "", "image": f"{BASE}/flode.png",
     }  # fmt: skip
-    return Channel(**{**values, **changes})  # type: ignore[arg-type]
+    return FeedHeading(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def entry(number: int = 1, title: str = "Provstad: Löftet publicerades", html: str = "<p>Ett prov.</p>") -> FeedItem:
@@ -40,12 +40,12 @@ def entry(number: int = 1, title: str = "Provstad: Löftet publicerades", html: 
 class Document:
     """A head, and finished items."""
 
-    channel: Channel
+    channel: FeedHeading
     items: tuple[bytes, ...]
 
 
 def document(*entries: FeedItem, **changes: object) -> Document:
-    return Document(channel(**changes), tuple(map(made, entries)))
+    return Document(channel(**changes), tuple(map(finished_item, entries)))
 
 
 def rss(one: Document) -> bytes:
@@ -126,7 +126,7 @@ def test_a_finished_item_stands_in_a_document_as_feedgen_would_have_put_it() -> 
     generator.title("x"), generator.link(href="https://example.org"), generator.description("x"), generator.id("x")
     for number in (1, 2):
         generator.add_entry(feed_entry(entry(number)), order="append")
-    items = made(entry(1)), made(entry(2))
+    items = finished_item(entry(1)), finished_item(entry(2))
     for whole, ours in (
         (generator.rss_str(), syndication.rss(channel(), items)),
         (generator.atom_str(), syndication.atom(channel(), items)),

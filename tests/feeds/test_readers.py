@@ -27,9 +27,9 @@ BASE = f"http://127.0.0.1:{PORT}"
 
 def program(name: str) -> str:
     need(name)
-    found = find(name)
-    assert found is not None
-    return found
+    path = find(name)
+    assert path is not None
+    return path
 
 
 @pytest.fixture(scope="module")

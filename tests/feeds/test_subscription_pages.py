@@ -27,8 +27,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
 def views(country: Country) -> dict[str, SubscribeView]:
     places = tuple(followed(country))
     names = {place.address: place.name for place in places}
-    found = (subscribe_view(country, place, names) for place in places if place.address)
-    return {view.meta.address: view for view in found}
+    pages = (subscribe_view(country, place, names) for place in places if place.address)
+    return {view.meta.address: view for view in pages}
 
 
 def page(country: Country, view: object) -> BeautifulSoup:
@@ -45,10 +45,10 @@ def copied(soup: BeautifulSoup) -> list[str]:
 
 def test_everything_that_can_be_followed_has_a_page_of_its_own(portal: Portal) -> None:
     country = portal.country(DAY)
-    found = views(country)
-    assert set(found) == {f"{place.address}prenumerera/" for place in followed(country) if place.address}
-    assert "kommuner/provby/prenumerera/" in found
-    assert "kommuner/provby/omraden/torget/prenumerera/" in found
+    pages = views(country)
+    assert set(pages) == {f"{place.address}prenumerera/" for place in followed(country) if place.address}
+    assert "kommuner/provby/prenumerera/" in pages
+    assert "kommuner/provby/omraden/torget/prenumerera/" in pages
 
 
 def test_every_address_to_copy_is_a_file_of_the_portal(portal: Portal) -> None:

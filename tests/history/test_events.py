@@ -48,8 +48,8 @@ def timeline(register: Register, day: str = "2026-01-01", log: PublicationLog = 
     return events(register, record, standing(register, record, on(day)), log)
 
 
-def lines(found: tuple[Event, ...]) -> list[str]:
-    return [f"{one.happened} {one.id.partition('#')[2]} {one.title}" for one in found]
+def lines(timeline_events: tuple[Event, ...]) -> list[str]:
+    return [f"{one.happened} {one.id.partition('#')[2]} {one.title}" for one in timeline_events]
 
 
 def test_everything_dated_in_order_of_time() -> None:
@@ -72,9 +72,9 @@ def test_everything_dated_in_order_of_time() -> None:
 
 
 def test_a_moved_deadline_tells_the_reason_and_that_it_was_moved() -> None:
-    found = {one.kind: one for one in timeline(register_of({f"{PLEDGE}.md": TEXT}))}
-    assert found[EventKind.DEADLINE_MOVED].text == "Uppföljningen flyttas. Skäl: Sammanställningen tog längre tid."
-    assert found[EventKind.FOLLOW_UP_DUE].moved == 1
+    by_kind = {one.kind: one for one in timeline(register_of({f"{PLEDGE}.md": TEXT}))}
+    assert by_kind[EventKind.DEADLINE_MOVED].text == "Uppföljningen flyttas. Skäl: Sammanställningen tog längre tid."
+    assert by_kind[EventKind.FOLLOW_UP_DUE].moved == 1
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_a_deadline_has_passed_when_nothing_had_come_by_then(day: str, report: s
     files = {f"{PLEDGE}.md": TEXT}
     if report:
         files["kommuner/ale/uppfoljningar/den.md"] = REPORT.format(day=report)
-    found = [one.id for one in timeline(register_of(files), day) if one.kind is EventKind.DEADLINE_PASSED]
-    assert found == ([f"{PLEDGE}#deadline-passed-2020-05-31"] if passed else [])
+    missed = [one.id for one in timeline(register_of(files), day) if one.kind is EventKind.DEADLINE_PASSED]
+    assert missed == ([f"{PLEDGE}#deadline-passed-2020-05-31"] if passed else [])
 
 
 def test_no_deadline_passes_for_a_compilation() -> None:
@@ -105,9 +105,9 @@ def test_a_correction_of_a_follow_up_is_an_event_of_the_pledge() -> None:
         "kommuner/ale/uppfoljningar/den.md": REPORT.format(day="2020-02-01")
         + "händelser:\n  - datum: 2020-03-05\n    text: Ett tal rättades.\n",
     }
-    (found,) = (one for one in timeline(register_of(files)) if one.title == "Ett tal rättades.")
-    assert (found.identity, found.about) == (PLEDGE, "kommuner/ale/uppfoljningar/den")
-    assert found.id == "kommuner/ale/uppfoljningar/den#handelse-2020-03-05"
+    (correction,) = (one for one in timeline(register_of(files)) if one.title == "Ett tal rättades.")
+    assert (correction.identity, correction.about) == (PLEDGE, "kommuner/ale/uppfoljningar/den")
+    assert correction.id == "kommuner/ale/uppfoljningar/den#handelse-2020-03-05"
 
 
 def test_what_has_no_date_comes_first_and_has_no_day() -> None:
@@ -141,16 +141,16 @@ def test_an_identity_survives_another_title_and_another_address() -> None:
 )
 def test_the_identity_of_news_and_plans_survives_another_address(folder: str, text: str) -> None:
     register = register_of({f"{folder}/ny.md": f"{text}\ntidigare adresser: {folder}/gammal"})
-    (found,) = events(register, register.records[f"{folder}/ny"])
-    assert found.id.startswith(f"{folder}/gammal#")
+    (replaced,) = events(register, register.records[f"{folder}/ny"])
+    assert replaced.id.startswith(f"{folder}/gammal#")
 
 
 def test_a_removed_record_has_one_event_for_each_time() -> None:
     text = "borttaget:\n  - datum: 2020-01-02\n    skäl: En uppgift gick att koppla till en person.\n  - datum: 2021-01-02\n    skäl: Igen."
     register = register_of({f"{PLEDGE}.md": text})
-    found = events(register, register.records[PLEDGE])
-    assert [one.id for one in found] == [f"{PLEDGE}#removed", f"{PLEDGE}#removed-2"]
-    assert found[0].text == "En uppgift gick att koppla till en person."
+    removals = events(register, register.records[PLEDGE])
+    assert [one.id for one in removals] == [f"{PLEDGE}#removed", f"{PLEDGE}#removed-2"]
+    assert removals[0].text == "En uppgift gick att koppla till en person."
 
 
 def test_the_kind_and_the_order_of_a_day_can_be_told_from_an_id() -> None:
@@ -172,20 +172,20 @@ FIRST = "kommuner/ale/loften/prov"
 DAY = parse_date("2020-06-01")
 
 
-def remembered(*told: tuple[str, str], announced: str = "2021-01-01") -> PublicationLog:
-    """A memory in which these days and texts have been announced."""
-    rows = [(parse_date(day), text) for day, text in told]
+def remembered(*days_and_texts: tuple[str, str], announced: str = "2021-01-01") -> PublicationLog:
+    """A publication log in which these days and texts have been announced."""
+    rows = [(parse_date(day), text) for day, text in days_and_texts]
     names = identities(EMPTY, FIRST, rows)
-    found = {
+    events_by_id = {
         name: PublishedEvent(name, day, date.fromisoformat(announced), text, FIRST)
         for name, (day, text) in zip(names, rows, strict=True)
     }
-    return PublicationLog(events=found)
+    return PublicationLog(events=events_by_id)
 
 
-def names(log: PublicationLog, *told: tuple[str, str]) -> list[str]:
-    found = identities(log, FIRST, [(parse_date(day), text) for day, text in told])
-    return [one.partition("#handelse-")[2] for one in found]
+def names(log: PublicationLog, *days_and_texts: tuple[str, str]) -> list[str]:
+    ids = identities(log, FIRST, [(parse_date(day), text) for day, text in days_and_texts])
+    return [one.partition("#handelse-")[2] for one in ids]
 
 
 HARBOUR, LIBRARY = "Löftet utökades med en båtsamverkan.", "Öppet hus på biblioteket."
@@ -240,11 +240,11 @@ rows = st.lists(
 
 @settings(deadline=None)
 @given(rows, st.randoms(use_true_random=False))
-def test_any_order_gives_each_its_own_identity_again(told: list[tuple[str, str]], random: object) -> None:
-    log = remembered(*told)
-    before = dict(zip(told, names(log, *told), strict=True))
-    assert len(set(before.values())) == len(told)
-    shuffled = list(told)
+def test_any_order_gives_each_its_own_identity_again(lines: list[tuple[str, str]], random: object) -> None:
+    log = remembered(*lines)
+    before = dict(zip(lines, names(log, *lines), strict=True))
+    assert len(set(before.values())) == len(lines)
+    shuffled = list(lines)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert dict(zip(shuffled, names(log, *shuffled), strict=True)) == before
 
@@ -252,8 +252,8 @@ def test_any_order_gives_each_its_own_identity_again(told: list[tuple[str, str]]
 @settings(deadline=None)
 @given(rows, rows)
 def test_no_identity_is_given_twice(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> None:
-    found = names(remembered(*old), *new)
-    assert len(set(found)) == len(new)
+    new_names = names(remembered(*old), *new)
+    assert len(set(new_names)) == len(new)
 
 
 def test_a_partial_date_is_part_of_the_name() -> None:

@@ -21,6 +21,6 @@ def test_the_report_of_a_broken_site(site: Path) -> None:
 
 
 def test_the_broken_sites_are_of_every_kind() -> None:
-    found = {CATALOGUE[code].group for site in SITES for code in codes(check_site(site / "content"))}
-    assert found == set(RuleGroup)
+    groups = {CATALOGUE[code].group for site in SITES for code in codes(check_site(site / "content"))}
+    assert groups == set(RuleGroup)
     assert len(SITES) >= 25

@@ -149,10 +149,10 @@ def test_an_attachment_in_an_unread_folder_is_not_called_unused(tmp_path: Path) 
 
 def test_the_real_content_has_no_errors() -> None:
     records, problems = read_folder(CONTENT)
-    found = discover(CONTENT, geography.load())
-    identities = frozenset(source.identity for source in found.records)
+    discovery = discover(CONTENT, geography.load())
+    identities = frozenset(source.identity for source in discovery.records)
     register = link(records, geography.load(), identities)
-    attachments = frozenset(source.path for source in found.attachments)
+    attachments = frozenset(source.path for source in discovery.attachments)
     problems = check(register, attachments, None, None, problems)
     problems += check_addresses(records, identities, EMPTY, geography.load())
     assert not has_errors(problems), as_text(problems)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledges.content.parties import all_of, any_of, party_name, same_party
+from pledges.content.parties import all_of, any_of, same_party
 from pledges.status.date_ranges import (
     DAY,
     DateRange,
@@ -18,6 +18,7 @@ from pledges.status.date_ranges import (
     range_of,
     whole_units,
 )
+from pledges.status.steps import party_name
 from pledges.values import parse_period
 from support.samples import on, register_of
 

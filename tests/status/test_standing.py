@@ -31,18 +31,18 @@ def register_with(
     return register_of(files)
 
 
-def look(register: Register, day: str, grace_months: int = 6) -> Standing:
+def standing_on(register: Register, day: str, grace_months: int = 6) -> Standing:
     record = register.get(PLEDGE)
     assert record is not None
     return standing(register, record, on(day), grace_months)
 
 
 def states(register: Register, *days: str) -> list[State]:
-    return [look(register, day).state for day in days]
+    return [standing_on(register, day).state for day in days]
 
 
 def follow_up_states(register: Register, *days: str) -> list[FollowUpState]:
-    return [look(register, day).follow_up for day in days]
+    return [standing_on(register, day).follow_up for day in days]
 
 
 SUCCESSOR = {"kommuner/lulea/loften/ny.md": pledge("efterträder: prov\npublicerat: 2020-03-10\n", "2020-02/2021")}
@@ -73,7 +73,7 @@ SUCCESSOR = {"kommuner/lulea/loften/ny.md": pledge("efterträder: prov\npublicer
 )  # fmt: skip
 def test_the_calendar_and_what_is_written(text: str, expected: list[tuple[str, State]]) -> None:
     register = register_with(text)
-    assert [(day, look(register, day).state) for day, _ in expected] == expected
+    assert [(day, standing_on(register, day).state) for day, _ in expected] == expected
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_results_of_a_pledge_until_further_notice_are_awaited_when_it_has_been_r
 def test_the_parties_verdict_in_a_final_follow_up_counts_from_its_day(verdict: str, state: State) -> None:
     register = register_with(pledge(), follow_up(rest=f"bedömning: {verdict}\n"))
     assert states(register, "2020-01-31", "2020-02-01") == [State.ENDED, state]
-    before, after = look(register, "2020-01-31"), look(register, "2020-02-01")
+    before, after = standing_on(register, "2020-01-31"), standing_on(register, "2020-02-01")
     assert (before.verdict, before.verdict_from) == (None, None)
     assert (after.verdict, after.verdict_from) == (verdict, "kommuner/lulea/uppfoljningar/u0")
 
@@ -121,7 +121,7 @@ def test_the_parties_verdict_in_a_final_follow_up_counts_from_its_day(verdict: s
 @pytest.mark.parametrize(("kind", "by"), [("delredovisning", "polisen"), ("slutlig", "tidningen")])
 def test_an_interim_verdict_or_somebody_elses_is_no_verdict(kind: str, by: str) -> None:
     register = register_with(pledge(), follow_up(kind=kind, by=by, rest="bedömning: uppfyllt\n"))
-    assert look(register, "2021-01-01").state is State.ENDED
+    assert standing_on(register, "2021-01-01").state is State.ENDED
 
 
 def test_the_latest_verdict_stands_and_what_is_written_wins_from_the_follow_up_that_says_so() -> None:
@@ -134,12 +134,12 @@ def test_the_latest_verdict_stands_and_what_is_written_wins_from_the_follow_up_t
     assert states(register_with(pledge(), *reports), *days) == [State.PARTLY_KEPT, State.KEPT, State.NOT_KEPT]
     written = register_with(pledge("status: uppfyllt"), *reports)
     assert states(written, *days) == [State.PARTLY_KEPT, State.KEPT, State.KEPT]
-    assert look(written, "2020-08-01").verdict_from == "kommuner/lulea/uppfoljningar/u1"
+    assert standing_on(written, "2020-08-01").verdict_from == "kommuner/lulea/uppfoljningar/u1"
 
 
 def test_broken_off_wins_over_a_verdict_which_is_told_all_the_same() -> None:
     register = register_with(pledge("status: avbrutet\nskäl: Prov"), follow_up(rest="bedömning: inte uppfyllt\n"))
-    now = look(register, "2021-01-01")
+    now = standing_on(register, "2021-01-01")
     assert (now.state, now.verdict) == (State.BROKEN_OFF, "inte uppfyllt")
 
 
@@ -176,14 +176,14 @@ def test_results_are_awaited_for_six_months_and_then_not_published_here(
 def test_a_compilation_has_not_found_it_from_the_end_of_the_period(reports: list[str], expected: list[str]) -> None:
     register = register_with(pledge(), *reports, compilation=True)
     assert [one.value for one in follow_up_states(register, "2019-12-31", "2020-01-01", "2020-02-01")] == expected
-    assert look(register, "2020-02-01").is_compilation
+    assert standing_on(register, "2020-02-01").is_compilation
 
 
 def test_the_months_of_grace_are_a_setting() -> None:
     register = register_with(pledge())
-    assert look(register, "2020-01-31", grace_months=1).follow_up is FollowUpState.AWAITED
-    assert look(register, "2020-02-01", grace_months=1).follow_up is FollowUpState.NOT_PUBLISHED_HERE
-    assert look(register, "2020-01-01", grace_months=0).follow_up is FollowUpState.NOT_PUBLISHED_HERE
+    assert standing_on(register, "2020-01-31", grace_months=1).follow_up is FollowUpState.AWAITED
+    assert standing_on(register, "2020-02-01", grace_months=1).follow_up is FollowUpState.NOT_PUBLISHED_HERE
+    assert standing_on(register, "2020-01-01", grace_months=0).follow_up is FollowUpState.NOT_PUBLISHED_HERE
 
 
 LATEST = "uppföljning:\n  senast: 2020-03-31\n"
@@ -208,7 +208,7 @@ LATEST = "uppföljning:\n  senast: 2020-03-31\n"
 )  # fmt: skip
 def test_late_only_after_a_promised_day(rest: str, reports: list[str], days: dict[str, str]) -> None:
     register = register_with(pledge(rest), *reports)
-    assert {day: look(register, day).follow_up.value for day in days} == days
+    assert {day: standing_on(register, day).follow_up.value for day in days} == days
     compiled = register_with(pledge(rest), *reports, compilation=True)
     assert FollowUpState.LATE not in follow_up_states(compiled, *days)
 
@@ -216,7 +216,7 @@ def test_late_only_after_a_promised_day(rest: str, reports: list[str], days: dic
 def test_a_promised_day_on_the_last_day_of_the_period_is_within_it() -> None:
     rest = "uppföljning:\n  senast: 2019-12-31\n"
     register = register_with(pledge(rest), follow_up("2019-12-20", kind="delredovisning", covers="2019-01/2019-11"))
-    assert look(register, "2020-01-01").follow_up is FollowUpState.AWAITED
+    assert standing_on(register, "2020-01-01").follow_up is FollowUpState.AWAITED
 
 
 def test_before_it_is_published_no_result_is_due() -> None:
@@ -232,13 +232,13 @@ def test_the_last_days_of_period_promise_and_grace_still_belong_to_them() -> Non
         ("", "2020-06-30", State.ENDED, "awaited"),
         (LATEST, "2020-03-31", State.ENDED, "awaited"),
     ):
-        now = look(register_with(pledge(rest), follow_up(day, by="tidningen")), day)
+        now = standing_on(register_with(pledge(rest), follow_up(day, by="tidningen")), day)
         assert (now.state, now.follow_up.value) == (state, follow), (rest, day)
 
 
 def test_of_two_verdicts_on_one_day_the_written_one_stands() -> None:
     reports = (follow_up(rest="bedömning: uppfyllt\n"), follow_up(rest="bedömning: inte uppfyllt\n"))
-    assert look(register_with(pledge("status: uppfyllt"), *reports), "2020-02-01").state is State.KEPT
+    assert standing_on(register_with(pledge("status: uppfyllt"), *reports), "2020-02-01").state is State.KEPT
 
 
 def test_a_compilation_with_a_promised_day_awaits_until_then() -> None:
@@ -257,12 +257,12 @@ def test_a_compilation_with_a_promised_day_awaits_until_then() -> None:
 )
 def test_without_a_known_end_only_a_promised_day_can_pass(period: str, rest: str, days: dict[str, str]) -> None:
     register = register_with(pledge(rest, period))
-    assert {day: look(register, day).follow_up.value for day in days} == days
+    assert {day: standing_on(register, day).follow_up.value for day in days} == days
 
 
 def test_with_an_unknown_end_a_promised_day_is_kept_by_any_follow_up_of_the_parties() -> None:
     register = register_with(pledge(LATEST, "okänd"), follow_up("2020-02-01", kind="delredovisning"))
-    assert look(register, "2020-04-01").follow_up is FollowUpState.UNKNOWN
+    assert standing_on(register, "2020-04-01").follow_up is FollowUpState.UNKNOWN
 
 
 MOVED = (
@@ -285,9 +285,12 @@ def test_a_moved_deadline_shows_both_days_and_counts_from_when_it_was_told() -> 
         "2020-06-01": "awaited",
         "2020-10-01": "late",
     }
-    assert {day: look(register, day).follow_up.value for day in days} == days
-    assert (look(register, "2020-04-09").due, look(register, "2020-04-09").moves) == (on("2020-03-31"), ())
-    told = look(register, "2020-06-01")
+    assert {day: standing_on(register, day).follow_up.value for day in days} == days
+    assert (standing_on(register, "2020-04-09").due, standing_on(register, "2020-04-09").moves) == (
+        on("2020-03-31"),
+        (),
+    )
+    told = standing_on(register, "2020-06-01")
     assert told.due == on("2020-09-30")
     assert [(str(move.announced), move.old, move.new, move.reason) for move in told.moves] == [
         ("2020-04-10", on("2020-03-31"), on("2020-05-31"), "Sjukdom"),
@@ -297,7 +300,7 @@ def test_a_moved_deadline_shows_both_days_and_counts_from_when_it_was_told() -> 
 
 def test_a_deadline_first_promised_by_a_change_has_no_old_day() -> None:
     rest = "händelser:\n  - {datum: 2019-05-01, text: Prov, ny uppföljning senast: 2020-02-01}\n"
-    move = look(register_with(pledge(rest)), "2019-05-01").moves[0]
+    move = standing_on(register_with(pledge(rest)), "2019-05-01").moves[0]
     assert (move.old, move.new) == (None, on("2020-02-01"))
 
 
@@ -319,7 +322,7 @@ def test_a_deadline_first_promised_by_a_change_has_no_old_day() -> None:
 )
 def test_whose_follow_up_fulfils_the_duty(parties: str, by: str, counts: bool) -> None:
     text = f"titel: Prov\növerenskommelse: okänd\nperiod: 2019\nparter: {parties}\n"
-    now = look(register_with(text, follow_up(by=by)), "2021-01-01")
+    now = standing_on(register_with(text, follow_up(by=by)), "2021-01-01")
     assert now.follow_up is (FollowUpState.FINAL if counts else FollowUpState.BY_OTHERS_ONLY)
 
 
@@ -328,7 +331,7 @@ def test_a_pledge_without_parties_of_its_own_has_its_agreements() -> None:
     text = "titel: Prov\növerenskommelse: avtal\nperiod: 2019\n"
     for by, expected in (("provbostader", FollowUpState.FINAL), ("polisen", FollowUpState.BY_OTHERS_ONLY)):
         register = register_with(text, follow_up(by=by), others=agreement)
-        assert look(register, "2021-01-01").follow_up is expected
+        assert standing_on(register, "2021-01-01").follow_up is expected
 
 
 EVERY = "uppföljning:\n  varje: tertial\n"
@@ -346,19 +349,19 @@ def test_a_rhythm_asks_for_one_more_on_the_day_after_each_unit() -> None:
         "2024-12-31": (5, 1), "2025-01-01": (6, 1), "2030-01-01": (6, 1),
     }  # fmt: skip
     for day, (expected, found) in days.items():
-        assert look(register, day).rhythm == Rhythm("tertial", expected, found), day
-    assert look(register, "2023-05-01").since == on("2023-05-01")
-    assert look(register, "2023-05-01").until == on("2023-09-01")
+        assert standing_on(register, day).rhythm == Rhythm("tertial", expected, found), day
+    assert standing_on(register, "2023-05-01").since == on("2023-05-01")
+    assert standing_on(register, "2023-05-01").until == on("2023-09-01")
 
 
 @pytest.mark.parametrize("period", ["okänd", "2019/okänd", "okänd/2019"])
 def test_a_rhythm_of_an_unknown_period_is_not_counted(period: str) -> None:
-    assert look(register_with(pledge(EVERY, period)), "2020-06-01").rhythm is None
+    assert standing_on(register_with(pledge(EVERY, period)), "2020-06-01").rhythm is None
 
 
 def test_a_rhythm_until_further_notice_goes_on() -> None:
     register = register_with(pledge("uppföljning:\n  varje: år\n", "2019/.."))
-    now = look(register, "2030-06-01")
+    now = standing_on(register, "2030-06-01")
     assert (now.rhythm, now.since, now.until) == (Rhythm("år", 11, 0), on("2030-01-01"), on("2031-01-01"))
 
 
@@ -367,7 +370,7 @@ def test_since_and_until_of_each_part() -> None:
     seen = [
         (now.state.value, now.follow_up.value, now.since, now.until, now.state_since)
         for now in (
-            look(register, day) for day in ("2018-06-01", "2019-06-01", "2020-02-01", "2020-04-05", "2022-01-01")
+            standing_on(register, day) for day in ("2018-06-01", "2019-06-01", "2020-02-01", "2020-04-05", "2022-01-01")
         )
     ]
     assert seen == [
@@ -382,17 +385,20 @@ def test_since_and_until_of_each_part() -> None:
 def test_a_day_on_which_nothing_changes_is_not_foretold() -> None:
     """The months of grace end while a final follow-up is here, and a promised day passes that has been kept."""
     register = register_with(pledge(LATEST), follow_up("2020-02-01"))
-    assert look(register, "2020-02-01").until is None
+    assert standing_on(register, "2020-02-01").until is None
 
 
 @pytest.mark.parametrize("status", ["avbrutet", "okänd", "ersatt"])
 def test_nobody_knows_since_when_a_written_status_holds(status: str) -> None:
-    assert look(register_with(pledge(f"status: {status}\npublicerat: 2019-02-01\n")), "2021-01-01").state_since is None
+    assert (
+        standing_on(register_with(pledge(f"status: {status}\npublicerat: 2019-02-01\n")), "2021-01-01").state_since
+        is None
+    )
 
 
 def test_nobody_knows_since_when_a_follow_up_without_a_date_is_here() -> None:
     register = register_with(pledge("publicerat: 2019-02-01\n"), follow_up("okänd", rest="bedömning: uppfyllt\n"))
-    now = look(register, "2021-01-01")
+    now = standing_on(register, "2021-01-01")
     assert (now.state, now.state_since) == (State.KEPT, None)
     assert now.follow_up is FollowUpState.FINAL
 

@@ -26,9 +26,9 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from pledges.incremental import atomic
-from pledges.incremental.output import WriteCounts, beside, intact, manifest_mark
-from pledges.incremental.parallel import aside
-from pledges.incremental.scan import UNSETTLED_NS, Seen, files, mark_of, newest, scan
+from pledges.incremental.output import WriteCounts, beside, intact, manifest_digest
+from pledges.incremental.parallel import in_background
+from pledges.incremental.scan import UNSETTLED_NS, Seen, files, newest, scan, scan_digest
 
 _NAME = "senast"
 _HERE = Path(__file__).resolve().parents[3]
@@ -89,13 +89,13 @@ def current(content: Path, output: Path) -> BuildState:
     state = _CURRENT.get()
     if state is not None:
         return state
-    return BuildState(_place(output), "", time.time_ns(), scan(content), aside(lambda: intact(output)))
+    return BuildState(_place(output), "", time.time_ns(), scan(content), in_background(lambda: intact(output)))
 
 
 def build_state(content: Path, output: Path, settings: Path) -> BuildState:
     """Look at everything that the build of `content` into `output` depends on."""
     started = time.time_ns()
-    look_at_output = aside(lambda: intact(output))
+    look_at_output = in_background(lambda: intact(output))
     seen = scan(content)
     place = _place(output)
     last = _last(place)
@@ -103,7 +103,7 @@ def build_state(content: Path, output: Path, settings: Path) -> BuildState:
     message = None
     if last is not None and last["nyckel"] == key and last["resten"] == _rest(last["tema"], output):
         tables = look_at_output()
-        if tables is not None and manifest_mark(place.parent, tables) == last["manifest"]:
+        if tables is not None and manifest_digest(place.parent, tables) == last["manifest"]:
             message = Message(*last["ord"])
         look_at_output = partial(_known, tables)
     return BuildState(place, key, started, seen, look_at_output, message)
@@ -119,7 +119,7 @@ def remember(before: BuildState, output: Path, theme: Path, message: Message) ->
         return
     row = {
         "nyckel": before.key, "tema": str(theme), "resten": _rest(str(theme), output),
-        "manifest": manifest_mark(before.place.parent), "ord": [message.before, message.after, message.count],
+        "manifest": manifest_digest(before.place.parent), "ord": [message.before, message.after, message.count],
     }  # fmt: skip
     with suppress(OSError):  # what can't be remembered is looked through next time
         atomic.replace(before.place, orjson.dumps(row))
@@ -143,7 +143,7 @@ def _last(place: Path) -> dict[str, str] | None:
 
 def _key(content: Path, settings: Path, seen: list[Seen]) -> str:
     found = blake2b(digest_size=20)
-    for part in (mark_of(seen), *_surroundings(content, settings)):
+    for part in (scan_digest(seen), *_surroundings(content, settings)):
         found.update(part.encode() + b"\0")
     return found.hexdigest()
 
@@ -164,4 +164,4 @@ def _surroundings(content: Path, settings: Path) -> Iterator[str]:
 def _rest(theme: str, output: Path) -> str:
     """The theme, the portal's code and data, and what lies in the output beside the units' files."""
     folders = (Path(theme), *_CODE, output / "sok" / "pagefind")
-    return "".join(mark_of(files(scan(folder))) for folder in folders)
+    return "".join(scan_digest(files(scan(folder))) for folder in folders)

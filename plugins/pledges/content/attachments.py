@@ -28,11 +28,3 @@ def _in_text(record: AnyRecord) -> tuple[str, ...]:
         return f"/{inside[0]}" if inside is not None else None
 
     return tuple(path for path in markdown.to_html(record.body, resolve).images if not path.endswith(".md"))
-
-
-
-
-
-
-
-

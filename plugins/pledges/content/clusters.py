@@ -1,7 +1,7 @@
-"""Which municipalities belong together: a bundle is those whose records refer to each other.
+"""Which municipalities belong together: a cluster is those whose records refer to each other.
 
-Most bundles are a single municipality. Everything about a municipality's own pages can be worked out from its
-bundle and the shared records (police areas, other parties, themes, news, pages), so that an edit costs one bundle.
+Most clusters are a single municipality. Everything about a municipality's own pages can be worked out from its
+cluster and the shared records (police areas, other parties, themes, news, pages), so that an edit costs one cluster.
 """
 
 from collections.abc import Iterable, Mapping

@@ -71,80 +71,85 @@ class Discovery:
 def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = None) -> Discovery:
     """Sort all that is in `content`, by name. Links, odd files and unknown folders become problems, all of them.
 
-    `seen` is what `scan` has seen there, where somebody has looked already.
+    `seen` is what `scan` gave of it, where that has been done already.
     """
-    found = Discovery()
+    discovery = Discovery()
     if not content.is_dir():
-        found.problems.append(
+        discovery.problems.append(
             _error(
                 "ingen-mapp",
                 "",
-                f"Mappen {content.name} finns inte.",
-                "Skapa den, eller ange en annan med CONTENT=mapp.",
+                message=f"Mappen {content.name} finns inte.",
+                hint="Skapa den, eller ange en annan med CONTENT=mapp.",
             )
         )
-        return found
-    passed: str | None = None
-    for one in scan(content) if seen is None else seen:
-        if passed is None or not one[0].startswith(passed):
-            passed = None if _sort(one, geography, found) else f"{one[0]}/"
-    if not found.records and not found.problems:
-        found.problems.append(
+        return discovery
+    skipped: str | None = None
+    for entry in scan(content) if seen is None else seen:
+        if skipped is None or not entry[0].startswith(skipped):
+            skipped = None if _sort(entry, geography, discovery) else f"{entry[0]}/"
+    if not discovery.records and not discovery.problems:
+        discovery.problems.append(
             _error(
-                "tom-mapp", "", f"I mappen {content.name} finns inga filer med innehåll.",
-                "Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
+                "tom-mapp",
+                "",
+                message=f"I mappen {content.name} finns inga filer med innehåll.",
+                hint="Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
             )
-        )  # fmt: skip
-    return found
+        )
+    return discovery
 
 
-def _error(code: str, path: str, message: str, hint: str = "") -> Problem:
-    return Problem(code, Severity.ERROR, path, 0, 0, "", message, hint)
+def _error(code: str, path: str, *, message: str, hint: str) -> Problem:
+    return Problem(code=code, severity=Severity.ERROR, path=path, line=0, column=0, key="", message=message, hint=hint)
 
 
-def _sort(one: Seen, geography: Geography, found: Discovery) -> bool:
-    """Sort one file or folder. Gives whether what is in it is to be looked at too."""
-    path, mode = one[:2]
+def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
+    """Sort one file or folder. Gives whether what is in it is to be sorted too."""
+    path, mode = entry[:2]
     name = path.rpartition("/")[2]
     if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
-        _sort_file(name, one, found)
+        _sort_file(name, entry, discovery)
         return True
     if path == LOG_FOLDER:
         return False
     if _PASSED_OVER.fullmatch(name):
-        found.passed_over.append(path)
+        discovery.passed_over.append(path)
         return False
     problem = _name_problem(name, path, mode)
     if problem is None and stat.S_ISDIR(mode):
         problem = _folder_problem(path, geography)
     if problem is not None:
-        found.problems.append(problem)
+        discovery.problems.append(problem)
         return False
     if stat.S_ISREG(mode):
-        _sort_file(name, one, found)
+        _sort_file(name, entry, discovery)
     return True
 
 
 def _name_problem(name: str, path: str, mode: int) -> Problem | None:
     if stat.S_ISLNK(mode):
-        return _error("lank", path, "Det här är en länk till något annat ställe.", "Lägg själva filen här i stället.")
+        return _error(
+            "lank", path, message="Det här är en länk till något annat ställe.", hint="Lägg själva filen här i stället."
+        )
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        return _error("ingen-fil", path, "Det här är varken en fil eller en mapp.", "Ta bort den.")
+        return _error("ingen-fil", path, message="Det här är varken en fil eller en mapp.", hint="Ta bort den.")
     stem, dot, ending = name.partition(".")
     if not stat.S_ISDIR(mode) and (not dot or name.startswith(".")):
         return _error(
             "filtyp",
             path,
-            "Filen har ingen ändelse som portalen känner till.",
-            "Byt namn så att den slutar på .md, eller ta bort den.",
+            message="Filen har ingen ändelse som portalen känner till.",
+            hint="Byt namn så att den slutar på .md, eller ta bort den.",
         )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
         return _error(
-            "filnamn", path,
-            f"Namnet ”{name}” kan inte bli en webbadress.",
-            f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
-        )  # fmt: skip
+            "filnamn",
+            path,
+            message=f"Namnet ”{name}” kan inte bli en webbadress.",
+            hint=f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
+        )
     return None
 
 
@@ -152,53 +157,57 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     parts = path.split("/")
     if len(parts) == 1 and parts[0] != "kommuner" and parts[0] not in _AT_TOP:
         near = suggestion(parts[0], ["kommuner", *_AT_TOP]) or f"Mapparna är {enumerate_words(['kommuner', *_AT_TOP])}."
-        return _error("okand-mapp", path, f"Mappen ”{path}” känns inte igen.", near)
+        return _error("okand-mapp", path, message=f"Mappen ”{path}” känns inte igen.", hint=near)
     if parts[0] == "kommuner" and len(parts) == 2 and parts[1] not in geography.municipalities:
         names = {facts.slug for facts in geography.municipalities.values()} | {
             slugify(f.name) for f in geography.municipalities.values()
         }
         near = suggestion(parts[1], names) or "Namnen står i data/municipalities.csv."
-        return _error("okand-kommun", path, f"Det finns ingen kommun som heter ”{parts[1]}” i adresser.", near)
+        return _error(
+            "okand-kommun", path, message=f"Det finns ingen kommun som heter ”{parts[1]}” i adresser.", hint=near
+        )
     if parts[0] == "kommuner" and len(parts) == 3 and parts[2] not in _IN_MUNICIPALITY:
         near = suggestion(parts[2], _IN_MUNICIPALITY) or f"I en kommuns mapp finns {enumerate_words(_IN_MUNICIPALITY)}."
-        return _error("okand-mapp", path, f"Mappen ”{parts[2]}” känns inte igen.", near)
+        return _error("okand-mapp", path, message=f"Mappen ”{parts[2]}” känns inte igen.", hint=near)
     return None
 
 
-def _sort_file(name: str, one: Seen, found: Discovery) -> None:
-    path, _mode, mtime_ns, size, inode = one
+def _sort_file(name: str, entry: Seen, discovery: Discovery) -> None:
+    path, _mode, mtime_ns, size, inode = entry
     stamp = (mtime_ns, size, inode)
     parts = path.split("/")
     municipality = parts[1] if parts[0] == "kommuner" and len(parts) > 2 else None
     ending = f".{name.rpartition('.')[2].lower()}".rstrip(".")
     if ending != ".md":
         if ending in ATTACHMENTS and name.count(".") == 1:
-            found.attachments.append(SourceFile(path, None, municipality, stamp))
+            discovery.attachments.append(SourceFile(path=path, kind=None, municipality=municipality, stamp=stamp))
         else:
             allowed = enumerate_words([".md", *ATTACHMENTS], "eller")
-            found.problems.append(
+            discovery.problems.append(
                 _error(
                     "filtyp",
                     path,
-                    f"Filer av typen {ending or 'utan ändelse'} kan inte publiceras.",
-                    f"Spara som {allowed}, eller ta bort filen.",
+                    message=f"Filer av typen {ending or 'utan ändelse'} kan inte publiceras.",
+                    hint=f"Spara som {allowed}, eller ta bort filen.",
                 )
             )
         return
     kind = _kind_of(parts)
     if kind is None:
-        found.problems.append(_error("fel-plats", path, "Filen ligger där ingen sådan fil ska ligga.", _where(parts)))
+        discovery.problems.append(
+            _error("fel-plats", path, message="Filen ligger där ingen sådan fil ska ligga.", hint=_where(parts))
+        )
     elif size > MAX_BYTES:
-        found.problems.append(
+        discovery.problems.append(
             _error(
                 "for-stor",
                 path,
-                f"Filen är {size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
-                "Lägg långa dokument hos den som äger dem, och länka dit.",
+                message=f"Filen är {size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
+                hint="Lägg långa dokument hos den som äger dem, och länka dit.",
             )
         )
     else:
-        found.records.append(SourceFile(path, kind, municipality, stamp))
+        discovery.records.append(SourceFile(path=path, kind=kind, municipality=municipality, stamp=stamp))
 
 
 def _kind_of(parts: list[str]) -> Kind | None:

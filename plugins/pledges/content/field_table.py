@@ -69,21 +69,28 @@ def _shape(name: str, info: Any) -> Shape:
     reference = next((mark for mark in marks if isinstance(mark, Ref)), None)
     form = _form(annotation, reference, written)
     return Shape(
-        name, info.alias, info.title, info.description, info.is_required(), many, form,
-        typing.get_args(annotation) if form is Form.CHOICE else (), annotation if form is Form.ROW else None,
-        reference.kind if reference else None,
-    )  # fmt: skip
+        name=name,
+        key=info.alias,
+        label=info.title,
+        help=info.description,
+        required=info.is_required(),
+        many=many,
+        form=form,
+        choices=typing.get_args(annotation) if form is Form.CHOICE else (),
+        row=annotation if form is Form.ROW else None,
+        refers_to=reference.kind if reference else None,
+    )
 
 
 def _unwrapped(annotation: Any, marks: tuple[Any, ...]) -> tuple[bool, Any, tuple[Any, ...]]:
     """(whether there may be many, the type of one, every mark on the way to it)."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        inner, *found = typing.get_args(annotation)
-        return _unwrapped(inner, (*marks, *found))
+        inner, *added = typing.get_args(annotation)
+        return _unwrapped(inner, (*marks, *added))
     if origin is tuple:
-        _many, inner, found_marks = _unwrapped(typing.get_args(annotation)[0], marks)
-        return True, inner, found_marks
+        _many, inner, inner_marks = _unwrapped(typing.get_args(annotation)[0], marks)
+        return True, inner, inner_marks
     if origin in (typing.Union, types.UnionType):
         kept = [part for part in typing.get_args(annotation) if part is not type(None)]
         if len(kept) == 1:

@@ -1,7 +1,7 @@
 """The YAML front matter of a file → text, lists and mappings of text, each with its line and column.
 
 The tree is built from the parser's events, not by its constructor, so that every scalar stays text (typed YAML
-turns `0114` into 76), every key keeps its place, a key given twice is told of, and nothing can expand: anchors,
+turns `0114` into 76), every key keeps its place, a key given twice is reported, and nothing can expand: anchors,
 aliases and tags are refused, and so are nesting deeper than a record can need.
 """
 
@@ -49,9 +49,9 @@ class FrontMatter:
 class _UnreadableError(Exception):
     """Carries the one fault that makes the rest of the front matter unreadable."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    def __init__(self, message: str, hint: str, place: Position) -> None:
+        super().__init__(message)
+        self.fault = Fault(message, hint, place)
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -109,11 +109,9 @@ class _Builder:
                 self.result.data = self._mapping(event, events, ())
             elif isinstance(event, yaml.NodeEvent):
                 raise _UnreadableError(
-                    Fault(
-                        "Nycklarna mellan --- och --- går inte att läsa.",
-                        "Skriv en nyckel på varje rad: titel: …",
-                        self._at(event),
-                    )
+                    "Nycklarna mellan --- och --- går inte att läsa.",
+                    "Skriv en nyckel på varje rad: titel: …",
+                    self._at(event),
                 )
 
     def _at(self, event: Any) -> Position:
@@ -123,26 +121,20 @@ class _Builder:
         self.result.places.setdefault(loc, self._at(event))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _UnreadableError(
-                Fault(
-                    "& och * först i ett värde betyder något särskilt i filen.",
-                    "Sätt citattecken runt texten.",
-                    self._at(event),
-                )
+                "& och * först i ett värde betyder något särskilt i filen.",
+                "Sätt citattecken runt texten.",
+                self._at(event),
             )
         if getattr(event, "tag", None):
             raise _UnreadableError(
-                Fault(
-                    "! först i ett värde betyder något särskilt i filen.",
-                    "Sätt citattecken runt texten.",
-                    self._at(event),
-                )
+                "! först i ett värde betyder något särskilt i filen.", "Sätt citattecken runt texten.", self._at(event)
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, loc)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _UnreadableError(
-                Fault(f"Nycklarna är nästlade i fler än {MAX_DEPTH} nivåer.", "Dela upp uppgifterna.", self._at(event))
+                f"Nycklarna är nästlade i fler än {MAX_DEPTH} nivåer.", "Dela upp uppgifterna.", self._at(event)
             )
         value = (
             self._mapping(event, events, loc)
@@ -164,11 +156,11 @@ class _Builder:
         if event.value and re.match(r" #\S", rest):
             self.result.faults.append(
                 Fault(
-                    f"Texten slutar vid ”{rest.strip()[:30]}”: allt efter # läses som en anteckning.",
-                    "Sätt citattecken runt hela texten. En anteckning har två blanksteg före # och ett efter.",
-                    Position(event.end_mark.line + 2, event.end_mark.column + 2),
-                    key_path(loc),
-                    "avkortad-text",
+                    message=f"Texten slutar vid ”{rest.strip()[:30]}”: allt efter # läses som en anteckning.",
+                    hint="Sätt citattecken runt hela texten. En anteckning har två blanksteg före # och ett efter.",
+                    place=Position(event.end_mark.line + 2, event.end_mark.column + 2),
+                    key=key_path(loc),
+                    code="avkortad-text",
                     warning=True,
                 )
             )
@@ -188,11 +180,9 @@ class _Builder:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise _UnreadableError(
-                    Fault(
-                        "En nyckel måste vara ett ord.",
-                        "Ta bort hakparentesen eller klammern före kolonet.",
-                        self._at(event),
-                    )
+                    "En nyckel måste vara ett ord.",
+                    "Ta bort hakparentesen eller klammern före kolonet.",
+                    self._at(event),
                 )
             name = " ".join(event.value.replace("\u00a0", " ").split())
             place = self._at(event)
@@ -201,11 +191,11 @@ class _Builder:
                 first = self.result.places[inner].line
                 self.result.faults.append(
                     Fault(
-                        f"Nyckeln ”{name}” står två gånger (också på rad {first}).",
-                        "Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: -",
-                        place,
-                        key_path(inner),
-                        "dubbel-nyckel",
+                        message=f"Nyckeln ”{name}” står två gånger (också på rad {first}).",
+                        hint="Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: -",
+                        place=place,
+                        key=key_path(inner),
+                        code="dubbel-nyckel",
                     )
                 )
             self.result.places[inner] = place
@@ -213,11 +203,11 @@ class _Builder:
             if start.flow_style and value is None:
                 self.result.faults.append(
                     Fault(
-                        f"”{name}” blev en nyckel utan värde, eftersom ett komma skiljer uppgifter åt inom {{…}}.",
-                        "Komma i text? Skriv på egen rad eller sätt citattecken.",
-                        place,
-                        key_path(inner),
-                        "komma-i-klammer",
+                        message=f"”{name}” blev en nyckel utan värde, eftersom ett komma skiljer uppgifter åt inom {{…}}.",
+                        hint="Komma i text? Skriv på egen rad eller sätt citattecken.",
+                        place=place,
+                        key=key_path(inner),
+                        code="komma-i-klammer",
                     )
                 )
                 continue

@@ -73,24 +73,32 @@ def slugify(name: str) -> str:
 def load(folder: Path = DATA) -> Geography:
     """Read the reference data once."""
     with (folder / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
+        municipalities = [
             MunicipalityFacts(
-                row["code"], row["slug"], row["name"], row["official_name"], row["county_code"], row["county_name"],
-                row["police_region"], float(row["latitude"]), float(row["longitude"]), int(row["population_2016"]),
+                code=row["code"],
+                slug=row["slug"],
+                name=row["name"],
+                official_name=row["official_name"],
+                county_code=row["county_code"],
+                county_name=row["county_name"],
+                police_region=row["police_region"],
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                population_2016=int(row["population_2016"]),
             )
             for row in csv.DictReader(file)
-        ]  # fmt: skip
-    rows.sort(key=lambda row: sort_key(row.name))
-    counties = _groups(rows, "county_slug", "county_name")
-    regions = _groups(rows, "region_slug", "police_region")
-    return Geography({row.slug: row for row in rows}, counties, regions)
+        ]
+    municipalities.sort(key=lambda row: sort_key(row.name))
+    counties = _groups(municipalities, "county_slug", "county_name")
+    regions = _groups(municipalities, "region_slug", "police_region")
+    return Geography({facts.slug: facts for facts in municipalities}, counties, regions)
 
 
-def _groups(rows: list[MunicipalityFacts], slug: str, name: str) -> dict[str, PlaceGroup]:
+def _groups(municipalities: list[MunicipalityFacts], slug: str, name: str) -> dict[str, PlaceGroup]:
     members: dict[str, list[MunicipalityFacts]] = {}
-    for row in rows:
+    for row in municipalities:
         members.setdefault(getattr(row, slug), []).append(row)
-    groups = [PlaceGroup(key, getattr(found[0], name), tuple(found)) for key, found in members.items()]
+    groups = [PlaceGroup(key, getattr(group[0], name), tuple(group)) for key, group in members.items()]
     return {group.slug: group for group in sorted(groups, key=lambda group: sort_key(group.name))}
 
 

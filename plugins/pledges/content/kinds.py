@@ -36,6 +36,8 @@ class KindName:
     singular: str
     definite: str
     plural: str
+
+
 NAMES: dict[Kind, KindName] = {
     Kind.MUNICIPALITY: KindName("kommuner/*", "kommun", "kommunen", "kommuner"),
     Kind.AREA: KindName("kommuner/*/omraden", "del av kommunen", "delen av kommunen", "delar av kommunen"),

@@ -27,7 +27,7 @@ from pledges.incremental.fingerprint import digest
 from pledges.incremental.scan import UNSETTLED_NS, Seen
 
 SHARED = urls.SHARED
-AT_HAND = 8
+RECENT_FOLDERS = 8
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.M)
 Stamp = tuple[int, int, int]
 
@@ -84,20 +84,20 @@ class ContentLibrary:
         self.identities = frozenset(source.identity for source in self.discovery.records)
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
         self._sources: dict[str, list[SourceFile]] = {SHARED: []}
-        self._beside: dict[str, list[SourceFile]] = {}
-        self._at_hand: dict[str, list[FileRead]] = {}
+        self._attachments: dict[str, list[SourceFile]] = {}
+        self._recent: dict[str, list[FileRead]] = {}
         for source in self.discovery.records:
             self._sources.setdefault(source.municipality or SHARED, []).append(source)
         for source in self.discovery.attachments:
-            self._beside.setdefault(source.municipality or SHARED, []).append(source)
+            self._attachments.setdefault(source.municipality or SHARED, []).append(source)
 
     def read(self, folder: str) -> list[FileRead]:
-        """The folder's files in order; the last few folders are at hand."""
-        if folder not in self._at_hand:
-            while len(self._at_hand) >= AT_HAND:
-                self._at_hand.pop(next(iter(self._at_hand)))
-            self._at_hand[folder] = self._read(folder)
-        return self._at_hand[folder]
+        """The folder's files in order; the last few folders are kept in memory."""
+        if folder not in self._recent:
+            while len(self._recent) >= RECENT_FOLDERS:
+                self._recent.pop(next(iter(self._recent)))
+            self._recent[folder] = self._read(folder)
+        return self._recent[folder]
 
     def _read(self, folder: str) -> list[FileRead]:
         """The folder's files, from what is remembered where a file is as it was."""
@@ -108,15 +108,15 @@ class ContentLibrary:
             return FileRead(record, tuple(problems), time.time_ns() - sources[path].stamp[0] > UNSETTLED_NS)
 
         keys = {path: str(source.stamp) for path, source in sources.items()}
-        return list(self.cache.refresh(f"lasta/{folder}", keys, read, holds=lambda _path, one: one.settled).values())
+        return list(self.cache.refresh(f"lasta/{folder}", keys, read, holds=lambda _path, file: file.settled).values())
 
     def records(self, folders: Iterable[str]) -> list[AnyRecord]:
         """Every record that could be read in `folders`."""
-        return [one.record for folder in folders for one in self.read(folder) if one.record is not None]
+        return [file.record for folder in folders for file in self.read(folder) if file.record is not None]
 
-    def found(self, folders: Iterable[str]) -> list[Problem]:
+    def reading_problems(self, folders: Iterable[str]) -> list[Problem]:
         """Every problem that reading `folders` gave."""
-        return [problem for folder in folders for one in self.read(folder) for problem in one.problems]
+        return [problem for folder in folders for file in self.read(folder) for problem in file.problems]
 
     def register(self, slugs: tuple[str, ...]) -> Register:
         """The records of these municipalities and the shared ones, linked."""
@@ -135,15 +135,15 @@ class ContentLibrary:
     @cached_property
     def outlines(self) -> Mapping[str, FolderOutline]:
         """Every folder's outline; only folders with changed files are read."""
-        found = self.cache.refresh(
-            "konturer", self.folder_keys, self._outline, label="Läser", holds=lambda _folder, one: one.settled
+        outlines = self.cache.refresh(
+            "konturer", self.folder_keys, self._outline, label="Läser", holds=lambda _folder, outline: outline.settled
         )
-        self.cache.keep_only("lasta", frozenset(found))
-        return found
+        self.cache.keep_only("lasta", frozenset(outlines))
+        return outlines
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
-        """The municipalities with a folder, or that are mentioned by one, in bundles."""
+        """The municipalities with a folder, or that are mentioned by one, in clusters."""
         outlines = {folder: outline for folder, outline in self.outlines.items() if folder != SHARED}
         groups = components({slug: outline.mentions for slug, outline in outlines.items()})
         index = self._shared_index()
@@ -155,20 +155,20 @@ class ContentLibrary:
         """The digest of all that the shared records' own pages are made from: also what there is to link to."""
         outlines = self.outlines
         shared = outlines[SHARED]
-        there = [repr(outlines[slug].paths) for slug in sorted(shared.mentions) if slug in outlines]
-        there += sorted(self.attachments)
-        return digest(*(part.encode() for part in (self.folder_keys[SHARED], *there, self._published(SHARED))))
+        linkable = [repr(outlines[slug].paths) for slug in sorted(shared.mentions) if slug in outlines]
+        linkable += sorted(self.attachments)
+        return digest(*(part.encode() for part in (self.folder_keys[SHARED], *linkable, self._published(SHARED))))
 
     def empty_key(self, slug: str) -> str:
         """The digest of all that the page of a municipality without a folder is made from."""
         return digest(slug.encode(), self.folder_keys[SHARED].encode())
 
     def _outline(self, folder: str) -> FolderOutline:
-        read = self.read(folder)
+        records = self.records((folder,))
         mentions: set[str] = set()
         needs: set[str] = set()
         notable: list[AnyRecord] = []
-        for record in (one.record for one in read if one.record is not None):
+        for record in records:
             for identity in _mentioned(record):
                 if identity.startswith("kommuner/"):
                     mentions.add(identity.split("/")[1])
@@ -176,12 +176,14 @@ class ContentLibrary:
                     needs.add(identity)
             if record.is_draft or isinstance(record, RemovedRecord) or record.former_addresses:
                 notable.append(record)
-        settled = all(one.settled for one in read)
-        paths = tuple((one.record.identity, one.record.is_draft) for one in read if one.record is not None)
-        return FolderOutline(settled, frozenset(mentions), frozenset(needs), tuple(notable), paths)
+        settled = all(file.settled for file in self.read(folder))
+        paths = tuple((record.identity, record.is_draft) for record in records)
+        return FolderOutline(
+            settled=settled, mentions=frozenset(mentions), needs=frozenset(needs), notable=tuple(notable), paths=paths
+        )
 
     def _stamps(self, folder: str) -> str:
-        files = (*self._sources.get(folder, ()), *self._beside.get(folder, ()))
+        files = (*self._sources.get(folder, ()), *self._attachments.get(folder, ()))
         return digest(repr([(source.path, source.stamp) for source in files]).encode())
 
     def _shared_index(self) -> str:
@@ -192,10 +194,8 @@ class ContentLibrary:
     def _cluster_key(
         self, slugs: tuple[str, ...], outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
     ) -> str:
-        about = {
-            one.source for slug in slugs for one in self.shared.back.get(f"kommuner/{slug}/kommun", ())
-        }  # fmt: skip
-        needs = about.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
+        linked_from = {link.source for slug in slugs for link in self.shared.back.get(f"kommuner/{slug}/kommun", ())}
+        needs = linked_from.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
         parts = [index, *(f"{slug} {self.folder_keys.get(slug, '')}" for slug in slugs)]
         parts += [f"{identity} {stamps[identity]}" for identity in sorted(needs) if identity in stamps]
         parts += [self._published(name) for name in (*slugs, SHARED)]

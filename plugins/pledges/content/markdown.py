@@ -15,7 +15,6 @@ from urllib.parse import urldefrag
 
 import markdown
 import nh3
-from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
@@ -52,13 +51,19 @@ def heading_id(text: str, separator: str = "-") -> str:
     return slugify(text).replace("-", separator) or "rubrik"
 
 
+def converter() -> markdown.Markdown:
+    """python-markdown as the portal has it, so that what is checked is what is shown."""
+    toc = TocExtension(slugify=heading_id, permalink=False)
+    return markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc])
+
+
 class _LinksInside(Treeprocessor):
     """Turns links between files (`../loften/2019.md`) into the portal's addresses, and drops what leads nowhere."""
 
     resolve: Resolve
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
         self.targets: set[str] = set()
 
     def run(self, root: Any) -> None:
@@ -91,18 +96,6 @@ class _LinksInside(Treeprocessor):
             element.set("src", target)
 
 
-class _Portal(Extension):
-    """The portal's own step, after Markdown has made its tree."""
-
-    def __init__(self, step: _LinksInside) -> None:
-        super().__init__()
-        self.step = step
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
-        self.step.md = md
-        md.treeprocessors.register(self.step, "portal-links", 5)
-
-
 @dataclass(frozen=True, slots=True)
 class _Tools:
     """Markdown, the step after it and the cleaner, made once: making Markdown anew costs as much as the text."""
@@ -114,7 +107,9 @@ class _Tools:
 
 @lru_cache(maxsize=1)
 def _tools() -> _Tools:
-    step = _LinksInside()
+    html_maker = converter()
+    step = _LinksInside(html_maker)
+    html_maker.treeprocessors.register(step, "portal-links", 5)
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
         """Raw HTML may not load or link to anything that a Markdown link could not."""
@@ -124,7 +119,6 @@ def _tools() -> _Tools:
             return value if value in step.targets else None
         return value
 
-    toc = TocExtension(slugify=heading_id, permalink=False)
     cleaner = nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -133,7 +127,7 @@ def _tools() -> _Tools:
         link_rel=None,
         clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
     )
-    return _Tools(markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc, _Portal(step)]), step, cleaner)
+    return _Tools(html_maker, step, cleaner)
 
 
 def to_html(text: str, resolve: Resolve) -> Prose:
@@ -142,14 +136,14 @@ def to_html(text: str, resolve: Resolve) -> Prose:
         return Prose("")
     images: list[str] = []
 
-    def remembering(href: str) -> str | None:
+    def resolve_and_note(href: str) -> str | None:
         target = resolve(href)
         if target is not None and not target.endswith("/") and "#" not in target:
             images.append(target.lstrip("/"))
         return target
 
     tools = _tools()
-    tools.step.resolve = remembering
+    tools.step.resolve = resolve_and_note
     tools.step.targets.clear()
     tools.markdown.reset()
     return Prose(tools.cleaner.clean(tools.markdown.convert(text)), tuple(dict.fromkeys(images)))

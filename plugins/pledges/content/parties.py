@@ -1,4 +1,4 @@
-"""Who is who among the parties: the police under their two names, and what a party is called.
+"""Who is who among the parties, from their names alone.
 
 A party is written as `polisen`, `kommunen` (every municipality of the record), a local police area (`lpo-…`) or
 an actor's slug. `polisen` is the police without saying which, so it matches any local police area.
@@ -6,13 +6,16 @@ an actor's slug. `polisen` is the police without saying which, so it matches any
 
 from collections.abc import Iterable
 
-from pledges.content.kinds import PartyKind
-from pledges.content.record import is_a
-from pledges.content.register import Register
-from pledges.content.schema import Actor, PoliceArea
-from pledges.i18n import _
+from pledges.content.kinds import NAMES, Kind, PartyKind
 
 POLICE_AREA_PREFIX = "lpo-"
+
+
+def party_identity(party: str) -> str | None:
+    """The identity that the record of `party` has, or would have; None for `polisen` and `kommunen`, which have none."""
+    if party in (PartyKind.POLICE, PartyKind.MUNICIPALITY):
+        return None
+    return f"{NAMES[Kind.POLICE_AREA if is_police(party) else Kind.ACTOR].folder}/{party}"
 
 
 def is_police(party: str) -> bool:
@@ -29,32 +32,11 @@ def same_party(one: str, other: str) -> bool:
 
 def any_of(speakers: Iterable[str], parties: Iterable[str]) -> bool:
     """Whether any of `speakers` is among `parties`."""
-    known = tuple(parties)
-    return any(same_party(speaker, party) for speaker in speakers for party in known)
+    candidates = tuple(parties)
+    return any(same_party(speaker, party) for speaker in speakers for party in candidates)
 
 
 def all_of(wanted: Iterable[str], parties: Iterable[str]) -> bool:
     """Whether each of `wanted` is among `parties`, and there is at least one."""
-    known, asked = tuple(parties), tuple(wanted)
-    return bool(asked) and all(any_of((party,), known) for party in asked)
-
-
-def party_name(register: Register, party: str) -> str:
-    """Polisen, Kommunen, or the title of the party's own record; the slug where it has none."""
-    if party == PartyKind.POLICE:
-        return _("Polisen")
-    if party == PartyKind.MUNICIPALITY:
-        return _("Kommunen")
-    folder = "polisen" if party.startswith(POLICE_AREA_PREFIX) else "aktorer"
-    record = register.get(f"{folder}/{party}")
-    return record.fields.title if is_a(record, PoliceArea) or is_a(record, Actor) else party
-
-
-def party_keys(register: Register, names: Iterable[str]) -> tuple[str, ...]:
-    """Identities of the parties that have a page of their own."""
-    keys = [
-        f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}"
-        for name in names
-        if name not in set(PartyKind)
-    ]
-    return tuple(dict.fromkeys(key for key in keys if register.get(key) is not None))
+    candidates, required = tuple(parties), tuple(wanted)
+    return bool(required) and all(any_of((party,), candidates) for party in required)

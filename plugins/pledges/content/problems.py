@@ -1,4 +1,4 @@
-"""A problem, and how it is told: on a terminal, and as annotations for a hosted review.
+"""A problem, and how it is shown: on a terminal, and as annotations for a hosted review.
 
 A problem is for the person who can mend it: where it is (file, line, column, key), what is wrong and what to
 write instead, in Swedish. Nothing here prints: each function returns text.

@@ -21,6 +21,7 @@ from pledges.swedish import enumerate_words, suggestion
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
 _M = TypeVar("_M", bound=Common)
+_COMPARE = "Jämför med guidens exempel."
 _KEPT = ("borttaget", "tidigare adresser")
 
 
@@ -31,16 +32,9 @@ def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list
         with os.fdopen(descriptor, "rb") as file:
             raw = file.read()
     except OSError as error:
-        return None, [
-            _problem(
-                "olaslig",
-                source.path,
-                Position(0, 0),
-                "",
-                f"Filen går inte att läsa: {error.strerror}.",
-                "Kontrollera filens rättigheter.",
-            )
-        ]
+        message = f"Filen går inte att läsa: {error.strerror}."
+        hint = "Kontrollera filens rättigheter."
+        return None, [_problem(source.path, "olaslig", message, hint, place=Position(0, 0))]
     return read_text(source, raw)
 
 
@@ -52,7 +46,17 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
     front = read_front_matter(text)
     for fault in front.faults:
         severity = Severity.WARNING if fault.warning else Severity.ERROR
-        problems.append(_problem(fault.code, source.path, fault.place, fault.key, fault.message, fault.hint, severity))
+        problems.append(
+            _problem(
+                source.path,
+                fault.code,
+                fault.message,
+                fault.hint,
+                place=fault.place,
+                key=fault.key,
+                severity=severity,
+            )
+        )
     if any(fault.code == "yaml" for fault in front.faults):
         return None, problems
     record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)
@@ -68,7 +72,14 @@ def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[
     if fields is None:
         return None, errors
     record = Record(
-        source.identity, source.kind, source.municipality, source.path, front.places, front.body, front.body_line, fields
+        identity=source.identity,
+        kind=source.kind,
+        municipality=source.municipality,
+        path=source.path,
+        places=front.places,
+        body=front.body,
+        body_line=front.body_line,
+        fields=fields,
     )
     return record, errors
 
@@ -80,16 +91,39 @@ def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | No
     if kept is None:
         return None, errors
     record = RemovedRecord(
-        source.identity, source.kind, source.municipality, source.path, front.places, "", front.body_line,
-        kept.removed, kept.former_addresses,
-    )  # fmt: skip
+        identity=source.identity,
+        kind=source.kind,
+        municipality=source.municipality,
+        path=source.path,
+        places=front.places,
+        body="",
+        body_line=front.body_line,
+        removed=kept.removed,
+        former_addresses=kept.former_addresses,
+    )
     return record, errors
 
 
 def _problem(
-    code: str, path: str, place: Position, key: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    path: str,
+    code: str,
+    message: str,
+    hint: str,
+    *,
+    place: Position,
+    key: str = "",
+    severity: Severity = Severity.ERROR,
 ) -> Problem:
-    return Problem(code, severity, path, place.line, place.column, key, message, hint)
+    return Problem(
+        code=code,
+        severity=severity,
+        path=path,
+        line=place.line,
+        column=place.column,
+        key=key,
+        message=message,
+        hint=hint,
+    )
 
 
 def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
@@ -99,22 +133,14 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         hint = "Öppna filen i en textredigerare och spara om den med kodningen UTF-8."
-        return None, [_problem("teckenkod", path, Position(line, 1), "", "Filen är inte sparad som UTF-8.", hint)]
+        return None, [_problem(path, "teckenkod", "Filen är inte sparad som UTF-8.", hint, place=Position(line, 1))]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    bad = _CONTROL.search(text)
-    if bad is not None:
-        line = text.count("\n", 0, bad.start()) + 1
-        message = f"Ett osynligt tecken (U+{ord(bad[0]):04X}) står på raden."
-        return None, [
-            _problem(
-                "osynligt-tecken",
-                path,
-                Position(line, 1),
-                "",
-                message,
-                "Skriv om raden, eller klistra in den som ren text.",
-            )
-        ]
+    invisible = _CONTROL.search(text)
+    if invisible is not None:
+        line = text.count("\n", 0, invisible.start()) + 1
+        message = f"Ett osynligt tecken (U+{ord(invisible[0]):04X}) står på raden."
+        hint = "Skriv om raden, eller klistra in den som ren text."
+        return None, [_problem(path, "osynligt-tecken", message, hint, place=Position(line, 1))]
     return text, []
 
 
@@ -130,82 +156,62 @@ def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> P
     assert source.kind is not None
     loc = _in_file(error["loc"], front.places)
     last = str(error["loc"][-1]) if error["loc"] else ""
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "missing" and loc and loc[-1] == last:
-        return _problem(
-            "saknad-nyckel",
-            source.path,
-            front.places[loc],
-            key_path(loc),
-            f"Nyckeln ”{last}” är tom.",
-            f"Skriv något efter {last}:, på samma rad eller på rader under.",
-        )
-    if kind == "missing":
-        place = front.places.get(loc, Position(1, 1))
-        where = f" i {NAMES[source.kind].definite}" if not loc else " på den här raden i listan"
-        help_text = _help(source.kind, loc, last)
-        return _problem(
-            "saknad-nyckel",
-            source.path,
-            place,
-            key_path((*loc, last)),
-            f"Nyckeln ”{last}” saknas{where}.",
-            f"Lägg till {last}: … {help_text}".strip(),
-        )
-    place = front.places.get(loc) or Position(1, 1)
-    if kind == "extra_forbidden":
-        return _problem(
-            "okand-nyckel",
-            source.path,
-            place,
-            key_path(loc),
-            f"Nyckeln ”{last}” finns inte här.",
-            _about_key(source.kind, loc, error),
-        )
-    if kind == "literal_error":
-        value = str(error["input"])
-        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        hint = suggestion(value, allowed) or f"Skriv {enumerate_words(allowed, 'eller')}."
-        return _problem("fel-varde", source.path, place, key_path(loc), f"”{value}” kan inte stå här.", hint)
-    if kind == "value_error":
-        message, _, hint = str(context["error"]).partition(". ")
-        return _problem("fel-varde", source.path, place, key_path(loc), message.rstrip(".") + ".", hint)
-    if kind in ("string_type", "tuple_type", "model_type", "dict_type", "model_attributes_type"):
-        return _problem(
-            "fel-varde",
-            source.path,
-            place,
-            key_path(loc),
-            "Värdet har fel form.",
-            _help(source.kind, loc[:-1], last) or "Jämför med guidens exempel.",
-        )
+    is_absent = error["type"] == "missing" and loc[-1:] != (last,)
+    code, message, hint = _absent(source.kind, loc, last) if is_absent else _explanation(source.kind, loc, error)
     return _problem(
-        "fel-varde",
         source.path,
-        place,
-        key_path(loc),
-        "Värdet går inte att använda här.",
-        "Jämför med guidens exempel.",
+        code,
+        message,
+        hint,
+        place=front.places.get(loc, Position(1, 1)),
+        key=key_path((*loc, last) if is_absent else loc),
     )
+
+
+def _absent(kind: Kind, loc: Loc, name: str) -> tuple[str, str, str]:
+    """(code, message, hint) of the key `name`, which is not in the row at `loc`."""
+    where = " på den här raden i listan" if loc else f" i {NAMES[kind].definite}"
+    hint = f"Lägg till {name}: … {_help(kind, loc, name)}".strip()
+    return "saknad-nyckel", f"Nyckeln ”{name}” saknas{where}.", hint
+
+
+def _explanation(kind: Kind, loc: Loc, error: ErrorDetails) -> tuple[str, str, str]:
+    """(code, message, hint) of what stands at `loc`."""
+    last = str(error["loc"][-1]) if error["loc"] else ""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            hint = f"Skriv något efter {last}:, på samma rad eller på rader under."
+            return "saknad-nyckel", f"Nyckeln ”{last}” är tom.", hint
+        case "extra_forbidden":
+            return "okand-nyckel", f"Nyckeln ”{last}” finns inte här.", _about_key(kind, loc, error)
+        case "literal_error":
+            value = str(error["input"])
+            allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            hint = suggestion(value, allowed) or f"Skriv {enumerate_words(allowed, 'eller')}."
+            return "fel-varde", f"”{value}” kan inte stå här.", hint
+        case "value_error":
+            message, _, hint = str(context["error"]).partition(". ")
+            return "fel-varde", message.rstrip(".") + ".", hint
+        case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
+            return "fel-varde", "Värdet har fel form.", _help(kind, loc[:-1], last) or _COMPARE
+    return "fel-varde", "Värdet går inte att använda här.", _COMPARE
 
 
 def _in_file(loc: tuple[int | str, ...], places: Mapping[Loc, Position]) -> Loc:
     """The validator's path with only those steps that stand in the file."""
-    known: Loc = ()
+    written: Loc = ()
     for step in loc:
-        if (*known, step) in places:
-            known = (*known, step)
-    return known
+        if (*written, step) in places:
+            written = (*written, step)
+    return written
 
 
 def _row_model(annotation: Any) -> type[Row] | None:
     if isinstance(annotation, type) and issubclass(annotation, Row):
         return annotation
-    for inner in typing.get_args(annotation):
-        found = _row_model(inner)
-        if found is not None:
-            return found
-    return None
+    models = (_row_model(inner) for inner in typing.get_args(annotation))
+    return next((model for model in models if model is not None), None)
 
 
 def _model_at(model: type[Row], loc: Iterable[int | str]) -> type[Row]:

@@ -1,7 +1,7 @@
 """Every record, linked both ways.
 
-`link` resolves each reference that a record's fields are marked with (`records.Ref`), once. A reference that
-leads nowhere stays as a link without target, for the rules to tell of. Nothing is judged or worked out here.
+`link` resolves each reference that a record's fields are marked with (`schema.Ref`), once. A reference that
+leads nowhere stays as a link without target, for the rules to report. Nothing is judged or worked out here.
 """
 
 import typing
@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any, cast
 
 from pledges.content.geography import Geography
-from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.parties import party_identity
 from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.schema import Agreement, Commitment, Common, FollowUp, Plan, Pledge, Ref, Row
+from pledges.content.schema import Actor, Agreement, Commitment, Common, FollowUp, Plan, Pledge, PoliceArea, Ref, Row
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
@@ -70,11 +71,11 @@ class Register:
 
     def targets(self, record: AnyRecord, model: type[F], *fields: str) -> tuple[Record[F], ...]:
         """What `record` refers to by any of `fields` (English names), in the order written, each once."""
-        found: dict[str, Record[F]] = {}
+        targets: dict[str, Record[F]] = {}
         for link in self.out.get(record.identity, ()):
             if link.reference.field in fields and is_a(target := self.get(link.target), model):
-                found.setdefault(target.identity, target)
-        return tuple(found.values())
+                targets.setdefault(target.identity, target)
+        return tuple(targets.values())
 
     def target(self, record: AnyRecord, model: type[F], name: str) -> Record[F] | None:
         """The one record that `record` refers to by the field `name`."""
@@ -82,11 +83,11 @@ class Register:
 
     def sources(self, identity: str, model: type[F], *fields: str) -> tuple[Record[F], ...]:
         """The public records of a kind that refer to `identity`, by any of `fields` (all if none), by identity."""
-        found: dict[str, Record[F]] = {}
+        sources: dict[str, Record[F]] = {}
         for link in self.back.get(identity, ()):
             if (not fields or link.reference.field in fields) and is_a(source := self.get(link.source), model):
-                found.setdefault(source.identity, source)
-        return tuple(found[name] for name in sorted(found))
+                sources.setdefault(source.identity, source)
+        return tuple(sources[name] for name in sorted(sources))
 
     def follow_ups(self, record: Record[Commitment]) -> tuple[Record[FollowUp], ...]:
         """The public follow-ups of `record`, by identity."""
@@ -113,6 +114,15 @@ class Register:
         agreement = self.target(record, Agreement, "agreement") if not own and has_actions(record) else None
         return agreement.fields.parties if agreement is not None else own
 
+    def party(self, name: str) -> Record[PoliceArea] | Record[Actor] | None:
+        """The public record of a party by its name as written; None where it has none."""
+        record = self.get(party_identity(name))
+        return record if is_a(record, PoliceArea) or is_a(record, Actor) else None
+
+    def party_identities(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The identities of those of the parties `names` that have a page of their own, each once."""
+        return tuple(dict.fromkeys(party.identity for name in names if (party := self.party(name)) is not None))
+
     def is_compilation(self, record: AnyRecord) -> bool:
         """Whether the portal's editors keep the record, by itself or by its municipality."""
         if isinstance(record, Record) and record.fields.kept_by is not None:
@@ -130,9 +140,7 @@ def resolve(reference: Reference, home: str | None) -> str | None:
     """The identity that a reference means, seen from the municipality `home`; None for a word that means no record."""
     text = reference.text
     if reference.kind is None:
-        if text in (PartyKind.POLICE, PartyKind.MUNICIPALITY):
-            return None
-        return f"polisen/{text}" if text.startswith("lpo-") else f"aktorer/{text}"
+        return party_identity(text)
     if reference.kind is Kind.AGREEMENT and text in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
         return None
     if reference.kind is Kind.MUNICIPALITY:
@@ -151,7 +159,7 @@ def references(record: AnyRecord) -> Iterator[Reference]:
 
 
 def _references(row: Row, loc: Loc, owner: str) -> Iterator[Reference]:
-    for name, alias, ref in _plan(type(row)):
+    for name, alias, ref in _reference_fields(type(row)):
         value = getattr(row, name)
         if value is None:
             continue
@@ -163,13 +171,13 @@ def _references(row: Row, loc: Loc, owner: str) -> Iterator[Reference]:
         path = f"{owner}.{name}" if owner else name
         for place, item in items:
             if ref is not None:
-                yield Reference(place, ref.kind, path, item)
+                yield Reference(loc=place, kind=ref.kind, field=path, text=item)
             elif isinstance(item, Row):
                 yield from _references(item, place, path)
 
 
 @lru_cache(maxsize=64)
-def _plan(model: type[Row]) -> tuple[tuple[str, str, Ref | None], ...]:
+def _reference_fields(model: type[Row]) -> tuple[tuple[str, str, Ref | None], ...]:
     """(field, Swedish key, what it refers to or None for rows) for each field that holds references."""
     plan: list[tuple[str, str, Ref | None]] = []
     for name, info in model.model_fields.items():
@@ -185,7 +193,7 @@ def _find_ref(annotation: Any) -> Ref | None:
     for meta in getattr(annotation, "__metadata__", ()):
         if isinstance(meta, Ref):
             return meta
-    return next((found for inner in typing.get_args(annotation) if (found := _find_ref(inner)) is not None), None)
+    return next((ref for inner in typing.get_args(annotation) if (ref := _find_ref(inner)) is not None), None)
 
 
 def _holds_rows(annotation: Any) -> bool:
@@ -205,7 +213,7 @@ def link(
     `onto` is a register that they come on top of: what it has linked already is not linked again.
     """
     fresh = {record.identity: record for record in sorted(records, key=lambda record: record.identity)}
-    known: dict[str, AnyRecord] = fresh if onto is None else dict(sorted({**onto.records, **fresh}.items()))
+    everything: dict[str, AnyRecord] = fresh if onto is None else dict(sorted({**onto.records, **fresh}.items()))
     out = {} if onto is None else dict(onto.out)
     back: dict[str, list[ResolvedReference]] = {}
     public: dict[Kind, list[Record]] = {}
@@ -214,15 +222,18 @@ def link(
             ResolvedReference(record.identity, reference, resolve(reference, record.municipality))
             for reference in references(record)
         )
-        for one in links:
-            if one.target is not None:
-                back.setdefault(one.target, []).append(one)
-    for record in known.values():
+        for resolved in links:
+            if resolved.target is not None:
+                back.setdefault(resolved.target, []).append(resolved)
+    for record in everything.values():
         if isinstance(record, Record) and not record.is_draft:
             public.setdefault(record.kind, []).append(record)
     before = {} if onto is None else onto.back
     return Register(
-        known, geography, identities if identities is not None else frozenset(known), out,
-        {**before, **{target: (*before.get(target, ()), *links) for target, links in back.items()}},
-        {kind: tuple(found) for kind, found in public.items()},
-    )  # fmt: skip
+        records=everything,
+        geography=geography,
+        identities=identities if identities is not None else frozenset(everything),
+        out=out,
+        back={**before, **{target: (*before.get(target, ()), *links) for target, links in back.items()}},
+        public={kind: tuple(members) for kind, members in public.items()},
+    )

@@ -163,11 +163,11 @@ class Row(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: object) -> object:
-        """A known key with nothing after it is the same as no key; an unknown one is still told of."""
+        """A known key with nothing after it is the same as no key; an unknown one is still reported."""
         if not isinstance(data, Mapping):
             raise ValueError("Här ska nycklar och värden stå, en på varje rad, till exempel titel: …")
-        known = {field.alias for field in cls.model_fields.values()}
-        return {name: value for name, value in data.items() if value is not None or name not in known}
+        keys = {field.alias for field in cls.model_fields.values()}
+        return {name: value for name, value in data.items() if value is not None or name not in keys}
 
 
 def _one_of(*keys: str) -> ConfigDict:
@@ -210,7 +210,7 @@ class Removed(Row):
 
 
 class AcceptedWarning(Row):
-    """A warning that has been looked at and found in order, with the reason."""
+    """A warning that somebody has judged to be in order, with the reason."""
 
     code: Text = key("kod", "Kod", "Varningens kod, som den står inom hakparentes i rapporten.")
     reason: Text = key("skäl", "Skäl", "Varför varningen är i sin ordning här.")

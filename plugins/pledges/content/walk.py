@@ -8,7 +8,7 @@ from pledges.content.record import AnyRecord, Loc, Record
 from pledges.content.schema import Row
 
 
-class Same:
+class ByIdentity:
     """A key for what is worked out of one object and no other, however alike: it holds the object and its identity."""
 
     __slots__ = ("held",)
@@ -20,7 +20,7 @@ class Same:
         return id(self.held)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.held is self.held
+        return isinstance(other, ByIdentity) and other.held is self.held
 
 
 def texts(record: AnyRecord) -> Iterator[tuple[Loc, str]]:
@@ -30,24 +30,24 @@ def texts(record: AnyRecord) -> Iterator[tuple[Loc, str]]:
 
 def values(record: AnyRecord) -> tuple[tuple[Loc, Any], ...]:
     """Every value in the front matter with its place: rows, and what stands in them."""
-    return _values_of(Same(record))
+    return _values_of(ByIdentity(record))
 
 
 @lru_cache(maxsize=16)
-def _values_of(key: Same) -> tuple[tuple[Loc, Any], ...]:
+def _values_of(key: ByIdentity) -> tuple[tuple[Loc, Any], ...]:
     """The rules ask for the same record's values one after the other; walking it each time would cost most of all."""
     record: AnyRecord = key.held
-    found: list[tuple[Loc, Any]] = []
+    located: list[tuple[Loc, Any]] = []
     if isinstance(record, Record):
-        _walk(record.fields, (), found)
+        _walk(record.fields, (), located)
     else:
         for index, removed in enumerate(record.removed):
-            _walk(removed, ("borttaget", index), found)
-    return tuple(found)
+            _walk(removed, ("borttaget", index), located)
+    return tuple(located)
 
 
-def _walk(row: Row, loc: Loc, found: list[tuple[Loc, Any]]) -> None:
-    found.append((loc, row))
+def _walk(row: Row, loc: Loc, located: list[tuple[Loc, Any]]) -> None:
+    located.append((loc, row))
     for name, alias in _keys(type(row)):
         value = getattr(row, name)
         if value is None or value == ():
@@ -55,9 +55,9 @@ def _walk(row: Row, loc: Loc, found: list[tuple[Loc, Any]]) -> None:
         items = [((*loc, alias, index), item) for index, item in enumerate(value)] if isinstance(value, tuple) else None
         for place, item in items or [((*loc, alias), value)]:
             if isinstance(item, Row):
-                _walk(item, place, found)
+                _walk(item, place, located)
             else:
-                found.append((place, item))
+                located.append((place, item))
 
 
 @lru_cache(maxsize=64)

@@ -47,24 +47,32 @@ class CalendarHeading:
     source: str
 
 
-def day_of(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:
-    """An event as a finished VEVENT, to be put into any number of calendars."""
-    return made(entry(one, settings, themes))
+def day_of(announcement: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:
+    """An event as a finished VEVENT, to be put into any number of calendars. `themes` are their names by slug."""
+    return vevent(_calendar_entry(announcement, settings, themes))
 
 
-def made(one: CalendarEntry) -> bytes:
+def vevent(entry: CalendarEntry) -> bytes:
     """A day as a VEVENT."""
     event = Event.new(
-        uid=one.uid, start=one.day, end=one.day + timedelta(days=1), summary=clean(one.summary),
-        description=clean(one.description), url=one.url, categories=[clean(word) for word in one.categories],
-        sequence=one.sequence, stamp=one.stamp, last_modified=one.stamp, transparency=TRANSP.TRANSPARENT,
-    )  # fmt: skip
+        uid=entry.uid,
+        start=entry.day,
+        end=entry.day + timedelta(days=1),
+        summary=clean(entry.summary),
+        description=clean(entry.description),
+        url=entry.url,
+        categories=[clean(category) for category in entry.categories],
+        sequence=entry.sequence,
+        stamp=entry.stamp,
+        last_modified=entry.stamp,
+        transparency=TRANSP.TRANSPARENT,
+    )
     return bytes(event.to_ical())
 
 
-def day_row(one: Announcement, day: bytes, slug: str) -> str:
+def day_row(announcement: Announcement, day: bytes, slug: str) -> str:
     """A line for a finished day: the day, the event's id and digest, and whose it is. Lines sort as calendars do."""
-    return f"{one.event.day} {one.event.id} {digest(day)} {slug}"
+    return f"{announcement.event.day} {announcement.event.id} {digest(day)} {slug}"
 
 
 def since(today: date) -> date:
@@ -75,10 +83,10 @@ def since(today: date) -> date:
 def heading_of(settings: Settings, address: str, name: str) -> CalendarHeading:
     """The heading of the calendar of the place at `address`."""
     return CalendarHeading(
-        f"{name} – {settings.name}",
-        _("Uppföljningar, perioder och möten: {name}.").format(name=name),
-        absolute(settings, address),
-        absolute(settings, urls.calendar(address)),
+        name=f"{name} – {settings.name}",
+        description=_("Uppföljningar, perioder och möten: {name}.").format(name=name),
+        url=absolute(settings, address),
+        source=absolute(settings, urls.calendar(address)),
     )
 
 
@@ -87,17 +95,23 @@ def has_calendar(address: str) -> bool:
     return address not in (urls.FRONT, urls.LATE)
 
 
-def entry(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> CalendarEntry:
-    """An event as a day in a calendar."""
-    assert one.event.day is not None
-    lines = [f"{term}: {value}" for term, value in background(one)]
-    text = one.event.text if one.event.text != one.record.text else ""
-    stamp = datetime.combine(one.revised, time(), UTC) if one.revised is not None else beginning(settings)
+def _calendar_entry(announcement: Announcement, settings: Settings, themes: Mapping[str, str]) -> CalendarEntry:
+    assert announcement.event.day is not None
+    lines = [f"{term}: {value}" for term, value in background(announcement)]
+    text = announcement.event.text if announcement.event.text != announcement.record.text else ""
+    stamp = (
+        datetime.combine(announcement.revised, time(), UTC) if announcement.revised is not None else beginning(settings)
+    )
     return CalendarEntry(
-        str(uuid5(NAMESPACE_URL, tag(settings, one.event.id))), one.event.day, one.headline, "\n".join((text, *lines) if text else lines),
-        absolute(settings, one.href), tuple(themes[slug] for slug in one.themes if slug in themes), one.event.moved,
-        stamp,
-    )  # fmt: skip
+        uid=str(uuid5(NAMESPACE_URL, tag(settings, announcement.event.id))),
+        day=announcement.event.day,
+        summary=announcement.headline,
+        description="\n".join((text, *lines) if text else lines),
+        url=absolute(settings, announcement.href),
+        categories=tuple(themes[slug] for slug in announcement.themes if slug in themes),
+        sequence=announcement.event.moved,
+        stamp=stamp,
+    )
 
 
 def calendar(heading: CalendarHeading, days: Iterable[bytes]) -> bytes:
@@ -105,11 +119,17 @@ def calendar(heading: CalendarHeading, days: Iterable[bytes]) -> bytes:
 
     It names Sweden's time zone, so that it holds something also when it has no day yet, as the format demands.
     """
-    whole = Calendar.new(
-        name=clean(heading.name), description=clean(heading.description), prodid="-//medborgarloften//sv", uid=str(uuid5(NAMESPACE_URL, heading.source)),
-        language=SOURCE_LANGUAGE, url=heading.url, source=heading.source, refresh_interval=timedelta(days=1),
-        )  # fmt: skip
-    head = bytes(whole.to_ical())
+    empty = Calendar.new(
+        name=clean(heading.name),
+        description=clean(heading.description),
+        prodid="-//medborgarloften//sv",
+        uid=str(uuid5(NAMESPACE_URL, heading.source)),
+        language=SOURCE_LANGUAGE,
+        url=heading.url,
+        source=heading.source,
+        refresh_interval=timedelta(days=1),
+    )
+    head = bytes(empty.to_ical())
     assert head.endswith(_END)
     return head.removesuffix(_END) + _zone() + b"".join(days) + _END
 

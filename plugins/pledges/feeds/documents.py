@@ -12,13 +12,12 @@ from pathlib import Path
 
 from pledges import urls
 from pledges.feeds.calendar import calendar, has_calendar, heading_of, since
-from pledges.feeds.channels import Followed, followed
+from pledges.feeds.channels import Channel, followed
 from pledges.feeds.item import beginning, tag, time_of
 from pledges.feeds.opml import OpmlGroup, OpmlOutline, Outlines, opml
-from pledges.feeds.order import FeedOrder, feed_order, midnight
-from pledges.feeds.order import digests as order_digests
+from pledges.feeds.order import FeedOrder, feed_order, midnight, order_digests
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
-from pledges.feeds.syndication import Channel, atom, rss
+from pledges.feeds.syndication import FeedHeading, atom, rss
 from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import code_key, digest, serialise
@@ -31,135 +30,156 @@ _HISTORY = "historik-"
 
 
 def feed_units(country: Country, page: Callable[[SubscribeView], Artifact], shared_key: str) -> Iterator[Unit]:
-    """Everything that a resident can follow: for each place its feeds, its calendar and the page that tells of them.
+    """What there is for each channel: its feeds, its calendar, and the page that says how to follow it.
 
     `page` makes a page of its view; `shared_key` is the digest of the shared records.
     """
-    settings, places = country.snapshot.settings, tuple(followed(country))
-    names = {place.address: place.name for place in places}
-    context = digest(
-        code_key(), serialise(settings), serialise(places), shared_key.encode(), str(since(country.snapshot.day)).encode()
-    )  # fmt: skip
-    for place in places:
-        lines = (*order_digests(country, place.address), *country.digests("days", (place.address,)))
+    settings, channels = country.snapshot.settings, tuple(followed(country))
+    names = {channel.address: channel.name for channel in channels}
+    first_day = str(since(country.snapshot.day))
+    context = digest(code_key(), serialise(settings), serialise(channels), shared_key.encode(), first_day.encode())
+    for channel in channels:
+        lines = (*order_digests(country, channel.address), *country.digests("days", (channel.address,)))
 
-        def make(place: Followed = place) -> Iterator[Artifact]:
-            yield from feed_artifacts(country, place)
-            if has_calendar(place.address):
-                yield calendar_artifact(country, place)
-            if place.address != urls.FRONT:
-                yield page(subscribe_view(country, place, names))
+        def make(channel: Channel = channel) -> Iterator[Artifact]:
+            yield from feed_artifacts(country, channel)
+            if has_calendar(channel.address):
+                yield calendar_artifact(country, channel)
+            if channel.address != urls.FRONT:
+                yield page(subscribe_view(country, channel, names))
 
         yield Unit(
-            f"följ {place.address}", digest(context.encode(), place.address.encode(), "\n".join(lines).encode()), make
+            f"följ {channel.address}",
+            digest(context.encode(), channel.address.encode(), "\n".join(lines).encode()),
+            make,
         )
 
 
 def index_artifacts(country: Country) -> Iterator[Artifact]:
     """The list of all feeds, and their picture."""
-    yield Artifact(
-        urls.FEEDS, _outlines(country.snapshot.settings, followed(country)), code_key().hex(), opml
-    )  # fmt: skip
-    yield Artifact(IMAGE, _PICTURE.read_bytes(), "asset", bytes)
+    outlines = _outlines(country.snapshot.settings, followed(country))
+    yield Artifact(path=urls.FEEDS, source=outlines, maker=code_key().hex(), make=opml)
+    yield Artifact(path=IMAGE, source=_PICTURE.read_bytes(), maker="asset", make=bytes)
 
 
-def calendar_artifact(country: Country, place: Followed) -> Artifact:
-    """The calendar of `place`."""
-    first = str(since(country.snapshot.day))
-    rows = [row for one in country.having("days", place.address) for row in country.parts_of(one).days[place.address]]
-    lines = [row for row in sorted(rows) if row >= first]
-    heading = heading_of(country.snapshot.settings, place.address, place.name)
+def calendar_artifact(country: Country, channel: Channel) -> Artifact:
+    """The calendar of `channel`."""
+    first_day = str(since(country.snapshot.day))
+    summaries = country.having("days", channel.address)
+    days = sorted(day for summary in summaries for day in country.parts_of(summary).days[channel.address])
+    lines = [day for day in days if day >= first_day]
+    heading = heading_of(country.snapshot.settings, channel.address, channel.name)
 
     def make(_source: object) -> bytes:
-        return calendar(heading, (country.piece("entries", row) for row in lines))
+        return calendar(heading, (country.piece("entries", line) for line in lines))
 
-    return Artifact(urls.calendar(place.address), (heading, "\n".join(lines)), code_key().hex(), make)
+    return Artifact(
+        path=urls.calendar(channel.address),
+        source=(heading, "\n".join(lines)),
+        maker=code_key().hex(),
+        make=make,
+    )
 
 
-def feed_title(place: Followed, settings: Settings) -> str:
+def _feed_title(channel: Channel, settings: Settings) -> str:
     """Luleå kommun – Medborgarlöften"""
-    return f"{place.name} – {settings.name}"
+    return f"{channel.name} – {settings.name}"
 
 
-def _outlines(settings: Settings, places: Iterable[Followed]) -> Outlines:
+def _outlines(settings: Settings, channels: Iterable[Channel]) -> Outlines:
     groups: dict[str, list[OpmlOutline]] = {}
-    for place in places:
-        row = OpmlOutline(
-            feed_title(place, settings),
-            absolute(settings, urls.feed(place.address)),
-            absolute(settings, place.address),
+    for channel in channels:
+        outline = OpmlOutline(
+            title=_feed_title(channel, settings),
+            feed=absolute(settings, urls.feed(channel.address)),
+            page=absolute(settings, channel.address),
         )
-        groups.setdefault(place.group, []).append(row)
+        groups.setdefault(channel.group, []).append(outline)
     title = _("Alla flöden – {name}").format(name=settings.name)
-    return Outlines(title, tuple(OpmlGroup(name, tuple(rows)) for name, rows in groups.items()))
+    return Outlines(title, tuple(OpmlGroup(name, tuple(outlines)) for name, outlines in groups.items()))
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class FeedPages:
     """A feed cut into documents: the newest items, the full pages before them, and what was history from the start."""
 
     newest: Sequence[str]
-    pages: Sequence[Sequence[str]]
-    past: Sequence[Sequence[str]]
+    full: Sequence[Sequence[str]]
+    history: Sequence[Sequence[str]]
 
 
-def _paged(size: int, book: FeedOrder, open_from: str) -> Pages:
+def _paged(size: int, order: FeedOrder, open_from: str) -> FeedPages:
     """The feed holds its newest items, and all that is in no archive document, however much that is.
 
-    What is told today may still be added to, so it is in no archive document yet.
+    What is announced today may still be added to, so it is in no archive document yet.
     """
-    told, imported = book.told, book.imported
-    closed = bisect_left(told, open_from)
-    pages = [told[start : start + size] for start in range(0, closed - size + 1, size)]
-    past = [[], *(imported[start : start + size] for start in range(0, len(imported) + 1, size))]
-    return Pages(told[-max(size, len(told) - size * len(pages)) :], pages, past)
+    announced, imported = order.announced, order.imported
+    closed = bisect_left(announced, open_from)
+    full = [announced[start : start + size] for start in range(0, closed - size + 1, size)]
+    return FeedPages(
+        newest=announced[-max(size, len(announced) - size * len(full)) :],
+        full=full,
+        history=[[], *(imported[start : start + size] for start in range(0, len(imported) + 1, size))],
+    )
 
 
-def feed_artifacts(country: Country, place: Followed) -> Iterator[Artifact]:
+def feed_artifacts(country: Country, channel: Channel) -> Iterator[Artifact]:
     """The feed in both forms, and its archive in Atom, which every reader that knows of archives reads.
 
     The past has two pages from the start, though they are empty: those who follow the feed have read them then, and
     are not sent into the past when it grows. The second says what comes after it, since nothing may come before.
     """
     size = country.snapshot.settings.feed_size
-    pages = _paged(size, feed_order(country, place.address), midnight(country.snapshot.day))
-    for number, page in enumerate(pages.past, 1):
-        older = f"{_HISTORY}{number + 1}" if number < len(pages.past) else ""
+    pages = _paged(size, feed_order(country, channel.address), midnight(country.snapshot.day))
+    for number, page in enumerate(pages.history, 1):
+        older = f"{_HISTORY}{number + 1}" if number < len(pages.history) else ""
         newer = f"{_HISTORY}{number - 1}" if number > 1 else ""
-        yield _document(country, place, page, f"{_HISTORY}{number}", older, newer)
+        yield _document(country, channel, page, name=f"{_HISTORY}{number}", older=older, newer=newer)
     oldest = f"{_HISTORY}1"
-    for number, page in enumerate(pages.pages, 1):
-        yield _document(country, place, page, str(number), str(number - 1) if number > 1 else oldest)
-    older = str(len(pages.pages)) if pages.pages else oldest
-    yield _document(country, place, pages.newest, "", older, form=rss)
-    yield _document(country, place, pages.newest, "", older)
+    for number, page in enumerate(pages.full, 1):
+        yield _document(country, channel, page, name=str(number), older=str(number - 1) if number > 1 else oldest)
+    older = str(len(pages.full)) if pages.full else oldest
+    for form in (rss, atom):
+        yield _document(country, channel, pages.newest, older=older, form=form)
 
 
 def _document(
     country: Country,
-    place: Followed,
+    channel: Channel,
     lines: Sequence[str],
-    name: str,
+    *,
+    name: str = "",
     older: str,
     newer: str = "",
-    form: Callable[[Channel, Iterable[bytes]], bytes] = atom,
+    form: Callable[[FeedHeading, Iterable[bytes]], bytes] = atom,
 ) -> Artifact:
     """The feed itself, or the archive document `name`; `older` names the one before, `newer` the one after."""
     settings = country.snapshot.settings
-    shown, atom_feed = lines[::-1], absolute(settings, urls.atom(place.address))
-    channel = Channel(
-        tag(settings, f"{place.address}flode"), feed_title(place, settings),
-        _("Löften, överenskommelser och uppföljningar: {name}.").format(name=place.name),
-        absolute(settings, place.address), absolute(settings, urls.feed(place.address)),
-        absolute(settings, urls.archive(place.address, name)) if name else atom_feed,
-        time_of(shown[0]) if shown else beginning(settings), SOURCE_LANGUAGE, settings.contact_name, settings.contact_email,
-        absolute(settings, IMAGE), absolute(settings, urls.archive(place.address, older)) if older else "",
-        absolute(settings, urls.archive(place.address, newer)) if newer else "", atom_feed if name else "",
-    )  # fmt: skip
-    path = urls.archive(place.address, name) if name else urls.atom(place.address)
+    newest_first = lines[::-1]
+    path = urls.archive(channel.address, name) if name else urls.atom(channel.address)
+    heading = FeedHeading(
+        id=tag(settings, f"{channel.address}flode"),
+        title=_feed_title(channel, settings),
+        description=_("Löften, överenskommelser och uppföljningar: {name}.").format(name=channel.name),
+        page=absolute(settings, channel.address),
+        rss=absolute(settings, urls.feed(channel.address)),
+        atom=absolute(settings, path),
+        updated=time_of(newest_first[0]) if newest_first else beginning(settings),
+        language=SOURCE_LANGUAGE,
+        author=settings.contact_name,
+        email=settings.contact_email,
+        image=absolute(settings, IMAGE),
+        previous=absolute(settings, urls.archive(channel.address, older)) if older else "",
+        next=absolute(settings, urls.archive(channel.address, newer)) if newer else "",
+        current=absolute(settings, urls.atom(channel.address)) if name else "",
+    )
 
     def make(_source: object) -> bytes:
-        return form(channel, (country.piece("items", row) for row in shown))
+        return form(heading, (country.piece("items", line) for line in newest_first))
 
-    source = (channel, "\n".join(shown))
-    return Artifact(path if form is atom else urls.feed(place.address), source, code_key().hex(), make)
+    return Artifact(
+        path=path if form is atom else urls.feed(channel.address),
+        source=(heading, "\n".join(newest_first)),
+        maker=code_key().hex(),
+        make=make,
+    )

@@ -1,6 +1,6 @@
 """An announcement as an item of a feed: its title, its categories, and a full text that stands by itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from markupsafe import escape
@@ -9,8 +9,8 @@ from pledges import swedish, urls
 from pledges.content.register import Register
 from pledges.content.schema import Theme
 from pledges.feeds.announcement import Announcement
-from pledges.feeds.syndication import Category, FeedItem, made
-from pledges.feeds.wording import PromisedAndDone
+from pledges.feeds.syndication import Category, FeedItem, finished_item
+from pledges.feeds.wording import PromisedAndDone, sentences
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest
 from pledges.settings import Settings, absolute
@@ -24,29 +24,13 @@ def tag(settings: Settings, name: str) -> str:
     return f"tag:{settings.authority}:{name}"
 
 
-
-
-def entry(one: Announcement, settings: Settings, themes: Mapping[str, str], published: datetime) -> FeedItem:
-    """The announcement as an item. `themes` are the themes' names by slug."""
-    scheme_of_themes, scheme_of_places = (
-        absolute(settings, urls.THEMES),
-        absolute(settings, urls.MUNICIPALITIES),
-    )
-    categories = [
-        *(Category(slug, themes[slug], scheme_of_themes) for slug in one.themes if slug in themes),
-        *(
-            Category(slug, link.text, scheme_of_places)
-            for slug, link in zip(
-                sorted(one.municipality_slugs),
-                sorted(one.municipalities, key=lambda link: link.href or ""),
-                strict=True,
-            )
-        ),
-    ]
-    return FeedItem(
-        tag(settings, one.event.id), one.headline, absolute(settings, one.href), content(one, settings), published,
-        tuple(categories),
-    )  # fmt: skip
+def _categories(announcement: Announcement, settings: Settings, themes: Mapping[str, str]) -> Iterator[Category]:
+    for slug in announcement.themes:
+        if slug in themes:
+            yield Category(slug, label=themes[slug], scheme=absolute(settings, urls.THEMES))
+    links = sorted(announcement.municipalities, key=lambda link: link.href or "")
+    for slug, link in zip(sorted(announcement.municipality_slugs), links, strict=True):
+        yield Category(slug, label=link.text, scheme=absolute(settings, urls.MUNICIPALITIES))
 
 
 def theme_names(register: Register) -> dict[str, str]:
@@ -54,16 +38,26 @@ def theme_names(register: Register) -> dict[str, str]:
     return {theme.slug: theme.fields.title for theme in register.of(Theme)}
 
 
-def item_of(one: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:
-    """The announcement as a finished item, to be put into feeds. It must have been announced."""
-    assert one.at is not None
-    return made(entry(one, settings, themes, one.at))
+def item_of(announcement: Announcement, settings: Settings, themes: Mapping[str, str]) -> bytes:
+    """The announcement as a finished item, to be put into feeds. It must have been announced. `themes` are the
+    themes' names by slug."""
+    assert announcement.at is not None
+    return finished_item(
+        FeedItem(
+            id=tag(settings, announcement.event.id),
+            title=announcement.headline,
+            link=absolute(settings, announcement.href),
+            html=_content(announcement, settings),
+            published=announcement.at,
+            categories=tuple(_categories(announcement, settings, themes)),
+        )
+    )
 
 
-def row_of(one: Announcement, item: bytes, slug: str) -> str:
+def row_of(announcement: Announcement, item: bytes, slug: str) -> str:
     """A line for an announced item: when readers were told, its id and digest, and whose it is. Lines sort as feeds do."""
-    assert one.at is not None
-    return f"{moment(one.at)} {one.event.id} {digest(item)} {slug}"
+    assert announcement.at is not None
+    return f"{moment(announcement.at)} {announcement.event.id} {digest(item)} {slug}"
 
 
 def moment(at: datetime) -> str:
@@ -76,48 +70,47 @@ def time_of(row: str) -> datetime:
     return _YEAR_ONE + int(row[:20]) * _MICROSECOND
 
 
-def background(one: Announcement) -> tuple[tuple[str, str], ...]:
+def background(announcement: Announcement) -> tuple[tuple[str, str], ...]:
     """Where it is, what it is about and who stands behind it, as terms and values."""
     rows = (
-        (_("Plats"), ", ".join(one.places)),
-        (one.kind, one.record.text if one.record.text not in one.headline else ""),
-        (_("Parter"), swedish.enumerate_words(one.names)),
-        (_("Period"), swedish.capital(one.period)),
+        (_("Plats"), ", ".join(announcement.places)),
+        (announcement.kind, announcement.record.text if announcement.record.text not in announcement.headline else ""),
+        (_("Parter"), swedish.enumerate_words(announcement.names)),
+        (_("Period"), swedish.capital(announcement.period)),
     )
     return tuple((term, value) for term, value in rows if value)
 
 
-def facts(one: Announcement) -> tuple[tuple[str, str], ...]:
+def _facts(announcement: Announcement) -> tuple[tuple[str, str], ...]:
     """When it happened, its background, and the status before and after, as terms and values."""
-    when = (_("Datum"), swedish.capital(swedish.partial(one.event.happened)))
-    changed = ((_("Status före"), one.before), (_("Status efter"), one.after))
-    statuses = changed if one.before != one.after else ((_("Status"), one.after),)
-    return (when, *background(one), *((term, value) for term, value in statuses if value))
+    when = (_("Datum"), swedish.capital(swedish.partial(announcement.event.happened)))
+    changed = ((_("Status före"), announcement.before), (_("Status efter"), announcement.after))
+    statuses = changed if announcement.before != announcement.after else ((_("Status"), announcement.after),)
+    return (when, *background(announcement), *((term, value) for term, value in statuses if value))
 
 
-def content(one: Announcement, settings: Settings) -> str:
-    """The full text as HTML."""
-    lead = one.event.text if one.event.text != one.record.text else ""
-    parts = [_paragraph(lead) if lead else "", _terms(facts(one)), _promises(one.promises)]
+def _content(announcement: Announcement, settings: Settings) -> str:
+    lead = announcement.event.text if announcement.event.text != announcement.record.text else ""
+    parts = [_paragraph(lead) if lead else "", _terms(_facts(announcement)), _promises(announcement.promises)]
     parts += [
         _terms([(term, value)])
-        for term, value in ((_("Effekt"), one.effect), (_("Vad händer nu"), one.next_step))
+        for term, value in ((_("Effekt"), announcement.effect), (_("Vad händer nu"), announcement.next_step))
         if value
     ]
-    if one.compilation:
+    if announcement.compilation:
         parts.append(_paragraph(_("Uppgifterna är sammanställda ur offentliga källor av portalens redaktion.")))
     link = escape(_("Läs mer på {name}").format(name=settings.name))
-    return "".join((*parts, f'<p><a href="{escape(absolute(settings, one.href))}">{link}</a></p>'))
+    return "".join((*parts, f'<p><a href="{escape(absolute(settings, announcement.href))}">{link}</a></p>'))
 
 
-def promise_text(promise: PromisedAndDone) -> str:
+def _promise_text(promise: PromisedAndDone) -> str:
     """Nya områden. Lovat: minst 8 områden. Redovisat: 20 områden."""
-    words = [promise.what]
+    phrases = [promise.what]
     if promise.promised:
-        words.append(_("Lovat: {promised}").format(promised=promise.promised))
+        phrases.append(_("Lovat: {promised}").format(promised=promise.promised))
     if promise.done:
-        words.append(_("Redovisat: {done}").format(done=promise.done))
-    return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in words)
+        phrases.append(_("Redovisat: {done}").format(done=promise.done))
+    return sentences(phrases)
 
 
 def _paragraph(text: str) -> str:
@@ -130,7 +123,7 @@ def _terms(rows: Iterable[tuple[str, str]]) -> str:
 
 
 def _promises(promises: Iterable[PromisedAndDone]) -> str:
-    rows = "".join(f"<li>{escape(promise_text(promise))}</li>" for promise in promises)
+    rows = "".join(f"<li>{escape(_promise_text(promise))}</li>" for promise in promises)
     return f"<p><strong>{escape(_('Lovat och gjort'))}</strong></p><ul>{rows}</ul>" if rows else ""
 
 

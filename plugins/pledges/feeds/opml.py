@@ -32,14 +32,15 @@ class Outlines:
     groups: tuple[OpmlGroup, ...]
 
 
-def opml(source: Outlines) -> bytes:
+def opml(outlines: Outlines) -> bytes:
     """The list as an OPML document."""
     root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = clean(source.title)
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = clean(outlines.title)
     body = etree.SubElement(root, "body")
-    for group in source.groups:
+    for group in outlines.groups:
         heading = etree.SubElement(body, "outline", text=clean(group.title))
-        for row in group.outlines:
-            title = clean(row.title)
-            etree.SubElement(heading, "outline", type="rss", text=title, title=title, xmlUrl=row.feed, htmlUrl=row.page)
+        for outline in group.outlines:
+            title = clean(outline.title)
+            addresses = {"xmlUrl": outline.feed, "htmlUrl": outline.page}
+            etree.SubElement(heading, "outline", type="rss", text=title, title=title, **addresses)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"

@@ -16,28 +16,28 @@ from pledges.views.country.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class FeedOrder:
-    """Lines of the parts: `told` is what readers were told of, oldest first; `imported` the history that they were not,
-    in its own order."""
+    """Lines of the parts: `announced` is what readers were told of, oldest first; `imported` the history that they
+    were not, in its own order."""
 
-    told: list[str]
+    announced: list[str]
     imported: list[str]
 
 
 def feed_order(country: Country, address: str) -> FeedOrder:
     """Everything that is told to those who follow the page at `address`."""
-    told: list[str] = []
+    announced: list[str] = []
     imported: list[tuple[str, str]] = []
     for summary in country.having("told", address):
-        rows = country.parts_of(summary).told[address]
-        since = history_until(country, summary)
+        lines = country.parts_of(summary).told[address]
+        since = _history_until(country, summary)
         limit = midnight(since) if since is not None else ""
-        first = bisect_left(rows, limit)
-        imported.extend((limit, row) for row in rows[:first])
-        told.extend(rows[first:])
-    return FeedOrder(sorted(told), [row for _, row in sorted(imported)])
+        first = bisect_left(lines, limit)
+        imported.extend((limit, line) for line in lines[:first])
+        announced.extend(lines[first:])
+    return FeedOrder(announced=sorted(announced), imported=[line for _, line in sorted(imported)])
 
 
-def history_until(country: Country, summary: Summary) -> date | None:
+def _history_until(country: Country, summary: Summary) -> date | None:
     """The day before which what is told of a municipality is history that nobody was told of; None if there is none.
 
     Nobody followed the portal when it began; one that joins it later brings history that nobody is told of.
@@ -46,10 +46,10 @@ def history_until(country: Country, summary: Summary) -> date | None:
     return None if country.beginning in (None, since) else since
 
 
-def digests(country: Country, address: str) -> Iterator[str]:
-    """What the ledger of `address` depends on, without the parts. Its lines from today are also of the day."""
+def order_digests(country: Country, address: str) -> Iterator[str]:
+    """What `feed_order` of `address` depends on, without the parts. Its lines from today are also of the day."""
     for summary in country.having("told", address):
-        since, last = history_until(country, summary), summary.last_told
+        since, last = _history_until(country, summary), summary.last_told
         yield f"{summary.slug} {summary.told[address]} {since} {last if last and last >= country.snapshot.day else ''}"
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.content.record import is_a
+from pledges.content.register import municipality_identity
 from pledges.content.schema import PoliceArea
 from pledges.feeds.calendar import has_calendar
-from pledges.feeds.channels import Followed, followed
+from pledges.feeds.channels import Channel, followed
 from pledges.i18n import _
 from pledges.settings import Settings, absolute
 from pledges.views.common import FeedLink, Link, LinkGroup, Meta, start
@@ -27,7 +28,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class SubscribeView:
-    """How to follow one place. `wider` are those that it is part of, with pages of their own."""
+    """How to follow one channel. `wider` are those that it is part of, with pages of their own."""
 
     meta: Meta
     place: Link
@@ -49,54 +50,72 @@ class SubscriptionsView:
     opml: Way
 
 
-def subscribe_view(country: Country, place: Followed, names: Mapping[str, str]) -> SubscribeView:
-    """The page of one place. `names` are those of everything that can be followed, by address."""
-    settings, here = country.snapshot.settings, Link(place.name, place.address)
-    everything = Followed(urls.FRONT, names[urls.FRONT], "")
-    page = Meta(
-        urls.subscription(place.address), "subscribe.html", _("Följ {name}").format(name=place.name),
-        _("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=place.name),
-        (start(), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
-        (*feed_links(place), *feed_links(everything)), kind=_("Prenumeration"),
-    )  # fmt: skip
+def subscribe_view(country: Country, channel: Channel, names: Mapping[str, str]) -> SubscribeView:
+    """The page of one channel. `names` are those of everything that can be followed, by address."""
+    settings, here = country.snapshot.settings, Link(channel.name, channel.address)
+    everything = Channel(urls.FRONT, names[urls.FRONT], "")
+    meta = Meta(
+        address=urls.subscription(channel.address),
+        template="subscribe.html",
+        title=_("Följ {name}").format(name=channel.name),
+        description=_("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=channel.name),
+        breadcrumbs=(start(), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
+        feeds=(*feed_links(channel), *feed_links(everything)),
+        kind=_("Prenumeration"),
+    )
     wider = tuple(
         Link(names[address], urls.subscription(address))
-        for address in wider_than(country, place.address)
+        for address in wider_than(country, channel.address)
         if address in names
     )
-    return SubscribeView(page, here, contents(place), ways(place, settings), email(settings), wider)
+    return SubscribeView(
+        meta=meta,
+        place=here,
+        contents=_contents(channel),
+        ways=_ways(channel, settings),
+        email=_email(settings),
+        wider=wider,
+    )
 
 
 def subscriptions_view(country: Country) -> SubscriptionsView:
     """The page that leads to all of them."""
-    settings, places = country.snapshot.settings, tuple(followed(country))
-    everything = places[0]
+    settings, channels = country.snapshot.settings, tuple(followed(country))
+    everything = channels[0]
     groups: dict[str, list[Link]] = {}
-    for place in places[1:]:
-        groups.setdefault(place.group, []).append(Link(place.name, urls.subscription(place.address)))
-    title, intro = (
-        _("Prenumerera"),
-        _("Följ en plats eller ett ämne, så får du veta när något händer utan att titta här."),
+    for channel in channels[1:]:
+        groups.setdefault(channel.group, []).append(Link(channel.name, urls.subscription(channel.address)))
+    meta = Meta(
+        address=urls.SUBSCRIBE,
+        template="subscriptions.html",
+        title=_("Prenumerera"),
+        description=_("Följ en plats eller ett ämne, så får du veta när något händer utan att titta här."),
+        breadcrumbs=(start(),),
+        feeds=feed_links(everything),
+        kind=_("Lista"),
     )
-    page = Meta(
-        urls.SUBSCRIBE, "subscriptions.html", title, intro, (start(),),
-        feed_links(everything), kind=_("Lista"),
-    )  # fmt: skip
-    rows = tuple(LinkGroup(name, tuple(links), f"grupp-{number}") for number, (name, links) in enumerate(groups.items(), 1))
-    return SubscriptionsView(page, contents(everything), ways(everything, settings), email(settings), rows, _opml(settings))
+    numbered = enumerate(groups.items(), 1)
+    return SubscriptionsView(
+        meta=meta,
+        contents=_contents(everything),
+        ways=_ways(everything, settings),
+        email=_email(settings),
+        groups=tuple(LinkGroup(name, tuple(links), f"grupp-{number}") for number, (name, links) in numbered),
+        opml=_opml(settings),
+    )
 
 
-def feed_links(place: Followed) -> tuple[FeedLink, ...]:
+def feed_links(channel: Channel) -> tuple[FeedLink, ...]:
     """What a page's head tells of the feed, in both forms."""
     return (
-        FeedLink(place.name, urls.feed(place.address)),
-        FeedLink(f"{place.name} (Atom)", urls.atom(place.address), "atom"),
+        FeedLink(channel.name, urls.feed(channel.address)),
+        FeedLink(f"{channel.name} (Atom)", urls.atom(channel.address), "atom"),
     )
 
 
-def contents(place: Followed) -> tuple[str, ...]:
+def _contents(channel: Channel) -> tuple[str, ...]:
     """What will come, in plain words."""
-    if place.address == urls.LATE:
+    if channel.address == urls.LATE:
         return (
             _(
                 "Varje gång en dag passerar som parterna har lovat att ha följt upp till, utan att uppföljningen finns här."
@@ -110,26 +129,31 @@ def contents(place: Followed) -> tuple[str, ...]:
     )
 
 
-def ways(place: Followed, settings: Settings) -> tuple[Way, ...]:
+def _ways(channel: Channel, settings: Settings) -> tuple[Way, ...]:
     """The feed, and the calendar where there is one."""
-    rss, atom = absolute(settings, urls.feed(place.address)), urls.atom(place.address)
-    found = [
-        Way(
-            "flode", _("I en RSS-läsare"),
-            _("Kopiera adressen och klistra in den i din läsare, under ”Lägg till flöde” eller liknande. Varje händelse kommer en gång, med hela texten."),
-            rss, Link(_("Samma flöde i formatet Atom"), atom),
-        )
-    ]  # fmt: skip
-    if has_calendar(place.address):
-        ics = absolute(settings, urls.calendar(place.address))
-        found.append(
-            Way(
-                "kalender", _("I din kalender"),
-                _("Dagar då uppföljningar ska vara klara, perioder slutar och möten hålls. Kalendern håller sig uppdaterad av sig själv."),
-                ics, Link(_("Lägg till i kalendern"), webcal(ics)),
-            )
-        )  # fmt: skip
-    return tuple(found)
+    rss, atom = absolute(settings, urls.feed(channel.address)), urls.atom(channel.address)
+    feed = Way(
+        id="flode",
+        title=_("I en RSS-läsare"),
+        explanation=_(
+            "Kopiera adressen och klistra in den i din läsare, under ”Lägg till flöde” eller liknande. Varje händelse kommer en gång, med hela texten."
+        ),
+        address=rss,
+        link=Link(_("Samma flöde i formatet Atom"), atom),
+    )
+    if not has_calendar(channel.address):
+        return (feed,)
+    ics = absolute(settings, urls.calendar(channel.address))
+    calendar = Way(
+        id="kalender",
+        title=_("I din kalender"),
+        explanation=_(
+            "Dagar då uppföljningar ska vara klara, perioder slutar och möten hålls. Kalendern håller sig uppdaterad av sig själv."
+        ),
+        address=ics,
+        link=Link(_("Lägg till i kalendern"), webcal(ics)),
+    )
+    return feed, calendar
 
 
 def webcal(address: str) -> str:
@@ -138,7 +162,7 @@ def webcal(address: str) -> str:
     return f"webcal{colon}{rest}" if scheme in ("http", "https") else address
 
 
-def email(settings: Settings) -> Link | None:
+def _email(settings: Settings) -> Link | None:
     """The host's own way of sending the feeds by e-mail, where there is one."""
     if not settings.subscribe_email:
         return None
@@ -150,9 +174,12 @@ def email(settings: Settings) -> Link | None:
 
 def _opml(settings: Settings) -> Way:
     return Way(
-        "alla", _("Alla flöden på en gång"), _("En lista i formatet OPML som RSS-läsare kan importera."),
-        absolute(settings, urls.FEEDS), Link(_("Hämta listan"), urls.FEEDS),
-    )  # fmt: skip
+        id="alla",
+        title=_("Alla flöden på en gång"),
+        explanation=_("En lista i formatet OPML som RSS-läsare kan importera."),
+        address=absolute(settings, urls.FEEDS),
+        link=Link(_("Hämta listan"), urls.FEEDS),
+    )
 
 
 def wider_than(country: Country, address: str) -> Iterable[str]:
@@ -160,20 +187,18 @@ def wider_than(country: Country, address: str) -> Iterable[str]:
     geography, register = country.geography, country.snapshot.register
     parts = address.split("/")
     slugs: list[str] = []
-    found: list[str] = []
+    addresses: list[str] = []
     if parts[0] == "kommuner":
         slugs = [parts[1]]
         if len(parts) > 3:
-            found.append(urls.municipality(parts[1]))
-        found += [urls.county(geography.municipalities[slug].county_slug) for slug in slugs]
-        found += [
-            urls.of_record(area.identity)
-            for area in register.sources(f"kommuner/{parts[1]}/kommun", PoliceArea, "coverage.municipality")
-        ]
+            addresses.append(urls.municipality(parts[1]))
+        addresses.append(urls.county(geography.municipalities[parts[1]].county_slug))
+        areas = register.sources(municipality_identity(parts[1]), PoliceArea, "coverage.municipality")
+        addresses += [urls.of_record(area.identity) for area in areas]
     area = register.get(address.rstrip("/"))
     if is_a(area, PoliceArea):
         slugs = [row.municipality for row in area.fields.coverage]
-    found += [
+    addresses += [
         urls.region(geography.municipalities[slug].region_slug) for slug in slugs if slug in geography.municipalities
     ]
-    return dict.fromkeys((*found, urls.FRONT))
+    return dict.fromkeys((*addresses, urls.FRONT))

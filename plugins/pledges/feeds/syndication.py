@@ -4,7 +4,7 @@
 * RSS's one link is the last link set, also where that is rel=self: the page's link is set last.
 * It refuses datetimes without a zone: `FeedItem.published` must have one, and `feed_entry` says which hasn't.
 * It refuses control characters: `clean` takes away what XML 1.0 can't hold, and what the W3C checker calls bad.
-* Making an entry costs a hundred times as much as copying it: an entry is made once (`made`) and put into each feed.
+* Making an entry costs a hundred times as much as copying it: an entry is made once (`finished_item`) and put into each feed.
 
 RFC 5005 (feed paging and archiving) is added through feedgen's own extensions.
 """
@@ -59,8 +59,8 @@ class FeedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
-    """A feed's head. All addresses are absolute.
+class FeedHeading:
+    """What a feed says of itself. All addresses are absolute.
 
     `page` is the web page that the feed follows, `rss` and `atom` this document in either form. `previous` is the
     archive document before this one and `next` the one after, `current` the feed that an archive document belongs
@@ -83,46 +83,47 @@ class Channel:
     current: str = ""
 
 
-def made(entry: FeedItem) -> bytes:
-    """An entry finished: as an item of RSS and an entry of Atom, to be put into any number of documents (`taken`)."""
-    one = feed_entry(entry)
+def finished_item(item: FeedItem) -> bytes:
+    """An item of RSS and an entry of Atom in one, to be put into any number of documents (`rss`, `atom`)."""
+    entry = feed_entry(item)
     return _SEPARATOR.join(
-        etree.tostring(form, encoding="UTF-8", xml_declaration=False) for form in (one.rss_entry(), one.atom_entry())
+        etree.tostring(form, encoding="UTF-8", xml_declaration=False)
+        for form in (entry.rss_entry(), entry.atom_entry())
     )
 
 
-def rss(channel: Channel, items: Iterable[bytes]) -> bytes:
+def rss(heading: FeedHeading, items: Iterable[bytes]) -> bytes:
     """A document of finished items, newest first, as RSS 2.0."""
-    return _document(channel, 0, items)
+    return _document(heading, 0, items)
 
 
-def atom(channel: Channel, items: Iterable[bytes]) -> bytes:
+def atom(heading: FeedHeading, items: Iterable[bytes]) -> bytes:
     """A document of finished items, newest first, as Atom (RFC 4287)."""
-    return _document(channel, 1, items)
+    return _document(heading, 1, items)
 
 
-def _document(channel: Channel, form: int, items: Iterable[bytes]) -> bytes:
+def _document(heading: FeedHeading, form: int, items: Iterable[bytes]) -> bytes:
     """feedgen makes the head of the document and each entry, apart; they are joined here."""
-    feed = _feed(channel, form)
+    feed = _feed(heading, form)
     whole = bytes(feed.atom_str(pretty=False) if form else feed.rss_str(pretty=False))
     head, end, _rest = whole.rpartition(_ENDS[form])
     return b"".join((head, *(item.split(_SEPARATOR)[form] for item in items), end, b"\n"))
 
 
-def feed_entry(entry: FeedItem) -> FeedEntry:
+def feed_entry(item: FeedItem) -> FeedEntry:
     """feedgen's entry. Raises ValueError where the time has no zone, as feedgen does, but says of which entry."""
-    if entry.published.tzinfo is None:
-        raise ValueError(f"The time of {entry.id} has no time zone.")
-    made = FeedEntry()
-    made.id(entry.id)
-    made.title(clean(entry.title))
-    made.link(href=entry.link, rel="alternate")
-    made.content(clean(entry.html), type="html")
-    made.published(entry.published)
-    made.updated(entry.published)
-    for category in entry.categories:
-        made.category(term=clean(category.term), label=clean(category.label), scheme=category.scheme)
-    return made
+    if item.published.tzinfo is None:
+        raise ValueError(f"The time of {item.id} has no time zone.")
+    entry = FeedEntry()
+    entry.id(item.id)
+    entry.title(clean(item.title))
+    entry.link(href=item.link, rel="alternate")
+    entry.content(clean(item.html), type="html")
+    entry.published(item.published)
+    entry.updated(item.published)
+    for category in item.categories:
+        entry.category(term=clean(category.term), label=clean(category.label), scheme=category.scheme)
+    return entry
 
 
 class _History(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
@@ -147,32 +148,32 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
         return feed
 
 
-def _feed(channel: Channel, form: int) -> FeedGenerator:
+def _feed(heading: FeedHeading, form: int) -> FeedGenerator:
     """feedgen's feed without entries; `form` is 0 for RSS and 1 for Atom."""
     feed = FeedGenerator()
     feed.register_extension("history", _History)
-    feed.id(channel.id)
-    feed.title(clean(channel.title))
-    feed.description(clean(channel.description))
-    feed.language(channel.language)
-    feed.updated(channel.updated)
+    feed.id(heading.id)
+    feed.title(clean(heading.title))
+    feed.description(clean(heading.description))
+    feed.language(heading.language)
+    feed.updated(heading.updated)
     feed.generator("medborgarloften")
-    feed.image(url=channel.image, title=clean(channel.title), link=channel.page)
-    feed.author(_author(channel))
-    history = _history(channel)
+    feed.image(url=heading.image, title=clean(heading.title), link=heading.page)
+    feed.author(_author(heading))
+    history = _history(heading)
     for relation, href in history:
         feed.link(href=href, rel=relation, type=ATOM_TYPE)
-    feed.link(href=(channel.rss, channel.atom)[form], rel="self", type=(RSS_TYPE, ATOM_TYPE)[form])
-    feed.link(href=channel.page, rel="alternate", type="text/html")
-    feed.history.links, feed.history.archive = history, bool(channel.current)
+    feed.link(href=(heading.rss, heading.atom)[form], rel="self", type=(RSS_TYPE, ATOM_TYPE)[form])
+    feed.link(href=heading.page, rel="alternate", type="text/html")
+    feed.history.links, feed.history.archive = history, bool(heading.current)
     return feed
 
 
-def _author(channel: Channel) -> dict[str, str]:
-    author = {"name": clean(channel.author)}
-    return {**author, "email": channel.email} if channel.email else author
+def _author(heading: FeedHeading) -> dict[str, str]:
+    author = {"name": clean(heading.author)}
+    return {**author, "email": heading.email} if heading.email else author
 
 
-def _history(channel: Channel) -> tuple[tuple[str, str], ...]:
-    links = (("prev-archive", channel.previous), ("next-archive", channel.next), ("current", channel.current))
+def _history(heading: FeedHeading) -> tuple[tuple[str, str], ...]:
+    links = (("prev-archive", heading.previous), ("next-archive", heading.next), ("current", heading.current))
     return tuple((relation, href) for relation, href in links if href)

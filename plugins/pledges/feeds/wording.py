@@ -40,7 +40,7 @@ def headline_of(event: Event, municipalities: tuple[Link, ...], title: str = "")
 
 
 def statuses(record: AnyRecord, over_time: StatusOverTime | None, event: Event) -> tuple[str, str]:
-    """The status the day before and on the day."""
+    """The status in words on the day before the event, and on its day; empty where the record has none."""
     if event.kind is EventKind.REMOVED:
         return _("Publicerad."), _("Borttagen.")
     if over_time is None or event.day is None:
@@ -54,17 +54,16 @@ def statuses(record: AnyRecord, over_time: StatusOverTime | None, event: Event) 
 
 def _status(standing: Standing, kind: Kind) -> str:
     """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 av 3 räknade mål nådda."""
-    state = state_label(standing.state, standing.is_compilation, kind)
-    words = [state]
+    phrases = [state_label(standing.state, standing.is_compilation, kind)]
     if standing.follow_up not in _NOTHING_TO_SAY:
-        words += [follow_up_label(standing.follow_up, standing.is_compilation), headline(standing, standing.verdict)]
-    return " ".join(f"{word}." for word in dict.fromkeys(words))
+        phrases += [follow_up_label(standing.follow_up, standing.is_compilation), headline(standing, standing.verdict)]
+    return " ".join(f"{phrase}." for phrase in dict.fromkeys(phrases))
 
 
 def promises(snapshot: Snapshot, about: Record[FollowUp]) -> tuple[PromisedAndDone, ...]:
     """What a follow-up reports, action by action."""
     return tuple(
-        PromisedAndDone(row.what, row.goal, _sentences((row.figure.text, row.figure.comment, _cause(row.figure.cause))))
+        PromisedAndDone(row.what, row.goal, sentences((row.figure.text, row.figure.comment, _cause(row.figure.cause))))
         for row in outcomes(snapshot, about)
     )
 
@@ -73,10 +72,10 @@ def _cause(cause: str) -> str:
     return _("Orsak: {cause}").format(cause=cause) if cause else ""
 
 
-def _sentences(words: Iterable[str]) -> str:
+def sentences(phrases: Iterable[str]) -> str:
     """20 områden. Två av tre gångtunnlar är klara."""
-    told = [word.rstrip() for word in words if word.strip()]
-    return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in told)
+    said = [phrase.rstrip() for phrase in phrases if phrase.strip()]
+    return " ".join(phrase if phrase.endswith((".", "!", "?")) else f"{phrase}." for phrase in said)
 
 
 def next_step(register: Register, record: AnyRecord, event: Event, about: AnyRecord) -> str:

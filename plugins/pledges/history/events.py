@@ -2,7 +2,7 @@
 
 An event's id is made of the record's first address and what happened, never of a title or an order, so that it
 stays the same when texts are mended, records move or the site changes domain. Lines under `händelser` have no name
-of their own: `changes.identities` finds each again in what has been published.
+of their own: `change_identity.identities` finds each again in what has been published.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Change, Commitment, News, Plan, Pledge
+from pledges.content.schema import Agreement, Change, Commitment, Municipality, News, Plan, Pledge
 from pledges.history.change_identity import identities
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _
@@ -110,20 +110,20 @@ def _order(event: Event) -> tuple[date, date, str]:
 
 
 def _events(register: Register, record: AnyRecord, standing: Standing | None, log: PublicationLog) -> Iterator[Event]:
-    first = log.first_address(record)
     if isinstance(record, RemovedRecord):
         for number, removed in enumerate(record.removed, 1):
-            name = f"{first}#removed" if number == 1 else f"{first}#removed-{number}"
-            yield _event(record, name, EventKind.REMOVED, removed.date, _("Uppgifterna togs bort"), removed.reason)
+            name = "removed" if number == 1 else f"removed-{number}"
+            title = _("Uppgifterna togs bort")
+            yield _event(log, record, name, EventKind.REMOVED, happened=removed.date, title=title, text=removed.reason)
         return
     if is_a(record, Pledge) or is_a(record, Agreement):
         yield from _beginnings(register, record, log)
     if is_a(record, Plan) and record.fields.decided is not None:
-        title = _("Åtgärdsplanen beslutades")
-        yield _event(record, f"{first}#published", EventKind.PUBLISHED, record.fields.decided, title, record.fields.title)
+        decided, title = record.fields.decided, _("Åtgärdsplanen beslutades")
+        yield _event(log, record, "published", EventKind.PUBLISHED, happened=decided, title=title)
     if is_a(record, News):
-        fields = record.fields
-        yield _event(record, f"{first}#news", EventKind.NEWS, fields.date, fields.title, fields.summary or "")
+        fields, text = record.fields, record.fields.summary or ""
+        yield _event(log, record, "news", EventKind.NEWS, happened=fields.date, title=fields.title, text=text)
     if is_commitment(record):
         yield from _changes(record, record, log)
         yield from _follow_ups(register, record, log)
@@ -132,31 +132,41 @@ def _events(register: Register, record: AnyRecord, standing: Standing | None, lo
 
 def _beginnings(register: Register, record: Record[Pledge | Agreement], log: PublicationLog) -> Iterator[Event]:
     """Signed, published, and replaced by another."""
-    first, fields = log.first_address(record), record.fields
+    fields = record.fields
     if fields.signed is not None:
         title = _("Löftet undertecknades") if isinstance(fields, Pledge) else _("Överenskommelsen undertecknades")
-        yield _event(record, f"{first}#signed", EventKind.SIGNED, fields.signed, title, fields.title)
+        yield _event(log, record, "signed", EventKind.SIGNED, happened=fields.signed, title=title)
     if isinstance(fields, Pledge) and fields.published is not None:
         title = _("Löftet publicerades")
-        yield _event(record, f"{first}#published", EventKind.PUBLISHED, fields.published, title, fields.title)
+        yield _event(log, record, "published", EventKind.PUBLISHED, happened=fields.published, title=title)
     for successor in register.successors(record):
-        when = successor.fields.published if isinstance(successor.fields, Pledge) else None
-        when = when or successor.fields.signed or successor.fields.period.start
-        title = _("Ersattes av ”{title}”").format(title=successor.fields.title)
-        name = f"{first}{SUCCESSOR}{log.first_address(successor)}"
-        yield Event(name, record.identity, successor.identity, EventKind.REPLACED, when, title, fields.title)
+        published = successor.fields.published if isinstance(successor.fields, Pledge) else None
+        yield _event(
+            log,
+            record,
+            f"{SUCCESSOR.removeprefix('#')}{log.first_address(successor)}",
+            EventKind.REPLACED,
+            happened=published or successor.fields.signed or successor.fields.period.start,
+            title=_("Ersattes av ”{title}”").format(title=successor.fields.title),
+            about=successor.identity,
+        )
 
 
 def _changes(owner: Record, record: Record, log: PublicationLog) -> Iterator[Event]:
     """What the public must be told of `record`: the owner of the timeline, or one of its follow-ups."""
-    told = [(change.date, _change_title(change)) for change in record.changes]
-    for change, (when, title), name in zip(
-        record.changes, told, identities(log, log.first_address(record), told), strict=True
-    ):
-        kind = EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED
+    days_and_titles = [(change.date, _change_title(change)) for change in record.changes]
+    ids = identities(log, log.first_address(record), days_and_titles)
+    for change, (happened, title), event_id in zip(record.changes, days_and_titles, ids, strict=True):
         reason = _("Skäl: {reason}").format(reason=change.reason) if change.reason else ""
-        text = " ".join(part for part in (change.text if change.text != title else "", reason) if part)
-        yield Event(name, owner.identity, record.identity, kind, when, title, text)
+        yield Event(
+            id=event_id,
+            identity=owner.identity,
+            about=record.identity,
+            kind=EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED,
+            happened=happened,
+            title=title,
+            text=" ".join(part for part in (change.text if change.text != title else "", reason) if part),
+        )
 
 
 def _change_title(change: Change) -> str:
@@ -168,52 +178,49 @@ def _change_title(change: Change) -> str:
 def _follow_ups(register: Register, record: Record[Commitment], log: PublicationLog) -> Iterator[Event]:
     for follow_up in register.follow_ups(record):
         fields = follow_up.fields
-        kind = EventKind.FINAL if fields.is_final else EventKind.INTERIM
-        word = _("Slutlig uppföljning") if fields.is_final else _("Delredovisning")
-        name = f"{log.first_address(follow_up)}#uppfoljning"
-        title = f"{word} – {fields.title}"
-        yield Event(name, record.identity, follow_up.identity, kind, fields.date, title, fields.summary or "")
+        sort = _("Slutlig uppföljning") if fields.is_final else _("Delredovisning")
+        yield Event(
+            id=f"{log.first_address(follow_up)}#uppfoljning",
+            identity=record.identity,
+            about=follow_up.identity,
+            kind=EventKind.FINAL if fields.is_final else EventKind.INTERIM,
+            happened=fields.date,
+            title=f"{sort} – {fields.title}",
+            text=fields.summary or "",
+        )
         yield from _changes(record, follow_up, log)
 
 
 def _deadlines(
     register: Register, record: Record[Commitment], standing: Standing | None, log: PublicationLog
 ) -> Iterator[Event]:
-    first, fields = log.first_address(record), record.fields
-    if fields.period is not None and fields.period.last is not None:
-        title = _("Perioden slutar")
-        end = _exact(fields.period.last)
-        yield Event(
-            f"{first}#period-end", record.identity, record.identity, EventKind.PERIOD_END, end, title, fields.title,
-            _times_changed(log, record),
-        )  # fmt: skip
+    period = record.fields.period
+    if period is not None and period.last is not None:
+        end, title, moved = _exact(period.last), _("Perioden slutar"), _times_changed(log, record)
+        yield _event(log, record, "period-end", EventKind.PERIOD_END, happened=end, title=title, moved=moved)
     if standing is not None and standing.due is not None:
-        title = _("Uppföljningen ska vara klar")
-        due = _exact(standing.due)
-        yield Event(
-            f"{first}#follow-up-due", record.identity, record.identity, EventKind.FOLLOW_UP_DUE, due, title, fields.title,
-            len(standing.moves),
-        )  # fmt: skip
-    for missed in _passed(register, record, standing):
+        due, title, moved = _exact(standing.due), _("Uppföljningen ska vara klar"), len(standing.moves)
+        yield _event(log, record, "follow-up-due", EventKind.FOLLOW_UP_DUE, happened=due, title=title, moved=moved)
+    for missed in _missed_deadlines(register, record, standing):
         title = _("Uppföljningen skulle ha varit klar {day}").format(day=day(missed))
-        name = f"{first}#deadline-passed-{missed}"
-        yield _event(record, name, EventKind.DEADLINE_PASSED, _exact(missed + DAY), title, fields.title)
+        name, happened = f"deadline-passed-{missed}", _exact(missed + DAY)
+        yield _event(log, record, name, EventKind.DEADLINE_PASSED, happened=happened, title=title)
 
 
-def _passed(register: Register, record: Record[Commitment], standing: Standing | None) -> list[date]:
+def _missed_deadlines(register: Register, record: Record[Commitment], standing: Standing | None) -> list[date]:
     """The promised days that went by without a follow-up: the one that is awaited, and those that were late."""
     facts = gather_facts(register, record)
     if facts.due is None and not facts.moves:
         return []
     over_time = StatusOverTime(facts)
     dues = dict.fromkeys(due for due in (facts.due, *(move.new for _, move in facts.moves)) if due is not None)
-    told = [report.since for report in facts.reports] + [announced for announced, _ in facts.moves]
-    is_late = standing is not None and standing.follow_up is FollowUpState.LATE
+    answered = [report.since for report in facts.reports] + [announced for announced, _ in facts.moves]
+    awaited = standing.due if standing is not None and standing.follow_up is FollowUpState.LATE else None
     return [
         due
         for due in dues
         if over_time.on(due + DAY).follow_up is FollowUpState.LATE
-        and ((is_late and standing is not None and standing.due == due) or any(one > due for one in told))
+        and (due == awaited or any(day_of_answer > due for day_of_answer in answered))
     ]
 
 
@@ -221,12 +228,38 @@ def _times_changed(log: PublicationLog, record: Record[Commitment]) -> int:
     """How many times the period has been changed since the record was first published."""
     editions = log.editions.get(log.first_address(record), ())
     periods = [*(edition.period for edition in editions), str(record.fields.period)]
-    return sum(one != other for one, other in pairwise(periods))
+    return sum(before != after for before, after in pairwise(periods))
 
 
 def _exact(day: date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
 
 
-def _event(record: AnyRecord, name: str, kind: EventKind, when: PartialDate | None, title: str, text: str) -> Event:
-    return Event(name, record.identity, record.identity, kind, when, title, text)
+def _event(
+    log: PublicationLog,
+    record: AnyRecord,
+    name: str,
+    kind: EventKind,
+    *,
+    happened: PartialDate | None,
+    title: str,
+    text: str | None = None,
+    about: str | None = None,
+    moved: int = 0,
+) -> Event:
+    """An event of `record`, which `name` tells from its others; about the record itself, with its title as the text,
+    unless something else is said."""
+    return Event(
+        id=f"{log.first_address(record)}#{name}",
+        identity=record.identity,
+        about=record.identity if about is None else about,
+        kind=kind,
+        happened=happened,
+        title=title,
+        text=_title_of(record) if text is None else text,
+        moved=moved,
+    )
+
+
+def _title_of(record: AnyRecord) -> str:
+    return record.fields.title if isinstance(record, Record) and not isinstance(record.fields, Municipality) else ""

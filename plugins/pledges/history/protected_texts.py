@@ -1,6 +1,6 @@
 """The texts that may not change in silence once they are published, and what counts as a change.
 
-Guarded are the period, the actions with their goals, the goals for the effect, the deadline and, in a follow-up,
+Protected are the period, the actions with their goals, the goals for the effect, the deadline and, in a follow-up,
 the verdict and the outcomes. The title is not, nor the free text. Mending a typo is no change: words may be spelt
 differently, but none may come, go or become another, and no number may differ.
 """
@@ -24,7 +24,7 @@ _ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class ProtectedText:
-    """One guarded text: a key that stays, what it is called on the page, and what it says."""
+    """One protected text: a key that stays, what it is called on the page, and what it says."""
 
     key: str
     label: str
@@ -32,7 +32,7 @@ class ProtectedText:
 
 
 def protected_texts(record: Record) -> tuple[ProtectedText, ...]:
-    """The guarded texts of a record, in the order of its keys; none for what promises or reports nothing."""
+    """The protected texts of a record, in the order of its keys; none for what promises or reports nothing."""
     if is_a(record, FollowUp):
         return tuple(_reported(record.fields))
     return tuple(_promised(record)) if is_commitment(record) else ()
@@ -91,21 +91,22 @@ def _outcome_words(outcome: Outcome) -> str:
 
 
 def says_the_same(key: str, before: str, after: str) -> bool:
-    """Whether two versions of a guarded text promise the same: equal, or mended typos."""
+    """Whether two versions of a protected text promise the same: equal, or mended typos."""
     if before == after:
         return True
     if key in _EXACT:
         return False
     old, new = _WORD.findall(before.casefold()), _WORD.findall(after.casefold())
-    return len(old) == len(new) and all(_same_word(one, other) for one, other in zip(old, new, strict=True))
+    return len(old) == len(new) and all(map(_same_word, old, new))
 
 
-def _same_word(one: str, other: str) -> bool:
-    if one == other:
+def _same_word(before: str, after: str) -> bool:
+    """Whether it is the same word, perhaps spelt differently. A prefix o- negates: `säker`, `osäker`."""
+    if before == after:
         return True
-    if one[0].isdigit() or other[0].isdigit() or one == f"o{other}" or other == f"o{one}":
+    if before[0].isdigit() or after[0].isdigit() or before == f"o{after}" or after == f"o{before}":
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() > _ALIKE
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() > _ALIKE
 
 
 def content_digest(record: AnyRecord) -> str:

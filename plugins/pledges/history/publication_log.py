@@ -3,13 +3,13 @@
 Append-only, so that two offices never collide and a torn last line loses nothing before it. Three kinds of line:
 
     {"typ":"adress","först":…,"adress":…,"dag":…}       an address that answers; `först` is the record's first one
-    {"typ":"text","först":…,"dag":…,"innehåll":…, …}    an edition: digest of the content, and the guarded texts
+    {"typ":"text","först":…,"dag":…,"innehåll":…, …}    an edition: digest of the content, and the protected texts
     {"typ":"händelse","id":…,"hände":…,"kungjord":…,"titel":…,"adress":…}
 
 An address is a path under content/ without .md, as a record's identity is. The first one names the record for ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -44,7 +44,7 @@ class PublishedAddress:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A record as it was published on `day`: digest of the content, title, and the texts that are guarded.
+    """A record as it was published on `day`: digest of the content, title, and the protected texts.
 
     `period` is as written; `changes` is how many lines `händelser` had. A `compiled` one is kept by the editors.
     """
@@ -85,8 +85,8 @@ class PublicationLog:
     def first_address(self, record: AnyRecord) -> str:
         """The address that names a record for ever: its first published one, else its oldest, else its own."""
         former = former_addresses(record)
-        known = (self.addresses[address] for address in (record.identity, *former) if address in self.addresses)
-        return next(known, former[0] if former else record.identity)
+        firsts = (self.addresses[address] for address in (record.identity, *former) if address in self.addresses)
+        return next(firsts, former[0] if former else record.identity)
 
     def latest(self, record: AnyRecord) -> Edition | None:
         """The record as it was last published; None where it has not been."""
@@ -104,7 +104,7 @@ EMPTY = PublicationLog()
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One guarded text before and after. `announced` is the day when the new one was published, None if not yet.
+    """One protected text before and after. `announced` is the day when the new one was published, None if not yet.
 
     `before` is None for something that was added, `after` for something taken away. `compiled` says that the
     editors corrected what they had compiled, so that it says nothing of what the parties did.
@@ -117,12 +117,8 @@ class Revision:
     compiled: bool
 
 
-
-
-
-
 def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Revision, ...]:
-    """What has changed in a record's guarded texts since it was first published, oldest first, typos left out."""
+    """What has changed in a record's protected texts since it was first published, oldest first, typos left out."""
     editions = log.editions.get(log.first_address(record), ())
     if not isinstance(record, Record) or not editions:
         return ()
@@ -133,25 +129,22 @@ def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Rev
     return tuple(
         revision
         for (before, _, _), (after, day, compiled) in pairwise(steps)
-        for revision in compare(before, after, day, compiled)
+        for revision in compare(before, after, announced=day, compiled=compiled)
     )
 
 
 def compare(
-    before: Iterable[ProtectedText], after: Iterable[ProtectedText], announced: date | None, compiled: bool
-) -> tuple[Revision, ...]:
+    before: Iterable[ProtectedText], after: Iterable[ProtectedText], *, announced: date | None, compiled: bool
+) -> Iterator[Revision]:
     """The texts that differ. What a compilation has found more of is no change of what was promised."""
     old, new = {text.key: text for text in before}, {text.key: text for text in after}
-    found = []
-    for key in dict.fromkeys((*old, *new)):
-        one, other = old.get(key), new.get(key)
-        if one is None and other is not None and not compiled:
-            found.append(Revision(announced, other.label, None, other.text, compiled))
-        elif one is not None and other is None:
-            found.append(Revision(announced, one.label, one.text, None, compiled))
-        elif one is not None and other is not None and not says_the_same(key, one.text, other.text):
-            found.append(Revision(announced, other.label, one.text, other.text, compiled))
-    return tuple(found)
+    for key, named in (old | new).items():
+        old_text = old[key].text if key in old else None
+        new_text = new[key].text if key in new else None
+        if old_text is None and compiled:
+            continue
+        if old_text is None or new_text is None or not says_the_same(key, old_text, new_text):
+            yield Revision(announced=announced, label=named.label, before=old_text, after=new_text, compiled=compiled)
 
 
 def file_of(address: str) -> str:
@@ -177,8 +170,8 @@ def remember(
             continue
         first = log.first_address(record)
         # Its old addresses too: a page answers at them from now on, and must do so when the file no longer names them.
-        others = (one for one in former_addresses(record) if one not in register.identities)
-        for address in dict.fromkeys((identity, *others)):
+        former = (address for address in former_addresses(record) if address not in register.identities)
+        for address in dict.fromkeys((identity, *former)):
             if address not in log.addresses:
                 _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
         if isinstance(record, Record) and not log.is_unchanged(record):
@@ -186,29 +179,38 @@ def remember(
     for event in events:
         if event.id not in log.events:
             _add(lines, event.address, _event_line(event))
-    return {name: tuple(rows) for name, rows in sorted(lines.items())}
+    return {name: tuple(of_file) for name, of_file in sorted(lines.items())}
 
 
-def _add(lines: dict[str, list[str]], address: str, row: Mapping[str, Any]) -> None:
-    lines.setdefault(file_of(address), []).append(orjson.dumps(row).decode())
+def _add(lines: dict[str, list[str]], address: str, line: Mapping[str, Any]) -> None:
+    lines.setdefault(file_of(address), []).append(orjson.dumps(line).decode())
 
 
 def _edition_line(register: Register, record: Record, first: str, day: date) -> dict[str, Any]:
     fields = record.fields
     return {
-        "typ": "text", "först": first, "dag": day.isoformat(), "innehåll": content_digest(record),
-        "titel": "" if isinstance(fields, Municipality) else fields.title, "period": str(fields.span or ""),
-        "händelser": len(record.changes), "sammanställning": register.is_compilation(record),
+        "typ": "text",
+        "först": first,
+        "dag": day.isoformat(),
+        "innehåll": content_digest(record),
+        "titel": "" if isinstance(fields, Municipality) else fields.title,
+        "period": str(fields.span or ""),
+        "händelser": len(record.changes),
+        "sammanställning": register.is_compilation(record),
         "texter": [[text.key, text.label, text.text] for text in protected_texts(record)],
-    }  # fmt: skip
+    }
 
 
 def _event_line(event: PublishedEvent) -> dict[str, Any]:
     happened = str(event.happened) if event.happened is not None else None
     return {
-        "typ": "händelse", "id": event.id, "hände": happened, "kungjord": event.announced.isoformat(),
-        "titel": event.title, "adress": event.address,
-    }  # fmt: skip
+        "typ": "händelse",
+        "id": event.id,
+        "hände": happened,
+        "kungjord": event.announced.isoformat(),
+        "titel": event.title,
+        "adress": event.address,
+    }
 
 
 def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
@@ -228,17 +230,17 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
         except OSError as error:
             problems.append(_damage(f"{folder.name}/{path.name}", 0, f"Filen går inte att läsa: {error.strerror}."))
             continue
-        found, damage = read_lines(raw, f"{folder.name}/{path.name}")
+        lines, damage = read_lines(raw, f"{folder.name}/{path.name}")
         problems.extend(damage)
-        for line in found:
+        for line in lines:
             if isinstance(line, PublishedAddress):
                 addresses.setdefault(line.address, line.first)
             elif isinstance(line, Edition):
                 editions.setdefault(line.first, []).append(line)
             else:
                 events.setdefault(line.id, line)
-    ordered = {first: tuple(sorted(found, key=lambda one: one.day)) for first, found in editions.items()}
-    return PublicationLog(addresses, ordered, events, tuple(problems))
+    ordered = {first: tuple(sorted(some, key=lambda edition: edition.day)) for first, some in editions.items()}
+    return PublicationLog(addresses=addresses, editions=ordered, events=events, problems=tuple(problems))
 
 
 def log_of(content: Path, folders: Iterable[str]) -> PublicationLog:
@@ -252,14 +254,13 @@ Line = PublishedAddress | Edition | PublishedEvent
 def read_lines(raw: bytes, path: str) -> tuple[list[Line], list[Problem]]:
     """The lines of one file, and what is damaged in it. The last line may be torn: a publication was interrupted."""
     rows = raw.split(b"\n")
-    complete, tail = rows[:-1], rows[-1]
-    found: list[Line] = []
+    lines: list[Line] = []
     problems: list[Problem] = []
-    for number, row in enumerate((*complete, tail), 1):
+    for number, row in enumerate(rows, 1):
         if not row.strip():
             continue
         try:
-            found.append(_line(orjson.loads(row)))
+            lines.append(_line(orjson.loads(row)))
         except (ValueError, KeyError, TypeError):
             if number == len(rows):
                 problems.append(_torn(path, number))
@@ -267,7 +268,7 @@ def read_lines(raw: bytes, path: str) -> tuple[list[Line], list[Problem]]:
                 problems.append(_damage(path, number, "Två versioner av filen har slagits ihop utan att bli färdiga."))
             else:
                 problems.append(_damage(path, number, "Raden går inte att läsa."))
-    return found, problems
+    return lines, problems
 
 
 def _line(row: Mapping[str, Any]) -> Line:
@@ -278,13 +279,23 @@ def _line(row: Mapping[str, Any]) -> Line:
     if kind == "text":
         texts = tuple(ProtectedText(_text(key), _text(label), _text(text)) for key, label, text in row["texter"])
         return Edition(
-            _text(row["först"]), date.fromisoformat(row["dag"]), _text(row["innehåll"]), _text(row["titel"]),
-            _text(row["period"]), int(row["händelser"]), bool(row["sammanställning"]), texts,
-        )  # fmt: skip
+            first=_text(row["först"]),
+            day=date.fromisoformat(row["dag"]),
+            digest=_text(row["innehåll"]),
+            title=_text(row["titel"]),
+            period=_text(row["period"]),
+            changes=int(row["händelser"]),
+            compiled=bool(row["sammanställning"]),
+            texts=texts,
+        )
     if kind == "händelse":
-        happened = parse_date(_text(row["hände"])) if row["hände"] is not None else None
-        announced = date.fromisoformat(row["kungjord"])
-        return PublishedEvent(_text(row["id"]), happened, announced, _text(row["titel"]), _text(row["adress"]))
+        return PublishedEvent(
+            id=_text(row["id"]),
+            happened=parse_date(_text(row["hände"])) if row["hände"] is not None else None,
+            announced=date.fromisoformat(row["kungjord"]),
+            title=_text(row["titel"]),
+            address=_text(row["adress"]),
+        )
     raise ValueError(kind)
 
 
@@ -296,12 +307,25 @@ def _text(value: object) -> str:
 
 def _damage(path: str, line: int, message: str) -> Problem:
     hint = "Hämta tillbaka filen ur versionshistoriken. Den skrivs av make publish och ska aldrig ändras för hand."
-    return Problem("minne-skadat", Severity.ERROR, path, line, 1 if line else 0, "", message, hint)
+    return _problem("minne-skadat", Severity.ERROR, path, line, message=message, hint=hint)
 
 
 def _torn(path: str, line: int) -> Problem:
-    message = "Den sista raden är avbruten; en publicering blev inte klar."
-    return Problem("minne-avbrutet", Severity.WARNING, path, line, 1, "", message, "Kör make publish igen.")
+    message, hint = "Den sista raden är avbruten; en publicering blev inte klar.", "Kör make publish igen."
+    return _problem("minne-avbrutet", Severity.WARNING, path, line, message=message, hint=hint)
+
+
+def _problem(code: str, severity: Severity, path: str, line: int, *, message: str, hint: str) -> Problem:
+    return Problem(
+        code=code,
+        severity=severity,
+        path=path,
+        line=line,
+        column=1 if line else 0,
+        key="",
+        message=message,
+        hint=hint,
+    )
 
 
 def append(folder: Path, lines: Mapping[str, Iterable[str]]) -> None:
@@ -309,10 +333,10 @@ def append(folder: Path, lines: Mapping[str, Iterable[str]]) -> None:
 
     A torn last line is dropped: what it would have said is among the new lines, since it was never read.
     """
-    for name, rows in lines.items():
+    for name, new_lines in lines.items():
         path = folder / name
         kept = _without_torn_line(path.read_bytes()) if path.exists() else b""
-        atomic.replace(path, kept + "".join(f"{row}\n" for row in rows).encode())
+        atomic.replace(path, kept + "".join(f"{line}\n" for line in new_lines).encode())
 
 
 def _without_torn_line(raw: bytes) -> bytes:
@@ -326,18 +350,16 @@ def _without_torn_line(raw: bytes) -> bytes:
     return raw + b"\n"
 
 
-def _names(event: str, first: str) -> bool:
-    """Whether an event is the record's own, or that it replaced another, whose title the line tells."""
-    return event.startswith(f"{first}#") or event.endswith(f"#replaced-by-{first}")
-
-
 def forget(raw: bytes, first: str) -> bytes:
     """A file's bytes without what the record first published at `first` said: its texts go, its addresses stay."""
-    kept = []
-    for row in raw.splitlines(keepends=True):
-        found, _ = read_lines(row, "")
-        texts = [line for line in found if isinstance(line, Edition) and line.first == first]
-        events = [line for line in found if isinstance(line, PublishedEvent) and _names(line.id, first)]
-        if not texts and not events:
-            kept.append(row)
-    return b"".join(kept)
+    rows = raw.splitlines(keepends=True)
+    return b"".join(row for row in rows if not any(_tells_of(line, first) for line in read_lines(row, "")[0]))
+
+
+def _tells_of(line: Line, first: str) -> bool:
+    """Whether a line holds the record's text, one of its events, or that it replaced another: that has its title."""
+    if isinstance(line, Edition):
+        return line.first == first
+    return isinstance(line, PublishedEvent) and (
+        line.id.startswith(f"{first}#") or line.id.endswith(f"#replaced-by-{first}")
+    )

@@ -1,4 +1,4 @@
-"""Old addresses: where each leads now, which are gone for good, and how each kind of server is told so.
+"""Old addresses: where each leads now, and which are gone for good.
 
 An old address is one under `tidigare adresser`, or one that the log knows the record by. On a server that can't
 redirect, the page that says ”Sidan har flyttat” answers there; on one that can, what is written here comes before it.
@@ -23,21 +23,21 @@ class Redirects:
 
 def aliases(log: PublicationLog) -> Mapping[str, tuple[str, ...]]:
     """Every address that each record is remembered by, under its first one."""
-    found: dict[str, list[str]] = {}
+    by_first: dict[str, list[str]] = {}
     for address, first in sorted(log.addresses.items()):
-        found.setdefault(first, []).append(address)
-    return {first: tuple(addresses) for first, addresses in found.items()}
+        by_first.setdefault(first, []).append(address)
+    return {first: tuple(addresses) for first, addresses in by_first.items()}
 
 
 def old_addresses(
-    log: PublicationLog, known: Mapping[str, tuple[str, ...]], record: AnyRecord, identities: frozenset[str]
+    log: PublicationLog, remembered: Mapping[str, tuple[str, ...]], record: AnyRecord, identities: frozenset[str]
 ) -> tuple[str, ...]:
     """The identities that `record` has had before and nobody has now: as written, then as remembered.
 
-    `known` is `aliases(log)`, and `identities` those of the whole site.
+    `remembered` is `aliases(log)`, and `identities` those of the whole site.
     """
-    remembered = known.get(log.first_address(record), ())
-    return tuple(dict.fromkeys(one for one in (*former_addresses(record), *remembered) if one not in identities))
+    addresses = (*former_addresses(record), *remembered.get(log.first_address(record), ()))
+    return tuple(dict.fromkeys(address for address in addresses if address not in identities))
 
 
 def redirects_of(log: PublicationLog, notable: Iterable[AnyRecord], identities: frozenset[str]) -> Redirects:
@@ -46,35 +46,17 @@ def redirects_of(log: PublicationLog, notable: Iterable[AnyRecord], identities: 
     `notable` are the records, among them all those that are removed or have had other addresses; `identities` those of
     every record of the site.
     """
-    known = aliases(log)
+    remembered = aliases(log)
     public = [record for record in notable if not record.is_draft]
     moved = {
         of_record(old): of_record(record.identity)
         for record in public
-        for old in old_addresses(log, known, record, identities)
+        for old in old_addresses(log, remembered, record, identities)
     }
-    for addresses in known.values():
-        present = next((one for one in addresses if one in identities), None)
-        for old in addresses if present is not None else ():
-            if old not in identities and present is not None:
+    for addresses in remembered.values():
+        present = next((address for address in addresses if address in identities), None)
+        if present is not None:
+            for old in (address for address in addresses if address not in identities):
                 moved.setdefault(of_record(old), of_record(present))
     gone = sorted(of_record(record.identity) for record in public if isinstance(record, RemovedRecord))
     return Redirects(dict(sorted(moved.items())), tuple(gone))
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

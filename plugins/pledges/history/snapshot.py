@@ -16,12 +16,12 @@ from pledges.status.punctuality import Arrival, arrival
 from pledges.status.standing import Standing, StatusOverTime
 
 _T = TypeVar("_T")
-_R = TypeVar("_R", bound=AnyRecord)
+_R = TypeVar("_R", bound=AnyRecord | str)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A register on a day, with every course and standing worked out once."""
+    """A register on a day. `results` holds what `once` has worked out for it."""
 
     register: Register
     day: date
@@ -29,21 +29,21 @@ class Snapshot:
     over_time: Mapping[str, StatusOverTime]
     standings: Mapping[str, Standing]
     log: PublicationLog
-    found: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    results: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 def once(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]:
-    """`make`, worked out once for each record of an snapshot: a card stands in a dozen lists, its events in as many."""
+    """`make`, worked out once for each record, or municipality by slug, of a snapshot: a card stands in a dozen lists."""
 
     @wraps(make)
-    def remembered(snapshot: Snapshot, record: _R) -> _T:
-        key = (make, record.identity)
-        if key not in snapshot.found:
-            snapshot.found[key] = make(snapshot, record)
-        found: _T = snapshot.found[key]
-        return found
+    def make_once(snapshot: Snapshot, subject: _R) -> _T:
+        key = (make, subject if isinstance(subject, str) else subject.identity)
+        if key not in snapshot.results:
+            snapshot.results[key] = make(snapshot, subject)
+        result: _T = snapshot.results[key]
+        return result
 
-    return remembered
+    return make_once
 
 
 def take_snapshot(register: Register, day: date, settings: Settings, log: PublicationLog) -> Snapshot:
@@ -52,15 +52,20 @@ def take_snapshot(register: Register, day: date, settings: Settings, log: Public
         record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
         for record in register.commitments()
     }
-    standings = {identity: over_time.on(day) for identity, over_time in over_time.items()}
-    return Snapshot(register, day, settings, over_time, standings, log)
+    return Snapshot(
+        register=register,
+        day=day,
+        settings=settings,
+        over_time=over_time,
+        standings={identity: status.on(day) for identity, status in over_time.items()},
+        log=log,
+    )
 
 
 @once
 def events_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Event, ...]:
     """The record's events, as the day knows them."""
     return events(snapshot.register, record, snapshot.standings.get(record.identity), snapshot.log)
-
 
 
 def arrivals(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Arrival]:
@@ -71,6 +76,6 @@ def arrivals(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Arriv
             continue
         facts = snapshot.over_time[record.identity].facts
         if not facts.is_compilation and (facts.published is None or facts.published <= snapshot.day):
-            found = arrival(facts, now.due, snapshot.day)
-            if found is not None:
-                yield found
+            due_arrival = arrival(facts, now.due, snapshot.day)
+            if due_arrival is not None:
+                yield due_arrival

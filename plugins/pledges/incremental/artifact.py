@@ -38,9 +38,3 @@ class Unit:
     name: str
     key: str
     make: Callable[[], Iterator[Artifact]]
-
-
-
-
-
-

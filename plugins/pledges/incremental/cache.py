@@ -20,22 +20,18 @@ from typing import Any, TypeVar, overload
 
 from pledges.incremental import atomic
 from pledges.incremental.fingerprint import DIGEST_SIZE, digest
-from pledges.incremental.parallel import spread
+from pledges.incremental.parallel import map_parallel
 
 
 class DamagedError(Exception):
     """Something that a remembered result leads on to is lost or damaged."""
 
 
-
-
-
-
 _M = TypeVar("_M")
 _V = TypeVar("_V")
 
 
-def _always(_name: str, _value: Any) -> bool:
+def _is_good(_name: str, _value: Any) -> bool:
     return True
 
 
@@ -56,8 +52,8 @@ class Cache:
             raw = (self.folder / name).read_bytes()
         except OSError:
             return None
-        mark, data = raw[:DIGEST_SIZE], raw[DIGEST_SIZE:]
-        if mark != self._mark(data):
+        value_digest, data = raw[:DIGEST_SIZE], raw[DIGEST_SIZE:]
+        if value_digest != self._digest(data):
             return None
         try:
             return pickle.loads(data)
@@ -67,21 +63,21 @@ class Cache:
     def put(self, name: str, value: Any) -> None:
         """Remember `value`."""
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self._write(name, self._mark(data) + data)
+        self._write(name, self._digest(data) + data)
 
     def add(self, folder: str, value: Any) -> str:
         """Remember `value` under the digest of its bytes, which is given back."""
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        mark = self._mark(data)
-        self._write(f"{folder}/{mark.hex()}", mark + data)
-        return mark.hex()
+        data_digest = self._digest(data)
+        self._write(f"{folder}/{data_digest.hex()}", data_digest + data)
+        return data_digest.hex()
 
-    def fetch(self, folder: str, mark: str) -> Any:
-        """The value that `add` gave `mark` for. Raises DamagedError where it is lost."""
-        found = self.get(f"{folder}/{mark}")
-        if found is None:
-            raise DamagedError(f"{folder}/{mark}")
-        return found
+    def fetch(self, folder: str, value_digest: str) -> Any:
+        """The value that `add` gave `value_digest` for. Raises DamagedError where it is lost."""
+        value = self.get(f"{folder}/{value_digest}")
+        if value is None:
+            raise DamagedError(f"{folder}/{value_digest}")
+        return value
 
     def add_pieces(self, folder: str, pieces: Mapping[str, bytes]) -> str:
         """Remember many pieces, each to be read alone (`Pieces`); gives the digest of them all."""
@@ -90,13 +86,13 @@ class Cache:
             index[name] = (offset, len(piece))
             offset += len(piece)
         head = pickle.dumps(index, pickle.HIGHEST_PROTOCOL)
-        mark = self._mark(head + blob)
-        self._write(f"{folder}/{mark.hex()}", self._mark(head) + len(head).to_bytes(8, "big") + head + blob)
-        return mark.hex()
+        data_digest = self._digest(head + blob)
+        self._write(f"{folder}/{data_digest.hex()}", self._digest(head) + len(head).to_bytes(8, "big") + head + blob)
+        return data_digest.hex()
 
-    def pieces(self, folder: str, mark: str) -> "Pieces":
-        """What `add_pieces` gave `mark` for. Raises DamagedError where it is lost."""
-        return Pieces(self.folder / folder / mark, self._mark)
+    def pieces(self, folder: str, pieces_digest: str) -> "Pieces":
+        """What `add_pieces` gave `pieces_digest` for. Raises DamagedError where it is lost."""
+        return Pieces(self.folder / folder / pieces_digest, self._digest)
 
     @overload
     def refresh(
@@ -106,7 +102,7 @@ class Cache:
         make: Callable[[str], _V],
         *,
         label: str | None = None,
-        holds: Callable[[str, _V], bool] = _always,
+        holds: Callable[[str, _V], bool] = _is_good,
     ) -> dict[str, _V]: ...
 
     @overload
@@ -117,7 +113,7 @@ class Cache:
         make: Callable[[str], _M],
         *,
         label: str | None = None,
-        holds: Callable[[str, _V], bool] = _always,
+        holds: Callable[[str, _V], bool] = _is_good,
         keep: Callable[[str, _M], _V],
     ) -> dict[str, _V]: ...
 
@@ -128,25 +124,27 @@ class Cache:
         make: Callable[[str], Any],
         *,
         label: str | None = None,
-        holds: Callable[[str, Any], bool] = _always,
+        holds: Callable[[str, Any], bool] = _is_good,
         keep: Callable[[str, Any], Any] = _as_made,
     ) -> dict[str, Any]:
         """What there is for each of `keys`: what is remembered under the same key, else what `make` gives for its name.
 
         `holds` tells whether a remembered value is still good. `keep` turns what was made, perhaps in another process,
         into what is remembered, here and in order. With a `label` the work is spread over every core and its progress
-        told; without one it is done here. What is remembered under `name` is then exactly this.
+        shown; without one it is done here. What is remembered under `name` is then exactly this.
         """
-        known: dict[str, tuple[str, Any]] = self.get(name) or {}
+        remembered: dict[str, tuple[str, Any]] = self.get(name) or {}
         stale = [
-            one for one, key in keys.items() if one not in known or known[one][0] != key or not holds(one, known[one][1])
+            one
+            for one, key in keys.items()
+            if one not in remembered or remembered[one][0] != key or not holds(one, remembered[one][1])
         ]
-        made = map(make, stale) if label is None else spread(make, stale, label)
-        fresh = {one: (keys[one], keep(one, value)) for one, value in zip(stale, made, strict=True)}
-        now = {one: fresh[one] if one in fresh else known[one] for one in keys}
-        if fresh or now.keys() != known.keys():
-            self.put(name, now)
-        return {one: value for one, (_key, value) in now.items()}
+        made = map(make, stale) if label is None else map_parallel(make, stale, label)
+        fresh = {part: (keys[part], keep(part, value)) for part, value in zip(stale, made, strict=True)}
+        current = {part: fresh[part] if part in fresh else remembered[part] for part in keys}
+        if fresh or current.keys() != remembered.keys():
+            self.put(name, current)
+        return {part: value for part, (_key, value) in current.items()}
 
     def _write(self, name: str, data: bytes) -> None:
         with suppress(OSError):
@@ -162,31 +160,31 @@ class Cache:
             if name not in names:
                 (self.folder / folder / name).unlink(missing_ok=True)
 
-    def _mark(self, data: bytes) -> bytes:
+    def _digest(self, data: bytes) -> bytes:
         return bytes.fromhex(digest(self.key, data))
 
 
 class Pieces:
     """Many pieces in one file, of which a few are wanted: each is read when it is asked for."""
 
-    def __init__(self, place: Path, mark: Callable[[bytes], bytes]) -> None:
-        self.place = place
+    def __init__(self, path: Path, digest_of: Callable[[bytes], bytes]) -> None:
+        self.path = path
         try:
-            self._file = place.open("rb", buffering=0)
+            self._file = path.open("rb", buffering=0)
             start = self._file.read(DIGEST_SIZE + 8)
             size = int.from_bytes(start[DIGEST_SIZE:], "big")
             head = self._file.read(size)
         except OSError as error:
-            raise DamagedError(str(place)) from error
-        if start[:DIGEST_SIZE] != mark(head):
-            raise DamagedError(str(place))
+            raise DamagedError(str(path)) from error
+        if start[:DIGEST_SIZE] != digest_of(head):
+            raise DamagedError(str(path))
         self._index: Mapping[str, tuple[int, int]] = pickle.loads(head)
         self._from = DIGEST_SIZE + 8 + size
 
-    def read(self, name: str, mark: str) -> bytes:
-        """The piece `name`, whose digest is `mark`. Raises DamagedError where it is another."""
+    def read(self, name: str, piece_digest: str) -> bytes:
+        """The piece `name`, whose digest is `piece_digest`. Raises DamagedError where it is another."""
         offset, size = self._index[name]
         piece = os.pread(self._file.fileno(), size, self._from + offset)
-        if digest(piece) != mark:
-            raise DamagedError(f"{self.place} {name}")
+        if digest(piece) != piece_digest:
+            raise DamagedError(f"{self.path} {name}")
         return piece

@@ -8,6 +8,10 @@ from typing import Any
 
 import orjson
 
+DIGEST_SIZE = 20
+_PACKAGE = Path(__file__).resolve().parents[1]
+_DATA = _PACKAGE.parents[1] / "data"
+
 
 def _default(value: Any) -> Any:
     if isinstance(value, frozenset):
@@ -24,24 +28,20 @@ def serialise(value: Any) -> bytes:
 
 def digest(*parts: bytes) -> str:
     """A digest of `parts`, each with its length so that they can't run together."""
-    found = hashlib.blake2b(digest_size=20)
+    hasher = hashlib.blake2b(digest_size=DIGEST_SIZE)
     for part in parts:
-        found.update(len(part).to_bytes(8, "big"))
-        found.update(part)
-    return found.hexdigest()
-
-DIGEST_SIZE = 20
-_PACKAGE = Path(__file__).resolve().parents[1]
-_DATA = _PACKAGE.parents[1] / "data"
+        hasher.update(len(part).to_bytes(8, "big"))
+        hasher.update(part)
+    return hasher.hexdigest()
 
 
 @lru_cache(maxsize=1)
 def code_key() -> bytes:
     """The digest of the portal's code and data, Python's version and every installed package's."""
-    found = hashlib.blake2b(sys.version.encode(), digest_size=DIGEST_SIZE)
+    hasher = hashlib.blake2b(sys.version.encode(), digest_size=DIGEST_SIZE)
     for path in (*sorted(_PACKAGE.rglob("*.py")), *sorted(_DATA.glob("*.csv"))):
-        found.update(path.name.encode() + path.read_bytes())
+        hasher.update(path.name.encode() + path.read_bytes())
     for folder in sys.path:
         for path in sorted(Path(folder or ".").glob("*.dist-info")):
-            found.update(path.name.encode())
-    return found.digest()
+            hasher.update(path.name.encode())
+    return hasher.digest()

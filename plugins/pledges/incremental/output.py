@@ -6,8 +6,8 @@ before the journal, the output is as it was; killed after it, every file is whol
 finishes the rest.
 
 Files belong to *units*: what is made together and stays together. The manifest names the units, and each has a table
-of its files: by which key each was made, and how it lay on disk. So a unit that is as it was costs nothing but a look
-at its files (`intact`). A table lies under the digest of its bytes; what no manifest names is swept away.
+of its files: by which key each was made, and how it lay on disk. So a unit that is as it was costs nothing but the status
+of its files (`intact`). A table lies under the digest of its bytes; what no manifest names is swept away.
 """
 
 import fcntl
@@ -67,7 +67,7 @@ class Batch:
 
     files: dict[str, FileState] = field(default_factory=dict)
     unlisted: list[str] = field(default_factory=list)
-    tally: WriteCounts = field(default_factory=WriteCounts)
+    counts: WriteCounts = field(default_factory=WriteCounts)
 
 
 class Stager:
@@ -82,33 +82,33 @@ class Stager:
 
     def put(self, artifact: Artifact) -> None:
         """Take one file into the site: made and staged if its key or the file on disk has changed."""
-        path = _safe(artifact.path)
+        path = _inside(artifact.path)
         if path in self.batch.files:
-            raise OutputError(_taken(path))
+            raise OutputError(_collision(path))
         if artifact.unlisted:
             self.batch.unlisted.append(artifact.unlisted)
         key, old = artifact.key, self.old.get(path)
-        if old is not None and old.key == key and self.lies_as_known(path):
+        if old is not None and old.key == key and self.is_intact(path):
             self._keep(path, old)
             return
         data = artifact.make(artifact.source)
-        self.batch.tally.made += 1
-        mark = digest(data)
-        if old is not None and old.digest == mark and self.lies_as_known(path):
-            self._keep(path, FileState(key, mark, old.size, old.mtime_ns))
+        self.batch.counts.made += 1
+        new_digest = digest(data)
+        if old is not None and old.digest == new_digest and self.is_intact(path):
+            self._keep(path, FileState(key=key, digest=new_digest, size=old.size, mtime_ns=old.mtime_ns))
         else:
-            self._stage(path, data, key, mark)
+            self._stage(path, data, key=key, data_digest=new_digest)
 
-    def lies_as_known(self, path: str) -> bool:
+    def is_intact(self, path: str) -> bool:
         """Whether the file on disk has the size and time that the earlier build left it with."""
-        known = self.old[path]
-        return _lies(f"{self.output}/{path}", known.size, known.mtime_ns)
+        state = self.old[path]
+        return _is_unchanged(f"{self.output}/{path}", state.size, state.mtime_ns)
 
-    def _keep(self, path: str, known: FileState) -> None:
-        self.batch.files[path] = known
-        self.batch.tally.unchanged += 1
+    def _keep(self, path: str, state: FileState) -> None:
+        self.batch.files[path] = state
+        self.batch.counts.unchanged += 1
 
-    def _stage(self, path: str, data: bytes, key: str, mark: str) -> None:
+    def _stage(self, path: str, data: bytes, *, key: str, data_digest: str) -> None:
         folder = f"{self.staging}/{path}".rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
@@ -117,12 +117,12 @@ class Stager:
             file.write(data)
             file.flush()
             info = os.fstat(file.fileno())
-        self.batch.files[path] = FileState(key, mark, info.st_size, info.st_mtime_ns)
-        self.batch.tally.written += 1
+        self.batch.files[path] = FileState(key=key, digest=data_digest, size=info.st_size, mtime_ns=info.st_mtime_ns)
+        self.batch.counts.written += 1
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class UnitTable:
     """What the manifest knows of a unit: the digest that its table lies under, and how many files it has."""
 
     table: str
@@ -136,37 +136,42 @@ class Tables:
         self.work = work
         self.folder = work / _TABLES
 
-    def write(self, files: Mapping[str, FileState]) -> Filed:
+    def write(self, files: Mapping[str, FileState]) -> UnitTable:
         """Store a table, in columns."""
-        data = orjson.dumps([
-            list(files), *([getattr(one, name) for one in files.values()] for name in ("key", "digest", "size", "mtime_ns")),
-        ])  # fmt: skip
-        mark = digest(data)
-        if not (self.folder / mark).exists():
-            atomic.replace(self.folder / mark, data)
-        return Filed(mark, len(files))
+        data = orjson.dumps(
+            [
+                list(files),
+                *([getattr(one, name) for one in files.values()] for name in ("key", "digest", "size", "mtime_ns")),
+            ]
+        )
+        table = digest(data)
+        if not (self.folder / table).exists():
+            atomic.replace(self.folder / table, data)
+        return UnitTable(table, len(files))
 
-    def read(self, unit: Filed) -> dict[str, FileState]:
+    def read(self, unit: UnitTable) -> dict[str, FileState]:
         """The table of a unit. Raises LostError where it can't be trusted."""
         paths, *columns = self._columns(unit.table)
         return {path: FileState(*row) for path, row in zip(paths, zip(*columns, strict=True), strict=True)}
 
-    def lies(self, unit: Filed, output: Path) -> bool:
+    def is_intact(self, unit: UnitTable, output: Path) -> bool:
         """Whether every file of a unit lies in `output` as it was left. Raises LostError."""
         paths, _keys, _digests, sizes, times = self._columns(unit.table)
-        return all(_lies(f"{output}/{path}", size, time) for path, size, time in zip(paths, sizes, times, strict=True))
+        return all(
+            _is_unchanged(f"{output}/{path}", size, time) for path, size, time in zip(paths, sizes, times, strict=True)
+        )
 
-    def _columns(self, mark: str) -> list[list[Any]]:
+    def _columns(self, table: str) -> list[list[Any]]:
         try:
-            data = (self.folder / mark).read_bytes()
+            data = (self.folder / table).read_bytes()
         except OSError as error:
             raise LostError from error
-        if digest(data) != mark:
+        if digest(data) != table:
             raise LostError
         columns: list[list[Any]] = orjson.loads(data)
         return columns
 
-    def keep_only(self, units: Iterable[Filed]) -> None:
+    def keep_only(self, units: Iterable[UnitTable]) -> None:
         """Sweep away the tables of all other units."""
         wanted = {unit.table for unit in units}
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
@@ -181,12 +186,12 @@ class LostError(Exception):
 def intact(output: Path) -> frozenset[str] | None:
     """The tables of all units whose files lie in `output` as the last build left them; None if one is lost or damaged.
 
-    Takes no lock: what it tells is of the manifest that lay there, by the tables' digests.
+    Takes no lock: what it gives is of the manifest that lay there, by the tables' digests.
     """
     output = output.absolute()
     tables = Tables(beside(output))
     try:
-        return frozenset(unit.table for unit in _manifest(tables.work).values() if tables.lies(unit, output))
+        return frozenset(unit.table for unit in _manifest(tables.work).values() if tables.is_intact(unit, output))
     except LostError:
         return None
 
@@ -194,21 +199,21 @@ def intact(output: Path) -> frozenset[str] | None:
 class Transaction:
     """One build's writing. Use as a context manager: leaving it without `commit` leaves the output as it was.
 
-    `looked` gives what `intact` found, where somebody has begun to look already.
+    `intact_tables` gives what `intact` gave, where that has been begun already.
     """
 
-    def __init__(self, output: Path, looked: Callable[[], frozenset[str] | None] | None = None) -> None:
+    def __init__(self, output: Path, intact_tables: Callable[[], frozenset[str] | None] | None = None) -> None:
         self.output = output.absolute()
         self.work = beside(self.output)
         self.staging = self.work / "staged"
         self.tables = Tables(self.work)
-        self.tally = WriteCounts()
-        self._looked = looked or partial(intact, self.output)
+        self.counts = WriteCounts()
+        self._intact_tables = intact_tables or partial(intact, self.output)
         self._intact: frozenset[str] = frozenset()
-        self._old: dict[str, Filed] = {}
+        self._old: dict[str, UnitTable] = {}
         self._foreign: frozenset[str] = frozenset()
-        self._kept: dict[str, Filed] = {}
-        self._new: dict[str, Filed] = {}
+        self._kept: dict[str, UnitTable] = {}
+        self._new: dict[str, UnitTable] = {}
         self._taken: set[str] = set()
 
     def __enter__(self) -> "Transaction":
@@ -217,13 +222,13 @@ class Transaction:
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         complete_interrupted(self.output)
         shutil.rmtree(self.staging, ignore_errors=True)
-        found = self._looked()
-        if found is None:  # perhaps only because another build swept away the tables that were looked for
-            found = intact(self.output)
-        self._intact = found or frozenset()
-        self._old = _manifest(self.work) if found is not None else {}
+        tables = self._intact_tables()
+        if tables is None:  # perhaps only because another build swept away the tables that were looked for
+            tables = intact(self.output)
+        self._intact = tables or frozenset()
+        self._old = _manifest(self.work) if tables is not None else {}
         if not self._old:
-            self._foreign = self._found()
+            self._foreign = self._files_on_disk()
         return self
 
     def __exit__(
@@ -234,8 +239,8 @@ class Transaction:
 
     def table(self, unit: str) -> str:
         """The digest of a unit's table, if its files lie as they were left; else empty."""
-        known = self._old.get(unit)
-        return known.table if known is not None and known.table in self._intact else ""
+        table = self._old[unit].table if unit in self._old else ""
+        return table if table in self._intact else ""
 
     def stager(self, unit: str) -> Stager:
         """Somewhere to put a unit's files, perhaps in another process; what it gathers is given to `take`."""
@@ -244,26 +249,26 @@ class Transaction:
     def keep(self, unit: str) -> None:
         """The unit's files stay as they lie."""
         self._kept[unit] = self._old[unit]
-        self.tally.unchanged += self._old[unit].count
+        self.counts.unchanged += self._old[unit].count
 
     def take(self, unit: str, batch: Batch) -> str:
         """Take a stager's files into the site. Gives the digest of the unit's table."""
         for path in batch.files:
             if path in self._taken:
-                raise OutputError(_taken(path))
+                raise OutputError(_collision(path))
             self._taken.add(path)
         self._new[unit] = self.tables.write(batch.files)
-        self.tally.add(batch.tally)
+        self.counts.add(batch.counts)
         return self._new[unit].table
 
     def commit(self) -> WriteCounts:
         """Make the output what was taken: journal, move, delete. Returns what was done."""
-        before = self._before()
-        for path in self._taken - before:
+        earlier = self._earlier_files()
+        for path in self._taken - earlier:
             if self._is_of_kept(path):
-                raise OutputError(_taken(path))
-        gone = sorted(before - self._taken)
-        self.tally.deleted = len(gone)
+                raise OutputError(_collision(path))
+        gone = sorted(earlier - self._taken)
+        self.counts.deleted = len(gone)
         units = {**self._kept, **self._new}
         if units != self._old or self._foreign or self.staging.exists():
             manifest = {name: [unit.table, unit.count] for name, unit in sorted(units.items())}
@@ -271,7 +276,7 @@ class Transaction:
             atomic.replace(self.work / "journal", orjson.dumps({"delete": gone}))
             complete_interrupted(self.output)
             self.tables.keep_only(units.values())
-        return self.tally
+        return self.counts
 
     @property
     def paths(self) -> frozenset[str]:
@@ -282,7 +287,7 @@ class Transaction:
         """What was known of a unit's files."""
         return self.tables.read(self._old[unit]) if unit in self._old else {}
 
-    def _before(self) -> frozenset[str]:
+    def _earlier_files(self) -> frozenset[str]:
         """The files that earlier builds wrote, of all units that are not kept."""
         changed = (name for name in self._old if name not in self._kept)
         return self._foreign.union(*(self._files(name) for name in changed))
@@ -293,7 +298,7 @@ class Transaction:
             return False
         return any(path in self.tables.read(unit) for unit in self._kept.values())
 
-    def _found(self) -> frozenset[str]:
+    def _files_on_disk(self) -> frozenset[str]:
         """Every file on disk, where the manifest is lost or damaged and the folder is a site of ours."""
         if (self.output / MARKER).is_file():
             return frozenset(_files(self.output))
@@ -309,23 +314,23 @@ def beside(output: Path) -> Path:
     return output.parent / f".{output.name}.build"
 
 
-def _manifest(work: Path) -> dict[str, Filed]:
+def _manifest(work: Path) -> dict[str, UnitTable]:
     """The units by name; none where the manifest is lost or damaged."""
     try:
         stored = orjson.loads((work / "manifest").read_bytes())
-        return {name: Filed(*row) for name, row in stored["units"].items()} if stored["version"] == _VERSION else {}
+        return {name: UnitTable(*row) for name, row in stored["units"].items()} if stored["version"] == _VERSION else {}
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         return {}
 
 
-def manifest_mark(work: Path, tables: frozenset[str] | None = None) -> str:
+def manifest_digest(work: Path, tables: frozenset[str] | None = None) -> str:
     """The digest of the manifest in `work`; empty where it is lost, or names a unit whose table is not in `tables`."""
     units = _manifest(work).values()
     whole = tables is None or all(unit.table in tables for unit in units)
     return digest(*sorted(unit.table.encode() for unit in units)) if units and whole else ""
 
 
-def _lies(path: str, size: int, mtime_ns: int) -> bool:
+def _is_unchanged(path: str, size: int, mtime_ns: int) -> bool:
     try:
         info = os.lstat(path)
     except OSError:
@@ -333,7 +338,7 @@ def _lies(path: str, size: int, mtime_ns: int) -> bool:
     return info.st_size == size and info.st_mtime_ns == mtime_ns
 
 
-def _taken(path: str) -> str:
+def _collision(path: str) -> str:
     return f"Två sidor vill ligga på samma adress: {path}. Byt namn på den ena filen."
 
 
@@ -387,7 +392,7 @@ def _files(root: Path) -> Iterator[str]:
             yield (Path(folder) / name).relative_to(root).as_posix()
 
 
-def _safe(path: str) -> str:
+def _inside(path: str) -> str:
     if not path or path.startswith("/") or ".." in path.split("/"):
         raise OutputError(f"Adressen ”{path}” ligger utanför portalen.")
     return path

@@ -27,7 +27,7 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def spread(function: Callable[[_T], _R], items: Sequence[_T], label: str) -> Iterator[_R]:
+def map_parallel(function: Callable[[_T], _R], items: Sequence[_T], label: str) -> Iterator[_R]:
     """`function` of each item, in order. `label` says on a terminal what is being done, if it takes time."""
     progress = Progress(label, len(items))
     if len(items) < WORTH_FORKING or cores() < 2 or "fork" not in multiprocessing.get_all_start_methods():
@@ -50,7 +50,7 @@ def spread(function: Callable[[_T], _R], items: Sequence[_T], label: str) -> Ite
         progress.end()
 
 
-def aside(function: Callable[[], _R]) -> Callable[[], _R]:
+def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
     """`function` begun in a process of its own; what is given back waits for its result. Done here where it can't be."""
     if cores() < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return function
@@ -66,11 +66,11 @@ def aside(function: Callable[[], _R]) -> Callable[[], _R]:
 
     def result() -> _R:
         try:
-            found: _R = ours.recv()
+            value: _R = ours.recv()
         except EOFError:  # it was killed
-            found = function()
+            value = function()
         process.join()
-        return found
+        return value
 
     return result
 

@@ -17,32 +17,32 @@ UNSETTLED_NS = 50_000_000  # a change this soon after another may leave the same
 
 def scan(folder: Path) -> list[Seen]:
     """All that is under `folder`, each folder before what is in it, by name. Empty where there is no such folder."""
-    found: list[Seen] = []
+    paths: list[Seen] = []
     if folder.is_dir():
-        _scan(str(folder), "", found)
-    return found
+        _scan(str(folder), "", paths)
+    return paths
 
 
-def _scan(place: str, prefix: str, found: list[Seen]) -> None:
+def _scan(place: str, prefix: str, paths: list[Seen]) -> None:
     with os.scandir(place) as entries:
-        rows = sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in entries)
-    for name, info in rows:
+        statuses = sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in entries)
+    for name, info in statuses:
         mode = info.st_mode
-        found.append((prefix + name, mode, info.st_mtime_ns, info.st_size, info.st_ino))
+        paths.append((prefix + name, mode, info.st_mtime_ns, info.st_size, info.st_ino))
         if stat.S_ISDIR(mode):
-            _scan(f"{place}/{name}", f"{prefix}{name}/", found)
+            _scan(f"{place}/{name}", f"{prefix}{name}/", paths)
 
 
-def mark_of(seen: list[Seen]) -> str:
-    """A digest of everything seen."""
+def scan_digest(seen: list[Seen]) -> str:
+    """The digest of everything seen."""
     return blake2b(marshal.dumps(seen), digest_size=20).hexdigest()
 
 
 def files(seen: list[Seen]) -> list[Seen]:
     """The files alone, without what Python compiles them to: a folder's own time changes for reasons that are no change."""
-    return [one for one in seen if not stat.S_ISDIR(one[1]) and "__pycache__" not in one[0]]
+    return [file for file in seen if not stat.S_ISDIR(file[1]) and "__pycache__" not in file[0]]
 
 
 def newest(seen: list[Seen]) -> int:
     """When the latest file was changed, in ns; 0 where there is none."""
-    return max((one[2] for one in seen if not stat.S_ISDIR(one[1])), default=0)
+    return max((mtime_ns for _path, mode, mtime_ns, *_ in seen if not stat.S_ISDIR(mode)), default=0)

@@ -9,27 +9,37 @@ from pledges.content.record import AnyRecord, Record, RemovedRecord
 from pledges.content.register import Register
 from pledges.content.schema import AcceptedWarning
 from pledges.history.publication_log import EMPTY, PublicationLog
-from pledges.rules import attachments as attached
-from pledges.rules import belonging, body, evidence, figures, links, people, published, times, words
+from pledges.rules import attachments as attachment_rules
+from pledges.rules import (
+    changes_after_publication,
+    dates_and_periods,
+    figures,
+    free_text,
+    parties_and_places,
+    personal_data,
+    references,
+    verdicts_and_outcomes,
+    wording,
+)
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
-from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, problem
-from pledges.rules.people import masked
+from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
+from pledges.rules.personal_data import masked
 from pledges.swedish import suggestion
 
 RULES: tuple[Rule, ...] = (
-    *links.RULES,
-    *belonging.RULES,
-    *evidence.RULES,
+    *references.RULES,
+    *parties_and_places.RULES,
+    *verdicts_and_outcomes.RULES,
     *figures.RULES,
-    *times.RULES,
-    *words.RULES,
-    *body.RULES,
-    *people.RULES,
-    attached.published_or_not,
+    *dates_and_periods.RULES,
+    *wording.RULES,
+    *free_text.RULES,
+    *personal_data.RULES,
+    attachment_rules.published_or_not,
 )
-ALSO_FOR_REMOVED: tuple[RuleOfAny, ...] = people.RULES
-GROUP_RULES: tuple[GroupRule, ...] = (*times.GROUP_RULES, *words.GROUP_RULES)
-_FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.MEMORY, RuleGroup.READING)
+ALSO_FOR_REMOVED: tuple[RuleOfAny, ...] = personal_data.RULES
+GROUP_RULES: tuple[GroupRule, ...] = (*dates_and_periods.GROUP_RULES, *wording.GROUP_RULES)
+_FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.PUBLISHED, RuleGroup.READING)
 
 
 def check(
@@ -37,29 +47,27 @@ def check(
     attachments: frozenset[str] = frozenset(),
     log: PublicationLog | None = None,
     only: frozenset[str] | None = None,
-    found: Iterable[Problem] = (),
+    reading_problems: Iterable[Problem] = (),
 ) -> list[Problem]:
     """Every problem in the records of `register`, sorted; `check_addresses` looks at the site as a whole.
 
     `register` may be a part of the site, whose `identities` tell what else there is; `only` then limits the check
-    to these of its records. `attachments` are the paths of the site's other files. `found` are problems that
+    to these of its records. `attachments` are the paths of the site's other files. `reading_problems` are those that
     reading gave: they come back with the rest, so that a record's `accepterade varningar` hold for them too.
     """
-    known = log or EMPTY
+    log = log or EMPTY
     records = [record for identity, record in register.records.items() if only is None or identity in only]
-    problems = list(found)
-    for record in records:
-        for finding in _of_record(register, attachments, known, record):
-            problems.append(problem(record, finding, _severity(finding.code, register, known, record)))
-    for record, finding in _of_groups(register, records):
-        if only is None or record.identity in only:
-            problems.append(problem(record, finding, _severity(finding.code, register, known, record)))
-    homes = None if only is None else frozenset(attached.home(record.path) for record in records)
-    problems.extend(
-        one for one in attached.unused(register, attachments) if homes is None or attached.home(one.path) in homes
-    )
+    findings = [(record, finding) for record in records for finding in _of_record(register, attachments, log, record)]
+    findings += [pair for pair in _of_groups(register, records) if only is None or pair[0].identity in only]
+    problems = [
+        *reading_problems,
+        *(to_problem(record, finding, _severity(finding.code, register, log, record)) for record, finding in findings),
+    ]
+    homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in records)
+    unused = attachment_rules.unused(register, attachments)
+    problems.extend(problem for problem in unused if homes is None or attachment_rules.home(problem.path) in homes)
     accepted = _accept(problems, {record.path: record for record in records})
-    return sorted({_without_numbers(one) for one in accepted}, key=lambda one: one.order)
+    return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
 
 
 def check_addresses(
@@ -69,25 +77,27 @@ def check_addresses(
 
     `records` are all that could be read, `identities` also those that could not.
     """
-    known = list(records)
+    of_site = list(records)
     problems = [
-        *published.former_addresses_are_free(known, identities),
-        *published.nothing_vanishes(log, known, identities, geography),
+        *changes_after_publication.former_addresses_are_free(of_site, identities),
+        *changes_after_publication.nothing_vanishes(log, of_site, identities, geography),
     ]
-    return sorted(problems, key=lambda one: one.order)
+    return sorted(problems, key=lambda problem: problem.order)
 
 
-def _of_record(register: Register, attachments: frozenset[str], log: PublicationLog, record: AnyRecord) -> Iterator[Finding]:
+def _of_record(
+    register: Register, attachments: frozenset[str], log: PublicationLog, record: AnyRecord
+) -> Iterator[Finding]:
     if isinstance(record, RemovedRecord):
         for rule_of_any in ALSO_FOR_REMOVED:
             yield from rule_of_any(register, record)
         return
     for rule in RULES:
         yield from rule(register, record)
-    yield from attached.files_exist(attachments, record)
-    yield from body.inside_links(register, attachments, record)
-    yield from body.images_are_ours(attachments, record)
-    yield from published.published_texts_stand(log, record)
+    yield from attachment_rules.files_exist(attachments, record)
+    yield from free_text.inside_links(register, attachments, record)
+    yield from free_text.images_are_ours(attachments, record)
+    yield from changes_after_publication.published_texts_stand(log, record)
 
 
 def _of_groups(register: Register, chosen: Iterable[AnyRecord]) -> Iterator[tuple[Record, Finding]]:
@@ -111,7 +121,7 @@ def _severity(code: str, register: Register, log: PublicationLog, record: AnyRec
         return entry.severity
     if record.is_draft and entry.group not in _FIRM_IN_DRAFTS:
         return Severity.WARNING
-    if not entry.structural and published.unchanged_since_published(log, register, record):
+    if not entry.structural and changes_after_publication.unchanged_since_published(log, register, record):
         return Severity.WARNING
     return Severity.ERROR
 
@@ -119,20 +129,20 @@ def _severity(code: str, register: Register, log: PublicationLog, record: AnyRec
 def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord]) -> Iterator[Problem]:
     """Warnings that their record accepts, marked so with the reason; and acceptances of what is not there."""
     used: set[tuple[str, str]] = set()
-    for one in problems:
-        reasons = {row.code: row.reason for row in _accepted_by(records.get(one.path))}
-        if one.code in reasons:
-            used.add((one.path, one.code))
-            entry = CATALOGUE.get(one.code)
-            if one.severity is Severity.WARNING and entry is not None and entry.severity is Severity.WARNING:
-                yield replace(one, severity=Severity.ACCEPTED, hint=f"Accepterad: {reasons[one.code]}")
+    for problem in problems:
+        reasons = {row.code: row.reason for row in _accepted_by(records.get(problem.path))}
+        if problem.code in reasons:
+            used.add((problem.path, problem.code))
+            entry = CATALOGUE.get(problem.code)
+            if problem.severity is Severity.WARNING and entry is not None and entry.severity is Severity.WARNING:
+                yield replace(problem, severity=Severity.ACCEPTED, hint=f"Accepterad: {reasons[problem.code]}")
                 continue
-        yield one
+        yield problem
     for record in records.values():
         for number, row in enumerate(_accepted_by(record)):
             finding = _about_acceptance(row.code, (record.path, row.code) in used, number)
             if finding is not None:
-                yield problem(record, finding, CATALOGUE[finding.code].severity)
+                yield to_problem(record, finding, CATALOGUE[finding.code].severity)
 
 
 def _accepted_by(record: AnyRecord | None) -> tuple[AcceptedWarning, ...]:
@@ -144,16 +154,20 @@ def _about_acceptance(code: str, is_used: bool, number: int) -> Finding | None:
     entry = CATALOGUE.get(code)
     if entry is None:
         hint = suggestion(code, CATALOGUE) or "Koden står inom hakparentes i rapporten."
-        return Finding("onodig-acceptans", f"Det finns ingen varning med koden ”{code}”.", hint, loc)
+        return Finding(
+            code="onodig-acceptans", message=f"Det finns ingen varning med koden ”{code}”.", hint=hint, loc=loc
+        )
     if entry.severity is Severity.ERROR:
         hint = "Rätta felet i stället, och ta bort raden."
-        return Finding("fel-accepteras-inte", f"”{code}” är ett fel och kan inte accepteras.", hint, loc)
+        return Finding(
+            code="fel-accepteras-inte", message=f"”{code}” är ett fel och kan inte accepteras.", hint=hint, loc=loc
+        )
     if not is_used:
         hint = "Ta bort raden: det som den gällde är redan rättat."
-        return Finding("onodig-acceptans", f"Varningen ”{code}” finns inte i filen.", hint, loc)
+        return Finding(code="onodig-acceptans", message=f"Varningen ”{code}” finns inte i filen.", hint=hint, loc=loc)
     return None
 
 
-def _without_numbers(one: Problem) -> Problem:
+def _without_numbers(problem: Problem) -> Problem:
     """A problem that repeats what somebody wrote, or a file's name, must not repeat a personal identity number."""
-    return replace(one, path=masked(one.path), message=masked(one.message), hint=masked(one.hint))
+    return replace(problem, path=masked(problem.path), message=masked(problem.message), hint=masked(problem.hint))

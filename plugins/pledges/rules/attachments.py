@@ -46,13 +46,18 @@ def files_exist(attachments: frozenset[str], record: Record) -> Iterator[Finding
             continue
         if path is not None and ending not in ATTACHMENTS:
             yield Finding(
-                "bilaga-fel-typ",
-                f"”{text}” är ingen fil som kan publiceras.",
-                f"Spara den som {enumerate_words(ATTACHMENTS, 'eller')}, eller länka med adress: dit där den finns.",
-                loc,
+                code="bilaga-fel-typ",
+                message=f"”{text}” är ingen fil som kan publiceras.",
+                hint=f"Spara den som {enumerate_words(ATTACHMENTS, 'eller')}, eller länka med adress: dit där den finns.",
+                loc=loc,
             )
         else:
-            yield Finding("bilaga-saknas", f"Filen ”{text}” finns inte.", _hint(attachments, record, text), loc)
+            yield Finding(
+                code="bilaga-saknas",
+                message=f"Filen ”{text}” finns inte.",
+                hint=_hint(attachments, record, text),
+                loc=loc,
+            )
 
 
 def _hint(attachments: frozenset[str], record: Record, text: str) -> str:
@@ -69,10 +74,10 @@ def published_or_not(register: Register, record: Record) -> Iterator[Finding]:
     for loc, value in values(record):
         if isinstance(value, Source) and value.unpublished and (value.address or value.file):
             yield Finding(
-                "kalla-motsager-sig",
-                "Källan sägs inte vara publicerad, men har en adress eller en fil.",
-                "Ta bort ej publicerad:, eller adressen.",
-                (*loc, "ej publicerad"),
+                code="kalla-motsager-sig",
+                message="Källan sägs inte vara publicerad, men har en adress eller en fil.",
+                hint="Ta bort ej publicerad:, eller adressen.",
+                loc=(*loc, "ej publicerad"),
             )
 
 
@@ -85,10 +90,15 @@ def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]
     for path in sorted(attachments - used):
         if home(path) not in incomplete:
             yield Problem(
-                "bilaga-oanvand", CATALOGUE["bilaga-oanvand"].severity, path, 0, 0, "",
-                "Ingen fil hänvisar till bilagan.",
-                "Länka till den med fil: eller i en text, eller ta bort den.",
-            )  # fmt: skip
+                code="bilaga-oanvand",
+                severity=CATALOGUE["bilaga-oanvand"].severity,
+                path=path,
+                line=0,
+                column=0,
+                key="",
+                message="Ingen fil hänvisar till bilagan.",
+                hint="Länka till den med fil: eller i en text, eller ta bort den.",
+            )
 
 
 def _used(record: AnyRecord) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pledges.content.record import Loc, Record, is_a
 from pledges.content.register import Register
 from pledges.content.schema import FollowUp, NumericGoal, Outcome
 from pledges.rules.finding import Finding, Rule
-from pledges.rules.follow_ups import target_of
+from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.tally import is_share
 from pledges.swedish import counted, number, plural

@@ -1,7 +1,7 @@
 """What a rule finds, and the shapes of a rule.
 
 A rule is a pure function that yields findings; severity is not its business (`catalogue` has the table), nor is
-the place in the file (`problem` looks it up). It reads no clock and no files and must not raise.
+the place in the file (`to_problem` looks it up). It reads no clock and no files and must not raise.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +13,7 @@ from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
 from pledges.content.register import Register
 from pledges.content.schema import Municipality
+from pledges.values import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,19 @@ GroupRule = Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Find
 """A rule that compares records of one place with one another; it says which of them each finding is about."""
 
 
-def problem(record: AnyRecord, finding: Finding, severity: Severity) -> Problem:
+def to_problem(record: AnyRecord, finding: Finding, severity: Severity) -> Problem:
     """`finding` at its place in the record's file."""
     place = Position(finding.line, 1) if finding.line else record.place(finding.loc)
     return Problem(
-        finding.code, severity, record.path, place.line, place.column,
-        key_path(_as_written(finding.loc, record.places)), finding.message, finding.hint,
-    )  # fmt: skip
+        code=finding.code,
+        severity=severity,
+        path=record.path,
+        line=place.line,
+        column=place.column,
+        key=key_path(_as_written(finding.loc, record.places)),
+        message=finding.message,
+        hint=finding.hint,
+    )
 
 
 def _as_written(loc: Loc, places: Mapping[Loc, Position]) -> Loc:
@@ -58,6 +65,11 @@ def municipality_name(register: Register, slug: str | None) -> str:
     """The municipality's name; the slug itself where there is none with it."""
     facts = register.geography.municipalities.get(slug or "")
     return facts.name if facts else slug or ""
+
+
+def certainly_before(earlier: Period, later: Period) -> bool:
+    """Whether one period ended before the other began, as far as is known."""
+    return earlier.last is not None and later.first is not None and earlier.last < later.first
 
 
 def exists(register: Register, identity: str | None, kind: Kind | None = None) -> bool:

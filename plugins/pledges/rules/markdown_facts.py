@@ -1,6 +1,6 @@
 """What a Markdown text holds: links, images, headings and HTML, as python-markdown's own parser reads it.
 
-The same extensions and heading ids as `prose`, so that what is checked is what is shown. Nothing is judged here.
+Nothing is judged here.
 """
 
 import html
@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 import markdown
-from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from pledges.content.markdown import heading_id
+from pledges.content.markdown import converter
 
 _PLACEHOLDER = re.compile("\x02(?:wzxhzdk|klzzwxh):\\d+\x03")
 _MAY_HOLD_SOMETHING = re.compile(r"[\[<#]|^ {0,3}(?:=+|-+)\s*$", re.M)
@@ -55,7 +54,7 @@ class MarkdownHeading:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MarkdownFacts:
     """What a text holds. `html` are pieces of raw HTML with their lines; `half_links` look like links but are none.
 
     `too_deep` says that the text could not be parsed, and that nothing else is known of it.
@@ -70,16 +69,16 @@ class Facts:
 
 
 @lru_cache(maxsize=1024)
-def facts_of(text: str) -> Facts:
+def facts_of(text: str) -> MarkdownFacts:
     """Everything that the rules ask about a Markdown text. Lines count from the text's own first."""
     if _TOO_DEEP.search(text):
-        return Facts(too_deep=True)
+        return MarkdownFacts(too_deep=True)
     if not _MAY_HOLD_SOMETHING.search(text):
-        return Facts()
-    converter, collector = _converter()
-    converter.reset()
-    converter.convert(text)
-    return _facts(collector.root, converter.htmlStash.rawHtmlBlocks, text)
+        return MarkdownFacts()
+    parser, collector = _parser()
+    parser.reset()
+    parser.convert(text)
+    return _facts(collector.root, parser.htmlStash.rawHtmlBlocks, text)
 
 
 class _Collector(Treeprocessor):
@@ -92,15 +91,14 @@ class _Collector(Treeprocessor):
 
 
 @lru_cache(maxsize=1)
-def _converter() -> tuple[markdown.Markdown, _Collector]:
-    toc = TocExtension(slugify=heading_id, permalink=False)
-    converter = markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc])
-    collector = _Collector(converter)
-    converter.treeprocessors.register(collector, "facts", -10)
-    return converter, collector
+def _parser() -> tuple[markdown.Markdown, _Collector]:
+    parser = converter()
+    collector = _Collector(parser)
+    parser.treeprocessors.register(collector, "facts", -10)
+    return parser, collector
 
 
-def _facts(root: Any, stash: list[Any], text: str) -> Facts:
+def _facts(root: Any, stash: list[Any], text: str) -> MarkdownFacts:
     find, find_heading = _finder(text), _finder(_MARKS.sub("", text))
     links: list[TextLink] = []
     images: list[Image] = []
@@ -120,20 +118,20 @@ def _facts(root: Any, stash: list[Any], text: str) -> Facts:
         if not verbatim:
             half.extend((piece, find(piece)) for piece in _half_links(element))
     raw = [str(piece).strip() for piece in stash if re.match(r"\s*<(?!/)", str(piece))]
-    return Facts(
+    return MarkdownFacts(
         tuple(links), tuple(images), tuple(headings), tuple((piece, find(piece)) for piece in raw), tuple(half)
     )
 
 
 def _elements(root: Any) -> list[tuple[Any, bool]]:
     """Every element in order, with whether it is code, without recursion over untrusted depth."""
-    found, waiting = [], [(root, False)]
+    elements, waiting = [], [(root, False)]
     while waiting:
         element, verbatim = waiting.pop()
         verbatim = verbatim or element.tag in _VERBATIM
-        found.append((element, verbatim))
+        elements.append((element, verbatim))
         waiting.extend((child, verbatim) for child in reversed(element))
-    return found
+    return elements
 
 
 _HALF = re.compile(

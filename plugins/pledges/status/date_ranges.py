@@ -76,7 +76,6 @@ def whole_units(run: DateRange, unit: str) -> int:
     return months // _MONTHS[unit]
 
 
-
 def timing(span: Period | None, day: date) -> str:
     """`now`, `before`, `coming` or `unknown`, of a period on a day."""
     if span is None or (span.first is None and span.last is None and not span.open_ended):

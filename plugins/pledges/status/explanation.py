@@ -1,4 +1,4 @@
-"""”Så räknade vi”: the sentences that tell how promised was put against done, a sentence a step."""
+"""”Så räknade vi”: the sentences that explain how promised was put against done, a sentence a step."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -81,8 +81,10 @@ def compared(values: Sequence[Number], promised: NumericGoal) -> str:
     numbers = swedish.enumerate_words(swedish.number(value) for value in values)
     whole = _(" av {whole}").format(whole=swedish.number(promised.out_of)) if promised.out_of is not None else ""
     per = _(" per {unit}").format(unit=promised.per) if promised.per is not None else ""
-    told = _("Redovisat: {number}{whole} {what}{per}.").format(number=numbers, whole=whole, what=promised.unit, per=per)
-    return told if len(values) == 1 else f"{told} {_('Sådana tal jämförs vart för sig och läggs inte ihop.')}"
+    sentence = _("Redovisat: {number}{whole} {what}{per}.").format(
+        number=numbers, whole=whole, what=promised.unit, per=per
+    )
+    return sentence if len(values) == 1 else f"{sentence} {_('Sådana tal jämförs vart för sig och läggs inte ihop.')}"
 
 
 def nested(inner: Period, outer: Period) -> str:
@@ -129,8 +131,10 @@ def disagreement(run: DateRange) -> str:
 
 def not_comparable(outcomes: Iterable[Outcome], unit: str) -> str:
     """What was reported can't be put against the goal: another unit, or a rate against a number."""
-    told = swedish.enumerate_words(_as_reported(outcome, unit) for outcome in outcomes if outcome.amount is not None)
-    return _("Det redovisade ({told}) går inte att jämföra med målet.").format(told=told)
+    reported = swedish.enumerate_words(
+        _as_reported(outcome, unit) for outcome in outcomes if outcome.amount is not None
+    )
+    return _("Det redovisade ({told}) går inte att jämföra med målet.").format(told=reported)
 
 
 def _as_reported(outcome: Outcome, unit: str) -> str:
@@ -145,7 +149,7 @@ def upper_limit() -> str:
     return _("Målet är ett högsta tal, och sådana stäms inte av här.")
 
 
-def reached(done: Number | None, promised: Decimal | None, enough: bool, is_whole: bool) -> str:
+def reached(done: Number | None, promised: Decimal | None, *, enough: bool, is_whole: bool) -> str:
     """The answer; unless `is_whole`, of the reported time alone."""
     answer = _("målet är nått") if enough else _("målet är inte nått")
     if not is_whole:

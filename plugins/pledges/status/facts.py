@@ -8,9 +8,8 @@ from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a
 from pledges.content.register import Register
-from pledges.content.schema import Action, Change, Commitment, FollowUpPlan, Pledge
+from pledges.content.schema import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
 from pledges.status.date_ranges import DAY, DateRange, range_of
-from pledges.status.tally import Report
 from pledges.values import PartialDate, Period
 
 ALWAYS = date.min
@@ -30,12 +29,29 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A follow-up as it is counted. `since` is the first day on which it counts, `run` the days that it covers."""
+
+    identity: str
+    fields: FollowUp
+    since: date
+    by_party: bool
+    run: DateRange | None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is the final one."""
+        return self.fields.is_final
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """A pledge, an agreement or an action plan, as the calendar sees it.
+    """A pledge, an agreement or an action plan, with all that its standing is worked out from.
 
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
-    the day before its successor begins. `due` is the last day first promised for the follow-up, and `moves` the
-    days on which it was moved; `every` is the rhythm promised, where the period is known. `reports` are the follow-ups, and `moves` are, by the day from which they count.
+    the day before its successor begins. `due` is the last day first promised for the follow-up; `moves` are
+    with the days on which they were announced. `every` is the rhythm promised, where the period is known. `reports`
+    are in order of the day from which they count.
     """
 
     published: date | None
@@ -67,26 +83,35 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
     due = plan.latest.last if plan.latest is not None else None
     is_known = period.first is not None and (end is not None or period.open_ended)
     return Facts(
-        _published(record), fields.status,
-        period.first, end, period.open_ended, replaced_from, register.is_compilation(record),
-        due, _moves(fields.changes, due), plan.every if is_known else None, record.actions, reports_of(register, record),
-    )  # fmt: skip
+        published=_published(record),
+        status=fields.status,
+        first=period.first,
+        end=end,
+        is_open_ended=period.open_ended,
+        replaced_from=replaced_from,
+        is_compilation=register.is_compilation(record),
+        due=due,
+        moves=_moves(fields.changes, due),
+        every=plan.every if is_known else None,
+        actions=record.actions,
+        reports=reports_of(register, record),
+    )
 
 
 def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, ...]:
     """The public follow-ups of a record, by the day from which each counts, then identity."""
     parties = register.parties(record) or _WITHOUT_PARTIES
-    found = [
+    reports = [
         Report(
-            source.identity,
-            source.fields,
-            _first_day(source.fields.date) or ALWAYS,
-            any_of(source.fields.by, parties),
-            range_of(source.fields.covers),
+            identity=source.identity,
+            fields=source.fields,
+            since=_first_day(source.fields.date) or ALWAYS,
+            by_party=any_of(source.fields.by, parties),
+            run=range_of(source.fields.covers),
         )
         for source in register.follow_ups(record)
     ]
-    return tuple(sorted(found, key=lambda report: (report.since, report.identity)))
+    return tuple(sorted(reports, key=lambda report: (report.since, report.identity)))
 
 
 def _first_day(day: PartialDate | None) -> date | None:
@@ -102,9 +127,9 @@ def _replaced_from(register: Register, record: Record[Commitment]) -> date | Non
     days = []
     for successor in register.successors(record):
         begins = successor.fields.period.first if successor.fields.period is not None else None
-        known = [day for day in (begins, _published(successor)) if day is not None]
-        if known:
-            days.append(max(known))
+        known_days = [day for day in (begins, _published(successor)) if day is not None]
+        if known_days:
+            days.append(max(known_days))
     return min(days, default=None)
 
 
@@ -112,6 +137,11 @@ def _moves(changes: Iterable[Change], due: date | None) -> tuple[tuple[date, Mov
     moves: list[tuple[date, Move]] = []
     for change in sorted(changes, key=lambda change: _first_day(change.date) or ALWAYS):
         if change.new_latest is not None:
-            move = Move(change.date, moves[-1][1].new if moves else due, change.new_latest.last, change.reason)
+            move = Move(
+                announced=change.date,
+                old=moves[-1][1].new if moves else due,
+                new=change.new_latest.last,
+                reason=change.reason,
+            )
             moves.append((_first_day(change.date) or ALWAYS, move))
     return tuple(moves)

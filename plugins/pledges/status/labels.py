@@ -77,8 +77,8 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
     FollowUpState.INTERIM_ONLY: Words(
         "Slutresultat saknas, delredovisning finns",
         "Parterna har redovisat en del av resultatet. Slutresultatet är inte publicerat här.",
-        "Delredovisning finns, slutresultat hittades inte i källorna",
-        "Parterna har redovisat en del av resultatet. Portalens redaktion har inte hittat slutresultatet i källorna.",
+        compiled_label="Delredovisning finns, slutresultat hittades inte i källorna",
+        compiled_sentence="Parterna har redovisat en del av resultatet. Portalens redaktion har inte hittat slutresultatet i källorna.",
     ),
     FollowUpState.BY_OTHERS_ONLY: Words(
         "Redovisat av någon annan",
@@ -119,8 +119,8 @@ REACHED: dict[Reached, Words] = {
     Reached.NOT_REPORTED: Words(
         "Inget resultat redovisat här",
         "Något resultat för åtgärden är inte publicerat här.",
-        "Resultat hittades inte i källorna",
-        "Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
+        compiled_label="Resultat hittades inte i källorna",
+        compiled_sentence="Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
     ),
     Reached.BY_OTHERS_ONLY: Words(
         "Redovisat av någon annan",
@@ -170,13 +170,13 @@ def reached_explanation(reached: Reached, compilation: bool) -> str:
 
 def rhythm_text(rhythm: Rhythm) -> str:
     """1 av 6 uppföljningar finns här."""
-    if rhythm.expected == 0 or rhythm.found > rhythm.expected:
+    if rhythm.expected == 0 or rhythm.reported > rhythm.expected:
         return _("{found} finns här.").format(
-            found=swedish.capital(swedish.quantity(rhythm.found, _("uppföljning"), _("uppföljningar")))
+            found=swedish.capital(swedish.quantity(rhythm.reported, _("uppföljning"), _("uppföljningar")))
         )
     word = _("uppföljning") if rhythm.expected == 1 else _("uppföljningar")
     return _("{found} av {expected} {word} finns här.").format(
-        found=swedish.decimal(rhythm.found), expected=swedish.decimal(rhythm.expected), word=word
+        found=swedish.decimal(rhythm.reported), expected=swedish.decimal(rhythm.expected), word=word
     )
 
 

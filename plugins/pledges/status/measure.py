@@ -15,7 +15,8 @@ from pledges.content.parties import all_of
 from pledges.content.schema import Action, NumericGoal
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, days_within, whole_units
-from pledges.status.tally import Report, Row, Sums, add, is_enough, tally
+from pledges.status.facts import Report
+from pledges.status.tally import ReportOutcome, Sums, add, is_enough, tally
 from pledges.values import Number, Period, Qualifier
 
 __all__ = ["ActionStanding", "Reached", "Report", "ReportedFigure", "measure"]
@@ -76,26 +77,32 @@ class ActionStanding:
 
 
 def measure(action: Action, reports: Sequence[Report], period: DateRange | None, is_over: bool) -> ActionStanding:
-    """Put what `accounts` report of `action` against its goal.
+    """Put what `reports` say of `action` against its goal.
 
     `period` is that of the promise (None where an end is unknown or open); `is_over` whether it has ended.
     """
-    rows = [
+    outcomes = [
         (report, outcome) for report in reports for outcome in report.fields.outcomes if outcome.action == action.id
     ]
-    own = [row for row in rows if row[0].by_party]
+    own = [pair for pair in outcomes if pair[0].by_party]
     goal = action.goal if isinstance(action.goal, NumericGoal) else None
     if goal is not None and any(outcome.amount is not None for _, outcome in own):
-        return _calculated(action.id, goal, rows, tally(goal, own), period, is_over)
+        return _calculated(action.id, goal, outcomes, tally(goal, own), period=period, is_over=is_over)
     promised = goal.number.value if goal is not None and goal.per is None else None
     return ActionStanding(
-        action.id, _without_numbers(action, goal, reports, bool(own), bool(rows)), promised, None,
-        goal.unit if goal else "", None, _figures(rows, goal), (),
-    )  # fmt: skip
+        action=action.id,
+        reached=_without_numbers(action, goal, reports, by_parties=bool(own), by_anyone=bool(outcomes)),
+        promised=promised,
+        done=None,
+        unit=goal.unit if goal else "",
+        coverage=None,
+        figures=_figures(outcomes, goal),
+        explanation=(),
+    )
 
 
 def _without_numbers(
-    action: Action, goal: NumericGoal | None, reports: Iterable[Report], by_parties: bool, by_anyone: bool
+    action: Action, goal: NumericGoal | None, reports: Iterable[Report], *, by_parties: bool, by_anyone: bool
 ) -> Reached:
     if not by_parties and _passed_over(action, reports):
         return Reached.NOT_MENTIONED
@@ -119,34 +126,59 @@ def _passed_over(action: Action, reports: Iterable[Report]) -> bool:
     return all_of(action.responsible, [party for fields in complete for party in fields.by])
 
 
-def _figures(rows: Iterable[Row], goal: NumericGoal | None, sums: Sums | None = None) -> tuple[ReportedFigure, ...]:
+def _figures(
+    outcomes: Iterable[ReportOutcome], goal: NumericGoal | None, sums: Sums | None = None
+) -> tuple[ReportedFigure, ...]:
     unit = goal.unit if goal is not None else ""
     nested = sums.nested if sums is not None else {}
     counted = (
-        {id(outcome) for entry in sums.standing for outcome in entry.rows} if sums and not sums.obstacle else set()
+        {id(outcome) for entry in sums.standing for outcome in entry.outcomes} if sums and not sums.obstacle else set()
     )
     return tuple(
         ReportedFigure(
-            report.identity, report.fields.covers, outcome.amount, outcome.unit or unit, outcome.per, outcome.out_of,
-            outcome.done, outcome.comment, outcome.cause,
-            nested[report.identity][1].identity if report.identity in nested else None,
-            report.by_party, id(outcome) in counted,
+            follow_up=report.identity,
+            covers=report.fields.covers,
+            amount=outcome.amount,
+            unit=outcome.unit or unit,
+            per=outcome.per,
+            out_of=outcome.out_of,
+            done=outcome.done,
+            comment=outcome.comment,
+            cause=outcome.cause,
+            nested_in=nested[report.identity][1].identity if report.identity in nested else None,
+            by_party=report.by_party,
+            counted=id(outcome) in counted,
         )
-        for report, outcome in rows
-    )  # fmt: skip
+        for report, outcome in outcomes
+    )
 
 
 def _calculated(
-    action: str, goal: NumericGoal, rows: list[Row], sums: Sums, period: DateRange | None, is_over: bool
+    action: str,
+    goal: NumericGoal,
+    outcomes: list[ReportOutcome],
+    sums: Sums,
+    *,
+    period: DateRange | None,
+    is_over: bool,
 ) -> ActionStanding:
     if goal.number.qualifier is Qualifier.AT_MOST:
         sums.obstacle = explanation.upper_limit()
     is_total = sums.is_sum and goal.per is None
     promised = None if sums.is_sum and not is_total else goal.number.value
-    figures = _figures(rows, goal, sums)
+    figures = _figures(outcomes, goal, sums)
     if sums.obstacle is not None:
         working = (explanation.goal(goal), sums.obstacle)
-        return ActionStanding(action, Reached.NOT_COMPUTED, promised, None, goal.unit, None, figures, working)
+        return ActionStanding(
+            action=action,
+            reached=Reached.NOT_COMPUTED,
+            promised=promised,
+            done=None,
+            unit=goal.unit,
+            coverage=None,
+            figures=figures,
+            explanation=working,
+        )
     steps = [explanation.goal(goal)]
     steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
     if promised is None:
@@ -158,11 +190,20 @@ def _calculated(
     )
     covered = _coverage(period, sums.runs, steps)
     enough = _enough([done] if done is not None else values, promised)
-    reached = _answer(enough, is_over, is_total, covered, sums.is_final)
+    reached = _answer(enough, covered, is_over=is_over, is_total=is_total, is_final=sums.is_final)
     is_whole = is_total or covered is None or covered[0] == covered[1]
-    steps.append(_conclusion(reached, done, promised, is_whole))
+    steps.append(_conclusion(reached, done, promised, is_whole=is_whole))
     share = covered[0] / covered[1] if covered is not None else None
-    return ActionStanding(action, reached, promised, done, goal.unit, share, figures, tuple(steps))
+    return ActionStanding(
+        action=action,
+        reached=reached,
+        promised=promised,
+        done=done,
+        unit=goal.unit,
+        coverage=share,
+        figures=figures,
+        explanation=tuple(steps),
+    )
 
 
 def _for_the_time(goal: NumericGoal, runs: tuple[DateRange, ...], steps: list[str]) -> Decimal | None:
@@ -196,11 +237,11 @@ def _enough(values: list[Number], promised: Decimal | None) -> bool | None:
 
 
 def _answer(
-    enough: bool | None, is_over: bool, is_total: bool, covered: tuple[int, int] | None, is_final: bool
+    enough: bool | None, covered: tuple[int, int] | None, *, is_over: bool, is_total: bool, is_final: bool
 ) -> Reached:
-    """A total that is reached stays so; all else is told only of what is reported whole, or finally.
+    """A total that is reached stays so; all else is said only of what is reported whole, or finally.
 
-    A total that falls short is never told of a period that is known to be reported in part.
+    A total is never said to fall short of a period that is known to be reported in part.
     """
     if not is_over:
         return Reached.SO_FAR
@@ -213,7 +254,7 @@ def _answer(
     return Reached.REACHED if enough else Reached.NOT_REACHED
 
 
-def _conclusion(reached: Reached, done: Number | None, promised: Decimal | None, is_whole: bool) -> str:
+def _conclusion(reached: Reached, done: Number | None, promised: Decimal | None, *, is_whole: bool) -> str:
     match reached:
         case Reached.SO_FAR:
             return explanation.so_far()
@@ -221,4 +262,4 @@ def _conclusion(reached: Reached, done: Number | None, promised: Decimal | None,
             return explanation.partly_reported()
         case Reached.NOT_COMPUTED:
             return explanation.left_open()
-    return explanation.reached(done, promised, reached is Reached.REACHED, is_whole)
+    return explanation.reached(done, promised, enough=reached is Reached.REACHED, is_whole=is_whole)

@@ -20,8 +20,6 @@ class Arrival(StrEnum):
     NOT_HERE = "not-here"
 
 
-
-
 def arrival(facts: Facts, due: date, day: date) -> Arrival | None:
     """How the follow-up promised by `due` stands on `day`; None while it is neither here nor late.
 
@@ -29,9 +27,13 @@ def arrival(facts: Facts, due: date, day: date) -> Arrival | None:
     when the period ends.
     """
     enough = facts.end is None or due < facts.end
-    came = [one.since for one in facts.reports if one.by_party and one.since <= day and (one.is_final or enough)]
-    if not came:
+    days = [
+        report.since
+        for report in facts.reports
+        if report.by_party and report.since <= day and (report.is_final or enough)
+    ]
+    if not days:
         return Arrival.NOT_HERE if due < day else None
-    if min(came) <= due and min(came) != ALWAYS:
+    if min(days) <= due and min(days) != ALWAYS:
         return Arrival.IN_TIME
-    return Arrival.UNDATED if ALWAYS in came else Arrival.AFTERWARDS
+    return Arrival.UNDATED if ALWAYS in days else Arrival.AFTERWARDS

@@ -1,7 +1,7 @@
 """What the calendar and the follow-ups say of a record, on a given day, since when and until when.
 
 `standing` is a pure function of the register, a record and a day: no clock, no files. Its rules are those of
-docs/content-format.md ("Standing, on a given day"): `states` has those of the calendar, `measuring` those of
+docs/content-format.md ("Standing, on a given day"): `states` has those of the calendar, `measure` those of
 promised against done. A date that is only a month or a year counts from its first day, an unknown one always.
 """
 
@@ -14,12 +14,12 @@ from typing import NamedTuple
 from pledges.content.record import Record
 from pledges.content.register import Register
 from pledges.content.schema import Commitment, NumericGoal
+from pledges.settings import GRACE_MONTHS
 from pledges.status import states
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
-from pledges.status.facts import ALWAYS, Facts, Move, gather_facts
+from pledges.status.facts import ALWAYS, Facts, Move, Report, gather_facts
 from pledges.status.measure import ActionStanding, Reached, ReportedFigure, measure
 from pledges.status.states import FollowUpState, State
-from pledges.status.tally import Report
 
 __all__ = [
     "ActionStanding",
@@ -32,9 +32,7 @@ __all__ = [
     "State",
     "StatusOverTime",
     "standing",
-]  # fmt: skip
-
-GRACE_MONTHS = 6
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Rhythm:
 
     every: str
     expected: int
-    found: int
+    reported: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Standing:
 
     `due` is the last day that the parties have promised to report by, `moves` included. `counted` is how many
     goals could be told as reached or not, `reached` how many of these were; `without_goal` is how many actions have
-    no goal in numbers. `verdict` is the parties' own, in their word, and `verdict_from` the follow-up that gives it.
+    no goal in numbers. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it.
 
     `since` is when this standing began to hold and `until` the next day on which it will change by itself (None
     where it always has held, or will not change); it is the same on every day from `since` to the day before
@@ -79,8 +77,8 @@ class Standing:
     state_since: date | None
 
 
-class _Face(NamedTuple):
-    """What a standing shows all through a stretch, apart from the actions' figures."""
+class _IntervalStatus(NamedTuple):
+    """What a standing shows all through a interval, apart from the actions' figures."""
 
     state: State
     is_dated: bool
@@ -89,7 +87,7 @@ class _Face(NamedTuple):
     moves: tuple[Move, ...]
     verdict: str | None
     verdict_from: str | None
-    found: int
+    reported: int
 
 
 def standing(register: Register, record: Record[Commitment], day: date, grace_months: int = GRACE_MONTHS) -> Standing:
@@ -101,9 +99,9 @@ def standing(register: Register, record: Record[Commitment], day: date, grace_mo
 
 
 class StatusOverTime:
-    """The standing of one record through time, in stretches between its turning days.
+    """The standing of one record through time, in intervals between its turning days.
 
-    Stretch 0 is the time before the first turning day, stretch n begins on the n:th. Within a stretch only the
+    Interval 0 is the time before the first turning day, interval n begins on the n:th. Within an interval only the
     rhythm can change. Each is worked out when asked for, and then remembered.
     """
 
@@ -111,52 +109,57 @@ class StatusOverTime:
         self.facts = facts
         self.grace_months = grace_months
         self.turning_days = _turning_days(facts, grace_months)
-        self._faces: dict[int, _Face] = {}
+        self._statuses: dict[int, _IntervalStatus] = {}
         self._measured: dict[tuple[int, bool], tuple[ActionStanding, ...]] = {}
 
     def on(self, day: date) -> Standing:
         """The standing on `day`."""
         here = bisect_right(self.turning_days, day)
-        face, actions = self._face(here), self._actions(here)
-        rhythm, last_tick, next_tick = _rhythm(self.facts, day, face.found)
-        told = [action.reached for action in actions if action.reached in (Reached.REACHED, Reached.NOT_REACHED)]
+        status, actions = self._status(here), self._actions(here)
+        rhythm, last_tick, next_tick = _rhythm(self.facts, day, status.reported)
+        judged = [action.reached for action in actions if action.reached in (Reached.REACHED, Reached.NOT_REACHED)]
         return Standing(
-            face.state, face.follow_up, self.facts.is_compilation, face.due, face.moves, rhythm, actions,
-            len(told), told.count(Reached.REACHED),
-            sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
-            face.verdict, face.verdict_from,
-            max((one for one in (self._start(here, self._same), last_tick) if one is not None), default=None),
-            min((one for one in (self._end(here), next_tick) if one is not None), default=None),
-            self._state_since(here),
-        )  # fmt: skip
+            state=status.state,
+            follow_up=status.follow_up,
+            is_compilation=self.facts.is_compilation,
+            due=status.due,
+            moves=status.moves,
+            rhythm=rhythm,
+            actions=actions,
+            counted=len(judged),
+            reached=judged.count(Reached.REACHED),
+            without_goal=sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
+            verdict=status.verdict,
+            verdict_from=status.verdict_from,
+            since=max((day for day in (self._start(here, self._same), last_tick) if day is not None), default=None),
+            until=min((day for day in (self._end(here), next_tick) if day is not None), default=None),
+            state_since=self._state_since(here),
+        )
 
-    def _day(self, stretch: int) -> date:
-        return self.turning_days[stretch - 1] if stretch else date.min
+    def _day(self, interval: int) -> date:
+        return self.turning_days[interval - 1] if interval else date.min
 
-    def _known(self, day: date) -> tuple[Report, ...]:
-        return tuple(report for report in self.facts.reports if report.since <= day)
+    def _status(self, interval: int) -> _IntervalStatus:
+        status = self._statuses.get(interval)
+        if status is None:
+            status = self._statuses[interval] = _status_on(self.facts, self._day(interval), self.grace_months)
+        return status
 
-    def _face(self, stretch: int) -> _Face:
-        face = self._faces.get(stretch)
-        if face is None:
-            face = self._faces[stretch] = _face(self.facts, self._day(stretch), self.grace_months)
-        return face
-
-    def _actions(self, stretch: int) -> tuple[ActionStanding, ...]:
-        facts, day = self.facts, self._day(stretch)
-        known = self._known(day)
-        is_over = day > facts.end if facts.end else any(one.by_party and one.is_final for one in known)
-        found = self._measured.get((len(known), is_over))
-        if found is None:
-            found = tuple(measure(action, known, facts.run, is_over) for action in facts.actions)
-            self._measured[len(known), is_over] = found
-        return found
+    def _actions(self, interval: int) -> tuple[ActionStanding, ...]:
+        facts, day = self.facts, self._day(interval)
+        reports = _reports_by(facts, day)
+        is_over = day > facts.end if facts.end else any(report.by_party and report.is_final for report in reports)
+        actions = self._measured.get((len(reports), is_over))
+        if actions is None:
+            actions = tuple(measure(action, reports, facts.run, is_over) for action in facts.actions)
+            self._measured[len(reports), is_over] = actions
+        return actions
 
     def _same(self, one: int, other: int) -> bool:
-        return self._face(one) == self._face(other) and self._actions(one) == self._actions(other)
+        return self._status(one) == self._status(other) and self._actions(one) == self._actions(other)
 
     def _start(self, here: int, same: Callable[[int, int], bool]) -> date | None:
-        """The first day of the first stretch from which all, up to `here`, are the `same` as it."""
+        """The first day of the first interval from which all, up to `here`, are the `same` as it."""
         while here and same(here, here - 1):
             here -= 1
         return self._day(here) if here else None
@@ -168,10 +171,13 @@ class StatusOverTime:
         return self._day(here + 1) if here < last else None
 
     def _state_since(self, here: int) -> date | None:
-        if not self._face(here).is_dated:
+        if not self._status(here).is_dated:
             return None
-        return self._start(here, lambda one, other: self._face(one).state is self._face(other).state)
+        return self._start(here, lambda one, other: self._status(one).state is self._status(other).state)
 
+
+def _reports_by(facts: Facts, day: date) -> tuple[Report, ...]:
+    return tuple(report for report in facts.reports if report.since <= day)
 
 
 def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
@@ -187,23 +193,25 @@ def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day is not None and day != ALWAYS))
 
 
-def _face(facts: Facts, day: date, grace_months: int) -> _Face:
-    known = tuple(report for report in facts.reports if report.since <= day)
-    told = states.moves(facts, day)
-    due = told[-1].new if told else facts.due
+def _status_on(facts: Facts, day: date, grace_months: int) -> _IntervalStatus:
+    reports = _reports_by(facts, day)
+    moves = states.moves(facts, day)
+    due = moves[-1].new if moves else facts.due
     given = states.verdict(facts, day)
-    return _Face(
-        *states.state(facts, day, given),
-        states.follow_up(facts, day, due, known, grace_months),
-        due,
-        told,
-        given.word if given is not None else None,
-        given.report.identity if given is not None and given.report is not None else None,
-        len({report.fields.covers for report in known if report.by_party}) if facts.every else 0,
+    state, is_dated = states.state(facts, day, given)
+    return _IntervalStatus(
+        state=state,
+        is_dated=is_dated,
+        follow_up=states.follow_up(facts, day, due=due, reports=reports, grace_months=grace_months),
+        due=due,
+        moves=moves,
+        verdict=given.text if given is not None else None,
+        verdict_from=given.report.identity if given is not None and given.report is not None else None,
+        reported=len({report.fields.covers for report in reports if report.by_party}) if facts.every else 0,
     )
 
 
-def _rhythm(facts: Facts, day: date, found: int) -> tuple[Rhythm | None, date | None, date | None]:
+def _rhythm(facts: Facts, day: date, reported: int) -> tuple[Rhythm | None, date | None, date | None]:
     """The rhythm on `day`, and the last and next days on which it asks for one more follow-up.
 
     A follow-up is asked for on the day after each whole unit of the period.
@@ -216,4 +224,4 @@ def _rhythm(facts: Facts, day: date, found: int) -> tuple[Rhythm | None, date | 
     last_tick = after_units(facts.first, facts.every, expected) if expected else None
     next_tick = after_units(facts.first, facts.every, expected + 1)
     is_last = facts.end is not None and next_tick > facts.end + DAY
-    return Rhythm(facts.every, expected, found), last_tick, None if is_last else next_tick
+    return Rhythm(facts.every, expected, reported), last_tick, None if is_last else next_tick

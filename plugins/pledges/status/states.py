@@ -1,4 +1,4 @@
-"""The state of a record and of its follow-up on one day, from its circumstances alone."""
+"""The state of a record and of its follow-up on one day, from its facts alone."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pledges.status.date_ranges import DAY, add_months
-from pledges.status.facts import ALWAYS, Facts, Move
-from pledges.status.tally import Report
+from pledges.status.facts import ALWAYS, Facts, Move, Report
 
 
 class State(StrEnum):
@@ -30,7 +29,7 @@ class FollowUpState(StrEnum):
     """How the follow-up stands."""
 
     NOT_DUE = "not-due"  # neither the period's end nor a promised day has passed
-    AWAITED = "awaited"  # within six months (a setting) after the period, or before a promised day
+    AWAITED = "awaited"  # within the grace (settings.GRACE_MONTHS) after the period, or before a promised day
     LATE = "late"  # after a promised last day, only in records kept by a party
     NOT_PUBLISHED_HERE = "not-published-here"  # later than that, kept by the parties
     NOT_FOUND = "not-found"  # a compilation: not found in the sources
@@ -52,33 +51,33 @@ _WRITTEN_FOR_UNKNOWN_PERIODS = {"planerat": State.PLANNED, "pågår": State.ONGO
 
 
 class Verdict(NamedTuple):
-    """The parties' own verdict, in their word, and the final follow-up that gives it, where there is one."""
+    """The parties' own verdict, in their words, and the final follow-up that gives it, where there is one."""
 
-    word: str
+    text: str
     report: Report | None
 
 
 class Dated(NamedTuple):
-    """A state, and whether it can be told since when it holds: what is written bears no date."""
+    """A state, and whether it is known since when it holds: what is written bears no date."""
 
     state: State
     is_dated: bool
 
 
 def verdict(facts: Facts, day: date) -> Verdict | None:
-    """The parties' verdict as known on `day`: what is written, else the latest final follow-up that gives one.
+    """The parties' verdict as published by `day`: what is written, else the latest final follow-up that gives one.
 
     What is written counts from the follow-up that says the same; where none does, from the end of the period.
     """
     finals = [report for report in facts.reports if report.by_party and report.is_final]
-    known = [report for report in finals if report.since <= day and report.fields.verdict is not None]
+    judging = [report for report in finals if report.since <= day and report.fields.verdict is not None]
     if facts.status in VERDICTS:
         agreeing = [report for report in finals if report.fields.verdict == facts.status]
         if any(report.since <= day for report in agreeing):
             return Verdict(facts.status, agreeing[0])
         if not agreeing and (facts.end is None or day > facts.end):
             return Verdict(facts.status, None)
-    return Verdict(str(known[-1].fields.verdict), known[-1]) if known else None
+    return Verdict(str(judging[-1].fields.verdict), judging[-1]) if judging else None
 
 
 def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
@@ -90,7 +89,7 @@ def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
     if facts.status == _REPLACED and (facts.replaced_from is None or day >= facts.replaced_from):
         return Dated(State.REPLACED, facts.replaced_from is not None)
     if given is not None:
-        return Dated(VERDICTS[given.word], given.report is not None and given.report.since != ALWAYS)
+        return Dated(VERDICTS[given.text], given.report is not None and given.report.since != ALWAYS)
     return _by_calendar(facts, day)
 
 
@@ -112,15 +111,15 @@ def moves(facts: Facts, day: date) -> tuple[Move, ...]:
 
 
 def follow_up(
-    facts: Facts, day: date, due: date | None, known: Sequence[Report], grace_months: int
+    facts: Facts, day: date, *, due: date | None, reports: Sequence[Report], grace_months: int
 ) -> FollowUpState:
-    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `known` by then.
+    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `reports` published by then.
 
     A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.
     """
     if facts.published is not None and day < facts.published:
         return FollowUpState.NOT_DUE
-    own = [report for report in known if report.by_party]
+    own = [report for report in reports if report.by_party]
     if any(report.is_final for report in own):
         return FollowUpState.FINAL
     is_over = facts.end is not None and day > facts.end
@@ -137,6 +136,6 @@ def follow_up(
         return FollowUpState.AWAITED
     if own:
         return FollowUpState.INTERIM_ONLY
-    if known:
+    if reports:
         return FollowUpState.BY_OTHERS_ONLY
     return FollowUpState.NOT_FOUND if facts.is_compilation else FollowUpState.NOT_PUBLISHED_HERE

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.content.parties import any_of, party_name, same_party
+from pledges.content.kinds import PartyKind
+from pledges.content.parties import any_of, same_party
 from pledges.content.record import Record
 from pledges.content.register import Register
 from pledges.content.schema import Agreement, FocusArea, Picture, Plan, Pledge, Tasked, Theme
 from pledges.i18n import _
-from pledges.status.facts import ALWAYS, reports_of
-from pledges.status.tally import Report
+from pledges.status.facts import ALWAYS, Report, reports_of
 from pledges.swedish import capital, enumerate_words, genitive
 from pledges.values import PartialDate
 
@@ -36,8 +36,8 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What the register tells of an agreement on a day. `tasks` are its action plans and pledges."""
+class _Basis:
+    """What the steps of an agreement are judged by, on a day. `tasks` are its action plans and pledges."""
 
     register: Register
     agreement: Record[Agreement]
@@ -56,8 +56,8 @@ class _Known:
 
 def steps(register: Register, agreement: Record[Agreement], day: date) -> tuple[Step, ...]:
     """The five steps of a public agreement, as they stood on `day`."""
-    known = _gather(register, agreement, day)
-    return (_initiate(known), _prepare_alone(known), _prepare_together(known), _carry_out(known), _follow_up(known))
+    basis = _gather(register, agreement, day)
+    return (_initiate(basis), _prepare_alone(basis), _prepare_together(basis), _carry_out(basis), _follow_up(basis))
 
 
 def steps_until(register: Register, agreement: Record[Agreement], day: date) -> date | None:
@@ -110,33 +110,47 @@ def _tasks(register: Register, agreement: Record[Agreement]) -> tuple[Record[Tas
     )
 
 
-def _gather(register: Register, agreement: Record[Agreement], day: date) -> _Known:
+def _gather(register: Register, agreement: Record[Agreement], day: date) -> _Basis:
     tasks = tuple(task for task in _tasks(register, agreement) if _counts_from(_dated(task)) <= day)
-    told = [report for record in (agreement, *tasks) for report in reports_of(register, record)]
-    return _Known(
-        register,
-        agreement,
-        day,
-        _history(register, agreement),
-        tuple(one for one in register.targets(agreement, Picture, "pictures") if _counts_from(one.fields.date) <= day),
-        tasks,
-        tuple(report for report in told if report.by_party and report.is_final and report.since <= day),
-        register.is_compilation(agreement),
+    reports = [report for record in (agreement, *tasks) for report in reports_of(register, record)]
+    return _Basis(
+        register=register,
+        agreement=agreement,
+        day=day,
+        history=_history(register, agreement),
+        pictures=tuple(
+            picture
+            for picture in register.targets(agreement, Picture, "pictures")
+            if _counts_from(picture.fields.date) <= day
+        ),
+        tasks=tasks,
+        finals=tuple(report for report in reports if report.by_party and report.is_final and report.since <= day),
+        is_compilation=register.is_compilation(agreement),
     )
 
 
 def _step(number: int, title: str, missing: Iterable[str], records: Iterable[str], again: Iterable[str] = ()) -> Step:
     lacking = tuple(missing)
-    return Step(number, title, not lacking, lacking, tuple(dict.fromkeys(records)), tuple(dict.fromkeys(again)))
-
-
-def _initiate(known: _Known) -> Step:
-    asked = (
-        (_("uppgift om vem som beslutade"), [one.identity for one in known.history if one.fields.signatories]),
-        (_("uppgift om hur arbetet styrs"), [one.identity for one in known.history if one.fields.organisation]),
-        (_("uppgift om resurser"), [one.identity for one in known.history if one.fields.resources]),
+    return Step(
+        number=number,
+        title=title,
+        done=not lacking,
+        missing=lacking,
+        records=tuple(dict.fromkeys(records)),
+        starts_again=tuple(dict.fromkeys(again)),
     )
-    missing = (known.lacking(what) for what, answered in asked if not answered)
+
+
+def _initiate(basis: _Basis) -> Step:
+    asked = (
+        (_("uppgift om vem som beslutade"), [record.identity for record in basis.history if record.fields.signatories]),
+        (
+            _("uppgift om hur arbetet styrs"),
+            [record.identity for record in basis.history if record.fields.organisation],
+        ),
+        (_("uppgift om resurser"), [record.identity for record in basis.history if record.fields.resources]),
+    )
+    missing = (basis.lacking(what) for what, answered in asked if not answered)
     return _step(1, _("Initiera"), missing, (answered[0] for _what, answered in asked if answered))
 
 
@@ -145,42 +159,52 @@ def _is_own(picture: Record[Picture], party: str) -> bool:
     return bool(by) and all(same_party(speaker, party) for speaker in by)
 
 
-def _prepare_alone(known: _Known) -> Step:
+def party_name(register: Register, party: str) -> str:
+    """Polisen, Kommunen, or the title of the party's own record; the name as written where it has none."""
+    if party == PartyKind.POLICE:
+        return _("Polisen")
+    if party == PartyKind.MUNICIPALITY:
+        return _("Kommunen")
+    record = register.party(party)
+    return record.fields.title if record is not None else party
+
+
+def _prepare_alone(basis: _Basis) -> Step:
     """A picture under secrecy counts: it is enough that it exists."""
     missing, shown = [], []
-    for party in known.agreement.fields.parties:
-        own = [picture.identity for picture in known.pictures if _is_own(picture, party)]
+    for party in basis.agreement.fields.parties:
+        own = [picture.identity for picture in basis.pictures if _is_own(picture, party)]
         shown.extend(own)
         if not own:
-            name = genitive(party_name(known.register, party))
-            missing.append(known.lacking(_("{party} egen lägesbild").format(party=name)))
+            name = genitive(party_name(basis.register, party))
+            missing.append(basis.lacking(_("{party} egen lägesbild").format(party=name)))
     return _step(2, _("Egna förberedelser"), missing, shown)
 
 
-def _prepare_together(known: _Known) -> Step:
-    fields, missing = known.agreement.fields, []
-    joint = [picture.identity for picture in known.pictures if _is_joint(picture, fields.parties)]
+def _prepare_together(basis: _Basis) -> Step:
+    fields, missing = basis.agreement.fields, []
+    joint = [picture.identity for picture in basis.pictures if _is_joint(picture, fields.parties)]
     if not joint:
-        missing.append(known.lacking(_("gemensam lägesbild")))
+        missing.append(basis.lacking(_("gemensam lägesbild")))
     if not fields.focus_areas:
-        missing.append(known.lacking(_("fokusområden")))
+        missing.append(basis.lacking(_("fokusområden")))
     for what, areas in (
         (_("problem"), [area for area in fields.focus_areas if not area.problem]),
         (_("orsaker till problemen"), [area for area in fields.focus_areas if not area.causes]),
     ):
-        bare = [_focus_name(known.register, known.agreement, area) for area in areas]
+        bare = [_focus_name(basis.register, basis.agreement, area) for area in areas]
         if bare:
-            missing.append(known.lacking(_("{what} inom {areas}").format(what=what, areas=enumerate_words(bare))))
-    signed = fields.signed.first <= known.day if fields.signed is not None else bool(fields.signatories)
+            missing.append(basis.lacking(_("{what} inom {areas}").format(what=what, areas=enumerate_words(bare))))
+    signed = fields.signed.first <= basis.day if fields.signed is not None else bool(fields.signatories)
     if not signed:
-        missing.append(known.lacking(_("uppgift om att överenskommelsen är undertecknad")))
-    return _step(3, _("Gemensamma förberedelser"), missing, (*joint, known.agreement.identity))
+        missing.append(basis.lacking(_("uppgift om att överenskommelsen är undertecknad")))
+    return _step(3, _("Gemensamma förberedelser"), missing, (*joint, basis.agreement.identity))
 
 
 def _is_joint(picture: Record[Picture], parties: Iterable[str]) -> bool:
     """Whether at least two different parties stand behind a picture."""
-    known = tuple(parties)
-    behind = [speaker for speaker in picture.fields.by if any_of((speaker,), known)]
+    names = tuple(parties)
+    behind = [speaker for speaker in picture.fields.by if any_of((speaker,), names)]
     return any(not same_party(behind[0], other) for other in behind[1:])
 
 
@@ -190,35 +214,35 @@ def _focus_name(register: Register, agreement: Record[Agreement], area: FocusAre
     return f"”{str(name).rstrip('.')}”" if name else _("ett fokusområde utan namn")
 
 
-def _carry_out(known: _Known) -> Step:
-    active = [task for task in known.tasks if task.fields.actions]
+def _carry_out(basis: _Basis) -> Step:
+    active = [task for task in basis.tasks if task.fields.actions]
     answered = [task.identity for task in active if any(action.responsible for action in task.fields.actions)]
     if answered:
         missing = []
     elif active:
-        missing = [known.lacking(_("uppgift om vem som ansvarar för åtgärderna"))]
+        missing = [basis.lacking(_("uppgift om vem som ansvarar för åtgärderna"))]
     else:
-        missing = [known.lacking(_("åtgärder i en åtgärdsplan eller i löften"))]
+        missing = [basis.lacking(_("åtgärder i en åtgärdsplan eller i löften"))]
     return _step(4, _("Genomförande"), missing, answered)
 
 
-def _follow_up(known: _Known) -> Step:
-    """Done by one final follow-up that tells both; where none does, the one that tells most says what is missing."""
+def _follow_up(basis: _Basis) -> Step:
+    """Done by one final follow-up that answers both; where none does, the one that lacks least says what is missing."""
     again = [
         picture.identity
-        for report in known.finals
-        for picture in known.register.sources(report.identity, Picture, "builds_on")
-        if _counts_from(picture.fields.date) <= known.day
+        for report in basis.finals
+        for picture in basis.register.sources(report.identity, Picture, "builds_on")
+        if _counts_from(picture.fields.date) <= basis.day
     ]
-    lacks = [_unanswered(known, report) for report in known.finals]
-    missing = min(lacks, key=len) if lacks else [known.lacking(_("slutlig uppföljning av en part"))]
-    return _step(5, _("Uppföljning"), missing, (report.identity for report in known.finals), again)
+    lacks = [_unanswered(basis, report) for report in basis.finals]
+    missing = min(lacks, key=len) if lacks else [basis.lacking(_("slutlig uppföljning av en part"))]
+    return _step(5, _("Uppföljning"), missing, (report.identity for report in basis.finals), again)
 
 
-def _unanswered(known: _Known, report: Report) -> list[str]:
+def _unanswered(basis: _Basis, report: Report) -> list[str]:
     lacks = []
     if not report.fields.outcomes:
-        lacks.append(known.lacking(_("uppgift om vad som gjordes")))
+        lacks.append(basis.lacking(_("uppgift om vad som gjordes")))
     if not report.fields.effect:
-        lacks.append(known.lacking(_("uppgift om vilken effekt det hade")))
+        lacks.append(basis.lacking(_("uppgift om vilken effekt det hade")))
     return lacks

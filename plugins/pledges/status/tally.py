@@ -6,35 +6,19 @@ can't be worked out, and the tally says why.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
-from pledges.content.schema import FollowUp, NumericGoal, Outcome
+from pledges.content.schema import NumericGoal, Outcome
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, joined
+from pledges.status.facts import Report
 from pledges.values import Number, Qualifier
 
 PERCENT = "procent"
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A follow-up as it is counted. `since` is the first day on which it counts, `run` the days that it covers."""
-
-    identity: str
-    fields: FollowUp
-    since: date
-    by_party: bool
-    run: DateRange | None
-
-    @property
-    def is_final(self) -> bool:
-        """Whether it is the final one."""
-        return self.fields.is_final
-
-
-Row = tuple[Report, Outcome]
+ReportOutcome = tuple[Report, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +27,7 @@ class Reported:
 
     report: Report
     value: Number
-    rows: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(slots=True)
@@ -80,15 +64,15 @@ def is_share(goal: NumericGoal) -> bool:
     return goal.out_of is not None or goal.unit.casefold() == PERCENT
 
 
-def tally(goal: NumericGoal, rows: Sequence[Row]) -> Sums:
-    """Put the numbers that the parties report of an action (`rows`) in order, against `goal`."""
-    counts = [] if is_share(goal) else _counts(goal, rows)
+def tally(goal: NumericGoal, outcomes: Sequence[ReportOutcome]) -> Sums:
+    """Put the numbers that the parties report of an action (`outcomes`) in order, against `goal`."""
+    counts = [] if is_share(goal) else _counts(goal, outcomes)
     if counts:
         return _arranged(counts, Sums(is_sum=True))
     result = Sums(is_sum=not is_share(goal) and goal.per is None)
-    comparable = _comparables(goal, rows)
+    comparable = _comparables(goal, outcomes)
     if not comparable:
-        result.obstacle = explanation.not_comparable((outcome for _, outcome in rows), goal.unit)
+        result.obstacle = explanation.not_comparable((outcome for _, outcome in outcomes), goal.unit)
     return _arranged(comparable, result)
 
 
@@ -96,21 +80,21 @@ def _same_unit(goal: NumericGoal, outcome: Outcome) -> bool:
     return outcome.unit is None or outcome.unit.casefold() == goal.unit.casefold()
 
 
-def _counts(goal: NumericGoal, rows: Iterable[Row]) -> list[Reported]:
-    """What each follow-up reports as a number in the goal's unit, its rows added."""
+def _counts(goal: NumericGoal, outcomes: Iterable[ReportOutcome]) -> list[Reported]:
+    """What each follow-up reports as a number in the goal's unit, its outcomes added."""
     grouped: dict[str, tuple[Report, list[tuple[Number, Outcome]]]] = {}
-    for report, outcome in rows:
+    for report, outcome in outcomes:
         if outcome.amount is not None and not outcome.per and not outcome.out_of and _same_unit(goal, outcome):
             grouped.setdefault(report.identity, (report, []))[1].append((outcome.amount, outcome))
     return [
-        Reported(report, add(number for number, _ in found), tuple(outcome for _, outcome in found))
-        for report, found in grouped.values()
+        Reported(report, add(number for number, _ in pairs), tuple(outcome for _, outcome in pairs))
+        for report, pairs in grouped.values()
     ]
 
 
-def _comparables(goal: NumericGoal, rows: Iterable[Row]) -> list[Reported]:
-    found = ((report, outcome, _in_terms_of(goal, outcome)) for report, outcome in rows)
-    return [Reported(report, value, (outcome,)) for report, outcome, value in found if value is not None]
+def _comparables(goal: NumericGoal, outcomes: Iterable[ReportOutcome]) -> list[Reported]:
+    converted = ((report, outcome, _in_terms_of(goal, outcome)) for report, outcome in outcomes)
+    return [Reported(report, value, (outcome,)) for report, outcome, value in converted if value is not None]
 
 
 def _in_terms_of(goal: NumericGoal, outcome: Outcome) -> Number | None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
-from pledges.content.parties import party_keys
 from pledges.content.record import Record
 from pledges.content.schema import Area, FollowUp, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
@@ -32,7 +31,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
         timing(fields.period, snapshot.day), now.state.value, state_label(now.state, compilation),
         now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, now.verdict), compilation,
-        tuple(dict.fromkeys(themes)), party_keys(register, register.parties(record)), tuple(dict.fromkeys(areas)),
+        tuple(dict.fromkeys(themes)), register.party_identities(register.parties(record)), tuple(dict.fromkeys(areas)),
         now.counted, now.reached, tuple(node.state for node in nodes), _chain_words(nodes),
     )  # fmt: skip
 
@@ -54,7 +53,7 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     return RecordCard(
         record.identity, urls.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
         title_of(register, record), fields.summary or "", swedish.period(span) if span is not None else dated, span, timing(span, snapshot.day),
-        municipality_links(register, slugs), slugs, party_keys(register, names), tuple(dict.fromkeys(themes)),
+        municipality_links(register, slugs), slugs, register.party_identities(names), tuple(dict.fromkeys(themes)),
         register.is_compilation(record),
     )  # fmt: skip
 

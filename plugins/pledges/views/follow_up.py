@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from pledges import swedish
+from pledges.content.kinds import PartyKind
+from pledges.content.parties import is_police
 from pledges.content.record import Record
 from pledges.content.schema import Commitment, FollowUp, Picture
 from pledges.history.snapshot import Snapshot
@@ -70,9 +72,7 @@ def _description(record: Record[FollowUp], subject: Record[Commitment] | None) -
 
 def _by_parties(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> bool:
     parties = snapshot.register.parties(subject) if subject is not None else ()
-    return any(
-        name in parties or name in ("polisen", "kommunen") or name.startswith("lpo-") for name in record.fields.by
-    )
+    return any(name in parties or name == PartyKind.MUNICIPALITY or is_police(name) for name in record.fields.by)
 
 
 def _others(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> tuple[RecordCard, ...]:

@@ -53,6 +53,6 @@ def party_links(register: Register, record: AnyRecord, names: Iterable[str]) -> 
                 official = register.geography.municipalities[slug].official_name
                 found[slug] = Link(official, urls.municipality(slug))
         else:
-            target = register.get(f"polisen/{name}" if name.startswith("lpo-") else f"aktorer/{name}")
+            target = register.party(name)
             found[name] = link_to(register, target) if target is not None else Link(name, None)
     return tuple(found.values())

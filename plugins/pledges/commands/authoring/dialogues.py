@@ -13,6 +13,7 @@ from pledges.commands.authoring.questions import Choice, Dialogue, Question
 from pledges.content.field_table import shape_of
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
+from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.record import Record
 from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.content.schema import FINAL, Agreement, Commitment, FollowUp, NumericGoal, Outcome, Plan, Pledge
@@ -104,7 +105,7 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
     if years:
         return "-".join(dict.fromkeys(years))
     title = str(values.get("titel") or "")
-    return f"lpo-{title.casefold().removeprefix('lokalpolisområde ')}" if kind is Kind.POLICE_AREA else title
+    return f"{POLICE_AREA_PREFIX}{title.casefold().removeprefix('lokalpolisområde ')}" if kind is Kind.POLICE_AREA else title
 
 
 def _pick(

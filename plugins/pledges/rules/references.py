@@ -1,25 +1,26 @@
-"""Links: every reference leads somewhere that residents can read, and to the right kind of thing."""
+"""References: each leads somewhere that residents can read, and to the right kind of thing."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.parties import is_police
 from pledges.content.record import Record, RemovedRecord, is_a
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
 from pledges.content.schema import Agreement, Fields, FollowUp, Picture, PoliceArea
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, title
-from pledges.rules.follow_ups import target_of
+from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import capital, enumerate_words, suggestion
 
 
 @lru_cache(maxsize=4)
 def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     """The slugs in each folder of the site: what a misspelt reference may have meant."""
-    found: dict[str, list[str]] = {}
+    by_folder: dict[str, list[str]] = {}
     for identity in sorted(identities):
         folder, _, slug = identity.rpartition("/")
-        found.setdefault(folder, []).append(slug)
-    return {folder: tuple(slugs) for folder, slugs in found.items()}
+        by_folder.setdefault(folder, []).append(slug)
+    return {folder: tuple(slugs) for folder, slugs in by_folder.items()}
 
 
 def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
@@ -36,17 +37,17 @@ def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
             continue
         if isinstance(target, RemovedRecord):
             yield Finding(
-                "hanvisning-till-borttagen",
-                f"Uppgifterna i ”{reference.text}” är borttagna; länken leder till en tom notis.",
-                "Ta bort hänvisningen, eller acceptera varningen om läsaren ändå ska se att den har funnits.",
-                reference.loc,
+                code="hanvisning-till-borttagen",
+                message=f"Uppgifterna i ”{reference.text}” är borttagna; länken leder till en tom notis.",
+                hint="Ta bort hänvisningen, eller acceptera varningen om läsaren ändå ska se att den har funnits.",
+                loc=reference.loc,
             )
         elif target.is_draft and not record.is_draft:
             yield Finding(
-                "hanvisning-till-utkast",
-                f"{capital(title(target))} är ett utkast och visas inte.",
-                f"Ta bort status: utkast i {target.path}, eller vänta med hänvisningen.",
-                reference.loc,
+                code="hanvisning-till-utkast",
+                message=f"{capital(title(target))} är ett utkast och visas inte.",
+                hint=f"Ta bort status: utkast i {target.path}, eller vänta med hänvisningen.",
+                loc=reference.loc,
             )
 
 
@@ -58,9 +59,9 @@ def _missing(register: Register, link: ResolvedReference) -> Finding:
         near = suggestion(text, register.geography.municipalities)
         hint = near or "Skriv kommunens namn som i adresser, till exempel upplands-vasby."
         message = f"Det finns ingen kommun som heter ”{text}” i adresser."
-        return Finding("hanvisning-finns-inte", message, hint, link.reference.loc)
+        return Finding(code="hanvisning-finns-inte", message=message, hint=hint, loc=link.reference.loc)
     if kind is None:
-        kind = Kind.POLICE_AREA if text.startswith("lpo-") else Kind.ACTOR
+        kind = Kind.POLICE_AREA if is_police(text) else Kind.ACTOR
         areas = _folders(register.identities).get("polisen", ()) if kind is Kind.ACTOR else ()
         candidates = (*_folders(register.identities).get(folder, ()), *areas, *PartyKind)
         create = f"Skriv polisen eller kommunen, eller skapa {link.target}.md."
@@ -70,7 +71,7 @@ def _missing(register: Register, link: ResolvedReference) -> Finding:
     where = f" i {municipality_name(register, folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
     hint = suggestion(slug, candidates) or _elsewhere(register, folder, slug) or create
     message = f"{capital(NAMES[kind].definite)} ”{slug}” finns inte{where}."
-    return Finding("hanvisning-finns-inte", message, hint, link.reference.loc)
+    return Finding(code="hanvisning-finns-inte", message=message, hint=hint, loc=link.reference.loc)
 
 
 def _elsewhere(register: Register, folder: str, slug: str) -> str:
@@ -78,11 +79,11 @@ def _elsewhere(register: Register, folder: str, slug: str) -> str:
     parts = folder.split("/")
     if len(parts) != 3:
         return ""
-    for other in register.geography.municipalities:
-        if f"kommuner/{other}/{parts[2]}/{slug}" in register.identities:
+    for municipality in register.geography.municipalities:
+        if f"kommuner/{municipality}/{parts[2]}/{slug}" in register.identities:
             return (
-                f"Har filen bytt namn, skriv det nya. En med samma namn finns i {municipality_name(register, other)}; "
-                f"är det den som menas, skriv {other}/{slug}."
+                f"Har filen bytt namn, skriv det nya. En med samma namn finns i {municipality_name(register, municipality)}; "
+                f"är det den som menas, skriv {municipality}/{slug}."
             )
     return ""
 
@@ -97,9 +98,11 @@ def no_reference_twice(register: Register, record: Record) -> Iterator[Finding]:
         mark = (reference.loc[:-1], reference.text)
         if mark in seen:
             yield Finding(
-                "dubbel-hanvisning", f"”{reference.text}” står två gånger i listan.",
-                "Ta bort den ena, eller rätta den som skulle vara något annat.", reference.loc,
-            )  # fmt: skip
+                code="dubbel-hanvisning",
+                message=f"”{reference.text}” står två gånger i listan.",
+                hint="Ta bort den ena, eller rätta den som skulle vara något annat.",
+                loc=reference.loc,
+            )
         seen.add(mark)
 
 
@@ -107,7 +110,7 @@ def required_lists(register: Register, record: Record) -> Iterator[Finding]:
     """A required list holds something."""
     for key, filled, hint in _required_lists(record.fields):
         if not filled:
-            yield Finding("tom-lista", f"Listan {key}: är tom.", hint, (key,))
+            yield Finding(code="tom-lista", message=f"Listan {key}: är tom.", hint=hint, loc=(key,))
 
 
 def _required_lists(fields: Fields) -> Iterator[tuple[str, tuple[object, ...], str]]:
@@ -132,10 +135,10 @@ def no_circle(register: Register, record: Record) -> Iterator[Finding]:
     if following == record.identity and record.identity == min(chain):
         way = " → ".join(identity.rsplit("/", 1)[-1] for identity in (*chain, following))
         yield Finding(
-            "efterfoljd-i-ring",
-            f"Efterträdarna går i ring: {way}." if len(chain) > 1 else "Filen efterträder sig själv.",
-            "Ta bort efterträder: i den som kom först.",
-            ("efterträder",),
+            code="efterfoljd-i-ring",
+            message=f"Efterträdarna går i ring: {way}." if len(chain) > 1 else "Filen efterträder sig själv.",
+            hint="Ta bort efterträder: i den som kom först.",
+            loc=("efterträder",),
         )
 
 
@@ -152,10 +155,10 @@ def one_successor(register: Register, record: Record) -> Iterator[Finding]:
     rivals = register.sources(predecessor, type(record.fields), "succeeds")
     if rivals and rivals[0].identity < record.identity:
         yield Finding(
-            "dubbel-eftertradare",
-            f"Också {title(rivals[0])} säger sig efterträda ”{predecessor.rsplit('/', 1)[-1]}”.",
-            "Ta bort efterträder: i den som inte följer direkt efter. Delades det i två, acceptera varningen.",
-            ("efterträder",),
+            code="dubbel-eftertradare",
+            message=f"Också {title(rivals[0])} säger sig efterträda ”{predecessor.rsplit('/', 1)[-1]}”.",
+            hint="Ta bort efterträder: i den som inte följer direkt efter. Delades det i två, acceptera varningen.",
+            loc=("efterträder",),
         )
 
 
@@ -163,10 +166,10 @@ def follow_up_has_target(register: Register, record: Record) -> Iterator[Finding
     """A follow-up of an agreement says which."""
     if is_a(record, FollowUp) and record.fields.agreement in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
         yield Finding(
-            "uppfoljning-utan-mal",
-            f"En uppföljning kan inte gälla överenskommelsen ”{record.fields.agreement}”.",
-            "Skriv namnet på den överenskommelse, det löfte eller den åtgärdsplan som följs upp.",
-            ("överenskommelse",),
+            code="uppfoljning-utan-mal",
+            message=f"En uppföljning kan inte gälla överenskommelsen ”{record.fields.agreement}”.",
+            hint="Skriv namnet på den överenskommelse, det löfte eller den åtgärdsplan som följs upp.",
+            loc=("överenskommelse",),
         )
 
 
@@ -182,19 +185,19 @@ def outcomes_have_actions(register: Register, record: Record) -> Iterator[Findin
         loc = ("utfall", number, "åtgärd")
         if is_a(target, Agreement):
             yield Finding(
-                "utfall-pa-overenskommelse",
-                f"En överenskommelse har inga åtgärder, så ”{outcome.action}” finns inte.",
-                "Skriv vad: i stället för åtgärd:, och berätta vad som gjordes.",
-                loc,
+                code="utfall-pa-overenskommelse",
+                message=f"En överenskommelse har inga åtgärder, så ”{outcome.action}” finns inte.",
+                hint="Skriv vad: i stället för åtgärd:, och berätta vad som gjordes.",
+                loc=loc,
             )
         elif outcome.action not in ids:
-            known = f"Åtgärderna är {enumerate_words(ids)}." if ids else f"Inga åtgärder står i {target.path}."
-            hint = suggestion(outcome.action, ids) or known
+            choices = f"Åtgärderna är {enumerate_words(ids)}." if ids else f"Inga åtgärder står i {target.path}."
+            hint = suggestion(outcome.action, ids) or choices
             yield Finding(
-                "utfall-okand-atgard",
-                f"Åtgärden ”{outcome.action}” finns inte i {title(target)}.",
-                f"{hint} Var den inte lovad, skriv vad: i stället för åtgärd:.",
-                loc,
+                code="utfall-okand-atgard",
+                message=f"Åtgärden ”{outcome.action}” finns inte i {title(target)}.",
+                hint=f"{hint} Var den inte lovad, skriv vad: i stället för åtgärd:.",
+                loc=loc,
             )
 
 
@@ -204,10 +207,10 @@ def action_ids_differ(register: Register, record: Record) -> Iterator[Finding]:
     for number, action in enumerate(record.actions):
         if action.id in first:
             yield Finding(
-                "dubbelt-id",
-                f"Åtgärd {first[action.id] + 1} och {number + 1} har samma id, ”{action.id}”.",
-                "Ge den ena ett annat id. Har den redan följts upp, ändra den andra.",
-                ("åtgärder", number, "id"),
+                code="dubbelt-id",
+                message=f"Åtgärd {first[action.id] + 1} och {number + 1} har samma id, ”{action.id}”.",
+                hint="Ge den ena ett annat id. Har den redan följts upp, ändra den andra.",
+                loc=("åtgärder", number, "id"),
             )
         first.setdefault(action.id, number)
 

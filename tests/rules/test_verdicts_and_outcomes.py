@@ -72,7 +72,7 @@ def test_nothing_done_is_an_answer_to_a_counted_goal(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "number", "found"),
+    ("verdict", "number", "codes_expected"),
     [
         ("uppfyllt", "8", []),
         ("uppfyllt", "7", ["bedomning-mot-talen"]),
@@ -84,10 +84,10 @@ def test_nothing_done_is_an_answer_to_a_counted_goal(content: Path) -> None:
         ("går inte att bedöma", "2", []),
     ],
 )
-def test_a_verdict_against_the_numbers(verdict: str, number: str, found: list[str], content: Path) -> None:
+def test_a_verdict_against_the_numbers(verdict: str, number: str, codes_expected: list[str], content: Path) -> None:
     outcome = f"utfall:\n  - åtgärd: grannsamverkan\n    antal: {number}\n  - åtgärd: belysning\n    gjort: ja"
     change(content, FOLLOW_UP, f"bedömning: {verdict}\n{outcome}")
-    assert codes(check_site(content)) == found
+    assert codes(check_site(content)) == codes_expected
 
 
 def test_interim_figures_count_towards_the_verdict(content: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pledges.content import geography
-from pledges.rules.words import ORDINARY_WORDS, names_in, other_municipality
+from pledges.rules.wording import ORDINARY_WORDS, names_in, other_municipality
 from support.rules_samples import base_site, change, check_site, codes
 from support.samples import real_register
 

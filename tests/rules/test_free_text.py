@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.markdown import to_html
-from pledges.rules.markdown_facts import Facts, Image, MarkdownHeading, TextLink, facts_of
+from pledges.rules.markdown_facts import Image, MarkdownFacts, MarkdownHeading, TextLink, facts_of
 from support.rules_samples import base_site, change, check_site, codes
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
@@ -61,7 +61,7 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_text_that_is_nested_too_deep_is_told_of_and_never_parsed(tmp_path: Path) -> None:
     for text in ("> " * 20 + "a", "".join(" " * 4 * level + "- a\n" for level in range(21)), "- " * 20 + "a"):
-        assert facts_of(text) == Facts(too_deep=True)
+        assert facts_of(text) == MarkdownFacts(too_deep=True)
         assert codes(check_site(change(base_site(tmp_path / "content"), PLEDGE, body=text))) == ["text-for-djup"]
     for text in ("> " * 19 + "a", "".join(" " * 4 * level + "- a\n" for level in range(20))):
         assert not facts_of(text).too_deep

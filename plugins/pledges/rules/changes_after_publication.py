@@ -12,9 +12,9 @@ from pledges.content.schema import Municipality
 from pledges.history.protected_texts import protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
-from pledges.rules.finding import Finding, problem
+from pledges.rules.finding import Finding, certainly_before, to_problem
 from pledges.swedish import enumerate_words
-from pledges.values import Period, parse_period
+from pledges.values import parse_period
 
 
 def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Findi
     edition = log.latest(record)
     if edition is None:
         return
-    changed = compare(edition.texts, protected_texts(record), None, edition.compiled)
+    changed = tuple(compare(edition.texts, protected_texts(record), announced=None, compiled=edition.compiled))
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
     elif changed and len(record.changes) <= edition.changes:
@@ -57,7 +57,7 @@ def _is_another(edition: Edition, record: Record, changed: Iterable[Revision]) -
         then = parse_period(edition.period)
     except ValueError:
         return False
-    if not (_before(then, now) or _before(now, then)):
+    if not (certainly_before(then, now) or certainly_before(now, then)):
         return False
     return edition.title != _title(record) or any(row.label not in ("Period", "Avser") for row in changed)
 
@@ -66,18 +66,14 @@ def _title(record: Record) -> str | None:
     return None if isinstance(record.fields, Municipality) else record.fields.title
 
 
-def _before(one: Period, other: Period) -> bool:
-    return one.last is not None and other.first is not None and one.last < other.first
-
-
 def _written_over(edition: Edition, record: Record) -> Finding:
     name = NAMES[record.kind]
     key = "avser" if record.kind is Kind.FOLLOW_UP else "period"
     return Finding(
-        "skrivet-over",
-        f"Här låg {name.definite} ”{edition.title}” ({edition.period}); nu är något annat skrivet över det.",
-        f"Hämta tillbaka den gamla filen ur versionshistoriken och lägg det nya i en egen fil: kör make new och välj {name.singular}.",
-        (key,),
+        code="skrivet-over",
+        message=f"Här låg {name.definite} ”{edition.title}” ({edition.period}); nu är något annat skrivet över det.",
+        hint=f"Hämta tillbaka den gamla filen ur versionshistoriken och lägg det nya i en egen fil: kör make new och välj {name.singular}.",
+        loc=(key,),
     )
 
 
@@ -88,27 +84,21 @@ def former_addresses_are_free(records: Iterable[AnyRecord], identities: frozense
         for number, text in enumerate(record.former_addresses):
             address, loc = address_of(text), ("tidigare adresser", number)
             if " " in address or address.count("/") < 1 or ".." in address:
-                yield _told(
-                    record, "tidigare-adress-fel", f"”{text}” är ingen adress på portalen.",
-                    "Skriv den gamla sökvägen utan .md, till exempel kommuner/provstad/loften/2018.", loc,
-                )  # fmt: skip
+                code, message = "tidigare-adress-fel", f"”{text}” är ingen adress på portalen."
+                hint = "Skriv den gamla sökvägen utan .md, till exempel kommuner/provstad/loften/2018."
             elif address in identities:
                 who = "filens egen adress" if address == record.identity else f"upptagen av {address}.md"
-                yield _told(
-                    record, "tidigare-adress-upptagen", f"”{text}” är {who}.",
-                    "Ta bort raden. En adress kan bara leda till en sida.", loc,
-                )  # fmt: skip
-            elif address in owner and owner[address] is not record:
-                yield _told(
-                    record, "tidigare-adress-upptagen",
-                    f"”{text}” står som tidigare adress också i {owner[address].path}.",
-                    "Ta bort raden i den fil som inte låg där.", loc,
-                )  # fmt: skip
+                code, message = "tidigare-adress-upptagen", f"”{text}” är {who}."
+                hint = "Ta bort raden. En adress kan bara leda till en sida."
+            elif owner.setdefault(address, record) is not record:
+                code = "tidigare-adress-upptagen"
+                message = f"”{text}” står som tidigare adress också i {owner[address].path}."
+                hint = "Ta bort raden i den fil som inte låg där."
+            else:
+                continue
             owner.setdefault(address, record)
-
-
-def _told(record: AnyRecord, code: str, message: str, hint: str, loc: tuple[str | int, ...]) -> Problem:
-    return problem(record, Finding(code, message, hint, loc), CATALOGUE[code].severity)
+            finding = Finding(code=code, message=message, hint=hint, loc=loc)
+            yield to_problem(record, finding, CATALOGUE[code].severity)
 
 
 def nothing_vanishes(
@@ -118,9 +108,9 @@ def nothing_vanishes(
 
     A record that moved twice need list only one of its addresses: the log knows that they are the same.
     """
-    known = list(records)
-    drafts = {record.identity for record in known if record.is_draft}
-    claimed = {address for record in known if not record.is_draft for address in former_addresses(record)}
+    of_site = list(records)
+    drafts = {record.identity for record in of_site if record.is_draft}
+    claimed = {address for record in of_site if not record.is_draft for address in former_addresses(record)}
     alive = (identities - drafts) | claimed
     answered = {first for address, first in log.addresses.items() if address in alive}
     for address, first in sorted(log.addresses.items()):
@@ -129,10 +119,17 @@ def nothing_vanishes(
         if first in answered or (is_municipality and parts[1] in geography.municipalities):
             continue
         yield Problem(
-            "sida-forsvinner", CATALOGUE["sida-forsvinner"].severity, f"{address}.md", 0, 0, "",
-            "Sidan har publicerats och är nu ett utkast." if address in drafts else "Sidan har publicerats, men filen är borta.",
-            _how_to_keep(log, known, address, address in drafts),
-        )  # fmt: skip
+            code="sida-forsvinner",
+            severity=CATALOGUE["sida-forsvinner"].severity,
+            path=f"{address}.md",
+            line=0,
+            column=0,
+            key="",
+            message="Sidan har publicerats och är nu ett utkast."
+            if address in drafts
+            else "Sidan har publicerats, men filen är borta.",
+            hint=_how_to_keep(log, of_site, address, address in drafts),
+        )
 
 
 def _how_to_keep(log: PublicationLog, records: list[AnyRecord], address: str, is_draft: bool) -> str:
@@ -170,4 +167,6 @@ def unchanged_since_published(log: PublicationLog, register: Register, record: A
     linked = {link.target for link in register.out.get(record.identity, ())}
     linked |= {link.source for link in register.back.get(record.identity, ())}
     neighbours = (register.records.get(identity) for identity in linked if identity is not None)
-    return all(one is None or log.latest(one) is None or log.is_unchanged(one) for one in neighbours)
+    return all(
+        neighbour is None or log.latest(neighbour) is None or log.is_unchanged(neighbour) for neighbour in neighbours
+    )

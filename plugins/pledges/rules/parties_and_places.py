@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.parties import POLICE_AREA_PREFIX, any_of
+from pledges.content.parties import any_of, party_identity
 from pledges.content.record import Record, has_actions, is_a
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.content.schema import Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
@@ -23,10 +23,10 @@ def somebody_promises(register: Register, record: Record) -> Iterator[Finding]:
     if agreement is not None and agreement not in register.records:
         return
     yield Finding(
-        "saknar-parter",
-        "Det står inte vem som lovar.",
-        "Lägg till parter:, till exempel parter: [polisen, kommunen], eller en överenskommelse som har parter.",
-        ("parter",),
+        code="saknar-parter",
+        message="Det står inte vem som lovar.",
+        hint="Lägg till parter:, till exempel parter: [polisen, kommunen], eller en överenskommelse som har parter.",
+        loc=("parter",),
     )
 
 
@@ -44,10 +44,10 @@ def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding
     shared = len(register.municipalities(record)) if PartyKind.MUNICIPALITY in parties else 0
     if len(parties) + max(shared - 1, 0) < 2:
         yield Finding(
-            "ensam-part",
-            "Bara en part står i överenskommelsen.",
-            "Lägg till de andra under parter:.",
-            ("parter",),
+            code="ensam-part",
+            message="Bara en part står i överenskommelsen.",
+            hint="Lägg till de andra under parter:.",
+            loc=("parter",),
         )
 
 
@@ -56,21 +56,15 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
     parties = register.parties(record)
     for row, action in enumerate(record.actions if parties else ()):
         for number, party in enumerate(action.responsible):
-            identity = _party_identity(party)
+            identity = party_identity(party)
             if any_of((party,), parties) or (identity is not None and not exists(register, identity)):
                 continue
             yield Finding(
-                "ansvarig-inte-part",
-                f"”{party}” ansvarar för åtgärden ”{action.id}” men är inte part i {NAMES[record.kind].definite}.",
-                f"Lägg till {party} under parter:. Är det någon som bara hjälper till, skriv den under tillsammans med:.",
-                ("åtgärder", row, "ansvarig", number),
+                code="ansvarig-inte-part",
+                message=f"”{party}” ansvarar för åtgärden ”{action.id}” men är inte part i {NAMES[record.kind].definite}.",
+                hint=f"Lägg till {party} under parter:. Är det någon som bara hjälper till, skriv den under tillsammans med:.",
+                loc=("åtgärder", row, "ansvarig", number),
             )
-
-
-def _party_identity(party: str) -> str | None:
-    if party in (PartyKind.POLICE, PartyKind.MUNICIPALITY):
-        return None
-    return f"polisen/{party}" if party.startswith(POLICE_AREA_PREFIX) else f"aktorer/{party}"
 
 
 def areas_are_at_home(register: Register, record: Record) -> Iterator[Finding]:
@@ -83,10 +77,10 @@ def areas_are_at_home(register: Register, record: Record) -> Iterator[Finding]:
         if home not in homes and exists(register, link.target):
             names = enumerate_words(municipality_name(register, slug) for slug in homes)
             yield Finding(
-                "omrade-i-annan-kommun",
-                f"”{link.reference.text}” ligger i {municipality_name(register, home)}, men filen gäller {names}.",
-                "Rätta området, eller lägg till kommunen under kommuner:.",
-                link.reference.loc,
+                code="omrade-i-annan-kommun",
+                message=f"”{link.reference.text}” ligger i {municipality_name(register, home)}, men filen gäller {names}.",
+                hint="Rätta området, eller lägg till kommunen under kommuner:.",
+                loc=link.reference.loc,
             )
 
 
@@ -99,19 +93,19 @@ def places_within_agreement(register: Register, record: Record) -> Iterator[Find
     for slug in register.municipalities(record):
         if slug not in shared:
             yield Finding(
-                "kommun-utanfor-overenskommelsen",
-                f"Överenskommelsen ”{agreement.fields.title}” gäller inte i {municipality_name(register, slug)}.",
-                f"Lägg till {slug} under kommuner: i {agreement.path}, eller rätta överenskommelse:.",
-                ("överenskommelse",),
+                code="kommun-utanfor-overenskommelsen",
+                message=f"Överenskommelsen ”{agreement.fields.title}” gäller inte i {municipality_name(register, slug)}.",
+                hint=f"Lägg till {slug} under kommuner: i {agreement.path}, eller rätta överenskommelse:.",
+                loc=("överenskommelse",),
             )
     allowed = {resolve_area(area, agreement) for area in agreement.fields.areas}
     for number, area in enumerate(record.fields.areas if is_a(record, Pledge) else ()):
         if allowed and resolve_area(area, record) not in allowed:
             yield Finding(
-                "omrade-utanfor-overenskommelsen",
-                f"”{area}” finns inte bland områdena i överenskommelsen ”{agreement.fields.title}”.",
-                f"Rätta områdena här eller i {agreement.path}.",
-                ("områden", number),
+                code="omrade-utanfor-overenskommelsen",
+                message=f"”{area}” finns inte bland områdena i överenskommelsen ”{agreement.fields.title}”.",
+                hint=f"Rätta områdena här eller i {agreement.path}.",
+                loc=("områden", number),
             )
 
 
@@ -131,10 +125,10 @@ def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
         if not any(row.municipality in homes and _in_force(row, record.fields.span) for row in area.fields.coverage):
             names = enumerate_words(municipality_name(register, slug) for slug in homes)
             yield Finding(
-                "polisomrade-utanfor-kommunen",
-                f"{area.fields.title} omfattar inte {names} enligt {area.path}.",
-                "Rätta parten, eller lägg till kommunen i polisområdets fil.",
-                link.reference.loc,
+                code="polisomrade-utanfor-kommunen",
+                message=f"{area.fields.title} omfattar inte {names} enligt {area.path}.",
+                hint="Rätta parten, eller lägg till kommunen i polisområdets fil.",
+                loc=link.reference.loc,
             )
 
 
@@ -153,16 +147,18 @@ def municipality_list(register: Register, record: Record) -> Iterator[Finding]:
         return
     if record.municipality not in listed:
         yield Finding(
-            "kommunlista",
-            f"Filen ligger hos {municipality_name(register, record.municipality)}, som inte står i listan.",
-            f"Lägg till {record.municipality}, eller flytta filen till en kommun som står där.",
-            ("kommuner",),
+            code="kommunlista",
+            message=f"Filen ligger hos {municipality_name(register, record.municipality)}, som inte står i listan.",
+            hint=f"Lägg till {record.municipality}, eller flytta filen till en kommun som står där.",
+            loc=("kommuner",),
         )
     elif len(set(listed)) == 1:
         yield Finding(
-            "kommunlista", "Listan har bara den kommun som filen ligger hos.",
-            "Ta bort kommuner:, eller lägg till de andra.", ("kommuner",),
-        )  # fmt: skip
+            code="kommunlista",
+            message="Listan har bara den kommun som filen ligger hos.",
+            hint="Ta bort kommuner:, eller lägg till de andra.",
+            loc=("kommuner",),
+        )
 
 
 def code_agrees(register: Register, record: Record) -> Iterator[Finding]:
@@ -170,9 +166,11 @@ def code_agrees(register: Register, record: Record) -> Iterator[Finding]:
     facts = register.geography.municipalities.get(record.municipality or "")
     if is_a(record, Municipality) and facts and record.fields.code not in (None, facts.code):
         yield Finding(
-            "kommunkod", f"{facts.name} har kommunkod {facts.code}, inte {record.fields.code}.",
-            f"Skriv {facts.code}, eller ta bort raden.", ("kommunkod",),
-        )  # fmt: skip
+            code="kommunkod",
+            message=f"{facts.name} har kommunkod {facts.code}, inte {record.fields.code}.",
+            hint=f"Skriv {facts.code}, eller ta bort raden.",
+            loc=("kommunkod",),
+        )
 
 
 def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
@@ -180,19 +178,21 @@ def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
     for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) else ()):
         if not _POSTAL_CODE.fullmatch(code):
             yield Finding(
-                "postnummer", f"”{code}” är inget postnummer.", "Skriv fem siffror, till exempel 972 31.",
-                ("postnummer", number),
-            )  # fmt: skip
+                code="postnummer",
+                message=f"”{code}” är inget postnummer.",
+                hint="Skriv fem siffror, till exempel 972 31.",
+                loc=("postnummer", number),
+            )
 
 
 def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Finding]:
     """`överenskommelse: ingen` says why."""
     if is_a(record, Pledge) and record.fields.agreement == NO_AGREEMENT and not record.fields.reason:
         yield Finding(
-            "ingen-utan-skal",
-            "Löftet hör inte till någon överenskommelse, men det står inte varför.",
-            "Lägg till skäl:. Vet ni inte om det finns en överenskommelse, skriv överenskommelse: okänd.",
-            ("överenskommelse",),
+            code="ingen-utan-skal",
+            message="Löftet hör inte till någon överenskommelse, men det står inte varför.",
+            hint="Lägg till skäl:. Vet ni inte om det finns en överenskommelse, skriv överenskommelse: okänd.",
+            loc=("överenskommelse",),
         )
 
 

@@ -145,9 +145,7 @@ def test_damage_is_told_with_its_line_and_the_rest_is_kept(line: bytes, publishe
     whole = log_of_site(published)
     path.write_bytes(line + b"\n" + path.read_bytes())
     log = log_of_site(published)
-    assert [(one.code, one.line, one.path) for one in log.problems] == [
-        ("minne-skadat", 1, ".utgivet/provstad.jsonl")
-    ]
+    assert [(one.code, one.line, one.path) for one in log.problems] == [("minne-skadat", 1, ".utgivet/provstad.jsonl")]
     assert (log.addresses, log.editions) == (whole.addresses, whole.editions)
 
 
@@ -259,9 +257,9 @@ def test_next_years_pledge_is_not_this_years(published: Path) -> None:
 
 def test_a_mended_year_alone_is_a_change_and_no_new_pledge(published: Path) -> None:
     change(published, PLEDGE, "period: 2020")
-    found = codes(check_site(published))
-    assert "andrat-utan-handelse" in found
-    assert "skrivet-over" not in found
+    codes_of_site = codes(check_site(published))
+    assert "andrat-utan-handelse" in codes_of_site
+    assert "skrivet-over" not in codes_of_site
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Words: what is left from a template, summaries, and titles that can be told apart."""
+"""Wording: what is left from a template, another municipality's name, summaries, and titles that can be told apart."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from pledges.content.kinds import Kind
 from pledges.content.record import Loc, Record, is_commitment
 from pledges.content.register import Register
 from pledges.content.schema import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
-from pledges.content.walk import Same, texts
+from pledges.content.walk import ByIdentity, texts
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
 
@@ -38,14 +38,14 @@ _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
 
 
 @lru_cache(maxsize=4)
-def _names(geography: Same) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+def _names(geography: ByIdentity) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """The municipalities' names as words, by the first of them: (the words, name, slug), longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    by_word: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for slug, facts in geography.held.municipalities.items():
         for form in dict.fromkeys((facts.name, genitive(facts.name))):
             words = tuple(form.split())
-            found.setdefault(words[0], []).append((words, facts.name, slug))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+            by_word.setdefault(words[0], []).append((words, facts.name, slug))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in by_word.items()}
 
 
 def names_in(text: str, geography: Geography) -> Iterator[tuple[str, str]]:
@@ -54,14 +54,14 @@ def names_in(text: str, geography: Geography) -> Iterator[tuple[str, str]]:
     A name is a whole word, perhaps in the genitive; inflected and compound words are other words. A name that is
     part of another's (a county, a region, a police area, `Luleå/Boden`, a university) speaks of that.
     """
-    known = _names(Same(geography))
-    if known.keys().isdisjoint(_WORD.findall(text)):
+    names = _names(ByIdentity(geography))
+    if names.keys().isdisjoint(_WORD.findall(text)):
         return
     matches = list(_WORD.finditer(text))
     number = 0
     while number < len(matches):
         step = 1
-        for words, name, slug in known.get(matches[number][0], ()):
+        for words, name, slug in names.get(matches[number][0], ()):
             last = number + len(words)
             if tuple(match[0] for match in matches[number:last]) == words:
                 if _is_spoken_of(text, matches, number, last, name):
@@ -87,18 +87,18 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
         return
     own = register.municipalities(record)
     mine = {area.fields.title for area in register.targets(record, Area, "areas", "actions.areas")}
-    told: set[str] = set()
+    reported: set[str] = set()
     for loc, text in _own_words(record):
         for name, slug in names_in(text, register.geography):
-            if slug in own or slug in told or name in mine:
+            if slug in own or slug in reported or name in mine:
                 continue
-            told.add(slug)
-            names = enumerate_words(register.geography.municipalities[one].name for one in own)
+            reported.add(slug)
+            names = enumerate_words(register.geography.municipalities[own_slug].name for own_slug in own)
             yield Finding(
-                "annan-kommun",
-                f"{name} nämns, men filen gäller {names}.",
-                "Är namnet kvar från en mall, byt det. Ska det stå där, acceptera varningen.",
-                loc,
+                code="annan-kommun",
+                message=f"{name} nämns, men filen gäller {names}.",
+                hint="Är namnet kvar från en mall, byt det. Ska det stå där, acceptera varningen.",
+                loc=loc,
             )
 
 
@@ -128,30 +128,32 @@ def _action_words(action: Action) -> Iterator[tuple[str, str]]:
 def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Finding]:
     """Nothing is left of a template's own words."""
     for loc, text in texts(record):
-        found = _PLACEHOLDER.search(text) or _ONLY_DOTS.fullmatch(text.strip())
-        if found:
-            yield _left(found[0], loc, 0)
+        leftover = _PLACEHOLDER.search(text) or _ONLY_DOTS.fullmatch(text.strip())
+        if leftover:
+            yield _left(leftover[0], loc, 0)
     for number, line in enumerate(record.body.split("\n")):
-        found = _PLACEHOLDER.search(line) or re.fullmatch(r"…|\.{3,}", line.strip())
-        if found:
-            yield _left(found[0], (), record.body_line + number)
+        leftover = _PLACEHOLDER.search(line) or re.fullmatch(r"…|\.{3,}", line.strip())
+        if leftover:
+            yield _left(leftover[0], (), record.body_line + number)
 
 
 def _left(text: str, loc: Loc, line: int) -> Finding:
     message = f"”{text[:40]}” ser ut att vara kvar från en mall."
-    return Finding("platshallare", message, "Skriv det som ska stå där, eller ta bort raden.", loc, line)
+    return Finding(
+        code="platshallare", message=message, hint="Skriv det som ska stå där, eller ta bort raden.", loc=loc, line=line
+    )
 
 
 def summary_is_there(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge, a news item and a page have a summary."""
     if isinstance(record.fields, Pledge | News | Page) and not record.fields.summary:
         yield Finding(
-            "kort-saknas",
-            "Sammanfattningen kort: saknas.",
-            f"Skriv en mening på högst {LONGEST_SUMMARY} tecken som säger vem som lovar vad."
+            code="kort-saknas",
+            message="Sammanfattningen kort: saknas.",
+            hint=f"Skriv en mening på högst {LONGEST_SUMMARY} tecken som säger vem som lovar vad."
             if record.kind is Kind.PLEDGE
             else f"Skriv en mening på högst {LONGEST_SUMMARY} tecken.",
-            ("kort",),
+            loc=("kort",),
         )
 
 
@@ -160,10 +162,10 @@ def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
     length = len(record.fields.summary or "")
     if length > LONGEST_SUMMARY:
         yield Finding(
-            "kort-for-langt",
-            f"Sammanfattningen har {length} tecken; högst {LONGEST_SUMMARY} får plats.",
-            "Korta den, och lägg resten i texten.",
-            ("kort",),
+            code="kort-for-langt",
+            message=f"Sammanfattningen har {length} tecken; högst {LONGEST_SUMMARY} får plats.",
+            hint="Korta den, och lägg resten i texten.",
+            loc=("kort",),
         )
 
 
@@ -174,15 +176,15 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
         if isinstance(record.fields, Municipality) or record.is_draft:
             continue
         mark = (record.kind, " ".join(record.fields.title.casefold().split()))
-        other = first.setdefault(mark, record)
-        if other is not record:
+        namesake = first.setdefault(mark, record)
+        if namesake is not record:
             yield (
                 record,
                 Finding(
-                    "titel-tva-ganger",
-                    f"Titeln står också i {other.path}.",
-                    "Lägg till det som skiljer dem, till exempel året eller platsen.",
-                    ("titel",),
+                    code="titel-tva-ganger",
+                    message=f"Titeln står också i {namesake.path}.",
+                    hint="Lägg till det som skiljer dem, till exempel året eller platsen.",
+                    loc=("titel",),
                 ),
             )
 

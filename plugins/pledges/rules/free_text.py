@@ -40,9 +40,9 @@ def parsable(register: Register, record: Record) -> Iterator[Finding]:
     """The text can be parsed at all."""
     if facts_of(record.body).too_deep:
         yield Finding(
-            "text-for-djup",
-            "Texten går inte att tolka: listor eller citat ligger i varandra i tjugo nivåer.",
-            "Dra in raderna mindre.",
+            code="text-for-djup",
+            message="Texten går inte att tolka: listor eller citat ligger i varandra i tjugo nivåer.",
+            hint="Dra in raderna mindre.",
             line=record.body_line,
         )
 
@@ -52,7 +52,7 @@ def outside_links(register: Register, record: Record) -> Iterator[Finding]:
     for link in facts_of(record.body).links:
         wrong = _what_is_wrong(link.href)
         if wrong is not None:
-            yield Finding("fel-webbadress", wrong[0], wrong[1], line=_at(record, link.line))
+            yield Finding(code="fel-webbadress", message=wrong[0], hint=wrong[1], line=_at(record, link.line))
 
 
 def _what_is_wrong(href: str) -> tuple[str, str] | None:
@@ -95,7 +95,7 @@ def inside_links(register: Register, attachments: frozenset[str], record: Record
     for link in facts_of(record.body).links:
         if not _SCHEME.match(link.href) and not link.href.startswith("//") and not _BARE_DOMAIN.match(link.href):
             for code, message, hint in _inside(register, attachments, record, link):
-                yield Finding(code, message, hint, line=_at(record, link.line))
+                yield Finding(code=code, message=message, hint=hint, line=_at(record, link.line))
 
 
 def _inside(
@@ -142,14 +142,14 @@ def _no_such_file(register: Register, attachments: frozenset[str], href: str, pa
             return "lank-utan-mal", f"Länken ”{href}” leder inte till någon fil.", f"Skriv /{candidate}.md"
     if "." in path.rsplit("/", 1)[-1]:
         folder = path.rsplit("/", 1)[0]
-        near = suggestion(path, [other for other in attachments if other.startswith(folder)])
+        near = suggestion(path, [attachment for attachment in attachments if attachment.startswith(folder)])
         return "bilaga-saknas", f"Filen ”{href}” finns inte.", near or f"Lägg den i {folder}/, eller rätta sökvägen."
     return "lank-utan-mal", f"Länken ”{href}” leder inte till någon fil.", "Skriv sökvägen till en fil, med .md sist."
 
 
 def _siblings(register: Register, identity: str) -> list[str]:
     folder = identity.rpartition("/")[0] + "/"
-    return [other.removeprefix(folder) for other in register.identities if other.startswith(folder)]
+    return [sibling.removeprefix(folder) for sibling in register.identities if sibling.startswith(folder)]
 
 
 def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Finding]:
@@ -159,16 +159,16 @@ def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Fin
         inside = path_inside(record.path, image.source)
         if _SCHEME.match(image.source) or image.source.startswith("//"):
             yield Finding(
-                "bild-utifran",
-                "Bilden hämtas från en annan webbplats.",
-                "Spara bilden i mappen, om ni får använda den, och skriv sökvägen dit. Annars länka till sidan där den finns.",
+                code="bild-utifran",
+                message="Bilden hämtas från en annan webbplats.",
+                hint="Spara bilden i mappen, om ni får använda den, och skriv sökvägen dit. Annars länka till sidan där den finns.",
                 line=line,
             )
         elif inside is None or inside[0] not in attachments:
             yield Finding(
-                "bilaga-saknas",
-                f"Bilden ”{image.source}” finns inte.",
-                "Lägg bilden i mappen, eller rätta sökvägen.",
+                code="bilaga-saknas",
+                message=f"Bilden ”{image.source}” finns inte.",
+                hint="Lägg bilden i mappen, eller rätta sökvägen.",
                 line=line,
             )
 
@@ -179,9 +179,9 @@ def no_html(register: Register, record: Record) -> Iterator[Finding]:
         tag = piece.split("\n")[0][:40]
         comment = piece.startswith("<!--")
         yield Finding(
-            "html-i-texten",
-            "En HTML-kommentar visas inte." if comment else f"”{tag}” läses som HTML och visas inte.",
-            "Ta bort den."
+            code="html-i-texten",
+            message="En HTML-kommentar visas inte." if comment else f"”{tag}” läses som HTML och visas inte.",
+            hint="Ta bort den."
             if comment
             else "Skriv det med Markdown. Är det text inom < och >, skriv &lt; i stället för <.",
             line=_at(record, line),
@@ -192,9 +192,9 @@ def no_half_links(register: Register, record: Record) -> Iterator[Finding]:
     """What was meant as a link became one."""
     for piece, line in facts_of(record.body).half_links:
         yield Finding(
-            "halv-lank",
-            f"”{piece[:60]}” blev ingen länk.",
-            "Skriv [text](adress) utan mellanslag mellan parenteserna.",
+            code="halv-lank",
+            message=f"”{piece[:60]}” blev ingen länk.",
+            hint="Skriv [text](adress) utan mellanslag mellan parenteserna.",
             line=_at(record, line),
         )
 
@@ -217,7 +217,7 @@ def headings_in_order(register: Register, record: Record) -> Iterator[Finding]:
         elif not heading.text:
             message, hint = "Rubriken är tom.", "Ta bort tecknen #, eller skriv en rubrik."
         if message:
-            yield Finding("rubrik-niva", message, hint, line=_at(record, heading.line))
+            yield Finding(code="rubrik-niva", message=message, hint=hint, line=_at(record, heading.line))
         previous = min(max(heading.level, 2), _DEEPEST)
 
 
@@ -226,9 +226,9 @@ def images_are_described(register: Register, record: Record) -> Iterator[Finding
     for image in facts_of(record.body).images:
         if not image.alt:
             yield Finding(
-                "bild-utan-alt",
-                f"Bilden ”{image.source[:60]}” har ingen beskrivning.",
-                "Skriv vad den visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg). "
+                code="bild-utan-alt",
+                message=f"Bilden ”{image.source[:60]}” har ingen beskrivning.",
+                hint="Skriv vad den visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg). "
                 "Är den bara en prydnad, acceptera varningen.",
                 line=_at(record, image.line),
             )
@@ -247,7 +247,7 @@ def link_texts(register: Register, record: Record) -> Iterator[Finding]:
         else:
             continue
         hint = "Skriv vad läsaren får se: [kommunens uppföljning av löftet](adress)."
-        yield Finding("lanktext", message, hint, line=_at(record, link.line))
+        yield Finding(code="lanktext", message=message, hint=hint, line=_at(record, link.line))
 
 
 RULES: tuple[Rule, ...] = (

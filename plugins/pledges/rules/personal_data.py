@@ -21,7 +21,7 @@ _MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _PRIVATE_HOSTS = frozenset(
     (
         "aol", "bahnhof", "bredband", "comhem", "glocalnet", "gmail", "gmx", "googlemail", "home", "hotmail", "icloud",
-        "live", "mac", "me", "msn", "snapshot", "passagen", "proton", "protonmail", "spray", "swipnet", "tele2", "telia",
+        "live", "mac", "me", "msn", "outlook", "passagen", "proton", "protonmail", "spray", "swipnet", "tele2", "telia",
         "yahoo",
     )
 )  # fmt: skip
@@ -88,19 +88,21 @@ def no_personal_numbers(register: Register, record: AnyRecord) -> Iterator[Findi
         for certain in _birth_numbers(text) if len(text) >= 10 else ():
             if certain:
                 yield Finding(
-                    "personnummer",
-                    "Här står ett personnummer." if text is not record.path else "Filens namn har ett personnummer.",
-                    "Ta bort det genast. Har filen delats med någon, följ er rutin för personuppgiftsincidenter.",
-                    loc,
-                    line,
+                    code="personnummer",
+                    message="Här står ett personnummer."
+                    if text is not record.path
+                    else "Filens namn har ett personnummer.",
+                    hint="Ta bort det genast. Har filen delats med någon, följ er rutin för personuppgiftsincidenter.",
+                    loc=loc,
+                    line=line,
                 )
             else:
                 yield Finding(
-                    "mojligt-personnummer",
-                    "Siffrorna kan vara ett personnummer.",
-                    "Är de det, ta bort dem. Är de något annat, skriv dem med mellanslag eller acceptera varningen.",
-                    loc,
-                    line,
+                    code="mojligt-personnummer",
+                    message="Siffrorna kan vara ett personnummer.",
+                    hint="Är de det, ta bort dem. Är de något annat, skriv dem med mellanslag eller acceptera varningen.",
+                    loc=loc,
+                    line=line,
                 )
 
 
@@ -115,11 +117,11 @@ def no_private_mail(register: Register, record: AnyRecord) -> Iterator[Finding]:
             personal = re.fullmatch(r"[^\W\d_-]{2,}(?:-[^\W\d_]+)?\.[^\W\d_]{2,}(?:-[^\W\d_]+)?\d?", name)
             if labels[-2] in _PRIVATE_HOSTS or (personal and not _FUNCTIONS.search(name)):
                 yield Finding(
-                    "privat-e-post",
-                    f"En e-postadress hos {host} ser ut att vara en persons.",
-                    "Skriv en funktionsbrevlåda, helst under kontakt:.",
-                    loc,
-                    line,
+                    code="privat-e-post",
+                    message=f"En e-postadress hos {host} ser ut att vara en persons.",
+                    hint="Skriv en funktionsbrevlåda, helst under kontakt:.",
+                    loc=loc,
+                    line=line,
                 )
 
 
@@ -138,11 +140,11 @@ def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]
             if _FUNCTION_PHONE.match(plain) or _SWITCHBOARD.search(near) or not 8 <= len(plain) <= 13:
                 continue
             yield Finding(
-                "telefonnummer",
-                "Här står ett telefonnummer.",
-                "Skriv det under kontakt: om det går till en funktion. Är det en växel, skriv det: kommunens växel.",
-                loc,
-                line,
+                code="telefonnummer",
+                message="Här står ett telefonnummer.",
+                hint="Skriv det under kontakt: om det går till en funktion. Är det en växel, skriv det: kommunens växel.",
+                loc=loc,
+                line=line,
             )
 
 

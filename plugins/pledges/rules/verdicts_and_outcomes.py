@@ -8,7 +8,7 @@ from pledges.content.record import Record, is_a, is_commitment
 from pledges.content.register import Register
 from pledges.content.schema import Commitment, FollowUp, NumericGoal, Outcome, Pledge
 from pledges.rules.finding import Finding, Rule, title
-from pledges.rules.follow_ups import is_by_party, of_target, target_of
+from pledges.rules.follow_up_targets import is_by_party, of_target, target_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.measure import Reached, measure
@@ -30,19 +30,19 @@ def verdict_was_given(register: Register, record: Record) -> Iterator[Finding]:
     given = [final.fields.verdict for final in _finals(register, record) if final.fields.verdict]
     if not given:
         yield Finding(
-            "omdome-utan-uppfoljning",
-            f"Löftet sägs vara {status}, men ingen slutlig uppföljning av parterna ger det omdömet.",
-            f"Lägg till en uppföljning med typ: slutlig, bedömning: {status} och belägg. "
+            code="omdome-utan-uppfoljning",
+            message=f"Löftet sägs vara {status}, men ingen slutlig uppföljning av parterna ger det omdömet.",
+            hint=f"Lägg till en uppföljning med typ: slutlig, bedömning: {status} och belägg. "
             "Har parterna inte gett något omdöme, ta bort status:.",
-            ("status",),
+            loc=("status",),
         )
     elif status not in given:
         said = enumerate_words(f"”{verdict}”" for verdict in dict.fromkeys(given))
         yield Finding(
-            "omdome-stammer-inte",
-            f"Löftet sägs vara {status}, men parternas bedömning är {said}.",
-            "Skriv samma omdöme, eller ta bort status: så att portalen visar parternas.",
-            ("status",),
+            code="omdome-stammer-inte",
+            message=f"Löftet sägs vara {status}, men parternas bedömning är {said}.",
+            hint="Skriv samma omdöme, eller ta bort status: så att portalen visar parternas.",
+            loc=("status",),
         )
 
 
@@ -61,17 +61,17 @@ def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Findi
         return
     if not is_by_party(register, record, target):
         yield Finding(
-            "bedomning-av-annan",
-            f"Bedömningen ”{record.fields.verdict}” är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
-            "Ta bort bedömning: och skriv i texten vad de kom fram till.",
-            ("bedömning",),
+            code="bedomning-av-annan",
+            message=f"Bedömningen ”{record.fields.verdict}” är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
+            hint="Ta bort bedömning: och skriv i texten vad de kom fram till.",
+            loc=("bedömning",),
         )
     elif not record.fields.is_final:
         yield Finding(
-            "bedomning-i-delredovisning",
-            f"Delredovisningen ger redan omdömet ”{record.fields.verdict}”.",
-            "Skriv typ: slutlig om det är parternas sista ord; flytta annars omdömet till texten.",
-            ("bedömning",),
+            code="bedomning-i-delredovisning",
+            message=f"Delredovisningen ger redan omdömet ”{record.fields.verdict}”.",
+            hint="Skriv typ: slutlig om det är parternas sista ord; flytta annars omdömet till texten.",
+            loc=("bedömning",),
         )
 
 
@@ -81,17 +81,17 @@ def verdict_can_be_checked(register: Register, record: Record) -> Iterator[Findi
         return
     if record.fields.date is None:
         yield Finding(
-            "bedomning-utan-datum",
-            "Bedömningen saknar datum.",
-            "Skriv datum: med dagen, månaden eller året då parterna sade det.",
-            ("datum",),
+            code="bedomning-utan-datum",
+            message="Bedömningen saknar datum.",
+            hint="Skriv datum: med dagen, månaden eller året då parterna sade det.",
+            loc=("datum",),
         )
     if not any(source.address or source.file for source in record.fields.evidence):
         yield Finding(
-            "bedomning-utan-belagg",
-            "Bedömningen har inget belägg som går att läsa.",
-            "Lägg till en adress eller en fil under belägg:.",
-            ("belägg",),
+            code="bedomning-utan-belagg",
+            message="Bedömningen har inget belägg som går att läsa.",
+            hint="Lägg till en adress eller en fil under belägg:.",
+            loc=("belägg",),
         )
 
 
@@ -105,10 +105,10 @@ def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Find
     silent = [action.id for action in target.actions if not _of(action.id, outcomes)]
     if silent:
         yield Finding(
-            "bedomning-utan-alla-atgarder",
-            f"Bedömningen gäller hela {title(target)}, men säger inget om {enumerate_words(silent)}.",
-            "Lägg till en rad under utfall: för var och en, eller ta bort bedömning:.",
-            ("utfall",),
+            code="bedomning-utan-alla-atgarder",
+            message=f"Bedömningen gäller hela {title(target)}, men säger inget om {enumerate_words(silent)}.",
+            hint="Lägg till en rad under utfall: för var och en, eller ta bort bedömning:.",
+            loc=("utfall",),
         )
     uncounted = [
         action.id
@@ -117,10 +117,10 @@ def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Find
     ]
     if uncounted:
         yield Finding(
-            "bedomning-utan-tal",
-            f"Det står inget tal för {enumerate_words(uncounted)}, som har ett räknat mål.",
-            "Skriv antal: i utfallet. Är talet inte känt, ta bort bedömning:.",
-            ("utfall",),
+            code="bedomning-utan-tal",
+            message=f"Det står inget tal för {enumerate_words(uncounted)}, som har ett räknat mål.",
+            hint="Skriv antal: i utfallet. Är talet inte känt, ta bort bedömning:.",
+            loc=("utfall",),
         )
 
 
@@ -138,9 +138,11 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     if not _judges(record) or not record.fields.is_final or (target := target_of(register, record)) is None:
         return
     run = range_of(target.fields.period) if target.fields.period is not None else None
-    actions, told = target.actions, reports_of(register, target)
-    reached = [measure(action, told, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)]
-    if record.fields.verdict == "uppfyllt" and reached and all(one is Reached.NOT_REACHED for one in reached):
+    actions, reports = target.actions, reports_of(register, target)
+    reached = [
+        measure(action, reports, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)
+    ]
+    if record.fields.verdict == "uppfyllt" and reached and set(reached) == {Reached.NOT_REACHED}:
         message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."
     elif (
         record.fields.verdict == "inte uppfyllt" and len(reached) == len(actions) and set(reached) == {Reached.REACHED}
@@ -149,10 +151,10 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     else:
         return
     yield Finding(
-        "bedomning-mot-talen",
-        message,
-        "Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, ta bort bedömning: och förklara i texten.",
-        ("bedömning",),
+        code="bedomning-mot-talen",
+        message=message,
+        hint="Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, ta bort bedömning: och förklara i texten.",
+        loc=("bedömning",),
     )
 
 
@@ -167,10 +169,10 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
         return
     judged = record.fields.verdict in VERDICTS
     yield Finding(
-        "bedomning-fore-slutet" if judged else "slutlig-fore-slutet",
-        f"Uppföljningen är slutlig men kom {partial(when)}, innan perioden ({period(wanted)}) var slut.",
-        "Skriv typ: delredovisning" + (" och ta bort bedömning:." if judged else ", eller rätta datumet."),
-        ("bedömning",) if judged else ("typ",),
+        code="bedomning-fore-slutet" if judged else "slutlig-fore-slutet",
+        message=f"Uppföljningen är slutlig men kom {partial(when)}, innan perioden ({period(wanted)}) var slut.",
+        hint="Skriv typ: delredovisning" + (" och ta bort bedömning:." if judged else ", eller rätta datumet."),
+        loc=("bedömning",) if judged else ("typ",),
     )
 
 
@@ -178,13 +180,13 @@ def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
     """Two final follow-ups of the same thing don't give different verdicts; told in the later by name."""
     if not _judges(record) or not record.fields.is_final or (target := target_of(register, record)) is None:
         return
-    for other in _finals(register, target):
-        if other.identity < record.identity and other.fields.verdict not in (None, record.fields.verdict):
+    for earlier in _finals(register, target):
+        if earlier.identity < record.identity and earlier.fields.verdict not in (None, record.fields.verdict):
             yield Finding(
-                "olika-bedomningar",
-                f"{capital(title(other))} ger bedömningen ”{other.fields.verdict}”, den här ”{record.fields.verdict}”.",
-                "Rätta den som är fel. Är parterna oeniga, acceptera varningen.",
-                ("bedömning",),
+                code="olika-bedomningar",
+                message=f"{capital(title(earlier))} ger bedömningen ”{earlier.fields.verdict}”, den här ”{record.fields.verdict}”.",
+                hint="Rätta den som är fel. Är parterna oeniga, acceptera varningen.",
+                loc=("bedömning",),
             )
 
 
@@ -194,15 +196,15 @@ def one_final_each(register: Register, record: Record) -> Iterator[Finding]:
         return
     if not is_by_party(register, record, target):
         return
-    for other in _finals(register, target):
-        if other.identity >= record.identity:
+    for earlier in _finals(register, target):
+        if earlier.identity >= record.identity:
             return
-        if any_of(record.fields.by, other.fields.by) and record.fields.covers.overlaps(other.fields.covers):
+        if any_of(record.fields.by, earlier.fields.by) and record.fields.covers.overlaps(earlier.fields.covers):
             yield Finding(
-                "dubbel-slutredovisning",
-                f"Också {title(other)} är en slutlig uppföljning av samma part för samma tid.",
-                "Slå ihop dem, eller skriv typ: delredovisning i den tidigare.",
-                ("typ",),
+                code="dubbel-slutredovisning",
+                message=f"Också {title(earlier)} är en slutlig uppföljning av samma part för samma tid.",
+                hint="Slå ihop dem, eller skriv typ: delredovisning i den tidigare.",
+                loc=("typ",),
             )
             return
 
@@ -220,16 +222,20 @@ def status_agrees(register: Register, record: Record) -> Iterator[Finding]:
         message = f"Status är ”{status}”, men parternas bedömning är ”{verdict}”."
     else:
         return
-    yield Finding("status-motsags", message, "Ta bort status:, så räknar portalen ut den.", ("status",))
+    yield Finding(
+        code="status-motsags", message=message, hint="Ta bort status:, så räknar portalen ut den.", loc=("status",)
+    )
 
 
 def breaking_off_has_reason(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge that was broken off says why."""
     if is_a(record, Pledge) and record.fields.status == "avbrutet" and not record.fields.reason:
         yield Finding(
-            "avbrutet-utan-skal", "Löftet är avbrutet, men det står inte varför.",
-            "Lägg till skäl: med en mening som invånarna förstår.", ("status",),
-        )  # fmt: skip
+            code="avbrutet-utan-skal",
+            message="Löftet är avbrutet, men det står inte varför.",
+            hint="Lägg till skäl: med en mening som invånarna förstår.",
+            loc=("status",),
+        )
 
 
 def replaced_by_something(register: Register, record: Record) -> Iterator[Finding]:
@@ -238,10 +244,10 @@ def replaced_by_something(register: Register, record: Record) -> Iterator[Findin
         return
     if not register.successors(record):
         yield Finding(
-            "ersatt-utan-eftertradare",
-            "Löftet sägs vara ersatt, men inget annat löfte efterträder det.",
-            f"Skriv efterträder: {record.slug} i det nya löftet, eller ta bort status:.",
-            ("status",),
+            code="ersatt-utan-eftertradare",
+            message="Löftet sägs vara ersatt, men inget annat löfte efterträder det.",
+            hint=f"Skriv efterträder: {record.slug} i det nya löftet, eller ta bort status:.",
+            loc=("status",),
         )
 
 
@@ -254,15 +260,17 @@ def moving_has_reason(register: Register, record: Record) -> Iterator[Finding]:
         loc = ("händelser", number, "ny uppföljning senast")
         if not change.reason:
             yield Finding(
-                "flyttad-utan-skal", "Uppföljningen flyttas, men det står inte varför.",
-                "Lägg till skäl: i samma punkt under händelser:.", loc,
-            )  # fmt: skip
+                code="flyttad-utan-skal",
+                message="Uppföljningen flyttas, men det står inte varför.",
+                hint="Lägg till skäl: i samma punkt under händelser:.",
+                loc=loc,
+            )
         if plan is None or plan.latest is None:
             yield Finding(
-                "flyttad-utan-tidigare-dag",
-                "Uppföljningen flyttas, men det står inte när den först skulle vara klar.",
-                "Lägg till uppföljning: med senast: och den dag som först var lovad.",
-                loc,
+                code="flyttad-utan-tidigare-dag",
+                message="Uppföljningen flyttas, men det står inte när den först skulle vara klar.",
+                hint="Lägg till uppföljning: med senast: och den dag som först var lovad.",
+                loc=loc,
             )
 
 
@@ -275,13 +283,13 @@ def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Findin
         goal = goals.get(outcome.action or "")
         if not isinstance(goal, NumericGoal) or outcome.amount is None or outcome.unit is None:
             continue
-        same = [other for other in _of(outcome.action, record.fields.outcomes) if other.amount and _fits(goal, other)]
-        if not _fits(goal, outcome) and not same:
+        same_action = _of(outcome.action, record.fields.outcomes)
+        if not _fits(goal, outcome) and not any(row.amount and _fits(goal, row) for row in same_action):
             yield Finding(
-                "annan-enhet",
-                f"Utfallet räknas i {outcome.unit}, men målet i {goal.unit}.",
-                f"Skriv antalet {goal.unit}, utan enhet:. Är det samma sak, använd samma ord.",
-                ("utfall", number, "enhet"),
+                code="annan-enhet",
+                message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.unit}.",
+                hint=f"Skriv antalet {goal.unit}, utan enhet:. Är det samma sak, använd samma ord.",
+                loc=("utfall", number, "enhet"),
             )
 
 
@@ -298,30 +306,29 @@ def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
         mark = (outcome.action, (outcome.unit or "").casefold(), outcome.per)
         if mark in seen:
             yield Finding(
-                "dubbelt-utfall",
-                f"Åtgärden ”{outcome.action}” redovisas två gånger på samma sätt.",
-                "Ta bort den ena raden, eller skriv vad som skiljer dem med enhet: eller per:.",
-                ("utfall", number),
+                code="dubbelt-utfall",
+                message=f"Åtgärden ”{outcome.action}” redovisas två gånger på samma sätt.",
+                hint="Ta bort den ena raden, eller skriv vad som skiljer dem med enhet: eller per:.",
+                loc=("utfall", number),
             )
         seen.add(mark)
 
 
 def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
     """Nobody does 60 of 52; and a goal of nothing is none."""
-    rows = [
-        (("åtgärder", number, "mål"), action.goal)
-        for number, action in enumerate(record.actions)
-    ]
-    for loc, goal in rows:
+    for number, action in enumerate(record.actions):
+        loc, goal = ("åtgärder", number, "mål"), action.goal
         if not isinstance(goal, NumericGoal):
             continue
         if goal.out_of is not None and goal.number.value > goal.out_of.value:
             yield _too_many(goal.number.value, goal.out_of.value, loc)
         if goal.number.value == 0:
             yield Finding(
-                "mal-noll", "Målet är noll, så det är nått vad som än händer.",
-                "Skriv talet som är lovat, eller beskriv målet med ord: mål: inga …", loc,
-            )  # fmt: skip
+                code="mal-noll",
+                message="Målet är noll, så det är nått vad som än händer.",
+                hint="Skriv talet som är lovat, eller beskriv målet med ord: mål: inga …",
+                loc=loc,
+            )
     for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
         if outcome.out_of is not None and outcome.amount is not None and outcome.amount.value > outcome.out_of.value:
             yield _too_many(outcome.amount.value, outcome.out_of.value, ("utfall", number, "antal"))
@@ -329,7 +336,10 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
 
 def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Finding:
     return Finding(
-        "fler-an-alla", f"{amount} av {whole} går inte.", "Byt plats på talen, eller rätta det som är fel.", loc
+        code="fler-an-alla",
+        message=f"{amount} av {whole} går inte.",
+        hint="Byt plats på talen, eller rätta det som är fel.",
+        loc=loc,
     )
 
 

@@ -54,9 +54,9 @@ def content(tmp_path: Path) -> Path:
 )
 def test_what_a_broken_reference_may_have_meant(keys: str, message: str, hint: str, content: Path) -> None:
     change(content, PLEDGE, keys)
-    found = [one for one in check_site(content) if one.code == "hanvisning-finns-inte"]
-    assert [one.message for one in found] == [message]
-    assert found[0].hint.startswith(hint)
+    problems = [problem for problem in check_site(content) if problem.code == "hanvisning-finns-inte"]
+    assert [problem.message for problem in problems] == [message]
+    assert problems[0].hint.startswith(hint)
 
 
 def test_a_file_that_cannot_be_read_is_there_all_the_same(content: Path) -> None:
@@ -92,7 +92,7 @@ def test_the_same_party_in_two_lists_is_no_repetition(content: Path) -> None:
     assert check_site(content) == []
 
 
-@pytest.mark.parametrize(("coverage", "found"), [
+@pytest.mark.parametrize(("coverage", "codes_expected"), [
     ("kommuner: [provby, provstad]", []),
     ("kommuner:\n  - kommun: provstad\n    del: centrum", []),
     ("kommuner:\n  - kommun: provstad\n    från: 2019-07", []),
@@ -100,9 +100,11 @@ def test_the_same_party_in_two_lists_is_no_repetition(content: Path) -> None:
     ("kommuner:\n  - kommun: provstad\n    till: 2018", ["polisomrade-utanfor-kommunen"]),
     ("kommuner: [provby]", ["polisomrade-utanfor-kommunen"]),
 ])  # fmt: skip
-def test_a_police_area_covers_its_municipality_at_the_time(coverage: str, found: list[str], content: Path) -> None:
+def test_a_police_area_covers_its_municipality_at_the_time(
+    coverage: str, codes_expected: list[str], content: Path
+) -> None:
     change(content, "polisen/lpo-prov.md", coverage)
-    assert codes(check_site(content)) == found
+    assert codes(check_site(content)) == codes_expected
 
 
 def test_the_ends_of_a_long_chain_meet_nobody(content: Path) -> None:

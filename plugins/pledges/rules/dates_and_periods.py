@@ -1,4 +1,4 @@
-"""Time: dates that can be, periods within periods, and years that agree. Unknown ends are never judged."""
+"""Dates and periods: dates that can be, periods within periods, and years that agree. Unknown ends are never judged."""
 
 import calendar
 import re
@@ -10,8 +10,8 @@ from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
 from pledges.content.register import Register
 from pledges.content.schema import Agreement, Commitment, Coverage, FollowUp, Municipality, Picture, Plan, Pledge
 from pledges.content.walk import texts, values
-from pledges.rules.finding import Finding, GroupRule, Rule, municipality_name, title
-from pledges.rules.follow_ups import target_of
+from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, municipality_name, title
+from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import capital, enumerate_words, partial, period
 from pledges.values import PartialDate, Period
 
@@ -29,18 +29,14 @@ def within_agreement(register: Register, record: Record) -> Iterator[Finding]:
     own = record.fields.span
     if agreement is None or own is None or agreement.fields.period.covers(own):
         return
-    other = agreement.fields.period
-    apart = _certainly_before(own, other) or _certainly_before(other, own)
+    agreed = agreement.fields.period
+    apart = certainly_before(own, agreed) or certainly_before(agreed, own)
     yield Finding(
-        "utanfor-overenskommelsen" if apart else "delvis-utanfor-overenskommelsen",
-        f"Perioden ({period(own)}) ligger {'helt' if apart else 'delvis'} utanför överenskommelsens ({period(other)}).",
-        f"Rätta perioden här eller i {agreement.path}, eller skriv en annan överenskommelse.",
-        ("period",),
+        code="utanfor-overenskommelsen" if apart else "delvis-utanfor-overenskommelsen",
+        message=f"Perioden ({period(own)}) ligger {'helt' if apart else 'delvis'} utanför överenskommelsens ({period(agreed)}).",
+        hint=f"Rätta perioden här eller i {agreement.path}, eller skriv en annan överenskommelse.",
+        loc=("period",),
     )
-
-
-def _certainly_before(one: Period, other: Period) -> bool:
-    return one.last is not None and other.first is not None and one.last < other.first
 
 
 def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
@@ -50,10 +46,10 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
     when, covers = record.fields.date, record.fields.covers
     if when is not None and covers.first is not None and when.last < covers.first:
         yield Finding(
-            "uppfoljning-fore-tiden",
-            f"Uppföljningen är från {partial(when)}, men gäller {period(covers)}.",
-            "Rätta datum: eller avser:.",
-            ("datum",),
+            code="uppfoljning-fore-tiden",
+            message=f"Uppföljningen är från {partial(when)}, men gäller {period(covers)}.",
+            hint="Rätta datum: eller avser:.",
+            loc=("datum",),
         )
     target = target_of(register, record)
     wanted = target.fields.period if target is not None else None
@@ -62,24 +58,24 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
     whose = NAMES[target.kind].definite
     if when is not None and wanted.first is not None and when.last < wanted.first:
         yield Finding(
-            "uppfoljning-fore-loftet",
-            f"Uppföljningen är från {partial(when)}, men {whose} gäller {period(wanted)}.",
-            "Rätta datum:, eller hänvisningen om den gäller något tidigare.",
-            ("datum",),
+            code="uppfoljning-fore-loftet",
+            message=f"Uppföljningen är från {partial(when)}, men {whose} gäller {period(wanted)}.",
+            hint="Rätta datum:, eller hänvisningen om den gäller något tidigare.",
+            loc=("datum",),
         )
-    if _certainly_before(covers, wanted) or _certainly_before(wanted, covers):
+    if certainly_before(covers, wanted) or certainly_before(wanted, covers):
         yield Finding(
-            "avser-annan-tid",
-            f"Uppföljningen gäller {period(covers)}, men {whose} {period(wanted)}.",
-            "Rätta avser:, eller hänvisningen om den gäller något annat.",
-            ("avser",),
+            code="avser-annan-tid",
+            message=f"Uppföljningen gäller {period(covers)}, men {whose} {period(wanted)}.",
+            hint="Rätta avser:, eller hänvisningen om den gäller något annat.",
+            loc=("avser",),
         )
     elif not wanted.covers(covers):
         yield Finding(
-            "avser-mer-an-perioden",
-            f"Uppföljningen gäller {period(covers)}, vilket är mer än {whose} ({period(wanted)}).",
-            "Rätta avser:. Omfattar redovisningen verkligen mer, acceptera varningen.",
-            ("avser",),
+            code="avser-mer-an-perioden",
+            message=f"Uppföljningen gäller {period(covers)}, vilket är mer än {whose} ({period(wanted)}).",
+            hint="Rätta avser:. Omfattar redovisningen verkligen mer, acceptera varningen.",
+            loc=("avser",),
         )
 
 
@@ -103,10 +99,10 @@ def signed_in_time(register: Register, record: Record) -> Iterator[Finding]:
     for day, word, key in _decided(record.fields):
         if day is not None and day.first > own.last:
             yield Finding(
-                "undertecknat-efter-slutet",
-                f"{capital(NAMES[record.kind].definite)} är {word} {partial(day)}, efter periodens slut ({period(own)}).",
-                "Kontrollera årtalen.",
-                (key,),
+                code="undertecknat-efter-slutet",
+                message=f"{capital(NAMES[record.kind].definite)} är {word} {partial(day)}, efter periodens slut ({period(own)}).",
+                hint="Kontrollera årtalen.",
+                loc=(key,),
             )
 
 
@@ -116,10 +112,10 @@ def deadline_after_start(register: Register, record: Record) -> Iterator[Finding
     if own is None or own.first is None or plan is None or plan.latest is None or plan.latest.last >= own.first:
         return
     yield Finding(
-        "senast-fore-start",
-        f"Uppföljningen ska vara klar senast {partial(plan.latest)}, innan perioden ({period(own)}) har börjat.",
-        "Kontrollera årtalet i senast: och i period:.",
-        ("uppföljning", "senast"),
+        code="senast-fore-start",
+        message=f"Uppföljningen ska vara klar senast {partial(plan.latest)}, innan perioden ({period(own)}) har börjat.",
+        hint="Kontrollera årtalet i senast: och i period:.",
+        loc=("uppföljning", "senast"),
     )
 
 
@@ -131,10 +127,10 @@ def successor_comes_later(register: Register, record: Record) -> Iterator[Findin
         return
     if earlier.first > own.first:
         yield Finding(
-            "eftertradare-fore",
-            f"{capital(title(before))} började senare ({period(earlier)}) än det som ska efterträda det ({period(own)}).",
-            "Skriv efterträder: i den andra filen i stället, eller rätta perioden.",
-            ("efterträder",),
+            code="eftertradare-fore",
+            message=f"{capital(title(before))} började senare ({period(earlier)}) än det som ska efterträda det ({period(own)}).",
+            hint="Skriv efterträder: i den andra filen i stället, eller rätta perioden.",
+            loc=("efterträder",),
         )
 
 
@@ -146,10 +142,10 @@ def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[F
     for source in register.targets(record, FollowUp, "builds_on"):
         if source.fields.date is not None and source.fields.date.first > when.last:
             yield Finding(
-                "lagesbild-fore-uppfoljning",
-                f"Lägesbilden är från {partial(when)}, men bygger på {title(source)} från {partial(source.fields.date)}.",
-                "Kontrollera datumen.",
-                ("bygger på",),
+                code="lagesbild-fore-uppfoljning",
+                message=f"Lägesbilden är från {partial(when)}, men bygger på {title(source)} från {partial(source.fields.date)}.",
+                hint="Kontrollera datumen.",
+                loc=("bygger på",),
             )
 
 
@@ -167,12 +163,12 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
         wrong = [year for year in _YEAR.findall(text) if not first <= int(year) <= last]
         if wrong:
             yield Finding(
-                "ar-stammer-inte",
-                f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men perioden är {_span(first, last)}.",
-                "Rätta perioden, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:."
+                code="ar-stammer-inte",
+                message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men perioden är {_span(first, last)}.",
+                hint="Rätta perioden, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:."
                 if where == "Filnamnet"
                 else "Rätta titeln eller perioden.",
-                loc or _period_key(record),
+                loc=loc or _period_key(record),
             )
 
 
@@ -208,14 +204,19 @@ def years_are_likely(register: Register, record: Record) -> Iterator[Finding]:
             days = [day for day in (value.start, value.end) if day is not None]
             if value.start and value.end and value.end.year - value.start.year > LONGEST_YEARS:
                 yield Finding(
-                    "lang-period",
-                    f"Perioden {period(value)} är mer än {LONGEST_YEARS} år.",
-                    "Kontrollera årtalen.",
-                    loc,
+                    code="lang-period",
+                    message=f"Perioden {period(value)} är mer än {LONGEST_YEARS} år.",
+                    hint="Kontrollera årtalen.",
+                    loc=loc,
                 )
         for day in days:
             if not EARLIEST <= day.year <= LATEST:
-                yield Finding("orimligt-ar", f"Årtalet {day.year} är orimligt.", "Kontrollera siffrorna.", loc)
+                yield Finding(
+                    code="orimligt-ar",
+                    message=f"Årtalet {day.year} är orimligt.",
+                    hint="Kontrollera siffrorna.",
+                    loc=loc,
+                )
 
 
 def days_in_text_exist(register: Register, record: Record) -> Iterator[Finding]:
@@ -237,9 +238,12 @@ def _impossible_days(text: str) -> Iterable[str]:
 
 def _no_such_day(day: str, loc: Loc, line: int) -> Finding:
     return Finding(
-        "omojligt-datum-i-text", f"”{day}” finns inte i kalendern.",
-        "Rätta dagen. Står det så i källan, säg det i texten och acceptera varningen.", loc, line,
-    )  # fmt: skip
+        code="omojligt-datum-i-text",
+        message=f"”{day}” finns inte i kalendern.",
+        hint="Rätta dagen. Står det så i källan, säg det i texten och acceptera varningen.",
+        loc=loc,
+        line=line,
+    )
 
 
 def coverage_forwards(register: Register, record: Record) -> Iterator[Finding]:
@@ -247,10 +251,10 @@ def coverage_forwards(register: Register, record: Record) -> Iterator[Finding]:
     for loc, row in values(record):
         if isinstance(row, Coverage) and row.since and row.until and row.until.last < row.since.first:
             yield Finding(
-                "bakvand-tid",
-                f"Till ({partial(row.until)}) kommer före från ({partial(row.since)}).",
-                "Byt plats på datumen.",
-                (*loc, "till"),
+                code="bakvand-tid",
+                message=f"Till ({partial(row.until)}) kommer före från ({partial(row.since)}).",
+                hint="Byt plats på datumen.",
+                loc=(*loc, "till"),
             )
 
 
@@ -265,20 +269,20 @@ def agreements_follow_each_other(register: Register, records: tuple[Record, ...]
                 yield (
                     later,
                     Finding(
-                        "overlappande-overenskommelser",
-                        f"Också {title(earlier)} ({period(earlier.fields.period)}) gäller i "
+                        code="overlappande-overenskommelser",
+                        message=f"Också {title(earlier)} ({period(earlier.fields.period)}) gäller i "
                         f"{municipality_name(register, shared[0])} under samma tid.",
-                        f"Rätta perioderna: när slutade {earlier.path} att gälla?",
-                        ("period",),
+                        hint=f"Rätta perioderna: när slutade {earlier.path} att gälla?",
+                        loc=("period",),
                     ),
                 )
 
 
-def _same_place(one: Record[Agreement], other: Record[Agreement]) -> bool:
+def _same_place(later: Record[Agreement], earlier: Record[Agreement]) -> bool:
     """Whether two agreements are for the same place: both for the whole, or with a part in common."""
-    if not one.fields.areas or not other.fields.areas:
-        return not one.fields.areas and not other.fields.areas
-    return bool(set(one.fields.areas) & set(other.fields.areas))
+    if not later.fields.areas or not earlier.fields.areas:
+        return not later.fields.areas and not earlier.fields.areas
+    return bool(set(later.fields.areas) & set(earlier.fields.areas))
 
 
 RULES: tuple[Rule, ...] = (
