@@ -98,6 +98,23 @@ def nested(inner: Period, outer: Period) -> str:
     )
 
 
+def reported_by_year(covers: Period) -> str:
+    """Why a follow-up of several years is not counted."""
+    return _("Uppföljningen för {time} räknas inte, eftersom varje år är redovisat för sig.").format(
+        time=swedish.period(covers)
+    )
+
+
+def part(
+    runs: Sequence[DateRange], done: Number, promised: Decimal | None, enough: bool | None, *, unit: str
+) -> str:
+    """2020: 2 mätningar mot 3, målet är inte nått."""
+    time = swedish.enumerate_words(run_text(run) for run in runs)
+    answers = {True: _("målet är nått"), False: _("målet är inte nått"), None: _("om målet är nått framgår inte")}
+    goal_words = _(" mot {promised}").format(promised=swedish.decimal(promised)) if promised is not None else ""
+    return swedish.capital(f"{time}: {swedish.counted(done, unit)}{goal_words}, {answers[enough]}.")
+
+
 def share(days: int, total: int) -> str:
     """How much of the period is covered."""
     return _("Det redovisade omfattar {days} av periodens {total} dygn.").format(

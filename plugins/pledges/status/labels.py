@@ -48,6 +48,10 @@ STATES: dict[State, Words] = {
     State.NOT_ASSESSABLE: Words(
         "Går inte att bedöma", "Parterna säger att det inte går att bedöma om det som lovades är uppfyllt."
     ),
+    State.PARTIES_DISAGREE: Words(
+        "Parterna bedömer olika",
+        "Parterna har gett olika samlade bedömningar. Båda står här.",
+    ),
     State.BROKEN_OFF: Words("Avbrutet", "Arbetet avbröts i förtid. Skälet anges här.", common="Avbruten"),
     State.REPLACED: Words("Ersatt", "En efterträdare har tagit vid."),
     State.UNKNOWN: Words(

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of, same_party
 from pledges.content.record import Record
 from pledges.content.register import Register
 from pledges.content.schema import Agreement, FocusArea, Picture, Plan, Pledge, Tasked, Theme
 from pledges.i18n import _
-from pledges.status.facts import ALWAYS, Report, reports_of
+from pledges.status.facts import ALWAYS, Report, party_name, reports_of
 from pledges.swedish import capital, enumerate_words, genitive
 from pledges.values import PartialDate
 
@@ -157,16 +156,6 @@ def _initiate(basis: _Basis) -> Step:
 def _is_own(picture: Record[Picture], party: str) -> bool:
     by = picture.fields.by
     return bool(by) and all(same_party(speaker, party) for speaker in by)
-
-
-def party_name(register: Register, party: str) -> str:
-    """Polisen, Kommunen, or the title of the party's own record; the name as written where it has none."""
-    if party == PartyKind.POLICE:
-        return _("Polisen")
-    if party == PartyKind.MUNICIPALITY:
-        return _("Kommunen")
-    record = register.party(party)
-    return record.fields.title if record is not None else party
 
 
 def _prepare_alone(basis: _Basis) -> Step:
