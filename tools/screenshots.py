@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from pledges.exports.search import index
+from pledges.exports.search_index import index
 from support import pages, provland
 from support.browser import launch, served
 from support.kinds import KINDS

@@ -27,7 +27,7 @@ def test_every_edit_alone_gives_what_a_clean_build_gives(tmp_path: Path) -> None
     outcome(world, tmp_path / "out")
     for number, edit in enumerate(EDITS):
         edit(world)
-        found = outcome(world, tmp_path / "out")
-        assert isinstance(found, dict)
+        incremental = outcome(world, tmp_path / "out")
+        assert isinstance(incremental, dict)
         if number % 3 == 2 or number >= len(EDITS) - 2:
-            assert found == outcome(world, tmp_path / f"clean-{number}")
+            assert incremental == outcome(world, tmp_path / f"clean-{number}")

@@ -81,11 +81,11 @@ def test_when_nothing_has_changed_the_same_is_said_and_no_library_is_loaded(copy
     assert before == {path: path.stat().st_mtime_ns for path in copy.root.rglob("*") if path.is_file()}
     assert said.startswith("Portalen är byggd för 22 november 2026: 1 löfte.\n")
     count = len(tree(copy.root / "output"))
-    told = re.search(
+    match = re.search(
         r"^ {2}.* filer i .*output: 0 skrivna, (\d+) oförändrade, 0 borttagna, på (?:under )?[\d,]+ s\.$", said, re.M
     )
-    assert told is not None
-    assert 0 < int(told[1]) <= count
+    assert match is not None
+    assert 0 < int(match[1]) <= count
     assert said.endswith("output/index.html i webbläsaren, eller kör make serve.\n")
 
 

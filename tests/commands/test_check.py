@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from pledges.build.examination import examine
-from pledges.commands.check import CheckReport, as_json, as_text, next_step, report, run_check, told
+from pledges.commands.check import CheckReport, as_json, as_text, in_form, next_step, report, run_check
 from pledges.content import geography
 from pledges.settings import Settings
 from support.samples import file_text
@@ -106,10 +106,10 @@ def reported(tmp_path: Path, *several: dict[str, str], day: date = DAY) -> Check
 
 
 def test_everything_is_told_by_file_most_important_first(tmp_path: Path) -> None:
-    found = reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR)
-    assert found.status == 1
+    checked = reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR)
+    assert checked.status == 1
     assert (
-        as_text(found)
+        as_text(checked)
         == """content/amnen/prov.md
   FEL rad 4, färg: Nyckeln ”färg” finns inte här. [okand-nyckel]
       → Nycklarna här är förs av, källor, saknas, tidigare adresser, accepterade varningar, borttaget, status, titel och kort.
@@ -143,71 +143,75 @@ Börja med content/amnen/prov.md rad 4. Portalen kan inte byggas förrän felen 
 
 
 def test_warnings_stop_nothing(tmp_path: Path) -> None:
-    found = reported(tmp_path, FILES, WARNING)
-    assert found.status == 0
-    assert next_step(found) == (
+    checked = reported(tmp_path, FILES, WARNING)
+    assert checked.status == 0
+    assert next_step(checked) == (
         "Inget hindrar bygget. Läs varningarna, först content/kommuner/boden/loften/2017.md rad 1: rätta det som behövs, "
         "eller skriv under accepterade varningar: varför det är i sin ordning. Kör sedan make site."
     )
 
 
 def test_the_calendar_stops_nothing(tmp_path: Path) -> None:
-    found = reported(tmp_path, FILES)
-    assert (found.status, found.problems) == (0, ())
-    assert next_step(found) == (
+    checked = reported(tmp_path, FILES)
+    assert (checked.status, checked.problems) == (0, ())
+    assert next_step(checked) == (
         "Inget hindrar bygget. Följ upp content/kommuner/lulea/loften/2019.md: kör make new och välj Uppföljning. "
         "Är dagen flyttad, skriv den nya under händelser: med skälet."
     )
 
 
 def test_all_is_well(tmp_path: Path) -> None:
-    found = reported(tmp_path, {"amnen/prov.md": "titel: Prov\nkort: Prov."})
+    checked = reported(tmp_path, {"amnen/prov.md": "titel: Prov\nkort: Prov."})
     assert (
-        as_text(found) == "1 fil prövad den 15 mars 2020: 0 fel och 0 varningar.\nAllt är i sin ordning. Kör make site."
+        as_text(checked)
+        == "1 fil prövad den 15 mars 2020: 0 fel och 0 varningar.\nAllt är i sin ordning. Kör make site."
     )
 
 
 def test_a_missing_folder_is_told_of(tmp_path: Path) -> None:
-    found = report(examine(tmp_path / "content", geography.load(), tmp_path / "cache"), Settings(), DAY)
-    assert found.status == 1
-    assert next_step(found).startswith("Börja med content. Portalen kan inte byggas")
+    checked = report(examine(tmp_path / "content", geography.load(), tmp_path / "cache"), Settings(), DAY)
+    assert checked.status == 1
+    assert next_step(checked).startswith("Börja med content. Portalen kan inte byggas")
 
 
 def test_the_last_day_itself_is_not_too_late(tmp_path: Path) -> None:
-    found = reported(tmp_path, FILES, day=date(2020, 3, 1))
-    assert ([due.path for due in found.soon], found.overdue) == (["kommuner/lulea/loften/2019.md"], ())
+    checked = reported(tmp_path, FILES, day=date(2020, 3, 1))
+    assert ([due.path for due in checked.soon], checked.overdue) == (["kommuner/lulea/loften/2019.md"], ())
 
 
 def test_a_compilation_is_on_no_work_list(tmp_path: Path) -> None:
     late = written(tmp_path / "content", FILES) / "kommuner/boden/kommun.md"
-    found = reported(tmp_path)
-    assert [due.path.split("/")[1] for due in (*found.overdue, *found.soon)] == ["lulea", "lulea"]
+    checked = reported(tmp_path)
+    assert [due.path.split("/")[1] for due in (*checked.overdue, *checked.soon)] == ["lulea", "lulea"]
     late.unlink()
-    found = reported(tmp_path)
-    assert [due.path for due in found.overdue] == ["kommuner/boden/loften/2018.md", "kommuner/lulea/loften/2019.md"]
-    assert [due.path for due in found.soon] == ["kommuner/boden/loften/2020.md", "kommuner/lulea/loften/2019-hosten.md"]
+    checked = reported(tmp_path)
+    assert [due.path for due in checked.overdue] == ["kommuner/boden/loften/2018.md", "kommuner/lulea/loften/2019.md"]
+    assert [due.path for due in checked.soon] == [
+        "kommuner/boden/loften/2020.md",
+        "kommuner/lulea/loften/2019-hosten.md",
+    ]
 
 
 def test_json_holds_all_of_it(tmp_path: Path) -> None:
-    found = reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR)
-    told_of = json.loads(as_json(found))
-    assert {key: told_of[key] for key in ("content", "day", "files", "errors", "warnings", "accepted")} == {
+    checked = reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR)
+    stored = json.loads(as_json(checked))
+    assert {key: stored[key] for key in ("content", "day", "files", "errors", "warnings", "accepted")} == {
         "content": "content", "day": "2020-03-15", "files": 13, "errors": 2, "warnings": 1, "accepted": 1,
     }  # fmt: skip
-    assert [one["code"] for one in told_of["problems"]] == ["okand-nyckel", "fel-varde", "kort-saknas", "kort-saknas"]
-    assert told_of["problems"][0] == {
+    assert [one["code"] for one in stored["problems"]] == ["okand-nyckel", "fel-varde", "kort-saknas", "kort-saknas"]
+    assert stored["problems"][0] == {
         "code": "okand-nyckel", "severity": "fel", "path": "amnen/prov.md", "line": 4, "column": 1, "key": "färg",
-        "message": "Nyckeln ”färg” finns inte här.", "hint": found.problems[0].hint,
+        "message": "Nyckeln ”färg” finns inte här.", "hint": checked.problems[0].hint,
     }  # fmt: skip
-    assert told_of["overdue"] == [
+    assert stored["overdue"] == [
         {"path": "kommuner/lulea/loften/2019.md", "title": "Provlöfte 2019", "day": "2020-03-01"}
     ]
-    assert told_of["drafts"] == ["kommuner/lulea/loften/2020.md"]
-    assert told_of["next_step"] == next_step(found)
+    assert stored["drafts"] == ["kommuner/lulea/loften/2020.md"]
+    assert stored["next_step"] == next_step(checked)
 
 
 def test_annotations_stand_at_their_lines(tmp_path: Path) -> None:
-    lines = told(reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR), "annotations").splitlines()
+    lines = in_form(reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR), "annotations").splitlines()
     assert [line.split("::")[1].split(",title")[0] for line in lines] == [
         "error file=content/amnen/prov.md,line=4,col=1",
         "error file=content/kommuner/boden/loften/2015.md,line=6,col=1",
@@ -239,5 +243,5 @@ def test_the_command_prints_and_gives_the_status(tmp_path: Path, capsys: pytest.
     content = written(tmp_path / "content", FILES, ERROR)
     assert run_check(str(content), Settings(), DAY) == 1
     assert capsys.readouterr().out.splitlines()[0] == "content/amnen/prov.md"
-    assert run_check(str(content), Settings(), DAY, "json") == 1
+    assert run_check(str(content), Settings(), DAY, form="json") == 1
     assert json.loads(capsys.readouterr().out)["errors"] == 2

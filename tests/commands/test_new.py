@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.commands.authoring.composing import Slugs, as_written, front_matter
-from pledges.commands.authoring.desk import lay_out
+from pledges.commands.authoring.choices import read_context
 from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue, what_and_where
+from pledges.commands.authoring.file_text import Slugs, as_written, front_matter
 from pledges.commands.authoring.forms import KEYS, ROW_KEYS, Draft, HaltedError, short_name
 from pledges.commands.authoring.new import converse, save, shown
 from pledges.commands.authoring.questions import Choice, Question, answer
@@ -93,7 +93,7 @@ def content(tmp_path: Path) -> Path:
 def run(content: Path, answers: Iterable[str], day: str = "2020-02-01") -> "subprocess.CompletedProcess[str]":
     """`make new` as a process, with answers on standard input."""
     return subprocess.run(
-        [sys.executable, "-m", "pledges.commands.authoring.new", "--content", str(content)],
+        [sys.executable, "-m", "pledges", "new", "--content", str(content)],
         input="".join(f"{line}\n" for line in answers), capture_output=True, text=True, timeout=60, check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": day},
     )  # fmt: skip
@@ -109,8 +109,8 @@ def files(folder: Path) -> dict[str, str]:
 
 def drafted(content: Path, what: str, answers: Iterable[str], place: str | None = "lulea", day: date = DAY) -> Draft:
     """The draft that a dialogue makes of `answers`, every one of which must be used."""
-    found = discover(content, geography.load())
-    desk = lay_out(content, found.records, geography.load(), day, place)
+    discovery = discover(content, geography.load())
+    context = read_context(content, discovery.records, geography.load(), day=day, place=place)
     lines = iter(answers)
 
     def ask(prompt: str) -> str:
@@ -119,7 +119,7 @@ def drafted(content: Path, what: str, answers: Iterable[str], place: str | None 
         except StopIteration:
             raise EOFError from None
 
-    draft = converse(dialogue(desk, what), ask, lambda text: None, patient=False)
+    draft = converse(dialogue(context, what), ask, lambda text: None, patient=False)
     assert list(lines) == [], "svar blev över"
     return draft
 
@@ -339,8 +339,10 @@ PERIODS = [
 def test_the_period_that_follows(content: Path, before: str, after: str) -> None:
     path = content / "kommuner/lulea/loften/2019.md"
     path.write_text(path.read_text(encoding="utf-8").replace("period: 2019\n", f"period: {before}\n"), encoding="utf-8")
-    desk = lay_out(content, discover(content, geography.load()).records, geography.load(), DAY, "lulea")
-    talk = dialogue(desk, NEXT_YEAR)
+    context = read_context(
+        content, discover(content, geography.load()).records, geography.load(), day=DAY, place="lulea"
+    )
+    talk = dialogue(context, NEXT_YEAR)
     next(talk)
     assert talk.send("löfte 2019").default == after
 
@@ -425,8 +427,10 @@ def test_what_is_not_understood_is_told(line: str, message: str) -> None:
 
 
 def test_rows_are_asked_about_what_was_chosen_for_the_whole(content: Path) -> None:
-    desk = lay_out(content, discover(content, geography.load()).records, geography.load(), DAY, "lulea")
-    talk = dialogue(desk, "pledge")
+    context = read_context(
+        content, discover(content, geography.load()).records, geography.load(), day=DAY, place="lulea"
+    )
+    talk = dialogue(context, "pledge")
     question = next(talk)
     answers = {
         "Period": "2021",
@@ -554,7 +558,7 @@ class Terminal:
     def __init__(self, content: Path) -> None:
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pledges.commands.authoring.new", "--content", str(content)],
+            [sys.executable, "-m", "pledges", "new", "--content", str(content)],
             stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
             env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "TERM": "dumb", "DATE": "2020-02-01"},
         )  # fmt: skip

@@ -80,7 +80,7 @@ def test_the_schemas_are_valid_schemas() -> None:
 def test_every_key_has_its_label_and_help() -> None:
     for kind in Kind:
         properties = schema(kind)["properties"]
-        assert {key: (found["title"], found["description"]) for key, found in properties.items()} == {
+        assert {key: (prop["title"], prop["description"]) for key, prop in properties.items()} == {
             shape.key: (shape.label, shape.help) for shape in shapes(MODELS[kind])
         }
 

@@ -14,7 +14,7 @@ from pledges.exports.charts import ChartSource, chart_artifacts, make
 from pledges.exports.svg import Palette
 from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
-from pledges.views.country.state import Chart, StateView, state_view
+from pledges.views.country.state_of_country import Chart, StateView, state_view
 from support.gathered_sample import follow_up, gathering_of, pledge
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -68,9 +68,9 @@ def chart(view: StateView, name: str) -> Chart:
 
 
 def row(view: StateView, name: str, place: str) -> dict[str, int]:
-    found = chart(view, name)
-    one = next(one for one in found.rows if one.place.text == place)
-    return dict(zip(found.columns, one.cells, strict=True))
+    drawn = chart(view, name)
+    bar = next(bar for bar in drawn.rows if bar.place.text == place)
+    return dict(zip(drawn.columns, bar.cells, strict=True))
 
 
 def test_coverage_counts_what_is_here_whoever_keeps_it(view: StateView) -> None:
@@ -88,8 +88,8 @@ def test_coverage_counts_what_is_here_whoever_keeps_it(view: StateView) -> None:
 
 
 def test_rates_count_only_what_the_parties_keep(view: StateView) -> None:
-    found = row(view, "lan", "Västra Götalands län")
-    assert (found["Utlovade uppföljningar"], found["Varav i tid"], found["För uppgifterna själva"]) == (4, 1, 2)
+    cells = row(view, "lan", "Västra Götalands län")
+    assert (cells["Utlovade uppföljningar"], cells["Varav i tid"], cells["För uppgifterna själva"]) == (4, 1, 2)
     punctual = chart(view, "uppfoljningar")
     assert [(one.place.text, one.cells, one.words) for one in punctual.rows] == [("Väst", (1, 1, 1, 1), "1 av 4 i tid")]
     assert punctual.columns == ("I tid", "Efter den utlovade dagen", "Finns, okänt när den kom", "Finns inte här")
@@ -128,17 +128,17 @@ def test_places_stand_in_the_order_of_the_alphabet(view: StateView) -> None:
 
 def test_each_way_to_divide_the_country_has_every_municipality_once(view: StateView) -> None:
     for name in ("lan", "polisregioner", "storlek"):
-        found = chart(view, name)
-        assert sum(one.cells[0] for one in found.rows) == 290
-        assert all(sum(one.bar) == one.cells[0] for one in found.rows)
+        drawn = chart(view, name)
+        assert sum(one.cells[0] for one in drawn.rows) == 290
+        assert all(sum(one.bar) == one.cells[0] for one in drawn.rows)
     assert "2016" in chart(view, "storlek").note
 
 
 def test_what_municipalities_share_counts_once_for_them_together(tmp_path: Path) -> None:
     shared = {"kommuner/ale/loften/delat.md": pledge("Påhittat delat löfte", "kommuner: [ale, alingsas]\n")}
     view = state_view(gathering_of(tmp_path, shared, DAY))
-    found = row(view, "lan", "Västra Götalands län")
-    assert (found["Med löften"], found["Löften"]) == (2, 1)
+    cells = row(view, "lan", "Västra Götalands län")
+    assert (cells["Med löften"], cells["Löften"]) == (2, 1)
 
 
 def test_themes_with_most_pledges_come_first(view: StateView) -> None:

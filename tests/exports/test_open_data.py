@@ -38,8 +38,8 @@ def test_every_public_record_is_there(portal: Portal) -> None:
             "kommuner/provby/loften/utkast.md": "titel: x\nstatus: utkast\növerenskommelse: okänd\nparter: polisen\nperiod: 2020"
         }
     )
-    found = {*records(portal), *records(portal, "provby"), *records(portal, "provala")}
-    assert found == {path.removesuffix(".md") for path in FILES}
+    identities = {*records(portal), *records(portal, "provby"), *records(portal, "provala")}
+    assert identities == {path.removesuffix(".md") for path in FILES}
     assert records(portal, "provstad") == {}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.content.geography import load, postal_codes
-from pledges.exports.place_finder import KEYS, finding_artifacts, fold, keys_of
+from pledges.exports.place_finder import KEYS, fold, keys_of, place_finder_artifacts
 from pledges.incremental.artifact import Artifact
 from support.gathered_sample import gathering_of, pledge
 
@@ -25,7 +25,7 @@ PROV = {
 @pytest.fixture(scope="module")
 def artifacts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
     country = gathering_of(tmp_path_factory.mktemp("finna"), PROV)
-    return {one.path: one for one in finding_artifacts(country)}
+    return {one.path: one for one in place_finder_artifacts(country)}
 
 
 def places(artifacts: dict[str, Artifact], key: str) -> list[tuple[str, str, str]]:
@@ -59,14 +59,14 @@ def test_every_municipality_is_in_its_files_and_comes_before_localities(artifact
 
 
 def test_every_postal_code_leads_to_its_municipality(artifacts: dict[str, Artifact]) -> None:
-    found = {
+    pages_by_code = {
         name.split(" ", 2)[0] + name.split(" ", 2)[1]: address
         for key in KEYS if key.isdigit()
         for name, note, address in places(artifacts, key) if not note.startswith("Del av")
     }  # fmt: skip
     slugs = {facts.code: facts.slug for facts in load().municipalities.values()}
-    assert found == {code: f"kommuner/{slugs[municipality]}/" for code, _, municipality in postal_codes()}
-    assert len(found) == 15_463
+    assert pages_by_code == {code: f"kommuner/{slugs[municipality]}/" for code, _, municipality in postal_codes()}
+    assert len(pages_by_code) == 15_463
 
 
 def test_what_has_been_entered_is_found(artifacts: dict[str, Artifact]) -> None:
@@ -85,9 +85,13 @@ def test_a_locality_in_two_municipalities_leads_to_both(artifacts: dict[str, Art
     for code, locality, municipality in postal_codes():
         assert code
         by_name.setdefault(locality, set()).add(municipality)
-    name = next(name for name, codes in sorted(by_name.items()) if len(codes) > 1 and name not in {f.name for f in load().municipalities.values()})  # fmt: skip
-    found = [address for place, _, address in places(artifacts, keys_of(name)[0]) if place == name]
-    assert len(found) == len(set(found)) == len(by_name[name])
+    name = next(
+        name
+        for name, codes in sorted(by_name.items())
+        if len(codes) > 1 and name not in {f.name for f in load().municipalities.values()}
+    )
+    addresses = [address for place, _, address in places(artifacts, keys_of(name)[0]) if place == name]
+    assert len(addresses) == len(set(addresses)) == len(by_name[name])
 
 
 def test_the_files_are_small(artifacts: dict[str, Artifact]) -> None:
@@ -97,13 +101,13 @@ def test_the_files_are_small(artifacts: dict[str, Artifact]) -> None:
 
 def test_an_edit_of_a_pledge_changes_no_file(artifacts: dict[str, Artifact], tmp_path: Path) -> None:
     more = {**PROV, "kommuner/ale/loften/2020.md": pledge("Ett annat påhittat löfte")}
-    again = {one.path: one.key for one in finding_artifacts(gathering_of(tmp_path, more))}
+    again = {one.path: one.key for one in place_finder_artifacts(gathering_of(tmp_path, more))}
     assert again == {path: one.key for path, one in artifacts.items()}
 
 
 def test_a_new_part_of_a_municipality_changes_only_its_files(artifacts: dict[str, Artifact], tmp_path: Path) -> None:
     more = {**PROV, "kommuner/ale/omraden/vastra.md": "---\ntitel: Västra Zonen\n---\n"}
-    again = {one.path: one.key for one in finding_artifacts(gathering_of(tmp_path, more))}
+    again = {one.path: one.key for one in place_finder_artifacts(gathering_of(tmp_path, more))}
     assert {path for path, key in again.items() if artifacts[path].key != key} == {"hitta/v.json", "hitta/z.json"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pledges.content.geography import load
-from pledges.exports.search import index
+from pledges.exports.search_index import index
 from support.browser import Served, chromium, new_page, served
 from support.gathered_sample import pledge
 from support.sites import make_site, small_country, write
@@ -33,21 +33,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     country = small_country("lulea", "upplands-vasby", "are", *list(load().municipalities)[:20])
     make_site(folder / "content", folder / "ut", geography=country)
     assert index(folder / "ut")
-    with served(folder / "ut") as found:
-        yield found
+    with served(folder / "ut") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    with chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture
 def page(browser: Browser, site: Served) -> Iterator[Page]:
     """A page on which nothing may go wrong."""
-    with new_page(browser) as (found, said):
-        yield found
+    with new_page(browser) as (opened, said):
+        yield opened
         assert said == []
         assert [path for path in site.missing if "favicon" not in path] == []
 
@@ -55,9 +55,9 @@ def page(browser: Browser, site: Served) -> Iterator[Page]:
 def ask(page: Page, site: Served, query: str) -> list[str]:
     """The titles that a search gives, in order."""
     page.goto(f"{site.address}sok/index.html?{query}")
-    told = page.locator(".found", has_text="räff")
-    told.wait_for()
-    if not told.inner_text().startswith("Inga"):
+    status = page.locator(".found", has_text="räff")
+    status.wait_for()
+    if not status.inner_text().startswith("Inga"):
         page.locator(".hits h2").first.wait_for()
     return page.locator(".hits h2").all_inner_texts()
 

@@ -12,7 +12,7 @@ from pledges.feeds.announcement import Announcement, last_days
 from pledges.history.events import Event, EventKind
 from pledges.incremental.artifact import Artifact
 from pledges.values import PartialDate
-from pledges.views.common import Link
+from pledges.views.view_types import Link
 from support.gathered_sample import follow_up, gathering_of, pledge
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -31,8 +31,11 @@ PATHS = [
 def made(folder: Path, day: date, paths: list[str] = PATHS) -> dict[str, Artifact]:
     country = gathering_of(folder, PROV, day)
     days, settings = country.parts_of(country.summaries["ale"]).pages, country.snapshot.settings
-    found = (*sitemap_artifacts(settings, days, paths, ["kommuner/ale/loften/gammalt/"]), robots_artifact(settings))
-    return {one.path: one for one in found}
+    artifacts = (
+        *sitemap_artifacts(settings, days, paths=paths, unlisted=["kommuner/ale/loften/gammalt/"]),
+        robots_artifact(settings),
+    )
+    return {one.path: one for one in artifacts}
 
 
 def rows(one: Artifact) -> dict[str, str | None]:
@@ -56,17 +59,17 @@ def test_another_day_of_building_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_what_has_not_happened_yet_is_no_change(tmp_path: Path) -> None:
-    found = rows(made(tmp_path, date(2019, 6, 1))["sitemap.xml"])
-    assert found["kommuner/ale/loften/a/"] == "2019-02-01"
-    assert found["kommuner/ale/uppfoljningar/a/"] is None
+    days = rows(made(tmp_path, date(2019, 6, 1))["sitemap.xml"])
+    assert days["kommuner/ale/loften/a/"] == "2019-02-01"
+    assert days["kommuner/ale/uppfoljningar/a/"] is None
 
 
 def test_a_meeting_that_is_to_come_is_no_change(tmp_path: Path) -> None:
     link = Link("Möte", "kommuner/ale/loften/a/")
     event = Event("a#1", "a", "a", EventKind.CHANGED, PartialDate(2026, 1, 1), "Möte", "")
-    told = Announcement(event, date(2026, 1, 1), None, "Möte", link, "Löfte", "kommuner/ale/loften/a/")
-    coming = replace(told, event=replace(event, happened=PartialDate(2030, 1, 1)))
-    assert last_days([told], date(2026, 11, 22)) == {"kommuner/ale/loften/a/": date(2026, 1, 1)}
+    announced = Announcement(event, date(2026, 1, 1), None, "Möte", link, "Löfte", "kommuner/ale/loften/a/")
+    coming = replace(announced, event=replace(event, happened=PartialDate(2030, 1, 1)))
+    assert last_days([announced], date(2026, 11, 22)) == {"kommuner/ale/loften/a/": date(2026, 1, 1)}
     assert last_days([coming], date(2026, 11, 22)) == {}
 
 

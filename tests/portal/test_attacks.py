@@ -102,8 +102,15 @@ def built() -> Iterator[tuple[Path, list[str]]]:
         settings = provland.settings(
             address="http://127.0.0.1:8000", absolute_links=True, search=False, contact_email="r@example.org"
         )
-        made = build(examined, work / "current", settings, DAY, renderer(examined, settings))
-        finish(work / "current", made.paths, settings, DAY, Redirects({}, ()), BuiltFrom("", False))
+        made = build(examined, work / "current", settings=settings, day=DAY, renderer=renderer(examined, settings))
+        finish(
+            work / "current",
+            made.paths,
+            settings=settings,
+            day=DAY,
+            redirects=Redirects({}, ()),
+            source=BuiltFrom("", modified=False),
+        )
         yield work, sorted(refused)
 
 
@@ -142,7 +149,9 @@ def watch(page: Page, origin: str, seen: Seen) -> None:
 
     page.route("**/*", ask)
     page.on("dialog", lambda dialog: (seen.wrong.append(f"ruta: {dialog.message}"), dialog.dismiss()))
-    page.on("console", lambda told: seen.wrong.append(f"konsol: {told.text}") if told.type == "error" else None)
+    page.on(
+        "console", lambda message: seen.wrong.append(f"konsol: {message.text}") if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: seen.wrong.append(f"fel: {error}"))
     page.on("popup", lambda popup: seen.wrong.append(f"fönster: {popup.url}"))
 
@@ -176,8 +185,8 @@ def paths_of(root: Path) -> list[str]:
 def test_every_attack_is_shown_or_refused_with_a_message(built: tuple[Path, list[str]]) -> None:
     work, refused = built
     shown = {path.parent.name for path in (work / "current/kommuner/provstad/loften").glob("*/index.html")}
-    told = {Path(path).stem for path in refused}
-    assert shown | told >= {f"{kind}{number}" for kind in "ab" for number in range(len(attacks.EVERY))}
+    refused_names = {Path(path).stem for path in refused}
+    assert shown | refused_names >= {f"{kind}{number}" for kind in "ab" for number in range(len(attacks.EVERY))}
     in_keys = [name for name in shown if name.startswith("a")]
     assert len(in_keys) > 0.9 * len(attacks.EVERY), "attacks must be built for the tests below to say anything"
 
@@ -250,8 +259,8 @@ def test_no_file_outside_content_is_reached(tmp_path: Path, path: str) -> None:
     write(tmp_path / "content", {"kommuner/provstad/loften/p.md": textwrap.dedent(text).lstrip()})
     (tmp_path / "content/kommuner/provstad/loften/lank.pdf").symlink_to(tmp_path / "hemlig.txt")
     examined = examine(tmp_path / "content", provland.GEOGRAPHY, tmp_path / "cache")
-    told = {problem.path for problem in examined.problems if problem.severity is Severity.ERROR}
-    assert {"kommuner/provstad/loften/p.md", "kommuner/provstad/loften/lank.pdf"} <= told
+    wrong = {problem.path for problem in examined.problems if problem.severity is Severity.ERROR}
+    assert {"kommuner/provstad/loften/p.md", "kommuner/provstad/loften/lank.pdf"} <= wrong
 
 
 def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: Path) -> None:
@@ -268,8 +277,15 @@ def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: P
     settings = provland.settings(
         address="https://loften.example", absolute_links=True, search=False, contact_email="r@example.org"
     )
-    made = build(examined, tmp_path / "site", settings, DAY, renderer(examined, settings))
-    finish(tmp_path / "site", made.paths, settings, DAY, Redirects({}, ()), BuiltFrom("", False))
+    made = build(examined, tmp_path / "site", settings=settings, day=DAY, renderer=renderer(examined, settings))
+    finish(
+        tmp_path / "site",
+        made.paths,
+        settings=settings,
+        day=DAY,
+        redirects=Redirects({}, ()),
+        source=BuiltFrom("", modified=False),
+    )
     here = [str(tmp_path).encode(), str(Path(__file__).parents[2]).encode(), b"Utkastshemlighet", b"/root/", b"/home/"]
     for place in (one for one in (tmp_path / "site").rglob("*") if one.is_file()):
         data = place.read_bytes()
@@ -298,7 +314,7 @@ def test_a_photograph_is_published_without_what_the_camera_wrote_in_it(tmp_path:
     assert _SECRET.encode() in (tmp_path / f"content/nyheter/bilden.{kind}").read_bytes()
     examined = examine(tmp_path / "content", provland.GEOGRAPHY, tmp_path / "cache")
     settings = provland.settings(search=False)
-    build(examined, tmp_path / "site", settings, DAY, renderer(examined, settings))
+    build(examined, tmp_path / "site", settings=settings, day=DAY, renderer=renderer(examined, settings))
     published = tmp_path / f"site/nyheter/bilden.{kind}"
     assert _SECRET.encode() not in published.read_bytes()
     with Image.open(published) as picture:
@@ -306,8 +322,8 @@ def test_a_photograph_is_published_without_what_the_camera_wrote_in_it(tmp_path:
         assert not picture.getexif()
 
 
-@pytest.mark.parametrize(("days", "told"), [(0, False), (2, False), (5, True)])
-def test_a_visitor_is_told_when_the_copy_is_old(tmp_path: Path, browser: Browser, days: int, told: bool) -> None:
+@pytest.mark.parametrize(("days", "is_shown"), [(0, False), (2, False), (5, True)])
+def test_a_visitor_is_told_when_the_copy_is_old(tmp_path: Path, browser: Browser, days: int, is_shown: bool) -> None:
     theme = Path(__file__).parents[2] / "theme/static"
     day = date.today() - timedelta(days=days)
     made = script(day, [(theme / "alder.js").read_bytes()])
@@ -322,9 +338,9 @@ def test_a_visitor_is_told_when_the_copy_is_old(tmp_path: Path, browser: Browser
         origin = f"http://127.0.0.1:{server.port}"
         watch(page, origin, seen)
         page.goto(origin)
-        found = page.locator("main > p[role=status]")
-        assert found.count() == int(told)
-        if told:
-            assert "Den här kopian av portalen uppdaterades senast den " in (found.text_content() or "")
+        notice = page.locator("main > p[role=status]")
+        assert notice.count() == int(is_shown)
+        if is_shown:
+            assert "Den här kopian av portalen uppdaterades senast den " in (notice.text_content() or "")
         assert seen.wrong == []
         page.close()

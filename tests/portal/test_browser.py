@@ -1,4 +1,4 @@
-"""What residents meet, in a real browser: every kind of page, light and dark, on a phone and on a desk."""
+"""What residents meet, in a real browser: every kind of page, light and dark, on a phone and on a order."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -33,9 +33,9 @@ def context(running: tuple[Browser, str]) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def opened(context: BrowserContext) -> Iterator[Visit]:
-    found = visit(context)
-    yield found
-    found.page.close()
+    visited = visit(context)
+    yield visited
+    visited.page.close()
 
 
 def go(page: Page, running: tuple[Browser, str], kind: str) -> None:
@@ -45,8 +45,8 @@ def go(page: Page, running: tuple[Browser, str], kind: str) -> None:
 def violations(page: Page) -> list[str]:
     """What axe finds, told so that it can be mended."""
     options: Any = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    found = AXE.run(page, options=options).response["violations"]
-    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
+    broken = AXE.run(page, options=options).response["violations"]
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in broken]
 
 
 def overflow(page: Page) -> list[str]:
@@ -94,7 +94,7 @@ def test_no_page_scrolls_sideways_at_four_hundred_percent_or_with_wide_text(
 
 def stops(page: Page, most: int = 400) -> list[dict[str, Any]]:
     """Press Tab until the page is left: where the focus stood each time, and how it showed."""
-    found: list[dict[str, Any]] = []
+    focused: list[dict[str, Any]] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(
@@ -110,9 +110,9 @@ def stops(page: Page, most: int = 400) -> list[dict[str, Any]]:
             }"""
         )
         if stop is None:
-            return found
-        found.append(stop)
-    return found
+            return focused
+        focused.append(stop)
+    return focused
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -228,11 +228,11 @@ def test_the_thread_stands_on_a_phone_and_lies_on_a_desk(opened: Visit, running:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     phone = page.evaluate(where)
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    desk = page.evaluate(where)
+    order = page.evaluate(where)
     assert len({left for left, _ in phone}) == 1
     assert phone == sorted(phone, key=lambda box: box[1])
-    assert len({top for _, top in desk}) == 1
-    assert desk == sorted(desk)
+    assert len({top for _, top in order}) == 1
+    assert order == sorted(order)
 
 
 def test_nothing_moves_for_those_who_want_stillness(opened: Visit, running: tuple[Browser, str]) -> None:

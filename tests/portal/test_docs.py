@@ -33,7 +33,7 @@ from pledges.content.schema import (
 )
 from pledges.status.labels import FOLLOW_UPS, REACHED, STATES
 from pledges.swedish import sort_key
-from pledges.views.statement import Shortcoming, Statement
+from pledges.views.accessibility_statement import Shortcoming, Statement
 
 ROOT = Path(__file__).parents[2]
 FORMAT = (ROOT / "docs/content-format.md").read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def documented(kind: Kind) -> tuple[dict[str, Any], str]:
 
 def rows_by_model(values: Any, model: type[Row]) -> dict[type[Row], set[str]]:
     """Which keys the rows of each kind have in a shown front matter."""
-    found: dict[type[Row], set[str]] = {}
+    keys_by_row: dict[type[Row], set[str]] = {}
     for shape in shapes(model):
         written = values.get(shape.key)
         inner = NumericGoal if shape.form is Form.GOAL else shape.row
@@ -86,10 +86,10 @@ def rows_by_model(values: Any, model: type[Row]) -> dict[type[Row], set[str]]:
             continue
         for row in written if isinstance(written, list) else [written]:
             if isinstance(row, dict):
-                found.setdefault(inner, set()).update(row)
+                keys_by_row.setdefault(inner, set()).update(row)
                 for deeper, keys in rows_by_model(row, inner).items():
-                    found.setdefault(deeper, set()).update(keys)
-    return found
+                    keys_by_row.setdefault(deeper, set()).update(keys)
+    return keys_by_row
 
 
 @pytest.mark.parametrize("kind", SECTIONS)
@@ -168,7 +168,7 @@ def declared() -> dict[str, str]:
     return {line.split(">=")[0]: line.partition(">=")[2] for line in lines}
 
 
-def told() -> dict[str, list[str]]:
+def explained() -> dict[str, list[str]]:
     """Every row of docs/dependencies.md by package."""
     text = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
     rows = [
@@ -179,9 +179,9 @@ def told() -> dict[str, list[str]]:
 
 def test_every_dependency_is_explained_and_no_other() -> None:
     assert {name: f">={version}" if version else "any" for name, version in declared().items()} == {
-        name: row[1] for name, row in told().items()
+        name: row[1] for name, row in explained().items()
     }
-    assert all(len(row) == 5 and all(row) for row in told().values())
+    assert all(len(row) == 5 and all(row) for row in explained().values())
 
 
 def imported(path: Path) -> set[str]:
@@ -193,19 +193,19 @@ def imported(path: Path) -> set[str]:
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
-    libraries = {name.partition("[")[0] for name in declared()} | {"pydantic_core"}  # a part of pydantic
+    libraries = {name.partition("[")[0] for name in declared()} | {"pydantic-core"}  # a part of pydantic
     packages = packages_distributions()
     undeclared = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / "plugins").rglob("*.py")
         for name in imported(path)
-        if not libraries & {package.lower() for package in packages[name]}
+        if not libraries & {package.lower().replace("_", "-") for package in packages[name]}
     }
     assert undeclared == set()
 
 
 def test_licences_are_those_that_the_packages_state() -> None:
-    for name, row in told().items():
+    for name, row in explained().items():
         stated = metadata(name.split("[")[0]).get("License-Expression")
         assert stated is None or row[2] == stated, name
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledges.commands import host
+from pledges.__main__ import main
+from pledges.commands.target import Target, parse_target
 from pledges.history.redirects import Redirects
 from pledges.publish import manifest
 from pledges.publish.deploy import folder
-from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, before_deleting, intents, plan
+from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, plan, steps
 from pledges.publish.manifest import Manifest, ManifestEntry
 from support.small_site import FILES, STYLE, changed, page, publish_small
 
@@ -61,7 +62,7 @@ def test_assets_of_the_last_ten_releases_stay_and_no_more(tmp_path: Path) -> Non
     styles = sorted(path.name for path in (tmp_path / "web/current/tema").glob("portal.0*.css"))
     assert styles == [f"portal.{number:010d}.css" for number in range(13 - RELEASES_KEPT, 14)]
     assert [one.number for one in folder.releases(tmp_path / "web")] == list(range(4, 14))
-    assert host.main(["verify", str(tmp_path / "web/current")]) == 0
+    assert main(["verify", str(tmp_path / "web/current")]) == 0
 
 
 def test_restoring_is_a_new_release_with_the_old_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,15 +70,15 @@ def test_restoring_is_a_new_release_with_the_old_site(tmp_path: Path, capsys: py
     folder.deploy(tmp_path / "site", tmp_path / "web")
     publish_small(tmp_path / "site", changed())
     folder.deploy(tmp_path / "site", tmp_path / "web")
-    assert host.main(["restore", str(tmp_path / "web")]) == 0
+    assert main(["restore", str(tmp_path / "web")]) == 0
     assert "Utgåva 3 ligger ute." in capsys.readouterr().out
     current = tmp_path / "web/current"
     assert (current / "index.html").read_text() == FILES["index.html"]
     assert (current / "tema/portal.0000000001.css").exists(), "the one that was taken down may be open somewhere"
-    assert host.main(["verify", str(current)]) == 0
-    assert host.main(["restore", str(tmp_path / "web"), "2"]) == 0
+    assert main(["verify", str(current)]) == 0
+    assert main(["restore", str(tmp_path / "web"), "2"]) == 0
     assert "nytt" in (current / "index.html").read_text()
-    assert host.main(["restore", str(tmp_path / "web"), "77"]) == 1
+    assert main(["restore", str(tmp_path / "web"), "77"]) == 1
     assert "Utgåva 77 finns inte" in capsys.readouterr().err
 
 
@@ -89,8 +90,8 @@ def test_a_removed_text_is_in_no_release_and_no_kept_piece_of_the_search(tmp_pat
     done, _ = folder.deploy(tmp_path / "site", tmp_path / "web")
     assert done.purge
     assert [one.number for one in folder.releases(tmp_path / "web")] == [2]
-    found = [path for path in (tmp_path / "web").rglob("*") if path.is_file() and b"Hemligheten" in path.read_bytes()]
-    assert found == []
+    leaking = [path for path in (tmp_path / "web").rglob("*") if path.is_file() and b"Hemligheten" in path.read_bytes()]
+    assert leaking == []
     assert (tmp_path / "web/current" / STYLE).exists(), "a stylesheet holds no text"
 
 
@@ -103,18 +104,18 @@ def test_a_damaged_file_does_not_live_on(tmp_path: Path) -> None:
     folder.deploy(tmp_path / "site", tmp_path / "web")
     assert (tmp_path / "web/current/kommuner/index.html").read_text() == FILES["kommuner/index.html"]
     assert not (tmp_path / "web/current" / STYLE).exists()
-    assert host.main(["verify", str(tmp_path / "web/current")]) == 0
+    assert main(["verify", str(tmp_path / "web/current")]) == 0
 
 
 def test_an_unfinished_publication_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     publish_small(tmp_path / "site")
     (tmp_path / "site/om/index.html").write_text("halv")
-    assert host.main(["deploy", str(tmp_path / "site"), str(tmp_path / "web")]) == 1
+    assert main(["deploy", str(tmp_path / "site"), str(tmp_path / "web")]) == 1
     assert (
         "stämmer inte med sitt manifest (till exempel om/index.html). Kör make publish igen." in capsys.readouterr().err
     )
     (tmp_path / "site/manifest.json").unlink()
-    assert host.main(["deploy", str(tmp_path / "site"), str(tmp_path / "web")]) == 1
+    assert main(["deploy", str(tmp_path / "site"), str(tmp_path / "web")]) == 1
     assert "manifest.json saknas. Kör make publish först." in capsys.readouterr().err
     assert not (tmp_path / "web/current").exists()
 
@@ -182,14 +183,14 @@ def test_killed_at_any_moment_it_is_the_old_site_or_the_new(tmp_path: Path, dela
     assert not manifest.compare(web / "current", made)
     folder.deploy(tmp_path / "two", web)
     assert "nytt" in (web / "current/index.html").read_text()
-    assert host.main(["verify", str(web / "current")]) == 0
+    assert main(["verify", str(web / "current")]) == 0
 
 
 _SITES = st.dictionaries(
     st.sampled_from(["index.html", "a/index.html", "b/index.html", "flode.xml", STYLE, NEW_STYLE, "x.pf_fragment"]),
     st.builds(ManifestEntry, st.sampled_from(["1", "2", "3"]), st.just(1)),
 )
-_GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda found: tuple(sorted(found)))
+_GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda addresses: tuple(sorted(addresses)))
 _MANIFESTS = st.builds(Manifest, st.just("d"), st.just("c"), st.just(False), _SITES, st.just({}), _GONE)
 
 
@@ -217,12 +218,11 @@ def test_cut_off_anywhere_the_next_run_knows_what_is_there(
     todo = plan(before, site)
     there = {path: one.sha256 for path, one in before.files.items()} if before is not None else {}
     stored = before
-    steps: list[tuple[str, object]] = []
-    for intent, paths in intents(before, todo, size):
-        steps += [("manifest", intent), *(("put", path) for path in paths)]
-    steps += [("manifest", before_deleting(before, todo)), *(("delete", path) for path in todo.deleted)]
-    steps += [("manifest", todo.after)]
-    for kind, what in steps[: data.draw(st.integers(0, len(steps)))]:
+    acts: list[tuple[str, object]] = []
+    for step in steps(before, todo, size):
+        acts += [("manifest", step.manifest), *(("put", path) for path in step.uploads)]
+        acts += [("delete", path) for path in step.deletions]
+    for kind, what in acts[: data.draw(st.integers(0, len(acts)))]:
         if kind == "manifest":
             assert isinstance(what, Manifest)
             stored = what
@@ -230,9 +230,9 @@ def test_cut_off_anywhere_the_next_run_knows_what_is_there(
             there[str(what)] = site.files[str(what)].sha256
         else:
             there.pop(str(what), None)
-    known = stored.files if stored is not None else {}
-    assert there.keys() <= known.keys(), "no file is there that no manifest tells of"
-    assert all(known[path] == UNKNOWN or known[path].sha256 == mark for path, mark in there.items())
+    listed = stored.files if stored is not None else {}
+    assert there.keys() <= listed.keys(), "no file is there that no manifest tells of"
+    assert all(listed[path] == UNKNOWN or listed[path].sha256 == mark for path, mark in there.items())
     again = plan(stored, site)
     for path in (*again.added, *again.changed):
         there[path] = site.files[path].sha256
@@ -240,7 +240,7 @@ def test_cut_off_anywhere_the_next_run_knows_what_is_there(
         there.pop(path, None)
     assert site.files.keys() <= there.keys()
     assert all(there[path] == one.sha256 for path, one in site.files.items())
-    if before is not None and set(site.gone) - set(before.gone) and steps and stored is not todo.after:
+    if before is not None and set(site.gone) - set(before.gone) and acts and stored is not todo.after:
         assert again.purge, "what was to be removed is still to be removed"
 
 
@@ -255,17 +255,17 @@ def test_assets_come_first_then_what_pages_show_then_pages_then_the_servers_file
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("/srv/loften", ("folder", "", "/srv/loften", None)),
-        ("ssh://a@b.se/srv/loften/", ("ssh", "a@b.se", "/srv/loften", None)),
-        ("sftp://a@b.se:2222/~/webb", ("sftp", "a@b.se", "webb", 2222)),
-        ("s3:lager:hink/loften", ("s3", "", "lager:hink/loften", None)),
+        ("/srv/loften", Target("folder", "/srv/loften")),
+        ("ssh://a@b.se/srv/loften/", Target("ssh", "/srv/loften", host="a@b.se")),
+        ("sftp://a@b.se:2222/~/webb", Target("sftp", "webb", host="a@b.se", port=2222)),
+        ("s3:lager:hink/loften", Target("s3", "lager:hink/loften")),
     ],
 )
-def test_targets(text: str, expected: tuple[str, str, str, int | None]) -> None:
-    assert host.target_of(text) == expected
+def test_targets(text: str, expected: Target) -> None:
+    assert parse_target(text) == expected
 
 
 @pytest.mark.parametrize("text", ["ftp://a@b.se/x", "ssh://a@b.se", "ssh:///x", "sftp://a:losenord@b.se/x"])
 def test_a_target_that_can_not_be_understood(text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert host.main(["deploy", "site", text]) == 1
+    assert main(["deploy", "site", text]) == 1
     assert f"Målet ”{text}” går inte att förstå." in capsys.readouterr().err

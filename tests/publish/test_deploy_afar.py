@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pledges.commands import host
+from pledges.__main__ import main
 from pledges.history.redirects import Redirects
 from pledges.publish import manifest, server_headers
 from support import servers
@@ -32,29 +32,29 @@ def test_over_ssh_as_to_a_folder(
     web = tmp_path / "web"
     words = [str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
     publish_small(tmp_path / "site")
-    assert host.main(["deploy", *words]) == 0
+    assert main(["deploy", *words]) == 0
     assert "Utgåva 1 ligger ute." in capsys.readouterr().out
-    assert host.main(["verify", str(web / "current")]) == 0
-    assert host.main(["deploy", *words]) == 0
+    assert main(["verify", str(web / "current")]) == 0
+    assert main(["deploy", *words]) == 0
     assert "Inget har ändrats sedan sist" in capsys.readouterr().out
 
     time.sleep(1.1)
     publish_small(tmp_path / "site", changed())
-    assert host.main(["deploy", *words]) == 0
+    assert main(["deploy", *words]) == 0
     old, new = web / "releases/000001", web / "releases/000002"
     assert (web / "current").resolve() == new
     assert (old / "kommuner/index.html").stat().st_ino == (new / "kommuner/index.html").stat().st_ino
     assert (new / STYLE).stat().st_ino == (old / STYLE).stat().st_ino
     assert not (new / "om").exists()
-    assert host.main(["verify", str(web / "current")]) == 0
+    assert main(["verify", str(web / "current")]) == 0
 
-    assert host.main(["restore", f"ssh://prov{web}", "--ssh-config", str(settings)]) == 0
+    assert main(["restore", f"ssh://prov{web}", "--ssh-config", str(settings)]) == 0
     assert (web / "current").resolve() == web / "releases/000003"
     assert (web / "current/index.html").read_text() == FILES["index.html"]
-    assert host.main(["verify", str(web / "current")]) == 0
+    assert main(["verify", str(web / "current")]) == 0
 
     publish_small(tmp_path / "site", FILES, Redirects({}, ("om/",)))
-    assert host.main(["deploy", *words]) == 0
+    assert main(["deploy", *words]) == 0
     assert [path.name for path in (web / "releases").iterdir()] == ["000004"]
 
 
@@ -67,13 +67,13 @@ def test_over_ssh_killed_it_is_the_old_site_or_the_new(
     web = tmp_path / "web"
     words = ["deploy", str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
     publish_small(tmp_path / "site")
-    assert host.main(words) == 0
+    assert main(words) == 0
     publish_small(tmp_path / "site", changed())
     killed(words, delay)
-    assert host.main(["verify", str(web / "current")]) == 0
-    assert host.main(words) == 0
+    assert main(["verify", str(web / "current")]) == 0
+    assert main(words) == 0
     assert "Provstad 1" in (web / "current/index.html").read_text()
-    assert host.main(["verify", str(web / "current")]) == 0
+    assert main(["verify", str(web / "current")]) == 0
 
 
 def test_by_sftp_changed_files_only(reached: tuple[Path, Path], tmp_path: Path) -> None:
@@ -81,13 +81,13 @@ def test_by_sftp_changed_files_only(reached: tuple[Path, Path], tmp_path: Path) 
     web = tmp_path / "webb hotell"
     words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
     publish_small(tmp_path / "site")
-    assert host.main(words) == 0
-    assert host.main(["verify", str(web)]) == 0
+    assert main(words) == 0
+    assert main(["verify", str(web)]) == 0
     before = {path: (web / path).stat().st_ino for path in manifest.files_under(web)}
     publish_small(tmp_path / "site", changed())
-    assert host.main(words) == 0
+    assert main(words) == 0
     after = {path: (web / path).stat().st_ino for path in manifest.files_under(web)}
-    assert host.main(["verify", str(web)]) == 0
+    assert main(["verify", str(web)]) == 0
     same = {path for path in after if after[path] == before.get(path)}
     assert {"kommuner/index.html", "kommuner/index.html.br", STYLE, ".htaccess"} <= same
     assert "index.html" not in same
@@ -103,22 +103,22 @@ def test_by_sftp_killed_every_page_works_and_the_next_run_completes(
     web = tmp_path / "web"
     words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
     publish_small(tmp_path / "site", compress=False)
-    assert host.main(words) == 0
+    assert main(words) == 0
     publish_small(tmp_path / "site", changed(), compress=False)
     killed(words, delay)
     assert dead_links(web) == []
-    assert host.main(words) == 0
-    assert host.main(["verify", str(web)]) == 0
+    assert main(words) == 0
+    assert main(["verify", str(web)]) == 0
 
 
 def test_a_host_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     publish_small(tmp_path / "site")
     for kind in ("ssh", "sftp"):
         target = f"{kind}://127.0.0.1:{servers.free_port()}/srv/loften"
-        assert host.main(["deploy", str(tmp_path / "site"), target]) == 1
-        told = capsys.readouterr().err
-        assert told.startswith(f"{kind} misslyckades: ")
-        assert "Kör samma kommando igen." in told
+        assert main(["deploy", str(tmp_path / "site"), target]) == 1
+        printed = capsys.readouterr().err
+        assert printed.startswith(f"{kind} misslyckades: ")
+        assert "Kör samma kommando igen." in printed
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,7 @@ def test_to_storage_with_the_right_words_on_each_object(
     rclone(environment, "mkdir", "lager:loften")
     publish_small(tmp_path / "site")
     words = ["deploy", str(tmp_path / "site"), "s3:lager:loften"]
-    assert host.main(words) == 0
+    assert main(words) == 0
     endpoint = servers.Server("lager", int(environment["RCLONE_CONFIG_LAGER_ENDPOINT"].rpartition(":")[2]))
     for path in manifest.read(tmp_path / "site").files:  # type: ignore[union-attr]
         answer = endpoint.get(f"/loften/{path}")
@@ -155,7 +155,7 @@ def test_to_storage_with_the_right_words_on_each_object(
     when = rclone(environment, "lsl", "lager:loften/kommuner/index.html")
 
     publish_small(tmp_path / "site", changed())
-    assert host.main(words) == 0
+    assert main(words) == 0
     there = set(rclone(environment, "lsf", "-R", "--files-only", "lager:loften").split())
     files = manifest.read(tmp_path / "site").files  # type: ignore[union-attr]
     assert there == {*files, "manifest.json", STYLE, f"{STYLE}.br", f"{STYLE}.gz"}
@@ -172,16 +172,16 @@ def test_a_killed_run_to_storage_is_run_again(
     rclone(environment, "mkdir", "lager:bruten")
     words = ["deploy", str(tmp_path / "site"), "s3:lager:bruten"]
     publish_small(tmp_path / "site", compress=False)
-    assert host.main(words) == 0
+    assert main(words) == 0
     publish_small(tmp_path / "site", changed(), compress=False)
     for delay in (0.5,):
         killed(words, delay)
         copy = tmp_path / f"copy{delay}"
         rclone(environment, "copy", "lager:bruten", str(copy))
         assert dead_links(copy) == []
-    assert host.main(words) == 0
+    assert main(words) == 0
     rclone(environment, "copy", "lager:bruten", str(tmp_path / "copy"))
-    assert host.main(["verify", str(tmp_path / "copy")]) == 0
+    assert main(["verify", str(tmp_path / "copy")]) == 0
 
 
 def test_nginx_in_front_of_storage(
@@ -192,7 +192,7 @@ def test_nginx_in_front_of_storage(
         monkeypatch.setenv(name, value)
     rclone(environment, "mkdir", "lager:fram")
     publish_small(work / "web/current")
-    assert host.main(["deploy", str(work / "web/current"), "s3:lager:fram"]) == 0
+    assert main(["deploy", str(work / "web/current"), "s3:lager:fram"]) == 0
     port = environment["RCLONE_CONFIG_LAGER_ENDPOINT"].rpartition(":")[2]
     changes = {
         "server lager.example.se:443;": f"server 127.0.0.1:{port};",

@@ -10,16 +10,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from support import servers
 from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
-from support.living_portal import Portal
+from support.living_portal import LivingPortal
 from support.servers import Server
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[tuple[Portal, Server]]:
+def served() -> Iterator[tuple[LivingPortal, Server]]:
     """Provland, published and deployed, on nginx."""
     with ExitStack() as stack:
         work = stack.enter_context(servers.shared_folder())
-        portal = Portal(work)
+        portal = LivingPortal(work)
         portal.begin()
         portal.publish(date(2026, 11, 22))
         yield portal, stack.enter_context(servers.nginx(portal.web / "current", work))
@@ -36,20 +36,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("place", ["kommuner/provstad/", "kommuner/provby/", "kommuner/provstad/loften/2023/"])
 def test_a_first_visit_takes_three_requests_and_thirty_kilobytes(
-    served: tuple[Portal, Server], browser: Browser, place: str
+    served: tuple[LivingPortal, Server], browser: Browser, place: str
 ) -> None:
-    found = first_visit(browser, f"http://127.0.0.1:{served[1].port}/{place}")
-    assert len(found) <= MOST_REQUESTS, found
-    assert sum(found.values()) <= MOST_BYTES, found
+    sizes = first_visit(browser, f"http://127.0.0.1:{served[1].port}/{place}")
+    assert len(sizes) <= MOST_REQUESTS, sizes
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
 
 
-def test_no_page_breaks_its_own_policy(served: tuple[Portal, Server], browser: Browser) -> None:
+def test_no_page_breaks_its_own_policy(served: tuple[LivingPortal, Server], browser: Browser) -> None:
     """Nothing inline, nothing from elsewhere: each page opens without an error in the console."""
     portal, server = served
     page = browser.new_page()
     wrong: list[str] = []
     where = ""
-    page.on("console", lambda told: wrong.append(f"{where}: {told.text}") if told.type == "error" else None)
+    page.on("console", lambda message: wrong.append(f"{where}: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(f"{where}: {error}"))
     # What the browser itself puts off, since the next page is asked for, has not failed.
     page.on(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.commands import host
+from pledges.__main__ import main
 from pledges.history.publication_log import PublicationLog
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest
@@ -22,6 +22,7 @@ from pledges.publish.server_files import server_files
 from pledges.settings import Settings
 from support.small_site import DAY, FILES, REDIRECTS, publish_small
 
+SOURCE = BuiltFrom("abc123", modified=False)
 SETTINGS = Settings(address="https://loften.example", compress=True, contact_email="redaktionen@loften.example")
 
 
@@ -58,7 +59,7 @@ def test_a_file_that_did_not_change_keeps_its_time_and_so_do_its_siblings(tmp_pa
     publish_small(tmp_path)
     before = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
     (tmp_path / "om/index.html").write_text("<p>nytt" * 100)
-    finish(tmp_path, frozenset(FILES), SETTINGS, date(2026, 11, 23), REDIRECTS, BuiltFrom("abc123", False))
+    finish(tmp_path, frozenset(FILES), settings=SETTINGS, day=date(2026, 11, 23), redirects=REDIRECTS, source=SOURCE)
     after = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
     assert {path for path in after if after[path] != before[path]} == {
         "om/index.html",
@@ -75,14 +76,14 @@ def test_what_is_no_longer_part_of_the_site_is_deleted(tmp_path: Path) -> None:
     for name in ("hemligt/djupt/utkast.html", "om/utkast.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("utkast")
-    finish(tmp_path, frozenset(FILES), SETTINGS, DAY, REDIRECTS, BuiltFrom("abc123", False))
+    finish(tmp_path, frozenset(FILES), settings=SETTINGS, day=DAY, redirects=REDIRECTS, source=SOURCE)
     assert not (tmp_path / "hemligt").exists()
     assert tree(tmp_path) == before
 
 
 def test_verify_accepts_a_true_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = publish_small(tmp_path / "site")
-    assert host.main(["verify", str(tmp_path / "site")]) == 0
+    assert main(["verify", str(tmp_path / "site")]) == 0
     assert capsys.readouterr().out == f"Alla {len(made.files)} filer stämmer. Byggd för 2026-11-22 av version abc123.\n"
 
 
@@ -91,14 +92,14 @@ def test_verify_tells_of_every_difference(tmp_path: Path, capsys: pytest.Capture
     (tmp_path / "om/index.html").unlink()
     (tmp_path / "index.html").write_text("ändrad")
     (tmp_path / "insmugglad.html").write_text("<script>")
-    assert host.main(["verify", str(tmp_path)]) == 1
-    told = capsys.readouterr()
-    assert told.out == "Saknas: om/index.html\nÄndrad: index.html\nFinns inte i manifestet: insmugglad.html\n"
-    assert told.err == f"{tmp_path} stämmer inte med sitt manifest.\n"
+    assert main(["verify", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "Saknas: om/index.html\nÄndrad: index.html\nFinns inte i manifestet: insmugglad.html\n"
+    assert printed.err == f"{tmp_path} stämmer inte med sitt manifest.\n"
 
 
 def test_verify_without_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert host.main(["verify", str(tmp_path)]) == 1
+    assert main(["verify", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"{tmp_path / 'manifest.json'} finns inte eller går inte att läsa.\n"
 
 
@@ -169,8 +170,8 @@ def test_every_remembered_address_leads_to_where_the_record_is_now() -> None:
             "kommuner/lulea/loften/c": "kommuner/lulea/loften/a",
         }
     )
-    found = redirects_of(log, (), frozenset(["kommuner/lulea/loften/c"]))
-    assert found.moved == {
+    redirects = redirects_of(log, (), frozenset(["kommuner/lulea/loften/c"]))
+    assert redirects.moved == {
         "kommuner/lulea/loften/a/": "kommuner/lulea/loften/c/",
         "kommuner/lulea/loften/b/": "kommuner/lulea/loften/c/",
     }

@@ -215,8 +215,8 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     done = subprocess.run(
         [analyse, "verify", str(tmp_path / "loften.timer")], capture_output=True, text=True, check=False
     )
-    told = [line for line in done.stderr.splitlines() if "loften." in line and "User" not in line]
-    assert told == []
+    lines = [line for line in done.stderr.splitlines() if "loften." in line and "User" not in line]
+    assert lines == []
     calendar = subprocess.run(
         [analyse, "calendar", "*-*-* 00:20:00 Europe/Stockholm"], capture_output=True, check=False
     )

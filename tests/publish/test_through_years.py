@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from pledges.commands import host
+from pledges.__main__ import main
 from pledges.publish import manifest
 from pledges.publish.manifest import Manifest
 from support import provland, servers
-from support.living_portal import Portal, published_addresses, years
+from support.living_portal import LivingPortal, published_addresses, years
 
 DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def portal(tmp_path: Path) -> Portal:
-    portal = Portal(tmp_path)
+def portal(tmp_path: Path) -> LivingPortal:
+    portal = LivingPortal(tmp_path)
     portal.begin()
     return portal
 
@@ -26,7 +26,7 @@ def contents(made: Manifest) -> dict[str, str]:
     return {path: one.sha256 for path, one in made.files.items()}
 
 
-def test_what_is_published_is_remembered_once(portal: Portal) -> None:
+def test_what_is_published_is_remembered_once(portal: LivingPortal) -> None:
     portal.publish(DAY)
     addresses = published_addresses(portal)
     assert {"kommuner/provby/loften/2019", "amnen/trafik", "kommuner/provby/loften/borttaget"} <= addresses
@@ -39,15 +39,15 @@ def test_what_is_published_is_remembered_once(portal: Portal) -> None:
     assert len(lines) == len(set(lines))
 
 
-def test_the_same_content_published_twice_is_the_same_site(portal: Portal, tmp_path: Path) -> None:
+def test_the_same_content_published_twice_is_the_same_site(portal: LivingPortal, tmp_path: Path) -> None:
     portal.publish(DAY)
     first = portal.publish(DAY)
     portal.site.rename(tmp_path / "gone")
-    again = Portal(tmp_path)
+    again = LivingPortal(tmp_path)
     assert contents(again.publish(DAY)) == contents(first)
 
 
-def test_the_next_day_only_what_the_day_changes_is_changed(portal: Portal) -> None:
+def test_the_next_day_only_what_the_day_changes_is_changed(portal: LivingPortal) -> None:
     portal.publish(DAY)
     one = portal.publish(DAY)
     before = {path: (portal.site / path).stat().st_mtime_ns for path in one.files}
@@ -58,7 +58,7 @@ def test_the_next_day_only_what_the_day_changes_is_changed(portal: Portal) -> No
     assert {path for path in before if (portal.site / path).stat().st_mtime_ns != before[path]} <= changed
 
 
-def test_a_renamed_page_answers_at_its_old_address(portal: Portal) -> None:
+def test_a_renamed_page_answers_at_its_old_address(portal: LivingPortal) -> None:
     portal.publish(DAY)
     portal.rename("kommuner/provby/loften/2019", "forsta")
     made = portal.publish(DAY)
@@ -71,7 +71,7 @@ def test_a_renamed_page_answers_at_its_old_address(portal: Portal) -> None:
 
 
 def test_a_removed_text_is_gone_from_everything_but_the_notice_stays(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    portal: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     identity, secret = "kommuner/provby/loften/hemligt", "Hemligheten ingen får se"
     portal.add("hemligt", 2025)
@@ -94,7 +94,9 @@ def test_a_removed_text_is_gone_from_everything_but_the_notice_stays(
     )
 
 
-def test_renamed_and_removed_at_once_its_first_address_still_answers_and_its_text_is_forgotten(portal: Portal) -> None:
+def test_renamed_and_removed_at_once_its_first_address_still_answers_and_its_text_is_forgotten(
+    portal: LivingPortal,
+) -> None:
     portal.publish(DAY)
     portal.rename("kommuner/provby/loften/2019", "nytt-namn")
     portal.remove("kommuner/provby/loften/nytt-namn", DAY)
@@ -104,7 +106,7 @@ def test_renamed_and_removed_at_once_its_first_address_still_answers_and_its_tex
     assert portal.remains("Påhittat sammanställt löfte i Provby 2019") == []
 
 
-def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: Portal) -> None:
+def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: LivingPortal) -> None:
     """An address from an older website, given as `tidigare adresser`, still answers when the text is removed."""
     place = portal.content / "kommuner/provby/loften/2019.md"
     place.write_text(place.read_text().replace("---\n", "---\ntidigare adresser: [gamla-webben/lofte]\n", 1))
@@ -115,32 +117,32 @@ def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: Po
 
 
 def test_the_removal_command_tells_what_it_did_and_what_remains(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    portal: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     portal.publish(DAY)
     monkeypatch.setattr("pledges.content.geography.load", lambda: provland.GEOGRAPHY)
     monkeypatch.setenv("DATE", "2026-11-22")
     words = ["remove", "--content", str(portal.content)]
-    assert host.main([*words, "kommuner/provstad/loften/finns-inte", "Fel."]) == 1
+    assert main([*words, "kommuner/provstad/loften/finns-inte", "Fel."]) == 1
     assert capsys.readouterr().err == (
         "Filen kommuner/provstad/loften/finns-inte.md finns inte. Ange sökvägen under content/, eller sidans adress.\n"
     )
-    assert host.main([*words, "https://loften.example/kommuner/provstad/loften/2023/", " "]) == 1
+    assert main([*words, "https://loften.example/kommuner/provstad/loften/2023/", " "]) == 1
     assert "Skälet saknas." in capsys.readouterr().err
-    assert host.main([*words, "https://loften.example/kommuner/provstad/loften/2023/", "Uppgifterna var fel."]) == 0
-    told = capsys.readouterr().out
-    assert "Texten i kommuner/provstad/loften/2023.md är borttagen; en tom notis ligger kvar på adressen." in told
-    assert "Glömt i .utgivet/provstad.jsonl" in told
-    assert "kommuner/provstad/uppfoljningar/2023-slut.md" in told
-    assert "1. make publish och make deploy." in told
+    assert main([*words, "https://loften.example/kommuner/provstad/loften/2023/", "Uppgifterna var fel."]) == 0
+    printed = capsys.readouterr().out
+    assert "Texten i kommuner/provstad/loften/2023.md är borttagen; en tom notis ligger kvar på adressen." in printed
+    assert "Glömt i .utgivet/provstad.jsonl" in printed
+    assert "kommuner/provstad/uppfoljningar/2023-slut.md" in printed
+    assert "1. make publish och make deploy." in printed
 
 
 def test_codeowners_follow_who_keeps_the_records(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    portal: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("pledges.content.geography.load", lambda: provland.GEOGRAPHY)
     words = ["codeowners", "--content", str(portal.content), "@loften/{kommun}", "@loften/redaktionen"]
-    assert host.main(words) == 0
+    assert main(words) == 0
     assert capsys.readouterr().out == (
         "# Skrivs av make codeowners ur content/; ändra inte för hand.\n"
         "* @loften/redaktionen\n"
@@ -149,7 +151,7 @@ def test_codeowners_follow_who_keeps_the_records(
     )
 
 
-def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Portal) -> None:
+def test_every_address_answers_through_a_year_of_renames_and_removals(portal: LivingPortal) -> None:
     """The short form of the five years in soak/, on a real nginx at the end."""
     portal.publish(date(2025, 12, 1))
     made = portal.publish(date(2025, 12, 1))
@@ -159,7 +161,7 @@ def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Po
     assert portal.removed
     for title in portal.removed.values():
         assert portal.remains(title) == []
-    assert host.main(["verify", str(portal.web / "current")]) == 0
+    assert main(["verify", str(portal.web / "current")]) == 0
     assert not manifest.compare(portal.site, made)
     assert json.loads((portal.site / "bygge.json").read_bytes())["dag"] == "2026-11-15"
     with servers.shared_folder() as work:

@@ -39,13 +39,13 @@ def installed() -> str | None:
 @lru_cache(maxsize=1)
 def executable() -> str | None:
     """A browser's path, with Debian's package installed if need be; None for Playwright's own."""
-    found = installed()
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+    program = installed()
+    if program is None and os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {"capture_output": True, "timeout": 600, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
-        found = installed()
-    return found
+        program = installed()
+    return program
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -61,10 +61,10 @@ def chromium() -> Iterator[Browser]:
         try:
             started = launch(playwright)
         except Error as error:
-            told = f"Ingen webbläsare kunde startas, så inget av det som kräver en har prövats. {str(error).splitlines()[0]}"
+            message = f"Ingen webbläsare kunde startas, så inget av det som kräver en har prövats. {str(error).splitlines()[0]}"
             if os.environ.get("CI") == "true":
-                pytest.fail(told)
-            pytest.skip(told)
+                pytest.fail(message)
+            pytest.skip(message)
         yield started
         started.close()
 

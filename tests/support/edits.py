@@ -57,9 +57,9 @@ def add_municipality(world: World) -> None:
 
 
 def delete(world: World) -> None:
-    found = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
-    if len(found) > 1:
-        found[-1].unlink()
+    pledges = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
+    if len(pledges) > 1:
+        pledges[-1].unlink()
 
 
 def delete_folder(world: World) -> None:
@@ -67,8 +67,8 @@ def delete_folder(world: World) -> None:
 
 
 def rename(world: World) -> None:
-    found = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
-    found[-1].rename(found[-1].with_name(f"2021-nytt-namn-{world.next()}.md"))
+    pledges = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
+    pledges[-1].rename(pledges[-1].with_name(f"2021-nytt-namn-{world.next()}.md"))
 
 
 def draft(world: World) -> None:
@@ -128,7 +128,13 @@ def published(world: World) -> None:
         output = Path(name) / "public"
         examined = examine(world.content, COUNTRY, Path(name) / "cache")
         if not has_errors(examined.problems):
-            made = build(examined, output, world.settings, world.day, renderer(examined, world.settings, world.theme))
+            made = build(
+                examined,
+                output,
+                settings=world.settings,
+                day=world.day,
+                renderer=renderer(examined, world.settings, world.theme),
+            )
             remember(made)
 
 

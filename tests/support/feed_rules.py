@@ -90,14 +90,14 @@ def faults(path: str, document: bytes, base: str) -> list[str]:
         root = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         return [f"not well-formed: {error}"]
-    found = [*characters(document)]
+    faults = [*characters(document)]
     if not document.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n"):
-        found.append("declaration")
+        faults.append("declaration")
     if path.endswith(".opml"):
-        return [*found, *opml_faults(root)]
+        return [*faults, *opml_faults(root)]
     if path.endswith(".atom"):
-        return [*found, *atom_faults(root, f"{base}/{path}")]
-    return [*found, *rss_faults(root, f"{base}/{path}")]
+        return [*faults, *atom_faults(root, f"{base}/{path}")]
+    return [*faults, *rss_faults(root, f"{base}/{path}")]
 
 
 def characters(document: bytes) -> Iterator[str]:
@@ -217,10 +217,10 @@ def opml_faults(root: etree._Element) -> Iterator[str]:
     yield from uniqueness(str(one.get("xmlUrl")) for one in root.iter("outline") if not len(one))
 
 
-def links(found: Iterable[etree._Element], location: str, kind: str, *, alternate: bool) -> Iterator[str]:
+def links(faults: Iterable[etree._Element], location: str, kind: str, *, alternate: bool) -> Iterator[str]:
     """The links of a document: itself once, its page in Atom, and its history at most once each."""
     by_relation: dict[str, list[etree._Element]] = {}
-    for link in found:
+    for link in faults:
         by_relation.setdefault(str(link.get("rel")), []).append(link)
         yield from address(str(link.get("href")))
         if len(link) or link.text:

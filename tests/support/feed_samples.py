@@ -82,8 +82,8 @@ class Portal:
 
     def build(self, day: date) -> dict[str, bytes]:
         """Every file that can be followed, as it would be on `day`."""
-        found = followed_artifacts(self.country(day), self.library())
-        self.files = {one.path: one.make(one.source) for one in found}
+        artifacts = followed_artifacts(self.country(day), self.library())
+        self.files = {one.path: one.make(one.source) for one in artifacts}
         return self.files
 
     def publish(self, day: date) -> dict[str, bytes]:
@@ -100,8 +100,8 @@ class Portal:
             register = library.register(slugs) if slugs else library.shared
             own = [event for event in events if event.address in register.records]
             for name, rows in publication_log.remember(log, register, day, own).items():
-                found = everything.setdefault(name, [])
-                found.extend(row for row in rows if row not in found)
+                lines = everything.setdefault(name, [])
+                lines.extend(row for row in rows if row not in lines)
         publication_log.append(self.content / LOG_FOLDER, everything)
         return files
 
@@ -126,11 +126,11 @@ def previous(document: bytes) -> str | None:
 
 def chain(files: Mapping[str, bytes], path: str) -> list[str]:
     """The paths of a feed's documents, from the feed itself to its oldest archive document."""
-    found = [path]
-    while (address := previous(files[found[-1]])) is not None:
-        found.append(path_of(address))
-        assert len(found) < 1000
-    return found
+    paths = [path]
+    while (address := previous(files[paths[-1]])) is not None:
+        paths.append(path_of(address))
+        assert len(paths) < 1000
+    return paths
 
 
 def path_of(address: str) -> str:

@@ -19,24 +19,24 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.cache import Cache
 from pledges.settings import Settings
 from pledges.views.country.country import Country
-from pledges.views.country.summary_store import put_away
+from pledges.views.country.summary_store import store_parts
 from support.sites import DAY, write
 
 
 def outlooks_of(library: ContentLibrary, day: date, settings: Settings) -> dict[str, Snapshot]:
     """The snapshot that each municipality is seen in, and the shared records' under no name."""
     common = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)))
-    found = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
+    snapshots_by_slug = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
     for cluster in library.clusters:
         own = take_snapshot(library.register(cluster.slugs), day, settings, log_of(library.content, cluster.slugs))
-        found.update(dict.fromkeys(cluster.slugs, own))
-    return found
+        snapshots_by_slug.update(dict.fromkeys(cluster.slugs, own))
+    return snapshots_by_slug
 
 
 def gather(library: ContentLibrary, day: date, settings: Settings, store: Cache) -> Country:
     """What a build on `day` gathers."""
     snapshots = outlooks_of(library, day, settings)
-    summaries = {slug: put_away(store, *summarise(snapshot, slug)) for slug, snapshot in snapshots.items()}
+    summaries = {slug: store_parts(store, *summarise(snapshot, slug)) for slug, snapshot in snapshots.items()}
     shared = summaries.pop("")
     return Country(snapshots[""], summaries, shared, store)
 

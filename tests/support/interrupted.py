@@ -34,7 +34,7 @@ def killed(arguments: list[str], delay: float | None) -> bool:
     Gives whether it was still at work.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "pledges.commands.host", *arguments],
+        [sys.executable, "-m", "pledges", *arguments],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

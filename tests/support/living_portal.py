@@ -39,7 +39,7 @@ källor: https://example.org/{name}
 
 
 @dataclass
-class Portal:
+class LivingPortal:
     """Provland's content under `work`, and what has become of it. `addresses` are all that were ever published."""
 
     work: Path
@@ -78,7 +78,7 @@ class Portal:
         """Build, publish and deploy; fails with every problem told where the content has an error."""
         examined = examine(self.content, provland.GEOGRAPHY, self.work / "cache")
         assert not has_errors(examined.problems), as_text(examined.problems)
-        built = build(examined, self.site, self.settings, day, renderer(examined, self.settings))
+        built = build(examined, self.site, settings=self.settings, day=day, renderer=renderer(examined, self.settings))
         made = publish(built).manifest
         if deployed:
             folder.deploy(self.site, self.web)
@@ -87,8 +87,8 @@ class Portal:
 
     def pledges(self) -> list[str]:
         """The identities of Provby's pledges whose text stands."""
-        found = sorted((self.content / "kommuner/provby/loften").glob("*.md"))
-        return [f"kommuner/provby/loften/{one.stem}" for one in found if "borttaget:" not in one.read_text()]
+        paths = sorted((self.content / "kommuner/provby/loften").glob("*.md"))
+        return [f"kommuner/provby/loften/{one.stem}" for one in paths if "borttaget:" not in one.read_text()]
 
     def add(self, name: str, year: int) -> None:
         """A new pledge of `year`."""
@@ -112,7 +112,7 @@ class Portal:
             "titel: "
         )
         library = examine(self.content, provland.GEOGRAPHY, self.work / "cache").library
-        remove(library, identity, "Uppgifterna var fel.", day)
+        remove(library, identity, reason="Uppgifterna var fel.", day=day)
 
     def move_house(self, address: str) -> None:
         """Another domain."""
@@ -145,7 +145,9 @@ class Portal:
         ]
 
 
-def years(portal: Portal, first: int, count: int, per_year: int, seed: int = 7) -> Iterator[tuple[date, Manifest]]:
+def years(
+    portal: LivingPortal, first: int, count: int, per_year: int, seed: int = 7
+) -> Iterator[tuple[date, Manifest]]:
     """Play `count` years of `per_year` publications: pledges come, are renamed (some twice) and removed; once it moves."""
     chance = random.Random(seed)
     number = 0
@@ -166,6 +168,6 @@ def years(portal: Portal, first: int, count: int, per_year: int, seed: int = 7) 
             yield day, portal.publish(day)
 
 
-def published_addresses(portal: Portal) -> set[str]:
+def published_addresses(portal: LivingPortal) -> set[str]:
     """What the memory says has been published."""
     return set(publication_log.load(portal.content / LOG_FOLDER).addresses)

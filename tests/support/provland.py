@@ -12,7 +12,7 @@ from typing import Any
 from pledges.build.examination import examine
 from pledges.build.site import Built, build
 from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
-from pledges.exports.search import index
+from pledges.exports.search_index import index
 from pledges.settings import Settings
 from support.sites import renderer, write
 
@@ -456,7 +456,7 @@ def make(folder: Path, chosen: Settings) -> Built:
     content = folder / "content"
     write(content, {path: file_text(text) for path, text in FILES.items()})
     examined = examine(content, GEOGRAPHY, folder / "cache")
-    return build(examined, folder / "output", chosen, DAY, renderer(examined, chosen))
+    return build(examined, folder / "output", settings=chosen, day=DAY, renderer=renderer(examined, chosen))
 
 
 @lru_cache(maxsize=1)

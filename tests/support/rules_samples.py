@@ -31,22 +31,22 @@ PROVLAND = Geography({one.slug: one for one in _MUNICIPALITIES}, {_ALL.slug: _AL
 
 def read_site(content: Path) -> tuple[Register, frozenset[str], list[Problem]]:
     """The register of a folder, its attachments and what reading it had to say."""
-    found = discover(content, PROVLAND)
-    records, problems = [], list(found.problems)
-    for source in found.records:
+    discovered = discover(content, PROVLAND)
+    records, problems = [], list(discovered.problems)
+    for source in discovered.records:
         record, more = read_file(content, source)
         problems.extend(more)
         if record is not None:
             records.append(record)
-    identities = frozenset(source.identity for source in found.records)
-    return link(records, PROVLAND, identities), frozenset(source.path for source in found.attachments), problems
+    identities = frozenset(source.identity for source in discovered.records)
+    return link(records, PROVLAND, identities), frozenset(source.path for source in discovered.attachments), problems
 
 
 def check_site(content: Path) -> list[Problem]:
     """Every problem of the site in `content`, with what it remembers."""
-    register, attachments, found = read_site(content)
+    register, attachments, problems_of_reading = read_site(content)
     log = publication_log.load(content / LOG_FOLDER)
-    problems = check(register, attachments, log, None, (*found, *log.problems))
+    problems = check(register, attachments, log, None, (*problems_of_reading, *log.problems))
     return problems + check_addresses(register.records.values(), register.identities, log, PROVLAND)
 
 

@@ -31,9 +31,9 @@ def file_text(text: str) -> str:
 
 def read_folder(content: Path) -> tuple[list[Record], list[Problem]]:
     """Every record under `content` that can be read, and every problem."""
-    found = discover(content, geography.load())
-    records, problems = [], list(found.problems)
-    for source in found.records:
+    discovered = discover(content, geography.load())
+    records, problems = [], list(discovered.problems)
+    for source in discovered.records:
         record, more = read_file(content, source)
         problems.extend(more)
         if record is not None:

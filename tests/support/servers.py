@@ -77,9 +77,9 @@ def shared_folder() -> Iterator[Path]:
 
 def free_port() -> int:
     """A port on this machine that nothing listens to."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
         return port
 
 
@@ -125,9 +125,9 @@ def running(
     command: Sequence[str], port: int, log: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     """`command` running until the end, from when `port` answers. Its own process is ended, by its id."""
-    with log.open("wb") as told:
+    with log.open("wb") as output:
         process = subprocess.Popen(
-            command, stdout=told, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+            command, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
         )
     try:
         for _ in range(200):

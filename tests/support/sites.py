@@ -59,7 +59,7 @@ def make_site(
     """Examine and build; what is remembered lies beside the output."""
     chosen = settings or SETTINGS
     examined = examine(content, geography or load(), output.parent / f"{output.name}-cache")
-    return build(examined, output, chosen, day, renderer(examined, chosen, theme))
+    return build(examined, output, settings=chosen, day=day, renderer=renderer(examined, chosen, theme))
 
 
 def tree(output: Path) -> dict[str, bytes]:

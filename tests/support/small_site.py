@@ -72,7 +72,14 @@ def publish_small(
     settings = Settings(
         address=f"https://loften.example{base}", compress=compress, contact_email="redaktionen@loften.example"
     )
-    return finish(folder, frozenset(files), settings, DAY, redirects, BuiltFrom("abc123", False))
+    return finish(
+        folder,
+        frozenset(files),
+        settings=settings,
+        day=DAY,
+        redirects=redirects,
+        source=BuiltFrom("abc123", modified=False),
+    )
 
 
 def changed(number: int = 1) -> dict[str, str]:

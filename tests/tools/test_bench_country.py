@@ -28,10 +28,10 @@ MADE_UP = re.compile("påhitt|prov|exempel|sago|låtsas|fantasi", re.I)
 
 
 def read(content: Path) -> tuple[list[Record], list[str]]:
-    found = discovery.discover(content, GEOGRAPHY)
-    problems = list(found.problems)
+    discovered = discovery.discover(content, GEOGRAPHY)
+    problems = list(discovered.problems)
     records = []
-    for source in found.records:
+    for source in discovered.records:
         record, mistakes = reader.read_file(content, source)
         problems += mistakes
         records += [record] if record else []

@@ -15,7 +15,7 @@ from bench.export import for_eleventy, for_hugo, for_pelican, read_records
 from bench.measure import CommandFailedError, run, survey
 from bench.results import Results, Scale, Series
 from bench.run import edited, largest_follow_up, main, middle_follow_up
-from pledges.build import site
+from pledges.build import country_units
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import load
 
@@ -36,10 +36,10 @@ def series(name: str, cold: tuple[float, ...], again: tuple[float, ...] = (), pa
     )  # fmt: skip
 
 
-def scale(pledges: int, *found: Series) -> Scale:
+def scale(pledges: int, *series_of: Series) -> Scale:
     return Scale(
         pledges=pledges, follow_ups=pledges, records=4 * pledges, content_size=5_000_000, day="2026-03-01",
-        machine="2 cores", copy_times=(0.1, 0.2), refresh_times=(1.0,), series=found,
+        machine="2 cores", copy_times=(0.1, 0.2), refresh_times=(1.0,), series=series_of,
     )  # fmt: skip
 
 
@@ -100,8 +100,8 @@ def test_a_survey_counts_every_file(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     for name, size in (("a/index.html", 5), ("a/flode.xml", 7), ("index.html", 11), ("stil.css", 13)):
         (tmp_path / name).write_bytes(b"x" * size)
-    found = survey(tmp_path)
-    assert (found.files, found.pages, found.feeds, found.size) == (4, 2, 1, 36)
+    tree = survey(tmp_path)
+    assert (tree.files, tree.pages, tree.feeds, tree.size) == (4, 2, 1, 36)
 
 
 def test_every_peer_is_given_every_value_of_every_record(content: Path) -> None:
@@ -121,16 +121,16 @@ def test_every_peer_is_given_every_value_of_every_record(content: Path) -> None:
 
 
 def test_one_edit_changes_one_number_and_is_taken_back(content: Path, tmp_path: Path) -> None:
-    told: list[str] = []
+    changed_paths: list[str] = []
     path = middle_follow_up(content)
     before = {file: file.read_bytes() for file in content.rglob("*.md")}
-    with edited(content, path, tmp_path, lambda _content, _folder, changed: told.append(changed)):
+    with edited(content, path, tmp_path, lambda _content, _folder, changed: changed_paths.append(changed)):
         changed = [file for file, data in before.items() if file.read_bytes() != data]
         assert changed == [content / path]
         old, new = before[changed[0]].decode().splitlines(), changed[0].read_text(encoding="utf-8").splitlines()
         assert len([line for line, other in zip(old, new, strict=True) if line != other]) == 1
     assert {file: file.read_bytes() for file in content.rglob("*.md")} == before
-    assert told == [path, path]
+    assert changed_paths == [path, path]
 
 
 def test_the_largest_municipality_is_edited_too(content: Path) -> None:
@@ -138,7 +138,7 @@ def test_the_largest_municipality_is_edited_too(content: Path) -> None:
 
 
 def test_the_feeds_that_are_left_out_are_those_that_the_build_makes() -> None:
-    assert callable(getattr(site, builders.FEEDS))
+    assert callable(getattr(country_units, builders.FEEDS))
 
 
 def test_ratios_are_taken_pair_by_pair() -> None:
@@ -147,8 +147,8 @@ def test_ratios_are_taken_pair_by_pair() -> None:
 
 
 def test_the_goals_tell_what_was_measured() -> None:
-    found = results.goals(EXAMPLE.scales[1], EXAMPLE)
-    assert [(goal.measured, goal.reached) for goal in found] == [
+    goals = results.goals(EXAMPLE.scales[1], EXAMPLE)
+    assert [(goal.measured, goal.reached) for goal in goals] == [
         ("1/20.0", True),  # nothing changed, to Hugo's
         ("1/20.0", True),  # one follow-up changed
         ("1.00", True),  # cold per page, to Hugo's
@@ -186,11 +186,11 @@ def test_figures_of_another_form_are_left_behind(tmp_path: Path) -> None:
 
 def test_the_report_in_docs_is_what_its_figures_give() -> None:
     docs = builders.ROOT / "docs"
-    found = results.load(docs / report.DATA)
-    if not found.scales:
+    stored = results.load(docs / report.DATA)
+    if not stored.scales:
         pytest.skip("make bench has not been run yet")
-    assert (docs / report.TABLE).read_text(encoding="utf-8") == report.table(found)
-    assert (docs / report.PICTURE).read_text(encoding="utf-8") == report.picture(found)
+    assert (docs / report.TABLE).read_text(encoding="utf-8") == report.table(stored)
+    assert (docs / report.PICTURE).read_text(encoding="utf-8") == report.picture(stored)
 
 
 def test_the_plot_says_in_words_what_its_lines_show() -> None:
@@ -215,11 +215,11 @@ def test_a_run_measures_and_reports(tmp_path: Path, capsys: pytest.CaptureFixtur
     docs, work = tmp_path / "docs", tmp_path / "work"
     arguments = ["--sizes", "6", "--rounds", "1", "--only", "stock Pelican", "--docs", str(docs), "--work", str(work)]
     assert main([*arguments, "--day", "2026-03-01"]) == 0
-    found = results.load(docs / report.DATA).scales[0]
-    stock = found.find("stock Pelican")
+    measured = results.load(docs / report.DATA).scales[0]
+    stock = measured.find("stock Pelican")
     assert stock is not None
-    assert found.pledges == 6
-    assert stock.pages > found.records
+    assert measured.pledges == 6
+    assert stock.pages > measured.records
     assert min(*stock.cold, *stock.unchanged, *stock.changed) > 0
     assert list(work.iterdir()) == []
     assert "stock Pelican: changed" in capsys.readouterr().err

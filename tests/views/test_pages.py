@@ -48,9 +48,11 @@ def test_each_page_has_one_h1_and_headings_that_skip_no_level(site: dict[str, Pa
 
 def test_no_heading_link_or_summary_is_empty(site: dict[str, Page]) -> None:
     def broken(page: Page) -> list[str]:
-        found = page.all("h1,h2,h3,h4,a,summary,button,dt,dd,li,title")
+        elements = page.all("h1,h2,h3,h4,a,summary,button,dt,dd,li,title")
         return [
-            str(one)[:80] for one in found if not one.get_text(strip=True) and not one.select("img[alt]:not([alt=''])")
+            str(one)[:80]
+            for one in elements
+            if not one.get_text(strip=True) and not one.select("img[alt]:not([alt=''])")
         ]
 
     assert wrong(site, broken) == []
@@ -81,7 +83,7 @@ def test_a_page_is_told_apart_by_its_title_and_where_it_lies(site: dict[str, Pag
         return (page.all("title")[0].get_text(), *(one.get_text() for one in page.all(".crumbs a")))
 
     counted = Counter(name(page) for page in site.values() if not is_only_kept(page))
-    assert [told for told, count in counted.items() if count > 1] == []
+    assert [text for text, count in counted.items() if count > 1] == []
 
 
 def test_no_id_is_used_twice(site: dict[str, Page]) -> None:
@@ -93,14 +95,14 @@ def test_every_link_and_anchor_inside_the_site_leads_somewhere(site: dict[str, P
 
     def broken(page: Page) -> list[str]:
         lost = []
-        found = [str(one[name]) for name in ("href", "src", "action") for one in page.all(f"[{name}]")]
-        for href in found:
+        addresses = [str(one[name]) for name in ("href", "src", "action") for one in page.all(f"[{name}]")]
+        for href in addresses:
             target = page.leads_to(href)
             if target is None:
                 continue
             path, anchor = target
-            known = path in site or (root / path).is_file()
-            if not known or (anchor and anchor not in site[path].ids):
+            exists = path in site or (root / path).is_file()
+            if not exists or (anchor and anchor not in site[path].ids):
                 lost.append(href)
         return lost
 
@@ -137,9 +139,9 @@ def test_every_page_leads_to_its_feeds(site: dict[str, Page]) -> None:
 
 def test_nothing_is_inline_so_that_a_strict_policy_holds(site: dict[str, Page]) -> None:
     def broken(page: Page) -> list[str]:
-        found = page.all("style,[style],script:not([src]):not([type='application/ld+json'])")
+        inline = page.all("style,[style],script:not([src]):not([type='application/ld+json'])")
         handlers = [one for one in page.soup.find_all(True) if any(name.startswith("on") for name in one.attrs)]
-        return [str(one)[:80] for one in (*found, *handlers)]
+        return [str(one)[:80] for one in (*inline, *handlers)]
 
     assert wrong(site, broken) == []
 
@@ -187,9 +189,9 @@ def test_the_thread_has_five_nodes_that_say_their_state_in_words(site: dict[str,
 
 def node(page: Page, label: str) -> tuple[str, str, str | None]:
     """(state, words, link) of a node of the thread."""
-    found = next(one for one in page.all(".thread li") if one.select_one("b").get_text() == label)  # type: ignore[union-attr]
-    link = found.select_one("a")
-    return str(found["class"][0]), found.select_one(".words").get_text(strip=True), str(link["href"]) if link else None  # type: ignore[union-attr]
+    node = next(one for one in page.all(".thread li") if one.select_one("b").get_text() == label)  # type: ignore[union-attr]
+    link = node.select_one("a")
+    return str(node["class"][0]), node.select_one(".words").get_text(strip=True), str(link["href"]) if link else None  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -285,8 +287,8 @@ def test_what_the_editors_compiled_is_marked_so_and_nothing_else(sample: dict[st
 
 def test_the_search_is_told_what_a_page_can_be_found_by(sample: dict[str, Page]) -> None:
     page = sample["kommuner/provstad/loften/2023/index.html"]
-    told = [(one["data-pagefind-filter"], one["content"]) for one in page.all("[data-pagefind-filter]")]
-    assert told == [
+    filters = [(one["data-pagefind-filter"], one["content"]) for one in page.all("[data-pagefind-filter]")]
+    assert filters == [
         ("Plats[content]", "Provstad"), ("Ämne[content]", "Belysning"), ("Ämne[content]", "Trafik"), ("Status[content]", "Avslutat"),
         ("År[content]", "2023"),
     ]  # fmt: skip

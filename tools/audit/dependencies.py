@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.report import Finding
+from audit.report import AuditResult
 
 
-def audit(requirements: Path, tools: Path) -> Iterator[Finding]:
+def audit(requirements: Path, tools: Path) -> Iterator[AuditResult]:
     """A finding for each lock file."""
     program = _pip_audit(tools)
     for lock in sorted(requirements.glob("*.txt")):
@@ -18,7 +18,7 @@ def audit(requirements: Path, tools: Path) -> Iterator[Finding]:
         bare = [
             name for name in packages if not re.search(rf"^{re.escape(name)}==[^\n]*\\\n\s+--hash=sha256:", text, re.M)
         ]
-        yield Finding(
+        yield AuditResult(
             f"{lock.name}: every package locked with a hash",
             "fel" if bare else "ok",
             ", ".join(bare) or f"{len(packages)} packages",
@@ -35,10 +35,10 @@ def _pip_audit(tools: Path) -> Path | None:
     return program if program.exists() else None
 
 
-def _weaknesses(program: Path | None, lock: Path, count: int) -> Finding:
+def _weaknesses(program: Path | None, lock: Path, count: int) -> AuditResult:
     what = f"{lock.name}: known weaknesses (pip-audit)"
     if program is None:
-        return Finding(what, "ej körd", "pip-audit could not be installed")
+        return AuditResult(what, "ej körd", "pip-audit could not be installed")
     words = [
         str(program),
         "--requirement",
@@ -49,9 +49,9 @@ def _weaknesses(program: Path | None, lock: Path, count: int) -> Finding:
         "--progress-spinner=off",
     ]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
-    told = done.stdout + done.stderr
-    passed_over = told.count("could not be audited")
-    if passed_over or "ConnectionError" in told:
-        return Finding(what, "ej körd", f"{passed_over or count} of {count} packages can't be looked up from here")
-    last = (told.strip().splitlines() or [""])[-1]
-    return Finding(what, "fel" if done.returncode else "ok", last)
+    output = done.stdout + done.stderr
+    passed_over = output.count("could not be audited")
+    if passed_over or "ConnectionError" in output:
+        return AuditResult(what, "ej körd", f"{passed_over or count} of {count} packages can't be looked up from here")
+    last = (output.strip().splitlines() or [""])[-1]
+    return AuditResult(what, "fel" if done.returncode else "ok", last)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.report import Finding
+from audit.report import AuditResult
 from pledges.publish.deploy import folder
 from support import servers
 
@@ -27,12 +27,12 @@ def _npm(package: str, tools: Path) -> Path | None:
     return place if place.exists() else None
 
 
-def validity(site: Path, tools: Path) -> Iterator[Finding]:
+def validity(site: Path, tools: Path) -> Iterator[AuditResult]:
     """Every page and stylesheet by vnu."""
     what = "HTML and CSS valid (vnu)"
     package = _npm("vnu-jar", tools)
     if package is None or shutil.which("java") is None:
-        yield Finding(what, "ej körd", "needs Java and npm")
+        yield AuditResult(what, "ej körd", "needs Java and npm")
         return
     words = [
         "java",
@@ -52,16 +52,16 @@ def validity(site: Path, tools: Path) -> Iterator[Finding]:
     ]
     pages = len(list(site.rglob("*.html")))
     common = Counter(one["message"] for one in messages).most_common(3)
-    told = f"{pages} pages, {len(messages)} errors" + "".join(f"; {count} × {text}" for text, count in common)
-    yield Finding(what, "fel" if messages else "ok", told)
+    measured = f"{pages} pages, {len(messages)} errors" + "".join(f"; {count} × {text}" for text, count in common)
+    yield AuditResult(what, "fel" if messages else "ok", measured)
 
 
-def lighthouse(site: Path, work: Path, tools: Path) -> Iterator[Finding]:
+def lighthouse(site: Path, work: Path, tools: Path) -> Iterator[AuditResult]:
     """The scores of a few pages on nginx, out of a hundred."""
     package = _npm("lighthouse", tools)
     browser = servers.find("chromium")
     if package is None or browser is None or servers.find("nginx") is None:
-        yield Finding("Lighthouse", "ej körd", "needs npm, chromium and nginx")
+        yield AuditResult("Lighthouse", "ej körd", "needs npm, chromium and nginx")
         return
     folder.deploy(site, work / "web")
     with servers.nginx(work / "web/current", work) as server:
@@ -77,11 +77,11 @@ def lighthouse(site: Path, work: Path, tools: Path) -> Iterator[Finding]:
             yield _scores(page, done.stdout)
 
 
-def _scores(page: str, told: str) -> Finding:
+def _scores(page: str, output: str) -> AuditResult:
     try:
-        categories = json.loads(told)["categories"]
+        categories = json.loads(output)["categories"]
     except (ValueError, KeyError):
-        return Finding(f"Lighthouse /{page}", "ej körd", "Lighthouse gave no result")
+        return AuditResult(f"Lighthouse /{page}", "ej körd", "Lighthouse gave no result")
     scores = {name: round(100 * (categories[name]["score"] or 0)) for name in _PASSES}
     text = ", ".join(f"{name} {score}" for name, score in scores.items())
-    return Finding(f"Lighthouse /{page}", "ok" if min(scores.values()) >= LOWEST else "fel", text)
+    return AuditResult(f"Lighthouse /{page}", "ok" if min(scores.values()) >= LOWEST else "fel", text)

@@ -17,15 +17,15 @@ here, and why; run it where the network allows.
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One audit: of what, the verdict, and what was told."""
+class AuditResult:
+    """One audit: of what, the verdict, and what was measured."""
 
     what: str
     verdict: Literal["ok", "fel", "ej körd"]
-    told: str
+    measured: str
 
 
-def write(place: Path, findings: Iterable[Finding]) -> None:
+def write(place: Path, findings: Iterable[AuditResult]) -> None:
     """Write them all as a table."""
-    rows = [f"| {one.what} | {one.verdict} | {one.told.replace('|', '/')} |" for one in findings]
+    rows = [f"| {one.what} | {one.verdict} | {one.measured.replace('|', '/')} |" for one in findings]
     place.write_text(_INTRODUCTION + "\n".join(rows) + "\n", encoding="utf-8")

@@ -19,8 +19,8 @@ from bench.notation import Fields, record_text
 from bench.promises import (
     NOTICE,
     File,
+    GeneratedPledge,
     Home,
-    Pledge,
     action_rows,
     choose_promises,
     evidence,
@@ -112,7 +112,7 @@ def _district(rng: Random, home: Home, district: District) -> Iterator[File]:
             yield f"{home.path('omraden', place.slug)}", record_text({"titel": place.name}, "")
     earlier = ""
     finals: list[str] = []
-    last: dict[Place, Pledge] = {}
+    last: dict[Place, GeneratedPledge] = {}
     for years in AGREEMENT_YEARS:
         span = Span(*years)
         cells = [
@@ -216,7 +216,7 @@ def _plan(rng: Random, home: Home, district: District, span: Span, agreement: st
     yield home.path("atgardsplaner", agreement), record_text(fields, f"{rng.choice(WORKING)}\n\n{NOTICE}")
     if rng.random() < 0.5:
         report = f"atgardsplan-{district.slug}-{span.first}".replace("--", "-")
-        told: Fields = {
+        fields: Fields = {
             "titel": f"Delredovisning {span.first} av påhittad åtgärdsplan för {district.name}",
             "åtgärdsplan": agreement,
             "datum": f"{span.first + 1}-03-{rng.randint(10, 28)}",
@@ -230,7 +230,7 @@ def _plan(rng: Random, home: Home, district: District, span: Span, agreement: st
             ],
             "belägg": evidence("Provregistrets påhittade redovisning", f"{home.slug}/uppfoljningar/{report}"),
         }
-        yield home.path("uppfoljningar", report), record_text(told, NOTICE)
+        yield home.path("uppfoljningar", report), record_text(fields, NOTICE)
 
 
 def main() -> None:

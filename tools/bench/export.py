@@ -40,7 +40,14 @@ def read_record(content: Path, path: str) -> Exported:
     front = read_front_matter((content / path).read_text(encoding="utf-8"))
     parts = path.removesuffix(".md").split("/")
     place = parts[1] if parts[0] == "kommuner" else ELSEWHERE
-    return Exported("/".join(parts), front.data.get("titel", place), _date(front.data), place, front.data, front.body)
+    return Exported(
+        identity="/".join(parts),
+        title=front.data.get("titel", place),
+        date=_date(front.data),
+        place=place,
+        fields=front.data,
+        body=front.body,
+    )
 
 
 def read_records(content: Path, geography: Geography) -> Iterator[Exported]:
@@ -51,8 +58,8 @@ def read_records(content: Path, geography: Geography) -> Iterator[Exported]:
 
 def _date(data: Mapping[str, Any]) -> str:
     """The record's day for lists and feeds: a whole date, the first of the month or year where only that is known."""
-    known = next((str(data[key]) for key in _DATE_KEYS if re.match(r"\d{4}", str(data.get(key, "")))), "2016")
-    year, month, day = (*known.split("-"), "1", "1")[:3]
+    written = next((str(data[key]) for key in _DATE_KEYS if re.match(r"\d{4}", str(data.get(key, "")))), "2016")
+    year, month, day = (*written.split("-"), "1", "1")[:3]
     return f"{year}-{int(month):02d}-{int(day):02d}"
 
 

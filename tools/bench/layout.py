@@ -93,7 +93,7 @@ def lay_out(rng: Random, name: str, pledges: int) -> tuple[District, ...]:
         if sum(map(len, spans.values())) >= pledges:
             break
         spans[place] = _spans(rng)
-    cells = [(place, span) for place, found in spans.items() for span in found]
+    cells = [(place, span) for place, place_spans in spans.items() for span in place_spans]
     if len(cells) < pledges:
         raise ValueError(f"{name}: {pledges} pledges are wanted, and the made-up places have room for {len(cells)}.")
     kept = set(rng.sample(range(len(cells)), pledges))
@@ -101,7 +101,7 @@ def lay_out(rng: Random, name: str, pledges: int) -> tuple[District, ...]:
     for number, (place, span) in enumerate(cells):
         if number in kept:
             chosen.setdefault(place, []).append(span)
-    return _districts(name, {place: tuple(found) for place, found in chosen.items()})
+    return _districts(name, {place: tuple(place_spans) for place, place_spans in chosen.items()})
 
 
 def _spans(rng: Random) -> tuple[Span, ...]:

@@ -70,7 +70,12 @@ def survey(folder: Path) -> Tree:
     """Count what lies under `folder`."""
     files = [Path(place) / name for place, _, names in os.walk(folder) for name in names]
     endings = [file.suffix for file in files]
-    return Tree(len(files), endings.count(".html"), endings.count(".xml"), sum(file.stat().st_size for file in files))
+    return Tree(
+        files=len(files),
+        pages=endings.count(".html"),
+        feeds=endings.count(".xml"),
+        size=sum(file.stat().st_size for file in files),
+    )
 
 
 class _Sampler(threading.Thread):
@@ -95,15 +100,15 @@ class _Sampler(threading.Thread):
 
 
 def _members(session: int) -> list[int]:
-    found = []
+    processes = []
     for entry in os.scandir(PROC):
         if entry.name.isdecimal():
             try:
                 if os.getsid(int(entry.name)) == session:
-                    found.append(int(entry.name))
+                    processes.append(int(entry.name))
             except OSError:  # it ended while we looked
                 continue
-    return found
+    return processes
 
 
 def _held(process: int) -> int:

@@ -101,18 +101,27 @@ def draw(results: Results) -> Plot:
             for name in styles
         )
         ticks = tuple(Tick(across.at(size), f"{size:,}") for size in sizes)
-        panels.append(Panel(TITLES[phase], left, left + width, ticks, lines))
+        panels.append(Panel(title=TITLES[phase], left=left, right=left + width, across=ticks, lines=lines))
     legend = tuple(
         Line(name, *style, ((LEFT + 10 + number * 160, 38),)) for number, (name, style) in enumerate(styles.items())
     )
     decades = tuple(Tick(up.at(10**decade), f"{10**decade:g} s") for decade in range(low, high + 1))
-    return Plot(WIDTH, HEIGHT, TOP, HEIGHT - BOTTOM, decades, tuple(panels), legend, describe(results, names))
+    return Plot(
+        width=WIDTH,
+        height=HEIGHT,
+        top=TOP,
+        bottom=HEIGHT - BOTTOM,
+        up=decades,
+        panels=tuple(panels),
+        legend=legend,
+        description=describe(results, names),
+    )
 
 
 def medians(results: Results, name: str, phase: str) -> list[tuple[int, float]]:
     """(pledges, median seconds) of the generator `name`, where it was measured."""
-    found = [(scale.pledges, scale.find(name)) for scale in results.scales]
-    return [(pledges, median(one.times(phase))) for pledges, one in found if one and one.times(phase)]
+    series = [(scale.pledges, scale.find(name)) for scale in results.scales]
+    return [(pledges, median(one.times(phase))) for pledges, one in series if one and one.times(phase)]
 
 
 def describe(results: Results, names: Iterable[str]) -> str:
@@ -123,7 +132,7 @@ def describe(results: Results, names: Iterable[str]) -> str:
         for phase in PHASES:
             points = medians(results, name, phase)
             if points:
-                told = ", ".join(f"{seconds:.2f} s at {pledges:,}" for pledges, seconds in points)
-                parts.append(f"{TITLES[phase].lower()} {told}")
+                figures = ", ".join(f"{seconds:.2f} s at {pledges:,}" for pledges, seconds in points)
+                parts.append(f"{TITLES[phase].lower()} {figures}")
         sentences.append(f"{name}: {'; '.join(parts)}.")
     return " ".join(sentences)

@@ -62,7 +62,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Pledge:
+class GeneratedPledge:
     """What the follow-ups need to know of a pledge. `start_month` is 1, or 2 where it began in February."""
 
     slug: str
@@ -106,7 +106,7 @@ def action_rows(promises: Sequence[Promise], place: Place | None = None) -> list
 
 def write_pledge(
     rng: Random, home: Home, agreement: str, place: Place, span: Span, previous: str
-) -> tuple[Pledge, File, bool]:
+) -> tuple[GeneratedPledge, File, bool]:
     """One pledge, and whether it was broken off. `previous` is the pledge that it may succeed, or empty."""
     slug = f"{span.slug}-{place.slug}" if place.slug else span.slug
     where = f"vid {place.name}" if place.slug else f"i {place.name}"
@@ -148,7 +148,7 @@ def write_pledge(
         rng.choice(WORKING) + (link if rng.random() < 0.3 else ""),
         NOTICE,
     ]
-    pledge = Pledge(slug, where, span, start_month, promises, moved)
+    pledge = GeneratedPledge(slug=slug, where=where, span=span, start_month=start_month, promises=promises, moved=moved)
     return pledge, (home.path("loften", slug), record_text(fields, "\n\n".join(paragraphs))), broken_off
 
 
@@ -163,7 +163,7 @@ def _move(span: Span) -> list[Fields]:
     ]
 
 
-def write_follow_ups(rng: Random, home: Home, pledge: Pledge) -> Iterator[tuple[str, bool, File]]:
+def write_follow_ups(rng: Random, home: Home, pledge: GeneratedPledge) -> Iterator[tuple[str, bool, File]]:
     """(slug, whether final, file) of the follow-ups of `pledge`: on average one and a half."""
     years = pledge.span
     two_years = years.first != years.last
@@ -184,7 +184,7 @@ def write_follow_ups(rng: Random, home: Home, pledge: Pledge) -> Iterator[tuple[
 
 
 def _follow_up(
-    rng: Random, home: Home, pledge: Pledge, kind: str, date: str, covers: str, months: int
+    rng: Random, home: Home, pledge: GeneratedPledge, kind: str, date: str, covers: str, months: int
 ) -> tuple[str, bool, File]:
     final = kind == "slutlig"
     chance = rng.choice((0.95, 0.95, 0.75, 0.75, 0.3)) if final else 0.4
@@ -214,7 +214,7 @@ def _follow_up(
     return slug, final, (home.path("uppfoljningar", slug), record_text(fields, body))
 
 
-def _newspaper(rng: Random, home: Home, pledge: Pledge) -> tuple[str, bool, File]:
+def _newspaper(rng: Random, home: Home, pledge: GeneratedPledge) -> tuple[str, bool, File]:
     slug = f"{pledge.slug}-tidning"
     fields: Fields = {
         "titel": f"Tidningen {pledge.span.words} om påhittat löfte {pledge.where}",

@@ -16,7 +16,7 @@ from bench.measure import CommandFailedError
 WAIT_SECONDS = 600
 
 
-class Served:
+class DevServer:
     """`make serve` of a site that is built already. Use as a context manager: it runs until it is left."""
 
     def __init__(self, folder: Path, output: Path, settings: str, environment: Mapping[str, str], log: Path) -> None:
@@ -26,7 +26,7 @@ class Served:
         self._arguments = ["--output", str(output), "--settings", settings, "--port", str(self.port)]
         self._environment = {**environment, "PYTHONUNBUFFERED": "1"}
 
-    def __enter__(self) -> "Served":
+    def __enter__(self) -> "DevServer":
         with self.log.open("wb") as said:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "pledges", "serve", *self._arguments],

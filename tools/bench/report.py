@@ -12,23 +12,23 @@ DATA, TABLE, PICTURE = "benchmarks.json", "benchmarks.md", "benchmarks.svg"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write(found: Results, docs: Path) -> None:
+def write(results: Results, docs: Path) -> None:
     """Write all three files into `docs`."""
     docs.mkdir(parents=True, exist_ok=True)
-    (docs / DATA).write_text(f"{found.model_dump_json(indent=1)}\n", encoding="utf-8")
-    (docs / TABLE).write_text(table(found), encoding="utf-8")
-    (docs / PICTURE).write_text(picture(found), encoding="utf-8")
+    (docs / DATA).write_text(f"{results.model_dump_json(indent=1)}\n", encoding="utf-8")
+    (docs / TABLE).write_text(table(results), encoding="utf-8")
+    (docs / PICTURE).write_text(picture(results), encoding="utf-8")
 
 
-def table(found: Results) -> str:
+def table(results: Results) -> str:
     """The report as Markdown."""
-    text = _environment(False).get_template("benchmarks.md.jinja").render(results=found, largest=found.scales[-1])
+    text = _environment(False).get_template("benchmarks.md.jinja").render(results=results, largest=results.scales[-1])
     return f"{text.strip()}\n"
 
 
-def picture(found: Results) -> str:
+def picture(results: Results) -> str:
     """The plot as SVG."""
-    return _environment(True).get_template("benchmarks.svg.jinja").render(plot=plot.draw(found)).strip() + "\n"
+    return _environment(True).get_template("benchmarks.svg.jinja").render(plot=plot.draw(results)).strip() + "\n"
 
 
 def spread(times: tuple[float, ...]) -> str:

@@ -32,8 +32,8 @@ class Series(BaseModel):
 
     def times(self, phase: str) -> tuple[float, ...]:
         """The times of `phase`, one of PHASES."""
-        found: tuple[float, ...] = getattr(self, phase)
-        return found
+        seconds: tuple[float, ...] = getattr(self, phase)
+        return seconds
 
     @property
     def per_page(self) -> float:
@@ -43,8 +43,8 @@ class Series(BaseModel):
     @property
     def noise(self) -> float:
         """The mean over the phases of the coefficient of variation: standard deviation over mean."""
-        found = [variation(self.times(phase)) for phase in PHASES if len(self.times(phase)) > 1]
-        return mean(found) if found else 0.0
+        variations = [variation(self.times(phase)) for phase in PHASES if len(self.times(phase)) > 1]
+        return mean(variations) if variations else 0.0
 
 
 class Scale(BaseModel):
@@ -111,8 +111,8 @@ def ratio(ours: tuple[float, ...], theirs: tuple[float, ...]) -> float | None:
 
 def noise(scale: Scale) -> tuple[float, float]:
     """(median, largest) coefficient of variation of the generators at `scale`."""
-    found = [one.noise for one in chain(scale.series, scale.apart) if one.noise] or [0.0]
-    return median(found), max(found)
+    noises = [one.noise for one in chain(scale.series, scale.apart) if one.noise] or [0.0]
+    return median(noises), max(noises)
 
 
 def goals(scale: Scale, results: Results) -> list[Goal]:
@@ -120,34 +120,34 @@ def goals(scale: Scale, results: Results) -> list[Goal]:
     ours, hugo, stock = scale.find(PORTAL), scale.find("Hugo"), scale.find("stock Pelican")
     if ours is None:
         return []
-    found: list[Goal] = []
+    measured: list[Goal] = []
     if hugo is not None:
         for phase, words, parts in (("unchanged", "nothing changed", 20), ("changed", "one follow-up changed", 10)):
             share = ratio(ours.times(phase), hugo.times(phase))
             if share is not None:
                 text = f"{words}, the portal's time to Hugo's"
-                found.append(
+                measured.append(
                     Goal(text=text, aim=f"at most 1/{parts}", measured=_part(share), reached=share <= 1 / parts)
                 )
         share = ours.per_page / hugo.per_page
         text = "cold, time per page written to Hugo's"
-        found.append(Goal(text=text, aim="at most 1", measured=f"{share:.2f}", reached=share <= 1))
+        measured.append(Goal(text=text, aim="at most 1", measured=f"{share:.2f}", reached=share <= 1))
     if stock is not None:
         share = ours.per_page / stock.per_page
         text = "cold, time per page written to stock Pelican's"
-        found.append(Goal(text=text, aim="at most 1/4", measured=_part(share), reached=share <= 1 / 4))
+        measured.append(Goal(text=text, aim="at most 1/4", measured=_part(share), reached=share <= 1 / 4))
     if scale.refresh_times:
         seconds = median(scale.refresh_times)
         text = "one follow-up changed, to the refreshed page in `make serve`"
-        found.append(Goal(text=text, aim="under 2 s", measured=f"{seconds:.2f} s", reached=seconds < 2))
+        measured.append(Goal(text=text, aim="under 2 s", measured=f"{seconds:.2f} s", reached=seconds < 2))
     text = "peak memory, all processes together"
-    found.append(Goal(text=text, aim="under 1 GB", measured=f"{ours.peak / 1e9:.2f} GB", reached=ours.peak < 1e9))
+    measured.append(Goal(text=text, aim="under 1 GB", measured=f"{ours.peak / 1e9:.2f} GB", reached=ours.peak < 1e9))
     thousand = next((one.find(PORTAL) for one in results.scales if one.pledges == 1_000), None)
     if thousand is not None and scale.pledges > 1_000:
         growth = ours.per_page / thousand.per_page
         text = "cold, time per page to that at 1,000 pledges"
-        found.append(Goal(text=text, aim="flat: at most 1.1", measured=f"{growth:.2f}", reached=growth <= 1.1))
-    return found
+        measured.append(Goal(text=text, aim="flat: at most 1.1", measured=f"{growth:.2f}", reached=growth <= 1.1))
+    return measured
 
 
 def _part(share: float) -> str:

@@ -26,7 +26,7 @@ from bench import builders, report, results
 from bench.builders import Builder, NotInstalledError, Site
 from bench.country import SIZES, write_country
 from bench.measure import CommandFailedError, Run, Tree, run, survey
-from bench.refresh import Served
+from bench.refresh import DevServer
 from bench.results import PORTAL, Scale, Series
 
 DOCS = builders.ROOT / "docs"
@@ -38,7 +38,7 @@ _AMOUNT = re.compile(r"^( +antal: )(\d+)$", re.M)
 
 
 @dataclass(slots=True)
-class Tally:
+class Timings:
     """What has been measured of one generator so far."""
 
     name: str
@@ -58,7 +58,7 @@ class Tally:
         """All of it."""
         assert self.tree is not None
         counts = {"pages": self.tree.pages, "feeds": self.tree.feeds, "files": self.tree.files, "size": self.tree.size}
-        times = {phase: tuple(round(one, 3) for one in found) for phase, found in self.times.items()}
+        times = {phase: tuple(round(one, 3) for one in seconds) for phase, seconds in self.times.items()}
         return Series(name=self.name, release=self.release, peak=self.peak, **counts, **times)
 
 
@@ -78,8 +78,8 @@ class Session:
 
     def measure(self, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, day: date) -> Scale:
         """Time every generator in turn, round by round."""
-        tallies = [Tally(builder.name, builder.release) for builder in (*chosen, *apart)]
-        compression = Tally("precompression alone", "")
+        tallies = [Timings(builder.name, builder.release) for builder in (*chosen, *apart)]
+        compression = Timings("precompression alone", "")
         for builder in (*chosen, *apart):
             builder.lay_out(self.content, self.work / builder.name)
         for number in range(rounds):
@@ -100,7 +100,7 @@ class Session:
             copy_times=tuple(self.copies), refresh_times=tuple(self.refreshes), series=tuple(done[: len(chosen)]), apart=tuple(beside),
         )  # fmt: skip
 
-    def _round(self, builder: Builder, tally: Tally, site: Site) -> None:
+    def _round(self, builder: Builder, tally: Timings, site: Site) -> None:
         """Cold into a fresh folder, again with nothing changed, again with one follow-up changed."""
         shutil.rmtree(site.folder / builders.MEMORY, ignore_errors=True)
         os.sync()  # so that this build does not pay for what an earlier one left unwritten
@@ -122,7 +122,7 @@ class Session:
         """How long somebody who writes waits for the page of a follow-up in `make serve`."""
         path = middle_follow_up(self.content)
         surroundings = {**os.environ, **builder.environment}
-        with Served(site.folder, site.output, builders.SETTINGS, surroundings, self.work / "log") as served:
+        with DevServer(site.folder, site.output, builders.SETTINGS, surroundings, self.work / "log") as served:
 
             def save() -> None:
                 stack.enter_context(edited(self.content, path, site.folder, builder.refresh))
@@ -131,14 +131,14 @@ class Session:
                 self.refreshes.append(round(served.seconds(save, f"{path.removesuffix('.md')}/"), 3))
         _say(f"  {builder.name}: the page refreshed after {self.refreshes[-1]:.2f} s")
 
-    def _compress(self, tally: Tally, builder: Builder, site: Site) -> None:
+    def _compress(self, tally: Timings, builder: Builder, site: Site) -> None:
         before = survey(site.output)
         self._time(tally, "cold", builders.compress(site), builder, site)
         after = survey(site.output)
-        tally.tree = Tree(after.files - before.files, 0, 0, after.size - before.size)
+        tally.tree = Tree(files=after.files - before.files, pages=0, feeds=0, size=after.size - before.size)
         self._time(tally, "unchanged", builders.compress(site), builder, site)
 
-    def _time(self, tally: Tally, phase: str, command: Sequence[str], builder: Builder, site: Site) -> None:
+    def _time(self, tally: Timings, phase: str, command: Sequence[str], builder: Builder, site: Site) -> None:
         one = self._run(command, builder, site)
         tally.add(phase, one)
         _say(f"  {tally.name}: {phase} {one.seconds:.2f} s, {one.peak / 1e6:.0f} MB")
@@ -179,8 +179,8 @@ def _by_size(content: Path) -> list[Path]:
 
 
 def _chosen(folder: Path, content: Path) -> str:
-    found = _editable(folder.glob(_FINAL))
-    return found[len(found) // 2].relative_to(content).as_posix()
+    editable = _editable(folder.glob(_FINAL))
+    return editable[len(editable) // 2].relative_to(content).as_posix()
 
 
 def _editable(files: Iterator[Path]) -> list[Path]:
@@ -239,7 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with_parts = options.apart and PORTAL in options.only
     apart = [builders.with_search(), builders.without_feeds()] if with_parts else []
     options.work.mkdir(parents=True, exist_ok=True)
-    found = results.load(options.docs / report.DATA)
+    stored = results.load(options.docs / report.DATA)
     for pledges in [*options.sizes, *([NATIONAL] if options.national else [])]:
         _say(f"{pledges} pledges")
         work = Path(tempfile.mkdtemp(prefix=f"{pledges}-", dir=options.work))
@@ -248,13 +248,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             scale = Session(pledges, options.budget or budget, work).measure(
                 chosen, apart, options.rounds or rounds, options.day
             )
-            found = found.with_scale(scale)
+            stored = stored.with_scale(scale)
         except CommandFailedError as error:
             _say(str(error))
             return 1
         finally:
             shutil.rmtree(work)
-        report.write(found, options.docs)
+        report.write(stored, options.docs)
     return 0
 
 

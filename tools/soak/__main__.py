@@ -26,7 +26,7 @@ def main(names: list[str]) -> int:
         for one in results[name]:
             print(f"  {'OK ' if one.passed else 'FEL'} {one.what}: {one.measured}", flush=True)
     write(ROOT / "docs" / "soak.md", results)
-    return int(any(not one.passed for found in results.values() for one in found))
+    return int(any(not one.passed for section in results.values() for one in section))
 
 
 if __name__ == "__main__":

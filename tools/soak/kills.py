@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pledges.commands import host
+from pledges.__main__ import main
 from pledges.publish import manifest
 from soak.report import Result
 from support import servers
@@ -40,7 +40,7 @@ def _again_and_again(kind: str, count: int, web: Path, target: str, settings: Pa
     for site, files in zip(sites, (None, changed()), strict=True):
         publish_small(site, **({"files": files} if files is not None else {}), compress=kind != "sftp")
     words = ["--ssh-config", str(settings)]
-    assert host.main(["deploy", str(sites[0]), target, *words]) == 0
+    assert main(["deploy", str(sites[0]), target, *words]) == 0
     began = time.monotonic()
     killed(["deploy", str(sites[1]), target, *words], None)
     whole = time.monotonic() - began
@@ -61,8 +61,8 @@ def _again_and_again(kind: str, count: int, web: Path, target: str, settings: Pa
         after = (served / "index.html").read_bytes()
         landed += after != before
         before = after
-    finished = host.main(["deploy", str(sites[0]), target, *words]) == 0
-    finished = finished and host.main(["verify", str(served)]) == 0
+    finished = main(["deploy", str(sites[0]), target, *words]) == 0
+    finished = finished and main(["verify", str(served)]) == 0
     measured = (
         f"{tries} deploys, {alive} of them killed at work, the front page another after {landed}; {len(dead)} dead links or assets, "
         f"{mixed} mixed sites; the run after it {'completed' if finished else 'FAILED'}"

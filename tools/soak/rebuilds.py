@@ -36,10 +36,10 @@ def _edited() -> Result:
             for number in range(30):
                 for edit in chance.choices(EDITS, k=chance.randint(1, 4)):
                     edit(world)
-                found = outcome(world, folder / "out")
-                wrong += found != outcome(world, folder / f"clean-{world_number}-{number}")
-                made += isinstance(found, dict)
-                refused += isinstance(found, str)
+                incremental = outcome(world, folder / "out")
+                wrong += incremental != outcome(world, folder / f"clean-{world_number}-{number}")
+                made += isinstance(incremental, dict)
+                refused += isinstance(incremental, str)
     return Result(
         "edits at random: each incremental build is byte for byte a clean one, or refused as it is",
         f"{made} sites and {refused} refusals compared, {wrong} unlike",
@@ -84,8 +84,8 @@ def _killed() -> Result:
                 os.killpg(process.pid, signal.SIGKILL)
                 killed += 1
             process.wait()
-            found = _pages(output)
-            torn += sum(data not in (pages[0].get(path), pages[1].get(path)) for path, data in found.items())
+            present = _pages(output)
+            torn += sum(data not in (pages[0].get(path), pages[1].get(path)) for path, data in present.items())
             if number % 5 == 4:
                 subprocess.run([*command, str(output)], cwd=ROOT, env=surroundings, check=True, capture_output=True)
                 unlike += _pages(output) != pages[number % 2]

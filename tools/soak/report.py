@@ -40,6 +40,6 @@ def write(place: Path, results: Mapping[str, Sequence[Result]]) -> None:
             parts.append(
                 "\n".join([f"## {title}\n", "| proof | measured | held |", "| --- | --- | --- |", *rows]) + "\n"
             )
-        elif found := re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", old, re.S | re.M):
-            parts.append(found[0].rstrip("\n") + "\n")
+        elif section := re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", old, re.S | re.M):
+            parts.append(section[0].rstrip("\n") + "\n")
     place.write_text("\n".join(parts), encoding="utf-8")

@@ -29,7 +29,7 @@ _SHOWN = re.compile(rb'<link rel="stylesheet" href="([^"]+)"')
 
 
 @dataclass
-class Tally:
+class ReadCounts:
     """What the reading clients have met."""
 
     pages: int = 0
@@ -51,16 +51,16 @@ def run() -> Iterator[Result]:
 def _under_load(name: str, start: Callable[[Path, Path], AbstractContextManager[Server]], work: Path) -> Result:
     publish_small(work / "one")
     publish_small(work / "two", changed())
-    known: dict[str, set[str]] = {}
+    hashes: dict[str, set[str]] = {}
     for site in ("one", "two"):
         made = manifest.read(work / site)
         assert made is not None
         for path, entry in made.files.items():
-            known.setdefault(path, set()).add(entry.sha256)
+            hashes.setdefault(path, set()).add(entry.sha256)
     folder.deploy(work / "one", work / "web")
     with start(work / "web/current", work) as server:
-        tally, stop = Tally(), threading.Event()
-        readers = [threading.Thread(target=_read, args=(server, known, tally, stop)) for _ in range(CLIENTS)]
+        tally, stop = ReadCounts(), threading.Event()
+        readers = [threading.Thread(target=_read, args=(server, hashes, tally, stop)) for _ in range(CLIENTS)]
         for reader in readers:
             reader.start()
         loader = _wrk(server)
@@ -69,11 +69,11 @@ def _under_load(name: str, start: Callable[[Path, Path], AbstractContextManager[
             folder.deploy(work / ("two" if number % 2 == 0 else "one"), work / "web")
         seconds = time.monotonic() - began
         loader.send_signal(signal.SIGINT)
-        told = loader.communicate()[0].decode()
+        output = loader.communicate()[0].decode()
         stop.set()
         for reader in readers:
             reader.join()
-    hammered, refused = _count(told)
+    hammered, refused = _count(output)
     measured = (
         f"{SWAPS} swaps in {seconds:.0f} s; wrk: {hammered} requests, {refused} failed; "
         f"{tally.pages} pages and {tally.assets} assets read and compared, {len(tally.failures)} failed"
@@ -89,33 +89,33 @@ def _wrk(server: Server) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(["wrk", "-t1", "-c8", "-d900s", address], stdout=subprocess.PIPE)
 
 
-def _count(told: str) -> tuple[int, int]:
-    """(requests, those that failed) in what wrk said."""
-    requests = re.search(r"(\d+) requests in", told)
-    others = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
-    sockets = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", told)
+def _count(output: str) -> tuple[int, int]:
+    """(requests, those that failed) in what wrk printed."""
+    requests = re.search(r"(\d+) requests in", output)
+    others = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
+    sockets = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", output)
     failed = (int(others[1]) if others else 0) + (sum(map(int, sockets.groups())) if sockets else 0)
     return int(requests[1]) if requests else 0, failed
 
 
-def _read(server: Server, known: dict[str, set[str]], tally: Tally, stop: threading.Event) -> None:
-    pages = [path for path in FILES if path.endswith(".html") and path in known and len(known[path]) > 0]
+def _read(server: Server, hashes: dict[str, set[str]], tally: ReadCounts, stop: threading.Event) -> None:
+    pages = [path for path in FILES if path.endswith(".html") and path in hashes and len(hashes[path]) > 0]
     always = [
         path for path in pages if path not in ("om/index.html",) and not path.startswith(("gammalt/", "borta/", "404"))
     ]
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     while not stop.is_set():
         for path in always:
-            body = _ask(connection, f"/{path.removesuffix('index.html')}", path, known, tally)
+            body = _ask(connection, f"/{path.removesuffix('index.html')}", path, hashes, tally)
             tally.pages += 1
             for link in _SHOWN.findall(body):
-                _ask(connection, link.decode(), link.decode().lstrip("/"), known, tally)
+                _ask(connection, link.decode(), link.decode().lstrip("/"), hashes, tally)
                 tally.assets += 1
     connection.close()
 
 
 def _ask(
-    connection: http.client.HTTPConnection, address: str, path: str, known: dict[str, set[str]], tally: Tally
+    connection: http.client.HTTPConnection, address: str, path: str, hashes: dict[str, set[str]], tally: ReadCounts
 ) -> bytes:
     try:
         connection.request("GET", address)
@@ -125,6 +125,6 @@ def _ask(
         tally.failures.append(f"{address}: {error!r}")
         connection.close()
         return b""
-    if answer.status != 200 or sha256(body).hexdigest() not in known[path]:
+    if answer.status != 200 or sha256(body).hexdigest() not in hashes[path]:
         tally.failures.append(f"{address}: {answer.status}, {len(body)} bytes")
     return body

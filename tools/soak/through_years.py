@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pledges.commands import host
+from pledges.__main__ import main
 from soak.report import Result
 from support import servers
-from support.living_portal import Portal, years
+from support.living_portal import LivingPortal, years
 
 YEARS = 5
 PER_YEAR = 12
@@ -17,7 +17,7 @@ PER_YEAR = 12
 def run() -> Iterator[Result]:
     """The addresses in the site after each publication, then on a real nginx; and what was removed."""
     with tempfile.TemporaryDirectory() as name:
-        portal = Portal(Path(name))
+        portal = LivingPortal(Path(name))
         portal.begin()
         made = portal.publish(date(2026, 12, 1))
         publications, lost = 1, 0
@@ -40,11 +40,11 @@ def run() -> Iterator[Result]:
         yield Result(
             "the copy is what its manifest says",
             f"{len(made.files)} files",
-            host.main(["verify", str(portal.web / "current")]) == 0,
+            main(["verify", str(portal.web / "current")]) == 0,
         )
 
 
-def _on_nginx(portal: Portal) -> Result:
+def _on_nginx(portal: LivingPortal) -> Result:
     wrong, asked = [], 0
     with servers.shared_folder() as work:
         (work / "htdocs").mkdir()

@@ -45,7 +45,7 @@ def run() -> Iterator[Result]:
         browser = playwright.chromium.launch(executable_path=servers.find("chromium"), args=["--no-sandbox"])
         with servers.nginx(work / "web/current", work) as server:
             for place in PLACES:
-                found = first_visit(browser, f"http://127.0.0.1:{server.port}/{place}")
-                held = len(found) <= MOST_REQUESTS and sum(found.values()) <= MOST_BYTES
-                yield Result(f"/{place}", f"{len(found)} requests, {sum(found.values())} bytes", held)
+                sizes = first_visit(browser, f"http://127.0.0.1:{server.port}/{place}")
+                held = len(sizes) <= MOST_REQUESTS and sum(sizes.values()) <= MOST_BYTES
+                yield Result(f"/{place}", f"{len(sizes)} requests, {sum(sizes.values())} bytes", held)
         browser.close()

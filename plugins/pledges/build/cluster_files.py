@@ -16,7 +16,7 @@ from pledges.incremental.cache import Cache
 from pledges.incremental.output import Batch, Stager
 from pledges.urls import of_record, output_path
 from pledges.views.country.summary import Summary
-from pledges.views.country.summary_store import put_away
+from pledges.views.country.summary_store import store_parts
 from pledges.views.rendering import Renderer
 
 # The pages of other shared records gather from many municipalities, and so are units of their own: country_units.py.
@@ -33,7 +33,7 @@ class Made:
 
 
 def make_cluster(
-    library: ContentLibrary, cluster: Cluster, shared: Snapshot, renderer: Renderer, stager: Stager, cache: Cache
+    library: ContentLibrary, cluster: Cluster, *, shared: Snapshot, renderer: Renderer, stager: Stager, cache: Cache
 ) -> Made:
     """Put the files of a cluster into `stager`, and the parts of its summaries into `cache`.
 
@@ -53,15 +53,16 @@ def make_cluster(
             stager.put(renderer.artifact(view))
         for artifact in (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug)):
             stager.put(artifact)
-        summaries.append(put_away(cache, summary, parts))
+        summaries.append(store_parts(cache, summary, parts))
     records = snapshot.register.records.values()
     attachments = [
-        source for source in library.discovery.attachments
+        source
+        for source in library.discovery.attachments
         if (source.municipality is None if is_shared else source.municipality in cluster.slugs)
-    ]  # fmt: skip
+    ]
     for artifact in attachment_artifacts(library.content, attachments, records) if attachments else ():
         stager.put(artifact)
-    return Made(stager.batch, tuple(summaries), tuple(_lost(records, slugs, stager.batch)))
+    return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records, slugs, stager.batch)))
 
 
 def _lost(records: Iterable[AnyRecord], slugs: Iterable[str], batch: Batch) -> Iterable[str]:

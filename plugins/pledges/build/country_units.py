@@ -8,7 +8,7 @@ from pledges.exports import site_script
 from pledges.exports.charts import chart_artifacts
 from pledges.exports.map import map_artifacts
 from pledges.exports.open_data import index_artifact
-from pledges.exports.place_finder import finding_artifacts
+from pledges.exports.place_finder import place_finder_artifacts
 from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
 from pledges.feeds.documents import feed_units, index_artifacts
 from pledges.incremental.artifact import Artifact, Unit
@@ -27,13 +27,13 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
 
 
 def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit:
-    """What tells of the whole country."""
+    """The pages and files of the whole country."""
     settings, day = country.snapshot.settings, country.snapshot.day
-    faces = [f"{one.face} {one.last_told is not None}" for one in (*country.summaries.values(), country.shared)]
+    shown = [f"{one.country_pages} {one.last_announced is not None}" for one in (*country.summaries.values(), country.shared)]
 
     def make() -> Iterator[Artifact]:
         yield from (renderer.artifact(view) for view in gathered_pages(country))
-        yield from finding_artifacts(country)
+        yield from place_finder_artifacts(country)
         yield from map_artifacts(country)
         yield from chart_artifacts(country)
         yield from index_artifacts(country)
@@ -41,7 +41,7 @@ def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit
         yield robots_artifact(settings)
 
     return Unit(
-        "landet", digest(shared_key.encode(), serialise(settings), str(day).encode(), "".join(faces).encode()), make
+        "landet", digest(shared_key.encode(), serialise(settings), str(day).encode(), "".join(shown).encode()), make
     )
 
 
@@ -59,7 +59,7 @@ def _theme_unit(renderer: Renderer, day: date) -> Unit:
     return Unit("tema", str(day), make)
 
 
-def sitemap_unit(country: Country, pages: Sequence[str], unlisted: Sequence[str], transaction: Transaction) -> Unit:
+def sitemap_unit(country: Country, *, pages: Sequence[str], unlisted: Sequence[str], transaction: Transaction) -> Unit:
     """The sitemap of everything that `transaction` has taken but what is `unlisted`; `pages` are what that depends on."""
     settings, everyone = country.snapshot.settings, country.summaries.values()
     key = digest(settings.address.encode(), *(one.encode() for one in (*pages, *(one.pages for one in everyone))))
@@ -69,6 +69,6 @@ def sitemap_unit(country: Country, pages: Sequence[str], unlisted: Sequence[str]
         for summary in everyone:
             for address, day in country.parts_of(summary).pages.items():
                 days[address] = max(day, days.get(address, day))
-        return sitemap_artifacts(settings, days, transaction.paths, unlisted)
+        return sitemap_artifacts(settings, days, paths=transaction.paths, unlisted=unlisted)
 
     return Unit("webbkarta", key, make)

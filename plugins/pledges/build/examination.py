@@ -50,8 +50,8 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
         return check(register, library.attachments, log_of(library.content, slugs), own, library.reading_problems(slugs))
 
     keys = {name: cluster.key for name, cluster in clusters.items()}
-    found = library.cache.refresh("provade", keys, check_cluster, label="Prövar")
-    return [problem for problems in found.values() for problem in problems]
+    checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar")
+    return [problem for problems in checked.values() for problem in problems]
 
 
 def _checked_addresses(library: ContentLibrary) -> list[Problem]:

@@ -8,8 +8,8 @@ from pledges.build.up_to_date import Message
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Problem, Severity, as_text, count
 from pledges.content.schema import CHAIN
-from pledges.swedish import capital, decimal, enumerate_words, quantity
 from pledges.swedish import day as day_text
+from pledges.swedish import decimal, enumerate_words, quantity
 from pledges.views.country.summary import WorkRow
 
 SHOWN = 10
@@ -17,11 +17,11 @@ SHOWN = 10
 
 def refusal(problems: Iterable[Problem], content_name: str) -> str:
     """All problems, and that nothing was written."""
-    found = list(problems)
-    errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
+    problems = list(problems)
+    errors, warnings = count(problems, Severity.ERROR), count(problems, Severity.WARNING)
     also = f" Dessutom {quantity(warnings, 'varning', 'varningar')}." if warnings else ""
     return (
-        f"{as_text(found, content_name)}\n"
+        f"{as_text(problems, content_name)}\n"
         f"{quantity(errors, 'fel', 'fel')} måste rättas innan portalen kan byggas.{also}\n"
         "Inget har skrivits: den förra versionen ligger kvar som den var. Rätta filerna ovan och kör samma kommando igen."
     )
@@ -54,21 +54,22 @@ def message_of(problems: Iterable[Problem], built: Built) -> Message:
 
 
 def _counts(built: Built) -> str:
-    everyone = built.country.summaries.values()
-    pledges = sum(one.pledges for summary in everyone for one in summary.counts)
-    found = [quantity(pledges, "löfte", "löften")] if pledges else []
-    for name in (NAMES[model.kind] for model in CHAIN):
-        number = sum(summary.kinds.get(capital(name.singular), 0) for summary in everyone)
+    summaries = built.country.summaries.values()
+    pledges = sum(counted.pledges for summary in summaries for counted in summary.counts)
+    quantities = [quantity(pledges, "löfte", "löften")] if pledges else []
+    for model in CHAIN:
+        name = NAMES[model.kind]
+        number = sum(summary.kinds.get(model.kind, 0) for summary in summaries)
         if number:
-            found.append(quantity(number, name.singular, name.plural))
-    return enumerate_words(found) or "inga löften"
+            quantities.append(quantity(number, name.singular, name.plural))
+    return enumerate_words(quantities) or "inga löften"
 
 
 def _listed(title: str, rows: Iterable[str]) -> list[str]:
     """The first rows under a heading; the rest are counted, and told by `make check`."""
-    found = list(rows)
-    more = [f"    … och {len(found) - SHOWN} till, som make check visar"] if len(found) > SHOWN else []
-    return [f"  {title}:", *(f"    {row}" for row in found[:SHOWN]), *more] if found else []
+    rows = list(rows)
+    more = [f"    … och {len(rows) - SHOWN} till, som make check visar"] if len(rows) > SHOWN else []
+    return [f"  {title}:", *(f"    {row}" for row in rows[:SHOWN]), *more] if rows else []
 
 
 def _work_line(row: WorkRow) -> str:

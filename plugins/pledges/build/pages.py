@@ -9,32 +9,24 @@ from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.artifact import Artifact, Unit
+from pledges.views.accessibility_statement import read_statement, statement_view
 from pledges.views.agreement import agreement_view
 from pledges.views.country.collections import Collection, collection_views, collections
 from pledges.views.country.country import Country
-from pledges.views.country.front import front_view
-from pledges.views.country.indexes import index_views
-from pledges.views.country.late import late_views
-from pledges.views.country.state import state_view
+from pledges.views.country.front_page import front_view
+from pledges.views.country.index_pages import index_views
+from pledges.views.country.late_follow_ups import late_views
+from pledges.views.country.state_of_country import state_view
 from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
+from pledges.views.municipality import area_view, list_views, municipality_view
+from pledges.views.news import news_list_views, news_rows, news_view
 from pledges.views.picture import picture_view
-from pledges.views.places import area_view, list_views, municipality_view
-from pledges.views.plain import (
-    moved_views,
-    news_list_views,
-    news_rows,
-    news_view,
-    not_found_view,
-    page_view,
-    pages_view,
-    removed_view,
-)
+from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
 from pledges.views.plan import plan_view
 from pledges.views.pledge import pledge_view
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
-from pledges.views.statement import read_statement, statement_view
 
 _OWN: Mapping[Kind, Callable[[Snapshot, Record[Any]], Any]] = {
     Kind.PLEDGE: pledge_view,
@@ -52,18 +44,18 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
     """The views of a municipality's own pages: itself, its lists and every record in its folder."""
     yield municipality_view(snapshot, slug, news_rows(snapshot, slug))
     yield from list_views(snapshot, slug)
-    known = aliases(snapshot.log)
+    addresses = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality == slug:
-            yield from _record_pages(snapshot, record, known)
+            yield from _record_pages(snapshot, record, addresses)
 
 
 def shared_pages(snapshot: Snapshot) -> Iterator[Any]:
     """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
-    known = aliases(snapshot.log)
+    addresses = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality is None:
-            yield from _record_pages(snapshot, record, known)
+            yield from _record_pages(snapshot, record, addresses)
     yield from news_list_views(snapshot)
     yield pages_view(snapshot)
     yield not_found_view()
@@ -91,12 +83,12 @@ def collection_units(country: Country, renderer: Renderer) -> Iterator[Unit]:
         yield Unit(collection.meta.address, collection.key(country), make)
 
 
-def _record_pages(snapshot: Snapshot, record: AnyRecord, known: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+def _record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
     if record.is_draft:
         return
     if isinstance(record, RemovedRecord):
         yield removed_view(snapshot, record)
     elif record.kind in _OWN:
         yield _OWN[record.kind](snapshot, record)
-    former = old_addresses(snapshot.log, known, record, snapshot.register.identities)
+    former = old_addresses(snapshot.log, addresses, record, snapshot.register.identities)
     yield from moved_views(record, title_of(snapshot.register, record), former)

@@ -22,11 +22,11 @@ from pledges.build.messages import message_of, refusal, search_text
 from pledges.build.site import Built, RefusedError, build
 from pledges.content import geography
 from pledges.exports.images import PictureError
-from pledges.exports.search import SearchError, index
+from pledges.exports.search_index import SearchError, index
 from pledges.incremental.output import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
+from pledges.views.accessibility_statement import read_statement
 from pledges.views.rendering import Renderer, load_assets, site_of
-from pledges.views.statement import read_statement
 
 # A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
 GARBAGE = (200_000, 20, 100)
@@ -49,7 +49,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         shared = examined.library.shared
         assets = load_assets(theme / "static")
         renderer = Renderer(environment, site_of(settings, shared), assets, settings.absolute_links)
-        built = build(examined, output, settings, day, renderer, state.intact)
+        built = build(examined, output, settings=settings, day=day, renderer=renderer, intact=state.intact)
         # files → search index
         seconds = time.monotonic() - started
         built, searching = _indexed(built)
@@ -63,7 +63,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         end_with(unwritable(error, output))
     message = message_of(examined.problems, built)
     print(message.text(seconds, built.counts, search_text(searching)))
-    up_to_date.remember(state, output, theme, message)
+    up_to_date.remember(state, message, output=output, theme=theme)
     return built
 
 

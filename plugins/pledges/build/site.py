@@ -81,6 +81,7 @@ class UnitResult:
 def build(
     examined: Examined,
     output: Path,
+    *,
     settings: Settings,
     day: date,
     renderer: Renderer,
@@ -92,19 +93,23 @@ def build(
     """
     if has_errors(examined.problems):
         raise RefusedError(examined.problems)
+
+    def run(transaction: Transaction) -> Built:
+        return SiteBuild(examined.library, settings=settings, day=day, renderer=renderer, transaction=transaction).run()
+
     try:
-        return SiteBuild(examined.library, settings, day, renderer, Transaction(output, intact)).run()
+        return run(Transaction(output, intact))
     except DamagedError:
         transaction = Transaction(output)
         shutil.rmtree(transaction.work / UNITS, ignore_errors=True)
-        return SiteBuild(examined.library, settings, day, renderer, transaction).run()
+        return run(transaction)
 
 
 class SiteBuild:
     """One build: everything that its steps share."""
 
     def __init__(
-        self, library: ContentLibrary, settings: Settings, day: date, renderer: Renderer, transaction: Transaction
+        self, library: ContentLibrary, *, settings: Settings, day: date, renderer: Renderer, transaction: Transaction
     ) -> None:
         self.library = library
         self.settings = settings
@@ -122,12 +127,21 @@ class SiteBuild:
             shared = summaries.pop(SHARED)
             country = Country(self.shared, summaries, shared, self.cache)
             self._units("landet", country_units(country, self.renderer, self.library.shared_key))
-            self._units("webbkarta", (sitemap_unit(country, self._pages(), self._unlisted(), self.transaction),))
+            self._units(
+                "webbkarta",
+                (sitemap_unit(country, pages=self._pages(), unlisted=self._unlisted(), transaction=self.transaction),),
+            )
             self._refuse_lost_units()
             counts = self.transaction.commit()
             self._sweep((*summaries.values(), shared))
             return Built(
-                self.library, self.settings, self.day, self.transaction.output, counts, country, self.transaction
+                library=self.library,
+                settings=self.settings,
+                day=self.day,
+                output=self.transaction.output,
+                counts=counts,
+                country=country,
+                transaction=self.transaction,
             )
 
     def _clusters(self) -> dict[str, Summary]:
@@ -142,10 +156,15 @@ class SiteBuild:
 
         def make(name: str) -> Made:
             return make_cluster(
-                library, clusters[name], self.shared, self.renderer, self.transaction.stager(name), self.cache
+                library,
+                clusters[name],
+                shared=self.shared,
+                renderer=self.renderer,
+                stager=self.transaction.stager(name),
+                cache=self.cache,
             )
 
-        found = self._refresh(
+        results = self._refresh(
             "kommuner",
             {name: digest(cluster.key.encode(), settings) for name, cluster in clusters.items()},
             make,
@@ -154,7 +173,7 @@ class SiteBuild:
         )
         self._refuse(lost)
         summaries = {
-            SHARED if name == SHARED else one.slug: one for name, result in found.items() for one in result.summaries
+            SHARED if name == SHARED else one.slug: one for name, result in results.items() for one in result.summaries
         }
         return {slug: summaries[slug] for slug in (SHARED, *municipalities)}
 
@@ -191,18 +210,18 @@ class SiteBuild:
                 lost.extend(made.lost)
             return self._take(name, made)
 
-        found = self.cache.refresh(group, keys, make, label=label, holds=self._holds, keep=take)
-        for name in found:
+        results = self.cache.refresh(group, keys, make, label=label, holds=self._holds, keep=take)
+        for name in results:
             if name not in taken:
                 self.transaction.keep(name)
-        self.results.update(found)
-        return found
+        self.results.update(results)
+        return results
 
-    def _holds(self, name: str, found: UnitResult) -> bool:
+    def _holds(self, name: str, result: UnitResult) -> bool:
         """Whether a unit would give the same today, and its files lie as they did."""
-        if found.table != self.transaction.table(name):
+        if result.table != self.transaction.table(name):
             return False
-        return found.day is None or (found.day <= self.day and (found.until is None or self.day < found.until))
+        return result.day is None or (result.day <= self.day and (result.until is None or self.day < result.until))
 
     def _take(self, name: str, made: Made) -> UnitResult:
         untils = [one.until for one in made.summaries if one.until is not None]
@@ -237,12 +256,17 @@ class SiteBuild:
         """Every file under content/ is a page or a draft by now; one that is neither is told of, never passed over."""
         problems = tuple(
             Problem(
-                "bortfallen-fil", Severity.ERROR, path, 0, 0, "",
-                "Filen blev varken en sida, ett utkast eller ett fel. Det är ett fel i portalen.",
-                "Rapportera det till portalens utvecklare.",
+                code="bortfallen-fil",
+                severity=Severity.ERROR,
+                path=path,
+                line=0,
+                column=0,
+                key="",
+                message="Filen blev varken en sida, ett utkast eller ett fel. Det är ett fel i portalen.",
+                hint="Rapportera det till portalens utvecklare.",
             )
             for path in lost
-        )  # fmt: skip
+        )
         if problems:
             raise RefusedError(problems)
 

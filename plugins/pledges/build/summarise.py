@@ -1,8 +1,11 @@
 """A municipality's summary and its parts, worked out from its records: what gathers reads these alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
 from pledges.content.register import Register
 from pledges.content.schema import Agreement, Area, Chain, Municipality, Pledge
@@ -23,10 +26,8 @@ from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
 from pledges.status.steps import steps_until
 from pledges.values import day_after
-from pledges.views.cards import pledge_card, record_card
-from pledges.views.common import Link, NewsItem, PledgeCard, RecordCard
+from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import (
-    AGREEMENT,
     EVERYTHING,
     RECENT,
     Counted,
@@ -36,8 +37,8 @@ from pledges.views.country.summary import (
     keys_of,
 )
 from pledges.views.links import link_to, title_of
-from pledges.views.listing import Card
-from pledges.views.places import late_rows
+from pledges.views.municipality import late_rows
+from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 
 
 def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
@@ -48,105 +49,125 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     pledges = tuple(pledge_card(snapshot, record) for record in public if is_a(record, Pledge))
     others = (record for record in public if isinstance(record.fields, Chain) and not is_a(record, Pledge))
     records = tuple(record_card(snapshot, record) for record in others)
-    found = announcements_of(snapshot, slug)
-    parts = _parts(snapshot, (*pledges, *records), found, slug)
+    announcements = announcements_of(snapshot, slug)
+    parts = _parts(snapshot, (*pledges, *records), announcements, slug)
     home = next((record for record in public if is_a(record, Municipality)), None)
-    facts = (
-        slug, bool(own), home is not None and home.fields.kept_by is not None,
-        _counts(pledges, records), _numbers(card.kind for card in records), _numbers(theme for card in pledges for theme in card.themes),
-        late_rows(snapshot, slug) if slug else (), _work(snapshot, public), tuple(record.path for record in own if record.is_draft),
-        tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
-        tuple(arrivals(snapshot, public)), tuple(_postal_codes(register, public)),
-    )  # fmt: skip
     digests = {card.identity: digest(serialise(card)) for card in parts.cards}
     recent = {
         key: digest(*(row.encode() + serialise(item) for row, item in rows)) for key, rows in parts.recent.items()
     }
-    return Summary(
-        *facts, first_published(snapshot.log, own), max((one.announced for one in found if one.announced), default=None),
-        _until(snapshot, public, found),
-        {key: _joined(digests[card.identity] for card in cards) for key, cards in _by_key(parts.cards).items()},
-        recent, {address: _joined(rows) for address, rows in parts.told.items()},
-        {address: _joined(rows) for address, rows in parts.days.items()}, digest(serialise(parts.pages)),
-        digest(serialise(facts), recent.get(EVERYTHING, "").encode()), {},
-    ), parts  # fmt: skip
+    summary = Summary(
+        slug=slug,
+        entered=bool(own),
+        compilation=home is not None and home.fields.kept_by is not None,
+        counts=_counts(pledges, records),
+        kinds=Counter(card.kind for card in records),
+        themes=Counter(theme for card in pledges for theme in card.themes),
+        late=late_rows(snapshot, slug) if slug else (),
+        work=_work(snapshot, public),
+        drafts=tuple(record.path for record in own if record.is_draft),
+        areas=tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
+        arrivals=tuple(arrivals(snapshot, public)),
+        postal_codes=tuple(_postal_codes(register, public)),
+        published=first_published(snapshot.log, own),
+        last_announced=max((one.announced for one in announcements if one.announced), default=None),
+        until=_until(snapshot, public, announcements),
+        cards={key: _joined(digests[card.identity] for card in cards) for key, cards in _by_key(parts.cards).items()},
+        recent=recent,
+        announced={address: _joined(rows) for address, rows in parts.announced.items()},
+        days={address: _joined(rows) for address, rows in parts.days.items()},
+        pages=digest(serialise(parts.pages)),
+        country_pages="",
+        digests={},
+    )
+    shown = replace(
+        summary,
+        published=None,
+        last_announced=None,
+        until=None,
+        cards={},
+        recent={EVERYTHING: recent.get(EVERYTHING, "")},
+        announced={},
+        days={},
+        pages="",
+    )
+    return replace(summary, country_pages=digest(serialise(shown))), parts
 
 
 def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
-    found: dict[str, list[Card]] = {}
+    cards_by_key: dict[str, list[Card]] = {}
     for card in cards:
         for key in dict.fromkeys(keys_of(card)):
-            found.setdefault(key, []).append(card)
-    return found
+            cards_by_key.setdefault(key, []).append(card)
+    return cards_by_key
 
 
-def _parts(snapshot: Snapshot, cards: tuple[Card, ...], found: Sequence[Announcement], slug: str) -> SummaryParts:
+def _parts(
+    snapshot: Snapshot, cards: tuple[Card, ...], announcements: Sequence[Announcement], slug: str
+) -> SummaryParts:
     themes = theme_names(snapshot.register)
-    ordered = in_order(found)
+    ordered = in_order(announcements)
     items = {one.event.id: item_of(one, snapshot.settings, themes) for one in ordered}
     first = since(snapshot.day)
     dates = sorted(
-        (one for one in found if in_calendar(one) and one.event.day is not None and one.event.day >= first),
+        (one for one in announcements if in_calendar(one) and one.event.day is not None and one.event.day >= first),
         key=lambda one: (one.event.day or first, one.event.id),
     )
     entries = {one.event.id: day_of(one, snapshot.settings, themes) for one in dates}
     return SummaryParts(
-        cards, _recent(ordered),
-        _by_address((row_of(one, items[one.event.id], slug), one) for one in ordered), items,
-        _by_address((day_row(one, entries[one.event.id], slug), one) for one in dates), entries,
-        last_days(ordered, snapshot.day), remembered(ordered),
-    )  # fmt: skip
+        cards=cards,
+        recent=_recent(ordered),
+        announced=_by_address((row_of(one, items[one.event.id], slug), one) for one in ordered),
+        items=items,
+        days=_by_address((day_row(one, entries[one.event.id], slug), one) for one in dates),
+        entries=entries,
+        pages=last_days(ordered, snapshot.day),
+        remembered=remembered(ordered),
+    )
 
 
 def _by_address(rows: Iterable[tuple[str, Announcement]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for row, one in rows:
-        for address in one.followed_at:
-            found.setdefault(address, []).append(row)
-    return {address: tuple(one) for address, one in found.items()}
+    rows_by_address: dict[str, list[str]] = {}
+    for row, announcement in rows:
+        for address in announcement.followed_at:
+            rows_by_address.setdefault(address, []).append(row)
+    return {address: tuple(followed) for address, followed in rows_by_address.items()}
 
 
 def _recent(ordered: Sequence[Announcement]) -> dict[str, tuple[tuple[str, NewsItem], ...]]:
     """The latest under each place, theme and party, and of all."""
-    found: dict[str, list[tuple[str, NewsItem]]] = {}
+    rows_by_key: dict[str, list[tuple[str, NewsItem]]] = {}
     for one in reversed(ordered):
         keys = (EVERYTHING, *one.municipality_slugs, *(f"amnen/{theme}" for theme in one.themes), *one.parties)
         for key in dict.fromkeys(keys):
-            rows = found.setdefault(key, [])
+            rows = rows_by_key.setdefault(key, [])
             if len(rows) < RECENT:
                 rows.append((row_of(one, b"", ""), news_item(one)))
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(rows) for key, rows in rows_by_key.items()}
 
 
 def _counts(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> tuple[Counted, ...]:
-    found: dict[tuple[str, ...], list[int]] = {}
+    numbers: dict[tuple[str, ...], list[int]] = {}
     for pledge in pledges:
-        row = found.setdefault(pledge.municipality_slugs, [0, 0, 0, 0])
+        row = numbers.setdefault(pledge.municipality_slugs, [0, 0, 0, 0])
         row[0] += 1
         row[1] += pledge.timing == "now"
     for record in records:
-        row = found.setdefault(record.municipality_slugs, [0, 0, 0, 0])
-        if record.kind == AGREEMENT:
+        row = numbers.setdefault(record.municipality_slugs, [0, 0, 0, 0])
+        if record.kind is Kind.AGREEMENT:
             row[2] += 1
             row[3] += record.timing == "now"
-    return tuple(Counted(slugs, *row) for slugs, row in found.items())
-
-
-def _numbers(words: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for word in words:
-        found[word] = found.get(word, 0) + 1
-    return found
+    return tuple(Counted(slugs, *row) for slugs, row in numbers.items())
 
 
 def _joined(parts: Iterable[str]) -> str:
     return digest("\n".join(parts).encode())
 
 
-def _until(snapshot: Snapshot, public: Iterable[Record], found: Iterable[Announcement]) -> date | None:
+def _until(snapshot: Snapshot, public: Iterable[Record], announcements: Iterable[Announcement]) -> date | None:
     """The next day on which anything that is told of the records changes by itself."""
     days = {day for record in public for day in _turning_days(snapshot, record)}
-    for one in found:
+    for one in announcements:
         if one.event.day is not None:
             days.add(one.event.day)
         if one.announced == snapshot.day and one.event.id not in snapshot.log.events:
@@ -189,5 +210,12 @@ def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
             continue
         days = (now.due - snapshot.day).days
         if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):
-            rows.append(WorkRow(record.path, title_of(snapshot.register, record), now.due, days < 0))
+            rows.append(
+                WorkRow(
+                    path=record.path,
+                    title=title_of(snapshot.register, record),
+                    due=now.due,
+                    overdue=days < 0,
+                )
+            )
     return tuple(sorted(rows, key=lambda row: (row.due, row.path)))

@@ -1,8 +1,8 @@
 """Whether anything has changed since the last build, told by a look at every file, before any library is loaded.
 
 With 20,000 pledges a look takes half a second, of which two thirds are spent in the file system; loading libraries
-takes as long, and finding out record by record that nothing has changed three times that. So a build of nothing is a
-look and a word.
+takes as long, and finding out record by record that nothing has changed three times that. So a build of nothing looks, says so,
+and ends.
 
 What a build depends on is what docs/architecture.md ("Same inputs, same bytes") lists: the content, the settings'
 folder, the theme, the portal's code and data, the day, Python and the installed packages; and, so that nothing that a
@@ -33,7 +33,7 @@ from pledges.incremental.scan import UNSETTLED_NS, Seen, files, newest, scan, sc
 _NAME = "senast"
 _HERE = Path(__file__).resolve().parents[3]
 _CODE = (_HERE / "plugins" / "pledges", _HERE / "data")
-_OF_NO_ACCOUNT = ("_", "SHLVL", "OLDPWD", "COLUMNS", "LINES")
+_IGNORED_VARIABLES = ("_", "SHLVL", "OLDPWD", "COLUMNS", "LINES")
 _TODAY = ZoneInfo("Europe/Stockholm")
 
 
@@ -89,10 +89,16 @@ def current(content: Path, output: Path) -> BuildState:
     state = _CURRENT.get()
     if state is not None:
         return state
-    return BuildState(_place(output), "", time.time_ns(), scan(content), in_background(lambda: intact(output)))
+    return BuildState(
+        place=_place(output),
+        key="",
+        started_ns=time.time_ns(),
+        files=scan(content),
+        intact=in_background(lambda: intact(output)),
+    )
 
 
-def build_state(content: Path, output: Path, settings: Path) -> BuildState:
+def build_state(content: Path, *, output: Path, settings: Path) -> BuildState:
     """Look at everything that the build of `content` into `output` depends on."""
     started = time.time_ns()
     look_at_output = in_background(lambda: intact(output))
@@ -105,11 +111,11 @@ def build_state(content: Path, output: Path, settings: Path) -> BuildState:
         tables = look_at_output()
         if tables is not None and manifest_digest(place.parent, tables) == last["manifest"]:
             message = Message(*last["ord"])
-        look_at_output = partial(_known, tables)
-    return BuildState(place, key, started, seen, look_at_output, message)
+        look_at_output = partial(_given, tables)
+    return BuildState(place=place, key=key, started_ns=started, files=seen, intact=look_at_output, message=message)
 
 
-def remember(before: BuildState, output: Path, theme: Path, message: Message) -> None:
+def remember(before: BuildState, message: Message, *, output: Path, theme: Path) -> None:
     """Remember what was said of a build that has been made of what `before` saw, and that succeeded."""
     if not before.key:
         return
@@ -118,9 +124,12 @@ def remember(before: BuildState, output: Path, theme: Path, message: Message) ->
     if newest_ns > before.started_ns - UNSETTLED_NS:
         return
     row = {
-        "nyckel": before.key, "tema": str(theme), "resten": _rest(str(theme), output),
-        "manifest": manifest_digest(before.place.parent), "ord": [message.before, message.after, message.count],
-    }  # fmt: skip
+        "nyckel": before.key,
+        "tema": str(theme),
+        "resten": _rest(str(theme), output),
+        "manifest": manifest_digest(before.place.parent),
+        "ord": [message.before, message.after, message.count],
+    }
     with suppress(OSError):  # what can't be remembered is looked through next time
         atomic.replace(before.place, orjson.dumps(row))
 
@@ -129,7 +138,7 @@ def _place(output: Path) -> Path:
     return beside(output.absolute()) / _NAME
 
 
-def _known(tables: frozenset[str] | None) -> frozenset[str] | None:
+def _given(tables: frozenset[str] | None) -> frozenset[str] | None:
     return tables
 
 
@@ -142,10 +151,10 @@ def _last(place: Path) -> dict[str, str] | None:
 
 
 def _key(content: Path, settings: Path, seen: list[Seen]) -> str:
-    found = blake2b(digest_size=20)
+    hashed = blake2b(digest_size=20)
     for part in (scan_digest(seen), *_surroundings(content, settings)):
-        found.update(part.encode() + b"\0")
-    return found.hexdigest()
+        hashed.update(part.encode() + b"\0")
+    return hashed.hexdigest()
 
 
 def _surroundings(content: Path, settings: Path) -> Iterator[str]:
@@ -153,7 +162,7 @@ def _surroundings(content: Path, settings: Path) -> Iterator[str]:
     yield str(content.absolute())
     yield str(settings.absolute())
     yield str(datetime.now(_TODAY).date())
-    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in _OF_NO_ACCOUNT)
+    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in _IGNORED_VARIABLES)
     packages = (Path(one) for one in sys.path if one.endswith("-packages"))
     for path in (*sorted(settings.absolute().parent.glob("*.py")), *packages):
         if path.exists():

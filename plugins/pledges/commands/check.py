@@ -1,9 +1,10 @@
 """`make check`: the same checks as a build, told without building. Groups by file, ends with what to do next.
 
 What depends on the day (follow-ups that are due or overdue) is a work list and never an error. What an unchanged
-bundle gave is remembered, so that one changed file among many is checked at once.
+cluster gave is remembered, so that one changed file among many is checked at once.
 """
 
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from pathlib import Path
 import orjson
 
 from pledges.build.examination import Examined, examine
+from pledges.build.run import checked_settings
+from pledges.commands.arguments import add_content, add_settings
+from pledges.commands.pelican_run import load_settings
 from pledges.content import geography, problems
 from pledges.content.library import Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
@@ -23,6 +27,7 @@ from pledges.status.states import FollowUpState
 from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
 
+HELP = "pröva innehållet utan att bygga"
 _WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
 
 
@@ -37,7 +42,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a bundle waits for, and on which days that holds: from `since` to the day before `until`."""
+    """What a cluster waits for, and on which days that holds: from `since` to the day before `until`."""
 
     since: date
     until: date | None
@@ -63,29 +68,47 @@ class CheckReport:
         return int(problems.has_errors(self.problems))
 
 
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    add_content(parser)
+    add_settings(parser)
+    parser.add_argument("--form", choices=("text", "json", "annotations"), default="text", help="hur det berättas")
+
+
+def run(chosen: Namespace) -> int:
+    """Check the content and print the report; gives the exit status."""
+    settings, day = checked_settings(load_settings(chosen.settings, {"PATH": chosen.content}))
+    return run_check(chosen.content, settings, day, form=chosen.form)
+
+
 def report(examined: Examined, settings: Settings, day: date) -> CheckReport:
     """Everything there is to tell of what was examined, on a day."""
     library = examined.library
     dues = sorted(_dues(library, settings, day), key=lambda due: (due.day, due.path))
     return CheckReport(
-        library.content.name, day, len(library.discovery.records), examined.problems,
-        tuple(due for due in dues if due.day < day),
-        tuple(due for due in dues if 0 <= (due.day - day).days <= settings.due_soon_days),
-        tuple(sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)),
-        tuple(library.discovery.passed_over),
-    )  # fmt: skip
+        content=library.content.name,
+        day=day,
+        files=len(library.discovery.records),
+        problems=examined.problems,
+        overdue=tuple(due for due in dues if due.day < day),
+        soon=tuple(due for due in dues if 0 <= (due.day - day).days <= settings.due_soon_days),
+        drafts=tuple(
+            sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)
+        ),
+        passed_over=tuple(library.discovery.passed_over),
+    )
 
 
 def _dues(library: ContentLibrary, settings: Settings, day: date) -> Iterator[Due]:
     clusters = {cluster.name: cluster for cluster in library.clusters}
-    found = library.cache.refresh(
+    waiting = library.cache.refresh(
         "arbetslista",
         {name: digest(cluster.key.encode(), serialise(settings)) for name, cluster in clusters.items()},
         lambda name: _waiting(library, clusters[name], settings, day),
         label="Ser efter",
         holds=lambda _name, one: one.since <= day and (one.until is None or day < one.until),
     )
-    return (due for one in found.values() for due in one.dues)
+    return (due for one in waiting.values() for due in one.dues)
 
 
 def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day: date) -> Waiting:
@@ -104,20 +127,20 @@ def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day:
     return Waiting(day, min((now.until for _, now in own if now.until is not None), default=None), dues)
 
 
-def as_text(found: CheckReport) -> str:
+def as_text(checked: CheckReport) -> str:
     """For a terminal: problems by file, errors first, then what else there is to know, then what to do next."""
-    open_problems = [one for one in found.problems if one.severity is not Severity.ACCEPTED]
-    accepted = [one for one in found.problems if one.severity is Severity.ACCEPTED]
-    parts = [problems.as_text(open_problems, found.content)] if open_problems else []
+    open_problems = [one for one in checked.problems if one.severity is not Severity.ACCEPTED]
+    accepted = [one for one in checked.problems if one.severity is Severity.ACCEPTED]
+    parts = [problems.as_text(open_problems, checked.content)] if open_problems else []
     lists = [
-        ("Accepterade varningar", [_accepted_line(found.content, one) for one in accepted]),
-        ("Försenade uppföljningar", [_due_line(found.content, due) for due in found.overdue]),
-        ("Uppföljningar att göra snart", [_due_line(found.content, due) for due in found.soon]),
-        ("Utkast, som inte visas", [f"{found.content}/{path}" for path in found.drafts]),
-        ("Filer som gicks förbi", [f"{found.content}/{path}" for path in found.passed_over]),
+        ("Accepterade varningar", [_accepted_line(checked.content, one) for one in accepted]),
+        ("Försenade uppföljningar", [_due_line(checked.content, due) for due in checked.overdue]),
+        ("Uppföljningar att göra snart", [_due_line(checked.content, due) for due in checked.soon]),
+        ("Utkast, som inte visas", [f"{checked.content}/{path}" for path in checked.drafts]),
+        ("Filer som gicks förbi", [f"{checked.content}/{path}" for path in checked.passed_over]),
     ]
     parts += ["\n".join([f"{title}:", *(f"  {row}" for row in rows), ""]) for title, rows in lists if rows]
-    return "\n".join([*parts, _tally(found), next_step(found)])
+    return "\n".join([*parts, _tally(checked), next_step(checked)])
 
 
 def _accepted_line(content: str, one: Problem) -> str:
@@ -129,78 +152,76 @@ def _due_line(content: str, due: Due) -> str:
     return f"{day_text(due.day)}  {due.title}  ({content}/{due.path})"
 
 
-def _tally(found: CheckReport) -> str:
-    errors, warnings = count(found.problems, Severity.ERROR), count(found.problems, Severity.WARNING)
-    accepted = count(found.problems, Severity.ACCEPTED)
+def _tally(checked: CheckReport) -> str:
+    errors, warnings = count(checked.problems, Severity.ERROR), count(checked.problems, Severity.WARNING)
+    accepted = count(checked.problems, Severity.ACCEPTED)
     parts = [quantity(errors, "fel", "fel"), quantity(warnings, "varning", "varningar")]
     parts += [quantity(accepted, "accepterad varning", "accepterade varningar")] if accepted else []
-    return (
-        f"{quantity(found.files, 'fil prövad', 'filer prövade')} den {day_text(found.day)}: {enumerate_words(parts)}."
-    )
+    return f"{quantity(checked.files, 'fil prövad', 'filer prövade')} den {day_text(checked.day)}: {enumerate_words(parts)}."
 
 
-def next_step(found: CheckReport) -> str:
+def next_step(checked: CheckReport) -> str:
     """What to do now: the most important thing, and how."""
-    wrong = _first(found, Severity.ERROR)
+    wrong = _first(checked, Severity.ERROR)
     if wrong:
         return (
             f"Börja med {wrong}. Portalen kan inte byggas förrän felen är rättade; "
             "till dess ligger den förra versionen kvar. Kör sedan make check igen."
         )
-    doubtful = _first(found, Severity.WARNING)
+    doubtful = _first(checked, Severity.WARNING)
     if doubtful:
         return (
             f"Inget hindrar bygget. Läs varningarna, först {doubtful}: rätta det som behövs, eller skriv under accepterade "
             "varningar: varför det är i sin ordning. Kör sedan make site."
         )
-    if found.overdue:
+    if checked.overdue:
         return (
-            f"Inget hindrar bygget. Följ upp {found.content}/{found.overdue[0].path}: kör make new och välj Uppföljning. "
+            f"Inget hindrar bygget. Följ upp {checked.content}/{checked.overdue[0].path}: kör make new och välj Uppföljning. "
             "Är dagen flyttad, skriv den nya under händelser: med skälet."
         )
     return "Allt är i sin ordning. Kör make site."
 
 
-def _first(found: CheckReport, severity: Severity) -> str:
+def _first(checked: CheckReport, severity: Severity) -> str:
     """Where the first problem of a severity is, as the list has it; the empty text where there is none."""
-    one = min((one for one in found.problems if one.severity is severity), key=lambda one: one.order, default=None)
+    one = min((one for one in checked.problems if one.severity is severity), key=lambda one: one.order, default=None)
     if one is None:
         return ""
-    return "/".join(part for part in (found.content, one.path) if part) + (f" rad {one.line}" if one.line else "")
+    return "/".join(part for part in (checked.content, one.path) if part) + (f" rad {one.line}" if one.line else "")
 
 
-def as_json(found: CheckReport) -> bytes:
+def as_json(checked: CheckReport) -> bytes:
     """The whole report for other programs."""
     return orjson.dumps(
         {
-            "content": found.content,
-            "day": found.day,
-            "files": found.files,
-            "errors": count(found.problems, Severity.ERROR),
-            "warnings": count(found.problems, Severity.WARNING),
-            "accepted": count(found.problems, Severity.ACCEPTED),
-            "problems": sorted(found.problems, key=lambda one: one.order),
-            "overdue": found.overdue,
-            "soon": found.soon,
-            "drafts": found.drafts,
-            "passed_over": found.passed_over,
-            "next_step": next_step(found),
+            "content": checked.content,
+            "day": checked.day,
+            "files": checked.files,
+            "errors": count(checked.problems, Severity.ERROR),
+            "warnings": count(checked.problems, Severity.WARNING),
+            "accepted": count(checked.problems, Severity.ACCEPTED),
+            "problems": sorted(checked.problems, key=lambda one: one.order),
+            "overdue": checked.overdue,
+            "soon": checked.soon,
+            "drafts": checked.drafts,
+            "passed_over": checked.passed_over,
+            "next_step": next_step(checked),
         },
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )
 
 
-def told(found: CheckReport, form: str) -> str:
+def in_form(checked: CheckReport, form: str) -> str:
     """The report in `form`: text, json or annotations."""
     if form == "json":
-        return as_json(found).decode().rstrip("\n")
+        return as_json(checked).decode().rstrip("\n")
     if form == "annotations":
-        return problems.as_annotations(found.problems, found.content)
-    return as_text(found)
+        return problems.as_annotations(checked.problems, checked.content)
+    return as_text(checked)
 
 
-def run_check(content: str, settings: Settings, day: date, form: str = "text") -> int:
+def run_check(content: str, settings: Settings, day: date, *, form: str = "text") -> int:
     """Check `content` and print the report; gives the exit status."""
-    found = report(examine(Path(content), geography.load()), settings, day)
-    print(told(found, form))
-    return found.status
+    checked = report(examine(Path(content), geography.load()), settings, day)
+    print(in_form(checked, form))
+    return checked.status

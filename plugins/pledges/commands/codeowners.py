@@ -1,11 +1,36 @@
-"""CODEOWNERS: who reviews a change in which folder, from who keeps which municipality's records."""
+"""`make codeowners`: who reviews a change in which folder, from who keeps which municipality's records."""
 
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from pledges.build.examination import examine
+from pledges.commands.arguments import add_content
+from pledges.commands.exit_status import attempt
+from pledges.content import geography
 from pledges.content.library import ContentLibrary
 from pledges.content.record import Record
 from pledges.content.register import municipality_identity
 
+HELP = "skriv CODEOWNERS för kommunernas mappar"
 
-def codeowners(library: ContentLibrary, team: str, editors: str) -> str:
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    add_content(parser)
+    parser.add_argument("team", help="vem som granskar en kommuns mapp, med {kommun} för namnet: @loften/{kommun}")
+    parser.add_argument("editors", help="vem som granskar allt annat: @loften/redaktionen")
+
+
+def run(chosen: Namespace) -> int:
+    """Print the file; gives the exit status."""
+    return attempt(
+        lambda: codeowners(
+            examine(Path(chosen.content), geography.load()).library, team=chosen.team, editors=chosen.editors
+        )
+    )
+
+
+def codeowners(library: ContentLibrary, *, team: str, editors: str) -> str:
     """The file's text. `team` has `{kommun}` where the slug goes (`@loften/{kommun}`); `editors` review everything else.
 
     A municipality that keeps its own records reviews them together with the editors; what the editors have compiled
@@ -19,4 +44,4 @@ def codeowners(library: ContentLibrary, team: str, editors: str) -> str:
             owner = team.replace("{kommun}", slug)
             lines.append(f"/content/kommuner/{slug}/ {owner} {editors}")
             lines.append(f"/content/.utgivet/{slug}.jsonl {owner} {editors}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)

@@ -17,16 +17,17 @@ from pledges.build.run import end_with
 from pledges.build.up_to_date import BuildState, using
 
 
-def run_site(content: str, output: str, settings: str, before: BuildState | None = None) -> int:
+def run_site(*, content: str, output: str, settings: str, before: BuildState | None = None) -> int:
     """Build `content` into `output`; gives the exit status. Errors end the run with status 1.
 
     `before` is what was seen there by somebody who looked whether there was anything to build.
     """
     values = load_settings(settings, {"PATH": content, "OUTPUT_PATH": output})
     # Another plugin may depend on what we know nothing of: then nothing is ever taken to stand still.
-    known = replace(before, key="") if before is not None and len(values["PLUGINS"]) > 1 else before
+    if before is not None and len(values["PLUGINS"]) > 1:
+        before = replace(before, key="")
     console.quiet = True
-    with using(known):
+    with using(before):
         Pelican(values).run()
     return 0
 
@@ -40,13 +41,13 @@ def load_settings(path: str, override: dict[str, Any]) -> dict[str, Any]:
     try:
         values: dict[str, Any] = read_settings(path, override)
     except Exception as error:
-        end_with(_told(path, error))
+        end_with(_where(path, error))
     if not any(getattr(one, "__name__", one) == "pledges.plugin" for one in values["PLUGINS"]):
         end_with(f"{Path(path).name}: PLUGINS ska vara [plugin]; utan den byggs ingen portal.")
     return values
 
 
-def _told(path: str, error: Exception) -> str:
+def _where(path: str, error: Exception) -> str:
     """Where in the settings file it went wrong."""
     name = Path(path).name
     if isinstance(error, SyntaxError):

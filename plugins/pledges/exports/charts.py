@@ -14,7 +14,7 @@ from pledges.exports.svg import LEVELS, Palette, fill, palette_of, picture, text
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.views.country.country import Country
-from pledges.views.country.state import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
+from pledges.views.country.state_of_country import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
 
 _BAR = 16
 
@@ -31,15 +31,22 @@ def chart_artifacts(country: Country) -> Iterator[Artifact]:
     """Every chart as a picture and as a table."""
     palette = palette_of(country.snapshot.settings)
     for chart in charts(country):
-        yield Artifact(chart.picture, ChartSource(chart, palette), "chart 1", make)
-        yield Artifact(chart.table, chart, "chart table 1", make_table)
+        yield Artifact(path=chart.picture, source=ChartSource(chart, palette), maker="chart 1", make=make)
+        yield Artifact(path=chart.table, source=chart, maker="chart table 1", make=make_table)
 
 
 def make(source: ChartSource) -> bytes:
     """The chart as a file of its own."""
     chart = source.chart
     box = (-CHART_MARGIN, 0, chart.width, chart.height)
-    return picture(box, chart.title, chart.description, source.palette, 6, _body(chart, source.palette))
+    return picture(
+        box,
+        title=chart.title,
+        description=chart.description,
+        palette=source.palette,
+        grain=6,
+        body=_body(chart, source.palette),
+    )
 
 
 def make_table(chart: Chart) -> bytes:
@@ -55,29 +62,29 @@ def _body(chart: Chart, palette: Palette) -> Iterator[str]:
     top = 0
     if len(chart.series) > 1:
         for level, label in zip(LEVELS, chart.series, strict=False):
-            yield _box(level, palette, 1, top + 4, 20, 18)
-            yield text(30, top + 19, label, 15)
+            yield _box(level, palette, left=1, top=top + 4, width=20, height=18)
+            yield text(30, top + 19, label, size=15)
             top += LEGEND_ROW
         top += 12
     most = max((sum(row.bar) for row in chart.rows), default=0)
     for row in chart.rows:
-        yield text(0, top + 20, row.place.text, 16, weight=600)
-        yield text(CHART_ROOM, top + 20, row.words, 15, "soft", "end")
-        yield from _bar(row.bar, sum(row.bar) if chart.whole else most, palette, top + 28)
+        yield text(0, top + 20, row.place.text, size=16, weight=600)
+        yield text(CHART_ROOM, top + 20, row.words, size=15, role="soft", anchor="end")
+        yield from _bar(row.bar, palette, whole=sum(row.bar) if chart.whole else most, top=top + 28)
         top += CHART_ROW
 
 
-def _bar(parts: tuple[int, ...], whole: int, palette: Palette, top: int) -> Iterator[str]:
+def _bar(parts: tuple[int, ...], palette: Palette, *, whole: int, top: int) -> Iterator[str]:
     """The parts of a bar side by side; `whole` is what the full width stands for."""
     room, before = CHART_ROOM - 2, 0
     for level, part in zip(LEVELS, parts, strict=False):
         if part:
             left, right = (round(room * count / whole, 1) for count in (before, before + part))
-            yield _box(level, palette, left + 1, top, right - left, _BAR)
+            yield _box(level, palette, left=left + 1, top=top, width=right - left, height=_BAR)
             before += part
 
 
-def _box(level: str, palette: Palette, left: float, top: float, width: float, height: float) -> str:
+def _box(level: str, palette: Palette, *, left: float, top: float, width: float, height: float) -> str:
     return (
         f'<g class="line" stroke="#8b9094"><rect {fill(level, palette)} x="{left:g}" y="{top:g}" '
         f'width="{width:.4g}" height="{height:g}"/></g>'

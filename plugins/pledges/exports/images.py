@@ -27,7 +27,7 @@ def attachment_artifacts(
         if source.path in used:
             data = (content / source.path).read_bytes()
             make = partial(_photograph, source.path) if Path(source.path).suffix in _PHOTOGRAPHS else bytes
-            yield Artifact(source.path, data, _VERSION, make)
+            yield Artifact(path=source.path, source=data, maker=_VERSION, make=make)
 
 
 class PictureError(Exception):
@@ -37,7 +37,14 @@ class PictureError(Exception):
         super().__init__(path)
         hint = "Öppna den i ett bildprogram och spara om den, eller ta bort den."
         self.problem = Problem(
-            "olaslig-bild", Severity.ERROR, path, 0, 0, "", "Filen är ingen bild som går att läsa.", hint
+            code="olaslig-bild",
+            severity=Severity.ERROR,
+            path=path,
+            line=0,
+            column=0,
+            key="",
+            message="Filen är ingen bild som går att läsa.",
+            hint=hint,
         )
 
 

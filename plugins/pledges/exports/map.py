@@ -24,8 +24,15 @@ from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
 from pledges.views.country.country import Country
-from pledges.views.country.map_levels import MAP_BOX, LevelRow, MapView, level_rows, map_view
-from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.country.municipality_levels import (
+    MAP_BOX,
+    LevelRow,
+    MapView,
+    PlaceRow,
+    level_rows,
+    map_view,
+    place_rows,
+)
 
 _BOUNDARIES = geography.DATA / "municipality_boundaries.geojson"
 _MERIDIAN = 15.0
@@ -36,7 +43,7 @@ Point = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """A circle that magnifies: where it looks (degrees), how far (units), where it lies and how much it magnifies."""
+    """A circle that magnifies: its middle in degrees, its reach in units, where it lies and how much it magnifies."""
 
     name: str
     longitude: float
@@ -47,9 +54,9 @@ class Lens:
 
 
 _LENSES = (
-    Lens("Stockholm", 18.02, 59.33, 36, (583, 905), 3.2),
-    Lens("Göteborg", 11.97, 57.70, 32, (-105, 1070), 3.2),
-    Lens("Malmö", 13.05, 55.62, 32, (-105, 1440), 3.2),
+    Lens(name="Stockholm", longitude=18.02, latitude=59.33, reach=36, centre=(583, 905), times=3.2),
+    Lens(name="Göteborg", longitude=11.97, latitude=57.70, reach=32, centre=(-105, 1070), times=3.2),
+    Lens(name="Malmö", longitude=13.05, latitude=55.62, reach=32, centre=(-105, 1440), times=3.2),
 )
 
 
@@ -79,20 +86,39 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
     """The map, and the table behind it."""
     places = place_rows(country, country.geography.municipalities.values())
     title = _("Vad som är inlagt om Sveriges kommuner")
-    source = MapSource(title, places, map_view(row.level for row in places), palette_of(country.snapshot.settings))
-    yield Artifact(urls.MAP, source, digest(b"map 1", _BOUNDARIES.read_bytes()), make)
+    source = MapSource(
+        title=title,
+        places=places,
+        view=map_view(row.level for row in places),
+        palette=palette_of(country.snapshot.settings),
+    )
+    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 1", _BOUNDARIES.read_bytes()), make=make)
     labels = {row.level: row.label for row in level_rows(())}
     facts = country.geography.municipalities
     table = tuple(
-        TableRow(row.code, row.link.text, facts[row.slug].county_name, facts[row.slug].police_region, labels[row.level], row.words)
+        TableRow(
+            code=row.code,
+            name=row.link.text,
+            county=facts[row.slug].county_name,
+            region=facts[row.slug].police_region,
+            level=labels[row.level],
+            words=row.words,
+        )
         for row in places
-    )  # fmt: skip
-    yield Artifact(urls.MAP_TABLE, table, "map table 1", make_table)
+    )
+    yield Artifact(path=urls.MAP_TABLE, source=table, maker="map table 1", make=make_table)
 
 
 def make(source: MapSource) -> bytes:
     """The map as a file of its own."""
-    return picture(MAP_BOX, source.title, source.view.alternative, source.palette, _GRAIN, _body(source))
+    return picture(
+        MAP_BOX,
+        title=source.title,
+        description=source.view.alternative,
+        palette=source.palette,
+        grain=_GRAIN,
+        body=_body(source),
+    )
 
 
 def make_table(rows: tuple[TableRow, ...]) -> bytes:
@@ -132,7 +158,7 @@ def _lens(lens: Lens, number: int) -> Iterator[str]:
         f'<use href="#land" clip-path="url(#lins{number})" stroke-width=".5"/></g>'
     )
     yield f'<circle class="line" cx="{left}" cy="{top}" r="{radius}" fill="none" stroke="#8b9094" stroke-width="2"/>'
-    yield text(left, top + radius + 34, lens.name, 30, "soft", "middle")
+    yield text(left, top + radius + 34, lens.name, size=30, role="soft", anchor="middle")
 
 
 def _legend(row: LevelRow, palette: Palette, top: int) -> Iterator[str]:
@@ -141,20 +167,20 @@ def _legend(row: LevelRow, palette: Palette, top: int) -> Iterator[str]:
         f'<g class="line" stroke="#8b9094" stroke-width="2"><rect {fill(row.level, palette)} '
         f'x="{left}" y="{top - 32}" width="46" height="46"/></g>'
     )
-    yield text(left + 60, top, row.label, 34, weight=600)
-    yield text(left + 60, top + 38, f"{row.count.number} {row.count.words}", 30, "soft")
+    yield text(left + 60, top, row.label, size=34, weight=600)
+    yield text(left + 60, top + 38, f"{row.count.number} {row.count.words}", size=30, role="soft")
 
 
 @lru_cache(maxsize=1)
 def outlines() -> dict[str, str]:
     """The path of each municipality, by its code."""
-    found = {}
+    paths = {}
     for feature in orjson.loads(_BOUNDARIES.read_bytes())["features"]:
         rings = [ring for polygon in feature["geometry"]["coordinates"] for ring in polygon]
-        found[feature["properties"]["code"]] = "".join(
+        paths[feature["properties"]["code"]] = "".join(
             _path([place_on_map(*point) for point in ring]) for ring in rings
         )
-    return found
+    return paths
 
 
 def place_on_map(longitude: float, latitude: float) -> Point:

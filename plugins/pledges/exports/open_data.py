@@ -1,6 +1,6 @@
-"""Everything published as open data: each municipality's records, and the ledger of all events, as JSON.
+"""Everything published as open data: each municipality's records, and all announced events, as JSON.
 
-docs/oppna-data.md tells what each key means; tests/test_opendata.py holds it to that.
+docs/oppna-data.md says what each key means; tests/exports/test_open_data.py holds it to that.
 """
 
 from collections.abc import Iterator
@@ -30,41 +30,43 @@ _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 def event_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
-    """Everything announced of one municipality, or of the shared records, as one file, in the order of telling."""
-    rows = tuple(event_row(one, snapshot.settings) for one in in_order(announcements_of(snapshot, slug)))
+    """Everything announced of one municipality, or of the shared records, as one file, in the order announced."""
+    rows = tuple(
+        event_row(announcement, snapshot.settings) for announcement in in_order(announcements_of(snapshot, slug))
+    )
     if rows:
-        yield Artifact(urls.events(slug), {"händelser": rows}, code_key().hex(), to_json)
+        yield Artifact(path=urls.events(slug), source={"händelser": rows}, maker=code_key().hex(), make=to_json)
 
 
 def index_artifact(country: Country) -> Artifact:
     """The list of what open data there is."""
-    return Artifact(urls.DATA_INDEX, contents(country), code_key().hex(), to_json)
+    return Artifact(path=urls.DATA_INDEX, source=contents(country), maker=code_key().hex(), make=to_json)
 
 
-def event_row(one: Announcement, settings: Settings) -> dict[str, Any]:
-    """An announcement, with everything that its feeds tell."""
+def event_row(announcement: Announcement, settings: Settings) -> dict[str, Any]:
+    """An announcement, with everything that its feeds say."""
     return {
-        "id": tag(settings, one.event.id),
-        "typ": one.event.kind.value,
-        "hände": str(one.event.happened),
-        "kungjord": one.announced,
-        "rubrik": one.headline,
-        "text": one.event.text,
-        "adress": absolute(settings, one.href),
-        "gäller": absolute(settings, one.record.href or ""),
-        "titel": one.record.text,
-        "kommuner": one.municipality_slugs,
-        "delar": one.areas,
-        "lokalpolisområden": one.police_areas,
-        "parter": one.names,
-        "ämnen": one.themes,
-        "period": one.period,
-        "status före": one.before,
-        "status efter": one.after,
-        "utfall": [{"åtgärd": row.what, "lovat": row.promised, "redovisat": row.done} for row in one.promises],
-        "effekt": one.effect,
-        "nästa steg": one.next_step,
-        "sammanställning": one.compilation,
+        "id": tag(settings, announcement.event.id),
+        "typ": announcement.event.kind.value,
+        "hände": str(announcement.event.happened),
+        "kungjord": announcement.announced,
+        "rubrik": announcement.headline,
+        "text": announcement.event.text,
+        "adress": absolute(settings, announcement.href),
+        "gäller": absolute(settings, announcement.record.href or ""),
+        "titel": announcement.record.text,
+        "kommuner": announcement.municipality_slugs,
+        "delar": announcement.areas,
+        "lokalpolisområden": announcement.police_areas,
+        "parter": announcement.names,
+        "ämnen": announcement.themes,
+        "period": announcement.period,
+        "status före": announcement.before,
+        "status efter": announcement.after,
+        "utfall": [{"åtgärd": row.what, "lovat": row.promised, "redovisat": row.done} for row in announcement.promises],
+        "effekt": announcement.effect,
+        "nästa steg": announcement.next_step,
+        "sammanställning": announcement.compilation,
     }
 
 
@@ -75,7 +77,7 @@ def contents(country: Country) -> dict[str, Any]:
         "gemensamt": absolute(settings, urls.data("")),
         "kommuner": {one.slug: absolute(settings, urls.data(one.slug)) for one in everyone if one.slug and one.entered},
         "händelser": {
-            one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_told
+            one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_announced
         },
         "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(country)],
     }
@@ -83,10 +85,10 @@ def contents(country: Country) -> dict[str, Any]:
 
 def record_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
     """The records of one municipality, or the shared ones, as one file; none where nothing is entered."""
-    records = [one for _, one in sorted(snapshot.register.records.items()) if (one.municipality or "") == slug]
-    rows = tuple(record_row(snapshot, one) for one in records if not one.is_draft)
+    records = [record for _, record in sorted(snapshot.register.records.items()) if (record.municipality or "") == slug]
+    rows = tuple(record_row(snapshot, record) for record in records if not record.is_draft)
     if rows:
-        yield Artifact(urls.data(slug), {"poster": rows}, code_key().hex(), to_json)
+        yield Artifact(path=urls.data(slug), source={"poster": rows}, maker=code_key().hex(), make=to_json)
 
 
 def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
@@ -108,16 +110,15 @@ def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
             "uppföljning": follow_up_label(now.follow_up, now.is_compilation),
             "uppföljning senast": now.due,
         }
-    found = events_of(snapshot, record)
     row["händelser"] = [
         {
-            "id": tag(settings, one.id),
-            "typ": one.kind.value,
-            "hände": one.happened and str(one.happened),
-            "rubrik": one.title,
-            "text": one.text,
+            "id": tag(settings, event.id),
+            "typ": event.kind.value,
+            "hände": event.happened and str(event.happened),
+            "rubrik": event.title,
+            "text": event.text,
         }
-        for one in found
+        for event in events_of(snapshot, record)
     ]
     return {**row, "uppgifter": plain(record.fields), "text": record.body}
 

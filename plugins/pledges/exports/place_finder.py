@@ -24,9 +24,9 @@ from pledges.content.schema import PoliceArea
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
-from pledges.views.common import Link
 from pledges.views.country.country import Country
 from pledges.views.links import links_to
+from pledges.views.view_types import Link
 
 KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
 _WORD = re.compile(r"[^\W_]+")
@@ -64,20 +64,20 @@ def keys_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for letter in initials if letter in ascii_lowercase))
 
 
-def finding_artifacts(country: Country) -> Iterator[Artifact]:
+def place_finder_artifacts(country: Country) -> Iterator[Artifact]:
     """A file for each letter and each pair of digits."""
     files = (geography.DATA / "municipalities.csv", geography.DATA / "postal_codes.csv")
     maker = digest(b"finding 1", *(path.read_bytes() for path in files))
     entered = _by_key(_entered(country))
     for key in KEYS:
-        yield Artifact(f"{urls.FINDING}{key}.json", FileSource(key, entered[key]), maker, make)
+        yield Artifact(path=f"{urls.FINDING}{key}.json", source=FileSource(key, entered[key]), maker=maker, make=make)
 
 
 def make(source: FileSource) -> bytes:
     """`{"platser": [[what, address], …], "namn": [[name, number of its place], …]}`: each place is written once."""
-    found = sorted((*_reference()[source.key], *source.entered), key=_order)
+    places = sorted((*_reference()[source.key], *source.entered), key=_order)
     numbers: dict[tuple[str, str], int] = {}
-    names = [(place.name, numbers.setdefault((place.note, place.address), len(numbers))) for place in found]
+    names = [(place.name, numbers.setdefault((place.note, place.address), len(numbers))) for place in places]
     return orjson.dumps({"platser": list(numbers), "namn": names})
 
 
@@ -89,13 +89,13 @@ def _entered(country: Country) -> Iterator[PlaceEntry]:
         for area in summary.areas:
             yield _place(1, area, note)
         for code, area in summary.postal_codes:
-            yield PlaceEntry(1, _postal(code, area.text), note, area.href or "")
+            yield PlaceEntry(rank=1, name=_postal(code, area.text), note=note, address=area.href or "")
     for area in links_to(register, register.of(PoliceArea)):
         yield _place(3, area, _("Polisen"))
 
 
 def _place(rank: int, link: Link, note: str) -> PlaceEntry:
-    return PlaceEntry(rank, link.text, note, link.href or "")
+    return PlaceEntry(rank=rank, name=link.text, note=note, address=link.href or "")
 
 
 def _postal(code: str, name: str) -> str:
@@ -104,28 +104,33 @@ def _postal(code: str, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _reference() -> Mapping[str, tuple[PlaceEntry, ...]]:
-    return _by_key(_known())
+    return _by_key(_reference_places())
 
 
-def _known() -> Iterator[PlaceEntry]:
+def _reference_places() -> Iterator[PlaceEntry]:
     """Municipalities, localities and postal codes, counties and police regions, as the reference data has them."""
     country = geography.load()
     by_code = {facts.code: facts for facts in country.municipalities.values()}
     notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
     pages = {facts.code: urls.municipality(facts.slug) for facts in by_code.values()}
     for code, facts in by_code.items():
-        yield PlaceEntry(0, facts.name, notes[code], pages[code])
+        yield PlaceEntry(rank=0, name=facts.name, note=notes[code], address=pages[code])
     seen = {(facts.name, facts.code) for facts in by_code.values()}
     for postal_code, locality, code in geography.postal_codes():
         official = by_code[code].official_name
-        yield PlaceEntry(0, _postal(postal_code, locality), official, pages[code])
+        yield PlaceEntry(rank=0, name=_postal(postal_code, locality), note=official, address=pages[code])
         if (locality, code) not in seen:
             seen.add((locality, code))
-            yield PlaceEntry(2, locality, _("Ort i {name}").format(name=official), pages[code])
+            yield PlaceEntry(rank=2, name=locality, note=_("Ort i {name}").format(name=official), address=pages[code])
     for group in country.counties.values():
-        yield PlaceEntry(4, group.name, _("Län"), urls.county(group.slug))
+        yield PlaceEntry(rank=4, name=group.name, note=_("Län"), address=urls.county(group.slug))
     for group in country.regions.values():
-        yield PlaceEntry(5, _("Polisregion {name}").format(name=group.name), _("Polisen"), urls.region(group.slug))
+        yield PlaceEntry(
+            rank=5,
+            name=_("Polisregion {name}").format(name=group.name),
+            note=_("Polisen"),
+            address=urls.region(group.slug),
+        )
 
 
 def _by_key(places: Iterable[PlaceEntry]) -> dict[str, tuple[PlaceEntry, ...]]:
@@ -133,7 +138,7 @@ def _by_key(places: Iterable[PlaceEntry]) -> dict[str, tuple[PlaceEntry, ...]]:
     for place in places:
         for key in keys_of(place.name):
             split[key].append(place)
-    return {key: tuple(found) for key, found in split.items()}
+    return {key: tuple(members) for key, members in split.items()}
 
 
 def _order(place: PlaceEntry) -> tuple[int, tuple[str, str], str, str]:

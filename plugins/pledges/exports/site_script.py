@@ -1,4 +1,4 @@
-"""The script of every page, with the day of the build in it, so that a visitor is told when the copy is old.
+"""The script of every page, with the day of the build in it, so that a visitor sees when the copy is old.
 
 It has a fixed name, so that the pages that name it stay as they are when only the day changes, and it is all the
 script that a page needs: a first visit costs no request more for it.
@@ -20,12 +20,12 @@ _MAKER = "age 1"
 
 
 def script(day: date, parts: Iterable[bytes]) -> Artifact:
-    """`portal.js` at the root of the site: the theme's `parts`, after what they need to know of the build on `day`."""
+    """`portal.js` at the root of the site: the theme's `parts`, after what they need of the build on `day`."""
     text = _("Den här kopian av portalen uppdaterades senast den {day}. Det som har hänt efter det syns inte här.")
-    told = {"day": day.isoformat(), "days": DAYS, "text": text.format(day=swedish.day(day))}
-    return Artifact(PATH, (told, b"\n".join(parts).decode()), _MAKER, _joined)
+    facts = {"day": day.isoformat(), "days": DAYS, "text": text.format(day=swedish.day(day))}
+    return Artifact(path=PATH, source=(facts, b"\n".join(parts).decode()), maker=_MAKER, make=_joined)
 
 
 def _joined(source: tuple[dict[str, str | int], str]) -> bytes:
-    told, parts = source
-    return b"const portal = " + orjson.dumps(told) + b";\n" + parts.encode()
+    facts, parts = source
+    return b"const portal = " + orjson.dumps(facts) + b";\n" + parts.encode()

@@ -26,7 +26,7 @@ class SitemapEntry:
 
 
 def sitemap_artifacts(
-    settings: Settings, days: Mapping[str, date], paths: Iterable[str], unlisted: Iterable[str]
+    settings: Settings, days: Mapping[str, date], *, paths: Iterable[str], unlisted: Iterable[str]
 ) -> Iterator[Artifact]:
     """The sitemap.
 
@@ -34,41 +34,45 @@ def sitemap_artifacts(
     the addresses of pages that search engines are not to list.
     """
     hidden = frozenset((*unlisted, urls.SEARCH))
-    found = sorted(
+    addresses = sorted(
         path.removesuffix("index.html") for path in paths if path == "index.html" or path.endswith("/index.html")
     )
     entries = tuple(
         SitemapEntry(f"{settings.address}/{address}", days[address].isoformat() if address in days else "")
-        for address in found
+        for address in addresses
         if address not in hidden
     )
     chunks = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)] or [()]
     if len(chunks) == 1:
-        yield Artifact(urls.SITEMAP, chunks[0], "sitemap 1", make)
+        yield Artifact(path=urls.SITEMAP, source=chunks[0], maker="sitemap 1", make=make)
     else:
         names = [f"{urls.SITEMAP.removesuffix('.xml')}-{number}.xml" for number in range(1, len(chunks) + 1)]
         for name, chunk in zip(names, chunks, strict=True):
-            yield Artifact(name, chunk, "sitemap 1", make)
-        yield Artifact(urls.SITEMAP, tuple(f"{settings.address}/{name}" for name in names), "sitemap 1", make_index)
+            yield Artifact(path=name, source=chunk, maker="sitemap 1", make=make)
+        yield Artifact(
+            path=urls.SITEMAP,
+            source=tuple(f"{settings.address}/{name}" for name in names),
+            maker="sitemap 1",
+            make=make_index,
+        )
 
 
 def robots_artifact(settings: Settings) -> Artifact:
-    """robots.txt."""
-    return Artifact(urls.ROBOTS, settings.address, "robots 1", make_robots)
+    """robots.txt: everybody may read everything."""
+    return Artifact(path=urls.ROBOTS, source=settings.address, maker="robots 1", make=make_robots)
 
 
 def make(entries: tuple[SitemapEntry, ...]) -> bytes:
-    """A sitemap."""
     rows = [
-        f"<url><loc>{escape(one.address)}</loc>{f'<lastmod>{one.day}</lastmod>' if one.day else ''}</url>"
-        for one in entries
+        f"<url><loc>{escape(entry.address)}</loc>{f'<lastmod>{entry.day}</lastmod>' if entry.day else ''}</url>"
+        for entry in entries
     ]
     return _document("urlset", rows)
 
 
-def make_index(addresses_of_parts: tuple[str, ...]) -> bytes:
+def make_index(addresses: tuple[str, ...]) -> bytes:
     """The index of several sitemaps."""
-    return _document("sitemapindex", [f"<sitemap><loc>{escape(one)}</loc></sitemap>" for one in addresses_of_parts])
+    return _document("sitemapindex", [f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses])
 
 
 def _document(tag: str, rows: list[str]) -> bytes:

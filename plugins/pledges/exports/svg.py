@@ -1,6 +1,6 @@
 """What the portal's own pictures (the map, the charts) share: colours, patterns, frame and text.
 
-A picture is a file of its own, shown by <img> and downloadable, so it carries its whole look. Every element bears
+A picture is a file of its own, shown by <img> and downloadable, so it carries its whole style. Every element bears
 its light colour as an attribute, which holds even where a content security policy stops style sheets in the file;
 the few rules for dark mode are in a <style>. Levels differ by pattern too, never by colour alone. The colours are
 those of the tokens in theme/static/portal.css.
@@ -37,7 +37,9 @@ def fill(level: str, palette: Palette) -> str:
     return f'class="{level}" fill="{colour}"'
 
 
-def text(x: int, y: int, content: str, size: int, role: str = "ink", anchor: str = "start", weight: int = 400) -> str:
+def text(
+    x: int, y: int, content: str, *, size: int, role: str = "ink", anchor: str = "start", weight: int = 400
+) -> str:
     """A line of text; `role` is ink or soft."""
     colour = INK if role == "ink" else SOFT
     where = f' text-anchor="{anchor}"' if anchor != "start" else ""
@@ -48,7 +50,7 @@ def text(x: int, y: int, content: str, size: int, role: str = "ink", anchor: str
 
 
 def picture(
-    box: tuple[int, int, int, int], title: str, description: str, palette: Palette, grain: int, body: Iterable[str]
+    box: tuple[int, int, int, int], *, title: str, description: str, palette: Palette, grain: int, body: Iterable[str]
 ) -> bytes:
     """A whole SVG file. `box` is left, top, width and height; `grain` is the distance between stripes and dots."""
     left, top, width, height = box

@@ -55,7 +55,7 @@ class WordForms:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self.vocabulary = frozenset(vocabulary)
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -68,12 +68,12 @@ class WordForms:
 
     def of(self, word: str) -> tuple[str, ...]:
         """Forms, parts and synonyms of one word: medborgarlöften → löfte, löftet, löften, medborgare."""
-        if word not in self._known:
+        if word not in self._cache:
             parts = tuple(self._parts(word))
-            found = [*parts, *(form for one in (word, *parts) for form in self._forms(one))]
-            found += [other for one in (word, *found) for other in _SYNONYMS.get(one, ())]
-            self._known[word] = tuple(dict.fromkeys(form for form in found if form != word))
-        return self._known[word]
+            forms = [*parts, *(form for part in (word, *parts) for form in self._forms(part))]
+            forms += [synonym for form in (word, *forms) for synonym in _SYNONYMS.get(form, ())]
+            self._cache[word] = tuple(dict.fromkeys(form for form in forms if form != word))
+        return self._cache[word]
 
     def _forms(self, word: str) -> Iterator[str]:
         """The forms that the stemmer does not know for the same word."""

@@ -21,8 +21,8 @@ from pledges.history.publication_log import SHARED, PublicationLog, PublishedEve
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
 from pledges.status.standing import StatusOverTime
-from pledges.views.common import Link, NewsItem
 from pledges.views.links import link_to, links_to, municipality_links, party_links
+from pledges.views.view_types import Link, NewsItem
 
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
 _BEFORE = datetime.min.replace(tzinfo=UTC)

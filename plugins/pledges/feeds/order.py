@@ -27,8 +27,8 @@ def feed_order(country: Country, address: str) -> FeedOrder:
     """Everything that is told to those who follow the page at `address`."""
     announced: list[str] = []
     imported: list[tuple[str, str]] = []
-    for summary in country.having("told", address):
-        lines = country.parts_of(summary).told[address]
+    for summary in country.having("announced", address):
+        lines = country.parts_of(summary).announced[address]
         since = _history_until(country, summary)
         limit = midnight(since) if since is not None else ""
         first = bisect_left(lines, limit)
@@ -48,9 +48,9 @@ def _history_until(country: Country, summary: Summary) -> date | None:
 
 def order_digests(country: Country, address: str) -> Iterator[str]:
     """What `feed_order` of `address` depends on, without the parts. Its lines from today are also of the day."""
-    for summary in country.having("told", address):
-        since, last = _history_until(country, summary), summary.last_told
-        yield f"{summary.slug} {summary.told[address]} {since} {last if last and last >= country.snapshot.day else ''}"
+    for summary in country.having("announced", address):
+        since, last = _history_until(country, summary), summary.last_announced
+        yield f"{summary.slug} {summary.announced[address]} {since} {last if last and last >= country.snapshot.day else ''}"
 
 
 def midnight(day: date) -> str:

@@ -11,8 +11,8 @@ from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import Channel, followed
 from pledges.i18n import _
 from pledges.settings import Settings, absolute
-from pledges.views.common import FeedLink, Link, LinkGroup, Meta, start
 from pledges.views.country.country import Country
+from pledges.views.view_types import FeedLink, Link, LinkGroup, Meta, start
 
 
 @dataclass(frozen=True, slots=True)

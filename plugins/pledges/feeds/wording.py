@@ -14,9 +14,9 @@ from pledges.i18n import _
 from pledges.status.date_ranges import DAY
 from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.status.standing import FollowUpState, Standing, StatusOverTime
-from pledges.views.common import Link
 from pledges.views.links import title_of
-from pledges.views.measures import outcomes
+from pledges.views.promised_and_done import outcomes
+from pledges.views.view_types import Link
 
 _MANY = 3
 _NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND)

@@ -28,6 +28,10 @@ class ManifestEntry:
     size: int
     age: int = 0
 
+    def has_content_of(self, other: "ManifestEntry") -> bool:
+        """Whether the bytes are the same."""
+        return (self.sha256, self.size) == (other.sha256, other.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -74,8 +78,8 @@ def serialise(manifest: Manifest) -> bytes:
         "flyttade": dict(sorted(manifest.moved.items())),
         "borttagna": sorted(manifest.gone),
         "filer": {
-            path: [one.sha256, one.size, one.age] if one.age else [one.sha256, one.size]
-            for path, one in sorted(manifest.files.items())
+            path: [entry.sha256, entry.size, *([entry.age] if entry.age else [])]
+            for path, entry in sorted(manifest.files.items())
         },
     }
     return orjson.dumps(stored, option=orjson.OPT_APPEND_NEWLINE)
@@ -90,9 +94,13 @@ def parse(data: bytes) -> Manifest | None:
         files = {_safe(path): _entry(row) for path, row in stored["filer"].items()}
         source = stored["källa"]
         return Manifest(
-            str(stored["dag"]), str(source["version"]), bool(source["ändrad"]), files,
-            {str(old): str(new) for old, new in stored["flyttade"].items()}, tuple(map(str, stored["borttagna"])),
-        )  # fmt: skip
+            day=str(stored["dag"]),
+            commit=str(source["version"]),
+            modified=bool(source["ändrad"]),
+            files=files,
+            moved={str(old): str(new) for old, new in stored["flyttade"].items()},
+            gone=tuple(map(str, stored["borttagna"])),
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -107,7 +115,9 @@ def _entry(row: list[object]) -> ManifestEntry:
 def _safe(path: str) -> str:
     """A path within the site. What comes from another machine may not lead out of it, nor break a command's line."""
     parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or any(ord(mark) < 32 or mark in "\"'\\`$" for mark in path):
+    if any(part in ("", ".", "..") for part in parts) or any(
+        ord(character) < 32 or character in "\"'\\`$" for character in path
+    ):
         raise ValueError(path)
     return path
 
@@ -128,8 +138,8 @@ def measure(folder: Path, paths: Iterable[str]) -> dict[str, ManifestEntry]:
 def entry_of(place: Path) -> ManifestEntry:
     """A file's hash and size. Raises OSError where it can't be read."""
     with place.open("rb") as file:
-        mark = hashlib.file_digest(file, "sha256").hexdigest()
-        return ManifestEntry(mark, file.tell())
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return ManifestEntry(sha256, file.tell())
 
 
 def compare(folder: Path, manifest: Manifest) -> Difference:
@@ -137,11 +147,11 @@ def compare(folder: Path, manifest: Manifest) -> Difference:
     missing, changed = [], []
     for path, entry in sorted(manifest.files.items()):
         try:
-            found = entry_of(folder / path)
+            present = entry_of(folder / path)
         except OSError:
             missing.append(path)
             continue
-        if (found.sha256, found.size) != (entry.sha256, entry.size):
+        if not present.has_content_of(entry):
             changed.append(path)
     unknown = sorted(set(files_under(folder)) - manifest.files.keys() - {NAME})
     return Difference(tuple(missing), tuple(changed), tuple(unknown))

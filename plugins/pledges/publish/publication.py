@@ -41,12 +41,12 @@ def publish(built: Built) -> Published:
     notable = [record for outline in library.outlines.values() for record in outline.notable]
     redirects = redirects_of(load(library.content / LOG_FOLDER), notable, library.identities)
     source = manifests.source_of(library.content)
-    made = finish(built.output, built.paths, settings, built.day, redirects, source)
+    made = finish(built.output, built.paths, settings=settings, day=built.day, redirects=redirects, source=source)
     return Published(made, remember(built), tuple(_advice(settings, source)))
 
 
 def finish(
-    output: Path, paths: frozenset[str], settings: Settings, day: date, redirects: Redirects, source: BuiltFrom
+    output: Path, paths: frozenset[str], *, settings: Settings, day: date, redirects: Redirects, source: BuiltFrom
 ) -> Manifest:
     """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
     (output / manifests.NAME).unlink(missing_ok=True)
@@ -63,8 +63,13 @@ def finish(
         files |= compress(output, paths)
     _remove_others(output, files)
     made = Manifest(
-        day.isoformat(), source.commit, source.modified, manifests.measure(output, files), redirects.moved, redirects.gone
-    )  # fmt: skip
+        day=day.isoformat(),
+        commit=source.commit,
+        modified=source.modified,
+        files=manifests.measure(output, files),
+        moved=redirects.moved,
+        gone=redirects.gone,
+    )
     atomic.replace(output / manifests.NAME, manifests.serialise(made))
     return made
 
@@ -79,7 +84,9 @@ def summary(published: Published, output: Path) -> str:
     ]
     if published.remembered:
         new = quantity(published.remembered, "ny rad", "nya rader")
-        lines.append(f"  {new} i content/{LOG_FOLDER}/: spara den mappen i versionshanteringen tillsammans med innehållet.")
+        lines.append(
+            f"  {new} i content/{LOG_FOLDER}/: spara den mappen i versionshanteringen tillsammans med innehållet."
+        )
     return "\n".join((*lines, *(f"  OBS! {advice}" for advice in published.advice)))
 
 
@@ -87,17 +94,23 @@ def remember(built: Built) -> int:
     """Append what is published for the first time to content/.utgivet/; gives the number of new lines."""
     library = built.library
     shared = frozenset(library.shared.records)
-    told: dict[str, list[PublishedEvent]] = {}
+    events_by_address: dict[str, list[PublishedEvent]] = {}
     country = built.country
     for summary in (country.shared, *country.summaries.values()):
         for event in country.parts_of(summary).remembered:
-            told.setdefault(event.address, []).append(event)
+            events_by_address.setdefault(event.address, []).append(event)
     lines: dict[str, tuple[str, ...]] = {}
     for folders in ((SHARED,), *(cluster.slugs for cluster in library.clusters)):
         register = library.shared if folders == (SHARED,) else library.register(folders)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
-        events = [event for identity in sorted(own) for event in sorted(told.get(identity, ()), key=lambda one: one.id)]
-        for name, rows in publication_log.remember(log_of(library.content, folders), register, built.day, events, own).items():
+        events = [
+            event
+            for identity in sorted(own)
+            for event in sorted(events_by_address.get(identity, ()), key=lambda one: one.id)
+        ]
+        for name, rows in publication_log.remember(
+            log_of(library.content, folders), register, built.day, events, own
+        ).items():
             lines[name] = (*lines.get(name, ()), *rows)
     publication_log.append(library.content / LOG_FOLDER, lines)
     return sum(map(len, lines.values()))

@@ -40,7 +40,7 @@ class Removal:
     referring: tuple[str, ...]
 
 
-def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Removal:
+def remove(library: ContentLibrary, name: str, *, reason: str, day: date) -> Removal:
     """Remove the text of the record `name` (its path, with or without .md, or its web address), and say `reason`.
 
     Raises RemovalError where there is no such record or no reason.
@@ -60,11 +60,18 @@ def remove(library: ContentLibrary, name: str, reason: str, day: date) -> Remova
     if identity not in log.addresses and first in log.addresses:
         # It has been renamed since it was published; the notice answers for its first address too.
         line = {"typ": "adress", "först": first, "adress": identity, "dag": day.isoformat()}
-        publication_log.append(library.content / LOG_FOLDER, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)})
+        publication_log.append(
+            library.content / LOG_FOLDER, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)}
+        )
     atomic.replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
-    return Removal(f"{identity}.md", forgotten, attachments, tuple(f"{one}.md" for one in referring))
+    return Removal(
+        path=f"{identity}.md",
+        forgotten=forgotten,
+        attachments=attachments,
+        referring=tuple(f"{one}.md" for one in referring),
+    )
 
 
 def notice(reason: str, day: date, record: AnyRecord | None) -> str:

@@ -58,7 +58,7 @@ def _text_types() -> list[str]:
 
 
 def _endings_by_type() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    endings: dict[str, list[str]] = {}
     for ending, content_type in table.TYPES.items():
-        found.setdefault(_bare(content_type), []).append(ending.removeprefix("."))
-    return found
+        endings.setdefault(_bare(content_type), []).append(ending.removeprefix("."))
+    return endings

@@ -34,14 +34,16 @@ def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, st
     moved = {old: new for old, new in redirects.moved.items() if _is_plain(old)}
     beside = {old: new for old, new in (followed or {}).items() if _is_plain(old)}
     files = {
-        f"{FOLDER}/nginx.conf": _nginx(moved, beside, redirects.gone, base_path),
-        f"{FOLDER}/caddy.conf": _caddy(moved, beside, redirects.gone, base_path),
+        f"{FOLDER}/{name}": write(moved=moved, beside=beside, gone=redirects.gone, base_path=base_path)
+        for name, write in (("nginx.conf", _nginx), ("caddy.conf", _caddy))
     }
     for old, new in moved.items():
         files[_htaccess_of(old)] = _APACHE_MOVED.format(target=_url(base_path, new))
     for one in redirects.gone:
         files[_htaccess_of(one)] = _APACHE_GONE.format(page=f"{base_path}/{output_path(one)}")
     return {path: text.encode() for path, text in files.items()}
+
+
 _APACHE_MOVED = """\
 RewriteEngine On
 RewriteRule ^(index\\.html)?$ {target} [R=301,L]
@@ -60,7 +62,7 @@ def _htaccess_of(address: str) -> str:
     return f"{address}.htaccess" if address.endswith("/") else f"{address}/.htaccess"
 
 
-def _nginx(moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+def _nginx(*, moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
     lines = ["# Skrivs av make publish. Läses när nginx laddas om."]
     for old, new in beside.items():
         lines.append(f'location = "{base_path}/{old}" {{ return 301 {_url(base_path, new)}; }}')
@@ -71,7 +73,7 @@ def _nginx(moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[s
     return "\n".join(lines) + "\n"
 
 
-def _caddy(moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+def _caddy(*, moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
     lines = ["# Skrivs av make publish. Läses när Caddy laddas om."]
     for old, new in beside.items():
         lines.append(f'redir "{base_path}/{old}" "{_url(base_path, new)}" 301')

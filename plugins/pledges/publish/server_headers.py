@@ -39,7 +39,7 @@ SITEMAP = r"sitemap[^/]*\.xml"
 SITEMAP_TYPE = "application/xml; charset=utf-8"
 
 # Text gains from being compressed; every other type is compressed already.
-COMPRESSED = tuple(ending for ending, found in TYPES.items() if found.endswith("; charset=utf-8"))
+COMPRESSED = tuple(ending for ending, content_type in TYPES.items() if content_type.endswith("; charset=utf-8"))
 # Feeds, calendars and open data, which other sites' scripts may read.
 OPEN_TO_ALL = (".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".csv")
 

@@ -9,13 +9,13 @@ from pledges.content.schema import Agreement, Area, Picture, Plan, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import newest_first, pledge_card
-from pledges.views.common import Fact, PledgeCard, RecordCard, SourceRow, StepRow
-from pledges.views.focus import FocusRow, focus_rows
+from pledges.views.focus_areas import FocusRow, focus_rows
 from pledges.views.links import links_to, party_links
-from pledges.views.parts import source_rows
-from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
+from pledges.views.page_parts import source_rows
+from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
 from pledges.views.thread import step_rows
+from pledges.views.view_types import Fact, PledgeCard, RecordCard, SourceRow, StepRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class AgreementView(FollowedRecordView):
 
 
 def agreement_view(snapshot: Snapshot, record: Record[Agreement]) -> AgreementView:
-    """The page of an agreement."""
     register, identity = snapshot.register, record.identity
     return AgreementView(
         record=record_part(snapshot, record, template="agreement.html", facts=_facts(snapshot, record)),
@@ -67,5 +66,4 @@ def _facts(snapshot: Snapshot, record: Record[Agreement]) -> tuple[Fact, ...]:
 
 
 def _pledge_cards(snapshot: Snapshot, records: Iterable[Record[Pledge]]) -> tuple[PledgeCard, ...]:
-    ordered = newest_first(pledge_card(snapshot, record) for record in records)
-    return tuple(card for card in ordered if isinstance(card, PledgeCard))
+    return tuple(newest_first(pledge_card(snapshot, record) for record in records))

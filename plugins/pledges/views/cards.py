@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
@@ -11,9 +12,12 @@ from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
-from pledges.views.common import Node, PledgeCard, RecordCard
 from pledges.views.links import municipality_links, title_of
 from pledges.views.thread import HERE, thread
+from pledges.views.view_types import Node, PledgeCard, RecordCard
+
+Card = PledgeCard | RecordCard
+AnyCard = TypeVar("AnyCard", bound=Card)
 
 
 @once
@@ -27,13 +31,29 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
     nodes = thread(snapshot, record)
     return PledgeCard(
-        record.identity, urls.of_record(record.identity), fields.title, fields.summary or "",
-        municipality_links(register, slugs), slugs, swedish.period(fields.period), fields.period,
-        timing(fields.period, snapshot.day), now.state.value, state_label(now.state, compilation),
-        now.follow_up.value, follow_up_label(now.follow_up, compilation), headline(now, now.verdict), compilation,
-        tuple(dict.fromkeys(themes)), register.party_identities(register.parties(record)), tuple(dict.fromkeys(areas)),
-        now.counted, now.reached, tuple(node.state for node in nodes), _chain_words(nodes),
-    )  # fmt: skip
+        identity=record.identity,
+        href=urls.of_record(record.identity),
+        title=fields.title,
+        summary=fields.summary or "",
+        municipalities=municipality_links(register, slugs),
+        municipality_slugs=slugs,
+        period=swedish.period(fields.period),
+        span=fields.period,
+        timing=timing(fields.period, snapshot.day),
+        state=now.state.value,
+        state_label=state_label(now.state, compilation),
+        follow_up=now.follow_up.value,
+        follow_up_label=follow_up_label(now.follow_up, compilation),
+        headline=headline(now, now.verdict),
+        compilation=compilation,
+        themes=tuple(dict.fromkeys(themes)),
+        parties=register.party_identities(register.parties(record)),
+        areas=tuple(dict.fromkeys(areas)),
+        counted=now.counted,
+        reached=now.reached,
+        chain=tuple(node.state for node in nodes),
+        chain_words=_chain_words(nodes),
+    )
 
 
 def _chain_words(nodes: Iterable[Node]) -> str:
@@ -49,19 +69,31 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     span, names = fields.span, fields.by if isinstance(fields, FollowUp | Picture) else register.parties(record)
     dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Picture | News) else ""
     slugs = register.municipalities(record)
-    themes = [theme.slug for theme in register.targets(record, Theme, "focus_areas.theme", "problems.theme", "actions.theme")]
+    themes = [
+        theme.slug for theme in register.targets(record, Theme, "focus_areas.theme", "problems.theme", "actions.theme")
+    ]
     return RecordCard(
-        record.identity, urls.of_record(record.identity), swedish.capital(NAMES[record.kind].singular),
-        title_of(register, record), fields.summary or "", swedish.period(span) if span is not None else dated, span, timing(span, snapshot.day),
-        municipality_links(register, slugs), slugs, register.party_identities(names), tuple(dict.fromkeys(themes)),
-        register.is_compilation(record),
-    )  # fmt: skip
+        identity=record.identity,
+        href=urls.of_record(record.identity),
+        kind=record.kind,
+        kind_label=swedish.capital(NAMES[record.kind].singular),
+        title=title_of(register, record),
+        summary=fields.summary or "",
+        when=swedish.period(span) if span is not None else dated,
+        span=span,
+        timing=timing(span, snapshot.day),
+        municipalities=municipality_links(register, slugs),
+        municipality_slugs=slugs,
+        parties=register.party_identities(names),
+        themes=tuple(dict.fromkeys(themes)),
+        compilation=register.is_compilation(record),
+    )
 
 
-def newest_first(cards: Iterable[PledgeCard | RecordCard]) -> list[PledgeCard | RecordCard]:
+def newest_first(cards: Iterable[AnyCard]) -> list[AnyCard]:
     """Latest period first, undated last; ties by title and identity."""
 
-    def order(card: PledgeCard | RecordCard) -> tuple[bool, int, tuple[str, str], str]:
+    def order(card: Card) -> tuple[bool, int, tuple[str, str], str]:
         span = card.span
         last = None if span is None else date.max if span.open_ended else span.last or span.first
         return (last is None, -(last or date.min).toordinal(), swedish.sort_key(card.title), card.identity)

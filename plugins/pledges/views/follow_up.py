@@ -9,11 +9,11 @@ from pledges.content.record import Record
 from pledges.content.schema import Commitment, FollowUp, Picture
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.common import Fact, RecordCard, SourceRow
 from pledges.views.links import link_to, party_links
-from pledges.views.measures import OutcomeRow, outcomes
-from pledges.views.parts import source_rows
-from pledges.views.record import RecordView, fact, known_facts, record_cards, record_part
+from pledges.views.page_parts import source_rows
+from pledges.views.promised_and_done import OutcomeRow, outcomes
+from pledges.views.record_page import RecordView, fact, known_facts, record_cards, record_part
+from pledges.views.view_types import Fact, RecordCard, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class FollowUpView(RecordView):
 
 
 def follow_up_view(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpView:
-    """The page of a follow-up."""
     register, fields = snapshot.register, record.fields
     subject = register.followed_up(record)
     return FollowUpView(

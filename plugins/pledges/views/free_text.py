@@ -1,6 +1,5 @@
 """A record's free text on its page: clean HTML, with links that lead to the pages of the files they name."""
 
-
 from pledges import urls
 from pledges.content import markdown
 from pledges.content.record import Record
@@ -20,10 +19,10 @@ def body_html(snapshot: Snapshot, record: Record) -> str:
             identity = path.removesuffix(".md")
             parts = identity.split("/")
             is_municipality = len(parts) == 3 and identity == municipality_identity(parts[1])
-            known = identity in snapshot.register.identities or (
+            has_page = identity in snapshot.register.identities or (
                 is_municipality and parts[1] in snapshot.register.geography.municipalities
             )
-            return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if known else None
+            return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if has_page else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
 
     return markdown.to_html(record.body, resolve).html

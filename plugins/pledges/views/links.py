@@ -8,7 +8,7 @@ from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
 from pledges.content.schema import Municipality
 from pledges.i18n import _
-from pledges.views.common import Link
+from pledges.views.view_types import Link
 
 
 def title_of(register: Register, record: AnyRecord) -> str:
@@ -27,8 +27,8 @@ def link_to(register: Register, record: AnyRecord, note: str = "") -> Link:
 
 def links_to(register: Register, records: Iterable[AnyRecord]) -> tuple[Link, ...]:
     """Links to records, sorted as Swedes sort."""
-    found = (link_to(register, record) for record in records)
-    return tuple(sorted(found, key=lambda link: (swedish.sort_key(link.text), link.href or "")))
+    links = (link_to(register, record) for record in records)
+    return tuple(sorted(links, key=lambda link: (swedish.sort_key(link.text), link.href or "")))
 
 
 def municipality_link(register: Register, slug: str) -> Link:
@@ -38,21 +38,21 @@ def municipality_link(register: Register, slug: str) -> Link:
 
 def municipality_links(register: Register, slugs: Iterable[str]) -> tuple[Link, ...]:
     """Links to municipalities, sorted by name."""
-    found = (municipality_link(register, slug) for slug in slugs)
-    return tuple(sorted(found, key=lambda link: swedish.sort_key(link.text)))
+    links = (municipality_link(register, slug) for slug in slugs)
+    return tuple(sorted(links, key=lambda link: swedish.sort_key(link.text)))
 
 
 def party_links(register: Register, record: AnyRecord, names: Iterable[str]) -> tuple[Link, ...]:
     """Parties as written → links; `kommunen` is every municipality of the record, `polisen` has no page of its own."""
-    found: dict[str, Link] = {}
+    links: dict[str, Link] = {}
     for name in names:
         if name == PartyKind.POLICE:
-            found[name] = Link(_("Polisen"), urls.POLICE)
+            links[name] = Link(_("Polisen"), urls.POLICE)
         elif name == PartyKind.MUNICIPALITY:
             for slug in register.municipalities(record):
                 official = register.geography.municipalities[slug].official_name
-                found[slug] = Link(official, urls.municipality(slug))
+                links[slug] = Link(official, urls.municipality(slug))
         else:
             target = register.party(name)
-            found[name] = link_to(register, target) if target is not None else Link(name, None)
-    return tuple(found.values())
+            links[name] = link_to(register, target) if target is not None else Link(name, None)
+    return tuple(links.values())

@@ -2,75 +2,76 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from pledges import swedish, urls
+from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.views.cards import newest_first
-from pledges.views.common import Link, Paging, PledgeCard, RecordCard, Section
+from pledges.views.cards import Card, newest_first
+from pledges.views.view_types import Link, Paging, PledgeCard, RecordCard, Section
 
-Card = PledgeCard | RecordCard
-_TIMING = {
+T = TypeVar("T")
+_TIMING_HEADINGS = {
     "now": ("Löften som gäller nu", "nu"),
     "coming": ("Kommande löften", "kommande"),
     "unknown": ("Löften utan känd period", "okand-period"),
     "before": ("Löften vars period är slut", "tidigare"),
 }
-_KINDS = {
-    "Överenskommelse": ("Överenskommelser", "overenskommelser"),
-    "Åtgärdsplan": ("Åtgärdsplaner", "atgardsplaner"),
-    "Lägesbild": ("Lägesbilder", "lagesbilder"),
-    "Uppföljning": ("Uppföljningar", "uppfoljningar"),
+_KIND_HEADINGS = {
+    Kind.AGREEMENT: ("Överenskommelser", "overenskommelser"),
+    Kind.PLAN: ("Åtgärdsplaner", "atgardsplaner"),
+    Kind.PICTURE: ("Lägesbilder", "lagesbilder"),
+    Kind.FOLLOW_UP: ("Uppföljningar", "uppfoljningar"),
 }
 
 
 def in_order(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> list[Card]:
     """Pledges now, coming, of unknown period and before; then the other records kind by kind; newest first in each."""
-    ordered = newest_first(pledges)
-    timing = list(_TIMING)
-    kinds = list(_KINDS)
-    ordered.sort(key=lambda card: timing.index(card.timing))
-    others = newest_first(records)
-    others.sort(key=lambda card: kinds.index(card.kind) if isinstance(card, RecordCard) else 0)
-    return [*ordered, *others]
+    timings, kinds = list(_TIMING_HEADINGS), list(_KIND_HEADINGS)
+    return [
+        *sorted(newest_first(pledges), key=lambda card: timings.index(card.timing)),
+        *sorted(newest_first(records), key=lambda card: kinds.index(card.kind)),
+    ]
 
 
-def sections(cards: Sequence[Card]) -> tuple[Section, ...]:
+def sections(cards: Iterable[Card]) -> tuple[Section, ...]:
     """Cards in order → sections under their headings."""
-    found = []
-    for (title, anchor), group in groupby(cards, key=_heading):
-        members = list(group)
-        pledges = tuple(card for card in members if isinstance(card, PledgeCard))
-        records = tuple(card for card in members if isinstance(card, RecordCard))
-        found.append(Section(_(title), anchor, pledges, records))
-    return tuple(found)
+    return tuple(_section(*heading, tuple(members)) for heading, members in groupby(cards, key=_heading))
+
+
+def _section(title: str, anchor: str, cards: tuple[Card, ...]) -> Section:
+    return Section(
+        title=_(title),
+        id=anchor,
+        pledges=tuple(card for card in cards if isinstance(card, PledgeCard)),
+        records=tuple(card for card in cards if isinstance(card, RecordCard)),
+    )
 
 
 def _heading(card: Card) -> tuple[str, str]:
-    return _TIMING[card.timing] if isinstance(card, PledgeCard) else _KINDS[card.kind]
+    return _TIMING_HEADINGS[card.timing] if isinstance(card, PledgeCard) else _KIND_HEADINGS[card.kind]
 
 
-def pages(cards: Sequence[Card], address: str, size: int) -> list[tuple[str, Sequence[Card], Paging]]:
-    """(address, cards, paging) for each page of the list; at least one, perhaps empty."""
-    count = max(1, -(-len(cards) // size))
+def pages(rows: Sequence[T], address: str, size: int) -> list[tuple[str, Sequence[T], Paging]]:
+    """(address, rows, paging) for each page of the list at `address`; at least one, perhaps empty."""
+    count = max(1, -(-len(rows) // size))
+    links = tuple(Link(swedish.decimal(number), urls.page_of_list(address, number)) for number in range(1, count + 1))
     return [
-        (
-            urls.page_of_list(address, number),
-            cards[(number - 1) * size : number * size],
-            paging_of(len(cards), address, size, number),
-        )
-        for number in range(1, count + 1)
+        (link.href or "", rows[(number - 1) * size : number * size], _paging(links, number))
+        for number, link in enumerate(links, 1)
     ]
+
+
+def _paging(links: tuple[Link, ...], number: int) -> Paging:
+    return Paging(
+        number=number,
+        count=len(links),
+        previous=links[number - 2].href if number > 1 else None,
+        next=links[number].href if number < len(links) else None,
+        pages=links,
+    )
 
 
 def page_title(title: str, number: int) -> str:
     """What page `number` of a list is called: as the list is, with the number from the second page on."""
     return title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
-
-
-def paging_of(rows: int, address: str, size: int, number: int) -> Paging:
-    """The paging of page `number` of a list with `rows` rows at `address`."""
-    count = max(1, -(-rows // size))
-    links = tuple(Link(swedish.decimal(one), urls.page_of_list(address, one)) for one in range(1, count + 1))
-    before = links[number - 2].href if number > 1 else None
-    after = links[number].href if number < count else None
-    return Paging(number, count, before, after, links)

@@ -7,11 +7,11 @@ from pledges.content.record import Record
 from pledges.content.schema import Agreement, FollowUp, Picture, Plan
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.common import Fact, RecordCard, SourceRow
-from pledges.views.focus import FocusRow, focus_rows
+from pledges.views.focus_areas import FocusRow, focus_rows
 from pledges.views.links import links_to, party_links
-from pledges.views.parts import source_rows
-from pledges.views.record import RecordView, fact, known_facts, record_cards, record_part
+from pledges.views.page_parts import source_rows
+from pledges.views.record_page import RecordView, fact, known_facts, record_cards, record_part
+from pledges.views.view_types import Fact, RecordCard, SourceRow
 
 _PUBLISHED = {"ja": "Ja", "delvis": "Delvis", "sekretess": "Nej, den omfattas av sekretess"}
 
@@ -27,7 +27,6 @@ class PictureView(RecordView):
 
 
 def picture_view(snapshot: Snapshot, record: Record[Picture]) -> PictureView:
-    """The page of a situation picture."""
     register, identity = snapshot.register, record.identity
     return PictureView(
         record=record_part(snapshot, record, template="picture.html", facts=_facts(snapshot, record)),

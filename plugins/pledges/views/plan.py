@@ -7,12 +7,12 @@ from pledges.content.record import Record
 from pledges.content.schema import Agreement, Picture, Plan
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.common import Fact, SourceRow
 from pledges.views.links import links_to, party_links
-from pledges.views.measures import ExtraRow, MeasureRow, extras, measures
-from pledges.views.parts import source_rows
-from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
+from pledges.views.page_parts import source_rows
+from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
+from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
+from pledges.views.view_types import Fact, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class PlanView(FollowedRecordView):
 
 
 def plan_view(snapshot: Snapshot, record: Record[Plan]) -> PlanView:
-    """The page of an action plan."""
     return PlanView(
         record=record_part(snapshot, record, template="plan.html", facts=_facts(snapshot, record)),
         status=status(snapshot, record),

@@ -10,11 +10,11 @@ from pledges.history.publication_log import changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import pledge_card
-from pledges.views.common import Fact, Link, PledgeCard, RevisionRow
 from pledges.views.links import link_to, links_to, party_links
-from pledges.views.measures import ExtraRow, MeasureRow, extras, measures
-from pledges.views.record import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
+from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
+from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
+from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow
 
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 
@@ -34,7 +34,6 @@ class PledgeView(FollowedRecordView):
 
 
 def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
-    """The page of a pledge."""
     register, fields = snapshot.register, record.fields
     agreement = register.target(record, Agreement, "agreement")
     siblings, more = _siblings(snapshot, record, agreement) if agreement is not None else ((), None)
@@ -81,15 +80,19 @@ def _agreement(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agr
 
 def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow, ...]:
     rows = []
-    for one in changes_since_published(snapshot.log, record):
-        when = swedish.day(one.announced) if one.announced is not None else _("i den här versionen")
-        note = _("Redaktionen har rättat sin sammanställning.") if one.compiled else ""
-        rows.append(RevisionRow(when, one.label, one.before or "", one.after or "", note))
+    for change in changes_since_published(snapshot.log, record):
+        when = swedish.day(change.announced) if change.announced is not None else _("i den här versionen")
+        note = _("Redaktionen har rättat sin sammanställning.") if change.compiled else ""
+        rows.append(
+            RevisionRow(when=when, label=change.label, before=change.before or "", after=change.after or "", note=note)
+        )
     return tuple(rows)
 
 
-def _siblings(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement]) -> tuple[tuple[PledgeCard, ...], Link | None]:
-    """The nearest of the other pledges under the agreement, those of the same places first, and the way to them all."""
+def _siblings(
+    snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement]
+) -> tuple[tuple[PledgeCard, ...], Link | None]:
+    """The nearest of the other pledges under the agreement, those of the same places first, and a link to them all."""
     register = snapshot.register
     under = register.sources(agreement.identity, Pledge, "agreement")
     places = {area.identity for area in register.targets(record, Area, "areas")}

@@ -32,7 +32,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
 from pledges.swedish import sort_key
-from pledges.views.common import Link
+from pledges.views.view_types import Link
 
 KEPT = 8192
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
@@ -90,10 +90,22 @@ def site_of(settings: Settings, register: Register) -> SiteContext:
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
     return SiteContext(
-        settings.name, settings.tagline, settings.address, settings.base_path, settings.contact_email, settings.contact_name,
-        settings.logo, settings.search, settings.subscribe_email, settings.absolute_links, settings.accent, settings.accent_dark,
-        by_slug.get(CORRECT), menu, footer,
-    )  # fmt: skip
+        name=settings.name,
+        tagline=settings.tagline,
+        address=settings.address,
+        base_path=settings.base_path,
+        contact_email=settings.contact_email,
+        contact_name=settings.contact_name,
+        logo=settings.logo,
+        search=settings.search,
+        subscribe_email=settings.subscribe_email,
+        absolute_links=settings.absolute_links,
+        accent=settings.accent,
+        accent_dark=settings.accent_dark,
+        correct=by_slug.get(CORRECT),
+        menu=menu,
+        footer=footer,
+    )
 
 
 class ConstantTexts(Extension):
@@ -140,8 +152,8 @@ def load_assets(static: Path) -> dict[str, Asset]:
 
 def _asset(name: str, data: bytes) -> Asset:
     stem, dot, ending = name.rpartition(".")
-    mark = hashlib.blake2b(data, digest_size=5).hexdigest()
-    return Asset(name, f"tema/{stem}.{mark}{dot}{ending}", data)
+    fingerprint = hashlib.blake2b(data, digest_size=5).hexdigest()
+    return Asset(name, f"tema/{stem}.{fingerprint}{dot}{ending}", data)
 
 
 def with_profile(asset: Asset, site: SiteContext) -> Asset:
@@ -160,15 +172,23 @@ class Here(NamedTuple):
 class Renderer:
     """Renders views with one environment, one theme and one site."""
 
-    def __init__(self, environment: Environment, site: SiteContext, assets: Mapping[str, Asset], absolute_links: bool) -> None:
+    def __init__(
+        self, environment: Environment, site: SiteContext, assets: Mapping[str, Asset], absolute_links: bool
+    ) -> None:
         self.environment = prepare(environment)
         self.site = site
         self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], site)}
         self.absolute_links = absolute_links
         self.environment.globals.update(
-            site=site, href=_href, asset=self._asset, inline=self._inline, body=_body, kept=lru_cache(KEPT)(_laid_out),
-            here=self._here, _=_translated,
-        )  # fmt: skip
+            site=site,
+            href=_href,
+            asset=self._asset,
+            inline=self._inline,
+            body=_body,
+            kept=lru_cache(KEPT)(_laid_out),
+            here=self._here,
+            _=_translated,
+        )
         self.maker = digest(
             serialise(site),
             repr(absolute_links).encode(),
@@ -186,7 +206,9 @@ class Renderer:
         """The page of `view`, to be made when its key has changed."""
         address = view.meta.address
         unlisted = "" if view.meta.indexed else address
-        return Artifact(urls.output_path(address), view, self.maker, self.page, unlisted)
+        return Artifact(
+            path=urls.output_path(address), source=view, maker=self.maker, make=self.page, unlisted=unlisted
+        )
 
     def page(self, view: Any) -> bytes:
         """The page of `view` as UTF-8 HTML."""
@@ -206,7 +228,7 @@ class Renderer:
         """Where in the menu and the footer the page at `address` is."""
         links = [urls.SEARCH, *(link.href or "" for link in (*self.site.menu, *self.site.footer))]
         page = address if address in links or address == urls.FRONT else None
-        return Here(page, tuple(one for one in links if one and one != address and address.startswith(one)))
+        return Here(page, tuple(link for link in links if link and link != address and address.startswith(link)))
 
     def _inline(self, name: str) -> str:
         """A small picture as a data: address, so that it costs no request."""
@@ -223,13 +245,13 @@ def _body(html: str) -> Markup:
 
 
 @cache
-def _known(message: str) -> Markup:
+def _escaped_text(message: str) -> Markup:
     return Markup(_(message))
 
 
 def _translated(message: str, **values: object) -> Markup:
     """`_` in templates, as gettext's own but for looking each text up once: a page has dozens."""
-    return _known(message) % values
+    return _escaped_text(message) % values
 
 
 def _laid_out(macro: Callable[..., Markup], *arguments: object) -> Markup:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.i18n import _
-from pledges.views.common import Link, Meta, start
+from pledges.views.view_types import Link, Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,11 @@ def search_view() -> SearchView:
         Link(_("Alla löften"), urls.PLEDGES, _("De som gäller nu först.")),
     )
     page = Meta(
-        urls.SEARCH, "search.html", _("Sök"), _("Sök bland löften, överenskommelser, uppföljningar och platser."),
-        (start(),), kind=_("Sök"), indexed=False,
-    )  # fmt: skip
+        address=urls.SEARCH,
+        template="search.html",
+        title=_("Sök"),
+        description=_("Sök bland löften, överenskommelser, uppföljningar och platser."),
+        kind=_("Sök"),
+        indexed=False,
+    )
     return SearchView(page, ways)

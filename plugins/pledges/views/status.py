@@ -18,7 +18,7 @@ from pledges.status.labels import (
 )
 from pledges.status.standing import Standing
 from pledges.status.states import FollowUpState
-from pledges.views.parts import timeline
+from pledges.views.page_parts import timeline
 
 
 @dataclass(frozen=True, slots=True)

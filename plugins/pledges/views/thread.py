@@ -13,8 +13,8 @@ from pledges.i18n import _
 from pledges.status.facts import reports_of
 from pledges.status.standing import FollowUpState
 from pledges.status.steps import steps
-from pledges.views.common import Link, Node, StepRow
 from pledges.views.links import link_to
+from pledges.views.view_types import Link, Node, StepRow
 
 HERE, MISSING, NOT_DUE, AWAITED = "here", "missing", "not-due", "awaited"
 
@@ -32,7 +32,7 @@ def thread(snapshot: Snapshot, record: Record[Chain]) -> tuple[Node, ...]:
     )
     position = (Kind.PICTURE, Kind.AGREEMENT, Kind.PLEDGE, Kind.PLAN, Kind.FOLLOW_UP).index(record.kind)
     return tuple(
-        Node(node.label, node.state, node.words, node.href, current=index == position)
+        Node(label=node.label, state=node.state, words=node.words, href=node.href, current=index == position)
         for index, node in enumerate(nodes)
     )
 
@@ -46,12 +46,12 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
 
     return tuple(
         StepRow(
-            step.title,
-            HERE if step.done else MISSING,
-            _step_words(step.done, register.is_compilation(agreement)),
-            step.missing,
-            links(step.records),
-            links(step.starts_again),
+            title=step.title,
+            state=HERE if step.done else MISSING,
+            words=_step_words(step.done, register.is_compilation(agreement)),
+            missing=step.missing,
+            links=links(step.records),
+            starts_again=links(step.starts_again),
         )
         for step in steps(register, agreement, snapshot.day)
     )
@@ -99,13 +99,13 @@ def _chain(register: Register, own: Record[Chain]) -> _Chain:
     plans = register.sources(agreement.identity, Plan, "agreement") if agreement is not None else ()
     joint = [picture for picture in pictures if len(picture.fields.by) > 1]
     return _Chain(
-        own,
-        subject,
-        own if is_a(own, Picture) else next(iter(joint or pictures), None),
-        agreement,
-        subject if is_a(subject, Pledge) else next(iter(pledges), None),
-        pledges,
-        subject if is_a(subject, Plan) else next(iter(plans), None),
+        own=own,
+        subject=subject,
+        picture=own if is_a(own, Picture) else next(iter(joint or pictures), None),
+        agreement=agreement,
+        pledge=subject if is_a(subject, Pledge) else next(iter(pledges), None),
+        pledges=pledges,
+        plan=subject if is_a(subject, Plan) else next(iter(plans), None),
     )
 
 
@@ -118,7 +118,7 @@ def _agreement_of(register: Register, subject: Record[Chain]) -> Record[Agreemen
 
 
 def _here(label: str, record: AnyRecord, words: str, anchor: str = "") -> Node:
-    return Node(label, HERE, words, f"{urls.of_record(record.identity)}{anchor}")
+    return Node(label=label, state=HERE, words=words, href=f"{urls.of_record(record.identity)}{anchor}")
 
 
 def _missing_words(snapshot: Snapshot, chain: _Chain) -> str:
@@ -134,7 +134,7 @@ def _problem(snapshot: Snapshot, chain: _Chain) -> Node:
         return _here(label, chain.agreement, _("beskrivs i överenskommelsen"), "#problem")
     if chain.pledge is not None and chain.pledge.fields.problem:
         return _here(label, chain.pledge, _("beskrivs i löftet"), "#problem")
-    return Node(label, MISSING, _missing_words(snapshot, chain), None)
+    return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
 
 
 def _agreement(snapshot: Snapshot, chain: _Chain) -> Node:
@@ -142,14 +142,14 @@ def _agreement(snapshot: Snapshot, chain: _Chain) -> Node:
     if chain.agreement is not None:
         return _here(label, chain.agreement, _("finns här"))
     if chain.pledge is not None and chain.pledge.fields.agreement == NO_AGREEMENT:
-        return Node(label, MISSING, _("löftet hör inte till någon"), None)
-    return Node(label, MISSING, _missing_words(snapshot, chain), None)
+        return Node(label=label, state=MISSING, words=_("löftet hör inte till någon"), href=None)
+    return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
 
 
 def _promise(snapshot: Snapshot, chain: _Chain) -> Node:
     label = _("Löfte")
     if chain.pledge is None:
-        return Node(label, MISSING, _missing_words(snapshot, chain), None)
+        return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
     count = len(chain.pledges)
     if chain.agreement is None or count < 2:
         return _here(label, chain.pledge, _("finns här"))
@@ -165,10 +165,10 @@ def _actions(snapshot: Snapshot, chain: _Chain) -> Node:
             count = len(record.actions)
             words = _("en åtgärd") if count == 1 else _("{count} åtgärder").format(count=count)
             return _here(label, record, words, "#lovat-och-gjort")
-    return Node(label, MISSING, _missing_words(snapshot, chain), None)
+    return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
 
 
-_FOUND = {
+_REPORTED = {
     FollowUpState.FINAL: "slutlig uppföljning finns",
     FollowUpState.BY_OTHERS_ONLY: "redovisat av någon annan",
     FollowUpState.INTERIM_ONLY: "delredovisning finns, slutresultat saknas",
@@ -187,15 +187,15 @@ def _follow_up(snapshot: Snapshot, chain: _Chain) -> Node:
         return _here(label, chain.own, _("finns här"))
     subject = chain.own if is_commitment(chain.own) else chain.agreement
     if subject is None:
-        return Node(label, MISSING, _missing_words(snapshot, chain), None)
-    found = sorted(reports_of(register, subject), key=lambda one: (one.by_party, one.is_final, one.since))
+        return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
+    reports = sorted(reports_of(register, subject), key=lambda report: (report.by_party, report.is_final, report.since))
     now = snapshot.standings[subject.identity].follow_up
-    if found:
-        return _here(label, register.records[found[-1].identity], _(_FOUND.get(now, "delredovisning finns")))
+    if reports:
+        return _here(label, register.records[reports[-1].identity], _(_REPORTED.get(now, "delredovisning finns")))
     if is_a(subject, Agreement):
         followed = sum(snapshot.standings[one.identity].follow_up is FollowUpState.FINAL for one in chain.pledges)
         if followed:
             words = _("{followed} av {count} löften har en").format(followed=followed, count=len(chain.pledges))
             return _here(label, subject, words, "#loften")
     state, words = _AHEAD.get(now, (MISSING, ""))
-    return Node(label, state, _(words) if words else _missing_words(snapshot, chain), None)
+    return Node(label=label, state=state, words=_(words) if words else _missing_words(snapshot, chain), href=None)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from pledges import swedish
-from pledges.commands.authoring.composing import as_written
-from pledges.commands.authoring.desk import Desk, municipality_choices
+from pledges.commands.authoring.choices import AuthoringContext, municipality_choices
+from pledges.commands.authoring.file_text import as_written
 from pledges.commands.authoring.forms import KEYS, Draft, HaltedError, ask, ask_keys, finish
 from pledges.commands.authoring.questions import Choice, Dialogue, Question
 from pledges.content.field_table import shape_of
@@ -24,14 +24,34 @@ from pledges.values import PartialDate, Period, day_after, parse_number, parse_p
 _C = TypeVar("_C", bound=Commitment)
 NEXT_YEAR = "nästa års löfte"
 _KINDS = (
-    Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.AREA, Kind.MUNICIPALITY,
-    Kind.POLICE_AREA, Kind.ACTOR, Kind.THEME, Kind.NEWS, Kind.PAGE,
-)  # fmt: skip
+    Kind.PLEDGE,
+    Kind.FOLLOW_UP,
+    Kind.AGREEMENT,
+    Kind.PLAN,
+    Kind.PICTURE,
+    Kind.AREA,
+    Kind.MUNICIPALITY,
+    Kind.POLICE_AREA,
+    Kind.ACTOR,
+    Kind.THEME,
+    Kind.NEWS,
+    Kind.PAGE,
+)
 _WITHOUT_PLACE = (Kind.POLICE_AREA, Kind.ACTOR, Kind.THEME, Kind.NEWS, Kind.PAGE)
 _MOST_SHOWN = 100
 _CARRIED = (
-    "titel", "kort", "parter", "ämnen", "områden", "kommuner", "problem", "åtgärder", "effektmål", "uppföljning", "kontakt",
-)  # fmt: skip
+    "titel",
+    "kort",
+    "parter",
+    "ämnen",
+    "områden",
+    "kommuner",
+    "problem",
+    "åtgärder",
+    "effektmål",
+    "uppföljning",
+    "kontakt",
+)
 """What next year's pledge takes over. Dates, evidence and what has happened belong to the year before."""
 
 
@@ -50,27 +70,27 @@ def what_and_where(geography: Geography, entered: frozenset[str]) -> Dialogue[tu
     return what, place
 
 
-def dialogue(desk: Desk, what: str) -> Dialogue[Draft]:
+def dialogue(context: AuthoringContext, what: str) -> Dialogue[Draft]:
     """The dialogue that makes `what` (see `what_and_where`)."""
     if what == NEXT_YEAR:
-        return _next_pledge(desk)
+        return _next_pledge(context)
     if what == Kind.FOLLOW_UP:
-        return _follow_up(desk)
-    return _record(desk, Kind(what))
+        return _follow_up(context)
+    return _record(context, Kind(what))
 
 
-def _record(desk: Desk, kind: Kind) -> Dialogue[Draft]:
-    home = f"kommuner/{desk.place}/kommun.md"
-    if kind is Kind.MUNICIPALITY and home in desk.taken:
+def _record(context: AuthoringContext, kind: Kind) -> Dialogue[Draft]:
+    home = f"kommuner/{context.place}/kommun.md"
+    if kind is Kind.MUNICIPALITY and home in context.taken:
         raise HaltedError(f"{home} finns redan. Öppna den i stället.")
-    values = yield from ask_keys(desk, kind, _defaults(desk, kind), {})
-    return (yield from finish(desk, kind, values, _file_name(kind, values)))
+    values = yield from ask_keys(context, kind, defaults=_defaults(context, kind), given={})
+    return (yield from finish(context, kind, values, suggested=_file_name(kind, values)))
 
 
-def _defaults(desk: Desk, kind: Kind) -> dict[str, str]:
+def _defaults(context: AuthoringContext, kind: Kind) -> dict[str, str]:
     """What is most likely meant, from what is already there."""
-    latest = _latest(desk, Agreement)
-    year = str(desk.day.year)
+    latest = _latest(context, Agreement)
+    year = str(context.day.year)
     defaults = {
         Kind.PLEDGE: {
             "period": year,
@@ -79,15 +99,15 @@ def _defaults(desk: Desk, kind: Kind) -> dict[str, str]:
         },
         Kind.AGREEMENT: {"parter": "polisen, kommunen"},
         Kind.PLAN: {"period": year, "överenskommelse": latest.slug if latest else UNKNOWN_AGREEMENT},
-        Kind.PICTURE: {"av": "polisen, kommunen", "datum": f"{desk.day:%Y-%m}"},
-        Kind.NEWS: {"datum": desk.day.isoformat()},
+        Kind.PICTURE: {"av": "polisen, kommunen", "datum": f"{context.day:%Y-%m}"},
+        Kind.NEWS: {"datum": context.day.isoformat()},
         Kind.PAGE: {"i menyn": "nej"},
     }
     return defaults.get(kind, {})
 
 
-def _latest(desk: Desk, model: type[_C]) -> Record[_C] | None:
-    dated = [(first, record) for record in desk.here(model) if (first := _first_day(record)) is not None]
+def _latest(context: AuthoringContext, model: type[_C]) -> Record[_C] | None:
+    dated = [(first, record) for record in context.here(model) if (first := _first_day(record)) is not None]
     return max(dated, key=lambda pair: (pair[0], pair[1].identity), default=(None, None))[1]
 
 
@@ -109,38 +129,38 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
 
 
 def _pick(
-    desk: Desk, text: str, records: tuple[Record[_C], ...], default: Record[_C] | None
+    context: AuthoringContext, text: str, records: tuple[Record[_C], ...], *, default: Record[_C] | None
 ) -> Dialogue[Record[_C]]:
     if not records:
         raise HaltedError(
-            f"I {desk.place_name} finns inget att utgå från än. Skriv löftet eller överenskommelsen först."
+            f"I {context.place_name} finns inget att utgå från än. Skriv löftet eller överenskommelsen först."
         )
     by_value = {f"{NAMES[record.kind].singular} {record.slug}": record for record in records}
     shown = tuple(Choice(value, f"{record.fields.title}", (record.slug,)) for value, record in by_value.items())
     preset = next((value for value, record in by_value.items() if record is default), "")
-    chosen = yield Question(text, "", preset, True, choices=shown)
+    chosen = yield Question(text, default=preset, required=True, choices=shown)
     return by_value[chosen]
 
 
-def _next_pledge(desk: Desk) -> Dialogue[Draft]:
+def _next_pledge(context: AuthoringContext) -> Dialogue[Draft]:
     before = yield from _pick(
-        desk, "Vilket löfte ska det nya utgå från?", desk.here(Pledge), _latest(desk, Pledge)
+        context, "Vilket löfte ska det nya utgå från?", context.here(Pledge), default=_latest(context, Pledge)
     )
     old = as_written(before.fields)
-    written = yield from ask(desk, Pledge, "period", _following(before.fields.period), required=True)
+    written = yield from ask(context, Pledge, "period", default=_following(before.fields.period), required=True)
     period = parse_period(written)
     values = {key: old[key] for key in _CARRIED if key in old} | {"period": written, "efterträder": before.slug}
     for key in ("titel", "kort"):
         values[key] = yield from ask(
-            desk, Pledge, key, _with_years(str(old.get(key, "")), before.fields.period, period)
+            context, Pledge, key, default=_with_years(str(old.get(key, "")), before.fields.period, period)
         )
     values["uppföljning"] = {key: value for key, value in old.get("uppföljning", {}).items() if key != "senast"}
     values["åtgärder"] = yield from _kept_actions(old.get("åtgärder", []))
     asked = ("överenskommelse", "undertecknat", "publicerat", *(() if "parter" in old else ("parter",)))
     given = values | {key: values.get(key) for key in KEYS[Kind.PLEDGE] if key not in asked}
-    defaults = _defaults(desk, Kind.PLEDGE) | {"överenskommelse": _agreement_for(desk, before, period)}
-    found = yield from ask_keys(desk, Kind.PLEDGE, defaults, given)
-    return (yield from finish(desk, Kind.PLEDGE, found, _next_name(before, period)))
+    defaults = _defaults(context, Kind.PLEDGE) | {"överenskommelse": _agreement_for(context, before, period)}
+    values = yield from ask_keys(context, Kind.PLEDGE, defaults=defaults, given=given)
+    return (yield from finish(context, Kind.PLEDGE, values, suggested=_next_name(before, period)))
 
 
 def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]]]:
@@ -160,12 +180,12 @@ def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]
     ]
 
 
-def _agreement_for(desk: Desk, before: Record[Pledge], period: Period) -> str:
+def _agreement_for(context: AuthoringContext, before: Record[Pledge], period: Period) -> str:
     """The agreement of the pledge before, if it still holds; else the latest that does."""
-    old = desk.register.target(before, Agreement, "agreement")
-    if old is not None and old.municipality == desk.place and old.fields.period.covers(period):
+    old = context.register.target(before, Agreement, "agreement")
+    if old is not None and old.municipality == context.place and old.fields.period.covers(period):
         return old.slug
-    covering = [record for record in desk.here(Agreement) if record.fields.period.covers(period)]
+    covering = [record for record in context.here(Agreement) if record.fields.period.covers(period)]
     return covering[-1].slug if covering else UNKNOWN_AGREEMENT
 
 
@@ -190,8 +210,8 @@ def _with_years(text: str, old: Period, new: Period) -> str:
     if old.first is None or new.first is None:
         return text
     step = new.first.year - old.first.year
-    known = {date.year for date in (old.start, old.end) if date is not None}
-    return re.sub(r"\b\d{4}\b", lambda match: str(int(match[0]) + step) if int(match[0]) in known else match[0], text)
+    years = {date.year for date in (old.start, old.end) if date is not None}
+    return re.sub(r"\b\d{4}\b", lambda match: str(int(match[0]) + step) if int(match[0]) in years else match[0], text)
 
 
 def _next_name(before: Record[Pledge], period: Period) -> str:
@@ -199,58 +219,60 @@ def _next_name(before: Record[Pledge], period: Period) -> str:
     return moved if moved != before.slug else f"{period}-{before.slug}"
 
 
-def _follow_up(desk: Desk) -> Dialogue[Draft]:
-    records: tuple[Record[Commitment], ...] = (*desk.here(Pledge), *desk.here(Agreement), *desk.here(Plan))
-    target = yield from _pick(desk, "Vad följs upp?", records, _due_first(desk))
+def _follow_up(context: AuthoringContext) -> Dialogue[Draft]:
+    records: tuple[Record[Commitment], ...] = (*context.here(Pledge), *context.here(Agreement), *context.here(Plan))
+    target = yield from _pick(context, "Vad följs upp?", records, default=_due_first(context))
     period = target.fields.period
-    ended = period is not None and period.last is not None and period.last < desk.day
+    ended = period is not None and period.last is not None and period.last < context.day
     key = {Kind.PLEDGE: "löfte", Kind.AGREEMENT: "överenskommelse", Kind.PLAN: "åtgärdsplan"}[target.kind]
     values: dict[str, Any] = {key: target.slug}
-    values["avser"] = yield from ask(desk, FollowUp, "avser", str(period) if period is not None else "")
-    values["typ"] = yield from ask(desk, FollowUp, "typ", FINAL if ended else "delredovisning")
+    values["avser"] = yield from ask(context, FollowUp, "avser", default=str(period) if period is not None else "")
+    values["typ"] = yield from ask(context, FollowUp, "typ", default=FINAL if ended else "delredovisning")
     covers = parse_period(values["avser"])
     title = (
-        f"Uppföljning i {desk.place_name} {swedish.period(covers)}"
+        f"Uppföljning i {context.place_name} {swedish.period(covers)}"
         if covers.first
-        else f"Uppföljning i {desk.place_name}"
+        else f"Uppföljning i {context.place_name}"
     )
-    values["titel"] = yield from ask(desk, FollowUp, "titel", title)
-    values["datum"] = yield from ask(desk, FollowUp, "datum", desk.day.isoformat())
-    values["av"] = yield from ask(desk, FollowUp, "av", ", ".join(desk.register.parties(target)))
+    values["titel"] = yield from ask(context, FollowUp, "titel", default=title)
+    values["datum"] = yield from ask(context, FollowUp, "datum", default=context.day.isoformat())
+    values["av"] = yield from ask(context, FollowUp, "av", default=", ".join(context.register.parties(target)))
     values["utfall"], unanswered = yield from _outcomes(target)
     for name in ("bedömning", "effekt", "nästa steg", "belägg"):
-        values[name] = yield from ask(desk, FollowUp, name)
+        values[name] = yield from ask(context, FollowUp, name)
     years = "-".join(dict.fromkeys(re.findall(r"\d{4}", values["avser"]))) or "uppfoljning"
     suggested = years if values["typ"] == FINAL else f"{years}-delredovisning"
-    return (yield from finish(desk, Kind.FOLLOW_UP, values, suggested, {"utfall": unanswered}))
+    return (yield from finish(context, Kind.FOLLOW_UP, values, suggested=suggested, notes={"utfall": unanswered}))
 
 
-def _due_first(desk: Desk) -> Record[Pledge] | None:
+def _due_first(context: AuthoringContext) -> Record[Pledge] | None:
     """The pledge that ended first and has no final follow-up; else the latest."""
     waiting = [
-        (last, record.identity, record) for record in desk.here(Pledge)
-        if (last := record.fields.period.last) is not None and last < desk.day
-        and not any(one.fields.is_final for one in desk.register.follow_ups(record))
-    ]  # fmt: skip
-    return min(waiting, key=lambda one: one[:2])[2] if waiting else _latest(desk, Pledge)
+        (last, record.identity, record)
+        for record in context.here(Pledge)
+        if (last := record.fields.period.last) is not None
+        and last < context.day
+        and not any(one.fields.is_final for one in context.register.follow_ups(record))
+    ]
+    return min(waiting, key=lambda one: one[:2])[2] if waiting else _latest(context, Pledge)
 
 
 def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]], tuple[str, ...]]]:
     """An outcome for each action that is answered for, and comment lines for the rest."""
-    found: list[dict[str, Any]] = []
+    outcomes: list[dict[str, Any]] = []
     unanswered: list[str] = []
     for number, action in enumerate(target.actions, 1):
         about = f"Åtgärd {number} av {len(target.actions)}: {action.what}"
         outcome = yield from _outcome(about, action.goal)
         if outcome:
-            found.append({"åtgärd": action.id, **outcome})
+            outcomes.append({"åtgärd": action.id, **outcome})
         else:
             key = "antal" if isinstance(action.goal, NumericGoal) else "gjort"
             unanswered += [f"  - åtgärd: {action.id}  # {action.what}", f"    {key}:"]
     if unanswered:
         head = "Återstår. Ta bort # och blanksteget först på raden när du vet:"
-        unanswered = [head, *([] if found else ["utfall:"]), *unanswered]
-    return found, tuple(unanswered)
+        unanswered = [head, *([] if outcomes else ["utfall:"]), *unanswered]
+    return outcomes, tuple(unanswered)
 
 
 def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pledges.commands.authoring.composing import Slugs, front_matter
-from pledges.commands.authoring.desk import Desk, choices
+from pledges.commands.authoring.choices import AuthoringContext, choices
+from pledges.commands.authoring.file_text import Slugs, front_matter
 from pledges.commands.authoring.questions import Choice, Dialogue, Question, anything, field_check
 from pledges.content.field_table import Form, Shape, shape_of, shapes
 from pledges.content.geography import slugify
@@ -86,38 +86,40 @@ class Draft:
 
 def yes_no(text: str, default: str, help_text: str = "") -> Question:
     """A question that is answered ja or nej."""
-    return Question(text, help_text, default, True, choices=_YES_NO)
+    return Question(text, help_text, default=default, required=True, choices=_YES_NO)
 
 
-def ask_keys(desk: Desk, kind: Kind, defaults: Mapping[str, str], given: Mapping[str, Any]) -> Dialogue[dict[str, Any]]:
+def ask_keys(
+    context: AuthoringContext, kind: Kind, *, defaults: Mapping[str, str], given: Mapping[str, Any]
+) -> Dialogue[dict[str, Any]]:
     """Ask for each key of `kind` that is not `given`; the answers by key, as they are to be written."""
     values = dict(given)
     for key in KEYS[kind]:
         if key not in values:
-            values[key] = yield from ask(desk, MODELS[kind], key, defaults.get(key, ""))
+            values[key] = yield from ask(context, MODELS[kind], key, default=defaults.get(key, ""))
         if key == "överenskommelse" and values[key] == NO_AGREEMENT:
-            values["skäl"] = yield from ask(desk, MODELS[kind], "skäl", required=True)
+            values["skäl"] = yield from ask(context, MODELS[kind], "skäl", required=True)
         if key == "överenskommelse" and kind is Kind.PLEDGE and "parter" not in values:
-            parties = _parties_of(desk, values[key])
+            parties = _parties_of(context, values[key])
             if parties:
                 values["parter"] = []  # the agreement's hold
-                desk = desk.narrowed(None, parties)
+                context = context.narrowed(None, parties)
         if key in _NARROWING and values[key]:
-            desk = desk.narrowed(_NARROWING[key], values[key])
+            context = context.narrowed(_NARROWING[key], values[key])
     return values
 
 
-def _parties_of(desk: Desk, agreement: str) -> tuple[str, ...]:
-    found = desk.register.get(f"kommuner/{desk.place}/overenskommelser/{agreement}")
-    return found.fields.parties if is_a(found, Agreement) else ()
+def _parties_of(context: AuthoringContext, agreement: str) -> tuple[str, ...]:
+    record = context.register.get(f"kommuner/{context.place}/overenskommelser/{agreement}")
+    return record.fields.parties if is_a(record, Agreement) else ()
 
 
 def ask(
-    desk: Desk,
+    context: AuthoringContext,
     model: type[Row],
     key: str,
-    default: str = "",
     *,
+    default: str = "",
     required: bool | None = None,
     about: str = "",
     more: str = "",
@@ -127,59 +129,68 @@ def ask(
     needed = shape.required if required is None else required
     text = f"{about} – {shape.label.lower()}" if about else shape.label
     if shape.form is Form.ROW:
-        return (yield from _rows(desk, shape, needed))
+        return (yield from _rows(context, shape, needed))
     if shape.form is Form.GOAL:
         return (yield from _goal(text))
     if shape.many and shape.form is Form.TEXT:
         return (yield from _lines(text, shape, needed))
-    shown, also = _to_choose(desk, shape)
+    shown, also = _to_choose(context, shape)
     if shape.form is Form.REFERENCE and not (shown or also):
         return None
     check = anything if shown or also else field_check(model, shape)
-    answered = yield Question(text, f"{shape.help} {more}".strip(), default, needed, shape.many, shown, also, check)
+    answered = yield Question(
+        text,
+        f"{shape.help} {more}".strip(),
+        default=default,
+        required=needed,
+        many=shape.many,
+        choices=shown,
+        also=also,
+        check=check,
+    )
     return Slugs(answered) if isinstance(answered, list) else answered
 
 
-def _to_choose(desk: Desk, shape: Shape) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+def _to_choose(context: AuthoringContext, shape: Shape) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     if shape.form is Form.YES_NO:
         return _YES_NO, ()
     if shape.form is Form.REFERENCE:
-        shown, also = choices(desk, shape.refers_to)
+        shown, also = choices(context, shape.refers_to)
         return (shown[:-2] if shape.key == "efterträder" and shape.refers_to is Kind.AGREEMENT else shown), also
     return tuple(Choice(word, capital(word)) for word in shape.choices), ()
 
 
 def _lines(text: str, shape: Shape, required: bool) -> Dialogue[list[str]]:
-    found: list[str] = []
+    lines: list[str] = []
     while True:
-        line = yield Question(f"{text} {len(found) + 1}", f"{shape.help} {_NO_MORE}", required=required and not found)
+        line = yield Question(f"{text} {len(lines) + 1}", f"{shape.help} {_NO_MORE}", required=required and not lines)
         if line is None:
-            return found
-        found.append(line)
+            return lines
+        lines.append(line)
 
 
-def _rows(desk: Desk, shape: Shape, required: bool) -> Dialogue[Any]:
+def _rows(context: AuthoringContext, shape: Shape, required: bool) -> Dialogue[Any]:
     assert shape.row is not None
     if not shape.many:
-        return (yield from _row(desk, shape.row, shape.label, ROW_KEYS[shape.row]))
-    found: list[dict[str, Any]] = []
+        return (yield from _row(context, shape.row, ROW_KEYS[shape.row], about=shape.label))
+    rows: list[dict[str, Any]] = []
     while True:
         first, *rest = ROW_KEYS[shape.row]
-        about = f"{_ONE.get(shape.label, shape.label)} {len(found) + 1}"
-        head = yield from ask(desk, shape.row, first, required=required and not found, about=about, more=_NO_MORE)
+        about = f"{_ONE.get(shape.label, shape.label)} {len(rows) + 1}"
+        head = yield from ask(context, shape.row, first, required=required and not rows, about=about, more=_NO_MORE)
         if not head:
-            return found
-        row = {first: head, **(yield from _row(desk, shape.row, about, tuple(rest)))}
+            return rows
+        row = {first: head, **(yield from _row(context, shape.row, tuple(rest), about=about))}
         if shape.row is Action:
-            taken = {str(other["id"]) for other in found}
+            taken = {str(earlier["id"]) for earlier in rows}
             row = {"id": short_name(head, taken), **row}
-        found.append(row)
+        rows.append(row)
 
 
-def _row(desk: Desk, model: type[Row], about: str, keys: tuple[str, ...]) -> Dialogue[dict[str, Any]]:
+def _row(context: AuthoringContext, model: type[Row], keys: tuple[str, ...], *, about: str) -> Dialogue[dict[str, Any]]:
     row: dict[str, Any] = {}
     for key in keys:
-        value = yield from ask(desk, model, key, about=about)
+        value = yield from ask(context, model, key, about=about)
         if value:
             row[key] = value
     return row
@@ -222,18 +233,19 @@ def short_name(text: str, taken: set[str]) -> str:
 
 
 def finish(
-    desk: Desk,
+    context: AuthoringContext,
     kind: Kind,
     values: Mapping[str, Any],
+    *,
     suggested: str,
     notes: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Dialogue[Draft]:
     """Ask for the file's name and whether it may be shown, and compose the file."""
-    found = dict(values)
+    fields = dict(values)
     if kind is Kind.MUNICIPALITY:
-        path = f"kommuner/{desk.place}/kommun.md"
+        path = f"kommuner/{context.place}/kommun.md"
     else:
-        path = yield from _file_name(desk, kind, suggested)
+        path = yield from _file_name(context, kind, suggested)
     if kind in _HELD_BACK:
         ready = yield yes_no(
             "Ska sidan visas nästa gång portalen byggs?",
@@ -241,12 +253,12 @@ def finish(
             "nej gör filen till ett utkast tills raden status: utkast tas bort.",
         )
         if ready == "nej":
-            found["status"] = DRAFT
-    return Draft(path, front_matter(in_order(kind, found), notes))
+            fields["status"] = DRAFT
+    return Draft(path, front_matter(in_order(kind, fields), notes))
 
 
-def _file_name(desk: Desk, kind: Kind, suggested: str) -> Dialogue[str]:
-    folder = NAMES[kind].folder.replace("*", desk.place or "")
+def _file_name(context: AuthoringContext, kind: Kind, suggested: str) -> Dialogue[str]:
+    folder = NAMES[kind].folder.replace("*", context.place or "")
 
     def path_of(name: str) -> str:
         return f"{folder}/{name.removesuffix('.md')}.md"
@@ -255,12 +267,12 @@ def _file_name(desk: Desk, kind: Kind, suggested: str) -> Dialogue[str]:
         slug = name.removesuffix(".md")
         if not slug or slugify(slug) != slug:
             raise ValueError(f"”{name}” kan inte bli en webbadress. Skriv till exempel {slugify(slug) or 'namn'}.")
-        if path_of(name) in desk.taken:
+        if path_of(name) in context.taken:
             raise ValueError(f"{path_of(name)} finns redan. Välj ett annat namn.")
 
-    taken = {path.rsplit("/", 1)[-1].removesuffix(".md") for path in desk.taken if path.startswith(f"{folder}/")}
+    taken = {path.rsplit("/", 1)[-1].removesuffix(".md") for path in context.taken if path.startswith(f"{folder}/")}
     help_text = "Blir sidans adress för alltid: små bokstäver a–z, siffror och bindestreck."
-    name = yield Question("Filnamn", help_text, short_name(suggested, taken), True, check=free)
+    name = yield Question("Filnamn", help_text, default=short_name(suggested, taken), required=True, check=free)
     return path_of(name)
 
 

@@ -4,16 +4,17 @@ Answers come from the keyboard, or from standard input, one on each line. Nothin
 question is answered, no file is ever written over, and whoever stops half-way leaves nothing behind.
 """
 
-import argparse
 import contextlib
 import os
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from pledges.commands.authoring.desk import lay_out
+from pledges.commands.arguments import add_content
+from pledges.commands.authoring.choices import read_context
 from pledges.commands.authoring.dialogues import dialogue, what_and_where
 from pledges.commands.authoring.forms import Draft, HaltedError, yes_no
 from pledges.commands.authoring.questions import LEAVE_OUT, Choice, Dialogue, Question, answer
@@ -25,6 +26,7 @@ from pledges.content.problems import as_text
 from pledges.content.reader import read_text
 from pledges.settings import SettingsError, read_day
 
+HELP = "fråga sig fram till en ny fil"
 _T = TypeVar("_T")
 _COLUMNS_FROM = 12
 _WIDTH = 96
@@ -34,18 +36,18 @@ class NoAnswerError(Exception):
     """The answers ended, or one of them could not be used, and nobody is there to be asked again."""
 
 
-def converse(talk: Dialogue[_T], ask: Callable[[str], str], tell: Callable[[str], None], patient: bool) -> _T:
+def converse(talk: Dialogue[_T], ask: Callable[[str], str], tell: Callable[[str], None], *, patient: bool) -> _T:
     """Drive a dialogue to its end. `patient` asks again when an answer can't be used; else NoAnswerError is raised."""
     try:
         question = next(talk)
         while True:
-            question = talk.send(_answered(question, ask, tell, patient))
+            question = talk.send(_answered(question, ask, tell, patient=patient))
     except StopIteration as done:
         result: _T = done.value
         return result
 
 
-def _answered(question: Question, ask: Callable[[str], str], tell: Callable[[str], None], patient: bool) -> object:
+def _answered(question: Question, ask: Callable[[str], str], tell: Callable[[str], None], *, patient: bool) -> object:
     tell(shown(question))
     while True:
         try:
@@ -132,19 +134,21 @@ def checked(draft: Draft, kind: Kind, place: str | None) -> str:
     return as_text(problems)
 
 
-def write_new(content: Path, places: Geography, day_text: str | None, ask: Callable[[str], str], patient: bool) -> int:
+def write_new(
+    content: Path, places: Geography, day_text: str | None, ask: Callable[[str], str], *, patient: bool
+) -> int:
     """The whole of `make new`. Gives the exit status: 0 when a file was written."""
-    found = discover(content, places)
-    entered = frozenset(source.municipality for source in found.records if source.municipality)
-    what, place = converse(what_and_where(places, entered), ask, print, patient)
-    desk = lay_out(content, found.records, places, read_day(day_text), place)
-    draft = converse(dialogue(desk, what), ask, print, patient)
+    discovery = discover(content, places)
+    entered = frozenset(source.municipality for source in discovery.records if source.municipality)
+    what, place = converse(what_and_where(places, entered), ask, print, patient=patient)
+    context = read_context(content, discovery.records, places, day=read_day(day_text), place=place)
+    draft = converse(dialogue(context, what), ask, print, patient=patient)
     kind = Kind(what) if what in {kind.value for kind in Kind} else Kind.PLEDGE
     faults = checked(draft, kind, place)
     print(f"\n{draft.path}\n\n{draft.text}")
     if faults:
         print(faults)
-    if converse(_confirm(), ask, print, patient) != "ja":
+    if converse(_confirm(), ask, print, patient=patient) != "ja":
         print("Inget har skrivits.")
         return 1
     try:
@@ -161,17 +165,20 @@ def _confirm() -> Dialogue[str]:
     return answered
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m pledges.writing.new --content content`; the day is DATE or today."""
-    parser = argparse.ArgumentParser(prog="make new", description="Frågar sig fram till en ny fil.")
-    parser.add_argument("--content", type=Path, default=Path("content"), help="innehållsmappen")
-    options = parser.parse_args(arguments)
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    add_content(parser)
+
+
+def run(chosen: Namespace) -> int:
+    """Ask and write, on the day that DATE says or today; gives the exit status."""
+    content = Path(chosen.content)
     patient = sys.stdin.isatty()
     if patient:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401, PLC0415 - arrow keys and history in input()
     try:
-        return write_new(options.content, geography.load(), os.environ.get("DATE"), input, patient)
+        return write_new(content, geography.load(), os.environ.get("DATE"), input, patient=patient)
     except KeyboardInterrupt:
         print("\nAvbrutet. Inget har skrivits.", file=sys.stderr)
         return 130
@@ -180,12 +187,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnicodeError:
         print("\nSvaren är inte skrivna med kodningen UTF-8. Inget har skrivits.", file=sys.stderr)
     except OSError as error:
-        print(
-            f"\nDet gick inte att läsa eller skriva {error.filename or options.content}: {error.strerror}.",
-            file=sys.stderr,
-        )
+        print(f"\nDet gick inte att läsa eller skriva {error.filename or content}: {error.strerror}.", file=sys.stderr)
     return 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -10,7 +10,7 @@ from pledges.incremental import atomic
 from pledges.publish.server_configuration import configurations
 from pledges.settings import Settings
 from pledges.swedish import enumerate_words
-from pledges.views.statement import METHODS, REASONS
+from pledges.views.accessibility_statement import METHODS, REASONS
 
 
 def documents() -> dict[str, bytes]:

@@ -83,10 +83,10 @@ def keys(name: str) -> str:
     return _key_table(shape for shape in shapes(model) if name not in kinds or shape.key not in _COMMON)
 
 
-def _key_table(found: Iterable[Shape]) -> str:
+def _key_table(key_shapes: Iterable[Shape]) -> str:
     rows = [
         (f"`{shape.key}`", "ja" if shape.required else "", form_words(shape), shape.help.replace("|", "\\|"))
-        for shape in found
+        for shape in key_shapes
     ]
     return table(("Nyckel", "Krävs", "Form", "Vad"), rows)
 

@@ -34,8 +34,8 @@ class _AsWritten(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Without the class's name and docstring, which are in English and for us."""
-        found = super().model_schema(schema)
-        return {key: value for key, value in found.items() if key not in ("title", "description")}
+        model = super().model_schema(schema)
+        return {key: value for key, value in model.items() if key not in ("title", "description")}
 
 
 def schema(kind: Kind) -> dict[str, Any]:

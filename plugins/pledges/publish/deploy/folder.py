@@ -66,13 +66,13 @@ def restore(target: Path, number: int | None = None) -> tuple[DeployPlan, int]:
 
 
 def _chosen(target: Path, number: int | None) -> Path:
-    found = releases(target)
-    current = next((one.number for one in found if one.is_current), 0)
+    present = releases(target)
+    current = next((release.number for release in present if release.is_current), 0)
     if number is None:
-        number = max((one.number for one in found if one.number < current), default=0)
-    if number not in {one.number for one in found}:
-        known = ", ".join(str(one.number) for one in found) or "inga"
-        raise DeployError(f"Utgåva {number or 'före den nuvarande'} finns inte i {target}. De som finns: {known}.")
+        number = max((release.number for release in present if release.number < current), default=0)
+    if number not in {release.number for release in present}:
+        numbers = ", ".join(str(release.number) for release in present) or "inga"
+        raise DeployError(f"Utgåva {number or 'före den nuvarande'} finns inte i {target}. De som finns: {numbers}.")
     return target / RELEASES / name_of(number)
 
 
@@ -99,14 +99,14 @@ def _release(site: Path, made: Manifest, target: Path) -> tuple[DeployPlan, int]
     current = target / RELEASES / name if name is not None else None
     todo = plan(manifests.read(current) if current is not None else None, made)
     todo = todo.without(
-        path for path in todo.carried if current is None or not _is(current / path, todo.after.files[path])
+        path for path in todo.carried if current is None or not _holds(current / path, todo.after.files[path])
     )
     number = max((one.number for one in releases(target)), default=0) + 1
     if current is not None and todo.is_empty and name is not None:
         return todo, int(name)
     folder = target / RELEASES / NEXT
     shutil.rmtree(folder, ignore_errors=True)
-    _fill(folder, site, current, todo)
+    _fill(folder, todo, site=site, current=current)
     os.sync()
     place = target / RELEASES / name_of(number)
     folder.rename(place)
@@ -115,25 +115,24 @@ def _release(site: Path, made: Manifest, target: Path) -> tuple[DeployPlan, int]
     return todo, number
 
 
-def _fill(folder: Path, site: Path, current: Path | None, todo: DeployPlan) -> None:
+def _fill(folder: Path, todo: DeployPlan, *, site: Path, current: Path | None) -> None:
     """The whole new release: what is as it was is shared with the release before, the rest copied."""
     for path, entry in todo.after.files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        if current is not None and _is(current / path, entry):
+        if current is not None and _holds(current / path, entry):
             _share(current / path, place)
         else:
             shutil.copyfile(site / path, place)
     (folder / manifests.NAME).write_bytes(manifests.serialise(todo.after))
 
 
-def _is(place: Path, entry: manifests.ManifestEntry) -> bool:
+def _holds(place: Path, entry: manifests.ManifestEntry) -> bool:
     """Whether the file holds what the manifest says. It is read, so that damage never lives on into a new release."""
     try:
-        found = manifests.entry_of(place)
+        return manifests.entry_of(place).has_content_of(entry)
     except OSError:
         return False
-    return (found.sha256, found.size) == (entry.sha256, entry.size)
 
 
 def _share(old: Path, new: Path) -> None:
@@ -153,11 +152,10 @@ def swap(target: Path, name: str) -> None:
 
 def prune(target: Path, kept: int) -> None:
     """Delete the oldest releases, so that `kept` remain with the one that visitors meet."""
-    found = releases(target)
-    others = [one for one in found if not one.is_current]
-    for one in others[: max(0, len(found) - kept)]:
-        going = target / RELEASES / f".gone-{one.name}"
-        (target / RELEASES / one.name).rename(going)
+    present = releases(target)
+    others = [release for release in present if not release.is_current]
+    for release in others[: max(0, len(present) - kept)]:
+        (target / RELEASES / release.name).rename(target / RELEASES / f".gone-{release.name}")
     for going in (target / RELEASES).glob(".gone-*"):
         shutil.rmtree(going)
 

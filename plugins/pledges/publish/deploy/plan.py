@@ -4,9 +4,10 @@ The order is the promise: what nothing refers to yet comes first, then what refe
 more goes last. So a run that is cut off anywhere leaves every page with its assets and its links.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import Manifest, ManifestEntry
@@ -55,11 +56,16 @@ def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
     carried = dict(_carried(old, site, purge))
     after = replace(site, files={**site.files, **carried})
     added = [path for path in site.files if path not in old]
-    changed = [path for path, entry in site.files.items() if path in old and not _same(old[path], entry)]
+    changed = [path for path, entry in site.files.items() if path in old and not entry.has_content_of(old[path])]
     deleted = sorted(old.keys() - after.files.keys())
     return DeployPlan(
-        tuple(sorted(added, key=_rank)), tuple(sorted(changed, key=_rank)), tuple(deleted), tuple(sorted(carried)), after, purge
-    )  # fmt: skip
+        added=tuple(sorted(added, key=_rank)),
+        changed=tuple(sorted(changed, key=_rank)),
+        deleted=tuple(deleted),
+        carried=tuple(sorted(carried)),
+        after=after,
+        purge=purge,
+    )
 
 
 def _carried(old: Mapping[str, ManifestEntry], site: Manifest, purge: bool) -> Iterable[tuple[str, ManifestEntry]]:
@@ -72,10 +78,6 @@ def _carried(old: Mapping[str, ManifestEntry], site: Manifest, purge: bool) -> I
             yield path, replace(entry, age=entry.age + 1)
 
 
-def _same(one: ManifestEntry, other: ManifestEntry) -> bool:
-    return (one.sha256, one.size) == (other.sha256, other.size)
-
-
 def _rank(path: str) -> tuple[int, str]:
     """Assets, then everything else that pages show, then pages, then what steers the server."""
     if is_fingerprinted(path):
@@ -85,28 +87,30 @@ def _rank(path: str) -> tuple[int, str]:
     return (2 if original(path).endswith(".html") else 1, path)
 
 
-def intents(before: Manifest | None, todo: DeployPlan, size: int) -> list[tuple[Manifest, tuple[str, ...]]]:
-    """The uploads in batches of `size`, each with the manifest to put there before it begins.
+class DeployStep(NamedTuple):
+    """A manifest to put there, and after it files to upload, in order, or to delete."""
 
-    That manifest says that the batch's files are unknown: whatever a cut-off run leaves, the next one knows which files
-    are there and which of them must be put there again. So an interrupted run loses a batch at most.
+    manifest: Manifest
+    uploads: tuple[str, ...] = ()
+    deletions: tuple[str, ...] = ()
+
+
+def steps(before: Manifest | None, todo: DeployPlan, size: int) -> Iterator[DeployStep]:
+    """All that is to be done where files are replaced one by one, in order, with `size` uploads in a step at most.
+
+    Each manifest says that the files of its step are unknown: whatever a cut-off run leaves, the next one knows which
+    files are there and which of them must be put there again. So an interrupted run loses a step at most.
     """
     files = dict(before.files) if before is not None else {}
     paths = (*todo.added, *todo.changed)
-    found = []
     for start in range(0, len(paths), size):
         batch = paths[start : start + size]
         files.update(dict.fromkeys(batch, UNKNOWN))
-        found.append((_as_before(before, todo.after, files), batch))
+        yield DeployStep(_as_before(before, todo.after, files), uploads=batch)
         files.update({path: todo.after.files[path] for path in batch})
-    return found
-
-
-def before_deleting(before: Manifest | None, todo: DeployPlan) -> Manifest:
-    """The manifest to put there when everything is uploaded and the deletions remain."""
-    files = dict(todo.after.files)
-    files.update(dict.fromkeys(todo.deleted, UNKNOWN))
-    return _as_before(before, todo.after, files)
+    remaining = {**todo.after.files, **dict.fromkeys(todo.deleted, UNKNOWN)}
+    yield DeployStep(_as_before(before, todo.after, remaining), deletions=todo.deleted)
+    yield DeployStep(todo.after)
 
 
 def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, ManifestEntry]) -> Manifest:
@@ -116,11 +120,11 @@ def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, Man
 
 def finished_site(folder: Path) -> Manifest:
     """The manifest of a published site in `folder`, when every file is as it says. Raises DeployError."""
-    found = manifests.read(folder)
-    if found is None:
+    manifest = manifests.read(folder)
+    if manifest is None:
         raise DeployError(f"{folder} är ingen färdig portal: {manifests.NAME} saknas. Kör make publish först.")
-    difference = manifests.compare(folder, found)
+    difference = manifests.compare(folder, manifest)
     if difference:
         path = next(iter((*difference.missing, *difference.changed, *difference.unknown)))
         raise DeployError(f"{folder} stämmer inte med sitt manifest (till exempel {path}). Kör make publish igen.")
-    return found
+    return manifest

@@ -4,6 +4,7 @@ Objects are replaced one by one and each is wholly old or wholly new. The manife
 objects are on their way, so that a cut-off run is simply run again: rclone skips what has arrived, by checksum.
 """
 
+import sys
 import tempfile
 from collections.abc import Collection, Iterable
 from itertools import groupby
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from pledges.publish import manifest as manifests
 from pledges.publish import server_headers
-from pledges.publish.deploy.plan import DeployPlan, before_deleting, finished_site, intents, plan
+from pledges.publish.deploy.plan import DeployPlan, finished_site, plan, steps
 from pledges.publish.deploy.program import run
 from pledges.publish.manifest import Manifest
 
@@ -26,18 +27,17 @@ def deploy(site: Path, remote: str) -> DeployPlan:
     todo = plan(before, made)
     if before is not None and todo.is_empty:
         return todo
+    changed = frozenset(todo.changed)
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        for intent, _paths in intents(before, todo, len(todo.after.files) + 1):
-            _put_manifest(intent, scratch, remote)
-        for paths in (todo.added, todo.changed):
-            for _rank, group in groupby(paths, key=_order):
-                _upload(site, list(group), scratch, remote)
-        _put_manifest(before_deleting(before, todo), scratch, remote)
-        if todo.deleted:
-            rows = _listed(scratch, todo.deleted)
-            _rclone("delete", remote, f"--files-from-raw={rows}", "--no-traverse")
-        _put_manifest(todo.after, scratch, remote)
+        for step in steps(before, todo, sys.maxsize):
+            _put_manifest(step.manifest, scratch, remote)
+            # rclone puts what it is given in any order, so pages are kept apart from what they show.
+            for _, paths in groupby(step.uploads, key=lambda path: (path in changed, _is_page(path))):
+                _upload(site, paths, scratch=scratch, remote=remote)
+            if step.deletions:
+                rows = _listed(scratch, step.deletions)
+                _rclone("delete", remote, f"--files-from-raw={rows}", "--no-traverse")
     return todo
 
 
@@ -46,30 +46,29 @@ def _there(remote: str) -> Manifest | None:
     return manifests.parse(_rclone("cat", f"{remote}/{manifests.NAME}", allowed=_NOT_THERE))
 
 
-def _order(path: str) -> bool:
-    """Pages come after what they show; the plan's order has them so already, this only keeps them apart."""
+def _is_page(path: str) -> bool:
     return server_headers.original(path).endswith(".html")
 
 
 def headers(path: str) -> tuple[str, ...]:
     """What the object at `path` is to be served with."""
-    found = [f"Content-Type: {server_headers.content_type(path)}", f"Cache-Control: {server_headers.caching(path)}"]
+    lines = [f"Content-Type: {server_headers.content_type(path)}", f"Cache-Control: {server_headers.caching(path)}"]
     encoding = server_headers.encoding(path)
-    return (*found, f"Content-Encoding: {encoding}") if encoding else tuple(found)
+    return (*lines, f"Content-Encoding: {encoding}") if encoding else tuple(lines)
 
 
-def _upload(site: Path, paths: Iterable[str], scratch: Path, remote: str) -> None:
-    for words, group in groupby(sorted(paths, key=headers), key=headers):
+def _upload(site: Path, paths: Iterable[str], *, scratch: Path, remote: str) -> None:
+    for lines, group in groupby(sorted(paths, key=headers), key=headers):
         rows = _listed(scratch, group)
-        told = [f"--header-upload={word}" for word in words]
-        _rclone("copy", str(site), remote, f"--files-from-raw={rows}", "--no-traverse", "--checksum", *told)
+        options = [f"--header-upload={line}" for line in lines]
+        _rclone("copy", str(site), remote, f"--files-from-raw={rows}", "--no-traverse", "--checksum", *options)
 
 
 def _put_manifest(stored: Manifest, scratch: Path, remote: str) -> None:
     place = scratch / manifests.NAME
     place.write_bytes(manifests.serialise(stored))
-    told = [f"--header-upload={word}" for word in headers(manifests.NAME)]
-    _rclone("copyto", str(place), f"{remote}/{manifests.NAME}", "--ignore-times", *told)
+    options = [f"--header-upload={line}" for line in headers(manifests.NAME)]
+    _rclone("copyto", str(place), f"{remote}/{manifests.NAME}", "--ignore-times", *options)
 
 
 def _listed(scratch: Path, paths: Iterable[str]) -> Path:

@@ -1,7 +1,7 @@
 """By SFTP to a small shared host, where there is a folder and nothing else: changed files only, in a safe order.
 
 Each file is sent under another name and renamed, so that a page is wholly old or wholly new. What lies there is known
-from the manifest there, which is kept true all the way (see `plan.intents`); so a cut-off run is simply run again.
+from the manifest there, which is kept true all the way (see `plan.steps`); so a cut-off run is simply run again.
 OpenSSH's sftp does the work, with keys and hosts as in ~/.ssh/config. rclone, as Debian has it (1.60), would read no such
 file, check no host's key unless told where, and write each file in place, where a visitor meets half of it.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pledges.publish import manifest as manifests
-from pledges.publish.deploy.plan import DeployPlan, before_deleting, finished_site, intents, plan
+from pledges.publish.deploy.plan import DeployPlan, finished_site, plan, steps
 from pledges.publish.deploy.program import run
 from pledges.publish.manifest import Manifest
 
@@ -21,7 +21,7 @@ _ARRIVING = ".ny"
 
 
 @dataclass(frozen=True, slots=True)
-class Remote:
+class SftpTarget:
     """Where to: `host` as sftp takes it (`user@host`), the folder there, and more words for sftp (`-P 2222`)."""
 
     host: str
@@ -29,7 +29,7 @@ class Remote:
     options: tuple[str, ...] = ()
 
 
-def deploy(site: Path, remote: Remote) -> DeployPlan:
+def deploy(site: Path, remote: SftpTarget) -> DeployPlan:
     """Make the folder at `remote` the same as `site`; gives what was done. Raises DeployError."""
     made = finished_site(site)
     with tempfile.TemporaryDirectory() as scratch:
@@ -40,7 +40,7 @@ def deploy(site: Path, remote: Remote) -> DeployPlan:
     return todo
 
 
-def _there(remote: Remote, scratch: Path) -> Manifest | None:
+def _there(remote: SftpTarget, scratch: Path) -> Manifest | None:
     place = scratch / "there"
     _batch(remote, f"-get {_quote(f'{remote.folder}/{manifests.NAME}')} {_quote(str(place))}")
     return manifests.parse(place.read_bytes()) if place.exists() else None
@@ -48,28 +48,19 @@ def _there(remote: Remote, scratch: Path) -> Manifest | None:
 
 def commands(site: Path, before: Manifest | None, todo: DeployPlan, folder: str, scratch: Path) -> Iterator[str]:
     """The lines for sftp, in order. The manifests on the way are written in `scratch`."""
-    made: set[str] = set()
-    step = 0
-
-    def manifest(stored: Manifest) -> Iterator[str]:
-        nonlocal step
-        step += 1
-        place = scratch / f"{step}.json"
-        place.write_bytes(manifests.serialise(stored))
+    made = {folder}
+    yield f"-mkdir {_quote(folder)}"
+    for number, step in enumerate(steps(before, todo, BATCH), 1):
+        place = scratch / f"{number}.json"
+        place.write_bytes(manifests.serialise(step.manifest))
         yield from _send(place, folder, manifests.NAME)
-
-    yield from (f"-mkdir {_quote(one)}" for one in _folders(folder, f"{folder}/x", made))
-    for intent, paths in intents(before, todo, BATCH):
-        yield from manifest(intent)
-        for path in paths:
-            yield from (f"-mkdir {_quote(one)}" for one in _folders(folder, f"{folder}/{path}", made))
+        for path in step.uploads:
+            yield from (f"-mkdir {_quote(new)}" for new in _new_folders(folder, path, made))
             yield from _send(site / path, folder, path)
-    yield from manifest(before_deleting(before, todo))
-    for path in todo.deleted:
-        yield f"-rm {_quote(f'{folder}/{path}')}"
-    for one in _emptied(todo):
-        yield f"-rmdir {_quote(f'{folder}/{one}')}"
-    yield from manifest(todo.after)
+        for path in step.deletions:
+            yield f"-rm {_quote(f'{folder}/{path}')}"
+        for emptied in _emptied(todo) if step.deletions else ():
+            yield f"-rmdir {_quote(f'{folder}/{emptied}')}"
 
 
 def _send(place: Path, folder: str, path: str) -> Iterator[str]:
@@ -78,20 +69,19 @@ def _send(place: Path, folder: str, path: str) -> Iterator[str]:
     yield f"rename {arriving} {_quote(f'{folder}/{path}')}"
 
 
-def _folders(root: str, path: str, made: set[str]) -> list[str]:
-    """The folders above `path`, from `root` down, that no earlier line has made."""
-    inside = PurePosixPath(path).parent.relative_to(root).parts
-    found = [root, *("/".join((root, *inside[: depth + 1])) for depth in range(len(inside)))]
-    new = [one for one in found if one not in made]
+def _new_folders(root: str, path: str, made: set[str]) -> list[str]:
+    """The folders under `root` down to `path` that no earlier line has made; they are added to `made`."""
+    above = reversed(PurePosixPath(path).parents[:-1])
+    new = [folder for parent in above if (folder := f"{root}/{parent}") not in made]
     made.update(new)
     return new
 
 
 def _emptied(todo: DeployPlan) -> list[str]:
     """The folders in which nothing is left, the deepest first."""
-    kept = {str(one) for path in todo.after.files for one in PurePosixPath(path).parents}
-    gone = {str(one) for path in todo.deleted for one in PurePosixPath(path).parents}
-    return sorted(gone - kept, key=lambda one: (-one.count("/"), one))
+    kept = {str(folder) for path in todo.after.files for folder in PurePosixPath(path).parents}
+    touched = {str(folder) for path in todo.deleted for folder in PurePosixPath(path).parents}
+    return sorted(touched - kept, key=lambda folder: (-folder.count("/"), folder))
 
 
 def _quote(text: str) -> str:
@@ -99,6 +89,6 @@ def _quote(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _batch(remote: Remote, lines: str) -> None:
+def _batch(remote: SftpTarget, lines: str) -> None:
     """Have sftp do `lines`; it stops at the first that fails, but for those that begin with a hyphen."""
     run(["sftp", "-q", "-b", "-", *remote.options, remote.host], lines.encode())

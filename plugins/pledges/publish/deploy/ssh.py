@@ -41,7 +41,7 @@ def deploy(site: Path, remote: SshTarget) -> tuple[DeployPlan, int]:
     if name:
         options.append(f"--link-dest=../{name}")
     _rsync(remote, [*options, f"{site}/"], f"{stage}/")
-    _finish(remote, todo, name, number + 1)
+    _finish(remote, todo, name=name, number=number + 1)
     return todo, number + 1
 
 
@@ -56,7 +56,7 @@ def restore(remote: SshTarget, number: int | None = None) -> tuple[DeployPlan, i
     if todo.is_empty:
         return todo, int(name or 0)
     _shell(remote, f"rm -rf {RELEASES}/{NEXT}\ncp -al {RELEASES}/{name_of(wanted)} {RELEASES}/{NEXT}")
-    _finish(remote, todo, name, newest + 1)
+    _finish(remote, todo, name=name, number=newest + 1)
     return todo, newest + 1
 
 
@@ -74,7 +74,7 @@ cat {CURRENT}/{manifests.NAME} 2>/dev/null || true
     return ("" if name == _NOTHING else name), int(newest or 0), manifests.parse(stored)
 
 
-def _finish(remote: SshTarget, todo: DeployPlan, name: str, number: int) -> None:
+def _finish(remote: SshTarget, todo: DeployPlan, *, name: str, number: int) -> None:
     """Carry the old assets over, put the manifest there, swap, and delete old releases."""
     stage, place = f"{RELEASES}/{NEXT}", f"{RELEASES}/{name_of(number)}"
     carry = [_carry(path, f"{RELEASES}/{name}", stage) for path in todo.carried]

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pledges import urls
-from pledges.content.geography import MunicipalityFacts
-from pledges.content.geography import PlaceGroup as Places
+from pledges.content.geography import MunicipalityFacts, PlaceGroup
 from pledges.content.record import Record
 from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
-from pledges.views.common import (
+from pledges.views.country.country import Country
+from pledges.views.country.municipality_levels import PlaceRow, place_rows
+from pledges.views.country.summary import EVERYTHING
+from pledges.views.free_text import body_html
+from pledges.views.listing import in_order, page_title, pages, sections
+from pledges.views.page_parts import country_feed, meta, source_rows
+from pledges.views.view_types import (
     Fact,
     FeedLink,
     Link,
@@ -23,12 +28,6 @@ from pledges.views.common import (
     SourceRow,
     start,
 )
-from pledges.views.country.country import Country
-from pledges.views.country.places import PlaceRow, place_rows
-from pledges.views.country.summary import EVERYTHING
-from pledges.views.free_text import body_html
-from pledges.views.listing import in_order, page_title, pages, sections
-from pledges.views.parts import country_feed, meta, source_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +75,43 @@ def collections(country: Country) -> Iterator[Collection]:
     """Counties, police regions, local police areas, themes, other parties, and all pledges."""
     geography, register = country.geography, country.snapshot.register
     for group in geography.counties.values():
-        yield _of_places(country, group, urls.county(group.slug), _("Län"), Link(_("Län"), urls.COUNTIES))
+        parent = Link(_("Län"), urls.COUNTIES)
+        yield _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent)
     for group in geography.regions.values():
-        name = replace(group, name=_("Polisregion {name}").format(name=group.name))
-        yield _of_places(country, name, urls.region(group.slug), _("Polisregion"), Link(_("Polisen"), urls.POLICE))
+        named = replace(group, name=_("Polisregion {name}").format(name=group.name))
+        parent = Link(_("Polisen"), urls.POLICE)
+        yield _of_places(country, named, address=urls.region(group.slug), kind=_("Polisregion"), parent=parent)
     gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
     for record in gathering:
         yield _of_record(country, record)
-    title, intro = _("Alla löften"), _("Alla löften som finns inlagda, de som gäller nu först.")
-    yield Collection(
-        Meta(urls.PLEDGES, "collection.html", title, intro, (start(),), (country_feed(),), kind=_("Lista")),
-        intro,
-        (EVERYTHING,),
+    intro = _("Alla löften som finns inlagda, de som gäller nu först.")
+    page = Meta(
+        address=urls.PLEDGES,
+        template="collection.html",
+        title=_("Alla löften"),
+        description=intro,
+        feeds=(country_feed(),),
+        kind=_("Lista"),
     )
+    yield Collection(page, intro, keys=(EVERYTHING,))
 
 
-def _of_places(country: Country, group: Places, address: str, kind: str, parent: Link) -> Collection:
+def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:
     slugs = tuple(facts.slug for facts in group.municipalities)
     intro = _("Löften, överenskommelser och uppföljningar i {name}.").format(name=group.name)
     feeds = (FeedLink(group.name, urls.feed(address)), country_feed())
-    page = Meta(address, "collection.html", group.name, intro, (start(), parent), feeds, kind=kind)
-    return Collection(page, intro, slugs, slugs, places=place_rows(country, group.municipalities))
+    page = Meta(
+        address=address,
+        template="collection.html",
+        title=group.name,
+        description=intro,
+        breadcrumbs=(start(), parent),
+        feeds=feeds,
+        kind=kind,
+    )
+    return Collection(
+        meta=page, intro=intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities)
+    )
 
 
 def _of_record(country: Country, record: Record[Gathering]) -> Collection:
@@ -105,9 +120,17 @@ def _of_record(country: Country, record: Record[Gathering]) -> Collection:
     page = replace(page, feeds=(FeedLink(page.title, urls.feed(page.address)), country_feed()))
     facts, places = _about(country, record)
     return Collection(
-        page, fields.summary or "", keys, keys, facts, places,
-        body_html(snapshot, record), fields.kept_by is not None, source_rows(record, fields.sources), fields.missing,
-    )  # fmt: skip
+        meta=page,
+        intro=fields.summary or "",
+        keys=keys,
+        recent=keys,
+        facts=facts,
+        places=places,
+        body=body_html(snapshot, record),
+        compilation=fields.kept_by is not None,
+        sources=source_rows(record, fields.sources),
+        missing=fields.missing,
+    )
 
 
 def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
@@ -131,12 +154,8 @@ def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...
         for row in fields.coverage:
             if row.part and row.municipality in municipalities:
                 place = municipalities[row.municipality]
-                facts.append(
-                    Fact(
-                        _("Del av {name}").format(name=place.name),
-                        (Link(row.part, urls.municipality(place.slug)),),
-                    )
-                )
+                part = Link(row.part, urls.municipality(place.slug))
+                facts.append(Fact(_("Del av {name}").format(name=place.name), (part,)))
     if isinstance(fields, PoliceArea | Actor) and fields.website:
         facts.append(Fact(_("Webbplats"), (Link(fields.website, fields.website),)))
     if isinstance(fields, PoliceArea) and fields.contact:
@@ -147,17 +166,25 @@ def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...
 
 def collection_views(country: Country, base: Collection) -> Iterator[CollectionView]:
     """The pages of a collection."""
-    size, found = country.snapshot.settings.page_size, country.cards(base.keys)
+    size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
     recent = country.recent(base.recent)
     ordered = in_order(
-        (card for card in found if isinstance(card, PledgeCard)),
-        (card for card in found if isinstance(card, RecordCard)),
+        (card for card in all_cards if isinstance(card, PledgeCard)),
+        (card for card in all_cards if isinstance(card, RecordCard)),
     )
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
         title = page_title(base.meta.title, paging.number)
         yield CollectionView(
-            replace(base.meta, address=address, title=title), base.intro, base.compilation, base.facts if first else (),
-            base.body if first else "", base.places if first else (), sections(cards), paging, recent if first else (),
-            base.sources if first else (), base.missing if first else (),
-        )  # fmt: skip
+            meta=replace(base.meta, address=address, title=title),
+            intro=base.intro,
+            compilation=base.compilation,
+            facts=base.facts if first else (),
+            body=base.body if first else "",
+            places=base.places if first else (),
+            sections=sections(cards),
+            paging=paging,
+            recent=recent if first else (),
+            sources=base.sources if first else (),
+            missing=base.missing if first else (),
+        )

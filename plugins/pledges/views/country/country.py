@@ -9,13 +9,13 @@ from typing import Literal
 from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
-from pledges.views.common import NewsItem
+from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of
 from pledges.views.country.summary_store import StoredParts
-from pledges.views.listing import Card
+from pledges.views.view_types import NewsItem
 
 _OF_PLACES = ("cards", "recent")
-_OF_EVERYONE = ("told", "days")  # of the shared records too
+_OF_EVERYONE = ("announced", "days")  # of the shared records too
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,18 @@ class Country:
     @cached_property
     def beginning(self) -> date | None:
         """The day on which the portal was first published; None before that."""
-        everyone = (*self.summaries.values(), self.shared)
-        return min((one.published for one in everyone if one.published), default=None)
+        return min((summary.published for summary in self._everyone if summary.published), default=None)
+
+    @property
+    def _everyone(self) -> tuple[Summary, ...]:
+        return (*self.summaries.values(), self.shared)
 
     @cached_property
     def _stored(self) -> Mapping[str, StoredParts]:
-        everyone = (*self.summaries.values(), self.shared)
-        return {summary.slug: StoredParts(self.cache, summary.digests) for summary in everyone}
+        return {summary.slug: StoredParts(self.cache, summary.digests) for summary in self._everyone}
 
     def parts_of(self, summary: Summary) -> StoredParts:
-        """Where the parts that a summary tells of lies."""
+        """The parts whose digests are in `summary`."""
         return self._stored[summary.slug]
 
     def piece(self, part: Literal["items", "entries"], row: str) -> bytes:
@@ -59,12 +61,12 @@ class Country:
     @cached_property
     def _holders(self) -> Mapping[str, Mapping[str, list[Summary]]]:
         """For each part of a summary that has digests, which summaries have something under each key."""
-        found: dict[str, dict[str, list[Summary]]] = {part: {} for part in _OF_PLACES + _OF_EVERYONE}
-        for summary in (*self.summaries.values(), self.shared):
+        holders: dict[str, dict[str, list[Summary]]] = {part: {} for part in _OF_PLACES + _OF_EVERYONE}
+        for summary in self._everyone:
             for part in _OF_EVERYONE if summary is self.shared else _OF_PLACES + _OF_EVERYONE:
                 for key in getattr(summary, part):
-                    found[part].setdefault(key, []).append(summary)
-        return found
+                    holders[part].setdefault(key, []).append(summary)
+        return holders
 
     def having(self, part: str, key: str) -> Sequence[Summary]:
         """The summaries with something under `key` in their digests `part`, in the order of the alphabet."""
@@ -82,7 +84,7 @@ class Country:
         return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
 
     def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
-        """The latest announcements under any of `keys`, as readers were told, newest first."""
+        """The latest announcements under any of `keys`, newest first."""
         rows: dict[str, NewsItem] = {}
         for key in keys:
             for summary in self.having("recent", key):
@@ -91,14 +93,14 @@ class Country:
 
     @cached_property
     def _counts(self) -> Mapping[str, list[Counted]]:
-        found: dict[str, list[Counted]] = {}
+        by_slug: dict[str, list[Counted]] = {}
         for summary in self.summaries.values():
-            for one in summary.counts:
-                for slug in one.slugs:
-                    found.setdefault(slug, []).append(one)
-        return found
+            for counted in summary.counts:
+                for slug in counted.slugs:
+                    by_slug.setdefault(slug, []).append(counted)
+        return by_slug
 
     def counts(self, slugs: Iterable[str]) -> tuple[Counted, ...]:
         """What is counted in any of the municipalities `slugs`, each record once."""
-        found = (one for slug in slugs for one in self._counts.get(slug, ()))
-        return tuple({id(one): one for one in found}.values())
+        shared = (counted for slug in slugs for counted in self._counts.get(slug, ()))
+        return tuple({id(counted): counted for counted in shared}.values())

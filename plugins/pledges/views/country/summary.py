@@ -9,15 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pledges.content.kinds import Kind
 from pledges.history.publication_log import PublishedEvent
 from pledges.status.punctuality import Arrival
-from pledges.views.common import LateRow, Link, NewsItem, PledgeCard
-from pledges.views.listing import Card
+from pledges.views.cards import Card
+from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
 RECENT = 8
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
-AGREEMENT = "Överenskommelse"
-FOLLOW_UP = "Uppföljning"
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,13 @@ class Counted:
 class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
-    `counts` are by who shares the records, `kinds` by kind (in Swedish) and `themes` by theme, of pledges.
+    `counts` are by who shares the records, `kinds` by kind and `themes` by theme, of pledges.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
-    `published` is the day on which any of it was first published, None before that; `last_told` the latest day on
-    which readers were told of anything; `until` the next day on which anything here changes by itself.
+    `published` is the day on which any of it was first published, None before that; `last_announced` the latest day on
+    which anything was announced; `until` the next day on which anything here changes by itself.
 
-    `cards`, `recent`, `told` and `days` are digests of what the parts have, by place, theme and party, or by the
-    address that it is followed at; `pages` of the days of all pages, `face` of what pages of the country show.
+    `cards`, `recent`, `announced` and `days` are digests of what the parts have, by place, theme and party, or by the
+    address that it is followed at; `pages` of the days of all pages, `country_pages` of what pages of the country show.
     `digests` name the parts.
     """
 
@@ -59,7 +58,7 @@ class Summary:
     entered: bool
     compilation: bool
     counts: tuple[Counted, ...]
-    kinds: Mapping[str, int]
+    kinds: Mapping[Kind, int]
     themes: Mapping[str, int]
     late: tuple[LateRow, ...]
     work: tuple[WorkRow, ...]
@@ -68,14 +67,14 @@ class Summary:
     arrivals: tuple[Arrival, ...]
     postal_codes: tuple[tuple[str, Link], ...]
     published: date | None
-    last_told: date | None
+    last_announced: date | None
     until: date | None
     cards: Mapping[str, str]
     recent: Mapping[str, str]
-    told: Mapping[str, str]
+    announced: Mapping[str, str]
     days: Mapping[str, str]
     pages: str
-    face: str
+    country_pages: str
     digests: Mapping[str, str]
 
 
@@ -83,14 +82,14 @@ class Summary:
 class SummaryParts:
     """All that lists, feeds and calendars may need of a municipality.
 
-    `recent` are the latest announcements by place, theme and party, newest first, each with its row. `told` are the
+    `recent` are the latest announcements by place, theme and party, newest first, each with its row. `announced` are the
     rows of `items`, and `days` those of `entries`, by the address that they are followed at, in order. `pages` is the
     day on which each page last changed. `remembered` is what a publication remembers.
     """
 
     cards: tuple[Card, ...]
     recent: Mapping[str, tuple[tuple[str, NewsItem], ...]]
-    told: Mapping[str, tuple[str, ...]]
+    announced: Mapping[str, tuple[str, ...]]
     items: Mapping[str, bytes]
     days: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, bytes]
@@ -98,31 +97,7 @@ class SummaryParts:
     remembered: tuple[PublishedEvent, ...]
 
 
-
-
 def keys_of(card: Card) -> tuple[str, ...]:
     """What a card is found under: its places, themes and parties, and EVERYTHING for a pledge."""
     everything = (EVERYTHING,) if isinstance(card, PledgeCard) else ()
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *everything)
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

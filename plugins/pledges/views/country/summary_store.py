@@ -8,16 +8,16 @@ from typing import Any
 
 from pledges.history.publication_log import PublishedEvent
 from pledges.incremental.cache import Cache, Pieces
-from pledges.views.common import NewsItem
+from pledges.views.cards import Card
 from pledges.views.country.summary import Summary, SummaryParts
-from pledges.views.listing import Card
+from pledges.views.view_types import NewsItem
 
 _PIECES = ("items", "entries")
 PARTS = tuple(field.name for field in fields(SummaryParts))
 
 
-def put_away(cache: Cache, summary: Summary, parts: SummaryParts) -> Summary:
-    """Put the parts into `cache`; the summary then tells where they lie."""
+def store_parts(cache: Cache, summary: Summary, parts: SummaryParts) -> Summary:
+    """Put the parts into `cache`. Gives the summary with their digests, by which they are fetched."""
     digests = {
         part: cache.add_pieces(part, getattr(parts, part)) if part in _PIECES else cache.add(part, getattr(parts, part))
         for part in PARTS
@@ -26,7 +26,7 @@ def put_away(cache: Cache, summary: Summary, parts: SummaryParts) -> Summary:
 
 
 class StoredParts:
-    """One municipality's parts, each fetched when it is first asked for. DamagedError is raised where it is lost."""
+    """One municipality's SummaryParts, each fetched when it is first asked for; DamagedError is raised where it is lost."""
 
     def __init__(self, cache: Cache, digests: Mapping[str, str]) -> None:
         self.cache = cache
@@ -37,39 +37,33 @@ class StoredParts:
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
-        """See SummaryParts."""
-        found: tuple[Card, ...] = self._fetch("cards")
-        return found
+        cards: tuple[Card, ...] = self._fetch("cards")
+        return cards
 
     @cached_property
     def recent(self) -> Mapping[str, tuple[tuple[str, NewsItem], ...]]:
-        """See SummaryParts."""
-        found: Mapping[str, tuple[tuple[str, NewsItem], ...]] = self._fetch("recent")
-        return found
+        recent: Mapping[str, tuple[tuple[str, NewsItem], ...]] = self._fetch("recent")
+        return recent
 
     @cached_property
-    def told(self) -> Mapping[str, tuple[str, ...]]:
-        """See SummaryParts."""
-        found: Mapping[str, tuple[str, ...]] = self._fetch("told")
-        return found
+    def announced(self) -> Mapping[str, tuple[str, ...]]:
+        rows: Mapping[str, tuple[str, ...]] = self._fetch("announced")
+        return rows
 
     @cached_property
     def days(self) -> Mapping[str, tuple[str, ...]]:
-        """See SummaryParts."""
-        found: Mapping[str, tuple[str, ...]] = self._fetch("days")
-        return found
+        rows: Mapping[str, tuple[str, ...]] = self._fetch("days")
+        return rows
 
     @cached_property
     def pages(self) -> Mapping[str, date]:
-        """See SummaryParts."""
-        found: Mapping[str, date] = self._fetch("pages")
-        return found
+        pages: Mapping[str, date] = self._fetch("pages")
+        return pages
 
     @cached_property
     def remembered(self) -> tuple[PublishedEvent, ...]:
-        """See SummaryParts."""
-        found: tuple[PublishedEvent, ...] = self._fetch("remembered")
-        return found
+        events: tuple[PublishedEvent, ...] = self._fetch("remembered")
+        return events
 
     @cached_property
     def items(self) -> Pieces:

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import threading
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
@@ -26,6 +27,9 @@ import watchfiles
 import yaml
 from pelican import Pelican
 
+from pledges.commands.arguments import add_content, add_output, add_settings
+
+HELP = "bygg, visa och bygg om när något sparas"
 PRELOADED = (Pelican, markdown, nh3, pydantic, yaml)
 WAIT_SECONDS = 25
 _SCRIPT = "/__serve.js"
@@ -127,7 +131,7 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not news to the person at the terminal."""
 
 
-def build_once(content: str, output: str, settings: str) -> str:
+def build_once(content: str, *, output: str, settings: str) -> str:
     """Build in a process of its own. Gives the errors, empty if there were none; prints what the build says."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
@@ -135,11 +139,11 @@ def build_once(content: str, output: str, settings: str) -> str:
     process.start()
     theirs.close()
     try:
-        code, told = ours.recv()
+        code, text = ours.recv()
     except EOFError:
-        code, told = 1, "Bygget avbröts."
+        code, text = 1, "Bygget avbröts."
     process.join()
-    plain = _ANSI.sub("", told).strip()
+    plain = _ANSI.sub("", text).strip()
     print(plain, file=sys.stderr if code else sys.stdout, flush=True)
     return plain if code else ""
 
@@ -147,20 +151,29 @@ def build_once(content: str, output: str, settings: str) -> str:
 def _build(pipe: Any, content: str, output: str, settings: str) -> None:
     from pledges.commands.pelican_run import run_site  # noqa: PLC0415 - loaded anew in each build's own process
 
-    heard = io.StringIO()
+    printed = io.StringIO()
     code: Any = 0
-    with redirect_stdout(heard), redirect_stderr(heard):
+    with redirect_stdout(printed), redirect_stderr(printed):
         try:
-            run_site(content, output, settings)
+            run_site(content=content, output=output, settings=settings)
         except SystemExit as end:
             code = end.code
-    pipe.send((code or 0, heard.getvalue()))
+    pipe.send((code or 0, printed.getvalue()))
 
 
-def serve(content: str, output: str, settings: str, port: int = 8000) -> None:
-    """Build and serve until Ctrl-C."""
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    add_content(parser)
+    add_settings(parser)
+    add_output(parser)
+    parser.add_argument("--port", type=int, default=8000, help="porten på den egna datorn")
+
+
+def run(chosen: Namespace) -> int:
+    """Build and serve until Ctrl-C; gives the exit status."""
+    content, output, settings, port = chosen.content, chosen.output, chosen.settings, chosen.port
     state = ServerState()
-    state.tell(build_once(content, output, settings))
+    state.tell(build_once(content, output=output, settings=settings))
     Path(output).mkdir(parents=True, exist_ok=True)
     handler = partial(Handler, state=state, directory=output)
     try:
@@ -175,9 +188,10 @@ def serve(content: str, output: str, settings: str, port: int = 8000) -> None:
     try:
         for changes in watchfiles.watch(*watched, watch_filter=_counts, step=50, debounce=300, raise_interrupt=False):
             print(f"Ändrat: {', '.join(sorted(_names(changes)))}", flush=True)
-            state.tell(build_once(content, output, settings))
+            state.tell(build_once(content, output=output, settings=settings))
     finally:
         server.shutdown()
+    return 0
 
 
 def _counts(change: watchfiles.Change, path: str) -> bool:

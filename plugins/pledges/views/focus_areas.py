@@ -7,9 +7,9 @@ from pledges.content.register import Register
 from pledges.content.schema import Agreement, Area, FocusArea, Picture, PictureProblem, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.common import Fact, Link
 from pledges.views.links import link_to, links_to
-from pledges.views.record import fact, known_facts
+from pledges.views.record_page import fact, known_facts
+from pledges.views.view_types import Fact, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.i18n import _
-from pledges.views.common import FeedLink, LateRow, Link, Meta, Paging, start
 from pledges.views.country.country import Country
-from pledges.views.listing import paging_of
-from pledges.views.parts import country_feed
+from pledges.views.listing import page_title, pages
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import FeedLink, LateRow, Link, Meta, Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,13 @@ def late_views(country: Country) -> Iterator[LateView]:
     kept = sum(summary.entered and not summary.compilation for summary in country.summaries.values())
     title = _("Försenade uppföljningar")
     intro = _("Uppföljningar som parterna har lovat till en viss dag, och som inte finns här ännu.")
-    for number, first in enumerate(range(0, max(1, len(groups)), country.snapshot.settings.page_size), 1):
-        size = country.snapshot.settings.page_size
-        found = paging_of(len(groups), urls.LATE, size, number)
-        name = title if number == 1 else _("{title}, sida {number}").format(title=title, number=number)
+    for address, shown, paging in pages(groups, urls.LATE, country.snapshot.settings.page_size):
         page = Meta(
-            urls.page_of_list(urls.LATE, number),
-            "late.html",
-            name,
-            intro,
-            (start(),),
-            (late_feed(), country_feed()),
+            address=address,
+            template="late.html",
+            title=page_title(title, paging.number),
+            description=intro,
+            feeds=(late_feed(), country_feed()),
             kind=_("Lista"),
         )
-        yield LateView(page, tuple(groups[first : first + size]), kept, found)
+        yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging)

@@ -6,14 +6,15 @@ from functools import reduce
 
 from pledges import swedish, urls
 from pledges.content.record import Record
+from pledges.content.register import Register
 from pledges.content.schema import Action, Area, FollowUp, NumericGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import reached_explanation, reached_label
 from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
 from pledges.values import Number
-from pledges.views.common import Link
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.view_types import Link
 
 FULL = 100
 
@@ -77,11 +78,11 @@ class ExtraRow:
 
 def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
-    worked_out = {one.action: one for one in snapshot.standings[record.identity].actions}
-    return tuple(_row(snapshot, record, action, worked_out.get(action.id)) for action in record.actions)
+    standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
+    return tuple(_row(snapshot, record, action, standings.get(action.id)) for action in record.actions)
 
 
-def goal_text(goal: NumericGoal | str | None) -> str:
+def _goal_text(goal: NumericGoal | str | None) -> str:
     """minst 8 områden; 1 kontroller per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
     if goal is None:
         return ""
@@ -98,7 +99,7 @@ def _per(unit: str | None) -> str:
     return f" {_('per')} {unit}" if unit else ""
 
 
-def amount_text(value: Decimal | Number | None, unit: str) -> str:
+def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     """245 kontroller"""
     if value is None:
         return ""
@@ -107,36 +108,47 @@ def amount_text(value: Decimal | Number | None, unit: str) -> str:
 
 
 def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
-    register = snapshot.register
-    themes = {theme.slug: theme for theme in register.targets(record, Theme, "actions.theme")}
-    theme = themes.get(action.theme) if action.theme else None
-    areas = [
-        area
-        for area in register.targets(record, Area, "actions.areas")
-        if area.slug in {ref.rsplit("/", 1)[-1] for ref in action.areas}
-    ]
-    share = None
+    compilation, share = snapshot.register.is_compilation(record), None
     if now is not None and now.promised and now.done is not None:
         share = int(now.done.value * FULL / now.promised)
-    coverage = ""
-    if now is not None and now.coverage is not None and now.coverage < 1:
-        coverage = _("Uppföljningarna täcker {share} procent av perioden.").format(
-            share=swedish.decimal(int(now.coverage * FULL))
-        )
-    compilation = register.is_compilation(record)
-    promised, done = (
-        (amount_text(now.promised, now.unit), amount_text(now.done, now.unit)) if now is not None else ("", "")
-    )
-    label = reached_label(now.reached, compilation) if now is not None else ""
-    explained = reached_explanation(now.reached, compilation) if now is not None else ""
-    about = (*links_to(register, areas), *((link_to(register, theme),) if theme is not None else ()))
+    promised = _amount_text(now.promised, now.unit) if now is not None else ""
+    done = _amount_text(now.done, now.unit) if now is not None else ""
     return MeasureRow(
-        action.id, urls.action_anchor(action.id), _node(snapshot, record, now), action.what,
-        party_links(register, record, action.responsible), action.together_with or "", about, goal_text(action.goal),
-        promised, done, share, bar_of(share, promised, done), now.reached.value if now is not None else "", label, explained,
-        coverage, _figures(snapshot, now.figures) if now is not None else (),
-        now.explanation if now is not None else (), action.reason or "",
-    )  # fmt: skip
+        id=action.id,
+        anchor=urls.action_anchor(action.id),
+        node=_node(snapshot, record, now),
+        what=action.what,
+        responsible=party_links(snapshot.register, record, action.responsible),
+        together_with=action.together_with or "",
+        about=_about(snapshot.register, record, action),
+        goal=_goal_text(action.goal),
+        promised=promised,
+        done=done,
+        share=share,
+        bar=_bar(share, promised=promised, done=done),
+        reached=now.reached.value if now is not None else "",
+        reached_label=reached_label(now.reached, compilation) if now is not None else "",
+        reached_explanation=reached_explanation(now.reached, compilation) if now is not None else "",
+        coverage=_coverage_text(now),
+        figures=_figures(snapshot, now.figures) if now is not None else (),
+        explanation=now.explanation if now is not None else (),
+        reason=action.reason or "",
+    )
+
+
+def _about(register: Register, record: Record[Tasked], action: Action) -> tuple[Link, ...]:
+    """Where an action is taken, and its theme."""
+    slugs = {ref.rsplit("/", 1)[-1] for ref in action.areas}
+    areas = [area for area in register.targets(record, Area, "actions.areas") if area.slug in slugs]
+    themes = [theme for theme in register.targets(record, Theme, "actions.theme") if theme.slug == action.theme]
+    return (*links_to(register, areas), *links_to(register, themes))
+
+
+def _coverage_text(now: ActionStanding | None) -> str:
+    if now is None or now.coverage is None or now.coverage >= 1:
+        return ""
+    share = swedish.decimal(int(now.coverage * FULL))
+    return _("Uppföljningarna täcker {share} procent av perioden.").format(share=share)
 
 
 _NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
@@ -148,7 +160,7 @@ def _node(snapshot: Snapshot, record: Record, now: ActionStanding | None) -> str
     return _NODES.get(snapshot.standings[record.identity].follow_up, "missing")
 
 
-def bar_of(share: int | None, promised: str, done: str) -> Bar | None:
+def _bar(share: int | None, *, promised: str, done: str) -> Bar | None:
     """The bar of `share` percent; where more was done than promised, the goal stands short of the end."""
     if share is None:
         return None
@@ -159,13 +171,13 @@ def bar_of(share: int | None, promised: str, done: str) -> Bar | None:
 _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
 
 
-def figure_text(amount: Number | None, unit: str, per: str | None, out_of: Number | None, done: str | None) -> str:
-    """What was reported, in words."""
-    if amount is None:
-        return swedish.capital(_(_DONE[done])) if done else ""
-    share = f" {_('av')} {swedish.number(out_of)}" if out_of is not None else ""
-    text = f"{swedish.number(amount)}{share} {unit}".rstrip() + _per(per)
-    return f"{text}, {_(_DONE[done])}" if done else text
+def _figure_text(reported: ReportedFigure | Outcome) -> str:
+    done = _(_DONE[reported.done]) if reported.done else ""
+    if reported.amount is None:
+        return swedish.capital(done) if done else ""
+    share = f" {_('av')} {swedish.number(reported.out_of)}" if reported.out_of is not None else ""
+    text = f"{swedish.number(reported.amount)}{share} {reported.unit or ''}".rstrip() + _per(reported.per)
+    return f"{text}, {done}" if done else text
 
 
 def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:
@@ -173,24 +185,24 @@ def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[F
     by_follow_up: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_follow_up.setdefault(figure.follow_up, []).append(figure)
-    rows = [_figure(snapshot, identity, found) for identity, found in by_follow_up.items()]
+    rows = [_figure(snapshot, identity, reported) for identity, reported in by_follow_up.items()]
     return tuple(sorted(rows, key=lambda row: row.nested))
 
 
-def _figure(snapshot: Snapshot, identity: str, said: list[ReportedFigure]) -> FigureRow:
+def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure]) -> FigureRow:
     source = link_to(snapshot.register, snapshot.register.records[identity])
     rows = [
         FigureRow(
-            figure_text(one.amount, one.unit, one.per, one.out_of, one.done),
-            swedish.period(one.covers),
-            one.comment or "",
-            one.cause or "",
-            source,
-            one.nested_in is not None,
+            text=_figure_text(figure),
+            covers=swedish.period(figure.covers),
+            comment=figure.comment or "",
+            cause=figure.cause or "",
+            source=source,
+            nested=figure.nested_in is not None,
         )
-        for one in said
+        for figure in figures
     ]
-    return reduce(_both, rows)
+    return reduce(_joined, rows)
 
 
 def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
@@ -204,11 +216,14 @@ def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
 
 
 def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome) -> FigureRow:
-    text = figure_text(outcome.amount, outcome.unit or "", outcome.per, outcome.out_of, outcome.done)
     return FigureRow(
-        text, swedish.period(follow_up.fields.covers), outcome.comment or "", outcome.cause or "",
-        link_to(snapshot.register, follow_up), False,
-    )  # fmt: skip
+        text=_figure_text(outcome),
+        covers=swedish.period(follow_up.fields.covers),
+        comment=outcome.comment or "",
+        cause=outcome.cause or "",
+        source=link_to(snapshot.register, follow_up),
+        nested=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +246,20 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
         unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
         figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
         if target is None or action is None:
-            rows[f"#{number}"] = OutcomeRow(outcome.what or outcome.action or "", None, "", figure)
+            rows[f"#{number}"] = OutcomeRow(
+                what=outcome.what or outcome.action or "", action_href=None, goal="", figure=figure
+            )
         elif action.id in rows:
-            rows[action.id] = replace(rows[action.id], figure=_both(rows[action.id].figure, figure))
+            rows[action.id] = replace(rows[action.id], figure=_joined(rows[action.id].figure, figure))
         else:
             href = f"{urls.of_record(target.identity)}#{urls.action_anchor(action.id)}"
-            rows[action.id] = OutcomeRow(action.what, href, goal_text(action.goal), figure)
+            rows[action.id] = OutcomeRow(
+                what=action.what, action_href=href, goal=_goal_text(action.goal), figure=figure
+            )
     return tuple(rows.values())
 
 
-def _both(first: FigureRow, second: FigureRow) -> FigureRow:
+def _joined(first: FigureRow, second: FigureRow) -> FigureRow:
     """Two figures about the same action, as one."""
     return replace(
         first,

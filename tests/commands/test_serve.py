@@ -21,9 +21,9 @@ WAIT_SECONDS = 60
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -58,8 +58,8 @@ def until(holds: Callable[[], bool]) -> None:
 
 def state(address: str) -> dict[str, object]:
     with urlopen(f"{address}/__serve.json") as answer:
-        found: dict[str, object] = json.load(answer)
-        return found
+        state: dict[str, object] = json.load(answer)
+        return state
 
 
 def page(address: str) -> str:

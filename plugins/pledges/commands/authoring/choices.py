@@ -1,4 +1,4 @@
-"""What lies on the desk of whoever writes: the records of one municipality and the shared ones, and what to choose from.
+"""What there is to choose from: the records of one municipality and the shared ones, as choices for a reference.
 
 Only the chosen municipality's files are read, so that the first question comes at once in a country of records.
 """
@@ -20,7 +20,7 @@ from pledges.content.schema import MODELS, Actor, Municipality, PoliceArea, Them
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AuthoringContext:
     """A day, a place (None for what belongs to no municipality), its records, and every path that is taken.
 
     `chosen` holds what has been chosen for the whole record (its themes, its parties), which its rows are likely to
@@ -33,8 +33,8 @@ class Desk:
     taken: frozenset[str]
     chosen: Mapping[Kind | None, tuple[str, ...]] = field(default_factory=dict)
 
-    def narrowed(self, kind: Kind | None, slugs: Iterable[str]) -> "Desk":
-        """The same desk once `slugs` have been chosen."""
+    def narrowed(self, kind: Kind | None, slugs: Iterable[str]) -> "AuthoringContext":
+        """The same context once `slugs` have been chosen."""
         return replace(self, chosen={**self.chosen, kind: tuple(slugs)})
 
     @property
@@ -49,13 +49,20 @@ class Desk:
         return tuple(record for record in records if is_a(record, model) and record.municipality == self.place)
 
 
-def lay_out(content: Path, sources: Iterable[SourceFile], geography: Geography, day: date, place: str | None) -> Desk:
+def read_context(
+    content: Path, sources: Iterable[SourceFile], geography: Geography, *, day: date, place: str | None
+) -> AuthoringContext:
     """Read what has to do with `place`. A file with errors is passed over: `make check` tells of it."""
     sources = tuple(sources)
     near = [source for source in sources if source.municipality in (None, place)]
     records = [record for source in near if (record := read_file(content, source)[0]) is not None]
     identities = frozenset(source.identity for source in sources)
-    return Desk(day, place, link(records, geography, identities), frozenset(source.path for source in sources))
+    return AuthoringContext(
+        day=day,
+        place=place,
+        register=link(records, geography, identities),
+        taken=frozenset(source.path for source in sources),
+    )
 
 
 def municipality_choices(geography: Geography) -> tuple[Choice, ...]:
@@ -65,25 +72,25 @@ def municipality_choices(geography: Geography) -> tuple[Choice, ...]:
     )
 
 
-def choices(desk: Desk, kind: Kind | None) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+def choices(context: AuthoringContext, kind: Kind | None) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """(shown, also accepted) for a reference to `kind`, a party where it is None."""
-    shown, also = _parties(desk) if kind is None else _records(desk, kind)
-    chosen = desk.chosen.get(kind)
+    shown, also = _parties(context) if kind is None else _records(context, kind)
+    chosen = context.chosen.get(kind)
     if not chosen:
         return shown, also
     every = (*shown, *also)
     return tuple(one for one in every if one.value in chosen), tuple(one for one in every if one.value not in chosen)
 
 
-def _records(desk: Desk, kind: Kind) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+def _records(context: AuthoringContext, kind: Kind) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     if kind is Kind.MUNICIPALITY:
-        return (), municipality_choices(desk.register.geography)
-    records: tuple[Record, ...] = desk.register.of(Theme) if kind is Kind.THEME else desk.here(MODELS[kind])
-    found = sorted((_choice(record) for record in records), key=lambda choice: swedish.sort_key(choice.label))
+        return (), municipality_choices(context.register.geography)
+    records: tuple[Record, ...] = context.register.of(Theme) if kind is Kind.THEME else context.here(MODELS[kind])
+    shown = sorted((_choice(record) for record in records), key=lambda choice: swedish.sort_key(choice.label))
     if kind is Kind.AGREEMENT:
-        found.append(Choice(UNKNOWN_AGREEMENT, "okänd: det framgår inte vilken"))
-        found.append(Choice(NO_AGREEMENT, "ingen: löftet hör inte till någon överenskommelse"))
-    return tuple(found), ()
+        shown.append(Choice(UNKNOWN_AGREEMENT, "okänd: det framgår inte vilken"))
+        shown.append(Choice(NO_AGREEMENT, "ingen: löftet hör inte till någon överenskommelse"))
+    return tuple(shown), ()
 
 
 def _choice(record: Record) -> Choice:
@@ -93,7 +100,7 @@ def _choice(record: Record) -> Choice:
     return Choice(record.slug, label, (title,))
 
 
-def _parties(desk: Desk) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+def _parties(context: AuthoringContext) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     shown = [
         Choice(PartyKind.POLICE.value, "Polisen, utan att säga vilken"),
         Choice(PartyKind.MUNICIPALITY.value, "Kommunen"),
@@ -101,13 +108,13 @@ def _parties(desk: Desk) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     also: list[Choice] = []
     referred = {
         one.target
-        for record in desk.register.records.values()
+        for record in context.register.records.values()
         if record.municipality
-        for one in desk.register.out[record.identity]
+        for one in context.register.out[record.identity]
     }
-    parties: tuple[Record[PoliceArea | Actor], ...] = (*desk.register.of(PoliceArea), *desk.register.of(Actor))
+    parties: tuple[Record[PoliceArea | Actor], ...] = (*context.register.of(PoliceArea), *context.register.of(Actor))
     for party in parties:
-        near = party.identity in referred or (desk.place is not None and _is_near(party, desk.place))
+        near = party.identity in referred or (context.place is not None and _is_near(party, context.place))
         (shown if near else also).append(_choice(party))
     return tuple(shown), tuple(also)
 

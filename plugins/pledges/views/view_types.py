@@ -4,9 +4,10 @@ A view is frozen and holds text, numbers and addresses, nothing that must be loo
 rooted in the portal without the first slash (`kommuner/lulea/`); the front page is the empty string.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pledges import urls
+from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.values import Period
 
@@ -55,7 +56,7 @@ class Meta:
     template: str
     title: str
     description: str
-    breadcrumbs: tuple[Link, ...] = ()
+    breadcrumbs: tuple[Link, ...] = field(default_factory=lambda: (start(),))
     feeds: tuple[FeedLink, ...] = ()
     kind: str = ""  # what kind of page, in Swedish, for search and screen readers
     indexed: bool = True
@@ -171,7 +172,8 @@ class RecordCard:
 
     identity: str
     href: str
-    kind: str
+    kind: Kind
+    kind_label: str
     title: str
     summary: str
     when: str

@@ -11,7 +11,7 @@ from pledges.i18n import _
 from pledges.status.labels import state_label
 from pledges.status.standing import Standing
 from pledges.values import Period
-from pledges.views.common import Filter
+from pledges.views.view_types import Filter
 
 _THEMES = ("themes", "actions.theme", "focus_areas.theme", "problems.theme")
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone
@@ -24,7 +24,7 @@ def filters(register: Register, record: AnyRecord, standing: Standing | None) ->
 
 def _filters(register: Register, record: AnyRecord, standing: Standing | None) -> Iterator[Filter]:
     for slug in register.municipalities(record):
-        yield place(register.geography.municipalities[slug].name)
+        yield place_filter(register.geography.municipalities[slug].name)
     themes = (record,) if is_a(record, Theme) else register.targets(record, Theme, *_THEMES)
     for title in sorted((theme.fields.title for theme in themes), key=swedish.sort_key):
         yield Filter(_("Ämne"), title)
@@ -34,7 +34,7 @@ def _filters(register: Register, record: AnyRecord, standing: Standing | None) -
         yield Filter(_("År"), str(year))
 
 
-def place(name: str) -> Filter:
+def place_filter(name: str) -> Filter:
     """The filter of a municipality's pages."""
     return Filter(_("Plats"), name)
 
@@ -42,7 +42,5 @@ def place(name: str) -> Filter:
 def years(span: Period | None) -> range:
     """The years of a period; only one where an end is unknown or open."""
     first, last = (span.first, span.last) if span is not None else (None, None)
-    known = [day.year for day in (first, last) if day is not None]
-    if not known:
-        return range(0)
-    return range(known[0], min(known[-1], known[0] + _LONGEST) + 1)
+    ends = [day.year for day in (first, last) if day is not None]
+    return range(ends[0], min(ends[-1], ends[0] + _LONGEST) + 1) if ends else range(0)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.exports.search import SearchError, index, kind_of
-from pledges.exports.search_bundle import settle
+from pledges.exports.search_index import SearchError, index, kind_of
+from pledges.exports.search_index_order import sort_index
 from pledges.exports.word_forms import WordForms, words_of
 
 PLEDGE = "kommuner/provstad/loften/2019"
@@ -64,9 +64,9 @@ def test_a_word_brings_the_words_that_the_index_does_not_know_for_it(word: str, 
 
 @given(st.lists(st.text(alphabet="abcdefghijklmnoprstuvåäö", min_size=1, max_size=12)))
 def test_only_words_that_are_missing_are_added(words: list[str]) -> None:
-    found = WordForms(words).missing_from(words)
-    assert not set(found) & set(words)
-    assert list(found) == sorted(set(found))
+    missing = WordForms(words).missing_from(words)
+    assert not set(missing) & set(words)
+    assert list(missing) == sorted(set(missing))
 
 
 def test_the_address_tells_what_is_searched() -> None:
@@ -81,7 +81,17 @@ def test_the_address_tells_what_is_searched() -> None:
         "polisen/lpo-prov/": "Lokalpolisområde", "amnen/trafik/": "Ämne", "nyheter/2026-prov/": "Nyhet", "sidor/om/": "Sida",
         "tillganglighet/": "Sida",
     }  # fmt: skip
-    lists = ("", "kommuner/", "loften/", "loften/sida-2/", "kommuner/provstad/loften/", "lan/provlands-lan/prenumerera/", "nyheter/sida-2/", "sok/", "laget/")  # fmt: skip
+    lists = (
+        "",
+        "kommuner/",
+        "loften/",
+        "loften/sida-2/",
+        "kommuner/provstad/loften/",
+        "lan/provlands-lan/prenumerera/",
+        "nyheter/sida-2/",
+        "sok/",
+        "laget/",
+    )
     assert [address for address in lists if kind_of(address) is not None] == []
 
 
@@ -171,16 +181,28 @@ def test_a_site_without_pages_has_no_index(output: Path) -> None:
 def test_filters_lie_in_order_and_a_format_that_is_not_understood_is_left_alone(output: Path) -> None:
     folder = output / "sok/pagefind"
     for number in range(9):
-        put(output, f"lan/l{number}", page(f"Prov {number}", "Text.", head=f'<meta name="portal:filter" content="P{number}" data-pagefind-filter="Plats[content]">'))  # fmt: skip
+        put(
+            output,
+            f"lan/l{number}",
+            page(
+                f"Prov {number}",
+                "Text.",
+                head=f'<meta name="portal:filter" content="P{number}" data-pagefind-filter="Plats[content]">',
+            ),
+        )
     index(output)
-    places = next(data for data in map(gzip.decompress, (path.read_bytes() for path in (folder / "filter").iterdir())) if b"Plats" in data)  # fmt: skip
+    places = next(
+        data
+        for data in map(gzip.decompress, (path.read_bytes() for path in (folder / "filter").iterdir()))
+        if b"Plats" in data
+    )
     assert [places.index(b"P%d" % number) for number in range(9)] == sorted(
         places.index(b"P%d" % number) for number in range(9)
     )
     strange = next((folder / "filter").iterdir())
     strange.write_bytes(gzip.compress(b"pagefind_dcd\xf6"))
     before = cluster(output)
-    settle(folder)
+    sort_index(folder)
     assert cluster(output) == before
 
 

@@ -18,7 +18,8 @@ from pydantic_core import ErrorDetails
 from pledges import swedish, urls
 from pledges.i18n import _
 from pledges.settings import SettingsError, is_web_address
-from pledges.views.common import FeedLink, Link, Meta, start
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Link, Meta
 
 Conformity = Literal["helt", "delvis", "inte"]
 Reason = Literal["brist", "oskäligt betungande", "omfattas inte"]
@@ -162,8 +163,8 @@ def read_statement(values: Mapping[str, Any]) -> Statement:
     try:
         return Statement.model_validate(values)
     except ValidationError as mistakes:
-        found = sorted(mistakes.errors(include_url=False), key=lambda error: error["type"] not in _UNKNOWN)
-        raise SettingsError("\n".join(f"accessibility: {_in_swedish(error)}" for error in found)) from None
+        errors = sorted(mistakes.errors(include_url=False), key=lambda error: error["type"] not in _UNKNOWN)
+        raise SettingsError("\n".join(f"accessibility: {_in_swedish(error)}" for error in errors)) from None
 
 
 def _in_swedish(error: ErrorDetails) -> str:
@@ -213,19 +214,34 @@ def statement_view(statement: Statement) -> StatementView:
     title = _("Tillgänglighetsredogörelse")
     intro = _("Hur tillgänglig {service} är, vad som brister och hur du påtalar det.").format(service=statement.service)
     page = Meta(
-        urls.STATEMENT,
-        "statement.html",
-        title,
-        intro,
-        (start(),),
-        (FeedLink(_("Hela landet"), urls.COUNTRY_FEED),),
+        address=urls.STATEMENT,
+        template="statement.html",
+        title=title,
+        description=intro,
+        feeds=(country_feed(),),
         kind=_("Om portalen"),
     )
     address = statement.report_address
     return StatementView(
-        page, title.replace("sredogörelse", "s\N{SOFT HYPHEN}redogörelse"), statement.actor, statement.service, statement.about, STANDARD, _(_CONFORMITY[statement.conformity]), groups,
-        swedish.enumerate_words(_(method) for method in statement.methods), statement.assessed_by, swedish.day(statement.assessed),
-        swedish.day(statement.published), swedish.day(statement.updated) if statement.updated else "", statement.report,
-        Link(address.removeprefix("mailto:"), address) if address else None, statement.answer_within, statement.supervisor,
-        Link(_("Anmäl bristande tillgänglighet till {name}").format(name=statement.supervisor), statement.complaint_address),
-    )  # fmt: skip
+        meta=page,
+        heading=title.replace("sredogörelse", "s\N{SOFT HYPHEN}redogörelse"),
+        actor=statement.actor,
+        service=statement.service,
+        about=statement.about,
+        standard=STANDARD,
+        conformity=_(_CONFORMITY[statement.conformity]),
+        groups=groups,
+        methods=swedish.enumerate_words(_(method) for method in statement.methods),
+        assessed_by=statement.assessed_by,
+        assessed=swedish.day(statement.assessed),
+        published=swedish.day(statement.published),
+        updated=swedish.day(statement.updated) if statement.updated else "",
+        report=statement.report,
+        report_link=Link(address.removeprefix("mailto:"), address) if address else None,
+        answer_within=statement.answer_within,
+        supervisor=statement.supervisor,
+        complaint=Link(
+            _("Anmäl bristande tillgänglighet till {name}").format(name=statement.supervisor),
+            statement.complaint_address,
+        ),
+    )

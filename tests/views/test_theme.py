@@ -1,4 +1,4 @@
-"""The looks that can be checked without a browser: the host's colours, and the tokens that code shares with the theme."""
+"""What of the theme can be checked without a browser: the host's colours, and the tokens that code shares with the theme."""
 
 import re
 from typing import Any
@@ -70,8 +70,8 @@ def test_the_colours_that_code_knows_are_those_of_the_stylesheet() -> None:
 @pytest.mark.parametrize("text", ["ink", "soft", "accent"])
 @pytest.mark.parametrize("ground", ["paper", "wash"])
 def test_every_text_colour_can_be_read_on_every_ground(scheme: int, text: str, ground: str) -> None:
-    known = tokens(CSS)[scheme] | {"accent": (Settings().accent, Settings().accent_dark)[scheme]}
-    assert contrast(known[text], known[ground]) >= LEAST_CONTRAST
+    colours = tokens(CSS)[scheme] | {"accent": (Settings().accent, Settings().accent_dark)[scheme]}
+    assert contrast(colours[text], colours[ground]) >= LEAST_CONTRAST
 
 
 def test_the_stylesheet_shows_no_red_for_peoples_work() -> None:

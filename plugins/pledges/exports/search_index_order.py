@@ -16,7 +16,7 @@ _MARK = b"pagefind_dcd"
 _FILTERS = 3  # where in the list of the pf_meta file
 
 
-def settle(folder: Path, language: str = "sv") -> None:
+def sort_index(folder: Path, language: str = "sv") -> None:
     """Sort what is unsorted in the index at `folder`, and rename what has changed."""
     contents = list(folder.glob(f"pagefind.{language}_*.pf_meta"))
     filters = sorted((folder / "filter").glob(f"{language}_*.pf_filter"))
@@ -53,7 +53,7 @@ def _packed(data: bytes) -> bytes:
 def _read(path: Path) -> Any:
     """What a file holds; raises ValueError where writing it again would give other bytes."""
     data = gzip.decompress(path.read_bytes())
-    found = cbor2.loads(data.removeprefix(_MARK))
-    if _MARK + cbor2.dumps(found) != data:
+    value = cbor2.loads(data.removeprefix(_MARK))
+    if _MARK + cbor2.dumps(value) != data:
         raise ValueError(f"{path.name} is written in another way than this module writes")
-    return found
+    return value

@@ -12,12 +12,12 @@ from pledges.content.schema import Agreement, Chain, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.values import PartialDate
 from pledges.views.cards import record_card
-from pledges.views.common import Fact, Link, Meta, Node, RecordCard, SourceRow, TimelineRow
 from pledges.views.free_text import body_html
 from pledges.views.links import municipality_links
-from pledges.views.parts import meta, source_rows, timeline
+from pledges.views.page_parts import meta, source_rows, timeline
 from pledges.views.status import Status
 from pledges.views.thread import thread
+from pledges.views.view_types import Fact, Link, Meta, Node, RecordCard, SourceRow, TimelineRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def fact(term: str, *values: Link | str | None) -> Fact | None:
 
 def known_facts(*facts: Fact | None) -> tuple[Fact, ...]:
     """The facts that have a value."""
-    return tuple(one for one in facts if one is not None)
+    return tuple(fact for fact in facts if fact is not None)
 
 
 def date_text(value: PartialDate | None) -> str | None:

@@ -23,12 +23,12 @@ _ATTRIBUTE = re.compile(r'\s[\w-]+="[^"]*"')  # one that a macro writes into som
 def bare_words(text: str) -> list[str]:
     """Words in a template's text or in what is read aloud of its tags, that no translator would see."""
     text = _CODE.sub("", _TRANS.sub("", _COMMENT.sub("", text)))
-    found = _WORD.findall(_ATTRIBUTE.sub("", _ENTITY.sub("", _TAG.sub(" ", _SCRIPT.sub("", text)))))
+    words = _WORD.findall(_ATTRIBUTE.sub("", _ENTITY.sub("", _TAG.sub(" ", _SCRIPT.sub("", text)))))
     for tag in _TAG.findall(text):
         for name in SPOKEN:
             for value in re.findall(rf'\s{name}="([^"]*)"', tag):
-                found.extend(_WORD.findall(value) if value not in MACHINE else ())
-    return found
+                words.extend(_WORD.findall(value) if value not in MACHINE else ())
+    return words
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=[path.name for path in TEMPLATES])

@@ -1,4 +1,4 @@
-"""A register seen on a day: what views are made from, and the small pieces that many views share."""
+"""What many pages have: the layout's part with breadcrumbs, feeds and filters, the sources, and the dated events."""
 
 from collections.abc import Iterable
 
@@ -10,9 +10,9 @@ from pledges.content.schema import Municipality, Source
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
-from pledges.views.common import FeedLink, Link, Meta, SourceRow, TimelineRow, start
-from pledges.views.filters import filters
 from pledges.views.links import municipality_link, title_of
+from pledges.views.search_filters import filters
+from pledges.views.view_types import FeedLink, Link, Meta, SourceRow, TimelineRow, start
 
 
 def source_rows(record: AnyRecord, sources: Iterable[Source]) -> tuple[SourceRow, ...]:
@@ -25,12 +25,8 @@ def source_rows(record: AnyRecord, sources: Iterable[Source]) -> tuple[SourceRow
         text = source.title or source.address or source.file or _("Källa")
         note = source.note or (_("Dokumentet är inte publicerat.") if source.unpublished else "")
         retrieved = _("hämtad {day}").format(day=swedish.partial(source.retrieved)) if source.retrieved else ""
-        rows.append(SourceRow(text, href, retrieved, note))
+        rows.append(SourceRow(text=text, href=href, retrieved=retrieved, note=note))
     return tuple(rows)
-
-
-
-
 
 
 @once
@@ -44,42 +40,46 @@ def timeline(snapshot: Snapshot, record: AnyRecord) -> tuple[TimelineRow, ...]:
         href = urls.of_record(event.about) if event.about != record.identity else None
         when = swedish.partial(event.happened)
         text = event.text if event.text != title_of(snapshot.register, record) else ""
-        rows.append(TimelineRow(str(event.happened or ""), when, event.title, text, href, coming))
+        rows.append(
+            TimelineRow(
+                iso=str(event.happened or ""), when=when, title=event.title, text=text, href=href, coming=coming
+            )
+        )
     return tuple(rows)
-
-
 
 
 def feeds_near(snapshot: Snapshot, slugs: Iterable[str]) -> tuple[FeedLink, ...]:
     """The feeds to follow from a page that belongs to these municipalities: nearest place first, then the country."""
-    register, found = snapshot.register, []
+    feeds = []
     for slug in slugs:
-        facts = register.geography.municipalities[slug]
-        found.append(FeedLink(facts.name, urls.feed(urls.municipality(slug))))
-        found.append(FeedLink(facts.county_name, urls.feed(urls.county(facts.county_slug))))
-    found.append(FeedLink(_("Hela landet"), urls.COUNTRY_FEED))
-    return tuple(dict.fromkeys(found))
+        facts = snapshot.register.geography.municipalities[slug]
+        feeds.append(FeedLink(facts.name, urls.feed(urls.municipality(slug))))
+        feeds.append(FeedLink(facts.county_name, urls.feed(urls.county(facts.county_slug))))
+    return tuple(dict.fromkeys((*feeds, country_feed())))
 
 
 def breadcrumbs(snapshot: Snapshot, record: AnyRecord) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
     if record.municipality is None:
-        folder = record.identity.split("/")[0]
-        return (start(), Link(swedish.capital(_FOLDER_NAMES[folder]), f"{folder}/"))
-    home = municipality_link(snapshot.register, record.municipality)
-    return (start(), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
+        return (start(), Link(_(_LIST_TITLES[record.kind]), f"{NAMES[record.kind].folder}/"))
+    return (*municipality_breadcrumbs(), municipality_link(snapshot.register, record.municipality))
 
 
-_FOLDER_NAMES = {
-    "polisen": "polisen",
-    "aktorer": "aktörer",
-    "amnen": "ämnen",
-    "nyheter": "nyheter",
-    "sidor": "sidor om portalen",
+def municipality_breadcrumbs() -> tuple[Link, ...]:
+    """Start and the list of municipalities: what leads to a municipality's page."""
+    return (start(), Link(_("Kommuner"), urls.MUNICIPALITIES))
+
+
+_LIST_TITLES = {
+    Kind.POLICE_AREA: "Polisen",
+    Kind.ACTOR: "Aktörer",
+    Kind.THEME: "Ämnen",
+    Kind.NEWS: "Nyheter",
+    Kind.PAGE: "Sidor om portalen",
 }
 
 
-def meta(snapshot: Snapshot, record: AnyRecord, template: str, title: str = "", description: str = "") -> Meta:
+def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "", description: str = "") -> Meta:
     """The layout's part of a record's page."""
     register = snapshot.register
     name = title or title_of(register, record)
@@ -88,16 +88,21 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, title: str = "", 
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
     feeds = (*own, *feeds_near(snapshot, register.municipalities(record)))
     return Meta(
-        address, template, name, summary, breadcrumbs(snapshot, record), feeds,
-        kind=swedish.capital(NAMES[record.kind].singular), filters=filters(register, record, snapshot.standings.get(record.identity)),
-    )  # fmt: skip
+        address=address,
+        template=template,
+        title=name,
+        description=summary,
+        breadcrumbs=breadcrumbs(snapshot, record),
+        feeds=feeds,
+        kind=swedish.capital(NAMES[record.kind].singular),
+        filters=filters(register, record, snapshot.standings.get(record.identity)),
+    )
 
 
 def home_of(register: Register, slug: str) -> Record[Municipality] | None:
     """A municipality's kommun.md, if there is one."""
     home = register.get(municipality_identity(slug))
     return home if is_a(home, Municipality) else None
-
 
 
 def country_feed() -> FeedLink:

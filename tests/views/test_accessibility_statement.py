@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from pledges.build.examination import examine
 from pledges.content.geography import load
 from pledges.settings import Settings, SettingsError
-from pledges.views.statement import Statement, read_statement, statement_view
+from pledges.views.accessibility_statement import Statement, read_statement, statement_view
 from support.sites import ROOT, renderer
 
 WHOLE: dict[str, Any] = {
@@ -46,10 +46,10 @@ def refusal(**changes: Any) -> list[str]:
 
 
 def test_a_whole_statement_is_read() -> None:
-    found = read_statement(WHOLE)
-    assert isinstance(found, Statement)
-    assert found.assessed == date(2026, 10, 1)
-    assert [one.reason for one in found.shortcomings] == ["brist", "omfattas inte"]
+    statement = read_statement(WHOLE)
+    assert isinstance(statement, Statement)
+    assert statement.assessed == date(2026, 10, 1)
+    assert [one.reason for one in statement.shortcomings] == ["brist", "omfattas inte"]
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_the_page_says_all_that_the_law_demands(tmp_path: Path) -> None:
 
 
 def test_this_portal_s_own_statement_is_whole_and_claims_no_more_than_was_done() -> None:
-    found = read_statement(runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]["accessibility"])
-    assert found.conformity == "delvis"
-    assert found.methods == ("automatiska tester",)
+    statement = read_statement(runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]["accessibility"])
+    assert statement.conformity == "delvis"
+    assert statement.methods == ("automatiska tester",)
 
 
 def test_a_site_whose_statement_lacks_a_part_is_not_built(tmp_path: Path) -> None:
@@ -165,8 +165,26 @@ def test_a_site_whose_statement_lacks_a_part_is_not_built(tmp_path: Path) -> Non
     )
     (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
     (tmp_path / "content").mkdir()
-    command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-o", str(tmp_path / "ut"), "-s", str(tmp_path / "conf.py"), "-q"]  # fmt: skip
-    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(tmp_path / "content"),
+        "-o",
+        str(tmp_path / "ut"),
+        "-s",
+        str(tmp_path / "conf.py"),
+        "-q",
+    ]
+    done = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-4:] == [
         "Inställningarna i pelicanconf.py behöver rättas:",

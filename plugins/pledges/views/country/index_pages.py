@@ -7,11 +7,11 @@ from pledges import urls
 from pledges.content.schema import Actor, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.swedish import sort_key
-from pledges.views.common import Link, LinkGroup, Meta, start
 from pledges.views.country.country import Country
-from pledges.views.country.places import PlaceRow, place_rows
+from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.links import links_to
-from pledges.views.parts import country_feed
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Link, LinkGroup, Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,18 @@ class IndexView:
     letters: tuple[Letter, ...] = ()
 
 
-def _index(address: str, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()) -> IndexView:
-    page = Meta(address, "index-page.html", title, intro, (start(),), (country_feed(),), kind=_("Lista"))
-    return IndexView(page, intro, tuple(groups), tuple(letters))
+def _index(
+    address: str, *, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()
+) -> IndexView:
+    page = Meta(
+        address=address,
+        template="index-page.html",
+        title=title,
+        description=intro,
+        feeds=(country_feed(),),
+        kind=_("Lista"),
+    )
+    return IndexView(meta=page, intro=intro, groups=tuple(groups), letters=tuple(letters))
 
 
 def index_views(country: Country) -> Iterator[IndexView]:
@@ -43,28 +52,42 @@ def index_views(country: Country) -> Iterator[IndexView]:
     register, geography = country.snapshot.register, country.geography
     places = place_rows(country, geography.municipalities.values())
     yield _index(
-        urls.MUNICIPALITIES, _("Kommuner"), _("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
-        (), _by_letter(places),
-    )  # fmt: skip
+        urls.MUNICIPALITIES,
+        title=_("Kommuner"),
+        intro=_("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
+        groups=(),
+        letters=_by_letter(places),
+    )
     counties = tuple(Link(group.name, urls.county(group.slug)) for group in geography.counties.values())
-    yield _index(urls.COUNTIES, _("Län"), _("Sveriges 21 län, med sina kommuner."), (LinkGroup(_("Län"), counties),))
+    yield _index(
+        urls.COUNTIES,
+        title=_("Län"),
+        intro=_("Sveriges 21 län, med sina kommuner."),
+        groups=(LinkGroup(_("Län"), counties),),
+    )
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
     areas = links_to(register, register.of(PoliceArea))
     yield _index(
-        urls.POLICE, _("Polisen"), _("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
-        (LinkGroup(_("Polisregioner"), regions), LinkGroup(_("Lokalpolisområden"), areas)),
-    )  # fmt: skip
+        urls.POLICE,
+        title=_("Polisen"),
+        intro=_("Polisens sju regioner, och de lokalpolisområden som finns inlagda här."),
+        groups=(LinkGroup(_("Polisregioner"), regions), LinkGroup(_("Lokalpolisområden"), areas)),
+    )
     themes = tuple(
         Link(theme.fields.title, urls.of_record(theme.identity), theme.fields.summary)
-        for theme in sorted(register.of(Theme), key=lambda theme: (sort_key(theme.fields.title), urls.of_record(theme.identity)))
+        for theme in sorted(
+            register.of(Theme), key=lambda theme: (sort_key(theme.fields.title), urls.of_record(theme.identity))
+        )
     )
-    yield _index(urls.THEMES, _("Ämnen"), _("Vad löftena handlar om."), (LinkGroup(_("Ämnen"), themes),))
+    yield _index(
+        urls.THEMES, title=_("Ämnen"), intro=_("Vad löftena handlar om."), groups=(LinkGroup(_("Ämnen"), themes),)
+    )
     actors = links_to(register, register.of(Actor))
     yield _index(
         urls.ACTORS,
-        _("Andra parter"),
-        _("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
-        (LinkGroup(_("Aktörer"), actors),),
+        title=_("Andra parter"),
+        intro=_("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
+        groups=(LinkGroup(_("Aktörer"), actors),),
     )
 
 

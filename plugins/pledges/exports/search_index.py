@@ -22,7 +22,7 @@ import orjson
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
-from pledges.exports.search_bundle import settle
+from pledges.exports.search_index_order import sort_index
 from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
 from pledges.incremental import atomic
@@ -90,7 +90,7 @@ def index(output: Path) -> bool:
             if pages:  # Pagefind refuses a site without any
                 _write_copies(staging / "sidor", pages)
                 _run_pagefind(staging / "sidor", staging / "index")
-                settle(staging / "index")
+                sort_index(staging / "index")
             names = _swap(staging / "index", folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -127,14 +127,14 @@ def kind_of(address: str) -> str | None:
 
 def _searchable(output: Path) -> Iterator[tuple[str, str]]:
     """(path, kind) of every page that may be searched, in the order of their paths."""
-    found = []
+    pages = []
     for folder, _folders, names in os.walk(output):
         if "index.html" in names:
             place = Path(folder).relative_to(output).as_posix()
             kind = kind_of(f"{place}/")
             if kind is not None:
-                found.append((f"{place}/index.html", kind))
-    yield from sorted(found)
+                pages.append((f"{place}/index.html", kind))
+    yield from sorted(pages)
 
 
 def _key(output: Path, files: Mapping[str, str]) -> str:
@@ -166,21 +166,21 @@ def _read(output: Path, path: str, kind: str) -> IndexedPage | None:
     address = path.removesuffix("index.html")
     name = _NAME.search(main[1]) if _ONLY_NAME.fullmatch(address) else None  # the rest of it tells of others
     own = name[0] if name is not None else _PASSED_OVER.sub("", main[1]).replace("</dt>", "</dt>: ")
-    return IndexedPage(address, kind, filters, own)
+    return IndexedPage(address=address, kind=kind, filters=filters, main=own)
 
 
 def _write_copies(folder: Path, pages: list[IndexedPage]) -> None:
     """What Pagefind reads: each page's main part, with its filters and the words that it lacks as metadata."""
     words = {page.address: words_of(page.text) for page in pages}
-    forms = WordForms(word for found in words.values() for word in found)
+    forms = WordForms(word for page_words in words.values() for word in page_words)
     for page in pages:
-        more = " ".join(forms.missing_from(words[page.address]))
+        missing = " ".join(forms.missing_from(words[page.address]))
         place = folder / page.address / "index.html"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(
             '<!doctype html><html lang="sv"><head>'
             f'<meta name="typ" content="{escape(page.kind)}" data-pagefind-filter="{_("Typ")}[content]">{page.filters}'
-            f'<meta name="ord" content="{escape(more)}" data-pagefind-meta="ord[content]">'
+            f'<meta name="ord" content="{escape(missing)}" data-pagefind-meta="ord[content]">'
             f"</head><body><main data-pagefind-body>{page.main}</main></body></html>",
             encoding="utf-8",
         )

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from pledges import urls
+from pledges.content.kinds import Kind
 from pledges.content.schema import Theme
 from pledges.i18n import _
-from pledges.views.common import Count, Link, Meta, NewsItem, NewsRow
 from pledges.views.country.country import Country
-from pledges.views.country.map_levels import MapView, map_view
-from pledges.views.country.places import PlaceRow, place_rows
-from pledges.views.country.summary import AGREEMENT, EVERYTHING, FOLLOW_UP
+from pledges.views.country.municipality_levels import MapView, PlaceRow, map_view, place_rows
+from pledges.views.country.summary import EVERYTHING
 from pledges.views.links import links_to
-from pledges.views.parts import country_feed
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Count, Link, Meta, NewsItem, NewsRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,11 @@ class FrontView:
 
 
 def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
-    """The front page."""
     settings = country.snapshot.settings
     everyone = country.summaries.values()
-    pledges = sum(one.pledges for summary in everyone for one in summary.counts)
-    agreements = sum(summary.kinds.get(AGREEMENT, 0) for summary in everyone)
-    follow_ups = sum(summary.kinds.get(FOLLOW_UP, 0) for summary in everyone)
+    pledges = sum(counted.pledges for summary in everyone for counted in summary.counts)
+    agreements = sum(summary.kinds.get(Kind.AGREEMENT, 0) for summary in everyone)
+    follow_ups = sum(summary.kinds.get(Kind.FOLLOW_UP, 0) for summary in everyone)
     places = place_rows(country, country.geography.municipalities.values())
     having = sum(row.level == "pledges" for row in places)
     counts = (
@@ -43,7 +42,21 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
         Count(follow_ups, _("uppföljningar")),
     )
     themes = links_to(country.snapshot.register, country.snapshot.register.of(Theme))
-    page = Meta(urls.FRONT, "front.html", settings.name, settings.tagline, (), (country_feed(),), kind=_("Startsida"))
+    page = Meta(
+        address=urls.FRONT,
+        template="front.html",
+        title=settings.name,
+        description=settings.tagline,
+        breadcrumbs=(),
+        feeds=(country_feed(),),
+        kind=_("Startsida"),
+    )
     return FrontView(
-        page, counts, country.recent((EVERYTHING,)), news[:3], themes, places, map_view(row.level for row in places)
+        meta=page,
+        counts=counts,
+        recent=country.recent((EVERYTHING,)),
+        news=news[:3],
+        themes=themes,
+        places=places,
+        map=map_view(row.level for row in places),
     )

@@ -1,7 +1,7 @@
 """The pages of a municipality and of its parts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
@@ -12,16 +12,24 @@ from pledges.content.schema import (
     Area,
     Chain,
     FollowUp,
+    Municipality,
     Picture,
     Plan,
     Pledge,
     PoliceArea,
+    Source,
 )
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.standing import FollowUpState
 from pledges.views.cards import newest_first, pledge_card, record_card
-from pledges.views.common import (
+from pledges.views.free_text import body_html
+from pledges.views.links import link_to, links_to, municipality_link
+from pledges.views.listing import in_order, page_title, pages, sections
+from pledges.views.page_parts import feeds_near, home_of, meta, municipality_breadcrumbs, source_rows, timeline
+from pledges.views.search_filters import place_filter
+from pledges.views.thread import step_rows
+from pledges.views.view_types import (
     Fact,
     LateRow,
     Link,
@@ -34,14 +42,7 @@ from pledges.views.common import (
     SourceRow,
     StepRow,
     TimelineRow,
-    start,
 )
-from pledges.views.filters import place
-from pledges.views.free_text import body_html
-from pledges.views.links import link_to, links_to, municipality_link
-from pledges.views.listing import in_order, page_title, pages, sections
-from pledges.views.parts import feeds_near, home_of, meta, source_rows, timeline
-from pledges.views.thread import step_rows
 
 RECENT = 12
 
@@ -107,36 +108,49 @@ def records_of(snapshot: Snapshot, slug: str, model: type[F]) -> tuple[Record[F]
 
 
 def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
-    """The page of a municipality, with folder or without."""
     register = snapshot.register
     facts, home = register.geography.municipalities[slug], home_of(register, slug)
     pledges = [pledge_card(snapshot, record) for record in records_of(snapshot, slug, Pledge)]
     agreements = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, Agreement))
-    agreement_cards = tuple(card for card in agreements if isinstance(card, RecordCard))
-    current = next((card for card in agreement_cards if card.timing == "now"), None)
-    shown = current or next(iter(agreement_cards), None)
-    walked = _walked(snapshot, shown) if shown is not None else ()
-    entered = any(record.municipality == slug for record in register.records.values()) or bool(
-        pledges or agreement_cards
-    )
-    fields = home.fields if home is not None else None
+    current = next((card for card in agreements if card.timing == "now"), None)
+    has_own = any(record.municipality == slug for record in register.records.values())
+    entered = has_own or bool(pledges or agreements)
+    fields = home.fields if home is not None else Municipality()
+
+    def rows_of(sources: Iterable[Source]) -> tuple[SourceRow, ...]:
+        return source_rows(home, sources) if home is not None else ()
+
     return MunicipalityView(
-        _meta(snapshot, slug, entered), facts.name, facts.official_name, entered,
-        fields is not None and fields.kept_by is not None, fields.summary or "" if fields is not None else "",
-        _facts(snapshot, slug), _lists(snapshot, slug), _short(slug, pledges), current, agreement_cards, walked,
-        _cards(snapshot, slug, Plan), _cards(snapshot, slug, Picture), _cards(snapshot, slug, FollowUp),
-        source_rows(home, fields.statutory_picture) if home is not None and fields is not None else (),
-        source_rows(home, fields.statutory_plan) if home is not None and fields is not None else (),
-        links_to(register, records_of(snapshot, slug, Area)), _timeline(snapshot, slug), news,
-        body_html(snapshot, home) if home is not None else "",
-        source_rows(home, fields.sources) if home is not None and fields is not None else (),
-        fields.missing if fields is not None else (), fields.contact or "" if fields is not None else "",
-        fields.website or "" if fields is not None else "",
-    )  # fmt: skip
+        meta=_meta(snapshot, slug, entered),
+        name=facts.name,
+        official_name=facts.official_name,
+        entered=entered,
+        compilation=fields.kept_by is not None,
+        summary=fields.summary or "",
+        facts=_facts(snapshot, slug),
+        lists=_lists(snapshot, slug),
+        sections=_shortened(slug, pledges),
+        agreement=current,
+        agreements=tuple(agreements),
+        steps=_steps(snapshot, current or next(iter(agreements), None)),
+        plans=_cards(snapshot, slug, Plan),
+        pictures=_cards(snapshot, slug, Picture),
+        follow_ups=_cards(snapshot, slug, FollowUp),
+        statutory_pictures=rows_of(fields.statutory_picture),
+        statutory_plans=rows_of(fields.statutory_plan),
+        areas=links_to(register, records_of(snapshot, slug, Area)),
+        timeline=_timeline(snapshot, slug),
+        news=news,
+        body=body_html(snapshot, home) if home is not None else "",
+        sources=rows_of(fields.sources),
+        missing=fields.missing,
+        contact=fields.contact or "",
+        website=fields.website or "",
+    )
 
 
-def _walked(snapshot: Snapshot, card: RecordCard) -> tuple[StepRow, ...]:
-    agreement = snapshot.register.get(card.identity)
+def _steps(snapshot: Snapshot, card: RecordCard | None) -> tuple[StepRow, ...]:
+    agreement = snapshot.register.get(card.identity) if card is not None else None
     return step_rows(snapshot, agreement) if is_a(agreement, Agreement) else ()
 
 
@@ -148,25 +162,29 @@ def _meta(snapshot: Snapshot, slug: str, entered: bool) -> Meta:
         else _("Inget om {name} är inlagt här ännu.")
     ).format(name=facts.official_name)
     return Meta(
-        urls.municipality(slug), "municipality.html", facts.name, description,
-        (start(), Link(_("Kommuner"), urls.MUNICIPALITIES)),
-        feeds_near(snapshot, (slug,)), kind=_("Kommun"),
-        filters=(place(facts.name),),
-    )  # fmt: skip
+        address=urls.municipality(slug),
+        template="municipality.html",
+        title=facts.name,
+        description=description,
+        breadcrumbs=municipality_breadcrumbs(),
+        feeds=feeds_near(snapshot, (slug,)),
+        kind=_("Kommun"),
+        filters=(place_filter(facts.name),),
+    )
 
 
 def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
     register = snapshot.register
     facts = register.geography.municipalities[slug]
     areas = register.sources(f"kommuner/{slug}/kommun", PoliceArea, "coverage.municipality")
-    found = [
+    located = [
         Fact(_("Län"), (Link(facts.county_name, urls.county(facts.county_slug)),)),
         Fact(_("Polisregion"), (Link(facts.police_region, urls.region(facts.region_slug)),)),
     ]
     if areas:
         rows = tuple(link_to(register, area, _coverage_note(area, slug)) for area in areas)
-        found.append(Fact(_("Lokalpolisområde"), rows))
-    return tuple(found)
+        located.append(Fact(_("Lokalpolisområde"), rows))
+    return tuple(located)
 
 
 def _coverage_note(area: Record[PoliceArea], slug: str) -> str:
@@ -183,21 +201,20 @@ def _coverage_note(area: Record[PoliceArea], slug: str) -> str:
     return ", ".join(notes)
 
 
-def _short(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
+def _shortened(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
     """All pledges that aren't over, and the latest of those that are, with a way to the rest."""
     ordered = in_order(pledges, ())
     over = [card for card in ordered if card.timing == "before"]
-    found = sections([card for card in ordered if card not in over[RECENT:]])
+    shown = sections([card for card in ordered if card not in over[RECENT:]])
     if len(over) <= RECENT:
-        return found
-    more = Link(_("Alla {count} löften").format(count=len(pledges)), f"{urls.municipality(slug)}loften/")
-    last = found[-1]
-    return (*found[:-1], Section(last.title, last.id, last.pledges, last.records, more))
+        return shown
+    more = Link(_("Alla {count} löften").format(count=len(pledges)), _list_address(slug, Kind.PLEDGE))
+    return (*shown[:-1], replace(shown[-1], more=more))
 
 
 def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCard, ...]:
-    ordered = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, model))
-    return tuple(card for card in ordered if isinstance(card, RecordCard))[:RECENT]
+    cards = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, model))
+    return tuple(cards[:RECENT])
 
 
 def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
@@ -207,13 +224,12 @@ def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
             href = urls.of_record(record.identity)
             for row in timeline(snapshot, record):
                 text = row.text or (record.fields.title if row.title != record.fields.title else "")
-                rows.append(TimelineRow(row.iso, row.when, row.title, text, row.href or href, row.coming))
+                rows.append(replace(row, text=text, href=row.href or href))
     dated = sorted((row for row in rows if row.iso), key=lambda row: (row.iso, row.title, row.href or ""), reverse=True)
     return tuple(dated[:RECENT])
 
 
 def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
-    """The page of a part of a municipality."""
     register = snapshot.register
     assert record.municipality is not None
     pledges = register.sources(record.identity, Pledge, "areas", "actions.areas")
@@ -224,9 +240,14 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
     )
     cards = in_order((pledge_card(snapshot, one) for one in pledges), (record_card(snapshot, one) for one in others))
     return AreaView(
-        meta(snapshot, record, "area.html"), municipality_link(register, record.municipality), register.is_compilation(record),
-        body_html(snapshot, record), sections(cards), source_rows(record, record.fields.sources), record.fields.missing,
-    )  # fmt: skip
+        meta=meta(snapshot, record, "area.html"),
+        municipality=municipality_link(register, record.municipality),
+        compilation=register.is_compilation(record),
+        body=body_html(snapshot, record),
+        sections=sections(cards),
+        sources=source_rows(record, record.fields.sources),
+        missing=record.fields.missing,
+    )
 
 
 def _list_address(slug: str, kind: Kind) -> str:
@@ -235,20 +256,19 @@ def _list_address(slug: str, kind: Kind) -> str:
 
 def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:
     """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
-    found = []
+    links = []
     for model in (*CHAIN, Area):
         count, name = len(records_of(snapshot, slug, model)), NAMES[model.kind]
         if count:
             words = swedish.quantity(count, name.singular, name.plural)
-            found.append(Link(words, _list_address(slug, model.kind)))
-    return tuple(found)
+            links.append(Link(words, _list_address(slug, model.kind)))
+    return tuple(links)
 
 
 def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = snapshot.register
     home = municipality_link(register, slug)
-    crumbs = (start(), Link(_("Kommuner"), urls.MUNICIPALITIES), home)
     for model in (*CHAIN, Area):
         records, kind = records_of(snapshot, slug, model), model.kind
         if not records:
@@ -261,13 +281,21 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
         )
         pledges = [pledge_card(snapshot, record) for record in records if is_a(record, Pledge)]
         others = [record_card(snapshot, record) for record in records if kind not in (Kind.PLEDGE, Kind.AREA)]
-        links = links_to(register, records) if kind is Kind.AREA else ()
         for page, cards, paging in pages(in_order(pledges, others), address, snapshot.settings.page_size):
-            name = page_title(title, paging.number)
             yield ListView(
-                Meta(page, "list.html", name, title, crumbs, feeds_near(snapshot, (slug,)), kind=_("Lista")),
-                sections(cards), links, paging,
-            )  # fmt: skip
+                meta=Meta(
+                    address=page,
+                    template="list.html",
+                    title=page_title(title, paging.number),
+                    description=title,
+                    breadcrumbs=(*municipality_breadcrumbs(), home),
+                    feeds=feeds_near(snapshot, (slug,)),
+                    kind=_("Lista"),
+                ),
+                sections=sections(cards),
+                links=links_to(register, records) if kind is Kind.AREA else (),
+                paging=paging,
+            )
 
 
 def late_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
@@ -280,11 +308,11 @@ def late_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
         moved = swedish.day(now.moves[0].old) if now.moves and now.moves[0].old else ""
         rows.append(
             LateRow(
-                link_to(register, record),
-                municipality_link(register, slug),
-                swedish.day(now.due),
-                now.due.isoformat(),
-                moved,
+                pledge=link_to(register, record),
+                municipality=municipality_link(register, slug),
+                due=swedish.day(now.due),
+                due_iso=now.due.isoformat(),
+                moved_from=moved,
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.due_iso, row.pledge.text)))

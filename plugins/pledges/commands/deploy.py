@@ -1,0 +1,33 @@
+"""`make deploy`: put what `make publish` built where visitors meet it."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from pledges.commands.exit_status import attempt
+from pledges.commands.target import add_ssh_config, outcome_text, parse_target
+from pledges.publish.deploy import folder, s3, sftp, ssh
+
+HELP = "lägg ut det som make publish byggde"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("site", type=Path, help="mappen som make publish byggde")
+    parser.add_argument("target", help="/mapp, ssh://namn@dator/mapp, sftp://namn@dator/mapp eller s3:fjärr:hink")
+    add_ssh_config(parser)
+
+
+def run(chosen: Namespace) -> int:
+    """Deploy; gives the exit status."""
+    return attempt(lambda: _deployed(chosen.site, chosen.target, config=chosen.ssh_config))
+
+
+def _deployed(site: Path, text: str, *, config: str | None) -> str:
+    target = parse_target(text)
+    if target.kind == "ssh":
+        return outcome_text(*ssh.deploy(site, target.ssh(config)))
+    if target.kind == "sftp":
+        return outcome_text(sftp.deploy(site, target.sftp(config)))
+    if target.kind == "s3":
+        return outcome_text(s3.deploy(site, target.folder))
+    return outcome_text(*folder.deploy(site, Path(target.folder)))

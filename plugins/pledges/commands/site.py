@@ -1,0 +1,30 @@
+"""`make site`: build the portal, or see before any library is loaded that there is nothing to build."""
+
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from pledges.commands.arguments import add_content, add_output, add_settings
+
+HELP = "bygg portalen"
+_STARTED = time.monotonic()
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    add_content(parser)
+    add_settings(parser)
+    add_output(parser)
+
+
+def run(chosen: Namespace) -> int:
+    """Build; gives the exit status."""
+    from pledges.build import up_to_date
+
+    before = up_to_date.build_state(Path(chosen.content), output=Path(chosen.output), settings=Path(chosen.settings))
+    if before.message is not None:
+        print(before.message.text(time.monotonic() - _STARTED))
+        return 0
+    from pledges.commands.pelican_run import run_site
+
+    return run_site(content=chosen.content, output=chosen.output, settings=chosen.settings, before=before)

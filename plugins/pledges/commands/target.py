@@ -1,0 +1,69 @@
+"""Where a site is deployed to, as it is written, and what is said when it has been.
+
+A target is a folder (`/srv/loften`), `ssh://user@host/folder` (rsync), `sftp://user@host/folder`, or `s3:remote:bucket`
+(an rclone remote). `/~/` at the beginning of a folder is the user's own.
+"""
+
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pledges.publish.deploy.plan import DeployError, DeployPlan
+from pledges.publish.deploy.sftp import SftpTarget
+from pledges.publish.deploy.ssh import SshTarget
+from pledges.swedish import quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target: `kind` is folder, ssh, sftp or s3; `host` and `port` hold for ssh and sftp."""
+
+    kind: str
+    folder: str
+    host: str = ""
+    port: int | None = None
+
+    def ssh(self, config: str | None) -> SshTarget:
+        """How it is reached by ssh, with the settings in the file `config` instead of the usual ones."""
+        words = ["ssh", *_config(config), *(["-p", str(self.port)] if self.port else []), "-o", "BatchMode=yes"]
+        return SshTarget(self.host, self.folder, " ".join(words))
+
+    def sftp(self, config: str | None) -> SftpTarget:
+        """How it is reached by sftp, in the same way."""
+        return SftpTarget(self.host, self.folder, (*_config(config), *(["-P", str(self.port)] if self.port else [])))
+
+
+def parse_target(text: str) -> Target:
+    """The target that `text` means. Raises DeployError for one that can't be understood."""
+    if text.startswith("s3:"):
+        return Target("s3", text.removeprefix("s3:"))
+    if "://" not in text:
+        return Target("folder", text)
+    parts = urlsplit(text)
+    folder = parts.path.removeprefix("/~/") if parts.path.startswith("/~/") else parts.path
+    if parts.scheme not in ("ssh", "sftp") or not parts.hostname or not folder.strip("/") or parts.password:
+        raise DeployError(f"Målet ”{text}” går inte att förstå. Skriv till exempel ssh://loften@dator.se/srv/loften.")
+    host = f"{parts.username}@{parts.hostname}" if parts.username else parts.hostname
+    return Target(parts.scheme, folder.rstrip("/"), host, parts.port)
+
+
+def _config(path: str | None) -> list[str]:
+    return ["-F", path] if path else []
+
+
+def add_ssh_config(parser: ArgumentParser) -> None:
+    """The argument of the commands that may reach another machine."""
+    parser.add_argument("--ssh-config", help="en annan fil med inställningar för ssh än den vanliga")
+
+
+def outcome_text(done: DeployPlan, number: int | None = None) -> str:
+    """What a deploy did, in a few words; `number` is the release's, where there are releases."""
+    if done.is_empty:
+        return "Inget har ändrats sedan sist; det som ligger ute är det senaste."
+    release = f"Utgåva {number} ligger ute. " if number is not None else "Portalen ligger ute. "
+    counts = (
+        f"{quantity(len(done.added), 'ny fil', 'nya filer')}, {quantity(len(done.changed), 'ändrad', 'ändrade')}, "
+        f"{quantity(len(done.deleted), 'borttagen', 'borttagna')}."
+    )
+    purged = " En text är borttagen: inget från tidigare utgåvor har sparats." if done.purge else ""
+    return f"{release}{counts}{purged}"

@@ -1,0 +1,301 @@
+"""The state of the country: what is here of each county, police region and size of municipality, and of each theme.
+
+What has been compiled counts as coverage. Only what the parties keep themselves counts in rates. Places stand in the
+order of the alphabet: this is no league table.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pledges import swedish, urls
+from pledges.content.geography import MunicipalityFacts
+from pledges.content.schema import Theme
+from pledges.i18n import _
+from pledges.status.punctuality import Arrival
+from pledges.views.country.country import Country
+from pledges.views.country.municipality_levels import LABELS, MapView, map_view, place_rows
+from pledges.views.links import links_to
+from pledges.views.page_parts import country_feed
+from pledges.views.view_types import Count, Link, Meta
+
+Groups = Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]
+CHART_ROOM = 360
+CHART_MARGIN = 8
+CHART_ROW = 50
+LEGEND_ROW = 28
+_SIZES = (
+    (0, 15_000, "Färre än 15 000 invånare"),
+    (15_000, 50_000, "15 000–49 999 invånare"),
+    (50_000, 10**9, "50 000 invånare och fler"),
+)
+_ARRIVALS = {
+    Arrival.IN_TIME: "I tid",
+    Arrival.AFTERWARDS: "Efter den utlovade dagen",
+    Arrival.UNDATED: "Finns, okänt när den kom",
+    Arrival.NOT_HERE: "Finns inte här",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A bar, what stands beside it, and its line in the table. `bar` has a number for each of the chart's series."""
+
+    place: Link
+    bar: tuple[int, ...]
+    words: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the table behind it. `whole` tells whether each bar is the whole of its row, or one scale holds for all.
+
+    `series` names the parts of a bar, in the order of svg.LEVELS; a chart with one series has no legend.
+    """
+
+    id: str
+    title: str
+    description: str
+    note: str
+    series: tuple[str, ...]
+    whole: bool
+    columns: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    picture: str
+    table: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """The state of the country: numbers with their words, the map, and charts with their tables."""
+
+    meta: Meta
+    counts: tuple[Count, ...]
+    explanation: tuple[str, ...]
+    map: MapView
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateCounts:
+    """What is here of some municipalities taken together."""
+
+    municipalities: int
+    levels: tuple[int, ...]
+    pledges: int
+    pledges_now: int
+    agreements_now: int
+    kept_by_parties: int
+    arrivals: tuple[int, ...]
+
+    @property
+    def due(self) -> int:
+        """How many follow-ups with a promised day have come or are late, of those that the parties keep."""
+        return sum(self.arrivals)
+
+
+def state_view(country: Country) -> StateView:
+    total = state_counts(country, country.geography.municipalities.values())
+
+    def having(count: int, rest: str) -> Count:
+        return Count(count, f"{_('kommun') if count == 1 else _('kommuner')} {rest}")
+
+    counts = (
+        having(total.agreements_now, _("har en överenskommelse här som gäller nu")),
+        having(total.levels[0], _("har löften inlagda här")),
+        Count(total.pledges, _("löften är inlagda, varav {now} gäller nu").format(now=total.pledges_now)),
+        having(total.levels[-1], _("har inget inlagt här")),
+    )
+    intro = _("Vad som finns inlagt i portalen. Att inget är inlagt betyder inte att inget har lovats.")
+    page = Meta(
+        address=urls.STATE,
+        template="state.html",
+        title=_("Läget i landet"),
+        description=intro,
+        feeds=(country_feed(),),
+        kind=_("Statistik"),
+    )
+    levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))
+    return StateView(
+        meta=page, counts=counts, explanation=tuple(_explanation(total)), map=levels, charts=charts(country)
+    )
+
+
+def state_counts(country: Country, members: Iterable[MunicipalityFacts]) -> StateCounts:
+    """Count what is here of `members`. A record that several of them share counts once."""
+    facts = tuple(members)
+    counts = country.counts(place.slug for place in facts)
+    summaries = [country.summaries[place.slug] for place in facts if place.slug in country.summaries]
+    levels = [row.level for row in place_rows(country, facts)]
+    arrivals = [arrival for summary in summaries for arrival in summary.arrivals]
+    return StateCounts(
+        municipalities=len(facts),
+        levels=tuple(levels.count(level) for level in LABELS),
+        pledges=sum(row.pledges for row in counts),
+        pledges_now=sum(row.pledges_now for row in counts),
+        agreements_now=sum(any(row.agreements_now for row in country.counts((place.slug,))) for place in facts),
+        kept_by_parties=sum(summary.entered and not summary.compilation for summary in summaries),
+        arrivals=tuple(arrivals.count(arrival) for arrival in Arrival),
+    )
+
+
+def _explanation(total: StateCounts) -> Iterator[str]:
+    yield _(
+        "En kommun räknas till det som den har mest av här: löften, annars en överenskommelse, annars andra uppgifter."
+    )
+    yield _("Det som portalens redaktion har sammanställt ur offentliga källor räknas med i vad som finns här.")
+    if total.kept_by_parties == 0:
+        yield _(
+            "Ingen kommun för ännu sina uppgifter själv. Därför räknas inga andelar av hur många uppföljningar som kom i tid."
+        )
+    elif total.due == 0:
+        yield _(
+            "Ingen utlovad dag för en uppföljning som parterna själva för in här har passerat. Därför räknas inga andelar av hur många som kom i tid."
+        )
+    else:
+        yield _("I hur många uppföljningar som kom i tid räknas bara det som parterna själva för in här.")
+
+
+def charts(country: Country) -> tuple[Chart, ...]:
+    """Every chart of the page. The last only where there is something to count."""
+    geography = country.geography
+    counties = [
+        (Link(group.name, urls.county(group.slug)), group.municipalities) for group in geography.counties.values()
+    ]
+    regions = [
+        (Link(group.name, urls.region(group.slug)), group.municipalities) for group in geography.regions.values()
+    ]
+    everyone = tuple(geography.municipalities.values())
+    sizes = [
+        (Link(_(label), None), tuple(facts for facts in everyone if low <= facts.population_2016 < high))
+        for low, high, label in _SIZES
+    ]
+    always = (
+        _coverage(country, counties, "lan", title=_("Kommuner med löften, län för län")),
+        _coverage(country, regions, "polisregioner", title=_("Kommuner med löften i varje polisregion")),
+        _coverage(
+            country,
+            sizes,
+            "storlek",
+            title=_("Kommuner med löften efter storlek"),
+            note=_("Storleken är kommunens folkmängd 2016."),
+        ),
+        _themes(country),
+    )
+    punctuality = _punctuality(country, regions)
+    return always if punctuality is None else (*always, punctuality)
+
+
+def _chart(
+    name: str,
+    *,
+    title: str,
+    description: str,
+    note: str,
+    series: tuple[str, ...],
+    whole: bool,
+    columns: tuple[str, ...],
+    rows: tuple[ChartRow, ...],
+) -> Chart:
+    legend = LEGEND_ROW * len(series) + 12 if len(series) > 1 else 0
+    return Chart(
+        id=name,
+        title=title,
+        description=description,
+        note=note,
+        series=series,
+        whole=whole,
+        columns=columns,
+        rows=rows,
+        picture=f"{urls.STATE}{name}.svg",
+        table=f"{urls.STATE}{name}.csv",
+        width=CHART_ROOM + 2 * CHART_MARGIN,
+        height=legend + CHART_ROW * len(rows) + CHART_MARGIN,
+    )
+
+
+def _coverage(country: Country, groups: Groups, name: str, *, title: str, note: str = "") -> Chart:
+    columns = (
+        _("Kommuner"),
+        _("Med löften"),
+        _("Bara överenskommelse"),
+        _("Bara andra uppgifter"),
+        _("Inget inlagt här"),
+        _("Överenskommelse som gäller nu"),
+        _("Löften"),
+        _("Löften som gäller nu"),
+        _("För uppgifterna själva"),
+        _("Utlovade uppföljningar"),
+        _("Varav i tid"),
+    )
+    rows = []
+    for place, members in groups:
+        counted = state_counts(country, members)
+        words = _("{count} av {all}").format(count=counted.levels[0], all=counted.municipalities)
+        cells = (
+            *(counted.municipalities, *counted.levels, counted.agreements_now, counted.pledges, counted.pledges_now),
+            *(counted.kept_by_parties, counted.due, counted.arrivals[0]),
+        )
+        rows.append(ChartRow(place=place, bar=counted.levels, words=words, cells=cells))
+    description = _(
+        "En stapel för varje område, delad efter vad som finns inlagt om kommunerna där. Alla tal står i tabellen."
+    )
+    return _chart(
+        name,
+        title=title,
+        description=description,
+        note=note,
+        series=tuple(_(label) for label in LABELS.values()),
+        whole=True,
+        columns=columns,
+        rows=tuple(rows),
+    )
+
+
+def _themes(country: Country) -> Chart:
+    """The themes by how many pledges are about them, most first; a theme without pledges is left out."""
+    register, rows = country.snapshot.register, []
+    for link in links_to(register, register.of(Theme)):
+        theme = (link.href or "").removeprefix(urls.THEMES).rstrip("/")
+        count = sum(summary.themes.get(theme, 0) for summary in country.summaries.values())
+        if count:
+            rows.append(ChartRow(place=link, bar=(count,), words=swedish.decimal(count), cells=(count,)))
+    rows.sort(key=lambda row: -row.bar[0])
+    return _chart(
+        "amnen",
+        title=_("Vad löftena handlar om"),
+        description=_("En stapel för varje ämne, så lång som antalet löften. Alla tal står i tabellen."),
+        note=_("Ett löfte kan handla om flera ämnen och räknas då i vart och ett."),
+        series=(_("Löften"),),
+        whole=False,
+        columns=(_("Löften"),),
+        rows=tuple(rows),
+    )
+
+
+def _punctuality(country: Country, regions: Groups) -> Chart | None:
+    rows = []
+    for place, members in regions:
+        counted = state_counts(country, members)
+        if counted.due:
+            words = _("{count} av {all} i tid").format(count=counted.arrivals[0], all=counted.due)
+            rows.append(ChartRow(place=place, bar=counted.arrivals, words=words, cells=counted.arrivals))
+    if not rows:
+        return None
+    labels = tuple(_(label) for label in _ARRIVALS.values())
+    return _chart(
+        "uppfoljningar",
+        title=_("Utlovade uppföljningar"),
+        description=_(
+            "En stapel för varje polisregion, delad efter hur de utlovade uppföljningarna kom. Alla tal står i tabellen."
+        ),
+        note=_(
+            "Bara det som parterna själva för in här, och bara uppföljningar som har kommit eller vars utlovade dag har passerat."
+        ),
+        series=labels,
+        whole=True,
+        columns=labels,
+        rows=tuple(rows),
+    )

@@ -1,0 +1,119 @@
+"""Pages of the portal's own: plain pages, the notice where something was removed, and page not found."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pledges import swedish, urls
+from pledges.content.record import AnyRecord, Record, RemovedRecord
+from pledges.content.schema import Page
+from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
+from pledges.views.free_text import body_html
+from pledges.views.page_parts import feeds_near, meta, source_rows
+from pledges.views.view_types import Link, Meta, SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A plain page."""
+
+    meta: Meta
+    summary: str
+    body: str
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesView:
+    """The list of the portal's own pages."""
+
+    meta: Meta
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedView:
+    """The empty notice that stays where something was removed."""
+
+    meta: Meta
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """A page at an old address, for hosts that can't redirect."""
+
+    meta: Meta
+    target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """Page not found. It may be shown at any address, so its links can't be relative."""
+
+    meta: Meta
+
+
+def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
+    return PageView(
+        meta=meta(snapshot, record, "page.html"),
+        summary=record.fields.summary or "",
+        body=body_html(snapshot, record),
+        sources=source_rows(record, record.fields.sources),
+    )
+
+
+def pages_view(snapshot: Snapshot) -> PagesView:
+    links = tuple(
+        Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
+        for record in sorted(snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title))
+    )
+    page = Meta(
+        address="sidor/",
+        template="pages.html",
+        title=_("Sidor om portalen"),
+        description=_("Hur portalen fungerar, och vad den bygger på."),
+        feeds=feeds_near(snapshot, ()),
+        kind=_("Lista"),
+    )
+    return PagesView(page, links)
+
+
+def removed_view(snapshot: Snapshot, record: RemovedRecord) -> RemovedView:
+    """The notice at a removed record's address."""
+    page = meta(
+        snapshot,
+        record,
+        "removed.html",
+        title=_("Uppgifterna är borttagna"),
+        description=_("Uppgifterna på sidan är borttagna."),
+    )
+    rows = tuple((swedish.partial(row.date), row.reason) for row in record.removed)
+    return RemovedView(replace(page, indexed=False, filters=()), rows)
+
+
+def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterator[MovedView]:
+    """A page at each of the record's old addresses, given as identities."""
+    for identity in former:
+        page = Meta(
+            address=urls.of_record(identity),
+            template="moved.html",
+            title=title,
+            description=_("Sidan har flyttat."),
+            kind=_("Flyttad"),
+            indexed=False,
+        )
+        yield MovedView(page, Link(title, urls.of_record(record.identity)))
+
+
+def not_found_view() -> NotFoundView:
+    return NotFoundView(
+        Meta(
+            address=urls.NOT_FOUND,
+            template="404.html",
+            title=_("Sidan finns inte"),
+            description=_("Sidan finns inte."),
+            kind=_("Fel"),
+            indexed=False,
+        )
+    )
