@@ -115,6 +115,14 @@ def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, 
     return tuple(sorted(reports, key=lambda report: (report.since, report.identity)))
 
 
+def is_by_party(register: Register, follow_up: Record[FollowUp], record: Record[Commitment]) -> bool:
+    """Whether a party of `record` is among those who made one of its follow-ups.
+
+    Where the parties are unknown here, the municipality and the police are taken for parties.
+    """
+    return any_of(follow_up.fields.by, register.parties(record) or _WITHOUT_PARTIES)
+
+
 def _report(register: Register, source: Record[FollowUp], parties: Iterable[str]) -> Report:
     by = tuple(speaker for speaker in source.fields.by if any_of((speaker,), parties))
     return Report(

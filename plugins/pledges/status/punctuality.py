@@ -26,7 +26,7 @@ def arrival(facts: Facts, due: date, day: date) -> Arrival | None:
     It takes the parties' final follow-up, or their interim one where the day lies within the period or nobody knows
     when the period ends.
     """
-    enough = facts.end is None or due < facts.end
+    enough = facts.end is None or due <= facts.end
     days = [
         report.since
         for report in facts.reports

@@ -187,7 +187,9 @@ def _unrepeated(interim: Sequence[Report], own: Sequence[Report]) -> bool:
     return any_of(_parties(interim), _parties(finals))
 
 
-def _figure(action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], clock: Clock) -> ActionResult | None:
+def _figure(
+    action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], clock: Clock
+) -> ActionResult | None:
     """What the numbers say; None where there are none to put against the goal."""
     if not measured.parts:
         return None

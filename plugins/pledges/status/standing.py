@@ -56,7 +56,8 @@ class Rhythm:
 class Standing:
     """All that is worked out for one record on one day.
 
-    `due` is the last day that the parties have promised to report by, `moves` included. `counted` is how many
+    `due` is the last day that the parties have promised to report by, `moves` included, and `awaits_due` says that what they
+    promised by then has not come. `counted` is how many
     goals could be told as reached or not, `reached` how many of these were; `without_goal` is how many actions have
     no goal in numbers. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it;
     `verdicts` are those of each, where one or several parties have given any. `results` are what became of the actions, in
@@ -71,6 +72,7 @@ class Standing:
     follow_up: FollowUpState
     is_compilation: bool
     due: date | None
+    awaits_due: bool
     moves: tuple[Move, ...]
     rhythm: Rhythm | None
     actions: tuple[ActionStanding, ...]
@@ -98,6 +100,7 @@ class _IntervalStatus(NamedTuple):
     is_dated: bool
     follow_up: FollowUpState
     due: date | None
+    awaits_due: bool
     moves: tuple[Move, ...]
     verdict: str | None
     verdict_from: str | None
@@ -138,6 +141,7 @@ class StatusOverTime:
             follow_up=status.follow_up,
             is_compilation=self.facts.is_compilation,
             due=status.due,
+            awaits_due=status.awaits_due,
             moves=status.moves,
             rhythm=rhythm,
             actions=actions,
@@ -173,7 +177,9 @@ class StatusOverTime:
         facts, status = self.facts, self._status(interval)
         is_over = self._is_over(interval) or status.state in _ENDED
         clock = Clock(
-            period=facts.run, is_over=is_over, is_due=is_over or status.follow_up in _DUE or status.state is State.UNKNOWN
+            period=facts.run,
+            is_over=is_over,
+            is_due=is_over or status.follow_up in _DUE or status.state is State.UNKNOWN,
         )
         return action_results(facts.actions, self._actions(interval), _reports_by(facts, self._day(interval)), clock)
 
@@ -244,6 +250,7 @@ def _status_on(facts: Facts, day: date, grace_months: int) -> _IntervalStatus:
         is_dated=is_dated,
         follow_up=states.follow_up(facts, day, due=due, reports=reports, grace_months=grace_months),
         due=due,
+        awaits_due=states.awaits(facts, due, reports),
         moves=moves,
         verdict=given.text if given is not None else None,
         verdict_from=given.report.identity if given is not None and given.report is not None else None,

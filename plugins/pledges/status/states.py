@@ -144,20 +144,27 @@ def moves(facts: Facts, day: date) -> tuple[Move, ...]:
     return tuple(move for announced, move in facts.moves if announced <= day)
 
 
-def follow_up(
-    facts: Facts, day: date, *, due: date | None, reports: Sequence[Report], grace_months: int
-) -> FollowUpState:
-    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `reports` published by then.
+def awaits(facts: Facts, due: date | None, reports: Sequence[Report]) -> bool:
+    """Whether the follow-up promised by `due` has still not come, with the follow-ups `reports` published so far.
 
     A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.
     """
+    own = [report for report in reports if report.by_party]
+    is_kept = any(report.is_final or facts.end is None or (due is not None and due <= facts.end) for report in own)
+    return due is not None and not is_kept
+
+
+def follow_up(
+    facts: Facts, day: date, *, due: date | None, reports: Sequence[Report], grace_months: int
+) -> FollowUpState:
+    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `reports` published by then."""
     if facts.published is not None and day < facts.published:
         return FollowUpState.NOT_DUE
     own = [report for report in reports if report.by_party]
     if any(report.is_final for report in own):
         return FollowUpState.FINAL
     is_over = facts.end is not None and day > facts.end
-    is_promised = due is not None and not (own and (facts.end is None or due <= facts.end))
+    is_promised = awaits(facts, due, reports)
     if is_promised and due is not None and day <= due:
         return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
     if is_promised and not facts.is_compilation:

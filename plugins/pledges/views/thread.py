@@ -191,7 +191,8 @@ def _follow_up(snapshot: Snapshot, chain: _Chain) -> Node:
     reports = sorted(reports_of(register, subject), key=lambda report: (report.by_party, report.is_final, report.since))
     now = snapshot.standings[subject.identity].follow_up
     if reports:
-        return _here(label, register.records[reports[-1].identity], _(_REPORTED.get(now, "delredovisning finns")))
+        words = _REPORTED.get(now, "delredovisning finns" if reports[-1].by_party else "redovisat av någon annan")
+        return _here(label, register.records[reports[-1].identity], _(words))
     if is_a(subject, Agreement):
         followed = sum(snapshot.standings[one.identity].follow_up is FollowUpState.FINAL for one in chain.pledges)
         if followed:
