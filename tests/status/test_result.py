@@ -60,9 +60,7 @@ def times(result: ActionResult) -> tuple[list[str], list[str], list[str]]:
     return tuple([run_text(run) for run in runs] for runs in (result.covered, result.uncovered, result.reached_in))
 
 
-@pytest.mark.parametrize(
-    ("word", "result"), [("ja", Result.DONE), ("delvis", Result.PARTLY), ("nej", Result.NOT_DONE)]
-)
+@pytest.mark.parametrize(("word", "result"), [("ja", Result.DONE), ("delvis", Result.PARTLY), ("nej", Result.NOT_DONE)])
 def test_a_word_is_the_answer_to_an_action_without_a_number(word: str, result: Result) -> None:
     found = result_of("", report(f"gjort: {word}"))
     assert (found.result, found.by, found.follow_ups) == (result, ("polisen",), ("kommuner/lulea/uppfoljningar/u0",))
@@ -95,7 +93,9 @@ def test_a_count_of_the_whole_period(number: str, result: Result) -> None:
 
 def test_a_count_that_falls_short_of_a_part_is_only_reported() -> None:
     assert result_of(COUNT, report("antal: 7", covers="2019-01/2019-06")).result is Result.REPORTED
-    found = result_of(COUNT, report("antal: 7", covers="2019-01/2019-06", kind="delredovisning", date="2019-07"), day=DURING)
+    found = result_of(
+        COUNT, report("antal: 7", covers="2019-01/2019-06", kind="delredovisning", date="2019-07"), day=DURING
+    )
     assert (found.result, found.so_far) == (Result.REPORTED, True)
 
 
@@ -123,7 +123,9 @@ def test_what_lies_outside_the_period_is_not_said_to_be_covered() -> None:
 
 
 def test_a_goal_per_week_before_the_end_is_so_far() -> None:
-    found = result_of(WEEKLY, report("antal: 60", covers="2019-01/2019-06", kind="delredovisning", date="2019-07"), day=DURING)
+    found = result_of(
+        WEEKLY, report("antal: 60", covers="2019-01/2019-06", kind="delredovisning", date="2019-07"), day=DURING
+    )
     assert (found.result, found.so_far) == (Result.REACHED, True)
     assert times(found) == (["januari–juni 2019"], ["juli–december 2019"], [])
 
@@ -135,7 +137,10 @@ def test_a_gap_between_two_reports_is_uncovered() -> None:
         report("antal: 500", covers="2019-07/2019-09", kind="delredovisning"),
     )
     assert found.result is Result.REACHED
-    assert times(found)[:2] == (["januari–mars 2019", "juli–september 2019"], ["april–juni 2019", "oktober–december 2019"])
+    assert times(found)[:2] == (
+        ["januari–mars 2019", "juli–september 2019"],
+        ["april–juni 2019", "oktober–december 2019"],
+    )
 
 
 def test_a_rate_in_part_of_the_time_is_told_for_that_part() -> None:
@@ -160,7 +165,9 @@ def test_a_goal_per_year_is_judged_year_by_year() -> None:
 
 
 def test_rates_per_year_are_judged_year_by_year() -> None:
-    found = result_of(YEARLY, *yearly("antal: 3, per: år", "antal: 2, per: år", "antal: 4, per: år"), period="2019/2021")
+    found = result_of(
+        YEARLY, *yearly("antal: 3, per: år", "antal: 2, per: år", "antal: 4, per: år"), period="2019/2021"
+    )
     assert (found.result, times(found)) == (Result.NOT_REACHED, (["2020"], [], ["2019", "2021"]))
 
 
@@ -175,7 +182,10 @@ def test_two_halves_of_a_year_are_that_year() -> None:
 
 
 def test_a_sum_of_three_years_does_not_tell_of_each() -> None:
-    assert result_of(YEARLY, report("antal: 9", covers="2019/2021", date="2022"), period="2019/2021").result is Result.REPORTED
+    assert (
+        result_of(YEARLY, report("antal: 9", covers="2019/2021", date="2022"), period="2019/2021").result
+        is Result.REPORTED
+    )
     found = result_of(YEARLY, report("antal: 8", covers="2019/2021", date="2022"), period="2019/2021")
     assert found.result is Result.NOT_REACHED
 
@@ -193,7 +203,10 @@ def test_the_years_of_a_period_that_begins_in_july() -> None:
         report("antal: 2", covers="2020-07/2021-06", kind="delredovisning", date="2021-09"),
     ]
     found = result_of(YEARLY, *reports, period="2019-07/2021-06")
-    assert (found.result, times(found)) == (Result.NOT_REACHED, (["juli 2020 – juni 2021"], [], ["juli 2019 – juni 2020"]))
+    assert (found.result, times(found)) == (
+        Result.NOT_REACHED,
+        (["juli 2020 – juni 2021"], [], ["juli 2019 – juni 2020"]),
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,7 +219,10 @@ def test_the_years_of_a_period_that_begins_in_july() -> None:
 )
 def test_a_goal_per_month_or_longer_reported_one_by_one_is_judged_so(per: str, covers: list[str]) -> None:
     numbers = ("3", "2", "4")
-    reports = [report(f"antal: {number}", covers=one, kind="delredovisning") for one, number in zip(covers, numbers, strict=False)]
+    reports = [
+        report(f"antal: {number}", covers=one, kind="delredovisning")
+        for one, number in zip(covers, numbers, strict=False)
+    ]
     found = result_of(f"{{minst: 3, enhet: pass, per: {per}}}", *reports)
     assert found.result is Result.NOT_REACHED
     assert [run.first for run in found.covered] == [on(f"{covers[1][:7]}-01")]
@@ -301,7 +317,9 @@ def test_an_interim_no_before_the_end_may_change() -> None:
 
 
 def test_different_words_by_different_parties_are_partly() -> None:
-    found = result_of("", report("gjort: ja"), report("gjort: nej", by="kommunen", date="2020-03"), responsible="[polisen, kommunen]")
+    found = result_of(
+        "", report("gjort: ja"), report("gjort: nej", by="kommunen", date="2020-03"), responsible="[polisen, kommunen]"
+    )
     assert (found.result, found.by) == (Result.PARTLY, ("polisen", "kommunen"))
 
 

@@ -6,7 +6,7 @@ that is a compilation has words of its own wherever something is not here.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges import swedish
 from pledges.content.kinds import Kind
@@ -198,6 +198,12 @@ _NOT_IN_WHAT_WAS_READ = ResultWords(
     "nämns inte i det vi läste",
     "De som ansvarar för åtgärden har gjort en slutlig uppföljning. I den del av den som har lästs nämns inte åtgärden.",
 )
+_NOTHING_IN_WHAT_WAS_READ = replace(
+    RESULTS[Result.NOTHING_REPORTED],
+    label="Inget redovisat i det vi läste",
+    sentence="Det finns en uppföljning, men i den del av den som har lästs finns inget om åtgärden.",
+    compiled_sentence="",
+)
 
 READER_STATES: dict[ReaderState, Words] = {
     ReaderState.IN_FORCE: Words("Gäller nu", "Perioden har börjat och är inte slut."),
@@ -274,6 +280,8 @@ def _words_of(result: ActionResult) -> ResultWords:
         return _WITHOUT_ANSWER
     if result.result is Result.NOT_MENTIONED and not result.read_whole:
         return _NOT_IN_WHAT_WAS_READ
+    if result.result is Result.NOTHING_REPORTED and not result.read_whole:
+        return _NOTHING_IN_WHAT_WAS_READ
     return RESULTS[result.result]
 
 
@@ -316,12 +324,11 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 def results_text(results: Sequence[ActionResult]) -> str:
     """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan resultat; 1 åtgärd: gjord."""
     order = list(Result)
-    groups = Counter((order.index(one.result), _words_of(one), _covered(one)) for one in results)
+    described = [(order.index(one.result), _covered(one), _words_of(one)) for one in results]
+    groups = Counter((place, time, words.one, words.many) for place, time, words in described)
     clauses = []
-    for (_order, words, time), count in sorted(
-        groups.items(), key=lambda group: (group[0][0], group[0][2], group[0][1].one)
-    ):
-        phrase = f"{_(words.one if count == 1 else words.many)} {time}".rstrip()
+    for (_place, time, one, many), count in sorted(groups.items()):
+        phrase = f"{_(one if count == 1 else many)} {time}".rstrip()
         clauses.append(phrase if len(results) == 1 else f"{swedish.decimal(count)} {phrase}")
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
 
