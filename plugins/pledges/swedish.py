@@ -126,9 +126,13 @@ def plural(unit: str) -> str:
 
 def counted(value: Decimal | Number, unit: str) -> str:
     """1 kontroll, minst 1 gång, 0,78 kontroller, 245 kontroller. `unit` is in the plural, as it is written."""
-    figure = value.value if isinstance(value, Number) else value
     text = number(value) if isinstance(value, Number) else decimal(value)
-    return f"{text} {singular(unit) if figure == 1 else unit}".rstrip()
+    return f"{text} {unit_of(value, unit)}".rstrip()
+
+
+def unit_of(value: Decimal | Number, unit: str) -> str:
+    """The unit as it is called beside a number: in the singular where it is one."""
+    return singular(unit) if (value.value if isinstance(value, Number) else value) == 1 else unit
 
 
 def capital(text: str) -> str:
