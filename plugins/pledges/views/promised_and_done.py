@@ -83,16 +83,20 @@ def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ..
 
 
 def _goal_text(goal: NumericGoal | str | None) -> str:
-    """minst 8 områden; 1 kontroller per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
+    """minst 8 områden; 1 kontroll per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
     if goal is None:
         return ""
     if isinstance(goal, str):
         return goal
-    number = swedish.number(goal.number)
-    words = f"{_('minst')} {number}" if goal.at_least is not None else number
-    if goal.out_of is not None:
-        words = f"{words} {_('av')} {swedish.number(goal.out_of)}"
-    return f"{words} {goal.unit}{_per(goal.per)}"
+    least = f"{_('minst')} " if goal.at_least is not None else ""
+    return f"{least}{_counted(goal.number, goal.out_of, goal.unit)}{_per(goal.per)}"
+
+
+def _counted(number: Number, out_of: Number | None, unit: str) -> str:
+    """1 kontroll; 40 av 52 helger."""
+    if out_of is None:
+        return swedish.counted(number, unit)
+    return f"{swedish.number(number)} {_('av')} {swedish.counted(out_of, unit)}"
 
 
 def _per(unit: str | None) -> str:
@@ -101,10 +105,7 @@ def _per(unit: str | None) -> str:
 
 def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     """245 kontroller"""
-    if value is None:
-        return ""
-    text = swedish.number(value) if isinstance(value, Number) else swedish.decimal(value)
-    return f"{text} {unit}".strip()
+    return swedish.counted(value, unit) if value is not None else ""
 
 
 def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
@@ -175,8 +176,7 @@ def _figure_text(reported: ReportedFigure | Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
     if reported.amount is None:
         return swedish.capital(done) if done else ""
-    share = f" {_('av')} {swedish.number(reported.out_of)}" if reported.out_of is not None else ""
-    text = f"{swedish.number(reported.amount)}{share} {reported.unit or ''}".rstrip() + _per(reported.per)
+    text = _counted(reported.amount, reported.out_of, reported.unit or "") + _per(reported.per)
     return f"{text}, {done}" if done else text
 
 
