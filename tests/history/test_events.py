@@ -65,7 +65,7 @@ def test_everything_dated_in_order_of_time() -> None:
         "2019-12-31 period-end Perioden slutar",
         "2020 replaced-by-kommuner/ale/loften/nasta Ersattes av ”Nästa löfte”",
         "2020-03-01 handelse-2020-03-01 Uppföljningen flyttades till 31 maj 2020",
-        "2020-05-31 follow-up-due Uppföljningen ska vara klar",
+        "2020-05-31 follow-up-due Utlovad dag för uppföljningen",
         "2020-06-01 deadline-passed-2020-05-31 Uppföljningen skulle ha varit klar 31 maj 2020",
         "2020-06-15 uppfoljning Slutlig uppföljning – Så gick det",
     ]

@@ -1,6 +1,7 @@
 """The drawing of the strands: one an action, no two across each other, and alike ends together."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_no_two_strands_cross_or_touch(endings: list[Ending]) -> None:
     every = starts(drawn)
     assert every == sorted(every, reverse=True)
     lines = sorted({(line.x, line.width) for row in drawn.rows for line in row.going_on})
-    assert all(one[0] + one[1] / 2 < other[0] - other[1] / 2 for one, other in zip(lines, lines[1:], strict=False))
+    assert all(one[0] + one[1] / 2 < other[0] - other[1] / 2 for one, other in pairwise(lines))
     for row in drawn.rows:
         begun = [int(re.match(r"M(\d+) ", path)[1]) for path in row.paths]  # type: ignore[index]
         assert all(line.x < min(begun) for line in row.going_on)

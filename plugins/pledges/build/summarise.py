@@ -201,7 +201,7 @@ def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
     rows = []
     for record in records:
         now = snapshot.standings.get(record.identity)
-        if now is None or now.due is None or now.follow_up.value not in ("not-due", "awaited", "late"):
+        if now is None or now.due is None or not now.awaits_due:
             continue
         days = (now.due - snapshot.day).days
         if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):

@@ -125,6 +125,10 @@ _TABLE = {
         (_WARNING, "dubbel-slutredovisning", "Två slutliga uppföljningar från samma part", "Läsaren vet inte vilken som gäller, och tal räknas dubbelt."),
         (_ERROR, "fler-an-alla", "Fler än alla", "40 av 30 går inte."),
         (_WARNING, "mal-noll", "Målet är noll", "Det målet är nått vad som än händer."),
+        (_ERROR, "per-i-enheten", "Tiden står i enheten", "Två i veckan skulle räknas som två på hela året."),
+        (_WARNING, "mal-gar-att-rakna", "Målet går att räkna", "Ett mål som står som en text ställs inte mot det som blev gjort."),
+        (_ERROR, "tusental-eller-decimaler", "Tusental eller decimaler", "1 200 kontroller får inte bli 1,2 kontroller."),
+        (_WARNING, "langt-fran-malet", "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
     ),
     RuleGroup.TIME: (
         (_ERROR, "utanfor-overenskommelsen", "Löftets tid ligger utanför överenskommelsens", "Löftet kan inte höra till en överenskommelse som inte gällde."),

@@ -13,8 +13,7 @@ from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.values import Period
 from pledges.views.links import municipality_links, title_of
-from pledges.views.results import action_endings, state_word
-from pledges.views.stand_in import reader_state_of
+from pledges.views.results import action_endings, standing_word
 from pledges.views.view_types import PledgeCard, RecordCard
 
 Card = PledgeCard | RecordCard
@@ -30,7 +29,6 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     slugs = register.municipalities(record)
     themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme")]
     areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
-    state = reader_state_of(snapshot, record)
     return PledgeCard(
         identity=record.identity,
         href=urls.of_record(record.identity),
@@ -45,15 +43,15 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         state_label=state_label(now.state, compilation),
         follow_up=now.follow_up.value,
         follow_up_label=follow_up_label(now.follow_up, compilation),
-        headline=headline(now, now.verdict),
+        headline=headline(now),
         compilation=compilation,
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),
         areas=tuple(dict.fromkeys(areas)),
         counted=now.counted,
         reached=now.reached,
-        reader_state=state.value,
-        reader_label=state_word(state),
+        reader_state=now.reader_state.value,
+        reader_label=standing_word(now),
         endings=action_endings(snapshot, record),
         years=_years(fields.period, snapshot.day),
     )

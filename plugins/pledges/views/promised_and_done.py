@@ -10,14 +10,12 @@ from pledges.content.register import Register
 from pledges.content.schema import Action, Area, FollowUp, NumericGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.status.labels import reached_explanation, reached_label
+from pledges.status.labels import result_explanation, result_label
 from pledges.status.result import ActionResult
 from pledges.status.standing import ActionStanding, ReportedFigure
 from pledges.values import Number
 from pledges.views.links import link_to, links_to, party_links
-from pledges.views.results import end_of, result_label
-from pledges.views.stand_in import results_of
-from pledges.views.strands import End
+from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
 
 FULL = 100
@@ -66,8 +64,7 @@ class MeasureRow:
     share: int | None
     bar: Bar | None
     reached: str
-    reached_label: str
-    reached_explanation: str
+    means: str
     coverage: str
     figures: tuple[FigureRow, ...]
     explanation: tuple[str, ...]
@@ -85,23 +82,27 @@ class ExtraRow:
 def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
-    results = {result.action: result for result in results_of(snapshot, record)}
+    results = {result.action: result for result in snapshot.standings[record.identity].results}
     return tuple(
         _row(snapshot, record, action, standings.get(action.id), results[action.id]) for action in record.actions
     )
 
 
 def _goal_text(goal: NumericGoal | str | None) -> str:
-    """minst 8 områden; 1 kontroller per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
+    """minst 8 områden; 1 kontroll per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
     if goal is None:
         return ""
     if isinstance(goal, str):
         return goal
-    number = swedish.number(goal.number)
-    words = f"{_('minst')} {number}" if goal.at_least is not None else number
-    if goal.out_of is not None:
-        words = f"{words} {_('av')} {swedish.number(goal.out_of)}"
-    return f"{words} {goal.unit}{_per(goal.per)}"
+    least = f"{_('minst')} " if goal.at_least is not None else ""
+    return f"{least}{_counted(goal.number, goal.out_of, goal.unit)}{_per(goal.per)}"
+
+
+def _counted(number: Number, out_of: Number | None, unit: str) -> str:
+    """1 kontroll; 40 av 52 helger."""
+    if out_of is None:
+        return swedish.counted(number, unit)
+    return f"{swedish.number(number)} {_('av')} {swedish.counted(out_of, unit)}"
 
 
 def _per(unit: str | None) -> str:
@@ -110,10 +111,7 @@ def _per(unit: str | None) -> str:
 
 def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     """245 kontroller"""
-    if value is None:
-        return ""
-    text = swedish.number(value) if isinstance(value, Number) else swedish.decimal(value)
-    return f"{text} {unit}".strip()
+    return swedish.counted(value, unit) if value is not None else ""
 
 
 def _row(
@@ -127,7 +125,7 @@ def _row(
     return MeasureRow(
         id=action.id,
         anchor=urls.action_anchor(action.id),
-        end=end_of(result),
+        end=ENDS[result.result],
         is_dashed=result.so_far,
         result=result_label(result),
         what=action.what,
@@ -140,8 +138,7 @@ def _row(
         share=share,
         bar=_bar(share, promised=promised, done=done),
         reached=now.reached.value if now is not None else "",
-        reached_label=reached_label(now.reached, compilation) if now is not None else "",
-        reached_explanation=reached_explanation(now.reached, compilation) if now is not None else "",
+        means=result_explanation(result, compilation),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures) if now is not None else (),
         explanation=now.explanation if now is not None else (),
@@ -179,8 +176,7 @@ def _figure_text(reported: ReportedFigure | Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
     if reported.amount is None:
         return swedish.capital(done) if done else ""
-    share = f" {_('av')} {swedish.number(reported.out_of)}" if reported.out_of is not None else ""
-    text = f"{swedish.number(reported.amount)}{share} {reported.unit or ''}".rstrip() + _per(reported.per)
+    text = _counted(reported.amount, reported.out_of, reported.unit or "") + _per(reported.per)
     return f"{text}, {done}" if done else text
 
 

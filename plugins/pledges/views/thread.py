@@ -15,10 +15,9 @@ from pledges.content.schema import Agreement, Chain, FollowUp, Picture, Plan, Pl
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.result import ReaderState
-from pledges.status.steps import steps
+from pledges.status.steps import Step, steps
 from pledges.views.links import link_to
 from pledges.views.results import action_endings, state_endings
-from pledges.views.stand_in import reader_state_of
 from pledges.views.strands import Ending, Strands, draw
 from pledges.views.view_types import Link, Node, StepRow
 
@@ -84,7 +83,7 @@ def _endings(snapshot: Snapshot, chain: _Chain) -> tuple[Ending, ...]:
     if chain.agreement is None:
         return ()
     href = f"{urls.of_record(chain.agreement.identity)}#loften"
-    states = Counter(reader_state_of(snapshot, pledge) for pledge in chain.pledges)
+    states = Counter(snapshot.standings[pledge.identity].reader_state for pledge in chain.pledges)
     return state_endings(states, dict.fromkeys(ReaderState, href))
 
 
@@ -99,7 +98,7 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
         StepRow(
             title=step.title,
             state=HERE if step.done else MISSING,
-            words=_step_words(step.done, register.is_compilation(agreement)),
+            words=_step_words(step, register.is_compilation(agreement)),
             missing=step.missing,
             links=links(step.records),
             starts_again=links(step.starts_again),
@@ -108,10 +107,15 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
     )
 
 
-def _step_words(done: bool, compilation: bool) -> str:
-    if done:
-        return _("klart")
-    return _("hittades inte helt i källorna") if compilation else _("uppgifter saknas")
+_REPORTED_STEP = 4  # what is carried out is never known to be all of it
+
+
+def _step_words(step: Step, compilation: bool) -> str:
+    if step.done:
+        return _("redovisat") if step.number == _REPORTED_STEP else _("klart")
+    if step.records:
+        return _("en del hittades i källorna") if compilation else _("en del finns här")
+    return _("hittades inte i källorna") if compilation else _("saknas här")
 
 
 def _chain(register: Register, own: Record[Chain]) -> _Chain:

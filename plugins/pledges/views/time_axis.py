@@ -95,4 +95,4 @@ def _end(card: PledgeCard) -> End:
     state = ReaderState(card.reader_state)
     ends = {ending.end for ending in card.endings}
     alike = ends.pop() if state is ReaderState.REPORTED and len(ends) == 1 else None
-    return alike or ENDS_OF_STATES[state]
+    return alike or (End.OPEN if card.timing == "coming" else ENDS_OF_STATES[state])

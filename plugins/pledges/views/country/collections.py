@@ -9,6 +9,7 @@ from pledges.content.record import Record
 from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
+from pledges.status.labels import reader_label
 from pledges.status.result import ReaderState
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
@@ -16,7 +17,7 @@ from pledges.views.country.summary import EVERYTHING, list_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, source_rows
-from pledges.views.results import list_of, state_word
+from pledges.views.results import list_of
 from pledges.views.view_types import (
     Fact,
     FeedLink,
@@ -107,7 +108,7 @@ _LISTS = {
 def _lists_of_pledges(country: Country) -> Iterator[Collection]:
     """All pledges, and those of each word for readers and of each year; each leads to the others."""
     words = [
-        Link(f"{state_word(state)}: {swedish.decimal(country.states[state])}", list_of(state)) for state in ReaderState
+        Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state)) for state in ReaderState
     ]
     years = [Link(str(year), urls.pledges_by(year)) for year in country.years]
     ways = (LinkGroup(_("Efter hur det gick"), tuple(words)), LinkGroup(_("Efter år"), tuple(years)))
