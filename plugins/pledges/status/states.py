@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pledges.content.parties import any_of
 from pledges.status.date_ranges import DAY, add_months
-from pledges.status.facts import ALWAYS, Facts, Move, Report
+from pledges.status.facts import ALWAYS, Facts, Move, Report, interim_is_enough
 
 
 class State(StrEnum):
@@ -150,8 +150,7 @@ def awaits(facts: Facts, due: date | None, reports: Sequence[Report]) -> bool:
     A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.
     """
     own = [report for report in reports if report.by_party]
-    is_kept = any(report.is_final or facts.end is None or (due is not None and due <= facts.end) for report in own)
-    return due is not None and not is_kept
+    return due is not None and not any(report.is_final or interim_is_enough(facts.end, due) for report in own)
 
 
 def follow_up(

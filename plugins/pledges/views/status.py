@@ -9,6 +9,7 @@ from pledges.content.schema import Commitment, Pledge
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _
+from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import Facts
 from pledges.status.labels import (
     follow_up_explanation,
@@ -18,7 +19,6 @@ from pledges.status.labels import (
     standing_explanation,
     state_label,
 )
-from pledges.status.punctuality import Arrival, arrival
 from pledges.status.standing import Standing
 from pledges.views.page_parts import timeline
 
