@@ -133,7 +133,7 @@ def test_calcurse_reads_every_day_of_a_calendar(tmp_path: Path) -> None:
         timeout=60,
     )
     assert "skipped" not in imported.stdout or "/ 0 skipped" in imported.stdout
-    for day, words in (("2022-12-31", "Perioden slutar"), ("2023-03-31", "Uppföljningen ska vara klar")):
+    for day, words in (("2022-12-31", "Perioden slutar"), ("2023-03-31", "Utlovad dag för uppföljningen")):
         shown = subprocess.run(
             [calcurse, *directory, "--input-datefmt", "4", "-Q", "--from", day, "--days", "1"],
             check=True,
