@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pledges import swedish
 from pledges.content.schema import CompleteGoal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
-from pledges.values import Number
+from pledges.values import Number, Qualifier
 
 _TWICE = Number(Decimal(2))
 _COMPARED = {
@@ -35,7 +35,8 @@ def amount_words(goal: NumericGoal) -> str:
     assert goal.written is not None
     if goal.at_least is not None and goal.at_most is not None:
         return f"{swedish.number(goal.at_least)}–{swedish.number(goal.at_most)}"
-    bound = "minst " if goal.at_least is not None else "högst " if goal.at_most is not None else ""
+    exact = goal.written.qualifier is Qualifier.EXACT
+    bound = "minst " if exact and goal.at_least is not None else "högst " if exact and goal.at_most is not None else ""
     whole = f" av {swedish.number(goal.out_of)}" if goal.out_of is not None else ""
     return f"{bound}{swedish.number(goal.written)}{whole}"
 
