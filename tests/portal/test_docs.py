@@ -214,13 +214,13 @@ def imported(path: Path) -> set[str]:
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
-    libraries = {name.partition("[")[0] for name in declared()} | {"pydantic_core"}  # a part of pydantic
+    libraries = {name.partition("[")[0] for name in declared()} | {"pydantic-core"}  # a part of pydantic
     packages = packages_distributions()
     undeclared = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / "plugins").rglob("*.py")
         for name in imported(path)
-        if not libraries & {package.lower() for package in packages[name]}
+        if not libraries & {package.lower().replace("_", "-") for package in packages[name]}
     }
     assert undeclared == set()
 
@@ -280,3 +280,16 @@ def test_the_glossary_is_in_swedish_order_and_has_the_words_that_staff_use() -> 
         "Åtgärdsplan",
     ):
         assert word in words
+
+
+def test_every_module_that_a_document_names_is_there() -> None:
+    package = ROOT / "plugins/pledges"
+    documents_of_ours = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    named = {
+        (document.name, path)
+        for document in documents_of_ours
+        for path in re.findall(r"`([\w./-]+\.(?:py|html|js|css|toml))`", document.read_text(encoding="utf-8"))
+    }
+    missing = {(name, path) for name, path in named if not (ROOT / path).exists() and not (package / path).exists()}
+    assert {path for _, path in missing} <= {"index.html"}
+    assert len(named) > 20

@@ -13,7 +13,7 @@ from pledges.exports.open_data import event_artifacts, record_artifacts
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.incremental.cache import Cache
-from pledges.incremental.output import Batch, Stager
+from pledges.incremental.output_transaction import Batch, Stager
 from pledges.urls import of_record, output_path
 from pledges.views.country.summary import Summary
 from pledges.views.country.summary_store import store_parts

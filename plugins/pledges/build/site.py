@@ -21,7 +21,7 @@ from pledges.history.snapshot import take_snapshot
 from pledges.incremental.artifact import Unit
 from pledges.incremental.cache import Cache, DamagedError
 from pledges.incremental.fingerprint import code_key, digest, serialise
-from pledges.incremental.output import Transaction, WriteCounts
+from pledges.incremental.output_transaction import Transaction, WriteCounts
 from pledges.settings import Settings
 from pledges.urls import of_record
 from pledges.views.country.country import Country

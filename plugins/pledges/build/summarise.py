@@ -27,15 +27,7 @@ from pledges.status.date_ranges import DAY
 from pledges.status.steps import steps_until
 from pledges.values import day_after
 from pledges.views.cards import Card, pledge_card, record_card
-from pledges.views.country.summary import (
-    EVERYTHING,
-    RECENT,
-    Counted,
-    Summary,
-    SummaryParts,
-    WorkRow,
-    keys_of,
-)
+from pledges.views.country.summary import EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
 from pledges.views.links import link_to, title_of
 from pledges.views.municipality import late_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard

@@ -26,7 +26,7 @@ from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
 from pledges.content.schema import Municipality
 from pledges.history.protected_texts import ProtectedText, content_digest, protected_texts, says_the_same
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 from pledges.values import PartialDate, parse_date
 
 SHARED = urls.SHARED
@@ -336,7 +336,7 @@ def append(folder: Path, lines: Mapping[str, Iterable[str]]) -> None:
     for name, new_lines in lines.items():
         path = folder / name
         kept = _without_torn_line(path.read_bytes()) if path.exists() else b""
-        atomic.replace(path, kept + "".join(f"{line}\n" for line in new_lines).encode())
+        replace_file.replace(path, kept + "".join(f"{line}\n" for line in new_lines).encode())
 
 
 def _without_torn_line(raw: bytes) -> bytes:

@@ -11,8 +11,8 @@ from pledges.content.register import Register
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
 from pledges.settings import Settings
+from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import gather_facts
-from pledges.status.punctuality import Arrival, arrival
 from pledges.status.standing import Standing, StatusOverTime
 
 _T = TypeVar("_T")

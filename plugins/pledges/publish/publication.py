@@ -16,7 +16,7 @@ from pledges.content.library import SHARED
 from pledges.history import publication_log
 from pledges.history.publication_log import PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import BuiltFrom, Manifest
 from pledges.publish.precompression import compress
@@ -57,7 +57,7 @@ def finish(
         **_root_files(settings, day),
     }
     for path, data in extra.items():
-        atomic.replace_if_changed(output / path, data)
+        replace_file.replace_if_changed(output / path, data)
     files = paths | extra.keys()
     if settings.compress:
         files |= compress(output, paths)
@@ -70,7 +70,7 @@ def finish(
         moved=redirects.moved,
         gone=redirects.gone,
     )
-    atomic.replace(output / manifests.NAME, manifests.serialise(made))
+    replace_file.replace(output / manifests.NAME, manifests.serialise(made))
     return made
 
 

@@ -73,6 +73,11 @@ class Facts:
         return DateRange(self.first, self.end) if self.first and self.end and self.first <= self.end else None
 
 
+def interim_is_enough(end: date | None, due: date) -> bool:
+    """Whether an interim report keeps a promise to report by `due`: within the period, or where its end is unknown."""
+    return end is None or due <= end
+
+
 def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
     """Gather what the standing of a public record depends on."""
     fields = record.fields

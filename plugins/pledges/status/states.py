@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pledges.status.date_ranges import DAY, add_months
-from pledges.status.facts import ALWAYS, Facts, Move, Report
+from pledges.status.facts import ALWAYS, Facts, Move, Report, interim_is_enough
 
 
 class State(StrEnum):
@@ -123,7 +123,7 @@ def follow_up(
     if any(report.is_final for report in own):
         return FollowUpState.FINAL
     is_over = facts.end is not None and day > facts.end
-    is_promised = due is not None and not (own and (facts.end is None or due <= facts.end))
+    is_promised = due is not None and not (own and interim_is_enough(facts.end, due))
     if is_promised and due is not None and day <= due:
         return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
     if is_promised and not facts.is_compilation:
