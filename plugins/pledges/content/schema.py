@@ -863,7 +863,7 @@ class Mention(Draftable):
     by: Many[PartyRef] = key("av", "Av", "Vem som säger det, om den har en egen sida bland aktörerna.", ())
     others: Many[Text] = key("andra", "Andra", "Vem som säger det, om den inte har någon egen sida: en tidning, en student, en revisor.", ())
     nature: Literal["granskning", "nyhet", "studie", "debatt"] = key("slag", "Slag", "granskning, nyhet, studie eller debatt.")
-    statements: Many[Remark] = key("säger", "Säger", "Vad de säger, en rad för varje sak.", ())
+    remarks: Many[Remark] = key("säger", "Säger", "Vad de säger, en rad för varje sak.", ())
     evidence: Many[SourceField] = key("belägg", "Belägg", "Var det står: adresser eller filer.")
 
     @model_validator(mode="after")

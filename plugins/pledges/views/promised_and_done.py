@@ -14,6 +14,7 @@ from pledges.i18n import _
 from pledges.status.labels import reached_explanation, reached_label
 from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
 from pledges.values import Number
+from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.view_types import Link
 
@@ -102,10 +103,13 @@ def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: Action
         anchor=urls.action_anchor(action.id),
         node=_node(snapshot, record, now),
         what=action.what,
-        responsible=party_links(snapshot.register, record, action.responsible),
+        responsible=(
+            *party_links(snapshot.register, record, action.responsible),
+            *(Link(name, None) for name in (*action.other_responsible, *action.responsible_unit)),
+        ),
         together_with=action.together_with or "",
         about=_about(snapshot.register, record, action),
-        goal=goal_words(action.goal or ""),
+        goal=promised_words(action),
         promised=promised,
         done=done,
         share=share,
@@ -125,7 +129,7 @@ def _about(register: Register, record: Record[Tasked], action: Action) -> tuple[
     slugs = {ref.rsplit("/", 1)[-1] for ref in action.areas}
     areas = [area for area in register.targets(record, Area, "actions.areas") if area.slug in slugs]
     themes = [theme for theme in register.targets(record, Theme, "actions.theme") if theme.slug == action.theme]
-    return (*links_to(register, areas), *links_to(register, themes))
+    return (*links_to(register, areas), *(Link(place, None) for place in action.places), *links_to(register, themes))
 
 
 def _coverage_text(now: ActionStanding | None) -> str:
