@@ -7,7 +7,7 @@ from typing import TypeVar
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import Record
-from pledges.content.schema import Area, FollowUp, News, Picture, Pledge, Theme
+from pledges.content.schema import Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import timing
@@ -66,8 +66,8 @@ def _chain_words(nodes: Iterable[Node]) -> str:
 def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = snapshot.register, record.fields
-    span, names = fields.span, fields.by if isinstance(fields, FollowUp | Picture) else register.parties(record)
-    dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Picture | News) else ""
+    span, names = fields.span, fields.by if isinstance(fields, FollowUp | Mention | Picture) else register.parties(record)
+    dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Mention | Picture | News) else ""
     slugs = register.municipalities(record)
     themes = [
         theme.slug for theme in register.targets(record, Theme, "focus_areas.theme", "problems.theme", "actions.theme")
