@@ -51,6 +51,7 @@ publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
 test: $(VENV)/tools
+	@$(PY) -m support.programs
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
@@ -82,6 +83,7 @@ bench: $(VENV)/tools
 	@$(PY) -m bench.run $(ARGS)
 
 soak: $(VENV)/tools
+	@$(PY) -m support.programs wrk
 	@$(PY) -m soak $(ARGS)
 
 audit: $(VENV)/tools

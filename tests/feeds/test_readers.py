@@ -1,7 +1,4 @@
-"""Real programs read what was built: newsboat, calcurse and nginx, all from Debian, and feedparser.
-
-Each test is skipped where its program isn't installed (`apt-get install newsboat calcurse nginx-light`).
-"""
+"""Real programs read what was built: newsboat, calcurse and nginx, all from Debian, and feedparser."""
 
 import getpass
 import sqlite3
@@ -19,7 +16,7 @@ import pytest
 from support.feed_portal import DAY, FILES
 from support.feed_rules import rss_items
 from support.feed_samples import Portal
-from support.servers import find, need
+from support.programs import find, need
 
 PORT = 18_573
 BASE = f"http://127.0.0.1:{PORT}"

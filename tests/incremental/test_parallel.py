@@ -14,7 +14,9 @@ def where(number: int) -> tuple[int, int]:
     return number * number, os.getpid()
 
 
-@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), FileNotFoundError(2, "no /dev/shm"), ImportError()])
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Permission denied"), FileNotFoundError(2, "no /dev/shm"), ImportError()]
+)
 def test_without_shared_semaphores_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def closed(_: object) -> None:
         raise error
