@@ -87,7 +87,7 @@ soak: $(VENV)/tools
 	@$(PY) -m soak $(ARGS)
 
 audit: $(VENV)/tools
-	@$(PY) -m audit
+	@$(PY) -m audit $(ARGS)
 
 screenshots: $(VENV)/tools
 	@$(PY) tools/screenshots.py
