@@ -17,8 +17,9 @@ from support.feed_portal import DAY, FILES
 from support.feed_rules import rss_items
 from support.feed_samples import Portal
 from support.programs import find, need
+from support.servers import free_port
 
-PORT = 18_573
+PORT = free_port()
 BASE = f"http://127.0.0.1:{PORT}"
 
 

@@ -1,9 +1,9 @@
 """A bare machine: Debian with the packages that README names and nothing else, where `make site` and `make test` pass.
 
-Two fresh roots by debootstrap. In the first an ordinary user, who can't install, gets the tests that need nothing more
-and one line to copy; root runs that line, and then the same user's whole test run passes. In the second it is root from
-the beginning. The roots have no /dev/shm to write in, no locale and no settings, except how this machine's apt and pip
-reach their packages.
+Two fresh roots by debootstrap. In one it is root from the beginning. In the other an ordinary user, who can't install,
+gets the tests that need nothing more and one line to copy; root runs that line, and then the same user's whole test run
+passes. The roots have no /dev/shm that a user can write in, no locale and no settings, except how this machine's apt and
+pip reach their packages.
 """
 
 import ast
@@ -40,16 +40,19 @@ class Root:
 
     def run(self, command: str, user: str = "root") -> tuple[int, str]:
         """Run a line of shell as `user`, at home. Gives its status and all that it said."""
-        inside = f"mount -t proc proc {shlex.quote(str(self.place / 'proc'))}\n"
-        for one in sorted(self.mounts):
-            there = shlex.quote(f"{self.place}{one}")
-            inside += f"mkdir -p {there} && mount --bind -o ro {shlex.quote(str(one))} {there}\n"
-        words = ["chroot", str(self.place), "su", "-", user, "-c", command]
-        inside += f"exec {shlex.join(words)}"
-        surroundings = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+        mounts = [
+            ["mount", "-t", "proc", "proc", f"{self.place}/proc"],
+            ["mount", "-t", "devpts", "-o", "newinstance,ptmxmode=0666", "devpts", f"{self.place}/dev/pts"],
+            *(["mount", "--bind", "-o", "ro", str(one), f"{self.place}{one}"] for one in sorted(self.mounts)),
+        ]
+        inside = [
+            *map(shlex.join, mounts),
+            f"exec {shlex.join(['chroot', str(self.place), 'su', '-', user, '-c', command])}",
+        ]
         done = subprocess.run(
-            ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-euc", inside],
-            env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-euc", "\n".join(inside)],
+            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
         return done.returncode, done.stdout.decode(errors="replace")
 
@@ -67,11 +70,11 @@ class Tried:
     machine: str
     logs: Path
 
-    def judge(self, what: str, status: int, told: str) -> Finding:
+    def judge(self, what: str, status: int, output: str) -> Finding:
         """The verdict, with the last that was said."""
         log = self.logs / f"bare-{re.sub(r'[^a-z]+', '-', what.lower())}.log"
-        log.write_text(told, encoding="utf-8")
-        return Finding(f"{self.machine}: {what}", "fel" if status else "ok", _last(told))
+        log.write_text(output, encoding="utf-8")
+        return Finding(f"{self.machine}: {what}", "fel" if status else "ok", _last(output))
 
 
 def audit(repository: Path, tools: Path) -> Iterator[Finding]:
@@ -90,22 +93,22 @@ def audit(repository: Path, tools: Path) -> Iterator[Finding]:
             yield Finding(what, "ej körd", str(error))
             return
         first.clone(repository, _USER)
-        yield from _as_user(first, repository, Tried(what, tools))
         yield from _as_root(second, repository, Tried(what, tools))
+        yield from _as_user(first, repository, Tried(what, tools))
 
 
 def _as_user(root: Root, repository: Path, tried: Tried) -> Iterator[Finding]:
-    """The tests without the programs, the line that the user is told to copy, and the tests with them."""
+    """The tests without the programs, the line that the user is given to copy, and the tests with them."""
     root.clone(repository, _USER)
     yield tried.judge("make site as an ordinary user", *root.run("cd loften && make site", _USER))
-    status, told = root.run("cd loften && make test", _USER)
-    yield tried.judge("make test as an ordinary user", status, told)
-    line = _ADVISED.search(told)
+    status, output = root.run("cd loften && make test", _USER)
+    yield tried.judge("make test as an ordinary user", status, output)
+    line = _ADVISED.search(output)
     if line is None:
-        yield tried.judge("the line to copy", 1, "no such line was told")
+        yield tried.judge("the line to copy", 1, "no line was given")
         return
-    status, told = root.run(line[1])
-    yield tried.judge("the line to copy", status, told if status else line[1])
+    status, output = root.run(line[1])
+    yield tried.judge("the line to copy", status, output if status else line[1])
     yield tried.judge("make test after that, with CI=true", *root.run("cd loften && CI=true make test", _USER))
 
 
@@ -115,10 +118,10 @@ def _as_root(root: Root, repository: Path, tried: Tried) -> Iterator[Finding]:
     yield tried.judge("make test as root, with CI=true", *root.run("cd loften && CI=true make test"))
 
 
-def _last(told: str) -> str:
-    """The last line with words in it, without the frame that pytest draws."""
-    lines = [line.strip("= ") for line in told.splitlines() if line.strip("= ")]
-    return lines[-1] if lines else ""
+def _last(output: str) -> str:
+    """The last line with words in it, without pytest's frame and make's own line."""
+    lines = [line.strip("= ") for line in output.splitlines() if not line.startswith("make:")]
+    return next(filter(None, reversed(lines)), "")
 
 
 def _why_not() -> str:
@@ -150,9 +153,9 @@ def _bare(place: Path, packages: list[str]) -> Root:
     (place / "etc/environment").write_text(proxies)
     root = Root(place, _copy_pip_settings(place))
     command = f"apt-get update -q && apt-get install -qy --no-install-recommends {shlex.join(packages)}"
-    status, told = root.run(f"{command} && useradd -m -s /bin/bash {_USER}")
+    status, output = root.run(f"{command} && useradd -m -s /bin/bash {_USER}")
     if status:
-        raise FailedError(f"apt-get: {_last(told)}")
+        raise FailedError(f"apt-get: {_last(output)}")
     return root
 
 
@@ -199,6 +202,8 @@ def _copy_pip_settings(place: Path) -> frozenset[Path]:
             elif here.is_absolute() and here.is_dir():
                 # An index has its files beside it.
                 mounts.add(here.parent if key.endswith("index-url") else here)
+    for one in mounts:
+        Path(f"{place}{one}").mkdir(parents=True, exist_ok=True)
     lines = [f"{key} = {' '.join(value.split())}\n" for key, value in settings.items()]
     (place / "etc/pip.conf").write_text("[global]\n" + "".join(lines))
     return frozenset(mounts)
