@@ -25,7 +25,7 @@ help:
 
 # Each set of packages is installed once, from the lock files, into the project's own environment.
 $(VENV)/site: requirements/site.txt
-	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) >/dev/null || { echo "Pythons paket python3-venv saknas. Installera det som root: apt-get install python3-venv" >&2; exit 1; }
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) >/dev/null || { echo "$(VENV) kunde inte skapas. Saknas Pythons paket python3-venv, installera det som root: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installerar det som portalen behöver …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r requirements/site.txt
 	@touch $@
