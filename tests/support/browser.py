@@ -4,9 +4,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
@@ -83,6 +85,13 @@ def served(root: Path) -> Iterator[Served]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def context_on(day: date, browser: Browser, **options: Any) -> BrowserContext:
+    """A context whose clock stands on `day`, since a page that is older than some days says so."""
+    context = browser.new_context(**options)
+    context.clock.set_fixed_time(datetime.combine(day, time(12)))
+    return context
 
 
 @contextmanager
