@@ -1,6 +1,7 @@
-"""What holds for every test run: no deadlines, and what could not be run is said last.
+"""What holds for every test run: no deadlines, one umask, and what could not be run is said last.
 
-Hypothesis measures nothing, since benchmarks measure and tests don't time.
+Hypothesis measures nothing, since benchmarks measure and tests don't time. What a test lays out can be read by a web
+server under another user, as what the host's commands lay out can, however strict the tester's own umask.
 """
 
 import os
@@ -14,6 +15,7 @@ from support.programs import absent, advice
 
 settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
+os.umask(0o022)
 
 
 def skipped(reporter: pytest.TerminalReporter) -> Counter[str]:
