@@ -74,7 +74,7 @@ class Tried:
         """The verdict, with the last that was said."""
         log = self.logs / f"bare-{re.sub(r'[^a-z]+', '-', what.lower())}.log"
         log.write_text(output, encoding="utf-8")
-        return Finding(f"{self.machine}: {what}", "fel" if status else "ok", _last(output))
+        return Finding(f"{self.machine}: {what}", "fel" if status else "ok", last_words(output))
 
 
 def audit(repository: Path, tools: Path) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def audit(repository: Path, tools: Path) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory(prefix="bare-", dir="/var/tmp", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)
         try:
-            first = _bare(Path(name) / "user", _readme_packages(repository))
+            first = _bare(Path(name) / "user", readme_packages(repository))
             second = Root(Path(name) / "root", first.mounts)
             _do("cp", "-a", str(first.place), str(second.place))
         except FailedError as error:
@@ -118,7 +118,7 @@ def _as_root(root: Root, repository: Path, tried: Tried) -> Iterator[Finding]:
     yield tried.judge("make test as root, with CI=true", *root.run("cd loften && CI=true make test"))
 
 
-def _last(output: str) -> str:
+def last_words(output: str) -> str:
     """The last line with words in it, without pytest's frame and make's own line."""
     lines = [line.strip("= ") for line in output.splitlines() if not line.startswith("make:")]
     return next(filter(None, reversed(lines)), "")
@@ -135,7 +135,7 @@ def _why_not() -> str:
     return "" if free >= _LEAST_FREE_GB else f"needs {_LEAST_FREE_GB} GB in /var/tmp, where {free} are free"
 
 
-def _readme_packages(repository: Path) -> list[str]:
+def readme_packages(repository: Path) -> list[str]:
     """The packages that README says are enough."""
     text = (repository / "README.md").read_text(encoding="utf-8")
     return re.findall(r"`([^`]+)`", next(line for line in text.splitlines() if line.startswith("On Debian or Ubuntu")))
@@ -155,7 +155,7 @@ def _bare(place: Path, packages: list[str]) -> Root:
     command = f"apt-get update -q && apt-get install -qy --no-install-recommends {shlex.join(packages)}"
     status, output = root.run(f"{command} && useradd -m -s /bin/bash {_USER}")
     if status:
-        raise FailedError(f"apt-get: {_last(output)}")
+        raise FailedError(f"apt-get: {last_words(output)}")
     return root
 
 
@@ -213,4 +213,4 @@ def _do(*words: str) -> None:
     """Run a command. Raises FailedError with its last line if it fails."""
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise FailedError(f"{words[0]}: {_last(done.stdout + done.stderr)}")
+        raise FailedError(f"{words[0]}: {last_words(done.stdout + done.stderr)}")
