@@ -89,17 +89,18 @@ def audit(repository: Path, tools: Path) -> Iterator[Finding]:
             first = _bare(Path(name) / "user", readme_packages(repository))
             second = Root(Path(name) / "root", first.mounts)
             _do("cp", "-a", str(first.place), str(second.place))
+            first.clone(repository, _USER)
+            second.clone(repository, "root")
         except FailedError as error:
             yield Finding(what, "ej körd", str(error))
             return
         first.clone(repository, _USER)
-        yield from _as_root(second, repository, Tried(what, tools))
-        yield from _as_user(first, repository, Tried(what, tools))
+        yield from _as_root(second, Tried(what, tools))
+        yield from _as_user(first, Tried(what, tools))
 
 
-def _as_user(root: Root, repository: Path, tried: Tried) -> Iterator[Finding]:
+def _as_user(root: Root, tried: Tried) -> Iterator[Finding]:
     """The tests without the programs, the line that the user is given to copy, and the tests with them."""
-    root.clone(repository, _USER)
     yield tried.judge("make site as an ordinary user", *root.run("cd loften && make site", _USER))
     status, output = root.run("cd loften && make test", _USER)
     yield tried.judge("make test as an ordinary user", status, output)
@@ -112,8 +113,7 @@ def _as_user(root: Root, repository: Path, tried: Tried) -> Iterator[Finding]:
     yield tried.judge("make test after that, with CI=true", *root.run("cd loften && CI=true make test", _USER))
 
 
-def _as_root(root: Root, repository: Path, tried: Tried) -> Iterator[Finding]:
-    root.clone(repository, "root")
+def _as_root(root: Root, tried: Tried) -> Iterator[Finding]:
     yield tried.judge("make site as root", *root.run("cd loften && make site"))
     yield tried.judge("make test as root, with CI=true", *root.run("cd loften && CI=true make test"))
 
