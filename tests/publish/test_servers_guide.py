@@ -78,7 +78,7 @@ class Sandbox:
         owner = "user root;" if os.geteuid() == 0 else ""
         (self.work / "nginx.conf").write_text(
             f"{owner} daemon off; pid {self.work}/nginx.pid; include /etc/nginx/modules-enabled/*.conf;\n"
-            f"events {{}}\nhttp {{ access_log off; include {self.work}/etc/nginx/conf.d/*.conf; }}\n"
+            f"events {{}}\nhttp {{ access_log off; {servers.nginx_temporary(self.work)} include {self.work}/etc/nginx/conf.d/*.conf; }}\n"
         )
 
     def _origin(self) -> None:

@@ -114,6 +114,11 @@ def _configured(path: str, root: Path, port: int) -> str:
     return text.replace("<VirtualHost *:80>", f"<VirtualHost 127.0.0.1:{port}>")
 
 
+def nginx_temporary(work: Path) -> str:
+    """Settings that keep nginx's temporary files in `work`: its own folders are root's."""
+    return "".join(f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+
+
 @contextmanager
 def nginx(
     root: Path, work: Path, config: str = "nginx/loften.conf", changes: Mapping[str, str] | None = None
@@ -127,14 +132,11 @@ def nginx(
         site = site.replace(old, new)
     (work / "loften.conf").write_text(site, encoding="utf-8")
     owner = "user root;" if os.geteuid() == 0 else ""
-    temporary = "".join(
-        f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
     main = work / "nginx.conf"
     main.write_text(
         f"{owner} daemon off; worker_processes 2; pid {work}/nginx.pid; error_log {work}/nginx.log;\n"
         "include /etc/nginx/modules-enabled/*.conf;\nevents { worker_connections 512; }\n"
-        f"http {{ access_log off; {temporary} include {work}/loften.conf; }}\n",
+        f"http {{ access_log off; {nginx_temporary(work)} include {work}/loften.conf; }}\n",
         encoding="utf-8",
     )
     command = [find("nginx") or "nginx", "-c", str(main), "-e", str(work / "nginx.log")]
