@@ -41,6 +41,8 @@ class EventKind(StrEnum):
     PERIOD_END = "period-end"
     FOLLOW_UP_DUE = "follow-up-due"
     NEWS = "news"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
 
 
 ANNOUNCED = frozenset(EventKind) - {EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE}
@@ -80,6 +82,8 @@ _NAMES = {
     "deadline-passed": EventKind.DEADLINE_PASSED,
     "removed": EventKind.REMOVED,
     "news": EventKind.NEWS,
+    "cancelled": EventKind.CANCELLED,
+    "reinstated": EventKind.REINSTATED,
 }
 
 

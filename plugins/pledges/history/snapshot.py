@@ -1,13 +1,15 @@
 """A register seen on a day: every standing and event worked out once. What views, feeds and exports are made from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
-from pledges.content.record import AnyRecord
+from pledges.content.kinds import Kind
+from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
+from pledges.content.schema import DRAFT, News
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
 from pledges.settings import Settings
@@ -46,8 +48,30 @@ def once(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]:
     return make_once
 
 
+def news_ahead(register: Register, day: date, log: PublicationLog) -> tuple[Record[News], ...]:
+    """The news that wait for their day. What has been published once is shown, whatever its day has become."""
+    return tuple(
+        record
+        for record in register.of(News)
+        if record.fields.date is not None and record.fields.date.first > day and record.identity not in log.addresses
+    )
+
+
+def known_on(register: Register, day: date, log: PublicationLog) -> Register:
+    """`register` as the public knows it on `day`: news that wait for their day are drafts until then."""
+    ahead = news_ahead(register, day, log)
+    if not ahead:
+        return register
+    waiting = {
+        record.identity: replace(record, fields=record.fields.model_copy(update={"status": DRAFT})) for record in ahead
+    }
+    shown = tuple(record for record in register.of(News) if record.identity not in waiting)
+    return replace(register, records={**register.records, **waiting}, public={**register.public, Kind.NEWS: shown})
+
+
 def take_snapshot(register: Register, day: date, settings: Settings, log: PublicationLog) -> Snapshot:
-    """Work out the standing of every pledge, agreement and plan in `register`."""
+    """What `register` is on `day`, with the standing of every pledge, agreement and plan in it."""
+    register = known_on(register, day, log)
     over_time = {
         record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
         for record in register.commitments()
