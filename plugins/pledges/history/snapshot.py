@@ -6,6 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
+from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
@@ -23,7 +24,8 @@ _R = TypeVar("_R", bound=AnyRecord | str)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A register on a day. `results` holds what `once` has worked out for it."""
+    """A register on a day. `images` are the pictures in its texts, by path; `results` holds what `once` has worked out
+    for it."""
 
     register: Register
     day: date
@@ -31,6 +33,7 @@ class Snapshot:
     over_time: Mapping[str, StatusOverTime]
     standings: Mapping[str, Standing]
     log: PublicationLog
+    images: Mapping[str, PublishedImage] = field(default_factory=dict)
     results: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -69,8 +72,23 @@ def known_on(register: Register, day: date, log: PublicationLog) -> Register:
     return replace(register, records={**register.records, **waiting}, public={**register.public, Kind.NEWS: shown})
 
 
-def take_snapshot(register: Register, day: date, settings: Settings, log: PublicationLog) -> Snapshot:
-    """What `register` is on `day`, with the standing of every pledge, agreement and plan in it."""
+def no_images(register: Register) -> Mapping[str, PublishedImage]:
+    """No pictures: for those who show no text."""
+    return {}
+
+
+def take_snapshot(
+    register: Register,
+    day: date,
+    settings: Settings,
+    log: PublicationLog,
+    *,
+    images: Callable[[Register], Mapping[str, PublishedImage]] = no_images,
+) -> Snapshot:
+    """What `register` is on `day`, with the standing of every pledge, agreement and plan in it.
+
+    `images` finds the pictures in the texts that the public knows on that day.
+    """
     register = known_on(register, day, log)
     over_time = {
         record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
@@ -83,6 +101,7 @@ def take_snapshot(register: Register, day: date, settings: Settings, log: Public
         over_time=over_time,
         standings={identity: status.on(day) for identity, status in over_time.items()},
         log=log,
+        images=images(register),
     )
 
 

@@ -27,4 +27,4 @@ def body_html(snapshot: Snapshot, record: Record) -> str:
             return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if has_page else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
 
-    return markdown.to_html(record.body, resolve).html
+    return markdown.to_html(record.body, resolve, lambda target: snapshot.images.get(target.lstrip("/"))).html
