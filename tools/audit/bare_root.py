@@ -94,7 +94,6 @@ def audit(repository: Path, tools: Path) -> Iterator[AuditResult]:
         except FailedError as error:
             yield AuditResult(what, "ej körd", str(error))
             return
-        first.clone(repository, _USER)
         yield from _as_root(second, Tried(what, tools))
         yield from _as_user(first, Tried(what, tools))
 
