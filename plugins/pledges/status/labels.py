@@ -286,6 +286,11 @@ def _words_of(result: ActionResult) -> ResultWords:
     return RESULTS[result.result]
 
 
+def result_name(result: Result) -> str:
+    """Nått: what the result is called on the scale, without the time and what was read."""
+    return _(RESULTS[result].label)
+
+
 def result_label(result: ActionResult) -> str:
     """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Gjort; Redovisat utan mål hittills."""
     words = " ".join(part for part in (_(_words_of(result).label), _covered(result)) if part)
