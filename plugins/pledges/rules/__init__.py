@@ -12,6 +12,7 @@ from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attachment_rules
 from pledges.rules import (
     changes_after_publication,
+    contradictions,
     dates_and_periods,
     free_text,
     parties_and_places,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *parties_and_places.RULES,
     *verdicts_and_outcomes.RULES,
     *dates_and_periods.RULES,
+    *contradictions.RULES,
     *wording.RULES,
     *free_text.RULES,
     *personal_data.RULES,
