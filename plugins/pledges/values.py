@@ -16,6 +16,7 @@ UNKNOWN_WORD = "okänd"
 UNTIL_FURTHER_NOTICE = ".."
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _NUMBER = re.compile(r"(?:(minst|cirka|ungefär|högst)\s+)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:,(\d+))?")
+_GROUPED = re.compile(r"(?:(?:minst|cirka|ungefär|högst)\s+)?([1-9]\d{0,2}(?:[.,]\d{3})+)")
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -216,8 +217,14 @@ def parse_period(text: str) -> Period:
 
 
 def parse_number(text: str) -> Number:
-    """`0,78`, `1 200`, `minst 200`, `cirka 100` → Number. Raises ValueError in Swedish."""
+    """`0,78`, `1 200`, `minst 200`, `cirka 100` → Number. Raises ValueError in Swedish.
+
+    `1,200` is read as the decimal number that it is; whether it may be 1 200 depends on the unit (`may_be_thousands`).
+    """
     match = _NUMBER.fullmatch(text)
+    grouped = _GROUPED.fullmatch(text)
+    if match is None and grouped is not None:
+        raise ValueError(f"”{text}” går att läsa på två sätt. {_which(grouped[1])}")
     if match is None:
         hint = (
             "Skriv decimaler med komma: " + text.replace(".", ",")
@@ -229,6 +236,26 @@ def parse_number(text: str) -> Number:
     digits = re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")
     qualifier = Qualifier.ABOUT if word == "ungefär" else Qualifier(word) if word else Qualifier.EXACT
     return Number(Decimal(digits), qualifier)
+
+
+def may_be_thousands(number: Number) -> bool:
+    """Whether a number was written with three decimals, as 1,200, which in English is 1 200."""
+    return number.value.as_tuple().exponent == -3 and 1 <= number.value < 1000
+
+
+def thousands_or_decimals(number: Number) -> str:
+    """Which of the two that `may_be_thousands` could be, as a question in Swedish."""
+    return _which(str(number.value))
+
+
+def _which(written: str) -> str:
+    """Menar du 1 200 eller 1,2? Both are offered, since only the writer can tell."""
+    groups = re.split("[.,]", written)
+    whole = " ".join(groups)
+    if len(groups) > 2:
+        return f"Menar du {whole}? Skriv blanksteg mellan tusentalen."
+    decimals = groups[1].rstrip("0")
+    return f"Menar du {whole} eller {groups[0]}{',' + decimals if decimals else ''}? Skriv det du menar."
 
 
 def day_after(day: date) -> date:

@@ -18,7 +18,7 @@ from pledges.status.date_ranges import (
     range_of,
     whole_units,
 )
-from pledges.status.steps import party_name
+from pledges.status.facts import party_name
 from pledges.values import parse_period
 from support.samples import on, register_of
 

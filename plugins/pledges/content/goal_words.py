@@ -49,15 +49,17 @@ def per_words(unit: str | None) -> str:
 
 
 def _numeric(goal: NumericGoal) -> str:
+    assert goal.written is not None
+    unit = swedish.unit_of(goal.out_of or goal.written, goal.unit)
     if goal.occasions:
         each = (
             ""
             if goal.written == Number(Decimal(1)) and goal.unit == "tillfällen"
-            else f"{amount_words(goal)} {goal.unit} vid "
+            else f"{amount_words(goal)} {unit} vid "
         )
         words = f"{each}{swedish.enumerate_words(goal.occasions)}{per_words(goal.per)}"
     else:
-        words = f"{amount_words(goal)} {goal.unit}{per_words(goal.per)}"
+        words = f"{amount_words(goal)} {unit}{per_words(goal.per)}"
     if goal.for_each is not None:
         count = f", {swedish.number(goal.how_many)} i antal" if goal.how_many is not None else ""
         words = f"{words} för varje {goal.for_each}{count}"

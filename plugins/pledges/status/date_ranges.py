@@ -53,6 +53,24 @@ def days_within(runs: Iterable[DateRange], outer: DateRange) -> int:
     return sum(max(0, (min(run.last, outer.last) - max(run.first, outer.first)).days + 1) for run in runs)
 
 
+def within(ranges: Iterable[DateRange], outer: DateRange) -> tuple[DateRange, ...]:
+    """The parts of `ranges` that lie within `outer`, in order of time."""
+    cut = (DateRange(max(one.first, outer.first), min(one.last, outer.last)) for one in ranges)
+    return tuple(sorted(one for one in cut if one.first <= one.last))
+
+
+def outside(ranges: Iterable[DateRange], outer: DateRange) -> tuple[DateRange, ...]:
+    """The days of `outer` that are in none of `ranges`, in order of time."""
+    gaps, day = [], outer.first
+    for one in within(joined(ranges), outer):
+        if day < one.first:
+            gaps.append(DateRange(day, one.first - DAY))
+        day = one.last + DAY
+    if day <= outer.last:
+        gaps.append(DateRange(day, outer.last))
+    return tuple(gaps)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

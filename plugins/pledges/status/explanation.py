@@ -66,7 +66,7 @@ def product(promised: NumericGoal, units: int, total: Decimal) -> str:
         goal=swedish.decimal(promised.number.value),
         units=swedish.decimal(units),
         total=swedish.decimal(total),
-        what=promised.unit,
+        what=swedish.unit_of(total, promised.unit),
     )
 
 
@@ -74,7 +74,7 @@ def added(values: Sequence[Number], total: Number, unit: str) -> str:
     """What was reported, added."""
     terms = " + ".join(swedish.number(value) for value in values)
     summed = f"{terms} = {swedish.number(total)}" if len(values) > 1 else terms
-    return _("Redovisat: {number} {what}.").format(number=summed, what=unit)
+    return _("Redovisat: {number} {what}.").format(number=summed, what=swedish.unit_of(total, unit))
 
 
 def compared(values: Sequence[Number], promised: NumericGoal) -> str:
@@ -82,9 +82,8 @@ def compared(values: Sequence[Number], promised: NumericGoal) -> str:
     numbers = swedish.enumerate_words(swedish.number(value) for value in values)
     whole = _(" av {whole}").format(whole=swedish.number(promised.out_of)) if promised.out_of is not None else ""
     per = per_words(promised.per)
-    sentence = _("Redovisat: {number}{whole} {what}{per}.").format(
-        number=numbers, whole=whole, what=promised.unit, per=per
-    )
+    unit = swedish.unit_of(promised.out_of or values[-1], promised.unit)
+    sentence = _("Redovisat: {number}{whole} {what}{per}.").format(number=numbers, whole=whole, what=unit, per=per)
     return sentence if len(values) == 1 else f"{sentence} {_('Sådana tal jämförs vart för sig och läggs inte ihop.')}"
 
 
@@ -97,6 +96,21 @@ def nested(inner: Period, outer: Period) -> str:
     return _("Uppföljningen för {inner} ligger inom den för {outer} och läggs inte till.").format(
         inner=swedish.period(inner), outer=swedish.period(outer)
     )
+
+
+def reported_by_year(covers: Period) -> str:
+    """Why a follow-up of several years is not counted."""
+    return _("Uppföljningen för {time} räknas inte, eftersom varje år är redovisat för sig.").format(
+        time=swedish.period(covers)
+    )
+
+
+def part(runs: Sequence[DateRange], done: Number, promised: Decimal | None, enough: bool | None, *, unit: str) -> str:
+    """2020: 2 mätningar mot 3, målet är inte nått."""
+    time = swedish.enumerate_words(run_text(run) for run in runs)
+    answers = {True: _("målet är nått"), False: _("målet är inte nått"), None: _("om målet är nått framgår inte")}
+    goal_words = _(" mot {promised}").format(promised=swedish.decimal(promised)) if promised is not None else ""
+    return swedish.capital(f"{time}: {swedish.counted(done, unit)}{goal_words}, {answers[enough]}.")
 
 
 def share(days: int, total: int) -> str:
@@ -142,7 +156,8 @@ def _as_reported(outcome: Outcome, unit: str) -> str:
     assert outcome.amount is not None
     whole = _(" av {whole}").format(whole=swedish.number(outcome.out_of)) if outcome.out_of is not None else ""
     per = per_words(outcome.per)
-    return f"{swedish.number(outcome.amount)}{whole} {outcome.unit or unit}{per}"
+    what = swedish.unit_of(outcome.out_of or outcome.amount, outcome.unit or unit)
+    return f"{swedish.number(outcome.amount)}{whole} {what}{per}"
 
 
 def upper_limit() -> str:

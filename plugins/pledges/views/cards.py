@@ -44,7 +44,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         state_label=state_label(now.state, compilation),
         follow_up=now.follow_up.value,
         follow_up_label=follow_up_label(now.follow_up, compilation),
-        headline=headline(now, now.verdict),
+        headline=headline(now),
         compilation=compilation,
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),

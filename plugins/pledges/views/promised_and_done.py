@@ -84,12 +84,16 @@ def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ..
     return tuple(_row(snapshot, record, action, standings.get(action.id)) for action in record.actions)
 
 
+def _counted(number: Number, out_of: Number | None, unit: str) -> str:
+    """1 kontroll; 40 av 52 helger."""
+    if out_of is None:
+        return swedish.counted(number, unit)
+    return f"{swedish.number(number)} {_('av')} {swedish.counted(out_of, unit)}"
+
+
 def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     """245 kontroller"""
-    if value is None:
-        return ""
-    text = swedish.number(value) if isinstance(value, Number) else swedish.decimal(value)
-    return f"{text} {unit}".strip()
+    return swedish.counted(value, unit) if value is not None else ""
 
 
 def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
@@ -163,8 +167,7 @@ def _figure_text(reported: ReportedFigure | Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
     if reported.amount is None:
         return swedish.capital(done) if done else ""
-    share = f" {_('av')} {swedish.number(reported.out_of)}" if reported.out_of is not None else ""
-    text = f"{swedish.number(reported.amount)}{share} {reported.unit or ''}".rstrip() + per_words(reported.per)
+    text = _counted(reported.amount, reported.out_of, reported.unit or "") + per_words(reported.per)
     return f"{text}, {done}" if done else text
 
 
