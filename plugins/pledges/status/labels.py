@@ -4,7 +4,6 @@ What the portal's editors have not found in the sources is their gap, and no fai
 that is a compilation has words of its own wherever something is not here.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -329,14 +328,31 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 
 def results_text(results: Sequence[ActionResult]) -> str:
     """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan resultat; 1 åtgärd: gjord."""
-    order = list(Result)
-    described = [(order.index(one.result), _covered(one), _words_of(one)) for one in results]
-    groups = Counter((place, time, words.one, words.many) for place, time, words in described)
-    clauses = []
-    for (_place, time, one, many), count in sorted(groups.items()):
-        phrase = f"{_(one if count == 1 else many)} {time}".rstrip()
-        clauses.append(phrase if len(results) == 1 else f"{swedish.decimal(count)} {phrase}")
+    clauses = [
+        group.phrase if len(results) == 1 else f"{swedish.decimal(len(group.results))} {group.phrase}"
+        for group in grouped(results)
+    ]
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultGroup:
+    """Results that are put in the same words, and those words: nådda maj–december."""
+
+    results: tuple[ActionResult, ...]
+    phrase: str
+
+
+def grouped(results: Iterable[ActionResult]) -> tuple[ResultGroup, ...]:
+    """Those that are put in the same words together, in the order of the scale."""
+    order, groups = list(Result), dict[tuple[int, str, str, str], list[ActionResult]]()
+    for result in results:
+        words = _words_of(result)
+        groups.setdefault((order.index(result.result), _covered(result), words.one, words.many), []).append(result)
+    return tuple(
+        ResultGroup(tuple(alike), f"{_(one if len(alike) == 1 else many)} {time}".rstrip())
+        for (_place, time, one, many), alike in sorted(groups.items(), key=lambda item: item[0])
+    )
 
 
 _ASSESSED = {
