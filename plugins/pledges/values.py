@@ -120,6 +120,56 @@ class Number:
         return text if self.qualifier is Qualifier.EXACT else f"{self.qualifier.value} {text}"
 
 
+_MINUTES = {"minut": 1, "timme": 60, "dygn": 24 * 60, "dag": 24 * 60, "vecka": 7 * 24 * 60}
+_LONGER = {"månad": 1, "kvartal": 3, "halvår": 6, "år": 12}
+_PLURALS = {
+    "minut": "minuter", "timme": "timmar", "dygn": "dygn", "dag": "dagar", "arbetsdag": "arbetsdagar", "vecka": "veckor",
+    "månad": "månader", "kvartal": "kvartal", "termin": "terminer", "halvår": "halvår", "år": "år",
+}  # fmt: skip
+_DURATION_UNITS = {word: unit for unit, plural in _PLURALS.items() for word in (unit, plural)}
+_NUMBER_WORDS = {
+    "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
+    "elva": 11, "tolv": 12,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time without dates: 24 timmar, två år. `unit` is in the singular."""
+
+    number: Decimal
+    unit: str
+
+    def is_within(self, limit: "Duration") -> bool | None:
+        """Whether it is no longer than `limit`; None where they can't be compared (arbetsdagar and veckor)."""
+        for scale in (_MINUTES, _LONGER):
+            if self.unit in scale and limit.unit in scale:
+                return self.number * scale[self.unit] <= limit.number * scale[limit.unit]
+        return self.number <= limit.number if self.unit == limit.unit else None
+
+    @property
+    def months(self) -> int | None:
+        """How many whole months it is; None for one that is not counted in months."""
+        months = self.number * _LONGER[self.unit] if self.unit in _LONGER else None
+        return int(months) if months is not None and months == int(months) else None
+
+    def __str__(self) -> str:
+        number = str(self.number).replace(".", ",")
+        return f"{number} {self.unit if self.number == 1 else _PLURALS[self.unit]}"
+
+
+def parse_duration(text: str) -> Duration:
+    """`24 timmar`, `1,5 år`, `två år` → Duration. Raises ValueError in Swedish."""
+    number, _, word = text.casefold().partition(" ")
+    unit = _DURATION_UNITS.get(word.strip())
+    value = Decimal(_NUMBER_WORDS[number]) if number in _NUMBER_WORDS else None
+    if value is None and re.fullmatch(r"\d+(?:,\d+)?", number):
+        value = Decimal(number.replace(",", "."))
+    if unit is None or value is None:
+        raise ValueError(f"”{text}” är ingen tidslängd. Skriv ett tal och en enhet: 24 timmar, 1 vecka, två år.")
+    return Duration(value, unit)
+
+
 def parse_date(text: str) -> PartialDate | None:
     """`2019`, `2019-02`, `2019-02-12` → PartialDate; `okänd` → None. Raises ValueError in Swedish."""
     if text == UNKNOWN_WORD:

@@ -261,3 +261,15 @@ def test_a_partial_date_is_part_of_the_name() -> None:
         f"{FIRST}#handelse-2020-06",
         f"{FIRST}#handelse-odaterad",
     )
+
+
+@pytest.mark.parametrize("kind", ["slutlig", "delredovisning"])
+def test_what_a_newspaper_says_is_neither_a_final_nor_an_interim_report(kind: str) -> None:
+    text = REPORT.format(day="2020-06-15").replace("av: polisen", "av: provtidningen").replace("slutlig", kind)
+    files = {
+        f"{PLEDGE}.md": TEXT,
+        "kommuner/ale/uppfoljningar/sen.md": text,
+        "aktorer/provtidningen.md": "titel: Provtidningen\ntyp: tidning",
+    }
+    (said,) = (one for one in timeline(register_of(files)) if one.id.endswith("#uppfoljning"))
+    assert (said.kind, said.title) == (EventKind.BY_OTHERS, "Redovisat av någon annan – Så gick det")

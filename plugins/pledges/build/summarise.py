@@ -8,7 +8,7 @@ from datetime import date
 from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Area, Chain, Municipality, Pledge
+from pledges.content.schema import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
@@ -160,9 +160,16 @@ def _joined(parts: Iterable[str]) -> str:
 def _until(snapshot: Snapshot, public: Iterable[Record], announcements: Iterable[Announcement]) -> date | None:
     """The next day on which anything that is told of the records changes by itself."""
     days = {day for record in public for day in _turning_days(snapshot, record)}
+    days |= {
+        record.fields.date.first
+        for record in snapshot.register.records.values()
+        if is_a(record, News) and record.fields.date
+    }
     for one in announcements:
         if one.event.day is not None:
             days.add(one.event.day)
+            if one.cancelled:
+                days.add(day_after(one.event.day))
         if one.announced == snapshot.day and one.event.id not in snapshot.log.events:
             days.add(snapshot.day + DAY)
     return min((day for day in days if day > snapshot.day), default=None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urldefrag
+from xml.etree.ElementTree import SubElement
 
 import markdown
 import nh3
@@ -19,16 +20,20 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
 from pledges.content.geography import slugify
+from pledges.content.image_variants import PublishedImage, sources, srcset
 
 Resolve = Callable[[str], str | None]
+Find = Callable[[str], PublishedImage | None]
+_SIZES = "(min-width: 46rem) 42rem, 100vw"  # as wide as a text is in the theme
 _TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr",
-    "img", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "img", "li", "ol", "p", "picture", "pre", "source", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding"},
+    "source": {"type", "srcset", "sizes"},
     "ol": {"start"},
     "th": {"scope"},
     "h2": {"id"},
@@ -58,16 +63,20 @@ def converter() -> markdown.Markdown:
 
 
 class _LinksInside(Treeprocessor):
-    """Turns links between files (`../loften/2019.md`) into the portal's addresses, and drops what leads nowhere."""
+    """Turns links between files (`../loften/2019.md`) into the portal's addresses, and drops what leads nowhere.
+
+    A picture is offered in every size and format that it is published in.
+    """
 
     resolve: Resolve
+    find: Find
 
     def __init__(self, md: markdown.Markdown) -> None:
         super().__init__(md)
         self.targets: set[str] = set()
 
     def run(self, root: Any) -> None:
-        for element in root.iter():
+        for element in tuple(root.iter()):
             if element.tag == "a" and element.get("href"):
                 self._link(element)
             elif element.tag == "img":
@@ -94,6 +103,24 @@ class _LinksInside(Treeprocessor):
         else:
             self.targets.add(target)
             element.set("src", target)
+            image = self.find(target)
+            if image is not None:
+                self._offer(element, image)
+
+    def _offer(self, element: Any, image: PublishedImage) -> None:
+        """Make an img a picture with a source for each format; its own size is told, so that nothing jumps."""
+        size = image.original.size
+        attributes = {**element.attrib, "width": str(size.width), "height": str(size.height)}
+        attributes |= {"loading": "lazy", "decoding": "async"}
+        own = srcset((*image.smaller, image.original))
+        if image.smaller:
+            attributes |= {"srcset": own, "sizes": _SIZES}
+        self.targets.update((own, *sources(image).values()))
+        element.tag = "picture"
+        element.attrib.clear()
+        for media_type, files in sources(image).items():
+            SubElement(element, "source", {"type": media_type, "srcset": files, "sizes": _SIZES})
+        SubElement(element, "img", attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +140,7 @@ def _tools() -> _Tools:
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
         """Raw HTML may not load or link to anything that a Markdown link could not."""
-        if attribute == "src":
+        if attribute in ("src", "srcset"):
             return value if value in step.targets else None
         if attribute == "href" and not (_SCHEME.match(value) or value.startswith("#")):
             return value if value in step.targets else None
@@ -130,8 +157,13 @@ def _tools() -> _Tools:
     return _Tools(html_maker, step, cleaner)
 
 
-def to_html(text: str, resolve: Resolve) -> Prose:
-    """Clean HTML of `text`. `resolve` gives the rooted address of a link inside the portal, or None."""
+def no_image(target: str) -> None:
+    """Nothing is known of any picture."""
+
+
+def to_html(text: str, resolve: Resolve, find: Find = no_image) -> Prose:
+    """Clean HTML of `text`. `resolve` gives the rooted address of a link inside the portal, or None, and `find` what
+    the picture at a rooted address is published as."""
     if not text.strip():
         return Prose("")
     images: list[str] = []
@@ -144,6 +176,7 @@ def to_html(text: str, resolve: Resolve) -> Prose:
 
     tools = _tools()
     tools.step.resolve = resolve_and_note
+    tools.step.find = find
     tools.step.targets.clear()
     tools.markdown.reset()
     return Prose(tools.cleaner.clean(tools.markdown.convert(text)), tuple(dict.fromkeys(images)))

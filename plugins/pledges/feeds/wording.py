@@ -53,10 +53,12 @@ def statuses(record: AnyRecord, over_time: StatusOverTime | None, event: Event) 
 
 
 def _status(standing: Standing, kind: Kind) -> str:
-    """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 av 3 räknade mål nådda."""
+    """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 åtgärder: 2 nådda, 1 gjord."""
     phrases = [state_label(standing.state, standing.is_compilation, kind)]
     if standing.follow_up not in _NOTHING_TO_SAY:
-        phrases += [follow_up_label(standing.follow_up, standing.is_compilation), headline(standing, kind)]
+        phrases.append(follow_up_label(standing.follow_up, standing.is_compilation))
+        if standing.verdicts or any(result.is_answer for result in standing.results):
+            phrases.append(headline(standing, kind))
     return " ".join(f"{phrase}." for phrase in dict.fromkeys(phrases))
 
 

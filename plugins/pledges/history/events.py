@@ -43,6 +43,8 @@ class EventKind(StrEnum):
     PERIOD_END = "period-end"
     FOLLOW_UP_DUE = "follow-up-due"
     NEWS = "news"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
 
 
 FOLLOW_UPS = frozenset((EventKind.INTERIM, EventKind.FINAL, EventKind.BY_OTHERS))
@@ -83,6 +85,8 @@ _NAMES = {
     "deadline-passed": EventKind.DEADLINE_PASSED,
     "removed": EventKind.REMOVED,
     "news": EventKind.NEWS,
+    "cancelled": EventKind.CANCELLED,
+    "reinstated": EventKind.REINSTATED,
 }
 
 

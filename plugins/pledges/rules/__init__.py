@@ -12,6 +12,7 @@ from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attachment_rules
 from pledges.rules import (
     changes_after_publication,
+    contradictions,
     dates_and_periods,
     figures,
     free_text,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *verdicts_and_outcomes.RULES,
     *figures.RULES,
     *dates_and_periods.RULES,
+    *contradictions.RULES,
     *wording.RULES,
     *free_text.RULES,
     *personal_data.RULES,

@@ -44,11 +44,12 @@ def time_is_apart_from_the_unit(register: Register, record: Record) -> Iterator[
         if isinstance(action.goal, NumericGoal):
             yield from _timed_unit(action.goal.unit, (*loc, "enhet"), "Målet skulle räknas för hela tiden.")
         elif isinstance(action.goal, str) and (found := _TIMED_GOAL.fullmatch(action.goal.strip())):
+            unit = plural(found["unit"])
             yield Finding(
-                "per-i-enheten",
-                f"Målet ”{action.goal}” går att räkna, men är skrivet som en text.",
-                f"Skriv tre rader under mål: {_count(found)}, enhet: {plural(found['unit'])} och per: {_per(found)}.",
-                loc,
+                code="per-i-enheten",
+                message=f"Målet ”{action.goal}” går att räkna, men är skrivet som en text.",
+                hint=f"Skriv tre rader under mål: {_count(found)}, enhet: {unit} och per: {_per(found)}.",
+                loc=loc,
             )
     for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
         yield from _timed_unit(outcome.unit, ("utfall", place, "enhet"), "Talet skulle läggas ihop som ett antal.")
@@ -60,7 +61,8 @@ def _timed_unit(unit: str | None, loc: Loc, harm: str) -> Iterator[Finding]:
         apart = (
             f"enhet: {found['unit']} och per: {_per(found)}, på var sin rad" if found["unit"] else f"per: {_per(found)}"
         )
-        yield Finding("per-i-enheten", f"Enheten ”{unit}” har tiden i sig. {harm}", f"Skriv {apart}.", loc)
+        message = f"Enheten ”{unit}” har tiden i sig. {harm}"
+        yield Finding(code="per-i-enheten", message=message, hint=f"Skriv {apart}.", loc=loc)
 
 
 def _per(found: re.Match[str]) -> str:
@@ -79,10 +81,10 @@ def countable_goal_is_counted(register: Register, record: Record) -> Iterator[Fi
         found = _COUNTABLE.fullmatch(action.goal.strip()) if isinstance(action.goal, str) else None
         if found is not None:
             yield Finding(
-                "mal-gar-att-rakna",
-                f"Målet ”{action.goal}” går att räkna, men är skrivet som en text.",
-                f"Skriv två rader under mål: {_count(found)} och enhet: {plural(found['unit'])}.",
-                ("åtgärder", place, "mål"),
+                code="mal-gar-att-rakna",
+                message=f"Målet ”{action.goal}” går att räkna, men är skrivet som en text.",
+                hint=f"Skriv två rader under mål: {_count(found)} och enhet: {plural(found['unit'])}.",
+                loc=("åtgärder", place, "mål"),
             )
 
 
@@ -92,24 +94,30 @@ def thousands_are_told_from_decimals(register: Register, record: Record) -> Iter
         if isinstance(action.goal, NumericGoal):
             rows = {"minst": action.goal.at_least, "antal": action.goal.amount, "av": action.goal.out_of}
             for name, value in rows.items():
-                yield from _ambiguous(value, action.goal.unit, False, ("åtgärder", place, "mål", name))
+                yield from _ambiguous(value, action.goal.unit, is_rate=False, loc=("åtgärder", place, "mål", name))
     if is_a(record, FollowUp):
         for place, outcome in enumerate(record.fields.outcomes):
             goal = _goal_of(register, record, outcome)
             unit = outcome.unit or (goal.unit if goal is not None else "")
             for name, value in (("antal", outcome.amount), ("av", outcome.out_of)):
-                yield from _ambiguous(value, unit, outcome.per is not None, ("utfall", place, name))
+                yield from _ambiguous(value, unit, is_rate=outcome.per is not None, loc=("utfall", place, name))
 
 
-def _ambiguous(value: Number | None, unit: str, is_rate: bool, loc: Loc) -> Iterator[Finding]:
-    """A rate may have three decimals, but nobody ends it with a zero."""
-    if value is None or not may_be_thousands(value) or unit.casefold() in _MEASURED:
-        return
-    if not is_rate or value.value.as_tuple().digits[-1] == 0:
-        written = str(value)
+def _ambiguous(value: Number | None, unit: str, *, is_rate: bool, loc: Loc) -> Iterator[Finding]:
+    if value is not None and _is_ambiguous(value, unit, is_rate=is_rate):
         yield Finding(
-            "tusental-eller-decimaler", f"”{written}” går att läsa på två sätt.", thousands_or_decimals(value), loc
+            code="tusental-eller-decimaler",
+            message=f"”{value}” går att läsa på två sätt.",
+            hint=thousands_or_decimals(value),
+            loc=loc,
         )
+
+
+def _is_ambiguous(value: Number, unit: str, *, is_rate: bool) -> bool:
+    """A rate may have three decimals, but nobody ends it with a zero."""
+    if not may_be_thousands(value) or unit.casefold() in _MEASURED:
+        return False
+    return not is_rate or value.value.as_tuple().digits[-1] == 0
 
 
 def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Finding]:
@@ -124,7 +132,10 @@ def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Find
             continue
         if outcome.unit is not None and outcome.unit.casefold() != goal.unit.casefold():
             continue
-        yield from _far(goal, outcome, outcome.amount, _units(record, goal), ("utfall", place, "antal"))
+        if _is_ambiguous(outcome.amount, goal.unit, is_rate=outcome.per is not None):
+            continue
+        units, loc = _units(record, goal), ("utfall", place, "antal")
+        yield from _far(goal, outcome, outcome.amount, units=units, loc=loc)
 
 
 def _units(record: Record[FollowUp], goal: NumericGoal) -> int | None:
@@ -135,24 +146,22 @@ def _units(record: Record[FollowUp], goal: NumericGoal) -> int | None:
     return (whole_units(run, goal.per) or None) if run is not None else None
 
 
-def _far(goal: NumericGoal, outcome: Outcome, amount: Number, units: int | None, loc: Loc) -> Iterator[Finding]:
+def _far(goal: NumericGoal, outcome: Outcome, amount: Number, *, units: int | None, loc: Loc) -> Iterator[Finding]:
     if outcome.per is not None:
         units = 1 if outcome.per == goal.per else None
     if units is None:
         return
     promised, done = goal.number.value * units, amount.value
-    told = f"Talet {number(amount)} är långt från målet, {counted(promised, goal.unit)}{_for_the_time(goal, outcome)}."
+    message = (
+        f"Talet {number(amount)} är långt från målet, {counted(promised, goal.unit)}{_for_the_time(goal, outcome)}."
+    )
     if done >= promised * FAR:
-        yield Finding(
-            "langt-fran-malet", told,
-            "Kontrollera antal:, och att målet har rätt per:. Räknas något annat, skriv vad med enhet:. "
-            "Stämmer talet, acceptera varningen.", loc,
-        )  # fmt: skip
+        hint = "Kontrollera antal:, och att målet har rätt per:. Räknas något annat, skriv vad med enhet:."
     elif goal.per is not None and outcome.per is None and units > 1 and _looks_like_a_rate(done, promised):
-        yield Finding(
-            "langt-fran-malet", told,
-            f"Är det per {goal.per}, lägg till per: {goal.per}. Stämmer talet, acceptera varningen.", loc,
-        )  # fmt: skip
+        hint = f"Är det per {goal.per}, lägg till per: {goal.per}."
+    else:
+        return
+    yield Finding(code="langt-fran-malet", message=message, hint=f"{hint} Stämmer talet, acceptera varningen.", loc=loc)
 
 
 def _for_the_time(goal: NumericGoal, outcome: Outcome) -> str:

@@ -22,6 +22,11 @@ _EMPTY_WORDS = frozenset(
     )
 )  # fmt: skip
 _DEEPEST = 4
+_IMAGE_NAME = re.compile(r"\S(?:.*\S)?\.(?:jpe?g|png|webp|avif|heic|heif|gif|tiff?|bmp|svg|pdf)")
+_GIVEN_NAME = re.compile(
+    r"(?:img|dsc[nf]?|pxl|mvimg|dji|gopr|image|bild|foto|photo|scan|inskannat|skärmbild|skärmavbild|screenshot)"
+    r"[\s_-]*(?:\(?\d[\d\s_.:()-]*\)?(?:kl\.?\s*[\d.:]+)?)?|p\d{7,}|\d{8}[_-]\d{6}|(?:whatsapp image|namnlös|untitled)\b.*"
+)
 _GENERATED = frozenset(
     (
         urls.MUNICIPALITIES, urls.COUNTIES, urls.POLICE, urls.ACTORS, urls.THEMES,
@@ -234,6 +239,29 @@ def images_are_described(register: Register, record: Record) -> Iterator[Finding
             )
 
 
+def images_are_not_described_by_names(register: Register, record: Record) -> Iterator[Finding]:
+    """An image's description is not the name that a camera or a program gave its file."""
+    for image in facts_of(record.body).images:
+        if _is_file_name(image.alt, image.source):
+            yield Finding(
+                code="bild-alt-filnamn",
+                message=f"Bildens beskrivning ”{image.alt[:60]}” är ett filnamn.",
+                hint="Skriv vad bilden visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg).",
+                line=_at(record, image.line),
+            )
+
+
+def _is_file_name(alt: str, source: str) -> bool:
+    name = source.rsplit("/", 1)[-1].casefold()
+    stem = name.rpartition(".")[0]
+    words = alt.strip().casefold()
+    return (
+        (bool(words)
+        and bool(_IMAGE_NAME.fullmatch(words) or _GIVEN_NAME.fullmatch(words)))
+        or (words == stem and not stem.isalpha())
+    )
+
+
 def link_texts(register: Register, record: Record) -> Iterator[Finding]:
     """A link's words tell where it leads, also when they are read alone."""
     for link in facts_of(record.body).links:
@@ -257,5 +285,6 @@ RULES: tuple[Rule, ...] = (
     no_half_links,
     headings_in_order,
     images_are_described,
+    images_are_not_described_by_names,
     link_texts,
 )

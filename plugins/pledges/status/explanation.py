@@ -5,17 +5,20 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pledges import swedish
+from pledges.content.goal_words import amount_words, goal_words, per_words
 from pledges.content.schema import NumericGoal, Outcome
 from pledges.i18n import _
 from pledges.status.date_ranges import DateRange
-from pledges.values import Number, PartialDate, Period, Qualifier
+from pledges.values import Number, PartialDate, Period
 
 _PLURALS = {
-    "dygn": "dygn", "vecka": "hela veckor", "månad": "hela månader", "kvartal": "hela kvartal",
+    "dygn": "dygn", "vecka": "hela veckor", "varannan vecka": "hela perioder om två veckor", "månad": "hela månader",
+    "varannan månad": "hela perioder om två månader", "kvartal": "hela kvartal", "termin": "hela terminer",
     "tertial": "hela tertial", "halvår": "hela halvår", "år": "hela år",
 }  # fmt: skip
 _SINGULARS = {
-    "dygn": "ett dygn", "vecka": "en hel vecka", "månad": "en hel månad", "kvartal": "ett helt kvartal",
+    "dygn": "ett dygn", "vecka": "en hel vecka", "varannan vecka": "två hela veckor", "månad": "en hel månad",
+    "varannan månad": "två hela månader", "kvartal": "ett helt kvartal", "termin": "en hel termin",
     "tertial": "ett helt tertial", "halvår": "ett helt halvår", "år": "ett helt år",
 }  # fmt: skip
 
@@ -36,15 +39,12 @@ def run_text(run: DateRange) -> str:
 
 def goal(promised: NumericGoal) -> str:
     """What was promised."""
-    number = swedish.number(promised.number)
-    if promised.at_least is not None and promised.number.qualifier is Qualifier.EXACT:
-        number = _("minst {number}").format(number=number)
-    if promised.out_of is not None:
-        number = _("{number} av {whole}").format(number=number, whole=swedish.number(promised.out_of))
-    if promised.per is not None:
-        return _("Mål: {number} per {unit} ({what}).").format(number=number, unit=promised.per, what=promised.unit)
-    unit = swedish.unit_of(promised.out_of or promised.number, promised.unit)
-    return _("Mål: {number} {what}.").format(number=number, what=unit)
+    is_plain = promised.for_each is None and not promised.occasions
+    if promised.per is not None and is_plain:
+        return _("Mål: {number}{per} ({what}).").format(
+            number=amount_words(promised), per=per_words(promised.per), what=promised.unit
+        )
+    return _("Mål: {goal}.").format(goal=goal_words(promised))
 
 
 def covered(runs: Sequence[DateRange], unit: str, units: int) -> str:
@@ -81,7 +81,7 @@ def compared(values: Sequence[Number], promised: NumericGoal) -> str:
     """Rates or shares as they stand."""
     numbers = swedish.enumerate_words(swedish.number(value) for value in values)
     whole = _(" av {whole}").format(whole=swedish.number(promised.out_of)) if promised.out_of is not None else ""
-    per = _(" per {unit}").format(unit=promised.per) if promised.per is not None else ""
+    per = per_words(promised.per)
     unit = swedish.unit_of(promised.out_of or values[-1], promised.unit)
     sentence = _("Redovisat: {number}{whole} {what}{per}.").format(number=numbers, whole=whole, what=unit, per=per)
     return sentence if len(values) == 1 else f"{sentence} {_('Sådana tal jämförs vart för sig och läggs inte ihop.')}"
@@ -155,7 +155,7 @@ def not_comparable(outcomes: Iterable[Outcome], unit: str) -> str:
 def _as_reported(outcome: Outcome, unit: str) -> str:
     assert outcome.amount is not None
     whole = _(" av {whole}").format(whole=swedish.number(outcome.out_of)) if outcome.out_of is not None else ""
-    per = _(" per {unit}").format(unit=outcome.per) if outcome.per is not None else ""
+    per = per_words(outcome.per)
     what = swedish.unit_of(outcome.out_of or outcome.amount, outcome.unit or unit)
     return f"{swedish.number(outcome.amount)}{whole} {what}{per}"
 

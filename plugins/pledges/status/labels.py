@@ -70,7 +70,7 @@ STATES: dict[State, Words] = {
 }
 
 FOLLOW_UPS: dict[FollowUpState, Words] = {
-    FollowUpState.NOT_DUE: Words("Ingen uppföljning ännu", "Det är ännu inte dags att berätta hur det gick."),
+    FollowUpState.NOT_DUE: Words("Ingen slutlig uppföljning ännu", "Det är ännu inte dags att berätta hur det gick."),
     FollowUpState.AWAITED: Words("Resultat väntas", "Perioden är slut och resultatet väntas."),
     FollowUpState.LATE: Words(
         "Uppföljningen försenad",
@@ -87,9 +87,10 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
     ),
     FollowUpState.INTERIM_ONLY: Words(
         "Slutresultat saknas, delredovisning finns",
-        "Parterna har redovisat en del av resultatet. Slutresultatet är inte publicerat här.",
+        "Minst en av parterna har redovisat en del av resultatet. Slutresultatet är inte publicerat här.",
         compiled_label="Delredovisning finns, slutresultat hittades inte i källorna",
-        compiled_sentence="Parterna har redovisat en del av resultatet. Portalens redaktion har inte hittat slutresultatet i källorna.",
+        compiled_sentence="Minst en av parterna har redovisat en del av resultatet. "
+        "Portalens redaktion har inte hittat slutresultatet i källorna.",
     ),
     FollowUpState.BY_OTHERS_ONLY: Words(
         "Redovisat av någon annan",
@@ -97,7 +98,7 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
         compiled_sentence="Någon annan än parterna har berättat hur det gick. "
         "Parternas egen uppföljning hittades inte i källorna.",
     ),
-    FollowUpState.FINAL: Words("Slutlig uppföljning finns", "Parterna har berättat hur det gick."),
+    FollowUpState.FINAL: Words("Slutlig uppföljning finns", "Minst en av parterna har berättat hur det gick."),
     FollowUpState.UNKNOWN: Words(
         "Okänt när resultat kan väntas",
         "Det framgår inte här när perioden slutar, och därför inte heller när resultatet kan väntas.",
@@ -152,9 +153,9 @@ class ResultWords:
 
 
 RESULTS: dict[Result, ResultWords] = {
-    Result.REACHED: ResultWords("Nått", "nådd", "nådda", "Parterna har redovisat minst så mycket som lovades."),
+    Result.REACHED: ResultWords("Nått", "nådd", "nådda", "Det redovisade är minst så mycket som lovades."),
     Result.NOT_REACHED: ResultWords(
-        "Inte nått", "inte nådd", "inte nådda", "Parterna har redovisat mindre än vad som lovades."
+        "Inte nått", "inte nådd", "inte nådda", "Det redovisade är mindre än vad som lovades."
     ),
     Result.DONE: ResultWords("Gjort", "gjord", "gjorda", "Enligt den som redovisar är åtgärden gjord."),
     Result.PARTLY: ResultWords("Delvis", "delvis", "delvis", "Enligt den som redovisar är en del av åtgärden gjord."),
@@ -207,7 +208,7 @@ _NOTHING_IN_WHAT_WAS_READ = replace(
 READER_STATES: dict[ReaderState, Words] = {
     ReaderState.IN_FORCE: Words("Gäller nu", "Perioden har börjat och är inte slut."),
     ReaderState.BEING_FOLLOWED_UP: Words("Följs upp", "Perioden är slut och resultatet väntas."),
-    ReaderState.REPORTED: Words("Redovisat", "Parterna har berättat hur det gick med det som lovades."),
+    ReaderState.REPORTED: Words("Redovisat", "Minst en av parterna har berättat hur det gick med det som lovades."),
     ReaderState.NOTHING_REPORTED: Words(
         "Inget redovisat",
         "Perioden är slut, och här finns inget från parterna om hur det gick med det som lovades.",
@@ -282,6 +283,11 @@ def _words_of(result: ActionResult) -> ResultWords:
     if result.result is Result.NOTHING_REPORTED and not result.read_whole:
         return _NOTHING_IN_WHAT_WAS_READ
     return RESULTS[result.result]
+
+
+def result_name(result: Result) -> str:
+    """Nått: what the result is called on the scale, without the time and what was read."""
+    return _(RESULTS[result].label)
 
 
 def result_label(result: ActionResult) -> str:

@@ -149,10 +149,8 @@ def awaits(facts: Facts, due: date | None, reports: Sequence[Report]) -> bool:
 
     A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.
     """
-    if due is None:
-        return False
-    enough = interim_is_enough(facts.end, due)
-    return not any(report.by_party and (report.is_final or enough) for report in reports)
+    own = [report for report in reports if report.by_party]
+    return due is not None and not any(report.is_final or interim_is_enough(facts.end, due) for report in own)
 
 
 def follow_up(

@@ -12,6 +12,7 @@ from pledges.content.schema import (
     Area,
     Chain,
     FollowUp,
+    Mention,
     Municipality,
     Picture,
     Plan,
@@ -303,7 +304,7 @@ def _list_address(slug: str, kind: Kind) -> str:
 def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:
     """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
     links = []
-    for model in (*CHAIN, Area):
+    for model in (*CHAIN, Mention, Area):
         count, name = len(records_of(snapshot, slug, model)), NAMES[model.kind]
         if count:
             words = swedish.quantity(count, name.singular, name.plural)
@@ -315,7 +316,7 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = snapshot.register
     home = municipality_link(register, slug)
-    for model in (*CHAIN, Area):
+    for model in (*CHAIN, Mention, Area):
         records, kind = records_of(snapshot, slug, model), model.kind
         if not records:
             continue

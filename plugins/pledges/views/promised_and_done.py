@@ -5,15 +5,17 @@ from decimal import Decimal
 from functools import reduce
 
 from pledges import swedish, urls
+from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Action, Area, FollowUp, NumericGoal, Outcome, Tasked, Theme
+from pledges.content.schema import Action, Area, FollowUp, MeasurableGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import result_explanation, result_label
 from pledges.status.result import ActionResult
 from pledges.status.standing import ActionStanding, ReportedFigure
 from pledges.values import Number
+from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
@@ -88,25 +90,11 @@ def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ..
     )
 
 
-def _goal_text(goal: NumericGoal | str | None) -> str:
-    """minst 8 områden; 1 kontroll per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
-    if goal is None:
-        return ""
-    if isinstance(goal, str):
-        return goal
-    least = f"{_('minst')} " if goal.at_least is not None else ""
-    return f"{least}{_counted(goal.number, goal.out_of, goal.unit)}{_per(goal.per)}"
-
-
 def _counted(number: Number, out_of: Number | None, unit: str) -> str:
     """1 kontroll; 40 av 52 helger."""
     if out_of is None:
         return swedish.counted(number, unit)
     return f"{swedish.number(number)} {_('av')} {swedish.counted(out_of, unit)}"
-
-
-def _per(unit: str | None) -> str:
-    return f" {_('per')} {unit}" if unit else ""
 
 
 def _amount_text(value: Decimal | Number | None, unit: str) -> str:
@@ -129,10 +117,13 @@ def _row(
         is_dashed=result.so_far,
         result=result_label(result),
         what=action.what,
-        responsible=party_links(snapshot.register, record, action.responsible),
+        responsible=(
+            *party_links(snapshot.register, record, action.responsible),
+            *(Link(name, None) for name in (*action.other_responsible, *action.responsible_unit)),
+        ),
         together_with=action.together_with or "",
         about=_about(snapshot.register, record, action),
-        goal=_goal_text(action.goal),
+        goal=promised_words(action),
         promised=promised,
         done=done,
         share=share,
@@ -151,7 +142,7 @@ def _about(register: Register, record: Record[Tasked], action: Action) -> tuple[
     slugs = {ref.rsplit("/", 1)[-1] for ref in action.areas}
     areas = [area for area in register.targets(record, Area, "actions.areas") if area.slug in slugs]
     themes = [theme for theme in register.targets(record, Theme, "actions.theme") if theme.slug == action.theme]
-    return (*links_to(register, areas), *links_to(register, themes))
+    return (*links_to(register, areas), *(Link(place, None) for place in action.places), *links_to(register, themes))
 
 
 def _coverage_text(now: ActionStanding | None) -> str:
@@ -176,7 +167,7 @@ def _figure_text(reported: ReportedFigure | Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
     if reported.amount is None:
         return swedish.capital(done) if done else ""
-    text = _counted(reported.amount, reported.out_of, reported.unit or "") + _per(reported.per)
+    text = _counted(reported.amount, reported.out_of, reported.unit or "") + per_words(reported.per)
     return f"{text}, {done}" if done else text
 
 
@@ -243,7 +234,7 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
     rows: dict[str, OutcomeRow] = {}
     for number, outcome in enumerate(follow_up.fields.outcomes):
         action = actions.get(outcome.action) if outcome.action else None
-        unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
+        unit = action.goal.counted if action is not None and isinstance(action.goal, MeasurableGoal) else ""
         figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
         if target is None or action is None:
             rows[f"#{number}"] = OutcomeRow(
@@ -254,7 +245,7 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
         else:
             href = f"{urls.of_record(target.identity)}#{urls.action_anchor(action.id)}"
             rows[action.id] = OutcomeRow(
-                what=action.what, action_href=href, goal=_goal_text(action.goal), figure=figure
+                what=action.what, action_href=href, goal=goal_words(action.goal or ""), figure=figure
             )
     return tuple(rows.values())
 
