@@ -6,9 +6,10 @@ The same rules are told with real pledges in docs/utfall.md, which test_outcome_
 import pytest
 
 from pledges.status.explanation import run_text
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.record_state import State
 from pledges.status.result import ActionResult, ReaderState, Result, reader_state
 from pledges.status.standing import Standing, standing
-from pledges.status.states import FollowUpState, State
 from support.samples import on, register_of
 
 PLEDGE = "kommuner/lulea/loften/prov"

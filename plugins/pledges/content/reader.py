@@ -16,7 +16,7 @@ from pledges.content.frontmatter import FrontMatter, key_path, read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record, RemovedRecord
-from pledges.content.schema import MODELS, Common, Row
+from pledges.content.record_fields import MODELS, Common, Row
 from pledges.swedish import enumerate_words, suggestion
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")

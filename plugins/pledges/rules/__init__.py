@@ -6,8 +6,8 @@ from dataclasses import replace
 from pledges.content.geography import Geography
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record, RemovedRecord
+from pledges.content.record_fields import AcceptedWarning
 from pledges.content.register import Register
-from pledges.content.schema import AcceptedWarning
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attachment_rules
 from pledges.rules import (

@@ -7,8 +7,7 @@ from datetime import date
 
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.register import Register
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     Agreement,
     Commitment,
     Coverage,
@@ -19,7 +18,8 @@ from pledges.content.schema import (
     Pledge,
     Source,
 )
-from pledges.content.walk import texts, values
+from pledges.content.record_values import texts, values
+from pledges.content.register import Register
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, municipality_name, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import add_months

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pledges.content.record import Loc, Record, is_a
+from pledges.content.record_fields import FollowUp, NumericGoal, Outcome
 from pledges.content.register import Register
-from pledges.content.schema import FollowUp, NumericGoal, Outcome
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
-from pledges.status.tally import is_share
+from pledges.status.reported_numbers import is_share
 from pledges.swedish import counted, number, plural
 from pledges.values import Number, Qualifier, may_be_thousands, thousands_or_decimals
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import any_of, party_identity
 from pledges.content.record import Loc, Record, has_actions, is_a
+from pledges.content.record_fields import Actor, Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
+from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import Actor, Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
-from pledges.content.walk import texts
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period

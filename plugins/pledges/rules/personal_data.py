@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.record import AnyRecord, Loc
+from pledges.content.record_values import texts
 from pledges.content.register import Register
-from pledges.content.walk import texts
 from pledges.rules.finding import Finding, RuleOfAny
 
 _DASHES = "-+\u2010\u2011\u2012\u2013\u2212"

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import is_police
 from pledges.content.record import Record, RemovedRecord, is_a, is_commitment
+from pledges.content.record_fields import Agreement, Fields, FollowUp, Mention, Picture, Pledge, PoliceArea
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
-from pledges.content.schema import Agreement, Fields, FollowUp, Mention, Picture, Pledge, PoliceArea
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import capital, enumerate_words, suggestion

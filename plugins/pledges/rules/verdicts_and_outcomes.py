@@ -5,8 +5,8 @@ from typing import TypeGuard
 
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a, is_commitment
+from pledges.content.record_fields import Commitment, FollowUp, Mention, NumericGoal, Outcome, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Commitment, FollowUp, Mention, NumericGoal, Outcome, Pledge
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_up_targets import of_target, target_of
 from pledges.status.date_ranges import range_of

@@ -12,11 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pledges.content.parties import all_of
-from pledges.content.schema import Action, NumericGoal
+from pledges.content.record_fields import Action, NumericGoal
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, days_within, whole_units
 from pledges.status.facts import Report
-from pledges.status.tally import Reported, ReportOutcome, Sums, add, is_enough, tally, units_apart
+from pledges.status.reported_numbers import Reported, ReportOutcome, Sums, add, is_enough, tally, units_apart
 from pledges.values import Number, Period, Qualifier
 
 __all__ = ["ActionStanding", "Part", "Reached", "Report", "ReportedFigure", "measure"]

@@ -7,8 +7,8 @@ from functools import reduce
 from pledges import swedish, urls
 from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import Record
+from pledges.content.record_fields import Action, Area, FollowUp, MeasurableGoal, Outcome, Tasked, Theme
 from pledges.content.register import Register
-from pledges.content.schema import Action, Area, FollowUp, MeasurableGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import result_explanation, result_label

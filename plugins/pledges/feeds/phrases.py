@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pledges import swedish
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
+from pledges.content.record_fields import Commitment, FollowUp
 from pledges.content.register import Register
-from pledges.content.schema import Commitment, FollowUp
 from pledges.history.events import FOLLOW_UPS, Event, EventKind
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import WithJsonSchema
 
 from pledges.content.kinds import Kind
-from pledges.content.schema import NumericGoal, Ref, Row
+from pledges.content.record_fields import NumericGoal, Ref, Row
 from pledges.values import Duration, Number, PartialDate, Period
 
 

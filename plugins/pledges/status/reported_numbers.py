@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pledges.content.schema import NumericGoal, Outcome
+from pledges.content.record_fields import NumericGoal, Outcome
 from pledges.status import explanation
 from pledges.status.date_ranges import DAY, DateRange, after_units, joined, whole_units
 from pledges.status.facts import Report

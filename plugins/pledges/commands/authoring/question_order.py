@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pledges.commands.authoring.answers import Choice, Dialogue, Question, anything, field_check
 from pledges.commands.authoring.choices import AuthoringContext, choices
 from pledges.commands.authoring.file_text import Slugs, front_matter
-from pledges.commands.authoring.questions import Choice, Dialogue, Question, anything, field_check
-from pledges.content.field_table import Form, Shape, shape_of, shapes
+from pledges.content.field_shapes import Form, Shape, shape_of, shapes
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import is_a
-from pledges.content.register import NO_AGREEMENT
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     CHAIN,
     DRAFT,
     MODELS,
@@ -33,6 +32,7 @@ from pledges.content.schema import (
     Row,
     Source,
 )
+from pledges.content.register import NO_AGREEMENT
 from pledges.swedish import capital
 from pledges.values import parse_duration, parse_number
 

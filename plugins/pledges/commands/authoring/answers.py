@@ -12,8 +12,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from pledges.content.field_table import Shape
-from pledges.content.schema import Row
+from pledges.content.field_shapes import Shape
+from pledges.content.record_fields import Row
 from pledges.swedish import enumerate_words, suggestion
 
 _T = TypeVar("_T")
