@@ -196,7 +196,7 @@ def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
     ]
     if areas:
         rows = tuple(link_to(register, area, _coverage_note(area, slug)) for area in areas)
-        located.append(Fact(_("Lokalpolisområde"), rows))
+        located.append(Fact(_("Lokal polis"), rows))
     return tuple(located)
 
 
