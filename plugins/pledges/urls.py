@@ -49,6 +49,11 @@ def county(slug: str) -> str:
     return f"{COUNTIES}{slug}/"
 
 
+def pledges_by(name: str | int) -> str:
+    """The list of the pledges that stand under one of the words for readers (`redovisat`), or that a year touches."""
+    return f"{PLEDGES}{name}/"
+
+
 def region(slug: str) -> str:
     """A police region's page."""
     return f"{POLICE}region-{slug}/"

@@ -75,7 +75,7 @@ def test_a_place_has_its_days_in_order(portal: Portal) -> None:
     wanted = [
         ("2022-09-14", "Provby: Dialogmöte på biblioteket kl. 18."),
         ("2022-12-31", "Provby: Perioden slutar – Tryggare torg"),
-        ("2023-03-31", "Provby: Uppföljningen ska vara klar – Tryggare torg"),
+        ("2023-03-31", "Provby: Utlovad dag för uppföljningen – Tryggare torg"),
     ]
     files = portal.build(DAY)
     for path in ("kommuner/provby", "lan/provlands-lan", "polisen/region-prov", "amnen/trafik"):
@@ -97,10 +97,10 @@ def test_an_entry_is_a_whole_day_with_where_what_and_who(portal: Portal) -> None
 
 
 def test_a_moved_day_is_the_same_entry_with_a_higher_sequence(portal: Portal) -> None:
-    before = entry(portal.publish(DAY)["kommuner/provby/kalender.ics"], "ska vara klar")
+    before = entry(portal.publish(DAY)["kommuner/provby/kalender.ics"], "Utlovad dag")
     move = "  - datum: 2022-07-01\n    text: Flyttas.\n    ny uppföljning senast: 2023-05-31\n"
     portal.mend(PLEDGE, "händelser:\n", f"händelser:\n{move}")
-    after = entry(portal.publish(date(2022, 7, 2))["kommuner/provby/kalender.ics"], "ska vara klar")
+    after = entry(portal.publish(date(2022, 7, 2))["kommuner/provby/kalender.ics"], "Utlovad dag")
     assert after["UID"] == before["UID"]
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
     assert (before.start, after.start) == (date(2023, 3, 31), date(2023, 5, 31))

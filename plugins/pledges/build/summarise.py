@@ -55,6 +55,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         counts=_counts(pledges, records),
         kinds=Counter(card.kind for card in records),
         themes=Counter(theme for card in pledges for theme in card.themes),
+        states=Counter(card.reader_state for card in pledges),
         late=late_rows(snapshot, slug) if slug else (),
         work=_work(snapshot, public),
         drafts=tuple(record.path for record in own if record.is_draft),
@@ -179,6 +180,8 @@ def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
     span = record.fields.span
     if span is not None:
         yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
+        if span.open_ended:
+            yield date(snapshot.day.year + 1, 1, 1)
     now = snapshot.standings.get(record.identity)
     if now is None:
         return
@@ -205,7 +208,7 @@ def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
     rows = []
     for record in records:
         now = snapshot.standings.get(record.identity)
-        if now is None or now.due is None or now.follow_up.value not in ("not-due", "awaited", "late"):
+        if now is None or now.due is None or not now.awaits_due:
             continue
         days = (now.due - snapshot.day).days
         if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):

@@ -23,12 +23,10 @@ from pledges.history.publication_log import log_of
 from pledges.history.snapshot import news_ahead, take_snapshot
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
-from pledges.status.states import FollowUpState
 from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
 
 HELP = "pröva innehållet utan att bygga"
-_WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day:
     dues = tuple(
         Due(record.path, record.fields.title, now.due)
         for record, now in own
-        if now.due is not None and now.follow_up in _WAITING and not register.is_compilation(record)
+        if now.due is not None and now.awaits_due and not register.is_compilation(record)
     )
     return Waiting(day, min((now.until for _, now in own if now.until is not None), default=None), dues)
 

@@ -23,6 +23,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
 _M = TypeVar("_M", bound=Common)
 _COMPARE = "Jämför med guidens exempel."
 _KEPT = ("borttaget", "tidigare adresser")
+_SISTERS = {"undertecknat": "undertecknad", "undertecknad": "undertecknat", "dokument": "belägg"}
+_TAKEN_FOR_EACH_OTHER = {
+    "källor": "var uppgifterna är hämtade",
+    "dokument": "själva dokumentet, undertecknat eller beslutat",
+    "belägg": "var det som sägs här går att läsa",
+}
 
 
 def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list[Problem]]:
@@ -68,6 +74,7 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
 
 def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[ErrorDetails]]:
     assert source.kind is not None
+    _use_the_kinds_own_words(source.kind, front)
     fields, errors = _validate(MODELS[source.kind], front.data)
     if fields is None:
         return None, errors
@@ -82,6 +89,15 @@ def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[
         fields=fields,
     )
     return record, errors
+
+
+def _use_the_kinds_own_words(kind: Kind, front: FrontMatter) -> None:
+    """Take a key that only another kind has for this kind's own word for the same thing."""
+    keys = keys_of(MODELS[kind])
+    for written, own in _SISTERS.items():
+        if written in front.data and written not in keys and own in keys and own not in front.data:
+            front.data[own] = front.data.pop(written)
+            front.places = {(own, *loc[1:]) if loc[:1] == (written,) else loc: at for loc, at in front.places.items()}
 
 
 def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | None, list[ErrorDetails]]:
@@ -172,6 +188,8 @@ def _absent(kind: Kind, loc: Loc, name: str) -> tuple[str, str, str]:
     """(code, message, hint) of the key `name`, which is not in the row at `loc`."""
     where = " på den här raden i listan" if loc else f" i {NAMES[kind].definite}"
     hint = f"Lägg till {name}: … {_help(kind, loc, name)}".strip()
+    if not loc and name in _TAKEN_FOR_EACH_OTHER:
+        hint += f" Står det under källor:? {_sources_apart(kind)}"
     return "saknad-nyckel", f"Nyckeln ”{name}” saknas{where}.", hint
 
 
@@ -207,20 +225,32 @@ def _in_file(loc: tuple[int | str, ...], places: Mapping[Loc, Position]) -> Loc:
     return written
 
 
-def _row_model(annotation: Any) -> type[Row] | None:
+def _sources_apart(kind: Kind) -> str:
+    """What the keys for sources that `kind` has are for, each."""
+    keys = [key for key in _TAKEN_FOR_EACH_OTHER if key in keys_of(MODELS[kind])]
+    uses = enumerate_words(f"{key}: är {_TAKEN_FOR_EACH_OTHER[key]}" for key in keys)
+    return f"I {NAMES[kind].definite} skriver du så här: {uses}."
+
+
+def _row_models(annotation: Any) -> tuple[type[Row], ...]:
+    """The rows that may stand under a key: one, but for a goal, which has several forms."""
     if isinstance(annotation, type) and issubclass(annotation, Row):
-        return annotation
-    models = (_row_model(inner) for inner in typing.get_args(annotation))
-    return next((model for model in models if model is not None), None)
+        return (annotation,)
+    return tuple(model for inner in typing.get_args(annotation) for model in _row_models(inner))
 
 
-def _model_at(model: type[Row], loc: Iterable[int | str]) -> type[Row]:
-    """The row that `loc` leads to, from the record's own model."""
+def _models_at(model: type[Row], loc: Iterable[int | str]) -> tuple[type[Row], ...]:
+    """The rows that `loc` may lead to, from the record's own model."""
+    models: tuple[type[Row], ...] = (model,)
     for step in loc:
-        for info in model.model_fields.values():
-            if info.alias == step:
-                model = _row_model(info.annotation) or model
-    return model
+        if isinstance(step, str):
+            infos = [info for model in models for info in model.model_fields.values() if info.alias == step]
+            models = tuple(row for info in infos for row in _row_models(info.annotation)) or models
+    return models
+
+
+def _keys_at(kind: Kind, loc: Iterable[int | str]) -> list[str]:
+    return list(dict.fromkeys(key for model in _models_at(MODELS[kind], loc) for key in keys_of(model)))
 
 
 def keys_of(model: type[Row]) -> list[str]:
@@ -229,21 +259,28 @@ def keys_of(model: type[Row]) -> list[str]:
 
 
 def _help(kind: Kind, loc: Loc, name: str) -> str:
-    model = _model_at(MODELS[kind], loc)
-    return next((info.description or "" for info in model.model_fields.values() if info.alias == name), "")
+    infos = (info for model in _models_at(MODELS[kind], loc) for info in model.model_fields.values())
+    return next((info.description or "" for info in infos if info.alias == name), "")
 
 
 def _about_key(kind: Kind, loc: Loc, error: ErrorDetails) -> str:
     """What an unknown key most likely is: misspelt, or right but at the wrong level."""
     name, parents = str(loc[-1]) if loc else str(error["loc"][-1]), loc[:-1]
-    here = keys_of(_model_at(MODELS[kind], parents))
+    here = _keys_at(kind, parents)
+    if not parents and name in _TAKEN_FOR_EACH_OTHER:
+        return _sources_apart(kind)
+    if not parents and (sister := _SISTERS.get(name)) in here:
+        return f"Det heter {sister}: här, och det står redan. Ta bort den ena."
     near = suggestion(name, here)
     if near:
         return near
     if parents and name in keys_of(MODELS[kind]):
         return f"{name}: hör hemma längst till vänster i filen. Ta bort indragningen."
-    for info in MODELS[kind].model_fields.values():
-        row = _row_model(info.annotation)
-        if row is not None and info.alias and name in keys_of(row):
-            return f"{name}: hör hemma i en rad under {info.alias}:. Dra in den dit."
+    homes = [
+        f"{info.alias}:"
+        for info in MODELS[kind].model_fields.values()
+        if any(name in keys_of(row) for row in _row_models(info.annotation))
+    ]
+    if homes:
+        return f"{name}: hör hemma i en rad under {enumerate_words(homes, 'eller')}. Dra in den dit."
     return f"Nycklarna här är {enumerate_words(here)}."

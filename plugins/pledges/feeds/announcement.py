@@ -17,7 +17,7 @@ from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_co
 from pledges.content.schema import Area, FollowUp, News, Theme
 from pledges.feeds.channels import followed_at, police_areas_on
 from pledges.feeds.wording import PromisedAndDone, headline_of, next_step, promises, statuses
-from pledges.history.events import ANNOUNCED, SUCCESSOR, Event, EventKind, kind_of, rank
+from pledges.history.events import ANNOUNCED, FOLLOW_UPS, SUCCESSOR, Event, EventKind, kind_of, rank
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
@@ -365,7 +365,7 @@ def _background(snapshot: Snapshot, record: AnyRecord) -> _Background:
 def _announcement(snapshot: Snapshot, background: _Background, event: Event, announced: date | None) -> Announcement:
     register, record = snapshot.register, background.record
     about = (register.get(event.about) if event.about != record.identity else None) or record
-    report = about if event.kind in (EventKind.INTERIM, EventKind.FINAL) and is_a(about, FollowUp) else None
+    report = about if event.kind in FOLLOW_UPS and is_a(about, FollowUp) else None
     parties = register.party_identities((*background.parties, *(report.fields.by if report is not None else ())))
     areas = tuple(area.identity for area in background.areas)
     police = police_areas_on(register, background.slugs, background.parties, event.day)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.content.frontmatter import key_path
+from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.schema import Agreement, Commitment, FollowUp, NumericGoal, Outcome, Pledge, Row
+from pledges.content.schema import Agreement, Commitment, FollowUp, Outcome, Pledge, Row
 from pledges.content.walk import values
 from pledges.history.typos import only_typos_differ
 
@@ -88,23 +89,15 @@ def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
         yield ProtectedText("effekt", "Effekt", fields.effect)
 
 
-def goal_words(goal: NumericGoal | str) -> str:
-    """A goal as a phrase: `minst 8 områden`, `1 kontroller per dygn`, `40 av 52 helger`."""
-    if isinstance(goal, str):
-        return goal
-    words = "minst " if goal.at_least is not None else ""
-    words += swedish.number(goal.number)
-    words += f" av {swedish.number(goal.out_of)}" if goal.out_of is not None else ""
-    return f"{words} {goal.unit}" + (f" per {goal.per}" if goal.per else "")
-
-
 def _outcome_words(outcome: Outcome) -> str:
     parts = []
     if outcome.amount is not None:
         words = swedish.number(outcome.amount)
         words += f" av {swedish.number(outcome.out_of)}" if outcome.out_of is not None else ""
         words += f" {outcome.unit}" if outcome.unit else ""
-        parts.append(words + (f" per {outcome.per}" if outcome.per else ""))
+        parts.append(words + per_words(outcome.per))
+    if outcome.within is not None:
+        parts.append(f"inom {outcome.within}")
     if outcome.done is not None:
         parts.append(f"gjort: {outcome.done}")
     return ", ".join(parts) or "i ord"

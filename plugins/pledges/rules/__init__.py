@@ -12,7 +12,9 @@ from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attachment_rules
 from pledges.rules import (
     changes_after_publication,
+    contradictions,
     dates_and_periods,
+    figures,
     free_text,
     parties_and_places,
     personal_data,
@@ -29,7 +31,9 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
     *parties_and_places.RULES,
     *verdicts_and_outcomes.RULES,
+    *figures.RULES,
     *dates_and_periods.RULES,
+    *contradictions.RULES,
     *wording.RULES,
     *free_text.RULES,
     *personal_data.RULES,

@@ -13,6 +13,7 @@ from pledges.commands.authoring.forms import KEYS, HaltedError, ask, ask_keys, f
 from pledges.commands.authoring.questions import Choice, Dialogue, Question
 from pledges.content.field_table import shape_of
 from pledges.content.geography import Geography
+from pledges.content.goal_words import goal_words
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record
 from pledges.content.register import UNKNOWN_AGREEMENT
@@ -21,6 +22,7 @@ from pledges.content.schema import (
     Agreement,
     Commitment,
     FollowUp,
+    MeasurableGoal,
     Municipality,
     NumericGoal,
     Outcome,
@@ -39,6 +41,7 @@ _KINDS = (
     Kind.AGREEMENT,
     Kind.PLAN,
     Kind.PICTURE,
+    Kind.MENTION,
     Kind.AREA,
     Kind.MUNICIPALITY,
     Kind.POLICE_AREA,
@@ -53,12 +56,17 @@ _CARRIED = (
     "titel",
     "kort",
     "parter",
+    "andra parter",
     "ämnen",
     "områden",
+    "platser",
+    "hela kommunen",
     "kommuner",
     "problem",
+    "delar",
     "åtgärder",
     "effektmål",
+    "resurser",
     "uppföljning",
     "kontakt",
 )
@@ -112,6 +120,7 @@ def _defaults(context: AuthoringContext, kind: Kind) -> dict[str, str]:
         Kind.PLAN: {"period": year, "överenskommelse": latest.slug if latest else UNKNOWN_AGREEMENT},
         Kind.PICTURE: {"av": "polisen, kommunen", "datum": f"{context.day:%Y-%m}"},
         Kind.NEWS: {"datum": context.day.isoformat()},
+        Kind.MENTION: {"datum": context.day.isoformat()},
         Kind.PAGE: {"i menyn": "nej"},
     }
     home = next(iter(context.here(Municipality)), None)
@@ -293,8 +302,8 @@ def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]]
 
 
 def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:
-    numeric = isinstance(goal, NumericGoal)
-    promised = f"Målet är {_goal_words(goal)}. " if goal else ""
+    counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
+    promised = f"Målet är {goal_words(goal)}. " if goal else ""
     help_text = f"{promised}Skriv ett tal, eller ja, nej eller delvis. Tomt om det inte är redovisat."
     reported = yield Question(about, help_text, check=_number_or_done)
     if reported is None:
@@ -306,7 +315,7 @@ def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:
     else:
         amount, _, per = reported.partition(" per ")
         outcome["antal"] = amount
-        if not numeric:
+        if not counted:
             outcome["enhet"] = yield Question(f"{about}, enhet", shape_of(Outcome, "enhet").help, required=True)
         if per:
             outcome["per"] = per
@@ -325,11 +334,3 @@ def _number_or_done(text: str) -> None:
         raise ValueError(
             f"”per {per}” går inte att räkna med. Skriv per {swedish.enumerate_words(shape_of(Outcome, 'per').choices, 'eller')}."
         )
-
-
-def _goal_words(goal: Any) -> str:
-    if not isinstance(goal, NumericGoal):
-        return str(goal)
-    least = "minst " if goal.at_least else ""
-    per = f" per {goal.per}" if goal.per else ""
-    return f"{least}{swedish.number(goal.number)} {goal.unit}{per}"
