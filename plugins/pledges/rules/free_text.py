@@ -255,10 +255,8 @@ def _is_file_name(alt: str, source: str) -> bool:
     name = source.rsplit("/", 1)[-1].casefold()
     stem = name.rpartition(".")[0]
     words = alt.strip().casefold()
-    return (
-        (bool(words)
-        and bool(_IMAGE_NAME.fullmatch(words) or _GIVEN_NAME.fullmatch(words)))
-        or (words == stem and not stem.isalpha())
+    return (bool(words) and bool(_IMAGE_NAME.fullmatch(words) or _GIVEN_NAME.fullmatch(words))) or (
+        words == stem and not stem.isalpha()
     )
 
 

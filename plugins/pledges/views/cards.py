@@ -68,7 +68,10 @@ def _years(span: Period, day: date) -> tuple[int, ...]:
 def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = snapshot.register, record.fields
-    span, names = fields.span, fields.by if isinstance(fields, FollowUp | Mention | Picture) else register.parties(record)
+    span, names = (
+        fields.span,
+        fields.by if isinstance(fields, FollowUp | Mention | Picture) else register.parties(record),
+    )
     dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Mention | Picture | News) else ""
     slugs = register.municipalities(record)
     themes = [

@@ -31,7 +31,9 @@ def list_of(state: ReaderState) -> str:
 
 def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:
     """Gäller nu, Redovisat …: where a record stands, in one of the words for readers; Planerat before it begins."""
-    return state_label(now.state, now.is_compilation, kind) if now.state in _NOT_BEGUN else reader_label(now.reader_state)
+    return (
+        state_label(now.state, now.is_compilation, kind) if now.state in _NOT_BEGUN else reader_label(now.reader_state)
+    )
 
 
 def end_of_standing(now: Standing) -> End:
