@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from pledges.content.faults import Fault, at, conflict, cut_text, explain, known_keys, list_sign, no_blank_after_colon
 from pledges.content.record import Loc, Position
 
 try:
@@ -21,18 +22,12 @@ except ImportError:  # a PyYAML built without libyaml reads the same, only slowe
 
 MAX_DEPTH = 12
 FENCE = "---"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the writing itself: what, where, and what to write instead."""
-
-    message: str
-    hint: str
-    place: Position
-    key: str = ""
-    code: str = "yaml"
-    warning: bool = False
+_BLANKS = {
+    ord(blank): " "
+    for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+}
+_STRUCTURE = re.compile(r"\s*(?:-\s+)?(?:[^\W\d_][^:#\"']*?\s*:(?:\s+|$))?")
+_NULLS = ("null", "Null", "NULL", "~")
 
 
 @dataclass(slots=True)
@@ -43,6 +38,7 @@ class FrontMatter:
     places: dict[Loc, Position] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    comments: list[tuple[int, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -58,6 +54,10 @@ def read_front_matter(text: str) -> FrontMatter:
     """Split `text` (with LF line ends) at its fences and read the YAML. Faults are collected, never raised."""
     result = FrontMatter()
     lines = text.split("\n")
+    left = conflict(lines)
+    if left is not None:
+        result.faults.append(left)
+        return result
     if lines[0].rstrip() != FENCE:
         result.faults.append(
             Fault(
@@ -77,7 +77,12 @@ def read_front_matter(text: str) -> FrontMatter:
             )
         )
         return result
-    yaml_lines = lines[1:end]
+    yaml_lines = [_plain_blanks(line) for line in lines[1:end]]
+    result.comments = [(row, line) for row, line in enumerate(yaml_lines, 2) if "#" in line]
+    second = _second_record(lines, end)
+    if second is not None:
+        result.faults.append(second)
+        return result
     result.body = "\n".join(lines[end + 1 :])
     result.body_line = end + 2
     try:
@@ -87,8 +92,28 @@ def read_front_matter(text: str) -> FrontMatter:
         result.faults.append(stop.fault)
     except (yaml.YAMLError, RecursionError) as error:
         result.data = {}
-        result.faults.append(_explain(error, yaml_lines))
+        result.faults.append(explain(error, yaml_lines))
     return result
+
+
+def _plain_blanks(line: str) -> str:
+    """The row with ordinary blanks where they carry meaning: before its text, after a dash and after its key."""
+    found = _STRUCTURE.match(line)
+    return found[0].translate(_BLANKS) + line[found.end() :] if found else line
+
+
+def _second_record(lines: list[str], end: int) -> Fault | None:
+    """The place where another record begins in the free text, as when two files have been pasted into one."""
+    for number in range(end + 1, len(lines) - 1):
+        key = re.match(r"([^\W\d_][\w ]*):(?: |$)", lines[number + 1])
+        if lines[number].rstrip() == FENCE and key and key[1] in known_keys():
+            return Fault(
+                "Här börjar en post till: filen har fler än två rader med ---.",
+                "Lägg den i en egen fil. Varje löfte, uppföljning och överenskommelse har sin.",
+                Position(number + 1, 1),
+                code="tva-i-en-fil",
+            )
+    return None
 
 
 class _Builder:
@@ -145,25 +170,33 @@ class _Builder:
         return value
 
     def _scalar(self, event: Any, loc: Loc) -> str | None:
-        if event.style in ("'", '"', "|", ">"):
-            return " ".join(event.value.split()) if event.style != "|" else str(event.value).strip()
-        self._warn_if_cut(event, loc)
-        return " ".join(event.value.replace("\u00a0", " ").split()) or None
+        if event.style == "|":
+            return str(event.value).strip() or None
+        text = " ".join(event.value.split())
+        if event.style not in ("'", '"', ">"):
+            self._look_at(event, loc)
+            text = "" if text in _NULLS else text
+        return text or None
 
-    def _warn_if_cut(self, event: Any, loc: Loc) -> None:
-        """One blank before # is how a text is cut short by mistake; a comment stands two or more away."""
-        rest = self.lines[event.end_mark.line][event.end_mark.column :] if event.end_mark.line < len(self.lines) else ""
-        if event.value and re.match(r" #\S", rest):
-            self.result.faults.append(
-                Fault(
-                    message=f"Texten slutar vid ”{rest.strip()[:30]}”: allt efter # läses som en anteckning.",
-                    hint="Sätt citattecken runt hela texten. En anteckning har två blanksteg före # och ett efter.",
-                    place=Position(event.end_mark.line + 2, event.end_mark.column + 2),
-                    key=key_path(loc),
-                    code="avkortad-text",
-                    warning=True,
+    def _look_at(self, event: Any, loc: Loc) -> None:
+        """Mistakes that YAML takes for a plain text: a comment by mistake, a list or a key that is none."""
+        first, last = event.start_mark.line, event.end_mark.line
+        rest = self.lines[last][event.end_mark.column :] if last < len(self.lines) else ""
+        if re.match(r" #\S" if event.value else r"\s*#\S", rest):
+            self.result.faults.append(cut_text(self.lines, first, key_path(loc)))
+        for number in range(first, min(last + 1, len(self.lines))):
+            line = self.lines[number]
+            begins = not line[: event.start_mark.column].strip(" -") if number == first else True
+            sign = list_sign(line) if begins and event.value else None
+            spaced = no_blank_after_colon(line) if begins and event.value else None
+            if sign is not None and not line.lstrip().startswith("- "):
+                self.result.faults.append(
+                    _fault("Raden läses inte som en rad i en lista.", f"Skriv {sign}", number, loc)
                 )
-            )
+                break
+            if spaced is not None:
+                self.result.faults.append(_fault("Blanksteg saknas efter kolonet.", f"Skriv {spaced}", number, loc))
+                break
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
         values: list[Any] = []
@@ -215,59 +248,10 @@ class _Builder:
         return values
 
 
+def _fault(message: str, hint: str, row: int, loc: Loc) -> Fault:
+    return Fault(message, hint, at(row), key=key_path(loc))
+
+
 def key_path(loc: Loc) -> str:
     """A place in the front matter as staff read it: `åtgärder.2.mål`, rows counted from 1."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-
-
-def _explain(error: Exception, lines: list[str]) -> Fault:
-    """What a YAML error most likely is, for someone who has never heard of YAML."""
-    mark = getattr(error, "problem_mark", None)
-    row = min(mark.line, len(lines) - 1) if mark and lines else 0
-    place = Position(row + 2, (mark.column if mark else 0) + 1)
-    line = lines[row] if lines else ""
-    problem = str(getattr(error, "problem", "") or error)
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("tab" in problem or "'\\t'" in problem):
-        return Fault("Raden är indragen med tabb.", "Dra in med blanksteg i stället, två för varje nivå.", place)
-    if "mapping values are not allowed" in problem or re.search(r":\s.*:\s", line):
-        return Fault(
-            "Kolon följt av mellanslag delar texten i två.",
-            f"Sätt citattecken runt hela texten: {_quoted(line)}",
-            place,
-        )
-    if "quoted scalar" in problem or "end of stream" in problem:
-        return Fault("Ett citattecken saknas.", "Sätt ett i slutet av texten, eller ta bort det första.", place)
-    if re.search(r":\s+[@`%&*!|>\"'\[\]{},]", line) and "quoted" not in problem:
-        return Fault(
-            "Texten börjar med ett tecken som betyder något särskilt i filen.",
-            f"Sätt citattecken runt hela texten: {_quoted(line)}",
-            place,
-        )
-    if "flow" in problem or "expected ',' or" in problem:
-        return Fault(
-            "En parentes [ eller { är inte avslutad.", "Sätt ] eller } i slutet, eller skriv på egna rader.", place
-        )
-    if "could not find expected ':'" in problem or (
-        line.strip() and ":" not in line and not line.lstrip().startswith("-")
-    ):
-        return Fault(
-            "Raden har ingen nyckel.",
-            "Skriv nyckel: värde, eller dra in raden om den fortsätter texten ovanför.",
-            place,
-        )
-    if "expected <block end>" in problem or "block" in problem:
-        return Fault(
-            "Indragningen stämmer inte med raderna ovanför.",
-            "Låt nycklar som hör ihop börja i samma kolumn, och varje rad i en lista börja med ett streck: -",
-            place,
-        )
-    return Fault(
-        "Raden går inte att läsa.", "Skriv nyckel: värde, och sätt citattecken runt texter med ovanliga tecken.", place
-    )
-
-
-def _quoted(line: str) -> str:
-    match = re.match(r"\s*(?:-\s+)?([^:]+):\s*(.*)", line)
-    if match is None:
-        return 'titel: "…"'
-    return f'{match[1].strip()}: "{match[2].strip()[:60]}"'.replace('""', '"')

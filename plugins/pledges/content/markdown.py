@@ -50,13 +50,25 @@ def heading_id(text: str) -> str:
     return slugify(text) or "rubrik"
 
 
+class _Reader(MarkdownIt):
+    """CommonMark as the portal has it. Addresses stay as they are written; the cleaner decides which may be followed."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": DEEPEST})
+        self.enable("table")
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """The address as it is written."""
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Any address is a link here."""
+        return True
+
+
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
-    """CommonMark as the portal has it. Addresses stay as they are written; the cleaner decides which may be followed."""
-    reader = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
-    reader.normalizeLink = lambda url: url
-    reader.validateLink = lambda url: True
-    return reader
+    return _Reader()
 
 
 @lru_cache(maxsize=16)
