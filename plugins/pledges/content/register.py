@@ -14,7 +14,19 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import party_identity
 from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.schema import Actor, Agreement, Commitment, Common, FollowUp, Plan, Pledge, PoliceArea, Ref, Row
+from pledges.content.schema import (
+    Actor,
+    Agreement,
+    Commitment,
+    Common,
+    FollowUp,
+    Plan,
+    Pledge,
+    PoliceArea,
+    Ref,
+    Row,
+    is_reference,
+)
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
@@ -139,10 +151,12 @@ def municipality_identity(slug: str) -> str:
 def resolve(reference: Reference, home: str | None) -> str | None:
     """The identity that a reference means, seen from the municipality `home`; None for a word that means no record."""
     text = reference.text
-    if reference.kind is None:
-        return party_identity(text)
     if reference.kind is Kind.AGREEMENT and text in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
         return None
+    if not is_reference(text):
+        return None
+    if reference.kind is None:
+        return party_identity(text)
     if reference.kind is Kind.MUNICIPALITY:
         return municipality_identity(text)
     folder = _FOLDERS[reference.kind]

@@ -179,3 +179,10 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
     for group, rows in _TABLE.items()
     for (severity, structural), code, title, why in rows
 }
+_CAUSES = ("sida-forsvinner", "skrivet-over")
+
+
+def cause_rank(code: str) -> int:
+    """Lower for what is the cause of other problems: a file that can't be read, then one that is gone, then a lost link."""
+    group = CATALOGUE[code].group
+    return 0 if group is RuleGroup.READING else 1 if code in _CAUSES else 2 if group is RuleGroup.LINKS else 3

@@ -20,8 +20,8 @@ def somebody_promises(register: Register, record: Record) -> Iterator[Finding]:
     if not is_a(record, Pledge) or register.parties(record):
         return
     agreement = resolve_agreement(register, record)
-    if agreement is not None and agreement not in register.records:
-        return
+    if agreement is not None and register.get(agreement) is None:
+        return  # that the agreement is missing, unreadable or a draft is the cause, and is told of
     yield Finding(
         code="saknar-parter",
         message="Det står inte vem som lovar.",
