@@ -15,7 +15,9 @@ from pledges.rules import (
     changes_after_publication,
     dates_and_periods,
     free_text,
+    open_links,
     parties_and_places,
+    pasted_text,
     personal_data,
     references,
     verdicts_and_outcomes,
@@ -23,7 +25,7 @@ from pledges.rules import (
 )
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
-from pledges.rules.personal_data import masked
+from pledges.rules.personal_data import masked, names_have_none
 from pledges.swedish import suggestion
 
 RULES: tuple[Rule, ...] = (
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     *dates_and_periods.RULES,
     *wording.RULES,
     *free_text.RULES,
+    *pasted_text.RULES,
+    *open_links.RULES,
     *personal_data.RULES,
     attachment_rules.published_or_not,
 )
@@ -74,6 +78,7 @@ def check(
     homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in chosen)
     unused = attachment_rules.unused(register, attachments)
     problems.extend(problem for problem in unused if homes is None or attachment_rules.home(problem.path) in homes)
+    problems.extend(one for one in names_have_none(files) if homes is None or attachment_rules.home(one.path) in homes)
     accepted = _accept(problems, {record.path: record for record in chosen})
     return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
 

@@ -150,21 +150,20 @@ def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[F
 
 
 def years_agree(register: Register, record: Record) -> Iterator[Finding]:
-    """Years in the title and in the file's name lie within the period."""
-    fields, span = record.fields, _years(record)
-    if span is None or isinstance(fields, Municipality):
+    """Years in the title and in the file's name lie within the period, or are that of the record's own date."""
+    fields, spans = record.fields, _years(record)
+    if not spans or isinstance(fields, Municipality):
         return
-    first, last = span
     places: tuple[tuple[str, str, Loc], ...] = (
         ("Titeln", fields.title, ("titel",)),
         ("Filnamnet", record.slug, ()),
     )
     for where, text, loc in places:
-        wrong = [year for year in _YEAR.findall(text) if not first <= int(year) <= last]
+        wrong = [year for year in _YEAR.findall(text) if not any(first <= int(year) <= last for first, last in spans)]
         if wrong:
             yield Finding(
                 code="ar-stammer-inte",
-                message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men perioden är {_span(first, last)}.",
+                message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men {_whose(record)} är {_span(*spans[0])}.",
                 hint="Rätta perioden, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:."
                 if where == "Filnamnet"
                 else "Rätta titeln eller perioden.",
@@ -172,20 +171,23 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+def _whose(record: Record) -> str:
+    return "tiden som den avser" if is_a(record, FollowUp) else "datumet" if is_a(record, Picture) else "perioden"
+
+
 def _period_key(record: Record) -> Loc:
     return {Kind.FOLLOW_UP: ("avser",), Kind.PICTURE: ("datum",)}.get(record.kind, ("period",))
 
 
-def _years(record: Record) -> tuple[int, int] | None:
-    """The first and last year that a record may speak of: its period's, or its date's; None where unknown."""
+def _years(record: Record) -> list[tuple[int, int]]:
+    """The years that a record may speak of: its period's, and its date's; none where one is unknown."""
     fields = record.fields
     spans = [fields.span] if fields.span is not None else []
     if isinstance(fields, FollowUp | Picture) and fields.date is not None:
         spans.append(Period(fields.date, fields.date))
-    if not spans or any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
-        return None
-    starts = [span.first.year for span in spans if span.first is not None]
-    return min(starts), max(_last_year(span) for span in spans)
+    if any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
+        return []
+    return [(span.first.year, _last_year(span)) for span in spans if span.first is not None]
 
 
 def _last_year(span: Period) -> int:

@@ -56,6 +56,11 @@ def _as_written(loc: Loc, places: Mapping[Loc, Position]) -> Loc:
     return loc
 
 
+def line_of(record: Record, line: int) -> int:
+    """A line of the free text as a line of the file; the text's first where it is unknown."""
+    return record.body_line + max(line, 1) - 1
+
+
 @lru_cache(maxsize=4)
 def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     by_folder: dict[str, list[str]] = {}

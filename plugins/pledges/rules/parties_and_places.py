@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.parties import any_of, party_identity
-from pledges.content.record import Record, has_actions, is_a
+from pledges.content.parties import any_of, is_police, party_identity
+from pledges.content.record import Record, has_actions, is_a, is_commitment
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
+from pledges.content.schema import Agreement, Area, Coverage, FollowUp, Municipality, Pledge, PoliceArea
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period
@@ -48,6 +48,20 @@ def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding
             message="Bara en part står i överenskommelsen.",
             hint="Lägg till de andra under parter:.",
             loc=("parter",),
+        )
+
+
+def each_party_once(register: Register, record: Record) -> Iterator[Finding]:
+    """The police are named once: as a local police area, or without saying which."""
+    parties = record.fields.parties if is_commitment(record) else record.fields.by if is_a(record, FollowUp) else ()
+    areas = [party for party in parties if is_police(party) and party != PartyKind.POLICE]
+    if areas and PartyKind.POLICE in parties:
+        key = "av" if is_a(record, FollowUp) else "parter"
+        yield Finding(
+            code="part-tva-ganger",
+            message=f"Polisen står två gånger bland parterna: som polisen och som {areas[0]}.",
+            hint=f"Ta bort polisen, och behåll {areas[0]}.",
+            loc=(key, parties.index(PartyKind.POLICE)),
         )
 
 
@@ -199,6 +213,7 @@ def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Fi
 RULES: tuple[Rule, ...] = (
     somebody_promises,
     at_least_two_parties,
+    each_party_once,
     responsible_are_parties,
     areas_are_at_home,
     places_within_agreement,
