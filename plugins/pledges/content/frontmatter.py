@@ -12,7 +12,17 @@ from typing import Any
 
 import yaml
 
-from pledges.content.faults import Fault, at, conflict, cut_text, explain, known_keys, list_sign, no_blank_after_colon
+from pledges.content.faults import (
+    Fault,
+    at,
+    conflict,
+    cut_text,
+    explain,
+    known_keys,
+    list_sign,
+    no_blank_after_colon,
+    whole_row,
+)
 from pledges.content.record import Loc, Position
 
 try:
@@ -27,6 +37,7 @@ _BLANKS = {
     for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
 _STRUCTURE = re.compile(r"\s*(?:-\s+)?(?:[^\W\d_][^:#\"']*?\s*:(?:\s+|$))?")
+_ALMOST_FENCE = re.compile(r"\s*(?:[-–—‐‑−_*=] ?){1,8}\s*")
 _NULLS = ("null", "Null", "NULL", "~")
 
 
@@ -59,23 +70,11 @@ def read_front_matter(text: str) -> FrontMatter:
         result.faults.append(left)
         return result
     if lines[0].rstrip() != FENCE:
-        result.faults.append(
-            Fault(
-                "Filen börjar inte med ---.",
-                "Skriv --- på första raden, nycklarna under den, och --- på en egen rad efter dem.",
-                Position(1, 1),
-            )
-        )
+        result.faults.append(_no_first_fence(lines))
         return result
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
-        result.faults.append(
-            Fault(
-                "Det andra --- saknas, det som avslutar nycklarna.",
-                "Skriv --- på en egen rad före texten.",
-                Position(1, 1),
-            )
-        )
+        result.faults.append(_no_last_fence(lines))
         return result
     yaml_lines = [_plain_blanks(line) for line in lines[1:end]]
     result.comments = [(row, line) for row, line in enumerate(yaml_lines, 2) if "#" in line]
@@ -94,6 +93,36 @@ def read_front_matter(text: str) -> FrontMatter:
         result.data = {}
         result.faults.append(explain(error, yaml_lines))
     return result
+
+
+def _no_first_fence(lines: list[str]) -> Fault:
+    if _ALMOST_FENCE.fullmatch(lines[0]):
+        hint = "Skriv om den med tre korta streck: --- Ett ordbehandlingsprogram kan ha bytt ut dem."
+        return Fault(f"Den första raden är {lines[0].strip()}, inte ---.", hint, Position(1, 1))
+    first = next((number for number, line in enumerate(lines, 1) if line.rstrip() == FENCE), 0)
+    if first and not any(_is_key(line) for line in lines[: first - 1]):
+        hint = f"Ta bort det som står före --- på rad {first}: den raden ska vara filens första."
+        return Fault("Filen börjar inte med ---.", hint, Position(1, 1))
+    hint = "Skriv --- på första raden, nycklarna under den, och --- på en egen rad efter dem."
+    return Fault("Filen börjar inte med ---.", hint, Position(1, 1))
+
+
+def _no_last_fence(lines: list[str]) -> Fault:
+    almost = next((number for number, line in enumerate(lines[1:], 2) if _ALMOST_FENCE.fullmatch(line)), None)
+    if almost is not None:
+        hint = "Skriv om raden med tre korta streck och inget annat: ---"
+        return Fault(
+            f"Raden {lines[almost - 1].strip()} skulle vara ---, som avslutar nycklarna.", hint, Position(almost, 1)
+        )
+    text = next(
+        (number for number, line in enumerate(lines[1:], 2) if line.startswith("#") or not line.strip()), len(lines)
+    )
+    hint = f"Skriv --- på en egen rad före texten, troligen före rad {text}."
+    return Fault("Det andra --- saknas, det som avslutar nycklarna.", hint, Position(1, 1))
+
+
+def _is_key(line: str) -> bool:
+    return line.partition(":")[0].strip() in known_keys()
 
 
 def _plain_blanks(line: str) -> str:
@@ -133,6 +162,9 @@ class _Builder:
             if isinstance(event, yaml.MappingStartEvent) and documents == 1:
                 self.result.data = self._mapping(event, events, ())
             elif isinstance(event, yaml.NodeEvent):
+                for number, line in enumerate(self.lines):
+                    if (better := no_blank_after_colon(line)) is not None:
+                        raise _UnreadableError("Blanksteg saknas efter kolonet.", f"Skriv {better}", at(number))
                 raise _UnreadableError(
                     "Nycklarna mellan --- och --- går inte att läsa.",
                     "Skriv en nyckel på varje rad: titel: …",
@@ -142,17 +174,20 @@ class _Builder:
     def _at(self, event: Any) -> Position:
         return Position(event.start_mark.line + 2, event.start_mark.column + 1)
 
+    def _quote(self, event: Any) -> str:
+        return f"Sätt citattecken runt hela texten: {whole_row(self.lines, event.start_mark.line)}"
+
     def _value(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
         self.result.places.setdefault(loc, self._at(event))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _UnreadableError(
                 "& och * först i ett värde betyder något särskilt i filen.",
-                "Sätt citattecken runt texten.",
+                self._quote(event),
                 self._at(event),
             )
         if getattr(event, "tag", None):
             raise _UnreadableError(
-                "! först i ett värde betyder något särskilt i filen.", "Sätt citattecken runt texten.", self._at(event)
+                "! först i ett värde betyder något särskilt i filen.", self._quote(event), self._at(event)
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, loc)
@@ -208,6 +243,7 @@ class _Builder:
 
     def _mapping(self, start: Any, events: Iterator[Any], loc: Loc) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        twice: list[tuple[str, Position]] = []
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -221,16 +257,9 @@ class _Builder:
             place = self._at(event)
             inner = (*loc, name)
             if name in values:
-                first = self.result.places[inner].line
-                self.result.faults.append(
-                    Fault(
-                        message=f"Nyckeln ”{name}” står två gånger (också på rad {first}).",
-                        hint="Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: -",
-                        place=place,
-                        key=key_path(inner),
-                        code="dubbel-nyckel",
-                    )
-                )
+                twice.append((name, place))
+                self._value(next(events), events, (*inner, "igen"))
+                continue
             self.result.places[inner] = place
             value = self._value(next(events), events, inner)
             if start.flow_style and value is None:
@@ -244,8 +273,26 @@ class _Builder:
                     )
                 )
                 continue
-            values.setdefault(name, value)
+            values[name] = value
+        self.result.faults.extend(self._given_twice(twice, loc))
         return values
+
+    def _given_twice(self, twice: list[tuple[str, Position]], loc: Loc) -> Iterator[Fault]:
+        """A problem for each key that is there again; one for all where a row of a list has lost its dash."""
+        in_list = bool(loc) and isinstance(loc[-1], int)
+        for name, place in twice[:1] if in_list and len(twice) > 1 else twice:
+            first = self.result.places[(*loc, name)].line
+            others = (
+                f" och det som följer ({', '.join(other for other, _ in twice[1:])})" if in_list and twice[1:] else ""
+            )
+            dash = f": - {self.lines[place.line - 2].strip()}" if in_list else ": -"
+            yield Fault(
+                message=f"Nyckeln ”{name}”{others} står två gånger (också på rad {first}).",
+                hint=f"Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck{dash}",
+                place=place,
+                key=key_path((*loc, name)),
+                code="dubbel-nyckel",
+            )
 
 
 def _fault(message: str, hint: str, row: int, loc: Loc) -> Fault:

@@ -102,7 +102,7 @@ def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]
             better = suggest(value)
             if better is None:
                 raise
-        raise RefusedValueError(f"”{value}” kan inte läsas.", f"Skriv {better}.")
+        raise RefusedValueError(f"”{value}” kan inte läsas.", f"Skriv {better}")
 
     return read
 

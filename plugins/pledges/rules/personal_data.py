@@ -275,9 +275,11 @@ HIDDEN = "[numret visas inte]"
 
 
 def _is_birth_number(match: re.Match[str]) -> bool:
-    century, year, _, month, _, day, _, last = match.groups()
+    century, year, first, month, second, day, dash, last = match.groups()
     if century not in (None, "18", "19", "20"):
         return False
+    if dash == "/" and re.sub(_MARK, "", first + second) and last[:2] in ("19", "20"):
+        return False  # a period: 2023-07-01/2027
     number = int(day) - 60 if int(day) > 60 else int(day)
     full_year = int((century or "20") + year)
     if not 1 <= int(month) <= 12 or not 1 <= number <= calendar.monthrange(full_year, int(month))[1]:

@@ -26,9 +26,10 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
         is_word = kind is Kind.AGREEMENT and text in (NO_AGREEMENT, UNKNOWN_AGREEMENT)
         if is_word or is_reference(text):
             continue
-        meant = _meant(register, record, kind, text)
+        is_list = bool(link.reference.loc) and isinstance(link.reference.loc[-1], int)
+        meant = _meant(register, record, kind, text, is_list=is_list)
         if meant:
-            hint = f"Skriv {meant[0]}." if len(meant) == 1 else f"Skriv [{', '.join(meant)}]."
+            hint = f"Skriv {meant[0]}" if len(meant) == 1 else f"Skriv [{', '.join(meant)}]"
         elif kind is None and _UNIT.fullmatch(text.casefold()):
             hint = f"En del av kommunen är ingen egen part. Skriv kommunen, och {text} under tillsammans med: eller i texten."
         else:
@@ -38,14 +39,19 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
         )
 
 
-def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str) -> tuple[str, ...]:
-    """The references that a text most likely stands for; none where nobody can tell."""
+def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str, *, is_list: bool) -> tuple[str, ...]:
+    """The references that a text most likely stands for; none where nobody can tell.
+
+    Only where there may be many is it taken apart, and at ”och”, which may stand in a title, only if all of it is known.
+    """
     whole = _named(register, record, kind, text)
-    if whole:
-        return (whole,)
+    if whole or not is_list:
+        return (whole,) if whole else ()
     parts = [part for part in _SEPARATORS.split(text.strip("[]() ")) if part]
     names = [_named(register, record, kind, part) for part in parts]
-    return tuple(dict.fromkeys(name for name in names if name)) if len(parts) > 1 and all(names) else ()
+    if len(parts) < 2 or not any(names) or (not all(names) and re.search(r"\boch\b|\bsamt\b", text)):
+        return ()
+    return tuple(dict.fromkeys(name or slugify(part) for name, part in zip(names, parts, strict=True)))
 
 
 def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) -> str | None:
