@@ -14,7 +14,7 @@ import pytest
 
 from pledges.build.site import RefusedError
 from pledges.exports.images import PictureError
-from pledges.incremental.output import WriteCounts
+from pledges.incremental.output_transaction import WriteCounts
 from pledges.views.country.summary_store import PARTS
 from support.provstad import ENVIRONMENT, PROVSTAD
 from support.sites import CONTENT, ROOT, make_site, small_country, tree, write

@@ -20,7 +20,7 @@ from support.samples import CONTENT
 
 FOLDERS = {
     "omraden": Kind.AREA, "lagesbilder": Kind.PICTURE, "overenskommelser": Kind.AGREEMENT, "atgardsplaner": Kind.PLAN,
-    "loften": Kind.PLEDGE, "uppfoljningar": Kind.FOLLOW_UP, "polisen": Kind.POLICE_AREA, "aktorer": Kind.ACTOR,
+    "loften": Kind.PLEDGE, "uppfoljningar": Kind.FOLLOW_UP, "omnamnanden": Kind.MENTION, "polisen": Kind.POLICE_AREA, "aktorer": Kind.ACTOR,
     "amnen": Kind.THEME, "nyheter": Kind.NEWS, "sidor": Kind.PAGE,
 }  # fmt: skip
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pledges.exports.reproducible_search_index import sort_index
 from pledges.exports.search_index import SearchError, index, kind_of
-from pledges.exports.search_index_order import sort_index
 from pledges.exports.word_forms import WordForms, words_of
 
 PLEDGE = "kommuner/provstad/loften/2019"

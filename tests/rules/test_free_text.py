@@ -160,3 +160,32 @@ def test_heading_order(levels: tuple[int, ...], wrong: int, tmp_path: Path) -> N
     body = "\n\n".join(f"{'#' * level} Rubrik {number}" for number, level in enumerate(levels))
     content = change(base_site(tmp_path / "content"), PLEDGE, body=body)
     assert codes(check_site(content)) == ["rubrik-niva"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("alt", "source", "told"),
+    [
+        ("IMG_2231.jpg", "torget.jpg", True),
+        ("IMG_1234", "torget.jpg", True),
+        ("img 1234", "torget.jpg", True),
+        ("DSC00012", "torget.jpg", True),
+        ("20240612_143201", "torget.jpg", True),
+        ("bild1", "torget.jpg", True),
+        ("Bild", "torget.jpg", True),
+        ("Skärmavbild 2024-06-12 kl. 14.32", "torget.png", True),
+        ("WhatsApp Image 2024-06-12 at 14.32", "torget.jpg", True),
+        ("torget-i-alvesta", "../torget-i-alvesta.jpg", True),
+        ("Vårt torg.png", "torget.png", True),
+        ("Torget", "torget.jpg", False),
+        ("Bilder från torget", "torget.jpg", False),
+        ("Foto av torget 2024", "torget.jpg", False),
+        ("En upplyst gångtunnel", "tunnel.jpg", False),
+        ("Polisen på torget kl. 14.32", "torget.jpg", False),
+    ],
+)
+def test_a_description_that_is_a_file_name_is_asked_about(alt: str, source: str, told: bool, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"![{alt}]({source})\n")
+    place = (content / PLEDGE).parent / source
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"x")
+    assert ("bild-alt-filnamn" in codes(check_site(content))) is told

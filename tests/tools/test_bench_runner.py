@@ -15,7 +15,7 @@ from bench.export import for_eleventy, for_hugo, for_pelican, read_records
 from bench.measure import CommandFailedError, run, survey
 from bench.results import Results, Scale, Series
 from bench.run import edited, largest_follow_up, main, middle_follow_up
-from pledges.build import site
+from pledges.build import country_units
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import load
 
@@ -138,7 +138,7 @@ def test_the_largest_municipality_is_edited_too(content: Path) -> None:
 
 
 def test_the_feeds_that_are_left_out_are_those_that_the_build_makes() -> None:
-    assert callable(getattr(site, builders.FEEDS))
+    assert callable(getattr(country_units, builders.FEEDS))
 
 
 def test_ratios_are_taken_pair_by_pair() -> None:

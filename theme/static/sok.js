@@ -1,5 +1,5 @@
 /* The search page: Pagefind's index, found words marked, narrowed by place, theme, status, year and kind.
-   The address follows what is searched for, so that a search can be sent to somebody. See plugins/pledges/search.py. */
+   The address follows what is searched for, so that a search can be sent to somebody. See plugins/pledges/exports/search_index.py. */
 (async () => {
   const STEP = 10;
   const form = document.querySelector("form[data-index]");

@@ -22,20 +22,21 @@ HUGO = "0.168.0"
 ELEVENTY = "3.1.8"
 DAY = "2026-03-01"
 MEMORY = ".cache"
-FEEDS = "feed_units"  # what pledges.build calls to have them made
+FEEDS = "feed_units"  # what pledges.build.country_units calls to have them made
 _PELICAN = (sys.executable, "-m", "pelican")
 _OURS = (sys.executable, "-m", "pledges")
 SETTINGS = "benchconf.py"
 _WITHOUT_FEEDS = f"""
 import sys
-from pledges import __main__, build
-build.{FEEDS} = lambda *arguments: iter(())
+from pledges import __main__
+from pledges.build import country_units
+country_units.{FEEDS} = lambda *arguments: iter(())
 sys.exit(__main__.main(sys.argv[1:]))
 """
 _COMPRESS = """
 import sys
 from pathlib import Path
-from pledges.compressing import compress
+from pledges.publish.precompression import compress
 folder = Path(sys.argv[1])
 files = [file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".br", ".gz")]
 compress(folder, [file.relative_to(folder).as_posix() for file in files])

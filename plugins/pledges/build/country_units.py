@@ -13,7 +13,7 @@ from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
 from pledges.feeds.documents import feed_units, index_artifacts
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import digest, serialise
-from pledges.incremental.output import MARKER, Transaction
+from pledges.incremental.output_transaction import MARKER, Transaction
 from pledges.views.country.country import Country
 from pledges.views.rendering import Renderer
 

@@ -23,7 +23,7 @@ from pledges.build.site import Built, RefusedError, build
 from pledges.content import geography
 from pledges.exports.images import PictureError
 from pledges.exports.search_index import SearchError, index
-from pledges.incremental.output import OutputError
+from pledges.incremental.output_transaction import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
 from pledges.views.accessibility_statement import read_statement
 from pledges.views.rendering import Renderer, load_assets, site_of

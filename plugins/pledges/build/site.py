@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pledges.build.cluster_files import CLUSTER_PAGES, Made, make_cluster
+from pledges.build.cluster_files import CLUSTER_PAGES, Made, make_cluster, shared_images
 from pledges.build.country_units import country_units, sitemap_unit
 from pledges.build.examination import Examined
 from pledges.content.library import SHARED, Cluster, ContentLibrary
@@ -21,7 +21,7 @@ from pledges.history.snapshot import take_snapshot
 from pledges.incremental.artifact import Unit
 from pledges.incremental.cache import Cache, DamagedError
 from pledges.incremental.fingerprint import code_key, digest, serialise
-from pledges.incremental.output import Transaction, WriteCounts
+from pledges.incremental.output_transaction import Transaction, WriteCounts
 from pledges.settings import Settings
 from pledges.urls import of_record
 from pledges.views.country.country import Country
@@ -117,7 +117,8 @@ class SiteBuild:
         self.renderer = renderer
         self.transaction = transaction
         self.cache = Cache(transaction.work / UNITS, code_key() + bytes.fromhex(renderer.maker))
-        self.shared = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)))
+        log = log_of(library.content, (SHARED,))
+        self.shared = take_snapshot(library.shared, day, settings, log, images=shared_images(library))
         self.results: dict[str, UnitResult] = {}
 
     def run(self) -> Built:

@@ -8,7 +8,7 @@ from datetime import date
 from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Area, Chain, Municipality, Pledge
+from pledges.content.schema import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
@@ -27,15 +27,7 @@ from pledges.status.date_ranges import DAY
 from pledges.status.steps import steps_until
 from pledges.values import day_after
 from pledges.views.cards import Card, pledge_card, record_card
-from pledges.views.country.summary import (
-    EVERYTHING,
-    RECENT,
-    Counted,
-    Summary,
-    SummaryParts,
-    WorkRow,
-    keys_of,
-)
+from pledges.views.country.summary import EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
 from pledges.views.links import link_to, title_of
 from pledges.views.municipality import late_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
@@ -167,9 +159,16 @@ def _joined(parts: Iterable[str]) -> str:
 def _until(snapshot: Snapshot, public: Iterable[Record], announcements: Iterable[Announcement]) -> date | None:
     """The next day on which anything that is told of the records changes by itself."""
     days = {day for record in public for day in _turning_days(snapshot, record)}
+    days |= {
+        record.fields.date.first
+        for record in snapshot.register.records.values()
+        if is_a(record, News) and record.fields.date
+    }
     for one in announcements:
         if one.event.day is not None:
             days.add(one.event.day)
+            if one.cancelled:
+                days.add(day_after(one.event.day))
         if one.announced == snapshot.day and one.event.id not in snapshot.log.events:
             days.add(snapshot.day + DAY)
     return min((day for day in days if day > snapshot.day), default=None)
@@ -206,7 +205,7 @@ def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
     rows = []
     for record in records:
         now = snapshot.standings.get(record.identity)
-        if now is None or now.due is None or now.follow_up.value not in ("not-due", "awaited", "late"):
+        if now is None or now.due is None or not now.awaits_due:
             continue
         days = (now.due - snapshot.day).days
         if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):

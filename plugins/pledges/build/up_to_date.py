@@ -25,8 +25,8 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from pledges.incremental import atomic
-from pledges.incremental.output import WriteCounts, beside, intact, manifest_digest
+from pledges.incremental import replace_file
+from pledges.incremental.output_transaction import WriteCounts, beside, intact, manifest_digest
 from pledges.incremental.parallel import in_background
 from pledges.incremental.scan import UNSETTLED_NS, Seen, files, newest, scan, scan_digest
 
@@ -131,7 +131,7 @@ def remember(before: BuildState, message: Message, *, output: Path, theme: Path)
         "ord": [message.before, message.after, message.count],
     }
     with suppress(OSError):  # what can't be remembered is looked through next time
-        atomic.replace(before.place, orjson.dumps(row))
+        replace_file.replace(before.place, orjson.dumps(row))
 
 
 def _place(output: Path) -> Path:

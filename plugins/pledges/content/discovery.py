@@ -27,6 +27,7 @@ _IN_MUNICIPALITY = {
     "atgardsplaner": Kind.PLAN,
     "loften": Kind.PLEDGE,
     "uppfoljningar": Kind.FOLLOW_UP,
+    "omnamnanden": Kind.MENTION,
 }
 _AT_TOP = {
     "polisen": Kind.POLICE_AREA,

@@ -20,9 +20,16 @@ from pledges.content.schema import MODELS, RefusedValueError, Row
 from pledges.swedish import capital, enumerate_words
 from pledges.values import parse_date
 
+Fields = Mapping[str, tuple[str, Any]]
 _COMPARE = "Jämför med guidens exempel."
+SISTERS = {"undertecknat": "undertecknad", "undertecknad": "undertecknat", "dokument": "belägg"}
+_TAKEN_FOR_EACH_OTHER = {
+    "källor": "var uppgifterna är hämtade",
+    "dokument": "själva dokumentet, undertecknat eller beslutat",
+    "belägg": "var det som sägs här går att läsa",
+}
 _OTHER_KEYS = {
-    "dokument": ("källor", "belägg"), "källa": ("källor",), "källor": ("belägg",), "belägg": ("källor", "dokument"),
+    "källa": ("källor",),
     "länk": ("källor", "länkar"), "länkar": ("källor",), "bilaga": ("källor", "dokument"), "namn": ("titel",),
     "rubrik": ("titel",), "sammanfattning": ("kort",), "ingress": ("kort",), "beskrivning": ("kort", "problem", "vad"),
     "insatser": ("åtgärder",), "aktiviteter": ("åtgärder",), "insats": ("vad",), "aktivitet": ("vad",),
@@ -114,9 +121,9 @@ def _unknown_keys(
             loc = _in_file(error["loc"], front.places)
             by_row.setdefault(loc[:-1], []).append((str(error["loc"][-1]), error["input"]))
     for row, unknown in by_row.items():
-        model = _model_at(MODELS[source.kind], row)
+        fields = _fields_at(MODELS[source.kind], row)
         waiting = dict(unknown)
-        for parent, names in _not_indented(model, waiting, front, row):
+        for parent, names in _not_indented(fields, waiting, front, row):
             place = front.places[(*row, names[0])]
             rows = "Raderna" if len(names) > 1 else "Raden"
             words = enumerate_words(f"{name}:" for name in names)
@@ -136,9 +143,9 @@ def _unknown_keys(
             if one["type"] == "missing" and _in_file(one["loc"], front.places) == row
         }
         for name, value in waiting.items():
-            hint, stands_for = _about_key(source.kind, model, row, name, value)
+            hint, stands_for = _about_key(source.kind, fields, row, name, value)
             wanted = {stands_for} if stands_for else set()
-            if _is_pair(model, name, value):
+            if _is_pair(fields, name, value):
                 wanted = absent | {""}
             place = front.places.get((*row, name), Position(1, 1))
             yield (
@@ -155,18 +162,16 @@ def _unknown_keys(
 
 
 def _not_indented(
-    model: type[Row], unknown: Mapping[str, Any], front: FrontMatter, row: Loc
+    fields: Fields, unknown: Mapping[str, Any], front: FrontMatter, row: Loc
 ) -> Iterator[tuple[str, list[str]]]:
     """Keys that belong in a row under a key that is empty here: `mål:` with `minst:` in the same column."""
-    for info in model.model_fields.values():
-        inner = _row_model(info.annotation)
-        if inner is None or info.alias is None or _value_at(front.data, (*row, info.alias)) is not None:
+    for key, (_, info) in fields.items():
+        inner = {name for model in _row_models(info.annotation) for name in keys_of(model)}
+        if not inner or (*row, key) not in front.places or _value_at(front.data, (*row, key)) is not None:
             continue
-        if (*row, info.alias) not in front.places:
-            continue
-        names = [name for name in unknown if name in keys_of(inner)]
+        names = [name for name in unknown if name in inner]
         if names:
-            yield info.alias, names
+            yield key, names
 
 
 def _value_at(data: Any, loc: Loc) -> Any:
@@ -178,11 +183,12 @@ def _value_at(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _is_pair(model: type[Row], name: str, value: Any) -> bool:
+def _is_pair(fields: Fields, name: str, value: Any) -> bool:
     """Whether a row was written as `2024-05-02: text` or `Löftet på webben: https://…`."""
-    keys = keys_of(model)
-    dated = "datum" in keys and "text" in keys and _is_date(name)
-    return dated or ("adress" in keys and isinstance(value, str) and value.startswith(("http://", "https://", "www.")))
+    dated = "datum" in fields and "text" in fields and _is_date(name)
+    return dated or (
+        "adress" in fields and isinstance(value, str) and value.startswith(("http://", "https://", "www."))
+    )
 
 
 def _is_date(text: str) -> bool:
@@ -192,34 +198,39 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _about_key(kind: Kind, model: type[Row], row: Loc, name: str, value: Any) -> tuple[str, str]:
+def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> tuple[str, str]:
     """What an unknown key most likely is, and the key of this row that it stands for, where it does."""
-    here = keys_of(model)
-    if _is_pair(model, name, value):
+    if _is_pair(fields, name, value):
         first, second = ("datum", "text") if _is_date(name) else ("titel", "adress")
         return f"Skriv {first}: {name} på raden och {second}: {value} på raden under.", ""
-    meant = _meant_key(model, name)
+    if not row and name in _TAKEN_FOR_EACH_OTHER:
+        return _sources_apart(kind), ""
+    if not row and (sister := SISTERS.get(name)) in fields:
+        return f"Det heter {sister}: här, och det står redan. Ta bort den ena.", ""
+    meant = _meant_key(fields, name)
     if meant:
         return f"Skriv {meant}: i stället för {name}:.", meant
     if row and name in keys_of(MODELS[kind]):
         return f"{name}: hör hemma längst till vänster i filen. Ta bort indragningen.", ""
-    for info in MODELS[kind].model_fields.values():
-        inner = _row_model(info.annotation)
-        if inner is not None and info.alias and name in keys_of(inner):
-            return f"{name}: hör hemma i en rad under {info.alias}:. Dra in den dit.", ""
-    return f"Nycklarna här är {enumerate_words(here)}.", ""
+    homes = [
+        f"{info.alias}:"
+        for info in MODELS[kind].model_fields.values()
+        if any(name in keys_of(inner) for inner in _row_models(info.annotation))
+    ]
+    if homes:
+        return f"{name}: hör hemma i en rad under {enumerate_words(homes, 'eller')}. Dra in den dit.", ""
+    return f"Nycklarna här är {enumerate_words(fields)}.", ""
 
 
-def _meant_key(model: type[Row], name: str) -> str:
+def _meant_key(fields: Fields, name: str) -> str:
     """The key that a misspelt, translated or mistaken one stands for; the empty text where nobody can tell."""
-    here = keys_of(model)
-    english = {field: info.alias or "" for field, info in model.model_fields.items()}
-    folded = {_bare(key): key for key in here}
+    english = {field: key for key, (field, _) in fields.items()}
+    folded = {_bare(key): key for key in fields}
     if _bare(name) in folded:
         return folded[_bare(name)]
     if name.casefold() in english:
         return english[name.casefold()]
-    other = next((key for key in _OTHER_KEYS.get(name.casefold(), ()) if key in here), "")
+    other = next((key for key in _OTHER_KEYS.get(name.casefold(), ()) if key in fields), "")
     near = get_close_matches(_bare(name), folded, n=1, cutoff=0.75)
     return other or (folded[near[0]] if near else "")
 
@@ -244,6 +255,8 @@ def _absent(kind: Kind, loc: Loc, name: str) -> tuple[str, str, str]:
     """(code, message, hint) of the key `name`, which is not in the row at `loc`."""
     where = " på den här raden i listan" if loc else f" i {NAMES[kind].definite}"
     hint = f"Lägg till {name}: … {_help(kind, loc, name)}".strip()
+    if not loc and name in _TAKEN_FOR_EACH_OTHER:
+        hint += f" Står det under källor:? {_sources_apart(kind)}"
     return "saknad-nyckel", f"Nyckeln ”{name}” saknas{where}.", hint
 
 
@@ -295,8 +308,6 @@ def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
     )
     if key in ("per", "varje") and every and every[1].startswith(("var", "vart")) and every[1] != "varje":
         return f"{choices} Räkna om antalet till något av dem, till exempel till per: år, eller skriv målet som en text efter mål:."
-    if key in ("per", "varje") and plain in ("termin", "terminen", "läsår"):
-        return f"{choices} En termin är ungefär ett halvår; är det vad som menas, skriv halvår."
     answer = re.match(r"(ja|nej|delvis)\b[\s,.:;–-]*(.*)", plain)
     if key == "gjort" and answer and answer[2]:
         return _answer_and_more(answer[1], answer[2])
@@ -318,12 +329,12 @@ def _answer_and_more(answer: str, more: str) -> str:
 
 def _rows_for(kind: Kind, loc: Loc, value: object) -> str:
     """How to write what was put on one row as the rows that belong there."""
-    model = _model_at(MODELS[kind], loc)
+    fields = _fields_at(MODELS[kind], loc)
     name = str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
-    first = re.match(rf"({'|'.join(map(re.escape, keys_of(model)))})\b[ :]*(\S.*)", str(value))
+    first = re.match(rf"({'|'.join(map(re.escape, fields))})\b[ :]*(\S.*)", str(value))
     if first is not None:
         return f"Skriv på raden under {name}:, indragen två blanksteg: {first[1]}: {first[2]}"
-    wanted = [info.alias or "" for info in model.model_fields.values() if info.is_required()] or keys_of(model)[:2]
+    wanted = [key for key, (_, info) in fields.items() if info.is_required()] or list(fields)[:2]
     dash = "- " if isinstance(loc[-1:] and loc[-1], int) or name == "borttaget" else ""
     rows = " och ".join(f"{dash if not number else ''}{key}: …" for number, key in enumerate(wanted))
     return f"Skriv på rader under {name}:, indragna två blanksteg: {rows}"
@@ -354,21 +365,38 @@ def _in_file(loc: Iterable[int | str], places: Mapping[Loc, Position]) -> Loc:
     return written
 
 
-def _row_model(annotation: Any) -> type[Row] | None:
+def _row_models(annotation: Any) -> tuple[type[Row], ...]:
+    """The rows that may stand under a key: one, but for a goal, which has several forms."""
     if isinstance(annotation, type) and issubclass(annotation, Row):
-        return annotation
-    models = (_row_model(inner) for inner in typing.get_args(annotation))
-    return next((model for model in models if model is not None), None)
+        return (annotation,)
+    return tuple(model for inner in typing.get_args(annotation) for model in _row_models(inner))
 
 
-def _model_at(model: type[Row], loc: Iterable[int | str]) -> type[Row]:
-    """The row that `loc` leads to, from the record's own model."""
+def _models_at(model: type[Row], loc: Iterable[int | str]) -> tuple[type[Row], ...]:
+    """The rows that `loc` may lead to, from the record's own model."""
+    models: tuple[type[Row], ...] = (model,)
     for step in loc:
-        for info in model.model_fields.values():
-            if info.alias == step:
-                model = _row_model(info.annotation) or model
-                break
-    return model
+        if isinstance(step, str):
+            infos = [info for model in models for info in model.model_fields.values() if info.alias == step]
+            models = tuple(row for info in infos for row in _row_models(info.annotation)) or models
+    return models
+
+
+def _fields_at(model: type[Row], loc: Iterable[int | str]) -> dict[str, tuple[str, Any]]:
+    """(English name, field) by Swedish key, of every form that the row at `loc` may have."""
+    return {
+        info.alias: (name, info)
+        for model in _models_at(model, loc)
+        for name, info in model.model_fields.items()
+        if info.alias
+    }
+
+
+def _sources_apart(kind: Kind) -> str:
+    """What the keys for sources that `kind` has are for, each."""
+    keys = [key for key in _TAKEN_FOR_EACH_OTHER if key in keys_of(MODELS[kind])]
+    uses = enumerate_words(f"{key}: är {_TAKEN_FOR_EACH_OTHER[key]}" for key in keys)
+    return f"I {NAMES[kind].definite} skriver du så här: {uses}."
 
 
 def keys_of(model: type[Row]) -> list[str]:
@@ -377,5 +405,5 @@ def keys_of(model: type[Row]) -> list[str]:
 
 
 def _help(kind: Kind, loc: Loc, name: str) -> str:
-    model = _model_at(MODELS[kind], loc)
-    return next((info.description or "" for info in model.model_fields.values() if info.alias == name), "")
+    _, info = _fields_at(MODELS[kind], loc).get(name, ("", None))
+    return (info.description or "") if info is not None else ""

@@ -133,9 +133,11 @@ def _plain_blanks(line: str) -> str:
 
 def _second_record(lines: list[str], end: int) -> Fault | None:
     """The place where another record begins in the free text, as when two files have been pasted into one."""
+    in_code = False
     for number in range(end + 1, len(lines) - 1):
+        in_code ^= lines[number].lstrip().startswith(("```", "~~~"))
         key = re.match(r"([^\W\d_][\w ]*):(?: |$)", lines[number + 1])
-        if lines[number].rstrip() == FENCE and key and key[1] in known_keys():
+        if not in_code and lines[number].rstrip() == FENCE and key and key[1] in known_keys():
             return Fault(
                 "Här börjar en post till: filen har fler än två rader med ---.",
                 "Lägg den i en egen fil. Varje löfte, uppföljning och överenskommelse har sin.",

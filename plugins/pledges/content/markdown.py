@@ -7,9 +7,10 @@ rendering makes them relative to the page.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from urllib.parse import urldefrag
 
 import nh3
@@ -17,17 +18,21 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pledges.content.geography import slugify
+from pledges.content.image_variants import PublishedImage, sources, srcset
 
 Resolve = Callable[[str], str | None]
+Find = Callable[[str], PublishedImage | None]
 DEEPEST = 40  # levels of blocks in one another that are read: a list in a list is two
+_SIZES = "(min-width: 46rem) 42rem, 100vw"  # as wide as a text is in the theme
 _TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr",
-    "img", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "img", "li", "ol", "p", "picture", "pre", "source", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding"},
+    "source": {"type", "srcset", "sizes"},
     "ol": {"start"},
     "th": {"scope"},
     "h2": {"id"},
@@ -113,8 +118,13 @@ def _pieces(children: Iterable[Token]) -> Iterator[str]:
             )
 
 
-def to_html(text: str, resolve: Resolve) -> Prose:
-    """Clean HTML of `text`. `resolve` gives the rooted address of a link inside the portal, or None."""
+def no_image(target: str) -> None:
+    """Nothing is known of any picture."""
+
+
+def to_html(text: str, resolve: Resolve, find: Find = no_image) -> Prose:
+    """Clean HTML of `text`. `resolve` gives the rooted address of a link inside the portal, or None, and `find` what
+    the picture at a rooted address is published as."""
     if not text.strip():
         return Prose("")
     targets: set[str] = set()
@@ -138,7 +148,9 @@ def to_html(text: str, resolve: Resolve) -> Prose:
         if token.type == "link_open":
             return resolved(token, "href")
         if token.type == "image":
-            return resolved(token, "src")
+            shown = resolved(token, "src")
+            image = find(str(shown.attrs["src"])) if "src" in shown.attrs else None
+            return shown if image is None else _offered(shown, image, targets)
         return token.copy(children=[led(child) for child in token.children]) if token.children else token
 
     reader = _reader()
@@ -146,11 +158,34 @@ def to_html(text: str, resolve: Resolve) -> Prose:
     return Prose(_clean(html, targets), tuple(dict.fromkeys(images)))
 
 
+def _offered(token: Token, image: PublishedImage, targets: set[str]) -> Token:
+    """A picture with a source for each format; its own size is told, so that nothing jumps."""
+    size = image.original.size
+    attributes = {"src": str(token.attrs["src"]), "alt": words(token)}
+    attributes |= {name: str(value) for name, value in token.attrs.items() if name not in attributes}
+    attributes |= {"width": str(size.width), "height": str(size.height), "loading": "lazy", "decoding": "async"}
+    own = srcset((*image.smaller, image.original))
+    if image.smaller:
+        attributes |= {"srcset": own, "sizes": _SIZES}
+    targets.update((own, *sources(image).values()))
+    formats = [
+        _element("source", {"type": media_type, "srcset": files, "sizes": _SIZES})
+        for media_type, files in sources(image).items()
+    ]
+    return Token("html_inline", "", 0, content=f"<picture>{''.join(formats)}{_element('img', attributes)}</picture>")
+
+
+def _element(tag: str, attributes: Mapping[str, str]) -> str:
+    pieces = (f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{''.join(pieces)}>"
+
+
 def _clean(html: str, targets: Set[str]) -> str:
     """`html` without what isn't allowed. Raw HTML may not load or link to anything that a Markdown link could not."""
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        if attribute == "src" or (attribute == "href" and not (_SCHEME.match(value) or value.startswith("#"))):
+        is_inside = attribute == "href" and not (_SCHEME.match(value) or value.startswith("#"))
+        if attribute in ("src", "srcset") or is_inside:
             return value if value in targets else None
         return value
 

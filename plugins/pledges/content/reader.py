@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
-from pledges.content.explanations import explained
+from pledges.content.explanations import SISTERS, explained, keys_of
 from pledges.content.frontmatter import FrontMatter, read_front_matter
+from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Position, Record, RemovedRecord
 from pledges.content.schema import MODELS, Common
@@ -74,6 +75,7 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
 
 def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[ErrorDetails]]:
     assert source.kind is not None
+    _use_the_kinds_own_words(source.kind, front)
     fields, errors = _validate(MODELS[source.kind], front.data)
     if fields is None:
         return None, errors
@@ -89,6 +91,15 @@ def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[
         fields=fields,
     )
     return record, errors
+
+
+def _use_the_kinds_own_words(kind: Kind, front: FrontMatter) -> None:
+    """Take a key that only another kind has for this kind's own word for the same thing."""
+    keys = keys_of(MODELS[kind])
+    for written, own in SISTERS.items():
+        if written in front.data and written not in keys and own in keys and own not in front.data:
+            front.data[own] = front.data.pop(written)
+            front.places = {(own, *loc[1:]) if loc[:1] == (written,) else loc: at for loc, at in front.places.items()}
 
 
 def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | None, list[ErrorDetails]]:

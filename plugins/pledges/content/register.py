@@ -20,6 +20,7 @@ from pledges.content.schema import (
     Commitment,
     Common,
     FollowUp,
+    Mention,
     Plan,
     Pledge,
     PoliceArea,
@@ -31,6 +32,7 @@ from pledges.content.schema import (
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
 FOLLOWED_UP = ("pledge", "agreement", "plan")  # the fields of a follow-up that say what it is of
+MENTIONED = ("pledges", "agreements", "plans")  # the fields of a mention that say what it is about
 _FOLDERS = {kind: name.folder.rsplit("/", 1)[-1] for kind, name in NAMES.items()}
 
 
@@ -109,6 +111,17 @@ class Register:
         """The public pledge, agreement or action plan that a follow-up is of."""
         named = (link for link in self.out.get(follow_up.identity, ()) if link.reference.field in FOLLOWED_UP)
         return next((target for link in named if is_commitment(target := self.get(link.target))), None)
+
+    def mentions(self, record: Record[Commitment]) -> tuple[Record[Mention], ...]:
+        """What others say of `record`, by identity."""
+        return self.sources(record.identity, Mention, *MENTIONED)
+
+    def mentioned(self, mention: Record[Mention]) -> tuple[Record[Commitment], ...]:
+        """The public pledges, agreements and action plans that a mention is about, in the order written."""
+        named = (
+            self.get(link.target) for link in self.out.get(mention.identity, ()) if link.reference.field in MENTIONED
+        )
+        return tuple(record for record in named if is_commitment(record))
 
     def successors(self, record: Record[F]) -> tuple[Record[F], ...]:
         """The public records of the same kind that succeed `record`, by identity."""

@@ -22,7 +22,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
 from pledges.settings import Settings, absolute
 from pledges.status.labels import follow_up_label, state_label
-from pledges.values import Number, PartialDate, Period
+from pledges.values import Duration, Number, PartialDate, Period
 from pledges.views.country.country import Country
 from pledges.views.links import title_of
 
@@ -133,7 +133,7 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    if isinstance(value, Number | PartialDate | Period | Decimal | date):
+    if isinstance(value, Duration | Number | PartialDate | Period | Decimal | date):
         return str(value)
     return value
 

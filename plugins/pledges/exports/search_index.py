@@ -22,10 +22,10 @@ import orjson
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
-from pledges.exports.search_index_order import sort_index
+from pledges.exports.reproducible_search_index import sort_index
 from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 from pledges.incremental.fingerprint import code_key, digest
 
 _ENTRY = "pagefind-entry.json"
@@ -95,7 +95,7 @@ def index(output: Path) -> bool:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         sizes = {name: (folder / name).stat().st_size for name in names}
-        atomic.replace(work / "sok.json", orjson.dumps({"key": key, "files": sizes}, option=orjson.OPT_SORT_KEYS))
+        replace_file.replace(work / "sok.json", orjson.dumps({"key": key, "files": sizes}, option=orjson.OPT_SORT_KEYS))
         return True
 
 

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 from pledges.incremental.fingerprint import DIGEST_SIZE, digest
 from pledges.incremental.parallel import map_parallel
 
@@ -148,7 +148,7 @@ class Cache:
 
     def _write(self, name: str, data: bytes) -> None:
         with suppress(OSError):
-            atomic.replace(self.folder / name, data)
+            replace_file.replace(self.folder / name, data)
 
     def keep_only(self, folder: str, names: frozenset[str]) -> None:
         """Forget the values in `folder` that are not in `names`."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 from pledges.publish.server_headers import is_compressible
 
 SMALLEST = 256
@@ -47,7 +47,7 @@ def compress(folder: Path, paths: Iterable[str]) -> frozenset[str]:
             sibling = folder / f"{path}{ending}"
             if not _is_of(sibling, info):
                 data = place.read_bytes() if data is None else data
-                atomic.replace(sibling, method(data))
+                replace_file.replace(sibling, method(data))
                 os.utime(sibling, ns=(info.st_atime_ns, info.st_mtime_ns))
             if sibling.stat().st_size < info.st_size:
                 siblings.add(f"{path}{ending}")

@@ -20,7 +20,7 @@ from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.history import publication_log
 from pledges.history.publication_log import load
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 
 
 class RemovalError(Exception):
@@ -63,7 +63,7 @@ def remove(library: ContentLibrary, name: str, *, reason: str, day: date) -> Rem
         publication_log.append(
             library.content / LOG_FOLDER, {publication_log.file_of(identity): (orjson.dumps(line).decode(),)}
         )
-    atomic.replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
+    replace_file.replace(library.content / f"{identity}.md", notice(reason, day, record).encode())
     for path in attachments:
         (library.content / path).unlink()
     return Removal(
@@ -119,6 +119,6 @@ def _forget(folder: Path, first: str) -> tuple[str, ...]:
     """Clean every file of the log of what the record first published at `first` said; gives those that changed."""
     cleaned = []
     for place in sorted(folder.glob(f"*{LOG_SUFFIX}")) if folder.is_dir() else ():
-        if atomic.replace_if_changed(place, publication_log.forget(place.read_bytes(), first)):
+        if replace_file.replace_if_changed(place, publication_log.forget(place.read_bytes(), first)):
             cleaned.append(place.name)
     return tuple(cleaned)

@@ -14,6 +14,7 @@ from pledges.rules import attachments as attachment_rules
 from pledges.rules import (
     changes_after_publication,
     dates_and_periods,
+    figures,
     free_text,
     open_links,
     parties_and_places,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
     *parties_and_places.RULES,
     *verdicts_and_outcomes.RULES,
+    *figures.RULES,
     *dates_and_periods.RULES,
     *wording.RULES,
     *free_text.RULES,

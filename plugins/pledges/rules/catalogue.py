@@ -45,6 +45,8 @@ _TABLE = {
         (_STRUCTURAL, "ingen-mapp", "Innehållsmappen finns inte", "Utan den finns inget att bygga."),
         (_STRUCTURAL, "tom-mapp", "Innehållsmappen är tom", "En tom portal skulle ersätta den som ligger ute."),
         (_STRUCTURAL, "olaslig-bild", "Bilden går inte att läsa", "En fil som inte är en bild kan inte rensas från det som kameran skrev i den."),
+        (_STRUCTURAL, "bild-fel-format", "Bilden är en annan sorts bild än namnet säger", "Webbläsare, servrar och program litar på hur filens namn slutar."),
+        (_STRUCTURAL, "bild-for-stor", "Bilden har för många bildpunkter", "En liten fil kan packas upp till en bild som tar datorns hela minne."),
         (_STRUCTURAL, "okand-mapp", "Mappen känns inte igen", "Mappen säger vad filerna i den är. En okänd mapp skulle inte synas."),
         (_STRUCTURAL, "okand-kommun", "Kommunen känns inte igen", "Mappen ska heta som kommunen gör i adresser."),
         (_STRUCTURAL, "fel-plats", "Filen ligger på fel plats", "Filen skulle inte bli någon sida."),
@@ -131,6 +133,10 @@ _TABLE = {
         (_WARNING, "dubbel-slutredovisning", "Två slutliga uppföljningar från samma part", "Läsaren vet inte vilken som gäller, och tal räknas dubbelt."),
         (_ERROR, "fler-an-alla", "Fler än alla", "40 av 30 går inte."),
         (_WARNING, "mal-noll", "Målet är noll", "Det målet är nått vad som än händer."),
+        (_ERROR, "per-i-enheten", "Tiden står i enheten", "Två i veckan skulle räknas som två på hela året."),
+        (_WARNING, "mal-gar-att-rakna", "Målet går att räkna", "Ett mål som står som en text ställs inte mot det som blev gjort."),
+        (_ERROR, "tusental-eller-decimaler", "Tusental eller decimaler", "1 200 kontroller får inte bli 1,2 kontroller."),
+        (_WARNING, "langt-fran-malet", "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
     ),
     RuleGroup.TIME: (
         (_ERROR, "utanfor-overenskommelsen", "Löftets tid ligger utanför överenskommelsens", "Löftet kan inte höra till en överenskommelse som inte gällde."),
@@ -167,6 +173,7 @@ _TABLE = {
         (_WARNING, "avstavning", "Ett avstavat ord", "Ordet går inte att söka efter, och läses upp som två."),
         (_WARNING, "markdown-i-nyckel", "Markdown under en nyckel", "Bara den fria texten är Markdown; här visas tecknen som de står."),
         (_WARNING, "bild-utan-alt", "Bilden saknar beskrivning", "Den som inte ser bilden får inte veta vad den visar."),
+        (_WARNING, "bild-alt-filnamn", "Bildens beskrivning är ett filnamn", "Den som inte ser bilden får höra ett filnamn i stället för vad den visar."),
         (_WARNING, "lanktext", "Länktexten säger inte vart den leder", "Den som lyssnar på sidan hör länkarna för sig."),
     ),
     RuleGroup.PEOPLE: (

@@ -6,10 +6,10 @@ from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
-from pledges.content.record import AnyRecord, Record
+from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
-from pledges.history.protected_texts import protected_texts
+from pledges.content.schema import FollowUp, Municipality
+from pledges.history.protected_texts import generation_of, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem
@@ -22,7 +22,7 @@ def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Findi
     edition = log.latest(record)
     if edition is None:
         return
-    changed = tuple(compare(edition.texts, protected_texts(record), announced=None, compiled=edition.compiled))
+    changed = tuple(compare(edition, protected_texts(record), announced=None, compiled=edition.compiled))
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
     elif changed and len(record.changes) <= edition.changes:
@@ -30,10 +30,26 @@ def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Findi
         more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
         yield Finding(
             "andrat-utan-handelse",
-            f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: {_how(changed[0])}.",
+            f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: "
+            f"{'; '.join(map(_how, changed[:4]))}.",
             "Lägg till en rad under händelser: med datum: och text: som säger vad som ändrades och varför, "
             "eller skriv tillbaka det som stod.",
         )
+    elif len(record.changes) <= edition.changes and (names := _not_remembered(log, edition, record)):
+        yield Finding(
+            "andrat-utan-handelse",
+            f"Filen har ändrats sedan den publicerades, och då mindes portalen inte vad som stod under {names}.",
+            "Skriv tillbaka det som stod, kör make publish och ändra sedan. Eller lägg till en rad under händelser: "
+            "med datum: och text: som säger vad som ändrades och varför.",
+        )
+
+
+def _not_remembered(log: PublicationLog, edition: Edition, record: Record) -> str:
+    """What a changed follow-up reports in words, where it was published before such words were protected."""
+    if not is_a(record, FollowUp) or log.is_unchanged(record):
+        return ""
+    later = (text.label for text in protected_texts(record) if generation_of(text.key) > edition.generation)
+    return enumerate_words(f"”{_short(label)}”" for label in dict.fromkeys(later))
 
 
 def _how(revision: Revision) -> str:

@@ -22,9 +22,10 @@ _EMPTY_WORDS = frozenset(
     )
 )  # fmt: skip
 _DEEPEST = 4
-_FILE_NAME = re.compile(
-    r".*\.(?:jpe?g|png|gif|webp|heic|heif|tiff?|bmp|avif|pdf)|(?:img|dsc|dscn|dscf|pxl|image|bild|foto|skärmbild|screenshot)[ _-]?\d[\w -]*|(?:bild|image|foto|picture)",
-    re.I,
+_IMAGE_NAME = re.compile(r"\S(?:.*\S)?\.(?:jpe?g|png|webp|avif|heic|heif|gif|tiff?|bmp|svg|pdf)")
+_GIVEN_NAME = re.compile(
+    r"(?:img|dsc[nf]?|pxl|mvimg|dji|gopr|image|bild|foto|photo|scan|inskannat|skärmbild|skärmavbild|screenshot)"
+    r"[\s_-]*(?:\(?\d[\d\s_.:()-]*\)?(?:kl\.?\s*[\d.:]+)?)?|p\d{7,}|\d{8}[_-]\d{6}|(?:whatsapp image|namnlös|untitled)\b.*"
 )
 _GENERATED = frozenset(
     (
@@ -225,15 +226,35 @@ def headings_in_order(register: Register, record: Record) -> Iterator[Finding]:
 def images_are_described(register: Register, record: Record) -> Iterator[Finding]:
     """An image has a description for those who can't see it."""
     for image in facts_of(record.body).images:
-        if not image.alt or _FILE_NAME.fullmatch(image.alt):
-            wrong = f"har bara ”{image.alt[:60]}” som beskrivning" if image.alt else "har ingen beskrivning"
+        if not image.alt:
             yield Finding(
                 code="bild-utan-alt",
-                message=f"Bilden ”{image.source[:60]}” {wrong}.",
+                message=f"Bilden ”{image.source[:60]}” har ingen beskrivning.",
                 hint="Skriv vad den visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg). "
                 "Är den bara en prydnad, acceptera varningen.",
                 line=line_of(record, image.line),
             )
+
+
+def images_are_not_described_by_names(register: Register, record: Record) -> Iterator[Finding]:
+    """An image's description is not the name that a camera or a program gave its file."""
+    for image in facts_of(record.body).images:
+        if _is_file_name(image.alt, image.source):
+            yield Finding(
+                code="bild-alt-filnamn",
+                message=f"Bildens beskrivning ”{image.alt[:60]}” är ett filnamn.",
+                hint="Skriv vad bilden visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg).",
+                line=line_of(record, image.line),
+            )
+
+
+def _is_file_name(alt: str, source: str) -> bool:
+    name = source.rsplit("/", 1)[-1].casefold()
+    stem = name.rpartition(".")[0]
+    words = alt.strip().casefold()
+    return (bool(words) and bool(_IMAGE_NAME.fullmatch(words) or _GIVEN_NAME.fullmatch(words))) or (
+        words == stem and not stem.isalpha()
+    )
 
 
 def link_texts(register: Register, record: Record) -> Iterator[Finding]:
@@ -259,5 +280,6 @@ RULES: tuple[Rule, ...] = (
     no_half_links,
     headings_in_order,
     images_are_described,
+    images_are_not_described_by_names,
     link_texts,
 )

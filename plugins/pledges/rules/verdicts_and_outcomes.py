@@ -9,9 +9,9 @@ from pledges.content.record import Record, is_a, is_commitment
 from pledges.content.register import Register
 from pledges.content.schema import Commitment, FollowUp, NumericGoal, Outcome, Pledge
 from pledges.rules.finding import Finding, Rule, has_unreadable, title
-from pledges.rules.follow_up_targets import is_by_party, of_target, target_of
+from pledges.rules.follow_up_targets import of_target, target_of
 from pledges.status.date_ranges import range_of
-from pledges.status.facts import reports_of
+from pledges.status.facts import is_by_party, reports_of
 from pledges.status.measure import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
 

@@ -1,12 +1,14 @@
 """The state of a record and of its follow-up on one day, from its facts alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from pledges.content.parties import any_of
 from pledges.status.date_ranges import DAY, add_months
-from pledges.status.facts import ALWAYS, Facts, Move, Report
+from pledges.status.facts import ALWAYS, Facts, Move, Report, interim_is_enough
 
 
 class State(StrEnum):
@@ -20,6 +22,7 @@ class State(StrEnum):
     PARTLY_KEPT = "partly-kept"
     NOT_KEPT = "not-kept"
     NOT_ASSESSABLE = "not-assessable"
+    PARTIES_DISAGREE = "parties-disagree"  # their final follow-ups give different verdicts
     BROKEN_OFF = "broken-off"
     REPLACED = "replaced"
     UNKNOWN = "unknown"
@@ -57,6 +60,16 @@ class Verdict(NamedTuple):
     report: Report | None
 
 
+@dataclass(frozen=True, slots=True)
+class PartyVerdict:
+    """A verdict, the parties that gave it (and their names, in Swedish), and the final follow-up in which they did."""
+
+    text: str
+    by: tuple[str, ...]
+    names: tuple[str, ...]
+    follow_up: str
+
+
 class Dated(NamedTuple):
     """A state, and whether it is known since when it holds: what is written bears no date."""
 
@@ -80,6 +93,25 @@ def verdict(facts: Facts, day: date) -> Verdict | None:
     return Verdict(str(judging[-1].fields.verdict), judging[-1]) if judging else None
 
 
+def verdicts(facts: Facts, day: date) -> tuple[PartyVerdict, ...]:
+    """The last verdict of each party as published by `day`, those who say the same in the same follow-up together."""
+    last: list[tuple[str, str, Report]] = []
+    for report in facts.reports:
+        if report.by_party and report.is_final and report.since <= day and report.fields.verdict is not None:
+            last = [one for one in last if not any_of((one[0],), report.by)]
+            last.extend((party, name, report) for party, name in zip(report.by, report.names, strict=True))
+    follow_ups = {report.identity: report for _, _, report in last}
+    return tuple(
+        PartyVerdict(
+            text=str(report.fields.verdict),
+            by=tuple(party for party, _, source in last if source is report),
+            names=tuple(name for _, name, source in last if source is report),
+            follow_up=report.identity,
+        )
+        for report in follow_ups.values()
+    )
+
+
 def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
     """Where the record stands. What is written wins where it says something that the calendar can't."""
     if facts.published is not None and day < facts.published:
@@ -88,6 +120,8 @@ def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
         return Dated(_WRITTEN_FOR_EVER[facts.status], False)
     if facts.status == _REPLACED and (facts.replaced_from is None or day >= facts.replaced_from):
         return Dated(State.REPLACED, facts.replaced_from is not None)
+    if len({one.text for one in verdicts(facts, day)}) > 1:
+        return Dated(State.PARTIES_DISAGREE, True)
     if given is not None:
         return Dated(VERDICTS[given.text], given.report is not None and given.report.since != ALWAYS)
     return _by_calendar(facts, day)
@@ -110,20 +144,26 @@ def moves(facts: Facts, day: date) -> tuple[Move, ...]:
     return tuple(move for announced, move in facts.moves if announced <= day)
 
 
-def follow_up(
-    facts: Facts, day: date, *, due: date | None, reports: Sequence[Report], grace_months: int
-) -> FollowUpState:
-    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `reports` published by then.
+def awaits(facts: Facts, due: date | None, reports: Sequence[Report]) -> bool:
+    """Whether the follow-up promised by `due` has still not come, with the follow-ups `reports` published so far.
 
     A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.
     """
+    own = [report for report in reports if report.by_party]
+    return due is not None and not any(report.is_final or interim_is_enough(facts.end, due) for report in own)
+
+
+def follow_up(
+    facts: Facts, day: date, *, due: date | None, reports: Sequence[Report], grace_months: int
+) -> FollowUpState:
+    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `reports` published by then."""
     if facts.published is not None and day < facts.published:
         return FollowUpState.NOT_DUE
     own = [report for report in reports if report.by_party]
     if any(report.is_final for report in own):
         return FollowUpState.FINAL
     is_over = facts.end is not None and day > facts.end
-    is_promised = due is not None and not (own and (facts.end is None or due <= facts.end))
+    is_promised = awaits(facts, due, reports)
     if is_promised and due is not None and day <= due:
         return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
     if is_promised and not facts.is_compilation:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import Record
-from pledges.content.schema import Area, FollowUp, News, Picture, Pledge, Theme
+from pledges.content.schema import Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import timing
@@ -44,7 +44,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         state_label=state_label(now.state, compilation),
         follow_up=now.follow_up.value,
         follow_up_label=follow_up_label(now.follow_up, compilation),
-        headline=headline(now, now.verdict),
+        headline=headline(now),
         compilation=compilation,
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),
@@ -66,8 +66,11 @@ def _chain_words(nodes: Iterable[Node]) -> str:
 def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = snapshot.register, record.fields
-    span, names = fields.span, fields.by if isinstance(fields, FollowUp | Picture) else register.parties(record)
-    dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Picture | News) else ""
+    span, names = (
+        fields.span,
+        fields.by if isinstance(fields, FollowUp | Mention | Picture) else register.parties(record),
+    )
+    dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Mention | Picture | News) else ""
     slugs = register.municipalities(record)
     themes = [
         theme.slug for theme in register.targets(record, Theme, "focus_areas.theme", "problems.theme", "actions.theme")

@@ -22,6 +22,7 @@ _KIND_HEADINGS = {
     Kind.PLAN: ("Åtgärdsplaner", "atgardsplaner"),
     Kind.PICTURE: ("Lägesbilder", "lagesbilder"),
     Kind.FOLLOW_UP: ("Uppföljningar", "uppfoljningar"),
+    Kind.MENTION: ("Vad andra säger", "omnamnanden"),
 }
 
 

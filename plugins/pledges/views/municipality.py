@@ -12,6 +12,7 @@ from pledges.content.schema import (
     Area,
     Chain,
     FollowUp,
+    Mention,
     Municipality,
     Picture,
     Plan,
@@ -49,12 +50,16 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityView:
-    """A municipality: what is promised now, what was before, what is coming, and what is missing here."""
+    """A municipality: what is promised now, what was before, what is coming, and what is missing here.
+
+    `only_parts`: there are pledges, and each is for a part of the municipality.
+    """
 
     meta: Meta
     name: str
     official_name: str
     entered: bool
+    only_parts: bool
     compilation: bool
     summary: str
     facts: tuple[Fact, ...]
@@ -125,6 +130,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         name=facts.name,
         official_name=facts.official_name,
         entered=entered,
+        only_parts=bool(pledges) and all(card.areas for card in pledges),
         compilation=fields.kept_by is not None,
         summary=fields.summary or "",
         facts=_facts(snapshot, slug),
@@ -257,7 +263,7 @@ def _list_address(slug: str, kind: Kind) -> str:
 def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:
     """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
     links = []
-    for model in (*CHAIN, Area):
+    for model in (*CHAIN, Mention, Area):
         count, name = len(records_of(snapshot, slug, model)), NAMES[model.kind]
         if count:
             words = swedish.quantity(count, name.singular, name.plural)
@@ -269,7 +275,7 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = snapshot.register
     home = municipality_link(register, slug)
-    for model in (*CHAIN, Area):
+    for model in (*CHAIN, Mention, Area):
         records, kind = records_of(snapshot, slug, model), model.kind
         if not records:
             continue

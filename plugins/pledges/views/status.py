@@ -1,6 +1,7 @@
 """What a page says of where a pledge, an agreement or a plan stands (worked out in `pledges.status`), in words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pledges import swedish
 from pledges.content.record import Record
@@ -8,16 +9,17 @@ from pledges.content.schema import Commitment, Pledge
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _
+from pledges.status.arrivals import Arrival, arrival
+from pledges.status.facts import Facts
 from pledges.status.labels import (
     follow_up_explanation,
     follow_up_label,
     headline,
     rhythm_text,
-    state_explanation,
+    standing_explanation,
     state_label,
 )
 from pledges.status.standing import Standing
-from pledges.status.states import FollowUpState
 from pledges.views.page_parts import timeline
 
 
@@ -49,12 +51,12 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     return Status(
         label=state_label(now.state, compilation, record.kind),
-        explanation=state_explanation(now.state, compilation),
-        headline=headline(now, now.verdict),
+        explanation=standing_explanation(now, record.kind),
+        headline=headline(now, record.kind),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
         since=swedish.day(now.state_since) if now.state_since else "",
-        due=_due(now),
+        due=_due(now, snapshot.over_time[record.identity].facts, snapshot.day),
         moves=_moves(now),
         rhythm=rhythm_text(now.rhythm) if now.rhythm is not None else "",
         next=f"{coming.when}: {coming.title}" if coming else "",
@@ -63,14 +65,26 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     )
 
 
-def _due(now: Standing) -> str:
+def _due(now: Standing, facts: Facts, day: date) -> str:
+    """The promised day, in the tense that it has; a compilation is never in time, and never late."""
     if now.due is None:
         return ""
-    sentences = {
-        FollowUpState.FINAL: _("Uppföljningen var utlovad till {day}."),
-        FollowUpState.LATE: _("Uppföljningen skulle vara klar {day}. Den finns inte här ännu."),
-    }
-    return sentences.get(now.follow_up, _("Uppföljningen ska vara klar {day}.")).format(day=swedish.day(now.due))
+    came = arrival(facts, now.due, day)
+    if came is None:
+        words = _("Uppföljningen ska vara klar {day}.")
+    elif came is Arrival.NOT_HERE:
+        words = (
+            _("Uppföljningen skulle vara klar {day}. Den hittades inte i källorna.")
+            if now.is_compilation
+            else _("Uppföljningen skulle vara klar {day}. Den finns inte här ännu.")
+        )
+    elif came is Arrival.UNDATED or now.is_compilation:
+        words = _("Uppföljningen var utlovad till {day}.")
+    elif came is Arrival.IN_TIME:
+        words = _("Uppföljningen var utlovad till {day} och kom i tid.")
+    else:
+        words = _("Uppföljningen var utlovad till {day} och kom senare.")
+    return words.format(day=swedish.day(now.due))
 
 
 def _moves(now: Standing) -> tuple[str, ...]:

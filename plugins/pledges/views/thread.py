@@ -12,7 +12,7 @@ from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.facts import reports_of
 from pledges.status.standing import FollowUpState
-from pledges.status.steps import steps
+from pledges.status.steps import Step, steps
 from pledges.views.links import link_to
 from pledges.views.view_types import Link, Node, StepRow
 
@@ -48,7 +48,7 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
         StepRow(
             title=step.title,
             state=HERE if step.done else MISSING,
-            words=_step_words(step.done, register.is_compilation(agreement)),
+            words=_step_words(step, register.is_compilation(agreement)),
             missing=step.missing,
             links=links(step.records),
             starts_again=links(step.starts_again),
@@ -57,10 +57,15 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
     )
 
 
-def _step_words(done: bool, compilation: bool) -> str:
-    if done:
-        return _("klart")
-    return _("hittades inte helt i källorna") if compilation else _("uppgifter saknas")
+_REPORTED_STEP = 4  # what is carried out is never known to be all of it
+
+
+def _step_words(step: Step, compilation: bool) -> str:
+    if step.done:
+        return _("redovisat") if step.number == _REPORTED_STEP else _("klart")
+    if step.records:
+        return _("en del hittades i källorna") if compilation else _("en del finns här")
+    return _("hittades inte i källorna") if compilation else _("saknas här")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,8 @@ def _follow_up(snapshot: Snapshot, chain: _Chain) -> Node:
     reports = sorted(reports_of(register, subject), key=lambda report: (report.by_party, report.is_final, report.since))
     now = snapshot.standings[subject.identity].follow_up
     if reports:
-        return _here(label, register.records[reports[-1].identity], _(_REPORTED.get(now, "delredovisning finns")))
+        words = _REPORTED.get(now, "delredovisning finns" if reports[-1].by_party else "redovisat av någon annan")
+        return _here(label, register.records[reports[-1].identity], _(words))
     if is_a(subject, Agreement):
         followed = sum(snapshot.standings[one.identity].follow_up is FollowUpState.FINAL for one in chain.pledges)
         if followed:

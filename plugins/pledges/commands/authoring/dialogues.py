@@ -12,11 +12,22 @@ from pledges.commands.authoring.forms import KEYS, Draft, HaltedError, ask, ask_
 from pledges.commands.authoring.questions import Choice, Dialogue, Question
 from pledges.content.field_table import shape_of
 from pledges.content.geography import Geography
+from pledges.content.goal_words import goal_words
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.record import Record
 from pledges.content.register import UNKNOWN_AGREEMENT
-from pledges.content.schema import FINAL, Agreement, Commitment, FollowUp, NumericGoal, Outcome, Plan, Pledge
+from pledges.content.schema import (
+    FINAL,
+    Agreement,
+    Commitment,
+    FollowUp,
+    MeasurableGoal,
+    NumericGoal,
+    Outcome,
+    Plan,
+    Pledge,
+)
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
 from pledges.values import PartialDate, Period, day_after, parse_number, parse_period
@@ -29,6 +40,7 @@ _KINDS = (
     Kind.AGREEMENT,
     Kind.PLAN,
     Kind.PICTURE,
+    Kind.MENTION,
     Kind.AREA,
     Kind.MUNICIPALITY,
     Kind.POLICE_AREA,
@@ -43,12 +55,17 @@ _CARRIED = (
     "titel",
     "kort",
     "parter",
+    "andra parter",
     "ämnen",
     "områden",
+    "platser",
+    "hela kommunen",
     "kommuner",
     "problem",
+    "delar",
     "åtgärder",
     "effektmål",
+    "resurser",
     "uppföljning",
     "kontakt",
 )
@@ -101,6 +118,7 @@ def _defaults(context: AuthoringContext, kind: Kind) -> dict[str, str]:
         Kind.PLAN: {"period": year, "överenskommelse": latest.slug if latest else UNKNOWN_AGREEMENT},
         Kind.PICTURE: {"av": "polisen, kommunen", "datum": f"{context.day:%Y-%m}"},
         Kind.NEWS: {"datum": context.day.isoformat()},
+        Kind.MENTION: {"datum": context.day.isoformat()},
         Kind.PAGE: {"i menyn": "nej"},
     }
     return defaults.get(kind, {})
@@ -280,8 +298,8 @@ def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]]
 
 
 def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:
-    numeric = isinstance(goal, NumericGoal)
-    promised = f"Målet är {_goal_words(goal)}. " if goal else ""
+    counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
+    promised = f"Målet är {goal_words(goal)}. " if goal else ""
     help_text = f"{promised}Skriv ett tal, eller ja, nej eller delvis. Tomt om det inte är redovisat."
     reported = yield Question(about, help_text, check=_number_or_done)
     if reported is None:
@@ -293,7 +311,7 @@ def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:
     else:
         amount, _, per = reported.partition(" per ")
         outcome["antal"] = amount
-        if not numeric:
+        if not counted:
             outcome["enhet"] = yield Question(f"{about}, enhet", shape_of(Outcome, "enhet").help, required=True)
         if per:
             outcome["per"] = per
@@ -312,11 +330,3 @@ def _number_or_done(text: str) -> None:
         raise ValueError(
             f"”per {per}” går inte att räkna med. Skriv per {swedish.enumerate_words(shape_of(Outcome, 'per').choices, 'eller')}."
         )
-
-
-def _goal_words(goal: Any) -> str:
-    if not isinstance(goal, NumericGoal):
-        return str(goal)
-    least = "minst " if goal.at_least else ""
-    per = f" per {goal.per}" if goal.per else ""
-    return f"{least}{swedish.number(goal.number)} {goal.unit}{per}"

@@ -29,11 +29,12 @@ from pledges.content.schema import (
     FollowUpPlan,
     NumericGoal,
     PictureProblem,
+    Remark,
     Row,
     Source,
 )
 from pledges.swedish import capital
-from pledges.values import parse_number
+from pledges.values import parse_duration, parse_number
 
 KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.MUNICIPALITY: ("förs av", "kort", "kontakt", "webbplats"),
@@ -48,6 +49,7 @@ KEYS: dict[Kind, tuple[str, ...]] = {
         "period", "överenskommelse", "parter", "titel", "kort", "ämnen", "områden", "undertecknat", "publicerat",
         "diarienummer", "efterträder", "problem", "dialog", "åtgärder", "effektmål", "uppföljning", "källor", "kontakt",
     ),
+    Kind.MENTION: ("titel", "löfte", "överenskommelse", "åtgärdsplan", "datum", "av", "andra", "slag", "säger", "belägg"),
     Kind.POLICE_AREA: ("titel", "kommuner", "polisområde", "kontakt", "webbplats"),
     Kind.ACTOR: ("titel", "typ", "webbplats"),
     Kind.THEME: ("titel", "kort"),
@@ -62,11 +64,12 @@ ROW_KEYS: dict[type[Row], tuple[str, ...]] = {
     FollowUpPlan: ("senast", "varje", "hur"),
     PictureProblem: ("text", "ämne", "orsaker"),
     Source: ("adress", "titel"),
+    Remark: ("text",),
 }
 """What is asked of each row, the key that ends the list when it is left empty first."""
 _NARROWING: dict[str, Kind | None] = {"ämnen": Kind.THEME, "parter": None}
 _ONE = {"Åtgärder": "Åtgärd", "Fokusområden": "Fokusområde", "Källor": "Källa", "Länkar": "Länk", "Kommuner": "Kommun"}
-_HELD_BACK = (*(model.kind for model in CHAIN), Kind.NEWS)
+_HELD_BACK = (*(model.kind for model in CHAIN), Kind.MENTION, Kind.NEWS)
 _LAST = tuple(shape.key for shape in shapes(Common))
 _NO_MORE = "Tom rad: inga fler."
 _YES_NO = (Choice("ja", "Ja"), Choice("nej", "Nej"))
@@ -199,21 +202,46 @@ def _row(context: AuthoringContext, model: type[Row], keys: tuple[str, ...], *, 
 def _goal(text: str) -> Dialogue[Any]:
     """A number, with what is counted, or a text that people judge."""
     goal = yield Question(
-        text, "Ett tal om målet går att räkna (8, minst 8, 0,78), annars en text. Tomt om det inte finns något mål."
+        text,
+        "Ett tal om målet går att räkna (8, minst 8, 3–4, 0,78), alla skolor, inom 24 timmar, annars en text. "
+        "Tomt om det inte finns något mål.",
     )
     return (yield from counted(goal, text)) if goal else None
 
 
 def counted(goal: str, about: str) -> Dialogue[Any]:
     """The goal as it is to be written: what is counted and how often is asked for where it is a number."""
-    try:
-        number = parse_number(goal)
-    except ValueError:
+    if (everything := goal.removeprefix("alla ")) != goal:
+        return {"alla": everything}
+    if (longest := _duration(goal.removeprefix("inom "))) and goal.startswith("inom "):
+        return {"inom": longest}
+    number = _numbers(goal)
+    if number is None:
         return goal
     unit = yield Question(f"{about}, enhet", shape_of(NumericGoal, "enhet").help, required=True)
     words = tuple(Choice(word, capital(word)) for word in shape_of(NumericGoal, "per").choices)
     per = yield Question(f"{about}, per", "Tomt om antalet gäller hela perioden.", choices=words)
-    return {"minst": str(number).removeprefix("minst "), "enhet": unit, **({"per": per} if per else {})}
+    return {**number, "enhet": unit, **({"per": per} if per else {})}
+
+
+def _numbers(goal: str) -> dict[str, str] | None:
+    """`8` and `minst 8` → minst, `3–4` → minst and högst, `högst 5` → högst; None for what is no number."""
+    lowest, dash, highest = goal.replace("–", "-").partition("-")
+    try:
+        least = str(parse_number(lowest.strip())).removeprefix("minst ")
+        most = str(parse_number(highest.strip())) if dash else ""
+    except ValueError:
+        return None
+    if (ceiling := least.removeprefix("högst ")) != least:
+        return {"högst": ceiling}
+    return {"minst": least, **({"högst": most} if most else {})}
+
+
+def _duration(text: str) -> str | None:
+    try:
+        return str(parse_duration(text))
+    except ValueError:
+        return None
 
 
 def short_name(text: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pledges.commands.reference.guide import environment, guide, table
 from pledges.commands.reference.schema import files
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 from pledges.publish.server_configuration import configurations
 from pledges.settings import Settings
 from pledges.swedish import enumerate_words
@@ -46,7 +46,7 @@ def _settings_table() -> str:
 
 def write(root: Path) -> list[str]:
     """Write those that differ from what the code says; their paths."""
-    return [name for name, data in documents().items() if atomic.replace_if_changed(root / name, data)]
+    return [name for name, data in documents().items() if replace_file.replace_if_changed(root / name, data)]
 
 
 def main(arguments: Sequence[str]) -> int:

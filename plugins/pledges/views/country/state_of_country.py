@@ -11,7 +11,7 @@ from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
 from pledges.content.schema import Theme
 from pledges.i18n import _
-from pledges.status.punctuality import Arrival
+from pledges.status.arrivals import Arrival
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import LABELS, MapView, map_view, place_rows
 from pledges.views.links import links_to

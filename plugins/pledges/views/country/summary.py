@@ -11,7 +11,7 @@ from datetime import date
 
 from pledges.content.kinds import Kind
 from pledges.history.publication_log import PublishedEvent
-from pledges.status.punctuality import Arrival
+from pledges.status.arrivals import Arrival
 from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from pledges.incremental import atomic
+from pledges.incremental import replace_file
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
 
@@ -146,7 +146,7 @@ class Tables:
         )
         table = digest(data)
         if not (self.folder / table).exists():
-            atomic.replace(self.folder / table, data)
+            replace_file.replace(self.folder / table, data)
         return UnitTable(table, len(files))
 
     def read(self, unit: UnitTable) -> dict[str, FileState]:
@@ -272,8 +272,8 @@ class Transaction:
         units = {**self._kept, **self._new}
         if units != self._old or self._foreign or self.staging.exists():
             manifest = {name: [unit.table, unit.count] for name, unit in sorted(units.items())}
-            atomic.replace(self.work / "manifest.next", orjson.dumps({"version": _VERSION, "units": manifest}))
-            atomic.replace(self.work / "journal", orjson.dumps({"delete": gone}))
+            replace_file.replace(self.work / "manifest.next", orjson.dumps({"version": _VERSION, "units": manifest}))
+            replace_file.replace(self.work / "journal", orjson.dumps({"delete": gone}))
             complete_interrupted(self.output)
             self.tables.keep_only(units.values())
         return self.counts

@@ -8,7 +8,7 @@ standing changes, so what is counted never goes stale.
 from datetime import date
 from enum import StrEnum
 
-from pledges.status.facts import ALWAYS, Facts
+from pledges.status.facts import ALWAYS, Facts, interim_is_enough
 
 
 class Arrival(StrEnum):
@@ -26,7 +26,7 @@ def arrival(facts: Facts, due: date, day: date) -> Arrival | None:
     It takes the parties' final follow-up, or their interim one where the day lies within the period or nobody knows
     when the period ends.
     """
-    enough = facts.end is None or due < facts.end
+    enough = interim_is_enough(facts.end, due)
     days = [
         report.since
         for report in facts.reports

@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from pledges.incremental.artifact import Artifact
-from pledges.incremental.output import MARKER, OutputError, Transaction, WriteCounts, complete_interrupted, intact
+from pledges.incremental.output_transaction import (
+    MARKER,
+    OutputError,
+    Transaction,
+    WriteCounts,
+    complete_interrupted,
+    intact,
+)
 
 
 def page(path: str, text: str, maker: str = "1") -> Artifact:
@@ -190,7 +197,7 @@ import sys
 from pathlib import Path
 sys.path[:0] = sys.argv[3:]
 from pledges.incremental.artifact import Artifact
-from pledges.incremental.output import Transaction
+from pledges.incremental.output_transaction import Transaction
 with Transaction(Path(sys.argv[1])) as transaction:
     stager = transaction.stager("all")
     page = lambda path, text: Artifact(path, text, "1", str.encode)
