@@ -80,7 +80,11 @@ def check(
     homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in chosen)
     unused = attachment_rules.unused(register, attachments)
     problems.extend(problem for problem in unused if homes is None or attachment_rules.home(problem.path) in homes)
-    problems.extend(one for one in names_have_none(files) if homes is None or attachment_rules.home(one.path) in homes)
+    problems.extend(
+        one
+        for one in names_have_none(files - attachment_rules.named_by(register))
+        if homes is None or attachment_rules.home(one.path) in homes
+    )
     accepted = _accept(problems, {record.path: record for record in chosen})
     return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
 

@@ -136,6 +136,8 @@ _TABLE = {
         (_ERROR, "per-i-enheten", "Tiden står i enheten", "Två i veckan skulle räknas som två på hela året."),
         (_WARNING, "mal-gar-att-rakna", "Målet går att räkna", "Ett mål som står som en text ställs inte mot det som blev gjort."),
         (_ERROR, "tusental-eller-decimaler", "Tusental eller decimaler", "1 200 kontroller får inte bli 1,2 kontroller."),
+        (_WARNING, "tal-utan-enhet", "Ett tal utan enhet", "Läsaren får inte veta vad som räknades."),
+        (_WARNING, "enhet-i-ental", "Enheten står i ental", "Sidan skulle säga två kontroll."),
         (_WARNING, "langt-fran-malet", "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
     ),
     RuleGroup.TIME: (

@@ -61,7 +61,7 @@ def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
         rows = paragraph.text.split("\n")
         for sign, pattern in (("\t", _CELLS), ("|", _PIPES)):
             number = next((number for number, row in enumerate(rows) if pattern.search(row)), -1)
-            if number < 0 or sum(pattern.search(row) is not None for row in rows) < 2:
+            if number < 0 or sum(pattern.search(row) is not None for row in rows) < 2 or _BULLET.match(rows[number]):
                 continue
             cells = [cell.strip() for cell in rows[number].strip("|").split(sign) if cell.strip()]
             yield Finding(
