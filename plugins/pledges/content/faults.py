@@ -336,7 +336,9 @@ def _in_another_column(row: int, column: int, columns: list[int]) -> Fault:
     near = min(columns, key=lambda where: (abs(where - column), where), default=0)
     return Fault(
         f"Raden är indragen {column} blanksteg, men de som den hör ihop med {near}.",
-        f"Dra in den {near} blanksteg, så att rader som hör ihop börjar i samma kolumn.",
+        f"Dra in den {near} blanksteg, så att rader som hör ihop börjar i samma kolumn."
+        if near
+        else "Ta bort indragningen, så att rader som hör ihop börjar i samma kolumn.",
         at(row, column),
     )
 

@@ -91,7 +91,8 @@ def read_front_matter(text: str) -> FrontMatter:
         result.faults.append(stop.fault)
     except (yaml.YAMLError, RecursionError) as error:
         result.data = {}
-        result.faults.append(explain(error, yaml_lines))
+        if not result.faults:  # what has been told of already is the cause
+            result.faults.append(explain(error, yaml_lines))
     return result
 
 

@@ -186,9 +186,9 @@ def numbers_have_units(register: Register, record: Record) -> Iterator[Finding]:
     target = target_of(register, record)
     if not is_a(record, FollowUp) or target is None:
         return
-    counted_ids = {action.id for action in target.actions if isinstance(action.goal, MeasurableGoal)}
+    uncounted = {None, *(action.id for action in target.actions if not isinstance(action.goal, MeasurableGoal))}
     for place, outcome in enumerate(record.fields.outcomes):
-        if outcome.amount is not None and not outcome.unit and outcome.action not in counted_ids:
+        if outcome.amount is not None and not outcome.unit and outcome.action in uncounted:
             yield Finding(
                 "tal-utan-enhet",
                 f"Det står {outcome.amount}, men inte av vad: det finns inget räknat mål att jämföra med.",

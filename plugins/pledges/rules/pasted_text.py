@@ -146,6 +146,8 @@ def _split_words(text: str, loc: Loc, line: int, paragraph: Paragraph | None = N
 def keys_hold_plain_text(register: Register, record: Record) -> Iterator[Finding]:
     """Markdown is for the free text; under a key its signs are shown as they stand."""
     for loc, text in texts(record):
+        if text.startswith(("http://", "https://")):
+            continue
         kind = next((kind for pattern, kind in _MARKDOWN if pattern.search(text)), None)
         if kind is not None:
             yield Finding(

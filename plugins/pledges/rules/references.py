@@ -14,7 +14,9 @@ from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import capital, enumerate_words, suggestion
 
 _SEPARATORS = re.compile(r"\s*(?:[,;+&/]|\boch\b|\bsamt\b)\s*")
-_POLICE = re.compile(r"polis|polisen|polismyndigheten|polismyndigheten .*|[a-zåäö]+polisen|polisområde.*")
+_POLICE = re.compile(
+    r"polis|polisen|polismyndigheten(?: i? ?[a-zåäö]+)?|[a-zåäö]+polisen|polisområde(?:t)?(?: [a-zåäö]+)?"
+)
 _MUNICIPALITY = re.compile(r"kommun|kommunen|kommunstyrelsen|kommunfullmäktige|(?P<name>.+?)s? (?:kommun|stad)")
 _UNIT = re.compile(r".*(?:förvaltning|nämnd|avdelning|enhet|kontor|sektor|skola|bibliotek|tjänst)(?:en|et|n|na)?")
 

@@ -60,7 +60,7 @@ def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Findi
     """A verdict is given by a party, in a final follow-up."""
     if not _judges(record) or (target := target_of(register, record)) is None:
         return
-    if not is_by_party(register, record, target):
+    if record.fields.by and not is_by_party(register, record, target):
         yield Finding(
             code="bedomning-av-annan",
             message=f"Bedömningen ”{record.fields.verdict}” är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
