@@ -88,7 +88,7 @@ def _misfit(kind: Kind, data: Mapping[str, Any]) -> int:
     fields = MODELS[kind].model_fields.values()
     known = {info.alias for info in fields}
     missing = sum(info.is_required() and info.alias not in data for info in fields)
-    return missing + sum(name not in known for name in data)
+    return missing + sum(name not in known and SISTERS.get(name) not in known for name in data)
 
 
 def _used_keys(kind: Kind, data: Mapping[str, Any]) -> int:
