@@ -8,7 +8,7 @@ can't be understood raises ValueError with a Swedish message, which the reader p
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -24,7 +24,9 @@ from pydantic import (
     model_validator,
 )
 
+from pledges.content.geography import slugify
 from pledges.content.kinds import Kind
+from pledges.content.suggestions import number_with_unit, suggested_date, suggested_number, suggested_period
 from pledges.values import (
     Duration,
     Number,
@@ -37,6 +39,8 @@ from pledges.values import (
     parse_period,
 )
 
+_P = TypeVar("_P")
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -45,10 +49,23 @@ class Ref:
     kind: Kind | None
 
 
+class RefusedValueError(ValueError):
+    """A value that can't stand where it does: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message} {hint}")
+        self.message = message
+        self.hint = hint
+
+
+def _is_empty(value: object) -> bool:
+    """What form editors leave where nobody has written anything."""
+    return value is None or value == ""
+
+
 def _as_list(value: object) -> object:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if not _is_empty(one)]
 
 
 def _text(value: object) -> object:
@@ -71,38 +88,94 @@ def _parsed(parse: Any) -> Any:
 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"})
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text has the form of a reference. The rules tell what others were meant to be: they know the files."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def _slug(value: str) -> str:
-    plain = value.strip("”“\"'").casefold()
-    if plain != value and _SLUG.fullmatch(plain):
-        raise ValueError(
-            f"”{value}” kan inte vara en hänvisning. Menade du {plain}? Skriv med små bokstäver, utan citattecken."
-        )
-    if not _SLUG.fullmatch(value) and re.search(r",| och ", value):
-        names = ", ".join(part.strip().casefold() for part in re.split(r",| och ", value))
-        raise ValueError(f"”{value}” är flera hänvisningar på en gång. Skriv dem som en lista: [{names}].")
-    if not _SLUG.fullmatch(value):
-        raise ValueError(
-            f"”{value}” kan inte vara en hänvisning. Skriv filens namn utan .md: små bokstäver a–z, "
-            "siffror och bindestreck (å och ä blir a, ö blir o)."
-        )
-    return value
+    plain = value.translate(_HYPHENS)
+    return plain if is_reference(plain) else value
 
 
-def _agreement(value: str) -> str:
-    return value if value in ("okänd", "ingen") else _slug(value)
+def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]) -> Callable[[str], _P]:
+    """`parse`, which says what to write instead where somebody can tell."""
+
+    def read(value: str) -> _P:
+        plain = value.translate(_HYPHENS)
+        try:
+            return parse(plain)
+        except ValueError:
+            better = suggest(value)
+            if better is None:
+                raise
+        raise RefusedValueError(f"”{value}” kan inte läsas.", f"Skriv {better}")
+
+    return read
+
+
+def _number(value: str) -> Number:
+    try:
+        return _suggested_number(value)
+    except RefusedValueError:
+        raise
+    except ValueError:
+        if (parts := number_with_unit(value)) is not None:
+            hint = f"Skriv bara talet, {parts[0]}, och enhet: {parts[1]} på en egen rad."
+        elif match := re.fullmatch(r"(\d+)\s*(?:av|/|utav)\s*(\d+)", value):
+            hint = f"Skriv antal: {match[1]} och av: {match[2]}, på var sin rad."
+        elif match := re.fullmatch(r"(?:mellan\s+)?(\d+)\s*(?:[-–—]|till|och|eller)\s*(\d+)", value):
+            hint = f"Ett intervall går inte att räkna med. Skriv minst {match[1]}, och resten under kommentar: eller i texten."
+        else:
+            raise
+    raise RefusedValueError(f"”{value}” är inget tal.", hint)
+
+
+_suggested_number = _suggesting(parse_number, suggested_number)
 
 
 def _address(value: str) -> str:
+    address = value.strip().removeprefix("<").removesuffix(">")
+    if _is_address(address):
+        return address
+    raise RefusedValueError(f"”{value}” är ingen webbadress.", _better_address(address))
+
+
+def _is_address(address: str) -> bool:
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(address)
         valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and parts.port != 0
     except ValueError:
-        valid = False
-    if not valid or re.search(r"[\s<>\"\\\x00-\x1f]", value):
-        raise ValueError(f"”{value[:80]}” är ingen webbadress. Skriv hela adressen med https:// i början.")
-    return value
+        return False
+    return valid and not re.search(r"[\s<>\"\\\x00-\x1f]", address)
+
+
+def _better_address(address: str) -> str:
+    """What to write instead of what is no web address."""
+    if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):
+        return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
+    scheme = re.match(r"(https?)(?::/?/?|;//|//|:\\\\)(?=[\w])", address)
+    guess = (
+        address
+        if _has_scheme(address)
+        else f"{scheme[1]}://{address[scheme.end() :]}"
+        if scheme
+        else f"https://{address}"
+    )
+    guess = guess.replace(" ", "%20")
+    looks_right = re.match(r"https?://(?:[\w-]+\.)+[a-zåäö]{2,}(?:[/:?#]|$)", guess, re.I)
+    if looks_right and _is_address(guess):
+        return f"Skriv {guess}"
+    if re.search(r"\s", address) and "://" not in address:
+        return f"Skriv titel: {address} på raden, och adress: på raden under. Finns det inte på webben, skriv ej publicerad: ja."
+    return "Skriv hela adressen med https:// i början."
+
+
+def _has_scheme(address: str) -> bool:
+    return re.match(r"https?://", address) is not None
 
 
 def _yes_no(value: str) -> bool:
@@ -125,17 +198,17 @@ Address = Annotated[
 YesNo = Annotated[bool, BeforeValidator(_parsed(_yes_no)), WithJsonSchema({"enum": ["ja", "nej"]})]
 DateField = Annotated[
     PartialDate | None,
-    BeforeValidator(_parsed(parse_date)),
+    BeforeValidator(_parsed(_suggesting(parse_date, suggested_date))),
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(\d{4}(-\d{1,2}(-\d{1,2})?)?|okänd)$"}),
 ]
 PeriodField = Annotated[
     Period,
-    BeforeValidator(_parsed(parse_period)),
+    BeforeValidator(_parsed(_suggesting(parse_period, suggested_period))),
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(okänd|\d{4}[-\d]*)(/(okänd|\.\.|\d{4}[-\d]*))?$"}),
 ]
 NumberField = Annotated[
     Number,
-    BeforeValidator(_parsed(parse_number)),
+    BeforeValidator(_parsed(_number)),
     WithJsonSchema(
         {
             "type": ["string", "integer"],
@@ -152,7 +225,7 @@ Many = Annotated[tuple[_T, ...], BeforeValidator(_as_list)]
 
 AreaRef = Annotated[Slug, Ref(Kind.AREA)]
 PictureRef = Annotated[Slug, Ref(Kind.PICTURE)]
-AgreementRef = Annotated[str, BeforeValidator(_parsed(_agreement)), _REFERENCE, Ref(Kind.AGREEMENT)]
+AgreementRef = Annotated[str, BeforeValidator(_parsed(_slug)), _REFERENCE, Ref(Kind.AGREEMENT)]
 PlanRef = Annotated[Slug, Ref(Kind.PLAN)]
 PledgeRef = Annotated[Slug, Ref(Kind.PLEDGE)]
 FollowUpRef = Annotated[Slug, Ref(Kind.FOLLOW_UP)]
@@ -196,7 +269,7 @@ class Row(BaseModel):
         if not isinstance(data, Mapping):
             raise ValueError("Här ska nycklar och värden stå, en på varje rad, till exempel titel: …")
         keys = {field.alias for field in cls.model_fields.values()}
-        return {name: value for name, value in data.items() if value is not None or name not in keys}
+        return {name: value for name, value in data.items() if not _is_empty(value) or name not in keys}
 
 
 def _one_of(*keys: str) -> ConfigDict:
@@ -466,7 +539,12 @@ Goal = Annotated[
 
 def _local_id(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
-        raise ValueError(f"”{value}” kan inte vara ett id. Skriv små bokstäver a–z, siffror och bindestreck.")
+        raise RefusedValueError(
+            f"”{value}” kan inte vara ett id.",
+            f"Skriv {slugify(value)}: bara små bokstäver a–z, siffror och bindestreck."
+            if slugify(value)
+            else "Skriv små bokstäver a–z, siffror och bindestreck.",
+        )
     return value
 
 
@@ -665,7 +743,7 @@ class Outcome(Row):
 
     model_config = _one_of("åtgärd", "vad")
 
-    action: ActionId | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
+    action: Text | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
     what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", None)
     amount: NumberField | None = key("antal", "Antal", "Det redovisade antalet.", None)
     unit: Text | None = key("enhet", "Enhet", "Vad som räknades, om det inte är målets enhet.", None)
