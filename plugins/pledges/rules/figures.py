@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pledges.content.record import Loc, Record, is_a
-from pledges.content.record_fields import FollowUp, MeasurableGoal, NumericGoal, Outcome
+from pledges.content.record_fields import FollowUp, NumericGoal, Outcome
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
@@ -182,16 +182,20 @@ def _goal_of(register: Register, record: Record[FollowUp], outcome: Outcome) -> 
 
 
 def numbers_have_units(register: Register, record: Record) -> Iterator[Finding]:
-    """A number for what has no counted goal says what was counted."""
+    """A number for a goal in words says what was counted."""
     target = target_of(register, record)
     if not is_a(record, FollowUp) or target is None:
         return
-    uncounted = {None, *(action.id for action in target.actions if not isinstance(action.goal, MeasurableGoal))}
+    worded = {
+        action.id
+        for action in target.actions
+        if isinstance(action.goal, str) and _COUNTABLE.match(action.goal.strip()) is None
+    }
     for place, outcome in enumerate(record.fields.outcomes):
-        if outcome.amount is not None and not outcome.unit and outcome.action in uncounted:
+        if outcome.amount is not None and not outcome.unit and outcome.action in worded:
             yield Finding(
                 "tal-utan-enhet",
-                f"Det står {outcome.amount}, men inte av vad: det finns inget räknat mål att jämföra med.",
+                f"Det står {outcome.amount}, men inte av vad: målet är skrivet med ord.",
                 "Lägg till enhet: på raden under antal:, till exempel enhet: tillfällen.",
                 ("utfall", place, "antal"),
             )
@@ -201,7 +205,7 @@ def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
     """The unit of a goal is written in the plural, since most numbers are; the portal bends it where it is one."""
     for place, action in enumerate(record.actions):
         unit = action.goal.unit if isinstance(action.goal, NumericGoal) else ""
-        if unit and plural(unit) != unit and singular(unit) == unit:
+        if unit.isalpha() and plural(unit) != unit and singular(unit) == unit:
             yield Finding(
                 "enhet-i-ental",
                 f"Enheten ”{unit}” står i ental, så sidan skulle säga ”2 {unit}”.",
