@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pledges.content.record import Record
 from pledges.content.register import Register
-from pledges.content.schema import Commitment, NumericGoal
+from pledges.content.schema import Commitment, MeasurableGoal
 from pledges.settings import GRACE_MONTHS
 from pledges.status import states
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
@@ -147,7 +147,7 @@ class StatusOverTime:
             actions=actions,
             counted=len(judged),
             reached=judged.count(Reached.REACHED),
-            without_goal=sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
+            without_goal=sum(not isinstance(action.goal, MeasurableGoal) for action in self.facts.actions),
             verdict=status.verdict,
             verdict_from=status.verdict_from,
             verdicts=status.verdicts,
