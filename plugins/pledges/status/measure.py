@@ -6,20 +6,20 @@ one and never added. Only the parties' own follow-ups are counted; what others r
 of docs/content-format.md ("Promised against done").
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from pledges.content.parties import all_of
-from pledges.content.schema import Action, NumericGoal
+from pledges.content.record_fields import Action, NumericGoal
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, days_within, whole_units
 from pledges.status.facts import Report
-from pledges.status.tally import ReportOutcome, Sums, add, is_enough, tally
+from pledges.status.reported_numbers import Reported, ReportOutcome, Sums, add, is_enough, tally, units_apart
 from pledges.values import Number, Period, Qualifier
 
-__all__ = ["ActionStanding", "Reached", "Report", "ReportedFigure", "measure"]
+__all__ = ["ActionStanding", "Part", "Reached", "Report", "ReportedFigure", "measure"]
 
 
 class Reached(StrEnum):
@@ -56,6 +56,23 @@ class ReportedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What was reported, put against the goal for the days `runs` (none where they are unknown) by itself.
+
+    There is one of a count, or of a goal per unit of time that is added; one for each year of a yearly goal; and one for each
+    rate, share or percentage. `enough` says whether the goal is reached, None where that can't be told. `is_whole` says
+    that all that there is to count has been reported. `units` is how many units of the goal's time a sum holds.
+    """
+
+    runs: tuple[DateRange, ...]
+    done: Number
+    promised: Decimal | None
+    enough: bool | None
+    is_whole: bool = True
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ActionStanding:
     """Promised against done for one action, with how it was worked out.
 
@@ -63,7 +80,8 @@ class ActionStanding:
     that the follow-ups cover, None where that can't be told.
     `coverage` is the share (0–1) of the period that the counted follow-ups cover, None where unknown.
     `explanation` is the whole calculation in Swedish, a sentence a step ("så räknade vi"), or why nothing could be
-    worked out; empty where no number was reported.
+    worked out; empty where no number was reported. `parts` are what was put against the goal, each by itself, and
+    `is_total` says that it is a count that is reached once and for all.
     """
 
     action: str
@@ -74,6 +92,8 @@ class ActionStanding:
     coverage: float | None
     figures: tuple[ReportedFigure, ...]
     explanation: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    is_total: bool = False
 
 
 def measure(action: Action, reports: Sequence[Report], period: DateRange | None, is_over: bool) -> ActionStanding:
@@ -181,15 +201,31 @@ def _calculated(
         )
     steps = [explanation.goal(goal)]
     steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
-    if promised is None:
-        promised = _for_the_time(goal, sums.runs, steps)
+    steps.extend(explanation.reported_by_year(report.fields.covers) for report in sums.summaries)
     values = sums.values
     done = add(values) if sums.is_sum else values[0] if len(values) == 1 else None
-    steps.append(
-        explanation.added(values, done, goal.unit) if sums.is_sum and done else explanation.compared(values, goal)
-    )
+    by_unit = _by_unit(goal, sums.standing, period) if sums.is_sum else ()
+    if _is_told_apart(by_unit, sums.runs):
+        promised = by_unit[0].promised if len(by_unit) == 1 and by_unit[0].enough is not None else None
+        done = done if len(by_unit) == 1 else None
+        steps.extend(_told_apart(by_unit, goal))
+    else:
+        if promised is None:
+            promised = _for_the_time(goal, sums.runs, steps)
+        steps.append(
+            explanation.added(values, done, goal.unit) if sums.is_sum and done else explanation.compared(values, goal)
+        )
     covered = _coverage(period, sums.runs, steps)
-    enough = _enough([done] if done is not None else values, promised)
+    is_known_whole = sums.is_final if covered is None else covered[0] == covered[1]
+    if by_unit:
+        parts = by_unit
+    elif done is not None and sums.is_sum:
+        parts = (Part(sums.runs, done, promised, _is_enough(done, promised), is_known_whole),)
+    else:
+        parts = tuple(_compared(goal, entry, period) for entry in sums.standing)
+        if len(parts) > 1 and len({part.enough for part in parts}) > 1:
+            steps.extend(_told_apart(parts, goal))
+    enough = _enough(parts)
     reached = _answer(enough, covered, is_over=is_over, is_total=is_total, is_final=sums.is_final)
     is_whole = is_total or covered is None or covered[0] == covered[1]
     steps.append(_conclusion(reached, done, promised, is_whole=is_whole))
@@ -203,6 +239,44 @@ def _calculated(
         coverage=share,
         figures=figures,
         explanation=tuple(steps),
+        parts=parts,
+        is_total=is_total,
+    )
+
+
+def _is_told_apart(by_unit: Sequence[Part], runs: tuple[DateRange, ...]) -> bool:
+    """Whether the parts say more than the sum: there are several, a year that is enough already, or years in one sum."""
+    if len(by_unit) != 1:
+        return bool(by_unit)
+    (only,) = by_unit
+    return only.enough is True if only.runs != runs else only.units > 1
+
+
+def _told_apart(parts: Iterable[Part], goal: NumericGoal) -> Iterator[str]:
+    for part in parts:
+        if part.runs:
+            yield explanation.part(part.runs, part.done, part.promised, part.enough, unit=goal.unit)
+
+
+def _compared(goal: NumericGoal, entry: Reported, period: DateRange | None) -> Part:
+    """A rate, a share or a percentage by itself.
+
+    15 of the 52 weekends of the year are no failure in June, so a share of all is not said to fall short in a report of a part.
+    """
+    run, promised = entry.report.run, goal.number.value
+    enough = is_enough(entry.value, promised)
+    is_of_all = goal.out_of is not None and all(one.out_of in (None, goal.out_of) for one in entry.outcomes)
+    is_part = run is not None and period is not None and days_within((run,), period) < period.days
+    if enough is False and is_of_all and is_part and not entry.report.is_final:
+        enough = None
+    return Part((run,) if run is not None else (), entry.value, promised, enough)
+
+
+def _by_unit(goal: NumericGoal, entries: Sequence[Reported], period: DateRange | None) -> tuple[Part, ...]:
+    """The counts of a goal that is judged year by year, or unit by unit where they are reported so; else nothing."""
+    return tuple(
+        Part(runs=(run,), done=done, promised=goal.number.value * units, enough=enough, units=units)
+        for run, units, done, enough in units_apart(goal, entries, period)
     )
 
 
@@ -230,10 +304,16 @@ def _coverage(period: DateRange | None, runs: tuple[DateRange, ...], steps: list
     return covered, period.days
 
 
-def _enough(values: list[Number], promised: Decimal | None) -> bool | None:
-    """Whether all of `values` reach what is promised, or none does; None where they differ or it can't be told."""
-    answers = {is_enough(value, promised) for value in values} if promised is not None else set()
-    return answers.pop() if len(answers) == 1 else None
+def _is_enough(done: Number, promised: Decimal | None) -> bool | None:
+    return is_enough(done, promised) if promised is not None else None
+
+
+def _enough(parts: Sequence[Part]) -> bool | None:
+    """Whether every part reaches the goal; no where any of them is known to fall short, None where it can't be told."""
+    answers = {part.enough for part in parts}
+    if False in answers:
+        return False
+    return True if answers == {True} else None
 
 
 def _answer(

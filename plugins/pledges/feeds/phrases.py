@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pledges import swedish
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
+from pledges.content.record_fields import Commitment, FollowUp
 from pledges.content.register import Register
-from pledges.content.schema import Commitment, FollowUp
-from pledges.history.events import Event, EventKind
+from pledges.history.events import FOLLOW_UPS, Event, EventKind
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
@@ -53,10 +53,12 @@ def statuses(record: AnyRecord, over_time: StatusOverTime | None, event: Event) 
 
 
 def _status(standing: Standing, kind: Kind) -> str:
-    """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 av 3 räknade mål nådda."""
+    """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 åtgärder: 2 nådda, 1 gjord."""
     phrases = [state_label(standing.state, standing.is_compilation, kind)]
     if standing.follow_up not in _NOTHING_TO_SAY:
-        phrases += [follow_up_label(standing.follow_up, standing.is_compilation), headline(standing, standing.verdict)]
+        phrases.append(follow_up_label(standing.follow_up, standing.is_compilation))
+        if standing.verdicts or any(result.is_answer for result in standing.results):
+            phrases.append(headline(standing, kind))
     return " ".join(f"{phrase}." for phrase in dict.fromkeys(phrases))
 
 
@@ -80,7 +82,7 @@ def sentences(phrases: Iterable[str]) -> str:
 
 def next_step(register: Register, record: AnyRecord, event: Event, about: AnyRecord) -> str:
     """What happens next, from what the records say; empty where they say nothing."""
-    if event.kind in (EventKind.INTERIM, EventKind.FINAL):
+    if event.kind in FOLLOW_UPS:
         return (about.fields.next_step or "") if is_a(about, FollowUp) else ""
     if event.kind is EventKind.REPLACED:
         return _("Nu gäller ”{title}”.").format(title=title_of(register, about))
@@ -94,7 +96,7 @@ def next_step(register: Register, record: AnyRecord, event: Event, about: AnyRec
 def _plan(record: Record[Commitment], compilation: bool) -> str:
     plan = record.fields.follow_up
     if plan is not None and plan.latest is not None:
-        return _("Uppföljningen ska vara klar senast {day}.").format(day=swedish.partial(plan.latest))
+        return _("Utlovad dag för uppföljningen: senast {day}.").format(day=swedish.partial(plan.latest))
     if plan is not None and plan.every is not None:
         return _("Det ska följas upp varje {unit}.").format(unit=_(plan.every))
     if compilation:

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import WithJsonSchema
 
 from pledges.content.kinds import Kind
-from pledges.content.schema import NumericGoal, Ref, Row
-from pledges.values import Number, PartialDate, Period
+from pledges.content.record_fields import NumericGoal, Ref, Row
+from pledges.values import Duration, Number, PartialDate, Period
 
 
 class Form(StrEnum):
@@ -22,6 +22,7 @@ class Form(StrEnum):
     DATE = "datum"
     PERIOD = "period"
     NUMBER = "tal"
+    DURATION = "tidslängd"
     YES_NO = "ja eller nej"
     CHOICE = "ett av orden"
     REFERENCE = "hänvisning"
@@ -105,7 +106,13 @@ def _form(annotation: Any, reference: Ref | None, written: dict[str, Any]) -> Fo
         return Form.CHOICE
     if isinstance(annotation, type) and issubclass(annotation, Row):
         return Form.ROW
-    simple = {PartialDate: Form.DATE, Period: Form.PERIOD, Number: Form.NUMBER, bool: Form.YES_NO}
+    simple = {
+        PartialDate: Form.DATE,
+        Period: Form.PERIOD,
+        Number: Form.NUMBER,
+        Duration: Form.DURATION,
+        bool: Form.YES_NO,
+    }
     if isinstance(annotation, type) and annotation in simple:
         return simple[annotation]
     if written.get("format") == "uri":

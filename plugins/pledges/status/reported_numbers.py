@@ -4,17 +4,20 @@ A follow-up that lies inside another's time belongs to it and is not added; a pa
 can't be worked out, and the tally says why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
-from pledges.content.schema import NumericGoal, Outcome
+from pledges.content.record_fields import NumericGoal, Outcome
 from pledges.status import explanation
-from pledges.status.date_ranges import DateRange, joined
+from pledges.status.date_ranges import DAY, DateRange, after_units, joined, whole_units
 from pledges.status.facts import Report
 from pledges.values import Number, Qualifier
 
 PERCENT = "procent"
+YEAR = "år"
+_OF_MONTHS = ("månad", "kvartal", "tertial", "halvår", YEAR)
 _HUNDRED = Decimal(100)
 
 
@@ -34,6 +37,7 @@ class Reported:
 class Sums:
     """The numbers put in order. `nested` leads from a follow-up to the one that it lies inside.
 
+    `summaries` are follow-ups of several years that are each reported by themselves too, which is what a yearly goal asks.
     `is_sum` says that the values are counts to add; otherwise they are rates or shares, each to compare.
     `obstacle` says in Swedish why nothing can be worked out, where so.
     """
@@ -41,6 +45,7 @@ class Sums:
     is_sum: bool
     standing: list[Reported] = field(default_factory=list)
     nested: dict[str, tuple[Report, Report]] = field(default_factory=dict)
+    summaries: list[Report] = field(default_factory=list)
     obstacle: str | None = None
 
     @property
@@ -68,12 +73,70 @@ def tally(goal: NumericGoal, outcomes: Sequence[ReportOutcome]) -> Sums:
     """Put the numbers that the parties report of an action (`outcomes`) in order, against `goal`."""
     counts = [] if is_share(goal) else _counts(goal, outcomes)
     if counts:
-        return _arranged(counts, Sums(is_sum=True))
+        summaries = [entry for entry in counts if goal.per == YEAR and _is_summary(entry, counts)]
+        sums = Sums(is_sum=True, summaries=[entry.report for entry in summaries])
+        return _arranged([entry for entry in counts if entry not in summaries], sums)
     result = Sums(is_sum=not is_share(goal) and goal.per is None)
     comparable = _comparables(goal, outcomes)
     if not comparable:
         result.obstacle = explanation.not_comparable((outcome for _, outcome in outcomes), goal.unit)
     return _arranged(comparable, result)
+
+
+def _is_summary(entry: Reported, entries: Iterable[Reported]) -> bool:
+    """Whether an entry of more than a year has all of its days in others, each of a year at most."""
+    run = entry.report.run
+    if run is None or _is_in_one_year(run):
+        return False
+    shorter = (one.report.run for one in entries if one.report.run is not None and _is_in_one_year(one.report.run))
+    return joined(one for one in shorter if run.first <= one.first and one.last <= run.last) == (run,)
+
+
+def _is_in_one_year(run: DateRange) -> bool:
+    return run.last < after_units(run.first, YEAR, 1)
+
+
+def units_apart(
+    goal: NumericGoal, entries: Sequence[Reported], period: DateRange | None
+) -> Iterator[tuple[DateRange, int, Number, bool | None]]:
+    """The days, the units that they hold, what was done and whether it was enough, for each unit of time by itself.
+
+    A yearly goal is judged year by year, counted from the period's first day: a year that is reported in part is reached or left
+    open, and of a sum of several years it can only be told that it is too small for them all. Another goal is judged so where
+    each count is of exactly one unit, a month or longer. Nothing is given of a goal that is not.
+    """
+    runs = [entry.report.run for entry in entries if entry.report.run is not None]
+    if goal.per is None or not runs or len(runs) < len(entries):
+        return
+    if goal.per != YEAR:
+        if goal.per in _OF_MONTHS and all(_is_one(run, goal.per) for run in runs):
+            for run, entry in zip(runs, entries, strict=True):
+                yield run, 1, entry.value, is_enough(entry.value, goal.number.value)
+        return
+    years: dict[int, list[tuple[DateRange, Number]]] = {}
+    start = period.first if period is not None else min(runs).first
+    for run, entry in zip(runs, entries, strict=True):
+        first, last = _year(start, run.first), _year(start, run.last)
+        if first == last:
+            years.setdefault(first, []).append((run, entry.value))
+        elif units := whole_units(run, YEAR):
+            short = is_enough(entry.value, goal.number.value * units) is False
+            yield run, units, entry.value, False if short else None
+    for number, counts in sorted(years.items()):
+        year = DateRange(after_units(start, YEAR, number), after_units(start, YEAR, number + 1) - DAY)
+        done = add(value for _, value in counts)
+        enough = is_enough(done, goal.number.value)
+        is_whole = joined(run for run, _ in counts) == (year,)
+        yield year, 1, done, enough if enough or is_whole else None
+
+
+def _is_one(run: DateRange, unit: str) -> bool:
+    return after_units(run.first, unit, 1) == run.last + DAY
+
+
+def _year(start: date, day: date) -> int:
+    """Which year, counted from `start`, that `day` lies in; below 0 before it."""
+    return whole_units(DateRange(start, day - DAY), YEAR)
 
 
 def _same_unit(goal: NumericGoal, outcome: Outcome) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from pledges.content.record import AnyRecord, Loc, Record
-from pledges.content.schema import Row
+from pledges.content.record_fields import Row
 
 
 class ByIdentity:

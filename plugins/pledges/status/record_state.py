@@ -1,12 +1,12 @@
 """The state of a record and of its follow-up on one day, from its facts alone."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from pledges.status.date_ranges import DAY, add_months
-from pledges.status.facts import ALWAYS, Facts, Move, Report, interim_is_enough
+from pledges.content.parties import any_of
+from pledges.status.facts import ALWAYS, Facts, Move, Report
 
 
 class State(StrEnum):
@@ -20,23 +20,12 @@ class State(StrEnum):
     PARTLY_KEPT = "partly-kept"
     NOT_KEPT = "not-kept"
     NOT_ASSESSABLE = "not-assessable"
+    PARTIES_DISAGREE = "parties-disagree"  # their final follow-ups give different verdicts
     BROKEN_OFF = "broken-off"
     REPLACED = "replaced"
     UNKNOWN = "unknown"
 
 
-class FollowUpState(StrEnum):
-    """How the follow-up stands."""
-
-    NOT_DUE = "not-due"  # neither the period's end nor a promised day has passed
-    AWAITED = "awaited"  # within the grace (settings.GRACE_MONTHS) after the period, or before a promised day
-    LATE = "late"  # after a promised last day, only in records kept by a party
-    NOT_PUBLISHED_HERE = "not-published-here"  # later than that, kept by the parties
-    NOT_FOUND = "not-found"  # a compilation: not found in the sources
-    INTERIM_ONLY = "interim-only"  # final result missing, interim report exists
-    BY_OTHERS_ONLY = "by-others-only"  # somebody else has reported, not the parties
-    FINAL = "final"  # a final follow-up by a party
-    UNKNOWN = "unknown"  # the period's end is unknown
 
 
 VERDICTS = {
@@ -55,6 +44,16 @@ class Verdict(NamedTuple):
 
     text: str
     report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyVerdict:
+    """A verdict, the parties that gave it (and their names, in Swedish), and the final follow-up in which they did."""
+
+    text: str
+    by: tuple[str, ...]
+    names: tuple[str, ...]
+    follow_up: str
 
 
 class Dated(NamedTuple):
@@ -80,6 +79,25 @@ def verdict(facts: Facts, day: date) -> Verdict | None:
     return Verdict(str(judging[-1].fields.verdict), judging[-1]) if judging else None
 
 
+def verdicts(facts: Facts, day: date) -> tuple[PartyVerdict, ...]:
+    """The last verdict of each party as published by `day`, those who say the same in the same follow-up together."""
+    last: list[tuple[str, str, Report]] = []
+    for report in facts.reports:
+        if report.by_party and report.is_final and report.since <= day and report.fields.verdict is not None:
+            last = [one for one in last if not any_of((one[0],), report.by)]
+            last.extend((party, name, report) for party, name in zip(report.by, report.names, strict=True))
+    follow_ups = {report.identity: report for _, _, report in last}
+    return tuple(
+        PartyVerdict(
+            text=str(report.fields.verdict),
+            by=tuple(party for party, _, source in last if source is report),
+            names=tuple(name for _, name, source in last if source is report),
+            follow_up=report.identity,
+        )
+        for report in follow_ups.values()
+    )
+
+
 def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
     """Where the record stands. What is written wins where it says something that the calendar can't."""
     if facts.published is not None and day < facts.published:
@@ -88,6 +106,8 @@ def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
         return Dated(_WRITTEN_FOR_EVER[facts.status], False)
     if facts.status == _REPLACED and (facts.replaced_from is None or day >= facts.replaced_from):
         return Dated(State.REPLACED, facts.replaced_from is not None)
+    if len({one.text for one in verdicts(facts, day)}) > 1:
+        return Dated(State.PARTIES_DISAGREE, True)
     if given is not None:
         return Dated(VERDICTS[given.text], given.report is not None and given.report.since != ALWAYS)
     return _by_calendar(facts, day)
@@ -110,32 +130,5 @@ def moves(facts: Facts, day: date) -> tuple[Move, ...]:
     return tuple(move for announced, move in facts.moves if announced <= day)
 
 
-def follow_up(
-    facts: Facts, day: date, *, due: date | None, reports: Sequence[Report], grace_months: int
-) -> FollowUpState:
-    """How the follow-up stands on `day`, with the last promised day `due` and the follow-ups `reports` published by then.
 
-    A promised day within the period, or in a period whose end is unknown, is kept by an interim report too.
-    """
-    if facts.published is not None and day < facts.published:
-        return FollowUpState.NOT_DUE
-    own = [report for report in reports if report.by_party]
-    if any(report.is_final for report in own):
-        return FollowUpState.FINAL
-    is_over = facts.end is not None and day > facts.end
-    is_promised = due is not None and not (own and interim_is_enough(facts.end, due))
-    if is_promised and due is not None and day <= due:
-        return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
-    if is_promised and not facts.is_compilation:
-        return FollowUpState.LATE
-    if facts.end is None and not is_promised:
-        return FollowUpState.NOT_DUE if facts.is_open_ended else FollowUpState.UNKNOWN
-    if facts.end is not None and not is_over:
-        return FollowUpState.NOT_DUE
-    if facts.end is not None and not facts.is_compilation and day < add_months(facts.end + DAY, grace_months):
-        return FollowUpState.AWAITED
-    if own:
-        return FollowUpState.INTERIM_ONLY
-    if reports:
-        return FollowUpState.BY_OTHERS_ONLY
-    return FollowUpState.NOT_FOUND if facts.is_compilation else FollowUpState.NOT_PUBLISHED_HERE
+

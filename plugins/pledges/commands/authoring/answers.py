@@ -12,13 +12,14 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from pledges.content.field_table import Shape
-from pledges.content.schema import Row
+from pledges.content.field_shapes import Shape
+from pledges.content.record_fields import Row
 from pledges.swedish import enumerate_words, suggestion
 
 _T = TypeVar("_T")
 Dialogue = Generator["Question", Any, _T]
 LEAVE_OUT = "-"
+NEW = "+"
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
@@ -28,11 +29,15 @@ def anything(text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: what is written in the file, what it is called, and what else it answers to."""
+    """Something to choose: what is written in the file, what it is called, and what else it answers to.
+
+    `number` is its own in every list that it stands in; 0 for one that is numbered by its place.
+    """
 
     value: str
     label: str
     aliases: tuple[str, ...] = ()
+    number: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,7 +49,8 @@ class Choice:
 class Question:
     """One question. `check` raises ValueError in Swedish; `default` is what an empty line means.
 
-    `choices` are shown and numbered; those in `also` can be chosen by name without being shown.
+    `choices` are shown and numbered; those in `also` can be chosen by name without being shown. `new` says what can be
+    made on the way by answering NEW; empty where nothing can.
     """
 
     text: str
@@ -55,6 +61,12 @@ class Question:
     choices: tuple[Choice, ...] = ()
     also: tuple[Choice, ...] = ()
     check: Callable[[str], None] = anything
+    new: str = ""
+
+    @property
+    def numbered(self) -> tuple[tuple[int, Choice], ...]:
+        """What is shown, each with its number."""
+        return tuple((choice.number or place, choice) for place, choice in enumerate(self.choices, 1))
 
 
 def answer(question: Question, line: str) -> Any:
@@ -68,7 +80,7 @@ def answer(question: Question, line: str) -> Any:
         if question.required:
             raise ValueError("Här behövs ett svar.")
         return [] if question.many else None
-    if not (question.choices or question.also):
+    if not (question.choices or question.also or question.new):
         question.check(text)
         return text
     if not question.many:
@@ -83,11 +95,14 @@ def _chosen(question: Question, word: str) -> str:
     """The value of the choice that `word` means: its name, its number, or the beginning of one name only."""
     every = (*question.choices, *question.also)
     wanted = word.casefold()
+    if question.new and wanted in (NEW, "ny", "nytt", "nya"):
+        return NEW
     for choice in every:
         if wanted in (name.casefold() for name in choice.names):
             return choice.value
-    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(question.choices):
-        return question.choices[int(word) - 1].value
+    by_number = {str(number): choice.value for number, choice in question.numbered}
+    if word in by_number:
+        return by_number[word]
     beginning = [choice for choice in every if any(name.casefold().startswith(wanted) for name in choice.names)]
     if len(beginning) == 1:
         return beginning[0].value
@@ -96,7 +111,8 @@ def _chosen(question: Question, word: str) -> str:
             f"”{word}” kan vara {enumerate_words([choice.label for choice in beginning], 'eller')}. Skriv mer."
         )
     near = suggestion(word, [name for choice in every for name in choice.names])
-    raise ValueError(f"”{word}” finns inte att välja. {near or 'Skriv ett nummer eller ett namn ur listan.'}")
+    make = f" Skriv {NEW} för att lägga till en." if question.new else ""
+    raise ValueError(f"”{word}” finns inte att välja. {near or 'Skriv ett nummer eller ett namn ur listan.'}{make}")
 
 
 def field_check(model: type[Row], shape: Shape) -> Callable[[str], None]:

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from markupsafe import escape
 
 from pledges import swedish, urls
+from pledges.content.record_fields import Theme
 from pledges.content.register import Register
-from pledges.content.schema import Theme
 from pledges.feeds.announcement import Announcement
+from pledges.feeds.phrases import PromisedAndDone, sentences
 from pledges.feeds.syndication import Category, FeedItem, finished_item
-from pledges.feeds.wording import PromisedAndDone, sentences
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest
 from pledges.settings import Settings, absolute
