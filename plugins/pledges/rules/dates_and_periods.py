@@ -224,7 +224,7 @@ def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[F
 def years_agree(register: Register, record: Record) -> Iterator[Finding]:
     """Years in the title and in the file's name lie within the period, or are that of the record's own date."""
     fields, spans = record.fields, _years(record)
-    if not spans or isinstance(fields, Municipality):
+    if not spans or isinstance(fields, Municipality) or _is_of_another_time(register, record):
         return
     places: tuple[tuple[str, str, Loc], ...] = (
         ("Titeln", fields.title, ("titel",)),
@@ -241,6 +241,15 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
                 else "Rätta titeln eller perioden.",
                 loc=loc or _period_key(record),
             )
+
+
+def _is_of_another_time(register: Register, record: Record) -> bool:
+    """Whether a follow-up covers another time than what it follows up, which is told of as such."""
+    target, covers = target_of(register, record), record.fields.span
+    wanted = target.fields.period if target is not None else None
+    if wanted is None or covers is None:
+        return False
+    return certainly_before(covers, wanted) or certainly_before(wanted, covers)
 
 
 def _whose(record: Record) -> str:

@@ -129,7 +129,7 @@ def _inline(facts: dict[str, list[Any]], opening: Token, token: Token, line: int
             facts["html"].append((child.content, at))
         elif child.type == "text" and not inside:
             facts["half_links"].extend((piece, at) for piece in _HALF.findall(child.content))
-            facts["addresses"].extend((piece, at) for piece in _ADDRESS.findall(child.content))
+            facts["addresses"].extend((piece, at) for piece in _ADDRESS.findall(_HALF.sub("", child.content)))
         for _, _, pieces in inside:
             pieces.append(_shown(child))
 

@@ -6,7 +6,7 @@ from typing import TypeGuard
 from pledges.content.kinds import Kind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import Commitment, FollowUp, Mention, NumericGoal, Outcome, Pledge
+from pledges.content.record_fields import Commitment, FollowUp, MeasurableGoal, Mention, NumericGoal, Outcome, Pledge
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, has_unreadable, title
 from pledges.rules.follow_up_targets import of_target, target_of
@@ -196,7 +196,7 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     run = range_of(target.fields.period) if target.fields.period is not None else None
     actions, reports = target.actions, reports_of(register, target)
     reached = [
-        measure(action, reports, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)
+        measure(action, reports, run, True).reached for action in actions if isinstance(action.goal, MeasurableGoal)
     ]
     if record.fields.verdict == "uppfyllt" and reached and set(reached) == {Reached.NOT_REACHED}:
         message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."
@@ -337,20 +337,20 @@ def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Findin
     goals = {action.id: action.goal for action in target.actions}
     for number, outcome in enumerate(record.fields.outcomes):
         goal = goals.get(outcome.action or "")
-        if not isinstance(goal, NumericGoal) or outcome.amount is None or outcome.unit is None:
+        if not isinstance(goal, MeasurableGoal) or not goal.counted or outcome.amount is None or outcome.unit is None:
             continue
         same_action = _of(outcome.action, record.fields.outcomes)
         if not _fits(goal, outcome) and not any(row.amount and _fits(goal, row) for row in same_action):
             yield Finding(
                 code="annan-enhet",
-                message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.unit}.",
-                hint=f"Skriv antalet {goal.unit}, utan enhet:. Är det samma sak, använd samma ord.",
+                message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.counted}.",
+                hint=f"Skriv antalet {goal.counted}, utan enhet:. Är det samma sak, använd samma ord.",
                 loc=("utfall", number, "enhet"),
             )
 
 
-def _fits(goal: NumericGoal, outcome: Outcome) -> bool:
-    return outcome.unit is None or outcome.unit.casefold() == goal.unit.casefold()
+def _fits(goal: MeasurableGoal, outcome: Outcome) -> bool:
+    return outcome.unit is None or outcome.unit.casefold() == goal.counted.casefold()
 
 
 def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:

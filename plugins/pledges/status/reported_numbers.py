@@ -189,6 +189,13 @@ def is_enough(done: Number, promised: Decimal) -> bool | None:
     return None if is_open else enough
 
 
+def is_within(done: Number, limit: Decimal) -> bool | None:
+    """Whether `done` is no more than `limit`; None where its reservation leaves it open (`minst 5` of 8 at most)."""
+    within = done.value <= limit
+    is_open = done.qualifier is (Qualifier.AT_LEAST if within else Qualifier.AT_MOST)
+    return None if is_open else within
+
+
 def _arranged(entries: Iterable[Reported], result: Sums) -> Sums:
     """Sweep through the entries by time. Of follow-ups for the same days the final one stands, else the latest."""
     dated = []

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pledges.content.record import Record
-from pledges.content.record_fields import Commitment, NumericGoal
+from pledges.content.record_fields import Commitment, MeasurableGoal
 from pledges.content.register import Register
 from pledges.settings import GRACE_MONTHS
 from pledges.status import record_state
@@ -148,7 +148,7 @@ class StatusOverTime:
             actions=actions,
             counted=len(judged),
             reached=judged.count(Reached.REACHED),
-            without_goal=sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
+            without_goal=sum(not isinstance(action.goal, MeasurableGoal) for action in self.facts.actions),
             verdict=status.verdict,
             verdict_from=status.verdict_from,
             verdicts=status.verdicts,
