@@ -124,7 +124,7 @@ class Revision:
     before: str | None
     after: str | None
     compiled: bool
-    key: str = ""
+    key: str = field(default="", compare=False)
 
 
 def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Revision, ...]:
