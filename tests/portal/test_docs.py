@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from pledges.commands.reference.documents import documents, write
-from pledges.content.field_table import Form, shapes
+from pledges.content.field_shapes import Form, shapes
 from pledges.content.kinds import Kind
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     GOALS,
     MODELS,
     AcceptedWarning,

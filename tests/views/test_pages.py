@@ -255,7 +255,9 @@ def test_a_place_shows_all_its_pledges_on_one_axis(sample: dict[str, Page]) -> N
     listed = sample["kommuner/provstad/loften/index.html"]
     on_axis = [one.get_text(strip=True) for one in page.all(".spans h3")]
     lists = [one for path, one in sample.items() if path.startswith("kommuner/provstad/loften/sida-")]
-    assert sorted(on_axis) == sorted(one.get_text(strip=True) for each in (listed, *lists) for one in each.all(".card h3"))
+    assert sorted(on_axis) == sorted(
+        one.get_text(strip=True) for each in (listed, *lists) for one in each.all(".card h3")
+    )
     assert all(row.select_one(".endings li") for row in page.all(".spans > li"))
 
 
@@ -288,7 +290,9 @@ def test_the_list_of_all_pledges_leads_to_those_by_result_and_by_year(sample: di
     assert {f"{name}/index.html" for name in ("galler-nu", "foljs-upp", "redovisat", "inget-redovisat", "okant")} < ways
     assert "2023/index.html" in ways
     year = sample["loften/2023/index.html"]
-    assert "Påhittat löfte om lugnare trafik i Provstad 2023" in [one.get_text(strip=True) for one in year.all(".card h3")]
+    assert "Påhittat löfte om lugnare trafik i Provstad 2023" in [
+        one.get_text(strip=True) for one in year.all(".card h3")
+    ]
 
 
 def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:
@@ -315,7 +319,9 @@ def test_the_pledge_page_answers_in_order(sample: dict[str, Page]) -> None:
         "Har det gjorts?", "Lovat och gjort", "Vad har lovats?", "Vem har lovat?", "Hur vet man det?", "Vad har hänt?",
         "Hur följer jag det?", "Vad kan jag göra?", "Andra löften i samma överenskommelse",
     ]  # fmt: skip
-    order = [one.name if one.name == "h1" else one["class"][0] for one in page.all("h1, nav.thread, .verdict, .measures")]
+    order = [
+        one.name if one.name == "h1" else one["class"][0] for one in page.all("h1, nav.thread, .verdict, .measures")
+    ]
     assert order == ["h1", "thread", "verdict", "measures"]
 
 
@@ -349,7 +355,9 @@ def test_everything_worked_out_is_explained_in_one_place(site: dict[str, Page]) 
         if len(working) != 1:
             return f"{len(working)} ställen"
         explained = [one.get_text(strip=True) for one in working[0].select("dt")]
-        left = [one.get_text(strip=True) for one in page.all(".measures h3") if one.get_text(strip=True) not in explained]
+        left = [
+            one.get_text(strip=True) for one in page.all(".measures h3") if one.get_text(strip=True) not in explained
+        ]
         return f"saknar {left}" if left else ""
 
     assert wrong(site, broken) == []

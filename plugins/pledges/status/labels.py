@@ -12,9 +12,10 @@ from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.record_state import VERDICTS, PartyVerdict, State
 from pledges.status.result import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
-from pledges.status.states import VERDICTS, FollowUpState, PartyVerdict, State
 
 
 @dataclass(frozen=True, slots=True)

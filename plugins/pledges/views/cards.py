@@ -7,7 +7,7 @@ from typing import TypeVar
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import Record
-from pledges.content.schema import Area, FollowUp, Mention, News, Picture, Pledge, Theme
+from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
@@ -68,7 +68,10 @@ def _years(span: Period, day: date) -> tuple[int, ...]:
 def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = snapshot.register, record.fields
-    span, names = fields.span, fields.by if isinstance(fields, FollowUp | Mention | Picture) else register.parties(record)
+    span, names = (
+        fields.span,
+        fields.by if isinstance(fields, FollowUp | Mention | Picture) else register.parties(record),
+    )
     dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Mention | Picture | News) else ""
     slugs = register.municipalities(record)
     themes = [

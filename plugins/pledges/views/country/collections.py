@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
 from pledges.content.record import Record
-from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
+from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.labels import reader_label
@@ -108,7 +108,8 @@ _LISTS = {
 def _lists_of_pledges(country: Country) -> Iterator[Collection]:
     """All pledges, and those of each word for readers and of each year; each leads to the others."""
     words = [
-        Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state)) for state in ReaderState
+        Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state))
+        for state in ReaderState
     ]
     years = [Link(str(year), urls.pledges_by(year)) for year in country.years]
     ways = (LinkGroup(_("Efter hur det gick"), tuple(words)), LinkGroup(_("Efter år"), tuple(years)))

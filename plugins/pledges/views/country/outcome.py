@@ -36,7 +36,9 @@ def country_outcome(country: Country) -> CountryOutcome:
         question=_("Har det gjorts?"),
         answer=answer if over else _("Inget löfte är avslutat ännu"),
         explanation=(
-            _("Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, bra eller dåligt."),
+            _(
+                "Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, bra eller dåligt."
+            ),
             _("Att inget är redovisat här betyder inte att inget är gjort."),
         ),
         strands=draw(state_endings(states, {state: list_of(state) for state in ReaderState})),
