@@ -237,8 +237,8 @@ def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:
 def test_the_pledge_page_answers_in_order(sample: dict[str, Page]) -> None:
     asked = [one.get_text(strip=True) for one in sample["kommuner/provstad/loften/2023/index.html"].all(".ask > h2")]
     assert asked == [
-        "Vad har lovats?", "Vem har lovat?", "Har det gjorts?", "Hur vet man det?", "Vad händer nu?", "Hur följer jag det?",
-        "Vad kan jag göra?", "Andra löften i samma överenskommelse",
+        "Vad har lovats?", "Mer om löftet", "Vem har lovat?", "Har det gjorts?", "Förändrades problemet?", "Vad säger parterna?",
+        "Hur vet man det?", "Vad händer nu?", "Hur följer jag det?", "Vad kan jag göra?", "Andra löften i samma överenskommelse",
     ]  # fmt: skip
 
 
