@@ -22,8 +22,8 @@ from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
 from pledges.content.former_addresses import former_addresses
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record
+from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
 from pledges.history.protected_texts import (
     GENERATION,
     ProtectedText,
@@ -116,7 +116,7 @@ class Revision:
     """One protected text before and after. `announced` is the day when the new one was published, None if not yet.
 
     `before` is None for something that was added, `after` for something taken away. `compiled` says that the
-    editors corrected what they had compiled, so that it says nothing of what the parties did.
+    editors corrected what they had compiled, so that it says nothing of what the parties did. `key` is the text's own.
     """
 
     announced: date | None
@@ -124,6 +124,7 @@ class Revision:
     before: str | None
     after: str | None
     compiled: bool
+    key: str = ""
 
 
 def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Revision, ...]:
@@ -154,7 +155,9 @@ def compare(
         if may_come_and_go(key) and (old_text is None or new_text is None):
             continue
         if old_text is None or new_text is None or not says_the_same(key, old_text, new_text):
-            yield Revision(announced=announced, label=named.label, before=old_text, after=new_text, compiled=compiled)
+            yield Revision(
+                announced=announced, label=named.label, before=old_text, after=new_text, compiled=compiled, key=key
+            )
 
 
 def file_of(address: str) -> str:

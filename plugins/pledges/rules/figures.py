@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pledges.content.record import Loc, Record, is_a
+from pledges.content.record_fields import FollowUp, NumericGoal, Outcome
 from pledges.content.register import Register
-from pledges.content.schema import FollowUp, NumericGoal, Outcome
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
-from pledges.status.tally import is_share
-from pledges.swedish import counted, number, plural
+from pledges.status.reported_numbers import is_share
+from pledges.swedish import counted, number, plural, singular
 from pledges.values import Number, may_be_thousands, thousands_or_decimals
 
 FAR = 10  # times the goal, or a part of it, that a report is asked about
@@ -201,9 +201,44 @@ def _goal_of(register: Register, record: Record[FollowUp], outcome: Outcome) -> 
     return next((goal for goal in goals if isinstance(goal, NumericGoal)), None)
 
 
+def numbers_have_units(register: Register, record: Record) -> Iterator[Finding]:
+    """A number for a goal in words says what was counted."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    worded = {
+        action.id
+        for action in target.actions
+        if isinstance(action.goal, str) and _COUNTABLE.match(action.goal.strip()) is None
+    }
+    for place, outcome in enumerate(record.fields.outcomes):
+        if outcome.amount is not None and not outcome.unit and outcome.action in worded:
+            yield Finding(
+                "tal-utan-enhet",
+                f"Det står {outcome.amount}, men inte av vad: målet är skrivet med ord.",
+                "Lägg till enhet: på raden under antal:, till exempel enhet: tillfällen.",
+                ("utfall", place, "antal"),
+            )
+
+
+def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
+    """The unit of a goal is written in the plural, since most numbers are; the portal bends it where it is one."""
+    for place, action in enumerate(record.actions):
+        unit = action.goal.unit if isinstance(action.goal, NumericGoal) else ""
+        if unit.isalpha() and plural(unit) != unit and singular(unit) == unit:
+            yield Finding(
+                "enhet-i-ental",
+                f"Enheten ”{unit}” står i ental, så sidan skulle säga ”2 {unit}”.",
+                f"Skriv enhet: {plural(unit)}",
+                ("åtgärder", place, "mål", "enhet"),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     time_is_apart_from_the_unit,
     countable_goal_is_counted,
     thousands_are_told_from_decimals,
     report_is_near_the_goal,
+    numbers_have_units,
+    units_are_plural,
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pledges import swedish
 from pledges.content.goal_words import amount_words, goal_words, per_words
-from pledges.content.schema import MeasurableGoal, NumericGoal, Outcome, RelativeGoal
+from pledges.content.record_fields import MeasurableGoal, NumericGoal, Outcome, RelativeGoal
 from pledges.i18n import _
 from pledges.status.date_ranges import DateRange
 from pledges.values import Number, PartialDate, Period

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pledges.content.parties import all_of
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     Action,
     Breakdown,
     Comparison,
@@ -26,7 +26,7 @@ from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, days_within, joined, whole_units
 from pledges.status.facts import Report
 from pledges.status.other_goals import Judged, in_numbers, judge_each
-from pledges.status.tally import Reported, ReportOutcome, Sums, add, is_enough, is_within, tally, units_apart
+from pledges.status.reported_numbers import Reported, ReportOutcome, Sums, add, is_enough, is_within, tally, units_apart
 from pledges.values import Duration, Number, Period
 
 __all__ = ["ActionStanding", "Part", "Reached", "Report", "ReportedFigure", "measure"]

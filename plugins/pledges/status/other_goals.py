@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pledges.content.schema import CompleteGoal, NumericGoal, Outcome, RelativeGoal, TimeLimitGoal
+from pledges.content.record_fields import CompleteGoal, NumericGoal, Outcome, RelativeGoal, TimeLimitGoal
 from pledges.status.facts import Report
-from pledges.status.tally import ReportOutcome, is_enough
+from pledges.status.reported_numbers import ReportOutcome, is_enough
 from pledges.values import Number, Qualifier
 
 _HUNDRED = Decimal(100)

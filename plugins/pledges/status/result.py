@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pledges.content.parties import all_of, any_of
-from pledges.content.schema import Action, MeasurableGoal, NumericGoal
+from pledges.content.record_fields import Action, MeasurableGoal, NumericGoal
 from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.measure import ActionStanding, Part
-from pledges.status.states import FollowUpState, State
-from pledges.status.tally import ReportOutcome
+from pledges.status.record_state import State
+from pledges.status.reported_numbers import ReportOutcome
 
 
 class Result(StrEnum):

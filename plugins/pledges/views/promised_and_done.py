@@ -7,8 +7,7 @@ from functools import reduce
 from pledges import swedish, urls
 from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import Record
-from pledges.content.register import Register
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     Action,
     Area,
     FollowUp,
@@ -19,13 +18,16 @@ from pledges.content.schema import (
     Tasked,
     Theme,
 )
+from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.status.labels import reached_explanation, reached_label
-from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
+from pledges.status.labels import result_explanation, result_label
+from pledges.status.result import ActionResult
+from pledges.status.standing import ActionStanding, ReportedFigure
 from pledges.values import Number
 from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
 
 FULL = 100
@@ -56,12 +58,14 @@ class Bar:
 class MeasureRow:
     """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed.
 
-    `about` is where and what theme. `node` is the action's place on the thread: `here` where an outcome is reported, else as the follow-up stands.
+    `about` is where and what theme. `end` is how the action's strand ends, and `result` says it in words.
     """
 
     id: str
     anchor: str
-    node: str
+    end: End
+    is_dashed: bool
+    result: str
     what: str
     responsible: tuple[Link, ...]
     together_with: str
@@ -72,8 +76,7 @@ class MeasureRow:
     share: int | None
     bar: Bar | None
     reached: str
-    reached_label: str
-    reached_explanation: str
+    means: str
     coverage: str
     figures: tuple[FigureRow, ...]
     explanation: tuple[str, ...]
@@ -91,7 +94,10 @@ class ExtraRow:
 def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
-    return tuple(_row(snapshot, record, action, standings.get(action.id)) for action in record.actions)
+    results = {result.action: result for result in snapshot.standings[record.identity].results}
+    return tuple(
+        _row(snapshot, record, action, standings.get(action.id), results[action.id]) for action in record.actions
+    )
 
 
 def _counted(number: Number, out_of: Number | None, unit: str) -> str:
@@ -106,7 +112,9 @@ def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     return swedish.counted(value, unit) if value is not None else ""
 
 
-def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
+def _row(
+    snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None, result: ActionResult
+) -> MeasureRow:
     compilation, share = snapshot.register.is_compilation(record), None
     if now is not None and now.promised and now.done is not None and not _is_limit(action):
         share = int(now.done.value * FULL / now.promised)
@@ -115,7 +123,9 @@ def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: Action
     return MeasureRow(
         id=action.id,
         anchor=urls.action_anchor(action.id),
-        node=_node(snapshot, record, now),
+        end=ENDS[result.result],
+        is_dashed=result.so_far,
+        result=result_label(result),
         what=action.what,
         responsible=(
             *party_links(snapshot.register, record, action.responsible),
@@ -129,8 +139,7 @@ def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: Action
         share=share,
         bar=_bar(share, promised=promised, done=done),
         reached=now.reached.value if now is not None else "",
-        reached_label=reached_label(now.reached, compilation) if now is not None else "",
-        reached_explanation=reached_explanation(now.reached, compilation) if now is not None else "",
+        means=result_explanation(result, compilation),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures) if now is not None else (),
         explanation=now.explanation if now is not None else (),
@@ -158,15 +167,6 @@ def _coverage_text(now: ActionStanding | None) -> str:
         return ""
     share = swedish.decimal(int(now.coverage * FULL))
     return _("Uppföljningarna täcker {share} procent av perioden.").format(share=share)
-
-
-_NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
-
-
-def _node(snapshot: Snapshot, record: Record, now: ActionStanding | None) -> str:
-    if now is not None and now.figures:
-        return "here"
-    return _NODES.get(snapshot.standings[record.identity].follow_up, "missing")
 
 
 def _bar(share: int | None, *, promised: str, done: str) -> Bar | None:
