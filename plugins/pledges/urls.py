@@ -14,6 +14,7 @@ ACTORS = "aktorer/"
 THEMES = "amnen/"
 PLEDGES = "loften/"
 NEWS = "nyheter/"
+PAGES = "sidor/"
 LATE = "forsenade/"
 STATE = "laget/"
 SEARCH = "sok/"
@@ -42,6 +43,11 @@ def of_record(identity: str) -> str:
 def municipality(slug: str) -> str:
     """A municipality's page."""
     return f"{MUNICIPALITIES}{slug}/"
+
+
+def list_of(slug: str, folder: str) -> str:
+    """A municipality's list of what lies in `folder`: `kommuner/lulea/loften/`."""
+    return f"{municipality(slug)}{folder}/"
 
 
 def county(slug: str) -> str:

@@ -18,12 +18,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pledges.commands.authoring.answers import Choice, Question, answer
 from pledges.commands.authoring.choices import Draft, read_context
 from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue, what_and_where
 from pledges.commands.authoring.file_text import Slugs, as_written, front_matter
-from pledges.commands.authoring.forms import KEYS, ROW_KEYS, HaltedError, short_name
 from pledges.commands.authoring.new import NoAnswerError, converse, save, save_all, shown
-from pledges.commands.authoring.questions import Choice, Question, answer
+from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, HaltedError, short_name
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.kinds import Kind

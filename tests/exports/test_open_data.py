@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from pledges.content.schema import MODELS
+from pledges.content.record_fields import MODELS
 from pledges.exports.open_data import record_artifacts
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import take_snapshot

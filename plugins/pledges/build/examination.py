@@ -47,6 +47,10 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
     """The problems of the shared records and of every cluster; those of what is unchanged are remembered."""
     clusters = {one.name: one for one in (Cluster((SHARED,), library.shared_key), *library.clusters)}
 
+    misnamed = frozenset(
+        (*(one.path for one in library.discovery.misnamed), *(one.path for one in library.discovery.problems))
+    )
+
     def check_cluster(name: str) -> list[Problem]:
         slugs = clusters[name].slugs
         is_shared = name == SHARED
@@ -54,9 +58,8 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
         own = frozenset(
             record.identity for record in register.records.values() if is_shared or record.municipality in slugs
         )
-        return check(
-            register, library.attachments, log_of(library.content, slugs), own, library.reading_problems(slugs)
-        )
+        log, reading = log_of(library.content, slugs), library.reading_problems(slugs)
+        return check(register, library.attachments, log, own, reading, misnamed)
 
     keys = {name: cluster.key for name, cluster in clusters.items()}
     checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar")

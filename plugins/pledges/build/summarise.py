@@ -7,8 +7,8 @@ from datetime import date
 
 from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
+from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
@@ -20,7 +20,7 @@ from pledges.feeds.announcement import (
     remembered,
 )
 from pledges.feeds.calendar import day_of, day_row, since
-from pledges.feeds.item import item_of, row_of, theme_names
+from pledges.feeds.item_text import item_of, row_of, theme_names
 from pledges.history.snapshot import Snapshot, arrivals, events_of
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY

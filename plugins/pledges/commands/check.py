@@ -17,11 +17,14 @@ from pledges.build.run import checked_settings
 from pledges.commands.arguments import add_content, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography, problems
+from pledges.content.kinds import Kind
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import news_ahead, take_snapshot
 from pledges.incremental.fingerprint import digest, serialise
+from pledges.rules.catalogue import cause_rank
+from pledges.rules.finding import has_unreadable
 from pledges.settings import Settings
 from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
@@ -128,7 +131,10 @@ def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day:
     dues = tuple(
         Due(record.path, record.fields.title, now.due)
         for record, now in own
-        if now.due is not None and now.awaits_due and not register.is_compilation(record)
+        if now.due is not None
+        and now.awaits_due
+        and not register.is_compilation(record)
+        and not has_unreadable(register, record, Kind.FOLLOW_UP)
     )
     return Waiting(day, min((now.until for _, now in own if now.until is not None), default=None), dues)
 
@@ -137,7 +143,7 @@ def as_text(checked: CheckReport) -> str:
     """For a terminal: problems by file, errors first, then what else there is to know, then what to do next."""
     open_problems = [one for one in checked.problems if one.severity is not Severity.ACCEPTED]
     accepted = [one for one in checked.problems if one.severity is Severity.ACCEPTED]
-    parts = [problems.as_text(open_problems, checked.content)] if open_problems else []
+    parts = [problems.as_text(open_problems, checked.content, _rank)] if open_problems else []
     lists = [
         ("Accepterade varningar", [_accepted_line(checked.content, one) for one in accepted]),
         ("Försenade uppföljningar", [_due_line(checked.content, due) for due in checked.overdue]),
@@ -148,6 +154,11 @@ def as_text(checked: CheckReport) -> str:
     ]
     parts += ["\n".join([f"{title}:", *(f"  {row}" for row in rows), ""]) for title, rows in lists if rows]
     return "\n".join([*parts, _tally(checked), next_step(checked)])
+
+
+def _rank(problem: Problem) -> int:
+    """Causes before consequences."""
+    return cause_rank(problem.code)
 
 
 def _accepted_line(content: str, one: Problem) -> str:
@@ -190,8 +201,9 @@ def next_step(checked: CheckReport) -> str:
 
 
 def _first(checked: CheckReport, severity: Severity) -> str:
-    """Where the first problem of a severity is, as the list has it; the empty text where there is none."""
-    one = min((one for one in checked.problems if one.severity is severity), key=lambda one: one.order, default=None)
+    """Where the first problem of a severity is, causes before consequences; the empty text where there is none."""
+    found = (one for one in checked.problems if one.severity is severity)
+    one = min(found, key=lambda one: (_rank(one), one.order), default=None)
     if one is None:
         return ""
     return "/".join(part for part in (checked.content, one.path) if part) + (f" rad {one.line}" if one.line else "")

@@ -1,29 +1,28 @@
 """Free text in Markdown → HTML that can do no harm, with what it links to.
 
-Markdown and the cleaning are libraries' work (python-markdown, nh3); this module decides what is allowed, and
-where links between records lead. Addresses inside the portal stand as `/kommuner/x/` (rooted); rendering makes
-them relative to the page.
+Markdown (CommonMark, with tables) and the cleaning are libraries' work (markdown-it-py, nh3); this module decides what
+is allowed, and where links between records lead. Addresses inside the portal stand as `/kommuner/x/` (rooted);
+rendering makes them relative to the page.
 """
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from html import escape
 from urllib.parse import urldefrag
-from xml.etree.ElementTree import SubElement
 
-import markdown
 import nh3
-from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import Treeprocessor
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from pledges.content.geography import slugify
 from pledges.content.image_variants import PublishedImage, sources, srcset
 
 Resolve = Callable[[str], str | None]
 Find = Callable[[str], PublishedImage | None]
+DEEPEST = 40  # levels of blocks in one another that are read: a list in a list is two
 _SIZES = "(min-width: 46rem) 42rem, 100vw"  # as wide as a text is in the theme
 _TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr",
@@ -51,110 +50,72 @@ class Prose:
     images: tuple[str, ...] = ()
 
 
-def heading_id(text: str, separator: str = "-") -> str:
+def heading_id(text: str) -> str:
     """The anchor of a heading: `Så gick det` → `sa-gick-det`."""
-    return slugify(text).replace("-", separator) or "rubrik"
+    return slugify(text) or "rubrik"
 
 
-def converter() -> markdown.Markdown:
-    """python-markdown as the portal has it, so that what is checked is what is shown."""
-    toc = TocExtension(slugify=heading_id, permalink=False)
-    return markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc])
+class _Reader(MarkdownIt):
+    """CommonMark as the portal has it. Addresses stay as they are written; the cleaner decides which may be followed."""
 
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": DEEPEST})
+        self.enable("table")
 
-class _LinksInside(Treeprocessor):
-    """Turns links between files (`../loften/2019.md`) into the portal's addresses, and drops what leads nowhere.
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """The address as it is written."""
+        return url
 
-    A picture is offered in every size and format that it is published in.
-    """
-
-    resolve: Resolve
-    find: Find
-
-    def __init__(self, md: markdown.Markdown) -> None:
-        super().__init__(md)
-        self.targets: set[str] = set()
-
-    def run(self, root: Any) -> None:
-        for element in tuple(root.iter()):
-            if element.tag == "a" and element.get("href"):
-                self._link(element)
-            elif element.tag == "img":
-                self._image(element)
-            elif element.tag == "th":
-                element.set("scope", "col")
-
-    def _link(self, element: Any) -> None:
-        href = element.get("href")
-        if _SCHEME.match(href) or href.startswith("#"):
-            return
-        target = self.resolve(href)
-        if target is None:
-            del element.attrib["href"]
-        else:
-            self.targets.add(target)
-            element.set("href", target)
-
-    def _image(self, element: Any) -> None:
-        source = element.get("src", "")
-        target = None if _SCHEME.match(source) else self.resolve(source)
-        if target is None:
-            element.attrib.pop("src", None)
-        else:
-            self.targets.add(target)
-            element.set("src", target)
-            image = self.find(target)
-            if image is not None:
-                self._offer(element, image)
-
-    def _offer(self, element: Any, image: PublishedImage) -> None:
-        """Make an img a picture with a source for each format; its own size is told, so that nothing jumps."""
-        size = image.original.size
-        attributes = {**element.attrib, "width": str(size.width), "height": str(size.height)}
-        attributes |= {"loading": "lazy", "decoding": "async"}
-        own = srcset((*image.smaller, image.original))
-        if image.smaller:
-            attributes |= {"srcset": own, "sizes": _SIZES}
-        self.targets.update((own, *sources(image).values()))
-        element.tag = "picture"
-        element.attrib.clear()
-        for media_type, files in sources(image).items():
-            SubElement(element, "source", {"type": media_type, "srcset": files, "sizes": _SIZES})
-        SubElement(element, "img", attributes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tools:
-    """Markdown, the step after it and the cleaner, made once: making Markdown anew costs as much as the text."""
-
-    markdown: markdown.Markdown
-    step: _LinksInside
-    cleaner: nh3.Cleaner
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Any address is a link here."""
+        return True
 
 
 @lru_cache(maxsize=1)
-def _tools() -> _Tools:
-    html_maker = converter()
-    step = _LinksInside(html_maker)
-    html_maker.treeprocessors.register(step, "portal-links", 5)
+def _reader() -> MarkdownIt:
+    return _Reader()
 
-    def keep(tag: str, attribute: str, value: str) -> str | None:
-        """Raw HTML may not load or link to anything that a Markdown link could not."""
-        if attribute in ("src", "srcset"):
-            return value if value in step.targets else None
-        if attribute == "href" and not (_SCHEME.match(value) or value.startswith("#")):
-            return value if value in step.targets else None
-        return value
 
-    cleaner = nh3.Cleaner(
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=keep,
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-        clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
-    )
-    return _Tools(html_maker, step, cleaner)
+@lru_cache(maxsize=16)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """What a text is made of, with an id on each heading, so that what is checked is what is shown. Not to be changed."""
+    tokens = tuple(_reader().parse(text))
+    taken: set[str] = set()
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", _unique(heading_id(words(tokens[number + 1])), taken))
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+    return tokens
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """`name`, or the first of `name_1`, `name_2` … that is free; it is then taken."""
+    number, free = 0, name
+    while free in taken:
+        number += 1
+        free = f"{name}_{number}"
+    taken.add(free)
+    return free
+
+
+def words(token: Token) -> str:
+    """The words of a paragraph, heading or cell; an image counts as its description."""
+    return " ".join("".join(_pieces(token.children or ())).split())
+
+
+def _pieces(children: Iterable[Token]) -> Iterator[str]:
+    for child in children:
+        if child.type == "image":
+            yield f" {words(child)} "
+        else:
+            yield (
+                " "
+                if child.type in ("softbreak", "hardbreak")
+                else ""
+                if child.type == "html_inline"
+                else child.content
+            )
 
 
 def no_image(target: str) -> None:
@@ -166,20 +127,77 @@ def to_html(text: str, resolve: Resolve, find: Find = no_image) -> Prose:
     the picture at a rooted address is published as."""
     if not text.strip():
         return Prose("")
+    targets: set[str] = set()
     images: list[str] = []
 
-    def resolve_and_note(href: str) -> str | None:
-        target = resolve(href)
-        if target is not None and not target.endswith("/") and "#" not in target:
-            images.append(target.lstrip("/"))
-        return target
+    def resolved(token: Token, name: str) -> Token:
+        """The same with its link inside the portal led right; one that leads nowhere is dropped."""
+        href = str(token.attrs.get(name, ""))
+        if name == "href" and (_SCHEME.match(href) or href.startswith("#")):
+            return token
+        target = None if _SCHEME.match(href) else resolve(href)
+        attributes = {key: value for key, value in token.attrs.items() if key != name}
+        if target is not None:
+            attributes = {name: target, **attributes}
+            targets.add(target)
+            if not target.endswith("/") and "#" not in target:
+                images.append(target.lstrip("/"))
+        return token.copy(attrs=attributes)
 
-    tools = _tools()
-    tools.step.resolve = resolve_and_note
-    tools.step.find = find
-    tools.step.targets.clear()
-    tools.markdown.reset()
-    return Prose(tools.cleaner.clean(tools.markdown.convert(text)), tuple(dict.fromkeys(images)))
+    def led(token: Token) -> Token:
+        if token.type == "link_open":
+            return resolved(token, "href")
+        if token.type == "image":
+            shown = resolved(token, "src")
+            image = find(str(shown.attrs["src"])) if "src" in shown.attrs else None
+            return shown if image is None else _offered(shown, image, targets)
+        return token.copy(children=[led(child) for child in token.children]) if token.children else token
+
+    reader = _reader()
+    html = reader.renderer.render([led(token) for token in tokens_of(text)], reader.options, {})
+    return Prose(_clean(html, targets), tuple(dict.fromkeys(images)))
+
+
+def _offered(token: Token, image: PublishedImage, targets: set[str]) -> Token:
+    """A picture with a source for each format; its own size is told, so that nothing jumps."""
+    size = image.original.size
+    attributes = {"src": str(token.attrs["src"]), "alt": words(token)}
+    attributes |= {name: str(value) for name, value in token.attrs.items() if name not in attributes}
+    attributes |= {"width": str(size.width), "height": str(size.height), "loading": "lazy", "decoding": "async"}
+    own = srcset((*image.smaller, image.original))
+    if image.smaller:
+        attributes |= {"srcset": own, "sizes": _SIZES}
+    targets.update((own, *sources(image).values()))
+    formats = [
+        _element("source", {"type": media_type, "srcset": files, "sizes": _SIZES})
+        for media_type, files in sources(image).items()
+    ]
+    return Token("html_inline", "", 0, content=f"<picture>{''.join(formats)}{_element('img', attributes)}</picture>")
+
+
+def _element(tag: str, attributes: Mapping[str, str]) -> str:
+    pieces = (f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{''.join(pieces)}>"
+
+
+def _clean(html: str, targets: Set[str]) -> str:
+    """`html` without what isn't allowed. Raw HTML may not load or link to anything that a Markdown link could not."""
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        is_inside = attribute == "href" and not (_SCHEME.match(value) or value.startswith("#"))
+        if attribute in ("src", "srcset") or is_inside:
+            return value if value in targets else None
+        return value
+
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
+    ).strip()
 
 
 def plain(text: str) -> str:

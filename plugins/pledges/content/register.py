@@ -14,7 +14,7 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import party_identity
 from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     Actor,
     Agreement,
     Commitment,
@@ -26,6 +26,7 @@ from pledges.content.schema import (
     PoliceArea,
     Ref,
     Row,
+    is_reference,
 )
 
 NO_AGREEMENT = "ingen"
@@ -163,10 +164,12 @@ def municipality_identity(slug: str) -> str:
 def resolve(reference: Reference, home: str | None) -> str | None:
     """The identity that a reference means, seen from the municipality `home`; None for a word that means no record."""
     text = reference.text
-    if reference.kind is None:
-        return party_identity(text)
     if reference.kind is Kind.AGREEMENT and text in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
         return None
+    if not is_reference(text):
+        return None
+    if reference.kind is None:
+        return party_identity(text)
     if reference.kind is Kind.MUNICIPALITY:
         return municipality_identity(text)
     folder = _FOLDERS[reference.kind]

@@ -16,7 +16,7 @@ from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
-from pledges.feeds.item import tag
+from pledges.feeds.item_text import tag
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key

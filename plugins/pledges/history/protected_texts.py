@@ -15,8 +15,8 @@ from pledges import swedish
 from pledges.content.frontmatter import key_path
 from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.schema import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge, Row
-from pledges.content.walk import values
+from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge, Row
+from pledges.content.record_values import values
 from pledges.history.typos import only_typos_differ
 
 GENERATION = 2

@@ -22,12 +22,11 @@ from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
 from pledges.content.former_addresses import former_addresses
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record
+from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
 from pledges.history.protected_texts import (
     GENERATION,
     ProtectedText,
-    are_slugs,
     content_digest,
     generation_of,
     may_come_and_go,
@@ -117,8 +116,7 @@ class Revision:
     """One protected text before and after. `announced` is the day when the new one was published, None if not yet.
 
     `before` is None for something that was added, `after` for something taken away. `compiled` says that the
-    editors corrected what they had compiled, so that it says nothing of what the parties did. `are_slugs` says that the
-    texts are references.
+    editors corrected what they had compiled, so that it says nothing of what the parties did. `key` is the text's own.
     """
 
     announced: date | None
@@ -126,7 +124,7 @@ class Revision:
     before: str | None
     after: str | None
     compiled: bool
-    are_slugs: bool = False
+    key: str = ""
 
 
 def first_slugs(register: Register, log: PublicationLog, record: Record) -> dict[str, str]:
@@ -169,12 +167,7 @@ def compare(
             continue
         if old_text is None or new_text is None or not says_the_same(key, old_text, new_text):
             yield Revision(
-                announced=announced,
-                label=named.label,
-                before=old_text,
-                after=new_text,
-                compiled=compiled,
-                are_slugs=are_slugs(key),
+                announced=announced, label=named.label, before=old_text, after=new_text, compiled=compiled, key=key
             )
 
 

@@ -62,7 +62,9 @@ _TABLE = {
         (_STRUCTURAL, "yaml", "Nycklarna går inte att läsa", "Ett tecken på fel plats gör att portalen inte förstår resten."),
         (_STRUCTURAL, "dubbel-nyckel", "Nyckeln står två gånger", "Bara den ena skulle synas."),
         (_STRUCTURAL, "komma-i-klammer", "Ett komma inom klammer", "Inom { } skiljer komma uppgifter åt, så texten delas."),
-        (_WARNING, "avkortad-text", "Texten kan ha blivit avkortad", "Det som står efter blanksteg och # läses som en anteckning."),
+        (_STRUCTURAL, "konfliktmarke", "Ett märke efter två som ändrat samma rader", "Båda versionerna skulle visas, med versionshanteringens tecken emellan."),
+        (_STRUCTURAL, "tva-i-en-fil", "Två poster i samma fil", "Bara den första skulle bli en sida."),
+        (_STRUCTURAL, "avkortad-text", "Texten blir avkortad", "Det som står efter blanksteg och # läses som en anteckning."),
         (_STRUCTURAL, "saknad-nyckel", "En nyckel saknas", "Utan uppgiften går sidan inte att förstå."),
         (_STRUCTURAL, "okand-nyckel", "Nyckeln finns inte", "Det som står under en felstavad nyckel skulle inte synas."),
         (_STRUCTURAL, "fel-varde", "Värdet kan inte stå där", "Portalen räknar med datum, tal och bestämda ord."),
@@ -77,6 +79,7 @@ _TABLE = {
         (_WARNING, "dubbel-eftertradare", "Två efterträder samma", "Läsaren får inte veta vilket som gäller nu."),
         (_ERROR, "saknar-parter", "Ingen står bakom löftet", "Den som läser måste få veta vem som lovar."),
         (_WARNING, "ensam-part", "Bara en part i överenskommelsen", "En överenskommelse har minst två parter."),
+        (_WARNING, "part-tva-ganger", "Samma part två gånger", "Läsaren tror att de är fler än de är."),
         (_WARNING, "ansvarig-inte-part", "Den ansvariga är inte part", "Ingen ska pekas ut för något den inte har lovat."),
         (_ERROR, "omrade-i-annan-kommun", "Området ligger i en annan kommun", "Löftet skulle visas på fel plats."),
         (_ERROR, "kommun-utanfor-overenskommelsen", "Kommunen är inte med i överenskommelsen", "Löftet skulle kopplas till en överenskommelse som inte gäller där."),
@@ -102,6 +105,9 @@ _TABLE = {
         (_STRUCTURAL, "lank-utan-mal", "Länken i texten leder ingenstans", "Läsaren skulle mötas av en bruten länk."),
         (_STRUCTURAL, "ankare-finns-inte", "Rubriken som länken pekar på finns inte", "Läsaren hamnar överst på sidan i stället för vid rätt rubrik."),
         (_STRUCTURAL, "fel-webbadress", "Länken är ingen webbadress", "Bara http, https, mailto och tel är säkra och fungerar för alla."),
+        (_WARNING, "lank-genom-filter", "Länken går genom ett e-postfilter", "Filtret bär med sig vem som fick brevet, och länken slutar fungera när det tas bort."),
+        (_WARNING, "intern-lank", "Länken når inte alla", "Den som inte är inloggad hos er möts av en stängd dörr."),
+        (_WARNING, "adress-utan-lank", "En webbadress som inte är en länk", "Läsaren måste kopiera den, och den som lyssnar hör varje tecken."),
         (_WARNING, "halv-lank", "En länk som inte blev en länk", "Hakparenteserna skulle synas i texten."),
         (_STRUCTURAL, "bild-utifran", "En bild från en annan webbplats", "Sidan hämtar ingenting från någon annan, för läsarens skull."),
         (_STRUCTURAL, "html-i-texten", "HTML i texten", "HTML tas bort ur sidan, och det som står i den kan försvinna."),
@@ -136,6 +142,8 @@ _TABLE = {
         (_ERROR, "per-i-enheten", "Tiden står i enheten", "Två i veckan skulle räknas som två på hela året."),
         (_WARNING, "mal-gar-att-rakna", "Målet går att räkna", "Ett mål som står som en text ställs inte mot det som blev gjort."),
         (_ERROR, "tusental-eller-decimaler", "Tusental eller decimaler", "1 200 kontroller får inte bli 1,2 kontroller."),
+        (_WARNING, "tal-utan-enhet", "Ett tal utan enhet", "Läsaren får inte veta vad som räknades."),
+        (_WARNING, "enhet-i-ental", "Enheten står i ental", "Sidan skulle säga två kontroll."),
         (_WARNING, "langt-fran-malet", "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
     ),
     RuleGroup.TIME: (
@@ -166,8 +174,17 @@ _TABLE = {
         (_WARNING, "platshallare", "Text som skulle ha bytts ut", "Läsaren möter en mall i stället för ett löfte."),
         (_WARNING, "kort-saknas", "Sammanfattningen saknas", "Den står i listor, flöden och sökträffar."),
         (_WARNING, "kort-for-langt", "Sammanfattningen är för lång", "Den kapas i sökträffar och flöden."),
+        (_WARNING, "titel-for-lang", "Titeln är för lång", "Den kapas i listor, flöden och sökträffar."),
         (_WARNING, "titel-tva-ganger", "Samma titel två gånger", "I listor går de inte att skilja åt."),
         (_WARNING, "rubrik-niva", "Rubrikerna kommer i fel ordning", "Den som lyssnar på sidan hittar med rubrikerna."),
+        (_WARNING, "fet-rubrik", "Fetstil i stället för rubrik", "Den som lyssnar på sidan hittar med rubrikerna, och fetstil är ingen."),
+        (_WARNING, "rubrik-av-misstag", "Ett stycke som blev en rubrik", "En rad med streck direkt under ett stycke gör det till en rubrik."),
+        (_WARNING, "ingen-lista", "En lista som inte blir en lista", "Raderna flyter ihop, eller blir en annan lista än den som menades."),
+        (_WARNING, "ingen-tabell", "En tabell som inte blir en tabell", "Kolumnerna flyter ihop, och talen går inte att skilja åt."),
+        (_WARNING, "fotnot", "En fotnot", "Portalen har inga fotnoter; tecknen skulle visas i texten."),
+        (_WARNING, "indragen-text", "Text som visas som programkod", "Fyra blanksteg först på raden betyder programkod."),
+        (_WARNING, "avstavning", "Ett avstavat ord", "Ordet går inte att söka efter, och läses upp som två."),
+        (_WARNING, "markdown-i-nyckel", "Markdown under en nyckel", "Bara den fria texten är Markdown; här visas tecknen som de står."),
         (_WARNING, "bild-utan-alt", "Bilden saknar beskrivning", "Den som inte ser bilden får inte veta vad den visar."),
         (_WARNING, "bild-alt-filnamn", "Bildens beskrivning är ett filnamn", "Den som inte ser bilden får höra ett filnamn i stället för vad den visar."),
         (_WARNING, "lanktext", "Länktexten säger inte vart den leder", "Den som lyssnar på sidan hör länkarna för sig."),
@@ -175,6 +192,7 @@ _TABLE = {
     RuleGroup.PEOPLE: (
         (_STRUCTURAL, "personnummer", "Ett personnummer", "Det får aldrig publiceras. Rapporten upprepar det inte."),
         (_WARNING, "mojligt-personnummer", "Kanske ett personnummer", "Siffrorna kan vara ett personnummer eller något annat."),
+        (_WARNING, "namn-i-stallet-for-roll", "En persons namn i stället för rollen", "Portalen visar funktioner, inte personer, och den som har uppdraget byts."),
         (_WARNING, "privat-e-post", "E-postadressen ser ut att vara en persons", "Portalen visar funktioner, inte personer."),
         (_WARNING, "telefonnummer", "Ett telefonnummer", "Det kan gå till en person."),
     ),
@@ -197,3 +215,10 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
     for group, rows in _TABLE.items()
     for (severity, structural), code, title, why in rows
 }
+_CAUSES = ("sida-forsvinner", "skrivet-over")
+
+
+def cause_rank(code: str) -> int:
+    """Lower for what is the cause of other problems: a file that can't be read, then one that is gone, then a lost link."""
+    group = CATALOGUE[code].group
+    return 0 if group is RuleGroup.READING else 1 if code in _CAUSES else 2 if group is RuleGroup.LINKS else 3

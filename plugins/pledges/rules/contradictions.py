@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pledges.content.record import Loc, Record, is_a, is_commitment
+from pledges.content.record_fields import Agreement, FollowUp, Municipality, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, FollowUp, Municipality, Pledge
 from pledges.rules.finding import Finding, Rule, title
 
 _SEEN = r"har vi inte sett|inte sett|hittades inte|inte hittat|saknas"

@@ -7,8 +7,7 @@ from datetime import date
 
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.register import Register
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     Agreement,
     Commitment,
     Coverage,
@@ -19,7 +18,8 @@ from pledges.content.schema import (
     Pledge,
     Source,
 )
-from pledges.content.walk import texts, values
+from pledges.content.record_values import texts, values
+from pledges.content.register import Register
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, municipality_name, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import add_months
@@ -147,14 +147,14 @@ def successor_comes_later(register: Register, record: Record) -> Iterator[Findin
 
 def sources_of_the_same_year(register: Register, record: Record) -> Iterator[Finding]:
     """A source that gives a year of its own gives one within the period, or a note says why."""
-    span = _years(record)
-    for loc, value in values(record) if span is not None else ():
-        if not isinstance(value, Source) or value.stated_year is None or value.note or span is None:
+    spans = _years(record)
+    for loc, value in values(record) if spans else ():
+        if not isinstance(value, Source) or value.stated_year is None or value.note:
             continue
-        if not span[0] <= value.stated_year.year <= span[1]:
+        if not any(first <= value.stated_year.year <= last for first, last in spans):
             yield Finding(
                 code="ar-i-kallan",
-                message=f"Källan anger {value.stated_year.year}, men perioden är {_span(*span)}.",
+                message=f"Källan anger {value.stated_year.year}, men perioden är {_span(*spans[0])}.",
                 hint="Skriv i not: varför det ändå är rätt, eller rätta perioden.",
                 loc=(*loc, "år i källan"),
             )
@@ -222,21 +222,20 @@ def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[F
 
 
 def years_agree(register: Register, record: Record) -> Iterator[Finding]:
-    """Years in the title and in the file's name lie within the period."""
-    fields, span = record.fields, _years(record)
-    if span is None or isinstance(fields, Municipality):
+    """Years in the title and in the file's name lie within the period, or are that of the record's own date."""
+    fields, spans = record.fields, _years(record)
+    if not spans or isinstance(fields, Municipality) or _is_of_another_time(register, record):
         return
-    first, last = span
     places: tuple[tuple[str, str, Loc], ...] = (
         ("Titeln", fields.title, ("titel",)),
         ("Filnamnet", record.slug, ()),
     )
     for where, text, loc in places:
-        wrong = [year for year in _YEAR.findall(text) if not first <= int(year) <= last]
+        wrong = [year for year in _YEAR.findall(text) if not any(first <= int(year) <= last for first, last in spans)]
         if wrong:
             yield Finding(
                 code="ar-stammer-inte",
-                message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men perioden är {_span(first, last)}.",
+                message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men {_whose(record)} är {_span(*spans[0])}.",
                 hint="Rätta perioden, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:."
                 if where == "Filnamnet"
                 else "Rätta titeln eller perioden.",
@@ -244,20 +243,32 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+def _is_of_another_time(register: Register, record: Record) -> bool:
+    """Whether a follow-up covers another time than what it follows up, which is told of as such."""
+    target, covers = target_of(register, record), record.fields.span
+    wanted = target.fields.period if target is not None else None
+    if wanted is None or covers is None:
+        return False
+    return certainly_before(covers, wanted) or certainly_before(wanted, covers)
+
+
+def _whose(record: Record) -> str:
+    return "tiden som den avser" if is_a(record, FollowUp) else "datumet" if is_a(record, Picture) else "perioden"
+
+
 def _period_key(record: Record) -> Loc:
     return {Kind.FOLLOW_UP: ("avser",), Kind.PICTURE: ("datum",)}.get(record.kind, ("period",))
 
 
-def _years(record: Record) -> tuple[int, int] | None:
-    """The first and last year that a record may speak of: its period's, or its date's; None where unknown."""
+def _years(record: Record) -> list[tuple[int, int]]:
+    """The years that a record may speak of: its period's, and its date's; none where one is unknown."""
     fields = record.fields
     spans = [fields.span] if fields.span is not None else []
     if isinstance(fields, FollowUp | Picture) and fields.date is not None:
         spans.append(Period(fields.date, fields.date))
-    if not spans or any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
-        return None
-    starts = [span.first.year for span in spans if span.first is not None]
-    return min(starts), max(_last_year(span) for span in spans)
+    if any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
+        return []
+    return [(span.first.year, _last_year(span)) for span in spans if span.first is not None]
 
 
 def _last_year(span: Period) -> int:

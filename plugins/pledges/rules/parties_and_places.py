@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.parties import any_of, party_identity
-from pledges.content.record import Loc, Record, has_actions, is_a
+from pledges.content.parties import any_of, is_police, party_identity
+from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
+from pledges.content.record_fields import Actor, Agreement, Area, Coverage, FollowUp, Municipality, Pledge, PoliceArea
+from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import Actor, Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
-from pledges.content.walk import texts
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period
@@ -21,8 +21,8 @@ def somebody_promises(register: Register, record: Record) -> Iterator[Finding]:
     if not is_a(record, Pledge) or register.parties(record):
         return
     agreement = resolve_agreement(register, record)
-    if agreement is not None and agreement not in register.records:
-        return
+    if agreement is not None and register.get(agreement) is None:
+        return  # that the agreement is missing, unreadable or a draft is the cause, and is told of
     yield Finding(
         code="saknar-parter",
         message="Det står inte vem som lovar.",
@@ -49,6 +49,20 @@ def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding
             message="Bara en part står i överenskommelsen.",
             hint="Lägg till de andra under parter:.",
             loc=("parter",),
+        )
+
+
+def each_party_once(register: Register, record: Record) -> Iterator[Finding]:
+    """The police are named once: as a local police area, or without saying which."""
+    parties = record.fields.parties if is_commitment(record) else record.fields.by if is_a(record, FollowUp) else ()
+    areas = [party for party in parties if is_police(party) and party != PartyKind.POLICE]
+    if areas and PartyKind.POLICE in parties:
+        key = "av" if is_a(record, FollowUp) else "parter"
+        yield Finding(
+            code="part-tva-ganger",
+            message=f"Polisen står två gånger bland parterna: som polisen och som {areas[0]}.",
+            hint=f"Ta bort polisen, och behåll {areas[0]}.",
+            loc=(key, parties.index(PartyKind.POLICE)),
         )
 
 
@@ -228,6 +242,7 @@ def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Fi
 RULES: tuple[Rule, ...] = (
     somebody_promises,
     at_least_two_parties,
+    each_party_once,
     responsible_are_parties,
     areas_are_at_home,
     places_within_agreement,

@@ -12,10 +12,10 @@ from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange
-from pledges.status.measure import Reached
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.record_state import VERDICTS, PartyVerdict, State
 from pledges.status.result import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
-from pledges.status.states import VERDICTS, FollowUpState, PartyVerdict, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,39 +104,6 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
         "Det framgår inte här när perioden slutar, och därför inte heller när resultatet kan väntas.",
         compiled_sentence="Det framgår inte av källorna när perioden slutar, "
         "och därför inte heller när resultatet kan väntas.",
-    ),
-}
-
-REACHED: dict[Reached, Words] = {
-    Reached.REACHED: Words("Målet nått", "Det redovisade är minst lika mycket som målet."),
-    Reached.NOT_REACHED: Words("Målet inte nått", "Det redovisade är mindre än målet."),
-    Reached.SO_FAR: Words("Hittills", "Perioden är inte slut. Talen visar läget hittills."),
-    Reached.PARTLY_REPORTED: Words(
-        "En del av perioden redovisad",
-        "Bara en del av perioden är redovisad här, så det går inte att säga om målet är nått.",
-        compiled_sentence="Redovisning för hela perioden hittades inte i källorna, "
-        "så det går inte att säga om målet är nått.",
-    ),
-    Reached.NO_MEASURABLE_GOAL: Words(
-        "Inget mätbart mål", "Åtgärden har inget mål i tal, så det finns inget att räkna mot."
-    ),
-    Reached.WITHOUT_NUMBER: Words("Redovisat utan tal", "Målet är ett tal, men redovisningen anger inget."),
-    Reached.NOT_MENTIONED: Words(
-        "Nämns inte i uppföljningen",
-        "De som ansvarar för åtgärden har gjort en slutlig uppföljning som inte tar upp den.",
-    ),
-    Reached.NOT_COMPUTED: Words(
-        "Går inte att räkna ut", "De redovisade talen går inte att ställa mot målet. Skälet står i uträkningen."
-    ),
-    Reached.NOT_REPORTED: Words(
-        "Inget resultat redovisat här",
-        "Något resultat för åtgärden är inte publicerat här.",
-        compiled_label="Resultat hittades inte i källorna",
-        compiled_sentence="Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
-    ),
-    Reached.BY_OTHERS_ONLY: Words(
-        "Redovisat av någon annan",
-        "Någon annan än parterna har berättat om åtgärden. Deras tal ställs inte mot målet.",
     ),
 }
 
@@ -246,16 +213,6 @@ def follow_up_label(state: FollowUpState, compilation: bool) -> str:
 def follow_up_explanation(state: FollowUpState, compilation: bool) -> str:
     """What the state of a follow-up means."""
     return _sentence(FOLLOW_UPS[state], compilation)
-
-
-def reached_label(reached: Reached, compilation: bool) -> str:
-    """Målet nått."""
-    return _label(REACHED[reached], compilation)
-
-
-def reached_explanation(reached: Reached, compilation: bool) -> str:
-    """What the outcome of an action means."""
-    return _sentence(REACHED[reached], compilation)
 
 
 def follow_up_sort(*, by_party: bool, is_final: bool) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import Record
-from pledges.content.schema import Area, FollowUp, Mention, News, Picture, Pledge, Theme
+from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import F, Record, is_a
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     CHAIN,
     Agreement,
     Area,
@@ -196,7 +196,7 @@ def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
     ]
     if areas:
         rows = tuple(link_to(register, area, _coverage_note(area, slug)) for area in areas)
-        located.append(Fact(_("Lokalpolisområde"), rows))
+        located.append(Fact(_("Lokal polis"), rows))
     return tuple(located)
 
 
@@ -298,7 +298,7 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
 
 
 def _list_address(slug: str, kind: Kind) -> str:
-    return f"{urls.municipality(slug)}{NAMES[kind].folder.rsplit('/', 1)[-1]}/"
+    return urls.list_of(slug, NAMES[kind].folder.rsplit("/", 1)[-1])
 
 
 def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, Area, Plan, Pledge, Theme
 from pledges.content.register import NO_AGREEMENT
-from pledges.content.schema import Agreement, Area, Plan, Pledge, Theme
+from pledges.history.protected_texts import are_slugs
 from pledges.history.publication_log import Revision, changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
@@ -117,7 +118,7 @@ def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow,
 
 def _words(snapshot: Snapshot, record: Record[Pledge], change: Revision, text: str) -> str:
     """A text before or after a change; references by what they are called."""
-    if not change.are_slugs or not text:
+    if not text or not are_slugs(change.key):
         return text
     register = snapshot.register
     names: list[str] = []

@@ -7,8 +7,18 @@ from functools import reduce
 from pledges import swedish, urls
 from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import Record
+from pledges.content.record_fields import (
+    Action,
+    Area,
+    FollowUp,
+    MeasurableGoal,
+    NumericGoal,
+    Outcome,
+    RelativeGoal,
+    Tasked,
+    Theme,
+)
 from pledges.content.register import Register
-from pledges.content.schema import Action, Area, FollowUp, MeasurableGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import result_explanation, result_label
@@ -106,7 +116,7 @@ def _row(
     snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None, result: ActionResult
 ) -> MeasureRow:
     compilation, share = snapshot.register.is_compilation(record), None
-    if now is not None and now.promised and now.done is not None:
+    if now is not None and now.promised and now.done is not None and not _is_limit(action):
         share = int(now.done.value * FULL / now.promised)
     promised = _amount_text(now.promised, now.unit) if now is not None else ""
     done = _amount_text(now.done, now.unit) if now is not None else ""
@@ -137,6 +147,13 @@ def _row(
     )
 
 
+def _is_limit(action: Action) -> bool:
+    """Whether the goal is to stay below a number: done of promised would be a bar that grows with failure."""
+    goal = action.goal
+    is_fewer = isinstance(goal, RelativeGoal) and goal.direction in ("färre", "högst lika många")
+    return is_fewer or (isinstance(goal, NumericGoal) and goal.is_upper_limit)
+
+
 def _about(register: Register, record: Record[Tasked], action: Action) -> tuple[Link, ...]:
     """Where an action is taken, and its theme."""
     slugs = {ref.rsplit("/", 1)[-1] for ref in action.areas}
@@ -165,10 +182,15 @@ _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
 
 def _figure_text(reported: ReportedFigure | Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
+    within = _("inom {time}").format(time=reported.within) if reported.within is not None else ""
     if reported.amount is None:
-        return swedish.capital(done) if done else ""
+        return swedish.capital(", ".join(text for text in (within, done) if text))
     text = _counted(reported.amount, reported.out_of, reported.unit or "") + per_words(reported.per)
-    return f"{text}, {done}" if done else text
+    parts = swedish.enumerate_words(f"{swedish.number(part.amount)} {part.what}" for part in reported.of_which)
+    before = [f"{swedish.partial(row.year)}: {swedish.number(row.amount)}" for row in reported.comparisons]
+    more = (within, _("varav {parts}").format(parts=parts) if parts else "", done)
+    text = ", ".join((text, *(one for one in more if one)))
+    return f"{text} ({', '.join(before)})" if before else text
 
 
 def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.content.record import Record
-from pledges.content.schema import Agreement, Chain, Pledge
+from pledges.content.record_fields import Agreement, Chain, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.values import PartialDate
 from pledges.views.cards import record_card

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pledges import swedish, urls
 from pledges.content.kinds import Kind
 from pledges.content.record import Record
-from pledges.content.schema import Tasked
+from pledges.content.record_fields import Tasked
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import ResultGroup, grouped, reader_label, state_label
+from pledges.status.record_state import State
 from pledges.status.result import ReaderState
 from pledges.status.standing import Standing
-from pledges.status.states import State
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
 
 LISTS = {

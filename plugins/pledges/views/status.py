@@ -5,7 +5,7 @@ from datetime import date
 
 from pledges import swedish
 from pledges.content.record import Record, is_a
-from pledges.content.schema import Commitment, FollowUp, Pledge
+from pledges.content.record_fields import Commitment, FollowUp, Pledge
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pledges import swedish, urls
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a
+from pledges.content.record_fields import Agreement, Chain, FollowUp, Picture, Plan, Pledge
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import Agreement, Chain, FollowUp, Picture, Plan, Pledge
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.result import ReaderState

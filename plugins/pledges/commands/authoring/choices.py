@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from pledges import swedish
-from pledges.commands.authoring.questions import Choice
+from pledges.commands.authoring.answers import Choice
 from pledges.content.discovery import SourceFile
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.reader import read_file
 from pledges.content.record import F, Record, is_a, is_commitment
+from pledges.content.record_fields import MODELS, Actor, Municipality, PoliceArea, Theme
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, link
-from pledges.content.schema import MODELS, Actor, Municipality, PoliceArea, Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,16 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from pledges import swedish
+from pledges.commands.authoring.answers import Choice, Dialogue, Question
 from pledges.commands.authoring.choices import AuthoringContext, Draft, municipality_choices
 from pledges.commands.authoring.file_text import as_written
-from pledges.commands.authoring.forms import KEYS, HaltedError, ask, ask_keys, file_name, finish
-from pledges.commands.authoring.questions import Choice, Dialogue, Question
-from pledges.content.field_table import shape_of
+from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
+from pledges.content.field_shapes import shape_of
 from pledges.content.geography import Geography
 from pledges.content.goal_words import goal_words
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record
-from pledges.content.register import UNKNOWN_AGREEMENT
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     FINAL,
     Agreement,
     Commitment,
@@ -29,6 +28,7 @@ from pledges.content.schema import (
     Plan,
     Pledge,
 )
+from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
 from pledges.values import PartialDate, Period, day_after, parse_number, parse_period

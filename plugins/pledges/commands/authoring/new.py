@@ -18,10 +18,10 @@ from typing import TypeVar
 
 from pledges.build.examination import CACHE
 from pledges.commands.arguments import add_content
+from pledges.commands.authoring.answers import LEAVE_OUT, NEW, Choice, Dialogue, Question, answer
 from pledges.commands.authoring.choices import Draft, read_context
 from pledges.commands.authoring.dialogues import dialogue, what_and_where
-from pledges.commands.authoring.forms import HaltedError, yes_no
-from pledges.commands.authoring.questions import LEAVE_OUT, NEW, Choice, Dialogue, Question, answer
+from pledges.commands.authoring.question_order import HaltedError, yes_no
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.geography import Geography

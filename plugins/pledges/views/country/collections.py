@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
 from pledges.content.record import Record
-from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
+from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.labels import reader_label

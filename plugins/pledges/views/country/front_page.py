@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.schema import Theme
+from pledges.content.record_fields import Theme
 from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import MapView, PlaceRow, map_view, place_rows

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.schema import Theme
+from pledges.content.record_fields import Theme
 from pledges.i18n import _
 from pledges.status.arrivals import Arrival
 from pledges.views.country.country import Country
