@@ -124,7 +124,7 @@ class Revision:
     before: str | None
     after: str | None
     compiled: bool
-    key: str = ""
+    key: str = field(default="", compare=False)
 
 
 def first_slugs(register: Register, log: PublicationLog, record: Record) -> dict[str, str]:
