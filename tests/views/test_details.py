@@ -1,6 +1,6 @@
 """What a pledge's page tells beside the actions: parts, measures, what follows, and what others say."""
 
-from pledges.content.schema import Pledge
+from pledges.content.record_fields import Pledge
 from pledges.views.details import dialogue_facts, every, promised_words
 from support.samples import register_of
 
