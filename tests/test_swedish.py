@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pledges.content.schema import NumericGoal
+from pledges.content.record_fields import NumericGoal
 from pledges.swedish import counted, plural, singular
 from pledges.values import Number, Qualifier
 from support.samples import real_register

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from pledges.commands.reference.documents import documents, write
-from pledges.content.field_table import Form, shapes
+from pledges.content.field_shapes import Form, shapes
 from pledges.content.kinds import Kind
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     GOALS,
     MODELS,
     AcceptedWarning,
@@ -42,7 +42,7 @@ from pledges.content.schema import (
     Row,
     Source,
 )
-from pledges.status.labels import FOLLOW_UPS, REACHED, STATES
+from pledges.status.labels import FOLLOW_UPS, READER_STATES, RESULTS, STATES
 from pledges.swedish import sort_key
 from pledges.views.accessibility_statement import Shortcoming, Statement
 
@@ -258,9 +258,11 @@ def test_commands_that_are_told_of_exist() -> None:
 
 def test_what_is_shown_to_readers_is_explained_to_them() -> None:
     text = (ROOT / "content/sidor/sa-funkar-det.md").read_text(encoding="utf-8")
-    for words in (*STATES.values(), *FOLLOW_UPS.values(), *REACHED.values()):
+    for words in (*STATES.values(), *FOLLOW_UPS.values(), *READER_STATES.values()):
         assert words.label in text
         assert words.compiled_label in text
+    for result in RESULTS.values():
+        assert f"| {result.label} |" in text
 
 
 def test_the_glossary_is_in_swedish_order_and_has_the_words_that_staff_use() -> None:

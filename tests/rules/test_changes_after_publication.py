@@ -194,6 +194,13 @@ def test_a_municipality_without_its_file_still_has_a_page(published: Path) -> No
         (PLEDGE, "områden: centrum"),
         (PLEDGE, GOAL.format(8).replace("ansvarig: polisen", "ansvarig: [polisen, kommunen]")),
         (PLEDGE, GOAL.format(8).replace("ansvarig: kommunen", "ansvarig: kommunen\n    områden: centrum")),
+        (PLEDGE, GOAL.format(8) + "\n    villkor: i mån av tid"),
+        (PLEDGE, GOAL.format(8) + "\n    platser: [Skolvägen]"),
+        (PLEDGE, GOAL.format(8) + "\n    annan ansvarig: [Provföreningen]"),
+        (
+            PLEDGE,
+            "mått:\n  - id: otrygga\n    vad: Otrygga\n    enhet: procent\n    mål:\n      år: 2020\n      värde: 5",
+        ),
         (FOLLOW_UP, "effekt: Färre känner sig trygga."),
         (FOLLOW_UP, GOAL_IN_WORDS.format("Belysningen är inte sedd över.")),
         (FOLLOW_UP, "bedömning: delvis uppfyllt"),

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.status.measure import ActionStanding, Reached
+from pledges.status.reported_numbers import add
 from pledges.status.standing import Standing, standing
-from pledges.status.tally import add
 from pledges.values import Number, Qualifier
 from support.samples import on, real_register, register_of
 

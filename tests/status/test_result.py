@@ -6,9 +6,10 @@ The same rules are told with real pledges in docs/utfall.md, which test_outcome_
 import pytest
 
 from pledges.status.explanation import run_text
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.record_state import State
 from pledges.status.result import ActionResult, ReaderState, Result, reader_state
 from pledges.status.standing import Standing, standing
-from pledges.status.states import FollowUpState, State
 from support.samples import on, register_of
 
 PLEDGE = "kommuner/lulea/loften/prov"
@@ -291,6 +292,20 @@ def test_the_final_report_is_heard_before_the_interim_and_the_later_before_the_e
     assert result_of("", interim, later).result is Result.DONE
     assert result_of("", report("gjort: nej"), report("gjort: ja", date="2020-05")).result is Result.DONE
     assert result_of("", report("gjort: ja"), report("gjort: nej", date="2020-05")).result is Result.NOT_DONE
+
+
+def test_a_final_report_is_heard_before_a_later_interim_one_by_another_party() -> None:
+    later = report("gjort: nej", kind="delredovisning", by="kommunen", date="2020-06-01")
+    assert result_of("", report("gjort: ja"), later).result is Result.DONE
+
+
+def test_the_last_word_is_heard_over_an_earlier_number_that_is_no_sum() -> None:
+    interim = report("antal: 60", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    assert result_of(WEEKLY, interim).result is Result.REACHED
+    assert result_of(WEEKLY, interim, report("gjort: nej")).result is Result.NOT_DONE
+    assert result_of(
+        WEEKLY, report("antal: 104"), report("gjort: nej", kind="delredovisning", date="2020-03")
+    ).result is (Result.REACHED)
 
 
 def test_a_number_is_heard_before_a_word_in_the_same_report() -> None:

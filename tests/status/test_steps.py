@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from pledges.content.record_fields import Agreement
 from pledges.content.register import Register
-from pledges.content.schema import Agreement
 from pledges.status.steps import Step, steps, steps_until
 from support.samples import on, real_register, register_of
 

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 from audit import bare_root
-from audit.report import Finding, write
+from audit.report import AuditResult, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_an_audit_that_is_run_alone_keeps_what_the_others_found(tmp_path: Path) -> None:
     report = tmp_path / "audit.md"
-    write(report, "pages", [Finding("HTML", "ok", "0 errors | 5 pages")])
-    write(report, "bare_root", [Finding("make site", "fel", "no")])
-    write(report, "bare_root", [Finding("make site", "ok", "yes")])
+    write(report, "pages", [AuditResult("HTML", "ok", "0 errors | 5 pages")])
+    write(report, "bare_root", [AuditResult("make site", "fel", "no")])
+    write(report, "bare_root", [AuditResult("make site", "ok", "yes")])
     text = report.read_text(encoding="utf-8")
     assert text.count("| HTML | ok | 0 errors / 5 pages |\n") == 1
     assert "| make site | ok | yes |\n" in text

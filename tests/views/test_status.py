@@ -3,7 +3,7 @@
 import pytest
 
 from pledges.content.record import is_a
-from pledges.content.schema import FollowUp, Pledge
+from pledges.content.record_fields import FollowUp, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.views.follow_up import follow_up_view

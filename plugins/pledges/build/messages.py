@@ -9,7 +9,7 @@ from pledges.content.kinds import NAMES
 from pledges.content.library import SHARED
 from pledges.content.problems import Problem, Severity, as_text, count
 from pledges.content.record import Record
-from pledges.content.schema import CHAIN, News
+from pledges.content.record_fields import CHAIN, News
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import news_ahead
 from pledges.swedish import day as day_text

@@ -8,8 +8,8 @@ import posixpath
 
 from pledges.content import markdown
 from pledges.content.record import AnyRecord
-from pledges.content.schema import Source
-from pledges.content.walk import values
+from pledges.content.record_fields import Source
+from pledges.content.record_values import values
 
 
 def used_by(record: AnyRecord) -> frozenset[str]:

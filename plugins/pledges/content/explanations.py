@@ -16,7 +16,7 @@ from pledges.content.frontmatter import FrontMatter, key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import Loc, Position
-from pledges.content.schema import MODELS, RefusedValueError, Row
+from pledges.content.record_fields import MODELS, RefusedValueError, Row
 from pledges.swedish import capital, enumerate_words
 from pledges.values import parse_date
 

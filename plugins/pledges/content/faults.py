@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from pledges.content.record import Position
-from pledges.content.schema import MODELS, Row
+from pledges.content.record_fields import MODELS, Row
 
 MARKERS = r"[–—•·▪◦●‣*+]|\d{1,2}[.)]|[a-z]\)"
 _LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from pledges import swedish
-from pledges.content.schema import CompleteGoal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
+from pledges.content.record_fields import CompleteGoal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
 from pledges.values import Number, Qualifier
 
 _TWICE = Number(Decimal(2))
@@ -50,7 +50,7 @@ def per_words(unit: str | None) -> str:
 
 def _numeric(goal: NumericGoal) -> str:
     assert goal.written is not None
-    unit = swedish.unit_of(goal.out_of or goal.written, goal.unit)
+    unit = swedish.unit_of(goal.out_of or goal.at_most or goal.written, goal.unit)
     if goal.occasions:
         each = (
             ""

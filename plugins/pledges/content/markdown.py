@@ -1,8 +1,10 @@
 """Free text in Markdown → HTML that can do no harm, with what it links to.
 
-Markdown (CommonMark, with tables) and the cleaning are libraries' work (markdown-it-py, nh3); this module decides what
-is allowed, and where links between records lead. Addresses inside the portal stand as `/kommuner/x/` (rooted);
-rendering makes them relative to the page.
+Markdown and the cleaning are libraries' work; this module decides what is allowed, and where links between records
+lead. Python-Markdown makes the HTML. Its own parser takes time that grows with the square of some texts, and misses
+lists that stand right under a paragraph; so an extension gives it CommonMark (with tables), as markdown-it-py reads it
+for the rules too. nh3 cleans what comes out. Addresses inside the portal stand as `/kommuner/x/` (rooted); rendering
+makes them relative to the page.
 """
 
 import posixpath
@@ -12,8 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from urllib.parse import urldefrag
+from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 import nh3
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -153,9 +159,89 @@ def to_html(text: str, resolve: Resolve, find: Find = no_image) -> Prose:
             return shown if image is None else _offered(shown, image, targets)
         return token.copy(children=[led(child) for child in token.children]) if token.children else token
 
-    reader = _reader()
-    html = reader.renderer.render([led(token) for token in tokens_of(text)], reader.options, {})
-    return Prose(_clean(html, targets), tuple(dict.fromkeys(images)))
+    converter = _converter()
+    converter.reset()
+    converter.parser = _CommonMark(converter, led)
+    return Prose(_clean(converter.convert(text), targets), tuple(dict.fromkeys(images)))
+
+
+class _CommonMark(BlockParser):
+    """A text as Python-Markdown's tree, inline marks and all. `lead` leads each token's links and pictures right."""
+
+    def __init__(self, converter: Markdown, lead: Callable[[Token], Token]) -> None:
+        super().__init__(converter)
+        self.lead = lead
+
+    def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Element | None]":  # noqa: N802
+        """The whole text's tree."""
+        self.root = Element(self.md.doc_tag)
+        self._grow(self.root, map(self.lead, tokens_of("\n".join(lines))))
+        return ElementTree(self.root)
+
+    def _grow(self, parent: Element, tokens: Iterable[Token]) -> None:
+        above: list[Element] = [parent]
+        for token in tokens:
+            if token.type == "inline":
+                self._grow(above[-1], token.children or ())
+            elif token.nesting < 0:
+                if not token.hidden:
+                    above.pop()
+            elif token.nesting > 0:
+                if not token.hidden:
+                    above.append(self._add(above[-1], token))
+            else:
+                self._leaf(above[-1], token)
+
+    def _leaf(self, parent: Element, token: Token) -> None:
+        match token.type:
+            case "text" | "text_special":
+                _append(parent, _escaped(token.content))
+            case "softbreak":
+                _append(parent, "\n")
+            case "html_inline" | "html_block":
+                _append(parent, self.md.htmlStash.store(token.content))
+            case "image":
+                self._add(parent, token).set("alt", _escaped(words(token)))
+            case "code_inline":
+                self._add(parent, token).text = _escaped(token.content)
+            case "code_block" | "fence":
+                SubElement(SubElement(parent, "pre"), "code").text = _escaped(token.content)
+            case _:
+                self._add(parent, token)
+
+    def _add(self, parent: Element, token: Token) -> Element:
+        return SubElement(parent, token.tag, {name: _escaped(str(value)) for name, value in token.attrs.items()})
+
+
+def _append(parent: Element, text: str) -> None:
+    """`text` after what `parent` has."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _escaped(text: str) -> str:
+    """An ampersand stands for itself: Python-Markdown leaves what looks like an entity as it is."""
+    return text.replace("&", "&amp;")
+
+
+class _ReadElsewhere(Extension):
+    """Takes out every step of Python-Markdown that reads the text or mends what its own parser leaves."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """The serialiser stays, and what puts raw HTML back for the cleaner to judge."""
+        for steps, names in (
+            (md.preprocessors, ("normalize_whitespace", "html_block")),
+            (md.treeprocessors, ("inline", "prettify", "unescape")),
+        ):
+            for name in names:
+                steps.deregister(name)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Markdown:
+    return Markdown(extensions=[_ReadElsewhere()], output_format="html")
 
 
 def _offered(token: Token, image: PublishedImage, targets: set[str]) -> Token:

@@ -16,7 +16,7 @@ from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Position, Record, RemovedRecord
-from pledges.content.schema import MODELS, Common
+from pledges.content.record_fields import MODELS, Common
 
 _SOFT_HYPHEN = "\u00ad"
 _LIGATURE = re.compile("[\ufb00-\ufb06]")

@@ -8,7 +8,18 @@ import typing_extensions
 from typing_extensions import TypeIs
 
 from pledges.content.kinds import Kind
-from pledges.content.schema import DRAFT, Action, Change, Commitment, Fields, FollowUp, News, Picture, Removed, Tasked
+from pledges.content.record_fields import (
+    DRAFT,
+    Action,
+    Change,
+    Commitment,
+    Fields,
+    FollowUp,
+    News,
+    Picture,
+    Removed,
+    Tasked,
+)
 
 
 class Position(NamedTuple):

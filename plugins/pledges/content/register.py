@@ -14,7 +14,7 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import party_identity
 from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     Actor,
     Agreement,
     Commitment,

@@ -14,9 +14,9 @@ from pledges import swedish, urls
 from pledges.content.discovery import LOG_SUFFIX
 from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
-from pledges.content.schema import Area, FollowUp, News, Theme
+from pledges.content.record_fields import Area, FollowUp, News, Theme
 from pledges.feeds.channels import followed_at, police_areas_on
-from pledges.feeds.wording import PromisedAndDone, headline_of, next_step, promises, statuses
+from pledges.feeds.phrases import PromisedAndDone, headline_of, next_step, promises, statuses
 from pledges.history.events import ANNOUNCED, FOLLOW_UPS, SUCCESSOR, Event, EventKind, kind_of, rank
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
 from pledges.history.snapshot import Snapshot, events_of, once

@@ -14,7 +14,7 @@ from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, TimezoneDayligh
 
 from pledges import urls
 from pledges.feeds.announcement import Announcement
-from pledges.feeds.item import background, beginning, tag
+from pledges.feeds.item_text import background, beginning, tag
 from pledges.feeds.syndication import clean
 from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.incremental.fingerprint import digest

@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
+from pledges.content.record_fields import Agreement, Change, Commitment, Municipality, News, Plan, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Change, Commitment, Municipality, News, Plan, Pledge
 from pledges.history.change_identity import identities
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _

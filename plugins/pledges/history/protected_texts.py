@@ -14,16 +14,27 @@ from pledges import swedish
 from pledges.content.frontmatter import key_path
 from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.schema import Agreement, Commitment, FollowUp, Outcome, Pledge, Row
-from pledges.content.walk import values
+from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge, Row
+from pledges.content.record_values import values
 from pledges.history.typos import only_typos_differ
 
 GENERATION = 2
 """How many times what is protected has been settled. An edition remembers the texts of its own generation."""
-_EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning", "parter", "områden")
+_EXACT = (
+    "period",
+    "avser",
+    "uppföljning.senast",
+    "uppföljning.varje",
+    "bedömning",
+    "årsbedömning",
+    "parter",
+    "områden",
+)
 _SLUGS = (".ansvarig", ".områden")
-_SECOND_GENERATION = ("effekt", "parter", "områden")
 _IN_WORDS = ".kommentar"
+_SECOND_GENERATION = ("effekt", "parter", "områden", "årsbedömning")
+_SECOND_GENERATION_PARTS = ("delar.", "mått.")
+_SECOND_GENERATION_ENDINGS = (*_SLUGS, ".annan ansvarig", ".platser", ".villkor", _IN_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,12 @@ def _promised(record: Record[Commitment]) -> Iterator[ProtectedText]:
         yield ProtectedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
         if action.goal is not None:
             yield ProtectedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
-        yield from _slugs(f"åtgärder.{action.id}.ansvarig", f"Ansvarig: {action.what}", action.responsible)
-        yield from _slugs(f"åtgärder.{action.id}.områden", f"Områden: {action.what}", action.areas)
+        yield from _circumstances(action)
+    if isinstance(fields, Pledge):
+        for part in fields.parts:
+            yield ProtectedText(f"delar.{part.id}", "Del av löftet", part.title)
+    for indicator in fields.indicators:
+        yield from _aimed_at(indicator)
     if isinstance(fields, Pledge | Agreement) and fields.effect_goals:
         yield ProtectedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
     goals = [row.goal for row in fields.focus_areas if row.goal] if isinstance(fields, Agreement) else []
@@ -64,6 +79,29 @@ def _promised(record: Record[Commitment]) -> Iterator[ProtectedText]:
         yield ProtectedText("uppföljning.senast", "Uppföljning senast", swedish.partial(fields.follow_up.latest))
     if fields.follow_up is not None and fields.follow_up.every is not None:
         yield ProtectedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
+
+
+def _aimed_at(indicator: Indicator) -> Iterator[ProtectedText]:
+    """What an indicator was and is to be; what it has been since may be filled in."""
+    name = str(indicator.id or indicator.what)
+    points = (("utgångsvärde", "Utgångsvärde", indicator.baseline), ("mål", "Mål", indicator.target))
+    for key, label, point in points:
+        if point is not None:
+            words = f"{swedish.partial(point.year)}: {swedish.number(point.value)}"
+            yield ProtectedText(f"mått.{name}.{key}", f"{label}: {name}", words)
+
+
+def _circumstances(action: Action) -> Iterator[ProtectedText]:
+    """Who is responsible for an action, where it is to be done, and on what condition."""
+    key, what = f"åtgärder.{action.id}", action.what
+    yield from _slugs(f"{key}.ansvarig", f"Ansvarig: {what}", action.responsible)
+    if action.other_responsible:
+        yield ProtectedText(f"{key}.annan ansvarig", f"Annan ansvarig: {what}", "; ".join(action.other_responsible))
+    yield from _slugs(f"{key}.områden", f"Områden: {what}", action.areas)
+    if action.places:
+        yield ProtectedText(f"{key}.platser", f"Platser: {what}", "; ".join(action.places))
+    if action.condition:
+        yield ProtectedText(f"{key}.villkor", f"Villkor: {what}", action.condition)
 
 
 def _slugs(key: str, label: str, slugs: Iterable[str]) -> Iterator[ProtectedText]:
@@ -76,6 +114,8 @@ def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
     yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
     if fields.verdict is not None:
         yield ProtectedText("bedömning", "Bedömning", fields.verdict)
+    if fields.yearly_verdict is not None:
+        yield ProtectedText("årsbedömning", "Bedömning av året", fields.yearly_verdict)
     rows: dict[str, list[Outcome]] = {}
     for outcome in fields.outcomes:
         rows.setdefault(str(outcome.action or outcome.what), []).append(outcome)
@@ -85,8 +125,17 @@ def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
         in_words = "; ".join(one.comment for one in outcomes if one.comment and one.amount is None and one.done is None)
         if in_words:
             yield ProtectedText(f"utfall.{name}{_IN_WORDS}", label, in_words)
+    for indicator in fields.indicators:
+        yield from _measured(indicator)
     if fields.effect:
         yield ProtectedText("effekt", "Effekt", fields.effect)
+
+
+def _measured(indicator: Indicator) -> Iterator[ProtectedText]:
+    name = str(indicator.id or indicator.what)
+    points = [f"{swedish.partial(point.year)}: {swedish.number(point.value)}" for point in indicator.values]
+    if points:
+        yield ProtectedText(f"mått.{name}", f"Mått: {name}", "; ".join(points))
 
 
 def _outcome_words(outcome: Outcome) -> str:
@@ -105,7 +154,12 @@ def _outcome_words(outcome: Outcome) -> str:
 
 def generation_of(key: str) -> int:
     """Since which generation the text of `key` is protected."""
-    return 2 if key in _SECOND_GENERATION or key.endswith((*_SLUGS, _IN_WORDS)) else 1
+    is_second = (
+        key in _SECOND_GENERATION
+        or key.startswith(_SECOND_GENERATION_PARTS)
+        or key.endswith(_SECOND_GENERATION_ENDINGS)
+    )
+    return 2 if is_second else 1
 
 
 def may_come_and_go(key: str) -> bool:

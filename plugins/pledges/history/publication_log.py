@@ -22,8 +22,8 @@ from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
 from pledges.content.former_addresses import former_addresses
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record
+from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
 from pledges.history.protected_texts import (
     GENERATION,
     ProtectedText,

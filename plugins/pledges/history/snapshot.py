@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record
+from pledges.content.record_fields import DRAFT, News
 from pledges.content.register import Register
-from pledges.content.schema import DRAFT, News
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
 from pledges.settings import Settings

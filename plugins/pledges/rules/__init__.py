@@ -7,12 +7,13 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record, RemovedRecord
+from pledges.content.record_fields import AcceptedWarning
 from pledges.content.register import Register
-from pledges.content.schema import AcceptedWarning
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attachment_rules
 from pledges.rules import (
     changes_after_publication,
+    contradictions,
     dates_and_periods,
     figures,
     free_text,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *verdicts_and_outcomes.RULES,
     *figures.RULES,
     *dates_and_periods.RULES,
+    *contradictions.RULES,
     *wording.RULES,
     *free_text.RULES,
     *pasted_text.RULES,

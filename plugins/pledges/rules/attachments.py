@@ -7,9 +7,9 @@ from pledges.content.discovery import ATTACHMENTS
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc, Record
+from pledges.content.record_fields import Source
+from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.content.schema import Source
-from pledges.content.walk import values
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding
 from pledges.rules.markdown_facts import facts_of

@@ -7,8 +7,8 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc, Record, is_a
+from pledges.content.record_fields import FollowUp, Municipality
 from pledges.content.register import Register
-from pledges.content.schema import FollowUp, Municipality
 from pledges.content.suggestions import suggested_date
 from pledges.history.protected_texts import generation_of, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare

@@ -7,13 +7,24 @@ from datetime import date
 
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
+from pledges.content.record_fields import (
+    Agreement,
+    Commitment,
+    Coverage,
+    FollowUp,
+    Municipality,
+    Picture,
+    Plan,
+    Pledge,
+    Source,
+)
+from pledges.content.record_values import texts, values
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Commitment, Coverage, FollowUp, Municipality, Picture, Plan, Pledge
-from pledges.content.walk import texts, values
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, municipality_name, title
 from pledges.rules.follow_up_targets import target_of
+from pledges.status.date_ranges import add_months
 from pledges.swedish import capital, enumerate_words, partial, period
-from pledges.values import PartialDate, Period
+from pledges.values import PartialDate, Period, day_after
 
 EARLIEST, LATEST = 2000, 2050
 LONGEST_YEARS = 15
@@ -131,6 +142,67 @@ def successor_comes_later(register: Register, record: Record) -> Iterator[Findin
             message=f"{capital(title(before))} började senare ({period(earlier)}) än det som ska efterträda det ({period(own)}).",
             hint="Skriv efterträder: i den andra filen i stället, eller rätta perioden.",
             loc=("efterträder",),
+        )
+
+
+def sources_of_the_same_year(register: Register, record: Record) -> Iterator[Finding]:
+    """A source that gives a year of its own gives one within the period, or a note says why."""
+    spans = _years(record)
+    for loc, value in values(record) if spans else ():
+        if not isinstance(value, Source) or value.stated_year is None or value.note:
+            continue
+        if not any(first <= value.stated_year.year <= last for first, last in spans):
+            yield Finding(
+                code="ar-i-kallan",
+                message=f"Källan anger {value.stated_year.year}, men perioden är {_span(*spans[0])}.",
+                hint="Skriv i not: varför det ändå är rätt, eller rätta perioden.",
+                loc=(*loc, "år i källan"),
+            )
+
+
+def length_fits(register: Register, record: Record) -> Iterator[Finding]:
+    """A length without dates is as long as the period, where that is known."""
+    own, length = record.fields.span, record.fields.length if is_commitment(record) else None
+    months = length.months if length is not None else None
+    if own is None or own.first is None or own.last is None or months is None:
+        return
+    if add_months(own.first, months) != day_after(own.last):
+        yield Finding(
+            code="langd-mot-period",
+            message=f"Längden är {length}, men perioden är {period(own)}.",
+            hint="Rätta den ena. När hela perioden är känd behövs inte längd:.",
+            loc=("längd",),
+        )
+
+
+def least_end_is_of_an_open_period(register: Register, record: Record) -> Iterator[Finding]:
+    """`gäller minst till` belongs to what holds until something new is signed."""
+    own, until = record.fields.span, record.fields.holds_at_least_until if is_commitment(record) else None
+    if own is None or until is None:
+        return
+    if own.last is not None:
+        yield Finding(
+            code="minst-till",
+            message=f"Perioden slutar {partial(own.end)}, men det gäller minst till {partial(until)}.",
+            hint="Gäller det tills något nytt undertecknas, skriv period: början/.. Ta annars bort gäller minst till:.",
+            loc=("gäller minst till",),
+        )
+
+
+def extension_fits(register: Register, record: Record) -> Iterator[Finding]:
+    """The last extension's end is the period's."""
+    own = record.fields.span
+    ends = [(number, change) for number, change in enumerate(record.changes) if change.new_end is not None]
+    if own is None or not ends:
+        return
+    number, change = ends[-1]
+    assert change.new_end is not None
+    if own.last is None or change.new_end.last != own.last:
+        yield Finding(
+            code="nytt-slut",
+            message=f"Det nya slutet är {partial(change.new_end)}, men perioden är {period(own)}.",
+            hint="Skriv det nya slutet också i period:.",
+            loc=("händelser", number, "nytt slut"),
         )
 
 
@@ -302,6 +374,10 @@ RULES: tuple[Rule, ...] = (
     signed_in_time,
     deadline_after_start,
     successor_comes_later,
+    sources_of_the_same_year,
+    length_fits,
+    least_end_is_of_an_open_period,
+    extension_fits,
     picture_builds_on_the_past,
     years_agree,
     years_are_likely,

@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pledges.content.record import Loc, Record, is_a
+from pledges.content.record_fields import FollowUp, NumericGoal, Outcome
 from pledges.content.register import Register
-from pledges.content.schema import FollowUp, NumericGoal, Outcome
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
-from pledges.status.tally import is_share
+from pledges.status.reported_numbers import is_share
 from pledges.swedish import counted, number, plural, singular
-from pledges.values import Number, Qualifier, may_be_thousands, thousands_or_decimals
+from pledges.values import Number, may_be_thousands, thousands_or_decimals
 
 FAR = 10  # times the goal, or a part of it, that a report is asked about
 _UNITS = {
     "dygn": "dygn", "dag": "dygn", "dagen": "dygn", "dygnet": "dygn",
     "vecka": "vecka", "veckan": "vecka", "månad": "månad", "månaden": "månad", "mån": "månad",
     "kvartal": "kvartal", "kvartalet": "kvartal", "tertial": "tertial", "tertialet": "tertial",
-    "halvår": "halvår", "halvåret": "halvår", "år": "år", "året": "år",
+    "termin": "termin", "terminen": "termin", "skoltermin": "termin", "halvår": "halvår", "halvåret": "halvår", "år": "år", "året": "år",
 }  # fmt: skip
 _WORDS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
@@ -30,6 +30,10 @@ _TIMED_UNIT = re.compile(rf"(?P<unit>.*?){_TIME}", re.IGNORECASE)
 _GOAL = rf"(?P<least>minst\s+)?(?P<number>\d[\d \u00a0]*(?:,\d+)?|{'|'.join(_WORDS)})\s+(?P<unit>[^\W\d]+)"
 _COUNTABLE = re.compile(_GOAL, re.IGNORECASE)
 _TIMED_GOAL = re.compile(rf"{_GOAL}{_TIME}", re.IGNORECASE)
+_INTERVAL = re.compile(r"(\d+)\s*[-–]\s*(\d+)\b.*")
+_OTHER_WEEK = re.compile(r"\bvarannan (?:vecka|månad)\b", re.IGNORECASE)
+_EVERYTHING = re.compile(r"alla ([^,.;]+)", re.IGNORECASE)
+_WITHIN = re.compile(r"inom (\d+ (?:minuter|timmar|dygn|dagar|arbetsdagar|vecka|veckor|månader))", re.IGNORECASE)
 # Units that are measured, and so may have three decimals. All others are counted whole.
 _MEASURED = frozenset(
     ("procent", "promille", "procentenheter", "timmar", "minuter", "meter", "kilometer", "km", "mil", "ton", "kilo",
@@ -78,21 +82,37 @@ def _count(found: re.Match[str]) -> str:
 def countable_goal_is_counted(register: Register, record: Record) -> Iterator[Finding]:
     """A goal such as `minst 10 kontroller` can be counted, and is not put against anything while it is a text."""
     for place, action in enumerate(record.actions):
-        found = _COUNTABLE.fullmatch(action.goal.strip()) if isinstance(action.goal, str) else None
-        if found is not None:
+        hint = _in_keys(action.goal.strip()) if isinstance(action.goal, str) else ""
+        if hint:
             yield Finding(
                 code="mal-gar-att-rakna",
                 message=f"Målet ”{action.goal}” går att räkna, men är skrivet som en text.",
-                hint=f"Skriv två rader under mål: {_count(found)} och enhet: {plural(found['unit'])}.",
+                hint=hint,
                 loc=("åtgärder", place, "mål"),
             )
+
+
+def _in_keys(goal: str) -> str:
+    """How a goal in words is written with keys; nothing where that can't be told."""
+    if found := _COUNTABLE.fullmatch(goal):
+        return f"Skriv två rader under mål: {_count(found)} och enhet: {plural(found['unit'])}."
+    if found := _INTERVAL.fullmatch(goal):
+        return f"Skriv minst: {found[1]}, högst: {found[2]} och enhet: på var sin rad under mål:, och per: om det är så ofta."
+    if found := _OTHER_WEEK.search(goal):
+        return f"Skriv antal:, enhet: och per: {found[0].casefold()} på var sin rad under mål:."
+    if found := _EVERYTHING.fullmatch(goal):
+        return f"Skriv alla: {found[1]} under mål:."
+    if found := _WITHIN.fullmatch(goal):
+        return f"Skriv inom: {found[1]} under mål:."
+    return ""
 
 
 def thousands_are_told_from_decimals(register: Register, record: Record) -> Iterator[Finding]:
     """`1,200` of what is counted whole is 1 200 or 1,2, and nobody but the writer can tell which."""
     for place, action in enumerate(record.actions):
         if isinstance(action.goal, NumericGoal):
-            rows = {"minst": action.goal.at_least, "antal": action.goal.amount, "av": action.goal.out_of}
+            own = action.goal
+            rows = {"minst": own.at_least, "antal": own.amount, "högst": own.at_most, "av": own.out_of}
             for name, value in rows.items():
                 yield from _ambiguous(value, action.goal.unit, is_rate=False, loc=("åtgärder", place, "mål", name))
     if is_a(record, FollowUp):
@@ -128,7 +148,7 @@ def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Find
         goal = _goal_of(register, record, outcome)
         if goal is None or outcome.amount is None or is_share(goal) or outcome.out_of is not None:
             continue
-        if goal.number.qualifier is Qualifier.AT_MOST or goal.number.value == 0:
+        if goal.is_upper_limit or goal.is_for_each_unknown or goal.number.value == 0:
             continue
         if outcome.unit is not None and outcome.unit.casefold() != goal.unit.casefold():
             continue

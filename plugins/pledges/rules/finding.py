@@ -12,8 +12,8 @@ from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
+from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
 from pledges.values import Period
 
 

@@ -1,8 +1,8 @@
 """What a follow-up is about, and which follow-ups a party made."""
 
 from pledges.content.record import Record, is_a, is_commitment
+from pledges.content.record_fields import Commitment, FollowUp
 from pledges.content.register import FOLLOWED_UP, Register
-from pledges.content.schema import Commitment, FollowUp
 from pledges.status.facts import is_by_party
 
 

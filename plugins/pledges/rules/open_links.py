@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pledges.content.record import Loc, Record
+from pledges.content.record_values import texts
 from pledges.content.register import Register
-from pledges.content.walk import texts
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 

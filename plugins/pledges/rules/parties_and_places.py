@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import any_of, is_police, party_identity
-from pledges.content.record import Record, has_actions, is_a, is_commitment
+from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
+from pledges.content.record_fields import Actor, Agreement, Area, Coverage, FollowUp, Municipality, Pledge, PoliceArea
+from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import Agreement, Area, Coverage, FollowUp, Municipality, Pledge, PoliceArea
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period
@@ -129,6 +130,34 @@ def resolve_area(text: str, record: Record) -> str:
     return f"kommuner/{municipality or record.municipality}/omraden/{slug}"
 
 
+_AS_TEXT = {"andra parter": "parter:", "annan ansvarig": "ansvarig:", "platser": "områden:", "andra": "av:"}
+
+
+def names_have_no_page(register: Register, record: Record) -> Iterator[Finding]:
+    """What is named as a text has no page of its own: then it would be a reference."""
+    named = [(loc, text, key) for loc, text in texts(record) if (key := _last_key(loc)) in _AS_TEXT]
+    if not named:
+        return
+    homes = register.municipalities(record)
+    pages: tuple[Record[PoliceArea | Actor], ...] = (*register.of(PoliceArea), *register.of(Actor))
+    parties = {one.fields.title.casefold(): one.slug for one in pages}
+    parties |= {party.value: party.value for party in PartyKind}
+    areas = {one.fields.title.casefold(): one.slug for one in register.of(Area) if one.municipality in homes}
+    for loc, text, key in named:
+        slug = (areas if key == "platser" else parties).get(text.casefold())
+        if slug is not None and "dialogsiffror" not in loc:
+            yield Finding(
+                code="namn-som-text",
+                message=f"”{text}” har en egen sida i portalen.",
+                hint=f"Skriv {slug} under {_AS_TEXT[key]} i stället för namnet under {key}:.",
+                loc=loc,
+            )
+
+
+def _last_key(loc: Loc) -> str:
+    return next((step for step in reversed(loc) if isinstance(step, str)), "")
+
+
 def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
     """A local police area that is a party covers at least one of the record's municipalities at the time."""
     homes = register.municipalities(record)
@@ -217,6 +246,7 @@ RULES: tuple[Rule, ...] = (
     responsible_are_parties,
     areas_are_at_home,
     places_within_agreement,
+    names_have_no_page,
     police_area_covers,
     municipality_list,
     code_agrees,

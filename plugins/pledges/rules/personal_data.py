@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc
+from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
-from pledges.content.walk import ByIdentity, texts
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, RuleOfAny
 

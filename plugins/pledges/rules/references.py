@@ -1,14 +1,24 @@
 """References: each leads somewhere that residents can read, and to the right kind of thing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import is_police
-from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a
+from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
+from pledges.content.record_fields import (
+    Agreement,
+    Fields,
+    FollowUp,
+    Mention,
+    Municipality,
+    Picture,
+    Pledge,
+    PoliceArea,
+    is_reference,
+)
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
-from pledges.content.schema import Agreement, Fields, FollowUp, Municipality, Picture, PoliceArea, is_reference
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import capital, enumerate_words, suggestion
@@ -223,6 +233,8 @@ def _required_lists(fields: Fields) -> Iterator[tuple[str, tuple[object, ...], s
         case FollowUp():
             yield "av", fields.by, "Skriv vem som säger det: polisen, kommunen, lpo-… eller en aktör."
             yield "belägg", fields.evidence, "Skriv var redovisningen finns: rader med titel och adress."
+        case Mention():
+            yield "belägg", fields.evidence, "Skriv var det står: rader med titel och adress."
         case Picture():
             yield "av", fields.by, "Skriv vem som har tagit fram lägesbilden."
         case PoliceArea():
@@ -307,18 +319,73 @@ def outcomes_have_actions(register: Register, record: Record) -> Iterator[Findin
             )
 
 
-def action_ids_differ(register: Register, record: Record) -> Iterator[Finding]:
-    """Each action has an id of its own."""
-    first: dict[str, int] = {}
+def mentions_have_actions(register: Register, record: Record) -> Iterator[Finding]:
+    """What others say of an action is of one in something that they speak of."""
+    if not is_a(record, Mention):
+        return
+    ids = [action.id for subject in register.mentioned(record) for action in subject.actions]
+    for number, remark in enumerate(record.fields.remarks):
+        if remark.action is not None and remark.action not in ids:
+            yield Finding(
+                code="utfall-okand-atgard",
+                message=f"Åtgärden ”{remark.action}” finns inte i det som omnämns.",
+                hint=f"{suggestion(remark.action, ids)} Gäller det ingen åtgärd, ta bort åtgärd:.".strip(),
+                loc=("säger", number, "åtgärd"),
+            )
+
+
+def indicators_are_known(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up that only points at a measure points at one of the pledge's."""
+    target = target_of(register, record)
+    if target is None or not is_a(record, FollowUp):
+        return
+    ids = [indicator.id for indicator in target.fields.indicators if indicator.id is not None]
+    for number, indicator in enumerate(record.fields.indicators):
+        if indicator.what is None and indicator.id not in ids:
+            yield Finding(
+                code="matt-okant",
+                message=f"Måttet ”{indicator.id}” finns inte i {title(target)}.",
+                hint=f"{suggestion(indicator.id or '', ids)} Är det ett annat mått, skriv vad: som mäts.".strip(),
+                loc=("mått", number, "id"),
+            )
+
+
+def parts_are_known(register: Register, record: Record) -> Iterator[Finding]:
+    """An action that belongs to a part belongs to one of the pledge's."""
+    parts = [part.id for part in record.fields.parts] if is_a(record, Pledge) else []
     for number, action in enumerate(record.actions):
-        if action.id in first:
+        if action.part is not None and action.part not in parts:
+            choices = f"Delarna är {enumerate_words(parts)}." if parts else "Lägg till delar: med id och titel."
+            yield Finding(
+                code="del-okand",
+                message=f"Delen ”{action.part}” finns inte i {NAMES[record.kind].definite}.",
+                hint=suggestion(action.part, parts) or choices,
+                loc=("åtgärder", number, "del"),
+            )
+
+
+def ids_differ(register: Register, record: Record) -> Iterator[Finding]:
+    """Each action, part and measure has an id of its own."""
+    parts = record.fields.parts if is_a(record, Pledge) else ()
+    indicators = record.fields.indicators if is_commitment(record) else ()
+    yield from _twice("åtgärder", "Åtgärd", [action.id for action in record.actions])
+    yield from _twice("delar", "Del", [part.id for part in parts])
+    yield from _twice("mått", "Mått", [indicator.id for indicator in indicators])
+
+
+def _twice(key: str, word: str, ids: Iterable[str | None]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, name in enumerate(ids):
+        if name is None:
+            continue
+        if name in first:
             yield Finding(
                 code="dubbelt-id",
-                message=f"Åtgärd {first[action.id] + 1} och {number + 1} har samma id, ”{action.id}”.",
+                message=f"{word} {first[name] + 1} och {number + 1} har samma id, ”{name}”.",
                 hint="Ge den ena ett annat id. Har den redan följts upp, ändra den andra.",
-                loc=("åtgärder", number, "id"),
+                loc=(key, number, "id"),
             )
-        first.setdefault(action.id, number)
+        first.setdefault(name, number)
 
 
 RULES: tuple[Rule, ...] = (
@@ -329,5 +396,8 @@ RULES: tuple[Rule, ...] = (
     one_successor,
     follow_up_has_target,
     outcomes_have_actions,
-    action_ids_differ,
+    mentions_have_actions,
+    indicators_are_known,
+    parts_are_known,
+    ids_differ,
 )

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind
 from pledges.content.record import Loc, Record, is_commitment
+from pledges.content.record_fields import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
+from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
-from pledges.content.schema import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
-from pledges.content.walk import ByIdentity, texts
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
 

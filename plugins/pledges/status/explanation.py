@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pledges import swedish
 from pledges.content.goal_words import amount_words, goal_words, per_words
-from pledges.content.schema import NumericGoal, Outcome
+from pledges.content.record_fields import MeasurableGoal, NumericGoal, Outcome, RelativeGoal
 from pledges.i18n import _
 from pledges.status.date_ranges import DateRange
 from pledges.values import Number, PartialDate, Period
@@ -37,10 +37,10 @@ def run_text(run: DateRange) -> str:
     return swedish.period(Period(first, last))
 
 
-def goal(promised: NumericGoal) -> str:
+def goal(promised: MeasurableGoal) -> str:
     """What was promised."""
-    is_plain = promised.for_each is None and not promised.occasions
-    if promised.per is not None and is_plain:
+    is_plain = isinstance(promised, NumericGoal) and promised.for_each is None and not promised.occasions
+    if isinstance(promised, NumericGoal) and promised.per is not None and is_plain:
         return _("Mål: {number}{per} ({what}).").format(
             number=amount_words(promised), per=per_words(promised.per), what=promised.unit
         )
@@ -161,8 +161,38 @@ def _as_reported(outcome: Outcome, unit: str) -> str:
 
 
 def upper_limit() -> str:
-    """A goal with `högst` is none that is reached at the number or more."""
-    return _("Målet är ett högsta tal, och sådana stäms inte av här.")
+    """A limit for each week or month can't be put against a sum of them."""
+    return _("Målet är ett högsta tal för varje tid för sig, och sådana stäms inte av här.")
+
+
+def for_each(what: str) -> str:
+    """A goal for each of something that nobody has counted can't be put against a sum."""
+    return _("Målet gäller för varje {what}, och hur många de är står inte, så talen kan inte läggas ihop.").format(what=what)
+
+
+def unknown_baseline(promised: RelativeGoal) -> str:
+    """A goal to be fewer than before needs to know how many there were."""
+    return _("Hur många det var {when} är inte känt, så målet går inte att stämma av.").format(when=promised.compared_with)
+
+
+def at_most(promised: RelativeGoal, limit: Decimal, *, is_limit: bool) -> str:
+    """The number that a comparison comes to."""
+    bound = _("högst") if is_limit else _("minst")
+    return _("Det blir {bound} {number}.").format(bound=bound, number=swedish.counted(limit, promised.unit))
+
+
+def one_by_one(outcome: Outcome, unit: str) -> str:
+    """12 av 12 skolor; inom 20 timmar"""
+    if outcome.within is not None:
+        return _("inom {time}").format(time=outcome.within)
+    return _as_reported(outcome, unit)
+
+
+def judged(run: DateRange | None, told: str, enough: bool) -> str:
+    """2019: 12 av 12 skolor, målet är nått."""
+    answer = _("målet är nått") if enough else _("målet är inte nått")
+    time = f"{run_text(run)}: " if run is not None else ""
+    return swedish.capital(f"{time}{told}, {answer}.")
 
 
 def reached(done: Number | None, promised: Decimal | None, *, enough: bool, is_whole: bool) -> str:

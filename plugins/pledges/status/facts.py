@@ -7,8 +7,8 @@ from datetime import date
 from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a
+from pledges.content.record_fields import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY, DateRange, range_of
 from pledges.values import PartialDate, Period

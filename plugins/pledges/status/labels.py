@@ -4,7 +4,6 @@ What the portal's editors have not found in the sources is their gap, and no fai
 that is a compilation has words of its own wherever something is not here.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,10 +12,10 @@ from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange
-from pledges.status.measure import Reached
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.record_state import VERDICTS, PartyVerdict, State
 from pledges.status.result import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
-from pledges.status.states import VERDICTS, FollowUpState, PartyVerdict, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,39 +104,6 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
         "Det framgår inte här när perioden slutar, och därför inte heller när resultatet kan väntas.",
         compiled_sentence="Det framgår inte av källorna när perioden slutar, "
         "och därför inte heller när resultatet kan väntas.",
-    ),
-}
-
-REACHED: dict[Reached, Words] = {
-    Reached.REACHED: Words("Målet nått", "Det redovisade är minst lika mycket som målet."),
-    Reached.NOT_REACHED: Words("Målet inte nått", "Det redovisade är mindre än målet."),
-    Reached.SO_FAR: Words("Hittills", "Perioden är inte slut. Talen visar läget hittills."),
-    Reached.PARTLY_REPORTED: Words(
-        "En del av perioden redovisad",
-        "Bara en del av perioden är redovisad här, så det går inte att säga om målet är nått.",
-        compiled_sentence="Redovisning för hela perioden hittades inte i källorna, "
-        "så det går inte att säga om målet är nått.",
-    ),
-    Reached.NO_MEASURABLE_GOAL: Words(
-        "Inget mätbart mål", "Åtgärden har inget mål i tal, så det finns inget att räkna mot."
-    ),
-    Reached.WITHOUT_NUMBER: Words("Redovisat utan tal", "Målet är ett tal, men redovisningen anger inget."),
-    Reached.NOT_MENTIONED: Words(
-        "Nämns inte i uppföljningen",
-        "De som ansvarar för åtgärden har gjort en slutlig uppföljning som inte tar upp den.",
-    ),
-    Reached.NOT_COMPUTED: Words(
-        "Går inte att räkna ut", "De redovisade talen går inte att ställa mot målet. Skälet står i uträkningen."
-    ),
-    Reached.NOT_REPORTED: Words(
-        "Inget resultat redovisat här",
-        "Något resultat för åtgärden är inte publicerat här.",
-        compiled_label="Resultat hittades inte i källorna",
-        compiled_sentence="Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
-    ),
-    Reached.BY_OTHERS_ONLY: Words(
-        "Redovisat av någon annan",
-        "Någon annan än parterna har berättat om åtgärden. Deras tal ställs inte mot målet.",
     ),
 }
 
@@ -249,16 +215,6 @@ def follow_up_explanation(state: FollowUpState, compilation: bool) -> str:
     return _sentence(FOLLOW_UPS[state], compilation)
 
 
-def reached_label(reached: Reached, compilation: bool) -> str:
-    """Målet nått."""
-    return _label(REACHED[reached], compilation)
-
-
-def reached_explanation(reached: Reached, compilation: bool) -> str:
-    """What the outcome of an action means."""
-    return _sentence(REACHED[reached], compilation)
-
-
 def follow_up_sort(*, by_party: bool, is_final: bool) -> str:
     """Slutlig uppföljning, Delredovisning; what others than the parties say is neither."""
     if not by_party:
@@ -284,6 +240,11 @@ def _words_of(result: ActionResult) -> ResultWords:
     if result.result is Result.NOTHING_REPORTED and not result.read_whole:
         return _NOTHING_IN_WHAT_WAS_READ
     return RESULTS[result.result]
+
+
+def result_name(result: Result) -> str:
+    """Nått: what the result is called on the scale, without the time and what was read."""
+    return _(RESULTS[result].label)
 
 
 def result_label(result: ActionResult) -> str:
@@ -324,14 +285,31 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 
 def results_text(results: Sequence[ActionResult]) -> str:
     """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan resultat; 1 åtgärd: gjord."""
-    order = list(Result)
-    described = [(order.index(one.result), _covered(one), _words_of(one)) for one in results]
-    groups = Counter((place, time, words.one, words.many) for place, time, words in described)
-    clauses = []
-    for (_place, time, one, many), count in sorted(groups.items()):
-        phrase = f"{_(one if count == 1 else many)} {time}".rstrip()
-        clauses.append(phrase if len(results) == 1 else f"{swedish.decimal(count)} {phrase}")
+    clauses = [
+        group.phrase if len(results) == 1 else f"{swedish.decimal(len(group.results))} {group.phrase}"
+        for group in grouped(results)
+    ]
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultGroup:
+    """Results that are put in the same words, and those words: nådda maj–december."""
+
+    results: tuple[ActionResult, ...]
+    phrase: str
+
+
+def grouped(results: Iterable[ActionResult]) -> tuple[ResultGroup, ...]:
+    """Those that are put in the same words together, in the order of the scale."""
+    order, groups = list(Result), dict[tuple[int, str, str, str], list[ActionResult]]()
+    for result in results:
+        words = _words_of(result)
+        groups.setdefault((order.index(result.result), _covered(result), words.one, words.many), []).append(result)
+    return tuple(
+        ResultGroup(tuple(alike), f"{_(one if len(alike) == 1 else many)} {time}".rstrip())
+        for (_place, time, one, many), alike in sorted(groups.items(), key=lambda item: item[0])
+    )
 
 
 _ASSESSED = {

@@ -6,18 +6,28 @@ one and never added. Only the parties' own follow-ups are counted; what others r
 of docs/content-format.md ("Promised against done").
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from pledges.content.parties import all_of
-from pledges.content.schema import Action, NumericGoal
+from pledges.content.record_fields import (
+    Action,
+    Breakdown,
+    Comparison,
+    CompleteGoal,
+    MeasurableGoal,
+    NumericGoal,
+    RelativeGoal,
+    TimeLimitGoal,
+)
 from pledges.status import explanation
-from pledges.status.date_ranges import DateRange, days_within, whole_units
+from pledges.status.date_ranges import DateRange, days_within, joined, whole_units
 from pledges.status.facts import Report
-from pledges.status.tally import Reported, ReportOutcome, Sums, add, is_enough, tally, units_apart
-from pledges.values import Number, Period, Qualifier
+from pledges.status.other_goals import Judged, in_numbers, judge_each
+from pledges.status.reported_numbers import Reported, ReportOutcome, Sums, add, is_enough, is_within, tally, units_apart
+from pledges.values import Duration, Number, Period
 
 __all__ = ["ActionStanding", "Part", "Reached", "Report", "ReportedFigure", "measure"]
 
@@ -53,6 +63,9 @@ class ReportedFigure:
     nested_in: str | None  # identity of the follow-up that this one lies inside, and so is not added
     by_party: bool
     counted: bool
+    within: Duration | None = None
+    of_which: tuple[Breakdown, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +118,108 @@ def measure(action: Action, reports: Sequence[Report], period: DateRange | None,
         (report, outcome) for report in reports for outcome in report.fields.outcomes if outcome.action == action.id
     ]
     own = [pair for pair in outcomes if pair[0].by_party]
-    goal = action.goal if isinstance(action.goal, NumericGoal) else None
-    if goal is not None and any(outcome.amount is not None for _, outcome in own):
+    goal = action.goal if isinstance(action.goal, MeasurableGoal) else None
+    has_numbers = any(outcome.amount is not None for _, outcome in own)
+    if isinstance(goal, NumericGoal) and has_numbers:
         return _calculated(action.id, goal, outcomes, tally(goal, own), period=period, is_over=is_over)
-    promised = goal.number.value if goal is not None and goal.per is None else None
+    if isinstance(goal, RelativeGoal) and has_numbers:
+        return _compared_with_before(action.id, goal, outcomes, own, period=period, is_over=is_over)
+    if isinstance(goal, CompleteGoal | TimeLimitGoal) and (judged := judge_each(goal, own)):
+        return _judged_each(action.id, goal, outcomes, judged, period=period, is_over=is_over)
+    promised = goal.number.value if isinstance(goal, NumericGoal) and goal.per is None else None
     return ActionStanding(
         action=action.id,
         reached=_without_numbers(action, goal, reports, by_parties=bool(own), by_anyone=bool(outcomes)),
         promised=promised,
         done=None,
-        unit=goal.unit if goal else "",
+        unit=goal.counted if goal else "",
         coverage=None,
         figures=_figures(outcomes, goal),
         explanation=(),
     )
 
 
+def _compared_with_before(
+    action: str,
+    goal: RelativeGoal,
+    outcomes: list[ReportOutcome],
+    own: list[ReportOutcome],
+    *,
+    period: DateRange | None,
+    is_over: bool,
+) -> ActionStanding:
+    """A goal to be more or fewer than before, as the number that it comes to."""
+    number = in_numbers(goal, own)
+    if number is None:
+        return _not_computed(action, goal, explanation.unknown_baseline(goal), figures=_figures(outcomes, goal))
+    told = (explanation.goal(goal), explanation.at_most(goal, number.number.value, is_limit=number.is_upper_limit))
+    return _calculated(action, number, outcomes, tally(number, own), period=period, is_over=is_over, told=told)
+
+
+def _judged_each(
+    action: str,
+    goal: CompleteGoal | TimeLimitGoal,
+    outcomes: list[ReportOutcome],
+    judged: Sequence[Judged],
+    *,
+    period: DateRange | None,
+    is_over: bool,
+) -> ActionStanding:
+    """All of something, or a longest time: each report answers by itself. All of something once is all of it."""
+    is_total = isinstance(goal, CompleteGoal) and goal.per is None
+    if is_total:
+        judged = [next((one for one in judged if one.enough), judged[-1])]
+    runs = joined(one.report.run for one in judged if one.report.run is not None)
+    steps = [explanation.goal(goal)]
+    for one in judged:
+        told = explanation.one_by_one(one.outcome, goal.counted)
+        steps.append(explanation.judged(one.report.run, told, one.enough))
+    covered = _coverage(period, runs, steps)
+    is_whole = covered is None or covered[0] == covered[1]
+    parts = tuple(
+        Part((one.report.run,) if one.report.run is not None else (), one.done, one.promised, one.enough, is_whole)
+        for one in judged
+    )
+    is_final = any(one.report.is_final for one in judged)
+    reached = _answer(_enough(parts), covered, is_over=is_over, is_total=is_total, is_final=is_final)
+    steps.append(_conclusion(reached, None, None, is_whole=is_total or is_whole))
+    counted = {id(one.outcome) for one in judged}
+    return ActionStanding(
+        action=action,
+        reached=reached,
+        promised=parts[0].promised if is_total else None,
+        done=parts[0].done if is_total else None,
+        unit=goal.counted,
+        coverage=covered[0] / covered[1] if covered is not None else None,
+        figures=_figures(outcomes, goal, counted=counted),
+        explanation=tuple(steps),
+        parts=parts,
+        is_total=is_total,
+    )
+
+
+def _not_computed(
+    action: str,
+    goal: MeasurableGoal,
+    obstacle: str,
+    *,
+    figures: tuple[ReportedFigure, ...],
+    promised: Decimal | None = None,
+) -> ActionStanding:
+    return ActionStanding(
+        action=action,
+        reached=Reached.NOT_COMPUTED,
+        promised=promised,
+        done=None,
+        unit=goal.counted,
+        coverage=None,
+        figures=figures,
+        explanation=(explanation.goal(goal), obstacle),
+    )
+
+
 def _without_numbers(
-    action: Action, goal: NumericGoal | None, reports: Iterable[Report], *, by_parties: bool, by_anyone: bool
+    action: Action, goal: MeasurableGoal | None, reports: Iterable[Report], *, by_parties: bool, by_anyone: bool
 ) -> Reached:
     if not by_parties and _passed_over(action, reports):
         return Reached.NOT_MENTIONED
@@ -143,17 +240,20 @@ def _passed_over(action: Action, reports: Iterable[Report]) -> bool:
         for report in reports
         if report.by_party and report.is_final and report.fields.outcomes and not report.fields.missing
     )
-    return all_of(action.responsible, [party for fields in complete for party in fields.by])
+    is_answered = all_of(action.responsible, [party for fields in complete for party in fields.by])
+    return is_answered and not action.other_responsible
 
 
 def _figures(
-    outcomes: Iterable[ReportOutcome], goal: NumericGoal | None, sums: Sums | None = None
+    outcomes: Iterable[ReportOutcome],
+    goal: MeasurableGoal | None,
+    sums: Sums | None = None,
+    counted: Set[int] = frozenset(),
 ) -> tuple[ReportedFigure, ...]:
-    unit = goal.unit if goal is not None else ""
+    unit = goal.counted if goal is not None else ""
     nested = sums.nested if sums is not None else {}
-    counted = (
-        {id(outcome) for entry in sums.standing for outcome in entry.outcomes} if sums and not sums.obstacle else set()
-    )
+    if sums is not None and sums.obstacle is None:
+        counted = {id(outcome) for entry in sums.standing for outcome in entry.outcomes}
     return tuple(
         ReportedFigure(
             follow_up=report.identity,
@@ -168,6 +268,9 @@ def _figures(
             nested_in=nested[report.identity][1].identity if report.identity in nested else None,
             by_party=report.by_party,
             counted=id(outcome) in counted,
+            within=outcome.within,
+            of_which=outcome.of_which,
+            comparisons=outcome.comparisons,
         )
         for report, outcome in outcomes
     )
@@ -181,25 +284,16 @@ def _calculated(
     *,
     period: DateRange | None,
     is_over: bool,
+    told: tuple[str, ...] = (),
 ) -> ActionStanding:
-    if goal.number.qualifier is Qualifier.AT_MOST:
-        sums.obstacle = explanation.upper_limit()
+    """`told` says what the goal is, where that is not the goal's own number."""
     is_total = sums.is_sum and goal.per is None
+    sums.obstacle = _obstacle(goal, is_total=is_total) or sums.obstacle
     promised = None if sums.is_sum and not is_total else goal.number.value
     figures = _figures(outcomes, goal, sums)
     if sums.obstacle is not None:
-        working = (explanation.goal(goal), sums.obstacle)
-        return ActionStanding(
-            action=action,
-            reached=Reached.NOT_COMPUTED,
-            promised=promised,
-            done=None,
-            unit=goal.unit,
-            coverage=None,
-            figures=figures,
-            explanation=working,
-        )
-    steps = [explanation.goal(goal)]
+        return _not_computed(action, goal, sums.obstacle, figures=figures, promised=promised)
+    steps = list(told or (explanation.goal(goal),))
     steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
     steps.extend(explanation.reported_by_year(report.fields.covers) for report in sums.summaries)
     values = sums.values
@@ -220,13 +314,16 @@ def _calculated(
     if by_unit:
         parts = by_unit
     elif done is not None and sums.is_sum:
-        parts = (Part(sums.runs, done, promised, _is_enough(done, promised), is_known_whole),)
+        parts = (_whole(goal, done, promised, runs=sums.runs, is_whole=is_known_whole),)
     else:
         parts = tuple(_compared(goal, entry, period) for entry in sums.standing)
         if len(parts) > 1 and len({part.enough for part in parts}) > 1:
             steps.extend(_told_apart(parts, goal))
     enough = _enough(parts)
-    reached = _answer(enough, covered, is_over=is_over, is_total=is_total, is_final=sums.is_final)
+    if goal.is_upper_limit:
+        reached = _answer_of_limit(enough, is_over=is_over, is_whole=is_known_whole)
+    else:
+        reached = _answer(enough, covered, is_over=is_over, is_total=is_total, is_final=sums.is_final)
     is_whole = is_total or covered is None or covered[0] == covered[1]
     steps.append(_conclusion(reached, done, promised, is_whole=is_whole))
     share = covered[0] / covered[1] if covered is not None else None
@@ -331,6 +428,32 @@ def _answer(
     trusted = is_final and (not is_total or covered is None)
     if not (whole or trusted or (is_total and enough)):
         return Reached.PARTLY_REPORTED
+    return Reached.REACHED if enough else Reached.NOT_REACHED
+
+
+def _obstacle(goal: NumericGoal, *, is_total: bool) -> str | None:
+    """Why a goal can't be put against any sum, where so."""
+    if goal.for_each is not None and goal.how_many is None:
+        return explanation.for_each(goal.for_each)
+    return explanation.upper_limit() if goal.is_upper_limit and not is_total else None
+
+
+def _whole(
+    goal: NumericGoal, done: Number, promised: Decimal | None, *, runs: tuple[DateRange, ...], is_whole: bool
+) -> Part:
+    """A sum against its goal. That a limit was kept can be told only of what is reported whole, that it was passed at once."""
+    if not goal.is_upper_limit:
+        return Part(runs, done, promised, _is_enough(done, promised), is_whole)
+    within = is_within(done, goal.number.value)
+    return Part(runs, done, promised, within if is_whole or within is False else None)
+
+
+def _answer_of_limit(enough: bool | None, *, is_over: bool, is_whole: bool) -> Reached:
+    """A limit that is passed stays passed; that it was kept is said only of what is reported whole."""
+    if not is_over:
+        return Reached.SO_FAR
+    if enough is None:
+        return Reached.NOT_COMPUTED if is_whole else Reached.PARTLY_REPORTED
     return Reached.REACHED if enough else Reached.NOT_REACHED
 
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pledges.content.parties import all_of, any_of
-from pledges.content.schema import Action, NumericGoal
+from pledges.content.record_fields import Action, MeasurableGoal, NumericGoal
 from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.measure import ActionStanding, Part
-from pledges.status.states import FollowUpState, State
-from pledges.status.tally import ReportOutcome
+from pledges.status.record_state import State
+from pledges.status.reported_numbers import ReportOutcome
 
 
 class Result(StrEnum):
@@ -97,7 +98,7 @@ def action_results(
 
 def _result(action: Action, measured: ActionStanding, own: Sequence[Report], clock: Clock) -> ActionResult:
     rows = [(report, said) for report in own for said in report.fields.outcomes if said.action == action.id]
-    has_goal = isinstance(action.goal, NumericGoal)
+    has_goal = isinstance(action.goal, MeasurableGoal)
     if not rows:
         return replace(_silence(action, own, clock), has_goal=has_goal)
     found = _answer(action, measured, rows, own, clock)
@@ -113,7 +114,7 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
     """
     finals = [report for report in own if report.is_final and report.fields.outcomes]
     over = [report for report in finals if any_of(report.by, action.responsible)]
-    if all_of(action.responsible, _parties(over)):
+    if all_of(action.responsible, _parties(over)) and not action.other_responsible:
         complete = [report for report in over if not report.fields.missing]
         return replace(
             _said(action, Result.NOT_MENTIONED, over), read_whole=all_of(action.responsible, _parties(complete))

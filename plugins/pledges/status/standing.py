@@ -12,15 +12,16 @@ from datetime import date
 from typing import NamedTuple
 
 from pledges.content.record import Record
+from pledges.content.record_fields import Commitment, MeasurableGoal
 from pledges.content.register import Register
-from pledges.content.schema import Commitment, NumericGoal
 from pledges.settings import GRACE_MONTHS
-from pledges.status import states
+from pledges.status import record_state
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
 from pledges.status.facts import ALWAYS, Facts, Move, Report, gather_facts
+from pledges.status.follow_up_state import FollowUpState, awaits, follow_up
 from pledges.status.measure import ActionStanding, Reached, ReportedFigure, measure
+from pledges.status.record_state import PartyVerdict, State
 from pledges.status.result import ActionResult, Clock, ReaderState, Result, action_results, reader_state
-from pledges.status.states import FollowUpState, PartyVerdict, State
 
 __all__ = [
     "ActionResult",
@@ -89,7 +90,7 @@ class Standing:
     state_since: date | None
 
 
-_ENDED = (State.BROKEN_OFF, State.REPLACED, State.ENDED, *states.VERDICTS.values(), State.PARTIES_DISAGREE)
+_ENDED = (State.BROKEN_OFF, State.REPLACED, State.ENDED, *record_state.VERDICTS.values(), State.PARTIES_DISAGREE)
 _DUE = (FollowUpState.LATE, FollowUpState.FINAL)
 
 
@@ -147,7 +148,7 @@ class StatusOverTime:
             actions=actions,
             counted=len(judged),
             reached=judged.count(Reached.REACHED),
-            without_goal=sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
+            without_goal=sum(not isinstance(action.goal, MeasurableGoal) for action in self.facts.actions),
             verdict=status.verdict,
             verdict_from=status.verdict_from,
             verdicts=status.verdicts,
@@ -241,20 +242,20 @@ def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
 
 def _status_on(facts: Facts, day: date, grace_months: int) -> _IntervalStatus:
     reports = _reports_by(facts, day)
-    moves = states.moves(facts, day)
+    moves = record_state.moves(facts, day)
     due = moves[-1].new if moves else facts.due
-    given = states.verdict(facts, day)
-    state, is_dated = states.state(facts, day, given)
+    given = record_state.verdict(facts, day)
+    state, is_dated = record_state.state(facts, day, given)
     return _IntervalStatus(
         state=state,
         is_dated=is_dated,
-        follow_up=states.follow_up(facts, day, due=due, reports=reports, grace_months=grace_months),
+        follow_up=follow_up(facts, day, due=due, reports=reports, grace_months=grace_months),
         due=due,
-        awaits_due=states.awaits(facts, due, reports),
+        awaits_due=awaits(facts, due, reports),
         moves=moves,
         verdict=given.text if given is not None else None,
         verdict_from=given.report.identity if given is not None and given.report is not None else None,
-        verdicts=states.verdicts(facts, day),
+        verdicts=record_state.verdicts(facts, day),
         reported=len({report.fields.covers for report in reports if report.by_party}) if facts.every else 0,
     )
 

@@ -10,8 +10,8 @@ from datetime import date
 
 from pledges.content.parties import any_of, same_party
 from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, FocusArea, Picture, Plan, Pledge, Tasked, Theme
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, FocusArea, Picture, Plan, Pledge, Tasked, Theme
 from pledges.i18n import _
 from pledges.status.facts import ALWAYS, Report, party_name, reports_of
 from pledges.swedish import capital, enumerate_words, genitive

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges.content.record import Record
-from pledges.content.schema import Agreement, Picture, Plan, Pledge
+from pledges.content.record_fields import Agreement, Picture, Plan, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import newest_first, pledge_card

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pledges import swedish
 from pledges.content.goal_words import goal_words
 from pledges.content.record import Record
-from pledges.content.register import Register
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     Action,
     Agreement,
     Area,
@@ -24,6 +23,7 @@ from pledges.content.schema import (
     Pledge,
     Theme,
 )
+from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.facts import Report, reports_of

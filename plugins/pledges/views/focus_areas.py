@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, Area, FocusArea, Picture, PictureProblem, Theme
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Area, FocusArea, Picture, PictureProblem, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.links import link_to, links_to

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.content.record import Record
-from pledges.content.schema import Commitment, FollowUp, Picture
+from pledges.content.record_fields import Commitment, FollowUp, Picture
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.facts import is_by_party

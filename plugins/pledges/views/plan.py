@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pledges.content.record import Record
-from pledges.content.schema import Agreement, Picture, Plan
+from pledges.content.record_fields import Agreement, Picture, Plan
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.details import Details, commitment_parties, details, follow_up_fact, place_fact, time_facts

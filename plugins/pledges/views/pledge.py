@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, Area, Plan, Pledge, Theme
 from pledges.content.register import NO_AGREEMENT
-from pledges.content.schema import Agreement, Area, Plan, Pledge, Theme
 from pledges.history.publication_log import changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _

@@ -7,15 +7,27 @@ from functools import reduce
 from pledges import swedish, urls
 from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import Record
+from pledges.content.record_fields import (
+    Action,
+    Area,
+    FollowUp,
+    MeasurableGoal,
+    NumericGoal,
+    Outcome,
+    RelativeGoal,
+    Tasked,
+    Theme,
+)
 from pledges.content.register import Register
-from pledges.content.schema import Action, Area, FollowUp, MeasurableGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.status.labels import reached_explanation, reached_label
-from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
+from pledges.status.labels import result_explanation, result_label
+from pledges.status.result import ActionResult
+from pledges.status.standing import ActionStanding, ReportedFigure
 from pledges.values import Number
 from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
 
 FULL = 100
@@ -46,12 +58,14 @@ class Bar:
 class MeasureRow:
     """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed.
 
-    `about` is where and what theme. `node` is the action's place on the thread: `here` where an outcome is reported, else as the follow-up stands.
+    `about` is where and what theme. `end` is how the action's strand ends, and `result` says it in words.
     """
 
     id: str
     anchor: str
-    node: str
+    end: End
+    is_dashed: bool
+    result: str
     what: str
     responsible: tuple[Link, ...]
     together_with: str
@@ -62,8 +76,7 @@ class MeasureRow:
     share: int | None
     bar: Bar | None
     reached: str
-    reached_label: str
-    reached_explanation: str
+    means: str
     coverage: str
     figures: tuple[FigureRow, ...]
     explanation: tuple[str, ...]
@@ -81,7 +94,10 @@ class ExtraRow:
 def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
-    return tuple(_row(snapshot, record, action, standings.get(action.id)) for action in record.actions)
+    results = {result.action: result for result in snapshot.standings[record.identity].results}
+    return tuple(
+        _row(snapshot, record, action, standings.get(action.id), results[action.id]) for action in record.actions
+    )
 
 
 def _counted(number: Number, out_of: Number | None, unit: str) -> str:
@@ -96,16 +112,20 @@ def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     return swedish.counted(value, unit) if value is not None else ""
 
 
-def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
+def _row(
+    snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None, result: ActionResult
+) -> MeasureRow:
     compilation, share = snapshot.register.is_compilation(record), None
-    if now is not None and now.promised and now.done is not None:
+    if now is not None and now.promised and now.done is not None and not _is_limit(action):
         share = int(now.done.value * FULL / now.promised)
     promised = _amount_text(now.promised, now.unit) if now is not None else ""
     done = _amount_text(now.done, now.unit) if now is not None else ""
     return MeasureRow(
         id=action.id,
         anchor=urls.action_anchor(action.id),
-        node=_node(snapshot, record, now),
+        end=ENDS[result.result],
+        is_dashed=result.so_far,
+        result=result_label(result),
         what=action.what,
         responsible=(
             *party_links(snapshot.register, record, action.responsible),
@@ -119,13 +139,19 @@ def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: Action
         share=share,
         bar=_bar(share, promised=promised, done=done),
         reached=now.reached.value if now is not None else "",
-        reached_label=reached_label(now.reached, compilation) if now is not None else "",
-        reached_explanation=reached_explanation(now.reached, compilation) if now is not None else "",
+        means=result_explanation(result, compilation),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures) if now is not None else (),
         explanation=now.explanation if now is not None else (),
         reason=action.reason or "",
     )
+
+
+def _is_limit(action: Action) -> bool:
+    """Whether the goal is to stay below a number: done of promised would be a bar that grows with failure."""
+    goal = action.goal
+    is_fewer = isinstance(goal, RelativeGoal) and goal.direction in ("färre", "högst lika många")
+    return is_fewer or (isinstance(goal, NumericGoal) and goal.is_upper_limit)
 
 
 def _about(register: Register, record: Record[Tasked], action: Action) -> tuple[Link, ...]:
@@ -143,15 +169,6 @@ def _coverage_text(now: ActionStanding | None) -> str:
     return _("Uppföljningarna täcker {share} procent av perioden.").format(share=share)
 
 
-_NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
-
-
-def _node(snapshot: Snapshot, record: Record, now: ActionStanding | None) -> str:
-    if now is not None and now.figures:
-        return "here"
-    return _NODES.get(snapshot.standings[record.identity].follow_up, "missing")
-
-
 def _bar(share: int | None, *, promised: str, done: str) -> Bar | None:
     """The bar of `share` percent; where more was done than promised, the goal stands short of the end."""
     if share is None:
@@ -165,10 +182,15 @@ _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
 
 def _figure_text(reported: ReportedFigure | Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
+    within = _("inom {time}").format(time=reported.within) if reported.within is not None else ""
     if reported.amount is None:
-        return swedish.capital(done) if done else ""
+        return swedish.capital(", ".join(text for text in (within, done) if text))
     text = _counted(reported.amount, reported.out_of, reported.unit or "") + per_words(reported.per)
-    return f"{text}, {done}" if done else text
+    parts = swedish.enumerate_words(f"{swedish.number(part.amount)} {part.what}" for part in reported.of_which)
+    before = [f"{swedish.partial(row.year)}: {swedish.number(row.amount)}" for row in reported.comparisons]
+    more = (within, _("varav {parts}").format(parts=parts) if parts else "", done)
+    text = ", ".join((text, *(one for one in more if one)))
+    return f"{text} ({', '.join(before)})" if before else text
 
 
 def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:

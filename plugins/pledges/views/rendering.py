@@ -25,8 +25,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from pledges import urls
+from pledges.content.record_fields import Page
 from pledges.content.register import Register
-from pledges.content.schema import Page
 from pledges.i18n import _, catalogue
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise

@@ -2,32 +2,33 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from pledges import swedish
-from pledges.commands.authoring.choices import AuthoringContext, municipality_choices
+from pledges.commands.authoring.answers import Choice, Dialogue, Question
+from pledges.commands.authoring.choices import AuthoringContext, Draft, municipality_choices
 from pledges.commands.authoring.file_text import as_written
-from pledges.commands.authoring.forms import KEYS, Draft, HaltedError, ask, ask_keys, finish
-from pledges.commands.authoring.questions import Choice, Dialogue, Question
-from pledges.content.field_table import shape_of
+from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
+from pledges.content.field_shapes import shape_of
 from pledges.content.geography import Geography
 from pledges.content.goal_words import goal_words
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.record import Record
-from pledges.content.register import UNKNOWN_AGREEMENT
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     FINAL,
     Agreement,
     Commitment,
     FollowUp,
     MeasurableGoal,
+    Municipality,
     NumericGoal,
     Outcome,
     Plan,
     Pledge,
 )
+from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
 from pledges.values import PartialDate, Period, day_after, parse_number, parse_period
@@ -88,7 +89,8 @@ def what_and_where(geography: Geography, entered: frozenset[str]) -> Dialogue[tu
 
 
 def dialogue(context: AuthoringContext, what: str) -> Dialogue[Draft]:
-    """The dialogue that makes `what` (see `what_and_where`)."""
+    """The dialogue that makes `what` (see `what_and_where`), with whatever is missing made on the way."""
+    context = replace(context, made=[])
     if what == NEXT_YEAR:
         return _next_pledge(context)
     if what == Kind.FOLLOW_UP:
@@ -121,7 +123,9 @@ def _defaults(context: AuthoringContext, kind: Kind) -> dict[str, str]:
         Kind.MENTION: {"datum": context.day.isoformat()},
         Kind.PAGE: {"i menyn": "nej"},
     }
-    return defaults.get(kind, {})
+    home = next(iter(context.here(Municipality)), None)
+    kept_by = {"förs av": home.fields.kept_by} if home is not None and home.fields.kept_by else {}
+    return {**defaults.get(kind, {}), **kept_by}
 
 
 def _latest(context: AuthoringContext, model: type[_C]) -> Record[_C] | None:
@@ -142,12 +146,7 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
     years = re.findall(r"\d{4}", str(values.get("period") or ""))
     if years:
         return "-".join(dict.fromkeys(years))
-    title = str(values.get("titel") or "")
-    return (
-        f"{POLICE_AREA_PREFIX}{title.casefold().removeprefix('lokalpolisområde ')}"
-        if kind is Kind.POLICE_AREA
-        else title
-    )
+    return file_name(kind, values)
 
 
 def _pick(
@@ -178,9 +177,13 @@ def _next_pledge(context: AuthoringContext) -> Dialogue[Draft]:
         )
     values["uppföljning"] = {key: value for key, value in old.get("uppföljning", {}).items() if key != "senast"}
     values["åtgärder"] = yield from _kept_actions(old.get("åtgärder", []))
-    asked = ("överenskommelse", "undertecknat", "publicerat", *(() if "parter" in old else ("parter",)))
+    asked = ("överenskommelse", "undertecknat", "publicerat", "saknas", *(() if "parter" in old else ("parter",)))
+    values["förs av"] = old.get("förs av")
     given = values | {key: values.get(key) for key in KEYS[Kind.PLEDGE] if key not in asked}
-    defaults = _defaults(context, Kind.PLEDGE) | {"överenskommelse": _agreement_for(context, before, period)}
+    defaults = _defaults(context, Kind.PLEDGE) | {
+        "överenskommelse": _agreement_for(context, before, period),
+        "parter": ", ".join(context.register.parties(before)),
+    }
     values = yield from ask_keys(context, Kind.PLEDGE, defaults=defaults, given=given)
     return (yield from finish(context, Kind.PLEDGE, values, suggested=_next_name(before, period)))
 
@@ -188,7 +191,7 @@ def _next_pledge(context: AuthoringContext) -> Dialogue[Draft]:
 def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]]]:
     if not actions:
         return []
-    shown = tuple(Choice(action["id"], action["vad"]) for action in actions)
+    shown = tuple(Choice(action["id"], f"{action['vad']} [{action['id']}]", (action["vad"],)) for action in actions)
     everything = ", ".join(action["id"] for action in actions)
     kept = yield Question(
         "Vilka åtgärder ska vara med också i år?",
@@ -260,8 +263,9 @@ def _follow_up(context: AuthoringContext) -> Dialogue[Draft]:
     values["datum"] = yield from ask(context, FollowUp, "datum", default=context.day.isoformat())
     values["av"] = yield from ask(context, FollowUp, "av", default=", ".join(context.register.parties(target)))
     values["utfall"], unanswered = yield from _outcomes(target)
-    for name in ("bedömning", "effekt", "nästa steg", "belägg"):
-        values[name] = yield from ask(context, FollowUp, name)
+    kept_by = _defaults(context, Kind.FOLLOW_UP).get("förs av", "")
+    for name in ("bedömning", "effekt", "nästa steg", "belägg", "förs av", "saknas"):
+        values[name] = yield from ask(context, FollowUp, name, default=kept_by if name == "förs av" else "")
     years = "-".join(dict.fromkeys(re.findall(r"\d{4}", values["avser"]))) or "uppfoljning"
     suggested = years if values["typ"] == FINAL else f"{years}-delredovisning"
     return (yield from finish(context, Kind.FOLLOW_UP, values, suggested=suggested, notes={"utfall": unanswered}))
@@ -284,7 +288,7 @@ def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]]
     outcomes: list[dict[str, Any]] = []
     unanswered: list[str] = []
     for number, action in enumerate(target.actions, 1):
-        about = f"Åtgärd {number} av {len(target.actions)}: {action.what}"
+        about = f"Åtgärd {number} av {len(target.actions)} [{action.id}]: {action.what}"
         outcome = yield from _outcome(about, action.goal)
         if outcome:
             outcomes.append({"åtgärd": action.id, **outcome})

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pledges.content import schema
-from pledges.content.field_table import Form, Shape, shapes
+from pledges.content import record_fields
+from pledges.content.field_shapes import Form, Shape, shapes
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.schema import MODELS, Common, Row
+from pledges.content.record_fields import MODELS, Common, Row
 from pledges.swedish import capital, enumerate_words
 
 HERE = Path(__file__).parent
@@ -79,7 +79,7 @@ def keys(name: str) -> str:
     if name == "common":
         return _key_table(shapes(Common))
     kinds = {kind.value: MODELS[kind] for kind in Kind}
-    model: type[Row] = kinds[name] if name in kinds else getattr(schema, name)
+    model: type[Row] = kinds[name] if name in kinds else getattr(record_fields, name)
     return _key_table(shape for shape in shapes(model) if name not in kinds or shape.key not in _COMMON)
 
 
