@@ -1,13 +1,18 @@
 """Finding in a real browser: the search in Swedish, its filters, the field with suggestions, and all without scripts."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
 
+import orjson
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pledges.content.geography import load
+from pledges.content.geography import MunicipalityFacts, load
+from pledges.exports.place_finder import KEYS, fold
 from pledges.exports.search_index import index
 from support.browser import Served, chromium, new_page, served
 from support.gathered_sample import pledge
@@ -23,6 +28,9 @@ PROV = {
     "kommuner/lulea/loften/2020.md": pledge(C, "status: avbrutet\nskäl: Ett prov.\n").replace(
         "period: 2019", "period: 2020"
     ),
+    "kommuner/are/omraden/provbacken.md": "---\ntitel: Provbacken\npostnummer: [837 99]\n---\n",
+    "kommuner/are/loften/2019.md": pledge("Påhittat åtagande för Provbacken", "områden: [provbacken]\n"),
+    "polisen/lpo-provdalen.md": "---\ntitel: Lokalpolisområde Provdalen\nkommuner: [ale]\n---\n",
 }
 
 
@@ -144,7 +152,12 @@ def test_suggestions_are_reached_by_keyboard_alone(page: Page, site: Served) -> 
     ("typed", "address"),
     [
         ("972 31", "kommuner/lulea/"), ("97231", "kommuner/lulea/"), ("luleå", "kommuner/lulea/"), ("åre", "kommuner/are/"),
-        ("norrbottens län", "lan/norrbottens-lan/"),
+        ("norrbottens län", "lan/norrbottens-lan/"), ("Luleå kommun", "kommuner/lulea/"),
+        ("972 31 Luleå", "kommuner/lulea/"), ("S-972 31", "kommuner/lulea/"), ("Storgatan 1, Luleå", "kommuner/lulea/"),
+        ("Upplands-Väsby", "kommuner/upplands-vasby/"), ("ÅRE", "kommuner/are/"),
+        ("Provbacken", "kommuner/are/omraden/provbacken/"), ("837 99", "kommuner/are/omraden/provbacken/"),
+        ("Provdalen", "polisen/lpo-provdalen/"), ("lpo provdalen", "polisen/lpo-provdalen/"),
+        ("Region Nord", "polisen/region-nord/"),
     ],
 )  # fmt: skip
 def test_a_whole_postal_code_or_name_leads_straight_there(page: Page, site: Served, typed: str, address: str) -> None:
@@ -152,6 +165,113 @@ def test_a_whole_postal_code_or_name_leads_straight_there(page: Page, site: Serv
     page.locator("#plats").fill(typed)
     page.locator("#plats").press("Enter")
     expect(page).to_have_url(f"{site.address}{address}index.html")
+
+
+FOUND = """async (asked) => {
+  const form = document.querySelector("form.find");
+  const best = async (text) => (await findPlace(form, text)).filter((one) => one.exact);
+  return Promise.all(asked.map(async (text) => (await best(text)).map((one) => [one.name, one.note, new URL(one.href).pathname])));
+}"""
+
+
+def found(page: Page, site: Served, asked: list[str]) -> list[list[tuple[str, str, str]]]:
+    """(name, note, path) of what fits each text best, by the page's own script."""
+    page.goto(site.address)
+    return [[(name, note, path) for name, note, path in places] for places in page.evaluate(FOUND, asked)]
+
+
+def spellings(facts: MunicipalityFacts) -> set[str]:
+    """How people write a municipality's name."""
+    name = facts.name
+    genitive = name if name[-1] in "sxz" else f"{name}s"
+    written = {
+        name, genitive, facts.official_name, f"{name} kommun", f"{genitive} kommun", f"{genitive} stad", f" {name}  ",
+        name.replace("-", " "), name.replace(" ", "-"), re.sub("[- ]", "", name),
+        f"{name.replace('-', ' ')} kommun", facts.official_name.replace(" ", "-"),
+    }  # fmt: skip
+    written |= {one.casefold() for one in written} | {name.upper(), unicodedata.normalize("NFD", name)}
+    return written | {fold(one) for one in written}
+
+
+def test_each_of_the_290_names_leads_to_its_page_however_it_is_written(page: Page, site: Served) -> None:
+    """Håbo without its ring is Habo, which is a municipality too."""
+    asked = [(one, facts) for facts in load().municipalities.values() for one in sorted(spellings(facts))]
+    wrong = {
+        text: places
+        for (text, facts), places in zip(asked, found(page, site, [text for text, _ in asked]), strict=True)
+        if {path for _, _, path in places} != {f"/kommuner/{facts.slug}/index.html"}
+        and not (facts.slug == "haabo" and "å" not in text.casefold())
+    }
+    assert wrong == {}
+    assert len(asked) > 4_000
+
+
+def test_every_suggestion_is_taken_when_it_is_typed(page: Page, site: Served) -> None:
+    """By its name alone where no municipality has the same; with what it says of itself always."""
+    options = {
+        (name, note, f"/{address}index.html")
+        for key in KEYS
+        for name, note, address in places_in(site, key)
+    }  # fmt: skip
+    listed = sorted(options)
+    by_name = found(page, site, [name for name, _, _ in listed])
+    missed = [
+        option
+        for option, places in zip(listed, by_name, strict=True)
+        if option not in places and not any(note.startswith("Kommun i") for _, note, _ in places)
+    ]
+    assert missed == []
+    unlike = [one for one in listed if not one[0][0].isdigit()]
+    in_full = found(page, site, [f"{name} {note}" for name, note, _ in unlike])
+    assert [(one, places) for one, places in zip(unlike, in_full, strict=True) if places != [one]] == []
+    assert len(listed) > 17_000
+
+
+def places_in(site: Served, key: str) -> list[tuple[str, str, str]]:
+    """(name, note, address) in one of the site's files."""
+    with urlopen(f"{site.address}hitta/{key}.json") as answer:
+        file = orjson.loads(answer.read())
+    return [(name, *file["platser"][at][:2]) for name, at, *_ in file["namn"]]
+
+
+def test_a_code_that_may_lie_in_two_municipalities_offers_both(page: Page, site: Served) -> None:
+    page.goto(site.address)
+    page.locator("#plats").fill("123 52")
+    page.get_by_role("button", name="Hitta").click()
+    options = page.get_by_role("option")
+    expect(options).to_have_text(["123 52 Farsta Huddinge kommun", "123 52 Farsta Stockholms stad"])
+    expect(page.locator(".told[role=status]")).to_have_text("Flera platser passar. Välj en i listan.")
+    expect(page.locator(".told")).to_be_visible()
+    page.locator("#plats").press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(page).to_have_url(site.address)
+
+
+def test_an_unknown_postal_code_is_said_to_be_unknown(page: Page, site: Served) -> None:
+    page.goto(site.address)
+    page.locator("#plats").fill("999 99")
+    page.locator("#plats").press("Enter")
+    said = "Postnumret 999 99 finns inte i portalens uppgifter. Skriv orten eller kommunen i stället."
+    expect(page.locator(".told[role=status]")).to_have_text(said)
+    expect(page.locator(".told")).to_be_visible()
+    expect(page.locator("#plats")).to_be_focused()
+    expect(page).to_have_url(site.address)
+
+
+@pytest.mark.parametrize("typed", ["Duved", "837 71"])
+def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site: Served, typed: str) -> None:
+    page.goto(site.address)
+    page.locator("#plats").fill(typed)
+    page.locator("#plats").press("Enter")
+    expect(page).to_have_url(f"{site.address}kommuner/are/index.html#ort=Duved")
+    expect(page.locator("#annanstans")).to_have_text("Inget för just Duved. Det här gäller andra delar av Åre.")
+
+
+@pytest.mark.parametrize("address", ["kommuner/are/", "kommuner/are/#ort=Provbacken", "kommuner/ale/#ort=Nol"])
+def test_nothing_is_said_to_be_missing_where_it_may_be_there(page: Page, site: Served, address: str) -> None:
+    page.goto(site.address + address)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("#annanstans:visible")).to_have_count(0)
 
 
 def test_the_right_letters_come_before_the_nearly_right(page: Page, site: Served) -> None:
@@ -169,12 +289,19 @@ def test_what_is_no_place_is_searched_for(page: Page, site: Served) -> None:
     expect(page.locator(".hits h2")).to_contain_text([C])
 
 
-def test_without_scripts_the_search_page_shows_other_ways(browser: Browser, site: Served) -> None:
+def test_without_scripts_the_field_leads_to_the_list_of_municipalities(browser: Browser, site: Served) -> None:
     with new_page(browser, scripts=False) as (page, said):
         page.goto(site.address)
         page.locator("#plats").fill("Luleå")
         page.locator("#plats").press("Enter")
-        expect(page).to_have_url(f"{site.address}sok/index.html?q=Lule%C3%A5")
+        expect(page).to_have_url(f"{site.address}kommuner/index.html?q=Lule%C3%A5")
+        expect(page.get_by_role("link", name="Luleå", exact=True)).to_be_visible()
+        assert said == []
+
+
+def test_without_scripts_the_search_page_shows_other_ways(browser: Browser, site: Served) -> None:
+    with new_page(browser, scripts=False) as (page, said):
+        page.goto(f"{site.address}sok/index.html?q=Lule%C3%A5")
         expect(page.locator("noscript p")).to_contain_text("Sökningen behöver JavaScript")
         expect(page.locator("noscript p")).to_be_visible()
         expect(page.locator("fieldset")).to_be_hidden()

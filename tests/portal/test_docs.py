@@ -259,3 +259,16 @@ def test_the_glossary_is_in_swedish_order_and_has_the_words_that_staff_use() -> 
         "Åtgärdsplan",
     ):
         assert word in words
+
+
+def test_every_module_that_a_document_names_is_there() -> None:
+    package = ROOT / "plugins/pledges"
+    documents_of_ours = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    named = {
+        (document.name, path)
+        for document in documents_of_ours
+        for path in re.findall(r"`([\w./-]+\.(?:py|html|js|css|toml))`", document.read_text(encoding="utf-8"))
+    }
+    missing = {(name, path) for name, path in named if not (ROOT / path).exists() and not (package / path).exists()}
+    assert {path for _, path in missing} <= {"index.html"}
+    assert len(named) > 20

@@ -1,47 +1,124 @@
 /* Find my place: suggestions while you type a postal code or the name of a place (a WAI-ARIA combobox with a list).
-   The places lie in small files by first letter, or by a postal code's first two digits; see plugins/pledges/exports/place_finder.py. */
+   The places lie in small files by first letter, or by a postal code's first two digits; see
+   plugins/pledges/exports/place_finder.py, which names the ranks. */
 (() => {
   const MOST = 8;
+  const [MUNICIPALITY, LOCALITY] = [0, 2];
+  const KIND = / (kommun|kommunen|stad|staden)$/;
+  const POLICE = /^(lokalpolisområde|lokalpolisomrade|polisområde|polisomrade|polisregion|lpo)/;
   const files = new Map();
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  const squeeze = (text) => text.replace(/\s+/g, "");
+  const words = (text) => text.toLowerCase().normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const fold = (text) => words(text.normalize("NFD").replace(/\p{M}/gu, ""));
+  const squeeze = (text) => text.replace(/ /g, "");
+  const same = (text) => squeeze(fold(text));
+
+  /* A file's places, with name, note and other name as they are written (`own`) and without dots and hyphens (`plain`). */
+  function prepare(file) {
+    const platser = file.platser.map(([note, path, rank]) => ({ note, path, rank, own: words(note), plain: fold(note) }));
+    return file.namn.map(([name, at, also = ""]) => {
+      const { note, path, rank, own, plain } = platser[at];
+      return { name, note, path, rank, own: [words(name), own, words(also), rank], plain: [fold(name), plain, fold(also), rank] };
+    });
+  }
 
   function load(pattern, key) {
     if (!files.has(key)) {
-      files.set(key, fetch(pattern.replace("{}", key)).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+      files.set(key, fetch(pattern.replace("{}", key)).then(async (answer) => (answer.ok ? prepare(await answer.json()) : null)).catch(() => null));
     }
     return files.get(key);
   }
 
-  /* 0 for a name that begins as typed, 1 if only letters without dots do, 2 for a later word; nothing if none. */
-  function nearness(name, typed, folded) {
-    const plain = fold(name);
-    if (name.toLowerCase().startsWith(typed)) return 0;
-    if (plain.startsWith(folded)) return 1;
-    return plain.split(/[^\p{L}\p{N}]+/u).some((word, at) => at && word.startsWith(folded)) ? 2 : undefined;
+  /* What may be meant, the likeliest first: a postal code, wherever it stands; the beginning of one; a name, the place
+     after a street and its number, what stands before a comma, a police area's own name. */
+  function readings(text) {
+    const typed = text.trim();
+    const [whole, first, last] = /(?<!\d)(\d{3})[\s-]?(\d{2})(?!\d)/.exec(typed) ?? [];
+    if (whole) return [{ key: first.slice(0, 2), code: first + last, rest: same(typed.slice(typed.indexOf(whole) + whole.length)) }];
+    const [, digits] = /^(?:se?[\s-]*)?(\d[\d\s]*)$/i.exec(typed) ?? [];
+    if (digits) return [{ key: digits.replace(/\s/g, "").slice(0, 2), code: digits.replace(/\s/g, ""), rest: "" }];
+    const [, after] = /^\D+\d+\s?[a-z]?[,\s]+(\D+)$/i.exec(typed) ?? [];
+    const [before, own] = [typed.split(",")[0], words(typed).replace(POLICE, "")];
+    const police = own !== words(typed);
+    return [typed, after, before, own.trim()]
+      .filter(Boolean)
+      .map((name) => ({ key: fold(name).slice(0, 1), own: words(name), plain: fold(name), police }));
+  }
+
+  /* How well a place has the postal code: 3 with name and note, 2 with its name, 1 the whole code; 0 if it begins so. */
+  function codeFit({ plain: [name, note] }, { code, rest }) {
+    const whole = squeeze(name);
+    if (!whole.startsWith(code)) return undefined;
+    const exact = code.length < 5 ? 0 : !rest ? 1 : whole + squeeze(note) === code + rest ? 3 : whole === code + rest ? 2 : 1;
+    return { exact, near: 0 };
+  }
+
+  /* Luleås, Luleå kommun, Luleås kommun, Luleå stad. */
+  function isMunicipality(plain, name) {
+    const stem = squeeze(name.replace(KIND, ""));
+    return plain === stem || `${plain}s` === stem;
+  }
+
+  /* 3 if the name is written with the place's note, 2 as the place is called, 1 in another form, else 0. */
+  function likeness([name, note, also, rank], asked) {
+    const [plain, wanted] = [squeeze(name), squeeze(asked)];
+    if (plain + squeeze(note) === wanted) return 3;
+    if (plain === wanted || squeeze(also) === wanted) return 2;
+    const other = rank === MUNICIPALITY ? isMunicipality(plain, asked) : POLICE.test(plain) && plain.replace(POLICE, "") === wanted;
+    return other ? 1 : 0;
+  }
+
+  /* How well a place has the name. Letters as they are come before letters without dots: Habo is not Håbo.
+     `near` is 0 for a name that begins as typed, 1 if it does so without dots and hyphens, 2 for a later word. */
+  function nameFit({ own, plain }, { own: typed, plain: folded, police }) {
+    const [name, note, also] = plain;
+    if (police && !POLICE.test(name)) return undefined;
+    const wanted = squeeze(folded);
+    const loose = likeness(plain, folded);
+    const strict = loose && likeness(own, typed);
+    const exact = strict ? strict + 0.5 : loose;
+    if (exact || own[0].startsWith(typed)) return { exact, near: 0 };
+    if ([name + note, also].some((one) => squeeze(one).startsWith(wanted))) return { exact, near: 1 };
+    const parts = name.split(" ");
+    return parts.some((_, at) => at && parts.slice(at).join("").startsWith(wanted)) ? { exact, near: 2 } : undefined;
+  }
+
+  /* Hässelby is no municipality: the page that it leads to says what it has for just that place. */
+  function address({ name, note, rank }, href) {
+    const locality = name.replace(/^[\d ]+/, "");
+    return rank === LOCALITY && !note.includes(locality) ? `${href}#ort=${encodeURIComponent(locality)}` : href;
+  }
+
+  async function matches(form, asked) {
+    if (!/^(\d\d|[a-z])$/.test(asked.key)) return [];
+    const known = await load(form.dataset.find, asked.key);
+    if (!known) return undefined;
+    const root = new URL(form.dataset.root, location.href).href;
+    const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
+    const places = known.flatMap((place) => {
+      const fit = asked.code ? codeFit(place, asked) : nameFit(place, asked);
+      return fit ? [{ ...place, ...fit, href: address(place, base + place.path + page) }] : [];
+    });
+    const exact = Math.max(1, ...places.map((one) => one.exact));
+    const rank = Math.min(...places.filter((one) => one.exact === exact).map((one) => one.rank));
+    return places
+      .map((one) => ({ ...one, exact: one.exact === exact && one.rank === rank }))
+      .sort((one, other) => other.exact - one.exact || one.near - other.near);
+  }
+
+  /* What fits best is `exact`: one place, or several that the reader has to choose between. `asked` is how it was read;
+     `places` is undefined if they could not be loaded. */
+  async function look(form, text) {
+    const tried = [];
+    for (const asked of readings(text)) {
+      const places = await matches(form, asked);
+      if (!places || places.length) return { asked, places };
+      tried.push(asked);
+    }
+    return { asked: tried[0], places: [] };
   }
 
   /* Every place that fits what is typed, the nearest first: [{ name, note, href, exact }]. */
-  async function find(form, text) {
-    const typed = text.trim().toLowerCase();
-    const code = /^\d[\d\s]*/.test(typed);
-    const key = code ? squeeze(typed).slice(0, 2) : fold(typed).slice(0, 1);
-    if (!/^(\d\d|[a-z])$/.test(key)) return [];
-    const file = await load(form.dataset.find, key);
-    if (!file) return [];
-    const root = new URL(form.dataset.root, location.href).href;
-    const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
-    const folded = code ? squeeze(typed) : fold(typed);
-    return file.namn
-      .map(([name, at]) => {
-        const near = code ? (squeeze(name).startsWith(folded) ? 0 : undefined) : nearness(name, typed, folded);
-        const [note, address] = file.platser[at];
-        const exact = code ? folded.length === 5 : fold(name) === folded;
-        return { name, note, near, exact, href: base + address + page };
-      })
-      .filter((one) => one.near !== undefined)
-      .sort((one, other) => one.near - other.near);
-  }
+  const find = async (form, text) => (await look(form, text)).places ?? [];
 
   function suggest(form) {
     const field = form.querySelector("input");
@@ -73,6 +150,22 @@
       mark(-1);
     }
 
+    function open() {
+      list.hidden = false;
+      field.setAttribute("aria-expanded", "true");
+    }
+
+    function tell(text, seen) {
+      told.className = seen ? "told" : "unseen";
+      told.textContent = text;
+    }
+
+    function fill(places) {
+      shown = places.slice(0, MOST);
+      list.replaceChildren(...shown.map(option));
+      close();
+    }
+
     function option(place, number) {
       const item = document.createElement("li");
       const note = Object.assign(document.createElement("span"), { className: "note", textContent: place.note });
@@ -88,15 +181,27 @@
       const mine = ++turn;
       const found = await find(form, field.value);
       if (mine !== turn) return;
-      shown = found.slice(0, MOST);
-      list.replaceChildren(...shown.map(option));
+      fill(found);
       const asked = field.value.trim().length > 1;
-      told.textContent = !asked ? "" : found.length === 0 ? form.dataset.none : found.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", found.length);
-      close();
-      if (shown.length && document.activeElement === field) {
-        list.hidden = false;
-        field.setAttribute("aria-expanded", "true");
+      tell(!asked ? "" : found.length === 0 ? form.dataset.none : found.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", found.length));
+      if (shown.length && document.activeElement === field) open();
+    }
+
+    /* To the one place that is meant; several are chosen between; what is no place is searched for. */
+    async function go() {
+      const mine = ++turn;
+      const { asked, places } = await look(form, field.value);
+      if (mine !== turn) return;
+      const exact = (places ?? []).filter((one) => one.exact);
+      if (new Set(exact.map((one) => one.href)).size === 1) return location.assign(exact[0].href);
+      if (exact.length === 0 && !(places && asked.code?.length === 5)) {
+        form.action = form.dataset.search;
+        return form.submit();
       }
+      field.focus();
+      fill(exact);
+      tell(exact.length ? form.dataset.several : form.dataset.unknown.replace("{}", `${asked.code.slice(0, 3)} ${asked.code.slice(3)}`), true);
+      if (shown.length) open();
     }
 
     field.addEventListener("input", show);
@@ -105,10 +210,7 @@
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && shown.length) {
         event.preventDefault();
-        if (list.hidden) {
-          list.hidden = false;
-          field.setAttribute("aria-expanded", "true");
-        }
+        if (list.hidden) open();
         mark(active < 0 ? (step > 0 ? 0 : shown.length - 1) : (active + step + shown.length) % shown.length);
       } else if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
@@ -118,12 +220,9 @@
         location.assign(shown[active].href);
       }
     });
-    form.addEventListener("submit", async (event) => {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const exact = (await find(form, field.value)).filter((one) => one.exact);
-      const pages = new Set(exact.map((one) => one.href));
-      if (pages.size === 1) location.assign(exact[0].href);
-      else form.submit();
+      go();
     });
   }
 

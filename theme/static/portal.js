@@ -10,3 +10,14 @@ addEventListener("afterprint", () => {
   for (const one of opened) one.open = false;
   opened.clear();
 });
+
+/* Who came by a place that the page doesn't mention is told that nothing here is for just that place. */
+const elsewhere = document.getElementById("annanstans");
+if (elsewhere) {
+  const place = new URLSearchParams(location.hash.slice(1)).get("ort");
+  const text = document.querySelector("main").textContent.toLowerCase();
+  if (place && !text.includes(place.toLowerCase())) {
+    elsewhere.textContent = elsewhere.dataset.text.replace("{}", place);
+    elsewhere.hidden = false;
+  }
+}

@@ -13,11 +13,14 @@ from pathlib import Path
 from pledges.swedish import sort_key
 
 DATA = Path(__file__).resolve().parents[3] / "data"
+MUNICIPALITIES = "municipalities.csv"
+POSTAL_CODES = "postal_codes.csv"
+CORRECTIONS = "postal_code_corrections.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityFacts:
-    """One of the 290 municipalities. Latitude and longitude in degrees (WGS 84); population is of 2016."""
+    """One of the 290 municipalities. `official_name` is what it calls itself (`Stockholms stad`). Latitude and longitude in degrees (WGS 84); population is of 2016."""
 
     code: str
     slug: str
@@ -59,6 +62,23 @@ class Geography:
     regions: Mapping[str, PlaceGroup]
 
 
+@dataclass(frozen=True, slots=True)
+class PostalCode:
+    """A postal code (five digits), its locality, and the code of its municipality, or of each that it may lie in."""
+
+    code: str
+    locality: str
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The municipalities that a doubtful postal code leads to: the right one, or each that is possible; and why."""
+
+    municipalities: tuple[str, ...]
+    reason: str
+
+
 @cache
 def slugify(name: str) -> str:
     """`Västra Götalands län` → `vastra-gotalands-lan`."""
@@ -72,22 +92,21 @@ def slugify(name: str) -> str:
 @lru_cache(maxsize=4)
 def load(folder: Path = DATA) -> Geography:
     """Read the reference data once."""
-    with (folder / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        municipalities = [
-            MunicipalityFacts(
-                code=row["code"],
-                slug=row["slug"],
-                name=row["name"],
-                official_name=row["official_name"],
-                county_code=row["county_code"],
-                county_name=row["county_name"],
-                police_region=row["police_region"],
-                latitude=float(row["latitude"]),
-                longitude=float(row["longitude"]),
-                population_2016=int(row["population_2016"]),
-            )
-            for row in csv.DictReader(file)
-        ]
+    municipalities = [
+        MunicipalityFacts(
+            code=row["code"],
+            slug=row["slug"],
+            name=row["name"],
+            official_name=row["official_name"],
+            county_code=row["county_code"],
+            county_name=row["county_name"],
+            police_region=row["police_region"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            population_2016=int(row["population_2016"]),
+        )
+        for row in _rows(folder / MUNICIPALITIES)
+    ]
     municipalities.sort(key=lambda row: sort_key(row.name))
     counties = _groups(municipalities, "county_slug", "county_name")
     regions = _groups(municipalities, "region_slug", "police_region")
@@ -103,7 +122,28 @@ def _groups(municipalities: list[MunicipalityFacts], slug: str, name: str) -> di
 
 
 @lru_cache(maxsize=4)
-def postal_codes(folder: Path = DATA) -> tuple[tuple[str, str, str], ...]:
-    """(postal code, locality, municipality code), as in the file."""
-    with (folder / "postal_codes.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((row["postal_code"], row["locality"], row["municipality_code"]) for row in csv.DictReader(file))
+def postal_codes(folder: Path = DATA) -> tuple[PostalCode, ...]:
+    """Every postal code in the file's order, with what is wrong or uncertain in the source corrected."""
+    known = corrections(folder)
+
+    def municipalities(row: Mapping[str, str]) -> tuple[str, ...]:
+        correction = known.get(row["postal_code"])
+        return correction.municipalities if correction is not None else (row["municipality_code"],)
+
+    return tuple(
+        PostalCode(row["postal_code"], row["locality"], municipalities(row)) for row in _rows(folder / POSTAL_CODES)
+    )
+
+
+@lru_cache(maxsize=4)
+def corrections(folder: Path = DATA) -> Mapping[str, Correction]:
+    """What is said of the postal codes whose municipality in the source is doubtful, by postal code."""
+    return {
+        row["postal_code"]: Correction(tuple(row["municipality_codes"].split()), row["reason"])
+        for row in _rows(folder / CORRECTIONS)
+    }
+
+
+def _rows(path: Path) -> tuple[Mapping[str, str], ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 from string import ascii_lowercase
 
@@ -20,6 +21,7 @@ import orjson
 
 from pledges import swedish, urls
 from pledges.content import geography
+from pledges.content.geography import PostalCode
 from pledges.content.schema import PoliceArea
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
@@ -32,14 +34,26 @@ KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
 _WORD = re.compile(r"[^\W_]+")
 
 
+class Rank(IntEnum):
+    """What a place is. Of places with the same name or postal code the first rank wins."""
+
+    MUNICIPALITY = 0
+    AREA = 1
+    LOCALITY = 2
+    POLICE_AREA = 3
+    COUNTY = 4
+    POLICE_REGION = 5
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
-    """A name or a postal code, what it is, and the page that it leads to. `rank` orders kinds, municipalities first."""
+    """A name or a postal code, what it is, and the page that it leads to. `also` is another name that it is found by."""
 
-    rank: int
+    rank: Rank
     name: str
     note: str
     address: str
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +80,24 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 def place_finder_artifacts(country: Country) -> Iterator[Artifact]:
     """A file for each letter and each pair of digits."""
-    files = (geography.DATA / "municipalities.csv", geography.DATA / "postal_codes.csv")
-    maker = digest(b"finding 1", *(path.read_bytes() for path in files))
+    files = (geography.MUNICIPALITIES, geography.POSTAL_CODES, geography.CORRECTIONS)
+    maker = digest(b"finding 2", *((geography.DATA / name).read_bytes() for name in files))
     entered = _by_key(_entered(country))
     for key in KEYS:
         yield Artifact(path=f"{urls.FINDING}{key}.json", source=FileSource(key, entered[key]), maker=maker, make=make)
 
 
 def make(source: FileSource) -> bytes:
-    """`{"platser": [[what, address], …], "namn": [[name, number of its place], …]}`: each place is written once."""
+    """Each place is written once: `{"platser": [[what, address, rank], …], "namn": [[name, number of its place], …]}`.
+
+    A name may be followed by another that the place is found by.
+    """
     places = sorted((*_reference()[source.key], *source.entered), key=_order)
-    numbers: dict[tuple[str, str], int] = {}
-    names = [(place.name, numbers.setdefault((place.note, place.address), len(numbers))) for place in places]
+    numbers: dict[tuple[str, str, int], int] = {}
+    names = [
+        (one.name, numbers.setdefault((one.note, one.address, one.rank), len(numbers)), *filter(None, (one.also,)))
+        for one in places
+    ]
     return orjson.dumps({"platser": list(numbers), "namn": names})
 
 
@@ -87,15 +107,15 @@ def _entered(country: Country) -> Iterator[PlaceEntry]:
         home = country.geography.municipalities[slug].official_name
         note = _("Del av {name}").format(name=home)
         for area in summary.areas:
-            yield _place(1, area, note)
+            yield _place(Rank.AREA, area, note)
         for code, area in summary.postal_codes:
-            yield PlaceEntry(rank=1, name=_postal(code, area.text), note=note, address=area.href or "")
+            yield PlaceEntry(Rank.AREA, _postal(code, area.text), note, area.href or "")
     for area in links_to(register, register.of(PoliceArea)):
-        yield _place(3, area, _("Polisen"))
+        yield _place(Rank.POLICE_AREA, area, _("Polisen"))
 
 
-def _place(rank: int, link: Link, note: str) -> PlaceEntry:
-    return PlaceEntry(rank=rank, name=link.text, note=note, address=link.href or "")
+def _place(rank: Rank, link: Link, note: str) -> PlaceEntry:
+    return PlaceEntry(rank, link.text, note, link.href or "")
 
 
 def _postal(code: str, name: str) -> str:
@@ -114,29 +134,41 @@ def _reference_places() -> Iterator[PlaceEntry]:
     notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
     pages = {facts.code: urls.municipality(facts.slug) for facts in by_code.values()}
     for code, facts in by_code.items():
-        yield PlaceEntry(rank=0, name=facts.name, note=notes[code], address=pages[code])
-    seen = {(facts.name, facts.code) for facts in by_code.values()}
-    for postal_code, locality, code in geography.postal_codes():
-        official = by_code[code].official_name
-        yield PlaceEntry(rank=0, name=_postal(postal_code, locality), note=official, address=pages[code])
-        if (locality, code) not in seen:
-            seen.add((locality, code))
-            yield PlaceEntry(rank=2, name=locality, note=_("Ort i {name}").format(name=official), address=pages[code])
+        yield PlaceEntry(Rank.MUNICIPALITY, facts.name, notes[code], pages[code], facts.official_name)
+    codes = geography.postal_codes()
+    for postal in codes:
+        for code in postal.municipalities:
+            name = _postal(postal.code, postal.locality)
+            yield PlaceEntry(Rank.LOCALITY, name, by_code[code].official_name, pages[code])
+    own_names = {(facts.name, facts.code) for facts in by_code.values()}
+    for locality, code in _localities(codes):
+        if (locality, code) not in own_names:
+            note = _("Ort i {name}").format(name=by_code[code].official_name)
+            yield PlaceEntry(Rank.LOCALITY, locality, note, pages[code])
     for group in country.counties.values():
-        yield PlaceEntry(rank=4, name=group.name, note=_("Län"), address=urls.county(group.slug))
+        yield PlaceEntry(Rank.COUNTY, group.name, _("Län"), urls.county(group.slug))
     for group in country.regions.values():
-        yield PlaceEntry(
-            rank=5,
-            name=_("Polisregion {name}").format(name=group.name),
-            note=_("Polisen"),
-            address=urls.region(group.slug),
-        )
+        name = _("Polisregion {name}").format(name=group.name)
+        also = _("Region {name}").format(name=group.name)
+        yield PlaceEntry(Rank.POLICE_REGION, name, _("Polisen"), urls.region(group.slug), also)
+
+
+def _localities(codes: Iterable[PostalCode]) -> Iterator[tuple[str, str]]:
+    """Each locality with each of its municipalities. A code that may lie in two tells only where no other does."""
+    sure: dict[str, dict[str, None]] = {}
+    unsure: dict[str, dict[str, None]] = {}
+    for postal in codes:
+        known = sure if len(postal.municipalities) == 1 else unsure
+        known.setdefault(postal.locality, {}).update(dict.fromkeys(postal.municipalities))
+    for locality, municipalities in (unsure | sure).items():
+        for code in municipalities:
+            yield locality, code
 
 
 def _by_key(places: Iterable[PlaceEntry]) -> dict[str, tuple[PlaceEntry, ...]]:
     split: dict[str, list[PlaceEntry]] = {key: [] for key in KEYS}
     for place in places:
-        for key in keys_of(place.name):
+        for key in dict.fromkeys((*keys_of(place.name), *keys_of(place.also)[:1])):
             split[key].append(place)
     return {key: tuple(members) for key, members in split.items()}
 

@@ -49,12 +49,16 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityView:
-    """A municipality: what is promised now, what was before, what is coming, and what is missing here."""
+    """A municipality: what is promised now, what was before, what is coming, and what is missing here.
+
+    `only_parts`: there are pledges, and each is for a part of the municipality.
+    """
 
     meta: Meta
     name: str
     official_name: str
     entered: bool
+    only_parts: bool
     compilation: bool
     summary: str
     facts: tuple[Fact, ...]
@@ -125,6 +129,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         name=facts.name,
         official_name=facts.official_name,
         entered=entered,
+        only_parts=bool(pledges) and all(card.areas for card in pledges),
         compilation=fields.kept_by is not None,
         summary=fields.summary or "",
         facts=_facts(snapshot, slug),
