@@ -29,7 +29,9 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
 def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit:
     """The pages and files of the whole country."""
     settings, day = country.snapshot.settings, country.snapshot.day
-    shown = [f"{one.country_pages} {one.last_announced is not None}" for one in (*country.summaries.values(), country.shared)]
+    shown = [
+        f"{one.country_pages} {one.last_announced is not None}" for one in (*country.summaries.values(), country.shared)
+    ]
 
     def make() -> Iterator[Artifact]:
         yield from (renderer.artifact(view) for view in gathered_pages(country))
