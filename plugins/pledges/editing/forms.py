@@ -7,7 +7,8 @@ told beside it.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -97,6 +98,15 @@ class FormView:
     lists: Mapping[str, tuple[Option, ...]]
 
 
+def every_field(fields: Iterable[Field]) -> Iterator[Field]:
+    """Fields, and those inside them."""
+    for one in fields:
+        yield one
+        yield from every_field(one.fields)
+        for row in one.rows:
+            yield from every_field((*row.fields, *row.more))
+
+
 @dataclass(frozen=True)
 class Choices:
     """What a reference may name, by what it refers to: `amnen`, `parter` …; and the actions that are followed up."""
@@ -130,12 +140,12 @@ ACTIONS, PARTIES = "åtgärder", "parter"
 def unambiguous(options: Iterable[Option]) -> tuple[Option, ...]:
     """The options with labels that are told apart, sorted; a label that two have carries the name that is written."""
     listed = tuple(dict.fromkeys(options))
-    labels = [one.label.casefold() for one in listed]
+    labels = Counter(one.label.casefold() for one in listed)
     values = {one.value.casefold(): one for one in listed}
 
     def told(one: Option) -> Option:
         label = one.label.casefold()
-        is_plain = labels.count(label) == 1 and values.get(label, one) is one
+        is_plain = labels[label] == 1 and values.get(label, one) is one
         return one if is_plain else replace(one, label=f"{one.label} ({one.value})")
 
     return tuple(sorted((told(one) for one in listed), key=lambda one: swedish.sort_key(one.label)))
@@ -147,7 +157,7 @@ def unambiguous(options: Iterable[Option]) -> tuple[Option, ...]:
 def form_of(kind: Kind, values: Mapping[str, Value], choices: Choices) -> FormView:
     """The form of a record that says `values`."""
     model = MODELS[kind]
-    first, more = _split(model, KEYS.get(kind) or _first_of_follow_up(), ("status",))
+    first, more = _split(model, KEYS.get(kind) or _first_of_follow_up(values), ("status",))
     return FormView(
         fields=_fields(model, first, values, "", choices),
         more=(*_fields(model, more, values, "", choices), *_unknown(model, values, "")),
@@ -155,9 +165,26 @@ def form_of(kind: Kind, values: Mapping[str, Value], choices: Choices) -> FormVi
     )
 
 
-def _first_of_follow_up() -> tuple[str, ...]:
-    return ("löfte", "överenskommelse", "åtgärdsplan", "titel", "kort", "avser", "typ", "datum", "av", "utfall",
-            "bedömning", "effekt", "nästa steg", "belägg")  # fmt: skip
+_FOLLOWED_UP = ("löfte", "överenskommelse", "åtgärdsplan")
+_OF_FOLLOW_UP = (
+    "titel",
+    "kort",
+    "avser",
+    "typ",
+    "datum",
+    "av",
+    "utfall",
+    "bedömning",
+    "effekt",
+    "nästa steg",
+    "belägg",
+)
+
+
+def _first_of_follow_up(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """What a follow-up asks for first: what it is of stands alone once it is said."""
+    said = tuple(key for key in _FOLLOWED_UP if values.get(key))
+    return (*(said or _FOLLOWED_UP), *_OF_FOLLOW_UP)
 
 
 def _split(
@@ -320,7 +347,11 @@ def read_as(form: Form, text: str) -> str:
 
 def read_form(kind: Kind, posted: Mapping[str, str], choices: Choices) -> dict[str, Value]:
     """The values of a posted form, in the order of the file's keys; what is empty is left out."""
-    values = _read(MODELS[kind], posted, "", choices)
+    return ordered(kind, _read(MODELS[kind], posted, "", choices))
+
+
+def ordered(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
+    """`values` in the order of the file's keys; those that the record does not have come last."""
     known = in_order(kind, values)
     return {**known, **{key: value for key, value in values.items() if key not in known}}
 

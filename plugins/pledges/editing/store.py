@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pledges.editing.forms import BODY
 from pledges.editing.merge import Conflict, merged
 from pledges.editing.places import RecordPlace
 from pledges.editing.source import SpliceError, UnreadableError, edited, read_source
@@ -19,7 +20,8 @@ from pledges.incremental.fingerprint import digest
 from pledges.incremental.replace_file import replace
 
 NEW = b"---\n---\n"
-BODY = "fritext"
+
+_ORIGIN = ".grund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,37 @@ class Store:
             if conflicts and not insist:
                 return Saved(raw, conflicts)
             if not ready:
-                replace(self.begun / place.path, raw)
+                self._begin(place, raw)
                 return Saved(raw)
+            if now.is_begun:
+                raw, conflicts = self._with_content(place, raw)
+                if conflicts and not insist:
+                    return Saved(raw, conflicts)
             self._write(place.path, raw)
             self.discard(place)
             return Saved(raw, note=self._keep({place.path: raw}, note or f"{place.path} ändrad"))
+
+    def _begin(self, place: RecordPlace, raw: bytes) -> None:
+        """Keep `raw` among what is begun, with the text in the content that it is a change of."""
+        origin = self.begun / f"{place.path}{_ORIGIN}"
+        in_content = self.content / place.path
+        if not origin.exists():
+            replace(origin, in_content.read_bytes() if in_content.is_file() else NEW)
+        replace(self.begun / place.path, raw)
+
+    def _with_content(self, place: RecordPlace, raw: bytes) -> tuple[bytes, tuple[Conflict, ...]]:
+        """What is begun, brought together with what has been changed in the content since it was.
+
+        What is in conflict is begun anew from the text that is there now, which whoever writes has then seen.
+        """
+        origin, path = self.begun / f"{place.path}{_ORIGIN}", self.content / place.path
+        if not (origin.is_file() and path.is_file()) or path.read_bytes() == origin.read_bytes():
+            return raw, ()
+        together, conflicts = bring_together(origin.read_bytes(), raw, path.read_bytes())
+        if conflicts:
+            replace(self.begun / place.path, together)
+            replace(origin, path.read_bytes())
+        return together, conflicts
 
     def add_file(self, path: str, data: bytes, note: str) -> str:
         """Put a picture or document at `path` in the content; gives what else there is to say."""
@@ -108,8 +136,9 @@ class Store:
 
     def discard(self, place: RecordPlace) -> None:
         """Forget what is begun of a record."""
-        with suppress(FileNotFoundError):
-            (self.begun / place.path).unlink()
+        for ending in ("", _ORIGIN):
+            with suppress(FileNotFoundError):
+                (self.begun / f"{place.path}{ending}").unlink()
 
     def history(self, place: RecordPlace) -> tuple[Version, ...]:
         """The record's versions, newest first."""

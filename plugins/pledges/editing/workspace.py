@@ -113,7 +113,8 @@ class Workspace:
         """See the files as they are now; only what has been changed is read again."""
         self.examined: Examined = examine(self.content, self.geography, self.cache)
         self._clusters: dict[tuple[str, ...], _Cluster] = {}
-        self.__dict__.pop("by_municipality", None)
+        for worked_out in ("by_municipality", "_shared_lists"):
+            self.__dict__.pop(worked_out, None)
 
     @property
     def library(self) -> ContentLibrary:
@@ -185,7 +186,21 @@ class Workspace:
 
     def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
         """What the references of a record may name: what its municipality has, and what is shared."""
-        lists: dict[str, tuple[Option, ...]] = {
+        lists = dict(self._shared_lists)
+        if place.municipality:
+            own = self.library.records((place.municipality,))
+            for kind in (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP):
+                lists[kind.value] = self._options(own, kind)
+            lists[Kind.AGREEMENT.value] += (
+                Option(UNKNOWN_AGREEMENT, "Okänd"),
+                Option(NO_AGREEMENT, "Ingen, med skäl"),
+            )
+            lists[ACTIONS] = self._actions(place, values)
+        return Choices(lists)
+
+    @cached_property
+    def _shared_lists(self) -> Mapping[str, tuple[Option, ...]]:
+        return {
             Kind.MUNICIPALITY.value: unambiguous(
                 Option(facts.slug, facts.name) for facts in self.geography.municipalities.values()
             ),
@@ -199,16 +214,6 @@ class Workspace:
                 )
             ),
         }
-        if place.municipality:
-            own = self.library.records((place.municipality,))
-            for kind in (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP):
-                lists[kind.value] = self._options(own, kind)
-            lists[Kind.AGREEMENT.value] += (
-                Option(UNKNOWN_AGREEMENT, "Okänd"),
-                Option(NO_AGREEMENT, "Ingen, med skäl"),
-            )
-            lists[ACTIONS] = self._actions(place, values)
-        return Choices(lists)
 
     def _options(self, records: Iterable[AnyRecord], kind: Kind) -> tuple[Option, ...]:
         of_kind = [record for record in records if record.kind is kind and isinstance(record, Record)]

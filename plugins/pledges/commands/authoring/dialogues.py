@@ -125,7 +125,11 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
     if years:
         return "-".join(dict.fromkeys(years))
     title = str(values.get("titel") or "")
-    return f"{POLICE_AREA_PREFIX}{title.casefold().removeprefix('lokalpolisområde ')}" if kind is Kind.POLICE_AREA else title
+    return (
+        f"{POLICE_AREA_PREFIX}{title.casefold().removeprefix('lokalpolisområde ')}"
+        if kind is Kind.POLICE_AREA
+        else title
+    )
 
 
 def _pick(
