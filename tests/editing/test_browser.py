@@ -124,8 +124,8 @@ def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser,
         page.keyboard.type("Ale")
         page.keyboard.press("Escape")
         press_until(page, "button")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         press_until(page, "a[href*='follow-up']")
         page.keyboard.press("Enter")
         page.wait_for_url("**/ny?**")
@@ -158,7 +158,7 @@ def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: R
         assert page.locator("[name=period]").get_attribute("aria-invalid") == "true"
         assert "Period" in page.locator("#lage").inner_text()
         page.get_by_label("Period").fill("2019-03")
-        page.get_by_text("mars 2019").wait_for()
+        page.get_by_text("mars 2019", exact=True).wait_for()
         assert page.locator("[name=period]").get_attribute("aria-invalid") is None
         page.get_by_label("Titel").fill("En annan titel 2019")
         page.frame_locator("iframe").get_by_role("heading", name="En annan titel 2019", level=1).wait_for()
