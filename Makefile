@@ -26,7 +26,7 @@ help:
 
 # Each set of packages is installed once, from the lock files, into the project's own environment.
 $(VENV)/site: requirements/site.txt
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Installera python3-venv: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) >/dev/null || { echo "$(VENV) kunde inte skapas. Saknas Pythons paket python3-venv, installera det som root: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installerar det som portalen behöver …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r requirements/site.txt
 	@touch $@
@@ -55,6 +55,7 @@ publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
 test: $(VENV)/tools
+	@$(PY) -m support.programs
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
@@ -86,10 +87,11 @@ bench: $(VENV)/tools
 	@$(PY) -m bench.run $(ARGS)
 
 soak: $(VENV)/tools
+	@$(PY) -m support.programs wrk
 	@$(PY) -m soak $(ARGS)
 
 audit: $(VENV)/tools
-	@$(PY) -m audit
+	@$(PY) -m audit $(ARGS)
 
 screenshots: $(VENV)/tools
 	@$(PY) tools/screenshots.py

@@ -1,6 +1,45 @@
-"""What holds for every test: hypothesis measures nothing, since benchmarks measure and tests don't time."""
+"""What holds for every test run: no deadlines, one umask, and what could not be run is said last.
 
+Hypothesis measures nothing, since benchmarks measure and tests don't time. What a test lays out can be read by a web
+server under another user, as what the host's commands lay out can, however strict the tester's own umask.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Generator
+
+import pytest
 from hypothesis import settings
+
+from support.programs import absent, advice
 
 settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
+os.umask(0o022)
+
+
+def skipped(reporter: pytest.TerminalReporter) -> Counter[str]:
+    """Why tests were skipped, and how many for each reason."""
+    return Counter(str(one.longrepr[2]).removeprefix("Skipped: ") for one in reporter.stats.get("skipped", ()))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
+    """End by telling what was not run, why, and what to install for it."""
+    yield
+    reasons = skipped(terminalreporter)
+    if not reasons:
+        return
+    terminalreporter.section("Det här kunde inte köras", yellow=True)
+    for reason, count in reasons.most_common():
+        terminalreporter.line(f"{count} prov: {reason}")
+    if line := advice(absent()):
+        terminalreporter.line(f"\nFör att köra alla prov, installera med den här raden:\n\n    {line}\n")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nobody reads (CI=true), a test that was not run is a failure."""
+    reporter: pytest.TerminalReporter = session.config.pluginmanager.getplugin("terminalreporter")
+    if os.environ.get("CI") == "true" and session.exitstatus == pytest.ExitCode.OK and skipped(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

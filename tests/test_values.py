@@ -1,5 +1,6 @@
 """Dates, periods and numbers as Swedes write them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.values import Number, PartialDate, Period, Qualifier, parse_date, parse_number, parse_period
+from pledges.values import (
+    Number,
+    PartialDate,
+    Period,
+    Qualifier,
+    may_be_thousands,
+    parse_date,
+    parse_number,
+    parse_period,
+    thousands_or_decimals,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +126,30 @@ def test_a_period_reads_as_it_is_written_and_covers_itself(one: PartialDate, oth
     assert parse_period(str(period)) == period
     assert period.covers(period)
     assert period.overlaps(period)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("1.200", "Menar du 1 200 eller 1,2?"),
+        ("minst 40.125", "Menar du 40 125 eller 40,125?"),
+        ("1.000", "Menar du 1 000 eller 1?"),
+        ("1.200.000", "Menar du 1 200 000?"),
+        ("1,200,000", "Menar du 1 200 000?"),
+    ],
+)
+def test_thousands_with_a_sign_between_are_asked_about(text: str, asked: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(asked)) as told:
+        parse_number(text)
+    assert "Skriv decimaler" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"), [("1,200", True), ("999,999", True), ("0,125", False), ("1,20", False), ("1 200", False)]
+)
+def test_three_decimals_may_be_thousands(text: str, may_be: bool) -> None:
+    assert may_be_thousands(parse_number(text)) is may_be
+
+
+def test_the_question_has_both_readings() -> None:
+    assert thousands_or_decimals(parse_number("1,200")) == "Menar du 1 200 eller 1,2? Skriv det du menar."

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from pledges.exports.search_index import index
 from support import pages, provland
-from support.browser import launch, served
+from support.browser import context_on, launch, served
 from support.kinds import KINDS
 from support.sites import ROOT
 
@@ -53,14 +53,15 @@ def shoot(wanted: set[str]) -> int:
         invented = stack.enter_context(served(provland.site())).address
         for size, viewport in SIZES.items():
             for scheme, name in (("light", "ljus"), ("dark", "mork")):
-                page = chromium.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+                context = context_on(provland.DAY, chromium, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+                page = context.new_page()
                 for kind in KINDS:
                     if kind in wanted:
                         address = f"{real}{REAL[kind]}" if kind in REAL else f"{invented}{KINDS[kind]}"
                         page.goto(address, wait_until="networkidle")
                         page.screenshot(path=TARGET / f"{kind}-{size}-{name}.png", full_page=True)
                         taken += 1
-                page.close()
+                context.close()
         chromium.close()
     return taken
 

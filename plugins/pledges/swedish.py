@@ -1,5 +1,6 @@
 """Swedish on the page: dates, numbers and sorting as sv_SE has them, whatever the machine's locales are."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -13,6 +14,25 @@ from babel.numbers import format_decimal
 from pledges.values import Number, PartialDate, Period, Qualifier
 
 LOCALE = "sv_SE"
+# By how the plural of a unit ends, what it ends with in the singular; the longest ending that fits holds, and for
+# compounds too (trygghetsvandringar). Only what is sure is here: a unit that is not keeps the form it was written in.
+_SINGULARS = {
+    "ingar": "ing", "heter": "het", "iteter": "itet", "ioner": "ion", "elser": "else", "logier": "logi",
+    "kontroller": "kontroll", "patruller": "patrull", "personer": "person", "insatser": "insats", "platser": "plats",
+    "orter": "ort", "gånger": "gång", "kontakter": "kontakt", "punkter": "punkt", "tillsyner": "tillsyn",
+    "enkäter": "enkät", "dialoger": "dialog", "rutiner": "rutin", "familjer": "familj", "butiker": "butik",
+    "poliser": "polis", "helger": "helg", "nätter": "natt", "månader": "månad", "minuter": "minut", "kurser": "kurs",
+    "ronder": "rond", "kampanjer": "kampanj", "elever": "elev", "rapporter": "rapport", "filmer": "film",
+    "bilder": "bild", "konferenser": "konferens", "planer": "plan", "parker": "park", "banker": "bank",
+    "träffar": "träff", "dagar": "dag", "kvällar": "kväll", "timmar": "timme", "bilar": "bil", "ungdomar": "ungdom",
+    "pojkar": "pojke", "cyklar": "cykel", "stugor": "stuga", "skolor": "skola",
+    "kameror": "kamera", "veckor": "vecka", "lampor": "lampa", "flickor": "flicka", "kvinnor": "kvinna",
+    "kronor": "krona", "gator": "gata", "resor": "resa", "områden": "område", "tillfällen": "tillfälle",
+    "möten": "möte", "ärenden": "ärende", "arbeten": "arbete", "stycken": "styck",
+    "föräldrar": "förälder",
+}  # fmt: skip
+_ENDINGS = sorted(_SINGULARS, key=len, reverse=True)
+_LEADING_WORD = re.compile(r"(\w+)( (?:av|bland|för|från|hos|i|inom|kring|med|mot|om|på|till|under|vid|över) .+)?")
 _ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
 
@@ -86,6 +106,33 @@ def enumerate_words(words: Iterable[str], joiner: str = "och") -> str:
 def quantity(count: int, singular: str, plural: str) -> str:
     """1 löfte, 2 löften"""
     return f"{decimal(count)} {singular if count == 1 else plural}"
+
+
+def singular(plural: str) -> str:
+    """trygghetsvandringar → trygghetsvandring; narkotikasök i skolor as it is, like all that the table doesn't know."""
+    parts = _LEADING_WORD.fullmatch(plural)
+    ending = next((one for one in _ENDINGS if parts[1].endswith(one)), None) if parts is not None else None
+    if parts is None or ending is None:
+        return plural
+    return f"{parts[1].removesuffix(ending)}{_SINGULARS[ending]}{parts[2] or ''}"
+
+
+def plural(unit: str) -> str:
+    """gång → gånger; a word that the table doesn't know, or that is in the plural already, as it is."""
+    endings = {one: many for many, one in _SINGULARS.items()}
+    known = sorted((one for one in endings if unit.endswith(one)), key=len)
+    return f"{unit.removesuffix(known[-1])}{endings[known[-1]]}" if known else unit
+
+
+def counted(value: Decimal | Number, unit: str) -> str:
+    """1 kontroll, minst 1 gång, 0,78 kontroller, 245 kontroller. `unit` is in the plural, as it is written."""
+    text = number(value) if isinstance(value, Number) else decimal(value)
+    return f"{text} {unit_of(value, unit)}".rstrip()
+
+
+def unit_of(value: Decimal | Number, unit: str) -> str:
+    """The unit as it is called beside a number: in the singular where it is one."""
+    return singular(unit) if (value.value if isinstance(value, Number) else value) == 1 else unit
 
 
 def capital(text: str) -> str:

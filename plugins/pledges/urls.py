@@ -14,6 +14,7 @@ ACTORS = "aktorer/"
 THEMES = "amnen/"
 PLEDGES = "loften/"
 NEWS = "nyheter/"
+PAGES = "sidor/"
 LATE = "forsenade/"
 STATE = "laget/"
 SEARCH = "sok/"
@@ -44,9 +45,19 @@ def municipality(slug: str) -> str:
     return f"{MUNICIPALITIES}{slug}/"
 
 
+def list_of(slug: str, folder: str) -> str:
+    """A municipality's list of what lies in `folder`: `kommuner/lulea/loften/`."""
+    return f"{municipality(slug)}{folder}/"
+
+
 def county(slug: str) -> str:
     """A county's page."""
     return f"{COUNTIES}{slug}/"
+
+
+def pledges_by(name: str | int) -> str:
+    """The list of the pledges that stand under one of the words for readers (`redovisat`), or that a year touches."""
+    return f"{PLEDGES}{name}/"
 
 
 def region(slug: str) -> str:

@@ -16,6 +16,7 @@ UNKNOWN_WORD = "okänd"
 UNTIL_FURTHER_NOTICE = ".."
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _NUMBER = re.compile(r"(?:(minst|cirka|ungefär|högst)\s+)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:,(\d+))?")
+_GROUPED = re.compile(r"(?:(?:minst|cirka|ungefär|högst)\s+)?([1-9]\d{0,2}(?:[.,]\d{3})+)")
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -119,6 +120,56 @@ class Number:
         return text if self.qualifier is Qualifier.EXACT else f"{self.qualifier.value} {text}"
 
 
+_MINUTES = {"minut": 1, "timme": 60, "dygn": 24 * 60, "dag": 24 * 60, "vecka": 7 * 24 * 60}
+_LONGER = {"månad": 1, "kvartal": 3, "halvår": 6, "år": 12}
+_PLURALS = {
+    "minut": "minuter", "timme": "timmar", "dygn": "dygn", "dag": "dagar", "arbetsdag": "arbetsdagar", "vecka": "veckor",
+    "månad": "månader", "kvartal": "kvartal", "termin": "terminer", "halvår": "halvår", "år": "år",
+}  # fmt: skip
+_DURATION_UNITS = {word: unit for unit, plural in _PLURALS.items() for word in (unit, plural)}
+_NUMBER_WORDS = {
+    "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
+    "elva": 11, "tolv": 12,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time without dates: 24 timmar, två år. `unit` is in the singular."""
+
+    number: Decimal
+    unit: str
+
+    def is_within(self, limit: "Duration") -> bool | None:
+        """Whether it is no longer than `limit`; None where they can't be compared (arbetsdagar and veckor)."""
+        for scale in (_MINUTES, _LONGER):
+            if self.unit in scale and limit.unit in scale:
+                return self.number * scale[self.unit] <= limit.number * scale[limit.unit]
+        return self.number <= limit.number if self.unit == limit.unit else None
+
+    @property
+    def months(self) -> int | None:
+        """How many whole months it is; None for one that is not counted in months."""
+        months = self.number * _LONGER[self.unit] if self.unit in _LONGER else None
+        return int(months) if months is not None and months == int(months) else None
+
+    def __str__(self) -> str:
+        number = str(self.number).replace(".", ",")
+        return f"{number} {self.unit if self.number == 1 else _PLURALS[self.unit]}"
+
+
+def parse_duration(text: str) -> Duration:
+    """`24 timmar`, `1,5 år`, `två år` → Duration. Raises ValueError in Swedish."""
+    number, _, word = text.casefold().partition(" ")
+    unit = _DURATION_UNITS.get(word.strip())
+    value = Decimal(_NUMBER_WORDS[number]) if number in _NUMBER_WORDS else None
+    if value is None and re.fullmatch(r"\d+(?:,\d+)?", number):
+        value = Decimal(number.replace(",", "."))
+    if unit is None or value is None:
+        raise ValueError(f"”{text}” är ingen tidslängd. Skriv ett tal och en enhet: 24 timmar, 1 vecka, två år.")
+    return Duration(value, unit)
+
+
 def parse_date(text: str) -> PartialDate | None:
     """`2019`, `2019-02`, `2019-02-12` → PartialDate; `okänd` → None. Raises ValueError in Swedish."""
     if text == UNKNOWN_WORD:
@@ -166,8 +217,14 @@ def parse_period(text: str) -> Period:
 
 
 def parse_number(text: str) -> Number:
-    """`0,78`, `1 200`, `minst 200`, `cirka 100` → Number. Raises ValueError in Swedish."""
+    """`0,78`, `1 200`, `minst 200`, `cirka 100` → Number. Raises ValueError in Swedish.
+
+    `1,200` is read as the decimal number that it is; whether it may be 1 200 depends on the unit (`may_be_thousands`).
+    """
     match = _NUMBER.fullmatch(text)
+    grouped = _GROUPED.fullmatch(text)
+    if match is None and grouped is not None:
+        raise ValueError(f"”{text}” går att läsa på två sätt. {_which(grouped[1])}")
     if match is None:
         hint = (
             "Skriv decimaler med komma: " + text.replace(".", ",")
@@ -179,6 +236,26 @@ def parse_number(text: str) -> Number:
     digits = re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")
     qualifier = Qualifier.ABOUT if word == "ungefär" else Qualifier(word) if word else Qualifier.EXACT
     return Number(Decimal(digits), qualifier)
+
+
+def may_be_thousands(number: Number) -> bool:
+    """Whether a number was written with three decimals, as 1,200, which in English is 1 200."""
+    return number.value.as_tuple().exponent == -3 and 1 <= number.value < 1000
+
+
+def thousands_or_decimals(number: Number) -> str:
+    """Which of the two that `may_be_thousands` could be, as a question in Swedish."""
+    return _which(str(number.value))
+
+
+def _which(written: str) -> str:
+    """Menar du 1 200 eller 1,2? Both are offered, since only the writer can tell."""
+    groups = re.split("[.,]", written)
+    whole = " ".join(groups)
+    if len(groups) > 2:
+        return f"Menar du {whole}? Skriv blanksteg mellan tusentalen."
+    decimals = groups[1].rstrip("0")
+    return f"Menar du {whole} eller {groups[0]}{',' + decimals if decimals else ''}? Skriv det du menar."
 
 
 def day_after(day: date) -> date:

@@ -9,15 +9,15 @@ import pytest
 from pledges.commands.reference.guide import EXAMPLES, examples, guide
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
-from pledges.content.field_table import shapes
+from pledges.content.field_shapes import shapes
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import Geography, MunicipalityFacts
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import as_text
 from pledges.content.reader import read_text
 from pledges.content.record import Record
+from pledges.content.record_fields import MODELS
 from pledges.content.register import link
-from pledges.content.schema import MODELS
 from pledges.rules import check
 from support.samples import CONTENT
 

@@ -15,15 +15,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pledges.commands.authoring.choices import read_context
+from pledges.commands.authoring.answers import Choice, Question, answer
+from pledges.commands.authoring.choices import Draft, read_context
 from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue, what_and_where
 from pledges.commands.authoring.file_text import Slugs, as_written, front_matter
-from pledges.commands.authoring.forms import KEYS, ROW_KEYS, Draft, HaltedError, short_name
-from pledges.commands.authoring.new import converse, save, shown
-from pledges.commands.authoring.questions import Choice, Question, answer
+from pledges.commands.authoring.new import NoAnswerError, converse, save, save_all, shown
+from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, HaltedError, short_name
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.kinds import Kind
@@ -140,7 +140,7 @@ def problems_with(content: Path, draft: Draft) -> str:
 
 FOLLOW_UP = [
     "", "2019", "", "", "", "", "131", "Några ställdes in", "delvis", "Två av tre", "Frost", "", "delvis uppfyllt",
-    "Det blev lugnare.", "", "https://example.org/u", "Uppföljningen", "", "", "ja",
+    "Det blev lugnare.", "", "https://example.org/u", "Uppföljningen", "", "", "", "", "ja",
 ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_a_pledge_from_standard_input(content: Path) -> None:
         "löfte", "Luleå", "2020", "", "Provlöfte 2020", "Parterna lovar prov under 2020.", "1,2", "provdalen", "2020-01-15",
         "2020-02-01", "KS 2020-1", "2019", "Bilar kör för fort.", "Enkät.", "Trafikkontroller vid skolan", "polisen", "trafik",
         "", "minst 8", "kontroller", "månad", "Satsa: mer #ljus", "kommunen", "2", "1", "varje dag", "", "Lägre fart.", "",
-        "2021-03-31", "", "På webben", "https://example.org/l", "Löftet", "", "Samordnaren", "", "ja", "ja",
+        "2021-03-31", "", "På webben", "https://example.org/l", "Löftet", "", "Samordnaren", "", "", "", "ja", "ja",
     ])  # fmt: skip
     assert done.stderr == ""
     assert done.returncode == 0
@@ -265,6 +265,8 @@ def test_a_follow_up_before_the_end_is_an_interim_report(content: Path) -> None:
         "",
         "",
         "",
+        "",
+        "",
         "nej",
     ]
     draft = drafted(content, "follow-up", answers, day=date(2019, 5, 2))
@@ -287,7 +289,7 @@ def test_a_rate_can_be_reported(content: Path) -> None:
 
 
 def test_next_years_pledge_takes_over_what_still_holds(content: Path) -> None:
-    draft = drafted(content, NEXT_YEAR, ["", "", "", "", "1,2", "", "2020-01-15", "", "", "ja"])
+    draft = drafted(content, NEXT_YEAR, ["", "", "", "", "1,2", "", "2020-01-15", "", "", "", "ja"])
     assert draft == Draft("kommuner/lulea/loften/2020.md", """---
 titel: Provlöfte 2020
 kort: Parterna lovar prov under 2020.
@@ -316,7 +318,7 @@ uppföljning:
 
 
 def test_next_years_pledge_leaves_an_agreement_that_has_ended(content: Path) -> None:
-    draft = drafted(content, NEXT_YEAR, ["", "2021", "", "", "", "", "polisen", "", "", "", "ja"])
+    draft = drafted(content, NEXT_YEAR, ["", "2021", "", "", "", "", "polisen", "", "", "", "", "ja"])
     fields = read_draft(draft, Kind.PLEDGE).fields
     assert (fields.agreement, fields.parties) == ("okänd", ("polisen",))
     assert draft.path == "kommuner/lulea/loften/2021.md"
@@ -351,10 +353,10 @@ def test_the_period_that_follows(content: Path, before: str, after: str) -> None
     ("what", "place", "answers", "path"),
     [
         ("agreement", "lulea", ["2021/2022", "Provöverenskommelse 2021–2022", "", "", "2020-12-01", "Kommunchefen", "", "", "Styrgrupp", "En tjänst",
-          "Fort vid skolan", "trafik", "Rak väg", "Under 40", "", "", "", "år", "", "2019-2020", "", "", "", "ja"], "kommuner/lulea/overenskommelser/2021-2022.md"),
-        ("action-plan", "lulea", ["", "Provplan 2020", "2019-12", "", "Bygga", "1", "trafik", "", "3", "hinder", "", "", "", "", "", "", "", "ja"],
+          "Fort vid skolan", "trafik", "Rak väg", "Under 40", "", "", "", "år", "", "2019-2020", "", "", "", "", "", "ja"], "kommuner/lulea/overenskommelser/2021-2022.md"),
+        ("action-plan", "lulea", ["", "Provplan 2020", "2019-12", "", "Bygga", "1", "trafik", "", "3", "hinder", "", "", "", "", "", "", "", "", "", "ja"],
          "kommuner/lulea/atgardsplaner/2020.md"),
-        ("situation-picture", "lulea", ["Provbild 2020", "", "", "delvis", "Fort vid skolan", "trafik", "", "", "", "", "ja"], "kommuner/lulea/lagesbilder/2020.md"),
+        ("situation-picture", "lulea", ["Provbild 2020", "", "", "delvis", "Fort vid skolan", "trafik", "", "", "", "", "", "", "ja"], "kommuner/lulea/lagesbilder/2020.md"),
         ("area", "lulea", ["Provholmen", "", "999 10", "", ""], "kommuner/lulea/omraden/provholmen.md"),
         ("municipality", "boden", ["", "Prov.", "", "https://example.org"], "kommuner/boden/kommun.md"),
         ("police-area", None, ["Lokalpolisområde Provnäs", "Boden", "", "", "", "", "", ""], "polisen/lpo-provnas.md"),
@@ -441,11 +443,14 @@ def test_rows_are_asked_about_what_was_chosen_for_the_whole(content: Path) -> No
         "Åtgärd 1 – vad": "Lysa",
     }
     shown_values: dict[str, list[str]] = {}
+    numbers: dict[str, list[int]] = {}
     while question.text != "Åtgärd 1 – områden":
         shown_values[question.text] = [choice.value for choice in question.choices]
+        numbers[question.text] = [number for number, _ in question.numbered]
         question = talk.send(answers.get(question.text))
     assert shown_values["Parter"] == ["polisen", "kommunen", "lpo-prov", "provbolaget-lulea"]
     assert shown_values["Åtgärd 1 – ansvarig"] == ["kommunen", "provbolaget-lulea"]
+    assert numbers["Åtgärd 1 – ansvarig"] == [numbers["Parter"][1], numbers["Parter"][3]] == [2, 4]
     assert shown_values["Ämnen"] == ["belysning", "trafik"]
     assert shown_values["Åtgärd 1 – ämne"] == ["belysning"]
 
@@ -635,6 +640,144 @@ def test_ctrl_c_leaves_nothing(content: Path) -> None:
     assert terminal.end() == 130
     assert files(content) == before
     assert not (content / "kommuner/boden").exists()
+
+
+def test_answers_survive_ctrl_c_and_the_next_run_goes_on(content: Path) -> None:
+    terminal = Terminal(content)
+    for question, line in (("Vad vill du skriva?", "Ämne"), ("Titel", "Båtar")):
+        terminal.until(question)
+        terminal.until("> ")
+        terminal.type(line)
+    terminal.until("Kort")
+    terminal.until("> ")
+    interrupt(terminal.process)
+    terminal.until("Avbrutet. Inget har skrivits. Svaren är sparade")
+    assert terminal.end() == 130
+    assert not (content / "amnen/batar.md").exists()
+    terminal = Terminal(content)
+    for question, line in (
+        ("Du avbröt förra gången (Ämne, Båtar …). Vill du fortsätta där?", ""),
+        ("Kort", "Löften om båtar."),
+        ("Filnamn", ""),
+        ("Ska filen skrivas?", "ja"),
+    ):
+        terminal.until(question)
+        terminal.until("> ")
+        terminal.type(line)
+    terminal.until("Filen är skriven")
+    assert terminal.end() == 0
+    assert "titel: Båtar\nkort: Löften om båtar.\n" in (content / "amnen/batar.md").read_text(encoding="utf-8")
+    terminal = Terminal(content)
+    terminal.until("Vad vill du skriva?")
+    assert "Du avbröt" not in terminal.seen
+    interrupt(terminal.process)
+    terminal.end()
+
+
+def test_one_step_back_on_a_terminal(content: Path) -> None:
+    terminal = Terminal(content)
+    for question, line in (
+        ("Vad vill du skriva?", "<"),
+        ("Det här är den första frågan.", "Ämne"),
+        ("Titel", "Båtra"),
+        ("Kort", "<"),
+        ("Förut svarade du: Båtra", "tillbaka"),
+        ("Förut svarade du: Ämne", "Ämne"),
+        ("Titel", "Båtar"),
+        ("Kort", "Löften om båtar."),
+        ("Filnamn", ""),
+        ("Ska filen skrivas?", "ja"),
+    ):
+        terminal.until(question)
+        terminal.until("> ")
+        terminal.type(line)
+    terminal.until("Filen är skriven")
+    assert terminal.end() == 0
+    assert "titel: Båtar\n" in (content / "amnen/batar.md").read_text(encoding="utf-8")
+
+
+def _stepping(content: Path, what: str, answers: Iterable[str]) -> Draft:
+    """As `drafted`, but of a dialogue that can be stepped back in."""
+    places = geography.load()
+    context = read_context(content, discover(content, places).records, places, day=DAY, place="lulea")
+    lines = iter(answers)
+    return converse(lambda: dialogue(context, what), lambda _: next(lines), lambda _: None, patient=False)
+
+
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_steps_back_change_nothing_when_the_same_is_answered_again(content: Path, data: st.DataObject) -> None:
+    straight = drafted(content, "follow-up", FOLLOW_UP)
+    detours = data.draw(st.lists(st.integers(1, len(FOLLOW_UP) - 1), max_size=3))
+    answers: list[str] = []
+    for number, line in enumerate(FOLLOW_UP):
+        back = min(number, detours.count(number) * 2)
+        answers += [*["<"] * back, *FOLLOW_UP[number - back : number], line]
+    assert _stepping(content, "follow-up", answers) == straight
+
+
+def test_what_is_missing_is_made_on_the_way(content: Path) -> None:
+    answers = [
+        "2021", "okänd", "kommunen, +", "Aktör", "Nybolaget", "bostadsbolag", "", "", "Prov", "Prov.", "", "+", "Nya torget",
+        "", "", "", "", "", "", "", "", "", "Lysa", "nybolaget", "", "nya-torget", "", "", "", "", "", "", "", "", "", "",
+        "", "ja",
+    ]  # fmt: skip
+    draft = drafted(content, "pledge", answers)
+    assert [one.path for one in draft.others] == ["aktorer/nybolaget.md", "kommuner/lulea/omraden/nya-torget.md"]
+    fields = read_draft(draft, Kind.PLEDGE).fields
+    assert (fields.parties, fields.areas) == (("kommunen", "nybolaget"), ("nya-torget",))
+    assert (fields.actions[0].responsible, fields.actions[0].areas) == (("nybolaget",), ("nya-torget",))
+    assert len(save_all(content, draft)) == 3
+    records, problems = read_folder(content)
+    problems += check(link(records, geography.load()))
+    assert not [one for one in problems if one.code in ("hanvisning-finns-inte", "fel-varde")]
+
+
+def test_what_is_made_on_the_way_is_written_with_the_rest_or_not_at_all(content: Path) -> None:
+    before = files(content)
+    other = Draft("aktorer/ny.md", "---\ntitel: Ny\n---\n")
+    with pytest.raises(FileExistsError):
+        save_all(content, Draft("amnen/trafik.md", "nytt", (other,)))
+    assert files(content) == before
+
+
+@pytest.mark.parametrize(
+    ("answers", "source"),
+    [
+        (["https://example.org/u", "Titeln"], {"adress": "https://example.org/u", "titel": "Titeln"}),
+        (["Protokoll KS 2019-02-12", "ja"], {"titel": "Protokoll KS 2019-02-12"}),
+        (["Protokoll KS 2019-02-12", "nej"], {"titel": "Protokoll KS 2019-02-12", "ej publicerad": "ja"}),
+        (["uppfoljningar/2019.pdf", ""], {"fil": "uppfoljningar/2019.pdf"}),
+    ],
+)
+def test_evidence_is_an_address_a_file_or_a_title(content: Path, answers: list[str], source: dict[str, str]) -> None:
+    draft = drafted(content, "follow-up", [*FOLLOW_UP[:15], *answers, *FOLLOW_UP[17:]])
+    (evidence,) = as_written(read_draft(draft, Kind.FOLLOW_UP).fields)["belägg"]
+    assert evidence == source
+
+
+def test_an_address_that_is_none_is_told_of(content: Path) -> None:
+    with pytest.raises(NoAnswerError, match="ingen webbadress"):
+        drafted(content, "follow-up", [*FOLLOW_UP[:15], "www.example.org/u"])
+
+
+def test_who_keeps_it_what_is_missing_ids_and_inherited_parties(content: Path) -> None:
+    (content / "kommuner/lulea/kommun.md").write_text(
+        "---\nförs av: sammanställning\nkort: Prov.\n---\n", encoding="utf-8"
+    )
+    seen: list[str] = []
+    places = geography.load()
+    context = read_context(content, discover(content, places).records, places, day=DAY, place="lulea")
+    lines = iter([
+        "2020", "", "Provlöfte 2020", "Parterna lovar prov.", "1", "", "", "", "", "", "", "", "Laga lyktor", "", "", "", "",
+        "", "", "", "", "", "", "", "", "När det undertecknades", "", "", "ja",
+    ])  # fmt: skip
+    draft = converse(dialogue(context, "pledge"), lambda _: next(lines), seen.append, patient=False)
+    fields = read_draft(draft, Kind.PLEDGE).fields
+    assert (fields.kept_by, fields.missing, fields.parties) == ("sammanställning", ("När det undertecknades",), ())
+    screen = "\n".join(seen)
+    assert "Parterna är överenskommelsens: Lokalpolisområde Prov och Kommunen." in screen
+    assert "Åtgärdens id blir laga-lyktor." in screen
 
 
 WORDS = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1).map(

@@ -9,18 +9,18 @@ import pytest
 import yaml
 
 from pledges.commands.reference.guide import examples
-from pledges.commands.reference.schema import files, schema
+from pledges.commands.reference.json_schema import files, schema
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
-from pledges.content.field_table import shapes
+from pledges.content.field_shapes import shapes
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_text
-from pledges.content.schema import MODELS
+from pledges.content.record_fields import MODELS
 from support.samples import CONTENT
 
 FOLDERS = {
     "omraden": Kind.AREA, "lagesbilder": Kind.PICTURE, "overenskommelser": Kind.AGREEMENT, "atgardsplaner": Kind.PLAN,
-    "loften": Kind.PLEDGE, "uppfoljningar": Kind.FOLLOW_UP, "polisen": Kind.POLICE_AREA, "aktorer": Kind.ACTOR,
+    "loften": Kind.PLEDGE, "uppfoljningar": Kind.FOLLOW_UP, "omnamnanden": Kind.MENTION, "polisen": Kind.POLICE_AREA, "aktorer": Kind.ACTOR,
     "amnen": Kind.THEME, "nyheter": Kind.NEWS, "sidor": Kind.PAGE,
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ import pickle
 
 from pledges.content.kinds import Kind
 from pledges.content.record import Record, has_actions, is_a, is_commitment
-from pledges.content.schema import CHAIN, MODELS, Agreement, FollowUp, Municipality, Picture, Plan, Pledge
+from pledges.content.record_fields import CHAIN, MODELS, Agreement, FollowUp, Municipality, Picture, Plan, Pledge
 from support.samples import real_register
 
 

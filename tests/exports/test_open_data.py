@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from pledges.content.schema import MODELS
+from pledges.content.record_fields import MODELS
 from pledges.exports.open_data import record_artifacts
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import take_snapshot
@@ -75,6 +75,10 @@ def test_a_pledge_tells_where_it_stands_and_what_has_happened(portal: Portal) ->
         "status": "Avslutat",
         "uppföljning": "Uppföljningen försenad",
         "uppföljning senast": "2021-03-31",
+        "ord": "Inget redovisat",
+        "sammanfattning": "Löftet har inga åtgärder här",
+        "bedömningar": [],
+        "åtgärder": [],
     }
     assert [one["typ"] for one in row["händelser"]] == ["published", "period-end", "follow-up-due", "deadline-passed"]  # type: ignore[attr-defined]
 
@@ -105,3 +109,23 @@ def test_every_key_is_documented(portal: Portal) -> None:
 
 def test_the_field_names_are_those_of_the_content_format() -> None:
     assert all(field.alias for model in MODELS.values() for field in model.model_fields.values())
+
+
+def test_what_became_of_each_action_and_whose_the_verdict_is(portal: Portal) -> None:
+    here = records(portal, "provby")["kommuner/provby/loften/2019"]["läge"]
+    assert isinstance(here, dict)
+    assert here["ord"] == "Redovisat"
+    assert here["sammanfattning"] == (
+        "Polisen och kommunen bedömer att det som lovades är delvis uppfyllt. 2 åtgärder: 1 nådd, 1 delvis"
+    )
+    assert here["bedömningar"] == [
+        {
+            "bedömning": "delvis uppfyllt",
+            "av": ["polisen", "kommunen"],
+            "uppföljning": "kommuner/provby/uppfoljningar/2019",
+        }
+    ]
+    assert [(one["åtgärd"], one["utfall"], one["med ord"]) for one in here["åtgärder"]] == [
+        ("kontroller", "Nått", "Nått"),
+        ("lampor", "Delvis", "Delvis"),
+    ]

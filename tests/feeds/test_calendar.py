@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.feeds.calendar import CalendarEntry, CalendarHeading, calendar, vevent
-from support.feed_samples import SETTINGS, Portal
+from support.feed_samples import SETTINGS, Portal, titles
 
 PLEDGE = "kommuner/provby/loften/2022.md"
 FILES = {
@@ -54,6 +54,9 @@ def read(data: bytes) -> icalendar.Calendar:
     parsed = icalendar.Calendar.from_ical(data)
     assert parsed.errors == []
     assert {"VERSION", "PRODID", "UID", "NAME", "SOURCE", "URL"} <= set(parsed)
+    unfolded = data.replace(b"\r\n ", b"")
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in unfolded
+    assert re.search(rb"\r\nSOURCE;VALUE=URI:https://[^\r]+/kalender\.ics\r\n", unfolded)
     uids = [str(one["UID"]) for one in parsed.walk("VEVENT")]
     assert len(uids) == len(set(uids))
     return parsed
@@ -72,7 +75,7 @@ def test_a_place_has_its_days_in_order(portal: Portal) -> None:
     wanted = [
         ("2022-09-14", "Provby: Dialogmöte på biblioteket kl. 18."),
         ("2022-12-31", "Provby: Perioden slutar – Tryggare torg"),
-        ("2023-03-31", "Provby: Uppföljningen ska vara klar – Tryggare torg"),
+        ("2023-03-31", "Provby: Utlovad dag för uppföljningen – Tryggare torg"),
     ]
     files = portal.build(DAY)
     for path in ("kommuner/provby", "lan/provlands-lan", "polisen/region-prov", "amnen/trafik"):
@@ -94,10 +97,10 @@ def test_an_entry_is_a_whole_day_with_where_what_and_who(portal: Portal) -> None
 
 
 def test_a_moved_day_is_the_same_entry_with_a_higher_sequence(portal: Portal) -> None:
-    before = entry(portal.publish(DAY)["kommuner/provby/kalender.ics"], "ska vara klar")
+    before = entry(portal.publish(DAY)["kommuner/provby/kalender.ics"], "Utlovad dag")
     move = "  - datum: 2022-07-01\n    text: Flyttas.\n    ny uppföljning senast: 2023-05-31\n"
     portal.mend(PLEDGE, "händelser:\n", f"händelser:\n{move}")
-    after = entry(portal.publish(date(2022, 7, 2))["kommuner/provby/kalender.ics"], "ska vara klar")
+    after = entry(portal.publish(date(2022, 7, 2))["kommuner/provby/kalender.ics"], "Utlovad dag")
     assert after["UID"] == before["UID"]
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
     assert (before.start, after.start) == (date(2023, 3, 31), date(2023, 5, 31))
@@ -151,3 +154,86 @@ def test_any_text_comes_out_whole_and_valid(summary: str, description: str, cate
     plain = re.compile("[^\\w]")
     assert plain.sub("", str(event["SUMMARY"])) == plain.sub("", f"Prov {summary}")
     assert plain.sub("", str(event["DESCRIPTION"])) == plain.sub("", f"Prov {description}")
+
+
+CALENDAR = "kommuner/provby/kalender.ics"
+FEED = "kommuner/provby/flode.xml"
+
+
+def _meeting_line(portal: Portal) -> str:
+    text = (portal.content / PLEDGE).read_text(encoding="utf-8")
+    (line,) = re.findall(r" *- datum: 2022-09-14\n *text: Dialogmöte[^\n]*\n", text)
+    return str(line)
+
+
+def _announced_meeting(portal: Portal) -> str:
+    """The meeting announced to those who already follow; gives its line."""
+    portal.publish(DAY - timedelta(days=30))
+    portal.publish(DAY)
+    return _meeting_line(portal)
+
+
+def _state(data: bytes, words: str) -> tuple[str, int, str]:
+    one = entry(data, words)
+    return str(one["UID"]), int(one["SEQUENCE"]), str(one.get("STATUS", ""))
+
+
+def _titles(portal: Portal) -> list[str]:
+    return titles(portal.files[FEED])
+
+
+def test_a_meeting_that_is_taken_out_is_cancelled_where_it_was_told(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    uid, sequence, status = _state(portal.files[CALENDAR], "Dialogmöte")
+    assert status == ""
+    portal.mend(PLEDGE, line, "")
+    portal.publish(date(2022, 7, 1))
+    wanted = (uid, sequence + 1, "CANCELLED")
+    assert _state(portal.files[CALENDAR], "Inställt: Provby: Dialogmöte") == wanted
+    news = "Provby: Inställt eller flyttat: Dialogmöte på biblioteket kl. 18 (14 september 2022)"
+    assert _titles(portal).count(news) == 1
+    for day in (date(2022, 7, 2), date(2022, 9, 14), date(2022, 9, 15), date(2023, 2, 1)):
+        portal.publish(day)
+        assert _state(portal.files[CALENDAR], "Dialogmöte") == wanted
+        assert _titles(portal).count(news) == 1
+
+
+def test_a_meeting_that_is_moved_is_cancelled_and_is_another_on_its_new_day(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    uid, sequence, _status = _state(portal.files[CALENDAR], "Dialogmöte")
+    portal.mend(PLEDGE, line, line.replace("2022-09-14", "2022-09-21"))
+    portal.publish(date(2022, 7, 1))
+    assert _state(portal.files[CALENDAR], "Inställt: Provby: Dialogmöte") == (uid, sequence + 1, "CANCELLED")
+    assert ("2022-09-21", "Provby: Dialogmöte på biblioteket kl. 18.") in days(portal.files[CALENDAR])
+
+
+def test_a_meeting_that_is_on_again_is_the_same_and_newer_each_time(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    uid, sequence, _status = _state(portal.files[CALENDAR], "Dialogmöte")
+    day = date(2022, 7, 1)
+    for turn in range(1, 5):
+        if turn % 2:
+            portal.mend(PLEDGE, line, "")
+        else:
+            portal.mend(PLEDGE, "  - datum: 2022-10\n", f"{line}  - datum: 2022-10\n")
+        portal.publish(day + timedelta(days=turn))
+        wanted = (uid, sequence + turn, "CANCELLED" if turn % 2 else "")
+        assert _state(portal.files[CALENDAR], "Dialogmöte") == wanted
+    assert sum("Inställt eller flyttat" in title for title in _titles(portal)) == 2
+    assert sum("Blir av som det var sagt" in title for title in _titles(portal)) == 2
+
+
+def test_a_line_taken_out_when_the_meeting_has_been_held_cancels_nothing(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    before = _state(portal.files[CALENDAR], "Dialogmöte")
+    portal.mend(PLEDGE, line, "")
+    portal.publish(date(2022, 9, 15))
+    assert _state(portal.files[CALENDAR], "Dialogmöte") == before
+    assert not any("Inställt" in title for title in _titles(portal))
+
+
+def test_a_text_that_is_mended_cancels_nothing(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    portal.mend(PLEDGE, line, line.replace("biblioteket", "stadsbiblioteket"))
+    portal.publish(date(2022, 7, 1))
+    assert _state(portal.files[CALENDAR], "stadsbiblioteket")[1:] == (0, "")

@@ -65,7 +65,7 @@ def test_everything_dated_in_order_of_time() -> None:
         "2019-12-31 period-end Perioden slutar",
         "2020 replaced-by-kommuner/ale/loften/nasta Ersattes av ”Nästa löfte”",
         "2020-03-01 handelse-2020-03-01 Uppföljningen flyttades till 31 maj 2020",
-        "2020-05-31 follow-up-due Uppföljningen ska vara klar",
+        "2020-05-31 follow-up-due Utlovad dag för uppföljningen",
         "2020-06-01 deadline-passed-2020-05-31 Uppföljningen skulle ha varit klar 31 maj 2020",
         "2020-06-15 uppfoljning Slutlig uppföljning – Så gick det",
     ]
@@ -261,3 +261,15 @@ def test_a_partial_date_is_part_of_the_name() -> None:
         f"{FIRST}#handelse-2020-06",
         f"{FIRST}#handelse-odaterad",
     )
+
+
+@pytest.mark.parametrize("kind", ["slutlig", "delredovisning"])
+def test_what_a_newspaper_says_is_neither_a_final_nor_an_interim_report(kind: str) -> None:
+    text = REPORT.format(day="2020-06-15").replace("av: polisen", "av: provtidningen").replace("slutlig", kind)
+    files = {
+        f"{PLEDGE}.md": TEXT,
+        "kommuner/ale/uppfoljningar/sen.md": text,
+        "aktorer/provtidningen.md": "titel: Provtidningen\ntyp: tidning",
+    }
+    (said,) = (one for one in timeline(register_of(files)) if one.id.endswith("#uppfoljning"))
+    assert (said.kind, said.title) == (EventKind.BY_OTHERS, "Redovisat av någon annan – Så gick det")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from PIL import Image
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from pledges.build.examination import examine
 from pledges.build.site import build
@@ -24,6 +24,7 @@ from pledges.history.redirects import Redirects
 from pledges.publish.manifest import BuiltFrom
 from pledges.publish.publication import finish
 from support import attacks, provland, servers
+from support.browser import chromium
 from support.sites import renderer, write
 
 DAY = date(2026, 11, 22)
@@ -116,16 +117,8 @@ def built() -> Iterator[tuple[Path, list[str]]]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    servers.need("chromium")
-    with sync_playwright() as playwright:
-        try:
-            opened = playwright.chromium.launch(
-                executable_path=servers.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
-        except Error as error:
-            servers.missing(f"en webbläsare ({error.message.splitlines()[0]})")
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 _LOOK = """() => [...document.querySelectorAll('*')].flatMap(e => [...e.attributes].filter(a =>

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from support import provland
-from support.browser import DESKTOP, PHONE, Visit, chromium, served, visit
+from support.browser import DESKTOP, PHONE, Visit, chromium, context_on, served, visit
 from support.kinds import KINDS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -27,7 +28,7 @@ def running() -> Iterator[tuple[Browser, str]]:
 
 @pytest.fixture(scope="module")
 def context(running: tuple[Browser, str]) -> Iterator[BrowserContext]:
-    opened = running[0].new_context(viewport=DESKTOP, reduced_motion="reduce")
+    opened = context_on(provland.DAY, running[0], viewport=DESKTOP, reduced_motion="reduce")
     yield opened
     opened.close()
 
@@ -82,7 +83,7 @@ def test_no_page_scrolls_sideways_at_four_hundred_percent_or_with_wide_text(
     kind: str, running: tuple[Browser, str]
 ) -> None:
     """WCAG 1.4.10 (320 by 256 CSS pixels is 1280 by 1024 at 400 %) and 1.4.12 (text spacing)."""
-    context = running[0].new_context(viewport={"width": 320, "height": 256}, bypass_csp=True)
+    context = context_on(provland.DAY, running[0], viewport={"width": 320, "height": 256}, bypass_csp=True)
     page = context.new_page()
     go(page, running, kind)
     assert overflow(page) == []
@@ -141,7 +142,7 @@ def test_the_skip_link_leads_past_the_menu(opened: Visit, running: tuple[Browser
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["med skript", "utan skript"])
 def test_the_menu_opens_and_closes_on_a_phone(scripts: bool, running: tuple[Browser, str]) -> None:
-    context = running[0].new_context(viewport=PHONE, java_script_enabled=scripts)  # type: ignore[arg-type]
+    context = context_on(provland.DAY, running[0], viewport=PHONE, java_script_enabled=scripts)
     page = context.new_page()
     go(page, running, "löfte")
     link = page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Ämnen")
@@ -163,7 +164,7 @@ def test_the_menu_opens_and_closes_on_a_phone(scripts: bool, running: tuple[Brow
 def test_a_page_says_the_same_without_scripts(kind: str, running: tuple[Browser, str]) -> None:
     said = []
     for scripts in (True, False):
-        context = running[0].new_context(viewport=DESKTOP, java_script_enabled=scripts)  # type: ignore[arg-type]
+        context = context_on(provland.DAY, running[0], viewport=DESKTOP, java_script_enabled=scripts)
         page = context.new_page()
         page.clock.set_fixed_time(datetime.combine(provland.DAY, time(12)))  # an old copy says that it is old
         go(page, running, kind)
@@ -173,13 +174,13 @@ def test_a_page_says_the_same_without_scripts(kind: str, running: tuple[Browser,
 
 
 def test_what_is_folded_opens_without_scripts(running: tuple[Browser, str]) -> None:
-    context = running[0].new_context(java_script_enabled=False)
+    context = context_on(provland.DAY, running[0], java_script_enabled=False)
     page = context.new_page()
     go(page, running, "löfte")
-    how = page.locator("#atgard-kontroller details")
-    assert not how.locator("p").first.is_visible()
+    how = page.locator("details.how")
+    assert not how.locator("dd").first.is_visible()
     how.locator("summary").press("Enter")
-    assert how.locator("p").first.is_visible()
+    assert how.locator("dd").first.is_visible()
     context.close()
 
 
@@ -191,14 +192,14 @@ def test_paper_shows_what_is_folded_and_leaves_out_what_paper_cannot_do(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0
     page.emulate_media(media="print")
-    assert page.locator("#atgard-kontroller details p").first.is_visible()
+    assert page.locator("details.how dd").first.is_visible()
     assert not page.locator("#meny").is_visible()
     assert page.locator(".thread").is_visible()
     shown = page.evaluate("getComputedStyle(document.querySelector('.sources a'), '::after').content")
     assert "attr(href)" in shown or "https://example.org" in shown
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
-    assert not page.locator("#atgard-kontroller details p").first.is_visible()
+    assert not page.locator("details.how dd").first.is_visible()
 
 
 @pytest.mark.parametrize("kind", CHAIN)
@@ -212,9 +213,10 @@ def test_the_thread_and_the_bars_hold_in_forced_colours(kind: str, opened: Visit
           probe.style.color = "Canvas";
           const paper = getComputedStyle(probe).color;
           probe.remove();
-          return [...document.querySelectorAll(".thread .dot, .bar .done")].map((one) => {
+          return [...document.querySelectorAll(".thread .dot, .strands path, .end path, .bar .done")].map((one) => {
             const look = getComputedStyle(one);
-            return one.matches(".done") ? look.fill !== paper : look.stroke !== paper;
+            const seen = one.matches(".done") || look.stroke === "none" ? look.fill : look.stroke;
+            return seen !== paper && seen !== "none";
           });
         }"""
     )
@@ -223,18 +225,36 @@ def test_the_thread_and_the_bars_hold_in_forced_colours(kind: str, opened: Visit
     assert violations(page) == []
 
 
-def test_the_thread_stands_on_a_phone_and_lies_on_a_desk(opened: Visit, running: tuple[Browser, str]) -> None:
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["mobil", "skrivbord"])
+def test_the_thread_hangs_straight_with_its_words_beside(
+    size: dict[str, int], opened: Visit, running: tuple[Browser, str]
+) -> None:
+    """The nodes stand in a line, the strands begin under the last, and no words stand on a strand."""
     page = opened.page
+    page.set_viewport_size(size)  # type: ignore[arg-type]
     go(page, running, "löfte")
-    where = "[...document.querySelectorAll('.thread .dot')].map((one) => one.getBoundingClientRect()).map((box) => [Math.round(box.left), Math.round(box.top)])"
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    phone = page.evaluate(where)
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    order = page.evaluate(where)
-    assert len({left for left, _ in phone}) == 1
-    assert phone == sorted(phone, key=lambda box: box[1])
-    assert len({top for _, top in order}) == 1
-    assert order == sorted(order)
+    boxes = """(what) => [...document.querySelectorAll(what)].map((one) => one.getBoundingClientRect())
+      .map((box) => [Math.round(box.left), Math.round(box.top), Math.round(box.right), Math.round(box.bottom)])"""
+    nodes, rows = page.evaluate(boxes, ".thread .dot"), page.evaluate(boxes, ".strands li svg")
+    assert len({left for left, *_ in nodes}) == 1
+    assert nodes == sorted(nodes, key=lambda box: box[1])
+    assert {left for left, *_ in rows} == {nodes[0][0]}
+    assert all(one[3] == other[1] for one, other in pairwise(rows))
+    assert all(words[0] >= row[2] for words, row in zip(page.evaluate(boxes, ".strands li span"), rows, strict=True))
+
+
+@pytest.mark.parametrize("kind", ["löfte", "löfte-försenat", "löfte-pågår", "kommun", "sammanställd", "läget"])
+def test_the_answer_stands_on_the_first_screen_of_a_phone(
+    kind: str, opened: Visit, running: tuple[Browser, str]
+) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.clock.set_fixed_time(datetime.combine(provland.DAY, time(12)))
+    go(page, running, kind)
+    answer = page.locator(".verdict .word, .place dd").first
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
 
 
 def test_nothing_moves_for_those_who_want_stillness(opened: Visit, running: tuple[Browser, str]) -> None:

@@ -13,25 +13,36 @@ import pytest
 import yaml
 
 from pledges.commands.reference.documents import documents, write
-from pledges.content.field_table import Form, shapes
+from pledges.content.field_shapes import Form, shapes
 from pledges.content.kinds import Kind
-from pledges.content.schema import (
+from pledges.content.record_fields import (
+    GOALS,
     MODELS,
     AcceptedWarning,
     Action,
+    Breakdown,
     Change,
     Common,
+    Comparison,
     Coverage,
+    DialogueFigures,
     FocusArea,
     FollowUpPlan,
+    Indicator,
+    IndicatorPoint,
+    IndicatorValue,
+    MeasurableGoal,
     NumericGoal,
     Outcome,
+    Part,
     PictureProblem,
+    RelativeGoal,
+    Remark,
     Removed,
     Row,
     Source,
 )
-from pledges.status.labels import FOLLOW_UPS, REACHED, STATES
+from pledges.status.labels import FOLLOW_UPS, READER_STATES, RESULTS, STATES
 from pledges.swedish import sort_key
 from pledges.views.accessibility_statement import Shortcoming, Statement
 
@@ -41,6 +52,7 @@ COMMON = {shape.key for shape in shapes(Common)} | {"status"}
 SECTIONS = {
     Kind.PLEDGE: "Pledge",
     Kind.FOLLOW_UP: "Follow-up",
+    Kind.MENTION: "Mention",
     Kind.AGREEMENT: "Agreement",
     Kind.PLAN: "Action plan",
     Kind.PICTURE: "Situation picture",
@@ -81,15 +93,19 @@ def rows_by_model(values: Any, model: type[Row]) -> dict[type[Row], set[str]]:
     keys_by_row: dict[type[Row], set[str]] = {}
     for shape in shapes(model):
         written = values.get(shape.key)
-        inner = NumericGoal if shape.form is Form.GOAL else shape.row
-        if inner is None or written is None:
-            continue
         for row in written if isinstance(written, list) else [written]:
-            if isinstance(row, dict):
+            inner = goal_form(row) if shape.form is Form.GOAL else shape.row
+            if isinstance(row, dict) and inner is not None:
                 keys_by_row.setdefault(inner, set()).update(row)
                 for deeper, keys in rows_by_model(row, inner).items():
                     keys_by_row.setdefault(deeper, set()).update(keys)
     return keys_by_row
+
+
+def goal_form(goal: Any) -> type[Row] | None:
+    """Which form of goal a shown one is."""
+    read = Action.model_validate({"id": "a", "vad": "b", "mål": goal}).goal if isinstance(goal, dict) else None
+    return type(read) if isinstance(read, MeasurableGoal) else None
 
 
 @pytest.mark.parametrize("kind", SECTIONS)
@@ -111,9 +127,14 @@ def test_every_key_of_every_row_is_shown_somewhere() -> None:
     for kind in SECTIONS:
         for model, keys in rows_by_model(documented(kind)[0], MODELS[kind]).items():
             shown.setdefault(model, set()).update(keys)
-    for model in (Action, NumericGoal, FollowUpPlan, Change, Outcome, FocusArea, PictureProblem):
+    rows = (
+        Action, *GOALS, Part, DialogueFigures, Indicator, IndicatorPoint, IndicatorValue, FollowUpPlan, Change,
+        Outcome, Breakdown, Comparison, Remark, FocusArea, PictureProblem,
+    )  # fmt: skip
+    for model in rows:
         named = shown[model]
-        assert named == {shape.key for shape in shapes(model)}, model.__name__
+        either = {"antal"} if model is NumericGoal else {"gånger"} if model is RelativeGoal else set()
+        assert named | either == {shape.key for shape in shapes(model)}, model.__name__
     assert shown[Source] | {"ej publicerad"} == {shape.key for shape in shapes(Source)}
     assert "`ej publicerad`" in FORMAT
 
@@ -237,9 +258,11 @@ def test_commands_that_are_told_of_exist() -> None:
 
 def test_what_is_shown_to_readers_is_explained_to_them() -> None:
     text = (ROOT / "content/sidor/sa-funkar-det.md").read_text(encoding="utf-8")
-    for words in (*STATES.values(), *FOLLOW_UPS.values(), *REACHED.values()):
+    for words in (*STATES.values(), *FOLLOW_UPS.values(), *READER_STATES.values()):
         assert words.label in text
         assert words.compiled_label in text
+    for result in RESULTS.values():
+        assert f"| {result.label} |" in text
 
 
 def test_the_glossary_is_in_swedish_order_and_has_the_words_that_staff_use() -> None:

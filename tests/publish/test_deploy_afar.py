@@ -11,7 +11,7 @@ import pytest
 from pledges.__main__ import main
 from pledges.history.redirects import Redirects
 from pledges.publish import manifest, server_headers
-from support import servers
+from support import programs, servers
 from support.interrupted import dead_links, killed
 from support.servers import Answer
 from support.small_site import FILES, STYLE, changed, page, publish_small
@@ -27,7 +27,7 @@ def reached() -> Iterator[tuple[Path, Path]]:
 def test_over_ssh_as_to_a_folder(
     reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    servers.need("rsync")
+    programs.need("rsync")
     _, settings = reached
     web = tmp_path / "web"
     words = [str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
@@ -62,7 +62,7 @@ def test_over_ssh_as_to_a_folder(
 def test_over_ssh_killed_it_is_the_old_site_or_the_new(
     reached: tuple[Path, Path], tmp_path: Path, delay: float
 ) -> None:
-    servers.need("rsync")
+    programs.need("rsync")
     _, settings = reached
     web = tmp_path / "web"
     words = ["deploy", str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
@@ -124,7 +124,7 @@ def test_a_host_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixtu
 @pytest.fixture(scope="module")
 def lager() -> Iterator[tuple[Path, Mapping[str, str]]]:
     """(a folder, the environment in which rclone calls storage on this machine `lager:`)."""
-    servers.need("rclone")
+    programs.need("rclone")
     with servers.shared_folder() as work, servers.storage(work) as environment:
         yield work, environment
 

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from support import servers
+from support.browser import chromium
 from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
 from support.living_portal import LivingPortal
 from support.servers import Server
@@ -27,11 +28,8 @@ def served() -> Iterator[tuple[LivingPortal, Server]]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    servers.need("chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=servers.find("chromium"), args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("place", ["kommuner/provstad/", "kommuner/provby/", "kommuner/provstad/loften/2023/"])

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from support import servers
+from support import programs, servers
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ class Sandbox:
             "a2enmod": 'for one in "$@"; do test -f "/etc/apache2/mods-available/$one.load" || exit 1; done',
             "a2ensite": f'test -f "{self.work}/etc/apache2/sites-available/$1.conf"',
             "crontab": 'grep -Eq "^[0-9]+ [0-9]+ \\* \\* \\* cd .* sh hosting/schema/natt.sh" "$1"',
-            "nginx": f'exec {servers.find("nginx")} -c "{self.work}/nginx.conf" -e "{self.work}/nginx.log" "$@"',
+            "nginx": f'exec {programs.find("nginx")} -c "{self.work}/nginx.conf" -e "{self.work}/nginx.log" "$@"',
         }
         for name, text in shims.items():
             (tools / name).write_text(f"#!/bin/sh\n{text}\n")
@@ -78,7 +78,7 @@ class Sandbox:
         owner = "user root;" if os.geteuid() == 0 else ""
         (self.work / "nginx.conf").write_text(
             f"{owner} daemon off; pid {self.work}/nginx.pid; include /etc/nginx/modules-enabled/*.conf;\n"
-            f"events {{}}\nhttp {{ access_log off; include {self.work}/etc/nginx/conf.d/*.conf; }}\n"
+            f"events {{}}\nhttp {{ access_log off; {servers.nginx_temporary(self.work)} include {self.work}/etc/nginx/conf.d/*.conf; }}\n"
         )
 
     def _origin(self) -> None:
@@ -169,7 +169,7 @@ class Sandbox:
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    servers.need("nginx")
+    programs.need("nginx", "brotli i nginx", "apache2", "caddy", "curl")
     with servers.shared_folder() as work, ExitStack() as stack:
         yield Sandbox(work, stack)
 
@@ -208,8 +208,8 @@ def test_a_schedule_runs_what_the_guide_says(name: str) -> None:
 
 
 def test_systemd_understands_the_units(tmp_path: Path) -> None:
-    servers.need("systemd-analyze")
-    analyse = servers.find("systemd-analyze") or ""
+    programs.need("systemd-analyze")
+    analyse = programs.find("systemd-analyze") or ""
     for name in ("loften.service", "loften.timer"):
         shutil.copy(ROOT / "hosting/schema" / name, tmp_path / name)
     done = subprocess.run(

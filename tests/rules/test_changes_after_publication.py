@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pledges.content.former_addresses import address_of
 from pledges.content.problems import Severity, as_text
 from pledges.history import publication_log
-from pledges.history.protected_texts import content_digest, protected_texts, says_the_same
+from pledges.history.protected_texts import content_digest, generation_of, protected_texts, says_the_same
 from pledges.history.publication_log import PublishedEvent, Revision, changes_since_published, read_lines, remember
 from pledges.values import PartialDate
 from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, log_of_site, publish, read_site
@@ -29,6 +29,7 @@ GOAL = """åtgärder:
   - id: belysning
     vad: Se över belysningen vid skolan
     ansvarig: kommunen"""
+GOAL_IN_WORDS = "utfall:\n  - åtgärd: grannsamverkan\n    antal: 9\n  - åtgärd: belysning\n    kommentar: {}"
 LATER = date(2020, 6, 1)
 
 
@@ -190,6 +191,18 @@ def test_a_municipality_without_its_file_still_has_a_page(published: Path) -> No
         (PLEDGE, "period: 2019/2020"),
         (PLEDGE, "uppföljning:\n  senast: 2020-06"),
         (PLEDGE, "effektmål: Färre inbrott."),
+        (PLEDGE, "områden: centrum"),
+        (PLEDGE, GOAL.format(8).replace("ansvarig: polisen", "ansvarig: [polisen, kommunen]")),
+        (PLEDGE, GOAL.format(8).replace("ansvarig: kommunen", "ansvarig: kommunen\n    områden: centrum")),
+        (PLEDGE, GOAL.format(8) + "\n    villkor: i mån av tid"),
+        (PLEDGE, GOAL.format(8) + "\n    platser: [Skolvägen]"),
+        (PLEDGE, GOAL.format(8) + "\n    annan ansvarig: [Provföreningen]"),
+        (
+            PLEDGE,
+            "mått:\n  - id: otrygga\n    vad: Otrygga\n    enhet: procent\n    mål:\n      år: 2020\n      värde: 5",
+        ),
+        (FOLLOW_UP, "effekt: Färre känner sig trygga."),
+        (FOLLOW_UP, GOAL_IN_WORDS.format("Belysningen är inte sedd över.")),
         (FOLLOW_UP, "bedömning: delvis uppfyllt"),
         (FOLLOW_UP, "utfall:\n  - åtgärd: grannsamverkan\n    antal: 19\n  - åtgärd: belysning\n    gjort: ja"),
     ],
@@ -260,6 +273,56 @@ def test_a_mended_year_alone_is_a_change_and_no_new_pledge(published: Path) -> N
     codes_of_site = codes(check_site(published))
     assert "andrat-utan-handelse" in codes_of_site
     assert "skrivet-over" not in codes_of_site
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (GOAL_IN_WORDS.format("Arbetet är inte påbörjat."), GOAL_IN_WORDS.format("Arbetet är påbörjat."), True),
+        (GOAL_IN_WORDS.format("Arbetet är påbörjat."), GOAL_IN_WORDS.format("Arbetet är påbörjt."), False),
+        ("effekt: Färre känner sig trygga.", "effekt: Fler känner sig trygga.", True),
+        ("effekt: Fler känner sig trygga.", "effekt: Fler känner sig tryga.", False),
+    ],
+)
+def test_what_is_told_in_words_can_not_be_turned_round(before: str, after: str, told: bool, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), FOLLOW_UP, before)
+    publish(content)
+    change(content, FOLLOW_UP, after)
+    assert ("andrat-utan-handelse" in codes(check_site(content))) is told
+
+
+def _as_before_words_were_protected(content: Path) -> None:
+    """The log as it was written when effects, outcomes in words, parties and areas were not protected."""
+    for path in (content / ".utgivet").iterdir():
+        rows = [orjson.loads(row) for row in path.read_bytes().splitlines()]
+        for row in rows:
+            if row.pop("vakt", None):
+                row["texter"] = [text for text in row["texter"] if generation_of(text[0]) == 1]
+        path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+
+
+def test_an_older_log_is_no_false_alarm_and_is_made_whole(published: Path) -> None:
+    change(published, FOLLOW_UP, "effekt: Fler känner sig trygga.")
+    (published / ".utgivet/provstad.jsonl").unlink()
+    publish(published)
+    _as_before_words_were_protected(published)
+    assert check_site(published) == []
+    publish(published, LATER)
+    editions = log_of_site(published).editions[FOLLOW_UP.removesuffix(".md")]
+    assert [edition.day for edition in editions] == [PUBLISHED, PUBLISHED], "what was published is no newer than it was"
+    assert changes_since_published(log_of_site(published), read_site(published)[0].records[IDENTITY]) == ()
+    change(published, FOLLOW_UP, "effekt: Färre känner sig trygga.")
+    assert codes(check_site(published)) == ["andrat-utan-handelse"]
+
+
+def test_an_older_log_does_not_remember_what_was_told_in_words(published: Path) -> None:
+    change(published, FOLLOW_UP, "effekt: Fler känner sig trygga.")
+    (published / ".utgivet/provstad.jsonl").unlink()
+    publish(published)
+    _as_before_words_were_protected(published)
+    change(published, FOLLOW_UP, "effekt: Färre känner sig trygga.")
+    problem = next(one for one in check_site(published) if one.code == "andrat-utan-handelse")
+    assert "”Effekt”" in problem.message
 
 
 @pytest.mark.parametrize(

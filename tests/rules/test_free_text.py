@@ -1,6 +1,7 @@
 """The free text: read as the page shows it, so that what is checked is what is seen."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.markdown import to_html
-from pledges.rules.markdown_facts import Image, MarkdownFacts, MarkdownHeading, TextLink, facts_of
+from pledges.rules.markdown_facts import Image, MarkdownHeading, TextLink, facts_of
 from support.rules_samples import base_site, change, check_site, codes
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
@@ -21,9 +22,9 @@ def test_links_and_headings_with_their_lines() -> None:
         (
             TextLink("2020.md", "det nya löftet", 3),
             TextLink("https://a.example/x", "https://a.example/x", 4),
-            TextLink("b.md", "ref", 11),
+            TextLink("b.md", "ref", 9),
         ),
-        (MarkdownHeading(2, "Så gick det", "sa-gick-det", 1), MarkdownHeading(2, "Till sist", "till-sist", 6)),
+        (MarkdownHeading(2, "Så gick det", "sa-gick-det", 1), MarkdownHeading(2, "Till sist", "till-sist", 6, "-")),
     )
     assert facts_of(text).images == (Image("k.png", "en karta", 9),)
 
@@ -56,16 +57,28 @@ def test_the_ids_are_those_of_the_page(headings: list[tuple[int, str]]) -> None:
 @settings(deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     facts = facts_of(text)
-    assert all(0 <= one.line <= text.count("\n") + 1 for one in (*facts.links, *facts.headings, *facts.images))
+    assert all(1 <= one.line <= text.count("\n") + 1 for one in (*facts.links, *facts.headings, *facts.images))
 
 
-def test_text_that_is_nested_too_deep_is_told_of_and_never_parsed(tmp_path: Path) -> None:
-    for text in ("> " * 20 + "a", "".join(" " * 4 * level + "- a\n" for level in range(21)), "- " * 20 + "a"):
-        assert facts_of(text) == MarkdownFacts(too_deep=True)
+def test_text_that_is_nested_too_deep_is_told_of(tmp_path: Path) -> None:
+    for text in ("> " * 40 + "a", "".join(" " * 2 * level + "- a\n" for level in range(21)), "- " * 20 + "a"):
+        assert facts_of(text).too_deep
         assert codes(check_site(change(base_site(tmp_path / "content"), PLEDGE, body=text))) == ["text-for-djup"]
-    for text in ("> " * 19 + "a", "".join(" " * 4 * level + "- a\n" for level in range(20))):
+    for text in ("> " * 20 + "a", "".join(" " * 2 * level + "- a\n" for level in range(15))):
         assert not facts_of(text).too_deep
         assert to_html(text, lambda href: None).html
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "![", "<a ", "[a](", "<![CDATA[", "*[A]:", "]", "[[]", "*a ", "_*", "`", "> ", "- ", "&", "[^a]", "a|b\n", "<!-- ", "**a _b ", "\\", "1. ", "[x]: <", "](<b", "  - a\n"],
+)  # fmt: skip
+def test_no_text_takes_long(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    started = time.process_time()
+    facts_of.__wrapped__(text)
+    to_html(text, lambda href: None)
+    assert time.process_time() - started < 5, "it grows with the square of the length"
 
 
 @pytest.mark.parametrize(
@@ -147,3 +160,32 @@ def test_heading_order(levels: tuple[int, ...], wrong: int, tmp_path: Path) -> N
     body = "\n\n".join(f"{'#' * level} Rubrik {number}" for number, level in enumerate(levels))
     content = change(base_site(tmp_path / "content"), PLEDGE, body=body)
     assert codes(check_site(content)) == ["rubrik-niva"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("alt", "source", "told"),
+    [
+        ("IMG_2231.jpg", "torget.jpg", True),
+        ("IMG_1234", "torget.jpg", True),
+        ("img 1234", "torget.jpg", True),
+        ("DSC00012", "torget.jpg", True),
+        ("20240612_143201", "torget.jpg", True),
+        ("bild1", "torget.jpg", True),
+        ("Bild", "torget.jpg", True),
+        ("Skärmavbild 2024-06-12 kl. 14.32", "torget.png", True),
+        ("WhatsApp Image 2024-06-12 at 14.32", "torget.jpg", True),
+        ("torget-i-alvesta", "../torget-i-alvesta.jpg", True),
+        ("Vårt torg.png", "torget.png", True),
+        ("Torget", "torget.jpg", False),
+        ("Bilder från torget", "torget.jpg", False),
+        ("Foto av torget 2024", "torget.jpg", False),
+        ("En upplyst gångtunnel", "tunnel.jpg", False),
+        ("Polisen på torget kl. 14.32", "torget.jpg", False),
+    ],
+)
+def test_a_description_that_is_a_file_name_is_asked_about(alt: str, source: str, told: bool, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"![{alt}]({source})\n")
+    place = (content / PLEDGE).parent / source
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"x")
+    assert ("bild-alt-filnamn" in codes(check_site(content))) is told

@@ -20,6 +20,8 @@ WITHOUT_EXAMPLE = {
     "ingen-mapp": "there is no file to show",
     "tom-mapp": "there is no file to show",
     "olaslig-bild": "a picture is no text",
+    "bild-fel-format": "a picture is no text",
+    "bild-for-stor": "a picture is no text",
     "olaslig": "rights belong to the machine, not to the text",
     "text-for-djup": "hundreds of levels",
 }

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from pledges.content.schema import Pledge
+from pledges.content.record_fields import Pledge
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import gather_facts
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.standing import standing
-from pledges.status.states import FollowUpState
 from support.samples import register_of
 
 

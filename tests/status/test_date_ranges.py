@@ -18,11 +18,11 @@ from pledges.status.date_ranges import (
     range_of,
     whole_units,
 )
-from pledges.status.steps import party_name
+from pledges.status.facts import party_name
 from pledges.values import parse_period
 from support.samples import on, register_of
 
-UNITS = ("dygn", "vecka", "månad", "kvartal", "tertial", "halvår", "år")
+UNITS = ("dygn", "vecka", "varannan vecka", "månad", "varannan månad", "kvartal", "tertial", "halvår", "år")
 days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 runs = st.builds(lambda first, length: DateRange(first, first + timedelta(days=length)), days, st.integers(0, 2000))
 
@@ -33,6 +33,13 @@ runs = st.builds(lambda first, length: DateRange(first, first + timedelta(days=l
         ("2018-05/2018-12", "dygn", 245),
         ("2019", "vecka", 52),
         ("2019-02", "vecka", 4),
+        ("2019-02", "varannan vecka", 2),
+        ("2019", "varannan månad", 6),
+        ("2019", "termin", 2),
+        ("2019-01/2019-06", "termin", 1),
+        ("2019-02/2019-12", "termin", 1),
+        ("2019-02/2019-11", "termin", 0),
+        ("2018-08/2021-06", "termin", 5),
         ("2019-02-01/2019-02-27", "månad", 0),
         ("2020-02", "månad", 1),
         ("2023-05-29/2024-05-28", "år", 1),
@@ -110,3 +117,12 @@ def test_a_party_is_called_by_its_title() -> None:
     )
     names = [party_name(register, party) for party in ("polisen", "kommunen", "lpo-prov", "provbostader", "okand-part")]
     assert names == ["Polisen", "Kommunen", "Lokalpolisområde Prov", "Provbostäder", "okand-part"]
+
+
+@given(days, st.integers(0, 20))
+def test_after_so_many_terms_there_have_been_as_many(first: date, count: int) -> None:
+    after = after_units(first, "termin", count)
+    assert after >= first or count == 0
+    assert (after.month, after.day) in ((1, 1), (7, 1))
+    if count:
+        assert whole_units(DateRange(first, after - DAY), "termin") == count

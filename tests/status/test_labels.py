@@ -3,35 +3,48 @@
 import pytest
 
 from pledges.content.kinds import Kind
+from pledges.status.date_ranges import DateRange, range_of
 from pledges.status.labels import (
     FOLLOW_UPS,
     REACHED,
+    READER_STATES,
+    RESULTS,
     STATES,
     Words,
     follow_up_explanation,
     follow_up_label,
+    follow_up_sort,
     headline,
     reached_explanation,
     reached_label,
+    reader_explanation,
+    reader_label,
+    result_explanation,
+    result_label,
     rhythm_text,
+    standing_explanation,
     state_explanation,
     state_label,
 )
 from pledges.status.measure import Reached
-from pledges.status.standing import FollowUpState, Rhythm, State, standing
-from support.samples import on, register_of
+from pledges.status.result import ActionResult, ReaderState, Result
+from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
+from pledges.values import parse_period
+from support.samples import on, real_register, register_of
 
 BLAMING = ("misslyck", "brist", "försum", "underlåt", "struntat", "borde", "skyldig", "bröt mot")
 
 
 def all_words() -> list[Words]:
-    return [*STATES.values(), *FOLLOW_UPS.values(), *REACHED.values()]
+    return [*STATES.values(), *FOLLOW_UPS.values(), *REACHED.values(), *READER_STATES.values()]
 
 
 def test_every_state_has_its_words() -> None:
     assert set(STATES) == set(State)
     assert set(FOLLOW_UPS) == set(FollowUpState)
     assert set(REACHED) == set(Reached)
+    assert set(RESULTS) == set(Result)
+    assert set(READER_STATES) == set(ReaderState)
 
 
 @pytest.mark.parametrize("words", all_words(), ids=lambda words: words.label)
@@ -96,9 +109,9 @@ REPORT = """
 titel: Prov
 löfte: prov
 datum: {date}
-avser: 2019
+avser: {covers}
 typ: {kind}
-av: [polisen, kommunen]
+av: {by}
 belägg: https://example.org/prov
 {verdict}
 utfall:
@@ -106,46 +119,204 @@ utfall:
 """
 
 
-def line(goals: int, texts: int, done: list[int], day: str = "2026-01-01", kind: str = "slutlig", date: str = "2020-02-01",
-         status: str = "", verdict: str = "", compiled: bool = False) -> str:  # fmt: skip
-    """The headline of a pledge with `goals` actions to do twice and `texts` without number, reported as `done`."""
-    actions = [f"  - {{id: tal{number}, vad: Prov, mål: {{antal: 2, enhet: pass}}}}" for number in range(goals)]
-    actions += [f"  - {{id: text{number}, vad: Prov}}" for number in range(texts)]
+def line(goals: int, texts: int, done: list[str], day: str = "2026-01-01", kind: str = "slutlig", date: str = "2020-02-01",
+         status: str = "", verdict: str = "", compiled: bool = False, covers: str = "2019", by: str = "[polisen, kommunen]") -> str:  # fmt: skip
+    """The headline of a pledge with `goals` actions to do twice and `texts` without number, reported as `done`, in that order."""
+    names = [*(f"tal{number}" for number in range(goals)), *(f"text{number}" for number in range(texts))]
+    aims = [", mål: {antal: 2, enhet: pass}"] * goals + [""] * texts
+    actions = [f"  - {{id: {name}, vad: Prov, ansvarig: polisen{aim}}}" for name, aim in zip(names, aims, strict=True)]
     files = {
         "kommuner/lulea/loften/prov.md": PLEDGE.format(status=status, actions="\n".join(actions) if actions else "")
     }
     if done:
-        outcomes = "\n".join(f"  - {{åtgärd: tal{number}, antal: {amount}}}" for number, amount in enumerate(done))
+        outcomes = "\n".join(f"  - {{åtgärd: {name}, {said}}}" for name, said in zip(names, done, strict=False))
         files["kommuner/lulea/uppfoljningar/prov.md"] = REPORT.format(
-            date=date, kind=kind, verdict=verdict, outcomes=outcomes
+            date=date, kind=kind, verdict=verdict, outcomes=outcomes, covers=covers, by=by
         )
     if compiled:
         files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
     register = register_of(files)
     record = register.get("kommuner/lulea/loften/prov")
     assert record is not None
-    now = standing(register, record, on(day))
-    return headline(now, now.verdict)
+    return headline(standing(register, record, on(day)))
 
 
-def test_headlines() -> None:
-    assert line(3, 2, [2, 3, 4]) == "3 av 3 räknade mål nådda, 2 utan mätbart mål"
-    assert line(3, 0, [2, 1, 0]) == "1 av 3 räknade mål nått"
-    assert line(1, 0, [2]) == "1 av 1 räknat mål nått"
-    assert line(1, 0, [1]) == "0 av 1 räknat mål nådda"
-    assert line(4, 1, [2, 2]) == "2 av 2 räknade mål nådda, 2 mål utan jämförbart resultat, 1 utan mätbart mål"
-    assert line(2, 1, [1], day="2019-11-01", date="2019-08-01", kind="delredovisning") == (
-        "Resultat hittills för 1 mål, 1 mål utan jämförbart resultat, 1 utan mätbart mål"
+def test_the_headline_counts_every_action() -> None:
+    many, fewer = ["antal: 2", "antal: 3", "antal: 1", "gjort: nej"], ["gjort: ja", "gjort: delvis", "kommentar: Prov."]
+    assert line(4, 0, many) == "4 åtgärder: 2 nådda, 1 inte nådd, 1 inte gjord"
+    assert line(0, 3, fewer) == "3 åtgärder: 1 gjord, 1 delvis, 1 redovisad utan mål"
+    assert line(0, 4, ["gjort: ja"] * 2 + ["gjort: nej"] * 2) == "4 åtgärder: 2 gjorda, 2 inte gjorda"
+    assert line(0, 2, ["antal: 5, enhet: pass"] * 2) == "2 åtgärder: 2 redovisade utan mål"
+    assert line(2, 0, ["kommentar: Prov."] * 2) == "2 åtgärder: 2 redovisade utan svar om målet"
+    assert line(2, 1, ["antal: 2"]) == "3 åtgärder: 1 nådd, 2 nämns inte i uppföljningen"
+    assert line(2, 1, ["antal: 2"], by="kommunen") == "3 åtgärder: 1 nådd, 2 utan resultat"
+    assert line(2, 1, ["antal: 2"], verdict="saknas: Resten.") == "3 åtgärder: 1 nådd, 2 nämns inte i det vi läste"
+
+
+def test_the_headline_of_one_action_has_no_number() -> None:
+    assert line(0, 1, ["gjort: ja"]) == "1 åtgärd: gjord"
+    assert line(0, 1, ["gjort: nej"]) == "1 åtgärd: inte gjord"
+    assert line(1, 0, ["antal: 2"]) == "1 åtgärd: nådd"
+    assert line(1, 0, []) == "1 åtgärd: utan resultat"
+    assert line(
+        1, 0, ["antal: 1"], covers="2019-01/2019-06", kind="delredovisning", date="2019-07-01", day="2019-08-01"
+    ) == ("1 åtgärd: redovisad utan svar om målet hittills")
+
+
+def test_without_results_the_headline_still_answers() -> None:
+    for day in ("2018-06-01", "2019-06-01"):
+        assert line(2, 2, [], day=day) == "4 åtgärder: 4 utan resultat ännu"
+    assert line(2, 2, [], day="2020-02-01") == "4 åtgärder: 4 utan resultat"
+    assert line(2, 2, [], compiled=True) == "4 åtgärder: 4 utan resultat"
+    assert line(0, 0, []) == "Löftet har inga åtgärder här"
+    assert line(0, 0, [], compiled=True) == "Löftet har inga åtgärder i vår sammanställning"
+    assert line(1, 1, [], day="2019-01-15", status="publicerat: 2019-02-01") == (
+        "Ännu inte publicerat. 2 åtgärder: 2 utan resultat ännu"
     )
-    assert line(1, 0, [2], verdict="bedömning: delvis uppfyllt") == "Delvis uppfyllt"
-    assert line(1, 0, [2], verdict="bedömning: uppfyllt", status="status: avbrutet\nskäl: Prov") == "Avbrutet"
+    assert (
+        line(1, 1, [], day="2019-06-01", status="status: avbrutet\nskäl: Prov")
+        == "Avbrutet. 2 åtgärder: 2 utan resultat"
+    )
 
 
-def test_headlines_without_figures_say_how_it_stands() -> None:
-    assert line(2, 2, [], day="2018-06-01") == "Planerat"
-    assert line(2, 2, [], day="2019-06-01") == "Pågår"
-    assert line(2, 2, [], day="2020-02-01") == "Resultat väntas"
-    assert line(2, 2, []) == "Inget resultat publicerat här"
-    assert line(2, 2, [], compiled=True) == "Uppföljning hittades inte i källorna"
-    assert line(2, 2, [], day="2019-01-15", status="publicerat: 2019-02-01") == "Ännu inte publicerat"
-    assert line(2, 2, [], status="status: ersatt") == "Ersatt"
+def test_the_verdict_comes_first_and_whose_it_is() -> None:
+    assert line(1, 0, ["antal: 2"], verdict="bedömning: delvis uppfyllt") == (
+        "Polisen och kommunen bedömer att det som lovades är delvis uppfyllt. 1 åtgärd: nådd"
+    )
+    assert line(1, 0, ["antal: 2"], verdict="bedömning: uppfyllt", by="polisen") == (
+        "Polisen bedömer att det som lovades är uppfyllt. 1 åtgärd: nådd"
+    )
+    assert line(1, 0, ["kommentar: Prov."], verdict="bedömning: går inte att bedöma", by="kommunen").startswith(
+        "Kommunen bedömer att det inte går att bedöma om det som lovades är uppfyllt. "
+    )
+
+
+def two_verdicts(police: str, municipality: str, status: str = "") -> Standing:
+    files = {
+        "kommuner/lulea/loften/prov.md": PLEDGE.format(
+            status=status, actions="  - {id: text0, vad: Prov, ansvarig: polisen}"
+        )
+    }
+    for by, verdict, date in (("polisen", police, "2020-02-01"), ("kommunen", municipality, "2020-03-01")):
+        files[f"kommuner/lulea/uppfoljningar/{by}.md"] = REPORT.format(
+            date=date,
+            kind="slutlig",
+            verdict=f"bedömning: {verdict}",
+            outcomes="  - {åtgärd: text0, gjort: ja}",
+            covers="2019",
+            by=by,
+        )
+    register = register_of(files)
+    record = register.get("kommuner/lulea/loften/prov")
+    assert record is not None
+    return standing(register, record, on("2026-01-01"))
+
+
+@pytest.mark.parametrize("status", ["", "status: uppfyllt", "status: inte uppfyllt"])
+def test_parties_that_disagree_are_both_told_and_a_state_of_its_own(status: str) -> None:
+    now = two_verdicts("inte uppfyllt", "uppfyllt", status)
+    assert now.state is State.PARTIES_DISAGREE
+    assert (
+        headline(now)
+        == "Polisen bedömer att det som lovades inte är uppfyllt, kommunen att det är uppfyllt. 1 åtgärd: gjord"
+    )
+    assert state_label(now.state, False) == "Parterna bedömer olika"
+    assert standing_explanation(now) == (
+        "Parterna bedömer olika. Polisen bedömer att det som lovades inte är uppfyllt, kommunen att det är uppfyllt."
+    )
+    assert [(one.text, one.by) for one in now.verdicts] == [
+        ("inte uppfyllt", ("polisen",)),
+        ("uppfyllt", ("kommunen",)),
+    ]
+
+
+def test_parties_that_agree_in_a_follow_up_each_are_one() -> None:
+    now = two_verdicts("uppfyllt", "uppfyllt")
+    assert now.state is State.KEPT
+    assert headline(now).startswith("Polisen och kommunen bedömer att det som lovades är uppfyllt. ")
+
+
+def test_nothing_that_is_said_of_a_verdict_is_the_parties_without_saying_which() -> None:
+    assert not any(
+        "Parterna bedömer att" in text
+        for words in STATES.values()
+        for text in (words.sentence, words.compiled_sentence)
+    )
+
+
+def days(text: str) -> DateRange:
+    run = range_of(parse_period(text))
+    assert run is not None
+    return run
+
+
+@pytest.mark.parametrize(
+    ("result", "label"),
+    [
+        (ActionResult("a", Result.REACHED), "Nått"),
+        (
+            ActionResult("a", Result.REACHED, (days("2018-05/2018-12"),), (days("2018-01/2018-04"),)),
+            "Nått maj–december, januari–april okänt",
+        ),
+        (
+            ActionResult("a", Result.NOT_REACHED, (days("2020"),), reached_in=(days("2019"), days("2021"))),
+            "Inte nått 2020, nått 2019 och 2021",
+        ),
+        (ActionResult("a", Result.REACHED, (days("2019/2020"),), (days("2021"),)), "Nått 2019–2020, 2021 okänt"),
+        (ActionResult("a", Result.NOT_DONE, so_far=True), "Inte gjort hittills"),
+        (ActionResult("a", Result.REPORTED), "Redovisat utan mål"),
+        (ActionResult("a", Result.REPORTED, has_goal=True), "Redovisat utan svar om målet"),
+        (ActionResult("a", Result.NOT_MENTIONED), "Nämns inte i uppföljningen"),
+        (ActionResult("a", Result.NOT_MENTIONED, read_whole=False), "Nämns inte i det vi läste"),
+        (ActionResult("a", Result.NOTHING_REPORTED), "Inget redovisat"),
+        (ActionResult("a", Result.NOTHING_REPORTED, read_whole=False), "Inget redovisat i det vi läste"),
+        (ActionResult("a", Result.NOT_YET, so_far=True), "Inte dags ännu"),
+    ],
+)
+def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
+    assert result_label(result) == label
+    for compilation in (False, True):
+        assert result_explanation(result, compilation).endswith(".")
+
+
+def test_lulea_2018_in_a_line() -> None:
+    register = real_register()
+    record = register.get("kommuner/lulea/loften/2018")
+    assert record is not None
+    assert headline(standing(register, record, on("2026-01-01"))) == (
+        "9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan resultat"
+    )
+
+
+def test_the_five_words_for_readers() -> None:
+    assert [reader_label(state) for state in ReaderState] == [
+        "Gäller nu",
+        "Följs upp",
+        "Redovisat",
+        "Inget redovisat",
+        "Okänt",
+    ]
+    assert all(
+        reader_explanation(state, compilation).endswith(".") for state in ReaderState for compilation in (False, True)
+    )
+
+
+def test_what_others_say_is_neither_final_nor_interim() -> None:
+    assert {follow_up_sort(by_party=False, is_final=is_final) for is_final in (False, True)} == {
+        "Redovisat av någon annan"
+    }
+    assert follow_up_sort(by_party=True, is_final=True) == "Slutlig uppföljning"
+    assert follow_up_sort(by_party=True, is_final=False) == "Delredovisning"
+
+
+def test_the_answer_to_whether_it_was_done_is_never_a_state_of_the_calendar() -> None:
+    wrong = {
+        state_label(state, compilation)
+        for state in (State.ENDED, State.ONGOING, State.PLANNED)
+        for compilation in (False, True)
+    }
+    register = real_register()
+    for record in register.commitments():
+        for day in ("2018-06-01", "2022-06-01", "2026-01-01"):
+            assert headline(standing(register, record, on(day)), record.kind) not in wrong
+    assert "dags" not in follow_up_label(FollowUpState.NOT_DUE, False)

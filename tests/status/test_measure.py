@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.status.measure import ActionStanding, Reached
+from pledges.status.reported_numbers import add
 from pledges.status.standing import Standing, standing
-from pledges.status.tally import add
 from pledges.values import Number, Qualifier
 from support.samples import on, real_register, register_of
 
@@ -221,9 +221,13 @@ def test_a_goal_per_unit_of_time_counts_the_whole_units_covered(
     assert held in action.explanation
 
 
-def test_a_goal_per_year_is_not_computed_of_eight_months() -> None:
-    action = measured(goal("antal: 4, enhet: gånger, per: år"), report("2019-05/2019-12", "antal: 4", kind="slutlig"))
-    assert (action.reached, action.promised, action.done) == (Reached.NOT_COMPUTED, None, Number(Decimal(4)))
+def test_a_goal_per_year_is_reached_in_eight_months_or_not_computed() -> None:
+    yearly, months = goal("antal: 4, enhet: gånger, per: år"), "2019-05/2019-12"
+    action = measured(yearly, report(months, "antal: 4", kind="slutlig"))
+    assert (action.reached, action.promised, action.done) == (Reached.REACHED, Decimal(4), Number(Decimal(4)))
+    assert "2019: 4 gånger mot 4, målet är nått." in action.explanation
+    action = measured(yearly, report(months, "antal: 3", kind="slutlig"))
+    assert (action.reached, action.promised, action.done) == (Reached.NOT_COMPUTED, None, Number(Decimal(3)))
     assert (
         "Redovisad tid: maj–december 2019. Den är kortare än ett helt år, så målet går inte att räkna om."
         in action.explanation
@@ -283,7 +287,11 @@ def test_rates_are_compared_and_never_added() -> None:
         "Målet är inte nått.",
     )
     mixed = measured(per_day, halves[0], report("2019-07/2019-12", "antal: '1,5', per: dygn"))
-    assert mixed.reached is Reached.NOT_COMPUTED
+    assert mixed.reached is Reached.NOT_REACHED
+    assert mixed.explanation[2:4] == (
+        "Januari–juni 2019: 0,6 kontroller mot 1, målet är inte nått.",
+        "Juli–december 2019: 1,5 kontroller mot 1, målet är nått.",
+    )
 
 
 def test_a_rate_of_another_unit_of_time_is_shown_and_not_computed() -> None:
@@ -318,7 +326,7 @@ def test_shares_of_two_halves_are_not_added() -> None:
         report("2019-01/2019-06", "antal: 20"),
         report("2019-07/2019-12", "antal: 21"),
     )
-    assert (action.reached, action.done) == (Reached.NOT_REACHED, None)
+    assert (action.reached, action.done) == (Reached.NOT_COMPUTED, None)
 
 
 def test_a_share_of_nothing_is_not_computed() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from pledges.content.record_fields import Agreement, Plan
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Plan
 from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
 from support.samples import on, real_register, register_of
 

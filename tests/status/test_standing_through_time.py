@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.record import Record
+from pledges.content.record_fields import Commitment
 from pledges.content.register import Register
-from pledges.content.schema import Commitment
 from pledges.status.facts import gather_facts
 from pledges.status.standing import FollowUpState, Standing, StatusOverTime, standing
 from support.samples import real_register, register_of

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from pledges.content.record_fields import Agreement
 from pledges.content.register import Register
-from pledges.content.schema import Agreement
 from pledges.status.steps import Step, steps, steps_until
 from support.samples import on, real_register, register_of
 
@@ -75,7 +75,7 @@ def test_all_five_are_done_where_everything_is_here() -> None:
         (f"{HOME}/overenskommelser/avtal",),
         (f"{HOME}/lagesbilder/kommunens", f"{HOME}/lagesbilder/polisens"),
         (f"{HOME}/lagesbilder/gemensam", f"{HOME}/overenskommelser/avtal"),
-        (f"{HOME}/loften/prov",),
+        (f"{HOME}/loften/prov", f"{HOME}/uppfoljningar/prov"),
         (f"{HOME}/uppfoljningar/prov",),
     ]
     assert found[4].starts_again == (f"{HOME}/lagesbilder/nasta",)
@@ -157,19 +157,24 @@ def test_a_bare_agreement_lacks_it_all() -> None:
             ["Slutlig uppföljning av en part finns inte här."],
         ),
         (
-            changed("uppfoljningar/prov", "av: polisen", "av: provtidningen"),
-            5,
-            ["Slutlig uppföljning av en part finns inte här."],
-        ),
-        (
             changed("uppfoljningar/prov", "effekt: Farten sjönk.\n", ""),
             5,
             ["Uppgift om vilken effekt det hade finns inte här."],
         ),
         (
-            changed("uppfoljningar/prov", "utfall:\n  - {åtgärd: prov, gjort: ja}", ""),
-            5,
-            ["Uppgift om vad som gjordes finns inte här."],
+            changed("uppfoljningar/prov", "gjort: ja", "gjort: nej"),
+            4,
+            ["Uppgift om att någon åtgärd är genomförd finns inte här."],
+        ),
+        (
+            changed("uppfoljningar/prov", "gjort: ja", "kommentar: Planeras."),
+            4,
+            ["Uppgift om att någon åtgärd är genomförd finns inte här."],
+        ),
+        (
+            changed("uppfoljningar/prov", "åtgärd: prov", "vad: Annat"),
+            4,
+            ["Uppgift om att någon åtgärd är genomförd finns inte här."],
         ),
     ],
 )
@@ -177,6 +182,20 @@ def test_what_is_missing(files: dict[str, str], number: int, missing: list[str])
     found = walked(files)
     assert [list(step.missing) for step in found if not step.done] == [missing]
     assert [step.number for step in found if not step.done] == [number]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        changed("uppfoljningar/prov", "av: polisen", "av: provtidningen"),
+        changed("uppfoljningar/prov", "utfall:\n  - {åtgärd: prov, gjort: ja}", ""),
+        without("uppfoljningar/prov"),
+    ],
+)
+def test_a_plan_alone_carries_nothing_out(files: dict[str, str]) -> None:
+    step = walked(files)[3]
+    assert step.missing == ("Uppgift om att någon åtgärd är genomförd finns inte här.",)
+    assert step.records == (f"{HOME}/loften/prov",)
 
 
 def test_the_record_before_it_may_tell_how_the_work_was_set_up() -> None:
@@ -201,7 +220,7 @@ def test_an_action_plan_carries_out_as_pledges_do() -> None:
         ),
     }
     found = walked(files)
-    assert (found[3].done, found[3].records) == (True, (f"{HOME}/atgardsplaner/plan",))
+    assert (found[3].done, found[3].records) == (True, (f"{HOME}/atgardsplaner/plan", f"{HOME}/uppfoljningar/prov"))
     assert found[4].done
 
 
@@ -223,7 +242,7 @@ def test_what_comes_later_does_not_count_on_an_earlier_day() -> None:
         "2018-08-31": [1],
         "2018-10-01": [1, 2],
         "2018-12-12": [1, 2, 3],
-        "2019-02-12": [1, 2, 3, 4],
+        "2019-02-12": [1, 2, 3],
         "2020-03-01": [1, 2, 3, 4, 5],
     }
     assert walked(COMPLETE, on("2020-05-31"))[4].starts_again == ()
@@ -268,6 +287,15 @@ def test_every_real_agreement_has_five_steps_and_says_what_was_not_found() -> No
         assert [step.number for step in found] == [1, 2, 3, 4, 5]
         assert all(step.done is not bool(step.missing) for step in found)
         assert all("hittades inte i källorna" in text for step in found for text in step.missing)
+
+
+def test_kungsbacka_2023_has_actions_and_none_is_known_to_be_carried_out() -> None:
+    register = real_register()
+    agreement = register.get("kommuner/kungsbacka/overenskommelser/2023-2026")
+    assert agreement is not None
+    step = steps(register, agreement, on("2026-11-22"))[3]
+    assert (step.title, step.done) == ("Genomförande", False)
+    assert step.missing == ("Uppgift om att någon åtgärd är genomförd hittades inte i källorna.",)
 
 
 def test_falkenberg_has_a_picture_of_each_party_and_a_joint_one() -> None:

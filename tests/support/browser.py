@@ -1,70 +1,43 @@
-"""A real browser for tests: found, installed or said to be missing; and a server that sends what a strict host would.
+"""A real browser for tests, and a server that sends what a strict host would."""
 
-A browser that is there is used (`BROWSER_PATH`, else Chromium or Chrome on the path); else Debian's package is
-installed where the tests run as root; else Playwright's own. Where none can be had the tests are skipped with a
-sentence that says so, and with CI=true they fail.
-"""
-
-import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from datetime import date, datetime, time
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from pledges.publish.server_headers import policy
+from support.programs import browser, missing, need
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
+FLAGS = [
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu",
     "--disable-quic",
-)  # fmt: skip
+]  # fmt: skip
 PHONE = {"width": 320, "height": 720}
 DESKTOP = {"width": 1280, "height": 900}
 
 
-def installed() -> str | None:
-    """The path of a browser that is on this machine."""
-    return os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
-@lru_cache(maxsize=1)
-def executable() -> str | None:
-    """A browser's path, with Debian's package installed if need be; None for Playwright's own."""
-    program = installed()
-    if program is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"capture_output": True, "timeout": 600, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
-        program = installed()
-    return program
-
-
 def launch(playwright: Playwright) -> Browser:
     """Start the browser without a window. Raises playwright's Error where there is none."""
-    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    return playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, *root])
+    return playwright.chromium.launch(executable_path=browser(), args=FLAGS)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser for the tests; without one they are skipped, or fail where CI=true."""
+    """A browser for the tests; without one they are skipped."""
+    need("libatomic", "chromium")
     with sync_playwright() as playwright:
         try:
             started = launch(playwright)
         except Error as error:
-            message = f"Ingen webbläsare kunde startas, så inget av det som kräver en har prövats. {str(error).splitlines()[0]}"
-            if os.environ.get("CI") == "true":
-                pytest.fail(message)
-            pytest.skip(message)
+            missing(f"En webbläsare som startar ({error.message.splitlines()[0]})")
         yield started
         started.close()
 
@@ -112,6 +85,13 @@ def served(root: Path) -> Iterator[Served]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def context_on(day: date, browser: Browser, **options: Any) -> BrowserContext:
+    """A context whose clock stands on `day`, since a page that is older than some days says so."""
+    context = browser.new_context(**options)
+    context.clock.set_fixed_time(datetime.combine(day, time(12)))
+    return context
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Real web servers from Debian's packages, started on this machine for a test and ended with it.
 
-The configurations are those in hosting/, with the address and the folder exchanged as a host would. Where a program
-is missing it is installed if we may (root); else the test is skipped and says so, but fails where CI is set.
+The configurations are those in hosting/, with the address and the folder exchanged as a host would.
 """
 
 import http.client
@@ -16,52 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
-import pytest
+from support.programs import find, missing, need
 
 HOSTING = Path(__file__).parents[2] / "hosting"
-_PACKAGES = {
-    "nginx": ("nginx", "libnginx-mod-http-brotli-static"),
-    "apache2": ("apache2",),
-    "caddy": ("caddy",),
-    "rclone": ("rclone",),
-    "rsync": ("rsync",),
-    "sshd": ("openssh-server",),
-    "sftp": ("openssh-client",),
-    "chromium": ("chromium",),
-    "wrk": ("wrk",),
-    "newsboat": ("newsboat",),
-    "calcurse": ("calcurse",),
-    "systemd-analyze": ("systemd",),
-}
-
-
-def need(*programs: str) -> None:
-    """Make sure that `programs` are here, or skip the test; fail it where CI is set."""
-    absent = [one for one in programs if find(one) is None]
-    if absent and os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = [package for one in absent for package in _PACKAGES[one]]
-        # Debian starts a server as soon as it is installed; a test starts its own.
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        for words in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
-            subprocess.run(["apt-get", *words], env=environment, capture_output=True, check=False)
-        absent = [one for one in absent if find(one) is None]
-    if absent:
-        missing(", ".join(absent))
-
-
-def missing(what: str) -> NoReturn:
-    """Say plainly that a test could not be run for want of `what`: skipped, but failed where CI is set."""
-    message = f"Kunde inte köras: {what} finns inte här och gick inte att installera."
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-def find(program: str) -> str | None:
-    """Where `program` is, also among those for administrators."""
-    return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
 @contextmanager
@@ -157,12 +114,17 @@ def _configured(path: str, root: Path, port: int) -> str:
     return text.replace("<VirtualHost *:80>", f"<VirtualHost 127.0.0.1:{port}>")
 
 
+def nginx_temporary(work: Path) -> str:
+    """Settings that keep nginx's temporary files in `work`: its own folders are root's."""
+    return "".join(f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+
+
 @contextmanager
 def nginx(
     root: Path, work: Path, config: str = "nginx/loften.conf", changes: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
     """nginx with hosting/nginx/loften.conf on `root` (…/current)."""
-    need("nginx")
+    need("nginx", "brotli i nginx")
     port = free_port()
     site = _configured(config, root, port)
     for old, new in (changes or {}).items():
@@ -170,14 +132,11 @@ def nginx(
         site = site.replace(old, new)
     (work / "loften.conf").write_text(site, encoding="utf-8")
     owner = "user root;" if os.geteuid() == 0 else ""
-    temporary = "".join(
-        f"{one}_temp_path {work}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
     main = work / "nginx.conf"
     main.write_text(
         f"{owner} daemon off; worker_processes 2; pid {work}/nginx.pid; error_log {work}/nginx.log;\n"
         "include /etc/nginx/modules-enabled/*.conf;\nevents { worker_connections 512; }\n"
-        f"http {{ access_log off; {temporary} include {work}/loften.conf; }}\n",
+        f"http {{ access_log off; {nginx_temporary(work)} include {work}/loften.conf; }}\n",
         encoding="utf-8",
     )
     command = [find("nginx") or "nginx", "-c", str(main), "-e", str(work / "nginx.log")]

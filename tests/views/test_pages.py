@@ -171,50 +171,128 @@ def weight(page: Page) -> int:
     return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
 
 
-def test_the_thread_has_five_nodes_that_say_their_state_in_words(site: dict[str, Page]) -> None:
-    with_thread = [page for page in site.values() if page.all(".thread")]
+CHAIN = ["Problem", "Överenskommelse"]
+
+
+def test_the_thread_leads_to_the_promise_and_a_strand_from_it_for_each_action(site: dict[str, Page]) -> None:
+    with_thread = [page for page in site.values() if page.all("nav.thread")]
     assert len(with_thread) >= 20
     for page in with_thread:
-        nodes = page.all(".thread li")
-        assert [node.select_one("b").get_text() for node in nodes] == [
-            "Problem",
-            "Överenskommelse",
-            "Löfte",
-            "Åtgärder",
-            "Uppföljning",
-        ]  # type: ignore[union-attr]
+        nodes = page.all(".thread ol > li")
+        labels = [node.select_one("b").get_text() for node in nodes]  # type: ignore[union-attr]
+        assert labels[:3] in ([*CHAIN, "Löfte"], [*CHAIN, "Åtgärdsplan"]), page.path
+        assert labels[3:] in ([], ["Uppföljning"]), page.path
         assert all(node.select_one(".words").get_text(strip=True) for node in nodes), page.path  # type: ignore[union-attr]
         assert len(page.all(".thread li.current")) == 1, page.path
+        actions = page.all(".measures > li[id]")
+        if actions:
+            assert sum(count for count, _ in strands(page)) == len(actions), page.path
 
 
 def node(page: Page, label: str) -> tuple[str, str, str | None]:
     """(state, words, link) of a node of the thread."""
-    node = next(one for one in page.all(".thread li") if one.select_one("b").get_text() == label)  # type: ignore[union-attr]
+    nodes = page.all(".thread ol > li")
+    node = next(one for one in nodes if one.select_one("b").get_text() == label)  # type: ignore[union-attr]
     link = node.select_one("a")
     return str(node["class"][0]), node.select_one(".words").get_text(strip=True), str(link["href"]) if link else None  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("provstad/loften/2023", ("here", "slutlig uppföljning finns", "../../uppfoljningar/2023-slut/index.html")),
-        ("provstad/loften/2024", ("awaited", "väntas sedan utlovad dag", None)),
-        ("provstad/loften/2026-var", ("awaited", "resultat väntas", None)),
-        ("provstad/loften/2026", ("here", "delredovisning finns", "../../uppfoljningar/2026-tertial/index.html")),
-        ("provstad/loften/2027", ("not-due", "inte dags ännu", None)),
-        ("provby/loften/2019", ("missing", "hittades inte i källorna", None)),
-    ],
-)
-def test_a_pledge_is_followed_up_by_its_own_follow_ups_only(
-    sample: dict[str, Page], path: str, expected: tuple[str, str, str | None]
-) -> None:
-    assert node(sample[f"kommuner/{path}/index.html"], "Uppföljning") == expected
+def strands(page: Page) -> list[tuple[int, str]]:
+    """How many strands end in each way, and what is said of them."""
+    rows = [one.get_text(strip=True) for one in page.all(".strands li")]
+    return [(int(row.split()[0]) if row[0].isdigit() else 1, row.partition(" ")[2]) for row in rows]
 
 
-def test_an_agreement_says_how_many_of_its_pledges_are_followed_up(sample: dict[str, Page]) -> None:
+def test_a_follow_up_of_another_pledge_gives_a_strand_no_end(sample: dict[str, Page]) -> None:
+    page = sample["kommuner/provstad/loften/2027/index.html"]
+    assert [one.get_text(strip=True) for one in page.all(".strands li")] == ["planerat"]
+
+
+def test_a_broken_promise_is_no_knot(site: dict[str, Page]) -> None:
+    """What isn't done is cut off, and what nobody has told of fades: neither looks like a whole thread."""
+    for page in site.values():
+        for row in page.all(".strands li, .endings li"):
+            words, knots = row.get_text(strip=True), len(row.select("circle[fill]"))
+            assert not (knots and re.search(r"inte|inget|utan", words)), f"{page.path}: {words}"
+
+
+def test_an_agreement_has_a_strand_for_each_of_its_pledges(sample: dict[str, Page]) -> None:
     page = sample["kommuner/provstad/overenskommelser/2023-2026/index.html"]
     assert node(page, "Löfte") == ("here", "4 löften", "index.html#loften")
-    assert node(page, "Uppföljning") == ("here", "1 av 4 löften har en", "index.html#loften")
+    assert sum(count for count, _ in strands(page)) == 4
+    assert {one["href"] for one in page.all(".strands a")} == {"index.html#loften"}
+
+
+def test_each_action_shows_its_result_by_shape_and_words(site: dict[str, Page]) -> None:
+    for page in site.values():
+        for row in page.all(".measures > li[id]"):
+            assert row.select_one(".outcome svg") is not None
+            assert row.select_one(".outcome").get_text(strip=True), page.path  # type: ignore[union-attr]
+
+
+def test_every_card_of_a_pledge_shows_how_it_went(site: dict[str, Page]) -> None:
+    for page in site.values():
+        for row in page.all(".endings li"):
+            assert row.select("svg[aria-hidden]"), page.path
+            assert row.get_text(strip=True), page.path
+
+
+def first_lines(page: Page) -> dict[str, str]:
+    """The first lines of a place."""
+    rows = page.all(".place .facts > div")
+    return {row.select_one("dt").get_text(): row.select_one("dd").get_text(" ", strip=True) for row in rows}  # type: ignore[union-attr]
+
+
+def test_a_place_begins_with_what_holds_there() -> None:
+    page = pages.read(pages.real_site())["kommuner/lulea/index.html"]
+    lines = first_lines(page)
+    assert lines["Gäller nu"] == "Inget löfte som vi känner till gäller nu. Det senaste gällde 2018."
+    assert lines["Senast"].startswith("Säkrare trafik och mindre krogrelaterat våld i Luleå 2018")
+
+
+def test_a_place_shows_all_its_pledges_on_one_axis(sample: dict[str, Page]) -> None:
+    page = sample["kommuner/provstad/index.html"]
+    listed = sample["kommuner/provstad/loften/index.html"]
+    on_axis = [one.get_text(strip=True) for one in page.all(".spans h3")]
+    lists = [one for path, one in sample.items() if path.startswith("kommuner/provstad/loften/sida-")]
+    assert sorted(on_axis) == sorted(
+        one.get_text(strip=True) for each in (listed, *lists) for one in each.all(".card h3")
+    )
+    assert all(row.select_one(".endings li") for row in page.all(".spans > li"))
+
+
+def test_every_number_of_the_country_leads_to_a_list_that_long(site: dict[str, Page]) -> None:
+    """On the front page and on the state of the country; and the lists together hold all pledges."""
+    for path in ("index.html", "laget/index.html"):
+        numbers = {}
+        for link in site[path].all(".strands a"):
+            target = site[path].leads_to(str(link["href"]))
+            assert target is not None
+            numbers[target[0]] = int(link.get_text().split()[0].replace("\xa0", ""))
+        assert numbers == {name: listed(site, name) for name in numbers}
+        assert sum(numbers.values()) == listed(site, "loften/index.html")
+
+
+def listed(site: dict[str, Page], path: str) -> int:
+    """How many cards there are on all pages of a list."""
+    count = 0
+    while path:
+        count += len(site[path].all(".card"))
+        following = site[path].all('a[rel="next"]')
+        target = site[path].leads_to(str(following[0]["href"])) if following else None
+        path = target[0] if target else ""
+    return count
+
+
+def test_the_list_of_all_pledges_leads_to_those_by_result_and_by_year(sample: dict[str, Page]) -> None:
+    page = sample["loften/index.html"]
+    ways = {one["href"] for one in page.all(".ways a")}
+    assert {f"{name}/index.html" for name in ("galler-nu", "foljs-upp", "redovisat", "inget-redovisat", "okant")} < ways
+    assert "2023/index.html" in ways
+    year = sample["loften/2023/index.html"]
+    assert "Påhittat löfte om lugnare trafik i Provstad 2023" in [
+        one.get_text(strip=True) for one in year.all(".card h3")
+    ]
 
 
 def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:
@@ -235,11 +313,16 @@ def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:
 
 
 def test_the_pledge_page_answers_in_order(sample: dict[str, Page]) -> None:
-    asked = [one.get_text(strip=True) for one in sample["kommuner/provstad/loften/2023/index.html"].all(".ask > h2")]
+    page = sample["kommuner/provstad/loften/2023/index.html"]
+    asked = [one.get_text(strip=True) for one in page.all("main h2")]
     assert asked == [
-        "Vad har lovats?", "Vem har lovat?", "Har det gjorts?", "Hur vet man det?", "Vad händer nu?", "Hur följer jag det?",
-        "Vad kan jag göra?", "Andra löften i samma överenskommelse",
+        "Har det gjorts?", "Lovat och gjort", "Vad har lovats?", "Vem har lovat?", "Hur vet man det?", "Vad har hänt?",
+        "Hur följer jag det?", "Vad kan jag göra?", "Andra löften i samma överenskommelse",
     ]  # fmt: skip
+    order = [
+        one.name if one.name == "h1" else one["class"][0] for one in page.all("h1, nav.thread, .verdict, .measures")
+    ]
+    assert order == ["h1", "thread", "verdict", "measures"]
 
 
 def test_a_pledge_among_many_shows_those_of_its_own_place_first_and_the_way_to_them_all(tmp_path: Path) -> None:
@@ -264,10 +347,18 @@ def test_a_pledge_among_many_shows_those_of_its_own_place_first_and_the_way_to_t
     assert page.leads_to(str(more["href"])) == ("kommuner/provstad/overenskommelser/a/index.html", "loften")
 
 
-def test_every_worked_out_state_explains_itself(site: dict[str, Page]) -> None:
-    def broken(page: Page) -> list[str]:
-        states = page.all(".outcome, .standing")
-        return [one.get_text(strip=True)[:60] for one in states if not one.select("details p")]
+def test_everything_worked_out_is_explained_in_one_place(site: dict[str, Page]) -> None:
+    def broken(page: Page) -> str:
+        if not page.all("#svar") or not page.all("nav.thread"):
+            return ""
+        working = page.all("details.how")
+        if len(working) != 1:
+            return f"{len(working)} ställen"
+        explained = [one.get_text(strip=True) for one in working[0].select("dt")]
+        left = [
+            one.get_text(strip=True) for one in page.all(".measures h3") if one.get_text(strip=True) not in explained
+        ]
+        return f"saknar {left}" if left else ""
 
     assert wrong(site, broken) == []
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audit.report import AuditResult
 from pledges.publish.deploy import folder
-from support import servers
+from support import programs, servers
 
 PAGES = ("", "kommuner/lulea/", "kommuner/lulea/loften/2018/")
 LOWEST = 95
@@ -59,8 +59,8 @@ def validity(site: Path, tools: Path) -> Iterator[AuditResult]:
 def lighthouse(site: Path, work: Path, tools: Path) -> Iterator[AuditResult]:
     """The scores of a few pages on nginx, out of a hundred."""
     package = _npm("lighthouse", tools)
-    browser = servers.find("chromium")
-    if package is None or browser is None or servers.find("nginx") is None:
+    browser = programs.browser()
+    if package is None or browser is None or programs.absent(("nginx", "brotli i nginx")):
         yield AuditResult("Lighthouse", "ej körd", "needs npm, chromium and nginx")
         return
     folder.deploy(site, work / "web")

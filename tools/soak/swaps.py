@@ -19,7 +19,7 @@ from pathlib import Path
 from pledges.publish import manifest
 from pledges.publish.deploy import folder
 from soak.report import Result
-from support import servers
+from support import programs, servers
 from support.servers import Server
 from support.small_site import FILES, changed, publish_small
 
@@ -83,7 +83,7 @@ def _under_load(name: str, start: Callable[[Path, Path], AbstractContextManager[
 
 
 def _wrk(server: Server) -> "subprocess.Popen[bytes]":
-    servers.need("wrk")
+    programs.need("wrk")
     address = f"http://127.0.0.1:{server.port}/kommuner/"
     # It tells what it has counted when it is interrupted; the time is only a bound.
     return subprocess.Popen(["wrk", "-t1", "-c8", "-d900s", address], stdout=subprocess.PIPE)

@@ -5,11 +5,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from pledges.publish.deploy import folder
 from soak.report import Result
 from support import servers
+from support.browser import chromium
 from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +23,7 @@ PLACES = (
 
 def run() -> Iterator[Result]:
     """A line for each place, on the portal's own content."""
-    with servers.shared_folder() as work, sync_playwright() as playwright:
+    with servers.shared_folder() as work:
         command = [
             sys.executable,
             "-m",
@@ -41,11 +40,8 @@ def run() -> Iterator[Result]:
         command[3] = str(work / "content")
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         folder.deploy(work / "public", work / "web")
-        servers.need("chromium")
-        browser = playwright.chromium.launch(executable_path=servers.find("chromium"), args=["--no-sandbox"])
-        with servers.nginx(work / "web/current", work) as server:
+        with chromium() as browser, servers.nginx(work / "web/current", work) as server:
             for place in PLACES:
-                sizes = first_visit(browser, f"http://127.0.0.1:{server.port}/{place}")
-                held = len(sizes) <= MOST_REQUESTS and sum(sizes.values()) <= MOST_BYTES
-                yield Result(f"/{place}", f"{len(sizes)} requests, {sum(sizes.values())} bytes", held)
-        browser.close()
+                found = first_visit(browser, f"http://127.0.0.1:{server.port}/{place}")
+                held = len(found) <= MOST_REQUESTS and sum(found.values()) <= MOST_BYTES
+                yield Result(f"/{place}", f"{len(found)} requests, {sum(found.values())} bytes", held)

@@ -1,14 +1,19 @@
 """A cluster's records → its files, and the summaries that everything which gathers is made from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from pledges.build.pages import municipality_pages, shared_pages
 from pledges.build.summarise import summarise
+from pledges.content.discovery import SourceFile
+from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import Kind
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.record import AnyRecord, RemovedRecord
-from pledges.exports.images import attachment_artifacts
+from pledges.content.register import Register
+from pledges.exports.images import attachment_artifacts, published_images
 from pledges.exports.open_data import event_artifacts, record_artifacts
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
@@ -40,11 +45,18 @@ def make_cluster(
     `shared` is the shared records on the day of the build, which are a cluster of their own.
     """
     is_shared = cluster.name == SHARED
+    attachments = attachments_of(library, (None,) if is_shared else cluster.slugs)
     slugs: tuple[str, ...] = ("",)
     snapshot = shared
     if not is_shared:
         log = log_of(library.content, cluster.slugs)
-        snapshot = take_snapshot(library.register(cluster.slugs), shared.day, shared.settings, log)
+        snapshot = take_snapshot(
+            library.register(cluster.slugs),
+            shared.day,
+            shared.settings,
+            log,
+            images=partial(_images, library.content, attachments),
+        )
         slugs = tuple(slug for slug in cluster.slugs if slug in library.geography.municipalities)
     summaries = []
     for slug in slugs:
@@ -55,14 +67,23 @@ def make_cluster(
             stager.put(artifact)
         summaries.append(store_parts(cache, summary, parts))
     records = snapshot.register.records.values()
-    attachments = [
-        source
-        for source in library.discovery.attachments
-        if (source.municipality is None if is_shared else source.municipality in cluster.slugs)
-    ]
-    for artifact in attachment_artifacts(library.content, attachments, records) if attachments else ():
+    for artifact in attachment_artifacts(library.content, attachments, records, snapshot.images) if attachments else ():
         stager.put(artifact)
     return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records, slugs, stager.batch)))
+
+
+def attachments_of(library: ContentLibrary, places: Sequence[str | None]) -> tuple[SourceFile, ...]:
+    """The attachments in the folders of these municipalities, or of none."""
+    return tuple(source for source in library.discovery.attachments if source.municipality in places)
+
+
+def shared_images(library: ContentLibrary) -> Callable[[Register], Mapping[str, PublishedImage]]:
+    """Finds the pictures in the texts of the shared records."""
+    return partial(_images, library.content, attachments_of(library, (None,)))
+
+
+def _images(content: Path, attachments: Sequence[SourceFile], register: Register) -> Mapping[str, PublishedImage]:
+    return published_images(content, attachments, register.records.values())
 
 
 def _lost(records: Iterable[AnyRecord], slugs: Iterable[str], batch: Batch) -> Iterable[str]:

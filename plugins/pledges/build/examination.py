@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.geography import Geography
+from pledges.content.image_variants import FORMATS
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem
+from pledges.exports.images import picture_problem
 from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import code_key, digest
@@ -32,13 +34,22 @@ def examine(content: Path, geography: Geography, cache: Path = CACHE, seen: Sequ
     """
     remembered = Cache(cache / digest(str(content.resolve()).encode()), code_key())
     library = ContentLibrary(content, geography, remembered, seen)
-    problems = [*library.discovery.problems, *_checked_clusters(library), *_checked_addresses(library)]
+    problems = [
+        *library.discovery.problems,
+        *_checked_clusters(library),
+        *_checked_addresses(library),
+        *_checked_pictures(library),
+    ]
     return Examined(library, tuple(sorted(problems, key=lambda problem: problem.order)))
 
 
 def _checked_clusters(library: ContentLibrary) -> list[Problem]:
     """The problems of the shared records and of every cluster; those of what is unchanged are remembered."""
     clusters = {one.name: one for one in (Cluster((SHARED,), library.shared_key), *library.clusters)}
+
+    misnamed = frozenset(
+        (*(one.path for one in library.discovery.misnamed), *(one.path for one in library.discovery.problems))
+    )
 
     def check_cluster(name: str) -> list[Problem]:
         slugs = clusters[name].slugs
@@ -47,13 +58,29 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
         own = frozenset(
             record.identity for record in register.records.values() if is_shared or record.municipality in slugs
         )
+<<<<<<< HEAD
         return check(
             register, library.attachments, log_of(library.content, slugs), own, library.reading_problems(slugs)
         )
+=======
+        log, reading = log_of(library.content, slugs), library.reading_problems(slugs)
+        return check(register, library.attachments, log, own, reading, misnamed)
+>>>>>>> main
 
     keys = {name: cluster.key for name, cluster in clusters.items()}
     checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar")
     return [problem for problems in checked.values() for problem in problems]
+
+
+def _checked_pictures(library: ContentLibrary) -> list[Problem]:
+    """The pictures that can't be published for what they are; those that are unchanged are remembered."""
+    pictures = {
+        source.path: str(source.stamp)
+        for source in library.discovery.attachments
+        if PurePosixPath(source.path).suffix in FORMATS
+    }
+    looked = library.cache.refresh("bilder", pictures, lambda path: picture_problem(library.content, path))
+    return [problem for problem in looked.values() if problem is not None]
 
 
 def _checked_addresses(library: ContentLibrary) -> list[Problem]:

@@ -6,8 +6,12 @@ from decimal import Decimal
 from pledges.build.site import Built
 from pledges.build.up_to_date import Message
 from pledges.content.kinds import NAMES
+from pledges.content.library import SHARED
 from pledges.content.problems import Problem, Severity, as_text, count
-from pledges.content.schema import CHAIN
+from pledges.content.record import Record
+from pledges.content.record_fields import CHAIN, News
+from pledges.history.publication_log import log_of
+from pledges.history.snapshot import news_ahead
 from pledges.swedish import day as day_text
 from pledges.swedish import decimal, enumerate_words, quantity
 from pledges.views.country.summary import WorkRow
@@ -45,6 +49,8 @@ def message_of(problems: Iterable[Problem], built: Built) -> Message:
         record.path for outline in built.library.outlines.values() for record in outline.notable if record.is_draft
     )
     lines.extend(_listed("Utkast, som inte visas", drafts))
+    waiting = news_ahead(built.library.shared, built.day, log_of(built.library.content, (SHARED,)))
+    lines.extend(_listed("Nyheter som väntar på sin dag", [_news_line(record) for record in waiting]))
     work = [row for one in built.country.summaries.values() for row in one.work]
     lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
     lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
@@ -70,6 +76,11 @@ def _listed(title: str, rows: Iterable[str]) -> list[str]:
     rows = list(rows)
     more = [f"    … och {len(rows) - SHOWN} till, som make check visar"] if len(rows) > SHOWN else []
     return [f"  {title}:", *(f"    {row}" for row in rows[:SHOWN]), *more] if rows else []
+
+
+def _news_line(record: Record[News]) -> str:
+    day = record.fields.date
+    return f"{day_text(day.first) if day is not None else ''}  {record.fields.title}  ({record.path})"
 
 
 def _work_line(row: WorkRow) -> str:

@@ -19,6 +19,7 @@ from pledges.views.country.late_follow_ups import late_views
 from pledges.views.country.state_of_country import state_view
 from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
+from pledges.views.mention import mention_view
 from pledges.views.municipality import area_view, list_views, municipality_view
 from pledges.views.news import news_list_views, news_rows, news_view
 from pledges.views.picture import picture_view
@@ -34,6 +35,7 @@ _OWN: Mapping[Kind, Callable[[Snapshot, Record[Any]], Any]] = {
     Kind.PLAN: plan_view,
     Kind.PICTURE: picture_view,
     Kind.FOLLOW_UP: follow_up_view,
+    Kind.MENTION: mention_view,
     Kind.AREA: area_view,
     Kind.NEWS: news_view,
     Kind.PAGE: page_view,

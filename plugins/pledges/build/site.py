@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pledges.build.cluster_files import CLUSTER_PAGES, Made, make_cluster
+from pledges.build.cluster_files import CLUSTER_PAGES, Made, make_cluster, shared_images
 from pledges.build.country_units import country_units, sitemap_unit
 from pledges.build.examination import Examined
 from pledges.content.library import SHARED, Cluster, ContentLibrary
@@ -117,7 +117,8 @@ class SiteBuild:
         self.renderer = renderer
         self.transaction = transaction
         self.cache = Cache(transaction.work / UNITS, code_key() + bytes.fromhex(renderer.maker))
-        self.shared = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)))
+        log = log_of(library.content, (SHARED,))
+        self.shared = take_snapshot(library.shared, day, settings, log, images=shared_images(library))
         self.results: dict[str, UnitResult] = {}
 
     def run(self) -> Built:

@@ -7,8 +7,8 @@ from datetime import date
 
 from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
+from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Area, Chain, Municipality, Pledge
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
@@ -20,7 +20,7 @@ from pledges.feeds.announcement import (
     remembered,
 )
 from pledges.feeds.calendar import day_of, day_row, since
-from pledges.feeds.item import item_of, row_of, theme_names
+from pledges.feeds.item_text import item_of, row_of, theme_names
 from pledges.history.snapshot import Snapshot, arrivals, events_of
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
@@ -55,6 +55,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         counts=_counts(pledges, records),
         kinds=Counter(card.kind for card in records),
         themes=Counter(theme for card in pledges for theme in card.themes),
+        states=Counter(card.reader_state for card in pledges),
         late=late_rows(snapshot, slug) if slug else (),
         work=_work(snapshot, public),
         drafts=tuple(record.path for record in own if record.is_draft),
@@ -159,9 +160,16 @@ def _joined(parts: Iterable[str]) -> str:
 def _until(snapshot: Snapshot, public: Iterable[Record], announcements: Iterable[Announcement]) -> date | None:
     """The next day on which anything that is told of the records changes by itself."""
     days = {day for record in public for day in _turning_days(snapshot, record)}
+    days |= {
+        record.fields.date.first
+        for record in snapshot.register.records.values()
+        if is_a(record, News) and record.fields.date
+    }
     for one in announcements:
         if one.event.day is not None:
             days.add(one.event.day)
+            if one.cancelled:
+                days.add(day_after(one.event.day))
         if one.announced == snapshot.day and one.event.id not in snapshot.log.events:
             days.add(snapshot.day + DAY)
     return min((day for day in days if day > snapshot.day), default=None)
@@ -172,6 +180,8 @@ def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
     span = record.fields.span
     if span is not None:
         yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
+        if span.open_ended:
+            yield date(snapshot.day.year + 1, 1, 1)
     now = snapshot.standings.get(record.identity)
     if now is None:
         return
@@ -198,7 +208,7 @@ def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
     rows = []
     for record in records:
         now = snapshot.standings.get(record.identity)
-        if now is None or now.due is None or now.follow_up.value not in ("not-due", "awaited", "late"):
+        if now is None or now.due is None or not now.awaits_due:
             continue
         days = (now.due - snapshot.day).days
         if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):

@@ -17,23 +17,24 @@ from pledges.build.run import checked_settings
 from pledges.commands.arguments import add_content, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography, problems
-from pledges.content.library import Cluster, ContentLibrary
+from pledges.content.kinds import Kind
+from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
 from pledges.history.publication_log import log_of
-from pledges.history.snapshot import take_snapshot
+from pledges.history.snapshot import news_ahead, take_snapshot
 from pledges.incremental.fingerprint import digest, serialise
+from pledges.rules.catalogue import cause_rank
+from pledges.rules.finding import has_unreadable
 from pledges.settings import Settings
-from pledges.status.states import FollowUpState
 from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
 
 HELP = "pröva innehållet utan att bygga"
-_WAITING = (FollowUpState.NOT_DUE, FollowUpState.AWAITED, FollowUpState.LATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A follow-up that the parties have promised by a day, and that is not here."""
+    """Something with a day to come: a promised follow-up that is not here, or news that wait for their day."""
 
     path: str
     title: str
@@ -60,6 +61,7 @@ class CheckReport:
     overdue: tuple[Due, ...]
     soon: tuple[Due, ...]
     drafts: tuple[str, ...]
+    news_ahead: tuple[Due, ...]
     passed_over: tuple[str, ...]
 
     @property
@@ -95,8 +97,15 @@ def report(examined: Examined, settings: Settings, day: date) -> CheckReport:
         drafts=tuple(
             sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)
         ),
+        news_ahead=tuple(_news_ahead(library, day)),
         passed_over=tuple(library.discovery.passed_over),
     )
+
+
+def _news_ahead(library: ContentLibrary, day: date) -> Iterator[Due]:
+    for record in news_ahead(library.shared, day, log_of(library.content, (SHARED,))):
+        if record.fields.date is not None:
+            yield Due(record.path, record.fields.title, record.fields.date.first)
 
 
 def _dues(library: ContentLibrary, settings: Settings, day: date) -> Iterator[Due]:
@@ -122,7 +131,10 @@ def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day:
     dues = tuple(
         Due(record.path, record.fields.title, now.due)
         for record, now in own
-        if now.due is not None and now.follow_up in _WAITING and not register.is_compilation(record)
+        if now.due is not None
+        and now.awaits_due
+        and not register.is_compilation(record)
+        and not has_unreadable(register, record, Kind.FOLLOW_UP)
     )
     return Waiting(day, min((now.until for _, now in own if now.until is not None), default=None), dues)
 
@@ -131,16 +143,22 @@ def as_text(checked: CheckReport) -> str:
     """For a terminal: problems by file, errors first, then what else there is to know, then what to do next."""
     open_problems = [one for one in checked.problems if one.severity is not Severity.ACCEPTED]
     accepted = [one for one in checked.problems if one.severity is Severity.ACCEPTED]
-    parts = [problems.as_text(open_problems, checked.content)] if open_problems else []
+    parts = [problems.as_text(open_problems, checked.content, _rank)] if open_problems else []
     lists = [
         ("Accepterade varningar", [_accepted_line(checked.content, one) for one in accepted]),
         ("Försenade uppföljningar", [_due_line(checked.content, due) for due in checked.overdue]),
         ("Uppföljningar att göra snart", [_due_line(checked.content, due) for due in checked.soon]),
         ("Utkast, som inte visas", [f"{checked.content}/{path}" for path in checked.drafts]),
+        ("Nyheter som väntar på sin dag", [_due_line(checked.content, due) for due in checked.news_ahead]),
         ("Filer som gicks förbi", [f"{checked.content}/{path}" for path in checked.passed_over]),
     ]
     parts += ["\n".join([f"{title}:", *(f"  {row}" for row in rows), ""]) for title, rows in lists if rows]
     return "\n".join([*parts, _tally(checked), next_step(checked)])
+
+
+def _rank(problem: Problem) -> int:
+    """Causes before consequences."""
+    return cause_rank(problem.code)
 
 
 def _accepted_line(content: str, one: Problem) -> str:
@@ -183,8 +201,9 @@ def next_step(checked: CheckReport) -> str:
 
 
 def _first(checked: CheckReport, severity: Severity) -> str:
-    """Where the first problem of a severity is, as the list has it; the empty text where there is none."""
-    one = min((one for one in checked.problems if one.severity is severity), key=lambda one: one.order, default=None)
+    """Where the first problem of a severity is, causes before consequences; the empty text where there is none."""
+    found = (one for one in checked.problems if one.severity is severity)
+    one = min(found, key=lambda one: (_rank(one), one.order), default=None)
     if one is None:
         return ""
     return "/".join(part for part in (checked.content, one.path) if part) + (f" rad {one.line}" if one.line else "")
@@ -204,6 +223,7 @@ def as_json(checked: CheckReport) -> bytes:
             "overdue": checked.overdue,
             "soon": checked.soon,
             "drafts": checked.drafts,
+            "news_ahead": checked.news_ahead,
             "passed_over": checked.passed_over,
             "next_step": next_step(checked),
         },

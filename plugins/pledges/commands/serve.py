@@ -19,7 +19,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import markdown
+import markdown_it
 import nh3
 import orjson
 import pydantic
@@ -30,7 +30,7 @@ from pelican import Pelican
 from pledges.commands.arguments import add_content, add_output, add_settings
 
 HELP = "bygg, visa och bygg om när något sparas"
-PRELOADED = (Pelican, markdown, nh3, pydantic, yaml)
+PRELOADED = (Pelican, markdown_it, nh3, pydantic, yaml)
 WAIT_SECONDS = 25
 _SCRIPT = "/__serve.js"
 _STATE = "/__serve.json"

@@ -8,8 +8,8 @@ import posixpath
 
 from pledges.content import markdown
 from pledges.content.record import AnyRecord
-from pledges.content.schema import Source
-from pledges.content.walk import values
+from pledges.content.record_fields import Source
+from pledges.content.record_values import values
 
 
 def used_by(record: AnyRecord) -> frozenset[str]:
@@ -17,12 +17,14 @@ def used_by(record: AnyRecord) -> frozenset[str]:
     home = f"kommuner/{record.municipality}/" if record.municipality else ""
     sources = (value for _, value in values(record) if isinstance(value, Source) and value.file)
     files = {posixpath.normpath(f"{home}{source.file}") for source in sources}
-    if "](" in record.body:
-        files.update(_in_text(record))
-    return frozenset(files)
+    return frozenset((*files, *shown_by(record)))
 
 
-def _in_text(record: AnyRecord) -> tuple[str, ...]:
+def shown_by(record: AnyRecord) -> tuple[str, ...]:
+    """The paths under content/ of the files that a record's text shows or links to."""
+    if "](" not in record.body:
+        return ()
+
     def resolve(href: str) -> str | None:
         inside = markdown.path_inside(record.path, href)
         return f"/{inside[0]}" if inside is not None else None

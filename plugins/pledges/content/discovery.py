@@ -27,6 +27,7 @@ _IN_MUNICIPALITY = {
     "atgardsplaner": Kind.PLAN,
     "loften": Kind.PLEDGE,
     "uppfoljningar": Kind.FOLLOW_UP,
+    "omnamnanden": Kind.MENTION,
 }
 _AT_TOP = {
     "polisen": Kind.POLICE_AREA,
@@ -39,6 +40,23 @@ _PASSED_OVER = re.compile(
     r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\._.*|.*~|\.#.*|#.*#|.*\.sw[a-p]|.*\.(?:bak|orig|tmp)|\.git(?:keep|ignore|attributes)",
     re.I,
 )
+_TEXT_TYPES = (".txt", ".markdown", ".mdown", ".mkd")
+_DOCUMENT_TYPES = (
+    ".docx",
+    ".doc",
+    ".odt",
+    ".rtf",
+    ".pages",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".csv",
+    ".pptx",
+    ".ppt",
+    ".eml",
+    ".msg",
+)
+_IMAGE_TYPES = (".heic", ".heif", ".tif", ".tiff", ".gif", ".bmp", ".svg", ".avif", ".jfif")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECORD = re.compile(rf"{_SLUG.pattern}\.md")
 
@@ -60,12 +78,16 @@ class SourceFile:
 
 @dataclass(slots=True)
 class Discovery:
-    """What was found: records to read, attachments by path, files passed over, and problems."""
+    """What was found: records to read, attachments by path, files passed over, and problems.
+
+    `misnamed` are files that a problem has been told of because of their name or type: what refers to them is not to blame.
+    """
 
     records: list[SourceFile] = field(default_factory=list)
     attachments: list[SourceFile] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    misnamed: list[SourceFile] = field(default_factory=list)
 
 
 def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = None) -> Discovery:
@@ -85,9 +107,13 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
         )
         return discovery
     skipped: str | None = None
+    wrong = False
     for entry in scan(content) if seen is None else seen:
         if skipped is None or not entry[0].startswith(skipped):
             skipped = None if _sort(entry, geography, discovery) else f"{entry[0]}/"
+            wrong = bool(discovery.problems) and discovery.problems[-1].path == entry[0]
+        if wrong and stat.S_ISREG(entry[1]):
+            discovery.misnamed.append(_misnamed(entry, geography))
     if not discovery.records and not discovery.problems:
         discovery.problems.append(
             _error(
@@ -116,7 +142,7 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
     if _PASSED_OVER.fullmatch(name):
         discovery.passed_over.append(path)
         return False
-    problem = _name_problem(name, path, mode)
+    problem = _municipality_problem(path, mode, geography) or _name_problem(name, path, mode)
     if problem is None and stat.S_ISDIR(mode):
         problem = _folder_problem(path, geography)
     if problem is not None:
@@ -127,6 +153,22 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
     return True
 
 
+def _municipality_problem(path: str, mode: int, geography: Geography) -> Problem | None:
+    """A municipality's folder that is called as the municipality is in speech."""
+    parts = path.split("/")
+    if len(parts) != 2 or parts[0] != "kommuner" or not stat.S_ISDIR(mode) or parts[1] in geography.municipalities:
+        return None
+    slug = _folder_slug(parts[1], geography)
+    if slug not in geography.municipalities:
+        return None
+    return _error(
+        "okand-kommun",
+        path,
+        message=f"Mappen ”{parts[1]}” heter inte som kommunen gör i adresser.",
+        hint=f"Byt namn till {slug}.",
+    )
+
+
 def _name_problem(name: str, path: str, mode: int) -> Problem | None:
     if stat.S_ISLNK(mode):
         return _error(
@@ -135,22 +177,63 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         return _error("ingen-fil", path, message="Det här är varken en fil eller en mapp.", hint="Ta bort den.")
     stem, dot, ending = name.partition(".")
-    if not stat.S_ISDIR(mode) and (not dot or name.startswith(".")):
+    is_folder = stat.S_ISDIR(mode)
+    if not is_folder and (not dot or name.startswith(".")):
         return _error(
             "filtyp",
             path,
             message="Filen har ingen ändelse som portalen känner till.",
             hint="Byt namn så att den slutar på .md, eller ta bort den.",
         )
+    if not is_folder and f".{name.rpartition('.')[2].lower()}" not in (".md", *ATTACHMENTS):
+        return _type_problem(name, path)
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
+        also = "" if is_folder or name.lower().endswith(".md") else ", och skriv det namnet där filen nämns"
         return _error(
             "filnamn",
             path,
             message=f"Namnet ”{name}” kan inte bli en webbadress.",
-            hint=f"Byt namn till {better}{dot}{ending.lower()}: bara små bokstäver a–z, siffror och bindestreck.",
+            hint=f"Byt namn till {better}{dot}{ending.lower()}{also}: bara små bokstäver a–z, siffror och bindestreck.",
         )
     return None
+
+
+def _type_problem(name: str, path: str) -> Problem:
+    stem, _, ending = name.rpartition(".")
+    ending = f".{ending.lower()}"
+    if stem.lower().endswith(".md"):
+        hint = f"Windows har lagt till {ending}. Byt namn till {slugify(stem[:-3]) or 'namn'}.md."
+    elif ending in _TEXT_TYPES:
+        hint = (
+            f"Är det en text som portalen ska läsa, byt namn till {slugify(stem) or 'namn'}.md. Ta annars bort filen."
+        )
+    elif ending in _DOCUMENT_TYPES:
+        hint = "Spara dokumentet som .pdf, eller klistra in texten i en .md-fil. Ta sedan bort den här filen."
+    elif ending in _IMAGE_TYPES:
+        hint = "Spara bilden som .jpg eller .png, och skriv det namnet där den nämns. Ta sedan bort den här filen."
+    else:
+        hint = f"Spara som {enumerate_words(['.md', *ATTACHMENTS], 'eller')}, eller ta bort filen."
+    return _error("filtyp", path, message=f"Filer av typen {ending} kan inte publiceras.", hint=hint)
+
+
+def _misnamed(entry: Seen, geography: Geography) -> SourceFile:
+    """The file as it was to be called, so that what refers to it can be told from what leads nowhere."""
+    path, _mode, mtime_ns, size, inode = entry
+    *folders, name = path.split("/")
+    named = [_folder_slug(part, geography) for part in folders]
+    stem, _, ending = name.partition(".")
+    is_text = "md" in ending.lower() or f".{ending.lower()}" in (*_TEXT_TYPES, *_DOCUMENT_TYPES)
+    meant = "/".join([*named, f"{slugify(stem) or 'namn'}.{'md' if is_text else ending.lower()}"])
+    municipality = named[1] if named[:1] == ["kommuner"] and len(named) > 1 else None
+    return SourceFile(path=meant, kind=None, municipality=municipality, stamp=(mtime_ns, size, inode))
+
+
+def _folder_slug(name: str, geography: Geography) -> str:
+    """A folder's name as it was to be; `Alvesta kommun` is `alvesta`."""
+    slug = slugify(name)
+    short = re.sub(r"-(?:kommun|kommuns|stad|stads)$", "", slug)
+    return short if slug not in geography.municipalities and short in geography.municipalities else slug
 
 
 def _folder_problem(path: str, geography: Geography) -> Problem | None:

@@ -12,6 +12,17 @@ from typing import Any
 
 import yaml
 
+from pledges.content.faults import (
+    Fault,
+    at,
+    conflict,
+    cut_text,
+    explain,
+    known_keys,
+    list_sign,
+    no_blank_after_colon,
+    whole_row,
+)
 from pledges.content.record import Loc, Position
 
 try:
@@ -21,18 +32,13 @@ except ImportError:  # a PyYAML built without libyaml reads the same, only slowe
 
 MAX_DEPTH = 12
 FENCE = "---"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the writing itself: what, where, and what to write instead."""
-
-    message: str
-    hint: str
-    place: Position
-    key: str = ""
-    code: str = "yaml"
-    warning: bool = False
+_BLANKS = {
+    ord(blank): " "
+    for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+}
+_STRUCTURE = re.compile(r"\s*(?:-\s+)?(?:[^\W\d_][^:#\"']*?\s*:(?:\s+|$))?")
+_ALMOST_FENCE = re.compile(r"\s*(?:[-–—‐‑−_*=] ?){1,8}\s*")
+_NULLS = ("null", "Null", "NULL", "~")
 
 
 @dataclass(slots=True)
@@ -43,6 +49,7 @@ class FrontMatter:
     places: dict[Loc, Position] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    comments: list[tuple[int, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -58,26 +65,23 @@ def read_front_matter(text: str) -> FrontMatter:
     """Split `text` (with LF line ends) at its fences and read the YAML. Faults are collected, never raised."""
     result = FrontMatter()
     lines = text.split("\n")
+    left = conflict(lines)
+    if left is not None:
+        result.faults.append(left)
+        return result
     if lines[0].rstrip() != FENCE:
-        result.faults.append(
-            Fault(
-                "Filen börjar inte med ---.",
-                "Skriv --- på första raden, nycklarna under den, och --- på en egen rad efter dem.",
-                Position(1, 1),
-            )
-        )
+        result.faults.append(_no_first_fence(lines))
         return result
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
-        result.faults.append(
-            Fault(
-                "Det andra --- saknas, det som avslutar nycklarna.",
-                "Skriv --- på en egen rad före texten.",
-                Position(1, 1),
-            )
-        )
+        result.faults.append(_no_last_fence(lines))
         return result
-    yaml_lines = lines[1:end]
+    yaml_lines = [_plain_blanks(line) for line in lines[1:end]]
+    result.comments = [(row, line) for row, line in enumerate(yaml_lines, 2) if "#" in line]
+    second = _second_record(lines, end)
+    if second is not None:
+        result.faults.append(second)
+        return result
     result.body = "\n".join(lines[end + 1 :])
     result.body_line = end + 2
     try:
@@ -87,8 +91,61 @@ def read_front_matter(text: str) -> FrontMatter:
         result.faults.append(stop.fault)
     except (yaml.YAMLError, RecursionError) as error:
         result.data = {}
-        result.faults.append(_explain(error, yaml_lines))
+        if not result.faults:  # what has been told of already is the cause
+            result.faults.append(explain(error, yaml_lines))
     return result
+
+
+def _no_first_fence(lines: list[str]) -> Fault:
+    if _ALMOST_FENCE.fullmatch(lines[0]):
+        hint = "Skriv om den med tre korta streck: --- Ett ordbehandlingsprogram kan ha bytt ut dem."
+        return Fault(f"Den första raden är {lines[0].strip()}, inte ---.", hint, Position(1, 1))
+    first = next((number for number, line in enumerate(lines, 1) if line.rstrip() == FENCE), 0)
+    if first and not any(_is_key(line) for line in lines[: first - 1]):
+        hint = f"Ta bort det som står före --- på rad {first}: den raden ska vara filens första."
+        return Fault("Filen börjar inte med ---.", hint, Position(1, 1))
+    hint = "Skriv --- på första raden, nycklarna under den, och --- på en egen rad efter dem."
+    return Fault("Filen börjar inte med ---.", hint, Position(1, 1))
+
+
+def _no_last_fence(lines: list[str]) -> Fault:
+    almost = next((number for number, line in enumerate(lines[1:], 2) if _ALMOST_FENCE.fullmatch(line)), None)
+    if almost is not None:
+        hint = "Skriv om raden med tre korta streck och inget annat: ---"
+        return Fault(
+            f"Raden {lines[almost - 1].strip()} skulle vara ---, som avslutar nycklarna.", hint, Position(almost, 1)
+        )
+    text = next(
+        (number for number, line in enumerate(lines[1:], 2) if line.startswith("#") or not line.strip()), len(lines)
+    )
+    hint = f"Skriv --- på en egen rad före texten, troligen före rad {text}."
+    return Fault("Det andra --- saknas, det som avslutar nycklarna.", hint, Position(1, 1))
+
+
+def _is_key(line: str) -> bool:
+    return line.partition(":")[0].strip() in known_keys()
+
+
+def _plain_blanks(line: str) -> str:
+    """The row with ordinary blanks where they carry meaning: before its text, after a dash and after its key."""
+    found = _STRUCTURE.match(line)
+    return found[0].translate(_BLANKS) + line[found.end() :] if found else line
+
+
+def _second_record(lines: list[str], end: int) -> Fault | None:
+    """The place where another record begins in the free text, as when two files have been pasted into one."""
+    in_code = False
+    for number in range(end + 1, len(lines) - 1):
+        in_code ^= lines[number].lstrip().startswith(("```", "~~~"))
+        key = re.match(r"([^\W\d_][\w ]*):(?: |$)", lines[number + 1])
+        if not in_code and lines[number].rstrip() == FENCE and key and key[1] in known_keys():
+            return Fault(
+                "Här börjar en post till: filen har fler än två rader med ---.",
+                "Lägg den i en egen fil. Varje löfte, uppföljning och överenskommelse har sin.",
+                Position(number + 1, 1),
+                code="tva-i-en-fil",
+            )
+    return None
 
 
 class _Builder:
@@ -108,6 +165,9 @@ class _Builder:
             if isinstance(event, yaml.MappingStartEvent) and documents == 1:
                 self.result.data = self._mapping(event, events, ())
             elif isinstance(event, yaml.NodeEvent):
+                for number, line in enumerate(self.lines):
+                    if (better := no_blank_after_colon(line)) is not None:
+                        raise _UnreadableError("Blanksteg saknas efter kolonet.", f"Skriv {better}", at(number))
                 raise _UnreadableError(
                     "Nycklarna mellan --- och --- går inte att läsa.",
                     "Skriv en nyckel på varje rad: titel: …",
@@ -117,17 +177,20 @@ class _Builder:
     def _at(self, event: Any) -> Position:
         return Position(event.start_mark.line + 2, event.start_mark.column + 1)
 
+    def _quote(self, event: Any) -> str:
+        return f"Sätt citattecken runt hela texten: {whole_row(self.lines, event.start_mark.line)}"
+
     def _value(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
         self.result.places.setdefault(loc, self._at(event))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _UnreadableError(
                 "& och * först i ett värde betyder något särskilt i filen.",
-                "Sätt citattecken runt texten.",
+                self._quote(event),
                 self._at(event),
             )
         if getattr(event, "tag", None):
             raise _UnreadableError(
-                "! först i ett värde betyder något särskilt i filen.", "Sätt citattecken runt texten.", self._at(event)
+                "! först i ett värde betyder något särskilt i filen.", self._quote(event), self._at(event)
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, loc)
@@ -145,25 +208,33 @@ class _Builder:
         return value
 
     def _scalar(self, event: Any, loc: Loc) -> str | None:
-        if event.style in ("'", '"', "|", ">"):
-            return " ".join(event.value.split()) if event.style != "|" else str(event.value).strip()
-        self._warn_if_cut(event, loc)
-        return " ".join(event.value.replace("\u00a0", " ").split()) or None
+        if event.style == "|":
+            return str(event.value).strip() or None
+        text = " ".join(event.value.split())
+        if event.style not in ("'", '"', ">"):
+            self._look_at(event, loc)
+            text = "" if text in _NULLS else text
+        return text or None
 
-    def _warn_if_cut(self, event: Any, loc: Loc) -> None:
-        """One blank before # is how a text is cut short by mistake; a comment stands two or more away."""
-        rest = self.lines[event.end_mark.line][event.end_mark.column :] if event.end_mark.line < len(self.lines) else ""
-        if event.value and re.match(r" #\S", rest):
-            self.result.faults.append(
-                Fault(
-                    message=f"Texten slutar vid ”{rest.strip()[:30]}”: allt efter # läses som en anteckning.",
-                    hint="Sätt citattecken runt hela texten. En anteckning har två blanksteg före # och ett efter.",
-                    place=Position(event.end_mark.line + 2, event.end_mark.column + 2),
-                    key=key_path(loc),
-                    code="avkortad-text",
-                    warning=True,
+    def _look_at(self, event: Any, loc: Loc) -> None:
+        """Mistakes that YAML takes for a plain text: a comment by mistake, a list or a key that is none."""
+        first, last = event.start_mark.line, event.end_mark.line
+        rest = self.lines[last][event.end_mark.column :] if last < len(self.lines) else ""
+        if re.match(r" #\S" if event.value else r"\s*#\S", rest):
+            self.result.faults.append(cut_text(self.lines, first, key_path(loc)))
+        for number in range(first, min(last + 1, len(self.lines))):
+            line = self.lines[number]
+            begins = not line[: event.start_mark.column].strip(" -") if number == first else True
+            sign = list_sign(line) if begins and event.value else None
+            spaced = no_blank_after_colon(line) if begins and event.value else None
+            if sign is not None and not line.lstrip().startswith("- "):
+                self.result.faults.append(
+                    _fault("Raden läses inte som en rad i en lista.", f"Skriv {sign}", number, loc)
                 )
-            )
+                break
+            if spaced is not None:
+                self.result.faults.append(_fault("Blanksteg saknas efter kolonet.", f"Skriv {spaced}", number, loc))
+                break
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
         values: list[Any] = []
@@ -175,6 +246,7 @@ class _Builder:
 
     def _mapping(self, start: Any, events: Iterator[Any], loc: Loc) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        twice: list[tuple[str, Position]] = []
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -188,16 +260,9 @@ class _Builder:
             place = self._at(event)
             inner = (*loc, name)
             if name in values:
-                first = self.result.places[inner].line
-                self.result.faults.append(
-                    Fault(
-                        message=f"Nyckeln ”{name}” står två gånger (också på rad {first}).",
-                        hint="Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: -",
-                        place=place,
-                        key=key_path(inner),
-                        code="dubbel-nyckel",
-                    )
-                )
+                twice.append((name, place))
+                self._value(next(events), events, (*inner, "igen"))
+                continue
             self.result.places[inner] = place
             value = self._value(next(events), events, inner)
             if start.flow_style and value is None:
@@ -211,63 +276,32 @@ class _Builder:
                     )
                 )
                 continue
-            values.setdefault(name, value)
+            values[name] = value
+        self.result.faults.extend(self._given_twice(twice, loc))
         return values
+
+    def _given_twice(self, twice: list[tuple[str, Position]], loc: Loc) -> Iterator[Fault]:
+        """A problem for each key that is there again; one for all where a row of a list has lost its dash."""
+        in_list = bool(loc) and isinstance(loc[-1], int)
+        for name, place in twice[:1] if in_list and len(twice) > 1 else twice:
+            first = self.result.places[(*loc, name)].line
+            others = (
+                f" och det som följer ({', '.join(other for other, _ in twice[1:])})" if in_list and twice[1:] else ""
+            )
+            dash = f": - {self.lines[place.line - 2].strip()}" if in_list else ": -"
+            yield Fault(
+                message=f"Nyckeln ”{name}”{others} står två gånger (också på rad {first}).",
+                hint=f"Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck{dash}",
+                place=place,
+                key=key_path((*loc, name)),
+                code="dubbel-nyckel",
+            )
+
+
+def _fault(message: str, hint: str, row: int, loc: Loc) -> Fault:
+    return Fault(message, hint, at(row), key=key_path(loc))
 
 
 def key_path(loc: Loc) -> str:
     """A place in the front matter as staff read it: `åtgärder.2.mål`, rows counted from 1."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-
-
-def _explain(error: Exception, lines: list[str]) -> Fault:
-    """What a YAML error most likely is, for someone who has never heard of YAML."""
-    mark = getattr(error, "problem_mark", None)
-    row = min(mark.line, len(lines) - 1) if mark and lines else 0
-    place = Position(row + 2, (mark.column if mark else 0) + 1)
-    line = lines[row] if lines else ""
-    problem = str(getattr(error, "problem", "") or error)
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("tab" in problem or "'\\t'" in problem):
-        return Fault("Raden är indragen med tabb.", "Dra in med blanksteg i stället, två för varje nivå.", place)
-    if "mapping values are not allowed" in problem or re.search(r":\s.*:\s", line):
-        return Fault(
-            "Kolon följt av mellanslag delar texten i två.",
-            f"Sätt citattecken runt hela texten: {_quoted(line)}",
-            place,
-        )
-    if "quoted scalar" in problem or "end of stream" in problem:
-        return Fault("Ett citattecken saknas.", "Sätt ett i slutet av texten, eller ta bort det första.", place)
-    if re.search(r":\s+[@`%&*!|>\"'\[\]{},]", line) and "quoted" not in problem:
-        return Fault(
-            "Texten börjar med ett tecken som betyder något särskilt i filen.",
-            f"Sätt citattecken runt hela texten: {_quoted(line)}",
-            place,
-        )
-    if "flow" in problem or "expected ',' or" in problem:
-        return Fault(
-            "En parentes [ eller { är inte avslutad.", "Sätt ] eller } i slutet, eller skriv på egna rader.", place
-        )
-    if "could not find expected ':'" in problem or (
-        line.strip() and ":" not in line and not line.lstrip().startswith("-")
-    ):
-        return Fault(
-            "Raden har ingen nyckel.",
-            "Skriv nyckel: värde, eller dra in raden om den fortsätter texten ovanför.",
-            place,
-        )
-    if "expected <block end>" in problem or "block" in problem:
-        return Fault(
-            "Indragningen stämmer inte med raderna ovanför.",
-            "Låt nycklar som hör ihop börja i samma kolumn, och varje rad i en lista börja med ett streck: -",
-            place,
-        )
-    return Fault(
-        "Raden går inte att läsa.", "Skriv nyckel: värde, och sätt citattecken runt texter med ovanliga tecken.", place
-    )
-
-
-def _quoted(line: str) -> str:
-    match = re.match(r"\s*(?:-\s+)?([^:]+):\s*(.*)", line)
-    if match is None:
-        return 'titel: "…"'
-    return f'{match[1].strip()}: "{match[2].strip()[:60]}"'.replace('""', '"')

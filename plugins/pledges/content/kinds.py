@@ -14,6 +14,7 @@ class Kind(StrEnum):
     PLAN = "action-plan"
     PLEDGE = "pledge"
     FOLLOW_UP = "follow-up"
+    MENTION = "mention"
     POLICE_AREA = "police-area"
     ACTOR = "actor"
     THEME = "theme"
@@ -46,6 +47,7 @@ NAMES: dict[Kind, KindName] = {
     Kind.PLAN: KindName("kommuner/*/atgardsplaner", "åtgärdsplan", "åtgärdsplanen", "åtgärdsplaner"),
     Kind.PLEDGE: KindName("kommuner/*/loften", "löfte", "löftet", "löften"),
     Kind.FOLLOW_UP: KindName("kommuner/*/uppfoljningar", "uppföljning", "uppföljningen", "uppföljningar"),
+    Kind.MENTION: KindName("kommuner/*/omnamnanden", "omnämnande", "omnämnandet", "omnämnanden"),
     Kind.POLICE_AREA: KindName("polisen", "lokalpolisområde", "lokalpolisområdet", "lokalpolisområden"),
     Kind.ACTOR: KindName("aktorer", "aktör", "aktören", "aktörer"),
     Kind.THEME: KindName("amnen", "ämne", "ämnet", "ämnen"),

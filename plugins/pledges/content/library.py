@@ -81,15 +81,19 @@ class ContentLibrary:
         self.geography = geography
         self.cache = cache
         self.discovery: Discovery = discover(content, geography, seen)
-        self.identities = frozenset(source.identity for source in self.discovery.records)
+        records, misnamed = self.discovery.records, self.discovery.misnamed
+        self.identities = frozenset(source.identity for source in (*records, *misnamed))
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
         self._sources: dict[str, list[SourceFile]] = {SHARED: []}
         self._attachments: dict[str, list[SourceFile]] = {}
+        self._misnamed: dict[str, list[SourceFile]] = {}
         self._recent: dict[str, list[FileRead]] = {}
         for source in self.discovery.records:
             self._sources.setdefault(source.municipality or SHARED, []).append(source)
         for source in self.discovery.attachments:
             self._attachments.setdefault(source.municipality or SHARED, []).append(source)
+        for source in misnamed:
+            self._misnamed.setdefault(source.municipality or SHARED, []).append(source)
 
     def read(self, folder: str) -> list[FileRead]:
         """The folder's files in order; the last few folders are kept in memory."""
@@ -183,7 +187,11 @@ class ContentLibrary:
         )
 
     def _stamps(self, folder: str) -> str:
-        files = (*self._sources.get(folder, ()), *self._attachments.get(folder, ()))
+        files = [
+            source
+            for by_folder in (self._sources, self._attachments, self._misnamed)
+            for source in by_folder.get(folder, ())
+        ]
         return digest(repr([(source.path, source.stamp) for source in files]).encode())
 
     def _shared_index(self) -> str:

@@ -1,34 +1,44 @@
 """Free text in Markdown → HTML that can do no harm, with what it links to.
 
-Markdown and the cleaning are libraries' work (python-markdown, nh3); this module decides what is allowed, and
-where links between records lead. Addresses inside the portal stand as `/kommuner/x/` (rooted); rendering makes
-them relative to the page.
+Markdown and the cleaning are libraries' work; this module decides what is allowed, and where links between records
+lead. Python-Markdown makes the HTML. Its own parser takes time that grows with the square of some texts, and misses
+lists that stand right under a paragraph; so an extension gives it CommonMark (with tables), as markdown-it-py reads it
+for the rules too. nh3 cleans what comes out. Addresses inside the portal stand as `/kommuner/x/` (rooted); rendering
+makes them relative to the page.
 """
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from html import escape
 from urllib.parse import urldefrag
+from xml.etree.ElementTree import Element, ElementTree, SubElement
 
-import markdown
 import nh3
-from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import Treeprocessor
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from pledges.content.geography import slugify
+from pledges.content.image_variants import PublishedImage, sources, srcset
 
 Resolve = Callable[[str], str | None]
+Find = Callable[[str], PublishedImage | None]
+DEEPEST = 40  # levels of blocks in one another that are read: a list in a list is two
+_SIZES = "(min-width: 46rem) 42rem, 100vw"  # as wide as a text is in the theme
 _TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr",
-    "img", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "img", "li", "ol", "p", "picture", "pre", "source", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding"},
+    "source": {"type", "srcset", "sizes"},
     "ol": {"start"},
     "th": {"scope"},
     "h2": {"id"},
@@ -46,107 +56,234 @@ class Prose:
     images: tuple[str, ...] = ()
 
 
-def heading_id(text: str, separator: str = "-") -> str:
+def heading_id(text: str) -> str:
     """The anchor of a heading: `Så gick det` → `sa-gick-det`."""
-    return slugify(text).replace("-", separator) or "rubrik"
+    return slugify(text) or "rubrik"
 
 
-def converter() -> markdown.Markdown:
-    """python-markdown as the portal has it, so that what is checked is what is shown."""
-    toc = TocExtension(slugify=heading_id, permalink=False)
-    return markdown.Markdown(extensions=["tables", "sane_lists", "abbr", toc])
+class _Reader(MarkdownIt):
+    """CommonMark as the portal has it. Addresses stay as they are written; the cleaner decides which may be followed."""
 
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": DEEPEST})
+        self.enable("table")
 
-class _LinksInside(Treeprocessor):
-    """Turns links between files (`../loften/2019.md`) into the portal's addresses, and drops what leads nowhere."""
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """The address as it is written."""
+        return url
 
-    resolve: Resolve
-
-    def __init__(self, md: markdown.Markdown) -> None:
-        super().__init__(md)
-        self.targets: set[str] = set()
-
-    def run(self, root: Any) -> None:
-        for element in root.iter():
-            if element.tag == "a" and element.get("href"):
-                self._link(element)
-            elif element.tag == "img":
-                self._image(element)
-            elif element.tag == "th":
-                element.set("scope", "col")
-
-    def _link(self, element: Any) -> None:
-        href = element.get("href")
-        if _SCHEME.match(href) or href.startswith("#"):
-            return
-        target = self.resolve(href)
-        if target is None:
-            del element.attrib["href"]
-        else:
-            self.targets.add(target)
-            element.set("href", target)
-
-    def _image(self, element: Any) -> None:
-        source = element.get("src", "")
-        target = None if _SCHEME.match(source) else self.resolve(source)
-        if target is None:
-            element.attrib.pop("src", None)
-        else:
-            self.targets.add(target)
-            element.set("src", target)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tools:
-    """Markdown, the step after it and the cleaner, made once: making Markdown anew costs as much as the text."""
-
-    markdown: markdown.Markdown
-    step: _LinksInside
-    cleaner: nh3.Cleaner
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Any address is a link here."""
+        return True
 
 
 @lru_cache(maxsize=1)
-def _tools() -> _Tools:
-    html_maker = converter()
-    step = _LinksInside(html_maker)
-    html_maker.treeprocessors.register(step, "portal-links", 5)
+def _reader() -> MarkdownIt:
+    return _Reader()
+
+
+@lru_cache(maxsize=16)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """What a text is made of, with an id on each heading, so that what is checked is what is shown. Not to be changed."""
+    tokens = tuple(_reader().parse(text))
+    taken: set[str] = set()
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", _unique(heading_id(words(tokens[number + 1])), taken))
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+    return tokens
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """`name`, or the first of `name_1`, `name_2` … that is free; it is then taken."""
+    number, free = 0, name
+    while free in taken:
+        number += 1
+        free = f"{name}_{number}"
+    taken.add(free)
+    return free
+
+
+def words(token: Token) -> str:
+    """The words of a paragraph, heading or cell; an image counts as its description."""
+    return " ".join("".join(_pieces(token.children or ())).split())
+
+
+def _pieces(children: Iterable[Token]) -> Iterator[str]:
+    for child in children:
+        if child.type == "image":
+            yield f" {words(child)} "
+        else:
+            yield (
+                " "
+                if child.type in ("softbreak", "hardbreak")
+                else ""
+                if child.type == "html_inline"
+                else child.content
+            )
+
+
+def no_image(target: str) -> None:
+    """Nothing is known of any picture."""
+
+
+def to_html(text: str, resolve: Resolve, find: Find = no_image) -> Prose:
+    """Clean HTML of `text`. `resolve` gives the rooted address of a link inside the portal, or None, and `find` what
+    the picture at a rooted address is published as."""
+    if not text.strip():
+        return Prose("")
+    targets: set[str] = set()
+    images: list[str] = []
+
+    def resolved(token: Token, name: str) -> Token:
+        """The same with its link inside the portal led right; one that leads nowhere is dropped."""
+        href = str(token.attrs.get(name, ""))
+        if name == "href" and (_SCHEME.match(href) or href.startswith("#")):
+            return token
+        target = None if _SCHEME.match(href) else resolve(href)
+        attributes = {key: value for key, value in token.attrs.items() if key != name}
+        if target is not None:
+            attributes = {name: target, **attributes}
+            targets.add(target)
+            if not target.endswith("/") and "#" not in target:
+                images.append(target.lstrip("/"))
+        return token.copy(attrs=attributes)
+
+    def led(token: Token) -> Token:
+        if token.type == "link_open":
+            return resolved(token, "href")
+        if token.type == "image":
+            shown = resolved(token, "src")
+            image = find(str(shown.attrs["src"])) if "src" in shown.attrs else None
+            return shown if image is None else _offered(shown, image, targets)
+        return token.copy(children=[led(child) for child in token.children]) if token.children else token
+
+    converter = _converter()
+    converter.reset()
+    converter.parser = _CommonMark(converter, led)
+    return Prose(_clean(converter.convert(text), targets), tuple(dict.fromkeys(images)))
+
+
+class _CommonMark(BlockParser):
+    """A text as Python-Markdown's tree, inline marks and all. `lead` leads each token's links and pictures right."""
+
+    def __init__(self, converter: Markdown, lead: Callable[[Token], Token]) -> None:
+        super().__init__(converter)
+        self.lead = lead
+
+    def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Element | None]":  # noqa: N802
+        """The whole text's tree."""
+        self.root = Element(self.md.doc_tag)
+        self._grow(self.root, map(self.lead, tokens_of("\n".join(lines))))
+        return ElementTree(self.root)
+
+    def _grow(self, parent: Element, tokens: Iterable[Token]) -> None:
+        above: list[Element] = [parent]
+        for token in tokens:
+            if token.type == "inline":
+                self._grow(above[-1], token.children or ())
+            elif token.nesting < 0:
+                if not token.hidden:
+                    above.pop()
+            elif token.nesting > 0:
+                if not token.hidden:
+                    above.append(self._add(above[-1], token))
+            else:
+                self._leaf(above[-1], token)
+
+    def _leaf(self, parent: Element, token: Token) -> None:
+        match token.type:
+            case "text" | "text_special":
+                _append(parent, _escaped(token.content))
+            case "softbreak":
+                _append(parent, "\n")
+            case "html_inline" | "html_block":
+                _append(parent, self.md.htmlStash.store(token.content))
+            case "image":
+                self._add(parent, token).set("alt", _escaped(words(token)))
+            case "code_inline":
+                self._add(parent, token).text = _escaped(token.content)
+            case "code_block" | "fence":
+                SubElement(SubElement(parent, "pre"), "code").text = _escaped(token.content)
+            case _:
+                self._add(parent, token)
+
+    def _add(self, parent: Element, token: Token) -> Element:
+        return SubElement(parent, token.tag, {name: _escaped(str(value)) for name, value in token.attrs.items()})
+
+
+def _append(parent: Element, text: str) -> None:
+    """`text` after what `parent` has."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _escaped(text: str) -> str:
+    """An ampersand stands for itself: Python-Markdown leaves what looks like an entity as it is."""
+    return text.replace("&", "&amp;")
+
+
+class _ReadElsewhere(Extension):
+    """Takes out every step of Python-Markdown that reads the text or mends what its own parser leaves."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """The serialiser stays, and what puts raw HTML back for the cleaner to judge."""
+        for steps, names in (
+            (md.preprocessors, ("normalize_whitespace", "html_block")),
+            (md.treeprocessors, ("inline", "prettify", "unescape")),
+        ):
+            for name in names:
+                steps.deregister(name)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Markdown:
+    return Markdown(extensions=[_ReadElsewhere()], output_format="html")
+
+
+def _offered(token: Token, image: PublishedImage, targets: set[str]) -> Token:
+    """A picture with a source for each format; its own size is told, so that nothing jumps."""
+    size = image.original.size
+    attributes = {"src": str(token.attrs["src"]), "alt": words(token)}
+    attributes |= {name: str(value) for name, value in token.attrs.items() if name not in attributes}
+    attributes |= {"width": str(size.width), "height": str(size.height), "loading": "lazy", "decoding": "async"}
+    own = srcset((*image.smaller, image.original))
+    if image.smaller:
+        attributes |= {"srcset": own, "sizes": _SIZES}
+    targets.update((own, *sources(image).values()))
+    formats = [
+        _element("source", {"type": media_type, "srcset": files, "sizes": _SIZES})
+        for media_type, files in sources(image).items()
+    ]
+    return Token("html_inline", "", 0, content=f"<picture>{''.join(formats)}{_element('img', attributes)}</picture>")
+
+
+def _element(tag: str, attributes: Mapping[str, str]) -> str:
+    pieces = (f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{''.join(pieces)}>"
+
+
+def _clean(html: str, targets: Set[str]) -> str:
+    """`html` without what isn't allowed. Raw HTML may not load or link to anything that a Markdown link could not."""
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        """Raw HTML may not load or link to anything that a Markdown link could not."""
-        if attribute == "src":
-            return value if value in step.targets else None
-        if attribute == "href" and not (_SCHEME.match(value) or value.startswith("#")):
-            return value if value in step.targets else None
+        is_inside = attribute == "href" and not (_SCHEME.match(value) or value.startswith("#"))
+        if attribute in ("src", "srcset") or is_inside:
+            return value if value in targets else None
         return value
 
-    cleaner = nh3.Cleaner(
+    return nh3.clean(
+        html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=keep,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
-    )
-    return _Tools(html_maker, step, cleaner)
-
-
-def to_html(text: str, resolve: Resolve) -> Prose:
-    """Clean HTML of `text`. `resolve` gives the rooted address of a link inside the portal, or None."""
-    if not text.strip():
-        return Prose("")
-    images: list[str] = []
-
-    def resolve_and_note(href: str) -> str | None:
-        target = resolve(href)
-        if target is not None and not target.endswith("/") and "#" not in target:
-            images.append(target.lstrip("/"))
-        return target
-
-    tools = _tools()
-    tools.step.resolve = resolve_and_note
-    tools.step.targets.clear()
-    tools.markdown.reset()
-    return Prose(tools.cleaner.clean(tools.markdown.convert(text)), tuple(dict.fromkeys(images)))
+    ).strip()
 
 
 def plain(text: str) -> str:

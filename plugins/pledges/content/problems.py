@@ -4,7 +4,7 @@ A problem is for the person who can mend it: where it is (file, line, column, ke
 write instead, in Swedish. Nothing here prints: each function returns text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -50,12 +50,14 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def as_text(problems: Iterable[Problem], content_name: str = "content") -> str:
-    """All problems grouped by file, errors first, for a terminal."""
+def as_text(
+    problems: Iterable[Problem], content_name: str = "content", rank: Callable[[Problem], int] = lambda _: 0
+) -> str:
+    """All problems grouped by file for a terminal: errors first, and of those what `rank` puts first."""
     lines: list[str] = []
     ordered = sorted(problems, key=lambda problem: problem.order)
     groups = [(path, list(group)) for path, group in groupby(ordered, key=lambda problem: problem.path)]
-    groups.sort(key=lambda pair: (_RANK[pair[1][0].severity], pair[0]))
+    groups.sort(key=lambda pair: (_RANK[pair[1][0].severity], min(map(rank, pair[1])), pair[0]))
     for path, group in groups:
         lines.append(f"{content_name}/{path}" if path else content_name)
         for problem in group:

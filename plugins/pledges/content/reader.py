@@ -2,9 +2,8 @@
 
 import os
 import re
-import typing
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,16 +11,24 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
-from pledges.content.frontmatter import FrontMatter, key_path, read_front_matter
-from pledges.content.kinds import NAMES, Kind
+from pledges.content.explanations import SISTERS, explained, keys_of
+from pledges.content.frontmatter import FrontMatter, read_front_matter
+from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
-from pledges.content.record import AnyRecord, Loc, Position, Record, RemovedRecord
-from pledges.content.schema import MODELS, Common, Row
-from pledges.swedish import enumerate_words, suggestion
+from pledges.content.record import AnyRecord, Position, Record, RemovedRecord
+from pledges.content.record_fields import MODELS, Common
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
+_SOFT_HYPHEN = "\u00ad"
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Control and format characters, and letters without a shape. A joiner between two pictures makes one of them.
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
 _M = TypeVar("_M", bound=Common)
-_COMPARE = "Jämför med guidens exempel."
+_UNREADABLE = ("yaml", "konfliktmarke", "tva-i-en-fil", "avkortad-text")
 _KEPT = ("borttaget", "tidigare adresser")
 
 
@@ -57,10 +64,10 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
                 severity=severity,
             )
         )
-    if any(fault.code == "yaml" for fault in front.faults):
+    if any(fault.code in _UNREADABLE for fault in front.faults):
         return None, problems
     record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)
-    problems.extend(_translate(source, front, error) for error in errors)
+    problems.extend(explained(source, front, errors))
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     return record, problems
@@ -68,6 +75,7 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
 
 def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[ErrorDetails]]:
     assert source.kind is not None
+    _use_the_kinds_own_words(source.kind, front)
     fields, errors = _validate(MODELS[source.kind], front.data)
     if fields is None:
         return None, errors
@@ -79,9 +87,19 @@ def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[
         places=front.places,
         body=front.body,
         body_line=front.body_line,
+        comments=tuple(front.comments),
         fields=fields,
     )
     return record, errors
+
+
+def _use_the_kinds_own_words(kind: Kind, front: FrontMatter) -> None:
+    """Take a key that only another kind has for this kind's own word for the same thing."""
+    keys = keys_of(MODELS[kind])
+    for written, own in SISTERS.items():
+        if written in front.data and written not in keys and own in keys and own not in front.data:
+            front.data[own] = front.data.pop(written)
+            front.places = {(own, *loc[1:]) if loc[:1] == (written,) else loc: at for loc, at in front.places.items()}
 
 
 def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | None, list[ErrorDetails]]:
@@ -98,6 +116,7 @@ def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | No
         places=front.places,
         body="",
         body_line=front.body_line,
+        comments=tuple(front.comments),
         removed=kept.removed,
         former_addresses=kept.former_addresses,
     )
@@ -127,21 +146,32 @@ def _problem(
 
 
 def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
-    """UTF-8 with LF line ends, composed letters and no byte order mark."""
+    """UTF-8 with LF line ends, composed letters and no byte order mark; what cannot be seen is taken away or told of."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         hint = "Öppna filen i en textredigerare och spara om den med kodningen UTF-8."
         return None, [_problem(path, "teckenkod", "Filen är inte sparad som UTF-8.", hint, place=Position(line, 1))]
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    invisible = _CONTROL.search(text)
-    if invisible is not None:
-        line = text.count("\n", 0, invisible.start()) + 1
-        message = f"Ett osynligt tecken (U+{ord(invisible[0]):04X}) står på raden."
-        hint = "Skriv om raden, eller klistra in den som ren text."
-        return None, [_problem(path, "osynligt-tecken", message, hint, place=Position(line, 1))]
-    return text, []
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).replace(_SOFT_HYPHEN, "")
+    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    problems = [
+        _invisible(path, number, found)
+        for number, line in enumerate(text.split("\n"), 1)
+        if (found := _INVISIBLE.search(line)) is not None
+    ]
+    return (None, problems) if problems else (text, [])
+
+
+def _invisible(path: str, line: int, found: re.Match[str]) -> Problem:
+    """One problem for each row, naming the first of its characters, and what it stands beside."""
+    code = f"U+{ord(found[0]):04X}"
+    before = found.string[: found.start()].split()
+    beside = f" efter ”{before[-1]}”" if before else " först på raden"
+    what = "som vänder på texten" if found[0] in _TURNS else "som inte syns"
+    hint = "Skriv om orden för hand, eller klistra in raden som ren text."
+    message = f"Ett tecken {what} ({code}) står{beside}."
+    return _problem(path, "osynligt-tecken", message, hint, place=Position(line, found.start() + 1))
 
 
 def _validate(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list[ErrorDetails]]:
@@ -149,101 +179,3 @@ def _validate(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list
         return model.model_validate(data), []
     except ValidationError as error:
         return None, error.errors(include_url=False, include_input=True)
-
-
-def _translate(source: SourceFile, front: FrontMatter, error: ErrorDetails) -> Problem:
-    """One of the validator's errors, in Swedish, at its place."""
-    assert source.kind is not None
-    loc = _in_file(error["loc"], front.places)
-    last = str(error["loc"][-1]) if error["loc"] else ""
-    is_absent = error["type"] == "missing" and loc[-1:] != (last,)
-    code, message, hint = _absent(source.kind, loc, last) if is_absent else _explanation(source.kind, loc, error)
-    return _problem(
-        source.path,
-        code,
-        message,
-        hint,
-        place=front.places.get(loc, Position(1, 1)),
-        key=key_path((*loc, last) if is_absent else loc),
-    )
-
-
-def _absent(kind: Kind, loc: Loc, name: str) -> tuple[str, str, str]:
-    """(code, message, hint) of the key `name`, which is not in the row at `loc`."""
-    where = " på den här raden i listan" if loc else f" i {NAMES[kind].definite}"
-    hint = f"Lägg till {name}: … {_help(kind, loc, name)}".strip()
-    return "saknad-nyckel", f"Nyckeln ”{name}” saknas{where}.", hint
-
-
-def _explanation(kind: Kind, loc: Loc, error: ErrorDetails) -> tuple[str, str, str]:
-    """(code, message, hint) of what stands at `loc`."""
-    last = str(error["loc"][-1]) if error["loc"] else ""
-    context = error.get("ctx", {})
-    match error["type"]:
-        case "missing":
-            hint = f"Skriv något efter {last}:, på samma rad eller på rader under."
-            return "saknad-nyckel", f"Nyckeln ”{last}” är tom.", hint
-        case "extra_forbidden":
-            return "okand-nyckel", f"Nyckeln ”{last}” finns inte här.", _about_key(kind, loc, error)
-        case "literal_error":
-            value = str(error["input"])
-            allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            hint = suggestion(value, allowed) or f"Skriv {enumerate_words(allowed, 'eller')}."
-            return "fel-varde", f"”{value}” kan inte stå här.", hint
-        case "value_error":
-            message, _, hint = str(context["error"]).partition(". ")
-            return "fel-varde", message.rstrip(".") + ".", hint
-        case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
-            return "fel-varde", "Värdet har fel form.", _help(kind, loc[:-1], last) or _COMPARE
-    return "fel-varde", "Värdet går inte att använda här.", _COMPARE
-
-
-def _in_file(loc: tuple[int | str, ...], places: Mapping[Loc, Position]) -> Loc:
-    """The validator's path with only those steps that stand in the file."""
-    written: Loc = ()
-    for step in loc:
-        if (*written, step) in places:
-            written = (*written, step)
-    return written
-
-
-def _row_model(annotation: Any) -> type[Row] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Row):
-        return annotation
-    models = (_row_model(inner) for inner in typing.get_args(annotation))
-    return next((model for model in models if model is not None), None)
-
-
-def _model_at(model: type[Row], loc: Iterable[int | str]) -> type[Row]:
-    """The row that `loc` leads to, from the record's own model."""
-    for step in loc:
-        for info in model.model_fields.values():
-            if info.alias == step:
-                model = _row_model(info.annotation) or model
-    return model
-
-
-def keys_of(model: type[Row]) -> list[str]:
-    """The Swedish keys of a record or row."""
-    return [info.alias for info in model.model_fields.values() if info.alias]
-
-
-def _help(kind: Kind, loc: Loc, name: str) -> str:
-    model = _model_at(MODELS[kind], loc)
-    return next((info.description or "" for info in model.model_fields.values() if info.alias == name), "")
-
-
-def _about_key(kind: Kind, loc: Loc, error: ErrorDetails) -> str:
-    """What an unknown key most likely is: misspelt, or right but at the wrong level."""
-    name, parents = str(loc[-1]) if loc else str(error["loc"][-1]), loc[:-1]
-    here = keys_of(_model_at(MODELS[kind], parents))
-    near = suggestion(name, here)
-    if near:
-        return near
-    if parents and name in keys_of(MODELS[kind]):
-        return f"{name}: hör hemma längst till vänster i filen. Ta bort indragningen."
-    for info in MODELS[kind].model_fields.values():
-        row = _row_model(info.annotation)
-        if row is not None and info.alias and name in keys_of(row):
-            return f"{name}: hör hemma i en rad under {info.alias}:. Dra in den dit."
-    return f"Nycklarna här är {enumerate_words(here)}."

@@ -1,14 +1,25 @@
 """One content file that has been read: a record of some kind, or what is left of one whose text has been removed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 import typing_extensions
 from typing_extensions import TypeIs
 
 from pledges.content.kinds import Kind
-from pledges.content.schema import DRAFT, Action, Change, Commitment, Fields, FollowUp, News, Picture, Removed, Tasked
+from pledges.content.record_fields import (
+    DRAFT,
+    Action,
+    Change,
+    Commitment,
+    Fields,
+    FollowUp,
+    News,
+    Picture,
+    Removed,
+    Tasked,
+)
 
 
 class Position(NamedTuple):
@@ -27,7 +38,7 @@ class ContentFile:
 
     `identity` is its path without .md, which is also its public address (`kommuner/x/kommun` answers at
     `kommuner/x/`). `municipality` is the slug of the folder that it lies in. `places` tells where each key stands, by
-    its Swedish keys.
+    its Swedish keys. `comments` are the notes in the front matter that are never shown, with their lines.
     """
 
     identity: str
@@ -37,6 +48,7 @@ class ContentFile:
     places: Mapping[Loc, Position]
     body: str
     body_line: int
+    comments: tuple[tuple[int, str], ...] = field(default=(), kw_only=True)
 
     @property
     def slug(self) -> str:

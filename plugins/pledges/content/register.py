@@ -14,11 +14,25 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import party_identity
 from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.schema import Actor, Agreement, Commitment, Common, FollowUp, Plan, Pledge, PoliceArea, Ref, Row
+from pledges.content.record_fields import (
+    Actor,
+    Agreement,
+    Commitment,
+    Common,
+    FollowUp,
+    Mention,
+    Plan,
+    Pledge,
+    PoliceArea,
+    Ref,
+    Row,
+    is_reference,
+)
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
 FOLLOWED_UP = ("pledge", "agreement", "plan")  # the fields of a follow-up that say what it is of
+MENTIONED = ("pledges", "agreements", "plans")  # the fields of a mention that say what it is about
 _FOLDERS = {kind: name.folder.rsplit("/", 1)[-1] for kind, name in NAMES.items()}
 
 
@@ -98,6 +112,17 @@ class Register:
         named = (link for link in self.out.get(follow_up.identity, ()) if link.reference.field in FOLLOWED_UP)
         return next((target for link in named if is_commitment(target := self.get(link.target))), None)
 
+    def mentions(self, record: Record[Commitment]) -> tuple[Record[Mention], ...]:
+        """What others say of `record`, by identity."""
+        return self.sources(record.identity, Mention, *MENTIONED)
+
+    def mentioned(self, mention: Record[Mention]) -> tuple[Record[Commitment], ...]:
+        """The public pledges, agreements and action plans that a mention is about, in the order written."""
+        named = (
+            self.get(link.target) for link in self.out.get(mention.identity, ()) if link.reference.field in MENTIONED
+        )
+        return tuple(record for record in named if is_commitment(record))
+
     def successors(self, record: Record[F]) -> tuple[Record[F], ...]:
         """The public records of the same kind that succeed `record`, by identity."""
         return self.sources(record.identity, type(record.fields), "succeeds")
@@ -139,10 +164,12 @@ def municipality_identity(slug: str) -> str:
 def resolve(reference: Reference, home: str | None) -> str | None:
     """The identity that a reference means, seen from the municipality `home`; None for a word that means no record."""
     text = reference.text
-    if reference.kind is None:
-        return party_identity(text)
     if reference.kind is Kind.AGREEMENT and text in (NO_AGREEMENT, UNKNOWN_AGREEMENT):
         return None
+    if not is_reference(text):
+        return None
+    if reference.kind is None:
+        return party_identity(text)
     if reference.kind is Kind.MUNICIPALITY:
         return municipality_identity(text)
     folder = _FOLDERS[reference.kind]

@@ -251,7 +251,7 @@ class Workspace:
         return Trial(
             problems=tuple(one for one in problems if one.path == place.path),
             elsewhere=elsewhere,
-            page=self._page(cluster, place, shown),
+            page=self._page(cluster, place, shown, register if shown is record else None),
             address=of_record(place.identity),
             partial=record is None,
         )
@@ -321,12 +321,17 @@ class Workspace:
 
     # The page.
 
-    def _page(self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None) -> bytes | None:
-        """The page as a build would make it; a draft's as it would be if it were none."""
+    def _page(
+        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None, linked: Register | None = None
+    ) -> bytes | None:
+        """The page as a build would make it; a draft's as it would be if it were none.
+
+        `linked` is the register with `record` in it, where there is one already.
+        """
         if record is None:
             return None
         shown = _published(record)
-        register = self._register(cluster, place, shown)
+        register = linked if linked is not None and shown is record else self._register(cluster, place, shown)
         snapshot = take_snapshot(register, self.day, self.settings, cluster.log)
         view = own_view(snapshot, shown)
         return None if view is None else self.renderer.page(view)

@@ -16,13 +16,13 @@ from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
-from pledges.feeds.item import tag
+from pledges.feeds.item_text import tag
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
 from pledges.settings import Settings, absolute
-from pledges.status.labels import follow_up_label, state_label
-from pledges.values import Number, PartialDate, Period
+from pledges.status.labels import follow_up_label, headline, reader_label, result_label, result_name, state_label
+from pledges.values import Duration, Number, PartialDate, Period
 from pledges.views.country.country import Country
 from pledges.views.links import title_of
 
@@ -109,6 +109,21 @@ def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
             "status": state_label(now.state, now.is_compilation, record.kind),
             "uppföljning": follow_up_label(now.follow_up, now.is_compilation),
             "uppföljning senast": now.due,
+            "ord": reader_label(now.reader_state),
+            "sammanfattning": headline(now, record.kind),
+            "bedömningar": [
+                {"bedömning": one.text, "av": one.by, "uppföljning": one.follow_up} for one in now.verdicts
+            ],
+            "åtgärder": [
+                {
+                    "åtgärd": one.action,
+                    "utfall": result_name(one.result),
+                    "med ord": result_label(one),
+                    "av": one.by,
+                    "uppföljningar": one.follow_ups,
+                }
+                for one in now.results
+            ],
         }
     row["händelser"] = [
         {
@@ -133,7 +148,7 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    if isinstance(value, Number | PartialDate | Period | Decimal | date):
+    if isinstance(value, Duration | Number | PartialDate | Period | Decimal | date):
         return str(value)
     return value
 

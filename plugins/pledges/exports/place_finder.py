@@ -22,7 +22,7 @@ import orjson
 from pledges import swedish, urls
 from pledges.content import geography
 from pledges.content.geography import PostalCode
-from pledges.content.schema import PoliceArea
+from pledges.content.record_fields import PoliceArea
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest

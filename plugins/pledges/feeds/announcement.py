@@ -8,19 +8,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
+from itertools import count
 
 from pledges import swedish, urls
 from pledges.content.discovery import LOG_SUFFIX
 from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
-from pledges.content.schema import Area, FollowUp, News, Theme
+from pledges.content.record_fields import Area, FollowUp, News, Theme
 from pledges.feeds.channels import followed_at, police_areas_on
-from pledges.feeds.wording import PromisedAndDone, headline_of, next_step, promises, statuses
-from pledges.history.events import ANNOUNCED, SUCCESSOR, Event, EventKind, kind_of, rank
+from pledges.feeds.phrases import PromisedAndDone, headline_of, next_step, promises, statuses
+from pledges.history.events import ANNOUNCED, FOLLOW_UPS, SUCCESSOR, Event, EventKind, kind_of, rank
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
 from pledges.status.standing import StatusOverTime
+from pledges.values import PartialDate
 from pledges.views.links import link_to, links_to, municipality_links, party_links
 from pledges.views.view_types import Link, NewsItem
 
@@ -38,7 +40,8 @@ class Announcement:
     what sort of record it is about, in Swedish. `themes` are slugs; `parties` (other parties and police areas that the record names), `areas` (parts of the
     municipality) and `police_areas` (those that the event belongs to) identities; `places` and `names` are the
     places and the parties in words. `before` and `after` are the status in words. `followed_at` are the addresses of
-    all pages whose followers hear of it.
+    all pages whose followers hear of it. A coming event that was announced and is no longer among what the record tells
+    is `cancelled`; `turns` is how many times it has been cancelled or on again, and `turned` the last day when it was.
     """
 
     event: Event
@@ -65,6 +68,9 @@ class Announcement:
     next_step: str = ""
     followed_at: tuple[str, ...] = ()
     at: datetime | None = None
+    cancelled: bool = False
+    turns: int = 0
+    turned: date | None = None
 
     @property
     def is_coming(self) -> bool:
@@ -121,7 +127,11 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
             for event in events_of(snapshot, record):
                 derived.add(event.id)
                 if event.day is not None:
-                    yield _announcement(snapshot, background, event, _announced_on(snapshot, event, published))
+                    announcement = _announcement(snapshot, background, event, _announced_on(snapshot, event, published))
+                    announcement, news = _turned(snapshot, announcement, told=True)
+                    yield announcement
+                    if news is not None:
+                        yield _restored(snapshot, news, record, record)
     restored = [event for event in snapshot.log.events.values() if event.id not in derived]
     by_address = (
         {snapshot.log.first_address(record): record for record in snapshot.register.records.values()}
@@ -137,7 +147,60 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
         ):
             successor = published_event.id.partition(SUCCESSOR)[2]
             named = by_address.get(successor) if successor else record_of_event
-            yield _restored(snapshot, published_event, record_of_event, named)
+            announcement, news = _turned(
+                snapshot, _restored(snapshot, published_event, record_of_event, named), told=False
+            )
+            yield announcement
+            if news is not None:
+                yield _restored(snapshot, news, record_of_event, named)
+
+
+def _turned(
+    snapshot: Snapshot, announcement: Announcement, *, told: bool
+) -> tuple[Announcement, PublishedEvent | None]:
+    """A coming event with how often it has been cancelled and on again, and the news that it is so from today.
+
+    It is on as long as its record tells of it (`told`). What has passed stays as it was: a line that is taken out when
+    the meeting has been held cancels nothing.
+    """
+    event, log = announcement.event, snapshot.log
+    published = log.events.get(event.id)
+    if published is None or event.kind is not EventKind.CHANGED or not announcement.is_coming:
+        return announcement, None
+    turns = tuple(_turns(log, event.id))
+    was_told = len(turns) % 2 == 0
+    news = None
+    if told != was_told and event.day is not None and event.day >= snapshot.day:
+        news = _turn(published, len(turns) + 1, snapshot.day)
+        turns = (*turns, news)
+    last = turns[-1].announced if turns else None
+    return replace(announcement, cancelled=len(turns) % 2 == 1, turns=len(turns), turned=last), news
+
+
+def _turns(log: PublicationLog, event_id: str) -> Iterator[PublishedEvent]:
+    """The published news that a coming event was cancelled, on again, and so forth."""
+    for number in count(1):
+        turn = log.events.get(_turn_id(event_id, number))
+        if turn is None:
+            return
+        yield turn
+
+
+def _turn_id(event_id: str, number: int) -> str:
+    first, _hash, name = event_id.rpartition("#")
+    return f"{first}#{EventKind.CANCELLED if number % 2 else EventKind.REINSTATED}-{number}-{name}"
+
+
+def _turn(published: PublishedEvent, number: int, today: date) -> PublishedEvent:
+    title = _("Inställt eller flyttat: {what}") if number % 2 else _("Blir av som det var sagt: {what}")
+    when = f"{published.title.rstrip('.')} ({swedish.partial(published.happened)})"
+    return PublishedEvent(
+        id=_turn_id(published.id, number),
+        happened=PartialDate(today.year, today.month, today.day),
+        announced=today,
+        title=title.format(what=when),
+        address=published.address,
+    )
 
 
 def in_calendar(announcement: Announcement) -> bool:
@@ -302,7 +365,7 @@ def _background(snapshot: Snapshot, record: AnyRecord) -> _Background:
 def _announcement(snapshot: Snapshot, background: _Background, event: Event, announced: date | None) -> Announcement:
     register, record = snapshot.register, background.record
     about = (register.get(event.about) if event.about != record.identity else None) or record
-    report = about if event.kind in (EventKind.INTERIM, EventKind.FINAL) and is_a(about, FollowUp) else None
+    report = about if event.kind in FOLLOW_UPS and is_a(about, FollowUp) else None
     parties = register.party_identities((*background.parties, *(report.fields.by if report is not None else ())))
     areas = tuple(area.identity for area in background.areas)
     police = police_areas_on(register, background.slugs, background.parties, event.day)

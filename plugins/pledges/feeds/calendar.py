@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import TRANSP, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vUri
 
 from pledges import urls
 from pledges.feeds.announcement import Announcement
-from pledges.feeds.item import background, beginning, tag
+from pledges.feeds.item_text import background, beginning, tag
 from pledges.feeds.syndication import clean
 from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.incremental.fingerprint import digest
@@ -25,7 +25,8 @@ _END = b"END:VCALENDAR\r\n"
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A day in a calendar. `stamp` is when it was last revised; `sequence` how many times its day has been moved."""
+    """A day in a calendar. `stamp` is when it was last revised; `sequence` how many times its day has been moved, and
+    it has been cancelled or is on again."""
 
     uid: str
     day: date
@@ -35,6 +36,7 @@ class CalendarEntry:
     categories: tuple[str, ...]
     sequence: int
     stamp: datetime
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def vevent(entry: CalendarEntry) -> bytes:
         stamp=entry.stamp,
         last_modified=entry.stamp,
         transparency=TRANSP.TRANSPARENT,
+        status=STATUS.CANCELLED if entry.cancelled else None,
     )
     return bytes(event.to_ical())
 
@@ -100,17 +103,21 @@ def _calendar_entry(announcement: Announcement, settings: Settings, themes: Mapp
     lines = [f"{term}: {value}" for term, value in background(announcement)]
     text = announcement.event.text if announcement.event.text != announcement.record.text else ""
     stamp = (
-        datetime.combine(announcement.revised, time(), UTC) if announcement.revised is not None else beginning(settings)
+        datetime.combine(revised, time(), UTC)
+        if (revised := announcement.turned or announcement.revised) is not None
+        else beginning(settings)
     )
+    headline = announcement.headline
     return CalendarEntry(
         uid=str(uuid5(NAMESPACE_URL, tag(settings, announcement.event.id))),
         day=announcement.event.day,
-        summary=announcement.headline,
+        summary=_("Inställt: {headline}").format(headline=headline) if announcement.cancelled else headline,
         description="\n".join((text, *lines) if text else lines),
         url=absolute(settings, announcement.href),
         categories=tuple(themes[slug] for slug in announcement.themes if slug in themes),
-        sequence=announcement.event.moved,
+        sequence=announcement.event.moved + announcement.turns,
         stamp=stamp,
+        cancelled=announcement.cancelled,
     )
 
 
@@ -126,9 +133,10 @@ def calendar(heading: CalendarHeading, days: Iterable[bytes]) -> bytes:
         uid=str(uuid5(NAMESPACE_URL, heading.source)),
         language=SOURCE_LANGUAGE,
         url=heading.url,
-        source=heading.source,
-        refresh_interval=timedelta(days=1),
     )
+    # icalendar leaves out the VALUE that RFC 7986 demands of these two.
+    empty.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    empty.add("source", vUri(heading.source), parameters={"VALUE": "URI"})
     head = bytes(empty.to_ical())
     assert head.endswith(_END)
     return head.removesuffix(_END) + _zone() + b"".join(days) + _END

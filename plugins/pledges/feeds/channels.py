@@ -7,8 +7,8 @@ from datetime import date
 from pledges import urls
 from pledges.content.parties import is_police
 from pledges.content.record import is_a
+from pledges.content.record_fields import Actor, PoliceArea, Theme
 from pledges.content.register import Register, municipality_identity
-from pledges.content.schema import Actor, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.views.country.country import Country
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from pledges import urls
 from pledges.feeds.calendar import calendar, has_calendar, heading_of, since
 from pledges.feeds.channels import Channel, followed
-from pledges.feeds.item import beginning, tag, time_of
+from pledges.feeds.item_text import beginning, tag, time_of
 from pledges.feeds.opml import OpmlGroup, OpmlOutline, Outlines, opml
 from pledges.feeds.order import FeedOrder, feed_order, midnight, order_digests
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from pledges.feeds.item import moment
+from pledges.feeds.item_text import moment
 from pledges.views.country.country import Country
 from pledges.views.country.summary import Summary
 

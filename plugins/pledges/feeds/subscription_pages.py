@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.content.record import is_a
+from pledges.content.record_fields import PoliceArea
 from pledges.content.register import municipality_identity
-from pledges.content.schema import PoliceArea
 from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import Channel, followed
 from pledges.i18n import _

@@ -12,13 +12,14 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
+from pledges.content.record_fields import Agreement, Change, Commitment, Municipality, News, Plan, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Change, Commitment, Municipality, News, Plan, Pledge
 from pledges.history.change_identity import identities
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
-from pledges.status.facts import gather_facts
+from pledges.status.facts import gather_facts, is_by_party
+from pledges.status.labels import follow_up_sort
 from pledges.status.standing import FollowUpState, Standing, StatusOverTime
 from pledges.swedish import day, partial
 from pledges.values import PartialDate
@@ -35,14 +36,18 @@ class EventKind(StrEnum):
     DEADLINE_MOVED = "deadline-moved"
     INTERIM = "interim-follow-up"
     FINAL = "final-follow-up"
+    BY_OTHERS = "report-by-others"
     DEADLINE_PASSED = "deadline-passed"
     REPLACED = "replaced"
     REMOVED = "removed"
     PERIOD_END = "period-end"
     FOLLOW_UP_DUE = "follow-up-due"
     NEWS = "news"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
 
 
+FOLLOW_UPS = frozenset((EventKind.INTERIM, EventKind.FINAL, EventKind.BY_OTHERS))
 ANNOUNCED = frozenset(EventKind) - {EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE}
 
 
@@ -80,6 +85,8 @@ _NAMES = {
     "deadline-passed": EventKind.DEADLINE_PASSED,
     "removed": EventKind.REMOVED,
     "news": EventKind.NEWS,
+    "cancelled": EventKind.CANCELLED,
+    "reinstated": EventKind.REINSTATED,
 }
 
 
@@ -178,12 +185,14 @@ def _change_title(change: Change) -> str:
 def _follow_ups(register: Register, record: Record[Commitment], log: PublicationLog) -> Iterator[Event]:
     for follow_up in register.follow_ups(record):
         fields = follow_up.fields
-        sort = _("Slutlig uppföljning") if fields.is_final else _("Delredovisning")
+        by_party = is_by_party(register, follow_up, record)
+        kind = EventKind.BY_OTHERS if not by_party else EventKind.FINAL if fields.is_final else EventKind.INTERIM
+        sort = follow_up_sort(by_party=by_party, is_final=fields.is_final)
         yield Event(
             id=f"{log.first_address(follow_up)}#uppfoljning",
             identity=record.identity,
             about=follow_up.identity,
-            kind=EventKind.FINAL if fields.is_final else EventKind.INTERIM,
+            kind=kind,
             happened=fields.date,
             title=f"{sort} – {fields.title}",
             text=fields.summary or "",
@@ -199,7 +208,7 @@ def _deadlines(
         end, title, moved = _exact(period.last), _("Perioden slutar"), _times_changed(log, record)
         yield _event(log, record, "period-end", EventKind.PERIOD_END, happened=end, title=title, moved=moved)
     if standing is not None and standing.due is not None:
-        due, title, moved = _exact(standing.due), _("Uppföljningen ska vara klar"), len(standing.moves)
+        due, title, moved = _exact(standing.due), _("Utlovad dag för uppföljningen"), len(standing.moves)
         yield _event(log, record, "follow-up-due", EventKind.FOLLOW_UP_DUE, happened=due, title=title, moved=moved)
     for missed in _missed_deadlines(register, record, standing):
         title = _("Uppföljningen skulle ha varit klar {day}").format(day=day(missed))

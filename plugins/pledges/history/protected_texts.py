@@ -1,25 +1,40 @@
 """The texts that may not change in silence once they are published, and what counts as a change.
 
-Protected are the period, the actions with their goals, the goals for the effect, the deadline and, in a follow-up,
-the verdict and the outcomes. The title is not, nor the free text. Mending a typo is no change: words may be spelt
-differently, but none may come, go or become another, and no number may differ.
+Protected are the period, the parties and the areas, the actions with their goals, who is responsible and where, the
+goals for the effect, the deadline and, in a follow-up, the verdict, the outcomes and the effect. The title is not, nor
+the free text. Mending a typo is no change: words may be spelt differently, but none may come, go or become another,
+and no number may differ.
 """
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from pledges import swedish
 from pledges.content.frontmatter import key_path
+from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.schema import Agreement, Commitment, FollowUp, NumericGoal, Outcome, Pledge, Row
-from pledges.content.walk import values
+from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge, Row
+from pledges.content.record_values import values
+from pledges.history.typos import only_typos_differ
 
-_EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning")
-_WORD = re.compile(r"\d+(?:[,.]\d+)?|[^\W\d_]+")
-_ALIKE = 0.8
+GENERATION = 2
+"""How many times what is protected has been settled. An edition remembers the texts of its own generation."""
+_EXACT = (
+    "period",
+    "avser",
+    "uppföljning.senast",
+    "uppföljning.varje",
+    "bedömning",
+    "årsbedömning",
+    "parter",
+    "områden",
+)
+_SLUGS = (".ansvarig", ".områden")
+_IN_WORDS = ".kommentar"
+_SECOND_GENERATION = ("effekt", "parter", "områden", "årsbedömning")
+_SECOND_GENERATION_PARTS = ("delar.", "mått.")
+_SECOND_GENERATION_ENDINGS = (*_SLUGS, ".annan ansvarig", ".platser", ".villkor", _IN_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +57,19 @@ def _promised(record: Record[Commitment]) -> Iterator[ProtectedText]:
     fields = record.fields
     if fields.period is not None:
         yield ProtectedText("period", "Period", swedish.period(fields.period))
+    yield from _slugs("parter", "Parter", fields.parties)
+    if isinstance(fields, Pledge | Agreement):
+        yield from _slugs("områden", "Områden", fields.areas)
     for action in record.actions:
         yield ProtectedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
         if action.goal is not None:
             yield ProtectedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
+        yield from _circumstances(action)
+    if isinstance(fields, Pledge):
+        for part in fields.parts:
+            yield ProtectedText(f"delar.{part.id}", "Del av löftet", part.title)
+    for indicator in fields.indicators:
+        yield from _aimed_at(indicator)
     if isinstance(fields, Pledge | Agreement) and fields.effect_goals:
         yield ProtectedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
     goals = [row.goal for row in fields.focus_areas if row.goal] if isinstance(fields, Agreement) else []
@@ -57,25 +81,61 @@ def _promised(record: Record[Commitment]) -> Iterator[ProtectedText]:
         yield ProtectedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
 
 
+def _aimed_at(indicator: Indicator) -> Iterator[ProtectedText]:
+    """What an indicator was and is to be; what it has been since may be filled in."""
+    name = str(indicator.id or indicator.what)
+    points = (("utgångsvärde", "Utgångsvärde", indicator.baseline), ("mål", "Mål", indicator.target))
+    for key, label, point in points:
+        if point is not None:
+            words = f"{swedish.partial(point.year)}: {swedish.number(point.value)}"
+            yield ProtectedText(f"mått.{name}.{key}", f"{label}: {name}", words)
+
+
+def _circumstances(action: Action) -> Iterator[ProtectedText]:
+    """Who is responsible for an action, where it is to be done, and on what condition."""
+    key, what = f"åtgärder.{action.id}", action.what
+    yield from _slugs(f"{key}.ansvarig", f"Ansvarig: {what}", action.responsible)
+    if action.other_responsible:
+        yield ProtectedText(f"{key}.annan ansvarig", f"Annan ansvarig: {what}", "; ".join(action.other_responsible))
+    yield from _slugs(f"{key}.områden", f"Områden: {what}", action.areas)
+    if action.places:
+        yield ProtectedText(f"{key}.platser", f"Platser: {what}", "; ".join(action.places))
+    if action.condition:
+        yield ProtectedText(f"{key}.villkor", f"Villkor: {what}", action.condition)
+
+
+def _slugs(key: str, label: str, slugs: Iterable[str]) -> Iterator[ProtectedText]:
+    """References as a text, in an order that is always the same; none where there are none."""
+    if text := ", ".join(sorted(slugs)):
+        yield ProtectedText(key, label, text)
+
+
 def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
     yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
     if fields.verdict is not None:
         yield ProtectedText("bedömning", "Bedömning", fields.verdict)
-    rows: dict[str, list[str]] = {}
+    if fields.yearly_verdict is not None:
+        yield ProtectedText("årsbedömning", "Bedömning av året", fields.yearly_verdict)
+    rows: dict[str, list[Outcome]] = {}
     for outcome in fields.outcomes:
-        rows.setdefault(str(outcome.action or outcome.what), []).append(_outcome_words(outcome))
-    for name, words in rows.items():
-        yield ProtectedText(f"utfall.{name}", f"Utfall: {name}", "; ".join(words))
+        rows.setdefault(str(outcome.action or outcome.what), []).append(outcome)
+    for name, outcomes in rows.items():
+        label = f"Utfall: {name}"
+        yield ProtectedText(f"utfall.{name}", label, "; ".join(map(_outcome_words, outcomes)))
+        in_words = "; ".join(one.comment for one in outcomes if one.comment and one.amount is None and one.done is None)
+        if in_words:
+            yield ProtectedText(f"utfall.{name}{_IN_WORDS}", label, in_words)
+    for indicator in fields.indicators:
+        yield from _measured(indicator)
+    if fields.effect:
+        yield ProtectedText("effekt", "Effekt", fields.effect)
 
 
-def goal_words(goal: NumericGoal | str) -> str:
-    """A goal as a phrase: `minst 8 områden`, `1 kontroller per dygn`, `40 av 52 helger`."""
-    if isinstance(goal, str):
-        return goal
-    words = "minst " if goal.at_least is not None else ""
-    words += swedish.number(goal.number)
-    words += f" av {swedish.number(goal.out_of)}" if goal.out_of is not None else ""
-    return f"{words} {goal.unit}" + (f" per {goal.per}" if goal.per else "")
+def _measured(indicator: Indicator) -> Iterator[ProtectedText]:
+    name = str(indicator.id or indicator.what)
+    points = [f"{swedish.partial(point.year)}: {swedish.number(point.value)}" for point in indicator.values]
+    if points:
+        yield ProtectedText(f"mått.{name}", f"Mått: {name}", "; ".join(points))
 
 
 def _outcome_words(outcome: Outcome) -> str:
@@ -84,29 +144,34 @@ def _outcome_words(outcome: Outcome) -> str:
         words = swedish.number(outcome.amount)
         words += f" av {swedish.number(outcome.out_of)}" if outcome.out_of is not None else ""
         words += f" {outcome.unit}" if outcome.unit else ""
-        parts.append(words + (f" per {outcome.per}" if outcome.per else ""))
+        parts.append(words + per_words(outcome.per))
+    if outcome.within is not None:
+        parts.append(f"inom {outcome.within}")
     if outcome.done is not None:
         parts.append(f"gjort: {outcome.done}")
     return ", ".join(parts) or "i ord"
+
+
+def generation_of(key: str) -> int:
+    """Since which generation the text of `key` is protected."""
+    is_second = (
+        key in _SECOND_GENERATION
+        or key.startswith(_SECOND_GENERATION_PARTS)
+        or key.endswith(_SECOND_GENERATION_ENDINGS)
+    )
+    return 2 if is_second else 1
+
+
+def may_come_and_go(key: str) -> bool:
+    """Whether its absence means the same as something else: a pledge without parties has those of its agreement."""
+    return key == "parter"
 
 
 def says_the_same(key: str, before: str, after: str) -> bool:
     """Whether two versions of a protected text promise the same: equal, or mended typos."""
     if before == after:
         return True
-    if key in _EXACT:
-        return False
-    old, new = _WORD.findall(before.casefold()), _WORD.findall(after.casefold())
-    return len(old) == len(new) and all(map(_same_word, old, new))
-
-
-def _same_word(before: str, after: str) -> bool:
-    """Whether it is the same word, perhaps spelt differently. A prefix o- negates: `säker`, `osäker`."""
-    if before == after:
-        return True
-    if before[0].isdigit() or after[0].isdigit() or before == f"o{after}" or after == f"o{before}":
-        return False
-    return SequenceMatcher(None, before, after, autojunk=False).ratio() > _ALIKE
+    return key not in _EXACT and not key.endswith(_SLUGS) and only_typos_differ(before, after)
 
 
 def content_digest(record: AnyRecord) -> str:

@@ -12,7 +12,6 @@ An address is a path under content/ without .md, as a record's identity is. The 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,17 @@ from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
 from pledges.content.former_addresses import former_addresses
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record
+from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
-from pledges.history.protected_texts import ProtectedText, content_digest, protected_texts, says_the_same
+from pledges.history.protected_texts import (
+    GENERATION,
+    ProtectedText,
+    content_digest,
+    generation_of,
+    may_come_and_go,
+    protected_texts,
+    says_the_same,
+)
 from pledges.incremental import replace_file
 from pledges.values import PartialDate, parse_date
 
@@ -47,6 +54,7 @@ class Edition:
     """A record as it was published on `day`: digest of the content, title, and the protected texts.
 
     `period` is as written; `changes` is how many lines `händelser` had. A `compiled` one is kept by the editors.
+    `generation` says which texts were protected then.
     """
 
     first: str
@@ -57,6 +65,7 @@ class Edition:
     changes: int
     compiled: bool
     texts: tuple[ProtectedText, ...]
+    generation: int
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ class Revision:
     """One protected text before and after. `announced` is the day when the new one was published, None if not yet.
 
     `before` is None for something that was added, `after` for something taken away. `compiled` says that the
-    editors corrected what they had compiled, so that it says nothing of what the parties did.
+    editors corrected what they had compiled, so that it says nothing of what the parties did. `key` is the text's own.
     """
 
     announced: date | None
@@ -115,6 +124,7 @@ class Revision:
     before: str | None
     after: str | None
     compiled: bool
+    key: str = ""
 
 
 def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Revision, ...]:
@@ -122,29 +132,32 @@ def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Rev
     editions = log.editions.get(log.first_address(record), ())
     if not isinstance(record, Record) or not editions:
         return ()
-    steps: list[tuple[tuple[ProtectedText, ...], date | None, bool]] = [
-        (edition.texts, edition.day, edition.compiled) for edition in editions
-    ]
-    steps.append((protected_texts(record), None, editions[-1].compiled))
+    later = [(edition.texts, edition.day, edition.compiled) for edition in editions[1:]]
+    steps = [*later, (protected_texts(record), None, editions[-1].compiled)]
     return tuple(
         revision
-        for (before, _, _), (after, day, compiled) in pairwise(steps)
-        for revision in compare(before, after, announced=day, compiled=compiled)
+        for edition, (after, day, compiled) in zip(editions, steps, strict=True)
+        for revision in compare(edition, after, announced=day, compiled=compiled)
     )
 
 
 def compare(
-    before: Iterable[ProtectedText], after: Iterable[ProtectedText], *, announced: date | None, compiled: bool
+    before: Edition, after: Iterable[ProtectedText], *, announced: date | None, compiled: bool
 ) -> Iterator[Revision]:
-    """The texts that differ. What a compilation has found more of is no change of what was promised."""
-    old, new = {text.key: text for text in before}, {text.key: text for text in after}
+    """The texts that differ. What a compilation has found more of is no change of what was promised, nor is what was
+    not yet protected when `before` was published."""
+    old, new = {text.key: text for text in before.texts}, {text.key: text for text in after}
     for key, named in (old | new).items():
         old_text = old[key].text if key in old else None
         new_text = new[key].text if key in new else None
-        if old_text is None and compiled:
+        if old_text is None and (compiled or generation_of(key) > before.generation):
+            continue
+        if may_come_and_go(key) and (old_text is None or new_text is None):
             continue
         if old_text is None or new_text is None or not says_the_same(key, old_text, new_text):
-            yield Revision(announced=announced, label=named.label, before=old_text, after=new_text, compiled=compiled)
+            yield Revision(
+                announced=announced, label=named.label, before=old_text, after=new_text, compiled=compiled, key=key
+            )
 
 
 def file_of(address: str) -> str:
@@ -174,12 +187,20 @@ def remember(
         for address in dict.fromkeys((identity, *former)):
             if address not in log.addresses:
                 _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
-        if isinstance(record, Record) and not log.is_unchanged(record):
+        latest = log.latest(record)
+        if isinstance(record, Record) and (latest is None or not log.is_unchanged(record)):
             _add(lines, identity, _edition_line(register, record, first, day))
+        elif isinstance(record, Record) and latest is not None and _remembers_less(latest, record):
+            _add(lines, identity, _edition_line(register, record, first, latest.day))
     for event in events:
         if event.id not in log.events:
             _add(lines, event.address, _event_line(event))
     return {name: tuple(of_file) for name, of_file in sorted(lines.items())}
+
+
+def _remembers_less(edition: Edition, record: Record) -> bool:
+    """Whether an edition that says all that the record says lacks a text that has become protected since."""
+    return any(generation_of(text.key) > edition.generation for text in protected_texts(record))
 
 
 def _add(lines: dict[str, list[str]], address: str, line: Mapping[str, Any]) -> None:
@@ -198,6 +219,7 @@ def _edition_line(register: Register, record: Record, first: str, day: date) -> 
         "händelser": len(record.changes),
         "sammanställning": register.is_compilation(record),
         "texter": [[text.key, text.label, text.text] for text in protected_texts(record)],
+        "vakt": GENERATION,
     }
 
 
@@ -287,6 +309,7 @@ def _line(row: Mapping[str, Any]) -> Line:
             changes=int(row["händelser"]),
             compiled=bool(row["sammanställning"]),
             texts=texts,
+            generation=int(row.get("vakt", 1)),
         )
     if kind == "händelse":
         return PublishedEvent(

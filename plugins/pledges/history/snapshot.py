@@ -1,12 +1,15 @@
 """A register seen on a day: every standing and event worked out once. What views, feeds and exports are made from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
-from pledges.content.record import AnyRecord
+from pledges.content.image_variants import PublishedImage
+from pledges.content.kinds import Kind
+from pledges.content.record import AnyRecord, Record
+from pledges.content.record_fields import DRAFT, News
 from pledges.content.register import Register
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
@@ -21,7 +24,8 @@ _R = TypeVar("_R", bound=AnyRecord | str)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A register on a day. `results` holds what `once` has worked out for it."""
+    """A register on a day. `images` are the pictures in its texts, by path; `results` holds what `once` has worked out
+    for it."""
 
     register: Register
     day: date
@@ -29,6 +33,7 @@ class Snapshot:
     over_time: Mapping[str, StatusOverTime]
     standings: Mapping[str, Standing]
     log: PublicationLog
+    images: Mapping[str, PublishedImage] = field(default_factory=dict)
     results: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -46,8 +51,45 @@ def once(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]:
     return make_once
 
 
-def take_snapshot(register: Register, day: date, settings: Settings, log: PublicationLog) -> Snapshot:
-    """Work out the standing of every pledge, agreement and plan in `register`."""
+def news_ahead(register: Register, day: date, log: PublicationLog) -> tuple[Record[News], ...]:
+    """The news that wait for their day. What has been published once is shown, whatever its day has become."""
+    return tuple(
+        record
+        for record in register.of(News)
+        if record.fields.date is not None and record.fields.date.first > day and record.identity not in log.addresses
+    )
+
+
+def known_on(register: Register, day: date, log: PublicationLog) -> Register:
+    """`register` as the public knows it on `day`: news that wait for their day are drafts until then."""
+    ahead = news_ahead(register, day, log)
+    if not ahead:
+        return register
+    waiting = {
+        record.identity: replace(record, fields=record.fields.model_copy(update={"status": DRAFT})) for record in ahead
+    }
+    shown = tuple(record for record in register.of(News) if record.identity not in waiting)
+    return replace(register, records={**register.records, **waiting}, public={**register.public, Kind.NEWS: shown})
+
+
+def no_images(register: Register) -> Mapping[str, PublishedImage]:
+    """No pictures: for those who show no text."""
+    return {}
+
+
+def take_snapshot(
+    register: Register,
+    day: date,
+    settings: Settings,
+    log: PublicationLog,
+    *,
+    images: Callable[[Register], Mapping[str, PublishedImage]] = no_images,
+) -> Snapshot:
+    """What `register` is on `day`, with the standing of every pledge, agreement and plan in it.
+
+    `images` finds the pictures in the texts that the public knows on that day.
+    """
+    register = known_on(register, day, log)
     over_time = {
         record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
         for record in register.commitments()
@@ -59,6 +101,7 @@ def take_snapshot(register: Register, day: date, settings: Settings, log: Public
         over_time=over_time,
         standings={identity: status.on(day) for identity, status in over_time.items()},
         log=log,
+        images=images(register),
     )
 
 

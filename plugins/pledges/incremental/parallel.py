@@ -27,10 +27,24 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
+def forks() -> bool:
+    """Whether there is more than one core, and a process can be forked."""
+    return cores() > 1 and "fork" in multiprocessing.get_all_start_methods()
+
+
+def has_semaphores() -> bool:
+    """Whether workers can share a queue: not where /dev/shm is missing or closed, as in a bare container."""
+    try:
+        multiprocessing.get_context("fork").Lock()
+    except (ImportError, OSError):
+        return False
+    return True
+
+
 def map_parallel(function: Callable[[_T], _R], items: Sequence[_T], label: str) -> Iterator[_R]:
     """`function` of each item, in order. `label` says on a terminal what is being done, if it takes time."""
     progress = Progress(label, len(items))
-    if len(items) < WORTH_FORKING or cores() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(items) < WORTH_FORKING or not forks() or not has_semaphores():
         for item in items:
             yield function(item)
             progress.step()
@@ -52,7 +66,7 @@ def map_parallel(function: Callable[[_T], _R], items: Sequence[_T], label: str) 
 
 def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
     """`function` begun in a process of its own; what is given back waits for its result. Done here where it can't be."""
-    if cores() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if not forks():
         return function
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)

@@ -16,6 +16,7 @@ from pledges.content.library import SHARED
 from pledges.history import publication_log
 from pledges.history.publication_log import PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
+from pledges.history.snapshot import known_on
 from pledges.incremental import replace_file
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import BuiltFrom, Manifest
@@ -101,16 +102,16 @@ def remember(built: Built) -> int:
             events_by_address.setdefault(event.address, []).append(event)
     lines: dict[str, tuple[str, ...]] = {}
     for folders in ((SHARED,), *(cluster.slugs for cluster in library.clusters)):
-        register = library.shared if folders == (SHARED,) else library.register(folders)
+        log = log_of(library.content, folders)
+        whole = library.shared if folders == (SHARED,) else library.register(folders)
+        register = known_on(whole, built.day, log)
         own = frozenset(register.records) - (shared if folders != (SHARED,) else frozenset())
         events = [
             event
             for identity in sorted(own)
             for event in sorted(events_by_address.get(identity, ()), key=lambda one: one.id)
         ]
-        for name, rows in publication_log.remember(
-            log_of(library.content, folders), register, built.day, events, own
-        ).items():
+        for name, rows in publication_log.remember(log, register, built.day, events, own).items():
             lines[name] = (*lines.get(name, ()), *rows)
     publication_log.append(library.content / LOG_FOLDER, lines)
     return sum(map(len, lines.values()))

@@ -1,20 +1,25 @@
 """What must hold of the content: every rule, run over every record. Pure: no clock, no files, nothing printed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from pledges.content.geography import Geography
+from pledges.content.kinds import NAMES
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record, RemovedRecord
+from pledges.content.record_fields import AcceptedWarning
 from pledges.content.register import Register
-from pledges.content.schema import AcceptedWarning
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.rules import attachments as attachment_rules
 from pledges.rules import (
     changes_after_publication,
+    contradictions,
     dates_and_periods,
+    figures,
     free_text,
+    open_links,
     parties_and_places,
+    pasted_text,
     personal_data,
     references,
     verdicts_and_outcomes,
@@ -22,16 +27,20 @@ from pledges.rules import (
 )
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
-from pledges.rules.personal_data import masked
+from pledges.rules.personal_data import masked, names_have_none
 from pledges.swedish import suggestion
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
     *parties_and_places.RULES,
     *verdicts_and_outcomes.RULES,
+    *figures.RULES,
     *dates_and_periods.RULES,
+    *contradictions.RULES,
     *wording.RULES,
     *free_text.RULES,
+    *pasted_text.RULES,
+    *open_links.RULES,
     *personal_data.RULES,
     attachment_rules.published_or_not,
 )
@@ -46,26 +55,58 @@ def check(
     log: PublicationLog | None = None,
     only: frozenset[str] | None = None,
     reading_problems: Iterable[Problem] = (),
+    misnamed: frozenset[str] = frozenset(),
 ) -> list[Problem]:
     """Every problem in the records of `register`, sorted; `check_addresses` looks at the site as a whole.
 
     `register` may be a part of the site, whose `identities` tell what else there is; `only` then limits the check
     to these of its records. `attachments` are the paths of the site's other files. `reading_problems` are those that
     reading gave: they come back with the rest, so that a record's `accepterade varningar` hold for them too.
+    `misnamed` are the paths of files that have been told of because of their names.
     """
-    log = log or EMPTY
-    records = [record for identity, record in register.records.items() if only is None or identity in only]
-    findings = [(record, finding) for record in records for finding in _of_record(register, attachments, log, record)]
+    log, told = log or EMPTY, tuple(reading_problems)
+    chosen = [record for identity, record in register.records.items() if only is None or identity in only]
+    unreadable = {
+        record.identity: list(references.are_references(register, record)) for record in register.records.values()
+    }
+    register = _readable(register, {identity for identity, wrong in unreadable.items() if wrong}, told)
+    records = [record for record in chosen if not unreadable[record.identity]]
+    files = attachments | misnamed
+    findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
+    findings += [(record, finding) for record in records for finding in _of_record(register, files, log, record)]
     findings += [pair for pair in _of_groups(register, records) if only is None or pair[0].identity in only]
     problems = [
-        *reading_problems,
+        *told,
         *(to_problem(record, finding, _severity(finding.code, register, log, record)) for record, finding in findings),
     ]
-    homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in records)
+    homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in chosen)
     unused = attachment_rules.unused(register, attachments)
     problems.extend(problem for problem in unused if homes is None or attachment_rules.home(problem.path) in homes)
-    accepted = _accept(problems, {record.path: record for record in records})
+    problems.extend(
+        one
+        for one in names_have_none(files - attachment_rules.named_by(register))
+        if homes is None or attachment_rules.home(one.path) in homes
+    )
+    accepted = _accept(problems, {record.path: record for record in chosen})
     return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
+
+
+def _readable(register: Register, unreadable: Set[str], told: Iterable[Problem]) -> Register:
+    """The register without records that can't be understood, as if their files could not be read.
+
+    A file in another kind's folder is taken for one that is where it was meant to be.
+    """
+    misplaced = (problem.path.removesuffix(".md").split("/") for problem in told if problem.code == "fel-plats")
+    meant = {
+        "/".join((*parts[:2], name.folder.rsplit("/", 1)[-1], parts[-1]))
+        for parts in misplaced
+        for name in NAMES.values()
+        if "*" in name.folder and len(parts) == 4
+    }
+    records = {identity: record for identity, record in register.records.items() if identity not in unreadable}
+    return (
+        replace(register, records=records, identities=register.identities | meant) if unreadable or meant else register
+    )
 
 
 def check_addresses(

@@ -7,9 +7,9 @@ from pledges.content.discovery import ATTACHMENTS
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc, Record
+from pledges.content.record_fields import Source
+from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.content.schema import Source
-from pledges.content.walk import values
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding
 from pledges.rules.markdown_facts import facts_of
@@ -85,7 +85,7 @@ def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]
     """Attachments that no record names, in those folders of which every record is in the register."""
     if not attachments:
         return
-    used = {path for record in register.records.values() for path in _used(record)}
+    used = named_by(register)
     incomplete = {home(identity) for identity in register.identities if identity not in register.records}
     for path in sorted(attachments - used):
         if home(path) not in incomplete:
@@ -99,6 +99,11 @@ def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]
                 message="Ingen fil hänvisar till bilagan.",
                 hint="Länka till den med fil: eller i en text, eller ta bort den.",
             )
+
+
+def named_by(register: Register) -> frozenset[str]:
+    """The paths of the files that records name."""
+    return frozenset(path for record in register.records.values() for path in _used(record))
 
 
 def _used(record: AnyRecord) -> Iterator[str]:

@@ -6,10 +6,11 @@ from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
-from pledges.content.record import AnyRecord, Record
+from pledges.content.record import AnyRecord, Loc, Record, is_a
+from pledges.content.record_fields import FollowUp, Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
-from pledges.history.protected_texts import protected_texts
+from pledges.content.suggestions import suggested_date
+from pledges.history.protected_texts import generation_of, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem
@@ -22,7 +23,7 @@ def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Findi
     edition = log.latest(record)
     if edition is None:
         return
-    changed = tuple(compare(edition.texts, protected_texts(record), announced=None, compiled=edition.compiled))
+    changed = tuple(compare(edition, protected_texts(record), announced=None, compiled=edition.compiled))
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
     elif changed and len(record.changes) <= edition.changes:
@@ -30,10 +31,57 @@ def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Findi
         more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
         yield Finding(
             "andrat-utan-handelse",
-            f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: {_how(changed[0])}.",
-            "Lägg till en rad under händelser: med datum: och text: som säger vad som ändrades och varför, "
-            "eller skriv tillbaka det som stod.",
+            f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: "
+            f"{'; '.join(map(_how, changed[:4]))}.",
+            _how_to_tell(changed),
+            _place_of(record, changed[0].key),
         )
+    elif len(record.changes) <= edition.changes and (names := _not_remembered(log, edition, record)):
+        yield Finding(
+            "andrat-utan-handelse",
+            f"Filen har ändrats sedan den publicerades, och då mindes portalen inte vad som stod under {names}.",
+            "Skriv tillbaka det som stod, kör make publish och ändra sedan. Eller lägg till en rad under händelser: "
+            "med datum: och text: som säger vad som ändrades och varför.",
+            ("utfall",),
+        )
+
+
+def _not_remembered(log: PublicationLog, edition: Edition, record: Record) -> str:
+    """What a changed follow-up reports in words, where it was published before such words were protected."""
+    if not is_a(record, FollowUp) or log.is_unchanged(record):
+        return ""
+    later = (text.label for text in protected_texts(record) if generation_of(text.key) > edition.generation)
+    return enumerate_words(f"”{_short(label)}”" for label in dict.fromkeys(later))
+
+
+def _how_to_tell(changed: tuple[Revision, ...]) -> str:
+    """What to write; a moved last day must keep the first, or it would not be seen that it was moved."""
+    moved = next((one for one in changed if one.key == "uppföljning.senast" and one.before and one.after), None)
+    first, later = (suggested_date(moved.before or ""), suggested_date(moved.after or "")) if moved else (None, None)
+    if first is not None and later is not None:
+        return (
+            f"Skriv tillbaka senast: {first} och lägg till under händelser: datum:, text:, "
+            f"ny uppföljning senast: {later} och skäl:, så att båda dagarna syns."
+        )
+    return (
+        "Lägg till en rad under händelser: med datum: och text: som säger vad som ändrades och varför, "
+        "eller skriv tillbaka det som stod."
+    )
+
+
+def _place_of(record: Record, key: str) -> Loc:
+    """Where a protected text stands, or stood, in the front matter."""
+    group, _, rest = key.partition(".")
+    name, _, inner = rest.rpartition(".")
+    if group == "åtgärder":
+        number = next((number for number, action in enumerate(record.actions) if action.id == name), None)
+        return (group,) if number is None else (group, number, inner)
+    if group == "utfall" and is_a(record, FollowUp):
+        outcomes = enumerate(record.fields.outcomes)
+        return next(
+            ((group, number) for number, one in outcomes if rest.startswith(one.action or one.what or rest)), (group,)
+        )
+    return tuple(key.split(".")) if group == "uppföljning" else (group,)
 
 
 def _how(revision: Revision) -> str:

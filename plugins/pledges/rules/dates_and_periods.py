@@ -7,13 +7,24 @@ from datetime import date
 
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
+from pledges.content.record_fields import (
+    Agreement,
+    Commitment,
+    Coverage,
+    FollowUp,
+    Municipality,
+    Picture,
+    Plan,
+    Pledge,
+    Source,
+)
+from pledges.content.record_values import texts, values
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Commitment, Coverage, FollowUp, Municipality, Picture, Plan, Pledge
-from pledges.content.walk import texts, values
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, municipality_name, title
 from pledges.rules.follow_up_targets import target_of
+from pledges.status.date_ranges import add_months
 from pledges.swedish import capital, enumerate_words, partial, period
-from pledges.values import PartialDate, Period
+from pledges.values import PartialDate, Period, day_after
 
 EARLIEST, LATEST = 2000, 2050
 LONGEST_YEARS = 15
@@ -134,6 +145,67 @@ def successor_comes_later(register: Register, record: Record) -> Iterator[Findin
         )
 
 
+def sources_of_the_same_year(register: Register, record: Record) -> Iterator[Finding]:
+    """A source that gives a year of its own gives one within the period, or a note says why."""
+    spans = _years(record)
+    for loc, value in values(record) if spans else ():
+        if not isinstance(value, Source) or value.stated_year is None or value.note:
+            continue
+        if not any(first <= value.stated_year.year <= last for first, last in spans):
+            yield Finding(
+                code="ar-i-kallan",
+                message=f"Källan anger {value.stated_year.year}, men perioden är {_span(*spans[0])}.",
+                hint="Skriv i not: varför det ändå är rätt, eller rätta perioden.",
+                loc=(*loc, "år i källan"),
+            )
+
+
+def length_fits(register: Register, record: Record) -> Iterator[Finding]:
+    """A length without dates is as long as the period, where that is known."""
+    own, length = record.fields.span, record.fields.length if is_commitment(record) else None
+    months = length.months if length is not None else None
+    if own is None or own.first is None or own.last is None or months is None:
+        return
+    if add_months(own.first, months) != day_after(own.last):
+        yield Finding(
+            code="langd-mot-period",
+            message=f"Längden är {length}, men perioden är {period(own)}.",
+            hint="Rätta den ena. När hela perioden är känd behövs inte längd:.",
+            loc=("längd",),
+        )
+
+
+def least_end_is_of_an_open_period(register: Register, record: Record) -> Iterator[Finding]:
+    """`gäller minst till` belongs to what holds until something new is signed."""
+    own, until = record.fields.span, record.fields.holds_at_least_until if is_commitment(record) else None
+    if own is None or until is None:
+        return
+    if own.last is not None:
+        yield Finding(
+            code="minst-till",
+            message=f"Perioden slutar {partial(own.end)}, men det gäller minst till {partial(until)}.",
+            hint="Gäller det tills något nytt undertecknas, skriv period: början/.. Ta annars bort gäller minst till:.",
+            loc=("gäller minst till",),
+        )
+
+
+def extension_fits(register: Register, record: Record) -> Iterator[Finding]:
+    """The last extension's end is the period's."""
+    own = record.fields.span
+    ends = [(number, change) for number, change in enumerate(record.changes) if change.new_end is not None]
+    if own is None or not ends:
+        return
+    number, change = ends[-1]
+    assert change.new_end is not None
+    if own.last is None or change.new_end.last != own.last:
+        yield Finding(
+            code="nytt-slut",
+            message=f"Det nya slutet är {partial(change.new_end)}, men perioden är {period(own)}.",
+            hint="Skriv det nya slutet också i period:.",
+            loc=("händelser", number, "nytt slut"),
+        )
+
+
 def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[Finding]:
     """A situation picture is not older than the follow-ups that it builds on."""
     when = record.fields.date if is_a(record, Picture) else None
@@ -150,21 +222,20 @@ def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[F
 
 
 def years_agree(register: Register, record: Record) -> Iterator[Finding]:
-    """Years in the title and in the file's name lie within the period."""
-    fields, span = record.fields, _years(record)
-    if span is None or isinstance(fields, Municipality):
+    """Years in the title and in the file's name lie within the period, or are that of the record's own date."""
+    fields, spans = record.fields, _years(record)
+    if not spans or isinstance(fields, Municipality) or _is_of_another_time(register, record):
         return
-    first, last = span
     places: tuple[tuple[str, str, Loc], ...] = (
         ("Titeln", fields.title, ("titel",)),
         ("Filnamnet", record.slug, ()),
     )
     for where, text, loc in places:
-        wrong = [year for year in _YEAR.findall(text) if not first <= int(year) <= last]
+        wrong = [year for year in _YEAR.findall(text) if not any(first <= int(year) <= last for first, last in spans)]
         if wrong:
             yield Finding(
                 code="ar-stammer-inte",
-                message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men perioden är {_span(first, last)}.",
+                message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men {_whose(record)} är {_span(*spans[0])}.",
                 hint="Rätta perioden, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:."
                 if where == "Filnamnet"
                 else "Rätta titeln eller perioden.",
@@ -172,20 +243,32 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+def _is_of_another_time(register: Register, record: Record) -> bool:
+    """Whether a follow-up covers another time than what it follows up, which is told of as such."""
+    target, covers = target_of(register, record), record.fields.span
+    wanted = target.fields.period if target is not None else None
+    if wanted is None or covers is None:
+        return False
+    return certainly_before(covers, wanted) or certainly_before(wanted, covers)
+
+
+def _whose(record: Record) -> str:
+    return "tiden som den avser" if is_a(record, FollowUp) else "datumet" if is_a(record, Picture) else "perioden"
+
+
 def _period_key(record: Record) -> Loc:
     return {Kind.FOLLOW_UP: ("avser",), Kind.PICTURE: ("datum",)}.get(record.kind, ("period",))
 
 
-def _years(record: Record) -> tuple[int, int] | None:
-    """The first and last year that a record may speak of: its period's, or its date's; None where unknown."""
+def _years(record: Record) -> list[tuple[int, int]]:
+    """The years that a record may speak of: its period's, and its date's; none where one is unknown."""
     fields = record.fields
     spans = [fields.span] if fields.span is not None else []
     if isinstance(fields, FollowUp | Picture) and fields.date is not None:
         spans.append(Period(fields.date, fields.date))
-    if not spans or any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
-        return None
-    starts = [span.first.year for span in spans if span.first is not None]
-    return min(starts), max(_last_year(span) for span in spans)
+    if any(span.first is None or (span.last is None and not span.open_ended) for span in spans):
+        return []
+    return [(span.first.year, _last_year(span)) for span in spans if span.first is not None]
 
 
 def _last_year(span: Period) -> int:
@@ -291,6 +374,10 @@ RULES: tuple[Rule, ...] = (
     signed_in_time,
     deadline_after_start,
     successor_comes_later,
+    sources_of_the_same_year,
+    length_fits,
+    least_end_is_of_an_open_period,
+    extension_fits,
     picture_builds_on_the_past,
     years_agree,
     years_are_likely,

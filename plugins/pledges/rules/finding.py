@@ -6,13 +6,14 @@ the place in the file (`to_problem` looks it up). It reads no clock and no files
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
+from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
 from pledges.values import Period
 
 
@@ -53,6 +54,32 @@ def _as_written(loc: Loc, places: Mapping[Loc, Position]) -> Loc:
     while loc and isinstance(loc[-1], int) and loc not in places:
         loc = loc[:-1]
     return loc
+
+
+def line_of(record: Record, line: int) -> int:
+    """A line of the free text as a line of the file; the text's first where it is unknown."""
+    return record.body_line + max(line, 1) - 1
+
+
+@lru_cache(maxsize=4)
+def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    by_folder: dict[str, list[str]] = {}
+    for identity in sorted(identities):
+        folder, _, slug = identity.rpartition("/")
+        by_folder.setdefault(folder, []).append(slug)
+    return {folder: tuple(slugs) for folder, slugs in by_folder.items()}
+
+
+def slugs_in(register: Register, folder: str) -> tuple[str, ...]:
+    """The slugs in a folder of the site, also of files that can't be read: what a misspelt reference may have meant."""
+    return _folders(register.identities).get(folder, ())
+
+
+def has_unreadable(register: Register, record: AnyRecord, kind: Kind) -> bool:
+    """Whether a file of `kind` that may concern `record` can't be read, so that nobody knows what it says."""
+    homes = register.municipalities(record) if isinstance(record, Record) else ()
+    folders = (NAMES[kind].folder.replace("*", home) for home in homes or (record.municipality or "",))
+    return any(f"{folder}/{slug}" not in register.records for folder in folders for slug in slugs_in(register, folder))
 
 
 def title(record: Record) -> str:

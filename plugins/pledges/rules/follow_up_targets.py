@@ -1,10 +1,9 @@
-"""What a follow-up is about, and whether a party made it."""
+"""What a follow-up is about, and which follow-ups a party made."""
 
-from pledges.content.kinds import PartyKind
-from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a, is_commitment
+from pledges.content.record_fields import Commitment, FollowUp
 from pledges.content.register import FOLLOWED_UP, Register
-from pledges.content.schema import Commitment, FollowUp
+from pledges.status.facts import is_by_party
 
 
 def target_of(register: Register, record: Record) -> Record[Commitment] | None:
@@ -14,14 +13,6 @@ def target_of(register: Register, record: Record) -> Record[Commitment] | None:
             target = register.records.get(link.target or "")
             return target if is_commitment(target) else None
     return None
-
-
-def is_by_party(register: Register, follow_up: Record[FollowUp], target: Record[Commitment]) -> bool:
-    """Whether a party of `target` is among those who made the follow-up.
-
-    Where the parties are unknown here, the municipality and the police are taken for parties.
-    """
-    return any_of(follow_up.fields.by, register.parties(target) or (PartyKind.MUNICIPALITY, PartyKind.POLICE))
 
 
 def of_target(register: Register, target: Record[Commitment]) -> tuple[Record[FollowUp], ...]:

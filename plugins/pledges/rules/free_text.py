@@ -8,7 +8,7 @@ from pledges import urls
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
-from pledges.rules.finding import Finding, Rule, exists, title
+from pledges.rules.finding import Finding, Rule, exists, line_of, title
 from pledges.rules.markdown_facts import TextLink, facts_of
 from pledges.swedish import capital, suggestion
 
@@ -22,6 +22,11 @@ _EMPTY_WORDS = frozenset(
     )
 )  # fmt: skip
 _DEEPEST = 4
+_IMAGE_NAME = re.compile(r"\S(?:.*\S)?\.(?:jpe?g|png|webp|avif|heic|heif|gif|tiff?|bmp|svg|pdf)")
+_GIVEN_NAME = re.compile(
+    r"(?:img|dsc[nf]?|pxl|mvimg|dji|gopr|image|bild|foto|photo|scan|inskannat|skärmbild|skärmavbild|screenshot)"
+    r"[\s_-]*(?:\(?\d[\d\s_.:()-]*\)?(?:kl\.?\s*[\d.:]+)?)?|p\d{7,}|\d{8}[_-]\d{6}|(?:whatsapp image|namnlös|untitled)\b.*"
+)
 _GENERATED = frozenset(
     (
         urls.MUNICIPALITIES, urls.COUNTIES, urls.POLICE, urls.ACTORS, urls.THEMES,
@@ -31,17 +36,12 @@ _GENERATED = frozenset(
 """Pages that the portal makes itself, which a text may link to as `/sok/`."""
 
 
-def _at(record: Record, line: int) -> int:
-    """A line of the text as a line of the file; the text's first where it is unknown."""
-    return record.body_line + max(line, 1) - 1
-
-
 def parsable(register: Register, record: Record) -> Iterator[Finding]:
     """The text can be parsed at all."""
     if facts_of(record.body).too_deep:
         yield Finding(
             code="text-for-djup",
-            message="Texten går inte att tolka: listor eller citat ligger i varandra i tjugo nivåer.",
+            message="Texten går inte att tolka: listor eller citat ligger för djupt i varandra.",
             hint="Dra in raderna mindre.",
             line=record.body_line,
         )
@@ -52,7 +52,7 @@ def outside_links(register: Register, record: Record) -> Iterator[Finding]:
     for link in facts_of(record.body).links:
         wrong = _what_is_wrong(link.href)
         if wrong is not None:
-            yield Finding(code="fel-webbadress", message=wrong[0], hint=wrong[1], line=_at(record, link.line))
+            yield Finding(code="fel-webbadress", message=wrong[0], hint=wrong[1], line=line_of(record, link.line))
 
 
 def _what_is_wrong(href: str) -> tuple[str, str] | None:
@@ -61,7 +61,7 @@ def _what_is_wrong(href: str) -> tuple[str, str] | None:
     shown = href[:80]
     if scheme is None:
         if href.startswith("//") or _BARE_DOMAIN.match(href):
-            return f"Länken ”{shown}” saknar https:// i början.", f"Skriv https://{href.lstrip('/')[:80]}"
+            return f"Länken ”{shown}” saknar https:// i början.", f"Skriv https://{href.lstrip('/')}"
         return None
     name, rest = scheme[0][:-1].lower(), href[scheme.end() :]
     if name in ("http", "https"):
@@ -93,9 +93,11 @@ def _well_formed(address: str) -> bool:
 def inside_links(register: Register, attachments: frozenset[str], record: Record) -> Iterator[Finding]:
     """A link within the portal leads to a record that is shown, an attachment or a page, and to a heading there is."""
     for link in facts_of(record.body).links:
+        if link.text.startswith("^"):
+            continue  # a footnote, which is told of as such
         if not _SCHEME.match(link.href) and not link.href.startswith("//") and not _BARE_DOMAIN.match(link.href):
             for code, message, hint in _inside(register, attachments, record, link):
-                yield Finding(code=code, message=message, hint=hint, line=_at(record, link.line))
+                yield Finding(code=code, message=message, hint=hint, line=line_of(record, link.line))
 
 
 def _inside(
@@ -155,7 +157,7 @@ def _siblings(register: Register, identity: str) -> list[str]:
 def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Finding]:
     """An image lies among the content, so that the page loads nothing from elsewhere."""
     for image in facts_of(record.body).images:
-        line = _at(record, image.line)
+        line = line_of(record, image.line)
         inside = path_inside(record.path, image.source)
         if _SCHEME.match(image.source) or image.source.startswith("//"):
             yield Finding(
@@ -184,7 +186,7 @@ def no_html(register: Register, record: Record) -> Iterator[Finding]:
             hint="Ta bort den."
             if comment
             else "Skriv det med Markdown. Är det text inom < och >, skriv &lt; i stället för <.",
-            line=_at(record, line),
+            line=line_of(record, line),
         )
 
 
@@ -195,7 +197,7 @@ def no_half_links(register: Register, record: Record) -> Iterator[Finding]:
             code="halv-lank",
             message=f"”{piece[:60]}” blev ingen länk.",
             hint="Skriv [text](adress) utan mellanslag mellan parenteserna.",
-            line=_at(record, line),
+            line=line_of(record, line),
         )
 
 
@@ -217,7 +219,7 @@ def headings_in_order(register: Register, record: Record) -> Iterator[Finding]:
         elif not heading.text:
             message, hint = "Rubriken är tom.", "Ta bort tecknen #, eller skriv en rubrik."
         if message:
-            yield Finding(code="rubrik-niva", message=message, hint=hint, line=_at(record, heading.line))
+            yield Finding(code="rubrik-niva", message=message, hint=hint, line=line_of(record, heading.line))
         previous = min(max(heading.level, 2), _DEEPEST)
 
 
@@ -230,8 +232,29 @@ def images_are_described(register: Register, record: Record) -> Iterator[Finding
                 message=f"Bilden ”{image.source[:60]}” har ingen beskrivning.",
                 hint="Skriv vad den visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg). "
                 "Är den bara en prydnad, acceptera varningen.",
-                line=_at(record, image.line),
+                line=line_of(record, image.line),
             )
+
+
+def images_are_not_described_by_names(register: Register, record: Record) -> Iterator[Finding]:
+    """An image's description is not the name that a camera or a program gave its file."""
+    for image in facts_of(record.body).images:
+        if _is_file_name(image.alt, image.source):
+            yield Finding(
+                code="bild-alt-filnamn",
+                message=f"Bildens beskrivning ”{image.alt[:60]}” är ett filnamn.",
+                hint="Skriv vad bilden visar inom hakparentesen: ![En upplyst gångtunnel](tunnel.jpg).",
+                line=line_of(record, image.line),
+            )
+
+
+def _is_file_name(alt: str, source: str) -> bool:
+    name = source.rsplit("/", 1)[-1].casefold()
+    stem = name.rpartition(".")[0]
+    words = alt.strip().casefold()
+    return (bool(words) and bool(_IMAGE_NAME.fullmatch(words) or _GIVEN_NAME.fullmatch(words))) or (
+        words == stem and not stem.isalpha()
+    )
 
 
 def link_texts(register: Register, record: Record) -> Iterator[Finding]:
@@ -247,7 +270,7 @@ def link_texts(register: Register, record: Record) -> Iterator[Finding]:
         else:
             continue
         hint = "Skriv vad läsaren får se: [kommunens uppföljning av löftet](adress)."
-        yield Finding(code="lanktext", message=message, hint=hint, line=_at(record, link.line))
+        yield Finding(code="lanktext", message=message, hint=hint, line=line_of(record, link.line))
 
 
 RULES: tuple[Rule, ...] = (
@@ -257,5 +280,6 @@ RULES: tuple[Rule, ...] = (
     no_half_links,
     headings_in_order,
     images_are_described,
+    images_are_not_described_by_names,
     link_texts,
 )

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.parties import any_of, party_identity
-from pledges.content.record import Record, has_actions, is_a
+from pledges.content.parties import any_of, is_police, party_identity
+from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
+from pledges.content.record_fields import Actor, Agreement, Area, Coverage, FollowUp, Municipality, Pledge, PoliceArea
+from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.content.schema import Agreement, Area, Coverage, Municipality, Pledge, PoliceArea
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
 from pledges.values import Period
@@ -20,8 +21,8 @@ def somebody_promises(register: Register, record: Record) -> Iterator[Finding]:
     if not is_a(record, Pledge) or register.parties(record):
         return
     agreement = resolve_agreement(register, record)
-    if agreement is not None and agreement not in register.records:
-        return
+    if agreement is not None and register.get(agreement) is None:
+        return  # that the agreement is missing, unreadable or a draft is the cause, and is told of
     yield Finding(
         code="saknar-parter",
         message="Det står inte vem som lovar.",
@@ -48,6 +49,20 @@ def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding
             message="Bara en part står i överenskommelsen.",
             hint="Lägg till de andra under parter:.",
             loc=("parter",),
+        )
+
+
+def each_party_once(register: Register, record: Record) -> Iterator[Finding]:
+    """The police are named once: as a local police area, or without saying which."""
+    parties = record.fields.parties if is_commitment(record) else record.fields.by if is_a(record, FollowUp) else ()
+    areas = [party for party in parties if is_police(party) and party != PartyKind.POLICE]
+    if areas and PartyKind.POLICE in parties:
+        key = "av" if is_a(record, FollowUp) else "parter"
+        yield Finding(
+            code="part-tva-ganger",
+            message=f"Polisen står två gånger bland parterna: som polisen och som {areas[0]}.",
+            hint=f"Ta bort polisen, och behåll {areas[0]}.",
+            loc=(key, parties.index(PartyKind.POLICE)),
         )
 
 
@@ -113,6 +128,34 @@ def resolve_area(text: str, record: Record) -> str:
     """The identity of an area as written in `record`."""
     municipality, _, slug = text.rpartition("/")
     return f"kommuner/{municipality or record.municipality}/omraden/{slug}"
+
+
+_AS_TEXT = {"andra parter": "parter:", "annan ansvarig": "ansvarig:", "platser": "områden:", "andra": "av:"}
+
+
+def names_have_no_page(register: Register, record: Record) -> Iterator[Finding]:
+    """What is named as a text has no page of its own: then it would be a reference."""
+    named = [(loc, text, key) for loc, text in texts(record) if (key := _last_key(loc)) in _AS_TEXT]
+    if not named:
+        return
+    homes = register.municipalities(record)
+    pages: tuple[Record[PoliceArea | Actor], ...] = (*register.of(PoliceArea), *register.of(Actor))
+    parties = {one.fields.title.casefold(): one.slug for one in pages}
+    parties |= {party.value: party.value for party in PartyKind}
+    areas = {one.fields.title.casefold(): one.slug for one in register.of(Area) if one.municipality in homes}
+    for loc, text, key in named:
+        slug = (areas if key == "platser" else parties).get(text.casefold())
+        if slug is not None and "dialogsiffror" not in loc:
+            yield Finding(
+                code="namn-som-text",
+                message=f"”{text}” har en egen sida i portalen.",
+                hint=f"Skriv {slug} under {_AS_TEXT[key]} i stället för namnet under {key}:.",
+                loc=loc,
+            )
+
+
+def _last_key(loc: Loc) -> str:
+    return next((step for step in reversed(loc) if isinstance(step, str)), "")
 
 
 def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
@@ -199,9 +242,11 @@ def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Fi
 RULES: tuple[Rule, ...] = (
     somebody_promises,
     at_least_two_parties,
+    each_party_once,
     responsible_are_parties,
     areas_are_at_home,
     places_within_agreement,
+    names_have_no_page,
     police_area_covers,
     municipality_list,
     code_agrees,

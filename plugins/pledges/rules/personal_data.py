@@ -6,16 +6,27 @@ checksum over the others (Luhn); a co-ordination number has 60 added to the day 
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc
+from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
-from pledges.content.walk import texts
+from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, RuleOfAny
 
-_DASHES = "-+\u2010\u2011\u2012\u2013\u2212"
-_BLANK = "[ \u00a0\u202f]?"
-_NUMBER = re.compile(rf"(?<!\d)(?:(\d\d)?(\d\d)(\d\d)(\d\d)){_BLANK}([{_DASHES}])?{_BLANK}(\d{{4}})(?!\d)")
+_MARK = r"[*_~`\\\\\u00ad]*"
+_BLANK = r"[ \u00a0\u2007\u2009\u202f]"
+_DASH = r"[-+/.:\u2010-\u2015\u2212]"
+_INSIDE = rf"{_MARK}(?:{_BLANK}|[-./\u2010-\u2015\u2212])?{_MARK}"
+_NUMBER = re.compile(
+    rf"(?<!\d)(?:(\d\d){_MARK}{_BLANK}?{_MARK})?(\d\d)({_INSIDE})(\d\d)({_INSIDE})(\d\d)"
+    rf"{_MARK}{_BLANK}{{0,2}}{_MARK}({_DASH})?{_MARK}{_BLANK}{{0,2}}{_MARK}(\d\d{_MARK}\d\d)(?!\d)"
+)
+_MASKED = re.compile(
+    rf"(?<!\d)(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_BLANK}?{_DASH}?{_BLANK}?(?:[XxNn]{{4}}|\*{{4}}|_{{4}}|…)"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
 _MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _PRIVATE_HOSTS = frozenset(
@@ -35,29 +46,263 @@ _FUNCTION_PHONE = re.compile(r"(?:\+46|0046|0)(?:20|77|900|939|944)")
 _SWITCHBOARD = re.compile(r"växel|kontaktcenter|kundtjänst|journummer|tipstelefon|stödlinje|reception", re.I)
 _DIGIT = re.compile(r"\d")
 _NEAR = 60
-_CONTACT = "kontakt"
+_CONTACT, _SIGNATORIES = "kontakt", "undertecknare"
+_NAME = r"[A-ZÅÄÖÉ][a-zåäöéüøæ]+(?:-[A-ZÅÄÖÉ]?[a-zåäöéüøæ]+)*"
+_PARTICLES = ("af", "av", "von", "van", "de", "la", "der")
+_CAPITALISED = re.compile(rf"{_NAME}(?: (?:(?:{'|'.join(_PARTICLES)}) )?{_NAME})+")
+_INITIAL = re.compile(rf"(?<![\w.])[A-ZÅÄÖ]\. ?(?:[A-ZÅÄÖ]\. ?)?{_NAME}(?<!nr)(?<!tr)")
+_ROLE = re.compile(
+    r".*(?:chef|polis|ordförande|samordnare|strateg|direktör|handläggare|koordinator|ansvarig|råd|sekreterare|ledare|"
+    r"befäl|utvecklare|controller|inspektör|kommissarie|intendent|mästare|politiker|ombud|kontakt|vd)(?:e?n|et)?s?|vd|rektor|herr|fru"
+)
+_BODY = re.compile(
+    r".*(?:kommun|område|bostäder|bostad|hus|hem|nämnd|förvaltning|avdelning|enhet|kontor|center|centrum|förening|fastigheter|"
+    r"bolag|trafik|polis|myndighet|skola|samfällighet|region|län|stad|sektion|grupp|styrelse|växel|tjänst|byggen|verket|"
+    r"bygdegård|församling|bibliotek|jour|vägen|gatan|torget|torg|huset)(?:e?n|et|na|a)?s?|ab|kb|if|bk|ik|lpo|polisen|trygg.*|norra|södra|östra|västra|nedre|övre|stora|lilla|nya|gamla"
+)
+# The commonest first names in Sweden (Statistics Sweden), of those that are no ordinary word.
+FIRST_NAMES = frozenset(
+    [
+        "Agneta",
+        "Albin",
+        "Alex",
+        "Alexander",
+        "Ali",
+        "Alice",
+        "Alma",
+        "Amanda",
+        "Anders",
+        "Andreas",
+        "Anette",
+        "Anna",
+        "Anneli",
+        "Annelie",
+        "Annika",
+        "Anton",
+        "Arne",
+        "Astrid",
+        "Axel",
+        "Barbro",
+        "Bengt",
+        "Berit",
+        "Birgitta",
+        "Bo",
+        "Britt",
+        "Camilla",
+        "Carina",
+        "Carl",
+        "Carolina",
+        "Caroline",
+        "Catarina",
+        "Cecilia",
+        "Charlotte",
+        "Christer",
+        "Christian",
+        "Christina",
+        "Christoffer",
+        "Claes",
+        "Conny",
+        "Dan",
+        "Daniel",
+        "David",
+        "Dennis",
+        "Eddie",
+        "Elias",
+        "Elin",
+        "Elisabeth",
+        "Ella",
+        "Ellen",
+        "Elsa",
+        "Emelie",
+        "Emil",
+        "Emilia",
+        "Emma",
+        "Erik",
+        "Erika",
+        "Eva",
+        "Fatima",
+        "Felix",
+        "Filip",
+        "Fredrik",
+        "Frida",
+        "Gabriel",
+        "Gerd",
+        "Gunilla",
+        "Gunnar",
+        "Gustav",
+        "Göran",
+        "Hanna",
+        "Hans",
+        "Helena",
+        "Helene",
+        "Henrik",
+        "Hugo",
+        "Håkan",
+        "Ida",
+        "Inga",
+        "Inger",
+        "Ingrid",
+        "Ingvar",
+        "Irene",
+        "Isabelle",
+        "Jakob",
+        "Jan",
+        "Jenny",
+        "Jens",
+        "Jesper",
+        "Jessica",
+        "Jimmy",
+        "Joakim",
+        "Johan",
+        "Johanna",
+        "John",
+        "Johnny",
+        "Jonas",
+        "Jonathan",
+        "Josefin",
+        "Julia",
+        "Jörgen",
+        "Karin",
+        "Karl",
+        "Katarina",
+        "Kenneth",
+        "Kent",
+        "Kerstin",
+        "Kim",
+        "Kjell",
+        "Klara",
+        "Kristina",
+        "Kristoffer",
+        "Lars",
+        "Leif",
+        "Lena",
+        "Lennart",
+        "Leo",
+        "Liam",
+        "Lina",
+        "Linda",
+        "Linnea",
+        "Linus",
+        "Lisa",
+        "Louise",
+        "Lovisa",
+        "Lucas",
+        "Ludvig",
+        "Madeleine",
+        "Magnus",
+        "Maja",
+        "Malin",
+        "Marcus",
+        "Margareta",
+        "Maria",
+        "Marie",
+        "Markus",
+        "Martin",
+        "Mats",
+        "Mattias",
+        "Max",
+        "Mia",
+        "Michael",
+        "Mikael",
+        "Mohamed",
+        "Mohammed",
+        "Mona",
+        "Monica",
+        "Monika",
+        "Mårten",
+        "Niklas",
+        "Nils",
+        "Nina",
+        "Olle",
+        "Olof",
+        "Oscar",
+        "Oskar",
+        "Ove",
+        "Patrik",
+        "Per",
+        "Peter",
+        "Petra",
+        "Pia",
+        "Pontus",
+        "Rasmus",
+        "Rebecka",
+        "Rickard",
+        "Robert",
+        "Robin",
+        "Roger",
+        "Roland",
+        "Rolf",
+        "Ronny",
+        "Sara",
+        "Sebastian",
+        "Simon",
+        "Siv",
+        "Sofia",
+        "Sofie",
+        "Solveig",
+        "Stefan",
+        "Sten",
+        "Stig",
+        "Susanne",
+        "Sven",
+        "Svante",
+        "Sonja",
+        "Tage",
+        "Tina",
+        "Therese",
+        "Thomas",
+        "Tobias",
+        "Tomas",
+        "Tommy",
+        "Tony",
+        "Torbjörn",
+        "Ulf",
+        "Ulla",
+        "Ulrika",
+        "Urban",
+        "Viktor",
+        "Viktoria",
+        "Vilhelm",
+        "William",
+        "Yvonne",
+        "Åke",
+        "Åsa",
+        "Örjan",
+    ]
+)
+_SURNAME_FIRST = re.compile(rf"\b{_NAME}, (?:{'|'.join(sorted(FIRST_NAMES))})\b")
 HIDDEN = "[numret visas inte]"
 
 
 def _is_birth_number(match: re.Match[str]) -> bool:
-    century, year, month, day, _, last = match.groups()
+    century, year, first, month, second, day, dash, last = match.groups()
     if century not in (None, "18", "19", "20"):
         return False
+    if dash == "/" and re.sub(_MARK, "", first + second) and last[:2] in ("19", "20"):
+        return False  # a period: 2023-07-01/2027
     number = int(day) - 60 if int(day) > 60 else int(day)
     full_year = int((century or "20") + year)
     if not 1 <= int(month) <= 12 or not 1 <= number <= calendar.monthrange(full_year, int(month))[1]:
         return False
-    digits = f"{year}{month}{day}{last}"
+    digits = f"{year}{month}{day}{_four(last)}"
     total = sum(sum(divmod(int(digit) * (2 - place % 2), 10)) for place, digit in enumerate(digits))
     return total % 10 == 0
 
 
+def _four(last: str) -> str:
+    """The last four digits without the marks between them."""
+    return re.sub(r"\D", "", last)
+
+
 def _is_certain(match: re.Match[str], in_address: bool) -> bool:
-    """Whether the digits can hardly be anything else: a mobile number or, in an address, a time of day."""
-    century, year, _, _, dash, last = match.groups()
-    is_time = int(last[:2]) < 24 and int(last[2:]) < 60 and int((century or "20") + year) >= 2005
+    """Whether the digits can hardly be anything else: a mobile number, a day with its time or a running number."""
+    century, year, first, _, second, _, dash, last = match.groups()
+    full_year, four = int((century or "20") + year), _four(last)
+    is_time = int(four[:2]) < 24 and int(four[2:]) < 60 and full_year >= 2005
     if in_address:
         return (dash is not None or century is not None) and not is_time
+    if re.sub(_MARK, "", first + second):
+        return century is not None and full_year < 2005
     return not (century is None and dash is None and match[0].startswith("07"))
 
 
@@ -78,38 +323,73 @@ def _everything(record: AnyRecord) -> Iterator[tuple[str, Loc, int]]:
     """Every text of a record with its key, or its line in the file."""
     for loc, text in texts(record):
         yield text, loc, 0
-    for number, line in enumerate(record.body.split("\n")):
-        yield line, (), record.body_line + number
+    lines = record.body.split("\n")
+    for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True)):
+        goes_on = re.search(r"\d\W{0,3}$", line) and re.match(r"\s*\d{4}\b", following)
+        yield f"{line} {following.strip()}" if goes_on else line, (), record.body_line + number
+
+
+def _notes(record: AnyRecord) -> Iterator[tuple[str, Loc, int]]:
+    """The rows of the front matter that hold a note for colleagues, which lies open to all in the version control system."""
+    for line, text in record.comments:
+        yield text, (), line
 
 
 def no_personal_numbers(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """No personal identity number stands anywhere in the file, or in its name. None is repeated."""
-    for text, loc, line in (*_everything(record), (record.path, (), 0)):
-        for certain in _birth_numbers(text) if len(text) >= 10 else ():
-            if certain:
-                yield Finding(
-                    code="personnummer",
-                    message="Här står ett personnummer."
-                    if text is not record.path
-                    else "Filens namn har ett personnummer.",
-                    hint="Ta bort det genast. Har filen delats med någon, följ er rutin för personuppgiftsincidenter.",
-                    loc=loc,
-                    line=line,
-                )
-            else:
-                yield Finding(
-                    code="mojligt-personnummer",
-                    message="Siffrorna kan vara ett personnummer.",
-                    hint="Är de det, ta bort dem. Är de något annat, skriv dem med mellanslag eller acceptera varningen.",
-                    loc=loc,
-                    line=line,
-                )
+    told: set[int] = set()  # the rows, since a note on one may be taken for a part of its text
+    for text, loc, line in (*_everything(record), (record.path, (), 0), *_notes(record)):
+        if len(text) < 10 or (line and line in told):
+            continue
+        certain = list(_birth_numbers(text))
+        if certain:
+            told.add(line or record.place(loc).line)
+        for is_certain in certain:
+            yield _number_found(is_certain, loc, line, "Filens namn har" if text is record.path else "Här står")
+        if not certain and _MASKED.search(text):
+            yield Finding(
+                code="mojligt-personnummer",
+                message="Ett födelsedatum med dolda slutsiffror är fortfarande en uppgift om en person.",
+                hint="Ta bort det. Är det något annat, skriv det på ett annat sätt eller acceptera varningen.",
+                loc=loc,
+                line=line,
+            )
+
+
+def _number_found(is_certain: bool, loc: Loc, line: int, where: str) -> Finding:
+    if is_certain:
+        return Finding(
+            code="personnummer",
+            message=f"{where} ett personnummer.",
+            hint="Ta bort det genast. Har filen delats med någon, följ er rutin för personuppgiftsincidenter.",
+            loc=loc,
+            line=line,
+        )
+    return Finding(
+        code="mojligt-personnummer",
+        message="Siffrorna kan vara ett personnummer.",
+        hint="Är de det, ta bort dem. Är de något annat, skriv dem med mellanslag eller acceptera varningen.",
+        loc=loc,
+        line=line,
+    )
+
+
+def names_have_none(attachments: Iterable[str]) -> Iterator[Problem]:
+    """No attachment's name holds a personal identity number; the name is not repeated in the message."""
+    for path in sorted(attachments):
+        if any(_birth_numbers(path.rpartition("/")[2])):
+            entry = CATALOGUE["personnummer"]
+            yield Problem(
+                code=entry.code, severity=entry.severity, path=path, line=0, column=0, key="",
+                message="Filens namn har ett personnummer.",
+                hint="Byt namn på filen genast, också där den nämns. Har den delats med någon, följ er rutin för personuppgiftsincidenter.",
+            )  # fmt: skip
 
 
 def no_private_mail(register: Register, record: AnyRecord) -> Iterator[Finding]:
-    """No e-mail address looks like a person's, but for what stands under `kontakt`."""
+    """No e-mail address looks like a person's."""
     for text, loc, line in _everything(record):
-        if _CONTACT in loc or "@" not in text:
+        if "@" not in text:
             continue
         for match in _MAIL.finditer(text):
             name, host = match[1], match[2].casefold()
@@ -148,4 +428,47 @@ def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]
             )
 
 
-RULES: tuple[RuleOfAny, ...] = (no_personal_numbers, no_private_mail, no_private_phone)
+def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """Who is contacted and who has signed is told by role."""
+    for loc, text in texts(record):
+        if not {_CONTACT, _SIGNATORIES} & set(loc) or not _holds_name(register, text):
+            continue
+        key = _CONTACT if _CONTACT in loc else _SIGNATORIES
+        yield Finding(
+            code="namn-i-stallet-for-roll",
+            message=f"Under {key}: ser en person ut att vara nämnd vid namn.",
+            hint="Skriv bara rollen eller funktionen, till exempel kommunstyrelsens ordförande eller trygghetssamordnaren, och en funktionsbrevlåda. "
+            "Är det ingen person, acceptera varningen.",
+            loc=loc,
+        )
+
+
+def _holds_name(register: Register, text: str) -> bool:
+    """Whether two words in a row look like a person's name: capitalised, and of no role, body or place."""
+    if _SURNAME_FIRST.search(text) or _INITIAL.search(text):
+        return True
+    places = _place_words(ByIdentity(register.geography))
+    for found in _CAPITALISED.finditer(text):
+        words = [word for word in found[0].split() if word not in _PARTICLES]
+        while words and _ROLE.fullmatch(words[0].casefold()):
+            words.pop(0)
+        if words and words[0] in FIRST_NAMES and len(words) > 1 and not _BODY.fullmatch(words[1].casefold()):
+            return True
+        known = any(
+            _BODY.fullmatch(word.casefold()) or word in places or _ROLE.fullmatch(word.casefold()) for word in words
+        )
+        if len(words) > 1 and not known:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _place_words(geography: ByIdentity) -> frozenset[str]:
+    """The words in the names of municipalities, counties and police regions, also in the genitive."""
+    names = [facts.name for facts in geography.held.municipalities.values()]
+    names += [group.name for groups in (geography.held.counties, geography.held.regions) for group in groups.values()]
+    words = {word for name in names for word in name.split()}
+    return frozenset({*words, *(f"{word}s" for word in words)})
+
+
+RULES: tuple[RuleOfAny, ...] = (no_personal_numbers, no_private_mail, no_private_phone, roles_not_names)

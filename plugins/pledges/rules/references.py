@@ -1,57 +1,164 @@
 """References: each leads somewhere that residents can read, and to the right kind of thing."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import is_police
-from pledges.content.record import Record, RemovedRecord, is_a
+from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
+from pledges.content.record_fields import (
+    Agreement,
+    Fields,
+    FollowUp,
+    Mention,
+    Municipality,
+    Picture,
+    Pledge,
+    PoliceArea,
+    is_reference,
+)
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
-from pledges.content.schema import Agreement, Fields, FollowUp, Picture, PoliceArea
-from pledges.rules.finding import Finding, Rule, exists, municipality_name, title
+from pledges.rules.finding import Finding, Rule, exists, municipality_name, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import capital, enumerate_words, suggestion
 
+_SEPARATORS = re.compile(r"\s*(?:[,;+&/]|\boch\b|\bsamt\b)\s*")
+_POLICE = re.compile(
+    r"polis|polisen|polismyndigheten(?: i? ?[a-zåäö]+)?|[a-zåäö]+polisen|polisområde(?:t)?(?: [a-zåäö]+)?"
+)
+_MUNICIPALITY = re.compile(r"kommun|kommunen|kommunstyrelsen|kommunfullmäktige|(?P<name>.+?)s? (?:kommun|stad)")
+_UNIT = re.compile(r".*(?:förvaltning|nämnd|avdelning|enhet|kontor|sektor|skola|bibliotek|tjänst)(?:en|et|n|na)?")
 
-@lru_cache(maxsize=4)
-def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-    """The slugs in each folder of the site: what a misspelt reference may have meant."""
-    by_folder: dict[str, list[str]] = {}
-    for identity in sorted(identities):
-        folder, _, slug = identity.rpartition("/")
-        by_folder.setdefault(folder, []).append(slug)
-    return {folder: tuple(slugs) for folder, slugs in by_folder.items()}
+
+def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """Each reference has the form of one. What was meant is looked for among titles, parties and places."""
+    for link in register.out.get(record.identity, ()):
+        text, kind = link.reference.text, link.reference.kind
+        is_word = kind is Kind.AGREEMENT and text in (NO_AGREEMENT, UNKNOWN_AGREEMENT)
+        if is_word or is_reference(text):
+            continue
+        is_list = bool(link.reference.loc) and isinstance(link.reference.loc[-1], int)
+        meant = _meant(register, record, kind, text, is_list=is_list)
+        if meant:
+            hint = f"Skriv {meant[0]}" if len(meant) == 1 else f"Skriv [{', '.join(meant)}]"
+        elif kind is None and _UNIT.fullmatch(text.casefold()):
+            hint = f"En del av kommunen är ingen egen part. Skriv kommunen, och {text} under tillsammans med: eller i texten."
+        else:
+            hint = _how_to_refer(register, record, kind)
+        yield Finding(
+            code="fel-varde", message=f"”{text}” kan inte vara en hänvisning.", hint=hint, loc=link.reference.loc
+        )
+
+
+def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str, *, is_list: bool) -> tuple[str, ...]:
+    """The references that a text most likely stands for; none where nobody can tell.
+
+    Only where there may be many is it taken apart, and at ”och”, which may stand in a title, only if all of it is known.
+    """
+    whole = _named(register, record, kind, text)
+    if whole or not is_list:
+        return (whole,) if whole else ()
+    parts = [part for part in _SEPARATORS.split(text.strip("[]() ")) if part]
+    names = [_named(register, record, kind, part) for part in parts]
+    if len(parts) < 2 or not any(names) or (not all(names) and re.search(r"\boch\b|\bsamt\b", text)):
+        return ()
+    return tuple(dict.fromkeys(name or slugify(part) for name, part in zip(names, parts, strict=True)))
+
+
+def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) -> str | None:
+    """The reference to what is called `text`: by its title, by its file's name, or by what everybody calls it."""
+    plain = " ".join(text.strip("”“\"'.[]() ").casefold().split()).removesuffix(".md")
+    slug = slugify(plain)
+    for folder in _own_folders(record, kind):
+        for name in slugs_in(register, folder):
+            other = register.records.get(f"{folder}/{name}")
+            named = other.fields if isinstance(other, Record) and not isinstance(other.fields, Municipality) else None
+            if name == slug or (named is not None and " ".join(named.title.casefold().split()) == plain):
+                return name
+    if kind is Kind.MUNICIPALITY:
+        short = re.sub(r"-(?:kommun|kommuns|stad)$", "", slug)
+        return next((name for name in (slug, short) if name in register.geography.municipalities), None)
+    return _party(register, record, plain) if kind is None else None
+
+
+def _party(register: Register, record: AnyRecord, plain: str) -> str | None:
+    if plain in tuple(PartyKind):
+        return plain
+    if _POLICE.fullmatch(plain):
+        return PartyKind.POLICE
+    found = _MUNICIPALITY.fullmatch(plain)
+    if found is None:
+        return None
+    homes = register.municipalities(record) if isinstance(record, Record) else ()
+    names = {
+        slugify(register.geography.municipalities[slug].name)
+        for slug in homes
+        if slug in register.geography.municipalities
+    }
+    called = {slugify(found["name"] or ""), slugify(f"{found['name'] or ''}s")}
+    return PartyKind.MUNICIPALITY if not found["name"] or not homes or names & called else None
+
+
+def _own_folders(record: AnyRecord, kind: Kind | None) -> tuple[str, ...]:
+    kinds = (Kind.POLICE_AREA, Kind.ACTOR) if kind is None else (kind,)
+    return tuple(
+        NAMES[one].folder.replace("*", record.municipality or "") for one in kinds if one is not Kind.MUNICIPALITY
+    )
+
+
+def _how_to_refer(register: Register, record: AnyRecord, kind: Kind | None) -> str:
+    if kind is None:
+        return "Skriv polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktörs filnamn utan .md."
+    if kind is Kind.MUNICIPALITY:
+        return "Skriv kommunens namn som i adresser, till exempel upplands-vasby."
+    there = _there(register, _own_folders(record, kind)[0])
+    return f"Skriv filens namn utan .md: små bokstäver a–z, siffror och bindestreck.{there}"
+
+
+def _there(register: Register, folder: str) -> str:
+    """What lies in a folder, where it is soon said."""
+    slugs = slugs_in(register, folder)
+    return f" I {folder}/ finns {enumerate_words(slugs)}." if 0 < len(slugs) <= 6 else ""
 
 
 def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
     """Each reference leads to a record that residents can read."""
-    for link in register.out.get(record.identity, ()):
-        reference = link.reference
-        if link.target is None:
-            continue
+    for target, links in _by_target(register, record).items():
+        link, reference = links[0], links[0].reference
         if not exists(register, link.target, reference.kind):
-            yield _missing(register, link)
+            rows = sorted({record.place(other.reference.loc).line for other in links[1:]})
+            yield _missing(register, link, rows)
             continue
-        target = register.records.get(link.target)
-        if target is None or reference.kind is Kind.MUNICIPALITY:
+        there = register.records.get(target)
+        if there is None or reference.kind is Kind.MUNICIPALITY:
             continue
-        if isinstance(target, RemovedRecord):
+        if isinstance(there, RemovedRecord):
             yield Finding(
                 code="hanvisning-till-borttagen",
                 message=f"Uppgifterna i ”{reference.text}” är borttagna; länken leder till en tom notis.",
                 hint="Ta bort hänvisningen, eller acceptera varningen om läsaren ändå ska se att den har funnits.",
                 loc=reference.loc,
             )
-        elif target.is_draft and not record.is_draft:
+        elif there.is_draft and not record.is_draft:
             yield Finding(
                 code="hanvisning-till-utkast",
-                message=f"{capital(title(target))} är ett utkast och visas inte.",
-                hint=f"Ta bort status: utkast i {target.path}, eller vänta med hänvisningen.",
+                message=f"{capital(title(there))} är ett utkast och visas inte.",
+                hint=f"Ta bort status: utkast i {there.path}, eller vänta med hänvisningen.",
                 loc=reference.loc,
             )
 
 
-def _missing(register: Register, link: ResolvedReference) -> Finding:
+def _by_target(register: Register, record: Record) -> dict[str, list[ResolvedReference]]:
+    """The references of a record by what they lead to: a file that is gone is one mistake, however often it is named."""
+    by_target: dict[str, list[ResolvedReference]] = {}
+    for link in register.out.get(record.identity, ()):
+        if link.target is not None:
+            by_target.setdefault(link.target, []).append(link)
+    return by_target
+
+
+def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = ()) -> Finding:
     text, kind = link.reference.text, link.reference.kind
     assert link.target is not None
     folder, _, slug = link.target.rpartition("/")
@@ -62,15 +169,20 @@ def _missing(register: Register, link: ResolvedReference) -> Finding:
         return Finding(code="hanvisning-finns-inte", message=message, hint=hint, loc=link.reference.loc)
     if kind is None:
         kind = Kind.POLICE_AREA if is_police(text) else Kind.ACTOR
-        areas = _folders(register.identities).get("polisen", ()) if kind is Kind.ACTOR else ()
-        candidates = (*_folders(register.identities).get(folder, ()), *areas, *PartyKind)
+        areas = slugs_in(register, "polisen") if kind is Kind.ACTOR else ()
+        candidates = (*slugs_in(register, folder), *areas, *PartyKind)
         create = f"Skriv polisen eller kommunen, eller skapa {link.target}.md."
     else:
-        candidates = _folders(register.identities).get(folder, ())
-        create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md"
+        candidates = slugs_in(register, folder)
+        create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md.{_there(register, folder)}"
     where = f" i {municipality_name(register, folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
     hint = suggestion(slug, candidates) or _elsewhere(register, folder, slug) or create
-    message = f"{capital(NAMES[kind].definite)} ”{slug}” finns inte{where}."
+    also = (
+        f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
+        if rows
+        else ""
+    )
+    message = f"{capital(NAMES[kind].definite)} ”{slug}” finns inte{where}{also}."
     return Finding(code="hanvisning-finns-inte", message=message, hint=hint, loc=link.reference.loc)
 
 
@@ -121,6 +233,8 @@ def _required_lists(fields: Fields) -> Iterator[tuple[str, tuple[object, ...], s
         case FollowUp():
             yield "av", fields.by, "Skriv vem som säger det: polisen, kommunen, lpo-… eller en aktör."
             yield "belägg", fields.evidence, "Skriv var redovisningen finns: rader med titel och adress."
+        case Mention():
+            yield "belägg", fields.evidence, "Skriv var det står: rader med titel och adress."
         case Picture():
             yield "av", fields.by, "Skriv vem som har tagit fram lägesbilden."
         case PoliceArea():
@@ -192,7 +306,11 @@ def outcomes_have_actions(register: Register, record: Record) -> Iterator[Findin
             )
         elif outcome.action not in ids:
             choices = f"Åtgärderna är {enumerate_words(ids)}." if ids else f"Inga åtgärder står i {target.path}."
-            hint = suggestion(outcome.action, ids) or choices
+            called = next(
+                (action.id for action in target.actions if action.what.casefold() == outcome.action.casefold()), ""
+            )
+            near = f"Skriv {called}." if called else suggestion(outcome.action, ids) or choices
+            hint = f"{near} Har åtgärden bytt id i {target.path}, skriv tillbaka det som stod: ett id ändras inte."
             yield Finding(
                 code="utfall-okand-atgard",
                 message=f"Åtgärden ”{outcome.action}” finns inte i {title(target)}.",
@@ -201,18 +319,73 @@ def outcomes_have_actions(register: Register, record: Record) -> Iterator[Findin
             )
 
 
-def action_ids_differ(register: Register, record: Record) -> Iterator[Finding]:
-    """Each action has an id of its own."""
-    first: dict[str, int] = {}
+def mentions_have_actions(register: Register, record: Record) -> Iterator[Finding]:
+    """What others say of an action is of one in something that they speak of."""
+    if not is_a(record, Mention):
+        return
+    ids = [action.id for subject in register.mentioned(record) for action in subject.actions]
+    for number, remark in enumerate(record.fields.remarks):
+        if remark.action is not None and remark.action not in ids:
+            yield Finding(
+                code="utfall-okand-atgard",
+                message=f"Åtgärden ”{remark.action}” finns inte i det som omnämns.",
+                hint=f"{suggestion(remark.action, ids)} Gäller det ingen åtgärd, ta bort åtgärd:.".strip(),
+                loc=("säger", number, "åtgärd"),
+            )
+
+
+def indicators_are_known(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up that only points at a measure points at one of the pledge's."""
+    target = target_of(register, record)
+    if target is None or not is_a(record, FollowUp):
+        return
+    ids = [indicator.id for indicator in target.fields.indicators if indicator.id is not None]
+    for number, indicator in enumerate(record.fields.indicators):
+        if indicator.what is None and indicator.id not in ids:
+            yield Finding(
+                code="matt-okant",
+                message=f"Måttet ”{indicator.id}” finns inte i {title(target)}.",
+                hint=f"{suggestion(indicator.id or '', ids)} Är det ett annat mått, skriv vad: som mäts.".strip(),
+                loc=("mått", number, "id"),
+            )
+
+
+def parts_are_known(register: Register, record: Record) -> Iterator[Finding]:
+    """An action that belongs to a part belongs to one of the pledge's."""
+    parts = [part.id for part in record.fields.parts] if is_a(record, Pledge) else []
     for number, action in enumerate(record.actions):
-        if action.id in first:
+        if action.part is not None and action.part not in parts:
+            choices = f"Delarna är {enumerate_words(parts)}." if parts else "Lägg till delar: med id och titel."
+            yield Finding(
+                code="del-okand",
+                message=f"Delen ”{action.part}” finns inte i {NAMES[record.kind].definite}.",
+                hint=suggestion(action.part, parts) or choices,
+                loc=("åtgärder", number, "del"),
+            )
+
+
+def ids_differ(register: Register, record: Record) -> Iterator[Finding]:
+    """Each action, part and measure has an id of its own."""
+    parts = record.fields.parts if is_a(record, Pledge) else ()
+    indicators = record.fields.indicators if is_commitment(record) else ()
+    yield from _twice("åtgärder", "Åtgärd", [action.id for action in record.actions])
+    yield from _twice("delar", "Del", [part.id for part in parts])
+    yield from _twice("mått", "Mått", [indicator.id for indicator in indicators])
+
+
+def _twice(key: str, word: str, ids: Iterable[str | None]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, name in enumerate(ids):
+        if name is None:
+            continue
+        if name in first:
             yield Finding(
                 code="dubbelt-id",
-                message=f"Åtgärd {first[action.id] + 1} och {number + 1} har samma id, ”{action.id}”.",
+                message=f"{word} {first[name] + 1} och {number + 1} har samma id, ”{name}”.",
                 hint="Ge den ena ett annat id. Har den redan följts upp, ändra den andra.",
-                loc=("åtgärder", number, "id"),
+                loc=(key, number, "id"),
             )
-        first.setdefault(action.id, number)
+        first.setdefault(name, number)
 
 
 RULES: tuple[Rule, ...] = (
@@ -223,5 +396,8 @@ RULES: tuple[Rule, ...] = (
     one_successor,
     follow_up_has_target,
     outcomes_have_actions,
-    action_ids_differ,
+    mentions_have_actions,
+    indicators_are_known,
+    parts_are_known,
+    ids_differ,
 )

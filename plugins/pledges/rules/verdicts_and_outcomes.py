@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
+from pledges.content.kinds import Kind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a, is_commitment
+from pledges.content.record_fields import Commitment, FollowUp, MeasurableGoal, Mention, NumericGoal, Outcome, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Commitment, FollowUp, NumericGoal, Outcome, Pledge
-from pledges.rules.finding import Finding, Rule, title
-from pledges.rules.follow_up_targets import is_by_party, of_target, target_of
+from pledges.rules.finding import Finding, Rule, has_unreadable, title
+from pledges.rules.follow_up_targets import of_target, target_of
 from pledges.status.date_ranges import range_of
-from pledges.status.facts import reports_of
+from pledges.status.facts import is_by_party, reports_of
 from pledges.status.measure import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
 
@@ -28,7 +29,7 @@ def verdict_was_given(register: Register, record: Record) -> Iterator[Finding]:
         return
     status = record.fields.status
     given = [final.fields.verdict for final in _finals(register, record) if final.fields.verdict]
-    if not given:
+    if not given and not has_unreadable(register, record, Kind.FOLLOW_UP):
         yield Finding(
             code="omdome-utan-uppfoljning",
             message=f"Löftet sägs vara {status}, men ingen slutlig uppföljning av parterna ger det omdömet.",
@@ -36,7 +37,7 @@ def verdict_was_given(register: Register, record: Record) -> Iterator[Finding]:
             "Har parterna inte gett något omdöme, ta bort status:.",
             loc=("status",),
         )
-    elif status not in given:
+    elif given and status not in given:
         said = enumerate_words(f"”{verdict}”" for verdict in dict.fromkeys(given))
         yield Finding(
             code="omdome-stammer-inte",
@@ -59,7 +60,7 @@ def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Findi
     """A verdict is given by a party, in a final follow-up."""
     if not _judges(record) or (target := target_of(register, record)) is None:
         return
-    if not is_by_party(register, record, target):
+    if record.fields.by and not is_by_party(register, record, target):
         yield Finding(
             code="bedomning-av-annan",
             message=f"Bedömningen ”{record.fields.verdict}” är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
@@ -70,9 +71,59 @@ def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Findi
         yield Finding(
             code="bedomning-i-delredovisning",
             message=f"Delredovisningen ger redan omdömet ”{record.fields.verdict}”.",
-            hint="Skriv typ: slutlig om det är parternas sista ord; flytta annars omdömet till texten.",
+            hint="Skriv typ: slutlig om det är parternas sista ord. Gäller det ett år av flera, skriv årsbedömning:.",
             loc=("bedömning",),
         )
+
+
+def yearly_verdict_is_of_a_year(register: Register, record: Record) -> Iterator[Finding]:
+    """The verdict of one year is given by a party, in an interim follow-up."""
+    if not is_a(record, FollowUp) or record.fields.yearly_verdict is None:
+        return
+    target = target_of(register, record)
+    if target is not None and not is_by_party(register, record, target):
+        yield Finding(
+            code="bedomning-av-annan",
+            message=f"Årsbedömningen är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
+            hint="Ta bort årsbedömning: och skriv i texten vad de kom fram till.",
+            loc=("årsbedömning",),
+        )
+    elif record.fields.is_final:
+        yield Finding(
+            code="arsbedomning-i-slutlig",
+            message="Uppföljningen är slutlig, men ger en bedömning av ett år.",
+            hint="Skriv bedömning: om omdömet gäller hela löftet, annars typ: delredovisning.",
+            loc=("årsbedömning",),
+        )
+
+
+def follow_up_is_by_a_party(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up is the parties' own. One with a verdict is told of by `verdict_is_the_parties`."""
+    if not is_a(record, FollowUp) or not record.fields.by or (target := target_of(register, record)) is None:
+        return
+    if _judges(record) or record.fields.yearly_verdict is not None or is_by_party(register, record, target):
+        return
+    yield Finding(
+        code="uppfoljning-av-annan",
+        message=f"{capital(enumerate_words(record.fields.by))} är inte part i {title(target)}. Ska det vara ett omnämnande?",
+        hint=f"Flytta filen till omnamnanden/, med säger: i stället för utfall: och {record.identity} under tidigare adresser:.",
+        loc=("av",),
+    )
+
+
+def mention_is_by_others(register: Register, record: Record) -> Iterator[Finding]:
+    """A mention is by somebody who is no party of what it is about."""
+    if not is_a(record, Mention):
+        return
+    for subject in register.mentioned(record):
+        if record.fields.by and any_of(record.fields.by, register.parties(subject)):
+            yield Finding(
+                code="omnamnande-av-part",
+                message=f"{capital(enumerate_words(record.fields.by))} är part i {title(subject)}.",
+                hint="Är det parternas redovisning, flytta filen till uppfoljningar/. Annars skriv bara de andra under av:.",
+                loc=("av",),
+            )
+            return
 
 
 def verdict_can_be_checked(register: Register, record: Record) -> Iterator[Finding]:
@@ -102,6 +153,11 @@ def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Find
     if not is_by_party(register, record, target):
         return
     outcomes = [outcome for final in _finals(register, target) for outcome in final.fields.outcomes]
+    ids = {action.id for action in target.actions}
+    if any(outcome.action not in {None, *ids} for outcome in outcomes) or has_unreadable(
+        register, target, Kind.FOLLOW_UP
+    ):
+        return  # what they say may be of the very action that seems to be forgotten
     silent = [action.id for action in target.actions if not _of(action.id, outcomes)]
     if silent:
         yield Finding(
@@ -140,7 +196,7 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     run = range_of(target.fields.period) if target.fields.period is not None else None
     actions, reports = target.actions, reports_of(register, target)
     reached = [
-        measure(action, reports, run, True).reached for action in actions if isinstance(action.goal, NumericGoal)
+        measure(action, reports, run, True).reached for action in actions if isinstance(action.goal, MeasurableGoal)
     ]
     if record.fields.verdict == "uppfyllt" and reached and set(reached) == {Reached.NOT_REACHED}:
         message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."
@@ -242,7 +298,7 @@ def replaced_by_something(register: Register, record: Record) -> Iterator[Findin
     """A pledge that was replaced has a successor."""
     if not is_a(record, Pledge) or record.fields.status != "ersatt":
         return
-    if not register.successors(record):
+    if not register.successors(record) and not has_unreadable(register, record, Kind.PLEDGE):
         yield Finding(
             code="ersatt-utan-eftertradare",
             message="Löftet sägs vara ersatt, men inget annat löfte efterträder det.",
@@ -281,20 +337,20 @@ def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Findin
     goals = {action.id: action.goal for action in target.actions}
     for number, outcome in enumerate(record.fields.outcomes):
         goal = goals.get(outcome.action or "")
-        if not isinstance(goal, NumericGoal) or outcome.amount is None or outcome.unit is None:
+        if not isinstance(goal, MeasurableGoal) or not goal.counted or outcome.amount is None or outcome.unit is None:
             continue
         same_action = _of(outcome.action, record.fields.outcomes)
         if not _fits(goal, outcome) and not any(row.amount and _fits(goal, row) for row in same_action):
             yield Finding(
                 code="annan-enhet",
-                message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.unit}.",
-                hint=f"Skriv antalet {goal.unit}, utan enhet:. Är det samma sak, använd samma ord.",
+                message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.counted}.",
+                hint=f"Skriv antalet {goal.counted}, utan enhet:. Är det samma sak, använd samma ord.",
                 loc=("utfall", number, "enhet"),
             )
 
 
-def _fits(goal: NumericGoal, outcome: Outcome) -> bool:
-    return outcome.unit is None or outcome.unit.casefold() == goal.unit.casefold()
+def _fits(goal: MeasurableGoal, outcome: Outcome) -> bool:
+    return outcome.unit is None or outcome.unit.casefold() == goal.counted.casefold()
 
 
 def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
@@ -322,7 +378,7 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
             continue
         if goal.out_of is not None and goal.number.value > goal.out_of.value:
             yield _too_many(goal.number.value, goal.out_of.value, loc)
-        if goal.number.value == 0:
+        if goal.number.value == 0 and not goal.is_upper_limit:
             yield Finding(
                 code="mal-noll",
                 message="Målet är noll, så det är nått vad som än händer.",
@@ -332,6 +388,9 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
     for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
         if outcome.out_of is not None and outcome.amount is not None and outcome.amount.value > outcome.out_of.value:
             yield _too_many(outcome.amount.value, outcome.out_of.value, ("utfall", number, "antal"))
+        for row, part in enumerate(outcome.of_which):
+            if outcome.amount is not None and part.amount.value > outcome.amount.value:
+                yield _too_many(part.amount.value, outcome.amount.value, ("utfall", number, "varav", row, "antal"))
 
 
 def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Finding:
@@ -346,6 +405,9 @@ def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Find
 RULES: tuple[Rule, ...] = (
     verdict_was_given,
     verdict_is_the_parties,
+    yearly_verdict_is_of_a_year,
+    follow_up_is_by_a_party,
+    mention_is_by_others,
     verdict_can_be_checked,
     verdict_answers_for_all,
     verdict_agrees_with_numbers,

@@ -7,13 +7,14 @@ from functools import lru_cache
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind
 from pledges.content.record import Loc, Record, is_commitment
+from pledges.content.record_fields import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
+from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
-from pledges.content.schema import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
-from pledges.content.walk import ByIdentity, texts
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
 
 LONGEST_SUMMARY = 160
+LONGEST_TITLE = 110
 
 ORDINARY_WORDS = frozenset(
     (
@@ -30,7 +31,7 @@ _BEFORE = frozenset(("lokalpolisområde", "lokalpolisområdet", "polisområde", 
 _AFTER = frozenset(("län", "läns", "lpo", "universitet", "tingsrätt", "polisområde", "lokalpolisområde", "stift"))
 _KOMMUN = frozenset(("kommun", "kommunen", "kommuns", "kommunens", "stad", "stads"))
 _PLACEHOLDER = re.compile(
-    r"(?=[lxåt?\[sf])(?:lorem ipsum|\bX{3,}\b|\bx{3,}\b|\bXX(?= kommun)|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
+    r"(?=[lxåt?\[sfk])(?:lorem ipsum|(?<!\d[-+–])(?<!\d)\bX{3,}\b|(?<!\d[-+–])(?<!\d)\bx{3,}\b|(?-i:\bXX\b)|\bfyll(?:s|a)? i (?:siffr|datum|namn|tal|antal|text|senare)\w*|\bkompletteras (?:senare|med)\b|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
     r"\[(?:namn|datum|kommun|kommunens namn|ort|plats|titel|text|fyll i[^\]]*)\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b)",
     re.I,
 )  # fmt: skip
@@ -169,6 +170,18 @@ def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
+def title_is_short(register: Register, record: Record) -> Iterator[Finding]:
+    """A title fits on a line of a list, a feed or a search result."""
+    length = 0 if isinstance(record.fields, Municipality) else len(record.fields.title)
+    if length > LONGEST_TITLE:
+        yield Finding(
+            code="titel-for-lang",
+            message=f"Titeln har {length} tecken; högst {LONGEST_TITLE} får plats.",
+            hint="Skriv det viktigaste, till exempel Lugnare trafik i Alvesta 2024, och lägg resten under kort: eller i texten.",
+            loc=("titel",),
+        )
+
+
 def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
     """Two records of a kind in one place have different titles; told in the later by name."""
     first: dict[tuple[Kind, str], Record] = {}
@@ -189,5 +202,11 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
             )
 
 
-RULES: tuple[Rule, ...] = (other_municipality, nothing_left_to_fill_in, summary_is_there, summary_is_short)
+RULES: tuple[Rule, ...] = (
+    other_municipality,
+    nothing_left_to_fill_in,
+    summary_is_there,
+    summary_is_short,
+    title_is_short,
+)
 GROUP_RULES: tuple[GroupRule, ...] = (titles_differ,)

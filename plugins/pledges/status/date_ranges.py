@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 from pledges.values import Period
 
-_MONTHS = {"månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}
-_DAYS = {"dygn": 1, "vecka": 7}
+_MONTHS = {"månad": 1, "varannan månad": 2, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}
+_DAYS = {"dygn": 1, "vecka": 7, "varannan vecka": 14}
+_TERM = "termin"  # 1 January to 30 June, 1 July to 31 December
 DAY = timedelta(days=1)
 
 
@@ -52,21 +53,57 @@ def days_within(runs: Iterable[DateRange], outer: DateRange) -> int:
     return sum(max(0, (min(run.last, outer.last) - max(run.first, outer.first)).days + 1) for run in runs)
 
 
+def within(ranges: Iterable[DateRange], outer: DateRange) -> tuple[DateRange, ...]:
+    """The parts of `ranges` that lie within `outer`, in order of time."""
+    cut = (DateRange(max(one.first, outer.first), min(one.last, outer.last)) for one in ranges)
+    return tuple(sorted(one for one in cut if one.first <= one.last))
+
+
+def outside(ranges: Iterable[DateRange], outer: DateRange) -> tuple[DateRange, ...]:
+    """The days of `outer` that are in none of `ranges`, in order of time."""
+    gaps, day = [], outer.first
+    for one in within(joined(ranges), outer):
+        if day < one.first:
+            gaps.append(DateRange(day, one.first - DAY))
+        day = one.last + DAY
+    if day <= outer.last:
+        gaps.append(DateRange(day, outer.last))
+    return tuple(gaps)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _term(day: date) -> int:
+    """The number of the term that a day is in, counted from year 0."""
+    return 2 * day.year + (day.month > 6)
+
+
+def _next_term(first: date) -> int:
+    """The number of the first term that begins on `first` or later."""
+    return _term(first) + (first != _first_of_term(_term(first)))
+
+
+def _first_of_term(number: int) -> date:
+    return date(number // 2, 7 if number % 2 else 1, 1)
+
+
 def after_units(first: date, unit: str, count: int) -> date:
-    """The first day after `count` whole `unit`s that begin on `first`."""
+    """The first day after `count` whole `unit`s that begin on `first`, or, for terms, with the first one after it."""
+    if unit == _TERM:
+        return _first_of_term(_next_term(first) + count)
     if unit in _DAYS:
         return first + _DAYS[unit] * count * DAY
     return add_months(first, _MONTHS[unit] * count)
 
 
 def whole_units(run: DateRange, unit: str) -> int:
-    """How many whole `unit`s (dygn, vecka, månad, kvartal, tertial, halvår, år) a run holds, rounded down."""
+    """How many whole `unit`s (schema.Unit) a run holds, rounded down."""
+    if unit == _TERM:
+        return max(0, _term(run.last + DAY) - _next_term(run.first))
     if unit in _DAYS:
         return run.days // _DAYS[unit]
     end = run.last + DAY

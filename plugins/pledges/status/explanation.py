@@ -5,17 +5,20 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pledges import swedish
-from pledges.content.schema import NumericGoal, Outcome
+from pledges.content.goal_words import amount_words, goal_words, per_words
+from pledges.content.record_fields import MeasurableGoal, NumericGoal, Outcome, RelativeGoal
 from pledges.i18n import _
 from pledges.status.date_ranges import DateRange
-from pledges.values import Number, PartialDate, Period, Qualifier
+from pledges.values import Number, PartialDate, Period
 
 _PLURALS = {
-    "dygn": "dygn", "vecka": "hela veckor", "månad": "hela månader", "kvartal": "hela kvartal",
+    "dygn": "dygn", "vecka": "hela veckor", "varannan vecka": "hela perioder om två veckor", "månad": "hela månader",
+    "varannan månad": "hela perioder om två månader", "kvartal": "hela kvartal", "termin": "hela terminer",
     "tertial": "hela tertial", "halvår": "hela halvår", "år": "hela år",
 }  # fmt: skip
 _SINGULARS = {
-    "dygn": "ett dygn", "vecka": "en hel vecka", "månad": "en hel månad", "kvartal": "ett helt kvartal",
+    "dygn": "ett dygn", "vecka": "en hel vecka", "varannan vecka": "två hela veckor", "månad": "en hel månad",
+    "varannan månad": "två hela månader", "kvartal": "ett helt kvartal", "termin": "en hel termin",
     "tertial": "ett helt tertial", "halvår": "ett helt halvår", "år": "ett helt år",
 }  # fmt: skip
 
@@ -34,16 +37,14 @@ def run_text(run: DateRange) -> str:
     return swedish.period(Period(first, last))
 
 
-def goal(promised: NumericGoal) -> str:
+def goal(promised: MeasurableGoal) -> str:
     """What was promised."""
-    number = swedish.number(promised.number)
-    if promised.at_least is not None and promised.number.qualifier is Qualifier.EXACT:
-        number = _("minst {number}").format(number=number)
-    if promised.out_of is not None:
-        number = _("{number} av {whole}").format(number=number, whole=swedish.number(promised.out_of))
-    if promised.per is not None:
-        return _("Mål: {number} per {unit} ({what}).").format(number=number, unit=promised.per, what=promised.unit)
-    return _("Mål: {number} {what}.").format(number=number, what=promised.unit)
+    is_plain = isinstance(promised, NumericGoal) and promised.for_each is None and not promised.occasions
+    if isinstance(promised, NumericGoal) and promised.per is not None and is_plain:
+        return _("Mål: {number}{per} ({what}).").format(
+            number=amount_words(promised), per=per_words(promised.per), what=promised.unit
+        )
+    return _("Mål: {goal}.").format(goal=goal_words(promised))
 
 
 def covered(runs: Sequence[DateRange], unit: str, units: int) -> str:
@@ -65,7 +66,7 @@ def product(promised: NumericGoal, units: int, total: Decimal) -> str:
         goal=swedish.decimal(promised.number.value),
         units=swedish.decimal(units),
         total=swedish.decimal(total),
-        what=promised.unit,
+        what=swedish.unit_of(total, promised.unit),
     )
 
 
@@ -73,17 +74,16 @@ def added(values: Sequence[Number], total: Number, unit: str) -> str:
     """What was reported, added."""
     terms = " + ".join(swedish.number(value) for value in values)
     summed = f"{terms} = {swedish.number(total)}" if len(values) > 1 else terms
-    return _("Redovisat: {number} {what}.").format(number=summed, what=unit)
+    return _("Redovisat: {number} {what}.").format(number=summed, what=swedish.unit_of(total, unit))
 
 
 def compared(values: Sequence[Number], promised: NumericGoal) -> str:
     """Rates or shares as they stand."""
     numbers = swedish.enumerate_words(swedish.number(value) for value in values)
     whole = _(" av {whole}").format(whole=swedish.number(promised.out_of)) if promised.out_of is not None else ""
-    per = _(" per {unit}").format(unit=promised.per) if promised.per is not None else ""
-    sentence = _("Redovisat: {number}{whole} {what}{per}.").format(
-        number=numbers, whole=whole, what=promised.unit, per=per
-    )
+    per = per_words(promised.per)
+    unit = swedish.unit_of(promised.out_of or values[-1], promised.unit)
+    sentence = _("Redovisat: {number}{whole} {what}{per}.").format(number=numbers, whole=whole, what=unit, per=per)
     return sentence if len(values) == 1 else f"{sentence} {_('Sådana tal jämförs vart för sig och läggs inte ihop.')}"
 
 
@@ -96,6 +96,21 @@ def nested(inner: Period, outer: Period) -> str:
     return _("Uppföljningen för {inner} ligger inom den för {outer} och läggs inte till.").format(
         inner=swedish.period(inner), outer=swedish.period(outer)
     )
+
+
+def reported_by_year(covers: Period) -> str:
+    """Why a follow-up of several years is not counted."""
+    return _("Uppföljningen för {time} räknas inte, eftersom varje år är redovisat för sig.").format(
+        time=swedish.period(covers)
+    )
+
+
+def part(runs: Sequence[DateRange], done: Number, promised: Decimal | None, enough: bool | None, *, unit: str) -> str:
+    """2020: 2 mätningar mot 3, målet är inte nått."""
+    time = swedish.enumerate_words(run_text(run) for run in runs)
+    answers = {True: _("målet är nått"), False: _("målet är inte nått"), None: _("om målet är nått framgår inte")}
+    goal_words = _(" mot {promised}").format(promised=swedish.decimal(promised)) if promised is not None else ""
+    return swedish.capital(f"{time}: {swedish.counted(done, unit)}{goal_words}, {answers[enough]}.")
 
 
 def share(days: int, total: int) -> str:
@@ -140,13 +155,44 @@ def not_comparable(outcomes: Iterable[Outcome], unit: str) -> str:
 def _as_reported(outcome: Outcome, unit: str) -> str:
     assert outcome.amount is not None
     whole = _(" av {whole}").format(whole=swedish.number(outcome.out_of)) if outcome.out_of is not None else ""
-    per = _(" per {unit}").format(unit=outcome.per) if outcome.per is not None else ""
-    return f"{swedish.number(outcome.amount)}{whole} {outcome.unit or unit}{per}"
+    per = per_words(outcome.per)
+    what = swedish.unit_of(outcome.out_of or outcome.amount, outcome.unit or unit)
+    return f"{swedish.number(outcome.amount)}{whole} {what}{per}"
 
 
 def upper_limit() -> str:
-    """A goal with `högst` is none that is reached at the number or more."""
-    return _("Målet är ett högsta tal, och sådana stäms inte av här.")
+    """A limit for each week or month can't be put against a sum of them."""
+    return _("Målet är ett högsta tal för varje tid för sig, och sådana stäms inte av här.")
+
+
+def for_each(what: str) -> str:
+    """A goal for each of something that nobody has counted can't be put against a sum."""
+    return _("Målet gäller för varje {what}, och hur många de är står inte, så talen kan inte läggas ihop.").format(what=what)
+
+
+def unknown_baseline(promised: RelativeGoal) -> str:
+    """A goal to be fewer than before needs to know how many there were."""
+    return _("Hur många det var {when} är inte känt, så målet går inte att stämma av.").format(when=promised.compared_with)
+
+
+def at_most(promised: RelativeGoal, limit: Decimal, *, is_limit: bool) -> str:
+    """The number that a comparison comes to."""
+    bound = _("högst") if is_limit else _("minst")
+    return _("Det blir {bound} {number}.").format(bound=bound, number=swedish.counted(limit, promised.unit))
+
+
+def one_by_one(outcome: Outcome, unit: str) -> str:
+    """12 av 12 skolor; inom 20 timmar"""
+    if outcome.within is not None:
+        return _("inom {time}").format(time=outcome.within)
+    return _as_reported(outcome, unit)
+
+
+def judged(run: DateRange | None, told: str, enough: bool) -> str:
+    """2019: 12 av 12 skolor, målet är nått."""
+    answer = _("målet är nått") if enough else _("målet är inte nått")
+    time = f"{run_text(run)}: " if run is not None else ""
+    return swedish.capital(f"{time}{told}, {answer}.")
 
 
 def reached(done: Number | None, promised: Decimal | None, *, enough: bool, is_whole: bool) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a
+from pledges.content.record_fields import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
 from pledges.content.register import Register
-from pledges.content.schema import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
+from pledges.i18n import _
 from pledges.status.date_ranges import DAY, DateRange, range_of
 from pledges.values import PartialDate, Period
 
@@ -30,13 +31,22 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A follow-up as it is counted. `since` is the first day on which it counts, `run` the days that it covers."""
+    """A follow-up as it is counted. `since` is the first day on which it counts, `run` the days that it covers.
+
+    `by` are the parties of the record among those who say so, empty where only others do, and `names` what these are called.
+    """
 
     identity: str
     fields: FollowUp
     since: date
-    by_party: bool
+    by: tuple[str, ...]
+    names: tuple[str, ...]
     run: DateRange | None
+
+    @property
+    def by_party(self) -> bool:
+        """Whether a party says so."""
+        return bool(self.by)
 
     @property
     def is_final(self) -> bool:
@@ -106,17 +116,38 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
 def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, ...]:
     """The public follow-ups of a record, by the day from which each counts, then identity."""
     parties = register.parties(record) or _WITHOUT_PARTIES
-    reports = [
-        Report(
-            identity=source.identity,
-            fields=source.fields,
-            since=_first_day(source.fields.date) or ALWAYS,
-            by_party=any_of(source.fields.by, parties),
-            run=range_of(source.fields.covers),
-        )
-        for source in register.follow_ups(record)
-    ]
+    reports = (_report(register, source, parties) for source in register.follow_ups(record))
     return tuple(sorted(reports, key=lambda report: (report.since, report.identity)))
+
+
+def is_by_party(register: Register, follow_up: Record[FollowUp], record: Record[Commitment]) -> bool:
+    """Whether a party of `record` is among those who made one of its follow-ups.
+
+    Where the parties are unknown here, the municipality and the police are taken for parties.
+    """
+    return any_of(follow_up.fields.by, register.parties(record) or _WITHOUT_PARTIES)
+
+
+def _report(register: Register, source: Record[FollowUp], parties: Iterable[str]) -> Report:
+    by = tuple(speaker for speaker in source.fields.by if any_of((speaker,), parties))
+    return Report(
+        identity=source.identity,
+        fields=source.fields,
+        since=_first_day(source.fields.date) or ALWAYS,
+        by=by,
+        names=tuple(party_name(register, party) for party in by),
+        run=range_of(source.fields.covers),
+    )
+
+
+def party_name(register: Register, party: str) -> str:
+    """Polisen, Kommunen, or the title of the party's own record; the name as written where it has none."""
+    if party == PartyKind.POLICE:
+        return _("Polisen")
+    if party == PartyKind.MUNICIPALITY:
+        return _("Kommunen")
+    record = register.party(party)
+    return record.fields.title if record is not None else party
 
 
 def _first_day(day: PartialDate | None) -> date | None:

@@ -4,14 +4,18 @@ What the portal's editors have not found in the sources is their gap, and no fai
 that is a compilation has words of its own wherever something is not here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from pledges import swedish
 from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.status.measure import Reached
+from pledges.status import explanation
+from pledges.status.date_ranges import DateRange
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.record_state import VERDICTS, PartyVerdict, State
+from pledges.status.result import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
-from pledges.status.states import FollowUpState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,22 @@ STATES: dict[State, Words] = {
         compiled_sentence="Perioden är slut. Någon samlad bedömning från parterna hittades inte i källorna.",
         common="Avslutad",
     ),
-    State.KEPT: Words("Uppfyllt", "Parterna bedömer att det som lovades är uppfyllt.", common="Uppfylld"),
+    State.KEPT: Words("Uppfyllt", "Den samlade bedömningen är att det som lovades är uppfyllt.", common="Uppfylld"),
     State.PARTLY_KEPT: Words(
-        "Delvis uppfyllt", "Parterna bedömer att det som lovades är delvis uppfyllt.", common="Delvis uppfylld"
+        "Delvis uppfyllt",
+        "Den samlade bedömningen är att det som lovades är delvis uppfyllt.",
+        common="Delvis uppfylld",
     ),
     State.NOT_KEPT: Words(
-        "Inte uppfyllt", "Parterna bedömer att det som lovades inte är uppfyllt.", common="Inte uppfylld"
+        "Inte uppfyllt", "Den samlade bedömningen är att det som lovades inte är uppfyllt.", common="Inte uppfylld"
     ),
     State.NOT_ASSESSABLE: Words(
-        "Går inte att bedöma", "Parterna säger att det inte går att bedöma om det som lovades är uppfyllt."
+        "Går inte att bedöma",
+        "Den samlade bedömningen är att det inte går att bedöma om det som lovades är uppfyllt.",
+    ),
+    State.PARTIES_DISAGREE: Words(
+        "Parterna bedömer olika",
+        "Parterna har gett olika samlade bedömningar. Båda står här.",
     ),
     State.BROKEN_OFF: Words("Avbrutet", "Arbetet avbröts i förtid. Skälet anges här.", common="Avbruten"),
     State.REPLACED: Words("Ersatt", "En efterträdare har tagit vid."),
@@ -59,7 +70,7 @@ STATES: dict[State, Words] = {
 }
 
 FOLLOW_UPS: dict[FollowUpState, Words] = {
-    FollowUpState.NOT_DUE: Words("Inte dags ännu", "Det är ännu inte dags att berätta hur det gick."),
+    FollowUpState.NOT_DUE: Words("Ingen slutlig uppföljning ännu", "Det är ännu inte dags att berätta hur det gick."),
     FollowUpState.AWAITED: Words("Resultat väntas", "Perioden är slut och resultatet väntas."),
     FollowUpState.LATE: Words(
         "Uppföljningen försenad",
@@ -76,9 +87,10 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
     ),
     FollowUpState.INTERIM_ONLY: Words(
         "Slutresultat saknas, delredovisning finns",
-        "Parterna har redovisat en del av resultatet. Slutresultatet är inte publicerat här.",
+        "Minst en av parterna har redovisat en del av resultatet. Slutresultatet är inte publicerat här.",
         compiled_label="Delredovisning finns, slutresultat hittades inte i källorna",
-        compiled_sentence="Parterna har redovisat en del av resultatet. Portalens redaktion har inte hittat slutresultatet i källorna.",
+        compiled_sentence="Minst en av parterna har redovisat en del av resultatet. "
+        "Portalens redaktion har inte hittat slutresultatet i källorna.",
     ),
     FollowUpState.BY_OTHERS_ONLY: Words(
         "Redovisat av någon annan",
@@ -86,7 +98,7 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
         compiled_sentence="Någon annan än parterna har berättat hur det gick. "
         "Parternas egen uppföljning hittades inte i källorna.",
     ),
-    FollowUpState.FINAL: Words("Slutlig uppföljning finns", "Parterna har berättat hur det gick."),
+    FollowUpState.FINAL: Words("Slutlig uppföljning finns", "Minst en av parterna har berättat hur det gick."),
     FollowUpState.UNKNOWN: Words(
         "Okänt när resultat kan väntas",
         "Det framgår inte här när perioden slutar, och därför inte heller när resultatet kan väntas.",
@@ -95,37 +107,82 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
     ),
 }
 
-REACHED: dict[Reached, Words] = {
-    Reached.REACHED: Words("Målet nått", "Det redovisade är minst lika mycket som målet."),
-    Reached.NOT_REACHED: Words("Målet inte nått", "Det redovisade är mindre än målet."),
-    Reached.SO_FAR: Words("Hittills", "Perioden är inte slut. Talen visar läget hittills."),
-    Reached.PARTLY_REPORTED: Words(
-        "En del av perioden redovisad",
-        "Bara en del av perioden är redovisad här, så det går inte att säga om målet är nått.",
-        compiled_sentence="Redovisning för hela perioden hittades inte i källorna, "
-        "så det går inte att säga om målet är nått.",
+
+@dataclass(frozen=True, slots=True)
+class ResultWords:
+    """How a result is put: on its own, after a number of actions (one or several), and in a sentence."""
+
+    label: str
+    one: str
+    many: str
+    sentence: str
+    compiled_sentence: str = ""
+
+
+RESULTS: dict[Result, ResultWords] = {
+    Result.REACHED: ResultWords("Nått", "nådd", "nådda", "Det redovisade är minst så mycket som lovades."),
+    Result.NOT_REACHED: ResultWords(
+        "Inte nått", "inte nådd", "inte nådda", "Det redovisade är mindre än vad som lovades."
     ),
-    Reached.NO_MEASURABLE_GOAL: Words(
-        "Inget mätbart mål", "Åtgärden har inget mål i tal, så det finns inget att räkna mot."
+    Result.DONE: ResultWords("Gjort", "gjord", "gjorda", "Enligt den som redovisar är åtgärden gjord."),
+    Result.PARTLY: ResultWords("Delvis", "delvis", "delvis", "Enligt den som redovisar är en del av åtgärden gjord."),
+    Result.NOT_DONE: ResultWords(
+        "Inte gjort", "inte gjord", "inte gjorda", "Enligt den som redovisar är åtgärden inte gjord."
     ),
-    Reached.WITHOUT_NUMBER: Words("Redovisat utan tal", "Målet är ett tal, men redovisningen anger inget."),
-    Reached.NOT_MENTIONED: Words(
+    Result.REPORTED: ResultWords(
+        "Redovisat utan mål",
+        "redovisad utan mål",
+        "redovisade utan mål",
+        "Något är redovisat, men åtgärden har inget mål i tal att ställa det mot.",
+    ),
+    Result.NOT_MENTIONED: ResultWords(
         "Nämns inte i uppföljningen",
+        "nämns inte i uppföljningen",
+        "nämns inte i uppföljningen",
         "De som ansvarar för åtgärden har gjort en slutlig uppföljning som inte tar upp den.",
     ),
-    Reached.NOT_COMPUTED: Words(
-        "Går inte att räkna ut", "De redovisade talen går inte att ställa mot målet. Skälet står i uträkningen."
-    ),
-    Reached.NOT_REPORTED: Words(
-        "Inget resultat redovisat här",
+    Result.NOTHING_REPORTED: ResultWords(
+        "Inget redovisat",
+        "utan resultat",
+        "utan resultat",
         "Något resultat för åtgärden är inte publicerat här.",
-        compiled_label="Resultat hittades inte i källorna",
-        compiled_sentence="Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
+        "Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
     ),
-    Reached.BY_OTHERS_ONLY: Words(
-        "Redovisat av någon annan",
-        "Någon annan än parterna har berättat om åtgärden. Deras tal ställs inte mot målet.",
+    Result.NOT_YET: ResultWords(
+        "Inte dags ännu", "utan resultat ännu", "utan resultat ännu", "Det är ännu inte dags att redovisa åtgärden."
     ),
+}
+# Where the same result is put otherwise: it is about a goal in numbers, or not all of the follow-up has been read.
+_WITHOUT_ANSWER = ResultWords(
+    "Redovisat utan svar om målet",
+    "redovisad utan svar om målet",
+    "redovisade utan svar om målet",
+    "Något är redovisat, men det går inte att säga om målet är nått.",
+)
+_NOT_IN_WHAT_WAS_READ = ResultWords(
+    "Nämns inte i det vi läste",
+    "nämns inte i det vi läste",
+    "nämns inte i det vi läste",
+    "De som ansvarar för åtgärden har gjort en slutlig uppföljning. I den del av den som har lästs nämns inte åtgärden.",
+)
+_NOTHING_IN_WHAT_WAS_READ = replace(
+    RESULTS[Result.NOTHING_REPORTED],
+    label="Inget redovisat i det vi läste",
+    sentence="Det finns en uppföljning, men i den del av den som har lästs finns inget om åtgärden.",
+    compiled_sentence="",
+)
+
+READER_STATES: dict[ReaderState, Words] = {
+    ReaderState.IN_FORCE: Words("Gäller nu", "Perioden har börjat och är inte slut."),
+    ReaderState.BEING_FOLLOWED_UP: Words("Följs upp", "Perioden är slut och resultatet väntas."),
+    ReaderState.REPORTED: Words("Redovisat", "Minst en av parterna har berättat hur det gick med det som lovades."),
+    ReaderState.NOTHING_REPORTED: Words(
+        "Inget redovisat",
+        "Perioden är slut, och här finns inget från parterna om hur det gick med det som lovades.",
+        compiled_sentence="Perioden är slut, och portalens redaktion har inte hittat något från parterna om hur det gick "
+        "med det som lovades.",
+    ),
+    ReaderState.UNKNOWN: Words("Okänt", "Det framgår inte här hur det står till med det som lovades."),
 }
 
 
@@ -158,14 +215,176 @@ def follow_up_explanation(state: FollowUpState, compilation: bool) -> str:
     return _sentence(FOLLOW_UPS[state], compilation)
 
 
-def reached_label(reached: Reached, compilation: bool) -> str:
-    """Målet nått."""
-    return _label(REACHED[reached], compilation)
+def follow_up_sort(*, by_party: bool, is_final: bool) -> str:
+    """Slutlig uppföljning, Delredovisning; what others than the parties say is neither."""
+    if not by_party:
+        return _("Redovisat av någon annan")
+    return _("Slutlig uppföljning") if is_final else _("Delredovisning")
 
 
-def reached_explanation(reached: Reached, compilation: bool) -> str:
-    """What the outcome of an action means."""
-    return _sentence(REACHED[reached], compilation)
+def reader_label(state: ReaderState) -> str:
+    """Gäller nu, Följs upp, Redovisat, Inget redovisat, Okänt."""
+    return _(READER_STATES[state].label)
+
+
+def reader_explanation(state: ReaderState, compilation: bool) -> str:
+    """What one of the five words means, in a sentence."""
+    return _sentence(READER_STATES[state], compilation)
+
+
+def _words_of(result: ActionResult) -> ResultWords:
+    if result.result is Result.REPORTED and result.has_goal:
+        return _WITHOUT_ANSWER
+    if result.result is Result.NOT_MENTIONED and not result.read_whole:
+        return _NOT_IN_WHAT_WAS_READ
+    if result.result is Result.NOTHING_REPORTED and not result.read_whole:
+        return _NOTHING_IN_WHAT_WAS_READ
+    return RESULTS[result.result]
+
+
+def result_name(result: Result) -> str:
+    """Nått: what the result is called on the scale, without the time and what was read."""
+    return _(RESULTS[result].label)
+
+
+def result_label(result: ActionResult) -> str:
+    """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Gjort; Redovisat utan mål hittills."""
+    words = " ".join(part for part in (_(_words_of(result).label), _covered(result)) if part)
+    runs = _runs(result)
+    clauses = [words]
+    if result.reached_in:
+        clauses.append(_("nått {time}").format(time=_times(result.reached_in, runs)))
+    if result.uncovered:
+        clauses.append(_("{time} okänt").format(time=_times(result.uncovered, runs)))
+    return ", ".join(clauses)
+
+
+def result_explanation(result: ActionResult, compilation: bool) -> str:
+    """What a result means, in a sentence."""
+    words = _words_of(result)
+    return _((compilation and words.compiled_sentence) or words.sentence)
+
+
+def _covered(result: ActionResult) -> str:
+    """maj–december; hittills; nothing where the answer holds for all of the time."""
+    if result.covered:
+        return _times(result.covered, _runs(result))
+    return _("hittills") if result.so_far and result.is_answer else ""
+
+
+def _runs(result: ActionResult) -> tuple[DateRange, ...]:
+    return (*result.covered, *result.uncovered, *result.reached_in)
+
+
+def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
+    """The days in words, without the year where all that is told `beside` them is of the same."""
+    words = swedish.enumerate_words(explanation.run_text(run) for run in runs)
+    years = {day.year for run in beside for day in (run.first, run.last)}
+    return words.replace(f" {years.pop()}", "") if len(years) == 1 else words
+
+
+def results_text(results: Sequence[ActionResult]) -> str:
+    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan resultat; 1 åtgärd: gjord."""
+    clauses = [
+        group.phrase if len(results) == 1 else f"{swedish.decimal(len(group.results))} {group.phrase}"
+        for group in grouped(results)
+    ]
+    return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultGroup:
+    """Results that are put in the same words, and those words: nådda maj–december."""
+
+    results: tuple[ActionResult, ...]
+    phrase: str
+
+
+def grouped(results: Iterable[ActionResult]) -> tuple[ResultGroup, ...]:
+    """Those that are put in the same words together, in the order of the scale."""
+    order, groups = list(Result), dict[tuple[int, str, str, str], list[ActionResult]]()
+    for result in results:
+        words = _words_of(result)
+        groups.setdefault((order.index(result.result), _covered(result), words.one, words.many), []).append(result)
+    return tuple(
+        ResultGroup(tuple(alike), f"{_(one if len(alike) == 1 else many)} {time}".rstrip())
+        for (_place, time, one, many), alike in sorted(groups.items(), key=lambda item: item[0])
+    )
+
+
+_ASSESSED = {
+    "uppfyllt": ("att det som lovades är uppfyllt", "att det är uppfyllt"),
+    "delvis uppfyllt": ("att det som lovades är delvis uppfyllt", "att det är delvis uppfyllt"),
+    "inte uppfyllt": ("att det som lovades inte är uppfyllt", "att det inte är uppfyllt"),
+    "går inte att bedöma": (
+        "att det inte går att bedöma om det som lovades är uppfyllt", "att det inte går att bedöma",
+    ),
+}  # fmt: skip
+
+
+def verdict_text(verdicts: Sequence[PartyVerdict]) -> str:
+    """Polisen bedömer att det som lovades inte är uppfyllt, kommunen att det är uppfyllt; empty where nobody has said."""
+    by_verdict: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        by_verdict.setdefault(verdict.text, []).extend(verdict.names)
+    clauses: list[str] = []
+    for text, names in by_verdict.items():
+        whole, shorter = _ASSESSED[text]
+        said = [_within_sentence(name) for name in names]
+        if not clauses:
+            clauses.append(
+                _("{parties} bedömer {what}").format(
+                    parties=swedish.capital(swedish.enumerate_words(said)), what=_(whole)
+                )
+            )
+        else:
+            clauses.append(f"{swedish.enumerate_words(said)} {_(shorter)}")
+    return ", ".join(clauses)
+
+
+def _within_sentence(name: str) -> str:
+    """polisen, kommunen; a name of its own keeps its capital."""
+    return name.lower() if name in (_("Polisen"), _("Kommunen")) else name
+
+
+def standing_explanation(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
+    """The state and what it means, in sentences; a verdict with whose it is."""
+    label, means = (
+        state_label(standing.state, standing.is_compilation, kind),
+        state_explanation(standing.state, standing.is_compilation),
+    )
+    verdict = verdict_text(standing.verdicts)
+    return f"{label}. {verdict}." if verdict and standing.state in _JUDGED else f"{label}. {means}"
+
+
+_JUDGED = (*VERDICTS.values(), State.PARTIES_DISAGREE)
+_SAID_FIRST = (State.BROKEN_OFF, State.NOT_YET_PUBLISHED)
+_NO_ACTIONS = {
+    Kind.PLEDGE: ("Löftet har inga åtgärder här", "Löftet har inga åtgärder i vår sammanställning"),
+    Kind.PLAN: ("Åtgärdsplanen har inga åtgärder här", "Åtgärdsplanen har inga åtgärder i vår sammanställning"),
+}
+
+
+def headline(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
+    """Was it done? In a line: the verdict and whose it is, where there is one, and what became of all the actions.
+
+    ”Polisen bedömer att det som lovades är uppfyllt. 2 åtgärder: 1 nådd, 1 gjord”. An agreement has no actions of its
+    own, so there it says how the follow-up stands.
+    """
+    sentences = []
+    if standing.state in _SAID_FIRST:
+        sentences.append(state_label(standing.state, standing.is_compilation, kind))
+    elif standing.verdicts:
+        sentences.append(verdict_text(standing.verdicts))
+    elif standing.verdict is not None:
+        sentences.append(swedish.capital(_(standing.verdict)))
+    if standing.results:
+        sentences.append(results_text(standing.results))
+    elif kind in _NO_ACTIONS:
+        sentences.append(_(_NO_ACTIONS[kind][standing.is_compilation]))
+    elif not sentences:
+        sentences.append(follow_up_label(standing.follow_up, standing.is_compilation))
+    return ". ".join(sentences)
 
 
 def rhythm_text(rhythm: Rhythm) -> str:
@@ -178,45 +397,3 @@ def rhythm_text(rhythm: Rhythm) -> str:
     return _("{found} av {expected} {word} finns här.").format(
         found=swedish.decimal(rhythm.reported), expected=swedish.decimal(rhythm.expected), word=word
     )
-
-
-def headline(standing: Standing, verdict: str | None) -> str:
-    """A pledge in one line: the parties' `verdict` (`standing.verdict`) where they gave one, else what was counted.
-
-    ”3 av 3 räknade mål nådda, 2 utan mätbart mål”; where no figure can be told, how it stands or whether there is
-    a follow-up.
-    """
-    if standing.state in (State.BROKEN_OFF, State.NOT_YET_PUBLISHED):
-        return state_label(standing.state, standing.is_compilation)
-    if verdict is not None:
-        return swedish.capital(_(verdict))
-    so_far = sum(action.reached is Reached.SO_FAR for action in standing.actions)
-    if not standing.counted and not so_far:
-        return _without_figures(standing)
-    parts = []
-    if standing.counted:
-        parts.append(
-            _("{reached} av {counted} {goals} {verb}").format(
-                reached=swedish.decimal(standing.reached),
-                counted=swedish.decimal(standing.counted),
-                goals=_("räknat mål") if standing.counted == 1 else _("räknade mål"),
-                verb=_("nått") if standing.reached == 1 else _("nådda"),
-            )
-        )
-    if so_far:
-        parts.append(_("resultat hittills för {goals}").format(goals=swedish.quantity(so_far, _("mål"), _("mål"))))
-    rest = len(standing.actions) - standing.counted - so_far - standing.without_goal
-    if rest:
-        parts.append(_("{count} mål utan jämförbart resultat").format(count=swedish.decimal(rest)))
-    if standing.without_goal:
-        parts.append(_("{count} utan mätbart mål").format(count=swedish.decimal(standing.without_goal)))
-    return swedish.capital(", ".join(parts))
-
-
-_NOTHING_TO_SAY_YET = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN)
-
-
-def _without_figures(standing: Standing) -> str:
-    if standing.follow_up in _NOTHING_TO_SAY_YET or standing.state is State.REPLACED:
-        return state_label(standing.state, standing.is_compilation)
-    return follow_up_label(standing.follow_up, standing.is_compilation)

@@ -6,20 +6,30 @@ one and never added. Only the parties' own follow-ups are counted; what others r
 of docs/content-format.md ("Promised against done").
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from pledges.content.parties import all_of
-from pledges.content.schema import Action, NumericGoal
+from pledges.content.record_fields import (
+    Action,
+    Breakdown,
+    Comparison,
+    CompleteGoal,
+    MeasurableGoal,
+    NumericGoal,
+    RelativeGoal,
+    TimeLimitGoal,
+)
 from pledges.status import explanation
-from pledges.status.date_ranges import DateRange, days_within, whole_units
+from pledges.status.date_ranges import DateRange, days_within, joined, whole_units
 from pledges.status.facts import Report
-from pledges.status.tally import ReportOutcome, Sums, add, is_enough, tally
-from pledges.values import Number, Period, Qualifier
+from pledges.status.other_goals import Judged, in_numbers, judge_each
+from pledges.status.reported_numbers import Reported, ReportOutcome, Sums, add, is_enough, is_within, tally, units_apart
+from pledges.values import Duration, Number, Period
 
-__all__ = ["ActionStanding", "Reached", "Report", "ReportedFigure", "measure"]
+__all__ = ["ActionStanding", "Part", "Reached", "Report", "ReportedFigure", "measure"]
 
 
 class Reached(StrEnum):
@@ -53,6 +63,26 @@ class ReportedFigure:
     nested_in: str | None  # identity of the follow-up that this one lies inside, and so is not added
     by_party: bool
     counted: bool
+    within: Duration | None = None
+    of_which: tuple[Breakdown, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was reported, put against the goal for the days `runs` (none where they are unknown) by itself.
+
+    There is one of a count, or of a goal per unit of time that is added; one for each year of a yearly goal; and one for each
+    rate, share or percentage. `enough` says whether the goal is reached, None where that can't be told. `is_whole` says
+    that all that there is to count has been reported. `units` is how many units of the goal's time a sum holds.
+    """
+
+    runs: tuple[DateRange, ...]
+    done: Number
+    promised: Decimal | None
+    enough: bool | None
+    is_whole: bool = True
+    units: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +93,8 @@ class ActionStanding:
     that the follow-ups cover, None where that can't be told.
     `coverage` is the share (0–1) of the period that the counted follow-ups cover, None where unknown.
     `explanation` is the whole calculation in Swedish, a sentence a step ("så räknade vi"), or why nothing could be
-    worked out; empty where no number was reported.
+    worked out; empty where no number was reported. `parts` are what was put against the goal, each by itself, and
+    `is_total` says that it is a count that is reached once and for all.
     """
 
     action: str
@@ -74,6 +105,8 @@ class ActionStanding:
     coverage: float | None
     figures: tuple[ReportedFigure, ...]
     explanation: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    is_total: bool = False
 
 
 def measure(action: Action, reports: Sequence[Report], period: DateRange | None, is_over: bool) -> ActionStanding:
@@ -85,24 +118,108 @@ def measure(action: Action, reports: Sequence[Report], period: DateRange | None,
         (report, outcome) for report in reports for outcome in report.fields.outcomes if outcome.action == action.id
     ]
     own = [pair for pair in outcomes if pair[0].by_party]
-    goal = action.goal if isinstance(action.goal, NumericGoal) else None
-    if goal is not None and any(outcome.amount is not None for _, outcome in own):
+    goal = action.goal if isinstance(action.goal, MeasurableGoal) else None
+    has_numbers = any(outcome.amount is not None for _, outcome in own)
+    if isinstance(goal, NumericGoal) and has_numbers:
         return _calculated(action.id, goal, outcomes, tally(goal, own), period=period, is_over=is_over)
-    promised = goal.number.value if goal is not None and goal.per is None else None
+    if isinstance(goal, RelativeGoal) and has_numbers:
+        return _compared_with_before(action.id, goal, outcomes, own, period=period, is_over=is_over)
+    if isinstance(goal, CompleteGoal | TimeLimitGoal) and (judged := judge_each(goal, own)):
+        return _judged_each(action.id, goal, outcomes, judged, period=period, is_over=is_over)
+    promised = goal.number.value if isinstance(goal, NumericGoal) and goal.per is None else None
     return ActionStanding(
         action=action.id,
         reached=_without_numbers(action, goal, reports, by_parties=bool(own), by_anyone=bool(outcomes)),
         promised=promised,
         done=None,
-        unit=goal.unit if goal else "",
+        unit=goal.counted if goal else "",
         coverage=None,
         figures=_figures(outcomes, goal),
         explanation=(),
     )
 
 
+def _compared_with_before(
+    action: str,
+    goal: RelativeGoal,
+    outcomes: list[ReportOutcome],
+    own: list[ReportOutcome],
+    *,
+    period: DateRange | None,
+    is_over: bool,
+) -> ActionStanding:
+    """A goal to be more or fewer than before, as the number that it comes to."""
+    number = in_numbers(goal, own)
+    if number is None:
+        return _not_computed(action, goal, explanation.unknown_baseline(goal), figures=_figures(outcomes, goal))
+    told = (explanation.goal(goal), explanation.at_most(goal, number.number.value, is_limit=number.is_upper_limit))
+    return _calculated(action, number, outcomes, tally(number, own), period=period, is_over=is_over, told=told)
+
+
+def _judged_each(
+    action: str,
+    goal: CompleteGoal | TimeLimitGoal,
+    outcomes: list[ReportOutcome],
+    judged: Sequence[Judged],
+    *,
+    period: DateRange | None,
+    is_over: bool,
+) -> ActionStanding:
+    """All of something, or a longest time: each report answers by itself. All of something once is all of it."""
+    is_total = isinstance(goal, CompleteGoal) and goal.per is None
+    if is_total:
+        judged = [next((one for one in judged if one.enough), judged[-1])]
+    runs = joined(one.report.run for one in judged if one.report.run is not None)
+    steps = [explanation.goal(goal)]
+    for one in judged:
+        told = explanation.one_by_one(one.outcome, goal.counted)
+        steps.append(explanation.judged(one.report.run, told, one.enough))
+    covered = _coverage(period, runs, steps)
+    is_whole = covered is None or covered[0] == covered[1]
+    parts = tuple(
+        Part((one.report.run,) if one.report.run is not None else (), one.done, one.promised, one.enough, is_whole)
+        for one in judged
+    )
+    is_final = any(one.report.is_final for one in judged)
+    reached = _answer(_enough(parts), covered, is_over=is_over, is_total=is_total, is_final=is_final)
+    steps.append(_conclusion(reached, None, None, is_whole=is_total or is_whole))
+    counted = {id(one.outcome) for one in judged}
+    return ActionStanding(
+        action=action,
+        reached=reached,
+        promised=parts[0].promised if is_total else None,
+        done=parts[0].done if is_total else None,
+        unit=goal.counted,
+        coverage=covered[0] / covered[1] if covered is not None else None,
+        figures=_figures(outcomes, goal, counted=counted),
+        explanation=tuple(steps),
+        parts=parts,
+        is_total=is_total,
+    )
+
+
+def _not_computed(
+    action: str,
+    goal: MeasurableGoal,
+    obstacle: str,
+    *,
+    figures: tuple[ReportedFigure, ...],
+    promised: Decimal | None = None,
+) -> ActionStanding:
+    return ActionStanding(
+        action=action,
+        reached=Reached.NOT_COMPUTED,
+        promised=promised,
+        done=None,
+        unit=goal.counted,
+        coverage=None,
+        figures=figures,
+        explanation=(explanation.goal(goal), obstacle),
+    )
+
+
 def _without_numbers(
-    action: Action, goal: NumericGoal | None, reports: Iterable[Report], *, by_parties: bool, by_anyone: bool
+    action: Action, goal: MeasurableGoal | None, reports: Iterable[Report], *, by_parties: bool, by_anyone: bool
 ) -> Reached:
     if not by_parties and _passed_over(action, reports):
         return Reached.NOT_MENTIONED
@@ -123,17 +240,20 @@ def _passed_over(action: Action, reports: Iterable[Report]) -> bool:
         for report in reports
         if report.by_party and report.is_final and report.fields.outcomes and not report.fields.missing
     )
-    return all_of(action.responsible, [party for fields in complete for party in fields.by])
+    is_answered = all_of(action.responsible, [party for fields in complete for party in fields.by])
+    return is_answered and not action.other_responsible
 
 
 def _figures(
-    outcomes: Iterable[ReportOutcome], goal: NumericGoal | None, sums: Sums | None = None
+    outcomes: Iterable[ReportOutcome],
+    goal: MeasurableGoal | None,
+    sums: Sums | None = None,
+    counted: Set[int] = frozenset(),
 ) -> tuple[ReportedFigure, ...]:
-    unit = goal.unit if goal is not None else ""
+    unit = goal.counted if goal is not None else ""
     nested = sums.nested if sums is not None else {}
-    counted = (
-        {id(outcome) for entry in sums.standing for outcome in entry.outcomes} if sums and not sums.obstacle else set()
-    )
+    if sums is not None and sums.obstacle is None:
+        counted = {id(outcome) for entry in sums.standing for outcome in entry.outcomes}
     return tuple(
         ReportedFigure(
             follow_up=report.identity,
@@ -148,6 +268,9 @@ def _figures(
             nested_in=nested[report.identity][1].identity if report.identity in nested else None,
             by_party=report.by_party,
             counted=id(outcome) in counted,
+            within=outcome.within,
+            of_which=outcome.of_which,
+            comparisons=outcome.comparisons,
         )
         for report, outcome in outcomes
     )
@@ -161,36 +284,46 @@ def _calculated(
     *,
     period: DateRange | None,
     is_over: bool,
+    told: tuple[str, ...] = (),
 ) -> ActionStanding:
-    if goal.number.qualifier is Qualifier.AT_MOST:
-        sums.obstacle = explanation.upper_limit()
+    """`told` says what the goal is, where that is not the goal's own number."""
     is_total = sums.is_sum and goal.per is None
+    sums.obstacle = _obstacle(goal, is_total=is_total) or sums.obstacle
     promised = None if sums.is_sum and not is_total else goal.number.value
     figures = _figures(outcomes, goal, sums)
     if sums.obstacle is not None:
-        working = (explanation.goal(goal), sums.obstacle)
-        return ActionStanding(
-            action=action,
-            reached=Reached.NOT_COMPUTED,
-            promised=promised,
-            done=None,
-            unit=goal.unit,
-            coverage=None,
-            figures=figures,
-            explanation=working,
-        )
-    steps = [explanation.goal(goal)]
+        return _not_computed(action, goal, sums.obstacle, figures=figures, promised=promised)
+    steps = list(told or (explanation.goal(goal),))
     steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
-    if promised is None:
-        promised = _for_the_time(goal, sums.runs, steps)
+    steps.extend(explanation.reported_by_year(report.fields.covers) for report in sums.summaries)
     values = sums.values
     done = add(values) if sums.is_sum else values[0] if len(values) == 1 else None
-    steps.append(
-        explanation.added(values, done, goal.unit) if sums.is_sum and done else explanation.compared(values, goal)
-    )
+    by_unit = _by_unit(goal, sums.standing, period) if sums.is_sum else ()
+    if _is_told_apart(by_unit, sums.runs):
+        promised = by_unit[0].promised if len(by_unit) == 1 and by_unit[0].enough is not None else None
+        done = done if len(by_unit) == 1 else None
+        steps.extend(_told_apart(by_unit, goal))
+    else:
+        if promised is None:
+            promised = _for_the_time(goal, sums.runs, steps)
+        steps.append(
+            explanation.added(values, done, goal.unit) if sums.is_sum and done else explanation.compared(values, goal)
+        )
     covered = _coverage(period, sums.runs, steps)
-    enough = _enough([done] if done is not None else values, promised)
-    reached = _answer(enough, covered, is_over=is_over, is_total=is_total, is_final=sums.is_final)
+    is_known_whole = sums.is_final if covered is None else covered[0] == covered[1]
+    if by_unit:
+        parts = by_unit
+    elif done is not None and sums.is_sum:
+        parts = (_whole(goal, done, promised, runs=sums.runs, is_whole=is_known_whole),)
+    else:
+        parts = tuple(_compared(goal, entry, period) for entry in sums.standing)
+        if len(parts) > 1 and len({part.enough for part in parts}) > 1:
+            steps.extend(_told_apart(parts, goal))
+    enough = _enough(parts)
+    if goal.is_upper_limit:
+        reached = _answer_of_limit(enough, is_over=is_over, is_whole=is_known_whole)
+    else:
+        reached = _answer(enough, covered, is_over=is_over, is_total=is_total, is_final=sums.is_final)
     is_whole = is_total or covered is None or covered[0] == covered[1]
     steps.append(_conclusion(reached, done, promised, is_whole=is_whole))
     share = covered[0] / covered[1] if covered is not None else None
@@ -203,6 +336,44 @@ def _calculated(
         coverage=share,
         figures=figures,
         explanation=tuple(steps),
+        parts=parts,
+        is_total=is_total,
+    )
+
+
+def _is_told_apart(by_unit: Sequence[Part], runs: tuple[DateRange, ...]) -> bool:
+    """Whether the parts say more than the sum: there are several, a year that is enough already, or years in one sum."""
+    if len(by_unit) != 1:
+        return bool(by_unit)
+    (only,) = by_unit
+    return only.enough is True if only.runs != runs else only.units > 1
+
+
+def _told_apart(parts: Iterable[Part], goal: NumericGoal) -> Iterator[str]:
+    for part in parts:
+        if part.runs:
+            yield explanation.part(part.runs, part.done, part.promised, part.enough, unit=goal.unit)
+
+
+def _compared(goal: NumericGoal, entry: Reported, period: DateRange | None) -> Part:
+    """A rate, a share or a percentage by itself.
+
+    15 of the 52 weekends of the year are no failure in June, so a share of all is not said to fall short in a report of a part.
+    """
+    run, promised = entry.report.run, goal.number.value
+    enough = is_enough(entry.value, promised)
+    is_of_all = goal.out_of is not None and all(one.out_of in (None, goal.out_of) for one in entry.outcomes)
+    is_part = run is not None and period is not None and days_within((run,), period) < period.days
+    if enough is False and is_of_all and is_part and not entry.report.is_final:
+        enough = None
+    return Part((run,) if run is not None else (), entry.value, promised, enough)
+
+
+def _by_unit(goal: NumericGoal, entries: Sequence[Reported], period: DateRange | None) -> tuple[Part, ...]:
+    """The counts of a goal that is judged year by year, or unit by unit where they are reported so; else nothing."""
+    return tuple(
+        Part(runs=(run,), done=done, promised=goal.number.value * units, enough=enough, units=units)
+        for run, units, done, enough in units_apart(goal, entries, period)
     )
 
 
@@ -230,10 +401,16 @@ def _coverage(period: DateRange | None, runs: tuple[DateRange, ...], steps: list
     return covered, period.days
 
 
-def _enough(values: list[Number], promised: Decimal | None) -> bool | None:
-    """Whether all of `values` reach what is promised, or none does; None where they differ or it can't be told."""
-    answers = {is_enough(value, promised) for value in values} if promised is not None else set()
-    return answers.pop() if len(answers) == 1 else None
+def _is_enough(done: Number, promised: Decimal | None) -> bool | None:
+    return is_enough(done, promised) if promised is not None else None
+
+
+def _enough(parts: Sequence[Part]) -> bool | None:
+    """Whether every part reaches the goal; no where any of them is known to fall short, None where it can't be told."""
+    answers = {part.enough for part in parts}
+    if False in answers:
+        return False
+    return True if answers == {True} else None
 
 
 def _answer(
@@ -251,6 +428,32 @@ def _answer(
     trusted = is_final and (not is_total or covered is None)
     if not (whole or trusted or (is_total and enough)):
         return Reached.PARTLY_REPORTED
+    return Reached.REACHED if enough else Reached.NOT_REACHED
+
+
+def _obstacle(goal: NumericGoal, *, is_total: bool) -> str | None:
+    """Why a goal can't be put against any sum, where so."""
+    if goal.for_each is not None and goal.how_many is None:
+        return explanation.for_each(goal.for_each)
+    return explanation.upper_limit() if goal.is_upper_limit and not is_total else None
+
+
+def _whole(
+    goal: NumericGoal, done: Number, promised: Decimal | None, *, runs: tuple[DateRange, ...], is_whole: bool
+) -> Part:
+    """A sum against its goal. That a limit was kept can be told only of what is reported whole, that it was passed at once."""
+    if not goal.is_upper_limit:
+        return Part(runs, done, promised, _is_enough(done, promised), is_whole)
+    within = is_within(done, goal.number.value)
+    return Part(runs, done, promised, within if is_whole or within is False else None)
+
+
+def _answer_of_limit(enough: bool | None, *, is_over: bool, is_whole: bool) -> Reached:
+    """A limit that is passed stays passed; that it was kept is said only of what is reported whole."""
+    if not is_over:
+        return Reached.SO_FAR
+    if enough is None:
+        return Reached.NOT_COMPUTED if is_whole else Reached.PARTLY_REPORTED
     return Reached.REACHED if enough else Reached.NOT_REACHED
 
 

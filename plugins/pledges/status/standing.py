@@ -12,21 +12,27 @@ from datetime import date
 from typing import NamedTuple
 
 from pledges.content.record import Record
+from pledges.content.record_fields import Commitment, MeasurableGoal
 from pledges.content.register import Register
-from pledges.content.schema import Commitment, NumericGoal
 from pledges.settings import GRACE_MONTHS
-from pledges.status import states
+from pledges.status import record_state
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
 from pledges.status.facts import ALWAYS, Facts, Move, Report, gather_facts
+from pledges.status.follow_up_state import FollowUpState, awaits, follow_up
 from pledges.status.measure import ActionStanding, Reached, ReportedFigure, measure
-from pledges.status.states import FollowUpState, State
+from pledges.status.record_state import PartyVerdict, State
+from pledges.status.result import ActionResult, Clock, ReaderState, Result, action_results, reader_state
 
 __all__ = [
+    "ActionResult",
     "ActionStanding",
     "FollowUpState",
     "Move",
+    "PartyVerdict",
     "Reached",
+    "ReaderState",
     "ReportedFigure",
+    "Result",
     "Rhythm",
     "Standing",
     "State",
@@ -51,9 +57,12 @@ class Rhythm:
 class Standing:
     """All that is worked out for one record on one day.
 
-    `due` is the last day that the parties have promised to report by, `moves` included. `counted` is how many
+    `due` is the last day that the parties have promised to report by, `moves` included, and `awaits_due` says that what they
+    promised by then has not come. `counted` is how many
     goals could be told as reached or not, `reached` how many of these were; `without_goal` is how many actions have
-    no goal in numbers. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it.
+    no goal in numbers. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it;
+    `verdicts` are those of each, where one or several parties have given any. `results` are what became of the actions, in
+    their order, on the scale for readers, and `reader_state` the one of the five words that the record stands under.
 
     `since` is when this standing began to hold and `until` the next day on which it will change by itself (None
     where it always has held, or will not change); it is the same on every day from `since` to the day before
@@ -64,6 +73,7 @@ class Standing:
     follow_up: FollowUpState
     is_compilation: bool
     due: date | None
+    awaits_due: bool
     moves: tuple[Move, ...]
     rhythm: Rhythm | None
     actions: tuple[ActionStanding, ...]
@@ -72,9 +82,16 @@ class Standing:
     without_goal: int
     verdict: str | None
     verdict_from: str | None
+    verdicts: tuple[PartyVerdict, ...]
+    results: tuple[ActionResult, ...]
+    reader_state: ReaderState
     since: date | None
     until: date | None
     state_since: date | None
+
+
+_ENDED = (State.BROKEN_OFF, State.REPLACED, State.ENDED, *record_state.VERDICTS.values(), State.PARTIES_DISAGREE)
+_DUE = (FollowUpState.LATE, FollowUpState.FINAL)
 
 
 class _IntervalStatus(NamedTuple):
@@ -84,9 +101,11 @@ class _IntervalStatus(NamedTuple):
     is_dated: bool
     follow_up: FollowUpState
     due: date | None
+    awaits_due: bool
     moves: tuple[Move, ...]
     verdict: str | None
     verdict_from: str | None
+    verdicts: tuple[PartyVerdict, ...]
     reported: int
 
 
@@ -123,14 +142,18 @@ class StatusOverTime:
             follow_up=status.follow_up,
             is_compilation=self.facts.is_compilation,
             due=status.due,
+            awaits_due=status.awaits_due,
             moves=status.moves,
             rhythm=rhythm,
             actions=actions,
             counted=len(judged),
             reached=judged.count(Reached.REACHED),
-            without_goal=sum(not isinstance(action.goal, NumericGoal) for action in self.facts.actions),
+            without_goal=sum(not isinstance(action.goal, MeasurableGoal) for action in self.facts.actions),
             verdict=status.verdict,
             verdict_from=status.verdict_from,
+            verdicts=status.verdicts,
+            results=self._results(here),
+            reader_state=self._reader_state(here),
             since=max((day for day in (self._start(here, self._same), last_tick) if day is not None), default=None),
             until=min((day for day in (self._end(here), next_tick) if day is not None), default=None),
             state_since=self._state_since(here),
@@ -145,10 +168,29 @@ class StatusOverTime:
             status = self._statuses[interval] = _status_on(self.facts, self._day(interval), self.grace_months)
         return status
 
-    def _actions(self, interval: int) -> tuple[ActionStanding, ...]:
+    def _is_over(self, interval: int) -> bool:
         facts, day = self.facts, self._day(interval)
-        reports = _reports_by(facts, day)
-        is_over = day > facts.end if facts.end else any(report.by_party and report.is_final for report in reports)
+        if facts.end is not None:
+            return day > facts.end
+        return any(report.by_party and report.is_final for report in _reports_by(facts, day))
+
+    def _results(self, interval: int) -> tuple[ActionResult, ...]:
+        facts, status = self.facts, self._status(interval)
+        is_over = self._is_over(interval) or status.state in _ENDED
+        clock = Clock(
+            period=facts.run,
+            is_over=is_over,
+            is_due=is_over or status.follow_up in _DUE or status.state is State.UNKNOWN,
+        )
+        return action_results(facts.actions, self._actions(interval), _reports_by(facts, self._day(interval)), clock)
+
+    def _reader_state(self, interval: int) -> ReaderState:
+        status, reports = self._status(interval), _reports_by(self.facts, self._day(interval))
+        return reader_state(status.state, status.follow_up, self._results(interval), reports)
+
+    def _actions(self, interval: int) -> tuple[ActionStanding, ...]:
+        facts = self.facts
+        reports, is_over = _reports_by(facts, self._day(interval)), self._is_over(interval)
         actions = self._measured.get((len(reports), is_over))
         if actions is None:
             actions = tuple(measure(action, reports, facts.run, is_over) for action in facts.actions)
@@ -156,7 +198,12 @@ class StatusOverTime:
         return actions
 
     def _same(self, one: int, other: int) -> bool:
-        return self._status(one) == self._status(other) and self._actions(one) == self._actions(other)
+        return (
+            self._status(one) == self._status(other)
+            and self._actions(one) == self._actions(other)
+            and self._results(one) == self._results(other)
+            and self._reader_state(one) is self._reader_state(other)
+        )
 
     def _start(self, here: int, same: Callable[[int, int], bool]) -> date | None:
         """The first day of the first interval from which all, up to `here`, are the `same` as it."""
@@ -195,18 +242,20 @@ def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
 
 def _status_on(facts: Facts, day: date, grace_months: int) -> _IntervalStatus:
     reports = _reports_by(facts, day)
-    moves = states.moves(facts, day)
+    moves = record_state.moves(facts, day)
     due = moves[-1].new if moves else facts.due
-    given = states.verdict(facts, day)
-    state, is_dated = states.state(facts, day, given)
+    given = record_state.verdict(facts, day)
+    state, is_dated = record_state.state(facts, day, given)
     return _IntervalStatus(
         state=state,
         is_dated=is_dated,
-        follow_up=states.follow_up(facts, day, due=due, reports=reports, grace_months=grace_months),
+        follow_up=follow_up(facts, day, due=due, reports=reports, grace_months=grace_months),
         due=due,
+        awaits_due=awaits(facts, due, reports),
         moves=moves,
         verdict=given.text if given is not None else None,
         verdict_from=given.report.identity if given is not None and given.report is not None else None,
+        verdicts=record_state.verdicts(facts, day),
         reported=len({report.fields.covers for report in reports if report.by_party}) if facts.every else 0,
     )
 

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of, same_party
 from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, FocusArea, Picture, Plan, Pledge, Tasked, Theme
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, FocusArea, Picture, Plan, Pledge, Tasked, Theme
 from pledges.i18n import _
-from pledges.status.facts import ALWAYS, Report, reports_of
+from pledges.status.facts import ALWAYS, Report, party_name, reports_of
 from pledges.swedish import capital, enumerate_words, genitive
 from pledges.values import PartialDate
 
@@ -37,7 +36,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """What the steps of an agreement are judged by, on a day. `tasks` are its action plans and pledges."""
+    """What the steps of an agreement are judged by, on a day. `tasks` are its action plans and pledges,
+    `reports` what the parties have reported of it and of them."""
 
     register: Register
     agreement: Record[Agreement]
@@ -45,8 +45,13 @@ class _Basis:
     history: tuple[Record[Agreement], ...]
     pictures: tuple[Record[Picture], ...]
     tasks: tuple[Record[Tasked], ...]
-    finals: tuple[Report, ...]
+    reports: tuple[Report, ...]
     is_compilation: bool
+
+    @property
+    def finals(self) -> tuple[Report, ...]:
+        """The final ones among the parties' reports."""
+        return tuple(report for report in self.reports if report.is_final)
 
     def lacking(self, what: str) -> str:
         """That something is not here, in a sentence."""
@@ -124,7 +129,7 @@ def _gather(register: Register, agreement: Record[Agreement], day: date) -> _Bas
             if _counts_from(picture.fields.date) <= day
         ),
         tasks=tasks,
-        finals=tuple(report for report in reports if report.by_party and report.is_final and report.since <= day),
+        reports=tuple(report for report in reports if report.by_party and report.since <= day),
         is_compilation=register.is_compilation(agreement),
     )
 
@@ -157,16 +162,6 @@ def _initiate(basis: _Basis) -> Step:
 def _is_own(picture: Record[Picture], party: str) -> bool:
     by = picture.fields.by
     return bool(by) and all(same_party(speaker, party) for speaker in by)
-
-
-def party_name(register: Register, party: str) -> str:
-    """Polisen, Kommunen, or the title of the party's own record; the name as written where it has none."""
-    if party == PartyKind.POLICE:
-        return _("Polisen")
-    if party == PartyKind.MUNICIPALITY:
-        return _("Kommunen")
-    record = register.party(party)
-    return record.fields.title if record is not None else party
 
 
 def _prepare_alone(basis: _Basis) -> Step:
@@ -217,13 +212,25 @@ def _focus_name(register: Register, agreement: Record[Agreement], area: FocusAre
 def _carry_out(basis: _Basis) -> Step:
     active = [task for task in basis.tasks if task.fields.actions]
     answered = [task.identity for task in active if any(action.responsible for action in task.fields.actions)]
-    if answered:
+    carried_out = [report.identity for report in basis.reports if _tells_of_work(report)]
+    if answered and carried_out:
         missing = []
+    elif answered:
+        missing = [basis.lacking(_("uppgift om att någon åtgärd är genomförd"))]
     elif active:
         missing = [basis.lacking(_("uppgift om vem som ansvarar för åtgärderna"))]
     else:
         missing = [basis.lacking(_("åtgärder i en åtgärdsplan eller i löften"))]
-    return _step(4, _("Genomförande"), missing, answered)
+    return _step(4, _("Genomförande"), missing, (*answered, *carried_out))
+
+
+def _tells_of_work(report: Report) -> bool:
+    """Whether something that was promised is reported as done, at least in part: a plan carries nothing out."""
+    return any(
+        outcome.action is not None
+        and (outcome.done in ("ja", "delvis") or (outcome.amount and outcome.amount.value > 0))
+        for outcome in report.fields.outcomes
+    )
 
 
 def _follow_up(basis: _Basis) -> Step:

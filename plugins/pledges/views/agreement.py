@@ -3,14 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pledges import swedish
 from pledges.content.record import Record
-from pledges.content.schema import Agreement, Area, Picture, Plan, Pledge
+from pledges.content.record_fields import Agreement, Picture, Plan, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import newest_first, pledge_card
+from pledges.views.details import (
+    Details,
+    commitment_parties,
+    details,
+    follow_up_fact,
+    place_fact,
+    resources_of,
+    time_facts,
+)
 from pledges.views.focus_areas import FocusRow, focus_rows
-from pledges.views.links import links_to, party_links
+from pledges.views.links import links_to
 from pledges.views.page_parts import source_rows
 from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
@@ -22,6 +30,7 @@ from pledges.views.view_types import Fact, PledgeCard, RecordCard, SourceRow, St
 class AgreementView(FollowedRecordView):
     """An agreement: who, what about, the five steps, and the pledges under it."""
 
+    details: Details
     focus: tuple[FocusRow, ...]
     effect_goals: tuple[str, ...]
     steps: tuple[StepRow, ...]
@@ -37,6 +46,7 @@ def agreement_view(snapshot: Snapshot, record: Record[Agreement]) -> AgreementVi
         record=record_part(snapshot, record, template="agreement.html", facts=_facts(snapshot, record)),
         status=status(snapshot, record),
         follow_ups=record_cards(snapshot, register.follow_ups(record)),
+        details=details(snapshot, record),
         focus=focus_rows(snapshot, record),
         effect_goals=record.fields.effect_goals,
         steps=step_rows(snapshot, record),
@@ -49,17 +59,16 @@ def agreement_view(snapshot: Snapshot, record: Record[Agreement]) -> AgreementVi
 
 def _facts(snapshot: Snapshot, record: Record[Agreement]) -> tuple[Fact, ...]:
     register, fields = snapshot.register, record.fields
-    plan = fields.follow_up
     return known_facts(
-        fact(_("Parter"), *party_links(register, record, fields.parties)),
-        fact(_("Period"), swedish.capital(swedish.period(fields.period))),
+        commitment_parties(register, record),
+        *time_facts(record),
         fact(_("Undertecknad"), date_text(fields.signed)),
         fact(_("Undertecknare"), *fields.signatories),
-        fact(_("Gäller"), *links_to(register, register.targets(record, Area, "areas"))),
+        place_fact(register, record),
         fact(_("Organisation"), fields.organisation),
-        fact(_("Resurser"), fields.resources),
+        resources_of(record),
         fact(_("Diarienummer"), fields.diary_number),
-        fact(_("Uppföljning"), plan.how if plan is not None else None),
+        follow_up_fact(fields.follow_up),
         fact(_("Efterträder"), *links_to(register, register.targets(record, Agreement, "succeeds"))),
         fact(_("Efterträdd av"), *links_to(register, register.successors(record))),
     )

@@ -7,14 +7,14 @@ from typing import TypeVar
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import Record
-from pledges.content.schema import Area, FollowUp, News, Picture, Pledge, Theme
+from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
-from pledges.i18n import _
 from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
+from pledges.values import Period
 from pledges.views.links import municipality_links, title_of
-from pledges.views.thread import HERE, thread
-from pledges.views.view_types import Node, PledgeCard, RecordCard
+from pledges.views.results import action_endings, standing_word
+from pledges.views.view_types import PledgeCard, RecordCard
 
 Card = PledgeCard | RecordCard
 AnyCard = TypeVar("AnyCard", bound=Card)
@@ -29,7 +29,6 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     slugs = register.municipalities(record)
     themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme")]
     areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
-    nodes = thread(snapshot, record)
     return PledgeCard(
         identity=record.identity,
         href=urls.of_record(record.identity),
@@ -44,30 +43,36 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         state_label=state_label(now.state, compilation),
         follow_up=now.follow_up.value,
         follow_up_label=follow_up_label(now.follow_up, compilation),
-        headline=headline(now, now.verdict),
+        headline=headline(now),
         compilation=compilation,
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),
         areas=tuple(dict.fromkeys(areas)),
         counted=now.counted,
         reached=now.reached,
-        chain=tuple(node.state for node in nodes),
-        chain_words=_chain_words(nodes),
+        reader_state=now.reader_state.value,
+        reader_label=standing_word(now),
+        endings=action_endings(snapshot, record),
+        years=_years(fields.period, snapshot.day),
     )
 
 
-def _chain_words(nodes: Iterable[Node]) -> str:
-    """Här finns problem, löfte och åtgärder."""
-    here = [node.label.lower() for node in nodes if node.state == HERE]
-    return _("Här finns {nodes}").format(nodes=swedish.enumerate_words(here))
+def _years(span: Period, day: date) -> tuple[int, ...]:
+    """The years that a period is known to touch, to this year where it has no end."""
+    last = day if span.open_ended else span.last or span.first
+    first = span.first or span.last
+    return tuple(range(first.year, last.year + 1)) if first is not None and last is not None else ()
 
 
 @once
 def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = snapshot.register, record.fields
-    span, names = fields.span, fields.by if isinstance(fields, FollowUp | Picture) else register.parties(record)
-    dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Picture | News) else ""
+    span, names = (
+        fields.span,
+        fields.by if isinstance(fields, FollowUp | Mention | Picture) else register.parties(record),
+    )
+    dated = swedish.partial(fields.date) if isinstance(fields, FollowUp | Mention | Picture | News) else ""
     slugs = register.municipalities(record)
     themes = [
         theme.slug for theme in register.targets(record, Theme, "focus_areas.theme", "problems.theme", "actions.theme")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, Area, FocusArea, Picture, PictureProblem, Theme
 from pledges.content.register import Register
-from pledges.content.schema import Agreement, Area, FocusArea, Picture, PictureProblem, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.links import link_to, links_to
@@ -36,14 +36,14 @@ def _row(register: Register, record: Record[Agreement | Picture], problem: Focus
     called = theme.fields.title if theme is not None else ""
     if isinstance(problem, FocusArea):
         text, title = problem.problem, problem.title or called or problem.problem or ""
-        own = [fact(_("Mål"), problem.goal), fact(_("Ansvar"), problem.duties)]
+        own, places = [fact(_("Mål"), problem.goal), fact(_("Ansvar"), problem.duties)], problem.places
     else:
         text, title = problem.text, called or problem.text
-        own = [fact(_("Utveckling"), problem.trend)]
+        own, places = [fact(_("Utveckling"), problem.trend)], ()
     facts = known_facts(
         fact(_("Problem"), text if text != title else None),
         fact(_("Orsaker"), problem.causes),
         *own,
-        fact(_("Gäller"), *links_to(register, (areas[slug] for slug in slugs if slug in areas))),
+        fact(_("Gäller"), *links_to(register, (areas[slug] for slug in slugs if slug in areas)), *places),
     )
     return FocusRow(title, link_to(register, theme) if theme is not None else None, facts)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.kinds import PartyKind
-from pledges.content.parties import is_police
 from pledges.content.record import Record
-from pledges.content.schema import Commitment, FollowUp, Picture
+from pledges.content.record_fields import Commitment, FollowUp, Picture
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.facts import is_by_party
+from pledges.status.labels import follow_up_sort
 from pledges.views.links import link_to, party_links
 from pledges.views.page_parts import source_rows
 from pledges.views.promised_and_done import OutcomeRow, outcomes
@@ -58,7 +58,7 @@ def _facts(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitm
         fact(_("Redovisad av"), *party_links(register, subject or record, fields.by)),
         fact(_("Publicerad"), swedish.partial(fields.date)),
         fact(_("Avser"), swedish.period(fields.covers)),
-        fact(_("Typ"), _("Slutlig uppföljning") if fields.is_final else _("Delredovisning")),
+        fact(_("Typ"), follow_up_sort(by_party=_by_parties(snapshot, record, subject), is_final=fields.is_final)),
         fact(_("Bedömning"), swedish.capital(fields.verdict) if fields.verdict else no_verdict),
     )
 
@@ -70,8 +70,7 @@ def _description(record: Record[FollowUp], subject: Record[Commitment] | None) -
 
 
 def _by_parties(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> bool:
-    parties = snapshot.register.parties(subject) if subject is not None else ()
-    return any(name in parties or name == PartyKind.MUNICIPALITY or is_police(name) for name in record.fields.by)
+    return subject is not None and is_by_party(snapshot.register, record, subject)
 
 
 def _others(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> tuple[RecordCard, ...]:

@@ -19,10 +19,12 @@ def body_html(snapshot: Snapshot, record: Record) -> str:
             identity = path.removesuffix(".md")
             parts = identity.split("/")
             is_municipality = len(parts) == 3 and identity == municipality_identity(parts[1])
-            has_page = identity in snapshot.register.identities or (
+            target = snapshot.register.records.get(identity)
+            is_shown = target is None or not target.is_draft
+            has_page = (identity in snapshot.register.identities and is_shown) or (
                 is_municipality and parts[1] in snapshot.register.geography.municipalities
             )
             return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if has_page else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
 
-    return markdown.to_html(record.body, resolve).html
+    return markdown.to_html(record.body, resolve, lambda target: snapshot.images.get(target.lstrip("/"))).html

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.record import AnyRecord, Record
+from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.content.schema import Municipality
 from pledges.i18n import _
 from pledges.views.view_types import Link
 

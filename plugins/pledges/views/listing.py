@@ -1,7 +1,7 @@
 """Long lists: cards of several kinds in one order, cut into pages that link to each other."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from pledges import swedish, urls
@@ -11,6 +11,7 @@ from pledges.views.cards import Card, newest_first
 from pledges.views.view_types import Link, Paging, PledgeCard, RecordCard, Section
 
 T = TypeVar("T")
+_AROUND = 2  # pages on either side of the one that is shown
 _TIMING_HEADINGS = {
     "now": ("Löften som gäller nu", "nu"),
     "coming": ("Kommande löften", "kommande"),
@@ -22,6 +23,7 @@ _KIND_HEADINGS = {
     Kind.PLAN: ("Åtgärdsplaner", "atgardsplaner"),
     Kind.PICTURE: ("Lägesbilder", "lagesbilder"),
     Kind.FOLLOW_UP: ("Uppföljningar", "uppfoljningar"),
+    Kind.MENTION: ("Vad andra säger", "omnamnanden"),
 }
 
 
@@ -68,8 +70,22 @@ def _paging(links: tuple[Link, ...], number: int) -> Paging:
         count=len(links),
         previous=links[number - 2].href if number > 1 else None,
         next=links[number].href if number < len(links) else None,
-        pages=links,
+        here=links[number - 1].href or "",
+        pages=_window(links, number),
     )
+
+
+def _window(links: tuple[Link, ...], number: int) -> tuple[Link | None, ...]:
+    """The first page, the last, and the nearest around `number`; None where pages are left out between them."""
+    shown = sorted({1, len(links), *range(max(1, number - _AROUND), min(len(links), number + _AROUND) + 1)})
+    rows: list[Link | None] = []
+    for before, page in pairwise((0, *shown)):
+        if page - before == 2:
+            rows.append(links[page - 2])
+        elif page - before > 2:
+            rows.append(None)
+        rows.append(links[page - 1])
+    return tuple(rows)
 
 
 def page_title(title: str, number: int) -> str:

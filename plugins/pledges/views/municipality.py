@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import F, Record, is_a
-from pledges.content.schema import (
+from pledges.content.record_fields import (
     CHAIN,
     Agreement,
     Area,
     Chain,
     FollowUp,
+    Mention,
     Municipality,
     Picture,
     Plan,
@@ -21,6 +22,7 @@ from pledges.content.schema import (
 )
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.result import ReaderState
 from pledges.status.standing import FollowUpState
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
@@ -29,6 +31,7 @@ from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import feeds_near, home_of, meta, municipality_breadcrumbs, source_rows, timeline
 from pledges.views.search_filters import place_filter
 from pledges.views.thread import step_rows
+from pledges.views.time_axis import TimeAxis, time_axis
 from pledges.views.view_types import (
     Fact,
     LateRow,
@@ -63,7 +66,9 @@ class MunicipalityView:
     summary: str
     facts: tuple[Fact, ...]
     lists: tuple[Link, ...]
-    sections: tuple[Section, ...]
+    answers: tuple[Fact, ...]
+    axis: TimeAxis | None
+    more: Link | None
     agreement: RecordCard | None
     agreements: tuple[RecordCard, ...]
     steps: tuple[StepRow, ...]
@@ -117,6 +122,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
     pledges = [pledge_card(snapshot, record) for record in records_of(snapshot, slug, Pledge)]
     agreements = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, Agreement))
     current = next((card for card in agreements if card.timing == "now"), None)
+    shown, more = _shortened(slug, pledges)
     has_own = any(record.municipality == slug for record in register.records.values())
     entered = has_own or bool(pledges or agreements)
     fields = home.fields if home is not None else Municipality()
@@ -134,7 +140,9 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         summary=fields.summary or "",
         facts=_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
-        sections=_shortened(slug, pledges),
+        answers=_answers(slug, pledges),
+        axis=time_axis(shown, snapshot.day) if shown else None,
+        more=more,
         agreement=current,
         agreements=tuple(agreements),
         steps=_steps(snapshot, current or next(iter(agreements), None)),
@@ -188,7 +196,7 @@ def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
     ]
     if areas:
         rows = tuple(link_to(register, area, _coverage_note(area, slug)) for area in areas)
-        located.append(Fact(_("Lokalpolisområde"), rows))
+        located.append(Fact(_("Lokal polis"), rows))
     return tuple(located)
 
 
@@ -206,15 +214,49 @@ def _coverage_note(area: Record[PoliceArea], slug: str) -> str:
     return ", ".join(notes)
 
 
-def _shortened(slug: str, pledges: list[PledgeCard]) -> tuple[Section, ...]:
-    """All pledges that aren't over, and the latest of those that are, with a way to the rest."""
-    ordered = in_order(pledges, ())
-    over = [card for card in ordered if card.timing == "before"]
-    shown = sections([card for card in ordered if card not in over[RECENT:]])
-    if len(over) <= RECENT:
-        return shown
-    more = Link(_("Alla {count} löften").format(count=len(pledges)), _list_address(slug, Kind.PLEDGE))
-    return (*shown[:-1], replace(shown[-1], more=more))
+def _shortened(slug: str, pledges: list[PledgeCard]) -> tuple[list[PledgeCard], Link | None]:
+    """All pledges that aren't over and the latest of those that are, newest first, and a way to the rest."""
+    over = [card for card in newest_first(pledges) if card.timing == "before"]
+    shown = [card for card in newest_first(pledges) if card not in over[RECENT:]]
+    shown.sort(key=lambda card: _AXIS_ORDER.index(card.timing))
+    return shown, _all_pledges(slug, len(pledges)) if len(over) > RECENT else None
+
+
+def _all_pledges(slug: str, count: int) -> Link:
+    return Link(_("Alla {count} löften").format(count=count), _list_address(slug, Kind.PLEDGE))
+
+
+_AXIS_ORDER = ("coming", "now", "before", "unknown")
+_NAMED = 2  # pledges that a line names; of more it says how many
+
+
+def _answers(slug: str, pledges: list[PledgeCard]) -> tuple[Fact, ...]:
+    """What holds now, how the latest went, and what nothing is reported of: the first lines of a place."""
+    if not pledges:
+        return ()
+    ordered = newest_first(pledges)
+    now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
+    reported = [card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now"]
+    silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
+    rows = [Fact(_("Gäller nu"), _named(slug, now) if now else (Link(_none_now(ordered), None),))]
+    if reported:
+        rows.append(Fact(_("Senast"), (Link(reported[0].title, reported[0].href, reported[0].headline),)))
+    if silent:
+        rows.append(Fact(_("Inget redovisat"), _named(slug, silent)))
+    return tuple(rows)
+
+
+def _none_now(ordered: list[PledgeCard]) -> str:
+    years = [card.years[-1] for card in ordered if card.years and card.timing == "before"]
+    none = _("Inget löfte som vi känner till gäller nu.")
+    return f"{none} {_('Det senaste gällde {year}.').format(year=max(years))}" if years else none
+
+
+def _named(slug: str, cards: list[PledgeCard]) -> tuple[Link, ...]:
+    links = tuple(Link(card.title, card.href) for card in cards)
+    if len(links) <= _NAMED:
+        return links
+    return (Link(_("{count} löften").format(count=len(links)), f"{urls.municipality(slug)}#loften"),)
 
 
 def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCard, ...]:
@@ -256,13 +298,13 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
 
 
 def _list_address(slug: str, kind: Kind) -> str:
-    return f"{urls.municipality(slug)}{NAMES[kind].folder.rsplit('/', 1)[-1]}/"
+    return urls.list_of(slug, NAMES[kind].folder.rsplit("/", 1)[-1])
 
 
 def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:
     """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
     links = []
-    for model in (*CHAIN, Area):
+    for model in (*CHAIN, Mention, Area):
         count, name = len(records_of(snapshot, slug, model)), NAMES[model.kind]
         if count:
             words = swedish.quantity(count, name.singular, name.plural)
@@ -274,7 +316,7 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = snapshot.register
     home = municipality_link(register, slug)
-    for model in (*CHAIN, Area):
+    for model in (*CHAIN, Mention, Area):
         records, kind = records_of(snapshot, slug, model), model.kind
         if not records:
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.record import Record
-from pledges.content.schema import News
+from pledges.content.record_fields import News
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.free_text import body_html

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import AnyRecord, Record, is_a
+from pledges.content.record_fields import Municipality, Source
 from pledges.content.register import Register, municipality_identity
-from pledges.content.schema import Municipality, Source
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.content.record import Record
-from pledges.content.schema import Agreement, FollowUp, Picture, Plan
+from pledges.content.record_fields import Agreement, FollowUp, Picture, Plan
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.focus_areas import FocusRow, focus_rows

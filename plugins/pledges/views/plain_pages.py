@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
 from pledges.content.record import AnyRecord, Record, RemovedRecord
-from pledges.content.schema import Page
+from pledges.content.record_fields import Page
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.free_text import body_html
@@ -69,7 +69,7 @@ def pages_view(snapshot: Snapshot) -> PagesView:
         for record in sorted(snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title))
     )
     page = Meta(
-        address="sidor/",
+        address=urls.PAGES,
         template="pages.html",
         title=_("Sidor om portalen"),
         description=_("Hur portalen fungerar, och vad den bygger på."),

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from pledges import swedish
 from pledges.content.record import Record
-from pledges.content.schema import Agreement, Picture, Plan
+from pledges.content.record_fields import Agreement, Picture, Plan
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.links import links_to, party_links
+from pledges.views.details import Details, commitment_parties, details, follow_up_fact, place_fact, time_facts
+from pledges.views.links import links_to
 from pledges.views.page_parts import source_rows
 from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
 from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
@@ -19,6 +19,7 @@ from pledges.views.view_types import Fact, SourceRow
 class PlanView(FollowedRecordView):
     """An action plan: what is planned, and whether it has been done."""
 
+    details: Details
     measures: tuple[MeasureRow, ...]
     extras: tuple[ExtraRow, ...]
     documents: tuple[SourceRow, ...]
@@ -29,6 +30,7 @@ def plan_view(snapshot: Snapshot, record: Record[Plan]) -> PlanView:
         record=record_part(snapshot, record, template="plan.html", facts=_facts(snapshot, record)),
         status=status(snapshot, record),
         follow_ups=record_cards(snapshot, snapshot.register.follow_ups(record)),
+        details=details(snapshot, record),
         measures=measures(snapshot, record),
         extras=extras(snapshot, record),
         documents=source_rows(record, record.fields.documents),
@@ -38,10 +40,11 @@ def plan_view(snapshot: Snapshot, record: Record[Plan]) -> PlanView:
 def _facts(snapshot: Snapshot, record: Record[Plan]) -> tuple[Fact, ...]:
     register, fields = snapshot.register, record.fields
     return known_facts(
-        fact(_("Parter"), *party_links(register, record, register.parties(record))),
-        fact(_("Period"), swedish.capital(swedish.period(fields.period)) if fields.period else None),
+        commitment_parties(register, record),
+        *time_facts(record),
+        place_fact(register, record),
         fact(_("Beslutad"), date_text(fields.decided)),
         fact(_("Överenskommelse"), *links_to(register, register.targets(record, Agreement, "agreement"))),
         fact(_("Lägesbilder"), *links_to(register, register.targets(record, Picture, "pictures"))),
-        fact(_("Uppföljning"), fields.follow_up.how if fields.follow_up is not None else None),
+        follow_up_fact(fields.follow_up),
     )

@@ -4,17 +4,28 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, Area, Plan, Pledge, Theme
 from pledges.content.register import NO_AGREEMENT
-from pledges.content.schema import Agreement, Area, Pledge, Theme
 from pledges.history.publication_log import changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import pledge_card
-from pledges.views.links import link_to, links_to, party_links
+from pledges.views.details import (
+    Details,
+    commitment_parties,
+    details,
+    dialogue_facts,
+    follow_up_fact,
+    place_fact,
+    resources_of,
+    time_facts,
+)
+from pledges.views.links import link_to, links_to
+from pledges.views.page_parts import source_rows
 from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
 from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
-from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow
+from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow, SourceRow
 
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 
@@ -23,11 +34,15 @@ NEAREST = 6  # pledges shown beside one under the same agreement; a city has hun
 class PledgeView(FollowedRecordView):
     """A pledge: what is promised, by whom, whether it has been done, how they know, what happens next."""
 
+    details: Details
     problem: str
     dialogue: str
+    dialogue_figures: tuple[Fact, ...]
+    text_unknown: bool
     effect_goals: tuple[str, ...]
     measures: tuple[MeasureRow, ...]
     extras: tuple[ExtraRow, ...]
+    documents: tuple[SourceRow, ...]
     revisions: tuple[RevisionRow, ...]
     siblings: tuple[PledgeCard, ...]
     more_siblings: Link | None
@@ -41,11 +56,15 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
         record=record_part(snapshot, record, template="pledge.html", facts=_facts(snapshot, record, agreement)),
         status=status(snapshot, record),
         follow_ups=record_cards(snapshot, register.follow_ups(record)),
+        details=details(snapshot, record),
         problem=fields.problem or "",
         dialogue=fields.dialogue or "",
+        dialogue_figures=dialogue_facts(fields.dialogue_figures),
+        text_unknown=fields.text_unknown,
         effect_goals=fields.effect_goals,
         measures=measures(snapshot, record),
         extras=extras(snapshot, record),
+        documents=source_rows(record, fields.documents),
         revisions=_revisions(snapshot, record),
         siblings=siblings,
         more_siblings=more,
@@ -54,17 +73,18 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
 
 def _facts(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreement] | None) -> tuple[Fact, ...]:
     register, fields = snapshot.register, record.fields
-    plan = fields.follow_up
     return known_facts(
-        fact(_("Parter"), *party_links(register, record, register.parties(record))),
-        fact(_("Period"), swedish.capital(swedish.period(fields.period))),
+        commitment_parties(register, record),
+        *time_facts(record),
         fact(_("Överenskommelse"), _agreement(snapshot, record, agreement)),
-        fact(_("Gäller"), *links_to(register, register.targets(record, Area, "areas"))),
+        fact(_("Utdrag ur"), *links_to(register, register.targets(record, Plan, "plan"))),
+        place_fact(register, record),
         fact(_("Ämnen"), *links_to(register, register.targets(record, Theme, "themes"))),
         fact(_("Undertecknat"), date_text(fields.signed)),
         fact(_("Publicerat"), date_text(fields.published)),
         fact(_("Diarienummer"), fields.diary_number),
-        fact(_("Uppföljning"), plan.how if plan is not None else None),
+        resources_of(record),
+        follow_up_fact(fields.follow_up),
         fact(_("Efterträder"), *links_to(register, register.targets(record, Pledge, "succeeds"))),
         fact(_("Efterträtt av"), *links_to(register, register.successors(record))),
     )

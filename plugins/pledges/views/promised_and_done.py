@@ -5,15 +5,29 @@ from decimal import Decimal
 from functools import reduce
 
 from pledges import swedish, urls
+from pledges.content.goal_words import goal_words, per_words
 from pledges.content.record import Record
+from pledges.content.record_fields import (
+    Action,
+    Area,
+    FollowUp,
+    MeasurableGoal,
+    NumericGoal,
+    Outcome,
+    RelativeGoal,
+    Tasked,
+    Theme,
+)
 from pledges.content.register import Register
-from pledges.content.schema import Action, Area, FollowUp, NumericGoal, Outcome, Tasked, Theme
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.status.labels import reached_explanation, reached_label
-from pledges.status.standing import ActionStanding, FollowUpState, ReportedFigure
+from pledges.status.labels import result_explanation, result_label
+from pledges.status.result import ActionResult
+from pledges.status.standing import ActionStanding, ReportedFigure
 from pledges.values import Number
+from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
 
 FULL = 100
@@ -44,12 +58,14 @@ class Bar:
 class MeasureRow:
     """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed.
 
-    `about` is where and what theme. `node` is the action's place on the thread: `here` where an outcome is reported, else as the follow-up stands.
+    `about` is where and what theme. `end` is how the action's strand ends, and `result` says it in words.
     """
 
     id: str
     anchor: str
-    node: str
+    end: End
+    is_dashed: bool
+    result: str
     what: str
     responsible: tuple[Link, ...]
     together_with: str
@@ -60,8 +76,7 @@ class MeasureRow:
     share: int | None
     bar: Bar | None
     reached: str
-    reached_label: str
-    reached_explanation: str
+    means: str
     coverage: str
     figures: tuple[FigureRow, ...]
     explanation: tuple[str, ...]
@@ -79,56 +94,52 @@ class ExtraRow:
 def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
-    return tuple(_row(snapshot, record, action, standings.get(action.id)) for action in record.actions)
+    results = {result.action: result for result in snapshot.standings[record.identity].results}
+    return tuple(
+        _row(snapshot, record, action, standings.get(action.id), results[action.id]) for action in record.actions
+    )
 
 
-def _goal_text(goal: NumericGoal | str | None) -> str:
-    """minst 8 områden; 1 kontroller per dygn; 40 av 52 helger; the text of a goal that can't be counted."""
-    if goal is None:
-        return ""
-    if isinstance(goal, str):
-        return goal
-    number = swedish.number(goal.number)
-    words = f"{_('minst')} {number}" if goal.at_least is not None else number
-    if goal.out_of is not None:
-        words = f"{words} {_('av')} {swedish.number(goal.out_of)}"
-    return f"{words} {goal.unit}{_per(goal.per)}"
-
-
-def _per(unit: str | None) -> str:
-    return f" {_('per')} {unit}" if unit else ""
+def _counted(number: Number, out_of: Number | None, unit: str) -> str:
+    """1 kontroll; 40 av 52 helger."""
+    if out_of is None:
+        return swedish.counted(number, unit)
+    return f"{swedish.number(number)} {_('av')} {swedish.counted(out_of, unit)}"
 
 
 def _amount_text(value: Decimal | Number | None, unit: str) -> str:
     """245 kontroller"""
-    if value is None:
-        return ""
-    text = swedish.number(value) if isinstance(value, Number) else swedish.decimal(value)
-    return f"{text} {unit}".strip()
+    return swedish.counted(value, unit) if value is not None else ""
 
 
-def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None) -> MeasureRow:
+def _row(
+    snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None, result: ActionResult
+) -> MeasureRow:
     compilation, share = snapshot.register.is_compilation(record), None
-    if now is not None and now.promised and now.done is not None:
+    if now is not None and now.promised and now.done is not None and not _is_limit(action):
         share = int(now.done.value * FULL / now.promised)
     promised = _amount_text(now.promised, now.unit) if now is not None else ""
     done = _amount_text(now.done, now.unit) if now is not None else ""
     return MeasureRow(
         id=action.id,
         anchor=urls.action_anchor(action.id),
-        node=_node(snapshot, record, now),
+        end=ENDS[result.result],
+        is_dashed=result.so_far,
+        result=result_label(result),
         what=action.what,
-        responsible=party_links(snapshot.register, record, action.responsible),
+        responsible=(
+            *party_links(snapshot.register, record, action.responsible),
+            *(Link(name, None) for name in (*action.other_responsible, *action.responsible_unit)),
+        ),
         together_with=action.together_with or "",
         about=_about(snapshot.register, record, action),
-        goal=_goal_text(action.goal),
+        goal=promised_words(action),
         promised=promised,
         done=done,
         share=share,
         bar=_bar(share, promised=promised, done=done),
         reached=now.reached.value if now is not None else "",
-        reached_label=reached_label(now.reached, compilation) if now is not None else "",
-        reached_explanation=reached_explanation(now.reached, compilation) if now is not None else "",
+        means=result_explanation(result, compilation),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures) if now is not None else (),
         explanation=now.explanation if now is not None else (),
@@ -136,12 +147,19 @@ def _row(snapshot: Snapshot, record: Record[Tasked], action: Action, now: Action
     )
 
 
+def _is_limit(action: Action) -> bool:
+    """Whether the goal is to stay below a number: done of promised would be a bar that grows with failure."""
+    goal = action.goal
+    is_fewer = isinstance(goal, RelativeGoal) and goal.direction in ("färre", "högst lika många")
+    return is_fewer or (isinstance(goal, NumericGoal) and goal.is_upper_limit)
+
+
 def _about(register: Register, record: Record[Tasked], action: Action) -> tuple[Link, ...]:
     """Where an action is taken, and its theme."""
     slugs = {ref.rsplit("/", 1)[-1] for ref in action.areas}
     areas = [area for area in register.targets(record, Area, "actions.areas") if area.slug in slugs]
     themes = [theme for theme in register.targets(record, Theme, "actions.theme") if theme.slug == action.theme]
-    return (*links_to(register, areas), *links_to(register, themes))
+    return (*links_to(register, areas), *(Link(place, None) for place in action.places), *links_to(register, themes))
 
 
 def _coverage_text(now: ActionStanding | None) -> str:
@@ -149,15 +167,6 @@ def _coverage_text(now: ActionStanding | None) -> str:
         return ""
     share = swedish.decimal(int(now.coverage * FULL))
     return _("Uppföljningarna täcker {share} procent av perioden.").format(share=share)
-
-
-_NODES = {FollowUpState.NOT_DUE: "not-due", FollowUpState.AWAITED: "awaited", FollowUpState.LATE: "awaited"}
-
-
-def _node(snapshot: Snapshot, record: Record, now: ActionStanding | None) -> str:
-    if now is not None and now.figures:
-        return "here"
-    return _NODES.get(snapshot.standings[record.identity].follow_up, "missing")
 
 
 def _bar(share: int | None, *, promised: str, done: str) -> Bar | None:
@@ -173,11 +182,15 @@ _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
 
 def _figure_text(reported: ReportedFigure | Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
+    within = _("inom {time}").format(time=reported.within) if reported.within is not None else ""
     if reported.amount is None:
-        return swedish.capital(done) if done else ""
-    share = f" {_('av')} {swedish.number(reported.out_of)}" if reported.out_of is not None else ""
-    text = f"{swedish.number(reported.amount)}{share} {reported.unit or ''}".rstrip() + _per(reported.per)
-    return f"{text}, {done}" if done else text
+        return swedish.capital(", ".join(text for text in (within, done) if text))
+    text = _counted(reported.amount, reported.out_of, reported.unit or "") + per_words(reported.per)
+    parts = swedish.enumerate_words(f"{swedish.number(part.amount)} {part.what}" for part in reported.of_which)
+    before = [f"{swedish.partial(row.year)}: {swedish.number(row.amount)}" for row in reported.comparisons]
+    more = (within, _("varav {parts}").format(parts=parts) if parts else "", done)
+    text = ", ".join((text, *(one for one in more if one)))
+    return f"{text} ({', '.join(before)})" if before else text
 
 
 def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:
@@ -243,7 +256,7 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
     rows: dict[str, OutcomeRow] = {}
     for number, outcome in enumerate(follow_up.fields.outcomes):
         action = actions.get(outcome.action) if outcome.action else None
-        unit = action.goal.unit if action is not None and isinstance(action.goal, NumericGoal) else ""
+        unit = action.goal.counted if action is not None and isinstance(action.goal, MeasurableGoal) else ""
         figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
         if target is None or action is None:
             rows[f"#{number}"] = OutcomeRow(
@@ -254,7 +267,7 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
         else:
             href = f"{urls.of_record(target.identity)}#{urls.action_anchor(action.id)}"
             rows[action.id] = OutcomeRow(
-                what=action.what, action_href=href, goal=_goal_text(action.goal), figure=figure
+                what=action.what, action_href=href, goal=goal_words(action.goal or ""), figure=figure
             )
     return tuple(rows.values())
 

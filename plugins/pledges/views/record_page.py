@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.content.record import Record
-from pledges.content.schema import Agreement, Chain, Pledge
+from pledges.content.record_fields import Agreement, Chain, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.values import PartialDate
 from pledges.views.cards import record_card
@@ -16,8 +16,8 @@ from pledges.views.free_text import body_html
 from pledges.views.links import municipality_links
 from pledges.views.page_parts import meta, source_rows, timeline
 from pledges.views.status import Status
-from pledges.views.thread import thread
-from pledges.views.view_types import Fact, Link, Meta, Node, RecordCard, SourceRow, TimelineRow
+from pledges.views.thread import Thread, thread
+from pledges.views.view_types import Fact, Link, Meta, RecordCard, SourceRow, TimelineRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class RecordPart:
     summary: str
     compilation: bool
     municipalities: tuple[Link, ...]
-    nodes: tuple[Node, ...]
+    thread: Thread
     facts: tuple[Fact, ...]
     body: str
     timeline: tuple[TimelineRow, ...]
@@ -67,7 +67,7 @@ def record_part(
         summary=fields.summary or "",
         compilation=register.is_compilation(record),
         municipalities=municipality_links(register, register.municipalities(record)),
-        nodes=thread(snapshot, record),
+        thread=thread(snapshot, record),
         facts=facts,
         body=body_html(snapshot, record),
         timeline=timeline(snapshot, record),

@@ -25,8 +25,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from pledges import urls
+from pledges.content.record_fields import Page
 from pledges.content.register import Register
-from pledges.content.schema import Page
 from pledges.i18n import _, catalogue
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
@@ -37,6 +37,8 @@ from pledges.views.view_types import Link
 KEPT = 8192
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
+_SRCSET = re.compile(r'\bsrcset="([^"]*)"')
+_IN_SRCSET = re.compile(r"/([^\s,]+)(?= \d+w)")
 _CONSTANT = re.compile(r"""\{\{ _\((["'])([^"'%{}\\]+)\1\) \}\}""")
 # Around a link until it is made relative. No file with either is read (`reading` refuses control characters).
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -241,7 +243,12 @@ def _href(target: str) -> str:
 
 
 def _body(html: str) -> Markup:
-    return Markup(_ROOTED.sub(lambda match: f'{match[1]}="{_href(match[2])}"', html))
+    linked = _ROOTED.sub(lambda match: f'{match[1]}="{_href(match[2])}"', html)
+    return Markup(_SRCSET.sub(lambda match: f'srcset="{_IN_SRCSET.sub(_address, match[1])}"', linked))
+
+
+def _address(match: re.Match[str]) -> str:
+    return _href(match[1])
 
 
 @cache

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pledges import swedish
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a
+from pledges.content.record_fields import Theme
 from pledges.content.register import Register
-from pledges.content.schema import Theme
 from pledges.i18n import _
 from pledges.status.labels import state_label
 from pledges.status.standing import Standing

@@ -1,37 +1,46 @@
 """What a page says of where a pledge, an agreement or a plan stands (worked out in `pledges.status`), in words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pledges import swedish
-from pledges.content.record import Record
-from pledges.content.schema import Commitment, Pledge
+from pledges.content.record import Record, is_a
+from pledges.content.record_fields import Commitment, FollowUp, Pledge
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _
+from pledges.status.arrivals import Arrival, arrival
+from pledges.status.facts import Facts, reports_of
 from pledges.status.labels import (
     follow_up_explanation,
     follow_up_label,
     headline,
     rhythm_text,
-    state_explanation,
+    standing_explanation,
     state_label,
 )
 from pledges.status.standing import Standing
-from pledges.status.states import FollowUpState
+from pledges.views.links import link_to, links_to
 from pledges.views.page_parts import timeline
+from pledges.views.results import standing_word
+from pledges.views.view_types import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
+    `word` is the one of the five for readers, `said_by` are the parties' follow-ups, the last first, each with its date.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
     parties have announced, such as a dialogue.
     """
 
+    word: str
     label: str
     explanation: str
     headline: str
+    said_by: tuple[Link, ...]
+    successors: tuple[Link, ...]
     follow_up_label: str
     follow_up_explanation: str
     since: str
@@ -48,13 +57,16 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     now, compilation = snapshot.standings[record.identity], snapshot.register.is_compilation(record)
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     return Status(
+        word=standing_word(now, record.kind),
         label=state_label(now.state, compilation, record.kind),
-        explanation=state_explanation(now.state, compilation),
-        headline=headline(now, now.verdict),
+        explanation=standing_explanation(now, record.kind),
+        headline=headline(now, record.kind),
+        said_by=_said_by(snapshot, record),
+        successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
         since=swedish.day(now.state_since) if now.state_since else "",
-        due=_due(now),
+        due=_due(now, snapshot.over_time[record.identity].facts, snapshot.day),
         moves=_moves(now),
         rhythm=rhythm_text(now.rhythm) if now.rhythm is not None else "",
         next=f"{coming.when}: {coming.title}" if coming else "",
@@ -63,14 +75,39 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     )
 
 
-def _due(now: Standing) -> str:
+def _said_by(snapshot: Snapshot, record: Record[Commitment]) -> tuple[Link, ...]:
+    """The follow-ups that the answers are from; where there are none, those of the parties, else of others."""
+    register, now = snapshot.register, snapshot.standings[record.identity]
+    answering = {identity for one in now.results if one.is_answer for identity in one.follow_ups} | {now.verdict_from}
+    reports = sorted(
+        reports_of(register, record), key=lambda report: (report.by_party, report.is_final, report.since), reverse=True
+    )
+    heard = [report for report in reports if report.identity in answering]
+    heard = heard or [report for report in reports if report.by_party] or reports
+    records = (register.records[report.identity] for report in heard)
+    return tuple(link_to(register, one, swedish.partial(one.fields.date)) for one in records if is_a(one, FollowUp))
+
+
+def _due(now: Standing, facts: Facts, day: date) -> str:
+    """The promised day, in the tense that it has; a compilation is never in time, and never late."""
     if now.due is None:
         return ""
-    sentences = {
-        FollowUpState.FINAL: _("Uppföljningen var utlovad till {day}."),
-        FollowUpState.LATE: _("Uppföljningen skulle vara klar {day}. Den finns inte här ännu."),
-    }
-    return sentences.get(now.follow_up, _("Uppföljningen ska vara klar {day}.")).format(day=swedish.day(now.due))
+    came = arrival(facts, now.due, day)
+    if came is None:
+        words = _("Uppföljningen ska vara klar {day}.")
+    elif came is Arrival.NOT_HERE:
+        words = (
+            _("Uppföljningen skulle vara klar {day}. Den hittades inte i källorna.")
+            if now.is_compilation
+            else _("Uppföljningen skulle vara klar {day}. Den finns inte här ännu.")
+        )
+    elif came is Arrival.UNDATED or now.is_compilation:
+        words = _("Uppföljningen var utlovad till {day}.")
+    elif came is Arrival.IN_TIME:
+        words = _("Uppföljningen var utlovad till {day} och kom i tid.")
+    else:
+        words = _("Uppföljningen var utlovad till {day} och kom senare.")
+    return words.format(day=swedish.day(now.due))
 
 
 def _moves(now: Standing) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pledges import urls
 from pledges.content.kinds import Kind
 from pledges.i18n import _
 from pledges.values import Period
+from pledges.views.strands import Ending
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,19 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """A page of a long list."""
+    """A page of a long list. `pages` are those that it leads to by number, None where some are left out between."""
 
     number: int
     count: int
     previous: str | None
     next: str | None
-    pages: tuple[Link, ...]
+    here: str
+    pages: tuple[Link | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node of the thread. `state` is `here`, `missing`, `not-due` or `awaited`; `words` says so."""
+    """One node of the thread. `state` is `here` or `missing`; `words` says more."""
 
     label: str
     state: str
@@ -162,8 +164,10 @@ class PledgeCard:
     areas: tuple[str, ...]
     counted: int
     reached: int
-    chain: tuple[str, ...]  # the states of the thread's nodes
-    chain_words: str
+    reader_state: str
+    reader_label: str
+    endings: tuple[Ending, ...]  # of its strands, alike ends together
+    years: tuple[int, ...]  # those that its period is known to touch
 
 
 @dataclass(frozen=True)

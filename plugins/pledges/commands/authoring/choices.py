@@ -9,14 +9,32 @@ from datetime import date
 from pathlib import Path
 
 from pledges import swedish
-from pledges.commands.authoring.questions import Choice
+from pledges.commands.authoring.answers import Choice
 from pledges.content.discovery import SourceFile
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.reader import read_file
 from pledges.content.record import F, Record, is_a, is_commitment
+from pledges.content.record_fields import MODELS, Actor, Municipality, PoliceArea, Theme
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, link
-from pledges.content.schema import MODELS, Actor, Municipality, PoliceArea, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that has not been written: its path under content/ and its whole text, and those to be written with it."""
+
+    path: str
+    text: str
+    others: tuple["Draft", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOnTheWay:
+    """A party or an area that was missing when it was asked for."""
+
+    kind: Kind
+    choice: Choice
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +42,8 @@ class AuthoringContext:
     """A day, a place (None for what belongs to no municipality), its records, and every path that is taken.
 
     `chosen` holds what has been chosen for the whole record (its themes, its parties), which its rows are likely to
-    be about: the rest can be chosen by name, without being shown.
+    be about: the rest can be chosen by name, without being shown. `made` are the drafts of what has been made on the
+    way, each with its kind and what it is chosen by; they belong to one dialogue.
     """
 
     day: date
@@ -32,6 +51,7 @@ class AuthoringContext:
     register: Register
     taken: frozenset[str]
     chosen: Mapping[Kind | None, tuple[str, ...]] = field(default_factory=dict)
+    made: list["MadeOnTheWay"] = field(default_factory=list)
 
     def narrowed(self, kind: Kind | None, slugs: Iterable[str]) -> "AuthoringContext":
         """The same context once `slugs` have been chosen."""
@@ -65,6 +85,9 @@ def read_context(
     )
 
 
+PARTIES = (Kind.POLICE_AREA, Kind.ACTOR)
+
+
 def municipality_choices(geography: Geography) -> tuple[Choice, ...]:
     """The 290 municipalities, which answer to name, slug, code and official name."""
     return tuple(
@@ -73,13 +96,19 @@ def municipality_choices(geography: Geography) -> tuple[Choice, ...]:
 
 
 def choices(context: AuthoringContext, kind: Kind | None) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """(shown, also accepted) for a reference to `kind`, a party where it is None."""
+    """(shown, also accepted) for a reference to `kind`, a party where it is None. Numbers are the same each time."""
     shown, also = _parties(context) if kind is None else _records(context, kind)
+    new = tuple(one.choice for one in context.made if one.kind is kind or (kind is None and one.kind in PARTIES))
+    shown = tuple(replace(choice, number=number) for number, choice in enumerate(shown, 1))
+    also = tuple(replace(choice, number=number) for number, choice in enumerate(also, len(shown) + 1))
+    new = tuple(replace(choice, number=number) for number, choice in enumerate(new, len(shown) + len(also) + 1))
+    shown = (*shown, *new)
     chosen = context.chosen.get(kind)
     if not chosen:
         return shown, also
     every = (*shown, *also)
-    return tuple(one for one in every if one.value in chosen), tuple(one for one in every if one.value not in chosen)
+    near = {*chosen, *(choice.value for choice in new)}
+    return tuple(one for one in every if one.value in near), tuple(one for one in every if one.value not in near)
 
 
 def _records(context: AuthoringContext, kind: Kind) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:

@@ -2,21 +2,33 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from pledges import swedish
-from pledges.commands.authoring.choices import AuthoringContext, municipality_choices
+from pledges.commands.authoring.answers import Choice, Dialogue, Question
+from pledges.commands.authoring.choices import AuthoringContext, Draft, municipality_choices
 from pledges.commands.authoring.file_text import as_written
-from pledges.commands.authoring.forms import KEYS, Draft, HaltedError, ask, ask_keys, finish
-from pledges.commands.authoring.questions import Choice, Dialogue, Question
-from pledges.content.field_table import shape_of
+from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
+from pledges.content.field_shapes import shape_of
 from pledges.content.geography import Geography
+from pledges.content.goal_words import goal_words
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.record import Record
+from pledges.content.record_fields import (
+    FINAL,
+    Agreement,
+    Commitment,
+    FollowUp,
+    MeasurableGoal,
+    Municipality,
+    NumericGoal,
+    Outcome,
+    Plan,
+    Pledge,
+)
 from pledges.content.register import UNKNOWN_AGREEMENT
-from pledges.content.schema import FINAL, Agreement, Commitment, FollowUp, NumericGoal, Outcome, Plan, Pledge
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
 from pledges.values import PartialDate, Period, day_after, parse_number, parse_period
@@ -29,6 +41,7 @@ _KINDS = (
     Kind.AGREEMENT,
     Kind.PLAN,
     Kind.PICTURE,
+    Kind.MENTION,
     Kind.AREA,
     Kind.MUNICIPALITY,
     Kind.POLICE_AREA,
@@ -43,12 +56,17 @@ _CARRIED = (
     "titel",
     "kort",
     "parter",
+    "andra parter",
     "ämnen",
     "områden",
+    "platser",
+    "hela kommunen",
     "kommuner",
     "problem",
+    "delar",
     "åtgärder",
     "effektmål",
+    "resurser",
     "uppföljning",
     "kontakt",
 )
@@ -71,7 +89,8 @@ def what_and_where(geography: Geography, entered: frozenset[str]) -> Dialogue[tu
 
 
 def dialogue(context: AuthoringContext, what: str) -> Dialogue[Draft]:
-    """The dialogue that makes `what` (see `what_and_where`)."""
+    """The dialogue that makes `what` (see `what_and_where`), with whatever is missing made on the way."""
+    context = replace(context, made=[])
     if what == NEXT_YEAR:
         return _next_pledge(context)
     if what == Kind.FOLLOW_UP:
@@ -101,9 +120,12 @@ def _defaults(context: AuthoringContext, kind: Kind) -> dict[str, str]:
         Kind.PLAN: {"period": year, "överenskommelse": latest.slug if latest else UNKNOWN_AGREEMENT},
         Kind.PICTURE: {"av": "polisen, kommunen", "datum": f"{context.day:%Y-%m}"},
         Kind.NEWS: {"datum": context.day.isoformat()},
+        Kind.MENTION: {"datum": context.day.isoformat()},
         Kind.PAGE: {"i menyn": "nej"},
     }
-    return defaults.get(kind, {})
+    home = next(iter(context.here(Municipality)), None)
+    kept_by = {"förs av": home.fields.kept_by} if home is not None and home.fields.kept_by else {}
+    return {**defaults.get(kind, {}), **kept_by}
 
 
 def _latest(context: AuthoringContext, model: type[_C]) -> Record[_C] | None:
@@ -124,12 +146,16 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
     years = re.findall(r"\d{4}", str(values.get("period") or ""))
     if years:
         return "-".join(dict.fromkeys(years))
+<<<<<<< HEAD
     title = str(values.get("titel") or "")
     return (
         f"{POLICE_AREA_PREFIX}{title.casefold().removeprefix('lokalpolisområde ')}"
         if kind is Kind.POLICE_AREA
         else title
     )
+=======
+    return file_name(kind, values)
+>>>>>>> main
 
 
 def _pick(
@@ -160,9 +186,13 @@ def _next_pledge(context: AuthoringContext) -> Dialogue[Draft]:
         )
     values["uppföljning"] = {key: value for key, value in old.get("uppföljning", {}).items() if key != "senast"}
     values["åtgärder"] = yield from _kept_actions(old.get("åtgärder", []))
-    asked = ("överenskommelse", "undertecknat", "publicerat", *(() if "parter" in old else ("parter",)))
+    asked = ("överenskommelse", "undertecknat", "publicerat", "saknas", *(() if "parter" in old else ("parter",)))
+    values["förs av"] = old.get("förs av")
     given = values | {key: values.get(key) for key in KEYS[Kind.PLEDGE] if key not in asked}
-    defaults = _defaults(context, Kind.PLEDGE) | {"överenskommelse": _agreement_for(context, before, period)}
+    defaults = _defaults(context, Kind.PLEDGE) | {
+        "överenskommelse": _agreement_for(context, before, period),
+        "parter": ", ".join(context.register.parties(before)),
+    }
     values = yield from ask_keys(context, Kind.PLEDGE, defaults=defaults, given=given)
     return (yield from finish(context, Kind.PLEDGE, values, suggested=_next_name(before, period)))
 
@@ -170,7 +200,7 @@ def _next_pledge(context: AuthoringContext) -> Dialogue[Draft]:
 def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]]]:
     if not actions:
         return []
-    shown = tuple(Choice(action["id"], action["vad"]) for action in actions)
+    shown = tuple(Choice(action["id"], f"{action['vad']} [{action['id']}]", (action["vad"],)) for action in actions)
     everything = ", ".join(action["id"] for action in actions)
     kept = yield Question(
         "Vilka åtgärder ska vara med också i år?",
@@ -242,8 +272,9 @@ def _follow_up(context: AuthoringContext) -> Dialogue[Draft]:
     values["datum"] = yield from ask(context, FollowUp, "datum", default=context.day.isoformat())
     values["av"] = yield from ask(context, FollowUp, "av", default=", ".join(context.register.parties(target)))
     values["utfall"], unanswered = yield from _outcomes(target)
-    for name in ("bedömning", "effekt", "nästa steg", "belägg"):
-        values[name] = yield from ask(context, FollowUp, name)
+    kept_by = _defaults(context, Kind.FOLLOW_UP).get("förs av", "")
+    for name in ("bedömning", "effekt", "nästa steg", "belägg", "förs av", "saknas"):
+        values[name] = yield from ask(context, FollowUp, name, default=kept_by if name == "förs av" else "")
     years = "-".join(dict.fromkeys(re.findall(r"\d{4}", values["avser"]))) or "uppfoljning"
     suggested = years if values["typ"] == FINAL else f"{years}-delredovisning"
     return (yield from finish(context, Kind.FOLLOW_UP, values, suggested=suggested, notes={"utfall": unanswered}))
@@ -266,7 +297,7 @@ def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]]
     outcomes: list[dict[str, Any]] = []
     unanswered: list[str] = []
     for number, action in enumerate(target.actions, 1):
-        about = f"Åtgärd {number} av {len(target.actions)}: {action.what}"
+        about = f"Åtgärd {number} av {len(target.actions)} [{action.id}]: {action.what}"
         outcome = yield from _outcome(about, action.goal)
         if outcome:
             outcomes.append({"åtgärd": action.id, **outcome})
@@ -280,8 +311,8 @@ def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]]
 
 
 def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:
-    numeric = isinstance(goal, NumericGoal)
-    promised = f"Målet är {_goal_words(goal)}. " if goal else ""
+    counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
+    promised = f"Målet är {goal_words(goal)}. " if goal else ""
     help_text = f"{promised}Skriv ett tal, eller ja, nej eller delvis. Tomt om det inte är redovisat."
     reported = yield Question(about, help_text, check=_number_or_done)
     if reported is None:
@@ -293,7 +324,7 @@ def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:
     else:
         amount, _, per = reported.partition(" per ")
         outcome["antal"] = amount
-        if not numeric:
+        if not counted:
             outcome["enhet"] = yield Question(f"{about}, enhet", shape_of(Outcome, "enhet").help, required=True)
         if per:
             outcome["per"] = per
@@ -312,11 +343,3 @@ def _number_or_done(text: str) -> None:
         raise ValueError(
             f"”per {per}” går inte att räkna med. Skriv per {swedish.enumerate_words(shape_of(Outcome, 'per').choices, 'eller')}."
         )
-
-
-def _goal_words(goal: Any) -> str:
-    if not isinstance(goal, NumericGoal):
-        return str(goal)
-    least = "minst " if goal.at_least else ""
-    per = f" per {goal.per}" if goal.per else ""
-    return f"{least}{swedish.number(goal.number)} {goal.unit}{per}"

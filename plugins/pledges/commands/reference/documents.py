@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pledges.commands.reference.guide import environment, guide, table
-from pledges.commands.reference.schema import files
+from pledges.commands.reference.json_schema import files
 from pledges.incremental import replace_file
 from pledges.publish.server_configuration import configurations
 from pledges.settings import Settings

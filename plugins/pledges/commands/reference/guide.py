@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pledges.content import schema
-from pledges.content.field_table import Form, Shape, shapes
+from pledges.content import record_fields
+from pledges.content.field_shapes import Form, Shape, shapes
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.schema import MODELS, Common, Row
+from pledges.content.record_fields import MODELS, Common, Row
 from pledges.swedish import capital, enumerate_words
 
 HERE = Path(__file__).parent
@@ -53,9 +53,9 @@ def example(path: str) -> str:
     return f"Filen `content/{path}`:\n\n{fence(examples()[path].rstrip())}"
 
 
-def fence(text: str) -> str:
+def fence(text: str, language: str = "yaml") -> str:
     """A block of code."""
-    return f"```yaml\n{text}\n```"
+    return f"```{language}\n{text}\n```"
 
 
 def folders() -> str:
@@ -79,7 +79,7 @@ def keys(name: str) -> str:
     if name == "common":
         return _key_table(shapes(Common))
     kinds = {kind.value: MODELS[kind] for kind in Kind}
-    model: type[Row] = kinds[name] if name in kinds else getattr(schema, name)
+    model: type[Row] = kinds[name] if name in kinds else getattr(record_fields, name)
     return _key_table(shape for shape in shapes(model) if name not in kinds or shape.key not in _COMMON)
 
 
@@ -111,13 +111,6 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _as_page(text: str) -> str:
-    """The guide as a file under content/: the heading becomes the title, and code is drawn in, not fenced."""
+    """The guide as a file under content/: the heading becomes the title."""
     front = "---\ntitel: Skrivguide\nkort: Så skriver kommuner, polis och redaktion löften, överenskommelser och uppföljningar i portalen.\n---\n"
-    lines: list[str] = []
-    inside = False
-    for line in text.split("\n")[1:]:
-        if line.startswith("```"):
-            inside = not inside
-        else:
-            lines.append(f"    {line}".rstrip() if inside else line)
-    return front + "\n".join(lines)
+    return front + text.partition("\n")[2]

@@ -3,22 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pledges import urls
+from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
 from pledges.content.record import Record
-from pledges.content.schema import Actor, Gathering, PoliceArea, Theme
+from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
+from pledges.status.labels import reader_label
+from pledges.status.result import ReaderState
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
-from pledges.views.country.summary import EVERYTHING
+from pledges.views.country.summary import EVERYTHING, list_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, source_rows
+from pledges.views.results import list_of
 from pledges.views.view_types import (
     Fact,
     FeedLink,
     Link,
+    LinkGroup,
     Meta,
     NewsItem,
     Paging,
@@ -45,13 +49,14 @@ class CollectionView:
     recent: tuple[NewsItem, ...]
     sources: tuple[SourceRow, ...]
     missing: tuple[str, ...]
+    ways: tuple[LinkGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """A county, police region, local police area, other party or theme, before its list is cut into pages.
 
-    `keys` are what its cards are found under, and `recent` its news.
+    `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise.
     """
 
     meta: Meta
@@ -64,6 +69,7 @@ class Collection:
     compilation: bool = False
     sources: tuple[SourceRow, ...] = ()
     missing: tuple[str, ...] = ()
+    ways: tuple[LinkGroup, ...] = ()
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
@@ -84,16 +90,52 @@ def collections(country: Country) -> Iterator[Collection]:
     gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
     for record in gathering:
         yield _of_record(country, record)
+    yield from _lists_of_pledges(country)
+
+
+_LISTS = {
+    ReaderState.IN_FORCE: ("Löften som gäller nu", "Deras tid har börjat och är inte slut."),
+    ReaderState.BEING_FOLLOWED_UP: ("Löften som följs upp", "Deras tid är slut, och resultatet väntas."),
+    ReaderState.REPORTED: ("Redovisade löften", "Parterna har berättat hur det gick, med allt eller en del."),
+    ReaderState.NOTHING_REPORTED: (
+        "Löften där inget är redovisat",
+        "Deras tid är slut, och inget om hur det gick finns här. Det kan finnas på annat håll.",
+    ),
+    ReaderState.UNKNOWN: ("Löften där läget är okänt", "Det framgår inte om de gäller nu eller hur det gick."),
+}
+
+
+def _lists_of_pledges(country: Country) -> Iterator[Collection]:
+    """All pledges, and those of each word for readers and of each year; each leads to the others."""
+    words = [
+        Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state))
+        for state in ReaderState
+    ]
+    years = [Link(str(year), urls.pledges_by(year)) for year in country.years]
+    ways = (LinkGroup(_("Efter hur det gick"), tuple(words)), LinkGroup(_("Efter år"), tuple(years)))
     intro = _("Alla löften som finns inlagda, de som gäller nu först.")
+    yield _of_pledges(urls.PLEDGES, _("Alla löften"), intro, key=EVERYTHING, ways=ways)
+    for state in ReaderState:
+        title, text = _LISTS[state]
+        yield _of_pledges(list_of(state), _(title), _(text), key=list_key(state), ways=ways)
+    for year in country.years:
+        title = _("Löften {year}").format(year=year)
+        text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
+        yield _of_pledges(urls.pledges_by(year), title, text, key=list_key(year), ways=ways)
+
+
+def _of_pledges(address: str, title: str, intro: str, *, key: str, ways: tuple[LinkGroup, ...]) -> Collection:
+    above = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES),)
     page = Meta(
-        address=urls.PLEDGES,
+        address=address,
         template="collection.html",
-        title=_("Alla löften"),
+        title=title,
         description=intro,
+        breadcrumbs=(start(), *above),
         feeds=(country_feed(),),
         kind=_("Lista"),
     )
-    yield Collection(page, intro, keys=(EVERYTHING,))
+    return Collection(page, intro, keys=(key,), ways=ways)
 
 
 def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:
@@ -187,4 +229,5 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
             recent=recent if first else (),
             sources=base.sources if first else (),
             missing=base.missing if first else (),
+            ways=base.ways if first else (),
         )

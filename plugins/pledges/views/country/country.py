@@ -9,8 +9,9 @@ from typing import Literal
 from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
+from pledges.status.result import ReaderState
 from pledges.views.cards import Card
-from pledges.views.country.summary import RECENT, Counted, Summary, keys_of
+from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key
 from pledges.views.country.summary_store import StoredParts
 from pledges.views.view_types import NewsItem
 
@@ -90,6 +91,17 @@ class Country:
             for summary in self.having("recent", key):
                 rows.update(self.parts_of(summary).recent[key])
         return tuple(rows[row] for row in sorted(rows, reverse=True)[:RECENT])
+
+    @cached_property
+    def states(self) -> Mapping[ReaderState, int]:
+        """How many of all pledges stand under each word."""
+        return {state: sum(one.states.get(state, 0) for one in self.summaries.values()) for state in ReaderState}
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Every year that a pledge is known to touch, the last first."""
+        names = (key.removeprefix(list_key("")) for key in self._holders["cards"] if key.startswith(list_key("")))
+        return tuple(sorted((int(name) for name in names if name.isdigit()), reverse=True))
 
     @cached_property
     def _counts(self) -> Mapping[str, list[Counted]]:

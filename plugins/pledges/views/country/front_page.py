@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.kinds import Kind
-from pledges.content.schema import Theme
+from pledges.content.record_fields import Theme
 from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import MapView, PlaceRow, map_view, place_rows
+from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.country.summary import EVERYTHING
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed
-from pledges.views.view_types import Count, Link, Meta, NewsItem, NewsRow
+from pledges.views.view_types import Link, Meta, NewsItem, NewsRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class FrontView:
     """The front page."""
 
     meta: Meta
-    counts: tuple[Count, ...]
+    outcome: CountryOutcome
     recent: tuple[NewsItem, ...]
     news: tuple[NewsRow, ...]
     themes: tuple[Link, ...]
@@ -29,18 +29,7 @@ class FrontView:
 
 def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     settings = country.snapshot.settings
-    everyone = country.summaries.values()
-    pledges = sum(counted.pledges for summary in everyone for counted in summary.counts)
-    agreements = sum(summary.kinds.get(Kind.AGREEMENT, 0) for summary in everyone)
-    follow_ups = sum(summary.kinds.get(Kind.FOLLOW_UP, 0) for summary in everyone)
     places = place_rows(country, country.geography.municipalities.values())
-    having = sum(row.level == "pledges" for row in places)
-    counts = (
-        Count(pledges, _("löfte") if pledges == 1 else _("löften")),
-        Count(having, _("kommun har löften här") if having == 1 else _("kommuner har löften här")),
-        Count(agreements, _("överenskommelser")),
-        Count(follow_ups, _("uppföljningar")),
-    )
     themes = links_to(country.snapshot.register, country.snapshot.register.of(Theme))
     page = Meta(
         address=urls.FRONT,
@@ -53,7 +42,7 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     )
     return FrontView(
         meta=page,
-        counts=counts,
+        outcome=country_outcome(country),
         recent=country.recent((EVERYTHING,)),
         news=news[:3],
         themes=themes,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import urls
-from pledges.content.schema import Actor, PoliceArea, Theme
+from pledges.content.record_fields import Actor, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.swedish import sort_key
 from pledges.views.country.country import Country

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.schema import Theme
+from pledges.content.record_fields import Theme
 from pledges.i18n import _
 from pledges.status.arrivals import Arrival
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import LABELS, MapView, map_view, place_rows
+from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed
 from pledges.views.view_types import Count, Link, Meta
@@ -72,6 +73,7 @@ class StateView:
     """The state of the country: numbers with their words, the map, and charts with their tables."""
 
     meta: Meta
+    outcome: CountryOutcome
     counts: tuple[Count, ...]
     explanation: tuple[str, ...]
     map: MapView
@@ -119,7 +121,12 @@ def state_view(country: Country) -> StateView:
     )
     levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))
     return StateView(
-        meta=page, counts=counts, explanation=tuple(_explanation(total)), map=levels, charts=charts(country)
+        meta=page,
+        outcome=country_outcome(country),
+        counts=counts,
+        explanation=tuple(_explanation(total)),
+        map=levels,
+        charts=charts(country),
     )
 
 

@@ -44,7 +44,8 @@ class Counted:
 class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
-    `counts` are by who shares the records, `kinds` by kind and `themes` by theme, of pledges.
+    `counts` are by who shares the records, `kinds` by kind; `themes` by theme and `states` by
+    the word that they stand under (`ReaderState`), of pledges.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
     `published` is the day on which any of it was first published, None before that; `last_announced` the latest day on
     which anything was announced; `until` the next day on which anything here changes by itself.
@@ -60,6 +61,7 @@ class Summary:
     counts: tuple[Counted, ...]
     kinds: Mapping[Kind, int]
     themes: Mapping[str, int]
+    states: Mapping[str, int]
     late: tuple[LateRow, ...]
     work: tuple[WorkRow, ...]
     drafts: tuple[str, ...]
@@ -98,6 +100,13 @@ class SummaryParts:
 
 
 def keys_of(card: Card) -> tuple[str, ...]:
-    """What a card is found under: its places, themes and parties, and EVERYTHING for a pledge."""
-    everything = (EVERYTHING,) if isinstance(card, PledgeCard) else ()
-    return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *everything)
+    """What a card is found under: its places, themes and parties; a pledge also by its word, its years and EVERYTHING."""
+    own: tuple[str, ...] = ()
+    if isinstance(card, PledgeCard):
+        own = (EVERYTHING, list_key(card.reader_state), *map(list_key, card.years))
+    return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
+
+
+def list_key(name: str | int) -> str:
+    """What the pledges of one word (`ReaderState`) or one year are found under."""
+    return f"{EVERYTHING}/{name}"

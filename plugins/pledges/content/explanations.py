@@ -1,0 +1,409 @@
+"""What the validator refuses, in Swedish, at the row that is the cause, and what to write there instead.
+
+One mistake is told once: a misspelt key is not also a missing one, and rows that were not indented are told together.
+"""
+
+import re
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from pledges.content.discovery import SourceFile
+from pledges.content.frontmatter import FrontMatter, key_path
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.problems import Problem, Severity
+from pledges.content.record import Loc, Position
+from pledges.content.record_fields import MODELS, RefusedValueError, Row
+from pledges.swedish import capital, enumerate_words
+from pledges.values import parse_date
+
+Fields = Mapping[str, tuple[str, Any]]
+_COMPARE = "Jämför med guidens exempel."
+SISTERS = {"undertecknat": "undertecknad", "undertecknad": "undertecknat", "dokument": "belägg"}
+_TAKEN_FOR_EACH_OTHER = {
+    "källor": "var uppgifterna är hämtade",
+    "dokument": "själva dokumentet, undertecknat eller beslutat",
+    "belägg": "var det som sägs här går att läsa",
+}
+_OTHER_KEYS = {
+    "källa": ("källor",),
+    "länk": ("källor", "länkar"), "länkar": ("källor",), "bilaga": ("källor", "dokument"), "namn": ("titel",),
+    "rubrik": ("titel",), "sammanfattning": ("kort",), "ingress": ("kort",), "beskrivning": ("kort", "problem", "vad"),
+    "insatser": ("åtgärder",), "aktiviteter": ("åtgärder",), "insats": ("vad",), "aktivitet": ("vad",),
+    "åtgärd": ("vad",), "tid": ("period", "avser"), "år": ("period", "avser"), "period": ("avser", "datum"),
+    "avser": ("period",), "datum": ("undertecknat", "undertecknad", "beslutad"), "plats": ("områden",),
+    "ort": ("områden",), "område": ("områden",), "ansvar": ("ansvarig",), "part": ("parter",), "av": ("parter",),
+    "författare": ("av",), "resultat": ("utfall", "antal", "gjort"), "dnr": ("diarienummer",), "text": ("vad", "kommentar"),
+    "url": ("adress",), "href": ("adress",), "webb": ("adress", "webbplats"), "hemsida": ("webbplats",),
+    "kommentar": ("skäl", "text"), "beslutad": ("undertecknat", "undertecknad"), "omdöme": ("bedömning",),
+}  # fmt: skip
+_OTHER_WORDS = {
+    "klart": "avslutat", "klar": "avslutat", "färdigt": "avslutat", "färdig": "avslutat", "avslutad": "avslutat",
+    "genomfört": "avslutat", "slutfört": "avslutat", "pågående": "pågår", "aktiv": "pågår", "aktivt": "pågår",
+    "planerad": "planerat", "kommande": "planerat", "uppnått": "uppfyllt", "hållet": "uppfyllt", "delvis": "delvis uppfyllt",
+    "ej uppfyllt": "inte uppfyllt", "ouppfyllt": "inte uppfyllt", "inställt": "avbrutet", "avslutat i förtid": "avbrutet",
+    "draft": "utkast", "ej publicerad": "utkast", "yes": "ja", "true": "ja", "sant": "ja", "j": "ja", "y": "ja",
+    "no": "nej", "false": "nej", "ej": "nej", "inte": "nej", "n": "nej", "slutrapport": "slutlig",
+    "slutredovisning": "slutlig", "final": "slutlig", "delrapport": "delredovisning", "halvårsrapport": "delredovisning",
+    "hemlig": "sekretess", "dag": "dygn", "dagligen": "dygn", "veckovis": "vecka", "v": "vecka", "månadsvis": "månad",
+    "mån": "månad", "kvartalsvis": "kvartal", "årligen": "år", "årsvis": "år",
+}  # fmt: skip
+
+
+def explained(source: SourceFile, front: FrontMatter, errors: Sequence[ErrorDetails]) -> list[Problem]:
+    """The validator's `errors`, each cause once."""
+    assert source.kind is not None
+    elsewhere = _belongs_to(source.kind, front.data)
+    if errors and elsewhere is not None:
+        return [_in_wrong_folder(source, elsewhere)]
+    problems: list[Problem] = []
+    told: set[tuple[Loc, str]] = set()
+    for problem_at, spared in _unknown_keys(source, front, errors):
+        problems.append(problem_at)
+        told |= spared
+    for error in errors:
+        loc = _in_file(error["loc"], front.places)
+        last = str(error["loc"][-1]) if error["loc"] else ""
+        if error["type"] == "extra_forbidden":
+            continue
+        absent = error["type"] == "missing" and loc[-1:] != (last,)
+        if (absent and (loc, last) in told) or (not absent and (loc, "") in told):
+            continue
+        problems.append(_told(source, front, error, loc, last if absent else None))
+    return problems
+
+
+def _belongs_to(kind: Kind, data: Mapping[str, Any]) -> Kind | None:
+    """The kind of record that the keys make, where they can't be of `kind` and are all of another."""
+    if _misfit(kind, data) < 2:
+        return None
+    fitting = [other for other in MODELS if other is not kind and _misfit(other, data) == 0 and len(data) > 2]
+    return max(fitting, key=lambda other: _used_keys(other, data), default=None)
+
+
+def _misfit(kind: Kind, data: Mapping[str, Any]) -> int:
+    fields = MODELS[kind].model_fields.values()
+    known = {info.alias for info in fields}
+    missing = sum(info.is_required() and info.alias not in data for info in fields)
+    return missing + sum(name not in known and SISTERS.get(name) not in known for name in data)
+
+
+def _used_keys(kind: Kind, data: Mapping[str, Any]) -> int:
+    return sum(info.is_required() and info.alias in data for info in MODELS[kind].model_fields.values())
+
+
+def _in_wrong_folder(source: SourceFile, kind: Kind) -> Problem:
+    assert source.kind is not None
+    folder = NAMES[kind].folder.replace("*", source.municipality or "<kommun>")
+    name = source.path.rsplit("/", 1)[-1]
+    return _problem(
+        source.path, "fel-plats",
+        f"Det här ser ut som {_article(kind)} {NAMES[kind].singular}, men ligger bland {NAMES[source.kind].plural}.",
+        f"Flytta filen till {folder}/{name}.", place=Position(1, 1),
+    )  # fmt: skip
+
+
+def _article(kind: Kind) -> str:
+    return "ett" if NAMES[kind].definite.endswith("t") else "en"
+
+
+def _unknown_keys(
+    source: SourceFile, front: FrontMatter, errors: Sequence[ErrorDetails]
+) -> Iterator[tuple[Problem, set[tuple[Loc, str]]]]:
+    """A problem for each unknown key, or for several that belong together, and which other errors it is the cause of."""
+    assert source.kind is not None
+    by_row: dict[Loc, list[tuple[str, Any]]] = {}
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            loc = _in_file(error["loc"], front.places)
+            by_row.setdefault(loc[:-1], []).append((str(error["loc"][-1]), error["input"]))
+    for row, unknown in by_row.items():
+        fields = _fields_at(MODELS[source.kind], row)
+        waiting = dict(unknown)
+        for parent, names in _not_indented(fields, waiting, front, row):
+            place = front.places[(*row, names[0])]
+            rows = "Raderna" if len(names) > 1 else "Raden"
+            words = enumerate_words(f"{name}:" for name in names)
+            message = f"{rows} {words} hör till {parent}:, men är inte {'indragna' if len(names) > 1 else 'indragen'} under den."
+            hint = (
+                f"Skriv {parent}: på raden ovanför och dra in {'dem' if len(names) > 1 else 'den'} två blanksteg till."
+            )
+            yield (
+                _problem(source.path, "okand-nyckel", message, hint, place=place, key=key_path((*row, names[0]))),
+                {(row, parent), ((*row, parent), "")},
+            )
+            for name in names:
+                del waiting[name]
+        absent = {
+            str(one["loc"][-1])
+            for one in errors
+            if one["type"] == "missing" and _in_file(one["loc"], front.places) == row
+        }
+        for name, value in waiting.items():
+            hint, stands_for = _about_key(source.kind, fields, row, name, value)
+            wanted = {stands_for} if stands_for else set()
+            if _is_pair(fields, name, value):
+                wanted = absent | {""}
+            place = front.places.get((*row, name), Position(1, 1))
+            yield (
+                _problem(
+                    source.path,
+                    "okand-nyckel",
+                    f"Nyckeln ”{name}” finns inte här.",
+                    hint,
+                    place=place,
+                    key=key_path((*row, name)),
+                ),
+                {(row, key) for key in wanted},
+            )
+
+
+def _not_indented(
+    fields: Fields, unknown: Mapping[str, Any], front: FrontMatter, row: Loc
+) -> Iterator[tuple[str, list[str]]]:
+    """Keys that belong in a row under a key that is empty here: `mål:` with `minst:` in the same column."""
+    for key, (_, info) in fields.items():
+        inner = {name for model in _row_models(info.annotation) for name in keys_of(model)}
+        if not inner or (*row, key) not in front.places or _value_at(front.data, (*row, key)) is not None:
+            continue
+        names = [name for name in unknown if name in inner]
+        if names:
+            yield key, names
+
+
+def _value_at(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _is_pair(fields: Fields, name: str, value: Any) -> bool:
+    """Whether a row was written as `2024-05-02: text` or `Löftet på webben: https://…`."""
+    dated = "datum" in fields and "text" in fields and _is_date(name)
+    return dated or (
+        "adress" in fields and isinstance(value, str) and value.startswith(("http://", "https://", "www."))
+    )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return parse_date(text) is not None
+    except ValueError:
+        return False
+
+
+def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> tuple[str, str]:
+    """What an unknown key most likely is, and the key of this row that it stands for, where it does."""
+    if _is_pair(fields, name, value):
+        first, second = ("datum", "text") if _is_date(name) else ("titel", "adress")
+        return f"Skriv {first}: {name} på raden och {second}: {value} på raden under.", ""
+    if not row and name in _TAKEN_FOR_EACH_OTHER:
+        return _sources_apart(kind), ""
+    if not row and (sister := SISTERS.get(name)) in fields:
+        return f"Det heter {sister}: här, och det står redan. Ta bort den ena.", ""
+    meant = _meant_key(fields, name)
+    if meant:
+        return f"Skriv {meant}: i stället för {name}:.", meant
+    if row and name in keys_of(MODELS[kind]):
+        return f"{name}: hör hemma längst till vänster i filen. Ta bort indragningen.", ""
+    homes = [
+        f"{info.alias}:"
+        for info in MODELS[kind].model_fields.values()
+        if any(name in keys_of(inner) for inner in _row_models(info.annotation))
+    ]
+    if homes:
+        return f"{name}: hör hemma i en rad under {enumerate_words(homes, 'eller')}. Dra in den dit.", ""
+    return f"Nycklarna här är {enumerate_words(fields)}.", ""
+
+
+def _meant_key(fields: Fields, name: str) -> str:
+    """The key that a misspelt, translated or mistaken one stands for; the empty text where nobody can tell."""
+    english = {field: key for key, (field, _) in fields.items()}
+    folded = {_bare(key): key for key in fields}
+    if _bare(name) in folded:
+        return folded[_bare(name)]
+    if name.casefold() in english:
+        return english[name.casefold()]
+    other = next((key for key in _OTHER_KEYS.get(name.casefold(), ()) if key in fields), "")
+    near = get_close_matches(_bare(name), folded, n=1, cutoff=0.75)
+    return other or (folded[near[0]] if near else "")
+
+
+def _bare(word: str) -> str:
+    """A word without case, accents and signs: `Åtgärder ` and `atgarder` are the same."""
+    return re.sub(r"[\W_]", "", word.casefold().translate(str.maketrans("åäöéü", "aaoeu")))
+
+
+def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, loc: Loc, absent: str | None) -> Problem:
+    assert source.kind is not None
+    code, message, hint = (
+        _absent(source.kind, loc, absent) if absent is not None else _explanation(source.kind, loc, error, front)
+    )
+    place = front.places.get(loc, Position(1, 1))
+    return _problem(
+        source.path, code, message, hint, place=place, key=key_path(loc if absent is None else (*loc, absent))
+    )
+
+
+def _absent(kind: Kind, loc: Loc, name: str) -> tuple[str, str, str]:
+    """(code, message, hint) of the key `name`, which is not in the row at `loc`."""
+    where = " på den här raden i listan" if loc else f" i {NAMES[kind].definite}"
+    hint = f"Lägg till {name}: … {_help(kind, loc, name)}".strip()
+    if not loc and name in _TAKEN_FOR_EACH_OTHER:
+        hint += f" Står det under källor:? {_sources_apart(kind)}"
+    return "saknad-nyckel", f"Nyckeln ”{name}” saknas{where}.", hint
+
+
+def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) -> tuple[str, str, str]:
+    """(code, message, hint) of what stands at `loc`."""
+    last = str(error["loc"][-1]) if error["loc"] else ""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            hint = f"Skriv något efter {last}:, på samma rad eller på rader under."
+            return "saknad-nyckel", f"Nyckeln ”{last}” är tom.", hint
+        case "literal_error":
+            allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            return "fel-varde", f"”{error['input']}” kan inte stå här.", _other_word(last, str(error["input"]), allowed)
+        case "value_error" if not isinstance(error["input"], Mapping) and _is_row_missing(error):
+            return "fel-varde", "Här ska nycklar och värden stå, på egna rader.", _rows_for(kind, loc, error["input"])
+        case "value_error":
+            refusal = context["error"]
+            if isinstance(refusal, RefusedValueError):
+                return "fel-varde", refusal.message, refusal.hint
+            message, hint = _sentences(str(refusal))
+            return "fel-varde", message, hint
+        case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
+            return "fel-varde", "Värdet har fel form.", _help(kind, loc[:-1], last) or _COMPARE
+    return "fel-varde", "Värdet går inte att använda här.", _COMPARE
+
+
+def _is_row_missing(error: ErrorDetails) -> bool:
+    return str(error.get("ctx", {}).get("error", "")).startswith("Här ska nycklar och värden stå")
+
+
+def _sentences(text: str) -> tuple[str, str]:
+    """The first sentence and the rest; what stands within quotation marks ends none."""
+    match = re.match(r"((?:”[^”]*”|[^”.]|\.(?! ))*\.?)\s*(.*)", text, re.S)
+    return (match[1].rstrip(".") + ".", match[2]) if match else (text, "")
+
+
+def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
+    """What to write instead of a word that can't stand there: the word that is meant, or all there are."""
+    plain = " ".join(value.casefold().split())
+    choices = f"Skriv {enumerate_words(allowed, 'eller')}."
+    if key == "förs av":
+        return (
+            "Ta bort raden: utan den förs uppgifterna av parterna själva. "
+            "Skriv sammanställning bara om portalens redaktion har samlat dem ur offentliga källor."
+        )
+    every = re.fullmatch(
+        r"(varannan|vartannat|var(?:je)? (?:andra|tredje|fjärde)|varje|per|i|om)\s+(\w+?)(?:e?n|et)?", plain
+    )
+    if key in ("per", "varje") and every and every[1].startswith(("var", "vart")) and every[1] != "varje":
+        return f"{choices} Räkna om antalet till något av dem, till exempel till per: år, eller skriv målet som en text efter mål:."
+    answer = re.match(r"(ja|nej|delvis)\b[\s,.:;–-]*(.*)", plain)
+    if key == "gjort" and answer and answer[2]:
+        return _answer_and_more(answer[1], answer[2])
+    if key == "gjort" and len(plain) > 4 and plain not in _OTHER_WORDS:
+        return f"Skriv ja, nej eller delvis, och texten på raden under: kommentar: {value}"
+    meant = next((word for word in allowed if word.casefold() == plain), "")
+    meant = meant or (_OTHER_WORDS.get(plain, "") if _OTHER_WORDS.get(plain) in allowed else "")
+    near = get_close_matches(every[2] if every else plain, allowed, n=1, cutoff=0.75)
+    meant = meant or (near[0] if near else "")
+    return f"Skriv {meant}." if meant else choices
+
+
+def _answer_and_more(answer: str, more: str) -> str:
+    count = re.fullmatch(r"(\d[\d ]*(?:,\d+)?)\s+(\w+)", more)
+    if count is None:
+        return f"Skriv gjort: {answer} och kommentar: {more}, på var sin rad."
+    return f"Skriv gjort: {answer}, eller antal: {count[1]} och enhet: {count[2]} på var sin rad."
+
+
+def _rows_for(kind: Kind, loc: Loc, value: object) -> str:
+    """How to write what was put on one row as the rows that belong there."""
+    fields = _fields_at(MODELS[kind], loc)
+    name = str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
+    first = re.match(rf"({'|'.join(map(re.escape, fields))})\b[ :]*(\S.*)", str(value))
+    if first is not None:
+        return f"Skriv på raden under {name}:, indragen två blanksteg: {first[1]}: {first[2]}"
+    wanted = [key for key, (_, info) in fields.items() if info.is_required()] or list(fields)[:2]
+    dash = "- " if isinstance(loc[-1:] and loc[-1], int) or name == "borttaget" else ""
+    rows = " och ".join(f"{dash if not number else ''}{key}: …" for number, key in enumerate(wanted))
+    return f"Skriv på rader under {name}:, indragna två blanksteg: {rows}"
+
+
+def _problem(
+    path: str,
+    code: str,
+    message: str,
+    hint: str,
+    *,
+    place: Position,
+    key: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    return Problem(
+        code=code, severity=severity, path=path, line=place.line, column=place.column, key=key,
+        message=capital(message), hint=hint,
+    )  # fmt: skip
+
+
+def _in_file(loc: Iterable[int | str], places: Mapping[Loc, Position]) -> Loc:
+    """The validator's path with only those steps that stand in the file."""
+    written: Loc = ()
+    for step in loc:
+        if (*written, step) in places:
+            written = (*written, step)
+    return written
+
+
+def _row_models(annotation: Any) -> tuple[type[Row], ...]:
+    """The rows that may stand under a key: one, but for a goal, which has several forms."""
+    if isinstance(annotation, type) and issubclass(annotation, Row):
+        return (annotation,)
+    return tuple(model for inner in typing.get_args(annotation) for model in _row_models(inner))
+
+
+def _models_at(model: type[Row], loc: Iterable[int | str]) -> tuple[type[Row], ...]:
+    """The rows that `loc` may lead to, from the record's own model."""
+    models: tuple[type[Row], ...] = (model,)
+    for step in loc:
+        if isinstance(step, str):
+            infos = [info for model in models for info in model.model_fields.values() if info.alias == step]
+            models = tuple(row for info in infos for row in _row_models(info.annotation)) or models
+    return models
+
+
+def _fields_at(model: type[Row], loc: Iterable[int | str]) -> dict[str, tuple[str, Any]]:
+    """(English name, field) by Swedish key, of every form that the row at `loc` may have."""
+    return {
+        info.alias: (name, info)
+        for model in _models_at(model, loc)
+        for name, info in model.model_fields.items()
+        if info.alias
+    }
+
+
+def _sources_apart(kind: Kind) -> str:
+    """What the keys for sources that `kind` has are for, each."""
+    keys = [key for key in _TAKEN_FOR_EACH_OTHER if key in keys_of(MODELS[kind])]
+    uses = enumerate_words(f"{key}: är {_TAKEN_FOR_EACH_OTHER[key]}" for key in keys)
+    return f"I {NAMES[kind].definite} skriver du så här: {uses}."
+
+
+def keys_of(model: type[Row]) -> list[str]:
+    """The Swedish keys of a record or row."""
+    return [info.alias for info in model.model_fields.values() if info.alias]
+
+
+def _help(kind: Kind, loc: Loc, name: str) -> str:
+    _, info = _fields_at(MODELS[kind], loc).get(name, ("", None))
+    return (info.description or "") if info is not None else ""

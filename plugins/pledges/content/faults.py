@@ -1,0 +1,383 @@
+"""What is wrong with how the front matter is written, for someone who has never heard of YAML: the row that is the cause,
+and what to write there instead.
+
+A suggested row is whole: put in place of the row that it is about, it says what the writer meant.
+"""
+
+import re
+import typing
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pledges.content.record import Position
+from pledges.content.record_fields import MODELS, Row
+
+MARKERS = r"[–—•·▪◦●‣*+]|\d{1,2}[.)]|[a-z]\)"
+_LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")
+_KEY_ROW = re.compile(r"(?P<indent>\s*)(?P<dash>-\s+)?(?P<key>[^\W\d_][^:#\"'\[\]{}]*?)\s*:(?:\s+(?P<value>.*?))?\s*")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
+_TYPOGRAPHIC = "”“„»«’‘"
+Rows = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the writing itself: what, where, and what to write instead."""
+
+    message: str
+    hint: str
+    place: Position
+    key: str = ""
+    code: str = "yaml"
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where reading stopped: the rows, the row (from 0) and column, where what was being read began, and why."""
+
+    rows: Rows
+    row: int
+    column: int
+    began: int
+    problem: str
+
+
+@lru_cache(maxsize=1)
+def known_keys() -> frozenset[str]:
+    """Every key that any record or row may have."""
+    found: set[str] = set()
+    waiting: list[Any] = list(MODELS.values())
+    seen: set[Any] = set()
+    while waiting:
+        one = waiting.pop()
+        waiting.extend(typing.get_args(one))
+        if isinstance(one, type) and issubclass(one, Row) and one not in seen:
+            seen.add(one)
+            found.update(info.alias for info in one.model_fields.values() if info.alias)
+            waiting.extend(info.annotation for info in one.model_fields.values())
+    return frozenset(found)
+
+
+def conflict(lines: Rows) -> Fault | None:
+    """The first mark that a version control system has left where two wrote the same rows, anywhere in the file."""
+    for number, line in enumerate(lines, 1):
+        if _CONFLICT.fullmatch(line.rstrip()):
+            return Fault(
+                message=f"Märket {line.strip()[:40]} står kvar: två har ändrat samma rader, och ingen har valt.",
+                hint="Behåll den ena versionen mellan <<<<<<< och >>>>>>>, och ta bort raderna med <<<<<<<, ======= och >>>>>>>.",
+                place=Position(number, 1),
+                code="konfliktmarke",
+            )
+    return None
+
+
+def quoted(text: str) -> str:
+    """`text` as a value on one row, whatever signs are in it."""
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def meant(value: str) -> str:
+    """The text that somebody meant by a value as written, without the quotation marks that were to go round all of it."""
+    value = value.strip()
+    first, last = value[:1], value[-1:]
+    if first and first in "\"'" and len(value) > 1 and last == first:
+        return value[1:-1]
+    if first and first in "\"'" and value.count(first) == 1:
+        return value[1:]
+    inner = value[1:-1] if first and first in _TYPOGRAPHIC and last in _TYPOGRAPHIC and len(value) > 1 else value
+    if inner is not value and not any(sign in inner for sign in _TYPOGRAPHIC):
+        return inner
+    alone = sum(sign in _TYPOGRAPHIC for sign in value) == 1
+    return value[1:] if first and first in _TYPOGRAPHIC and alone else value
+
+
+def whole_row(rows: Rows, row: int) -> str:
+    """The key and its whole text, in quotation marks, also where the text goes on in the rows under it."""
+    found = _KEY_ROW.fullmatch(rows[row])
+    if found is None:
+        item = re.fullmatch(r"\s*-\s+(.*)", rows[row])
+        return f"- {quoted(meant(_with_continuation(rows, row, item[1])))}" if item else quoted(meant(rows[row]))
+    return f"{found['key']}: {quoted(meant(_with_continuation(rows, row, found['value'] or '')))}"
+
+
+def _with_continuation(rows: Rows, row: int, value: str) -> str:
+    """`value` and the rows under it that go on with it."""
+    indent = len(rows[row]) - len(rows[row].lstrip())
+    pieces = [value.strip()]
+    for following in rows[row + 1 :]:
+        inner = len(following) - len(following.lstrip())
+        if not following.strip() or inner <= indent or _KEY_ROW.fullmatch(following) or following.lstrip()[:2] == "- ":
+            break
+        pieces.append(following.strip())
+    return " ".join(pieces)
+
+
+def at(row: int, column: int = 0) -> Position:
+    """A row of the front matter (from 0) as a place in the file, where --- is the first row."""
+    return Position(row + 2, column + 1)
+
+
+def explain(error: Exception, rows: Rows) -> Fault:
+    """What a YAML error most likely is, at the row that is its cause."""
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    last = max(len(rows) - 1, 0)
+    row = min(mark.line, last) if mark else 0
+    failure = Failure(
+        rows=rows or [""],
+        row=row,
+        column=mark.column if mark else 0,
+        began=min(began.line, last) if began else row,
+        problem=f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}",
+    )
+    return next((fault for look in _LOOKS if (fault := look(failure)) is not None), None) or Fault(
+        "Raden går inte att läsa.",
+        "Skriv nyckel: värde, och sätt citattecken runt texter med ovanliga tecken.",
+        at(failure.row, failure.column),
+    )
+
+
+def no_blank_after_colon(row: str) -> str | None:
+    """The row with a blank after its key's colon, where one is missing."""
+    found = re.fullmatch(r"(\s*(?:-\s+)?)([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)*):([^\s/].*)", row)
+    return f"{found[2]}: {found[3]}" if found and found[2] in known_keys() else None
+
+
+def list_sign(row: str) -> str | None:
+    """The row as one of a list, where it begins with another sign than a hyphen and a blank."""
+    found = _LIST_SIGN.fullmatch(row)
+    return f"- {found[2]}" if found else None
+
+
+def _backwards(failure: Failure, look: Callable[[str], str | None]) -> Iterator[tuple[int, str]]:
+    """Rows with a mistake, from where reading stopped and upwards, each as it should be."""
+    for number in range(failure.row, -1, -1):
+        better = look(failure.rows[number])
+        if better is not None:
+            yield number, better
+
+
+def _tab(failure: Failure) -> Fault | None:
+    for number in range(failure.row, max(failure.row - 2, -1), -1):
+        line = failure.rows[number]
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return Fault(
+                "Raden är indragen med tabb.", "Dra in med blanksteg i stället, två för varje nivå.", at(number)
+            )
+    return None
+
+
+def _unclosed_quote(failure: Failure) -> Fault | None:
+    """Told at the opening quotation mark, however far down reading stopped."""
+    for number in range(failure.row, -1, -1):
+        found = _KEY_ROW.fullmatch(failure.rows[number])
+        value = (found["value"] if found else re.sub(r"^\s*-\s+", "", failure.rows[number])) or ""
+        sign = value[:1]
+        if sign and sign in "\"'" and value.count(sign) == 1 and not _goes_on(failure.rows, number):
+            return Fault(
+                "Citattecknet som texten börjar med stängs inte.",
+                f"Sätt ett i slutet av texten: {whole_row(failure.rows, number)}",
+                at(number, failure.rows[number].index(sign)),
+            )
+    if "quoted scalar" in failure.problem:
+        return Fault(
+            "Ett citattecken saknas.",
+            f"Sätt ett i slutet av texten: {whole_row(failure.rows, failure.began)}",
+            at(failure.began),
+        )
+    return None
+
+
+def _goes_on(rows: Rows, row: int) -> bool:
+    """Whether a text in quotation marks is closed in the rows under it, which go on with it."""
+    sign = '"' if '"' in rows[row] else "'"
+    return sign in _with_continuation(rows, row, "")
+
+
+def _quotes_in_quotes(failure: Failure) -> Fault | None:
+    for number in range(failure.row, max(failure.row - 2, -1), -1):
+        found = _KEY_ROW.fullmatch(failure.rows[number])
+        value = (found["value"] if found else re.sub(r"^\s*-\s+", "", failure.rows[number])) or ""
+        sign = value[:1]
+        if sign and sign in "\"'" and value.count(sign) > 1 and (value.count(sign) > 2 or value[-1] != sign):
+            return Fault(
+                "Citattecken inuti texten avslutar den för tidigt.",
+                f"Sätt andra citattecken runt hela texten: {whole_row(failure.rows, number)}",
+                at(number),
+            )
+    return None
+
+
+def _list_signs(failure: Failure) -> Fault | None:
+    for number, better in _backwards(failure, list_sign):
+        sign = failure.rows[number].split()[0]
+        what = (
+            "Blanksteg saknas efter strecket."
+            if sign[0] == "-"
+            else f"Raden börjar med {sign} i stället för ett kort streck."
+        )
+        return Fault(what, f"Skriv {better}", at(number))
+    return None
+
+
+def _colon_without_blank(failure: Failure) -> Fault | None:
+    for number, better in _backwards(failure, no_blank_after_colon):
+        return Fault("Blanksteg saknas efter kolonet.", f"Skriv {better}", at(number))
+    return None
+
+
+def _list_beside_key(failure: Failure) -> Fault | None:
+    found = _KEY_ROW.fullmatch(failure.rows[failure.row])
+    item = re.fullmatch(r"-\s+(.+)", (found["value"] or "")) if found else None
+    if found is None or item is None:
+        return None
+    return Fault(
+        f"Listan börjar på samma rad som {found['key']}:.",
+        f"Skriv den på raden under, indragen två blanksteg: - {item[1]}",
+        at(failure.row),
+    )
+
+
+def _cut(failure: Failure) -> Fault | None:
+    for number in range(failure.row, max(failure.row - 3, -1), -1):
+        found = _KEY_ROW.fullmatch(failure.rows[number])
+        if found and found["value"] and re.search(r"(?:^|\s)#\S", found["value"]) and found["value"][0] not in "\"'":
+            return cut_text(failure.rows, number)
+    return None
+
+
+def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
+    """A text that is cut short at a number sign."""
+    rest = rows[row][re.search(r"(?:^|\s)#", rows[row]).end() - 1 :]  # type: ignore[union-attr]
+    return Fault(
+        message=f"Texten slutar vid ”{rest.strip()}”: allt efter # läses som en anteckning.",
+        hint=f"Sätt citattecken runt hela texten: {whole_row(rows, row)} En anteckning har två blanksteg före # och ett efter.",
+        place=at(row, rows[row].index(rest)),
+        key=key,
+        code="avkortad-text",
+    )
+
+
+def _colon_in_text(failure: Failure) -> Fault | None:
+    line = failure.rows[failure.row]
+    found = _KEY_ROW.fullmatch(line)
+    value = (found["value"] or "") if found else ""
+    if not value or value[0] in "\"'" or not re.search(r":(?:\s|$)", value):
+        return None
+    if value[0] in _TYPOGRAPHIC:
+        return Fault(
+            f"Texten har typografiska citattecken ({value[0]}), som inte skyddar kolonet i den.",
+            f'Sätt raka citattecken (") runt hela texten: {whole_row(failure.rows, failure.row)}',
+            at(failure.row, failure.column),
+        )
+    return Fault(
+        "Kolon följt av mellanslag delar texten i två.",
+        f"Sätt citattecken runt hela texten: {whole_row(failure.rows, failure.row)}",
+        at(failure.row, failure.column),
+    )
+
+
+def _special_start(failure: Failure) -> Fault | None:
+    line = failure.rows[failure.row]
+    if re.search(r"(?::|^\s*-)\s+[@`%&*!|>\]}{\[,]", line) and not re.search(r":\s+[\[{][^\]}]*$", line):
+        return Fault(
+            "Texten börjar med ett tecken som betyder något särskilt i filen.",
+            f"Sätt citattecken runt hela texten: {whole_row(failure.rows, failure.row)}",
+            at(failure.row, failure.column),
+        )
+    return None
+
+
+def _open_bracket(failure: Failure) -> Fault | None:
+    if "flow" in failure.problem or "expected ',' or" in failure.problem:
+        return Fault(
+            "En parentes [ eller { är inte avslutad.",
+            "Sätt ] eller } i slutet, eller skriv på egna rader.",
+            at(failure.began),
+        )
+    return None
+
+
+def _off_column(failure: Failure) -> Fault | None:
+    """A row that begins in another column than those that it belongs with."""
+    levels: list[tuple[bool, int]] = []
+    may_open, parent = True, -1
+    for number, line in enumerate(failure.rows[: failure.row + 1]):
+        found = _KEY_ROW.fullmatch(line)
+        is_item = line.lstrip().startswith("- ")
+        if found is None and not is_item:
+            continue
+        column = len(line) - len(line.lstrip())
+        before = list(levels)
+        while levels and levels[-1][1] > column:
+            levels.pop()
+        if (is_item, column) not in levels[-2:]:
+            opens = may_open and (column > parent or (is_item and column == parent))
+            if not opens:
+                return _in_another_column(number, column, [where for item, where in before if item is is_item])
+            levels.append((is_item, column))
+        if found is not None:
+            inner = column + len(found["dash"] or "")
+            if is_item:
+                levels.append((False, inner))
+            may_open, parent = not found["value"], inner
+        else:
+            may_open = False
+    return None
+
+
+def _in_another_column(row: int, column: int, columns: list[int]) -> Fault:
+    near = min(columns, key=lambda where: (abs(where - column), where), default=0)
+    return Fault(
+        f"Raden är indragen {column} blanksteg, men de som den hör ihop med {near}.",
+        f"Dra in den {near} blanksteg, så att rader som hör ihop börjar i samma kolumn."
+        if near
+        else "Ta bort indragningen, så att rader som hör ihop börjar i samma kolumn.",
+        at(row, column),
+    )
+
+
+def _no_key(failure: Failure) -> Fault | None:
+    """A row without a key, that was to go on with the text above."""
+    for number in dict.fromkeys((failure.row, failure.began, failure.row - 1)):
+        line = failure.rows[number] if 0 <= number < len(failure.rows) else ""
+        if number > 0 and line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")):
+            return Fault(
+                "Raden har ingen nyckel.",
+                f"Fortsätter den texten ovanför, dra in den: {'  ' + line.strip()} Annars, skriv nyckel: värde.",
+                at(number),
+            )
+    return None
+
+
+def _block(failure: Failure) -> Fault | None:
+    if "block" in failure.problem:
+        return Fault(
+            "Indragningen stämmer inte med raderna ovanför.",
+            "Låt nycklar som hör ihop börja i samma kolumn, och varje rad i en lista börja med ett streck: -",
+            at(failure.row, failure.column),
+        )
+    return None
+
+
+_LOOKS: tuple[Callable[[Failure], Fault | None], ...] = (
+    _tab,
+    _unclosed_quote,
+    _list_beside_key,
+    _quotes_in_quotes,
+    _cut,
+    _colon_in_text,
+    _special_start,
+    _open_bracket,
+    _list_signs,
+    _colon_without_blank,
+    _off_column,
+    _no_key,
+    _block,
+)

@@ -1,0 +1,1061 @@
+"""What a content file says: frozen, typed records. This is the vocabulary.
+
+Each field joins its English name to its Swedish key, label and help text. The reader, the messages, the JSON
+Schema, the writing guide and `make new` all read it from here. The contract is docs/content-format.md.
+
+Every value arrives as text (or lists and mappings of text) and the field decides what it means; a field that
+can't be understood raises ValueError with a Swedish message, which the reader puts at the right line.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+
+from pledges.content.geography import slugify
+from pledges.content.kinds import Kind
+from pledges.content.suggestions import number_with_unit, suggested_date, suggested_number, suggested_period
+from pledges.values import (
+    Duration,
+    Number,
+    PartialDate,
+    Period,
+    Qualifier,
+    parse_date,
+    parse_duration,
+    parse_number,
+    parse_period,
+)
+
+_P = TypeVar("_P")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field as a reference to a record of `kind`, or to a party where `kind` is None."""
+
+    kind: Kind | None
+
+
+class RefusedValueError(ValueError):
+    """A value that can't stand where it does: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message} {hint}")
+        self.message = message
+        self.hint = hint
+
+
+def _is_empty(value: object) -> bool:
+    """What form editors leave where nobody has written anything."""
+    return value is None or value == ""
+
+
+def _as_list(value: object) -> object:
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if not _is_empty(one)]
+
+
+def _text(value: object) -> object:
+    if isinstance(value, list):
+        raise ValueError("Här ska en text stå, inte en lista. Ta bort strecken, eller skriv bara ett värde.")
+    if isinstance(value, Mapping):
+        raise ValueError(
+            "Här ska en text stå, inte nycklar och värden. Innehåller texten kolon följt av mellanslag? "
+            "Sätt då citattecken runt hela texten."
+        )
+    return value
+
+
+def _parsed(parse: Any) -> Any:
+    def convert(value: object) -> object:
+        value = _text(value)
+        return parse(value) if isinstance(value, str) else value
+
+    return convert
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"})
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text has the form of a reference. The rules tell what others were meant to be: they know the files."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def _slug(value: str) -> str:
+    plain = value.translate(_HYPHENS)
+    return plain if is_reference(plain) else value
+
+
+def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]) -> Callable[[str], _P]:
+    """`parse`, which says what to write instead where somebody can tell."""
+
+    def read(value: str) -> _P:
+        plain = value.translate(_HYPHENS)
+        try:
+            return parse(plain)
+        except ValueError:
+            better = suggest(value)
+            if better is None:
+                raise
+        raise RefusedValueError(f"”{value}” kan inte läsas.", f"Skriv {better}")
+
+    return read
+
+
+def _number(value: str) -> Number:
+    try:
+        return _suggested_number(value)
+    except RefusedValueError:
+        raise
+    except ValueError:
+        if (parts := number_with_unit(value)) is not None:
+            hint = f"Skriv bara talet, {parts[0]}, och enhet: {parts[1]} på en egen rad."
+        elif match := re.fullmatch(r"(\d+)\s*(?:av|/|utav)\s*(\d+)", value):
+            hint = f"Skriv antal: {match[1]} och av: {match[2]}, på var sin rad."
+        elif match := re.fullmatch(r"(?:mellan\s+)?(\d+)\s*(?:[-–—]|till|och|eller)\s*(\d+)", value):
+            hint = f"Ett intervall går inte att räkna med. Skriv minst {match[1]}, och resten under kommentar: eller i texten."
+        else:
+            raise
+    raise RefusedValueError(f"”{value}” är inget tal.", hint)
+
+
+_suggested_number = _suggesting(parse_number, suggested_number)
+
+
+def _address(value: str) -> str:
+    address = value.strip().removeprefix("<").removesuffix(">")
+    if _is_address(address):
+        return address
+    raise RefusedValueError(f"”{value}” är ingen webbadress.", _better_address(address))
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and parts.port != 0
+    except ValueError:
+        return False
+    return valid and not re.search(r"[\s<>\"\\\x00-\x1f]", address)
+
+
+def _better_address(address: str) -> str:
+    """What to write instead of what is no web address."""
+    if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):
+        return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
+    scheme = re.match(r"(https?)(?::/?/?|;//|//|:\\\\)(?=[\w])", address)
+    guess = (
+        address
+        if _has_scheme(address)
+        else f"{scheme[1]}://{address[scheme.end() :]}"
+        if scheme
+        else f"https://{address}"
+    )
+    guess = guess.replace(" ", "%20")
+    looks_right = re.match(r"https?://(?:[\w-]+\.)+[a-zåäö]{2,}(?:[/:?#]|$)", guess, re.I)
+    if looks_right and _is_address(guess):
+        return f"Skriv {guess}"
+    if re.search(r"\s", address) and "://" not in address:
+        return f"Skriv titel: {address} på raden, och adress: på raden under. Finns det inte på webben, skriv ej publicerad: ja."
+    return "Skriv hela adressen med https:// i början."
+
+
+def _has_scheme(address: str) -> bool:
+    return re.match(r"https?://", address) is not None
+
+
+def _yes_no(value: str) -> bool:
+    if value not in ("ja", "nej"):
+        raise ValueError(f"Skriv ja eller nej, inte ”{value}”.")
+    return value == "ja"
+
+
+_T = TypeVar("_T")
+# What an editor may see where a text stands (2019 is a number to it), for the schemas that it checks by.
+_TEXT = WithJsonSchema({"type": ["string", "number"]})
+_REFERENCE = WithJsonSchema({"type": ["string", "integer"]})
+Text = Annotated[str, BeforeValidator(_text), _TEXT]
+Slug = Annotated[str, BeforeValidator(_parsed(_slug)), _REFERENCE]
+Address = Annotated[
+    str,
+    BeforeValidator(_parsed(_address)),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]
+YesNo = Annotated[bool, BeforeValidator(_parsed(_yes_no)), WithJsonSchema({"enum": ["ja", "nej"]})]
+DateField = Annotated[
+    PartialDate | None,
+    BeforeValidator(_parsed(_suggesting(parse_date, suggested_date))),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(\d{4}(-\d{1,2}(-\d{1,2})?)?|okänd)$"}),
+]
+PeriodField = Annotated[
+    Period,
+    BeforeValidator(_parsed(_suggesting(parse_period, suggested_period))),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(okänd|\d{4}[-\d]*)(/(okänd|\.\.|\d{4}[-\d]*))?$"}),
+]
+NumberField = Annotated[
+    Number,
+    BeforeValidator(_parsed(_number)),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": "^((minst|cirka|ungefär|högst)[ \u00a0]+)?[0-9][0-9 \u00a0\u202f]*(,[0-9]+)?$",
+        }
+    ),
+]
+DurationField = Annotated[
+    Duration,
+    BeforeValidator(_parsed(parse_duration)),
+    WithJsonSchema({"type": "string", "pattern": r"^\S+ [a-zåäö]+$"}),
+]
+Many = Annotated[tuple[_T, ...], BeforeValidator(_as_list)]
+
+AreaRef = Annotated[Slug, Ref(Kind.AREA)]
+PictureRef = Annotated[Slug, Ref(Kind.PICTURE)]
+AgreementRef = Annotated[str, BeforeValidator(_parsed(_slug)), _REFERENCE, Ref(Kind.AGREEMENT)]
+PlanRef = Annotated[Slug, Ref(Kind.PLAN)]
+PledgeRef = Annotated[Slug, Ref(Kind.PLEDGE)]
+FollowUpRef = Annotated[Slug, Ref(Kind.FOLLOW_UP)]
+ThemeRef = Annotated[Slug, Ref(Kind.THEME)]
+PartyRef = Annotated[Slug, Ref(None)]
+MunicipalityRef = Annotated[Slug, Ref(Kind.MUNICIPALITY)]
+
+Unit = Literal[
+    "dygn", "vecka", "varannan vecka", "månad", "varannan månad", "kvartal", "termin", "tertial", "halvår", "år"
+]
+
+
+def _unit(value: str) -> str:
+    if value.casefold() in ("säsong", "sommar", "vår", "höst", "vinter"):
+        raise ValueError(
+            f"”{value}” har inga bestämda dagar, så portalen kan inte räkna. "
+            "Skriv termin eller år, eller beskriv det med en text i stället."
+        )
+    return value
+
+
+UnitField = Annotated[Unit, BeforeValidator(_parsed(_unit))]
+DRAFT = "utkast"
+FINAL: Final = "slutlig"
+
+
+def key(swedish: str, label: str, help_text: str, default: Any = ...) -> Any:
+    """A field with its Swedish `swedish` key, `label` on the site and `help_text` in the writing guide."""
+    return Field(default, alias=swedish, title=label, description=help_text)
+
+
+class Row(BaseModel):
+    """Anything with Swedish keys: a whole record, or a row inside one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: object) -> object:
+        """A known key with nothing after it is the same as no key; an unknown one is still reported."""
+        if not isinstance(data, Mapping):
+            raise ValueError("Här ska nycklar och värden stå, en på varje rad, till exempel titel: …")
+        keys = {field.alias for field in cls.model_fields.values()}
+        return {name: value for name, value in data.items() if not _is_empty(value) or name not in keys}
+
+
+def _one_of(*keys: str) -> ConfigDict:
+    """Says in the JSON Schema that exactly one of `keys` must be there; the model's own validator sees to it."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
+
+
+# fmt: off
+
+
+class Source(Row):
+    """Where something is found: an address, or a file of the portal's own."""
+
+    title: Text | None = key("titel", "Titel", "Vad källan heter, så att en läsare vet vad länken leder till.", None)
+    address: Address | None = key("adress", "Adress", "Webbadressen, med https://.", None)
+    file: Text | None = key("fil", "Fil", "En fil som ligger i kommunens mapp, till exempel overenskommelser/2019.pdf.", None)
+    retrieved: DateField = key("hämtad", "Hämtad", "Dagen då källan lästes.", None)
+    note: Text | None = key("not", "Not", "Det läsaren bör veta om källan.", None)
+    unpublished: YesNo = key("ej publicerad", "Ej publicerad", "ja, om dokumentet finns men inte är publicerat.", False)
+    standing: Literal["original", "överskriven", "arkivkopia", "egen läsning"] | None = key(
+        "ställning", "Ställning",
+        "original, överskriven (sidan säger något annat nu), arkivkopia eller egen läsning (uppgiften är vår tolkning).",
+        None,
+    )  # fmt: skip
+    stated_year: DateField = key("år i källan", "År i källan", "Det år som källan själv anger, om det är ett annat än löftets. Säg i not: varför.", None)
+
+    @model_validator(mode="after")
+    def _points_somewhere(self) -> "Source":
+        if not (self.address or self.file or self.unpublished or self.title):
+            raise ValueError("Källan är tom. Skriv adress: eller fil:, och gärna titel:.")
+        return self
+
+
+def _source(value: object) -> object:
+    return {"adress": value} if isinstance(value, str) else value
+
+
+SourceField = Annotated[Source, BeforeValidator(_source, json_schema_input_type=Source | Address)]
+
+
+class Removed(Row):
+    """One line of `borttaget`: when and why the text was taken away."""
+
+    date: DateField = key("datum", "Datum", "Dagen då uppgifterna togs bort.")
+    reason: Text = key("skäl", "Skäl", "Varför, utan att upprepa det som togs bort.")
+
+
+class AcceptedWarning(Row):
+    """A warning that somebody has judged to be in order, with the reason."""
+
+    code: Text = key("kod", "Kod", "Varningens kod, som den står inom hakparentes i rapporten.")
+    reason: Text = key("skäl", "Skäl", "Varför varningen är i sin ordning här.")
+
+
+class Common(Row):
+    """What every kind of record may have."""
+
+    kind: ClassVar[Kind]
+
+    kept_by: Literal["sammanställning"] | None = key(
+        "förs av", "Förs av",
+        "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor. Annars förs de av parterna själva.",
+        None,
+    )  # fmt: skip
+    sources: Many[SourceField] = key("källor", "Källor", "Var uppgifterna är hämtade: en adress per rad, eller rader med titel och adress.", ())
+    missing: Many[Text] = key("saknas", "Saknas", "Det som inte är känt. Visas som det är.", ())
+    former_addresses: Many[Text] = key("tidigare adresser", "Tidigare adresser", "Adresser som sidan har haft förr, så att gamla länkar fungerar.", ())
+    accepted_warnings: Many[AcceptedWarning] = key("accepterade varningar", "Accepterade varningar", "Varningar som är i sin ordning, med kod och skäl.", ())
+    removed: Many[Removed] = key("borttaget", "Borttaget", "Rader med datum och skäl. Texten tas bort och en tom notis blir kvar på adressen.", ())
+
+    @property
+    def span(self) -> Period | None:
+        """The time that the record is about: its period, or what a follow-up covers. None for what has no such time."""
+        return None
+
+
+class Draftable(Common):
+    """A record that may be a draft and nothing more."""
+
+    status: Literal["utkast"] | None = key("status", "Status", "utkast, om filen inte ska visas ännu.", None)
+
+
+class MeasurableGoal(Row):
+    """A goal that what was reported can be put against. What each form of it asks for is in the classes below."""
+
+    @property
+    def counted(self) -> str:
+        """What is counted, in the plural: kontroller."""
+        raise NotImplementedError
+
+
+def _any_of(*keys: str) -> ConfigDict:
+    """Says in the JSON Schema that one of `keys` at least must be there; the model's own validator sees to it."""
+    return ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in keys]})
+
+
+def _number_of_a_unit(schema: dict[str, Any]) -> None:
+    """The JSON Schema of a number: with its unit, unless named occasions are what is counted."""
+    del schema["required"]
+    numbers = [{"required": [key, "enhet"]} for key in ("minst", "antal", "högst")]
+    schema["anyOf"] = [*numbers, {"required": ["tillfällen"]}]
+    schema["not"] = {"required": ["minst", "antal"]}
+
+
+class NumericGoal(MeasurableGoal):
+    """A number of something: `minst` or `antal` (both reached at that number or more), or at most `högst`.
+
+    `minst` and `högst` together are an interval, reached at `minst`. The number is promised for each of `occasions`
+    and each of `how_many` where they are given.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_number_of_a_unit)
+
+    at_least: NumberField | None = key("minst", "Minst", "Det lägsta antal som är lovat.", None)
+    amount: NumberField | None = key("antal", "Antal", "Det antal som är lovat.", None)
+    at_most: NumberField | None = key("högst", "Högst", "Det högsta antalet. Med minst: ett intervall (3–4), ensamt ett tak.", None)
+    unit: Text = key("enhet", "Enhet", "Vad som räknas, i flertal: kontroller, områden, timmar, procent.")
+    per: UnitField | None = key("per", "Per", "Om antalet gäller per dygn, vecka, månad, kvartal, termin, tertial, halvår eller år, eller varannan vecka eller månad.", None)
+    out_of: NumberField | None = key("av", "Av", "Hur många det är av: 40 av 52 helger.", None)
+    for_each: Text | None = key("för varje", "För varje", "Om antalet gäller för var och en: stadsdel, skola.", None)
+    how_many: NumberField | None = key("hur många", "Hur många", "Hur många stadsdelarna eller skolorna är. Då räknar portalen ut hela antalet.", None)
+    occasions: Many[Text] = key("tillfällen", "Tillfällen", "Namngivna dagar eller kvällar: valborg, skolavslutningen. Utan antal lovas ett på varje.", ())
+    lasting: Text | None = key("varaktighet", "Varaktighet", "Hur länge det ska vara varje gång. Visas, räknas inte: minst 2 dagar vardera.", None)
+    of_which: Text | None = key("varav", "Varav", "En del som ska vara något särskilt. Visas, räknas inte: minst 20 procent nya besökare.", None)
+    within: DurationField | None = key("inom", "Inom", "Om det som räknas ska ske inom en viss tid: 24 timmar. Visas, räknas inte.", None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _occasions_are_counted(cls, data: object) -> object:
+        """Named occasions with no number are one each, and are what is counted."""
+        if not isinstance(data, Mapping) or not data.get("tillfällen"):
+            return data
+        number = {} if any(data.get(name) for name in ("minst", "antal", "högst")) else {"antal": "1"}
+        return {**number, **data, "enhet": data.get("enhet") or "tillfällen"}
+
+    @model_validator(mode="after")
+    def _one_number(self) -> "NumericGoal":
+        if self.at_least is not None and self.amount is not None:
+            raise ValueError("Ett mål har antingen minst: eller antal:, inte båda. Skriv minst: om fler är bättre.")
+        if self.amount is not None and self.at_most is not None:
+            raise ValueError("Ett mål har antingen antal: eller högst:. Skriv ett intervall som minst: och högst:.")
+        if self.written is None:
+            raise ValueError("Målet har inget tal. Skriv minst:, antal: eller högst:. Går det inte att räkna, skriv målet som en text.")
+        if self.at_least is not None and self.at_most is not None and self.at_most.value <= self.at_least.value:
+            raise ValueError("Det högsta antalet är inte större än det lägsta. Byt plats på talen under minst: och högst:.")
+        if self.how_many is not None and self.for_each is None:
+            raise ValueError("Hur många vad? Skriv för varje: stadsdel (eller vad det är) på en egen rad.")
+        return self
+
+    @property
+    def counted(self) -> str:
+        """What is counted."""
+        return self.unit
+
+    @property
+    def written(self) -> Number | None:
+        """The number as written: the lowest of an interval, the highest where there is no other."""
+        return self.at_least or self.amount or self.at_most
+
+    @property
+    def number(self) -> Number:
+        """The number that is promised in all, or for each unit of time."""
+        assert self.written is not None
+        times = (self.how_many.value if self.how_many is not None else 1) * (len(self.occasions) or 1)
+        return Number(self.written.value * times, self.written.qualifier)
+
+    @property
+    def is_upper_limit(self) -> bool:
+        """Whether no more than the number is promised."""
+        is_ceiling = self.at_most is not None and self.at_least is None
+        return is_ceiling or self.number.qualifier is Qualifier.AT_MOST
+
+    @property
+    def is_for_each_unknown(self) -> bool:
+        """Whether it is promised for each of something that nobody has counted."""
+        return self.for_each is not None and self.how_many is None
+
+
+class CompleteGoal(MeasurableGoal):
+    """All of something: `alla: skolor`. Reached by an outcome of as many as there are, or by `gjort: ja`."""
+
+    everything: Text = key("alla", "Alla", "Det som allt ska göras med, i flertal: skolor, föreningar, fredagskvällar.")
+    per: UnitField | None = key("per", "Per", "Om alla ska nås per termin, år …", None)
+
+    @property
+    def counted(self) -> str:
+        """What is counted."""
+        return self.everything
+
+
+class TimeLimitGoal(MeasurableGoal):
+    """A longest time: klotter `inom: 24 timmar`. Reached by a time that is no longer, or by all of them in time."""
+
+    within: DurationField = key("inom", "Inom", "Den längsta tiden: 24 timmar, 1 vecka.")
+    since: Text | None = key("räknat från", "Räknat från", "Vad tiden räknas från: anmälan, att ärendet har en utredare.", None)
+    unit: Text | None = key("enhet", "Enhet", "Vad det är som ska ske i tid, i flertal: anmälningar.", None)
+
+    @property
+    def counted(self) -> str:
+        """What is counted."""
+        return self.unit or ""
+
+
+class RelativeGoal(MeasurableGoal):
+    """More or fewer than some other time: `jämfört med: 2017`, `riktning: färre`."""
+
+    compared_with: Text = key("jämfört med", "Jämfört med", "Det som jämförelsen görs med, oftast ett år: 2017.")
+    direction: Literal["färre", "högst lika många", "minst lika många", "fler"] = key(
+        "riktning", "Riktning", "färre, högst lika många, minst lika många eller fler."
+    )
+    unit: Text = key("enhet", "Enhet", "Vad som räknas, i flertal: inbrott, timmar.")
+    baseline: NumberField | None = key("utgångsvärde", "Utgångsvärde", "Hur många det var då, om det är känt.", None)
+    times: NumberField | None = key("gånger", "Gånger", "Hur många gånger fler: 2 för dubbelt så ofta.", None)
+    percent: NumberField | None = key("procent", "Procent", "Hur många procent fler eller färre.", None)
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> "RelativeGoal":
+        if self.times is not None and self.percent is not None:
+            raise ValueError("Skriv antingen gånger: eller procent:, inte båda. Det ena räcker.")
+        if self.times is not None and self.direction not in ("fler", "minst lika många"):
+            raise ValueError("Gånger går bara åt ett håll här. Skriv riktning: fler, eller procent: för hur många färre.")
+        return self
+
+    @property
+    def counted(self) -> str:
+        """What is counted."""
+        return self.unit
+
+
+_GOALS: dict[str, type[MeasurableGoal]] = {
+    "tal": NumericGoal, "alla": CompleteGoal, "tid": TimeLimitGoal, "jämförelse": RelativeGoal,
+}
+GOALS = tuple(_GOALS.values())
+_NUMBERS = ("minst", "antal", "högst", "tillfällen")
+
+
+def _goal_tag(value: object) -> str:
+    """Which form of goal it is, told by its keys."""
+    if isinstance(value, MeasurableGoal):
+        return next(tag for tag, model in _GOALS.items() if isinstance(value, model))
+    if not isinstance(value, Mapping):
+        return "text"
+    if "alla" in value:
+        return "alla"
+    if "jämfört med" in value or "riktning" in value:
+        return "jämförelse"
+    return "tid" if "inom" in value and not any(name in value for name in _NUMBERS) else "tal"
+
+
+def _goal_text(value: object) -> object:
+    value = _text(value)
+    if isinstance(value, str) and re.fullmatch(r"(?:minst\s+)?\d+(?:[,. ]\d+)*", value):
+        raise ValueError("Ett tal ensamt går inte att jämföra med. Skriv minst: eller antal: på en egen rad, och enhet: under det.")
+    return value
+
+
+GoalText = Annotated[str, BeforeValidator(_goal_text), _TEXT]
+Goal = Annotated[
+    Annotated[NumericGoal, Tag("tal")]
+    | Annotated[CompleteGoal, Tag("alla")]
+    | Annotated[TimeLimitGoal, Tag("tid")]
+    | Annotated[RelativeGoal, Tag("jämförelse")]
+    | Annotated[GoalText, Tag("text")],
+    Discriminator(_goal_tag),
+]
+
+
+def _local_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
+        raise RefusedValueError(
+            f"”{value}” kan inte vara ett id.",
+            f"Skriv {slugify(value)}: bara små bokstäver a–z, siffror och bindestreck."
+            if slugify(value)
+            else "Skriv små bokstäver a–z, siffror och bindestreck.",
+        )
+    return value
+
+
+ActionId = Annotated[str, BeforeValidator(_parsed(_local_id)), _TEXT]
+
+
+class Action(Row):
+    """One thing that is to be done, with who is responsible and a goal."""
+
+    id: ActionId = key("id", "Id", "Ett kort namn som inte ändras, så att uppföljningen kan peka på åtgärden.")
+    what: Text = key("vad", "Vad", "Vad som ska göras, så att en boende förstår.")
+    part: ActionId | None = key("del", "Del", "Id för den del av löftet som åtgärden hör till, om löftet har delar.", None)
+    responsible: Many[PartyRef] = key("ansvarig", "Ansvarig", "Den eller de parter som ansvarar: polisen, kommunen eller en aktör.", ())
+    other_responsible: Many[Text] = key("annan ansvarig", "Annan ansvarig", "Andra som ansvarar och inte har någon egen sida, med deras namn.", ())
+    responsible_unit: Many[Text] = key("ansvarig enhet", "Ansvarig enhet", "Den förvaltning, nämnd eller grupp hos parten som gör det.", ())
+    together_with: Text | None = key("tillsammans med", "Tillsammans med", "Andra som hjälper till, med egna ord.", None)
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som åtgärden hör till.", None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som åtgärden gäller.", ())
+    places: Many[Text] = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
+    goal: Goal | None = key("mål", "Mål", "minst: eller antal: med enhet:, och kanske per: eller av:. Eller alla:, inom: eller jämfört med:. Eller en text som människor bedömer.", None)
+    condition: Text | None = key("villkor", "Villkor", "Ett förbehåll i löftet: i mån av tid, om underrättelseläget medger.", None)
+    reason: Text | None = key("skäl", "Skäl", "Varför åtgärden ändrades eller avbröts.", None)
+
+
+class Part(Row):
+    """One of the promises in a document that holds several, each with its own aim and actions."""
+
+    id: ActionId = key("id", "Id", "Ett kort namn som inte ändras, så att åtgärderna kan peka på delen.")
+    title: Text = key("titel", "Titel", "Vad delen lovar.")
+    aim: Text | None = key("syfte", "Syfte", "Vad delen ska leda till.", None)
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som delen hör till.", None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som den gäller.", ())
+    places: Many[Text] = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
+
+
+class DialogueFigures(Row):
+    """How many have had their say."""
+
+    year: DateField = key("år", "År", "När dialogen fördes.", None)
+    answers: NumberField | None = key("svar", "Svar", "Hur många svar som kom in.", None)
+    sent_out: NumberField | None = key("utskick", "Utskick", "Hur många som fick frågan.", None)
+    response_rate: NumberField | None = key("svarsfrekvens", "Svarsfrekvens", "Hur stor del som svarade, i procent.", None)
+    participants: NumberField | None = key("deltagare", "Deltagare", "Hur många som kom till möten och samtal.", None)
+    meetings: NumberField | None = key("möten", "Möten", "Hur många möten eller samtal som hölls.", None)
+    places: Many[Text] = key("platser", "Platser", "Var de hölls.", ())
+
+
+class IndicatorPoint(Row):
+    """A value at a time: what it was, or is to become."""
+
+    year: DateField = key("år", "År", "Året, månaden eller dagen.")
+    value: NumberField = key("värde", "Värde", "Talet, utan enhet.")
+
+
+class IndicatorValue(IndicatorPoint):
+    """A value at a time, with where it is from."""
+
+    source: Text | None = key("källa", "Källa", "Var talet kommer från, om det är en annan källa än måttets.", None)
+
+
+class Indicator(Row):
+    """A measure of the problem itself, apart from what was done: a share, an index, a number of crimes, by year."""
+
+    id: ActionId | None = key("id", "Id", "Ett kort namn, så att en uppföljning kan ge nya värden för samma mått.", None)
+    what: Text | None = key("vad", "Vad", "Vad som mäts: andel som känner sig otrygga ute på kvällen. Behövs inte i en uppföljning som pekar på löftets mått.", None)
+    unit: Text | None = key("enhet", "Enhet", "procent, anmälda brott, index …", None)
+    source: Text | None = key("källa", "Källa", "Var talen kommer från: polisens trygghetsmätning, NTU, problemindex.", None)
+    direction: Literal["öka", "minska", "oförändrat"] | None = key("riktning", "Riktning", "Om värdet ska öka, minska eller vara oförändrat.", None)
+    baseline: IndicatorPoint | None = key("utgångsvärde", "Utgångsvärde", "Värdet från början: år och värde.", None)
+    target: IndicatorPoint | None = key("mål", "Mål", "Värdet som ska nås: år och värde.", None)
+    values: Many[IndicatorValue] = key("värden", "Värden", "Uppmätta värden, en rad för varje år.", ())
+
+    @model_validator(mode="after")
+    def _named(self) -> "Indicator":
+        if self.what is None and self.id is None:
+            raise ValueError("Måttet säger inte vad som mäts. Skriv vad:, eller id: för ett av löftets mått.")
+        return self
+
+
+class FollowUpPlan(Row):
+    """When and how the parties have promised to tell how it went."""
+
+    latest: DateField = key("senast", "Senast", "Bara en dag som parterna har lovat.", None)
+    every: UnitField | None = key("varje", "Varje", "En rytm: vecka, månad, kvartal, tertial, halvår eller år.", None)
+    how: Text | None = key("hur", "Hur", "Var och hur resultatet ska redovisas.", None)
+
+
+class Change(Row):
+    """Something that the public must be told; mending a typo is silent."""
+
+    date: DateField = key("datum", "Datum", "Dagen då det hände eller ska hända.")
+    text: Text = key("text", "Text", "Vad invånarna behöver veta.")
+    new_latest: DateField = key("ny uppföljning senast", "Ny uppföljning senast", "Den nya dagen, om uppföljningen flyttas.", None)
+    old_end: DateField = key("gammalt slut", "Gammalt slut", "Dagen då det skulle ha slutat, om tiden förlängs.", None)
+    new_end: DateField = key("nytt slut", "Nytt slut", "Dagen då det i stället slutar. Skriv samma slut i period:.", None)
+    reason: Text | None = key("skäl", "Skäl", "Varför.", None)
+
+
+def _other_parties() -> Any:
+    return key("andra parter", "Andra parter", "Parter som bara nämns här och inte har någon egen sida, med deras namn.", ())
+
+
+def _places() -> Any:
+    return key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
+
+
+def _whole_municipality() -> Any:
+    return key("hela kommunen", "Hela kommunen", "ja, om det gäller hela kommunen också när delar av den nämns.", False)
+
+
+def _length() -> Any:
+    return key("längd", "Längd", "Hur länge det ska gälla, om bara det är känt: två år, 18 månader.", None)
+
+
+def _at_least_until() -> Any:
+    return key("gäller minst till", "Gäller minst till", "Dagen som det säkert gäller till, om det gäller tills något nytt undertecknas (period: 2019/..).", None)
+
+
+def _extension() -> Any:
+    return key("förlängning", "Förlängning", "Rätten att förlänga, med egna ord: kan förlängas med två år.", None)
+
+
+def _revisions() -> Any:
+    return key("revideras", "Revideras", "Dagar, månader eller år då det ska ses över.", ())
+
+
+def _indicators() -> Any:
+    return key("mått", "Mått", "Mått på själva problemet, skilt från vad som görs: utgångsvärde, mål och värden år för år.", ())
+
+
+class Pledge(Common):
+    """medborgarlöfte: one file per signed document, however many promises it holds."""
+
+    kind = Kind.PLEDGE
+    title: Text = key("titel", "Titel", "Vad som lovas och var.")
+    summary: Text | None = key("kort", "Kort", "En mening om vem som lovar vad, högst 160 tecken.", None)
+    parties: Many[PartyRef] = key("parter", "Parter", "polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktör. Utan raden gäller överenskommelsens parter.", ())
+    other_parties: Many[Text] = _other_parties()
+    agreement: AgreementRef = key("överenskommelse", "Överenskommelse", "Överenskommelsens filnamn, okänd, eller ingen med skäl.")
+    plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som löftet är ett utdrag ur.", None)
+    themes: Many[ThemeRef] = key("ämnen", "Ämnen", "Ämnen som löftet handlar om.", ())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som löftet gäller.", ())
+    places: Many[Text] = _places()
+    whole_municipality: YesNo = _whole_municipality()
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar löftet, om de är fler än en.", ())
+    period: PeriodField = key("period", "Period", "Tiden som löftet gäller: 2019, 2019/2020, 2022-03/2022-05, okänd.")
+    length: DurationField | None = _length()
+    holds_at_least_until: DateField = _at_least_until()
+    extension: Text | None = _extension()
+    revisions: Many[DateField] = _revisions()
+    rolling: UnitField | None = key("rullande", "Rullande", "Hur ofta löftet bestäms på nytt: kvartal, år.", None)
+    status: Literal[
+        "utkast", "planerat", "pågår", "avslutat", "uppfyllt", "delvis uppfyllt", "inte uppfyllt", "avbrutet", "ersatt", "okänd"
+    ] | None = key("status", "Status", "Behöver inte skrivas; portalen räknar ut den. Det som skrivs måste vara sant.", None)  # fmt: skip
+    reason: Text | None = key("skäl", "Skäl", "Varför löftet avbröts, eller varför det inte hör till någon överenskommelse.", None)
+    signed: DateField = key("undertecknat", "Undertecknat", "Dagen då löftet undertecknades.", None)
+    published: DateField = key("publicerat", "Publicerat", "Dagen då löftet gavs till invånarna.", None)
+    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
+    succeeds: PledgeRef | None = key("efterträder", "Efterträder", "Löftet som gällde före det här.", None)
+    problem: Text | None = key("problem", "Problem", "Problemet som löftet svarar på.", None)
+    dialogue: Text | None = key("dialog", "Dialog", "Hur invånare och medarbetare har fått säga sitt.", None)
+    dialogue_figures: Many[DialogueFigures] = key("dialogsiffror", "Dialogsiffror", "Dialogen i tal: svar, utskick, svarsfrekvens, möten och platser.", ())
+    text_unknown: YesNo = key("texten okänd", "Texten okänd", "ja, om resultatet är känt men ingen har sett löftets egen text.", False)
+    parts: Many[Part] = key("delar", "Delar", "Löften inom löftet, om dokumentet är uppdelat så. En lång lista med åtgärder behöver inga delar.", ())
+    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre för invånarna.", ())
+    indicators: Many[Indicator] = _indicators()
+    resources: Text | None = key("resurser", "Resurser", "Vad det kostar, eller vad parterna avsätter.", None)
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur parterna har lovat att följa upp.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar och möten som invånarna behöver känna till.", ())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva det undertecknade löftet: adress, fil eller ej publicerad.", ())
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+
+    @property
+    def span(self) -> Period:
+        """Its period."""
+        return self.period
+
+
+class Breakdown(Row):
+    """A part of a reported number: 16 rattfyllerier, `varav` 11 drograttfyllerier."""
+
+    amount: NumberField = key("antal", "Antal", "Hur många av dem.")
+    what: Text = key("vad", "Vad", "Vad som skiljer dem från resten.")
+
+
+class Comparison(Row):
+    """The same number another year."""
+
+    year: DateField = key("år", "År", "Året, månaden eller dagen.")
+    amount: NumberField = key("antal", "Antal", "Hur många det var då.")
+
+
+class Outcome(Row):
+    """What was reported for one action, or for something that was not promised as such."""
+
+    model_config = _one_of("åtgärd", "vad")
+
+    action: Text | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
+    what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", None)
+    amount: NumberField | None = key("antal", "Antal", "Det redovisade antalet.", None)
+    unit: Text | None = key("enhet", "Enhet", "Vad som räknades, om det inte är målets enhet.", None)
+    per: UnitField | None = key("per", "Per", "Om antalet redovisas per dygn, vecka, månad …", None)
+    out_of: NumberField | None = key("av", "Av", "Hur många det var av.", None)
+    within: DurationField | None = key("inom", "Inom", "Den tid som det tog, om målet är en tid: 20 timmar.", None)
+    of_which: Many[Breakdown] = key("varav", "Varav", "Delar av antalet: rader med antal och vad.", ())
+    comparisons: Many[Comparison] = key("jämförelse", "Jämförelse", "Samma tal andra år: rader med år och antal.", ())
+    done: Literal["ja", "nej", "delvis"] | None = key("gjort", "Gjort", "ja, nej eller delvis, om inget antal redovisas.", None)
+    comment: Text | None = key("kommentar", "Kommentar", "Det som behöver förklaras.", None)
+    cause: Text | None = key("orsak", "Orsak", "Varför det inte blev som det var tänkt.", None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Outcome":
+        if (self.action is None) == (self.what is None):
+            raise ValueError("Varje utfall har antingen åtgärd: (åtgärdens id) eller vad: (något som inte var lovat), inte båda.")
+        if self.amount is None and self.done is None and self.comment is None and self.within is None:
+            raise ValueError("Utfallet säger inte hur det gick. Skriv antal:, gjort: eller kommentar:.")
+        return self
+
+
+class FollowUp(Draftable):
+    """uppföljning: what the parties, or someone else, say about how it went."""
+
+    kind = Kind.FOLLOW_UP
+    model_config = _one_of("löfte", "överenskommelse", "åtgärdsplan")
+
+    title: Text = key("titel", "Titel", "Vad uppföljningen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om hur det gick.", None)
+    pledge: PledgeRef | None = key("löfte", "Löfte", "Löftet som följs upp.", None)
+    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som följs upp, om det inte gäller ett löfte.", None)
+    plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som följs upp, om det inte gäller ett löfte.", None)
+    date: DateField = key("datum", "Datum", "Dagen då uppföljningen publicerades.")
+    covers: PeriodField = key("avser", "Avser", "Tiden som uppföljningen gäller.")
+    type: Literal["delredovisning", "slutlig"] = key("typ", "Typ", "delredovisning eller slutlig.")
+    by: Many[PartyRef] = key("av", "Av", "Vem som redovisar: parterna, eller en av dem. Vad andra säger är ett omnämnande.")
+    verdict: Literal["uppfyllt", "delvis uppfyllt", "inte uppfyllt", "går inte att bedöma"] | None = key(
+        "bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", None
+    )
+    yearly_verdict: Literal["uppfyllt", "delvis uppfyllt", "inte uppfyllt", "går inte att bedöma"] | None = key(
+        "årsbedömning", "Årsbedömning", "Parternas bedömning av ett år i ett löfte över flera år. Bara i en delredovisning.", None
+    )
+    cause: Text | None = key("orsak", "Orsak", "Varför det gick som det gick, för hela löftet.", None)
+    outcomes: Many[Outcome] = key("utfall", "Utfall", "Vad som redovisades, en rad för varje åtgärd.", ())
+    indicators: Many[Indicator] = key("mått", "Mått", "Nya värden för löftets mått, eller mått som bara står här.", ())
+    effect: Text | None = key("effekt", "Effekt", "Om problemet har förändrats, skilt från vad som gjordes.", None)
+    next_step: Text | None = key("nästa steg", "Nästa steg", "Vad som händer härnäst.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", ())
+    evidence: Many[SourceField] = key("belägg", "Belägg", "Var redovisningen finns: adresser eller filer.")
+
+    @property
+    def span(self) -> Period:
+        """The time that it covers."""
+        return self.covers
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is the final one."""
+        return self.type == FINAL
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "FollowUp":
+        if sum(target is not None for target in (self.pledge, self.agreement, self.plan)) != 1:
+            raise ValueError("En uppföljning gäller en sak: skriv löfte:, överenskommelse: eller åtgärdsplan:, exakt en av dem.")
+        return self
+
+
+class FocusArea(Row):
+    """A problem that the agreement is about, with its causes and who does what."""
+
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som området hör till.", None)
+    title: Text | None = key("titel", "Titel", "Vad området heter, om ämnet inte räcker.", None)
+    problem: Text | None = key("problem", "Problem", "Problemet.", None)
+    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", None)
+    goal: Text | None = key("mål", "Mål", "Vad som ska uppnås.", None)
+    duties: Text | None = key("ansvar", "Ansvar", "Vem som gör vad.", None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", ())
+    places: Many[Text] = _places()
+
+
+class Agreement(Draftable):
+    """samverkansöverenskommelse."""
+
+    kind = Kind.AGREEMENT
+    title: Text = key("titel", "Titel", "Vad överenskommelsen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om överenskommelsen, högst 160 tecken.", None)
+    parties: Many[PartyRef] = key("parter", "Parter", "De som har kommit överens.")
+    other_parties: Many[Text] = _other_parties()
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar överenskommelsen, om de är fler än en.", ())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om överenskommelsen inte gäller hela.", ())
+    places: Many[Text] = _places()
+    whole_municipality: YesNo = _whole_municipality()
+    period: PeriodField = key("period", "Period", "Tiden som den gäller.")
+    length: DurationField | None = _length()
+    holds_at_least_until: DateField = _at_least_until()
+    extension: Text | None = _extension()
+    revisions: Many[DateField] = _revisions()
+    signed: DateField = key("undertecknad", "Undertecknad", "Dagen då den undertecknades.", None)
+    signatories: Many[Text] = key("undertecknare", "Undertecknare", "Roller, aldrig namn.", ())
+    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
+    organisation: Text | None = key("organisation", "Organisation", "Hur arbetet styrs.", None)
+    resources: Text | None = key("resurser", "Resurser", "Vad parterna avsätter.", None)
+    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som den bygger på.", ())
+    focus_areas: Many[FocusArea] = key("fokusområden", "Fokusområden", "Problemen som parterna ska arbeta med.", ())
+    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre.", ())
+    indicators: Many[Indicator] = _indicators()
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur den ska följas upp.", None)
+    succeeds: AgreementRef | None = key("efterträder", "Efterträder", "Överenskommelsen som gällde före.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva överenskommelsen: adress, fil eller ej publicerad.", ())
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+
+    @property
+    def span(self) -> Period:
+        """Its period."""
+        return self.period
+
+
+class Plan(Draftable):
+    """åtgärdsplan, decided under lag 2023:196."""
+
+    kind = Kind.PLAN
+    title: Text = key("titel", "Titel", "Vad planen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om planen.", None)
+    decided: DateField = key("beslutad", "Beslutad", "Dagen då planen beslutades.", None)
+    period: PeriodField | None = key("period", "Period", "Tiden som planen gäller.", None)
+    length: DurationField | None = _length()
+    holds_at_least_until: DateField = _at_least_until()
+    extension: Text | None = _extension()
+    revisions: Many[DateField] = _revisions()
+    parties: Many[PartyRef] = key("parter", "Parter", "De som står bakom planen. Utan raden gäller överenskommelsens parter.", ())
+    other_parties: Many[Text] = _other_parties()
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar planen, om de är fler än en.", ())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om planen inte gäller hela.", ())
+    places: Many[Text] = _places()
+    whole_municipality: YesNo = _whole_municipality()
+    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som planen hör till.", None)
+    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som planen bygger på.", ())
+    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    indicators: Many[Indicator] = _indicators()
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur planen ska följas upp.", None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva planen.", ())
+
+    @property
+    def span(self) -> Period | None:
+        """Its period."""
+        return self.period
+
+
+class PictureProblem(Row):
+    """One problem in a situation picture."""
+
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet.", None)
+    text: Text = key("text", "Text", "Problemet, utan att någon enskild kan kännas igen.")
+    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", None)
+    trend: Text | None = key("utveckling", "Utveckling", "Hur det har förändrats.", None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", ())
+
+
+class Picture(Draftable):
+    """lägesbild: one party's own (step 2) or joint (step 3)."""
+
+    kind = Kind.PICTURE
+    title: Text = key("titel", "Titel", "Vad lägesbilden heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om lägesbilden.", None)
+    by: Many[PartyRef] = key("av", "Av", "Den eller de parter som har tagit fram den.")
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar den, om de är fler än en.", ())
+    date: DateField = key("datum", "Datum", "När den togs fram.")
+    published: Literal["ja", "delvis", "sekretess"] | None = key("publicerad", "Publicerad", "ja, delvis eller sekretess.", None)
+    builds_on: Many[FollowUpRef] = key("bygger på", "Bygger på", "Uppföljningar som den börjar i.", ())
+    problems: Many[PictureProblem] = key("problem", "Problem", "Problemen, med orsaker.", ())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva lägesbilden.", ())
+
+
+class Remark(Row):
+    """What somebody says of the whole, or of one action."""
+
+    action: ActionId | None = key("åtgärd", "Åtgärd", "Åtgärdens id, om det gäller en åtgärd i löftet.", None)
+    text: Text = key("text", "Text", "Vad de säger, återgivet med egna ord.")
+
+
+class Mention(Draftable):
+    """omnämnande: what others than the parties say of a pledge, an agreement or a plan. Never a follow-up."""
+
+    kind = Kind.MENTION
+    model_config = _any_of("löfte", "överenskommelse", "åtgärdsplan")
+
+    title: Text = key("titel", "Titel", "Vad omnämnandet heter, så att det syns vem som säger något om vad.")
+    summary: Text | None = key("kort", "Kort", "En mening om vad de säger.", None)
+    pledges: Many[PledgeRef] = key("löfte", "Löfte", "Löftet eller löftena som det gäller.", ())
+    agreements: Many[Annotated[Slug, Ref(Kind.AGREEMENT)]] = key("överenskommelse", "Överenskommelse", "Överenskommelsen eller överenskommelserna.", ())
+    plans: Many[PlanRef] = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen eller åtgärdsplanerna.", ())
+    date: DateField = key("datum", "Datum", "Dagen då det publicerades.")
+    by: Many[PartyRef] = key("av", "Av", "Vem som säger det, om den har en egen sida bland aktörerna.", ())
+    others: Many[Text] = key("andra", "Andra", "Vem som säger det, om den inte har någon egen sida: en tidning, en student, en revisor.", ())
+    nature: Literal["granskning", "nyhet", "studie", "debatt"] = key("slag", "Slag", "granskning, nyhet, studie eller debatt.")
+    remarks: Many[Remark] = key("säger", "Säger", "Vad de säger, en rad för varje sak.", ())
+    evidence: Many[SourceField] = key("belägg", "Belägg", "Var det står: adresser eller filer.")
+
+    @model_validator(mode="after")
+    def _of_something_by_somebody(self) -> "Mention":
+        if not (self.pledges or self.agreements or self.plans):
+            raise ValueError("Ett omnämnande gäller något i portalen. Skriv löfte:, överenskommelse: eller åtgärdsplan:.")
+        if not (self.by or self.others):
+            raise ValueError("Det står inte vem som säger det. Skriv av: med en aktör, eller andra: med namnet på tidningen eller skolan.")
+        return self
+
+
+class Municipality(Draftable):
+    """kommun: what is said about a municipality beside the reference data."""
+
+    kind = Kind.MUNICIPALITY
+    code: Text | None = key("kommunkod", "Kommunkod", "Fyra siffror. Behövs inte, men måste stämma om den står.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om vad som finns inlagt.", None)
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+    website: Address | None = key("webbplats", "Webbplats", "Kommunens webbplats.", None)
+    statutory_picture: Many[SourceField] = key("lägesbild enligt lagen", "Lägesbild enligt lagen", "Länkar till lägesbilden enligt lag 2023:196.", ())
+    statutory_plan: Many[SourceField] = key("åtgärdsplan enligt lagen", "Åtgärdsplan enligt lagen", "Länkar till åtgärdsplanen enligt lag 2023:196.", ())
+
+
+class Area(Draftable):
+    """A part of a municipality: stadsdel, tätort or place."""
+
+    kind = Kind.AREA
+    title: Text = key("titel", "Titel", "Vad platsen heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om platsen.", None)
+    postal_codes: Many[Text] = key("postnummer", "Postnummer", "Postnummer som hör till platsen.", ())
+
+
+class Coverage(Row):
+    """A municipality, or a part of one, that belongs to a local police area, perhaps only for a time."""
+
+    municipality: MunicipalityRef = key("kommun", "Kommun", "Kommunens namn i adressen, till exempel lulea.")
+    part: Text | None = key("del", "Del", "Den del av kommunen som det gäller.", None)
+    since: DateField = key("från", "Från", "Från och med, om det har ändrats.", None)
+    until: DateField = key("till", "Till", "Till och med, om det har ändrats.", None)
+
+
+def _coverage(value: object) -> object:
+    return {"kommun": value} if isinstance(value, str) else value
+
+
+CoverageField = Annotated[Coverage, BeforeValidator(_coverage, json_schema_input_type=Coverage | MunicipalityRef)]
+
+
+class PoliceArea(Draftable):
+    """lokalpolisområde."""
+
+    kind = Kind.POLICE_AREA
+    title: Text = key("titel", "Titel", "Vad området heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om området.", None)
+    coverage: Many[CoverageField] = key("kommuner", "Kommuner", "Kommunerna, eller rader med kommun, del, från och till.")
+    police_district: Text | None = key("polisområde", "Polisområde", "Polisområdet som det hör till.", None)
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+    website: Address | None = key("webbplats", "Webbplats", "Polisens sida om området.", None)
+
+
+class Actor(Draftable):
+    """Any other party: housing company, region, transport, association, newspaper …"""
+
+    kind = Kind.ACTOR
+    title: Text = key("titel", "Titel", "Vad aktören heter.")
+    summary: Text | None = key("kort", "Kort", "En mening om aktören.", None)
+    type: Text | None = key("typ", "Typ", "bostadsbolag, region, kollektivtrafik, förening, tidning …", None)
+    website: Address | None = key("webbplats", "Webbplats", "Aktörens webbplats.", None)
+
+
+class Theme(Draftable):
+    """ämne: joins problem, focus area and action."""
+
+    kind = Kind.THEME
+    title: Text = key("titel", "Titel", "Vad ämnet heter.")
+    summary: Text = key("kort", "Kort", "En mening om vad löften i ämnet handlar om.")
+
+
+class News(Draftable):
+    """nyhet."""
+
+    kind = Kind.NEWS
+    title: Text = key("titel", "Titel", "Nyhetens rubrik.")
+    date: DateField = key("datum", "Datum", "Dagen för nyheten.")
+    summary: Text | None = key("kort", "Kort", "Ingressen.", None)
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Kommuner som nyheten gäller.", ())
+    facts: Many[Text] = key("fakta", "Fakta", "Rader i en faktaruta.", ())
+    links: Many[SourceField] = key("länkar", "Länkar", "Läs mer.", ())
+
+
+class Page(Draftable):
+    """A plain page of the portal's own."""
+
+    kind = Kind.PAGE
+    title: Text = key("titel", "Titel", "Sidans rubrik.")
+    summary: Text | None = key("kort", "Kort", "En mening om sidan.", None)
+    in_menu: YesNo = key("i menyn", "I menyn", "ja, om sidan ska stå i menyn.", False)
+
+
+# fmt: on
+Tasked = Pledge | Plan
+"""What has actions, and may take its parties from an agreement."""
+Commitment = Pledge | Agreement | Plan
+"""What has a period, is followed up and so has a standing."""
+Chain = Commitment | Picture | FollowUp
+"""What the thread from a problem to its follow-up runs through, and what lists are made of."""
+Gathering = PoliceArea | Theme | Actor
+"""What gathers records from many municipalities on its page."""
+Fields = Chain | Mention | Municipality | Area | Gathering | News | Page
+
+CHAIN: tuple[type[Chain], ...] = (Pledge, Agreement, Plan, Picture, FollowUp)
+MODELS: dict[Kind, type[Fields]] = {
+    model.kind: model
+    for model in (
+        Municipality, Area, Picture, Agreement, Plan, Pledge, FollowUp, Mention, PoliceArea, Actor, Theme, News, Page,
+    )
+}  # fmt: skip

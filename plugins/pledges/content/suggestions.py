@@ -1,0 +1,213 @@
+"""What somebody most likely meant by a date, a period or a number that can't be read as written.
+
+Each function gives the value as it is to be written, which always can be read, or None where nobody can tell.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan", "februari feb febr", "mars mar", "april apr", "maj", "juni jun", "juli jul", "augusti aug",
+            "september sep sept", "oktober okt", "november nov", "december dec",
+        ), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_DASH = r"\s*(?:/|[-–—−‐‑]+|\btill(?:\s+och\s+med)?\b|\bt\.?\s?o\.?\s?m\.?)\s*"
+_SEASONS = {
+    "våren": ("03", "05"), "vår": ("03", "05"), "sommaren": ("06", "08"), "sommar": ("06", "08"),
+    "hösten": ("09", "11"), "höst": ("09", "11"), "vårterminen": ("01", "06"), "vt": ("01", "06"),
+    "höstterminen": ("08", "12"), "ht": ("08", "12"), "h1": ("01", "06"), "h2": ("07", "12"),
+    "första halvåret": ("01", "06"), "andra halvåret": ("07", "12"), "halvår 1": ("01", "06"), "halvår 2": ("07", "12"),
+    "första tertialet": ("01", "04"), "andra tertialet": ("05", "08"), "tredje tertialet": ("09", "12"),
+    "tertial 1": ("01", "04"), "tertial 2": ("05", "08"), "tertial 3": ("09", "12"),
+    "t1": ("01", "04"), "t2": ("05", "08"), "t3": ("09", "12"),
+}  # fmt: skip
+_QUARTER = re.compile(
+    r"(?:(?:kvartal|kv\.?|q)\s*(?P<after>[1-4])|(?P<before>[1-4])\s*:?a?\s*kvartalet|(?P<word>första|andra|tredje|fjärde)\s+kvartalet)"
+)
+_ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
+_YEAR = r"(?:19|20|21)\d\d"
+_NUMBER_WORDS = {
+    "noll": 0, "ingen": 0, "inga": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
+    "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
+    "sjutton": 17, "arton": 18, "nitton": 19, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60,
+    "sjuttio": 70, "åttio": 80, "nittio": 90, "hundra": 100, "etthundra": 100, "tusen": 1000, "ettusen": 1000,
+}  # fmt: skip
+_ABOUT_WORDS = {
+    "ett tiotal": 10, "ett tjugotal": 20, "ett trettiotal": 30, "ett fyrtiotal": 40, "ett femtiotal": 50,
+    "ett sextiotal": 60, "ett sjuttiotal": 70, "ett åttiotal": 80, "ett nittiotal": 90, "ett hundratal": 100,
+    "ett tusental": 1000, "ett dussin": 12, "ett dussintal": 12,
+}  # fmt: skip
+_QUALIFIERS = (
+    ("cirka", r"ca\.?|c:a|c\.?a\.?|cirka|circa|omkring|runt|ungefär|uppskattningsvis|~|≈|närmare|nästan|knappt"),
+    ("minst", r"minst|min\.?|över|fler än|mer än|drygt|åtminstone|från|>=?|≥"),
+    ("högst", r"högst|max\.?|maximalt|upp till|under|färre än|mindre än|<=?|≤"),
+)
+_DIGITS = r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[,.](?P<decimals>\d{1,2}|\d{4,}))?"
+
+
+def suggested_date(text: str) -> str | None:
+    """`26 oktober 2018` → `2018-10-26`; `Q1 2025` → `2025-03`, the month in which it ends."""
+    plain = _plain(text)
+    found = _day(plain) or _week(plain)
+    if found is None and (period := _named(plain)) is not None:
+        found = period.partition("/")[2] or period
+    return found
+
+
+def suggested_period(text: str) -> str | None:
+    """`våren 2024` → `2024-03/2024-05`; `2018-07-01—2020-06-30` → `2018-07-01/2020-06-30`; `från 2024` → `2024/..`."""
+    plain = _plain(text)
+    whole = _day(plain) or _named(plain)
+    if whole is not None:
+        return whole
+    onwards = re.fullmatch(
+        r"(?:från(?:\s+och\s+med)?|fr\.?o\.?m\.?|sedan|tills vidare från)\s+(.+)|(.+?)(?:\s*(?:och framåt|och tills vidare|tills vidare|tillsvidare)|\s*[-–—])",
+        plain,
+    )
+    if onwards is not None and (start := _point(onwards[1] or onwards[2])) is not None:
+        return f"{start}/.."
+    short = re.fullmatch(rf"({_YEAR}){_DASH}(\d\d)", plain)
+    if short is not None and int(short[2]) > 12 and int(short[1][2:]) < int(short[2]):
+        return f"{short[1]}/{short[1][:2]}{short[2]}"
+    return _between(plain)
+
+
+def _between(plain: str) -> str | None:
+    """Two points in time with something between them; the first may leave its year to the last."""
+    for match in re.finditer(_DASH, plain):
+        first, last = plain[: match.start()].strip(), plain[match.end() :].strip()
+        end = _point(last)
+        if end is None or not first:
+            continue
+        start = _point(first) or _point(f"{first} {end[:4]}") or _point(f"{first}{_rest_of(last)}")
+        if start is not None and len(start) <= 10 and start <= end:
+            return start if start == end else f"{start}/{end}"
+    return None
+
+
+def _rest_of(text: str) -> str:
+    """What follows the day in `15 mars 2024`, for `1–15 mars 2024`."""
+    return re.sub(r"^\d{1,2}", "", text)
+
+
+def _point(text: str) -> str | None:
+    """A day, a month or a year."""
+    text = text.strip(" ,")
+    if re.fullmatch(rf"{_YEAR}(?:-\d\d(?:-\d\d)?)?", text):
+        return text if _exists(*(int(part) for part in text.split("-"))) else None
+    found = _day(text) or _named(text)
+    return found if found is not None and "/" not in found else None
+
+
+def _plain(text: str) -> str:
+    plain = re.sub(r"[\u2010\u2011\u2212]", "-", text).casefold().strip(" .”\"'")
+    plain = re.sub(
+        r"\b(?:under|perioden|period|den|senast|innan|före|i slutet av|slutet av|i början av|början av|i|kl\.? ?\d\d?(?:[:.]\d\d)?)\b",
+        " ",
+        plain,
+    )
+    return " ".join(plain.split())
+
+
+def _exists(year: int, month: int = 1, day: int = 1) -> bool:
+    return 1900 <= year <= 2199 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _day(text: str) -> str | None:
+    """One day or month, in any of the ways that it is written."""
+    patterns = (
+        rf"(?P<y>{_YEAR})[-./ ](?P<m>\d{{1,2}})[-./ ](?P<d>\d{{1,2}})",
+        rf"(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)",
+        rf"(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[-./ ,]+(?P<y>{_YEAR})",
+        rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
+        rf"(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
+        rf"(?P<y>{_YEAR}),? ?(?P<name>{_MONTH})",
+        rf"(?P<y>{_YEAR})[./](?P<m>\d{{1,2}})",
+    )
+    for pattern in patterns:
+        match = re.fullmatch(pattern, text)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        month = _MONTHS[parts["name"].rstrip(".")] if parts.get("name") else int(parts["m"])
+        day = int(parts["d"]) if parts.get("d") else None
+        if _exists(int(parts["y"]), month, day or 1):
+            return f"{parts['y']}-{month:02d}" + (f"-{day:02d}" if day else "")
+    return None
+
+
+def _week(text: str) -> str | None:
+    """The Sunday of a week."""
+    match = re.fullmatch(
+        rf"(?:vecka|v\.?)\s*(\d{{1,2}}),?\s+({_YEAR})|({_YEAR})[ ,-]*(?:vecka|v\.?|w)\s*(\d{{1,2}})", text
+    )
+    week, year = (int(match[1] or match[4]), int(match[2] or match[3])) if match else (0, 0)
+    if not 1 <= week <= date(max(year, 1900), 12, 28).isocalendar().week:
+        return None
+    return str(date.fromisocalendar(year, week, 1) + timedelta(days=6))
+
+
+def _named(text: str) -> str | None:
+    """A part of a year that has a name: a quarter, a season, the whole of it."""
+    match = re.fullmatch(rf"(?P<before>.*?)[ ,-]*(?P<year>{_YEAR})[ ,-]*(?P<after>.*)", text)
+    if match is None:
+        return None
+    year, name = match["year"], f"{match['before']} {match['after']}".strip()
+    if name in ("helåret", "hela", "hela året", "år", "året", "kalenderåret", "verksamhetsåret"):
+        return year
+    if name in _SEASONS:
+        first, last = _SEASONS[name]
+        return f"{year}-{first}/{year}-{last}"
+    quarter = _QUARTER.fullmatch(name)
+    if quarter is not None:
+        number = int(quarter["after"] or quarter["before"] or _ORDINALS[quarter["word"]])
+        return f"{year}-{3 * number - 2:02d}/{year}-{3 * number:02d}"
+    return None
+
+
+def suggested_number(text: str) -> str | None:
+    """`ca 40` → `cirka 40`; `över 130 st` → `minst 130`; `två` → `2`; `40+` → `minst 40`."""
+    plain = " ".join(text.casefold().replace("\u00a0", " ").split()).strip(" .”\"'")
+    if plain in _ABOUT_WORDS:
+        return f"cirka {_ABOUT_WORDS[plain]}"
+    word, rest = "", plain
+    for qualifier, pattern in _QUALIFIERS:
+        match = re.match(rf"(?:{pattern})(?:\s+|(?=\d))", plain)
+        if match is not None:
+            word, rest = f"{qualifier} ", plain[match.end() :]
+            break
+    rest = re.sub(r"\s*(?:st|st\.|stycken|stk|:-|\*)$", "", rest)
+    if re.fullmatch(rf"{_DIGITS}\s*(?:\+|eller fler|eller mer|och uppåt)", rest):
+        word, rest = "minst ", re.sub(r"\s*(?:\+|eller fler|eller mer|och uppåt)$", "", rest)
+    number = _digits(rest)
+    return None if number is None else f"{word}{number}"
+
+
+def _digits(text: str) -> str | None:
+    match = re.fullmatch(_DIGITS, text)
+    if match is not None:
+        return match["whole"] + (f",{match['decimals']}" if match["decimals"] else "")
+    if text in _NUMBER_WORDS:
+        return str(_NUMBER_WORDS[text])
+    tens = next(
+        (word for word in _NUMBER_WORDS if word.endswith("tio") or word == "tjugo" if text.startswith(word)), ""
+    )
+    ones = _NUMBER_WORDS.get(text[len(tens) :]) if tens and len(tens) > 3 else None
+    return str(_NUMBER_WORDS[tens] + ones) if ones is not None and 1 <= ones <= 9 else None
+
+
+def number_with_unit(text: str) -> tuple[str, str] | None:
+    """(the number, the rest) of `48 gånger`, `80 %` or `10 kontroller`: a number and the unit that follows it."""
+    match = re.fullmatch(r"(.*?\d)\s*(%|[^\W\d_].*)", text.strip())
+    if match is None:
+        return None
+    number = suggested_number(match[1])
+    unit = "procent" if match[2] in ("%", "procent") else match[2].strip()
+    return None if number is None or unit in ("st", "st.", "stycken") or " av " in f" {unit} " else (number, unit)

@@ -1,0 +1,98 @@
+"""What a record says is not here, while other records show that it is: kommun.md above all, which nobody reads again."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pledges.content.record import Loc, Record, is_a, is_commitment
+from pledges.content.record_fields import Agreement, FollowUp, Municipality, Pledge
+from pledges.content.register import Register
+from pledges.rules.finding import Finding, Rule, title
+
+_SEEN = r"har vi inte sett|inte sett|hittades inte|inte hittat|saknas"
+_NO_FOLLOW_UP = re.compile(
+    rf"^(?:uppföljningar(?:na)?|någon uppföljning)\b.*(?:{_SEEN})|inte sett (?:någon|några) (?:publicerad )?uppföljning",
+    re.I,
+)
+_NO_AGREEMENT = re.compile(
+    rf"någon samverkansöverenskommelse.*(?:{_SEEN})|inte sett (?:någon |själva )?samverkansöverenskommelse(?:n|r)?\b",
+    re.I,
+)
+_NO_PLEDGE = re.compile(
+    r"inte sett (?:något|några) (?:medborgar)?löften?\b(?! (?:för|från|mellan|efter|före))|inget (?:medborgar)?löfte är infört",
+    re.I,
+)
+_NO_OTHER_YEARS = re.compile(
+    r"inte sett (?:medborgar)?löften för (?:några )?andra (?:år|perioder)\b(?: än ([\d–, och]+\d))?", re.I
+)
+_NONE_BETWEEN = re.compile(r"löften?\b.*\bmellan (\d{4}) och (\d{4})", re.I)
+_NONE_AFTER = re.compile(r"löften?\b.*\b(?:efter|senare än) (\d{4})", re.I)
+_YEAR = re.compile(r"\d{4}")
+
+
+def municipality_is_up_to_date(register: Register, record: Record) -> Iterator[Finding]:
+    """What kommun.md says has not been seen is not here."""
+    if not is_a(record, Municipality) or record.municipality is None:
+        return
+    slug = record.municipality
+    pledges = [one for one in register.of(Pledge) if slug in register.municipalities(one)]
+    agreements = [one for one in register.of(Agreement) if slug in register.municipalities(one)]
+    follow_ups = [one for one in register.of(FollowUp) if slug in register.municipalities(one)]
+    for loc, text in _told(record):
+        yield from _contradicted(loc, text, _NO_FOLLOW_UP, follow_ups)
+        yield from _contradicted(loc, text, _NO_AGREEMENT, agreements)
+        yield from _contradicted(loc, text, _NO_PLEDGE, pledges)
+        yield from _other_years(loc, text, pledges)
+
+
+def _told(record: Record[Municipality]) -> Iterator[tuple[Loc, str]]:
+    if record.fields.summary is not None:
+        yield ("kort",), record.fields.summary
+    for number, text in enumerate(record.fields.missing):
+        yield ("saknas", number), text
+
+
+def _contradicted(loc: Loc, text: str, denial: re.Pattern[str], records: Iterable[Record]) -> Iterator[Finding]:
+    shown = next(iter(records), None)
+    if shown is not None and denial.search(text):
+        yield _finding(loc, text, shown)
+
+
+def _other_years(loc: Loc, text: str, pledges: Iterable[Record[Pledge]]) -> Iterator[Finding]:
+    """`löften för andra år än 2023`, `efter 2020` and `mellan 2015 och 2024`: a pledge of such a year is here."""
+    if not re.search(r"\b(?:inte|inget|inga)\b", text):
+        return
+    first_years = [(one.fields.period.first.year, one) for one in pledges if one.fields.period.first is not None]
+    found = next((one for year, one in first_years if _is_denied(text, year)), None)
+    if found is not None:
+        yield _finding(loc, text, found)
+
+
+def _is_denied(text: str, year: int) -> bool:
+    others, after, between = _NO_OTHER_YEARS.search(text), _NONE_AFTER.search(text), _NONE_BETWEEN.search(text)
+    if others is not None and others[1]:
+        known = [int(word) for word in _YEAR.findall(others[1])]
+        return not min(known) <= year <= max(known)
+    if between is not None:
+        return int(between[1]) < year < int(between[2])
+    return after is not None and year > int(after[1])
+
+
+def follow_up_is_told_of(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge, an agreement or a plan that has a follow-up doesn't say that none was seen."""
+    if not is_commitment(record):
+        return
+    follow_ups = register.follow_ups(record)
+    for number, text in enumerate(record.fields.missing):
+        yield from _contradicted(("saknas", number), text, _NO_FOLLOW_UP, follow_ups)
+
+
+def _finding(loc: Loc, text: str, shown: Record) -> Finding:
+    return Finding(
+        code="motsags-av-senare",
+        message=f"Det står ”{text}”, men {title(shown)} finns här.",
+        hint=f"Skriv om meningen, eller ta bort den. Det som finns ligger i {shown.path}.",
+        loc=loc,
+    )
+
+
+RULES: tuple[Rule, ...] = (municipality_is_up_to_date, follow_up_is_told_of)

@@ -1,0 +1,244 @@
+"""Figures: a number, its unit and its time are read as they were meant, or asked about. A slip here is a false verdict."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pledges.content.record import Loc, Record, is_a
+from pledges.content.record_fields import FollowUp, NumericGoal, Outcome
+from pledges.content.register import Register
+from pledges.rules.finding import Finding, Rule
+from pledges.rules.follow_up_targets import target_of
+from pledges.status.date_ranges import range_of, whole_units
+from pledges.status.reported_numbers import is_share
+from pledges.swedish import counted, number, plural, singular
+from pledges.values import Number, may_be_thousands, thousands_or_decimals
+
+FAR = 10  # times the goal, or a part of it, that a report is asked about
+_UNITS = {
+    "dygn": "dygn", "dag": "dygn", "dagen": "dygn", "dygnet": "dygn",
+    "vecka": "vecka", "veckan": "vecka", "månad": "månad", "månaden": "månad", "mån": "månad",
+    "kvartal": "kvartal", "kvartalet": "kvartal", "tertial": "tertial", "tertialet": "tertial",
+    "termin": "termin", "terminen": "termin", "skoltermin": "termin", "halvår": "halvår", "halvåret": "halvår", "år": "år", "året": "år",
+}  # fmt: skip
+_WORDS = {
+    "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
+    "elva": 11, "tolv": 12,
+}  # fmt: skip
+_TIME = rf"\s*(?:/\s*|\bper\s+|\bi\s+|\bom\s+|\bvarje\s+)(?P<per>{'|'.join(_UNITS)})"
+_TIMED_UNIT = re.compile(rf"(?P<unit>.*?){_TIME}", re.IGNORECASE)
+_GOAL = rf"(?P<least>minst\s+)?(?P<number>\d[\d \u00a0]*(?:,\d+)?|{'|'.join(_WORDS)})\s+(?P<unit>[^\W\d]+)"
+_COUNTABLE = re.compile(_GOAL, re.IGNORECASE)
+_TIMED_GOAL = re.compile(rf"{_GOAL}{_TIME}", re.IGNORECASE)
+_INTERVAL = re.compile(r"(\d+)\s*[-–]\s*(\d+)\b.*")
+_OTHER_WEEK = re.compile(r"\bvarannan (?:vecka|månad)\b", re.IGNORECASE)
+_EVERYTHING = re.compile(r"alla ([^,.;]+)", re.IGNORECASE)
+_WITHIN = re.compile(r"inom (\d+ (?:minuter|timmar|dygn|dagar|arbetsdagar|vecka|veckor|månader))", re.IGNORECASE)
+# Units that are measured, and so may have three decimals. All others are counted whole.
+_MEASURED = frozenset(
+    ("procent", "promille", "procentenheter", "timmar", "minuter", "meter", "kilometer", "km", "mil", "ton", "kilo",
+     "kg", "liter", "hektar", "km/tim", "kvadratmeter")
+)  # fmt: skip
+
+
+def time_is_apart_from_the_unit(register: Register, record: Record) -> Iterator[Finding]:
+    """`kontroller per vecka` is a unit and a time: left together, two a week would be two in all."""
+    for place, action in enumerate(record.actions):
+        loc: Loc = ("åtgärder", place, "mål")
+        if isinstance(action.goal, NumericGoal):
+            yield from _timed_unit(action.goal.unit, (*loc, "enhet"), "Målet skulle räknas för hela tiden.")
+        elif isinstance(action.goal, str) and (found := _TIMED_GOAL.fullmatch(action.goal.strip())):
+            unit = plural(found["unit"])
+            yield Finding(
+                code="per-i-enheten",
+                message=f"Målet ”{action.goal}” går att räkna, men är skrivet som en text.",
+                hint=f"Skriv tre rader under mål: {_count(found)}, enhet: {unit} och per: {_per(found)}.",
+                loc=loc,
+            )
+    for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        yield from _timed_unit(outcome.unit, ("utfall", place, "enhet"), "Talet skulle läggas ihop som ett antal.")
+
+
+def _timed_unit(unit: str | None, loc: Loc, harm: str) -> Iterator[Finding]:
+    found = _TIMED_UNIT.fullmatch(unit.strip()) if unit is not None else None
+    if found is not None:
+        apart = (
+            f"enhet: {found['unit']} och per: {_per(found)}, på var sin rad" if found["unit"] else f"per: {_per(found)}"
+        )
+        message = f"Enheten ”{unit}” har tiden i sig. {harm}"
+        yield Finding(code="per-i-enheten", message=message, hint=f"Skriv {apart}.", loc=loc)
+
+
+def _per(found: re.Match[str]) -> str:
+    return _UNITS[found["per"].casefold()]
+
+
+def _count(found: re.Match[str]) -> str:
+    """minst: 2"""
+    word = found["number"].casefold()
+    return f"{'minst' if found['least'] else 'antal'}: {_WORDS.get(word, word)}"
+
+
+def countable_goal_is_counted(register: Register, record: Record) -> Iterator[Finding]:
+    """A goal such as `minst 10 kontroller` can be counted, and is not put against anything while it is a text."""
+    for place, action in enumerate(record.actions):
+        hint = _in_keys(action.goal.strip()) if isinstance(action.goal, str) else ""
+        if hint:
+            yield Finding(
+                code="mal-gar-att-rakna",
+                message=f"Målet ”{action.goal}” går att räkna, men är skrivet som en text.",
+                hint=hint,
+                loc=("åtgärder", place, "mål"),
+            )
+
+
+def _in_keys(goal: str) -> str:
+    """How a goal in words is written with keys; nothing where that can't be told."""
+    if found := _COUNTABLE.fullmatch(goal):
+        return f"Skriv två rader under mål: {_count(found)} och enhet: {plural(found['unit'])}."
+    if found := _INTERVAL.fullmatch(goal):
+        return f"Skriv minst: {found[1]}, högst: {found[2]} och enhet: på var sin rad under mål:, och per: om det är så ofta."
+    if found := _OTHER_WEEK.search(goal):
+        return f"Skriv antal:, enhet: och per: {found[0].casefold()} på var sin rad under mål:."
+    if found := _EVERYTHING.fullmatch(goal):
+        return f"Skriv alla: {found[1]} under mål:."
+    if found := _WITHIN.fullmatch(goal):
+        return f"Skriv inom: {found[1]} under mål:."
+    return ""
+
+
+def thousands_are_told_from_decimals(register: Register, record: Record) -> Iterator[Finding]:
+    """`1,200` of what is counted whole is 1 200 or 1,2, and nobody but the writer can tell which."""
+    for place, action in enumerate(record.actions):
+        if isinstance(action.goal, NumericGoal):
+            own = action.goal
+            rows = {"minst": own.at_least, "antal": own.amount, "högst": own.at_most, "av": own.out_of}
+            for name, value in rows.items():
+                yield from _ambiguous(value, action.goal.unit, is_rate=False, loc=("åtgärder", place, "mål", name))
+    if is_a(record, FollowUp):
+        for place, outcome in enumerate(record.fields.outcomes):
+            goal = _goal_of(register, record, outcome)
+            unit = outcome.unit or (goal.unit if goal is not None else "")
+            for name, value in (("antal", outcome.amount), ("av", outcome.out_of)):
+                yield from _ambiguous(value, unit, is_rate=outcome.per is not None, loc=("utfall", place, name))
+
+
+def _ambiguous(value: Number | None, unit: str, *, is_rate: bool, loc: Loc) -> Iterator[Finding]:
+    if value is not None and _is_ambiguous(value, unit, is_rate=is_rate):
+        yield Finding(
+            code="tusental-eller-decimaler",
+            message=f"”{value}” går att läsa på två sätt.",
+            hint=thousands_or_decimals(value),
+            loc=loc,
+        )
+
+
+def _is_ambiguous(value: Number, unit: str, *, is_rate: bool) -> bool:
+    """A rate may have three decimals, but nobody ends it with a zero."""
+    if not may_be_thousands(value) or unit.casefold() in _MEASURED:
+        return False
+    return not is_rate or value.value.as_tuple().digits[-1] == 0
+
+
+def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Finding]:
+    """A figure far from its goal is asked about: often it is of another time than the goal, or of something else."""
+    if not is_a(record, FollowUp):
+        return
+    for place, outcome in enumerate(record.fields.outcomes):
+        goal = _goal_of(register, record, outcome)
+        if goal is None or outcome.amount is None or is_share(goal) or outcome.out_of is not None:
+            continue
+        if goal.is_upper_limit or goal.is_for_each_unknown or goal.number.value == 0:
+            continue
+        if outcome.unit is not None and outcome.unit.casefold() != goal.unit.casefold():
+            continue
+        if _is_ambiguous(outcome.amount, goal.unit, is_rate=outcome.per is not None):
+            continue
+        units, loc = _units(record, goal), ("utfall", place, "antal")
+        yield from _far(goal, outcome, outcome.amount, units=units, loc=loc)
+
+
+def _units(record: Record[FollowUp], goal: NumericGoal) -> int | None:
+    """How many whole units of the goal's time the follow-up covers; 1 of a plain count, None where it can't be told."""
+    if goal.per is None:
+        return 1
+    run = range_of(record.fields.covers)
+    return (whole_units(run, goal.per) or None) if run is not None else None
+
+
+def _far(goal: NumericGoal, outcome: Outcome, amount: Number, *, units: int | None, loc: Loc) -> Iterator[Finding]:
+    if outcome.per is not None:
+        units = 1 if outcome.per == goal.per else None
+    if units is None:
+        return
+    promised, done = goal.number.value * units, amount.value
+    message = (
+        f"Talet {number(amount)} är långt från målet, {counted(promised, goal.unit)}{_for_the_time(goal, outcome)}."
+    )
+    if done >= promised * FAR:
+        hint = "Kontrollera antal:, och att målet har rätt per:. Räknas något annat, skriv vad med enhet:."
+    elif goal.per is not None and outcome.per is None and units > 1 and _looks_like_a_rate(done, promised):
+        hint = f"Är det per {goal.per}, lägg till per: {goal.per}."
+    else:
+        return
+    yield Finding(code="langt-fran-malet", message=message, hint=f"{hint} Stämmer talet, acceptera varningen.", loc=loc)
+
+
+def _for_the_time(goal: NumericGoal, outcome: Outcome) -> str:
+    if goal.per is None:
+        return ""
+    return f" per {goal.per}" if outcome.per is not None else " för den redovisade tiden"
+
+
+def _looks_like_a_rate(done: Decimal, promised: Decimal) -> bool:
+    """Whether a figure for all of the time is likelier one per unit: it is no whole number, or a small part of the goal."""
+    return done != done.to_integral_value() or 0 < done * FAR <= promised
+
+
+def _goal_of(register: Register, record: Record[FollowUp], outcome: Outcome) -> NumericGoal | None:
+    target = target_of(register, record)
+    goals = (action.goal for action in target.actions if action.id == outcome.action) if target is not None else ()
+    return next((goal for goal in goals if isinstance(goal, NumericGoal)), None)
+
+
+def numbers_have_units(register: Register, record: Record) -> Iterator[Finding]:
+    """A number for a goal in words says what was counted."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    worded = {
+        action.id
+        for action in target.actions
+        if isinstance(action.goal, str) and _COUNTABLE.match(action.goal.strip()) is None
+    }
+    for place, outcome in enumerate(record.fields.outcomes):
+        if outcome.amount is not None and not outcome.unit and outcome.action in worded:
+            yield Finding(
+                "tal-utan-enhet",
+                f"Det står {outcome.amount}, men inte av vad: målet är skrivet med ord.",
+                "Lägg till enhet: på raden under antal:, till exempel enhet: tillfällen.",
+                ("utfall", place, "antal"),
+            )
+
+
+def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
+    """The unit of a goal is written in the plural, since most numbers are; the portal bends it where it is one."""
+    for place, action in enumerate(record.actions):
+        unit = action.goal.unit if isinstance(action.goal, NumericGoal) else ""
+        if unit.isalpha() and plural(unit) != unit and singular(unit) == unit:
+            yield Finding(
+                "enhet-i-ental",
+                f"Enheten ”{unit}” står i ental, så sidan skulle säga ”2 {unit}”.",
+                f"Skriv enhet: {plural(unit)}",
+                ("åtgärder", place, "mål", "enhet"),
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    time_is_apart_from_the_unit,
+    countable_goal_is_counted,
+    thousands_are_told_from_decimals,
+    report_is_near_the_goal,
+    numbers_have_units,
+    units_are_plural,
+)

@@ -1,0 +1,78 @@
+"""Links that lead where everybody can go: not to a colleague's desktop, an intranet, or through a filter of e-mail."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pledges.content.record import Loc, Record
+from pledges.content.record_values import texts
+from pledges.content.register import Register
+from pledges.rules.finding import Finding, Rule, line_of
+from pledges.rules.markdown_facts import facts_of
+
+_FILTERS = re.compile(
+    r"(?:^|\.)(?:safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com)|linkprotect\.cudasvc\.com|"
+    r"protect-\w+\.mimecast\.com|clicktime\.symantec\.com|secure-web\.cisco\.com|l\.facebook\.com|eu-west-1\.protection\.sophos\.com)$"
+)
+_INTERNAL = re.compile(
+    r"(?:^|\.)(?:sharepoint\.com|onedrive\.live\.com|1drv\.ms|teams\.microsoft\.com|outlook\.office(?:365)?\.com|"
+    r"mail\.google\.com|docs\.google\.com|drive\.google\.com|dropbox\.com)$|^(?:[\w-]+\.)*(?:intran[aä]t|intranet|intra|insidan|inloggad|vpn|citrix)\."
+    r"|\.(?:local|lan|intern|internal|corp|home|localdomain|test)$|^localhost$"
+)
+_TARGETS = ("url", "u", "target", "redirect", "a")
+
+
+def links_are_open(register: Register, record: Record) -> Iterator[Finding]:
+    """No link goes through a filter of e-mail, or to where only colleagues can go."""
+    for loc, text in texts(record):
+        if text.startswith(("http://", "https://")):
+            yield from _about(text, loc, 0)
+    for link in facts_of(record.body).links:
+        if link.href.startswith(("http://", "https://")):
+            yield from _about(link.href, (), line_of(record, link.line))
+
+
+def _about(address: str, loc: Loc, line: int) -> Iterator[Finding]:
+    try:
+        host = (urlsplit(address).hostname or "").casefold()
+    except ValueError:
+        return
+    if _FILTERS.search(host):
+        target = _target(address)
+        yield Finding(
+            code="lank-genom-filter",
+            message=f"Länken går genom {host}, som vet vem som fick den, och kan sluta fungera.",
+            hint=f"Skriv {target}" if target else "Öppna länken, och kopiera adressen till sidan ur webbläsaren.",
+            loc=loc,
+            line=line,
+        )
+    elif _INTERNAL.search(host) or _is_private(host):
+        yield Finding(
+            code="intern-lank",
+            message=f"{host} kan bara nås av den som är inloggad eller sitter på ert nät.",
+            hint="Länka dit där dokumentet är publicerat, eller lägg filen i kommunens mapp och skriv fil:. Kan alla läsa den, acceptera varningen.",
+            loc=loc,
+            line=line,
+        )
+
+
+def _target(address: str) -> str:
+    """Where a filter leads, without what it knows of the reader; the empty text where that can't be told."""
+    query = parse_qs(urlsplit(address).query)
+    for name in _TARGETS:
+        for value in query.get(name, ()):
+            target = unquote(value)
+            if target.startswith(("http://", "https://")) and not re.search(r"[\s<>\"@]", target):
+                return target
+    return ""
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+RULES: tuple[Rule, ...] = (links_are_open,)

@@ -1,0 +1,188 @@
+"""Text as it comes out of other programs: lists, tables, notes and headings that do not become what they look like."""
+
+import re
+from collections.abc import Iterator
+
+from pledges.content.record import Loc, Record
+from pledges.content.record_values import texts
+from pledges.content.register import Register
+from pledges.rules.finding import Finding, Rule, line_of
+from pledges.rules.markdown_facts import Paragraph, facts_of
+
+_BULLET = re.compile(r"([•·▪◦●‣○■□➢✓✔]|o(?=\t)|[–—](?=\t))\s*(\S.*)")
+_DASH = re.compile(r"([–—])\s+(\S.*)")
+_CELLS = re.compile(r"\S[^\t]*\t+[^\t]*\S")
+_PIPES = re.compile(r"\|.*\||[^|]+\|[^|]+\|[^|]+")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_SPLIT = re.compile(
+    r"\b([^\W\d_]{2,})-[ \n]+(?!och\b|eller\b|samt\b|respektive\b|till\b|men\b|resp\b|&)([a-zåäöé]{2,})"
+)
+_MARKDOWN = (
+    (re.compile(r"\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__"), "fetstil"),
+    (re.compile(r"\[[^\[\]]+\]\((?:https?:|/|\.|[\w-]+\.)[^()\s]*\)"), "en länk"),
+    (re.compile(r"^\s*#{1,6} ", re.M), "en rubrik"),
+    (re.compile(r"^\s*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) +\S.*\n\s*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) ", re.M), "en lista"),
+    (re.compile(r"(?:^|\s)[•▪◦●‣]\s"), "en lista"),
+    (re.compile(r"`[^`]+`"), "programkod"),
+)
+_LONGEST_HEADING = 60
+_OLDEST_YEAR = 1000
+
+
+def lists_are_lists(register: Register, record: Record) -> Iterator[Finding]:
+    """Rows that begin with a bullet become a list only where Markdown takes the bullet for one."""
+    facts = facts_of(record.body)
+    for paragraph in facts.paragraphs:
+        rows = paragraph.text.split("\n")
+        dashes = [row for row in rows if _DASH.match(row)]
+        for number, row in enumerate(rows):
+            found = _BULLET.match(row) or (_DASH.match(row) if len(dashes) > 1 else None)
+            if found is not None:
+                yield Finding(
+                    code="ingen-lista",
+                    message=f"En rad som börjar med {found[1]} blir ingen lista: raderna flyter ihop.",
+                    hint=f"Börja varje rad med ett kort streck: - {found[2]}",
+                    line=line_of(record, paragraph.line + number),
+                )
+                break
+    for item in facts.numbered:
+        if int(item.number) >= _OLDEST_YEAR:
+            yield Finding(
+                code="ingen-lista",
+                message=f"{item.number}. först på raden läses som en punkt i en numrerad lista, och årtalet kan bytas ut.",
+                hint=f"Skriv ett bakstreck före punkten: {item.number}\\. eller låt raden börja med ett annat ord.",
+                line=line_of(record, item.line),
+            )
+
+
+def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
+    """Columns from a spreadsheet become a table only with the signs of one."""
+    for paragraph in facts_of(record.body).paragraphs:
+        rows = paragraph.text.split("\n")
+        for sign, pattern in (("\t", _CELLS), ("|", _PIPES)):
+            number = next((number for number, row in enumerate(rows) if pattern.search(row)), -1)
+            if number < 0 or sum(pattern.search(row) is not None for row in rows) < 2 or _BULLET.match(rows[number]):
+                continue
+            cells = [cell.strip() for cell in rows[number].strip("|").split(sign) if cell.strip()]
+            yield Finding(
+                code="ingen-tabell",
+                message="Raderna ser ut att komma ur en tabell, men blir ingen: kolumnerna flyter ihop.",
+                hint=f"Skriv två rader först, | {' | '.join(cells)} | och |{' --- |' * len(cells)} och sedan resten på samma sätt.",
+                line=line_of(record, paragraph.line + number),
+            )
+            break
+
+
+def no_footnotes(register: Register, record: Record) -> Iterator[Finding]:
+    """Notes at the foot of a page have no place on the web; told once."""
+    for number, line in enumerate(record.body.split("\n"), 1):
+        found = _NOTE.search(line)
+        if found is not None:
+            yield Finding(
+                code="fotnot",
+                message=f"Noten {found[0]} visas som den står: portalen har inga fotnoter.",
+                hint="Skriv det noten säger i texten, eller länka till källan: [kommunens statistik](https://…).",
+                line=line_of(record, number),
+            )
+            return
+
+
+def nothing_is_indented_by_mistake(register: Register, record: Record) -> Iterator[Finding]:
+    """A paragraph that is indented by four blanks is shown as program code."""
+    for text, line in facts_of(record.body).indented:
+        first = text.strip().split("\n")[0]
+        yield Finding(
+            code="indragen-text",
+            message=f"”{first[:60]}” är indragen med fyra blanksteg eller mer och visas som programkod.",
+            hint="Ta bort blankstegen i början av raden.",
+            line=line_of(record, line),
+        )
+
+
+def headings_are_meant(register: Register, record: Record) -> Iterator[Finding]:
+    """A line of hyphens under a paragraph makes it a heading; a short bold paragraph looks like one and is none."""
+    facts = facts_of(record.body)
+    for heading in facts.headings:
+        looks_like_text = len(heading.text) > _LONGEST_HEADING or heading.text.endswith((".", ",", ";", ":", "!"))
+        if heading.underline and looks_like_text:
+            signs = "---" if heading.underline == "-" else "==="
+            yield Finding(
+                code="rubrik-av-misstag",
+                message=f"Raden {signs} gör stycket ovanför till en rubrik.",
+                hint=f"Lämna en tom rad före {signs}, eller ta bort den.",
+                line=line_of(record, heading.line),
+            )
+    for paragraph in facts.paragraphs:
+        title = paragraph.text.strip("*_ \n").rstrip(":")
+        if paragraph.is_bold and "\n" not in title and len(title) <= _LONGEST_HEADING and title[-1:] not in ".!?":
+            yield Finding(
+                code="fet-rubrik",
+                message=f"”{title}” är fetstil på en egen rad, och är ingen rubrik för den som lyssnar på sidan.",
+                hint=f"Skriv ## {title}",
+                line=line_of(record, paragraph.line),
+            )
+
+
+def words_are_whole(register: Register, record: Record) -> Iterator[Finding]:
+    """A word is not split as at the end of a printed line."""
+    for loc, text in texts(record):
+        yield from _split_words(text, loc, 0)
+    for paragraph in facts_of(record.body).paragraphs:
+        yield from _split_words(paragraph.text, (), line_of(record, paragraph.line), paragraph)
+
+
+def _split_words(text: str, loc: Loc, line: int, paragraph: Paragraph | None = None) -> Iterator[Finding]:
+    for found in _SPLIT.finditer(text):
+        below = text.count("\n", 0, found.start()) if paragraph is not None else 0
+        yield Finding(
+            code="avstavning",
+            message=f"”{' '.join(found[0].split())}” ser ut att vara avstavat, som i slutet av en tryckt rad.",
+            hint=f"Skriv {found[1]}{found[2]}.",
+            loc=loc,
+            line=line + below,
+        )
+
+
+def keys_hold_plain_text(register: Register, record: Record) -> Iterator[Finding]:
+    """Markdown is for the free text; under a key its signs are shown as they stand."""
+    for loc, text in texts(record):
+        if text.startswith(("http://", "https://")):
+            continue
+        kind = next((kind for pattern, kind in _MARKDOWN if pattern.search(text)), None)
+        if kind is not None:
+            yield Finding(
+                code="markdown-i-nyckel",
+                message=f"Texten har {kind} i Markdown, som bara fungerar i den fria texten under nycklarna.",
+                hint="Skriv det med vanliga meningar här, eller flytta det till texten under ---.",
+                loc=loc,
+            )
+        elif "\n\n" in text:
+            yield Finding(
+                code="markdown-i-nyckel",
+                message="Texten har flera stycken, men visas som ett.",
+                hint="Korta den till ett stycke, eller flytta resten till texten under ---.",
+                loc=loc,
+            )
+
+
+def addresses_are_links(register: Register, record: Record) -> Iterator[Finding]:
+    """A web address in the text is a link with words that say where it leads."""
+    for address, line in facts_of(record.body).addresses:
+        yield Finding(
+            code="adress-utan-lank",
+            message=f"{address} står som text och blir ingen länk.",
+            hint=f"Skriv vad läsaren får se: [kommunens sida]({address if '://' in address else f'https://{address}'})",
+            line=line_of(record, line),
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    lists_are_lists,
+    tables_are_tables,
+    no_footnotes,
+    nothing_is_indented_by_mistake,
+    headings_are_meant,
+    words_are_whole,
+    keys_hold_plain_text,
+    addresses_are_links,
+)

@@ -1,0 +1,134 @@
+"""The state of a record and of its follow-up on one day, from its facts alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from pledges.content.parties import any_of
+from pledges.status.facts import ALWAYS, Facts, Move, Report
+
+
+class State(StrEnum):
+    """Where a record stands, worked out from its period, its follow-ups and what is written."""
+
+    NOT_YET_PUBLISHED = "not-yet-published"
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    ENDED = "ended"
+    KEPT = "kept"
+    PARTLY_KEPT = "partly-kept"
+    NOT_KEPT = "not-kept"
+    NOT_ASSESSABLE = "not-assessable"
+    PARTIES_DISAGREE = "parties-disagree"  # their final follow-ups give different verdicts
+    BROKEN_OFF = "broken-off"
+    REPLACED = "replaced"
+    UNKNOWN = "unknown"
+
+
+
+
+VERDICTS = {
+    "uppfyllt": State.KEPT,
+    "delvis uppfyllt": State.PARTLY_KEPT,
+    "inte uppfyllt": State.NOT_KEPT,
+    "går inte att bedöma": State.NOT_ASSESSABLE,
+}
+_REPLACED = "ersatt"
+_WRITTEN_FOR_EVER = {"avbrutet": State.BROKEN_OFF, "okänd": State.UNKNOWN}
+_WRITTEN_FOR_UNKNOWN_PERIODS = {"planerat": State.PLANNED, "pågår": State.ONGOING, "avslutat": State.ENDED}
+
+
+class Verdict(NamedTuple):
+    """The parties' own verdict, in their words, and the final follow-up that gives it, where there is one."""
+
+    text: str
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyVerdict:
+    """A verdict, the parties that gave it (and their names, in Swedish), and the final follow-up in which they did."""
+
+    text: str
+    by: tuple[str, ...]
+    names: tuple[str, ...]
+    follow_up: str
+
+
+class Dated(NamedTuple):
+    """A state, and whether it is known since when it holds: what is written bears no date."""
+
+    state: State
+    is_dated: bool
+
+
+def verdict(facts: Facts, day: date) -> Verdict | None:
+    """The parties' verdict as published by `day`: what is written, else the latest final follow-up that gives one.
+
+    What is written counts from the follow-up that says the same; where none does, from the end of the period.
+    """
+    finals = [report for report in facts.reports if report.by_party and report.is_final]
+    judging = [report for report in finals if report.since <= day and report.fields.verdict is not None]
+    if facts.status in VERDICTS:
+        agreeing = [report for report in finals if report.fields.verdict == facts.status]
+        if any(report.since <= day for report in agreeing):
+            return Verdict(facts.status, agreeing[0])
+        if not agreeing and (facts.end is None or day > facts.end):
+            return Verdict(facts.status, None)
+    return Verdict(str(judging[-1].fields.verdict), judging[-1]) if judging else None
+
+
+def verdicts(facts: Facts, day: date) -> tuple[PartyVerdict, ...]:
+    """The last verdict of each party as published by `day`, those who say the same in the same follow-up together."""
+    last: list[tuple[str, str, Report]] = []
+    for report in facts.reports:
+        if report.by_party and report.is_final and report.since <= day and report.fields.verdict is not None:
+            last = [one for one in last if not any_of((one[0],), report.by)]
+            last.extend((party, name, report) for party, name in zip(report.by, report.names, strict=True))
+    follow_ups = {report.identity: report for _, _, report in last}
+    return tuple(
+        PartyVerdict(
+            text=str(report.fields.verdict),
+            by=tuple(party for party, _, source in last if source is report),
+            names=tuple(name for _, name, source in last if source is report),
+            follow_up=report.identity,
+        )
+        for report in follow_ups.values()
+    )
+
+
+def state(facts: Facts, day: date, given: Verdict | None) -> Dated:
+    """Where the record stands. What is written wins where it says something that the calendar can't."""
+    if facts.published is not None and day < facts.published:
+        return Dated(State.NOT_YET_PUBLISHED, True)
+    if facts.status in _WRITTEN_FOR_EVER:
+        return Dated(_WRITTEN_FOR_EVER[facts.status], False)
+    if facts.status == _REPLACED and (facts.replaced_from is None or day >= facts.replaced_from):
+        return Dated(State.REPLACED, facts.replaced_from is not None)
+    if len({one.text for one in verdicts(facts, day)}) > 1:
+        return Dated(State.PARTIES_DISAGREE, True)
+    if given is not None:
+        return Dated(VERDICTS[given.text], given.report is not None and given.report.since != ALWAYS)
+    return _by_calendar(facts, day)
+
+
+def _by_calendar(facts: Facts, day: date) -> Dated:
+    if facts.first is not None and day < facts.first:
+        return Dated(State.PLANNED, True)
+    if facts.end is not None and day > facts.end:
+        return Dated(State.REPLACED if facts.is_open_ended else State.ENDED, True)
+    if facts.first is not None and (facts.end is not None or facts.is_open_ended):
+        return Dated(State.ONGOING, True)
+    if facts.replaced_from is not None and day >= facts.replaced_from:
+        return Dated(State.REPLACED, True)
+    return Dated(_WRITTEN_FOR_UNKNOWN_PERIODS.get(facts.status or "", State.UNKNOWN), False)
+
+
+def moves(facts: Facts, day: date) -> tuple[Move, ...]:
+    """The moves of the deadline that had been announced by `day`, in order."""
+    return tuple(move for announced, move in facts.moves if announced <= day)
+
+
+
+

@@ -1,0 +1,294 @@
+"""What the page of a pledge, an agreement or a plan tells beside the actions.
+
+The promises that it is made of, how the problem has changed, what follows, and what others say of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pledges import swedish
+from pledges.content.goal_words import goal_words
+from pledges.content.record import Record
+from pledges.content.record_fields import (
+    Action,
+    Agreement,
+    Area,
+    Commitment,
+    DialogueFigures,
+    FollowUpPlan,
+    Indicator,
+    IndicatorPoint,
+    IndicatorValue,
+    Mention,
+    Pledge,
+    Theme,
+)
+from pledges.content.register import Register
+from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
+from pledges.status.facts import Report, reports_of
+from pledges.urls import action_anchor
+from pledges.views.links import link_to, links_to, party_links
+from pledges.views.record_page import fact, known_facts
+from pledges.views.view_types import Fact, Link
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """One action as it was promised: what, and its goal with the conditions, in words."""
+
+    what: str
+    anchor: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One of the promises that a document is made of; without a title, the actions that belong to none."""
+
+    title: str
+    aim: str
+    about: tuple[Link, ...]
+    promises: tuple[PromiseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One value of a measure: when, how much, and what it is or where it is from."""
+
+    when: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A measure of the problem itself, with its values in order of time."""
+
+    what: str
+    about: str
+    points: tuple[PointRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """Something that a follow-up says of the whole, with the follow-up."""
+
+    text: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkRow:
+    """Something that others say, and the action that it is about."""
+
+    text: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """What somebody who is no party says."""
+
+    link: Link
+    who: tuple[Link, ...]
+    when: str
+    nature: str
+    remarks: tuple[RemarkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """All of it, each part empty where there is none."""
+
+    parts: tuple[PartRow, ...]
+    indicators: tuple[IndicatorRow, ...]
+    verdicts: tuple[ToldRow, ...]
+    causes: tuple[ToldRow, ...]
+    effects: tuple[ToldRow, ...]
+    next_steps: tuple[ToldRow, ...]
+    mentions: tuple[MentionRow, ...]
+
+
+def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
+    """What is told of `record` beside its actions. Only the parties' own follow-ups are heard here."""
+    register = snapshot.register
+    reports = [report for report in reports_of(register, record) if report.by_party]
+
+    def told(texts: Iterable[tuple[Report, str | None]]) -> tuple[ToldRow, ...]:
+        return tuple(ToldRow(text, link_to(register, register.records[one.identity])) for one, text in texts if text)
+
+    return Details(
+        parts=_parts(register, record),
+        indicators=_indicators(record, reports),
+        verdicts=told((one, _yearly_verdict(one)) for one in reports),
+        causes=told((one, one.fields.cause) for one in reports),
+        effects=told((one, one.fields.effect) for one in reports),
+        next_steps=told((one, one.fields.next_step) for one in reports),
+        mentions=tuple(_mention_row(register, one, record) for one in register.mentions(record)),
+    )
+
+
+def _yearly_verdict(report: Report) -> str | None:
+    verdict = report.fields.yearly_verdict
+    return f"{swedish.capital(swedish.period(report.fields.covers))}: {verdict}" if verdict is not None else None
+
+
+def _parts(register: Register, record: Record[Commitment]) -> tuple[PartRow, ...]:
+    """The parts of a pledge, each with its actions, then the actions of none; one without a title where it has none."""
+    parts = record.fields.parts if isinstance(record.fields, Pledge) else ()
+    areas = {area.slug: area for area in register.targets(record, Area, "parts.areas")}
+    themes = {theme.slug: theme for theme in register.targets(record, Theme, "parts.theme")}
+    rows = [
+        PartRow(
+            title=part.title,
+            aim=part.aim or "",
+            about=(
+                *links_to(register, (areas[slug] for ref in part.areas if (slug := ref.rsplit("/", 1)[-1]) in areas)),
+                *(Link(place, None) for place in part.places),
+                *links_to(register, (themes[part.theme],) if part.theme in themes else ()),
+            ),
+            promises=tuple(_promise(action) for action in record.actions if action.part == part.id),
+        )
+        for part in parts
+    ]
+    known = {part.id for part in parts}
+    rest = tuple(_promise(action) for action in record.actions if action.part not in known)
+    return (*rows, PartRow(title="", aim="", about=(), promises=rest)) if rest else tuple(rows)
+
+
+def _promise(action: Action) -> PromiseRow:
+    return PromiseRow(what=action.what, anchor=action_anchor(action.id), goal=promised_words(action))
+
+
+def promised_words(action: Action) -> str:
+    """The goal of an action with its condition: `1 kontroller per vecka, i mån av tid`."""
+    goal = goal_words(action.goal) if action.goal is not None else ""
+    return ", ".join(text for text in (goal, action.condition) if text)
+
+
+def _indicators(record: Record[Commitment], reports: Iterable[Report]) -> tuple[IndicatorRow, ...]:
+    """The measures of the record with the values that the follow-ups add, then those of the follow-ups alone."""
+    own = {indicator.id or f"#{number}": indicator for number, indicator in enumerate(record.fields.indicators)}
+    values: dict[str, list[IndicatorValue]] = {name: list(one.values) for name, one in own.items()}
+    for report in reports:
+        for number, indicator in enumerate(report.fields.indicators):
+            name = indicator.id if indicator.id in own else f"{report.identity}#{number}"
+            assert name is not None
+            if indicator.what is not None:
+                own.setdefault(name, indicator)
+            values.setdefault(name, []).extend(indicator.values)
+    return tuple(_indicator_row(indicator, values[name]) for name, indicator in own.items())
+
+
+_DIRECTIONS = {"öka": "ska öka", "minska": "ska minska", "oförändrat": "ska vara oförändrat"}
+
+
+def _indicator_row(indicator: Indicator, values: Iterable[IndicatorValue]) -> IndicatorRow:
+    about = (
+        indicator.unit,
+        _(_DIRECTIONS[indicator.direction]) if indicator.direction is not None else None,
+        _("källa: {source}").format(source=indicator.source) if indicator.source is not None else None,
+    )
+    points: list[tuple[IndicatorPoint, str]] = [(value, value.source or "") for value in values]
+    if indicator.baseline is not None:
+        points.append((indicator.baseline, _("utgångsvärde")))
+    if indicator.target is not None:
+        points.append((indicator.target, _("mål")))
+    points.sort(key=lambda point: (point[0].year is None, str(point[0].year or "")))
+    return IndicatorRow(
+        what=indicator.what or "",
+        about=", ".join(text for text in about if text),
+        points=tuple(_point(point, note) for point, note in points),
+    )
+
+
+def _point(point: IndicatorPoint, note: str) -> PointRow:
+    return PointRow(when=swedish.partial(point.year), value=swedish.number(point.value), note=note)
+
+
+def mention_row(register: Register, mention: Record[Mention]) -> MentionRow:
+    """What somebody says, whatever it is about."""
+    return _mention_row(register, mention, None)
+
+
+def _mention_row(register: Register, mention: Record[Mention], about: Record[Commitment] | None) -> MentionRow:
+    subjects = (about,) if about is not None else register.mentioned(mention)
+    actions = {action.id: action.what for subject in subjects for action in subject.actions}
+    fields = mention.fields
+    return MentionRow(
+        link=link_to(register, mention),
+        who=(*party_links(register, mention, fields.by), *(Link(name, None) for name in fields.others)),
+        when=swedish.partial(fields.date),
+        nature=fields.nature,
+        remarks=tuple(
+            RemarkRow(text=remark.text, action=actions.get(remark.action or "", "")) for remark in fields.remarks
+        ),
+    )
+
+
+def commitment_parties(register: Register, record: Record[Commitment]) -> Fact | None:
+    """Those who stand behind a record, with a page of their own or only a name."""
+    others = (Link(name, None) for name in record.fields.other_parties)
+    return fact(_("Parter"), *party_links(register, record, register.parties(record)), *others)
+
+
+def place_fact(register: Register, record: Record[Commitment]) -> Fact | None:
+    """Where it applies, where that is said."""
+    whole = _("Hela kommunen") if record.fields.whole_municipality else None
+    return fact(_("Gäller"), whole, *links_to(register, register.targets(record, Area, "areas")), *record.fields.places)
+
+
+def time_facts(record: Record[Commitment]) -> Iterator[Fact | None]:
+    """When it applies, as far as it is known."""
+    fields = record.fields
+    yield fact(_("Period"), swedish.capital(swedish.period(fields.period)) if fields.period is not None else None)
+    yield fact(_("Längd"), str(fields.length) if fields.length is not None else None)
+    until = fields.holds_at_least_until
+    yield fact(_("Gäller minst till"), swedish.partial(until) if until is not None else None)
+    if isinstance(fields, Pledge) and fields.rolling is not None:
+        yield fact(_("Bestäms på nytt"), every(fields.rolling))
+    yield fact(_("Förlängning"), fields.extension)
+    yield fact(_("Ses över"), *(swedish.partial(day) for day in fields.revisions))
+
+
+def follow_up_fact(plan: FollowUpPlan | None) -> Fact | None:
+    """How the parties have promised to report: the rhythm, and where."""
+    if plan is None:
+        return None
+    return fact(_("Uppföljning"), every(plan.every) if plan.every is not None else None, plan.how)
+
+
+def every(unit: str) -> str:
+    """varje kvartal; varannan vecka"""
+    return unit if unit.startswith("varannan ") else _("varje {unit}").format(unit=unit)
+
+
+def dialogue_facts(figures: Iterable[DialogueFigures]) -> tuple[Fact, ...]:
+    """The dialogue in figures, a fact for each occasion."""
+    return known_facts(
+        *(fact(swedish.partial(row.year) if row.year else _("Dialogen"), *_dialogue_words(row)) for row in figures)
+    )
+
+
+def _dialogue_words(row: DialogueFigures) -> Iterator[str]:
+    if row.answers is not None and row.sent_out is not None:
+        yield _("{answers} svar på {sent} utskick").format(
+            answers=swedish.number(row.answers), sent=swedish.number(row.sent_out)
+        )
+    elif row.answers is not None:
+        yield _("{answers} svar").format(answers=swedish.number(row.answers))
+    elif row.sent_out is not None:
+        yield _("{sent} utskick").format(sent=swedish.number(row.sent_out))
+    if row.response_rate is not None:
+        yield _("{rate} procent svarade").format(rate=swedish.number(row.response_rate))
+    if row.meetings is not None:
+        yield _("{count} möten").format(count=swedish.number(row.meetings))
+    if row.participants is not None:
+        yield _("{count} deltagare").format(count=swedish.number(row.participants))
+    yield from row.places
+
+
+def resources_of(record: Record[Pledge | Agreement]) -> Fact | None:
+    """What it costs, or what the parties set aside."""
+    return fact(_("Resurser"), record.fields.resources)

@@ -1,0 +1,78 @@
+"""What became of a record's actions, as the ends of its strands: one way for pages, cards and lists."""
+
+from collections.abc import Mapping
+
+from pledges import swedish, urls
+from pledges.content.kinds import Kind
+from pledges.content.record import Record
+from pledges.content.record_fields import Tasked
+from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
+from pledges.status.labels import ResultGroup, grouped, reader_label, state_label
+from pledges.status.record_state import State
+from pledges.status.result import ReaderState
+from pledges.status.standing import Standing
+from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
+
+LISTS = {
+    ReaderState.IN_FORCE: "galler-nu",
+    ReaderState.BEING_FOLLOWED_UP: "foljs-upp",
+    ReaderState.REPORTED: "redovisat",
+    ReaderState.NOTHING_REPORTED: "inget-redovisat",
+    ReaderState.UNKNOWN: "okant",
+}
+_NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
+
+
+def list_of(state: ReaderState) -> str:
+    """The address of the list of all pledges that stand under one word."""
+    return urls.pledges_by(LISTS[state])
+
+
+def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:
+    """Gäller nu, Redovisat …: where a record stands, in one of the words for readers; Planerat before it begins."""
+    return (
+        state_label(now.state, now.is_compilation, kind) if now.state in _NOT_BEGUN else reader_label(now.reader_state)
+    )
+
+
+def end_of_standing(now: Standing) -> End:
+    """How a record's one line ends where its actions are not told apart."""
+    return End.OPEN if now.state in _NOT_BEGUN else ENDS_OF_STATES[now.reader_state]
+
+
+def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, ...]:
+    """How the strands of a pledge or a plan end, one for each action, alike ends together, in the order of the scale.
+
+    A record without actions is one strand, which ends as the record stands.
+    """
+    now = snapshot.standings[record.identity]
+    if not now.results:
+        return (Ending(end_of_standing(now), 1, standing_word(now, record.kind).lower(), None),)
+    return tuple(_ending(group, urls.of_record(record.identity)) for group in grouped(now.results))
+
+
+def _ending(group: ResultGroup, address: str) -> Ending:
+    first, count = group.results[0], len(group.results)
+    return Ending(
+        end=ENDS[first.result],
+        count=count,
+        words=f"{swedish.decimal(count)} {group.phrase}",
+        href=f"{address}#{urls.action_anchor(first.action)}",
+        so_far=first.so_far,
+    )
+
+
+def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:
+    """How the strands of many pledges end, by how many stand under each word, and where more is said of them."""
+    return tuple(
+        Ending(ENDS_OF_STATES[state], count, f"{swedish.decimal(count)} {_words(state, count)}", hrefs[state])
+        for state in ReaderState
+        if (count := counts.get(state, 0))
+    )
+
+
+def _words(state: ReaderState, count: int) -> str:
+    if state is ReaderState.REPORTED and count > 1:
+        return _("redovisade")
+    return reader_label(state).lower()

@@ -1,0 +1,102 @@
+"""What is said of the mistakes that people make: the cause, once, at its row, with the value that was meant.
+
+Each is a few changes of a small site that is in order; the table beside it says what must be told.
+"""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from pledges.content.faults import quoted, whole_row
+from pledges.content.frontmatter import read_front_matter
+from pledges.content.problems import Severity
+from pledges.content.suggestions import suggested_date, suggested_number, suggested_period
+from pledges.values import parse_date, parse_number, parse_period
+from support.mistakes import Mistake, check, make, place, replace, told
+
+TABLE = Path(__file__).with_name("mistakes") / "mistakes.toml"
+MISTAKES = {name: Mistake(**row) for name, row in tomllib.loads(TABLE.read_text(encoding="utf-8")).items()}
+MENDED = {name: mistake for name, mistake in MISTAKES.items() if mistake.mend}
+
+
+def test_the_small_site_is_in_order(tmp_path: Path) -> None:
+    assert told(check(make(tmp_path / "content", Mistake())).problems) == []
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_the_cause_is_told_once_at_its_row(name: str, tmp_path: Path) -> None:
+    mistake = MISTAKES[name]
+    problems = check(make(tmp_path / "content", mistake)).problems
+    assert told(problems) == list(mistake.told)
+    said = f"{problems[0].message} {problems[0].hint}" if problems else ""
+    for words in mistake.words:
+        assert words in said
+    assert all(problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_following_the_advice_mends_it(name: str, tmp_path: Path) -> None:
+    content = make(tmp_path / "content", MENDED[name])
+    said = " ".join(f"{one.message} {one.hint}" for one in check(content).problems)
+    for path, before, after in MENDED[name].mend:
+        there = {row.strip() for row in before.split("\n")}
+        for row in (row.strip() for row in after.split("\n")):
+            key, _, value = row.removeprefix("- ").partition(": ")
+            assert MENDED[name].published or row in there or value in said or f"{key}:" in said, row
+        replace(content / place(path), before, after)
+    problems = check(content).problems
+    assert [one for one in problems if one.severity is Severity.ERROR] == []
+
+
+TEXTS = st.text(st.sampled_from("abåö :#\"'\\&*!|>%@[]{},-?`~”“=1"), min_size=1, max_size=120)
+
+
+@given(TEXTS)
+@example("x" * 500 + ": y")
+@example("Kampanjen \"Trygg\": 'nu'")
+def test_a_text_in_quotation_marks_is_that_text(text: str) -> None:
+    text = " ".join(text.split())
+    assume(text)
+    assert yaml.safe_load(f"vad: {quoted(text)}") == {"vad": text}
+
+
+@given(TEXTS)
+@example("Trafik: kontroller och " + "vandringar " * 30)
+@example("Kampanjen #trygg: nu")
+def test_a_suggested_row_says_the_whole_of_what_was_written(text: str) -> None:
+    text = " ".join(text.split())
+    assume(text and text[0] not in "\"'”“")
+    row = whole_row([f"  - vad: {text}"], 0)
+    assert yaml.safe_load(row) == {"vad": text}
+    assert read_front_matter(f"---\n{row}\n---\n").data == {"vad": text}
+
+
+MONTHS = st.sampled_from(
+    ["januari", "feb", "Mars", "april", "maj", "juni", "juli", "aug.", "september", "okt", "nov", "december"]
+)
+WRITTEN = st.builds(
+    " ".join,
+    st.lists(
+        st.one_of(
+            MONTHS,
+            st.sampled_from(["2024", "2023", "31", "1", "15/1", "-", "–", "—", "till", "våren", "kvartal 2", "Q1", "vecka", "v. 12", "helåret", "från", "och framåt", "ca", "minst", "över", "st", "två", "1 200", "ett tiotal", "%", "2024-01-01", "/", "den", "24"]),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+)  # fmt: skip
+
+
+@given(WRITTEN)
+def test_a_suggested_value_can_be_read(text: str) -> None:
+    for suggest, parse in (
+        (suggested_date, parse_date),
+        (suggested_period, parse_period),
+        (suggested_number, parse_number),
+    ):
+        better = suggest(text)
+        assert better is None or parse(better) is not None

@@ -1,0 +1,165 @@
+"""Figures that were meant otherwise than they would be read: each slip is told with what to write, and no true figure is."""
+
+from pathlib import Path
+
+import pytest
+
+from pledges.content.problems import as_text
+from support.rules_samples import base_site, change, check_site, codes
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return base_site(tmp_path / "content")
+
+
+def promise(content: Path, goal: str) -> None:
+    """One action with a goal, e.g. `{minst: 2, enhet: kontroller}` or a text."""
+    change(content, PLEDGE, f"åtgärder:\n  - id: prov\n    vad: Provåtgärd\n    ansvarig: polisen\n    mål: {goal}")
+
+
+def report(content: Path, outcome: str, covers: str = "2019") -> None:
+    change(content, FOLLOW_UP, f"avser: {covers}\nutfall:\n  - {{åtgärd: prov, {outcome}}}")
+
+
+@pytest.mark.parametrize(
+    ("goal", "hint"),
+    [
+        ("{minst: 2, enhet: kontroller per vecka}", "Skriv enhet: kontroller och per: vecka, på var sin rad."),
+        ("{minst: 2, enhet: kontroller i veckan}", "Skriv enhet: kontroller och per: vecka, på var sin rad."),
+        ("{minst: 2, enhet: kontroller/vecka}", "Skriv enhet: kontroller och per: vecka, på var sin rad."),
+        ("{minst: 2, enhet: besök om dagen}", "Skriv enhet: besök och per: dygn, på var sin rad."),
+        ("{minst: 2, enhet: besök varje halvår, per: halvår}", "Skriv enhet: besök och per: halvår, på var sin rad."),
+        ("2 kontroller i veckan", "Skriv tre rader under mål: antal: 2, enhet: kontroller och per: vecka."),
+        ("Minst 2 kontroller per vecka", "Skriv tre rader under mål: minst: 2, enhet: kontroller och per: vecka."),
+        ("minst en gång/vecka", "Skriv tre rader under mål: minst: 1, enhet: gånger och per: vecka."),
+    ],
+)
+def test_a_time_inside_a_unit_or_a_text_is_refused_with_the_right_lines(goal: str, hint: str, content: Path) -> None:
+    promise(content, goal)
+    report(content, "gjort: ja")
+    (found,) = check_site(content)
+    assert (found.code, found.hint) == ("per-i-enheten", hint)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "varje helgfri torsdag kl. 10–11", "dagligen", "en vandring per station", "inom 24 timmar", "varje oktober",
+        "Varje vecka på Råslätt och varje månad i de övriga områdena", "alla fredags- och lördagskvällar",
+        "{minst: 2, enhet: narkotikasök i skolor}", "{minst: 2, enhet: kontroller, per: vecka}", "inga bränder",
+    ],
+)  # fmt: skip
+def test_other_units_and_texts_are_let_be(goal: str, content: Path) -> None:
+    promise(content, goal)
+    report(content, "kommentar: Prov.")
+    assert check_site(content) == []
+
+
+def test_an_outcome_has_its_time_apart_too(content: Path) -> None:
+    promise(content, "{minst: 2, enhet: kontroller, per: vecka}")
+    report(content, "antal: 2, enhet: kontroller per vecka")
+    found = [one for one in check_site(content) if one.code == "per-i-enheten"]
+    assert [(one.key, one.hint) for one in found] == [
+        ("utfall.1.enhet", "Skriv enhet: kontroller och per: vecka, på var sin rad.")
+    ]
+
+
+@pytest.mark.parametrize("goal", ["Minst 10 kontroller", "8 områden", "tre vandringar"])
+def test_a_text_that_can_be_counted_is_asked_about(goal: str, content: Path) -> None:
+    promise(content, goal)
+    report(content, "kommentar: Prov.")
+    assert codes(check_site(content)) == ["mal-gar-att-rakna"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "covers", "hint"),
+    [
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: '2,5'", "2019", "per: vecka"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: 3", "2019", "per: vecka"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: '12,5'", "2019", "per: vecka"),
+        (
+            "{minst: 1, enhet: kontroller, per: dygn}",
+            "antal: '0,78', enhet: kontroller",
+            "2019-05/2019-07",
+            "per: dygn",
+        ),
+        ("{minst: 2, enhet: kontroller}", "antal: 131", "2019", "rätt per:"),
+        ("{minst: 8, enhet: områden}", "antal: 80", "2019", "rätt per:"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: 131, per: vecka", "2019", "rätt per:"),
+    ],
+)
+def test_a_figure_far_from_its_goal_raises_a_question(
+    goal: str, outcome: str, covers: str, hint: str, content: Path
+) -> None:
+    promise(content, goal)
+    report(content, outcome, covers)
+    problems = [one for one in check_site(content) if one.code != "avser-mer-an-perioden"]
+    assert codes(problems) == ["langt-fran-malet"], as_text(problems)
+    assert hint in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "covers"),
+    [
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: 131", "2019"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: '2,5', per: vecka", "2019"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: 0", "2019"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: 5", "okänd"),
+        ("{minst: 2, enhet: mätningar, per: år}", "antal: '2,5'", "2019"),
+        ("{minst: 8, enhet: områden}", "antal: 79", "2019"),
+        ("{minst: 20, enhet: områden}", "antal: 1", "2019"),
+        ("{minst: 90, enhet: procent}", "antal: 3", "2019"),
+        ("{minst: 2, enhet: kontroller}", "antal: 131, enhet: samtal", "2019"),
+        ("{antal: högst 2, enhet: bränder}", "antal: 131", "2019"),
+    ],
+)
+def test_a_figure_that_may_be_true_is_not_asked_about(goal: str, outcome: str, covers: str, content: Path) -> None:
+    promise(content, goal)
+    report(content, outcome, covers)
+    assert "langt-fran-malet" not in codes(check_site(content))
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "key"),
+    [
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: '1,200'", "utfall.1.antal"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: '1,200', per: vecka", "utfall.1.antal"),
+        ("{minst: '1,200', enhet: kontroller}", "antal: 1 300", "åtgärder.1.mål.minst"),
+        ("{antal: 1, av: '1,200', enhet: hushåll}", "antal: 1", "åtgärder.1.mål.av"),
+    ],
+)
+def test_three_decimals_of_what_is_counted_whole_are_refused(goal: str, outcome: str, key: str, content: Path) -> None:
+    promise(content, goal)
+    report(content, outcome)
+    problems = [one for one in check_site(content) if one.path.endswith("loften/2019.md") is key.startswith("åtgärder")]
+    assert [(one.code, one.key, one.hint) for one in problems] == [
+        ("tusental-eller-decimaler", key, "Menar du 1 200 eller 1,2? Skriv det du menar.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome"),
+    [
+        ("{minst: 2, enhet: timmar}", "antal: '2,125'"),
+        ("{minst: 2, enhet: kontroller, per: vecka}", "antal: '2,125', per: vecka"),
+        ("{minst: 2, enhet: kontroller}", "antal: '2,5'"),
+        ("{minst: 2, enhet: kontroller}", "antal: '0,125'"),
+        ("{minst: 1 200, enhet: kontroller}", "antal: 1 200"),
+    ],
+)
+def test_other_decimals_are_read_as_they_stand(goal: str, outcome: str, content: Path) -> None:
+    promise(content, goal)
+    report(content, outcome)
+    assert "tusental-eller-decimaler" not in codes(check_site(content))
+
+
+def test_a_point_between_thousands_is_asked_about_and_never_made_decimals(content: Path) -> None:
+    promise(content, "{minst: 2, enhet: kontroller, per: vecka}")
+    report(content, "antal: 1.200")
+    (found,) = [one for one in check_site(content) if one.code == "fel-varde"]
+    assert "Menar du 1 200 eller 1,2?" in found.message + found.hint
+    assert "1,200" not in found.hint

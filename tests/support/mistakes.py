@@ -1,0 +1,132 @@
+"""Mistakes that people make in the content, each as a few changes of a small site that is in order, and what is said of it.
+
+A file of the small site goes by a short name (`löfte`); a changed row is found by what stood there.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PIL import Image
+
+from pledges.build.examination import examine
+from pledges.commands.check import CheckReport, report
+from pledges.content import geography
+from pledges.content.discovery import LOG_FOLDER
+from pledges.content.problems import Problem, Severity
+from pledges.history import publication_log
+from pledges.settings import Settings
+
+BASE = Path(__file__).parents[1] / "commands" / "mistakes" / "base"
+PUBLISHED, CHECKED = date(2025, 6, 1), date(2025, 7, 1)
+HOME = "kommuner/alvesta"
+FILES = {
+    "löfte": f"{HOME}/loften/2024.md",
+    "uppföljning": f"{HOME}/uppfoljningar/2024.md",
+    "överenskommelse": f"{HOME}/overenskommelser/2023-2024.md",
+    "plan": f"{HOME}/atgardsplaner/2024.md",
+    "lägesbild": f"{HOME}/lagesbilder/gemensam-2022.md",
+    "område": f"{HOME}/omraden/centrum.md",
+    "kommun": f"{HOME}/kommun.md",
+    "ämne": "amnen/trafik.md",
+    "aktör": "aktorer/alvestahus.md",
+    "lpo": "polisen/lpo-alvesta.md",
+    "nyhet": "nyheter/2025-02-10-uppfoljning-i-alvesta.md",
+    "sida": "sidor/om-trygghet.md",
+}
+_NAMES = {path: name for name, path in FILES.items()}
+_PDF = b"%PDF-1.4\n%%EOF\n"
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What somebody did, and what is said.
+
+    `change` are (file, rows that stood there, rows that stand there now); `told` is `file line code` for every problem in
+    the order of the report, where what only warns ends with `?`. `says` is part of the first problem's message or advice.
+    `mend` are changes that follow the advice word for word: after them nothing stops the build.
+    """
+
+    copy: Rows = ()
+    move: Rows = ()
+    remove: Sequence[str] = ()
+    change: Rows = ()
+    add: Rows = ()
+    encode: Rows = ()
+    published: bool = False
+    told: Sequence[str] = ()
+    says: str | Sequence[str] = ()
+    mend: Rows = ()
+    mended: Sequence[str] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that must be said."""
+        return (self.says,) if isinstance(self.says, str) else tuple(self.says)
+
+
+def place(name: str) -> str:
+    """The path of a file that goes by a short name."""
+    return FILES.get(name, name)
+
+
+def make(content: Path, mistake: Mistake) -> Path:
+    """The small site in `content`, with the mistake in it."""
+    shutil.copytree(BASE, content)
+    if mistake.published:
+        remember(content)
+    for source, target in (*mistake.copy, *mistake.move):
+        (content / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(content / place(source), content / target)
+    for source in (*(move[0] for move in mistake.move), *mistake.remove):
+        (content / place(source)).unlink()
+    for path, text in mistake.add:
+        _add(content / path, text)
+    for name, before, after in mistake.change:
+        replace(content / place(name), before, after)
+    for name, encoding in mistake.encode:
+        text = (content / place(name)).read_text(encoding="utf-8")
+        (content / place(name)).write_bytes(text.encode(encoding))
+    return content
+
+
+def _add(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".jpg":
+        Image.new("RGB", (8, 6)).save(path)
+    elif path.suffix == ".pdf":
+        path.write_bytes(_PDF)
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
+def replace(path: Path, before: str, after: str) -> None:
+    """Put other rows where the rows `before` stand first."""
+    text = f"\n{path.read_text(encoding='utf-8')}"
+    assert f"\n{before}\n" in text, f"{before!r} stands nowhere in {path.name}"
+    path.write_text(text.replace(f"\n{before}\n", f"\n{after}\n", 1)[1:], encoding="utf-8")
+
+
+def remember(content: Path, day: date = PUBLISHED) -> None:
+    """Remember the site in `content` as published on `day`."""
+    library = examine(content, geography.load(), content.with_name("publishing")).library
+    register = library.register(tuple(slug for cluster in library.clusters for slug in cluster.slugs))
+    folder = content / LOG_FOLDER
+    publication_log.append(folder, publication_log.remember(publication_log.load(folder), register, day))
+
+
+def check(content: Path, day: date = CHECKED) -> CheckReport:
+    """What `make check` has to tell."""
+    return report(examine(content, geography.load(), content.with_name("cache")), Settings(), day)
+
+
+def told(problems: Sequence[Problem]) -> list[str]:
+    """`file line code` of each problem, with a question mark after what only warns."""
+    return [
+        f"{_NAMES.get(one.path, one.path)} {one.line} {one.code}{'' if one.severity is Severity.ERROR else '?'}"
+        for one in problems
+        if one.severity is not Severity.ACCEPTED
+    ]

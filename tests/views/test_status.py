@@ -1,0 +1,125 @@
+"""What a page says of a promised day and of who has reported: in the tense that it has, and with whose word it is."""
+
+import pytest
+
+from pledges.content.record import is_a
+from pledges.content.record_fields import FollowUp, Pledge
+from pledges.history.publication_log import EMPTY
+from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.views.follow_up import follow_up_view
+from pledges.views.status import Status, status
+from support.samples import on, real_register, register_of
+from support.sites import SETTINGS
+
+PLEDGE = "kommuner/lulea/loften/prov"
+HEAD = """titel: Prov
+överenskommelse: okänd
+parter: [polisen, kommunen]
+period: 2025
+uppföljning: {{senast: {due}}}
+åtgärder: [{{id: prov, vad: Prov}}]
+"""
+REPORT = """titel: Prov
+löfte: prov
+datum: {date}
+avser: 2025-01/2025-06
+typ: {kind}
+av: {by}
+belägg: https://example.org/prov
+"""
+
+
+def seen(day: str, *reports: str, due: str = "2025-06-30", compiled: bool = False) -> Snapshot:
+    files = {f"{PLEDGE}.md": HEAD.format(due=due), "aktorer/provtidningen.md": "titel: Provtidningen\ntyp: tidning"}
+    files |= {f"kommuner/lulea/uppfoljningar/u{number}.md": text for number, text in enumerate(reports)}
+    if compiled:
+        files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
+    return take_snapshot(register_of(files), on(day), SETTINGS, EMPTY)
+
+
+def told(snapshot: Snapshot) -> Status:
+    record = snapshot.register.records[PLEDGE]
+    assert is_a(record, Pledge)
+    return status(snapshot, record)
+
+
+def interim(date: str = "2025-06-15", by: str = "polisen", kind: str = "delredovisning") -> str:
+    return REPORT.format(date=date, by=by, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "sentence"),
+    [
+        (seen("2025-06-01"), "Uppföljningen ska vara klar 30 juni 2025."),
+        (seen("2025-06-30", compiled=True), "Uppföljningen ska vara klar 30 juni 2025."),
+        (seen("2025-09-01"), "Uppföljningen skulle vara klar 30 juni 2025. Den finns inte här ännu."),
+        (
+            seen("2026-11-26", compiled=True),
+            "Uppföljningen skulle vara klar 30 juni 2025. Den hittades inte i källorna.",
+        ),
+        (seen("2025-09-01", interim()), "Uppföljningen var utlovad till 30 juni 2025 och kom i tid."),
+        (seen("2025-09-01", interim("2025-07-15")), "Uppföljningen var utlovad till 30 juni 2025 och kom senare."),
+        (seen("2025-09-01", interim("okänd")), "Uppföljningen var utlovad till 30 juni 2025."),
+        (seen("2025-09-01", interim(), compiled=True), "Uppföljningen var utlovad till 30 juni 2025."),
+        (
+            seen("2025-09-01", interim(by="provtidningen", kind="slutlig")),
+            "Uppföljningen skulle vara klar 30 juni 2025. Den finns inte här ännu.",
+        ),
+        (seen("2026-02-01", interim(), due="2026-03-31"), "Uppföljningen ska vara klar 31 mars 2026."),
+    ],
+)
+def test_a_promised_day_in_its_tense(snapshot: Snapshot, sentence: str) -> None:
+    assert told(snapshot).due == sentence
+
+
+def test_no_past_day_of_a_real_compilation_is_in_the_future_tense() -> None:
+    snapshot = take_snapshot(real_register(), on("2026-11-26"), SETTINGS, EMPTY)
+    records = [record for record in snapshot.register.commitments() if snapshot.standings[record.identity].due]
+    past = [
+        record for record in records if (snapshot.standings[record.identity].due or on("9999-01-01")) < snapshot.day
+    ]
+    assert past
+    assert not any("ska vara klar" in status(snapshot, record).due for record in past)
+
+
+@pytest.mark.parametrize(
+    ("reports", "awaits"),
+    [
+        ((), True),
+        ((interim(),), False),
+        ((interim("2025-07-15"),), False),
+        ((interim(by="provtidningen"),), True),
+        ((interim(by="provtidningen", kind="slutlig"),), True),
+    ],
+)
+def test_a_day_kept_by_an_interim_report_is_late_for_nobody(reports: tuple[str, ...], awaits: bool) -> None:
+    assert seen("2025-09-01", *reports).standings[PLEDGE].awaits_due is awaits
+
+
+def test_an_interim_report_does_not_keep_a_day_after_the_period() -> None:
+    assert seen("2026-02-01", interim(), due="2026-03-31").standings[PLEDGE].awaits_due
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        (interim(), "Delredovisning"),
+        (interim(kind="slutlig"), "Slutlig uppföljning"),
+        (interim(by="provtidningen"), "Redovisat av någon annan"),
+        (interim(by="provtidningen", kind="slutlig"), "Redovisat av någon annan"),
+        (interim(by="[provtidningen, kommunen]"), "Delredovisning"),
+    ],
+)
+def test_the_page_of_a_follow_up_says_whose_it_is(text: str, sort: str) -> None:
+    snapshot = seen("2026-02-01", text)
+    record = snapshot.register.records["kommuner/lulea/uppfoljningar/u0"]
+    assert is_a(record, FollowUp)
+    facts = {fact.term: [value.text for value in fact.values] for fact in follow_up_view(snapshot, record).record.facts}
+    assert facts["Typ"] == [sort]
+
+
+def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
+    shown = told(seen("2026-11-26"))
+    assert shown.headline == "1 åtgärd: utan resultat"
+    assert shown.explanation.startswith("Avslutat. ")
+    assert "dags" not in told(seen("2025-03-01")).follow_up_label

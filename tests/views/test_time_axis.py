@@ -1,0 +1,74 @@
+"""Pledges on one time axis: where their lines begin and stop, and how each ends."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pledges.status.result import ReaderState
+from pledges.values import parse_period
+from pledges.views.strands import End, Ending
+from pledges.views.time_axis import AxisRow, time_axis
+from pledges.views.view_types import PledgeCard
+
+DAY = date(2024, 7, 1)
+CARD = PledgeCard(
+    identity="kommuner/provstad/loften/prov", href="kommuner/provstad/loften/prov/", title="Provlöfte", summary="", municipalities=(),
+    municipality_slugs=("provstad",), period="", span=parse_period("2020"), timing="before", state="ended", state_label="Avslutat",
+    follow_up="final", follow_up_label="", headline="", compilation=False, themes=(), parties=(), areas=(), counted=0, reached=0,
+    reader_state=ReaderState.NOTHING_REPORTED, reader_label="", endings=(), years=(2020,),
+)  # fmt: skip
+
+
+def card(period: str, state: ReaderState = ReaderState.NOTHING_REPORTED, *ends: End) -> PledgeCard:
+    endings = tuple(Ending(end, 1, "", None) for end in ends)
+    return replace(CARD, span=parse_period(period), reader_state=state, endings=endings)
+
+
+def row(period: str, state: ReaderState = ReaderState.NOTHING_REPORTED, *ends: End) -> AxisRow:
+    (found,) = time_axis((card(period, state, *ends),), DAY).rows
+    return found
+
+
+def test_lines_share_one_scale() -> None:
+    axis = time_axis((card("2020"), card("2020/2021"), card("2022")), DAY)
+    first, both, last = axis.rows
+    assert first.start == both.start
+    assert both.stop <= (last.start or 0) < last.stop < axis.today
+
+
+def test_what_is_ahead_goes_on_from_the_day() -> None:
+    axis = time_axis((card("2024/2026", ReaderState.IN_FORCE),), DAY)
+    assert axis.rows[0].until == axis.today < axis.rows[0].stop
+    coming = time_axis((card("2026"),), DAY).rows[0]
+    assert coming.start == coming.until < coming.stop
+
+
+def test_a_period_without_an_end_is_drawn_to_the_end_of_this_year() -> None:
+    found = row("2023/..", ReaderState.IN_FORCE)
+    assert (found.start or 0) < found.until < found.stop
+
+
+def test_a_period_that_nobody_knows_has_no_line() -> None:
+    assert row("okänd", ReaderState.UNKNOWN).start is None
+
+
+@pytest.mark.parametrize(
+    ("state", "ends", "end"),
+    [
+        (ReaderState.REPORTED, (End.KNOT, End.KNOT), End.KNOT),
+        (ReaderState.REPORTED, (End.CUT,), End.CUT),
+        (ReaderState.REPORTED, (End.KNOT, End.FADE), End.MARK),
+        (ReaderState.NOTHING_REPORTED, (End.FADE,), End.FADE),
+        (ReaderState.IN_FORCE, (End.KNOT,), End.OPEN),
+        (ReaderState.UNKNOWN, (), End.UNKNOWN),
+    ],
+)
+def test_a_line_is_a_knot_only_where_everything_was_kept(state: ReaderState, ends: tuple[End, ...], end: End) -> None:
+    assert row("2020", state, *ends).end is end
+
+
+def test_no_year_is_written_where_the_day_is() -> None:
+    axis = time_axis((card("2014"),), DAY)
+    assert all(tick.x < axis.today - 10 for tick in axis.ticks)
+    assert len(axis.ticks) >= 3
