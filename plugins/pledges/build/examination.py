@@ -58,14 +58,8 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
         own = frozenset(
             record.identity for record in register.records.values() if is_shared or record.municipality in slugs
         )
-<<<<<<< HEAD
-        return check(
-            register, library.attachments, log_of(library.content, slugs), own, library.reading_problems(slugs)
-        )
-=======
         log, reading = log_of(library.content, slugs), library.reading_problems(slugs)
         return check(register, library.attachments, log, own, reading, misnamed)
->>>>>>> main
 
     keys = {name: cluster.key for name, cluster in clusters.items()}
     checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar")

@@ -146,16 +146,7 @@ def _file_name(kind: Kind, values: Mapping[str, Any]) -> str:
     years = re.findall(r"\d{4}", str(values.get("period") or ""))
     if years:
         return "-".join(dict.fromkeys(years))
-<<<<<<< HEAD
-    title = str(values.get("titel") or "")
-    return (
-        f"{POLICE_AREA_PREFIX}{title.casefold().removeprefix('lokalpolisområde ')}"
-        if kind is Kind.POLICE_AREA
-        else title
-    )
-=======
     return file_name(kind, values)
->>>>>>> main
 
 
 def _pick(
