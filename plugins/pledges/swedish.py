@@ -27,7 +27,7 @@ _SINGULARS = {
     "träffar": "träff", "dagar": "dag", "kvällar": "kväll", "timmar": "timme", "bilar": "bil", "ungdomar": "ungdom",
     "pojkar": "pojke", "cyklar": "cykel", "stugor": "stuga", "skolor": "skola",
     "kameror": "kamera", "veckor": "vecka", "lampor": "lampa", "flickor": "flicka", "kvinnor": "kvinna",
-    "kronor": "krona", "gator": "gata", "resor": "resa", "områden": "område", "tillfällen": "tillfälle",
+    "kronor": "krona", "gator": "gata", "resor": "resa", "områden": "område", "ställen": "ställe", "strategier": "strategi", "tjänster": "tjänst", "tillfällen": "tillfälle",
     "möten": "möte", "ärenden": "ärende", "arbeten": "arbete", "stycken": "styck",
     "föräldrar": "förälder",
 }  # fmt: skip

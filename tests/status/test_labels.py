@@ -6,7 +6,6 @@ from pledges.content.kinds import Kind
 from pledges.status.date_ranges import DateRange, range_of
 from pledges.status.labels import (
     FOLLOW_UPS,
-    REACHED,
     READER_STATES,
     RESULTS,
     STATES,
@@ -15,8 +14,6 @@ from pledges.status.labels import (
     follow_up_label,
     follow_up_sort,
     headline,
-    reached_explanation,
-    reached_label,
     reader_explanation,
     reader_label,
     result_explanation,
@@ -26,7 +23,6 @@ from pledges.status.labels import (
     state_explanation,
     state_label,
 )
-from pledges.status.measure import Reached
 from pledges.status.result import ActionResult, ReaderState, Result
 from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
 from pledges.values import parse_period
@@ -36,13 +32,12 @@ BLAMING = ("misslyck", "brist", "försum", "underlåt", "struntat", "borde", "sk
 
 
 def all_words() -> list[Words]:
-    return [*STATES.values(), *FOLLOW_UPS.values(), *REACHED.values(), *READER_STATES.values()]
+    return [*STATES.values(), *FOLLOW_UPS.values(), *READER_STATES.values()]
 
 
 def test_every_state_has_its_words() -> None:
     assert set(STATES) == set(State)
     assert set(FOLLOW_UPS) == set(FollowUpState)
-    assert set(REACHED) == set(Reached)
     assert set(RESULTS) == set(Result)
     assert set(READER_STATES) == set(ReaderState)
 
@@ -57,7 +52,7 @@ def test_labels_are_short_and_sentences_whole_and_neither_blames(words: Words) -
 
 
 def test_labels_tell_the_states_apart() -> None:
-    for table in (STATES, FOLLOW_UPS, REACHED):
+    for table in (STATES, FOLLOW_UPS, READER_STATES):
         labels = [words.label for words in table.values()]
         assert len(set(labels)) == len(labels)
 
@@ -65,9 +60,9 @@ def test_labels_tell_the_states_apart() -> None:
 def test_a_compilation_says_that_it_has_not_found_it() -> None:
     assert follow_up_label(FollowUpState.NOT_FOUND, True) == "Uppföljning hittades inte i källorna"
     assert "redaktion har inte hittat" in follow_up_explanation(FollowUpState.NOT_FOUND, True)
-    assert reached_label(Reached.NOT_REPORTED, True) == "Resultat hittades inte i källorna"
-    assert reached_label(Reached.NOT_REPORTED, False) == "Inget resultat redovisat här"
-    assert "inte hittat" in reached_explanation(Reached.NOT_REPORTED, True)
+    nothing = ActionResult("a", Result.NOTHING_REPORTED)
+    assert "inte hittat" in result_explanation(nothing, True)
+    assert "inte publicerat här" in result_explanation(nothing, False)
     assert "hittades inte i källorna" in state_explanation(State.ENDED, True)
     for state in (FollowUpState.INTERIM_ONLY, FollowUpState.BY_OTHERS_ONLY, FollowUpState.UNKNOWN):
         words = follow_up_label(state, True) + follow_up_explanation(state, True)

@@ -225,7 +225,8 @@ def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
     """The unit of a goal is written in the plural, since most numbers are; the portal bends it where it is one."""
     for place, action in enumerate(record.actions):
         unit = action.goal.unit if isinstance(action.goal, NumericGoal) else ""
-        if unit.isalpha() and plural(unit) != unit and singular(unit) == unit:
+        is_timed = _TIMED_UNIT.fullmatch(unit.strip()) is not None  # told by `time_is_apart_from_the_unit`
+        if unit.isalpha() and not is_timed and plural(unit) != unit and singular(unit) == unit:
             yield Finding(
                 "enhet-i-ental",
                 f"Enheten ”{unit}” står i ental, så sidan skulle säga ”2 {unit}”.",
