@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.content.discovery import discover
-from pledges.content.field_table import Form, shapes
+from pledges.content.field_shapes import Form, shapes
 from pledges.content.geography import load
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_file
-from pledges.content.schema import MODELS, Row
+from pledges.content.record_fields import MODELS, Row
 from pledges.editing.forms import (
     ACTIONS,
     PARTIES,
@@ -108,7 +108,7 @@ def test_an_edit_of_any_field_in_a_form_reads_back_as_entered(source: Any, data:
 
 def _plain(fields: tuple[Field, ...]) -> list[Field]:
     inner = [one for field in fields for row in field.rows for one in _plain((*row.fields, *row.more))]
-    groups = [one for field in fields if not field.name.endswith("mål") for one in _plain(field.fields)]
+    groups = [one for field in fields if not field.name.endswith("mål") for one in _plain((*field.fields, *field.more))]
     return (
         [one for one in fields if one.control in (Control.INPUT, Control.TEXT) and not one.several_lines]
         + inner

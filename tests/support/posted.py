@@ -14,7 +14,7 @@ def _pairs(fields: Iterable[Field]) -> Iterable[tuple[str, str]]:
     for field in fields:
         match field.control:
             case Control.GROUP:
-                yield from _pairs(field.fields)
+                yield from _pairs((*field.fields, *field.more))
             case Control.ROWS:
                 for row in field.rows:
                     yield f"{row.name}.~ny", ""

@@ -20,11 +20,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from pledges.commands.check import report
-from pledges.content.field_table import shapes
+from pledges.content.field_shapes import shapes
 from pledges.content.frontmatter import key_path, read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Severity
-from pledges.content.schema import DRAFT, MODELS
+from pledges.content.record_fields import DRAFT, MODELS
 from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin, kind_of, starting_points
 from pledges.editing.differences import differences
 from pledges.editing.forms import (
@@ -545,12 +545,12 @@ class Editor:
 
     def _file_of_site(self, address: str) -> bytes | None:
         """A file of the theme, a picture beside the records, or another record's page."""
-        library = self.workspace.library
-        if address in library.attachments:
-            return (self.workspace.content / address).read_bytes()
-        places = (place_of_source(source) for source in library.discovery.records)
+        workspace = self.workspace
+        places = (place_of_source(source) for source in workspace.library.discovery.records)
         found = next((place for place in places if of_record(place.identity) == address), None)
-        return self.workspace.page_at(found) if found is not None else self.workspace.asset(address)
+        if found is not None:
+            return workspace.page_at(found)
+        return workspace.asset(address) or workspace.picture(address)
 
     async def static(self, request: Request) -> Response:
         """The editor's looks and script; the portal's own stylesheet with the host's colours."""

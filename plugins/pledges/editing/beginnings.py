@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pledges.commands.authoring.answers import Dialogue, Question, answer
 from pledges.commands.authoring.choices import AuthoringContext
 from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue
 from pledges.commands.authoring.file_text import front_matter
-from pledges.commands.authoring.forms import HaltedError, in_order
-from pledges.commands.authoring.questions import Dialogue, Question, answer
+from pledges.commands.authoring.question_order import HaltedError, in_order
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record, is_commitment
+from pledges.content.record_fields import Commitment, Pledge
 from pledges.content.register import UNKNOWN_AGREEMENT
-from pledges.content.schema import Commitment, Pledge
 from pledges.editing.places import HOME_SLUG, RecordPlace, has_municipality
 from pledges.editing.source import read_source
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from pledges.content.field_table import shapes
+from pledges.content.field_shapes import shapes
 from pledges.content.kinds import Kind
-from pledges.content.schema import MODELS, Row
+from pledges.content.record_fields import MODELS, Row
 from pledges.editing.forms import SHORTHAND
 from pledges.editing.source import SourceText, Value, same
 

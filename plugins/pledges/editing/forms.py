@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 
 from pledges import swedish
-from pledges.commands.authoring.forms import KEYS, ROW_KEYS, in_order, short_name
-from pledges.content.field_table import Form, Shape, shapes
+from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, in_order, short_name
+from pledges.content.field_shapes import Form, Shape, shapes
 from pledges.content.kinds import Kind
-from pledges.content.schema import DRAFT, MODELS, Coverage, NumericGoal, Outcome, Row, Source
+from pledges.content.record_fields import DRAFT, GOALS, MODELS, Coverage, Outcome, Row, Source
 from pledges.editing.source import Value, entered
 from pledges.swedish import capital
 from pledges.values import parse_date, parse_number, parse_period
@@ -27,8 +28,27 @@ MOST_ROWS = 500
 BODY = "fritext"
 _LINES, _GONE, _UNKNOWN, _WORDS = "~rader", "~bort", "~okänd", "i ord"
 _ONE_LINE = frozenset(
-    {"titel", "id", "enhet", "kontakt", "diarienummer", "kod", "typ", "polisområde", "del", "kommunkod", "fil"}
+    {
+        "titel",
+        "id",
+        "enhet",
+        "kontakt",
+        "diarienummer",
+        "kod",
+        "typ",
+        "polisområde",
+        "del",
+        "kommunkod",
+        "fil",
+        "alla",
+        "för varje",
+        "varav",
+        "varaktighet",
+        "räknat från",
+        "jämfört med",
+    }
 )
+_FIRST_OF_GOAL = ("minst", "antal", "enhet", "per")
 _FIRST_OF_OUTCOME = ("åtgärd", "vad", "antal", "enhet", "gjort", "kommentar")
 
 
@@ -79,6 +99,7 @@ class Field:
     choices: str = ""
     rows: tuple[RowGroup, ...] = ()
     fields: tuple["Field", ...] = ()
+    more: tuple["Field", ...] = ()
     read_as: str = ""
     several_lines: bool = False
     row_word: str = ""
@@ -86,7 +107,9 @@ class Field:
     @property
     def filled(self) -> bool:
         """Whether anything stands there."""
-        return bool(self.value or any(self.values) or self.rows or any(one.filled for one in self.fields))
+        return bool(
+            self.value or any(self.values) or self.rows or any(one.filled for one in (*self.fields, *self.more))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +125,7 @@ def every_field(fields: Iterable[Field]) -> Iterator[Field]:
     """Fields, and those inside them."""
     for one in fields:
         yield one
-        yield from every_field(one.fields)
+        yield from every_field((*one.fields, *one.more))
         for row in one.rows:
             yield from every_field((*row.fields, *row.more))
 
@@ -160,7 +183,7 @@ def form_of(kind: Kind, values: Mapping[str, Value], choices: Choices) -> FormVi
     first, more = _split(model, KEYS.get(kind) or _first_of_follow_up(values), ("status",))
     return FormView(
         fields=_fields(model, first, values, "", choices),
-        more=(*_fields(model, more, values, "", choices), *_unknown(model, values, "")),
+        more=(*_fields(model, more, values, "", choices), *_unknown(shapes(model), values, "")),
         lists=choices.lists,
     )
 
@@ -245,9 +268,7 @@ def _fits(shape: Shape, value: Value) -> bool:
         return True
     items = _as_list(value) if shape.many else [value]
     if shape.form is Form.GOAL:
-        return isinstance(value, str) or (
-            isinstance(value, Mapping) and all(isinstance(one, str) for one in value.values())
-        )
+        return isinstance(value, str | Mapping)
     if shape.row is None:
         return all(isinstance(one, str) and (not shape.many or "\n" not in one) for one in items)
     return all(isinstance(one, Mapping) or (isinstance(one, str) and shape.row in SHORTHAND) for one in items)
@@ -266,16 +287,48 @@ def _goal(base: Field, value: Value, choices: Choices) -> Field:
         control=Control.TEXT,
         value=value if isinstance(value, str) else "",
     )
-    fields = _fields(NumericGoal, shapes(NumericGoal), counted, f"{base.name}.", choices)
-    optional = tuple(replace(one, required=False) for one in fields)
-    unknown = _unknown(NumericGoal, counted, f"{base.name}.")
-    return replace(base, control=Control.GROUP, help="", fields=(*optional, words, *unknown))
+    known = goal_shapes()
+    first = [shape for shape in known if shape.key in _FIRST_OF_GOAL]
+    rest = [shape for shape in known if shape.key not in _FIRST_OF_GOAL]
+    unknown = _unknown(known, counted, f"{base.name}.")
+    return replace(
+        base,
+        control=Control.GROUP,
+        help="",
+        fields=(*_of_goal(first, counted, base, choices), words),
+        more=(*_of_goal(rest, counted, base, choices), *unknown),
+    )
+
+
+def _of_goal(some: Iterable[Shape], values: Mapping[str, Value], base: Field, choices: Choices) -> Iterator[Field]:
+    """Fields of a goal. Which of them must be there depends on what form of goal it is."""
+    for one in _fields(Row, some, values, f"{base.name}.", choices):
+        yield replace(one, required=False)
+
+
+@cache
+def goal_shapes() -> tuple[Shape, ...]:
+    """Every key that some form of goal has, those that most goals have first."""
+    by_key: dict[str, Shape] = {}
+    for model in GOALS:
+        for shape in shapes(model):
+            by_key.setdefault(shape.key, shape)
+    return (
+        *(by_key[key] for key in _FIRST_OF_GOAL),
+        *(one for key, one in by_key.items() if key not in _FIRST_OF_GOAL),
+    )
 
 
 def _group(base: Field, model: type[Row], value: Value, choices: Choices) -> Field:
     values = _spelled_out(model, value)
-    fields = _fields(model, shapes(model), values, f"{base.name}.", choices)
-    return replace(base, control=Control.GROUP, fields=(*fields, *_unknown(model, values, f"{base.name}.")))
+    prefix = f"{base.name}."
+    first, more = _split(model, ROW_KEYS[model]) if model in ROW_KEYS else (shapes(model), ())
+    return replace(
+        base,
+        control=Control.GROUP,
+        fields=_fields(model, first, values, prefix, choices),
+        more=(*_fields(model, more, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
+    )
 
 
 def _spelled_out(model: type[Row], value: Value) -> Mapping[str, Value]:
@@ -296,7 +349,7 @@ def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
                 name=f"{base.name}.{number}",
                 number=number,
                 fields=_fields(model, first, values, prefix, choices),
-                more=(*_fields(model, more, values, prefix, choices), *_unknown(model, values, prefix)),
+                more=(*_fields(model, more, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
             )
         )
     return replace(base, control=Control.ROWS, rows=tuple(groups), row_word=_SINGULAR.get(shape.key, "rad"))
@@ -309,9 +362,9 @@ _SINGULAR = {
 }  # fmt: skip
 
 
-def _unknown(model: type[Row], values: Mapping[str, Value], prefix: str) -> tuple[Field, ...]:
+def _unknown(some: Iterable[Shape], values: Mapping[str, Value], prefix: str) -> tuple[Field, ...]:
     """What stands in the file under keys that the record does not have: kept until somebody takes it away."""
-    known = {shape.key for shape in shapes(model)}
+    known = {shape.key for shape in some}
     return tuple(
         Field(
             name=f"{prefix}{key}",
@@ -357,14 +410,21 @@ def ordered(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _read(model: type[Row], posted: Mapping[str, str], prefix: str, choices: Choices) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for shape in shapes(model):
-        value = _read_field(model, shape, posted, prefix, choices)
-        if value not in ("", [], {}, None):
-            values[shape.key] = value
+    values = _read_shapes(shapes(model), model, posted, prefix, choices)
     values |= _read_unknown(posted, prefix)
     if "id" in {shape.key for shape in shapes(model)} and "id" not in values and values.get("vad"):
         return {"id": _UNNAMED, **values}
+    return values
+
+
+def _read_shapes(
+    some: Iterable[Shape], model: type[Row], posted: Mapping[str, str], prefix: str, choices: Choices
+) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for shape in some:
+        value = _read_field(model, shape, posted, prefix, choices)
+        if value not in ("", [], {}, None):
+            values[shape.key] = value
     return values
 
 
@@ -405,7 +465,7 @@ def _named(rows: list[dict[str, Value]]) -> list[dict[str, Value]]:
 
 def _read_goal(posted: Mapping[str, str], name: str, choices: Choices) -> Value:
     """A goal that is counted, or one in words; where both stand, the words are kept too, for the rules to object to."""
-    counted = _read(NumericGoal, posted, f"{name}.", choices)
+    counted = _read_shapes(goal_shapes(), Row, posted, f"{name}.", choices) | _read_unknown(posted, f"{name}.")
     counted.pop(_WORDS, None)
     words = entered(posted.get(f"{name}.{_WORDS}", ""))
     return {**counted, _WORDS: words} if counted and words else counted or words

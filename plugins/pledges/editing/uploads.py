@@ -1,19 +1,21 @@
 """Pictures and documents that somebody sends: of a kind and size that may be published, and without what is hidden."""
 
-import io
 import posixpath
+import re
 from dataclasses import dataclass
-
-from PIL import Image
 
 from pledges.content.geography import slugify
 from pledges.editing.places import RecordPlace
-from pledges.exports.images import without_metadata
+from pledges.exports.images import PictureError, cleaned
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-_ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
-_PDF = b"%PDF-"
+_BEGINS = {
+    ".pdf": re.compile(rb"%PDF-"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".webp": re.compile(rb"RIFF.{4}WEBP", re.S),
+}
+"""How the files that are taken begin, whatever they are called."""
 _NAME_LETTERS = 50
 
 
@@ -52,25 +54,16 @@ def accept(place: RecordPlace, name: str, data: bytes, taken: frozenset[str]) ->
         raise RefusedFileError(
             f"Filen är för stor: högst {MOST_BYTES // 1024 // 1024} MB. Länka till den där den finns i stället."
         )
-    if data.startswith(_PDF):
-        return Upload(_free(place, name, ".pdf", taken), data)
-    ending, plain = _picture(data)
-    return Upload(_free(place, name, ending, taken), plain)
-
-
-def _picture(data: bytes) -> tuple[str, bytes]:
+    ending = next((ending for ending, begins in _BEGINS.items() if begins.match(data)), None)
+    if ending is None:
+        raise RefusedFileError("Filen är varken en bild (jpg, png, webp) eller ett pdf-dokument som går att läsa.")
+    path = _free(place, name, ending, taken)
+    if ending == ".pdf":
+        return Upload(path, data)
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(_ENDINGS)) as opened:
-            kind, (width, height) = opened.format or "", opened.size
-        if width * height > MOST_PIXELS:
-            raise RefusedFileError("Bilden har för många bildpunkter. Förminska den i ett bildprogram först.")
-        return _ENDINGS[kind], without_metadata(data)
-    except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError) as error:
-        if isinstance(error, RefusedFileError):
-            raise
-        raise RefusedFileError(
-            "Filen är varken en bild (jpg, png, webp) eller ett pdf-dokument som går att läsa."
-        ) from None
+        return Upload(path, cleaned(path, data))
+    except PictureError as error:
+        raise RefusedFileError(f"{error.problem.message} {error.problem.hint}") from None
 
 
 def _free(place: RecordPlace, name: str, ending: str, taken: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ A record that is being written is put in its file's place among the records of i
 a build: linked, checked by every rule, seen on the day and laid out by the same views and templates.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,16 +13,19 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from pledges.build.cluster_files import attachments_of
 from pledges.build.examination import CACHE, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
-from pledges.content.field_table import Form, Shape, shapes
+from pledges.content.field_shapes import Form, Shape, shapes
 from pledges.content.geography import Geography
+from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_text
 from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions
+from pledges.content.record_fields import MODELS, FollowUp, Municipality, Row
 from pledges.content.register import (
     FOLLOWED_UP,
     NO_AGREEMENT,
@@ -33,10 +36,10 @@ from pledges.content.register import (
     references,
     resolve,
 )
-from pledges.content.schema import MODELS, FollowUp, Municipality, Row
 from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
 from pledges.editing.places import RecordPlace, place_of_source
 from pledges.editing.source import Value, edited, read_source
+from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import take_snapshot
 from pledges.rules import check, check_addresses
@@ -256,6 +259,33 @@ class Workspace:
             partial=record is None,
         )
 
+    def picture(self, address: str) -> bytes | None:
+        """A picture or document beside the records as it is published, whichever of its sizes; None where there is none."""
+        folder = address.split("/")[1] if address.startswith("kommuner/") else None
+        attachments = attachments_of(self.library, (folder,))
+        records = self.library.records((folder or SHARED,))
+        try:
+            images = published_images(self.content, attachments, records)
+            made = attachment_artifacts(self.content, attachments, records, images)
+            found = next((one for one in made if one.path == address), None)
+            if found is not None:
+                return found.make(found.source)
+        except PictureError:
+            return None
+        return (self.content / address).read_bytes() if address in self.library.attachments else None
+
+    def _images(self, cluster: _Cluster) -> Callable[[Register], Mapping[str, PublishedImage]]:
+        """Finds the pictures in the texts; none where one of them can't be published, which the rules tell of."""
+        attachments = attachments_of(self.library, (None,) if cluster.slugs == (SHARED,) else cluster.slugs)
+
+        def images(register: Register) -> Mapping[str, PublishedImage]:
+            try:
+                return published_images(self.content, attachments, register.records.values()) if attachments else {}
+            except PictureError:
+                return {}
+
+        return images
+
     def page_at(self, place: RecordPlace) -> bytes | None:
         """The page of a record as it is saved; None where it has none of its own."""
         own = self.library.records((place.municipality or SHARED,))
@@ -315,7 +345,10 @@ class Workspace:
             if (is_shared and record.municipality is None) or record.municipality in cluster.slugs
         ]
         identities = frozenset(record.identity for record in own)
-        problems = check(register, self.library.attachments, cluster.log, identities, reading)
+        discovery = self.library.discovery
+        misnamed = frozenset(one.path for one in discovery.misnamed)
+        misnamed |= frozenset(one.path for one in discovery.problems)
+        problems = check(register, self.library.attachments, cluster.log, identities, reading, misnamed)
         addresses = check_addresses(register.records.values(), register.identities, cluster.log, self.geography)
         return [*problems, *addresses]
 
@@ -332,7 +365,7 @@ class Workspace:
             return None
         shown = _published(record)
         register = linked if linked is not None and shown is record else self._register(cluster, place, shown)
-        snapshot = take_snapshot(register, self.day, self.settings, cluster.log)
+        snapshot = take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
         view = own_view(snapshot, shown)
         return None if view is None else self.renderer.page(view)
 
