@@ -412,7 +412,8 @@ def ordered(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
 def _read(model: type[Row], posted: Mapping[str, str], prefix: str, choices: Choices) -> dict[str, Value]:
     values = _read_shapes(shapes(model), model, posted, prefix, choices)
     values |= _read_unknown(posted, prefix)
-    if "id" in {shape.key for shape in shapes(model)} and "id" not in values and values.get("vad"):
+    must_be_named = any(shape.key == "id" and shape.required for shape in shapes(model))
+    if must_be_named and "id" not in values and values.get("vad"):
         return {"id": _UNNAMED, **values}
     return values
 

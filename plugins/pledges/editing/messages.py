@@ -7,6 +7,7 @@ from enum import StrEnum
 from pledges.content.problems import Problem, Severity
 from pledges.editing.forms import BODY, FormView, every_field
 from pledges.rules.catalogue import CATALOGUE
+from pledges.swedish import capital
 
 
 class Weight(StrEnum):
@@ -63,7 +64,7 @@ def _message(
         hint="" if is_empty else problem.hint,
         code=problem.code,
         field=name,
-        label=label or name.replace(".", " "),
+        label=label or capital(name.replace(".", " ")),
         path=problem.path,
     )
 
