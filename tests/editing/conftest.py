@@ -10,7 +10,7 @@ from support.browser import chromium
 from support.editor import Running, editor
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started

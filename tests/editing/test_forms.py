@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.discovery import discover
@@ -91,6 +91,7 @@ def test_a_text_where_a_row_may_stand_means_the_key_that_it_is_said_to() -> None
 TEXTS = st.text(max_size=40).filter(entered)
 
 
+@settings(max_examples=1000)
 @given(source=st.sampled_from(SOURCES), data=st.data(), text=TEXTS)
 def test_an_edit_of_any_field_in_a_form_reads_back_as_entered(source: Any, data: Any, text: str) -> None:
     folder, file = source

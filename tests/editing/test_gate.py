@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,8 @@ class Client:
         async def send(message: Any) -> None:
             said.append(message)
 
-        asyncio.run(self.editor.gate(scope, receive, send))
+        with ThreadPoolExecutor(1) as apart:  # a browser of other tests may have a loop of its own here
+            apart.submit(asyncio.run, self.editor.gate(scope, receive, send)).result()
         head = {name.decode(): value.decode() for name, value in said[0]["headers"]}
         text = b"".join(one.get("body", b"") for one in said[1:]).decode(errors="replace")
         return Answer(said[0]["status"], head, text)

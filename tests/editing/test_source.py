@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.editing.source import UnreadableError, edited, entered, read_source, same
+from pledges.editing.source import UnreadableError, edited, entered, entered_body, read_source, same
 from support.sites import CONTENT, ROOT
 
 FILES = sorted(CONTENT.rglob("*.md")) + sorted((ROOT / "plugins/pledges/commands/reference/examples").rglob("*.md"))
@@ -178,6 +178,10 @@ def test_what_can_t_be_read_is_not_changed() -> None:
     for text in ("titel: x\n", "---\ntitel: x\n", "---\na: [\n---\n", "---\na: 1\na: 2\n---\n"):
         with pytest.raises(UnreadableError):
             edited(text.encode(), {"a": "b"})
+
+
+def test_free_text_loses_what_no_file_can_hold() -> None:
+    assert entered_body("a\x00b\r\n\tA\u030a\u2028\n\n  c ") == "ab\n\tÅ\n\n  c "
 
 
 def test_what_is_entered_is_what_a_file_can_hold() -> None:

@@ -144,6 +144,29 @@ def test_what_is_begun_lies_outside_the_content_until_it_is_ready(plain: Store) 
     assert not plain.current(new).is_begun
 
 
+def test_what_is_begun_is_brought_together_with_what_others_have_done_meanwhile(plain: Store) -> None:
+    raw = plain.current(PLEDGE).raw
+    plain.save(PLEDGE, changed(raw, kort="Påbörjat"), raw, ready=False)
+    (plain.content / PLEDGE.path).write_bytes(changed(raw, titel="Utifrån"))
+    begun = plain.current(PLEDGE).raw
+    assert plain.save(PLEDGE, begun, begun).conflicts == ()
+    saved = read_source((plain.content / PLEDGE.path).read_bytes()).values
+    assert (saved["titel"], saved["kort"]) == ("Utifrån", "Påbörjat")
+
+
+def test_what_is_begun_never_writes_over_the_same_thing_changed_meanwhile(plain: Store) -> None:
+    raw = plain.current(PLEDGE).raw
+    plain.save(PLEDGE, changed(raw, titel="Påbörjat"), raw, ready=False)
+    (plain.content / PLEDGE.path).write_bytes(changed(raw, titel="Utifrån"))
+    begun = plain.current(PLEDGE).raw
+    saved = plain.save(PLEDGE, begun, begun)
+    assert [(one.mine, one.theirs) for one in saved.conflicts] == [("Påbörjat", "Utifrån")]
+    assert read_source((plain.content / PLEDGE.path).read_bytes()).values["titel"] == "Utifrån"
+    again = plain.current(PLEDGE).raw
+    assert plain.save(PLEDGE, again, again).conflicts == ()
+    assert read_source((plain.content / PLEDGE.path).read_bytes()).values["titel"] == "Påbörjat"
+
+
 def test_a_link_is_never_written_through(plain: Store, tmp_path: Path) -> None:
     elsewhere = tmp_path / "annan"
     elsewhere.mkdir()

@@ -48,7 +48,7 @@ from pledges.editing.places import (
     place_of_source,
 )
 from pledges.editing.screens import STATIC, Notice, Preview, RecordScreen, render
-from pledges.editing.source import SourceText, SpliceError, UnreadableError, Value, edited, read_source
+from pledges.editing.source import SourceText, SpliceError, UnreadableError, Value, edited, entered_body, read_source
 from pledges.editing.store import NEW, Saved, Store, bring_together
 from pledges.editing.uploads import RefusedFileError, accept
 from pledges.editing.workspace import Trial, Workspace
@@ -348,8 +348,9 @@ class Editor:
         choices = self.workspace.choices(place, read_form(place.kind, posted, choices))
         values = _with_status(place.kind, read_form(place.kind, posted, choices), before.values, action)
         shown = {**values, **shown_values(place.kind, posted, choices)}
+        body = entered_body(posted[BODY]) if BODY in posted else None
         try:
-            mine = edited(base, with_shorthand(values, before.values), posted.get(BODY, ""))
+            mine = edited(base, with_shorthand(values, before.values), body)
         except (SpliceError, UnreadableError) as error:
             return Written(base, base, shown, str(error))
         return Written(base, mine, shown)

@@ -55,6 +55,11 @@ def entered(text: str, *, lines: bool = False) -> str:
     return "\n".join(rows).strip("\n") if lines else " ".join(row for row in rows if row)
 
 
+def entered_body(text: str) -> str:
+    """Free text as a file can hold it: composed letters, plain line ends and nothing invisible."""
+    return _UNWRITABLE.sub("", unicodedata.normalize(_COMPOSED, _BREAK.sub("\n", text)))
+
+
 def read_source(raw: bytes) -> SourceText:
     """What the file `raw` says. Raises UnreadableError where it can't be read, or not without doubt."""
     text = _decoded(raw)
