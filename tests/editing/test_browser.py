@@ -53,7 +53,7 @@ def write_next_pledge(page: Page) -> None:
     page.get_by_role("button", name="Börja skriva").click()
     assert page.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2020"
     page.get_by_label("Kort").fill("Polisen lovar tio kontroller.")
-    page.get_by_label("Minst").fill("10")
+    page.locator("[name='åtgärder.1.mål.minst']").fill("10")
     page.get_by_role("button", name="Lägg till åtgärd").click()
     page.locator("textarea[name='åtgärder.2.vad']").fill("Vandra i parken")
     page.get_by_label("Fri text").fill("Löftet följer [löftet för 2019](2019.md).")
@@ -136,7 +136,7 @@ def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser,
         page.keyboard.press("Enter")
         page.wait_for_url("**/redigera/**")
         press_until(page, "[name='utfall.1.antal']")
-        page.keyboard.type("7")
+        page.keyboard.type("9")
         press_until(page, "button[value='ny belägg']")
         page.keyboard.press("Enter")
         page.locator("[name='belägg.1.adress']").wait_for()
@@ -146,7 +146,7 @@ def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser,
         page.keyboard.press("Enter")
         page.get_by_text("klart att visas nästa gång").wait_for()
     saved = values(running, "kommuner/ale/uppfoljningar/2019-2.md")
-    assert saved["utfall"] == [{"åtgärd": "kontroller", "antal": "7"}]
+    assert saved["utfall"] == [{"åtgärd": "kontroller", "antal": "9"}]
 
 
 def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: Running) -> None:
@@ -210,6 +210,20 @@ def test_a_change_outside_is_never_written_over(browser: Browser, running: Runni
         page.get_by_text("Bådas ändringar är med").wait_for()
     assert "minst: 9  # rättat utanför" in path.read_text()
     assert "kort: Inifrån." in path.read_text()
+
+
+def test_what_breaks_another_page_is_saved_only_by_one_who_insists(browser: Browser, running: Running) -> None:
+    path = "kommuner/ale/loften/2019.md"
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_role("button", name=re.compile("^Ta bort åtgärd 1")).click()
+        page.get_by_text("Det här skulle gå sönder i andra sidor").wait_for()
+        page.get_by_role("button", name="Spara", exact=True).click()
+        page.get_by_text("gör fel i andra sidor").wait_for()
+        assert "åtgärder" in values(running, path)
+        page.get_by_role("button", name="Spara ändå").click()
+        page.get_by_text("Sparat.").wait_for()
+        assert "åtgärder" not in values(running, path)
 
 
 def test_what_was_saved_is_there_after_a_kill(browser: Browser, running: Running) -> None:

@@ -76,5 +76,6 @@ def editor(folder: Path) -> Iterator[Running]:
 
 def settled(page: Page) -> None:
     """Wait until the form's answers have come, and the page beside shows what is written."""
-    page.wait_for_timeout(300)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(50)
+    page.locator("body:not([data-pending])").wait_for()
+    page.wait_for_timeout(200)

@@ -90,7 +90,7 @@ class Editor:
     def __init__(self, workspace: Workspace, store: Store, *, hosts: frozenset[str], token: str) -> None:
         self.workspace = workspace
         self.store = store
-        self.previews: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self.previews: OrderedDict[str, Trial] = OrderedDict()
         routes = [
             Route("/", self.start),
             Route("/min-kommun", self.choose, methods=["POST"]),
@@ -464,7 +464,7 @@ class Editor:
 
     def _preview(self, name: str, trial: Trial) -> Preview:
         if trial.page is not None:
-            self.previews[name] = (trial.address, trial.page)
+            self.previews[name] = trial
             self.previews.move_to_end(name)
             while len(self.previews) > _MOST_PREVIEWS:
                 self.previews.popitem(last=False)
@@ -534,8 +534,8 @@ class Editor:
         name, address = request.path_params["name"], request.path_params["address"].removesuffix("index.html")
         if name not in self.previews:
             raise ToldError(404, "Förhandsvisningen är stängd.")
-        shown, written = self.previews[name]
-        data = written if address == shown else self._file_of_site(address)
+        trial = self.previews[name]
+        data = trial.page if address == trial.address else self._file_of_site(address, trial)
         headers = {"content-security-policy": PAGE_POLICY}
         if data is None:
             text = render("not-here.html")
@@ -544,14 +544,14 @@ class Editor:
         content_type = TYPES.get(ending, OTHER_TYPE) if ending else TYPES[".html"]
         return Response(data, media_type=content_type, headers=headers)
 
-    def _file_of_site(self, address: str) -> bytes | None:
+    def _file_of_site(self, address: str, trial: Trial) -> bytes | None:
         """A file of the theme, a picture beside the records, or another record's page."""
         workspace = self.workspace
         places = (place_of_source(source) for source in workspace.library.discovery.records)
         found = next((place for place in places if of_record(place.identity) == address), None)
         if found is not None:
             return workspace.page_at(found)
-        return workspace.asset(address) or workspace.picture(address)
+        return workspace.asset(address) or workspace.picture(address, trial.shown)
 
     async def static(self, request: Request) -> Response:
         """The editor's looks and script; the portal's own stylesheet with the host's colours."""

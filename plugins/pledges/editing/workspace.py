@@ -56,13 +56,14 @@ class Trial:
     """What a text would be if it stood in a record's file.
 
     `problems` are its own, `elsewhere` what it would break in other files. `page` is its page's bytes as a build would
-    make them, None where it has none of its own; it is `partial` where something can't be read yet, and is left out.
+    make them, None where it has none of its own, and `shown` the record on it; it is `partial` where something can't be read yet, and is left out.
     """
 
     problems: tuple[Problem, ...]
     elsewhere: tuple[Problem, ...]
     page: bytes | None
     address: str
+    shown: AnyRecord | None
     partial: bool = False
 
 
@@ -256,14 +257,19 @@ class Workspace:
             elsewhere=elsewhere,
             page=self._page(cluster, place, shown, register if shown is record else None),
             address=of_record(place.identity),
+            shown=None if shown is None else _published(shown),
             partial=record is None,
         )
 
-    def picture(self, address: str) -> bytes | None:
-        """A picture or document beside the records as it is published, whichever of its sizes; None where there is none."""
+    def picture(self, address: str, shown: AnyRecord | None) -> bytes | None:
+        """A picture or document beside the records as it is published, whichever of its sizes; None where there is none.
+
+        `shown` is a record that is being written, whose pictures are published too.
+        """
         folder = address.split("/")[1] if address.startswith("kommuner/") else None
         attachments = attachments_of(self.library, (folder,))
-        records = self.library.records((folder or SHARED,))
+        saved = self.library.records((folder or SHARED,))
+        records = saved if shown is None else [*(one for one in saved if one.path != shown.path), shown]
         try:
             images = published_images(self.content, attachments, records)
             made = attachment_artifacts(self.content, attachments, records, images)

@@ -64,11 +64,14 @@ function show(fresh) {
 
 async function check() {
   const fresh = await ask("pröva");
-  if (fresh) follow(fresh);
+  if (!fresh) return;
+  follow(fresh);
+  delete document.body.dataset.pending;
 }
 
 function later() {
   touched = true;
+  document.body.dataset.pending = "";
   clearTimeout(waiting);
   waiting = setTimeout(check, PAUSE);
 }
