@@ -112,6 +112,7 @@ def test_by_sftp_killed_every_page_works_and_the_next_run_completes(
 
 
 def test_a_host_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    programs.need("ssh")
     publish_small(tmp_path / "site")
     for kind in ("ssh", "sftp"):
         target = f"{kind}://127.0.0.1:{servers.free_port()}/srv/loften"

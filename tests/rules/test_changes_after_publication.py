@@ -233,16 +233,21 @@ def test_other_texts_and_typos_may_change_in_silence(keys: str, published: Path)
     change(published, PLEDGE, keys, body="En helt ny text.\n")
     assert check_site(published) == []
     register, _, _ = read_site(published)
-    assert changes_since_published(log_of_site(published), register.records[IDENTITY]) == ()
+    assert changes_since_published(log_of_site(published), register, register.records[IDENTITY]) == ()
 
 
 def test_the_page_is_given_before_and_after_for_ever(published: Path) -> None:
     change(published, PLEDGE, GOAL.format(5) + "\nhändelser:\n  - datum: 2020-05\n    text: Målet sänktes.")
     label, before, after = "Mål: Starta nya områden med grannsamverkan", "minst 8 områden", "minst 5 områden"
-    record = read_site(published)[0].records[IDENTITY]
-    assert changes_since_published(log_of_site(published), record) == (Revision(None, label, before, after, False),)
+    register = read_site(published)[0]
+    record = register.records[IDENTITY]
+    assert changes_since_published(log_of_site(published), register, record) == (
+        Revision(None, label, before, after, False),
+    )
     publish(published, LATER)
-    assert changes_since_published(log_of_site(published), record) == (Revision(LATER, label, before, after, False),)
+    assert changes_since_published(log_of_site(published), register, record) == (
+        Revision(LATER, label, before, after, False),
+    )
 
 
 def test_a_compilation_may_find_more_but_not_change_what_it_said(tmp_path: Path) -> None:
@@ -253,7 +258,8 @@ def test_a_compilation_may_find_more_but_not_change_what_it_said(tmp_path: Path)
     assert check_site(content) == []
     change(content, PLEDGE, GOAL.format(7))
     assert codes(check_site(content)) == ["andrat-utan-handelse"]
-    revision = changes_since_published(log_of_site(content), read_site(content)[0].records[IDENTITY])[0]
+    register = read_site(content)[0]
+    revision = changes_since_published(log_of_site(content), register, register.records[IDENTITY])[0]
     assert revision.compiled
 
 
@@ -291,6 +297,21 @@ def test_what_is_told_in_words_can_not_be_turned_round(before: str, after: str, 
     assert ("andrat-utan-handelse" in codes(check_site(content))) is told
 
 
+def test_a_place_whose_file_is_given_another_name_is_the_same_place(published: Path) -> None:
+    change(published, PLEDGE, "områden: centrum")
+    (published / ".utgivet/provstad.jsonl").unlink()
+    publish(published)
+    (published / "kommuner/provstad/omraden/centrum.md").rename(published / "kommuner/provstad/omraden/torget.md")
+    change(published, "kommuner/provstad/omraden/torget.md", "tidigare adresser: kommuner/provstad/omraden/centrum")
+    change(published, PLEDGE, "områden: torget")
+    assert check_site(published) == []
+    publish(published, LATER)
+    assert check_site(published) == []
+    change(published, "kommuner/provstad/omraden/centrum-norra.md", "titel: Norra centrum i Provstad")
+    change(published, PLEDGE, "områden: centrum-norra")
+    assert "andrat-utan-handelse" in codes(check_site(published))
+
+
 def _as_before_words_were_protected(content: Path) -> None:
     """The log as it was written when effects, outcomes in words, parties and areas were not protected."""
     for path in (content / ".utgivet").iterdir():
@@ -310,7 +331,8 @@ def test_an_older_log_is_no_false_alarm_and_is_made_whole(published: Path) -> No
     publish(published, LATER)
     editions = log_of_site(published).editions[FOLLOW_UP.removesuffix(".md")]
     assert [edition.day for edition in editions] == [PUBLISHED, PUBLISHED], "what was published is no newer than it was"
-    assert changes_since_published(log_of_site(published), read_site(published)[0].records[IDENTITY]) == ()
+    register = read_site(published)[0]
+    assert changes_since_published(log_of_site(published), register, register.records[IDENTITY]) == ()
     change(published, FOLLOW_UP, "effekt: Färre känner sig trygga.")
     assert codes(check_site(published)) == ["andrat-utan-handelse"]
 

@@ -38,13 +38,6 @@ def test_an_accepted_warning_is_told_with_its_reason(tmp_path: Path) -> None:
     )
 
 
-def test_a_warning_of_the_reader_can_be_accepted_too(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
-    accepted = "accepterade varningar:\n  - kod: avkortad-text\n    skäl: Det är en anteckning."
-    change(content, PLEDGE, f"problem: Mörkt vid buss #7\n{accepted}")
-    assert only(check_site(content)).severity is Severity.ACCEPTED
-
-
 def test_an_error_stays_an_error_though_it_is_accepted(tmp_path: Path) -> None:
     content = base_site(tmp_path / "content")
     change(

@@ -54,7 +54,7 @@ def test_what_a_newspaper_says_answers_for_nothing(content: Path) -> None:
             "av: polisen", "av: provtidningen"
         ),
     )
-    assert codes(check_site(content)) == ["bedomning-utan-alla-atgarder"]
+    assert codes(check_site(content)) == ["uppfoljning-av-annan", "bedomning-utan-alla-atgarder"]
 
 
 def test_the_local_police_area_is_the_police(content: Path) -> None:

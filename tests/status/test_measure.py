@@ -353,10 +353,13 @@ def test_a_share_reported_against_a_plain_number_is_shown_and_not_computed() -> 
 
 
 def test_an_upper_limit_is_not_taken_for_a_goal_to_reach() -> None:
-    action = measured(goal("antal: högst 8, enhet: olyckor"), report("2019", "antal: 3", kind="slutlig"))
-    assert (action.reached, action.explanation[-1]) == (
+    limit = "antal: högst 8, enhet: olyckor"
+    assert measured(goal(limit), report("2019", "antal: 3", kind="slutlig")).reached is Reached.REACHED
+    assert measured(goal(limit), report("2019", "antal: 9", kind="slutlig")).reached is Reached.NOT_REACHED
+    monthly = measured(goal(f"{limit}, per: månad"), report("2019", "antal: 3", kind="slutlig"))
+    assert (monthly.reached, monthly.explanation[-1]) == (
         Reached.NOT_COMPUTED,
-        "Målet är ett högsta tal, och sådana stäms inte av här.",
+        "Målet är ett högsta tal för varje tid för sig, och sådana stäms inte av här.",
     )
 
 

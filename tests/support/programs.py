@@ -28,7 +28,7 @@ PACKAGES: Mapping[str, str] = {
     "rclone": "rclone",
     "rsync": "rsync",
     "sshd": "openssh-server",
-    "sftp": "openssh-client",
+    "ssh": "openssh-client",
     "newsboat": "newsboat",
     "calcurse": "calcurse",
     "systemd-analyze": "systemd",

@@ -221,7 +221,7 @@ def storage(work: Path) -> Iterator[Mapping[str, str]]:
 @contextmanager
 def ssh_server(work: Path) -> Iterator[tuple[int, Path]]:
     """OpenSSH's server for the user who runs the tests; gives its port and the settings with which ssh reaches `prov`."""
-    need("sshd", "sftp")
+    need("sshd", "ssh")
     port = free_port()
     with ExitStack() as stack:
         for name in ("host", "user"):

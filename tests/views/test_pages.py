@@ -316,8 +316,9 @@ def test_the_pledge_page_answers_in_order(sample: dict[str, Page]) -> None:
     page = sample["kommuner/provstad/loften/2023/index.html"]
     asked = [one.get_text(strip=True) for one in page.all("main h2")]
     assert asked == [
-        "Har det gjorts?", "Lovat och gjort", "Vad har lovats?", "Vem har lovat?", "Hur vet man det?", "Vad har hänt?",
-        "Hur följer jag det?", "Vad kan jag göra?", "Andra löften i samma överenskommelse",
+        "Har det gjorts?", "Lovat och gjort", "Vad har lovats?", "Mer om löftet", "Vem har lovat?", "Förändrades problemet?",
+        "Vad säger parterna?", "Hur vet man det?", "Vad har hänt?", "Hur följer jag det?", "Vad kan jag göra?",
+        "Andra löften i samma överenskommelse",
     ]  # fmt: skip
     order = [
         one.name if one.name == "h1" else one["class"][0] for one in page.all("h1, nav.thread, .verdict, .measures")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from pledges.status.date_ranges import timing
 from pledges.status.result import ReaderState
 from pledges.values import parse_period
 from pledges.views.strands import End, Ending
@@ -22,7 +23,8 @@ CARD = PledgeCard(
 
 def card(period: str, state: ReaderState = ReaderState.NOTHING_REPORTED, *ends: End) -> PledgeCard:
     endings = tuple(Ending(end, 1, "", None) for end in ends)
-    return replace(CARD, span=parse_period(period), reader_state=state, endings=endings)
+    span = parse_period(period)
+    return replace(CARD, span=span, timing=timing(span, DAY), reader_state=state, endings=endings)
 
 
 def row(period: str, state: ReaderState = ReaderState.NOTHING_REPORTED, *ends: End) -> AxisRow:
@@ -34,19 +36,26 @@ def test_lines_share_one_scale() -> None:
     axis = time_axis((card("2020"), card("2020/2021"), card("2022")), DAY)
     first, both, last = axis.rows
     assert first.start == both.start
-    assert both.stop <= (last.start or 0) < last.stop < axis.today
+    assert both.stop <= (last.start or 0) < last.stop < axis.this_year
 
 
-def test_what_is_ahead_goes_on_from_the_day() -> None:
-    axis = time_axis((card("2024/2026", ReaderState.IN_FORCE),), DAY)
-    assert axis.rows[0].until == axis.today < axis.rows[0].stop
+def test_what_is_not_over_is_dashed_from_this_year_on() -> None:
+    axis = time_axis((card("2023/2026", ReaderState.IN_FORCE),), DAY)
+    assert (axis.rows[0].start or 0) < axis.rows[0].until == axis.this_year < axis.rows[0].stop
     coming = time_axis((card("2026"),), DAY).rows[0]
     assert coming.start == coming.until < coming.stop
+    over = time_axis((card("2023/2024-03"),), DAY).rows[0]
+    assert over.until == over.stop
 
 
 def test_a_period_without_an_end_is_drawn_to_the_end_of_this_year() -> None:
     found = row("2023/..", ReaderState.IN_FORCE)
     assert (found.start or 0) < found.until < found.stop
+
+
+def test_the_axis_is_the_same_all_year() -> None:
+    cards = (card("2023/2026", ReaderState.IN_FORCE), card("2020"))
+    assert time_axis(cards, date(2024, 1, 1)) == time_axis(cards, date(2024, 12, 31))
 
 
 def test_a_period_that_nobody_knows_has_no_line() -> None:
@@ -68,7 +77,7 @@ def test_a_line_is_a_knot_only_where_everything_was_kept(state: ReaderState, end
     assert row("2020", state, *ends).end is end
 
 
-def test_no_year_is_written_where_the_day_is() -> None:
+def test_no_other_year_is_written_where_this_year_is() -> None:
     axis = time_axis((card("2014"),), DAY)
-    assert all(tick.x < axis.today - 10 for tick in axis.ticks)
+    assert all(tick.x < axis.this_year - 10 for tick in axis.ticks)
     assert len(axis.ticks) >= 3

@@ -180,8 +180,8 @@ def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
     span = record.fields.span
     if span is not None:
         yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
-        if span.open_ended:
-            yield date(snapshot.day.year + 1, 1, 1)
+    if is_a(record, Pledge):
+        yield date(snapshot.day.year + 1, 1, 1)  # the axis of a municipality shows which year it is
     now = snapshot.standings.get(record.identity)
     if now is None:
         return

@@ -46,7 +46,7 @@ _OTHER_WORDS = {
     "planerad": "planerat", "kommande": "planerat", "uppnått": "uppfyllt", "hållet": "uppfyllt", "delvis": "delvis uppfyllt",
     "ej uppfyllt": "inte uppfyllt", "ouppfyllt": "inte uppfyllt", "inställt": "avbrutet", "avslutat i förtid": "avbrutet",
     "draft": "utkast", "ej publicerad": "utkast", "yes": "ja", "true": "ja", "sant": "ja", "j": "ja", "y": "ja",
-    "no": "nej", "false": "nej", "ej": "nej", "inte": "nej", "n": "nej", "slutrapport": "slutlig",
+    "no": "nej", "false": "nej", "ej": "nej", "inte": "nej", "n": "nej", "slut": "slutlig", "slutrapport": "slutlig",
     "slutredovisning": "slutlig", "final": "slutlig", "delrapport": "delredovisning", "halvårsrapport": "delredovisning",
     "hemlig": "sekretess", "dag": "dygn", "dagligen": "dygn", "veckovis": "vecka", "v": "vecka", "månadsvis": "månad",
     "mån": "månad", "kvartalsvis": "kvartal", "årligen": "år", "årsvis": "år",
@@ -384,12 +384,8 @@ def _models_at(model: type[Row], loc: Iterable[int | str]) -> tuple[type[Row], .
 
 def _fields_at(model: type[Row], loc: Iterable[int | str]) -> dict[str, tuple[str, Any]]:
     """(English name, field) by Swedish key, of every form that the row at `loc` may have."""
-    return {
-        info.alias: (name, info)
-        for model in _models_at(model, loc)
-        for name, info in model.model_fields.items()
-        if info.alias
-    }
+    forms = reversed(_models_at(model, loc))  # what the first form says of a key holds for all
+    return {info.alias: (name, info) for form in forms for name, info in form.model_fields.items() if info.alias}
 
 
 def _sources_apart(kind: Kind) -> str:

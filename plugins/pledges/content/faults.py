@@ -31,7 +31,6 @@ class Fault:
     place: Position
     key: str = ""
     code: str = "yaml"
-    warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

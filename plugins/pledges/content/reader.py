@@ -52,18 +52,7 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
         return None, problems
     front = read_front_matter(text)
     for fault in front.faults:
-        severity = Severity.WARNING if fault.warning else Severity.ERROR
-        problems.append(
-            _problem(
-                source.path,
-                fault.code,
-                fault.message,
-                fault.hint,
-                place=fault.place,
-                key=fault.key,
-                severity=severity,
-            )
-        )
+        problems.append(_problem(source.path, fault.code, fault.message, fault.hint, place=fault.place, key=fault.key))
     if any(fault.code in _UNREADABLE for fault in front.faults):
         return None, problems
     record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)

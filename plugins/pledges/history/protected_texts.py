@@ -7,8 +7,9 @@ and no number may differ.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pledges import swedish
 from pledges.content.frontmatter import key_path
@@ -20,16 +21,7 @@ from pledges.history.typos import only_typos_differ
 
 GENERATION = 2
 """How many times what is protected has been settled. An edition remembers the texts of its own generation."""
-_EXACT = (
-    "period",
-    "avser",
-    "uppföljning.senast",
-    "uppföljning.varje",
-    "bedömning",
-    "årsbedömning",
-    "parter",
-    "områden",
-)
+_EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning", "årsbedömning")
 _SLUGS = (".ansvarig", ".områden")
 _IN_WORDS = ".kommentar"
 _SECOND_GENERATION = ("effekt", "parter", "områden", "årsbedömning")
@@ -46,25 +38,29 @@ class ProtectedText:
     text: str
 
 
-def protected_texts(record: Record) -> tuple[ProtectedText, ...]:
-    """The protected texts of a record, in the order of its keys; none for what promises or reports nothing."""
+def protected_texts(record: Record, first_slugs: Mapping[str, str] = MappingProxyType({})) -> tuple[ProtectedText, ...]:
+    """The protected texts of a record, in the order of its keys; none for what promises or reports nothing.
+
+    `first_slugs` are the slugs that what it refers to had at first, where they are others now: a file that is given
+    another name is the same party or place.
+    """
     if is_a(record, FollowUp):
         return tuple(_reported(record.fields))
-    return tuple(_promised(record)) if is_commitment(record) else ()
+    return tuple(_promised(record, first_slugs)) if is_commitment(record) else ()
 
 
-def _promised(record: Record[Commitment]) -> Iterator[ProtectedText]:
+def _promised(record: Record[Commitment], first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     fields = record.fields
     if fields.period is not None:
         yield ProtectedText("period", "Period", swedish.period(fields.period))
-    yield from _slugs("parter", "Parter", fields.parties)
+    yield from _slugs("parter", "Parter", fields.parties, first_slugs)
     if isinstance(fields, Pledge | Agreement):
-        yield from _slugs("områden", "Områden", fields.areas)
+        yield from _slugs("områden", "Områden", fields.areas, first_slugs)
     for action in record.actions:
         yield ProtectedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
         if action.goal is not None:
             yield ProtectedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
-        yield from _circumstances(action)
+        yield from _circumstances(action, first_slugs)
     if isinstance(fields, Pledge):
         for part in fields.parts:
             yield ProtectedText(f"delar.{part.id}", "Del av löftet", part.title)
@@ -91,22 +87,22 @@ def _aimed_at(indicator: Indicator) -> Iterator[ProtectedText]:
             yield ProtectedText(f"mått.{name}.{key}", f"{label}: {name}", words)
 
 
-def _circumstances(action: Action) -> Iterator[ProtectedText]:
+def _circumstances(action: Action, first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     """Who is responsible for an action, where it is to be done, and on what condition."""
     key, what = f"åtgärder.{action.id}", action.what
-    yield from _slugs(f"{key}.ansvarig", f"Ansvarig: {what}", action.responsible)
+    yield from _slugs(f"{key}.ansvarig", f"Ansvarig: {what}", action.responsible, first_slugs)
     if action.other_responsible:
         yield ProtectedText(f"{key}.annan ansvarig", f"Annan ansvarig: {what}", "; ".join(action.other_responsible))
-    yield from _slugs(f"{key}.områden", f"Områden: {what}", action.areas)
+    yield from _slugs(f"{key}.områden", f"Områden: {what}", action.areas, first_slugs)
     if action.places:
         yield ProtectedText(f"{key}.platser", f"Platser: {what}", "; ".join(action.places))
     if action.condition:
         yield ProtectedText(f"{key}.villkor", f"Villkor: {what}", action.condition)
 
 
-def _slugs(key: str, label: str, slugs: Iterable[str]) -> Iterator[ProtectedText]:
+def _slugs(key: str, label: str, slugs: Iterable[str], first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     """References as a text, in an order that is always the same; none where there are none."""
-    if text := ", ".join(sorted(slugs)):
+    if text := ", ".join(sorted(first_slugs.get(slug, slug) for slug in slugs)):
         yield ProtectedText(key, label, text)
 
 
@@ -162,6 +158,11 @@ def generation_of(key: str) -> int:
     return 2 if is_second else 1
 
 
+def are_slugs(key: str) -> bool:
+    """Whether the text of `key` is references, with a comma between."""
+    return key in ("parter", "områden") or key.endswith(_SLUGS)
+
+
 def may_come_and_go(key: str) -> bool:
     """Whether its absence means the same as something else: a pledge without parties has those of its agreement."""
     return key == "parter"
@@ -171,7 +172,7 @@ def says_the_same(key: str, before: str, after: str) -> bool:
     """Whether two versions of a protected text promise the same: equal, or mended typos."""
     if before == after:
         return True
-    return key not in _EXACT and not key.endswith(_SLUGS) and only_typos_differ(before, after)
+    return key not in _EXACT and not are_slugs(key) and only_typos_differ(before, after)
 
 
 def content_digest(record: AnyRecord) -> str:

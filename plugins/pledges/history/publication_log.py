@@ -124,16 +124,27 @@ class Revision:
     before: str | None
     after: str | None
     compiled: bool
-    key: str = ""
+    key: str = field(default="", compare=False)
 
 
-def changes_since_published(log: PublicationLog, record: AnyRecord) -> tuple[Revision, ...]:
+def first_slugs(register: Register, log: PublicationLog, record: Record) -> dict[str, str]:
+    """The slugs that what `record` refers to was published with at first, by those that it has now."""
+    slugs: dict[str, str] = {}
+    for link in register.out.get(record.identity, ()):
+        target, slug = register.get(link.target), link.reference.text
+        if target is not None and target.slug == slug:
+            slugs[slug] = log.first_address(target).rpartition("/")[2]
+    return slugs
+
+
+def changes_since_published(log: PublicationLog, register: Register, record: AnyRecord) -> tuple[Revision, ...]:
     """What has changed in a record's protected texts since it was first published, oldest first, typos left out."""
     editions = log.editions.get(log.first_address(record), ())
     if not isinstance(record, Record) or not editions:
         return ()
     later = [(edition.texts, edition.day, edition.compiled) for edition in editions[1:]]
-    steps = [*later, (protected_texts(record), None, editions[-1].compiled)]
+    now = protected_texts(record, first_slugs(register, log, record))
+    steps = [*later, (now, None, editions[-1].compiled)]
     return tuple(
         revision
         for edition, (after, day, compiled) in zip(editions, steps, strict=True)
@@ -189,9 +200,9 @@ def remember(
                 _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
         latest = log.latest(record)
         if isinstance(record, Record) and (latest is None or not log.is_unchanged(record)):
-            _add(lines, identity, _edition_line(register, record, first, day))
+            _add(lines, identity, _edition_line(log, register, record, day=day))
         elif isinstance(record, Record) and latest is not None and _remembers_less(latest, record):
-            _add(lines, identity, _edition_line(register, record, first, latest.day))
+            _add(lines, identity, _edition_line(log, register, record, day=latest.day))
     for event in events:
         if event.id not in log.events:
             _add(lines, event.address, _event_line(event))
@@ -207,18 +218,19 @@ def _add(lines: dict[str, list[str]], address: str, line: Mapping[str, Any]) -> 
     lines.setdefault(file_of(address), []).append(orjson.dumps(line).decode())
 
 
-def _edition_line(register: Register, record: Record, first: str, day: date) -> dict[str, Any]:
+def _edition_line(log: PublicationLog, register: Register, record: Record, *, day: date) -> dict[str, Any]:
     fields = record.fields
+    texts = protected_texts(record, first_slugs(register, log, record))
     return {
         "typ": "text",
-        "först": first,
+        "först": log.first_address(record),
         "dag": day.isoformat(),
         "innehåll": content_digest(record),
         "titel": "" if isinstance(fields, Municipality) else fields.title,
         "period": str(fields.span or ""),
         "händelser": len(record.changes),
         "sammanställning": register.is_compilation(record),
-        "texter": [[text.key, text.label, text.text] for text in protected_texts(record)],
+        "texter": [[text.key, text.label, text.text] for text in texts],
         "vakt": GENERATION,
     }
 

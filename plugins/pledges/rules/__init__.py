@@ -136,7 +136,7 @@ def _of_record(
     yield from attachment_rules.files_exist(attachments, record)
     yield from free_text.inside_links(register, attachments, record)
     yield from free_text.images_are_ours(attachments, record)
-    yield from changes_after_publication.published_texts_stand(log, record)
+    yield from changes_after_publication.published_texts_stand(log, register, record)
 
 
 def _of_groups(register: Register, chosen: Iterable[AnyRecord]) -> Iterator[tuple[Record, Finding]]:

@@ -11,19 +11,20 @@ from pledges.content.record_fields import FollowUp, Municipality
 from pledges.content.register import Register
 from pledges.content.suggestions import suggested_date
 from pledges.history.protected_texts import generation_of, protected_texts
-from pledges.history.publication_log import Edition, PublicationLog, Revision, compare
+from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem
 from pledges.swedish import enumerate_words
 from pledges.values import parse_period
 
 
-def published_texts_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
+def published_texts_stand(log: PublicationLog, register: Register, record: Record) -> Iterator[Finding]:
     """A published record is not next year's, and no promise in it has changed without a line under `händelser`."""
     edition = log.latest(record)
     if edition is None:
         return
-    changed = tuple(compare(edition, protected_texts(record), announced=None, compiled=edition.compiled))
+    now = protected_texts(record, first_slugs(register, log, record))
+    changed = tuple(compare(edition, now, announced=None, compiled=edition.compiled))
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
     elif changed and len(record.changes) <= edition.changes:

@@ -22,8 +22,9 @@ _DASH = r"[-+/.:\u2010-\u2015\u2212]"
 _INSIDE = rf"{_MARK}(?:{_BLANK}|[-./\u2010-\u2015\u2212])?{_MARK}"
 _NUMBER = re.compile(
     rf"(?<!\d)(?:(\d\d){_MARK}{_BLANK}?{_MARK})?(\d\d)({_INSIDE})(\d\d)({_INSIDE})(\d\d)"
-    rf"{_MARK}{_BLANK}{{0,2}}{_MARK}({_DASH})?{_MARK}{_BLANK}{{0,2}}{_MARK}(\d\d{_MARK}\d\d)(?!\d)"
+    rf"{_MARK}{_BLANK}{{0,2}}{_MARK}({_DASH})?{_MARK}{_BLANK}{{0,2}}{_MARK}(\d\d{_MARK}\d\d)(?!\d|-\d)"
 )
+_BETWEEN_DAYS = ("/", "\u2013", "\u2014")
 _MASKED = re.compile(
     rf"(?<!\d)(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_BLANK}?{_DASH}?{_BLANK}?(?:[XxNn]{{4}}|\*{{4}}|_{{4}}|…)"
 )
@@ -278,7 +279,7 @@ def _is_birth_number(match: re.Match[str]) -> bool:
     century, year, first, month, second, day, dash, last = match.groups()
     if century not in (None, "18", "19", "20"):
         return False
-    if dash == "/" and re.sub(_MARK, "", first + second) and last[:2] in ("19", "20"):
+    if dash in _BETWEEN_DAYS and re.sub(_MARK, "", first + second) and last[:2] in ("19", "20"):
         return False  # a period: 2023-07-01/2027
     number = int(day) - 60 if int(day) > 60 else int(day)
     full_year = int((century or "20") + year)

@@ -167,12 +167,16 @@ def upper_limit() -> str:
 
 def for_each(what: str) -> str:
     """A goal for each of something that nobody has counted can't be put against a sum."""
-    return _("Målet gäller för varje {what}, och hur många de är står inte, så talen kan inte läggas ihop.").format(what=what)
+    return _("Målet gäller för varje {what}, och hur många de är står inte, så talen kan inte läggas ihop.").format(
+        what=what
+    )
 
 
 def unknown_baseline(promised: RelativeGoal) -> str:
     """A goal to be fewer than before needs to know how many there were."""
-    return _("Hur många det var {when} är inte känt, så målet går inte att stämma av.").format(when=promised.compared_with)
+    return _("Hur många det var {when} är inte känt, så målet går inte att stämma av.").format(
+        when=promised.compared_with
+    )
 
 
 def at_most(promised: RelativeGoal, limit: Decimal, *, is_limit: bool) -> str:

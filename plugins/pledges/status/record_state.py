@@ -26,8 +26,6 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-
-
 VERDICTS = {
     "uppfyllt": State.KEPT,
     "delvis uppfyllt": State.PARTLY_KEPT,
@@ -128,7 +126,3 @@ def _by_calendar(facts: Facts, day: date) -> Dated:
 def moves(facts: Facts, day: date) -> tuple[Move, ...]:
     """The moves of the deadline that had been announced by `day`, in order."""
     return tuple(move for announced, move in facts.moves if announced <= day)
-
-
-
-

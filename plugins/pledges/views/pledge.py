@@ -6,7 +6,8 @@ from pledges import swedish, urls
 from pledges.content.record import Record
 from pledges.content.record_fields import Agreement, Area, Plan, Pledge, Theme
 from pledges.content.register import NO_AGREEMENT
-from pledges.history.publication_log import changes_since_published
+from pledges.history.protected_texts import are_slugs
+from pledges.history.publication_log import Revision, changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.cards import pledge_card
@@ -20,7 +21,7 @@ from pledges.views.details import (
     resources_of,
     time_facts,
 )
-from pledges.views.links import link_to, links_to
+from pledges.views.links import link_to, links_to, party_links, title_of
 from pledges.views.page_parts import source_rows
 from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
 from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
@@ -100,13 +101,34 @@ def _agreement(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agr
 
 def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow, ...]:
     rows = []
-    for change in changes_since_published(snapshot.log, record):
+    for change in changes_since_published(snapshot.log, snapshot.register, record):
         when = swedish.day(change.announced) if change.announced is not None else _("i den här versionen")
         note = _("Redaktionen har rättat sin sammanställning.") if change.compiled else ""
         rows.append(
-            RevisionRow(when=when, label=change.label, before=change.before or "", after=change.after or "", note=note)
+            RevisionRow(
+                when=when,
+                label=change.label,
+                before=_words(snapshot, record, change, change.before or ""),
+                after=_words(snapshot, record, change, change.after or ""),
+                note=note,
+            )
         )
     return tuple(rows)
+
+
+def _words(snapshot: Snapshot, record: Record[Pledge], change: Revision, text: str) -> str:
+    """A text before or after a change; references by what they are called."""
+    if not text or not are_slugs(change.key):
+        return text
+    register = snapshot.register
+    names: list[str] = []
+    for slug in text.split(", "):
+        area = register.get(f"kommuner/{record.municipality}/omraden/{slug}")
+        if area is not None:
+            names.append(title_of(register, area))
+        else:
+            names += [link.text for link in party_links(register, record, [slug])]
+    return swedish.enumerate_words(names)
 
 
 def _siblings(

@@ -1,4 +1,7 @@
-"""Pledges on one time axis: where each begins, how far it reaches, and how it ended, in shares of the axis' width."""
+"""Pledges on one time axis: where each begins, how far it reaches, and how it ended, in shares of the axis' width.
+
+Only the year of the day is shown, so that a page is made anew once a year and not every day.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +27,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class AxisRow:
-    """A pledge and its line; `until` is where what has passed of it stops, and it goes on dashed. None without a known time."""
+    """A pledge and its line, dashed from `until` on where it isn't over; `start` is None where its time is unknown."""
 
     card: PledgeCard
     start: float | None
@@ -35,23 +38,23 @@ class AxisRow:
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """The axis: the years that leave room for the day, where that is, and a row for each pledge in the order given."""
+    """The axis: its years, where this year begins, and a row for each pledge in the order given."""
 
     ticks: tuple[Tick, ...]
-    today: float
+    this_year: float
     rows: tuple[AxisRow, ...]
 
 
 def time_axis(cards: Sequence[PledgeCard], day: date) -> TimeAxis:
-    """Lay out `cards` on an axis of whole years that holds them all and `day`."""
+    """Lay out `cards` on an axis of whole years that holds them all and the year of `day`."""
     ends = (end for card in cards for end in (card.span.first, card.span.last))
     years = [day.year, *(end.year for end in ends if end is not None)]
     scale = _Scale(min(years), max(years) + 1)
-    today = scale.of(day)
+    this_year = scale.of(date(day.year, 1, 1))
     ticks = (Tick(scale.of(date(year, 1, 1)), year) for year in scale.labelled)
     return TimeAxis(
-        ticks=tuple(tick for tick in ticks if not -_LABEL < tick.x - today < _LABEL / 2),
-        today=today,
+        ticks=tuple(tick for tick in ticks if abs(tick.x - this_year) > _LABEL),
+        this_year=this_year,
         rows=tuple(_row(card, scale, day) for card in cards),
     )
 
@@ -80,7 +83,7 @@ def _row(card: PledgeCard, scale: _Scale, day: date) -> AxisRow:
     if first is None or last is None:
         return AxisRow(card=card, start=None, until=0, stop=0, end=end)
     start, stop = scale.of(first), scale.of(last)
-    until = min(stop, max(start, scale.of(day)))
+    until = stop if card.timing == "before" else min(stop, max(start, scale.of(date(day.year, 1, 1))))
     return AxisRow(card=card, start=start, until=until, stop=stop, end=end)
 
 
