@@ -95,6 +95,7 @@ audit: $(VENV)/tools
 
 screenshots: $(VENV)/tools
 	@$(PY) tools/screenshots.py
+	@$(PY) tools/editor_pictures.py
 
 docs: $(VENV)/tools
 	@$(PY) -m pledges.commands.reference.documents

@@ -68,7 +68,7 @@ def follow_up(page: Page) -> None:
     assert page.locator("[name='utfall.2.åtgärd']").input_value() == "Vandra i parken"
     page.locator("[name='utfall.1.antal']").fill("12")
     page.locator("[name='utfall.2.gjort']").select_option("ja")
-    page.get_by_label("Bedömning").select_option("uppfyllt")
+    page.get_by_label("Bedömning", exact=True).select_option("uppfyllt")
     page.get_by_role("button", name="Lägg till belägg").click()
     page.locator("[name='belägg.1.adress']").fill("https://example.org/uppfoljning")
 

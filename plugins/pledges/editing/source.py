@@ -26,6 +26,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _SHORT = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 # What the reader refuses, and what YAML can't hold.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_CUT_SHORT = "avkortad-text"  # what is left of such a text is read, and can be written anew
 _COMPOSED: Final = "NFC"
 
 
@@ -64,8 +65,9 @@ def read_source(raw: bytes) -> SourceText:
     """What the file `raw` says. Raises UnreadableError where it can't be read, or not without doubt."""
     text = _decoded(raw)
     front = read_front_matter(_normal(text))
-    if any(not fault.warning for fault in front.faults):
-        raise UnreadableError(next(fault.message for fault in front.faults if not fault.warning))
+    doubt = next((fault for fault in front.faults if fault.code != _CUT_SHORT), None)
+    if doubt is not None:
+        raise UnreadableError(doubt.message)
     return SourceText(front.data, front.body.strip("\n"))
 
 
