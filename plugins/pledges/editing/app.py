@@ -27,16 +27,7 @@ from pledges.content.problems import Severity
 from pledges.content.record_fields import DRAFT, MODELS
 from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin, kind_of, starting_points
 from pledges.editing.differences import differences
-from pledges.editing.forms import (
-    BODY,
-    form_of,
-    ordered,
-    pressed,
-    read_form,
-    row_numbers,
-    shown_values,
-    with_shorthand,
-)
+from pledges.editing.forms import BODY, form_of, ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
 from pledges.editing.gate import PAGE_POLICY, Gate, TooLargeError
 from pledges.editing.messages import Weight, at_fields, messages
 from pledges.editing.places import (
