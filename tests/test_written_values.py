@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.values import (
+from pledges.written_values import (
     Number,
     PartialDate,
     Period,

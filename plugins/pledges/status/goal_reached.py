@@ -27,7 +27,7 @@ from pledges.status.date_ranges import DateRange, days_within, joined, whole_uni
 from pledges.status.facts import Report
 from pledges.status.other_goals import Judged, in_numbers, judge_each
 from pledges.status.reported_numbers import Reported, ReportOutcome, Sums, add, is_enough, is_within, tally, units_apart
-from pledges.values import Duration, Number, Period
+from pledges.written_values import Duration, Number, Period
 
 __all__ = ["ActionStanding", "Part", "Reached", "Report", "ReportedFigure", "measure"]
 

@@ -18,7 +18,7 @@ from pledges.content.record_fields import Action, MeasurableGoal, NumericGoal
 from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
 from pledges.status.follow_up_state import FollowUpState
-from pledges.status.measure import ActionStanding, Part
+from pledges.status.goal_reached import ActionStanding, Part
 from pledges.status.record_state import State
 from pledges.status.reported_numbers import ReportOutcome
 

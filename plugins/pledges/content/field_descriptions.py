@@ -11,7 +11,7 @@ from pydantic import WithJsonSchema
 
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import NumericGoal, Ref, Row
-from pledges.values import Duration, Number, PartialDate, Period
+from pledges.written_values import Duration, Number, PartialDate, Period
 
 
 class Form(StrEnum):

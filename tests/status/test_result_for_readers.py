@@ -8,7 +8,7 @@ import pytest
 from pledges.status.explanation import run_text
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.record_state import State
-from pledges.status.result import ActionResult, ReaderState, Result, reader_state
+from pledges.status.result_for_readers import ActionResult, ReaderState, Result, reader_state
 from pledges.status.standing import Standing, standing
 from support.samples import on, register_of
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledges.status.measure import ActionStanding, Reached
+from pledges.status.goal_reached import ActionStanding, Reached
 from pledges.status.reported_numbers import add
 from pledges.status.standing import Standing, standing
-from pledges.values import Number, Qualifier
+from pledges.written_values import Number, Qualifier
 from support.samples import on, real_register, register_of
 
 PLEDGE = "kommuner/lulea/loften/prov"
