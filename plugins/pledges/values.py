@@ -126,8 +126,8 @@ _PLURALS = {
     "minut": "minuter", "timme": "timmar", "dygn": "dygn", "dag": "dagar", "arbetsdag": "arbetsdagar", "vecka": "veckor",
     "månad": "månader", "kvartal": "kvartal", "termin": "terminer", "halvår": "halvår", "år": "år",
 }  # fmt: skip
-_DURATION_UNITS = {word: unit for unit, plural in _PLURALS.items() for word in (unit, plural)}
-_NUMBER_WORDS = {
+DURATION_UNITS = {word: unit for unit, plural in _PLURALS.items() for word in (unit, plural)}
+NUMBER_WORDS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
     "elva": 11, "tolv": 12,
 }  # fmt: skip
@@ -161,8 +161,8 @@ class Duration:
 def parse_duration(text: str) -> Duration:
     """`24 timmar`, `1,5 år`, `två år` → Duration. Raises ValueError in Swedish."""
     number, _, word = text.casefold().partition(" ")
-    unit = _DURATION_UNITS.get(word.strip())
-    value = Decimal(_NUMBER_WORDS[number]) if number in _NUMBER_WORDS else None
+    unit = DURATION_UNITS.get(word.strip())
+    value = Decimal(NUMBER_WORDS[number]) if number in NUMBER_WORDS else None
     if value is None and re.fullmatch(r"\d+(?:,\d+)?", number):
         value = Decimal(number.replace(",", "."))
     if unit is None or value is None:

@@ -233,6 +233,8 @@ def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
     days.update(report.since for report in facts.reports)
     if facts.end is not None:
         days.update((facts.end + DAY, add_months(facts.end + DAY, grace_months)))
+    if facts.certain_until is not None:
+        days.add(facts.certain_until + DAY)
     if facts.due is not None:
         days.add(facts.due + DAY)
     for announced, move in facts.moves:
