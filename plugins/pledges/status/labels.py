@@ -143,8 +143,8 @@ RESULTS: dict[Result, ResultWords] = {
     ),
     Result.NOTHING_REPORTED: ResultWords(
         "Inget redovisat",
-        "utan resultat",
-        "utan resultat",
+        "utan redovisat resultat",
+        "utan redovisat resultat",
         "Något resultat för åtgärden är inte publicerat här.",
         "Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
     ),
@@ -168,6 +168,8 @@ _NOT_IN_WHAT_WAS_READ = ResultWords(
 _NOTHING_IN_WHAT_WAS_READ = replace(
     RESULTS[Result.NOTHING_REPORTED],
     label="Inget redovisat i det vi läste",
+    one="utan resultat i det vi läste",
+    many="utan resultat i det vi läste",
     sentence="Det finns en uppföljning, men i den del av den som har lästs finns inget om åtgärden.",
     compiled_sentence="",
 )
@@ -284,7 +286,7 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 
 
 def results_text(results: Sequence[ActionResult]) -> str:
-    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan resultat; 1 åtgärd: gjord."""
+    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan redovisat resultat; 1 åtgärd: gjord."""
     clauses = [
         group.phrase if len(results) == 1 else f"{swedish.decimal(len(group.results))} {group.phrase}"
         for group in grouped(results)

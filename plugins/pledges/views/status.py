@@ -30,7 +30,8 @@ from pledges.views.view_types import Link
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
-    `word` is the one of the five for readers, `said_by` are the parties' follow-ups, the last first, each with its date.
+    `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
+    each with its date; `read_more` are the others, where none says so.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
     parties have announced, such as a dialogue.
     """
@@ -40,6 +41,7 @@ class Status:
     explanation: str
     headline: str
     said_by: tuple[Link, ...]
+    read_more: tuple[Link, ...]
     successors: tuple[Link, ...]
     follow_up_label: str
     follow_up_explanation: str
@@ -56,12 +58,14 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     """The status of a pledge, an agreement or a plan."""
     now, compilation = snapshot.standings[record.identity], snapshot.register.is_compilation(record)
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
+    said_by = _follow_ups(snapshot, record, answering=True)
     return Status(
         word=standing_word(now, record.kind),
         label=state_label(now.state, compilation, record.kind),
         explanation=standing_explanation(now, record.kind),
         headline=headline(now, record.kind),
-        said_by=_said_by(snapshot, record),
+        said_by=said_by,
+        read_more=() if said_by else _follow_ups(snapshot, record, answering=False),
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
@@ -75,16 +79,14 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     )
 
 
-def _said_by(snapshot: Snapshot, record: Record[Commitment]) -> tuple[Link, ...]:
-    """The follow-ups that the answers are from; where there are none, those of the parties, else of others."""
+def _follow_ups(snapshot: Snapshot, record: Record[Commitment], *, answering: bool) -> tuple[Link, ...]:
+    """The follow-ups that the answers are from, or those that answer nothing: the parties' first, and the last of them."""
     register, now = snapshot.register, snapshot.standings[record.identity]
-    answering = {identity for one in now.results if one.is_answer for identity in one.follow_ups} | {now.verdict_from}
+    sources = {identity for one in now.results if one.is_answer for identity in one.follow_ups} | {now.verdict_from}
     reports = sorted(
         reports_of(register, record), key=lambda report: (report.by_party, report.is_final, report.since), reverse=True
     )
-    heard = [report for report in reports if report.identity in answering]
-    heard = heard or [report for report in reports if report.by_party] or reports
-    records = (register.records[report.identity] for report in heard)
+    records = (register.records[one.identity] for one in reports if (one.identity in sources) is answering)
     return tuple(link_to(register, one, swedish.partial(one.fields.date)) for one in records if is_a(one, FollowUp))
 
 

@@ -9,8 +9,6 @@ from pledges.views.country.country import Country
 from pledges.views.results import list_of, state_endings
 from pledges.views.strands import Strands, draw
 
-_OVER = (ReaderState.BEING_FOLLOWED_UP, ReaderState.REPORTED, ReaderState.NOTHING_REPORTED)
-
 
 @dataclass(frozen=True, slots=True)
 class CountryOutcome:
@@ -26,15 +24,14 @@ class CountryOutcome:
 def country_outcome(country: Country) -> CountryOutcome:
     """The outcome of every pledge that is entered. Each number leads to its list."""
     states = country.states
-    total, over = sum(states.values()), sum(states[state] for state in _OVER)
-    reported = states[ReaderState.REPORTED]
-    answer = _("{reported} av {over} avslutade löften är redovisade").format(
-        reported=swedish.decimal(reported), over=swedish.decimal(over)
+    total, reported = sum(states.values()), states[ReaderState.REPORTED]
+    answer = _("{reported} av {total} löften är redovisade").format(
+        reported=swedish.decimal(reported), total=swedish.decimal(total)
     )
     return CountryOutcome(
         title=swedish.quantity(total, _("löfte"), _("löften")),
         question=_("Har det gjorts?"),
-        answer=answer if over else _("Inget löfte är avslutat ännu"),
+        answer=answer if reported else _("Inget löfte är redovisat ännu"),
         explanation=(
             _(
                 "Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, bra eller dåligt."
