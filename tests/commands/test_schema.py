@@ -12,7 +12,7 @@ from pledges.commands.reference.guide import examples
 from pledges.commands.reference.json_schema import files, schema
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
-from pledges.content.field_shapes import shapes
+from pledges.content.field_descriptions import shapes
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_text
 from pledges.content.record_fields import MODELS

@@ -9,7 +9,7 @@ from pledges.content.problems import Problem
 from pledges.content.reader import read_text
 from pledges.content.record import AnyRecord, Record
 from pledges.content.record_fields import Action
-from pledges.values import Duration, parse_duration
+from pledges.written_values import Duration, parse_duration
 
 FOLDERS = {
     Kind.PLEDGE: "loften",

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.discovery import discover
-from pledges.content.field_shapes import Form, shapes
+from pledges.content.field_descriptions import Form, shapes
 from pledges.content.geography import load
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_file

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pledges.status.measure import ActionStanding, Reached
-from pledges.status.result import Result
+from pledges.status.goal_reached import ActionStanding, Reached
+from pledges.status.result_for_readers import Result
 from pledges.status.standing import Standing, State, standing
 from support.samples import on, register_of
 

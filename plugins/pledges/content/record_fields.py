@@ -26,8 +26,8 @@ from pydantic import (
 
 from pledges.content.geography import slugify
 from pledges.content.kinds import Kind
-from pledges.content.suggestions import number_with_unit, suggested_date, suggested_number, suggested_period
-from pledges.values import (
+from pledges.content.suggested_values import number_with_unit, suggested_date, suggested_number, suggested_period
+from pledges.written_values import (
     DURATION_UNITS,
     NUMBER_WORDS,
     Duration,

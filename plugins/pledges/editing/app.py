@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from pledges.commands.check import report
-from pledges.content.field_shapes import shapes
+from pledges.content.field_descriptions import shapes
 from pledges.content.frontmatter import key_path, read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Severity

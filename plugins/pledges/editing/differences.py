@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pledges.content.field_shapes import shapes
+from pledges.content.field_descriptions import shapes
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import MODELS, Row
 from pledges.editing.forms import SHORTHAND

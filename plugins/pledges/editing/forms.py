@@ -15,12 +15,12 @@ from functools import cache
 
 from pledges import swedish
 from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, in_order, short_name
-from pledges.content.field_shapes import Form, Shape, shapes
+from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import DRAFT, GOALS, MODELS, Coverage, Outcome, Row, Source
 from pledges.editing.source import Value, entered
 from pledges.swedish import capital
-from pledges.values import parse_date, parse_number, parse_period
+from pledges.written_values import parse_date, parse_number, parse_period
 
 SHORTHAND: Mapping[type[Row], str] = {Source: "adress", Coverage: "kommun"}
 """The key that a row means where only a text stands in its place."""

@@ -17,7 +17,7 @@ from pledges.build.cluster_files import attachments_of
 from pledges.build.examination import CACHE, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
-from pledges.content.field_shapes import Form, Shape, shapes
+from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.geography import Geography
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES, Kind, PartyKind

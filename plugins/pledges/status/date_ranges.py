@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pledges.values import Period
+from pledges.written_values import Period
 
 _MONTHS = {"månad": 1, "varannan månad": 2, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}
 _DAYS = {"dygn": 1, "vecka": 7, "varannan vecka": 14}

@@ -11,7 +11,7 @@ from pledges.content.record_fields import Action, Change, Commitment, FollowUp, 
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY, DateRange, range_of
-from pledges.values import PartialDate, Period
+from pledges.written_values import PartialDate, Period
 
 ALWAYS = date.min
 UNKNOWN_PERIOD = Period(None, None)

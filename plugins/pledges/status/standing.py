@@ -19,9 +19,9 @@ from pledges.status import record_state
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
 from pledges.status.facts import ALWAYS, Facts, Move, Report, gather_facts
 from pledges.status.follow_up_state import FollowUpState, awaits, follow_up
-from pledges.status.measure import ActionStanding, Reached, ReportedFigure, measure
+from pledges.status.goal_reached import ActionStanding, Reached, ReportedFigure, measure
 from pledges.status.record_state import PartyVerdict, State
-from pledges.status.result import ActionResult, Clock, ReaderState, Result, action_results, reader_state
+from pledges.status.result_for_readers import ActionResult, Clock, ReaderState, Result, action_results, reader_state
 
 __all__ = [
     "ActionResult",

@@ -12,10 +12,10 @@ from pledges.history.snapshot import Snapshot, once
 from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.status.standing import State
-from pledges.values import Period
 from pledges.views.links import municipality_links, title_of
 from pledges.views.results import action_endings, standing_word
 from pledges.views.view_types import PledgeCard, RecordCard
+from pledges.written_values import Period
 
 Card = PledgeCard | RecordCard
 AnyCard = TypeVar("AnyCard", bound=Card)
