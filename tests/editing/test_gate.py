@@ -155,7 +155,7 @@ def test_without_the_key_nothing_is_shown(client: Client) -> None:
         assert client.get(target).status == 403
     assert client.get("/start?nyckel=fel").status == 403
     assert client.get("/start").status == 403
-    client.cookies = "redigering=gissad"
+    client.cookies = "redigering-8001=gissad"
     assert client.get("/").status == 403
 
 

@@ -74,6 +74,8 @@ def test_every_message_of_make_check_is_told_in_the_form_too(site: Path, tmp_pat
         expected = {one for one in examined.problems if one.path == source.path}
         told = set(opened.try_out(place_of_source(source), (content / source.path).read_bytes()).problems)
         assert told == expected, source.path
+        near = opened.try_out(place_of_source(source), (content / source.path).read_bytes(), near=True)
+        assert set(near.problems) == expected, source.path
 
 
 def test_what_an_edit_breaks_elsewhere_is_told_apart(provstad: Workspace) -> None:
@@ -83,6 +85,8 @@ def test_what_an_edit_breaks_elsewhere_is_told_apart(provstad: Workspace) -> Non
     rows = [{**values["åtgärder"][0], "id": "annat"}]
     trial = provstad.try_out(place, edited(raw, {**values, "åtgärder": rows}))
     assert {one.path for one in trial.elsewhere} == {"kommuner/ale/uppfoljningar/2019.md"}
+    near = provstad.try_out(place, edited(raw, {**values, "åtgärder": rows}), near=True)
+    assert near.elsewhere == trial.elsewhere
     assert provstad.try_out(place, raw).elsewhere == ()
 
 

@@ -324,7 +324,7 @@ class Editor:
             notices.append(Notice("fel", written.fault))
         elif action in ("spara", "utkast", "klar", "spara-ändå"):
             return self._saved(request, place, written, name, action=action)
-        return self._form(request, place, written, name, notices)
+        return self._form(request, place, written, name, notices, near=True)
 
     def _written(self, place: RecordPlace, base: bytes, posted: Mapping[str, str], action: str) -> Written:
         """What a posted form says."""
@@ -413,10 +413,11 @@ class Editor:
         *,
         theirs: Mapping[str, str] | None = None,
         may_insist: bool = False,
+        near: bool = False,
     ) -> Response:
         """The form of what is written, with what the rules say of it and its page beside it."""
         workspace = self.workspace
-        trial = workspace.try_out(place, written.mine)
+        trial = workspace.try_out(place, written.mine, near=near)
         source = _values_of(written.mine)
         values = written.values if written.values is not None else (source.values if source else {})
         form = form_of(place.kind, values, workspace.choices(place, values)) if source else None

@@ -13,7 +13,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 START = "/start"
-SESSION = "redigering"
 MOST_BYTES = 25 * 1024 * 1024
 OPEN = ("/tema/",)
 """What may be fetched by anyone who asks: the editor's own looks, which tell nothing."""
@@ -50,6 +49,8 @@ class Gate:
     def __init__(self, app: ASGIApp, *, hosts: frozenset[str], token: str) -> None:
         self.app = app
         self.hosts = hosts
+        # Browsers keep one set of cookies for all ports: two editors at once must not close each other.
+        self.cookie = f"redigering-{min(hosts).rpartition(':')[2]}"
         self._token = token
         self._sessions: set[str] = set()
         self._key = secrets.token_bytes(32)
@@ -90,7 +91,7 @@ class Gate:
             return _refused(413, "För stort", "Det som skickades är för stort. Gå tillbaka och välj en mindre fil.")
         if scope["path"] == START:
             return self._opened(scope)
-        session = session_of(headers)
+        session = session_of(headers, self.cookie)
         if session not in self._sessions and not scope["path"].startswith(OPEN):
             text = "Stäng fliken, och öppna redigeringen igen med make edit. Det som är sparat finns kvar."
             return _refused(403, "Redigeringen är stängd", text)
@@ -107,14 +108,14 @@ class Gate:
         session = secrets.token_urlsafe(32)
         self._sessions.add(session)
         response = RedirectResponse("/", status_code=303)
-        response.set_cookie(SESSION, session, httponly=True, samesite="strict", path="/")
+        response.set_cookie(self.cookie, session, httponly=True, samesite="strict", path="/")
         return response
 
 
-def session_of(headers: Headers) -> str:
-    """The session that a request says that it belongs to."""
+def session_of(headers: Headers, name: str) -> str:
+    """The session that a request says that it belongs to, in the cookie `name`."""
     try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(SESSION)
+        cookie = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return ""
     return cookie.value if cookie else ""

@@ -239,12 +239,17 @@ class Workspace:
 
     # What a text would be.
 
-    def try_out(self, place: RecordPlace, raw: bytes) -> Trial:
-        """What `raw` would be in the record's file: its problems, what it breaks, and its page."""
+    def try_out(self, place: RecordPlace, raw: bytes, *, near: bool = False) -> Trial:
+        """What `raw` would be in the record's file: its problems, what it breaks, and its page.
+
+        What it breaks is looked for in all of the cluster, or only in what is linked with the record where `near` is
+        said: while one types. Its own problems are the same.
+        """
         record, reading = read_text(place.source, raw)
         cluster = self._cluster(place, record)
         register = self._register(cluster, place, record)
-        problems = self._check(cluster, register, [*self._reading(cluster, place), *reading])
+        only = _linked_with(register, place.identity) if near else None
+        problems = self._check(cluster, register, [*self._reading(cluster, place), *reading], only)
         before = {(one.path, one.code, one.key, one.message) for one in self._before(cluster)}
         elsewhere = tuple(
             one
@@ -343,14 +348,16 @@ class Workspace:
             cluster.problems.append(tuple(self._check(cluster, register, list(cluster.reading))))
         return cluster.problems[0]
 
-    def _check(self, cluster: _Cluster, register: Register, reading: list[Problem]) -> list[Problem]:
+    def _check(
+        self, cluster: _Cluster, register: Register, reading: list[Problem], only: frozenset[str] | None = None
+    ) -> list[Problem]:
         is_shared = cluster.slugs == (SHARED,)
         own = [
             record
             for record in register.records.values()
             if (is_shared and record.municipality is None) or record.municipality in cluster.slugs
         ]
-        identities = frozenset(record.identity for record in own)
+        identities = frozenset(record.identity for record in own if only is None or record.identity in only)
         discovery = self.library.discovery
         misnamed = frozenset(one.path for one in discovery.misnamed)
         misnamed |= frozenset(one.path for one in discovery.problems)
@@ -374,6 +381,13 @@ class Workspace:
         snapshot = take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
         view = own_view(snapshot, shown)
         return None if view is None else self.renderer.page(view)
+
+
+def _linked_with(register: Register, identity: str) -> frozenset[str]:
+    """A record with those that it refers to and those that refer to it."""
+    targets = (one.target for one in register.out.get(identity, ()))
+    sources = (one.source for one in register.back.get(identity, ()))
+    return frozenset({identity, *(one for one in targets if one), *sources})
 
 
 def _published(record: AnyRecord) -> AnyRecord:
