@@ -12,12 +12,13 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve new publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
+.PHONY: help site check serve new edit publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
 	@echo "make check     prövar innehållet utan att bygga"
 	@echo "make serve     bygger, visar på http://127.0.0.1:8000 och bygger om när du sparar"
+	@echo "make edit      öppnar redigeringen i webbläsaren, med sidan bredvid"
 	@echo "make new       frågar sig fram till en ny, riktig fil"
 	@echo "make publish   bygger för en webbserver (publishconf.py)"
 	@echo "make test      kör alla prov"
@@ -46,6 +47,9 @@ check: $(VENV)/site
 
 new: $(VENV)/site
 	@$(PY) -m pledges new --content $(CONTENT)
+
+edit: $(VENV)/site
+	@$(PY) -m pledges edit --content $(CONTENT) $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)")
 
 publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
@@ -91,6 +95,7 @@ audit: $(VENV)/tools
 
 screenshots: $(VENV)/tools
 	@$(PY) tools/screenshots.py
+	@$(PY) tools/editor_pictures.py
 
 docs: $(VENV)/tools
 	@$(PY) -m pledges.commands.reference.documents

@@ -6,7 +6,7 @@ import pytest
 
 from pledges.content.record_fields import NumericGoal
 from pledges.swedish import counted, plural, singular
-from pledges.values import Number, Qualifier
+from pledges.written_values import Number, Qualifier
 from support.samples import real_register
 
 

@@ -10,6 +10,7 @@ COMMANDS = {
     "serve": "pledges.commands.serve",
     "check": "pledges.commands.check",
     "new": "pledges.commands.authoring.new",
+    "edit": "pledges.commands.edit",
     "verify": "pledges.commands.verify",
     "deploy": "pledges.commands.deploy",
     "releases": "pledges.commands.releases",

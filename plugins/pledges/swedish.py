@@ -11,7 +11,7 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from pledges.values import Number, PartialDate, Period, Qualifier
+from pledges.written_values import Number, PartialDate, Period, Qualifier
 
 LOCALE = "sv_SE"
 # By how the plural of a unit ends, what it ends with in the singular; the longest ending that fits holds, and for

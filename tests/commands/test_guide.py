@@ -9,7 +9,7 @@ import pytest
 from pledges.commands.reference.guide import EXAMPLES, examples, guide
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
-from pledges.content.field_shapes import shapes
+from pledges.content.field_descriptions import shapes
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import Geography, MunicipalityFacts
 from pledges.content.kinds import NAMES, Kind

@@ -12,7 +12,7 @@ from pledges.commands.reference.guide import examples
 from pledges.commands.reference.json_schema import files, schema
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
-from pledges.content.field_shapes import shapes
+from pledges.content.field_descriptions import shapes
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_text
 from pledges.content.record_fields import MODELS
@@ -119,6 +119,10 @@ def test_the_examples_are_accepted(path: str) -> None:
         (Kind.FOLLOW_UP, (*FOLLOW_UP, "åtgärdsplan: 2019")),
         (Kind.FOLLOW_UP, (*FOLLOW_UP, "utfall:", "  - antal: 3")),
         (Kind.FOLLOW_UP, (*FOLLOW_UP, "utfall:", "  - åtgärd: a", "    antal: många")),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      inom: snart nog")),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      riktning: fler")),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      antal: 2", "      enhet: c", "      per: säsong")),
+        (Kind.MENTION, ("titel: Prov", "datum: 2020", "slag: nyhet", "andra: En tidning", "belägg: https://example.org/a")),
         (Kind.PAGE, ("titel: Om", "i menyn: kanske")),
         (Kind.THEME, ("titel: Trafik",)),
     ],
@@ -141,6 +145,13 @@ def test_what_the_editor_refuses_the_reader_refuses_too(kind: Kind, lines: tuple
         (Kind.PLEDGE, ("borttaget:", "  - datum: 2020-01-31", "    skäl: Fel plats")),
         (Kind.FOLLOW_UP, (*FOLLOW_UP, "utfall:", "  - vad: Insats", "    antal: cirka 100", "    enhet: kontroller")),
         (Kind.FOLLOW_UP, FOLLOW_UP),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      minst: 3", "      högst: 4", "      enhet: c", "      per: termin")),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      tillfällen: [valborg]")),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      alla: skolor")),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      inom: 24 timmar")),
+        (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      jämfört med: 2017", "      riktning: färre", "      enhet: c")),
+        (Kind.PLEDGE, (*PLEDGE, "längd: två år", "revideras: [2019-06]", "hela kommunen: ja", "rullande: kvartal")),
+        (Kind.MENTION, ("titel: Prov", "datum: 2020", "slag: nyhet", "löfte: 2019", "andra: En tidning", "belägg: https://example.org/a")),
         (Kind.MUNICIPALITY, ("kommunkod: 0114",)),
         (Kind.POLICE_AREA, ("titel: Lokalpolisområde Prov", "kommuner: [lulea, boden]")),
         (Kind.POLICE_AREA, ("titel: Lokalpolisområde Prov", "kommuner:", "  - kommun: lulea", "    från: 2020")),

@@ -14,7 +14,7 @@ from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_file, read_text
 from pledges.content.record import AnyRecord, Position, RemovedRecord
-from pledges.values import Number, Period
+from pledges.written_values import Number, Period
 
 PLEDGE = SourceFile("kommuner/lulea/loften/2019.md", Kind.PLEDGE, "lulea", (0, 0, 0))
 MINIMAL = "---\ntitel: Provlöfte\nperiod: 2019\növerenskommelse: okänd\n{}---\nText.\n"

@@ -11,8 +11,8 @@ from pledges.exports.sitemap import LIMIT, robots_artifact, sitemap_artifacts
 from pledges.feeds.announcement import Announcement, last_days
 from pledges.history.events import Event, EventKind
 from pledges.incremental.artifact import Artifact
-from pledges.values import PartialDate
 from pledges.views.view_types import Link
+from pledges.written_values import PartialDate
 from support.gathered_sample import follow_up, gathering_of, pledge
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from pledges.commands.reference.documents import documents, write
-from pledges.content.field_shapes import Form, shapes
+from pledges.content.field_descriptions import Form, shapes
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import (
     GOALS,

@@ -13,7 +13,7 @@ from pledges.content.problems import Severity, as_text
 from pledges.history import publication_log
 from pledges.history.protected_texts import content_digest, generation_of, protected_texts, says_the_same
 from pledges.history.publication_log import PublishedEvent, Revision, changes_since_published, read_lines, remember
-from pledges.values import PartialDate
+from pledges.written_values import PartialDate
 from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, log_of_site, publish, read_site
 
 PLEDGE = "kommuner/provstad/loften/2019.md"

@@ -19,7 +19,7 @@ from pledges.status.date_ranges import (
     whole_units,
 )
 from pledges.status.facts import party_name
-from pledges.values import parse_period
+from pledges.written_values import parse_period
 from support.samples import on, register_of
 
 UNITS = ("dygn", "vecka", "varannan vecka", "månad", "varannan månad", "kvartal", "tertial", "halvår", "år")

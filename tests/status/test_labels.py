@@ -23,9 +23,9 @@ from pledges.status.labels import (
     state_explanation,
     state_label,
 )
-from pledges.status.result import ActionResult, ReaderState, Result
+from pledges.status.result_for_readers import ActionResult, ReaderState, Result
 from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
-from pledges.values import parse_period
+from pledges.written_values import parse_period
 from support.samples import on, real_register, register_of
 
 BLAMING = ("misslyck", "brist", "försum", "underlåt", "struntat", "borde", "skyldig", "bröt mot")

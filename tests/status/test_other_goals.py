@@ -2,9 +2,9 @@
 
 import pytest
 
-from pledges.status.measure import ActionStanding, Reached
-from pledges.status.result import Result
-from pledges.status.standing import Standing, standing
+from pledges.status.goal_reached import ActionStanding, Reached
+from pledges.status.result_for_readers import Result
+from pledges.status.standing import Standing, State, standing
 from support.samples import on, register_of
 
 PLEDGE = "kommuner/lulea/loften/prov"
@@ -139,3 +139,16 @@ def test_a_limit_is_said_to_be_kept_only_of_all_the_time_and_to_be_passed_at_onc
 )
 def test_how_it_was_worked_out_is_told(goal: str, outcome: str, told: tuple[str, ...]) -> None:
     assert measured(goal, outcome).explanation == told
+
+
+@pytest.mark.parametrize(("kept_by", "state"), [("förs av: sammanställning\n", State.UNKNOWN), ("", State.ONGOING)])
+def test_what_holds_until_the_next_is_signed_is_not_said_to_hold_for_ever_in_a_compilation(
+    kept_by: str, state: State
+) -> None:
+    pledge = "titel: Prov\növerenskommelse: okänd\nparter: polisen\nperiod: 2019/..\ngäller minst till: 2019\n"
+    register = register_of({f"{PLEDGE}.md": pledge + kept_by})
+    record = register.get(PLEDGE)
+    assert record is not None
+    assert standing(register, record, on("2019-12-31")).state is State.ONGOING
+    assert standing(register, record, on("2019-12-31")).until == (on("2020-01-01") if kept_by else None)
+    assert standing(register, record, on("2020-01-01")).state is state

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pledges.status.labels import READER_STATES, headline, reader_label, result_label
-from pledges.status.result import Result
+from pledges.status.result_for_readers import Result
 from pledges.status.standing import standing
 from pledges.swedish import suggestion
 from support.samples import on, real_register

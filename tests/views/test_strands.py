@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.status.result import ReaderState, Result
+from pledges.status.result_for_readers import ReaderState, Result
 from pledges.views.strands import ENDS, ENDS_OF_STATES, MOST, End, Ending, Strands, draw
 
 ENDINGS = st.lists(

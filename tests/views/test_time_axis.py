@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from pledges.status.date_ranges import timing
-from pledges.status.result import ReaderState
-from pledges.values import parse_period
+from pledges.status.result_for_readers import ReaderState
 from pledges.views.strands import End, Ending
 from pledges.views.time_axis import AxisRow, time_axis
 from pledges.views.view_types import PledgeCard
+from pledges.written_values import parse_period
 
 DAY = date(2024, 7, 1)
 CARD = PledgeCard(

@@ -52,6 +52,15 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
             yield from _record_pages(snapshot, record, addresses)
 
 
+def own_view(snapshot: Snapshot, record: AnyRecord) -> Any | None:
+    """The view of a record's own page; None where its page gathers from many municipalities."""
+    if isinstance(record, RemovedRecord):
+        return removed_view(snapshot, record)
+    if record.kind is Kind.MUNICIPALITY:
+        return municipality_view(snapshot, record.slug, news_rows(snapshot, record.slug))
+    return _OWN[record.kind](snapshot, record) if record.kind in _OWN else None
+
+
 def shared_pages(snapshot: Snapshot) -> Iterator[Any]:
     """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
     addresses = aliases(snapshot.log)
@@ -88,9 +97,12 @@ def collection_units(country: Country, renderer: Renderer) -> Iterator[Unit]:
 def _record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
     if record.is_draft:
         return
-    if isinstance(record, RemovedRecord):
-        yield removed_view(snapshot, record)
-    elif record.kind in _OWN:
-        yield _OWN[record.kind](snapshot, record)
+    view = (
+        own_view(snapshot, record)
+        if record.kind is not Kind.MUNICIPALITY or isinstance(record, RemovedRecord)
+        else None
+    )
+    if view is not None:
+        yield view
     former = old_addresses(snapshot.log, addresses, record, snapshot.register.identities)
     yield from moved_views(record, title_of(snapshot.register, record), former)

@@ -25,12 +25,12 @@ from pledges.history.snapshot import Snapshot, arrivals, events_of
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
 from pledges.status.steps import steps_until
-from pledges.values import day_after
 from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
 from pledges.views.links import link_to, title_of
 from pledges.views.municipality import late_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
+from pledges.written_values import day_after
 
 
 def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:

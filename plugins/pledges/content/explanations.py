@@ -18,7 +18,7 @@ from pledges.content.problems import Problem, Severity
 from pledges.content.record import Loc, Position
 from pledges.content.record_fields import MODELS, RefusedValueError, Row
 from pledges.swedish import capital, enumerate_words
-from pledges.values import parse_date
+from pledges.written_values import parse_date
 
 Fields = Mapping[str, tuple[str, Any]]
 _COMPARE = "Jämför med guidens exempel."

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from pledges.content.faults import (
+from pledges.content.record import Loc, Position
+from pledges.content.yaml_faults import (
     Fault,
     at,
     conflict,
@@ -23,7 +24,6 @@ from pledges.content.faults import (
     no_blank_after_colon,
     whole_row,
 )
-from pledges.content.record import Loc, Position
 
 try:
     from yaml import CBaseLoader as Loader

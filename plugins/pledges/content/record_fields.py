@@ -26,8 +26,10 @@ from pydantic import (
 
 from pledges.content.geography import slugify
 from pledges.content.kinds import Kind
-from pledges.content.suggestions import number_with_unit, suggested_date, suggested_number, suggested_period
-from pledges.values import (
+from pledges.content.suggested_values import number_with_unit, suggested_date, suggested_number, suggested_period
+from pledges.written_values import (
+    DURATION_UNITS,
+    NUMBER_WORDS,
     Duration,
     Number,
     PartialDate,
@@ -219,7 +221,7 @@ NumberField = Annotated[
 DurationField = Annotated[
     Duration,
     BeforeValidator(_parsed(parse_duration)),
-    WithJsonSchema({"type": "string", "pattern": r"^\S+ [a-zåäö]+$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^(\\d+(,\\d+)?|{'|'.join(NUMBER_WORDS)}) ({'|'.join(DURATION_UNITS)})$"}),
 ]
 Many = Annotated[tuple[_T, ...], BeforeValidator(_as_list)]
 
@@ -416,7 +418,7 @@ class NumericGoal(MeasurableGoal):
         if self.at_least is not None and self.at_most is not None and self.at_most.value <= self.at_least.value:
             raise ValueError("Det högsta antalet är inte större än det lägsta. Byt plats på talen under minst: och högst:.")
         if self.how_many is not None and self.for_each is None:
-            raise ValueError("Hur många vad? Skriv för varje: stadsdel (eller vad det är) på en egen rad.")
+            raise ValueError("Det står hur många, men inte vad. Skriv för varje: stadsdel, eller vad det är, på en egen rad.")
         return self
 
     @property

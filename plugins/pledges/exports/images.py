@@ -74,6 +74,11 @@ def _alone(path: str, data: bytes) -> ImageVariant:
     return published_image(path, _size_of(path, data), ()).original
 
 
+def cleaned(path: str, data: bytes) -> bytes:
+    """The picture as it may be published at `path`, whose ending says its format. Raises PictureError."""
+    return _picture(path, _alone(path, data), data)
+
+
 def published_images(
     content: Path, attachments: Iterable[SourceFile], records: Iterable[AnyRecord]
 ) -> dict[str, PublishedImage]:

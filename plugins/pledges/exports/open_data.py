@@ -22,9 +22,9 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
 from pledges.settings import Settings, absolute
 from pledges.status.labels import follow_up_label, headline, reader_label, result_label, result_name, state_label
-from pledges.values import Duration, Number, PartialDate, Period
 from pledges.views.country.country import Country
 from pledges.views.links import title_of
+from pledges.written_values import Duration, Number, PartialDate, Period
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 

@@ -22,9 +22,9 @@ from pledges.history.publication_log import SHARED, PublicationLog, PublishedEve
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
 from pledges.status.standing import StatusOverTime
-from pledges.values import PartialDate
 from pledges.views.links import link_to, links_to, municipality_links, party_links
 from pledges.views.view_types import Link, NewsItem
+from pledges.written_values import PartialDate
 
 _SLOT = timedelta(minutes=10)  # for each step in the order of a day
 _BEFORE = datetime.min.replace(tzinfo=UTC)

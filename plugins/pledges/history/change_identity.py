@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from pledges.history.publication_log import PublicationLog, PublishedEvent
-from pledges.values import PartialDate
+from pledges.written_values import PartialDate
 
 MENDED = 0.6  # as alike as this on the same day: the same event, with its text mended
 MOVED = 0.9  # as alike as this a few days off: the same event, with its day mended

@@ -22,7 +22,7 @@ from pledges.status.facts import gather_facts, is_by_party
 from pledges.status.labels import follow_up_sort
 from pledges.status.standing import FollowUpState, Standing, StatusOverTime
 from pledges.swedish import day, partial
-from pledges.values import PartialDate
+from pledges.written_values import PartialDate
 
 SUCCESSOR = "#replaced-by-"
 

@@ -34,7 +34,7 @@ from pledges.history.protected_texts import (
     says_the_same,
 )
 from pledges.incremental import replace_file
-from pledges.values import PartialDate, parse_date
+from pledges.written_values import PartialDate, parse_date
 
 SHARED = urls.SHARED
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")

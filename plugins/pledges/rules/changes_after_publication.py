@@ -9,13 +9,13 @@ from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc, Record, is_a
 from pledges.content.record_fields import FollowUp, Municipality
 from pledges.content.register import Register
-from pledges.content.suggestions import suggested_date
+from pledges.content.suggested_values import suggested_date
 from pledges.history.protected_texts import generation_of, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem
 from pledges.swedish import enumerate_words
-from pledges.values import parse_period
+from pledges.written_values import parse_period
 
 
 def published_texts_stand(log: PublicationLog, register: Register, record: Record) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, mu
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital, enumerate_words, partial, period
-from pledges.values import PartialDate, Period, day_after
+from pledges.written_values import PartialDate, Period, day_after
 
 EARLIEST, LATEST = 2000, 2050
 LONGEST_YEARS = 15

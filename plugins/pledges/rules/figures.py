@@ -12,7 +12,7 @@ from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import is_share
 from pledges.swedish import counted, number, plural, singular
-from pledges.values import Number, may_be_thousands, thousands_or_decimals
+from pledges.written_values import Number, may_be_thousands, thousands_or_decimals
 
 FAR = 10  # times the goal, or a part of it, that a report is asked about
 _UNITS = {

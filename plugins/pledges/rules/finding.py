@@ -14,7 +14,7 @@ from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
 from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
-from pledges.values import Period
+from pledges.written_values import Period
 
 
 @dataclass(frozen=True, slots=True)

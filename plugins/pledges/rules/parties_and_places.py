@@ -11,7 +11,7 @@ from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
-from pledges.values import Period
+from pledges.written_values import Period
 
 _POSTAL_CODE = re.compile(r"\d{3} ?\d{2}")
 

@@ -12,7 +12,7 @@ from pledges.rules.finding import Finding, Rule, has_unreadable, title
 from pledges.rules.follow_up_targets import of_target, target_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import is_by_party, reports_of
-from pledges.status.measure import Reached, measure
+from pledges.status.goal_reached import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pledges.values import Period
+from pledges.written_values import Period
 
 _MONTHS = {"månad": 1, "varannan månad": 2, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}
 _DAYS = {"dygn": 1, "vecka": 7, "varannan vecka": 14}
@@ -101,7 +101,7 @@ def after_units(first: date, unit: str, count: int) -> date:
 
 
 def whole_units(run: DateRange, unit: str) -> int:
-    """How many whole `unit`s (schema.Unit) a run holds, rounded down."""
+    """How many whole `unit`s (record_fields.Unit) a run holds, rounded down."""
     if unit == _TERM:
         return max(0, _term(run.last + DAY) - _next_term(run.first))
     if unit in _DAYS:

@@ -9,7 +9,7 @@ from pledges.content.goal_words import amount_words, goal_words, per_words
 from pledges.content.record_fields import MeasurableGoal, NumericGoal, Outcome, RelativeGoal
 from pledges.i18n import _
 from pledges.status.date_ranges import DateRange
-from pledges.values import Number, PartialDate, Period
+from pledges.written_values import Number, PartialDate, Period
 
 _PLURALS = {
     "dygn": "dygn", "vecka": "hela veckor", "varannan vecka": "hela perioder om två veckor", "månad": "hela månader",

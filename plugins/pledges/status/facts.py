@@ -11,7 +11,7 @@ from pledges.content.record_fields import Action, Change, Commitment, FollowUp, 
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY, DateRange, range_of
-from pledges.values import PartialDate, Period
+from pledges.written_values import PartialDate, Period
 
 ALWAYS = date.min
 UNKNOWN_PERIOD = Period(None, None)
@@ -59,7 +59,7 @@ class Facts:
     """A pledge, an agreement or an action plan, with all that its standing is worked out from.
 
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
-    the day before its successor begins. `due` is the last day first promised for the follow-up; `moves` are
+    the day before its successor begins, and `certain_until` the last day on which it certainly holds, if that is said. `due` is the last day first promised for the follow-up; `moves` are
     with the days on which they were announced. `every` is the rhythm promised, where the period is known. `reports`
     are in order of the day from which they count.
     """
@@ -69,6 +69,7 @@ class Facts:
     first: date | None
     end: date | None
     is_open_ended: bool
+    certain_until: date | None
     replaced_from: date | None
     is_compilation: bool
     due: date | None
@@ -94,6 +95,7 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
     period = fields.period or UNKNOWN_PERIOD
     replaced_from = _replaced_from(register, record)
     end = replaced_from - DAY if period.open_ended and replaced_from is not None else period.last
+    until = fields.holds_at_least_until
     plan = fields.follow_up or NO_PLAN
     due = plan.latest.last if plan.latest is not None else None
     is_known = period.first is not None and (end is not None or period.open_ended)
@@ -103,6 +105,7 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
         first=period.first,
         end=end,
         is_open_ended=period.open_ended,
+        certain_until=until.last if until is not None and period.open_ended else None,
         replaced_from=replaced_from,
         is_compilation=register.is_compilation(record),
         due=due,

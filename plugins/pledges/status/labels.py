@@ -14,7 +14,7 @@ from pledges.status import explanation
 from pledges.status.date_ranges import DateRange
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.record_state import VERDICTS, PartyVerdict, State
-from pledges.status.result import ActionResult, ReaderState, Result
+from pledges.status.result_for_readers import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
 
 

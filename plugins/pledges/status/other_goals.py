@@ -7,7 +7,7 @@ from decimal import Decimal
 from pledges.content.record_fields import CompleteGoal, NumericGoal, Outcome, RelativeGoal, TimeLimitGoal
 from pledges.status.facts import Report
 from pledges.status.reported_numbers import ReportOutcome, is_enough
-from pledges.values import Number, Qualifier
+from pledges.written_values import Number, Qualifier
 
 _HUNDRED = Decimal(100)
 

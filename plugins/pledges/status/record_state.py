@@ -116,6 +116,8 @@ def _by_calendar(facts: Facts, day: date) -> Dated:
         return Dated(State.PLANNED, True)
     if facts.end is not None and day > facts.end:
         return Dated(State.REPLACED if facts.is_open_ended else State.ENDED, True)
+    if facts.is_compilation and facts.end is None and facts.certain_until is not None and day > facts.certain_until:
+        return Dated(State.UNKNOWN, True)  # nobody has said since whether it still holds
     if facts.first is not None and (facts.end is not None or facts.is_open_ended):
         return Dated(State.ONGOING, True)
     if facts.replaced_from is not None and day >= facts.replaced_from:

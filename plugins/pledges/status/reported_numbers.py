@@ -13,7 +13,7 @@ from pledges.content.record_fields import NumericGoal, Outcome
 from pledges.status import explanation
 from pledges.status.date_ranges import DAY, DateRange, after_units, joined, whole_units
 from pledges.status.facts import Report
-from pledges.values import Number, Qualifier
+from pledges.written_values import Number, Qualifier
 
 PERCENT = "procent"
 YEAR = "år"

@@ -19,9 +19,9 @@ from pledges.status import record_state
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
 from pledges.status.facts import ALWAYS, Facts, Move, Report, gather_facts
 from pledges.status.follow_up_state import FollowUpState, awaits, follow_up
-from pledges.status.measure import ActionStanding, Reached, ReportedFigure, measure
+from pledges.status.goal_reached import ActionStanding, Reached, ReportedFigure, measure
 from pledges.status.record_state import PartyVerdict, State
-from pledges.status.result import ActionResult, Clock, ReaderState, Result, action_results, reader_state
+from pledges.status.result_for_readers import ActionResult, Clock, ReaderState, Result, action_results, reader_state
 
 __all__ = [
     "ActionResult",
@@ -233,6 +233,8 @@ def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
     days.update(report.since for report in facts.reports)
     if facts.end is not None:
         days.update((facts.end + DAY, add_months(facts.end + DAY, grace_months)))
+    if facts.certain_until is not None:
+        days.add(facts.certain_until + DAY)
     if facts.due is not None:
         days.add(facts.due + DAY)
     for announced, move in facts.moves:

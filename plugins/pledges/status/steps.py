@@ -15,7 +15,7 @@ from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.facts import ALWAYS, Report, party_name, reports_of
 from pledges.swedish import capital, enumerate_words, genitive
-from pledges.values import PartialDate
+from pledges.written_values import PartialDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture
 from pledges.history.snapshot import Snapshot, once
 from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
-from pledges.values import Period
+from pledges.status.standing import State
 from pledges.views.links import municipality_links, title_of
 from pledges.views.results import action_endings, standing_word
 from pledges.views.view_types import PledgeCard, RecordCard
+from pledges.written_values import Period
 
 Card = PledgeCard | RecordCard
 AnyCard = TypeVar("AnyCard", bound=Card)
@@ -38,7 +39,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         municipality_slugs=slugs,
         period=swedish.period(fields.period),
         span=fields.period,
-        timing=timing(fields.period, snapshot.day),
+        timing=_timing(snapshot, record),
         state=now.state.value,
         state_label=state_label(now.state, compilation),
         follow_up=now.follow_up.value,
@@ -86,13 +87,20 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
         summary=fields.summary or "",
         when=swedish.period(span) if span is not None else dated,
         span=span,
-        timing=timing(span, snapshot.day),
+        timing=_timing(snapshot, record),
         municipalities=municipality_links(register, slugs),
         municipality_slugs=slugs,
         parties=register.party_identities(names),
         themes=tuple(dict.fromkeys(themes)),
         compilation=register.is_compilation(record),
     )
+
+
+def _timing(snapshot: Snapshot, record: Record) -> str:
+    """`now`, `before`, `coming` or `unknown`: of one that may have been followed by another nobody knows."""
+    now = snapshot.standings.get(record.identity)
+    by_calendar = timing(record.fields.span, snapshot.day)
+    return "unknown" if by_calendar == "now" and now is not None and now.state is State.UNKNOWN else by_calendar
 
 
 def newest_first(cards: Iterable[AnyCard]) -> list[AnyCard]:

@@ -256,7 +256,8 @@ def follow_up_fact(plan: FollowUpPlan | None) -> Fact | None:
     """How the parties have promised to report: the rhythm, and where."""
     if plan is None:
         return None
-    return fact(_("Uppföljning"), every(plan.every) if plan.every is not None else None, plan.how)
+    rhythm = swedish.capital(every(plan.every)) if plan.every is not None else None
+    return fact(_("Uppföljning"), rhythm, plan.how)
 
 
 def every(unit: str) -> str:

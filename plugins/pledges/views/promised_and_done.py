@@ -22,13 +22,13 @@ from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import result_explanation, result_label
-from pledges.status.result import ActionResult
+from pledges.status.result_for_readers import ActionResult
 from pledges.status.standing import ActionStanding, ReportedFigure
-from pledges.values import Number
 from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
+from pledges.written_values import Number
 
 FULL = 100
 

@@ -10,7 +10,6 @@ from pledges import swedish
 from pledges.content.record import Record
 from pledges.content.record_fields import Agreement, Chain, Pledge
 from pledges.history.snapshot import Snapshot
-from pledges.values import PartialDate
 from pledges.views.cards import record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import municipality_links
@@ -18,6 +17,7 @@ from pledges.views.page_parts import meta, source_rows, timeline
 from pledges.views.status import Status
 from pledges.views.thread import Thread, thread
 from pledges.views.view_types import Fact, Link, Meta, RecordCard, SourceRow, TimelineRow
+from pledges.written_values import PartialDate
 
 
 @dataclass(frozen=True, slots=True)

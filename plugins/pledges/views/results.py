@@ -10,7 +10,7 @@ from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.labels import ResultGroup, grouped, reader_label, state_label
 from pledges.status.record_state import State
-from pledges.status.result import ReaderState
+from pledges.status.result_for_readers import ReaderState
 from pledges.status.standing import Standing
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
 

@@ -10,8 +10,8 @@ from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.labels import state_label
 from pledges.status.standing import Standing
-from pledges.values import Period
 from pledges.views.view_types import Filter
+from pledges.written_values import Period
 
 _THEMES = ("themes", "actions.theme", "focus_areas.theme", "problems.theme")
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pledges.status.result import ReaderState, Result
+from pledges.status.result_for_readers import ReaderState, Result
 
 
 class End(StrEnum):

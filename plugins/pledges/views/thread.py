@@ -14,7 +14,7 @@ from pledges.content.record_fields import Agreement, Chain, FollowUp, Picture, P
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
-from pledges.status.result import ReaderState
+from pledges.status.result_for_readers import ReaderState
 from pledges.status.steps import Step, steps
 from pledges.views.links import link_to
 from pledges.views.results import action_endings, state_endings

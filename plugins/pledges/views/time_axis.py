@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.status.result import ReaderState
-from pledges.values import Period
+from pledges.status.result_for_readers import ReaderState
 from pledges.views.strands import ENDS_OF_STATES, End
 from pledges.views.view_types import PledgeCard
+from pledges.written_values import Period
 
 _FIRST, _LAST = 1.0, 86.0  # percent of the width; the rest is room for the ends
 _MOST_LABELS = 5

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pledges import urls
 from pledges.content.kinds import Kind
 from pledges.i18n import _
-from pledges.values import Period
 from pledges.views.strands import Ending
+from pledges.written_values import Period
 
 
 @dataclass(frozen=True)

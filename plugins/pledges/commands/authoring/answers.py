@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from pledges.content.field_shapes import Shape
+from pledges.content.field_descriptions import Shape
 from pledges.content.record_fields import Row
 from pledges.swedish import enumerate_words, suggestion
 

@@ -11,7 +11,7 @@ from pledges.commands.authoring.answers import Choice, Dialogue, Question
 from pledges.commands.authoring.choices import AuthoringContext, Draft, municipality_choices
 from pledges.commands.authoring.file_text import as_written
 from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
-from pledges.content.field_shapes import shape_of
+from pledges.content.field_descriptions import shape_of
 from pledges.content.geography import Geography
 from pledges.content.goal_words import goal_words
 from pledges.content.kinds import NAMES, Kind
@@ -31,7 +31,7 @@ from pledges.content.record_fields import (
 from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
-from pledges.values import PartialDate, Period, day_after, parse_number, parse_period
+from pledges.written_values import PartialDate, Period, day_after, parse_number, parse_period
 
 _C = TypeVar("_C", bound=Commitment)
 NEXT_YEAR = "nästa års löfte"

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from pledges.content.field_shapes import Form, shapes
+from pledges.content.field_descriptions import Form, shapes
 from pledges.content.frontmatter import FENCE
 from pledges.content.record_fields import Row
 

@@ -11,7 +11,7 @@ from pledges.commands.authoring.answers import NEW, Choice, Dialogue, Question, 
 from pledges.commands.authoring.choices import PARTIES, AuthoringContext, Draft, MadeOnTheWay, choices
 from pledges.commands.authoring.file_text import Slugs, front_matter
 from pledges.content.discovery import ATTACHMENTS
-from pledges.content.field_shapes import Form, Shape, shape_of, shapes
+from pledges.content.field_descriptions import Form, Shape, shape_of, shapes
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import POLICE_AREA_PREFIX
@@ -35,7 +35,7 @@ from pledges.content.record_fields import (
 )
 from pledges.content.register import NO_AGREEMENT
 from pledges.swedish import capital, enumerate_words
-from pledges.values import parse_duration, parse_number
+from pledges.written_values import parse_duration, parse_number
 
 KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.MUNICIPALITY: ("förs av", "kort", "kontakt", "webbplats"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pledges.content import record_fields
-from pledges.content.field_shapes import Form, Shape, shapes
+from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record_fields import MODELS, Common, Row
 from pledges.swedish import capital, enumerate_words

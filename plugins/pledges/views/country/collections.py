@@ -10,7 +10,7 @@ from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.labels import reader_label
-from pledges.status.result import ReaderState
+from pledges.status.result_for_readers import ReaderState
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.summary import EVERYTHING, list_key

@@ -9,7 +9,7 @@ from typing import Literal
 from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
-from pledges.status.result import ReaderState
+from pledges.status.result_for_readers import ReaderState
 from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key
 from pledges.views.country.summary_store import StoredParts

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.i18n import _
-from pledges.status.result import ReaderState
+from pledges.status.result_for_readers import ReaderState
 from pledges.views.country.country import Country
 from pledges.views.results import list_of, state_endings
 from pledges.views.strands import Strands, draw

@@ -1,0 +1,79 @@
+"""What differs between two versions of a record, in words: ”Åtgärd 2, Vad: ”A” blev ”B””."""
+
+from collections.abc import Iterator, Mapping
+
+from pledges.content.field_descriptions import shapes
+from pledges.content.kinds import Kind
+from pledges.content.record_fields import MODELS, Row
+from pledges.editing.forms import SHORTHAND
+from pledges.editing.source import SourceText, Value, same
+
+_MOST_LETTERS = 120
+
+
+def differences(kind: Kind, before: SourceText | None, after: SourceText) -> tuple[str, ...]:
+    """Sentences on what was changed from `before` (None where the record was new) to `after`."""
+    if before is None:
+        return ("Skapades.",)
+    told = list(_of_mapping(MODELS[kind], before.values, after.values, ""))
+    if before.body.strip() != after.body.strip():
+        told.append(_changed("Fri text", before.body.strip(), after.body.strip()))
+    return tuple(told) or ("Inget som syns ändrades.",)
+
+
+def _of_mapping(model: type[Row], before: Mapping[str, Value], after: Mapping[str, Value], where: str) -> Iterator[str]:
+    by_key = {shape.key: shape for shape in shapes(model)}
+    for key in dict.fromkeys((*after, *before)):
+        old, new = before.get(key), after.get(key)
+        if same(old, new):
+            continue
+        shape = by_key.get(key)
+        label = f"{where}{shape.label if shape else key}"
+        if shape is not None and shape.row is not None and shape.many:
+            yield from _of_rows(shape.row, _as_list(old), _as_list(new), label)
+        elif shape is not None and shape.row is not None:
+            yield from _of_mapping(shape.row, _as_row(shape.row, old), _as_row(shape.row, new), f"{label}, ")
+        else:
+            yield _changed(label, _words(old), _words(new))
+
+
+def _of_rows(model: type[Row], before: list[Value], after: list[Value], label: str) -> Iterator[str]:
+    for number, new in enumerate(after):
+        told = f"{label} {number + 1}"
+        if number >= len(before):
+            yield f"{told} lades till: {_words(new)}."
+        elif not same(before[number], new):
+            yield from _of_mapping(model, _as_row(model, before[number]), _as_row(model, new), f"{told}, ")
+    for number in range(len(after), len(before)):
+        yield f"{label} {number + 1} togs bort: {_words(before[number])}."
+
+
+def _as_list(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _as_row(model: type[Row], value: Value) -> Mapping[str, Value]:
+    if isinstance(value, Mapping):
+        return value
+    return {} if value is None else {SHORTHAND.get(model, "i ord"): value}
+
+
+def _changed(label: str, old: str, new: str) -> str:
+    if not old:
+        return f"{label} skrevs: ”{_cut(new)}”."
+    if not new:
+        return f"{label} togs bort. Där stod: ”{_cut(old)}”."
+    return f"{label}: ”{_cut(old)}” blev ”{_cut(new)}”."
+
+
+def _words(value: Value) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_words(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_words(inner) for inner in value)
+    return value or ""
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _MOST_LETTERS else f"{plain[:_MOST_LETTERS]}…"

@@ -1,0 +1,160 @@
+"""Who comes in: only the person who started the editor, from a page of the editor's own, on this machine.
+
+docs/redigera-sakerhet.md tells what each check is against.
+"""
+
+import hmac
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+START = "/start"
+SESSION = "redigering"
+MOST_BYTES = 25 * 1024 * 1024
+OPEN = ("/tema/",)
+"""What may be fetched by anyone who asks: the editor's own looks, which tell nothing."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PAGE_POLICY = (
+    "sandbox allow-same-origin; default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+"""The policy of a previewed page: it runs nothing and sends nothing. It keeps its origin so that the editor can hold its place."""
+_HEADERS = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_REFUSED = """<!doctype html>
+<html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Redigeringen är stängd</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/tema/portal.css"><link rel="stylesheet" href="/tema/redigera.css"></head>
+<body><main class="wrap narrow"><h1>{title}</h1><p>{text}</p></main></body></html>"""
+
+
+class Gate:
+    """Lets requests through to `app`, or refuses them.
+
+    `hosts` are the names with port that this editor answers to; `token` opens it once.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], token: str) -> None:
+        self.app = app
+        self.hosts = hosts
+        self._token = token
+        self._sessions: set[str] = set()
+        self._key = secrets.token_bytes(32)
+
+    def csrf(self, session: str) -> str:
+        """What a form of this session must carry."""
+        return hmac.new(self._key, session.encode(), "sha256").hexdigest()
+
+    def is_own(self, session: str, token: str) -> bool:
+        """Whether a form was made by the editor for this session."""
+        return hmac.compare_digest(self.csrf(session).encode(), token.encode())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        response = self._refusal(scope)
+        if response is not None:
+            await response(scope, receive, _with_headers(send))
+            return
+        await self.app(scope, _limited(receive), _with_headers(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if host not in self.hosts:
+            return _refused(421, "Fel adress", "Redigeringen svarar bara på adressen som den öppnades med.")
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            return _refused(405, "Det går inte", "Redigeringen tar inte emot sådana frågor.")
+        if scope["method"] == "POST" and headers.get("origin") != f"http://{host}":
+            return _refused(403, "Fel avsändare", "Formuläret kom inte från redigeringens egen sida.")
+        if headers.get("sec-fetch-site", "none") not in ("same-origin", "none") and scope["method"] == "POST":
+            return _refused(403, "Fel avsändare", "Formuläret kom inte från redigeringens egen sida.")
+        if int(_digits(headers.get("content-length", "0"))) > MOST_BYTES:
+            return _refused(413, "För stort", "Det som skickades är för stort. Gå tillbaka och välj en mindre fil.")
+        if scope["path"] == START:
+            return self._opened(scope)
+        session = session_of(headers)
+        if session not in self._sessions and not scope["path"].startswith(OPEN):
+            text = "Stäng fliken, och öppna redigeringen igen med make edit. Det som är sparat finns kvar."
+            return _refused(403, "Redigeringen är stängd", text)
+        scope["session_name"] = session
+        return None
+
+    def _opened(self, scope: Scope) -> Response:
+        """The answer to the address that the editor was opened with: it holds once."""
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("nyckel", [""])[0]
+        if scope["method"] != "GET" or not self._token or not hmac.compare_digest(given.encode(), self._token.encode()):
+            text = "Adressen gäller bara en gång. Öppna redigeringen igen med make edit."
+            return _refused(403, "Adressen är redan använd", text)
+        self._token = ""
+        session = secrets.token_urlsafe(32)
+        self._sessions.add(session)
+        response = RedirectResponse("/", status_code=303)
+        response.set_cookie(SESSION, session, httponly=True, samesite="strict", path="/")
+        return response
+
+
+def session_of(headers: Headers) -> str:
+    """The session that a request says that it belongs to."""
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(SESSION)
+    except CookieError:
+        return ""
+    return cookie.value if cookie else ""
+
+
+def _digits(text: str) -> str:
+    return text if text.isascii() and text.isdigit() and len(text) < 19 else str(MOST_BYTES + 1)
+
+
+def _refused(status: int, title: str, text: str) -> Response:
+    return HTMLResponse(_REFUSED.format(title=title, text=text), status)
+
+
+class TooLargeError(Exception):
+    """More was sent than was said, or than may be."""
+
+
+def _limited(receive: Receive) -> Receive:
+    """`receive`, until too much has come."""
+    total = 0
+
+    async def limited() -> Message:
+        nonlocal total
+        message = await receive()
+        total += len(message.get("body", b""))
+        if total > MOST_BYTES:
+            raise TooLargeError
+        return message
+
+    return limited
+
+
+def _with_headers(send: Send) -> Send:
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers[name] = value
+            if "content-security-policy" not in headers:
+                headers["content-security-policy"] = POLICY
+        await send(message)
+
+    return with_headers

@@ -1,0 +1,81 @@
+"""Where a record lies: a path made from kind, municipality and slug, so that none is ever taken from a browser."""
+
+import re
+from dataclasses import dataclass
+
+from pledges.content.discovery import SourceFile
+from pledges.content.geography import Geography
+from pledges.content.kinds import NAMES, Kind
+
+SHARED_PLACE = "gemensamt"
+HOME_SLUG = "kommun"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MOST_LETTERS = 100
+
+
+class NoSuchPlaceError(ValueError):
+    """No record can lie there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """A record that is there or that may be made: its kind, its municipality (None for the shared) and its slug."""
+
+    kind: Kind
+    municipality: str | None
+    slug: str
+
+    @property
+    def folder(self) -> str:
+        """Its folder under content/."""
+        return NAMES[self.kind].folder.replace("*", self.municipality or "")
+
+    @property
+    def path(self) -> str:
+        """Its file under content/."""
+        return f"{self.folder}/{self.slug}.md"
+
+    @property
+    def identity(self) -> str:
+        """Its path without the ending."""
+        return f"{self.folder}/{self.slug}"
+
+    @property
+    def address(self) -> str:
+        """Its form in the editor."""
+        return f"/redigera/{self.kind.value}/{self.municipality or SHARED_PLACE}/{self.slug}"
+
+    @property
+    def source(self) -> SourceFile:
+        """Its file as the reader wants it."""
+        return SourceFile(self.path, self.kind, self.municipality, (0, 0, 0))
+
+
+def has_municipality(kind: Kind) -> bool:
+    """Whether records of a kind lie in a municipality's folder."""
+    return "*" in NAMES[kind].folder
+
+
+def place_of(kind: str, municipality: str, slug: str, geography: Geography) -> RecordPlace:
+    """The place that three words from an address mean. Raises NoSuchPlaceError for anything else."""
+    try:
+        known = Kind(kind)
+    except ValueError:
+        raise NoSuchPlaceError(f"Det finns inget slag som heter ”{kind[:40]}”.") from None
+    if not _SLUG.fullmatch(slug) or len(slug) > MOST_LETTERS:
+        raise NoSuchPlaceError("Namnet kan inte bli en webbadress: bara små bokstäver a–z, siffror och bindestreck.")
+    if not has_municipality(known):
+        if municipality != SHARED_PLACE:
+            raise NoSuchPlaceError("Uppgiften hör inte till någon kommun.")
+        return RecordPlace(known, None, slug)
+    if municipality not in geography.municipalities:
+        raise NoSuchPlaceError(f"Det finns ingen kommun som heter ”{municipality[:40]}” i adresser.")
+    if (known is Kind.MUNICIPALITY) != (slug == HOME_SLUG and known is Kind.MUNICIPALITY):
+        raise NoSuchPlaceError("En kommun har bara en sida om sig själv.")
+    return RecordPlace(known, municipality, slug)
+
+
+def place_of_source(source: SourceFile) -> RecordPlace:
+    """The place of a file that was found in content/."""
+    assert source.kind is not None
+    return RecordPlace(source.kind, source.municipality, source.identity.rsplit("/", 1)[-1])

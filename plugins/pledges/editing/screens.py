@@ -1,0 +1,92 @@
+"""What each of the editor's screens is given, and the HTML that it becomes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pledges import swedish
+from pledges.editing.forms import FormView
+from pledges.editing.messages import Message
+from pledges.editing.places import RecordPlace
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The page beside the form. `version` changes when its bytes do; `exists` is False for pages that gather."""
+
+    address: str
+    version: str
+    exists: bool
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the editor has to say at the top of a screen; `kind` is klart, fel or obs."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordScreen:
+    """A record's form with all that is known of it. `raw` is the whole file where it can't be read by keys."""
+
+    place: RecordPlace
+    title: str
+    kind_name: str
+    place_name: str
+    form: FormView | None
+    raw: str
+    body: str
+    messages: tuple[Message, ...]
+    at_fields: Mapping[str, list[Message]]
+    elsewhere: tuple[Message, ...]
+    theirs: Mapping[str, str]
+    preview: Preview
+    notices: tuple[Notice, ...]
+    base: str
+    csrf: str
+    preview_name: str
+    is_begun: bool
+    in_content: bool
+    is_draft: bool
+    can_be_draft: bool
+    has_history: bool
+    may_insist: bool
+    changed: bool
+    file_help: str
+
+
+def _ident(name: str) -> str:
+    """An id of a field's name: ids hold no blanks."""
+    return re.sub(r"[\s~]", "_", name)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["ident"] = _ident
+    environment.filters["day"] = swedish.day
+    environment.filters["capital"] = swedish.capital
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+def render(template: str, **values: Any) -> str:
+    """A screen's HTML."""
+    return _ENVIRONMENT.get_template(template).render(**values)

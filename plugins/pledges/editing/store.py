@@ -1,0 +1,187 @@
+"""Saving: what was changed is spliced into the file as it is now, the file is replaced whole, and a version is kept.
+
+Each save names the text that it began from. Has somebody else changed the file since, both changes are brought
+together; what can't be is told, and nothing is written until somebody has seen it. What is not fit to be published
+yet lies in a folder of its own beside the content, where it stops no build.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pledges.editing.forms import BODY
+from pledges.editing.merge import Conflict, merged
+from pledges.editing.places import RecordPlace
+from pledges.editing.source import SpliceError, UnreadableError, edited, read_source
+from pledges.editing.versions import Version, Versions, VersionsError
+from pledges.incremental.fingerprint import digest
+from pledges.incremental.replace_file import replace
+
+NEW = b"---\n---\n"
+
+_ORIGIN = ".grund"
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A record's text as it is now: in the content, or begun and not fit for it yet."""
+
+    raw: bytes
+    is_begun: bool
+    exists: bool
+
+    @property
+    def digest(self) -> str:
+        """What tells this text from others."""
+        return digest(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save came to: the text as it is now, what could not be brought together, and what else there is to say.
+
+    Nothing was written where there are `conflicts`; `raw` is then what would have been, with one's own values.
+    """
+
+    raw: bytes
+    conflicts: tuple[Conflict, ...] = ()
+    note: str = ""
+
+
+class Store:
+    """The files of a content folder, and what is begun beside it."""
+
+    def __init__(self, content: Path, who: str = "Redaktionen") -> None:
+        self.content = content
+        self.begun = content.absolute().parent / f".{content.absolute().name}-paborjat"
+        self.versions = Versions(content)
+        self.who = who
+
+    def current(self, place: RecordPlace) -> Current:
+        """The record's text as it is now; an empty file where there is none."""
+        for folder, is_begun in ((self.begun, True), (self.content, False)):
+            path = folder / place.path
+            if path.is_file() and not path.is_symlink():
+                return Current(path.read_bytes(), is_begun, exists=True)
+        return Current(NEW, is_begun=False, exists=False)
+
+    def in_content(self, place: RecordPlace) -> bool:
+        """Whether the record is in the content."""
+        return (self.content / place.path).is_file()
+
+    def all_begun(self) -> tuple[str, ...]:
+        """The paths under content/ of what is begun."""
+        found = sorted(self.begun.rglob("*.md")) if self.begun.is_dir() else ()
+        return tuple(path.relative_to(self.begun).as_posix() for path in found)
+
+    def save(
+        self,
+        place: RecordPlace,
+        mine: bytes,
+        began_from: bytes,
+        *,
+        ready: bool = True,
+        note: str = "",
+        insist: bool = False,
+    ) -> Saved:
+        """Save `mine`, a change of `began_from`: in the content where it is `ready`, else among what is begun.
+
+        `insist` lets one's own values stand where both have changed the same. Raises OSError where it can't be written.
+        """
+        with self._alone():
+            now = self.current(place)
+            raw, conflicts = (mine, ()) if now.raw == began_from else bring_together(began_from, mine, now.raw)
+            if conflicts and not insist:
+                return Saved(raw, conflicts)
+            if not ready:
+                self._begin(place, raw)
+                return Saved(raw)
+            if now.is_begun:
+                raw, conflicts = self._with_content(place, raw)
+                if conflicts and not insist:
+                    return Saved(raw, conflicts)
+            self._write(place.path, raw)
+            self.discard(place)
+            return Saved(raw, note=self._keep({place.path: raw}, note or f"{place.path} ändrad"))
+
+    def _begin(self, place: RecordPlace, raw: bytes) -> None:
+        """Keep `raw` among what is begun, with the text in the content that it is a change of."""
+        origin = self.begun / f"{place.path}{_ORIGIN}"
+        in_content = self.content / place.path
+        if not origin.exists():
+            replace(origin, in_content.read_bytes() if in_content.is_file() else NEW)
+        replace(self.begun / place.path, raw)
+
+    def _with_content(self, place: RecordPlace, raw: bytes) -> tuple[bytes, tuple[Conflict, ...]]:
+        """What is begun, brought together with what has been changed in the content since it was.
+
+        What is in conflict is begun anew from the text that is there now, which whoever writes has then seen.
+        """
+        origin, path = self.begun / f"{place.path}{_ORIGIN}", self.content / place.path
+        if not (origin.is_file() and path.is_file()) or path.read_bytes() == origin.read_bytes():
+            return raw, ()
+        together, conflicts = bring_together(origin.read_bytes(), raw, path.read_bytes())
+        if conflicts:
+            replace(self.begun / place.path, together)
+            replace(origin, path.read_bytes())
+        return together, conflicts
+
+    def add_file(self, path: str, data: bytes, note: str) -> str:
+        """Put a picture or document at `path` in the content; gives what else there is to say."""
+        with self._alone():
+            self._write(path, data)
+            return self._keep({path: data}, note)
+
+    def discard(self, place: RecordPlace) -> None:
+        """Forget what is begun of a record."""
+        for ending in ("", _ORIGIN):
+            with suppress(FileNotFoundError):
+                (self.begun / f"{place.path}{ending}").unlink()
+
+    def history(self, place: RecordPlace) -> tuple[Version, ...]:
+        """The record's versions, newest first."""
+        return tuple(self.versions.of(place.path))
+
+    def _write(self, path: str, data: bytes) -> None:
+        target = self.content / path
+        for folder in target.relative_to(self.content).parents:
+            if (self.content / folder).is_symlink():
+                raise OSError(f"Mappen {folder} är en länk till något annat ställe.")
+        if target.is_symlink():
+            raise OSError(f"{path} är en länk till något annat ställe.")
+        replace(target, data)
+        target.chmod(0o644)
+
+    def _keep(self, files: dict[str, bytes], note: str) -> str:
+        try:
+            self.versions.keep(files, self.who, note)
+        except VersionsError as error:
+            return f"Sparat, men utan att komma med i historiken. {error}"
+        return ""
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One save at a time, also where two editors run."""
+        self.begun.mkdir(parents=True, exist_ok=True)
+        if not (self.begun / ".gitignore").exists():  # it is nobody's version yet
+            replace(self.begun / ".gitignore", b"*\n")
+        with (self.begun / ".las").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def bring_together(base: bytes, mine: bytes, theirs: bytes) -> tuple[bytes, tuple[Conflict, ...]]:
+    """`theirs` with the changes from `base` to `mine`, and what both have changed. Own values stand in what is given.
+
+    Where one of them can't be read by keys, all of it is one conflict.
+    """
+    try:
+        sources = [read_source(one) for one in (base, mine, theirs)]
+        base_values, mine_values, their_values = ({**one.values, BODY: one.body} for one in sources)
+        values, conflicts = merged(base_values, mine_values, their_values)
+        body = values.pop(BODY, "")
+        return edited(theirs, values, body), conflicts
+    except (UnreadableError, SpliceError):
+        return mine, (Conflict((), mine.decode(errors="replace"), theirs.decode(errors="replace")),)

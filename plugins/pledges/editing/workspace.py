@@ -1,0 +1,475 @@
+"""The content as the editor sees it, in a process that stays warm: every rule and the real page of a record in no time.
+
+A record that is being written is put in its file's place among the records of its cluster; then everything is as in
+a build: linked, checked by every rule, seen on the day and laid out by the same views and templates.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from pledges.build.cluster_files import attachments_of
+from pledges.build.examination import CACHE, Examined, examine
+from pledges.build.pages import own_view
+from pledges.commands.authoring.choices import AuthoringContext, read_context
+from pledges.content.field_descriptions import Form, Shape, shapes
+from pledges.content.geography import Geography
+from pledges.content.image_variants import PublishedImage
+from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.library import SHARED, ContentLibrary
+from pledges.content.problems import Problem, Severity
+from pledges.content.reader import read_text
+from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions
+from pledges.content.record_fields import MODELS, FollowUp, Municipality, Row
+from pledges.content.register import (
+    FOLLOWED_UP,
+    NO_AGREEMENT,
+    UNKNOWN_AGREEMENT,
+    Reference,
+    Register,
+    link,
+    references,
+    resolve,
+)
+from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
+from pledges.editing.places import RecordPlace, place_of_source
+from pledges.editing.source import Value, edited, read_source
+from pledges.exports.images import PictureError, attachment_artifacts, published_images
+from pledges.history.publication_log import PublicationLog, log_of
+from pledges.history.snapshot import take_snapshot
+from pledges.rules import check, check_addresses
+from pledges.settings import Settings
+from pledges.urls import of_record
+from pledges.views.rendering import Renderer, SiteContext, load_assets, site_of
+
+_ATTEMPTS = 40
+_PLACEHOLDER = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a text would be if it stood in a record's file.
+
+    `problems` are its own, `elsewhere` what it would break in other files. `page` is its page's bytes as a build would
+    make them, None where it has none of its own, and `shown` the record on it; it is `partial` where something can't be read yet, and is left out.
+    """
+
+    problems: tuple[Problem, ...]
+    elsewhere: tuple[Problem, ...]
+    page: bytes | None
+    address: str
+    shown: AnyRecord | None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record as it stands in a list."""
+
+    place: RecordPlace
+    title: str
+    is_draft: bool
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class _Cluster:
+    """The records of some municipalities as they are saved, and what is wrong with them."""
+
+    slugs: tuple[str, ...]
+    records: tuple[AnyRecord, ...]
+    reading: tuple[Problem, ...]
+    log: PublicationLog
+    problems: list[tuple[Problem, ...]] = field(default_factory=list)
+
+
+class Workspace:
+    """A folder of content. What is read is kept until `refresh`."""
+
+    def __init__(
+        self,
+        content: Path,
+        *,
+        settings: Settings,
+        day: date,
+        geography: Geography,
+        theme: Path,
+        templates: Iterable[str] = (),
+        cache: Path = CACHE,
+    ) -> None:
+        self.content = content
+        self.settings = settings
+        self.day = day
+        self.geography = geography
+        self.cache = cache
+        self._theme = theme
+        self._templates = [*templates, str(theme / "templates")]
+        self._renderer: tuple[SiteContext, Renderer] | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See the files as they are now; only what has been changed is read again."""
+        self.examined: Examined = examine(self.content, self.geography, self.cache)
+        self._clusters: dict[tuple[str, ...], _Cluster] = {}
+        for worked_out in ("by_municipality", "_shared_lists"):
+            self.__dict__.pop(worked_out, None)
+
+    @property
+    def library(self) -> ContentLibrary:
+        """The content's records."""
+        return self.examined.library
+
+    @cached_property
+    def by_municipality(self) -> Mapping[str, tuple[str, ...]]:
+        """The cluster of each municipality that has a folder or is mentioned."""
+        return {slug: cluster.slugs for cluster in self.library.clusters for slug in cluster.slugs}
+
+    @property
+    def renderer(self) -> Renderer:
+        """What lays out pages: made anew when the menu or the footer has changed."""
+        site = site_of(self.settings, self.library.shared)
+        if self._renderer is None or self._renderer[0] != site:
+            environment = Environment(loader=FileSystemLoader(self._templates))
+            assets = load_assets(self._theme / "static")
+            self._renderer = site, Renderer(environment, site, assets, self.settings.absolute_links)
+        return self._renderer[1]
+
+    # Lists.
+
+    def entered(self) -> tuple[str, ...]:
+        """The slugs of the municipalities that have a folder, by name."""
+        folders = {source.municipality for source in self.library.discovery.records if source.municipality}
+        return tuple(slug for slug in self.geography.municipalities if slug in folders)
+
+    def listed(self, municipality: str | None) -> tuple[Listed, ...]:
+        """The records of a municipality, or the shared ones, by kind and title."""
+        records = {record.path: record for record in self.library.records((municipality or SHARED,))}
+        sources = [one for one in self.library.discovery.records if one.municipality == municipality]
+        counts: dict[tuple[str, Severity], int] = {}
+        for problem in self.examined.problems:
+            counts[problem.path, problem.severity] = counts.get((problem.path, problem.severity), 0) + 1
+        order = list(NAMES)
+        rows = [
+            Listed(
+                place=place_of_source(source),
+                title=self.title(records.get(source.path), source.identity),
+                is_draft=(record := records.get(source.path)) is not None and record.is_draft,
+                errors=counts.get((source.path, Severity.ERROR), 0),
+                warnings=counts.get((source.path, Severity.WARNING), 0),
+            )
+            for source in sources
+        ]
+        return tuple(sorted(rows, key=lambda row: (order.index(row.place.kind), row.place.slug)))
+
+    def title(self, record: AnyRecord | None, identity: str) -> str:
+        """What a record is called; the last of its identity where it can't be read."""
+        if isinstance(record, Record):
+            if isinstance(record.fields, Municipality):
+                return self.municipality_name(record.slug)
+            return record.fields.title
+        return identity.rsplit("/", 1)[-1]
+
+    def municipality_name(self, slug: str | None) -> str:
+        """A municipality's name."""
+        facts = self.geography.municipalities.get(slug or "")
+        return facts.name if facts else slug or ""
+
+    def context(self, municipality: str | None) -> AuthoringContext:
+        """What `make new` knows of a municipality."""
+        return read_context(
+            self.content, self.library.discovery.records, self.geography, day=self.day, place=municipality
+        )
+
+    # References.
+
+    def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
+        """What the references of a record may name: what its municipality has, and what is shared."""
+        lists = dict(self._shared_lists)
+        if place.municipality:
+            own = self.library.records((place.municipality,))
+            for kind in (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP):
+                lists[kind.value] = self._options(own, kind)
+            lists[Kind.AGREEMENT.value] += (
+                Option(UNKNOWN_AGREEMENT, "Okänd"),
+                Option(NO_AGREEMENT, "Ingen, med skäl"),
+            )
+            lists[ACTIONS] = self._actions(place, values)
+        return Choices(lists)
+
+    @cached_property
+    def _shared_lists(self) -> Mapping[str, tuple[Option, ...]]:
+        return {
+            Kind.MUNICIPALITY.value: unambiguous(
+                Option(facts.slug, facts.name) for facts in self.geography.municipalities.values()
+            ),
+            Kind.THEME.value: self._options(self.library.records((SHARED,)), Kind.THEME),
+            PARTIES: unambiguous(
+                (
+                    Option(PartyKind.POLICE.value, "Polisen"),
+                    Option(PartyKind.MUNICIPALITY.value, "Kommunen"),
+                    *self._options(self.library.records((SHARED,)), Kind.POLICE_AREA),
+                    *self._options(self.library.records((SHARED,)), Kind.ACTOR),
+                )
+            ),
+        }
+
+    def _options(self, records: Iterable[AnyRecord], kind: Kind) -> tuple[Option, ...]:
+        of_kind = [record for record in records if record.kind is kind and isinstance(record, Record)]
+        return unambiguous(Option(record.slug, self.title(record, record.identity)) for record in of_kind)
+
+    def _actions(self, place: RecordPlace, values: Mapping[str, Value]) -> tuple[Option, ...]:
+        """The actions of what a follow-up is of."""
+        if place.kind is not Kind.FOLLOW_UP:
+            return ()
+        own = {record.identity: record for record in self.library.records((place.municipality or SHARED,))}
+        for shape in shapes(FollowUp):
+            text = values.get(shape.key)
+            if shape.name in FOLLOWED_UP and isinstance(text, str):
+                reference = Reference((), shape.refers_to, shape.name, text)
+                target = own.get(resolve(reference, place.municipality) or "")
+                if has_actions(target):
+                    return unambiguous(Option(action.id, action.what) for action in target.actions)
+        return ()
+
+    # What a text would be.
+
+    def try_out(self, place: RecordPlace, raw: bytes) -> Trial:
+        """What `raw` would be in the record's file: its problems, what it breaks, and its page."""
+        record, reading = read_text(place.source, raw)
+        cluster = self._cluster(place, record)
+        register = self._register(cluster, place, record)
+        problems = self._check(cluster, register, [*self._reading(cluster, place), *reading])
+        before = {(one.path, one.code, one.key, one.message) for one in self._before(cluster)}
+        elsewhere = tuple(
+            one
+            for one in problems
+            if one.path != place.path and (one.path, one.code, one.key, one.message) not in before
+        )
+        shown = record if record is not None else _readable(place, raw)
+        return Trial(
+            problems=tuple(one for one in problems if one.path == place.path),
+            elsewhere=elsewhere,
+            page=self._page(cluster, place, shown, register if shown is record else None),
+            address=of_record(place.identity),
+            shown=None if shown is None else _published(shown),
+            partial=record is None,
+        )
+
+    def picture(self, address: str, shown: AnyRecord | None) -> bytes | None:
+        """A picture or document beside the records as it is published, whichever of its sizes; None where there is none.
+
+        `shown` is a record that is being written, whose pictures are published too.
+        """
+        folder = address.split("/")[1] if address.startswith("kommuner/") else None
+        attachments = attachments_of(self.library, (folder,))
+        saved = self.library.records((folder or SHARED,))
+        records = saved if shown is None else [*(one for one in saved if one.path != shown.path), shown]
+        try:
+            images = published_images(self.content, attachments, records)
+            made = attachment_artifacts(self.content, attachments, records, images)
+            found = next((one for one in made if one.path == address), None)
+            if found is not None:
+                return found.make(found.source)
+        except PictureError:
+            return None
+        return (self.content / address).read_bytes() if address in self.library.attachments else None
+
+    def _images(self, cluster: _Cluster) -> Callable[[Register], Mapping[str, PublishedImage]]:
+        """Finds the pictures in the texts; none where one of them can't be published, which the rules tell of."""
+        attachments = attachments_of(self.library, (None,) if cluster.slugs == (SHARED,) else cluster.slugs)
+
+        def images(register: Register) -> Mapping[str, PublishedImage]:
+            try:
+                return published_images(self.content, attachments, register.records.values()) if attachments else {}
+            except PictureError:
+                return {}
+
+        return images
+
+    def page_at(self, place: RecordPlace) -> bytes | None:
+        """The page of a record as it is saved; None where it has none of its own."""
+        own = self.library.records((place.municipality or SHARED,))
+        record = next((one for one in own if one.path == place.path), None)
+        return self._page(self._cluster(place, record), place, record)
+
+    def asset(self, path: str) -> bytes | None:
+        """A file of the theme, by its path in the output."""
+        return next((one.data for one in self.renderer.assets.values() if one.path == path), None)
+
+    def _cluster(self, place: RecordPlace, record: AnyRecord | None) -> _Cluster:
+        slugs = self._slugs(place, record)
+        if slugs not in self._clusters:
+            self._clusters[slugs] = _Cluster(
+                slugs=slugs,
+                records=tuple(self.library.records(slugs)),
+                reading=tuple(self.library.reading_problems(slugs)),
+                log=log_of(self.content, slugs),
+            )
+        return self._clusters[slugs]
+
+    def _slugs(self, place: RecordPlace, record: AnyRecord | None) -> tuple[str, ...]:
+        """The municipalities that the record's belongs together with, also by what the record itself refers to."""
+        if place.municipality is None:
+            return (SHARED,)
+        slugs = set(self.by_municipality.get(place.municipality, ())) | {place.municipality}
+        for reference in references(record) if record is not None else ():
+            target = resolve(reference, place.municipality) or ""
+            if target.startswith("kommuner/"):
+                other = target.split("/")[1]
+                slugs |= {other, *self.by_municipality.get(other, ())}
+        return tuple(sorted(slugs))
+
+    def _register(self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None) -> Register:
+        others = [one for one in cluster.records if one.path != place.path]
+        records = others if record is None else [*others, record]
+        identities = self.library.identities | {place.identity}
+        onto = None if place.municipality is None else self.library.shared
+        return link(records, self.geography, identities, onto)
+
+    def _reading(self, cluster: _Cluster, place: RecordPlace) -> list[Problem]:
+        return [one for one in cluster.reading if one.path != place.path]
+
+    def _before(self, cluster: _Cluster) -> tuple[Problem, ...]:
+        """What is wrong with the cluster as it is saved."""
+        if not cluster.problems:
+            onto = None if cluster.slugs == (SHARED,) else self.library.shared
+            register = link(cluster.records, self.geography, self.library.identities, onto)
+            cluster.problems.append(tuple(self._check(cluster, register, list(cluster.reading))))
+        return cluster.problems[0]
+
+    def _check(self, cluster: _Cluster, register: Register, reading: list[Problem]) -> list[Problem]:
+        is_shared = cluster.slugs == (SHARED,)
+        own = [
+            record
+            for record in register.records.values()
+            if (is_shared and record.municipality is None) or record.municipality in cluster.slugs
+        ]
+        identities = frozenset(record.identity for record in own)
+        discovery = self.library.discovery
+        misnamed = frozenset(one.path for one in discovery.misnamed)
+        misnamed |= frozenset(one.path for one in discovery.problems)
+        problems = check(register, self.library.attachments, cluster.log, identities, reading, misnamed)
+        addresses = check_addresses(register.records.values(), register.identities, cluster.log, self.geography)
+        return [*problems, *addresses]
+
+    # The page.
+
+    def _page(
+        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None, linked: Register | None = None
+    ) -> bytes | None:
+        """The page as a build would make it; a draft's as it would be if it were none.
+
+        `linked` is the register with `record` in it, where there is one already.
+        """
+        if record is None:
+            return None
+        shown = _published(record)
+        register = linked if linked is not None and shown is record else self._register(cluster, place, shown)
+        snapshot = take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
+        view = own_view(snapshot, shown)
+        return None if view is None else self.renderer.page(view)
+
+
+def _published(record: AnyRecord) -> AnyRecord:
+    if isinstance(record, RemovedRecord) or not record.is_draft:
+        return record
+    return replace(record, fields=record.fields.model_copy(update={"status": None}))
+
+
+def _readable(place: RecordPlace, raw: bytes) -> AnyRecord | None:
+    """The record that can be read of a text in which something can't: that is left out, and what is missing is dots."""
+    try:
+        values: dict[str, Value] = dict(read_source(raw).values)
+        for _ in range(_ATTEMPTS):
+            record, problems = read_text(place.source, edited(raw, values))
+            if record is not None:
+                return record
+            before = values
+            for problem in sorted(
+                problems, key=lambda one: one.order, reverse=True
+            ):  # a row that goes moves those after
+                if problem.severity is Severity.ERROR:
+                    values = _mended(place.kind, values, problem)
+            if before == values:
+                return None
+    except ValueError:
+        return None
+    return None
+
+
+def _mended(kind: Kind, values: dict[str, Value], problem: Problem) -> dict[str, Value]:
+    """The values without what a problem is about; with dots where something is missing."""
+    loc = _loc_of(values, problem.key)
+    if problem.code == "saknad-nyckel" and problem.key:
+        shape = _shape_at(MODELS[kind], loc)
+        return _put(values, loc, _placeholder(shape)) if shape is not None else values
+    if not loc and kind is Kind.FOLLOW_UP:
+        return {"löfte": "okand", **values}  # it is of something that nobody has said yet
+    return _put(values, loc, None) if loc else values
+
+
+def _loc_of(values: Value, key: str) -> Loc:
+    """The place that `åtgärder.2.mål` means in `values`, as far as it is there, and the key that is missing."""
+    loc: Loc = ()
+    parts = key.split(".") if key else []
+    while parts:
+        if isinstance(values, list):
+            number = int(parts.pop(0)) - 1 if parts[0].isdigit() else -1
+            if not 0 <= number < len(values):
+                return loc
+            loc, values = (*loc, number), values[number]
+            continue
+        word = parts.pop(0)
+        loc = (*loc, word)
+        values = values.get(word) if isinstance(values, Mapping) else None
+    return loc
+
+
+def _put(values: Value, loc: Loc, value: Value) -> Any:
+    if not loc:
+        return value
+    head, rest = loc[0], loc[1:]
+    if isinstance(values, list) and isinstance(head, int):
+        rows = [_put(one, rest, value) if number == head else one for number, one in enumerate(values)]
+        return [one for one in rows if one not in (None, {}, [])]
+    if isinstance(values, Mapping):
+        inner = {str(head): _put(values.get(str(head)), rest, value)}
+        return {key: one for key, one in {**values, **inner}.items() if one is not None}
+    return {head: value} if value is not None and not rest else values
+
+
+def _shape_at(model: type[Row], loc: Loc) -> Shape | None:
+    shape: Shape | None = None
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        shape = next((one for one in shapes(model) if one.key == step), None)
+        if shape is None:
+            return None
+        model = shape.row or model
+    return shape
+
+
+def _placeholder(shape: Shape) -> Value:
+    """Something that reads where a key must stand."""
+    if shape.key == "id":
+        return "namn"
+    match shape.form:
+        case Form.DATE | Form.PERIOD:
+            return UNKNOWN_AGREEMENT
+        case Form.CHOICE:
+            return shape.choices[0]
+        case Form.REFERENCE:
+            return UNKNOWN_AGREEMENT if shape.refers_to is Kind.AGREEMENT else [PartyKind.MUNICIPALITY.value]
+        case Form.ROW:
+            return [{"titel": _PLACEHOLDER}]
+        case Form.NUMBER:
+            return "0"
+        case _:
+            return _PLACEHOLDER

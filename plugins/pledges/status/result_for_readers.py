@@ -1,0 +1,274 @@
+"""What became of a promised action, on the one scale that every page, feed and table uses.
+
+The scale says what the parties themselves have reported, never more: failure may not look like success, and silence
+is its own answer. How a number was put against a goal is `measure`; here it is told what that means to a reader.
+
+Of several reports of one action, those of the parties alone are heard, and of them a final one before an interim one, a later
+before an earlier, and a number that can be put against the goal before a word. A sum that has reached the goal stays
+reached, whatever is said later. An interim report's `ja` that the same party's final follow-up doesn't repeat is no
+more than reported: nobody has said how it ended. The rules are those of docs/utfall.md, with a real pledge for each.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pledges.content.parties import all_of, any_of
+from pledges.content.record_fields import Action, MeasurableGoal, NumericGoal
+from pledges.status.date_ranges import DateRange, joined, outside, within
+from pledges.status.facts import Report
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.goal_reached import ActionStanding, Part
+from pledges.status.record_state import State
+from pledges.status.reported_numbers import ReportOutcome
+
+
+class Result(StrEnum):
+    """What became of an action, as far as the parties have said."""
+
+    REACHED = "reached"  # nått
+    NOT_REACHED = "not-reached"  # inte nått
+    DONE = "done"  # gjort
+    PARTLY = "partly"  # delvis
+    NOT_DONE = "not-done"  # inte gjort
+    REPORTED = "reported"  # redovisat utan mål, or in a way that can't be put against the goal
+    NOT_MENTIONED = "not-mentioned"  # nämns inte i uppföljningen
+    NOTHING_REPORTED = "nothing-reported"  # inget redovisat
+    NOT_YET = "not-yet"  # inte dags ännu
+
+
+class ReaderState(StrEnum):
+    """Where a pledge stands, in the five words for readers; the nuances are in `State` and `FollowUpState`."""
+
+    IN_FORCE = "in-force"  # gäller nu
+    BEING_FOLLOWED_UP = "being-followed-up"  # följs upp
+    REPORTED = "reported"  # redovisat
+    NOTHING_REPORTED = "nothing-reported"  # inget redovisat
+    UNKNOWN = "unknown"  # okänt
+
+
+@dataclass(frozen=True, slots=True)
+class ActionResult:
+    """What became of the action with the id `action`.
+
+    For a goal per unit of time, `covered` are the days that the answer holds for and `uncovered` those of the period
+    that nobody has reported; both empty where the answer holds for all of it. Where a goal that is judged year by year
+    was reached in some years and not in others, `reached_in` are the days for which it was. `follow_ups` are the
+    identities of the follow-ups that say so, `by` the parties that do. `read_whole` is False where the editors have not
+    seen all of them. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
+    action has a goal in numbers.
+    """
+
+    action: str
+    result: Result
+    covered: tuple[DateRange, ...] = ()
+    uncovered: tuple[DateRange, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    read_whole: bool = True
+    reached_in: tuple[DateRange, ...] = ()
+    so_far: bool = False
+    has_goal: bool = False
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the parties have said anything of the action."""
+        return self.result not in _SILENCE
+
+
+_SILENCE = (Result.NOT_MENTIONED, Result.NOTHING_REPORTED, Result.NOT_YET)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the calendar says: the period's days (None where unknown), whether it is over, and whether results are due."""
+
+    period: DateRange | None
+    is_over: bool
+    is_due: bool
+
+
+def action_results(
+    actions: Sequence[Action], measured: Sequence[ActionStanding], reports: Sequence[Report], clock: Clock
+) -> tuple[ActionResult, ...]:
+    """What became of each of `actions`, in their order, by what `measure` has put against the goals and the reports say."""
+    own = tuple(report for report in reports if report.by_party)
+    return tuple(_result(action, one, own, clock) for action, one in zip(actions, measured, strict=True))
+
+
+def _result(action: Action, measured: ActionStanding, own: Sequence[Report], clock: Clock) -> ActionResult:
+    rows = [(report, said) for report in own for said in report.fields.outcomes if said.action == action.id]
+    has_goal = isinstance(action.goal, MeasurableGoal)
+    if not rows:
+        return replace(_silence(action, own, clock), has_goal=has_goal)
+    found = _answer(action, measured, rows, own, clock)
+    may_change = not clock.is_over and not (found.result is Result.REACHED and not found.covered)
+    return replace(found, so_far=may_change, has_goal=has_goal)
+
+
+def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResult:
+    """Nobody has said anything of the action.
+
+    It is passed over where all who are responsible have made a final follow-up with outcomes. One without outcomes only
+    says that it exists at the source, so it passes nothing over.
+    """
+    finals = [report for report in own if report.is_final and report.fields.outcomes]
+    over = [report for report in finals if any_of(report.by, action.responsible)]
+    if all_of(action.responsible, _parties(over)) and not action.other_responsible:
+        complete = [report for report in over if not report.fields.missing]
+        return replace(
+            _said(action, Result.NOT_MENTIONED, over), read_whole=all_of(action.responsible, _parties(complete))
+        )
+    unread = any(report.fields.missing or not report.fields.outcomes for report in own)
+    return ActionResult(
+        action.id, Result.NOTHING_REPORTED if clock.is_due else Result.NOT_YET, read_whole=not (clock.is_due and unread)
+    )
+
+
+def _answer(
+    action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock
+) -> ActionResult:
+    word, figure = _word(action, rows, own), _figure(action, measured, rows, clock)
+    if figure is None or figure.result is Result.REPORTED:
+        return word or figure or _said(action, Result.REPORTED, [report for report, _ in rows])
+    is_kept = measured.is_total and figure.result is Result.REACHED
+    if word is None or is_kept or _rank(figure, own) >= _rank(word, own):
+        return figure
+    return word
+
+
+def _rank(found: ActionResult, own: Sequence[Report]) -> tuple[bool, int]:
+    """Final before interim, later before earlier."""
+    return max((one.is_final, one.since.toordinal()) for one in own if one.identity in found.follow_ups)
+
+
+def _said(action: Action, result: Result, reports: Sequence[Report]) -> ActionResult:
+    """An answer that `reports` give."""
+    return ActionResult(
+        action.id, result, follow_ups=tuple(dict.fromkeys(report.identity for report in reports)),
+        by=_parties(reports), read_whole=not any(report.fields.missing for report in reports),
+    )  # fmt: skip
+
+
+def _parties(reports: Iterable[Report]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party for report in reports for party in report.by))
+
+
+_WORDS = {"ja": Result.DONE, "nej": Result.NOT_DONE, "delvis": Result.PARTLY}
+
+
+def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report]) -> ActionResult | None:
+    """What `gjort` says: the last word of each party, and partly where these differ; None where nobody says."""
+    said = [(report, outcome.done) for report, outcome in rows if outcome.done is not None]
+    if any(report.is_final for report, _ in said):
+        said = [(report, done) for report, done in said if report.is_final]
+    last = {speaker: report for report, _ in sorted(said, key=lambda one: one[0].since) for speaker in report.by}
+    heard = [(report, done) for report, done in said if report in last.values()]
+    if not heard:
+        return None
+    words = {_WORDS[done] for _, done in heard}
+    result = words.pop() if len(words) == 1 else Result.PARTLY
+    reports = [report for report, _ in heard]
+    if result is Result.DONE and (_needs_number(action) or _unrepeated(reports, own)):
+        result = Result.REPORTED
+    return _said(action, result, reports)
+
+
+def _needs_number(action: Action) -> bool:
+    """Whether a `ja` is no answer to the goal: eight are promised, and nobody says how many there were."""
+    goal = action.goal
+    return isinstance(goal, NumericGoal) and (goal.number.value > 1 or goal.per is not None or goal.out_of is not None)
+
+
+def _unrepeated(interim: Sequence[Report], own: Sequence[Report]) -> bool:
+    """Whether it is said in interim reports only, and their parties have made a final follow-up with outcomes since."""
+    if any(report.is_final for report in interim):
+        return False
+    finals = [report for report in own if report.is_final and report.fields.outcomes]
+    return any_of(_parties(interim), _parties(finals))
+
+
+def _figure(
+    action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], clock: Clock
+) -> ActionResult | None:
+    """What the numbers say; None where there are none to put against the goal."""
+    if not measured.parts:
+        return None
+    counted = {figure.follow_up for figure in measured.figures if figure.counted}
+    reports = [report for report, _ in rows if report.identity in counted]
+    if measured.is_total:
+        return _said(action, _of_total(measured.parts[0], clock), reports)
+    short, enough = _runs(measured.parts, False), _runs(measured.parts, True)
+    if any(part.enough is False for part in measured.parts):
+        result, covered, reached_in = Result.NOT_REACHED, short, enough
+    elif any(part.enough for part in measured.parts):
+        result, covered, reached_in = Result.REACHED, enough, ()
+    else:
+        return _said(action, Result.REPORTED, reports)
+    judged = (*short, *enough)
+    uncovered = outside(judged, clock.period) if clock.period is not None and judged else ()
+    if clock.period is not None:
+        covered = within(covered, clock.period)
+        reached_in = within(reached_in, clock.period)
+        if covered == (clock.period,):
+            covered = ()
+    return replace(_said(action, result, reports), covered=covered, uncovered=uncovered, reached_in=reached_in)
+
+
+def _runs(parts: Sequence[Part], enough: bool) -> tuple[DateRange, ...]:
+    return joined(run for part in parts if part.enough is enough for run in part.runs)
+
+
+def _of_total(part: Part, clock: Clock) -> Result:
+    """A sum that is enough is reached at once; one that falls short is told of only when all of it is reported."""
+    if part.enough:
+        return Result.REACHED
+    is_told = part.enough is False and part.is_whole and clock.is_over
+    return Result.NOT_REACHED if is_told else Result.REPORTED
+
+
+# Where the state alone gives the word. A pledge that isn't in force yet has no word of its own among the five.
+_BY_STATE = {
+    State.NOT_YET_PUBLISHED: ReaderState.UNKNOWN,
+    State.PLANNED: ReaderState.UNKNOWN,
+    State.ONGOING: ReaderState.IN_FORCE,
+    State.KEPT: ReaderState.REPORTED,
+    State.PARTLY_KEPT: ReaderState.REPORTED,
+    State.NOT_KEPT: ReaderState.REPORTED,
+    State.NOT_ASSESSABLE: ReaderState.REPORTED,
+    State.PARTIES_DISAGREE: ReaderState.REPORTED,
+}
+# For what has ended, was broken off or replaced, and of which the parties have reported nothing that was promised.
+_BY_FOLLOW_UP = {
+    FollowUpState.NOT_DUE: ReaderState.NOTHING_REPORTED,
+    FollowUpState.AWAITED: ReaderState.BEING_FOLLOWED_UP,
+    FollowUpState.LATE: ReaderState.NOTHING_REPORTED,
+    FollowUpState.NOT_PUBLISHED_HERE: ReaderState.NOTHING_REPORTED,
+    FollowUpState.NOT_FOUND: ReaderState.NOTHING_REPORTED,
+    FollowUpState.BY_OTHERS_ONLY: ReaderState.NOTHING_REPORTED,
+    FollowUpState.INTERIM_ONLY: ReaderState.NOTHING_REPORTED,
+    FollowUpState.FINAL: ReaderState.NOTHING_REPORTED,
+    FollowUpState.UNKNOWN: ReaderState.UNKNOWN,
+}
+
+
+def reader_state(
+    state: State, follow_up: FollowUpState, results: Sequence[ActionResult], reports: Iterable[Report]
+) -> ReaderState:
+    """The one of the five words that a record stands under, with what became of its actions and all `reports` of it.
+
+    A follow-up that answers for none of the promised actions is not an answer to whether it was done. Where the editors
+    have not read all of it, that isn't known. A record without actions is answered by any outcome.
+    """
+    if state in _BY_STATE:
+        return _BY_STATE[state]
+    own = [report for report in reports if report.by_party]
+    if any(one.is_answer for one in results) or (not results and any(report.fields.outcomes for report in own)):
+        return ReaderState.REPORTED if state is not State.UNKNOWN or _any_final(own) else ReaderState.UNKNOWN
+    if state is State.UNKNOWN or any(report.fields.missing or not report.fields.outcomes for report in own):
+        return ReaderState.UNKNOWN
+    return _BY_FOLLOW_UP[follow_up]
+
+
+def _any_final(own: Iterable[Report]) -> bool:
+    return any(report.is_final for report in own)

@@ -1,0 +1,382 @@
+"""Officers at work in a real browser: from nothing to a page that is right; by keyboard alone; without scripts."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+
+from pledges.editing.source import read_source
+from support.browser import DESKTOP, PHONE
+from support.editor import Running, settled, start
+from support.sites import make_site
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Axe()
+EXPECTED = ("Blocked script execution",)  # the page beside runs nothing
+
+
+@contextmanager
+def opened(browser: Browser, running: Running, *, scripts: bool = True, size: Any = DESKTOP) -> Iterator[Page]:
+    """The editor opened by its one address; nothing may go wrong in its console."""
+    context = browser.new_context(java_script_enabled=scripts, viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(running.opening)
+    yield page
+    assert [line for line in said if not line.startswith(EXPECTED)] == []
+    context.close()
+
+
+def values(running: Running, path: str) -> dict[str, Any]:
+    return dict(read_source((running.content / path).read_bytes()).values)
+
+
+def choose(page: Page, municipality: str = "Ale") -> None:
+    page.get_by_label("Vilken kommun skriver du för?").fill(municipality)
+    page.get_by_role("button", name="Välj").click()
+
+
+def write_next_pledge(page: Page) -> None:
+    page.get_by_role("link", name="Skriv nästa års löfte").click()
+    page.get_by_role("button", name="Gå vidare").click()
+    page.get_by_role("button", name="Börja skriva").click()
+    assert page.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2020"
+    page.get_by_label("Kort").fill("Polisen lovar tio kontroller.")
+    page.locator("[name='åtgärder.1.mål.minst']").fill("10")
+    page.get_by_role("button", name="Lägg till åtgärd").click()
+    page.locator("textarea[name='åtgärder.2.vad']").fill("Vandra i parken")
+    page.get_by_label("Fri text").fill("Löftet följer [löftet för 2019](2019.md).")
+
+
+def follow_up(page: Page) -> None:
+    page.get_by_role("link", name="Skriv en uppföljning").click()
+    page.get_by_role("button", name="Gå vidare").click()
+    page.get_by_label("Påhittat löfte om trafiken 2020").check()
+    page.get_by_role("button", name="Börja skriva").click()
+    assert page.locator("[name='utfall.1.åtgärd']").input_value() == "Kontroller"
+    assert page.locator("[name='utfall.2.åtgärd']").input_value() == "Vandra i parken"
+    page.locator("[name='utfall.1.antal']").fill("12")
+    page.locator("[name='utfall.2.gjort']").select_option("ja")
+    page.get_by_label("Bedömning", exact=True).select_option("uppfyllt")
+    page.get_by_role("button", name="Lägg till belägg").click()
+    page.locator("[name='belägg.1.adress']").fill("https://example.org/uppfoljning")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_officer_writes_next_years_pledge_and_its_follow_up_from_nothing(
+    scripts: bool, browser: Browser, running: Running, tmp_path: Path
+) -> None:
+    with opened(browser, running, scripts=scripts) as page:
+        choose(page)
+        write_next_pledge(page)
+        if scripts:
+            settled(page)
+        page.get_by_role("button", name="Klar").click()
+        page.get_by_text("klart att visas nästa gång").wait_for()
+        pledge = values(running, "kommuner/ale/loften/2020.md")
+        assert pledge["efterträder"] == "2019"
+        assert [row["id"] for row in pledge["åtgärder"]] == ["kontroller", "vandra-i-parken"]
+        assert pledge["åtgärder"][0]["mål"] == {"minst": "10", "enhet": "kontroller"}
+        assert "status" not in pledge
+        page.get_by_role("link", name="Första sidan").click()
+        follow_up(page)
+        if scripts:
+            settled(page)
+        page.get_by_role("button", name="Klar").click()
+        page.get_by_text("klart att visas nästa gång").wait_for()
+    make_site(running.content, tmp_path / "output")
+    shown = BeautifulSoup((tmp_path / "output/kommuner/ale/loften/2020/index.html").read_text(), "lxml").get_text(
+        " ", strip=True
+    )
+    assert "Polisen lovar tio kontroller." in shown
+    assert re.search(r"12\D+kontroller", shown)
+    assert "Vandra i parken" in shown
+    assert "uppfyllt" in shown.casefold()
+
+
+def press_until(page: Page, selector: str) -> None:
+    """Tab until something has the focus, as somebody without a mouse does."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
+            box = page.evaluate(
+                "() => { const r = document.activeElement.getBoundingClientRect(); return [r.top, r.bottom, innerHeight]; }"
+            )
+            assert -1 <= box[0] < box[2], f"{selector} has the focus out of sight"
+            return
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        press_until(page, "#kommun")
+        page.keyboard.type("Ale")
+        page.keyboard.press("Escape")
+        press_until(page, "button")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        press_until(page, "a[href*='follow-up']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ny?**")
+        press_until(page, "button")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ny/follow-up/**")
+        press_until(page, "button")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/redigera/**")
+        press_until(page, "[name='utfall.1.antal']")
+        page.keyboard.type("9")
+        press_until(page, "button[value='ny belägg']")
+        page.keyboard.press("Enter")
+        page.locator("[name='belägg.1.adress']").wait_for()
+        assert page.evaluate("document.activeElement.name") == "belägg.1.adress"
+        page.keyboard.type("https://example.org/b")
+        press_until(page, "button[value='klar']")
+        page.keyboard.press("Enter")
+        page.get_by_text("klart att visas nästa gång").wait_for()
+    saved = values(running, "kommuner/ale/uppfoljningar/2019-2.md")
+    assert saved["utfall"] == [{"åtgärd": "kontroller", "antal": "9"}]
+
+
+def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Period").fill("2019-13")
+        page.locator("#m-period .message").wait_for()
+        assert "Månaden 13" in page.locator("#m-period").inner_text()
+        assert page.locator("[name=period]").get_attribute("aria-invalid") == "true"
+        assert "Period" in page.locator("#lage").inner_text()
+        page.get_by_label("Period").fill("2019-03")
+        page.get_by_text("mars 2019", exact=True).wait_for()
+        assert page.locator("[name=period]").get_attribute("aria-invalid") is None
+        page.get_by_label("Titel").fill("En annan titel 2019")
+        page.frame_locator("iframe").get_by_role("heading", name="En annan titel 2019", level=1).wait_for()
+        page.get_by_label("Titel").fill("x")
+        page.get_by_role("link", name="Första sidan").click()
+
+
+def test_two_browsers_on_one_record_lose_nothing(browser: Browser, running: Running) -> None:
+    path = "kommuner/ale/loften/2019.md"
+    with opened(browser, running) as page:
+        other = page.context.new_page()
+        for one in (page, other):
+            one.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Titel").fill("Den enas titel 2019")
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+        other.get_by_label("Kort").fill("Den andras mening.")
+        other.get_by_role("button", name="Spara").click()
+        other.get_by_text("Bådas ändringar är med").wait_for()
+        assert values(running, path) | {"titel": "Den enas titel 2019", "kort": "Den andras mening."} == values(
+            running, path
+        )
+        page.get_by_label("Titel").fill("Den enas andra titel 2019")
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Bådas ändringar är med").wait_for()
+        other.get_by_label("Titel").fill("Den andras titel 2019")
+        other.get_by_role("button", name="Spara").click()
+        other.get_by_text("Någon annan skrev:").wait_for()
+        assert values(running, path)["titel"] == "Den enas andra titel 2019"
+        assert other.get_by_label("Titel").input_value() == "Den andras titel 2019"
+        other.get_by_role("button", name="Spara").click()
+        other.get_by_text("Sparat.").wait_for()
+        assert values(running, path)["titel"] == "Den andras titel 2019"
+        other.goto(f"{running.address}/historik/pledge/ale/2019")
+        told = other.locator("main").inner_text()
+        assert "”Den enas andra titel 2019” blev ”Den andras titel 2019”" in told
+        assert "Kommunikatör" in told
+        other.get_by_role("link", name=re.compile("Ta upp den här versionen")).last.click()
+        assert other.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2019"
+
+
+def test_a_change_outside_is_never_written_over(browser: Browser, running: Running) -> None:
+    path = running.content / "kommuner/ale/loften/2019.md"
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        path.write_text(path.read_text().replace("minst: 8", "minst: 9  # rättat utanför"))
+        page.get_by_label("Kort").fill("Inifrån.")
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Bådas ändringar är med").wait_for()
+    assert "minst: 9  # rättat utanför" in path.read_text()
+    assert "kort: Inifrån." in path.read_text()
+
+
+def test_what_breaks_another_page_is_saved_only_by_one_who_insists(browser: Browser, running: Running) -> None:
+    path = "kommuner/ale/loften/2019.md"
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_role("button", name=re.compile("^Ta bort åtgärd 1")).click()
+        page.get_by_text("Det här skulle gå sönder i andra sidor").wait_for()
+        page.get_by_role("button", name="Spara", exact=True).click()
+        page.get_by_text("gör fel i andra sidor").wait_for()
+        assert "åtgärder" in values(running, path)
+        page.get_by_role("button", name="Spara ändå").click()
+        page.get_by_text("Sparat.").wait_for()
+        assert "åtgärder" not in values(running, path)
+
+
+def test_what_was_saved_is_there_after_a_kill(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Titel").fill("Sparad titel 2019")
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+        page.get_by_label("Titel").fill("Skriven efteråt 2019")
+        settled(page)
+        os.kill(running.process.pid, signal.SIGKILL)
+        running.process.wait()
+        again = start(running.content, int(running.address.rpartition(":")[2]))
+        try:
+            tab = page.context.new_page()
+            tab.goto(again.opening)
+            tab.close()
+            assert page.get_by_label("Titel").input_value() == "Skriven efteråt 2019"
+        finally:
+            again.process.terminate()
+            again.process.wait()
+    assert values(running, "kommuner/ale/loften/2019.md")["titel"] == "Sparad titel 2019"
+
+
+def test_a_warning_is_accepted_with_its_reason_where_it_stands(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Fri text").fill("Ring 070-174 06 05 om du undrar.")
+        page.get_by_label("Är det i sin ordning? Skriv varför").first.fill("Numret är kommunens växel.")
+        page.get_by_role("button", name=re.compile("^Godta")).first.click()
+        page.get_by_text("Varningen är godtagen").wait_for()
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+    accepted = values(running, "kommuner/ale/loften/2019.md")["accepterade varningar"]
+    assert [row["skäl"] for row in accepted] == ["Numret är kommunens växel."]
+
+
+def test_a_missing_theme_is_made_on_the_way(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        with page.expect_popup() as popup:
+            page.get_by_role("link", name=re.compile("Lägg till ett ämne")).first.click()
+        theme = popup.value
+        theme.get_by_role("button", name="Gå vidare").click()
+        theme.get_by_label("Titel").fill("Skola")
+        theme.get_by_role("button", name="Börja skriva").click()
+        theme.get_by_label("Kort").fill("Trygghet i skolan.")
+        theme.get_by_role("button", name="Klar").click()
+        theme.get_by_text("klart att visas").wait_for()
+        theme.close()
+        page.locator("[name='ämnen.2']").fill("Skola")
+        settled(page)
+        assert page.locator("#m-ämnen .message").count() == 0
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+    assert values(running, "kommuner/ale/loften/2019.md")["ämnen"] == ["trafik", "skola"]
+
+
+def test_a_picture_loses_what_is_hidden_in_it_and_has_words(browser: Browser, running: Running, tmp_path: Path) -> None:
+    from PIL import Image  # noqa: PLC0415
+
+    picture = tmp_path / "Från parken.jpg"
+    exif = Image.Exif()
+    exif[0x010F] = "Hemlig kamera"
+    Image.new("RGB", (40, 30), "green").save(picture, exif=exif)
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Välj en fil").set_input_files(picture)
+        page.get_by_role("button", name="Lägg till filen").click()
+        page.get_by_text("Beskriv vad bilden visar").wait_for()
+        page.get_by_label("Välj en fil").set_input_files(picture)
+        page.get_by_label("Vad bilden visar").fill("En park med lampor")
+        page.get_by_role("button", name="Lägg till filen").click()
+        page.get_by_text("Bilden ligger sist").wait_for()
+        page.frame_locator("iframe").get_by_alt_text("En park med lampor").wait_for()
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+    saved = running.content / "kommuner/ale/loften/2019-fran-parken.jpg"
+    assert b"Hemlig" not in saved.read_bytes()
+    assert (
+        "![En park med lampor](2019-fran-parken.jpg)" in (running.content / "kommuner/ale/loften/2019.md").read_text()
+    )
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds in the editor's own screens; the portal's pages have tests of their own."""
+    options: Any = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "iframes": False}
+    broken = AXE.run(page, options=options).response["violations"]
+    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in broken]
+
+
+def sound(page: Page, name: str) -> None:
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert violations(page) == [], f"{name} {size['width']} {scheme}"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} {size['width']} scrolls sideways"
+        if size is PHONE:
+            small = page.evaluate(
+                """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, .choice")]
+                  .filter((one) => one.offsetParent && !one.closest("[hidden], .unseen") && !one.matches(".unseen"))
+                  .filter((one) => one.getBoundingClientRect().height < 22).map((one) => one.outerHTML.slice(0, 90))"""
+            )
+            assert small == [], f"{name}: too small to hit"
+
+
+def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        sound(page, "first screen")
+        choose(page)
+        sound(page, "first screen of a municipality")
+        page.goto(f"{running.address}/ny")
+        sound(page, "what to write")
+        page.get_by_role("button", name="Gå vidare").click()
+        sound(page, "what to write, in error")
+        for what in ("follow-up/ale", "theme/gemensamt", "nasta-ars-lofte/ale"):
+            page.goto(f"{running.address}/ny/{what}")
+            sound(page, what)
+        page.goto(f"{running.address}/ny/follow-up/ale")
+        page.get_by_role("button", name="Börja skriva").click()
+        sound(page, "begun")
+        page.get_by_role("button", name="Klar").click()
+        page.get_by_text("Sparat bland det påbörjade").wait_for()
+        sound(page, "not ready")
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        for summary in page.locator("summary").all():
+            summary.click()
+        page.get_by_label("Period").fill("2019-13")
+        page.get_by_label("Fri text").fill("Ring 070-174 06 05.")
+        settled(page)
+        sound(page, "form in error")
+        page.get_by_label("Period").fill("2019")
+        page.get_by_label("Fri text").fill("Text.")
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+        sound(page, "saved")
+        page.goto(f"{running.address}/historik/pledge/ale/2019")
+        sound(page, "history")
+        page.goto(f"{running.address}/redigera/theme/gemensamt/trafik")
+        sound(page, "a record whose page gathers")
+        page.set_viewport_size({"width": 320, "height": 256})
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_on_a_phone_the_form_and_the_page_are_tabs(browser: Browser, running: Running) -> None:
+    with opened(browser, running, size=PHONE) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_role("button", name="Se sidan").click()
+        assert page.locator("iframe").is_visible()
+        assert not page.locator("#formular").is_visible()
+        page.get_by_role("button", name="Skriv", exact=True).click()
+        assert page.locator("#formular").is_visible()
+        assert not page.locator("iframe").is_visible()

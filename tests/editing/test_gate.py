@@ -1,0 +1,343 @@
+"""The threat model's rows, one test each: who comes in, and what is refused. docs/redigera-sakerhet.md names these."""
+
+import asyncio
+import base64
+import io
+import re
+import zlib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from pledges.editing.app import Editor
+from pledges.editing.gate import MOST_BYTES
+from pledges.editing.places import RecordPlace
+from pledges.editing.store import Store
+from pledges.editing.uploads import RefusedFileError, accept
+from pledges.editing.workspace import Workspace
+from support.editor import sample
+from support.sites import DAY, ROOT, SETTINGS, THEME
+
+HOST = "127.0.0.1:8001"
+TOKEN = "nyckeln"
+PLEDGE = "/redigera/pledge/ale/2019"
+GUIDE = (ROOT / "docs/redigera-sakerhet.md").read_text(encoding="utf-8")
+
+
+@dataclass
+class Answer:
+    """What the editor answered."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+@dataclass
+class Client:
+    """Asks the editor as a browser does, or as an attacker."""
+
+    editor: Editor
+    cookies: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def ask(
+        self, method: str, target: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None, host: str = HOST
+    ) -> Answer:
+        path, _, query = target.partition("?")
+        sent = {"host": host, "cookie": self.cookies, "content-length": str(len(body)), **(headers or {})}
+        scope: dict[str, Any] = {
+            "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query.encode(),
+            "headers": [(name.encode(), value.encode()) for name, value in sent.items()], "http_version": "1.1",
+            "scheme": "http", "server": ("127.0.0.1", 8001), "client": ("127.0.0.1", 5), "root_path": "",
+        }  # fmt: skip
+        said: list[Any] = []
+        bodies = [
+            {"type": "http.request", "body": body[at : at + 65536], "more_body": at + 65536 < len(body)}
+            for at in range(0, max(len(body), 1), 65536)
+        ]
+
+        async def receive() -> Any:
+            return bodies.pop(0) if bodies else {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            said.append(message)
+
+        with ThreadPoolExecutor(1) as apart:  # a browser of other tests may have a loop of its own here
+            apart.submit(asyncio.run, self.editor.gate(scope, receive, send)).result()
+        head = {name.decode(): value.decode() for name, value in said[0]["headers"]}
+        text = b"".join(one.get("body", b"") for one in said[1:]).decode(errors="replace")
+        return Answer(said[0]["status"], head, text)
+
+    def get(self, target: str, **more: Any) -> Answer:
+        return self.ask("GET", target, **more)
+
+    def post(
+        self,
+        target: str,
+        fields: Mapping[str, str],
+        *,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        origin: str = f"http://{HOST}",
+        **more: Any,
+    ) -> Answer:
+        parts = [
+            f'--x\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        for name, (filename, data) in (files or {}).items():
+            head = f'--x\r\ncontent-disposition: form-data; name="{name}"; filename="{filename}"\r\ncontent-type: x/y\r\n\r\n'
+            parts.append(head.encode() + data + b"\r\n")
+        headers = {
+            "content-type": "multipart/form-data; boundary=x",
+            **({"origin": origin} if origin else {}),
+            **more.pop("headers", {}),
+        }
+        return self.ask("POST", target, body=b"".join([*parts, b"--x--\r\n"]), headers=headers, **more)
+
+    def form(self, target: str = PLEDGE) -> dict[str, str]:
+        """The hidden fields of a form, and what one needs to change its title."""
+        text = self.get(target).text
+        hidden = dict(re.findall(r'<input type="hidden" name="(csrf|bas|förhandsvisning)" value="([^"]*)"', text))
+        return {**hidden, "titel": "Ny titel 2019", "överenskommelse": "2019-2020", "period": "2019"}
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    content = sample(tmp_path)
+    workspace = Workspace(
+        content, settings=SETTINGS, day=DAY, geography=_geography(), theme=THEME, cache=tmp_path / "cache"
+    )
+    return Client(Editor(workspace, Store(content), hosts=frozenset({HOST}), token=TOKEN))
+
+
+def _geography() -> Any:
+    from pledges.content.geography import load  # noqa: PLC0415
+
+    return load()
+
+
+@pytest.fixture
+def inside(client: Client) -> Client:
+    answer = client.get(f"/start?nyckel={TOKEN}")
+    client.cookies = answer.headers["set-cookie"].partition(";")[0]
+    return client
+
+
+def content_of(client: Client) -> dict[str, bytes]:
+    content = client.editor.store.content
+    return {
+        path.relative_to(content).as_posix(): path.read_bytes() for path in sorted(content.rglob("*")) if path.is_file()
+    }
+
+
+def test_it_listens_on_this_machine_alone() -> None:
+    source = (ROOT / "plugins/pledges/commands/edit.py").read_text(encoding="utf-8")
+    assert 'ADDRESS = "127.0.0.1"' in source
+    assert "create_server((ADDRESS, chosen.port))" in source
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8001", "127.0.0.1", "127.0.0.1:80", "", "127.0.0.1:8001.evil.example"]
+)
+def test_a_foreign_host_is_refused(host: str, inside: Client) -> None:
+    assert inside.get("/", host=host).status == 421
+    assert inside.get(f"/start?nyckel={TOKEN}", host=host).status == 421
+
+
+def test_without_the_key_nothing_is_shown(client: Client) -> None:
+    for target in ("/", "/ny", PLEDGE, "/historik/pledge/ale/2019", "/sida/x/index.html"):
+        assert client.get(target).status == 403
+    assert client.get("/start?nyckel=fel").status == 403
+    assert client.get("/start").status == 403
+    client.cookies = "redigering=gissad"
+    assert client.get("/").status == 403
+
+
+def test_the_key_opens_once(client: Client) -> None:
+    first = client.get(f"/start?nyckel={TOKEN}")
+    assert first.status == 303
+    assert first.headers["location"] == "/"
+    assert all(word in first.headers["set-cookie"].lower() for word in ("httponly", "samesite=strict", "path=/"))
+    assert client.get(f"/start?nyckel={TOKEN}").status == 403
+
+
+@pytest.mark.parametrize(
+    "origin", ["", "null", "http://evil.example", f"https://{HOST}", "http://127.0.0.1:9999", "http://localhost:8001"]
+)
+def test_a_form_from_elsewhere_is_refused(origin: str, inside: Client) -> None:
+    before = content_of(inside)
+    answer = inside.post(PLEDGE, {**inside.form(), "gör": "spara"}, origin=origin)
+    assert answer.status == 403
+    assert content_of(inside) == before
+
+
+@pytest.mark.parametrize("token", [None, "", "fel", "0" * 64, "å"])
+def test_a_form_without_the_sessions_own_token_is_refused(token: str | None, inside: Client) -> None:
+    before = content_of(inside)
+    fields = {name: value for name, value in inside.form().items() if name != "csrf"}
+    for target in (PLEDGE, "/min-kommun", "/ny", "/ny/theme/gemensamt"):
+        answer = inside.post(target, {**fields, **({"csrf": token} if token is not None else {}), "gör": "spara"})
+        assert answer.status == 403
+    assert content_of(inside) == before
+
+
+def test_a_form_that_is_ones_own_is_saved(inside: Client) -> None:
+    assert inside.post(PLEDGE, {**inside.form(), "gör": "spara"}).status in (200, 303)
+    assert inside.editor.store.current(RecordPlace("pledge", "ale", "2019")).is_begun  # type: ignore[arg-type]
+
+
+def test_a_request_that_the_browser_says_comes_from_elsewhere_is_refused(inside: Client) -> None:
+    for site in ("cross-site", "same-site"):
+        answer = inside.post(PLEDGE, {**inside.form(), "gör": "spara"}, headers={"sec-fetch-site": site})
+        assert answer.status == 403
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"])
+def test_other_methods_are_refused(method: str, inside: Client) -> None:
+    assert inside.ask(method, PLEDGE).status == 405
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/redigera/pledge/ale/../../../../etc/passwd", "/redigera/pledge/../2019", "/redigera/pledge/ale/2019.md",
+        "/redigera/pledge/ale/%2e%2e", "/redigera/pledge/ale/..%2f..%2fx", "/redigera/nothing/ale/2019",
+        "/redigera/pledge/finns-inte/2019", "/redigera/pledge/ale/--help", "/redigera/pledge/ale/-x", "/historik/pledge/ale/..",
+        "/tema/..%2fapp.py", "/tema/app.py", "/sida/x/../../etc/passwd", "/ny/pledge/..", "/ny/x/ale",
+    ],
+)  # fmt: skip
+def test_no_path_comes_from_the_browser(target: str, inside: Client) -> None:
+    before = content_of(inside)
+    assert inside.get(target).status in (403, 404)
+    assert inside.post(target, {**inside.form(), "gör": "spara"}).status in (403, 404, 405)
+    assert content_of(inside) == before
+
+
+def test_a_version_is_one_of_the_records_own(inside: Client) -> None:
+    for version in ("HEAD", "HEAD~1", "--output=x", "main:content/amnen/trafik.md", "0" * 40):
+        assert inside.get(f"{PLEDGE}?version={version}").status == 404
+
+
+def test_what_is_written_is_shown_as_text(inside: Client) -> None:
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    fields = {
+        **inside.form(),
+        "titel": evil,
+        "fritext": evil,
+        "åtgärder.1.vad": evil,
+        "okänd~okänd": f'"{evil}"',
+        "gör": "pröva",
+    }
+    answer = inside.post(PLEDGE, fields)
+    assert answer.status == 200
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text
+    page = inside.get(re.findall(r'src="(/sida/[^"]+)"', answer.text)[0])
+    assert "<script>alert" not in page.text
+    assert not re.search(r"<img[^>]*onerror", page.text)
+
+
+def test_the_policy_is_strict_and_nothing_is_kept(inside: Client) -> None:
+    answer = inside.get(PLEDGE)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert not re.search(r"<script(?![^>]*src)|\son[a-z]+=|style=", answer.text)
+    page = inside.get(re.findall(r'src="(/sida/[^"]+)"', answer.text)[0])
+    assert page.headers["content-security-policy"].startswith("sandbox allow-same-origin; default-src 'none'")
+    assert "script-src" not in page.headers["content-security-policy"]
+    assert re.search(r'<iframe[^>]*sandbox="allow-same-origin"', answer.text)
+
+
+def test_what_is_sent_has_a_limit(inside: Client) -> None:
+    assert (
+        inside.ask("POST", PLEDGE, headers={"content-length": str(MOST_BYTES + 1), "origin": f"http://{HOST}"}).status
+        == 413
+    )
+    assert inside.ask("POST", PLEDGE, headers={"content-length": "-1", "origin": f"http://{HOST}"}).status == 413
+    large = inside.post(
+        PLEDGE,
+        {**inside.form()},
+        files={"fil som skickas": ("x.pdf", b"%PDF-" + b"x" * MOST_BYTES)},
+        headers={"content-length": "10"},
+    )
+    assert large.status == 413
+    many = inside.post(PLEDGE, {**inside.form(), **{f"åtgärder.{number}.vad": "x" for number in range(6000)}})
+    assert many.status == 400
+
+
+def test_a_damaged_form_says_so(inside: Client) -> None:
+    bomb = base64.b64encode(zlib.compress(b"x" * 50_000_000)).decode()
+    for base in ("", "å", "AAAA", bomb):
+        assert inside.post(PLEDGE, {**inside.form(), "bas": base, "gör": "spara"}).status == 400
+
+
+def test_values_in_a_form_are_text_alone(inside: Client) -> None:
+    deep = "[" * 100_000
+    for odd in (deep, '{"a": 1}', "NaN", "{", '["x", {"y": null}]'):
+        assert inside.post(PLEDGE, {**inside.form(), "konstig~okänd": odd, "gör": "pröva"}).status == 200
+
+
+PNG = io.BytesIO()
+Image.new("RGB", (3, 3)).save(PNG, "PNG")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.jpg", b""), ("x.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("x.png", b"<html><script>"), ("x.gif", b"GIF89a"),
+        ("x.pdf", b"MZ not a pdf"), ("x.jpg", PNG.getvalue()[:30]), ("x.exe", b"\x7fELF"), ("x.zip", b"PK\x03\x04"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_refused(name: str, data: bytes) -> None:
+    with pytest.raises(RefusedFileError):
+        accept(RecordPlace("pledge", "ale", "2019"), name, data, frozenset())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.png", "..\\..\\x.png", "/etc/passwd", "x.php", "", ".htaccess", "a" * 500, "x\0.png", "Å Ä.PNG"]
+)
+def test_a_files_name_decides_no_path(name: str) -> None:
+    from pledges.content.kinds import Kind  # noqa: PLC0415
+
+    upload = accept(RecordPlace(Kind.PLEDGE, "ale", "2019"), name, PNG.getvalue(), frozenset())
+    assert re.fullmatch(r"kommuner/ale/loften/[a-z0-9-]{1,120}\.png", upload.path)
+
+
+def test_the_server_fetches_no_address() -> None:
+    for path in (ROOT / "plugins/pledges/editing").glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"urlopen|import requests|httpx|http\.client|aiohttp|socket|ftplib", source), path.name
+
+
+def test_an_unreadable_file_can_be_mended_as_text(inside: Client) -> None:
+    path = inside.editor.store.content / "kommuner/ale/loften/2019.md"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("titel: ", "titel: [", 1), encoding="utf-8")
+    text = inside.get(PLEDGE).text
+    assert "Hela texten" in text
+    inside.post(PLEDGE, {**inside.form(), "hela filen": good.replace("\n", "\r\n"), "gör": "spara"})
+    assert path.read_text(encoding="utf-8") == good
+
+
+def test_every_row_of_the_threat_model_has_its_test() -> None:
+    named = set(re.findall(r"`(test_\w+)`", GUIDE))
+    here = {name for name in globals() if name.startswith("test_")}
+    other = (ROOT / "tests/editing/test_store.py").read_text(encoding="utf-8") + (
+        ROOT / "tests/editing/test_browser.py"
+    ).read_text(encoding="utf-8")
+    assert named
+    assert all(name in here or f"def {name}(" in other for name in named)
+    rows = [line for line in GUIDE.splitlines() if line.startswith("| ") and not line.startswith(("| ---", "| Hot"))]
+    assert len(rows) >= 15
+    assert all("`test_" in row for row in rows)

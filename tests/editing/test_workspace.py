@@ -1,0 +1,113 @@
+"""The editor sees what `make check` and `make site` see: the same messages, and pages of the same bytes."""
+
+from pathlib import Path
+
+import pytest
+
+from pledges.build.examination import examine
+from pledges.content.geography import Geography
+from pledges.content.kinds import Kind
+from pledges.content.problems import Severity
+from pledges.editing.places import RecordPlace, place_of_source
+from pledges.editing.source import edited, read_source
+from pledges.editing.workspace import Workspace
+from pledges.urls import of_record, output_path
+from support.pages import real_site
+from support.provstad import PROVSTAD
+from support.rules_samples import PROVLAND
+from support.sites import CONTENT, DAY, SETTINGS, THEME, load, make_site, write
+
+BROKEN = sorted(path.parent for path in (Path(__file__).parents[1] / "rules/broken").glob("*/expected.txt"))
+GATHERED = (Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR)
+
+
+def workspace(content: Path, cache: Path, geography: Geography | None = None) -> Workspace:
+    return Workspace(content, settings=SETTINGS, day=DAY, geography=geography or load(), theme=THEME, cache=cache)
+
+
+@pytest.fixture
+def provstad(tmp_path: Path) -> Workspace:
+    write(tmp_path / "content", PROVSTAD)
+    return workspace(tmp_path / "content", tmp_path / "cache")
+
+
+def test_a_preview_is_the_built_page_byte_for_byte(tmp_path: Path) -> None:
+    built = real_site()
+    opened = workspace(CONTENT, tmp_path / "cache")
+    tried = 0
+    for source in opened.library.discovery.records:
+        place = place_of_source(source)
+        page = opened.try_out(place, (CONTENT / source.path).read_bytes()).page
+        assert (page is None) == (place.kind in GATHERED)
+        if page is not None:
+            assert page == (built / output_path(of_record(source.identity))).read_bytes(), source.path
+            tried += 1
+    assert tried > 200
+
+
+def test_a_changed_record_is_previewed_as_it_will_be_built(provstad: Workspace, tmp_path: Path) -> None:
+    place = RecordPlace(Kind.FOLLOW_UP, "ale", "2019")
+    raw = (provstad.content / place.path).read_bytes()
+    values = read_source(raw).values
+    rows = [{"åtgärd": "kontroller", "antal": "3", "orsak": "Snö"}]
+    changed = edited(raw, {**values, "utfall": rows, "bedömning": "inte uppfyllt"})
+    trial = provstad.try_out(place, changed)
+    (provstad.content / place.path).write_bytes(changed)
+    make_site(provstad.content, tmp_path / "output")
+    assert trial.page == (tmp_path / "output" / output_path(of_record(place.identity))).read_bytes()
+    assert not trial.partial
+
+
+def test_a_draft_is_previewed_as_if_it_were_none(provstad: Workspace) -> None:
+    place = RecordPlace(Kind.FOLLOW_UP, "ale", "2019")
+    raw = (provstad.content / place.path).read_bytes()
+    draft = edited(raw, {**read_source(raw).values, "status": "utkast"})
+    assert provstad.try_out(place, draft).page == provstad.try_out(place, raw).page
+
+
+@pytest.mark.parametrize("site", BROKEN, ids=lambda site: site.name)
+def test_every_message_of_make_check_is_told_in_the_form_too(site: Path, tmp_path: Path) -> None:
+    content = site / "content"
+    examined = examine(content, PROVLAND, tmp_path / "cache")
+    opened = workspace(content, tmp_path / "cache", PROVLAND)
+    for source in examined.library.discovery.records:
+        expected = {one for one in examined.problems if one.path == source.path}
+        told = set(opened.try_out(place_of_source(source), (content / source.path).read_bytes()).problems)
+        assert told == expected, source.path
+
+
+def test_what_an_edit_breaks_elsewhere_is_told_apart(provstad: Workspace) -> None:
+    place = RecordPlace(Kind.PLEDGE, "ale", "2019")
+    raw = (provstad.content / place.path).read_bytes()
+    values = read_source(raw).values
+    rows = [{**values["åtgärder"][0], "id": "annat"}]
+    trial = provstad.try_out(place, edited(raw, {**values, "åtgärder": rows}))
+    assert {one.path for one in trial.elsewhere} == {"kommuner/ale/uppfoljningar/2019.md"}
+    assert provstad.try_out(place, raw).elsewhere == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\n---\n", "---\ntitel: Bara en titel\n---\n", "---\nperiod: fel\nåtgärder:\n  - vad: A\n  - mål: 8\n---\nText\n",
+     "---\nlöfte: 2019\nutfall:\n  - åtgärd: kontroller\n---\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", [Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.AREA])
+def test_a_record_that_is_not_finished_has_a_page_too(kind: Kind, text: str, provstad: Workspace) -> None:
+    trial = provstad.try_out(RecordPlace(kind, "ale", "nytt"), text.encode())
+    assert trial.partial == any(one.severity is Severity.ERROR for one in trial.problems)
+    assert trial.page is not None
+
+
+def test_a_new_file_outside_is_seen_after_a_refresh(provstad: Workspace) -> None:
+    write(provstad.content, {"amnen/skola.md": "---\ntitel: Skola\nkort: Om skolan.\n---\n"})
+    provstad.refresh()
+    choices = provstad.choices(RecordPlace(Kind.PLEDGE, "ale", "2020"), {})
+    assert {one.label for one in choices.lists[Kind.THEME.value]} == {"Skola", "Trafik"}
+    follow_up = provstad.choices(RecordPlace(Kind.FOLLOW_UP, "ale", "2020"), {"löfte": "2019"})
+    assert [one.label for one in follow_up.lists["åtgärder"]] == ["Kontroller"]
+
+
+def test_lists_tell_what_is_there(provstad: Workspace) -> None:
+    assert provstad.entered() == ("ale", "alingsas")
+    assert [row.title for row in provstad.listed("ale")][:2] == ["Ale", "Påhittad överenskommelse 2019–2020"]
+    assert [row.place.kind for row in provstad.listed(None)] == [Kind.THEME]

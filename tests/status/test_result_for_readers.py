@@ -1,0 +1,368 @@
+"""What became of each action, on the one scale, and the five words for readers: each rule by itself.
+
+The same rules are told with real pledges in docs/utfall.md, which test_outcome_table works out.
+"""
+
+import pytest
+
+from pledges.status.explanation import run_text
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.record_state import State
+from pledges.status.result_for_readers import ActionResult, ReaderState, Result, reader_state
+from pledges.status.standing import Standing, standing
+from support.samples import on, register_of
+
+PLEDGE = "kommuner/lulea/loften/prov"
+LONG_AFTER = "2026-01-01"
+DURING = "2019-08-01"
+WEEKLY = "{minst: 2, enhet: kontroller, per: vecka}"
+YEARLY = "{minst: 3, enhet: mätningar, per: år}"
+COUNT = "{minst: 8, enhet: områden}"
+
+
+def report(
+    *outcomes: str, covers: str = "2019", kind: str = "slutlig", by: str = "polisen", date: str = "2020-02-01",
+    missing: str = "",
+) -> str:  # fmt: skip
+    """A follow-up with outcomes for the action, e.g. `antal: 5`, or of something else, `vad: Annat, gjort: ja`."""
+    rows = "".join(
+        f"  - {{{one}}}\n" if one.startswith("vad:") else f"  - {{åtgärd: prov, {one}}}\n" for one in outcomes
+    )
+    told = f"utfall:\n{rows}" if rows else ""
+    lacks = f"saknas: [{missing}]\n" if missing else ""
+    return f"titel: Prov\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\nbelägg: https://example.org/prov\n{told}{lacks}"
+
+
+def standing_of(
+    goal: str, *reports: str, period: str = "2019", day: str = LONG_AFTER, more: str = "", responsible: str = "polisen"
+) -> Standing:
+    """The standing of a pledge with one action."""
+    aim = f"    mål: {goal}\n" if goal else ""
+    action = f"åtgärder:\n  - id: prov\n    vad: Provåtgärd\n    ansvarig: {responsible}\n{aim}"
+    head = f"titel: Provlöfte\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: {period}\n{more}{action}"
+    files = {f"{PLEDGE}.md": head, "aktorer/provtidningen.md": "titel: Provtidningen\ntyp: tidning"}
+    files |= {f"kommuner/lulea/uppfoljningar/u{number}.md": text for number, text in enumerate(reports)}
+    register = register_of(files)
+    record = register.get(PLEDGE)
+    assert record is not None
+    return standing(register, record, on(day))
+
+
+def result_of(
+    goal: str, *reports: str, period: str = "2019", day: str = LONG_AFTER, more: str = "", responsible: str = "polisen"
+) -> ActionResult:
+    """What became of the one action."""
+    (result,) = standing_of(goal, *reports, period=period, day=day, more=more, responsible=responsible).results
+    return result
+
+
+def times(result: ActionResult) -> tuple[list[str], list[str], list[str]]:
+    """The covered, uncovered and otherwise reached times, in words."""
+    return tuple([run_text(run) for run in runs] for runs in (result.covered, result.uncovered, result.reached_in))
+
+
+@pytest.mark.parametrize(("word", "result"), [("ja", Result.DONE), ("delvis", Result.PARTLY), ("nej", Result.NOT_DONE)])
+def test_a_word_is_the_answer_to_an_action_without_a_number(word: str, result: Result) -> None:
+    found = result_of("", report(f"gjort: {word}"))
+    assert (found.result, found.by, found.follow_ups) == (result, ("polisen",), ("kommuner/lulea/uppfoljningar/u0",))
+    assert not found.so_far
+    assert result_of("så ofta det går", report(f"gjort: {word}")).result is result
+
+
+def test_a_yes_is_no_answer_to_how_many() -> None:
+    assert result_of(COUNT, report("gjort: ja")).result is Result.REPORTED
+    assert result_of(WEEKLY, report("gjort: ja")).result is Result.REPORTED
+    assert result_of("{minst: 1, enhet: insatser}", report("gjort: ja")).result is Result.DONE
+    assert result_of(COUNT, report("gjort: nej")).result is Result.NOT_DONE
+    assert result_of(COUNT, report("gjort: delvis")).result is Result.PARTLY
+
+
+def test_a_comment_alone_or_a_number_without_a_goal_is_reported() -> None:
+    assert result_of(COUNT, report("kommentar: Prov.")).result is Result.REPORTED
+    assert result_of("", report("antal: 21, enhet: tillsyner")).result is Result.REPORTED
+    assert result_of("", report("antal: 21, enhet: tillsyner, gjort: ja")).result is Result.DONE
+
+
+@pytest.mark.parametrize(
+    ("number", "result"),
+    [("8", Result.REACHED), ("7", Result.NOT_REACHED), ("0", Result.NOT_REACHED), ("minst 7", Result.REPORTED)],
+)
+def test_a_count_of_the_whole_period(number: str, result: Result) -> None:
+    found = result_of(COUNT, report(f"antal: {number}"))
+    assert (found.result, times(found)) == (result, ([], [], []))
+
+
+def test_a_count_that_falls_short_of_a_part_is_only_reported() -> None:
+    assert result_of(COUNT, report("antal: 7", covers="2019-01/2019-06")).result is Result.REPORTED
+    found = result_of(
+        COUNT, report("antal: 7", covers="2019-01/2019-06", kind="delredovisning", date="2019-07"), day=DURING
+    )
+    assert (found.result, found.so_far) == (Result.REPORTED, True)
+
+
+def test_a_count_that_is_reached_stays_reached_also_before_the_end() -> None:
+    interim = report("antal: 9", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    found = result_of(COUNT, interim, day=DURING)
+    assert (found.result, found.so_far, times(found)) == (Result.REACHED, False, ([], [], []))
+    assert result_of(COUNT, interim).result is Result.REACHED
+    assert result_of(COUNT, interim, report("gjort: delvis")).result is Result.REACHED
+    assert result_of(COUNT, interim, report("vad: Annat, gjort: ja")).result is Result.REACHED
+
+
+def test_a_goal_per_week_is_reached_only_for_the_time_that_is_covered() -> None:
+    found = result_of(WEEKLY, report("antal: 100", covers="2019-05/2019-12"))
+    assert (found.result, times(found)) == (Result.REACHED, (["maj–december 2019"], ["januari–april 2019"], []))
+    short = result_of(WEEKLY, report("antal: 10", covers="2019-05/2019-12"))
+    assert (short.result, times(short)) == (Result.NOT_REACHED, (["maj–december 2019"], ["januari–april 2019"], []))
+    whole = result_of(WEEKLY, report("antal: 104"))
+    assert (whole.result, times(whole)) == (Result.REACHED, ([], [], []))
+
+
+def test_what_lies_outside_the_period_is_not_said_to_be_covered() -> None:
+    found = result_of(WEEKLY, report("antal: 200", covers="2018-10/2019-06"))
+    assert times(found) == (["januari–juni 2019"], ["juli–december 2019"], [])
+
+
+def test_a_goal_per_week_before_the_end_is_so_far() -> None:
+    found = result_of(
+        WEEKLY, report("antal: 60", covers="2019-01/2019-06", kind="delredovisning", date="2019-07"), day=DURING
+    )
+    assert (found.result, found.so_far) == (Result.REACHED, True)
+    assert times(found) == (["januari–juni 2019"], ["juli–december 2019"], [])
+
+
+def test_a_gap_between_two_reports_is_uncovered() -> None:
+    found = result_of(
+        "{minst: 2, enhet: kontroller, per: dygn}",
+        report("antal: 300", covers="2019-01/2019-03", kind="delredovisning"),
+        report("antal: 500", covers="2019-07/2019-09", kind="delredovisning"),
+    )
+    assert found.result is Result.REACHED
+    assert times(found)[:2] == (
+        ["januari–mars 2019", "juli–september 2019"],
+        ["april–juni 2019", "oktober–december 2019"],
+    )
+
+
+def test_a_rate_in_part_of_the_time_is_told_for_that_part() -> None:
+    found = result_of(WEEKLY, report("antal: '2,5', per: vecka", covers="2019-01/2019-06", kind="delredovisning"))
+    assert (found.result, times(found)[:2]) == (Result.REACHED, (["januari–juni 2019"], ["juli–december 2019"]))
+
+
+def yearly(*numbers: str) -> list[str]:
+    return [
+        report(number, covers=str(2019 + place), date=f"{2020 + place}-02", kind="delredovisning")
+        for place, number in enumerate(numbers)
+    ]
+
+
+def test_a_goal_per_year_is_judged_year_by_year() -> None:
+    found = result_of(YEARLY, *yearly("antal: 3", "antal: 2", "antal: 4"), period="2019/2021")
+    assert (found.result, times(found)) == (Result.NOT_REACHED, (["2020"], [], ["2019", "2021"]))
+    kept = result_of(YEARLY, *yearly("antal: 3", "antal: 3", "antal: 4"), period="2019/2021")
+    assert (kept.result, times(kept)) == (Result.REACHED, ([], [], []))
+    partly = result_of(YEARLY, *yearly("antal: 3", "antal: 3"), period="2019/2021")
+    assert (partly.result, times(partly)) == (Result.REACHED, (["2019–2020"], ["2021"], []))
+
+
+def test_rates_per_year_are_judged_year_by_year() -> None:
+    found = result_of(
+        YEARLY, *yearly("antal: 3, per: år", "antal: 2, per: år", "antal: 4, per: år"), period="2019/2021"
+    )
+    assert (found.result, times(found)) == (Result.NOT_REACHED, (["2020"], [], ["2019", "2021"]))
+
+
+def test_two_halves_of_a_year_are_that_year() -> None:
+    halves = [
+        report("antal: 2", covers="2019-01/2019-06", kind="delredovisning"),
+        report("antal: 1", covers="2019-07/2019-12", kind="delredovisning"),
+        report("antal: 3", covers="2020", date="2021-02"),
+    ]
+    found = result_of(YEARLY, *halves, period="2019/2020")
+    assert (found.result, times(found)) == (Result.REACHED, ([], [], []))
+
+
+def test_a_sum_of_three_years_does_not_tell_of_each() -> None:
+    assert (
+        result_of(YEARLY, report("antal: 9", covers="2019/2021", date="2022"), period="2019/2021").result
+        is Result.REPORTED
+    )
+    found = result_of(YEARLY, report("antal: 8", covers="2019/2021", date="2022"), period="2019/2021")
+    assert found.result is Result.NOT_REACHED
+
+
+def test_a_year_that_is_over_reached_before_its_end_is_reached() -> None:
+    found = result_of(YEARLY, report("antal: 3", covers="2019-01/2019-06", kind="delredovisning"))
+    assert (found.result, times(found)) == (Result.REACHED, ([], [], []))
+    short = result_of(YEARLY, report("antal: 2", covers="2019-01/2019-06", kind="delredovisning"))
+    assert short.result is Result.REPORTED
+
+
+def test_the_years_of_a_period_that_begins_in_july() -> None:
+    reports = [
+        report("antal: 3", covers="2019-07/2020-06", kind="delredovisning"),
+        report("antal: 2", covers="2020-07/2021-06", kind="delredovisning", date="2021-09"),
+    ]
+    found = result_of(YEARLY, *reports, period="2019-07/2021-06")
+    assert (found.result, times(found)) == (
+        Result.NOT_REACHED,
+        (["juli 2020 – juni 2021"], [], ["juli 2019 – juni 2020"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("per", "covers"),
+    [
+        ("månad", ["2019-01", "2019-02", "2019-03"]),
+        ("kvartal", ["2019-01/2019-03", "2019-04/2019-06", "2019-07/2019-09"]),
+        ("halvår", ["2019-01/2019-06", "2019-07/2019-12"]),
+    ],
+)
+def test_a_goal_per_month_or_longer_reported_one_by_one_is_judged_so(per: str, covers: list[str]) -> None:
+    numbers = ("3", "2", "4")
+    reports = [
+        report(f"antal: {number}", covers=one, kind="delredovisning")
+        for one, number in zip(covers, numbers, strict=False)
+    ]
+    found = result_of(f"{{minst: 3, enhet: pass, per: {per}}}", *reports)
+    assert found.result is Result.NOT_REACHED
+    assert [run.first for run in found.covered] == [on(f"{covers[1][:7]}-01")]
+
+
+def test_a_percentage_over_several_years_is_told_year_by_year() -> None:
+    goal = "{minst: 90, enhet: procent}"
+    found = result_of(goal, *yearly("antal: 92", "antal: 85", "antal: 95"), period="2019/2021")
+    assert (found.result, times(found)) == (Result.NOT_REACHED, (["2020"], [], ["2019", "2021"]))
+    kept = result_of(goal, *yearly("antal: 92", "antal: 91", "antal: 95"), period="2019/2021")
+    assert (kept.result, times(kept)) == (Result.REACHED, ([], [], []))
+
+
+def test_a_share_of_all_is_no_failure_before_all_is_reported() -> None:
+    goal = "{antal: 40, av: 52, enhet: helger}"
+    interim = report("antal: 15, av: 52", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    assert result_of(goal, interim, day=DURING).result is Result.REPORTED
+    assert result_of(goal, interim).result is Result.REPORTED
+    assert result_of(goal, report("antal: 41, av: 52")).result is Result.REACHED
+    assert result_of(goal, report("antal: 39, av: 52")).result is Result.NOT_REACHED
+
+
+def test_silence_by_those_responsible_is_not_mentioned() -> None:
+    other = "vad: Annat, gjort: ja"
+    found = result_of(COUNT, report(other))
+    assert (found.result, found.read_whole, found.by) == (Result.NOT_MENTIONED, True, ("polisen",))
+    partly_read = result_of(COUNT, report(other, missing="Vi läste bara inledningen."))
+    assert (partly_read.result, partly_read.read_whole) == (Result.NOT_MENTIONED, False)
+    assert result_of(COUNT, report(other, by="kommunen")).result is Result.NOTHING_REPORTED
+    assert result_of(COUNT, report(other), responsible="[polisen, kommunen]").result is Result.NOTHING_REPORTED
+    assert result_of(COUNT, report(other, kind="delredovisning")).result is Result.NOTHING_REPORTED
+    assert result_of(COUNT, report()).result is Result.NOTHING_REPORTED
+
+
+def test_nothing_reported_after_the_end_and_not_yet_before() -> None:
+    assert result_of(COUNT, day=DURING).result is Result.NOT_YET
+    assert result_of(COUNT, day="2018-01-01").result is Result.NOT_YET
+    assert result_of(COUNT, day="2020-01-01").result is Result.NOTHING_REPORTED
+    assert result_of(COUNT).result is Result.NOTHING_REPORTED
+    assert result_of(COUNT, period="okänd").result is Result.NOTHING_REPORTED
+    assert result_of(COUNT, period="2019/..").result is Result.NOT_YET
+    late = result_of(COUNT, day=DURING, more="uppföljning: {senast: 2019-06-30}\n")
+    assert late.result is Result.NOTHING_REPORTED
+
+
+def test_what_the_editors_have_not_read_is_said() -> None:
+    assert result_of(COUNT, report(kind="delredovisning")).read_whole is False
+    assert result_of(COUNT, report("antal: 9", missing="Resten.")).read_whole is False
+    assert result_of(COUNT, report("antal: 9")).read_whole is True
+
+
+def test_others_never_count() -> None:
+    for outcome in ("antal: 9", "gjort: ja", "kommentar: Prov."):
+        assert result_of(COUNT, report(outcome, by="provtidningen")).result is Result.NOTHING_REPORTED
+    found = result_of(COUNT, report("antal: 7"), report("antal: 9", by="provtidningen", date="2021"))
+    assert (found.result, found.by) == (Result.NOT_REACHED, ("polisen",))
+    both = result_of(COUNT, report("antal: 9", by="[provtidningen, polisen]"))
+    assert (both.result, both.by) == (Result.REACHED, ("polisen",))
+
+
+def test_the_final_report_is_heard_before_the_interim_and_the_later_before_the_earlier() -> None:
+    interim = report("gjort: delvis", kind="delredovisning", date="2019-07")
+    assert result_of("", interim, report("gjort: ja")).result is Result.DONE
+    assert result_of("", interim, report("gjort: nej")).result is Result.NOT_DONE
+    later = report("gjort: ja", kind="delredovisning", date="2019-11")
+    assert result_of("", interim, later).result is Result.DONE
+    assert result_of("", report("gjort: nej"), report("gjort: ja", date="2020-05")).result is Result.DONE
+    assert result_of("", report("gjort: ja"), report("gjort: nej", date="2020-05")).result is Result.NOT_DONE
+
+
+def test_a_final_report_is_heard_before_a_later_interim_one_by_another_party() -> None:
+    later = report("gjort: nej", kind="delredovisning", by="kommunen", date="2020-06-01")
+    assert result_of("", report("gjort: ja"), later).result is Result.DONE
+
+
+def test_the_last_word_is_heard_over_an_earlier_number_that_is_no_sum() -> None:
+    interim = report("antal: 60", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    assert result_of(WEEKLY, interim).result is Result.REACHED
+    assert result_of(WEEKLY, interim, report("gjort: nej")).result is Result.NOT_DONE
+    assert result_of(
+        WEEKLY, report("antal: 104"), report("gjort: nej", kind="delredovisning", date="2020-03")
+    ).result is (Result.REACHED)
+
+
+def test_a_number_is_heard_before_a_word_in_the_same_report() -> None:
+    assert result_of(COUNT, report("antal: 7, gjort: ja")).result is Result.NOT_REACHED
+    assert result_of(COUNT, report("antal: 8, gjort: delvis")).result is Result.REACHED
+    assert result_of(COUNT, report("antal: 9, enhet: hushåll, gjort: delvis")).result is Result.PARTLY
+
+
+def test_a_yes_of_the_first_half_that_the_final_report_does_not_repeat_is_only_reported() -> None:
+    interim = report("gjort: ja", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    final = report("vad: Annat, gjort: ja")
+    assert result_of("", interim, final).result is Result.REPORTED
+    assert result_of("", interim).result is Result.DONE
+    assert result_of("", interim, report("vad: Annat, gjort: ja", by="kommunen")).result is Result.DONE
+    no = report("gjort: nej", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    assert result_of("", no, final).result is Result.NOT_DONE
+
+
+def test_an_interim_no_before_the_end_may_change() -> None:
+    no = report("gjort: nej", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    found = result_of("", no, day=DURING)
+    assert (found.result, found.so_far) == (Result.NOT_DONE, True)
+    assert result_of("", no).so_far is False
+
+
+def test_different_words_by_different_parties_are_partly() -> None:
+    found = result_of(
+        "", report("gjort: ja"), report("gjort: nej", by="kommunen", date="2020-03"), responsible="[polisen, kommunen]"
+    )
+    assert (found.result, found.by) == (Result.PARTLY, ("polisen", "kommunen"))
+
+
+def state_of(goal: str = "", *reports: str, period: str = "2019", day: str = LONG_AFTER, more: str = "") -> ReaderState:
+    return standing_of(goal, *reports, period=period, day=day, more=more).reader_state
+
+
+def test_the_five_words() -> None:
+    assert state_of(day=DURING) is ReaderState.IN_FORCE
+    assert state_of(day="2020-02-01") is ReaderState.BEING_FOLLOWED_UP
+    assert state_of() is ReaderState.NOTHING_REPORTED
+    assert state_of(period="okänd") is ReaderState.UNKNOWN
+    assert state_of("", report("gjort: nej")) is ReaderState.REPORTED
+    assert state_of("", report("kommentar: Prov.", kind="delredovisning")) is ReaderState.REPORTED
+    assert state_of("", report("gjort: ja", by="provtidningen")) is ReaderState.NOTHING_REPORTED
+    assert state_of("", report("gjort: ja"), period="okänd") is ReaderState.REPORTED
+    assert state_of("", report("gjort: ja", kind="delredovisning", date="2019-07"), day=DURING) is ReaderState.IN_FORCE
+    assert state_of(day="2018-01-01") is ReaderState.UNKNOWN
+
+
+def test_a_follow_up_that_answers_for_no_action_is_not_an_answer() -> None:
+    other = "vad: Annat, gjort: ja"
+    assert state_of("", report(other)) is ReaderState.NOTHING_REPORTED
+    assert state_of("", report(other, missing="Vi läste bara inledningen.")) is ReaderState.UNKNOWN
+    assert state_of("", report()) is ReaderState.UNKNOWN
+
+
+def test_every_state_has_a_word() -> None:
+    for state in State:
+        for follow_up in FollowUpState:
+            assert reader_state(state, follow_up, (), ()) in ReaderState

@@ -1,0 +1,81 @@
+"""The editor running in a process of its own, over a small made-up municipality, and a browser that has opened it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from support.provstad import PROVSTAD
+from support.sites import DAY, ROOT, write
+
+_ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/start\?nyckel=(\S+)")
+
+
+@dataclass
+class Running:
+    """An editor that has been started: where it answers, its one key, and its content."""
+
+    address: str
+    key: str
+    content: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def opening(self) -> str:
+        """The address that opens it, once."""
+        return f"{self.address}/start?nyckel={self.key}"
+
+
+def sample(folder: Path, versions: bool = True) -> Path:
+    """A folder of content in `folder`, in a repository of its own unless told not to be."""
+    content = folder / "content"
+    write(content, PROVSTAD)
+    if versions:
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
+        for words in (("init", "-q", "-b", "main"), ("add", "content"), ("commit", "-q", "-m", "Början")):
+            subprocess.run(
+                ["git", "-c", "user.name=p", "-c", "user.email=p@p.invalid", *words],
+                cwd=folder,
+                check=True,
+                env=environment,
+            )
+    return content
+
+
+def start(content: Path, port: int = 0) -> Running:
+    """Start `make edit` over `content`."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pledges", "edit", "--content", str(content), "--port", str(port), "--no-browser",
+         "--who", "Kommunikatör"],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": DAY.isoformat()},
+    )  # fmt: skip
+    assert process.stdout is not None
+    match = _ADDRESS.search(process.stdout.readline())
+    assert match is not None
+    return Running(match[1], match[2], content, process)
+
+
+@contextmanager
+def editor(folder: Path) -> Iterator[Running]:
+    """An editor over the sample, until the end of the block."""
+    running = start(sample(folder))
+    try:
+        yield running
+    finally:
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(10)
+
+
+def settled(page: Page) -> None:
+    """Wait until the form's answers have come, and the page beside shows what is written."""
+    page.wait_for_timeout(50)
+    page.locator("body:not([data-pending])").wait_for()
+    page.wait_for_timeout(200)

@@ -1,0 +1,48 @@
+"""The pictures of the guide to the editor: a made-up municipality, written in by a real browser. `docs/bilder/`."""
+
+import io
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from support.browser import launch
+from support.editor import editor, settled
+from support.sites import ROOT
+
+PICTURES = ROOT / "docs" / "bilder"
+
+
+def save(page: Page, name: str) -> None:
+    """A small picture of what the window shows."""
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    PICTURES.mkdir(exist_ok=True)
+    picture.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def main() -> None:
+    """Take them all."""
+    with tempfile.TemporaryDirectory() as folder, editor(Path(folder)) as running, sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.goto(running.opening)
+        page.get_by_label("Vilken kommun skriver du för?").fill("Ale")
+        page.get_by_role("button", name="Välj").click()
+        page.goto(f"{running.address}/ny/follow-up/ale")
+        page.get_by_role("button", name="Börja skriva").click()
+        settled(page)
+        save(page, "redigera-uppfoljning")
+        page.goto(running.address)
+        save(page, "redigera-start")
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Period").fill("2019-13")
+        settled(page)
+        page.get_by_label("Period").scroll_into_view_if_needed()
+        page.evaluate("scrollTo(0, 0)")
+        save(page, "redigera-fel")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
