@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from pledges.build.examination import examine
 from pledges.content import geography
 from pledges.content.markdown import to_html
@@ -97,4 +99,37 @@ def test_what_comes_out_of_a_word_processor_is_told_at_its_row(tmp_path: Path) -
 def test_a_text_of_brackets_holds_up_nobody(tmp_path: Path) -> None:
     started = time.process_time()
     check(with_text(tmp_path, "[" * 20_000))
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "a ",
+        ": ",
+        "\t",
+        "-",
+        "|",
+        '"',
+        "'",
+        "[",
+        "# ",
+        "#a ",
+        "& ",
+        "1 ",
+        "–",
+        "A a ",
+        "**",
+        "och ",
+        "\n  ",
+        "\n  a: ",
+    ],
+)
+@pytest.mark.parametrize("key", ["problem", "undertecknat", "ämnen", "kontakt"])
+def test_a_long_value_holds_up_nobody(key: str, piece: str, tmp_path: Path) -> None:
+    started = time.process_time()
+    text = f"---\ntitel: Prov\nperiod: 2024\növerenskommelse: okänd\n{key}: x{piece * (60_000 // len(piece))}y\n---\n"
+    content = make(tmp_path / "content", Mistake(add=[("kommuner/alvesta/loften/lang.md", text)]))
+    check(content)
     assert time.process_time() - started < 20

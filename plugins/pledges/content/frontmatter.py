@@ -36,7 +36,7 @@ _BLANKS = {
     ord(blank): " "
     for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
-_STRUCTURE = re.compile(r"\s*(?:-\s+)?(?:[^\W\d_][^:#\"']*?\s*:(?:\s+|$))?")
+_STRUCTURE = re.compile(r"\s*(?:-\s+)?(?:[^\W\d_][^:#\"']*:(?:\s+|$))?")
 _ALMOST_FENCE = re.compile(r"\s*(?:[-–—‐‑−_*=] ?){1,8}\s*")
 _NULLS = ("null", "Null", "NULL", "~")
 

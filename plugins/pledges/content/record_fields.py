@@ -221,7 +221,9 @@ NumberField = Annotated[
 DurationField = Annotated[
     Duration,
     BeforeValidator(_parsed(parse_duration)),
-    WithJsonSchema({"type": "string", "pattern": f"^(\\d+(,\\d+)?|{'|'.join(NUMBER_WORDS)}) ({'|'.join(DURATION_UNITS)})$"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^(\\d+(,\\d+)?|{'|'.join(NUMBER_WORDS)}) ({'|'.join(DURATION_UNITS)})$"}
+    ),
 ]
 Many = Annotated[tuple[_T, ...], BeforeValidator(_as_list)]
 

@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+LONGEST = 80  # characters: nobody writes a date or a number with more
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -54,7 +55,7 @@ _DIGITS = r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[,.](?P<decimals>\
 
 def suggested_date(text: str) -> str | None:
     """`26 oktober 2018` → `2018-10-26`; `Q1 2025` → `2025-03`, the month in which it ends."""
-    plain = _plain(text)
+    plain = _plain(text) if len(text) <= LONGEST else ""
     found = _day(plain) or _week(plain)
     if found is None and (period := _named(plain)) is not None:
         found = period.partition("/")[2] or period
@@ -63,7 +64,7 @@ def suggested_date(text: str) -> str | None:
 
 def suggested_period(text: str) -> str | None:
     """`våren 2024` → `2024-03/2024-05`; `2018-07-01—2020-06-30` → `2018-07-01/2020-06-30`; `från 2024` → `2024/..`."""
-    plain = _plain(text)
+    plain = _plain(text) if len(text) <= LONGEST else ""
     whole = _day(plain) or _named(plain)
     if whole is not None:
         return whole
@@ -174,7 +175,9 @@ def _named(text: str) -> str | None:
 
 def suggested_number(text: str) -> str | None:
     """`ca 40` → `cirka 40`; `över 130 st` → `minst 130`; `två` → `2`; `40+` → `minst 40`."""
-    plain = " ".join(text.casefold().replace("\u00a0", " ").split()).strip(" .”\"'")
+    plain = " ".join(text[: LONGEST + 1].casefold().replace("\u00a0", " ").split()).strip(" .”\"'")
+    if len(text) > LONGEST:
+        return None
     if plain in _ABOUT_WORDS:
         return f"cirka {_ABOUT_WORDS[plain]}"
     word, rest = "", plain
@@ -205,7 +208,7 @@ def _digits(text: str) -> str | None:
 
 def number_with_unit(text: str) -> tuple[str, str] | None:
     """(the number, the rest) of `48 gånger`, `80 %` or `10 kontroller`: a number and the unit that follows it."""
-    match = re.fullmatch(r"(.*?\d)\s*(%|[^\W\d_].*)", text.strip())
+    match = None if len(text) > LONGEST else re.fullmatch(r"(.*?\d)\s*(%|[^\W\d_].*)", text.strip())
     if match is None:
         return None
     number = suggested_number(match[1])

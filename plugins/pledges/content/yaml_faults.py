@@ -16,7 +16,7 @@ from pledges.content.record_fields import MODELS, Row
 
 MARKERS = r"[–—•·▪◦●‣*+]|\d{1,2}[.)]|[a-z]\)"
 _LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")
-_KEY_ROW = re.compile(r"(?P<indent>\s*)(?P<dash>-\s+)?(?P<key>[^\W\d_][^:#\"'\[\]{}]*?)\s*:(?:\s+(?P<value>.*?))?\s*")
+_KEY_ROW = re.compile(r"(?P<indent>\s*)(?P<dash>-\s+)?(?P<key>[^\W\d_][^:#\"'\[\]{}]*):(?:\s+(?P<value>.*\S))?\s*")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
 _TYPOGRAPHIC = "”“„»«’‘"
 Rows = Sequence[str]
@@ -103,7 +103,7 @@ def whole_row(rows: Rows, row: int) -> str:
     if found is None:
         item = re.fullmatch(r"\s*-\s+(.*)", rows[row])
         return f"- {quoted(meant(_with_continuation(rows, row, item[1])))}" if item else quoted(meant(rows[row]))
-    return f"{found['key']}: {quoted(meant(_with_continuation(rows, row, found['value'] or '')))}"
+    return f"{found['key'].strip()}: {quoted(meant(_with_continuation(rows, row, found['value'] or '')))}"
 
 
 def _with_continuation(rows: Rows, row: int, value: str) -> str:
@@ -237,7 +237,7 @@ def _list_beside_key(failure: Failure) -> Fault | None:
     if found is None or item is None:
         return None
     return Fault(
-        f"Listan börjar på samma rad som {found['key']}:.",
+        f"Listan börjar på samma rad som {found['key'].strip()}:.",
         f"Skriv den på raden under, indragen två blanksteg: - {item[1]}",
         at(failure.row),
     )

@@ -11,8 +11,6 @@ from pledges.rules.markdown_facts import Paragraph, facts_of
 
 _BULLET = re.compile(r"([•·▪◦●‣○■□➢✓✔]|o(?=\t)|[–—](?=\t))\s*(\S.*)")
 _DASH = re.compile(r"([–—])\s+(\S.*)")
-_CELLS = re.compile(r"\S[^\t]*\t+[^\t]*\S")
-_PIPES = re.compile(r"\|.*\||[^|]+\|[^|]+\|[^|]+")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _SPLIT = re.compile(
     r"\b([^\W\d_]{2,})-[ \n]+(?!och\b|eller\b|samt\b|respektive\b|till\b|men\b|resp\b|&)([a-zåäöé]{2,})"
@@ -20,8 +18,11 @@ _SPLIT = re.compile(
 _MARKDOWN = (
     (re.compile(r"\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__"), "fetstil"),
     (re.compile(r"\[[^\[\]]+\]\((?:https?:|/|\.|[\w-]+\.)[^()\s]*\)"), "en länk"),
-    (re.compile(r"^\s*#{1,6} ", re.M), "en rubrik"),
-    (re.compile(r"^\s*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) +\S.*\n\s*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) ", re.M), "en lista"),
+    (re.compile(r"^[ \t]*#{1,6} ", re.M), "en rubrik"),
+    (
+        re.compile(r"^[ \t]*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) +\S.*\n[ \t]*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) ", re.M),
+        "en lista",
+    ),
     (re.compile(r"(?:^|\s)[•▪◦●‣]\s"), "en lista"),
     (re.compile(r"`[^`]+`"), "programkod"),
 )
@@ -59,10 +60,11 @@ def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
     """Columns from a spreadsheet become a table only with the signs of one."""
     for paragraph in facts_of(record.body).paragraphs:
         rows = paragraph.text.split("\n")
-        for sign, pattern in (("\t", _CELLS), ("|", _PIPES)):
-            number = next((number for number, row in enumerate(rows) if pattern.search(row)), -1)
-            if number < 0 or sum(pattern.search(row) is not None for row in rows) < 2 or _BULLET.match(rows[number]):
+        for sign, least in (("\t", 1), ("|", 2)):
+            columned = [number for number, row in enumerate(rows) if row.strip().count(sign) >= least]
+            if len(columned) < 2 or _BULLET.match(rows[columned[0]]):
                 continue
+            number = columned[0]
             cells = [cell.strip() for cell in rows[number].strip("|").split(sign) if cell.strip()]
             yield Finding(
                 code="ingen-tabell",
