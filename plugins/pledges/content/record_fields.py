@@ -182,7 +182,10 @@ def _has_scheme(address: str) -> bool:
 
 def _yes_no(value: str) -> bool:
     if value not in ("ja", "nej"):
-        raise ValueError(f"Skriv ja eller nej, inte ”{value}”.")
+        plain = value.casefold()
+        meant = {"yes": "ja", "true": "ja", "no": "nej", "false": "nej"}.get(plain, plain)
+        hint = f"Skriv {meant}." if meant in ("ja", "nej") else "Skriv ja eller nej."
+        raise RefusedValueError(f"”{value}” kan inte stå här.", hint)
     return value == "ja"
 
 

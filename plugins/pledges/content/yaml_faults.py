@@ -347,12 +347,23 @@ def _no_key(failure: Failure) -> Fault | None:
     for number in dict.fromkeys((failure.row, failure.began, failure.row - 1)):
         line = failure.rows[number] if 0 <= number < len(failure.rows) else ""
         if number > 0 and line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")):
+            better = _with_colon(line)
+            if better is not None:
+                return Fault("Kolon saknas efter nyckeln.", f"Skriv {better}", at(number))
+            indent = " " * (len(line) - len(line.lstrip()) + 2)
             return Fault(
                 "Raden har ingen nyckel.",
-                f"Fortsätter den texten ovanför, dra in den: {'  ' + line.strip()} Annars, skriv nyckel: värde.",
+                f"Fortsätter den texten ovanför, dra in den: {indent}{line.strip()} Annars, skriv nyckel: värde.",
                 at(number),
             )
     return None
+
+
+def _with_colon(line: str) -> str | None:
+    """A row that begins with a key, with the colon that is missing after it."""
+    text = line.strip()
+    named = [key for key in known_keys() if re.match(rf"{re.escape(key)}(?:\s*=|\s+\d)", text)]
+    return f"{max(named, key=len)}: {text[len(max(named, key=len)) :].lstrip(' =')}" if named else None
 
 
 def _block(failure: Failure) -> Fault | None:
