@@ -53,7 +53,9 @@ def shoot(wanted: set[str]) -> int:
         invented = stack.enter_context(served(provland.site())).address
         for size, viewport in SIZES.items():
             for scheme, name in (("light", "ljus"), ("dark", "mork")):
-                context = context_on(provland.DAY, chromium, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+                context = context_on(
+                    provland.DAY, chromium, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
+                )
                 page = context.new_page()
                 for kind in KINDS:
                     if kind in wanted:

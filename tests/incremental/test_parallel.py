@@ -23,10 +23,10 @@ def test_without_shared_semaphores_the_work_is_done_here(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(parallel, "cores", lambda: 2)
     monkeypatch.setattr(multiprocessing.context.BaseContext, "Lock", closed)
-    assert list(parallel.spread(where, ITEMS, "Provar")) == [(number * number, os.getpid()) for number in ITEMS]
+    assert list(parallel.map_parallel(where, ITEMS, "Provar")) == [(number * number, os.getpid()) for number in ITEMS]
 
 
 def test_the_results_come_in_order_from_every_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "cores", lambda: 2)
-    squares, _ = zip(*parallel.spread(where, ITEMS, "Provar"), strict=True)
+    squares, _ = zip(*parallel.map_parallel(where, ITEMS, "Provar"), strict=True)
     assert squares == tuple(number * number for number in ITEMS)

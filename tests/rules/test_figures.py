@@ -48,8 +48,8 @@ def test_a_time_inside_a_unit_or_a_text_is_refused_with_the_right_lines(goal: st
 @pytest.mark.parametrize(
     "goal",
     [
-        "varje helgfri torsdag kl. 10–11", "dagligen", "en vandring per station", "inom 24 timmar", "varje oktober",
-        "Varje vecka på Råslätt och varje månad i de övriga områdena", "alla fredags- och lördagskvällar",
+        "varje helgfri torsdag kl. 10–11", "dagligen", "en vandring per station", "varje oktober",
+        "Varje vecka på Råslätt och varje månad i de övriga områdena",
         "{minst: 2, enhet: narkotikasök i skolor}", "{minst: 2, enhet: kontroller, per: vecka}", "inga bränder",
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """A portal that lives: edited, published and deployed again and again, as staff would through the years."""
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,6 +37,9 @@ källor: https://example.org/{name}
       minst: 5
       enhet: kontroller
 """
+
+
+_LISTS_THAT_END = re.compile(r"/sida-|^/loften/\d{4}/")
 
 
 @dataclass
@@ -121,7 +125,8 @@ class LivingPortal:
     def unanswered(self, made: Manifest) -> list[str]:
         """The addresses ever published that neither lie in the site nor lead on to one that does.
 
-        A later page of a list that has become shorter is for the server to lead on from.
+        A later page of a list that has become shorter is for the server to lead on from. The list of a year ends with
+        the last pledge of that year, and the page for what isn't found leads to the others.
         """
         lost = []
         for path in sorted(self.addresses):
@@ -129,7 +134,7 @@ class LivingPortal:
             for _ in range(5):
                 address = made.moved.get(address, address)
             place = f"{address}index.html" if address.endswith("/") or not address else address
-            if place not in made.files and "/sida-" not in f"/{path}":
+            if place not in made.files and not _LISTS_THAT_END.search(f"/{path}"):
                 lost.append(path)
         return lost
 
