@@ -92,10 +92,15 @@ def test_a_word_finds_its_other_forms_and_the_compounds_that_it_is_part_of(
     assert titles <= set(ask(page, site, f"q={quote(words)}"))
 
 
+@pytest.mark.parametrize("words", ["Lulb", "Grannlägenhet", "Luleå Lulb"])
+def test_a_word_that_no_page_has_finds_nothing_by_its_first_letters(page: Page, site: Served, words: str) -> None:
+    assert ask(page, site, f"q={quote(words)}") == []
+
+
 def test_the_hits_lead_to_their_pages_and_say_what_they_are(page: Page, site: Served) -> None:
     ask(page, site, f"q={quote('grannsamverkan')}")
-    hit = page.locator(".hits li", has_text=C)
-    expect(hit.locator(".quiet").first).to_have_text("Löfte · Luleå · 2020 · Avbrutet")
+    hit = page.locator(".hits li", has=page.locator("h2", has_text=C))
+    expect(hit.locator(".quiet")).to_have_text("Löfte · Luleå · 2020 · Avbrutet")
     hit.locator("a").click()
     expect(page).to_have_url(f"{site.address}kommuner/lulea/loften/2020/index.html")
     expect(page.locator("h1")).to_have_text(C)

@@ -85,17 +85,34 @@
     return places.length;
   }
 
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /* Where no page has a word, Pagefind gives the pages that have some of its first letters. A word's ending may differ. */
+  function holds(data, asked) {
+    const text = plain(`${data.meta.title} ${data.content}`);
+    const stems = (plain(asked).match(/[\p{L}\p{N}]+/gu) ?? []).map((one) =>
+      one.length < 5 ? one : one.slice(0, one.length - Math.ceil(one.length / 3)),
+    );
+    return stems.every((one) => text.includes(one));
+  }
+
+  async function matching(asked, filters) {
+    const answer = await engine.search(asked || null, { filters });
+    const first = await Promise.all(answer.results.slice(0, asked ? STEP : 0).map((one) => one.data()));
+    return first.length && !first.some((one) => holds(one, asked)) ? { results: [], totalFilters: {} } : answer;
+  }
+
   async function search() {
     const mine = ++turn;
     remember();
     const filters = Object.fromEntries(choices.filter((one) => one.value).map((one) => [one.dataset.filter, [one.value]]));
     const asked = words.value.trim() || Object.keys(filters).length > 0;
     if (asked) told.textContent = form.dataset.busy;
-    const [places, found] = await Promise.all([lead(), engine.search(words.value.trim() || null, { filters })]);
+    const [places, answer] = await Promise.all([lead(), matching(words.value.trim(), filters)]);
     if (mine !== turn) return;
-    const counts = words.value.trim() ? found.totalFilters : known;
+    const counts = words.value.trim() ? answer.totalFilters : known;
     choices.forEach((one) => offer(one, counts[one.dataset.filter]));
-    results = asked ? found.results : [];
+    results = asked ? answer.results : [];
     hits.replaceChildren();
     const some = results.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", results.length);
     told.textContent = !asked ? "" : results.length ? some : places ? form.dataset.place : form.dataset.none;
