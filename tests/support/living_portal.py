@@ -39,7 +39,7 @@ källor: https://example.org/{name}
 """
 
 
-_LISTS_THAT_END = re.compile(r"/sida-|^/loften/\d{4}/")
+LIST_OF_A_YEAR = re.compile(r"^loften/\d{4}/")
 
 
 @dataclass
@@ -134,7 +134,7 @@ class LivingPortal:
             for _ in range(5):
                 address = made.moved.get(address, address)
             place = f"{address}index.html" if address.endswith("/") or not address else address
-            if place not in made.files and not _LISTS_THAT_END.search(f"/{path}"):
+            if place not in made.files and "/sida-" not in f"/{path}" and not LIST_OF_A_YEAR.match(path):
                 lost.append(path)
         return lost
 
