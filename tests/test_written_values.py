@@ -78,6 +78,10 @@ def test_periods() -> None:
         ("2019-2020", "Perioden ”2019-2020” har fel tecken mellan början och slut. Skriv 2019/2020."),
         ("2019–2020", "Perioden ”2019–2020” har fel tecken mellan början och slut. Skriv 2019/2020."),
         ("2020/2019", "Perioden ”2020/2019” slutar innan den börjar. Byt plats på datumen eller rätta årtalet."),
+        (
+            "mars 2020 – februari 2019",
+            "”mars 2020 – februari 2019” är ingen period. Skriv början och slutet som datum med / emellan: 2019-03/2020-02.",
+        ),
         ("2019/2020/2021", "”2019/2020/2021” har fler än två delar. Skriv början/slut, till exempel 2019/2020."),
         ("../2020", "”../2020” saknar början. Skriv okänd/… om den inte är känd."),
     ],

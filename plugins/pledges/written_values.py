@@ -194,12 +194,17 @@ def parse_date(text: str) -> PartialDate | None:
     return PartialDate(year, month, day)
 
 
+_FROM_TO = re.compile(r"[^\W\d].*(?:\s[-–—]\s|\still\s).*\d", re.I)
+
+
 def parse_period(text: str) -> Period:
     """`2019`, `2022-03/2022-05`, `okänd/2021-12`, `2019/..` → Period. Raises ValueError in Swedish."""
     parts = [part.strip() for part in text.split("/")]
     years = re.fullmatch(r"(\d{4}(?:-\d\d)?)\s*[-–—]\s*(\d{4}(?:-\d\d)?)", text)
     if years is not None:
         raise ValueError(f"Perioden ”{text}” har fel tecken mellan början och slut. Skriv {years[1]}/{years[2]}.")
+    if len(parts) == 1 and _FROM_TO.search(text):
+        raise ValueError(f"”{text}” är ingen period. Skriv början och slutet som datum med / emellan: 2019-03/2020-02.")
     if len(parts) == 1:
         only = parse_date(parts[0])
         return Period(only, only)
