@@ -236,6 +236,8 @@ def test_nginx_in_front_of_storage(
         assert ask("gammalt/lofte/").headers["location"] == "/kommuner/"
         shorter = ask("kommuner/sida-9/")
         assert (shorter.status, shorter.headers["location"]) == (302, "/kommuner/")
+        year = ask("loften/1999/")
+        assert (year.status, year.headers["location"]) == (302, "/loften/")
         gone = ask("borta/lofte/")
         assert (gone.status, gone.body) == (410, FILES["borta/lofte/index.html"].encode())
         for path in ("finns/inte/", "finns-inte.css", "finns-inte.png", ".server/nginx.conf"):

@@ -128,6 +128,17 @@ def test_a_list_that_has_become_shorter(server: Server, form: str) -> None:
     assert server.get("/kommuner/sida-2/").status == 200
 
 
+@pytest.mark.parametrize("form", ["/loften/1999/", "/loften/1999/index.html"])
+def test_a_year_without_pledges_leads_to_all_pledges(server: Server, form: str) -> None:
+    answer = server.get(form)
+    assert answer.status == 302
+    assert answer.headers["location"].endswith("/loften/")
+
+
+def test_a_pledge_that_never_was_is_not_taken_for_a_year(server: Server) -> None:
+    assert server.get("/kommuner/finns-inte/loften/1999/").status == 404
+
+
 def test_a_page_without_its_slash(server: Server) -> None:
     answer = server.get("/kommuner")
     assert answer.status in (301, 308)

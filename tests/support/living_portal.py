@@ -39,7 +39,7 @@ källor: https://example.org/{name}
 """
 
 
-LIST_OF_A_YEAR = re.compile(r"^loften/\d{4}/")
+_LIST_OF_A_YEAR = re.compile(r"^loften/\d{4}/")
 
 
 @dataclass
@@ -125,8 +125,8 @@ class LivingPortal:
     def unanswered(self, made: Manifest) -> list[str]:
         """The addresses ever published that neither lie in the site nor lead on to one that does.
 
-        A later page of a list that has become shorter is for the server to lead on from. The list of a year ends with
-        the last pledge of that year, and the page for what isn't found leads to the others.
+        A later page of a list that has become shorter, and the list of a year that no pledge is from any more, are for the
+        server to lead on from.
         """
         lost = []
         for path in sorted(self.addresses):
@@ -134,7 +134,7 @@ class LivingPortal:
             for _ in range(5):
                 address = made.moved.get(address, address)
             place = f"{address}index.html" if address.endswith("/") or not address else address
-            if place not in made.files and "/sida-" not in f"/{path}" and not LIST_OF_A_YEAR.match(path):
+            if place not in made.files and "/sida-" not in f"/{path}" and not _LIST_OF_A_YEAR.match(path):
                 lost.append(path)
         return lost
 
