@@ -15,6 +15,7 @@ from pledges.written_values import (
     Qualifier,
     may_be_thousands,
     parse_date,
+    parse_duration,
     parse_number,
     parse_period,
     thousands_or_decimals,
@@ -104,6 +105,14 @@ def test_a_wrong_period_says_what_to_write(text: str, message: str) -> None:
 )
 def test_numbers(text: str, number: Number) -> None:
     assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["9" * 27, "minst 1 000 000 000 000", "0,1234567890123"])
+def test_a_number_that_nobody_can_mean(text: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"”{text}” har fler än 12 siffror. Kontrollera talet.")):
+        parse_number(text)
+    with pytest.raises(ValueError, match="har fler än 12 siffror"):
+        parse_duration(f"{'9' * 13} år")
 
 
 def test_a_decimal_point_is_explained() -> None:

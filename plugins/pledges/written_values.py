@@ -17,6 +17,8 @@ UNTIL_FURTHER_NOTICE = ".."
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _NUMBER = re.compile(r"(?:(minst|cirka|ungefär|högst)\s+)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:,(\d+))?")
 _GROUPED = re.compile(r"(?:(?:minst|cirka|ungefär|högst)\s+)?([1-9]\d{0,2}(?:[.,]\d{3})+)")
+# What is worked out from a number (shares, sums) is exact to 28 digits; nobody has promised a number half as long.
+MOST_DIGITS = 12
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -164,7 +166,7 @@ def parse_duration(text: str) -> Duration:
     unit = DURATION_UNITS.get(word.strip())
     value = Decimal(NUMBER_WORDS[number]) if number in NUMBER_WORDS else None
     if value is None and re.fullmatch(r"\d+(?:,\d+)?", number):
-        value = Decimal(number.replace(",", "."))
+        value = _decimal(number, text)
     if unit is None or value is None:
         raise ValueError(f"”{text}” är ingen tidslängd. Skriv ett tal och en enhet: 24 timmar, 1 vecka, två år.")
     return Duration(value, unit)
@@ -238,9 +240,16 @@ def parse_number(text: str) -> Number:
         )
         raise ValueError(f"”{text}” är inget tal. {hint}")
     word, whole, decimals = match.groups()
-    digits = re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")
     qualifier = Qualifier.ABOUT if word == "ungefär" else Qualifier(word) if word else Qualifier.EXACT
-    return Number(Decimal(digits), qualifier)
+    return Number(_decimal(f"{whole},{decimals}" if decimals else whole, text), qualifier)
+
+
+def _decimal(written: str, text: str) -> Decimal:
+    """`1 200`, `0,78` → the number. Raises ValueError in Swedish, about `text`, for one that nobody can mean."""
+    digits = re.sub(r"[^\d,]", "", written).replace(",", ".")
+    if len(digits.replace(".", "")) > MOST_DIGITS:
+        raise ValueError(f"”{text}” har fler än {MOST_DIGITS} siffror. Kontrollera talet.")
+    return Decimal(digits)
 
 
 def may_be_thousands(number: Number) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pledges.exports.charts import ChartSource, chart_artifacts, make
+from pledges.exports.charts import ChartSource, chart_artifacts, make, make_table
 from pledges.exports.svg import Palette
 from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
@@ -159,6 +159,14 @@ def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, A
         table = list(csv.reader(io.StringIO(files[one.table].make(files[one.table].source).decode(), newline="")))
         assert table[0][1:] == list(one.columns)
         assert table[1:] == [[line.place.text, *map(str, line.cells)] for line in one.rows]
+
+
+def test_a_theme_that_looks_like_a_formula_is_text_in_the_table(view: StateView) -> None:
+    one = chart(view, "amnen")
+    named = replace(one.rows[0], place=replace(one.rows[0].place, text='=HYPERLINK("https://example.org")'))
+    assert make_table(replace(one, rows=(named,))).decode().splitlines()[1] == (
+        '"\'=HYPERLINK(""https://example.org"")",3'
+    )
 
 
 def test_bars_are_as_long_as_their_numbers_and_lie_end_to_end(view: StateView) -> None:

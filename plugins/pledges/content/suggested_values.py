@@ -7,6 +7,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from pledges.written_values import MOST_DIGITS
+
 LONGEST = 80  # characters: nobody writes a date or a number with more
 _MONTHS = {
     name: number
@@ -195,6 +197,8 @@ def suggested_number(text: str) -> str | None:
 
 def _digits(text: str) -> str | None:
     match = re.fullmatch(_DIGITS, text)
+    if match is not None and sum(map(str.isdigit, text)) > MOST_DIGITS:
+        return None
     if match is not None:
         return match["whole"] + (f",{match['decimals']}" if match["decimals"] else "")
     if text in _NUMBER_WORDS:

@@ -5,11 +5,10 @@ no random ids, follows dark mode and says what it shows. Labels stand above the 
 on the narrowest telephone.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pledges.exports.csv_table import to_csv
 from pledges.exports.svg import LEVELS, Palette, fill, palette_of, picture, text
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
@@ -50,12 +49,9 @@ def make(source: ChartSource) -> bytes:
 
 
 def make_table(chart: Chart) -> bytes:
-    """The table as CSV (RFC 4180, UTF-8), in the order of the bars."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow((_("Område") if chart.whole else _("Ämne"), *chart.columns))
-    writer.writerows((row.place.text, *row.cells) for row in chart.rows)
-    return file.getvalue().encode()
+    """The table, in the order of the bars."""
+    header = (_("Område") if chart.whole else _("Ämne"), *chart.columns)
+    return to_csv(header, ((row.place.text, *row.cells) for row in chart.rows))
 
 
 def _body(chart: Chart, palette: Palette) -> Iterator[str]:

@@ -6,8 +6,6 @@ as a sphere's transverse Mercator about 15° east (Snyder, Map Projections: A Wo
 circles magnify the regions where municipalities are small.
 """
 
-import csv
-import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ import orjson
 
 from pledges import urls
 from pledges.content import geography
+from pledges.exports.csv_table import to_csv
 from pledges.exports.svg import Palette, fill, palette_of, picture, text
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
@@ -122,12 +121,11 @@ def make(source: MapSource) -> bytes:
 
 
 def make_table(rows: tuple[TableRow, ...]) -> bytes:
-    """The table as CSV (RFC 4180, UTF-8), sorted by name as the map's places are."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(("kommunkod", "kommun", "lan", "polisregion", "inlagt", "uppgift"))
-    writer.writerows((row.code, row.name, row.county, row.region, row.level, row.words) for row in rows)
-    return file.getvalue().encode()
+    """The table, sorted by name as the map's places are."""
+    return to_csv(
+        ("kommunkod", "kommun", "lan", "polisregion", "inlagt", "uppgift"),
+        ((row.code, row.name, row.county, row.region, row.level, row.words) for row in rows),
+    )
 
 
 def _body(source: MapSource) -> Iterator[str]:
