@@ -16,7 +16,7 @@ from pledges.content.frontmatter import FrontMatter, key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import Loc, Position
-from pledges.content.record_fields import MODELS, RefusedValueError, Row
+from pledges.content.record_fields import MODELS, MoreThanANumberError, RefusedValueError, Row
 from pledges.swedish import capital, enumerate_words
 from pledges.written_values import parse_date
 
@@ -30,11 +30,11 @@ _TAKEN_FOR_EACH_OTHER = {
 }
 _OTHER_KEYS = {
     "källa": ("källor",),
-    "länk": ("källor", "länkar"), "länkar": ("källor",), "bilaga": ("källor", "dokument"), "namn": ("titel",),
+    "länk": ("källor", "länkar", "adress"), "länkar": ("källor",), "bilaga": ("källor", "dokument"), "namn": ("titel",),
     "rubrik": ("titel",), "sammanfattning": ("kort",), "ingress": ("kort",), "beskrivning": ("kort", "problem", "vad"),
     "insatser": ("åtgärder",), "aktiviteter": ("åtgärder",), "insats": ("vad",), "aktivitet": ("vad",),
     "åtgärd": ("vad",), "tid": ("period", "avser"), "år": ("period", "avser"), "period": ("avser", "datum"),
-    "avser": ("period",), "datum": ("undertecknat", "undertecknad", "beslutad"), "plats": ("områden",),
+    "avser": ("period",), "datum": ("undertecknat", "undertecknad", "beslutad", "hämtad"), "plats": ("områden",),
     "ort": ("områden",), "område": ("områden",), "ansvar": ("ansvarig",), "part": ("parter",), "av": ("parter",),
     "författare": ("av",), "resultat": ("utfall", "antal", "gjort"), "dnr": ("diarienummer",), "text": ("vad", "kommentar"),
     "url": ("adress",), "href": ("adress",), "webb": ("adress", "webbplats"), "hemsida": ("webbplats",),
@@ -49,8 +49,19 @@ _OTHER_WORDS = {
     "no": "nej", "false": "nej", "ej": "nej", "inte": "nej", "n": "nej", "slut": "slutlig", "slutrapport": "slutlig",
     "slutredovisning": "slutlig", "final": "slutlig", "delrapport": "delredovisning", "halvårsrapport": "delredovisning",
     "hemlig": "sekretess", "dag": "dygn", "dagligen": "dygn", "veckovis": "vecka", "v": "vecka", "månadsvis": "månad",
-    "mån": "månad", "kvartalsvis": "kvartal", "årligen": "år", "årsvis": "år",
+    "mån": "månad", "kvartalsvis": "kvartal", "årligen": "år", "årsvis": "år", "mer": "fler", "flera": "fler", "mindre": "färre",
+    "artikel": "nyhet", "reportage": "nyhet", "insändare": "debatt", "ledare": "debatt", "debattartikel": "debatt",
+    "uppsats": "studie", "rapport": "studie", "forskning": "studie", "revision": "granskning",
+    "två gånger per år": "halvår", "två gånger om året": "halvår", "2 gånger per år": "halvår", "2 ggr/år": "halvår",
+    "halvårsvis": "halvår", "varje halvår": "halvår", "tre gånger per år": "tertial", "fyra gånger per år": "kvartal",
+    "4 ggr/år": "kvartal", "en gång per år": "år", "1 gång/år": "år", "en gång i månaden": "månad", "en gång i veckan": "vecka",
 }  # fmt: skip
+_DIRECTIONS = {
+    **dict.fromkeys(("minska", "minskar", "minskning", "ned", "ner", "nedåt", "sjunka", "lägre"), ("minska", "färre")),
+    **dict.fromkeys(("öka", "ökar", "ökning", "upp", "uppåt", "stiga", "högre"), ("öka", "fler")),
+    **dict.fromkeys(("klar", "klart", "gjort", "genomfört", "genomförd", "avklarat"), ("ja",)),
+    **dict.fromkeys(("ej gjort", "ej påbörjat", "inte påbörjat", "inställt", "ogjort"), ("nej",)),
+}
 
 
 def explained(source: SourceFile, front: FrontMatter, errors: Sequence[ErrorDetails]) -> list[Problem]:
@@ -64,6 +75,10 @@ def explained(source: SourceFile, front: FrontMatter, errors: Sequence[ErrorDeta
     for problem_at, spared in _unknown_keys(source, front, errors):
         problems.append(problem_at)
         told |= spared
+    for error in errors:
+        refusal = error.get("ctx", {}).get("error")
+        if isinstance(refusal, MoreThanANumberError):  # the key that stands beside the number is not missing
+            told |= {(_in_file(error["loc"], front.places)[:-1], key) for key in refusal.written}
     for error in errors:
         loc = _in_file(error["loc"], front.places)
         last = str(error["loc"][-1]) if error["loc"] else ""
@@ -145,7 +160,7 @@ def _unknown_keys(
         for name, value in waiting.items():
             hint, stands_for = _about_key(source.kind, fields, row, name, value)
             wanted = {stands_for} if stands_for else set()
-            if _is_pair(fields, name, value):
+            if _is_pair(fields, name, value) and not stands_for:
                 wanted = absent | {""}
             place = front.places.get((*row, name), Position(1, 1))
             yield (
@@ -200,7 +215,7 @@ def _is_date(text: str) -> bool:
 
 def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> tuple[str, str]:
     """What an unknown key most likely is, and the key of this row that it stands for, where it does."""
-    if _is_pair(fields, name, value):
+    if _is_pair(fields, name, value) and not _OTHER_KEYS.get(name.casefold()):
         first, second = ("datum", "text") if _is_date(name) else ("titel", "adress")
         return f"Skriv {first}: {name} på raden och {second}: {value} på raden under.", ""
     if not row and name in _TAKEN_FOR_EACH_OTHER:
@@ -232,7 +247,11 @@ def _meant_key(fields: Fields, name: str) -> str:
         return english[name.casefold()]
     other = next((key for key in _OTHER_KEYS.get(name.casefold(), ()) if key in fields), "")
     near = get_close_matches(_bare(name), folded, n=1, cutoff=0.75)
-    return other or (folded[near[0]] if near else "")
+    if other or near:
+        return other or folded[near[0]]
+    mistaken = {_bare(word): key for word, keys in _OTHER_KEYS.items() for key in keys if key in fields}
+    near = get_close_matches(_bare(name), mistaken, n=1, cutoff=0.85)
+    return mistaken[near[0]] if near else ""
 
 
 def _bare(word: str) -> str:
@@ -246,9 +265,22 @@ def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, loc: Loc,
         _absent(source.kind, loc, absent) if absent is not None else _explanation(source.kind, loc, error, front)
     )
     place = front.places.get(loc, Position(1, 1))
+    noted = _noted(front, absent) if absent is not None and not loc else None
+    if noted is not None:
+        place = Position(noted[0], 1)
+        hint = f"Ta bort # i början av raden: {noted[1]}"
     return _problem(
         source.path, code, message, hint, place=place, key=key_path(loc if absent is None else (*loc, absent))
     )
+
+
+def _noted(front: FrontMatter, name: str) -> tuple[int, str] | None:
+    """The row on which a key that is missing stands as a note, and the row without its number sign."""
+    for line, row in front.comments:
+        found = re.fullmatch(rf"\s*#+\s*({re.escape(name)}:\s+\S.*)", row)
+        if found is not None:
+            return line, found[1]
+    return None
 
 
 def _absent(kind: Kind, loc: Loc, name: str) -> tuple[str, str, str]:
@@ -275,6 +307,10 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
             return "fel-varde", "Här ska nycklar och värden stå, på egna rader.", _rows_for(kind, loc, error["input"])
         case "value_error":
             refusal = context["error"]
+            if isinstance(refusal, MoreThanANumberError):
+                row = _value_at(front.data, loc[:-1])
+                hint = _number_in_rows(refusal.written, last, _fields_at(MODELS[kind], loc[:-1]), row)
+                return "fel-varde", refusal.message, hint
             if isinstance(refusal, RefusedValueError):
                 return "fel-varde", refusal.message, refusal.hint
             message, hint = _sentences(str(refusal))
@@ -296,13 +332,16 @@ def _sentences(text: str) -> tuple[str, str]:
 
 def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
     """What to write instead of a word that can't stand there: the word that is meant, or all there are."""
-    plain = " ".join(value.casefold().split())
+    plain = " ".join(value.casefold().split()).rstrip(".")
     choices = f"Skriv {enumerate_words(allowed, 'eller')}."
     if key == "förs av":
         return (
             "Ta bort raden: utan den förs uppgifterna av parterna själva. "
             "Skriv sammanställning bara om portalens redaktion har samlat dem ur offentliga källor."
         )
+    each = re.fullmatch(rf"({'|'.join(map(re.escape, allowed))}) (?:och|i varje|för varje|per|/) ?(.+)", plain)
+    if key == "per" and each:
+        return f"Skriv per: {each[1]} och för varje: {each[2]}, på var sin rad."
     every = re.fullmatch(
         r"(varannan|vartannat|var(?:je)? (?:andra|tredje|fjärde)|varje|per|i|om)\s+(\w+?)(?:e?n|et)?", plain
     )
@@ -311,10 +350,11 @@ def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
     answer = re.match(r"(ja|nej|delvis)\b[\s,.:;–-]*(.*)", plain)
     if key == "gjort" and answer and answer[2]:
         return _answer_and_more(answer[1], answer[2])
-    if key == "gjort" and len(plain) > 4 and plain not in _OTHER_WORDS:
+    if key == "gjort" and len(plain) > 4 and plain not in {**_OTHER_WORDS, **_DIRECTIONS}:
         return f"Skriv ja, nej eller delvis, och texten på raden under: kommentar: {value}"
     meant = next((word for word in allowed if word.casefold() == plain), "")
-    meant = meant or (_OTHER_WORDS.get(plain, "") if _OTHER_WORDS.get(plain) in allowed else "")
+    others = (_OTHER_WORDS.get(plain, ""), *_DIRECTIONS.get(plain, ()))
+    meant = meant or next((word for word in others if word in allowed), "")
     near = get_close_matches(every[2] if every else plain, allowed, n=1, cutoff=0.75)
     meant = meant or (near[0] if near else "")
     return f"Skriv {meant}." if meant else choices
@@ -325,6 +365,24 @@ def _answer_and_more(answer: str, more: str) -> str:
     if count is None:
         return f"Skriv gjort: {answer} och kommentar: {more}, på var sin rad."
     return f"Skriv gjort: {answer}, eller antal: {count[1]} och enhet: {count[2]} på var sin rad."
+
+
+def _number_in_rows(written: Mapping[str, str], own: str, fields: Fields, row: Any) -> str:
+    """How what stands beside a number is written, with the keys that its row may have and hasn't yet."""
+    first, *others = written
+    if "högst" in written and "högst" not in fields:
+        return f"Ett intervall går inte att räkna med. Skriv minst {written[first]}, och resten under kommentar: eller i texten."
+    there = row if isinstance(row, Mapping) else {}
+    rows = {"minst" if "högst" in written else own: written[first]}
+    for key in others:
+        home = "utskick" if key == "av" and "av" not in fields else key
+        if home in fields and there.get(home) != written[key]:
+            rows[home] = written[key]
+    if len(rows) > 1:
+        old = enumerate_words(f"{key}: {there[key]}" for key in list(rows)[1:] if key in there)
+        instead = f", i stället för {old}" if old else ""
+        return f"Skriv {enumerate_words(f'{key}: {value}' for key, value in rows.items())}, på var sin rad{instead}."
+    return f"Skriv bara talet, {written[first]}" + (", och resten i texten." if "kommentar" in others else ".")
 
 
 def _rows_for(kind: Kind, loc: Loc, value: object) -> str:

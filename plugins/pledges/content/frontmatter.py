@@ -97,6 +97,9 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _no_first_fence(lines: list[str]) -> Fault:
+    other = _other_program(lines)
+    if other is not None:
+        return other
     if _ALMOST_FENCE.fullmatch(lines[0]):
         hint = "Skriv om den med tre korta streck: --- Ett ordbehandlingsprogram kan ha bytt ut dem."
         return Fault(f"Den första raden är {lines[0].strip()}, inte ---.", hint, Position(1, 1))
@@ -106,6 +109,26 @@ def _no_first_fence(lines: list[str]) -> Fault:
         return Fault("Filen börjar inte med ---.", hint, Position(1, 1))
     hint = "Skriv --- på första raden, nycklarna under den, och --- på en egen rad efter dem."
     return Fault("Filen börjar inte med ---.", hint, Position(1, 1))
+
+
+def _other_program(lines: list[str]) -> Fault | None:
+    """What another program has made of the file, or put before each of its rows."""
+    first = lines[0].strip()
+    if not any(line.strip() for line in lines):
+        return Fault(
+            "Filen är tom.", "Kör make new, kopiera ett exempel ur guiden, eller ta bort filen.", Position(1, 1)
+        )
+    if first.startswith(("{\\rtf", "<!DOCTYPE", "<!doctype", "<html", "%PDF")):
+        hint = "Öppna den, kopiera texten och spara den som ren text (UTF-8) i en fil som börjar med ---."
+        return Fault("Filen är ett dokument från ett annat program, inte ren text.", hint, Position(1, 1))
+    sign = re.match(r"([>+|]) ?---", first)
+    if sign is not None:
+        hint = f"Ta bort {sign[1]} och blanksteget efter det på alla rader, eller klistra in texten på nytt."
+        return Fault(f"Raderna börjar med {sign[1]}, som ett annat program har satt dit.", hint, Position(1, 1))
+    if first.startswith("```") and lines[1:2] and lines[1].strip() == FENCE:
+        hint = f"Ta bort raden {first}, och raden ``` efter texten."
+        return Fault(f"Filen börjar med {first}, som hör till exemplet i guiden.", hint, Position(1, 1))
+    return None
 
 
 def _no_last_fence(lines: list[str]) -> Fault:
@@ -246,7 +269,7 @@ class _Builder:
 
     def _mapping(self, start: Any, events: Iterator[Any], loc: Loc) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        twice: list[tuple[str, Position]] = []
+        twice: list[tuple[str, Position, bool]] = []
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -260,8 +283,8 @@ class _Builder:
             place = self._at(event)
             inner = (*loc, name)
             if name in values:
-                twice.append((name, place))
-                self._value(next(events), events, (*inner, "igen"))
+                again = self._value(next(events), events, (*inner, "igen"))
+                twice.append((name, place, isinstance(again, list) and isinstance(values[name], list)))
                 continue
             self.result.places[inner] = place
             value = self._value(next(events), events, inner)
@@ -280,18 +303,20 @@ class _Builder:
         self.result.faults.extend(self._given_twice(twice, loc))
         return values
 
-    def _given_twice(self, twice: list[tuple[str, Position]], loc: Loc) -> Iterator[Fault]:
+    def _given_twice(self, twice: list[tuple[str, Position, bool]], loc: Loc) -> Iterator[Fault]:
         """A problem for each key that is there again; one for all where a row of a list has lost its dash."""
         in_list = bool(loc) and isinstance(loc[-1], int)
-        for name, place in twice[:1] if in_list and len(twice) > 1 else twice:
+        for name, place, are_lists in twice[:1] if in_list and len(twice) > 1 else twice:
             first = self.result.places[(*loc, name)].line
             others = (
-                f" och det som följer ({', '.join(other for other, _ in twice[1:])})" if in_list and twice[1:] else ""
+                f" och det som följer ({', '.join(other for other, *_ in twice[1:])})" if in_list and twice[1:] else ""
             )
             dash = f": - {self.lines[place.line - 2].strip()}" if in_list else ": -"
             yield Fault(
                 message=f"Nyckeln ”{name}”{others} står två gånger (också på rad {first}).",
-                hint=f"Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck{dash}",
+                hint=f"Flytta raderna under den här till slutet av listan på rad {first}, och ta bort raden {name}: här."
+                if are_lists
+                else f"Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck{dash}",
                 place=place,
                 key=key_path((*loc, name)),
                 code="dubbel-nyckel",

@@ -26,7 +26,14 @@ from pydantic import (
 
 from pledges.content.geography import slugify
 from pledges.content.kinds import Kind
-from pledges.content.suggested_values import number_with_unit, suggested_date, suggested_number, suggested_period
+from pledges.content.suggested_values import (
+    number_and_more,
+    suggested_date,
+    suggested_duration,
+    suggested_number,
+    suggested_period,
+    two_days,
+)
 from pledges.written_values import (
     DURATION_UNITS,
     NUMBER_WORDS,
@@ -58,6 +65,14 @@ class RefusedValueError(ValueError):
         super().__init__(f"{message} {hint}")
         self.message = message
         self.hint = hint
+
+
+class MoreThanANumberError(RefusedValueError):
+    """More than a number where a number stands: `written` is what stands there, by the key that each is for."""
+
+    def __init__(self, value: str, written: Mapping[str, str]) -> None:
+        super().__init__(f"”{value}” är inget tal.", f"Skriv bara talet, {next(iter(written.values()))}.")
+        self.written = written
 
 
 def _is_empty(value: object) -> bool:
@@ -108,6 +123,9 @@ def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]
 
     def read(value: str) -> _P:
         plain = value.translate(_HYPHENS)
+        if either := two_days(plain):
+            hint = f"Menar du {either[0]} eller {either[1]}? Skriv det du menar."
+            raise RefusedValueError(f"”{value}” går att läsa på två sätt.", hint)
         try:
             return parse(plain)
         except ValueError:
@@ -125,18 +143,19 @@ def _number(value: str) -> Number:
     except RefusedValueError:
         raise
     except ValueError:
-        if (parts := number_with_unit(value)) is not None:
-            hint = f"Skriv bara talet, {parts[0]}, och enhet: {parts[1]} på en egen rad."
-        elif match := re.fullmatch(r"(\d+)\s*(?:av|/|utav)\s*(\d+)", value):
-            hint = f"Skriv antal: {match[1]} och av: {match[2]}, på var sin rad."
-        elif match := re.fullmatch(r"(?:mellan\s+)?(\d+)\s*(?:[-–—]|till|och|eller)\s*(\d+)", value):
-            hint = f"Ett intervall går inte att räkna med. Skriv minst {match[1]}, och resten under kommentar: eller i texten."
-        else:
+        written = number_and_more(value)
+        if not written:
             raise
-    raise RefusedValueError(f"”{value}” är inget tal.", hint)
+    raise MoreThanANumberError(value, written)
 
 
 _suggested_number = _suggesting(parse_number, suggested_number)
+
+
+def _one_period(value: object) -> object:
+    """A list of years is read as the period that it was to be, so that it can be told how that is written."""
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return ", ".join(value) if is_list and isinstance(value, list) else value
 
 
 def _address(value: str) -> str:
@@ -180,10 +199,16 @@ def _has_scheme(address: str) -> bool:
     return re.match(r"https?://", address) is not None
 
 
+_YES_NO = {
+    **dict.fromkeys(("yes", "true", "sant", "på", "on", "x", "1", "j", "y"), "ja"),
+    **dict.fromkeys(("no", "false", "falskt", "av", "off", "0", "n", "ej"), "nej"),
+}
+
+
 def _yes_no(value: str) -> bool:
     if value not in ("ja", "nej"):
         plain = value.casefold()
-        meant = {"yes": "ja", "true": "ja", "no": "nej", "false": "nej"}.get(plain, plain)
+        meant = _YES_NO.get(plain, plain)
         hint = f"Skriv {meant}." if meant in ("ja", "nej") else "Skriv ja eller nej."
         raise RefusedValueError(f"”{value}” kan inte stå här.", hint)
     return value == "ja"
@@ -200,6 +225,7 @@ Address = Annotated[
     BeforeValidator(_parsed(_address)),
     WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
 ]
+CountUnit = Annotated[Text, BeforeValidator(lambda value: "procent" if value == "%" else value)]
 YesNo = Annotated[bool, BeforeValidator(_parsed(_yes_no)), WithJsonSchema({"enum": ["ja", "nej"]})]
 DateField = Annotated[
     PartialDate | None,
@@ -209,6 +235,7 @@ DateField = Annotated[
 PeriodField = Annotated[
     Period,
     BeforeValidator(_parsed(_suggesting(parse_period, suggested_period))),
+    BeforeValidator(_one_period),
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(okänd|\d{4}[-\d]*)(/(okänd|\.\.|\d{4}[-\d]*))?$"}),
 ]
 NumberField = Annotated[
@@ -223,7 +250,7 @@ NumberField = Annotated[
 ]
 DurationField = Annotated[
     Duration,
-    BeforeValidator(_parsed(parse_duration)),
+    BeforeValidator(_parsed(_suggesting(parse_duration, suggested_duration))),
     WithJsonSchema(
         {"type": "string", "pattern": f"^(\\d+(,\\d+)?|{'|'.join(NUMBER_WORDS)}) ({'|'.join(DURATION_UNITS)})$"}
     ),
@@ -393,7 +420,7 @@ class NumericGoal(MeasurableGoal):
     at_least: NumberField | None = key("minst", "Minst", "Det lägsta antal som är lovat.", None)
     amount: NumberField | None = key("antal", "Antal", "Det antal som är lovat.", None)
     at_most: NumberField | None = key("högst", "Högst", "Det högsta antalet. Med minst: ett intervall (3–4), ensamt ett tak.", None)
-    unit: Text = key("enhet", "Enhet", "Vad som räknas, i flertal: kontroller, områden, timmar, procent.")
+    unit: CountUnit = key("enhet", "Enhet", "Vad som räknas, i flertal: kontroller, områden, timmar, procent.")
     per: UnitField | None = key("per", "Per", "Om antalet gäller per dygn, vecka, månad, kvartal, termin, tertial, halvår eller år, eller varannan vecka eller månad.", None)
     out_of: NumberField | None = key("av", "Av", "Hur många det är av: 40 av 52 helger.", None)
     for_each: Text | None = key("för varje", "För varje", "Om antalet gäller för var och en: stadsdel, skola.", None)
@@ -617,7 +644,7 @@ class Indicator(Row):
 
     id: ActionId | None = key("id", "Id", "Ett kort namn, så att en uppföljning kan ge nya värden för samma mått.", None)
     what: Text | None = key("vad", "Vad", "Vad som mäts: andel som känner sig otrygga ute på kvällen. Behövs inte i en uppföljning som pekar på löftets mått.", None)
-    unit: Text | None = key("enhet", "Enhet", "procent, anmälda brott, index …", None)
+    unit: CountUnit | None = key("enhet", "Enhet", "procent, anmälda brott, index …", None)
     source: Text | None = key("källa", "Källa", "Var talen kommer från: polisens trygghetsmätning, NTU, problemindex.", None)
     direction: Literal["öka", "minska", "oförändrat"] | None = key("riktning", "Riktning", "Om värdet ska öka, minska eller vara oförändrat.", None)
     baseline: IndicatorPoint | None = key("utgångsvärde", "Utgångsvärde", "Värdet från början: år och värde.", None)
@@ -753,7 +780,7 @@ class Outcome(Row):
     action: Text | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
     what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", None)
     amount: NumberField | None = key("antal", "Antal", "Det redovisade antalet.", None)
-    unit: Text | None = key("enhet", "Enhet", "Vad som räknades, om det inte är målets enhet.", None)
+    unit: CountUnit | None = key("enhet", "Enhet", "Vad som räknades, om det inte är målets enhet.", None)
     per: UnitField | None = key("per", "Per", "Om antalet redovisas per dygn, vecka, månad …", None)
     out_of: NumberField | None = key("av", "Av", "Hur många det var av.", None)
     within: DurationField | None = key("inom", "Inom", "Den tid som det tog, om målet är en tid: 20 timmar.", None)

@@ -6,6 +6,7 @@ Each function gives the value as it is to be written, which always can be read, 
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pledges.written_values import MOST_DIGITS
 
@@ -36,6 +37,7 @@ _QUARTER = re.compile(
 )
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 _YEAR = r"(?:19|20|21)\d\d"
+_SERIAL_START = date(1899, 12, 30)
 _NUMBER_WORDS = {
     "noll": 0, "ingen": 0, "inga": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
     "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
@@ -47,6 +49,14 @@ _ABOUT_WORDS = {
     "ett sextiotal": 60, "ett sjuttiotal": 70, "ett åttiotal": 80, "ett nittiotal": 90, "ett hundratal": 100,
     "ett tusental": 1000, "ett dussin": 12, "ett dussintal": 12,
 }  # fmt: skip
+_DURATIONS = {
+    word: words.split()[0]
+    for words in (
+        "timmar timme h t tim timmars", "minuter minut min m", "dygn dygns", "dagar dag d dgr dagars", "veckor vecka v veckors",
+        "månader månad mån månaders", "år års", "arbetsdagar arbetsdag", "kvartal", "halvår",
+    )
+    for word in words.split()
+}  # fmt: skip
 _QUALIFIERS = (
     ("cirka", r"ca\.?|c:a|c\.?a\.?|cirka|circa|omkring|runt|ungefär|uppskattningsvis|~|≈|närmare|nästan|knappt"),
     ("minst", r"minst|min\.?|över|fler än|mer än|drygt|åtminstone|från|>=?|≥"),
@@ -56,12 +66,32 @@ _DIGITS = r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[,.](?P<decimals>\
 
 
 def suggested_date(text: str) -> str | None:
-    """`26 oktober 2018` → `2018-10-26`; `Q1 2025` → `2025-03`, the month in which it ends."""
+    """`26 oktober 2018` → `2018-10-26`; `Q1 2025` → `2025-03`, the month in which it ends; `45698` → `2025-02-10`."""
     plain = _plain(text) if len(text) <= LONGEST else ""
-    found = _day(plain) or _week(plain)
+    found = _day(plain) or _week(plain) or _serial(plain)
     if found is None and (period := _named(plain)) is not None:
         found = period.partition("/")[2] or period
-    return found
+    return found or _only_day_in(plain)
+
+
+def two_days(text: str) -> tuple[str, str] | None:
+    """The two days that `02/10/2025` may be, which in English is the tenth of February; None of what is one day."""
+    match = re.fullmatch(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})", text.strip())
+    first, second, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
+    if first == second or not (_exists(year, second, first) and _exists(year, first, second)):
+        return None
+    return f"{year}-{second:02d}-{first:02d}", f"{year}-{first:02d}-{second:02d}"
+
+
+def _serial(text: str) -> str | None:
+    """The day that a spreadsheet keeps as the number of days since the end of 1899."""
+    return str(_SERIAL_START + timedelta(days=int(text))) if re.fullmatch(r"[34]\d{4}", text) else None
+
+
+def _only_day_in(text: str) -> str | None:
+    """The only day that is written out in a text that says more: `KS 2023-12-05 § 112`."""
+    found = re.findall(rf"(?<![\d/-])({_YEAR}-\d\d-\d\d)(?![\d/-])", text)
+    return _day(found[0]) if len(found) == 1 else None
 
 
 def suggested_period(text: str) -> str | None:
@@ -70,8 +100,17 @@ def suggested_period(text: str) -> str | None:
     whole = _day(plain) or _named(plain)
     if whole is not None:
         return whole
+    years = re.fullmatch(rf"({_YEAR}),? (?:och )?({_YEAR})", plain.replace(",", ", ").replace("  ", " "))
+    if years is not None and int(years[2]) == int(years[1]) + 1:
+        return f"{years[1]}/{years[2]}"
+    shortest = re.fullmatch(r"(\d\d)[/–-](\d\d)", plain)
+    if shortest is not None and int(shortest[2]) == int(shortest[1]) + 1 > 13:
+        return f"20{shortest[1]}/20{shortest[2]}"
+    same_year = re.fullmatch(rf"({_YEAR})(-\d\d(?:-\d\d)?)/(\d\d(?:-\d\d)?)", plain)
+    if same_year is not None and len(same_year[2]) == len(same_year[3]) + 1:
+        return _between(f"{same_year[1]}{same_year[2]}/{same_year[1]}-{same_year[3]}")
     onwards = re.fullmatch(
-        r"(?:från(?:\s+och\s+med)?|fr\.?o\.?m\.?|sedan|tills vidare från)\s+(.+)|(.+?)(?:\s*(?:och framåt|och tills vidare|tills vidare|tillsvidare)|\s*[-–—])",
+        r"(?:från(?:\s+och\s+med)?|fr\.?o\.?m\.?|sedan|tills vidare från)\s+(.+)|(.+?)(?:\s*(?:och framåt|och tills vidare|tills vidare|tillsvidare)|\s*[-–—/])",
         plain,
     )
     if onwards is not None and (start := _point(onwards[1] or onwards[2])) is not None:
@@ -112,7 +151,8 @@ def _point(text: str) -> str | None:
 def _plain(text: str) -> str:
     plain = re.sub(r"[\u2010\u2011\u2212]", "-", text).casefold().strip(" .”\"'")
     plain = re.sub(
-        r"\b(?:under|perioden|period|den|senast|innan|före|i slutet av|slutet av|i början av|början av|i|kl\.? ?\d\d?(?:[:.]\d\d)?)\b",
+        r"\b(?:under|perioden|period|mandatperioden|mandatperiod|läsåret|åren|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|den|senast|innan|före|i slutet av|slutet av|i början av|början av|i|kl\.? ?\d\d?(?:[:.]\d\d)?)\b"
+        r"|(?<=\d)(?:t| )\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?$",
         " ",
         plain,
     )
@@ -126,11 +166,13 @@ def _exists(year: int, month: int = 1, day: int = 1) -> bool:
 def _day(text: str) -> str | None:
     """One day or month, in any of the ways that it is written."""
     patterns = (
-        rf"(?P<y>{_YEAR})[-./ ](?P<m>\d{{1,2}})[-./ ](?P<d>\d{{1,2}})",
+        rf"(?P<y>{_YEAR})(?P<sign>[-./ ])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})",
         rf"(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)",
         rf"(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[-./ ,]+(?P<y>{_YEAR})",
         rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
+        rf"(?P<last>sista) (?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
         rf"(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
+        rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?[-'’]?(?P<yy>\d\d)",
         rf"(?P<y>{_YEAR}),? ?(?P<name>{_MONTH})",
         rf"(?P<y>{_YEAR})[./](?P<m>\d{{1,2}})",
     )
@@ -140,9 +182,10 @@ def _day(text: str) -> str | None:
             continue
         parts = match.groupdict()
         month = _MONTHS[parts["name"].rstrip(".")] if parts.get("name") else int(parts["m"])
-        day = int(parts["d"]) if parts.get("d") else None
-        if _exists(int(parts["y"]), month, day or 1):
-            return f"{parts['y']}-{month:02d}" + (f"-{day:02d}" if day else "")
+        year = int(parts.get("y") or f"20{parts['yy']}")
+        day = int(parts["d"]) if parts.get("d") else monthrange(year, month)[1] if parts.get("last") else None
+        if _exists(year, month, day or 1):
+            return f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")
     return None
 
 
@@ -159,6 +202,7 @@ def _week(text: str) -> str | None:
 
 def _named(text: str) -> str | None:
     """A part of a year that has a name: a quarter, a season, the whole of it."""
+    text = re.sub(r"^(vt|ht)[ -]?(\d\d)$", r"\1 20\2", text)
     match = re.fullmatch(rf"(?P<before>.*?)[ ,-]*(?P<year>{_YEAR})[ ,-]*(?P<after>.*)", text)
     if match is None:
         return None
@@ -175,6 +219,15 @@ def _named(text: str) -> str | None:
     return None
 
 
+def suggested_duration(text: str) -> str | None:
+    """`24h` → `24 timmar`; `inom max 2 v.` → `2 veckor`; `en (1) vecka` is for the writer to mend."""
+    plain = text.casefold().strip(" .") if len(text) <= LONGEST else ""
+    plain = re.sub(r"^(?:inom|högst|max(?:imalt)?|senast efter)\s+", "", re.sub(r"^inom\s+", "", plain))
+    match = re.fullmatch(rf"(\d+(?:,\d+)?|{'|'.join(_NUMBER_WORDS)})\s*([a-zåäö]+)\.?", plain)
+    unit = _DURATIONS.get(match[2]) if match else None
+    return f"{match[1]} {unit}" if match and unit else None
+
+
 def suggested_number(text: str) -> str | None:
     """`ca 40` → `cirka 40`; `över 130 st` → `minst 130`; `två` → `2`; `40+` → `minst 40`."""
     plain = " ".join(text[: LONGEST + 1].casefold().replace("\u00a0", " ").split()).strip(" .”\"'")
@@ -188,11 +241,24 @@ def suggested_number(text: str) -> str | None:
         if match is not None:
             word, rest = f"{qualifier} ", plain[match.end() :]
             break
-    rest = re.sub(r"\s*(?:st|st\.|stycken|stk|:-|\*)$", "", rest)
+    rest = re.sub(r"\s*(?:st|st\.|stycken|stk|ggr|gånger|x|:-|\*|\.)$", "", rest)
+    rest = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", " ", rest)
+    if (large := _many_times(rest)) is not None:
+        return f"{word}{large}"
     if re.fullmatch(rf"{_DIGITS}\s*(?:\+|eller fler|eller mer|och uppåt)", rest):
         word, rest = "minst ", re.sub(r"\s*(?:\+|eller fler|eller mer|och uppåt)$", "", rest)
     number = _digits(rest)
     return None if number is None else f"{word}{number}"
+
+
+def _many_times(text: str) -> str | None:
+    """`1,5 tusen` → `1 500`; `1,31E+02`, as a spreadsheet writes 131 in a narrow column, → `131`."""
+    match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(tusen|miljon(?:er)?|tkr|mkr|e\+?\d{1,2})", text)
+    if match is None:
+        return None
+    zeros = {"t": 3, "m": 6}.get(match[2][0]) or int(match[2].lstrip("e+"))
+    value = Decimal(match[1].replace(",", ".")).scaleb(zeros)
+    return f"{int(value):,}".replace(",", " ") if value == int(value) else None
 
 
 def _digits(text: str) -> str | None:
@@ -210,11 +276,35 @@ def _digits(text: str) -> str | None:
     return str(_NUMBER_WORDS[tens] + ones) if ones is not None and 1 <= ones <= 9 else None
 
 
-def number_with_unit(text: str) -> tuple[str, str] | None:
-    """(the number, the rest) of `48 gånger`, `80 %` or `10 kontroller`: a number and the unit that follows it."""
-    match = None if len(text) > LONGEST else re.fullmatch(r"(.*?\d)\s*(%|[^\W\d_].*)", text.strip())
-    if match is None:
-        return None
-    number = suggested_number(match[1])
-    unit = "procent" if match[2] in ("%", "procent") else match[2].strip()
-    return None if number is None or unit in ("st", "st.", "stycken") or " av " in f" {unit} " else (number, unit)
+_MORE = (
+    (r"(?P<antal>{n})\s*(?:av|/|utav)\s*(?P<av>{n})(?:\s+st\.?)?", ("antal", "av")),
+    (r"(?:mellan\s+)?(?P<minst>{n})\s*(?:[-–—]|till|och|eller)\s*(?P<högst>{n})(?:\s+st\.?)?", ("minst", "högst")),
+    (r"(?P<antal>.*?\d)\s*\((?P<kommentar>[^()]+)\)", ("antal", "kommentar")),
+    (r"(?P<antal>.*?\d)\s*(?P<enhet>%|[^\W\d_](?:.*?\S)??)?(?:\s*/\s*|\s+(?:per|i|om|varje)\s+)(?P<per>{u})(?:e?n|et)?", ("antal", "enhet", "per")),
+    (r"(?P<antal>.*?\d)\s*(?P<enhet>%|[^\W\d_].*)", ("antal", "enhet")),
+)  # fmt: skip
+_PER = "dygn|vecka|månad|kvartal|tertial|termin|halvår|år"
+
+
+def number_and_more(text: str) -> dict[str, str]:
+    """What stands in `48 gånger`, `80 %`, `3 av 4`, `2–3`, `131 (målet var 104)` or `1 per månad`, by the key for each.
+
+    The number's own key is `antal`, or `minst` of an interval. Nothing where no number begins it.
+    """
+    plain = text.strip() if len(text) <= LONGEST else ""
+    for pattern, keys in _MORE:
+        match = re.fullmatch(pattern.replace("{n}", r"\d+(?:,\d+)?").replace("{u}", _PER), plain, re.I)
+        if match is None:
+            continue
+        found = {key: match[key].strip() for key in keys if match[key]}
+        number = suggested_number(found[keys[0]])
+        unit = found.get("enhet", "")
+        if number is None or " av " in f" {unit} ":
+            return {}
+        found[keys[0]] = number
+        if unit in ("%", "procent"):
+            found["enhet"] = "procent"
+        elif unit in ("st", "st.", "stycken", "gång"):
+            del found["enhet"]
+        return found
+    return {}

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from pledges.content.record import Position
 from pledges.content.record_fields import MODELS, Row
 
@@ -19,6 +21,15 @@ _LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")
 _KEY_ROW = re.compile(r"(?P<indent>\s*)(?P<dash>-\s+)?(?P<key>[^\W\d_][^:#\"'\[\]{}]*):(?:\s+(?P<value>.*\S))?\s*")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
 _TYPOGRAPHIC = "”“„»«’‘"
+_OTHER_NOTATION = re.compile(
+    r"\s*(?:-\s+)?(?P<sign>\"|\*\*?|_)(?P<key>[^\W\d_][\w ]*)(?:(?P=sign):|:(?P=sign))\s+(?P<value>.+)"
+)
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_SOURCES = ("källor", "dokument", "belägg", "länkar")
+_SPREADSHEET_ERRORS = re.compile(
+    r"#(?:SAKNAS!?|N/A|REF(?:ERENS)?!|VÄRDEFEL!|VALUE!|NAMN\?|NAME\?|DIVISION/0!|DIV/0!|OGILTIGT!|NUM!|SKÄRNING!|NULL!|#+)"
+)
+NO_VALUE = "Ta bort raden. Är uppgiften inte känd, skriv vad som saknas under saknas:, längst till vänster."
 Rows = Sequence[str]
 
 
@@ -45,9 +56,9 @@ class Failure:
 
 
 @lru_cache(maxsize=1)
-def known_keys() -> frozenset[str]:
-    """Every key that any record or row may have."""
-    found: set[str] = set()
+def _all_fields() -> tuple[FieldInfo, ...]:
+    """The fields of every record and row."""
+    found: list[FieldInfo] = []
     waiting: list[Any] = list(MODELS.values())
     seen: set[Any] = set()
     while waiting:
@@ -55,9 +66,21 @@ def known_keys() -> frozenset[str]:
         waiting.extend(typing.get_args(one))
         if isinstance(one, type) and issubclass(one, Row) and one not in seen:
             seen.add(one)
-            found.update(info.alias for info in one.model_fields.values() if info.alias)
+            found.extend(one.model_fields.values())
             waiting.extend(info.annotation for info in one.model_fields.values())
-    return frozenset(found)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def known_keys() -> frozenset[str]:
+    """Every key that any record or row may have."""
+    return frozenset(info.alias for info in _all_fields() if info.alias)
+
+
+@lru_cache(maxsize=1)
+def list_keys() -> frozenset[str]:
+    """The keys that may hold a list, in one record or row at least."""
+    return frozenset(info.alias for info in _all_fields() if info.alias and typing.get_origin(info.annotation) is tuple)
 
 
 def conflict(lines: Rows) -> Fault | None:
@@ -233,11 +256,19 @@ def _colon_without_blank(failure: Failure) -> Fault | None:
 
 def _list_beside_key(failure: Failure) -> Fault | None:
     found = _KEY_ROW.fullmatch(failure.rows[failure.row])
-    item = re.fullmatch(r"-\s+(.+)", (found["value"] or "")) if found else None
+    item = re.fullmatch(r"-(?:\s+(.+))?", (found["value"] or "")) if found else None
     if found is None or item is None:
         return None
+    key = found["key"].strip()
+    if item[1] is None:
+        return Fault(f"Efter {key}: står bara ett streck.", NO_VALUE, at(failure.row))
+    if key in known_keys() and key not in list_keys():
+        text = (
+            f"{key}: {item[1]}" if ": " not in item[1] and " #" not in item[1] else whole_row([f"{key}: {item[1]}"], 0)
+        )
+        return Fault(f"Ett streck står före texten, men {key}: är ingen lista.", f"Skriv {text}", at(failure.row))
     return Fault(
-        f"Listan börjar på samma rad som {found['key'].strip()}:.",
+        f"Listan börjar på samma rad som {key}:.",
         f"Skriv den på raden under, indragen två blanksteg: - {item[1]}",
         at(failure.row),
     )
@@ -254,6 +285,15 @@ def _cut(failure: Failure) -> Fault | None:
 def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
     """A text that is cut short at a number sign."""
     rest = rows[row][re.search(r"(?:^|\s)#", rows[row]).end() - 1 :]  # type: ignore[union-attr]
+    if _SPREADSHEET_ERRORS.fullmatch(rest.strip()):
+        message = f"”{rest.strip()}” är vad kalkylprogrammet skrev där ett värde inte gick att räkna ut eller visa."
+        return Fault(
+            message,
+            "Skriv värdet i stället, eller ta bort raden.",
+            at(row, rows[row].index(rest)),
+            key,
+            "avkortad-text",
+        )
     return Fault(
         message=f"Texten slutar vid ”{rest.strip()}”: allt efter # läses som en anteckning.",
         hint=f"Sätt citattecken runt hela texten: {whole_row(rows, row)} En anteckning har två blanksteg före # och ett efter.",
@@ -280,6 +320,41 @@ def _colon_in_text(failure: Failure) -> Fault | None:
         f"Sätt citattecken runt hela texten: {whole_row(failure.rows, failure.row)}",
         at(failure.row, failure.column),
     )
+
+
+def _other_notation(failure: Failure) -> Fault | None:
+    """A row with the signs of another way of writing: `"titel": "Löftet",`, `**period:** 2024` or `- - id: x`."""
+    for number in range(failure.row, max(failure.row - 2, -1), -1):
+        line = failure.rows[number]
+        dashes = re.fullmatch(r"\s*(?:-\s+){2,}(\S.*)", line)
+        if dashes is not None:
+            return Fault("Raden börjar med fler än ett streck.", f"Skriv ett: - {dashes[1]}", at(number))
+        found = _OTHER_NOTATION.fullmatch(line)
+        if found is not None and found["key"].strip().casefold() in known_keys():
+            value = found["value"].strip()
+            value = value.removesuffix(",") if found["sign"] == '"' else value
+            row = f"{found['key'].strip().casefold()}: {value}"
+            return Fault(f"Nyckeln står inom {found['sign']}.", f"Skriv {row}", at(number))
+    return None
+
+
+def _address_in_brackets(failure: Failure) -> Fault | None:
+    """A link in Markdown as the value of a key: what was meant is where it leads, or its words."""
+    for number in dict.fromkeys((failure.row, failure.began)):
+        found = _KEY_ROW.fullmatch(failure.rows[number])
+        link = _LINK.fullmatch((found["value"] or "").strip()) if found else None
+        if found is None or link is None:
+            continue
+        key, (text, leads_to) = found["key"].strip(), link.groups()
+        inside = re.search(r"([\w-]+)\.md$", leads_to)
+        if inside is not None:
+            value = inside[1]
+        elif key in ("adress", "webbplats") or key in _SOURCES:
+            value = leads_to
+        else:
+            value = quoted(text)
+        return Fault("En länk i Markdown fungerar bara i den fria texten.", f"Skriv {key}: {value}", at(number))
+    return None
 
 
 def _special_start(failure: Failure) -> Fault | None:
@@ -380,6 +455,8 @@ _LOOKS: tuple[Callable[[Failure], Fault | None], ...] = (
     _tab,
     _unclosed_quote,
     _list_beside_key,
+    _other_notation,
+    _address_in_brackets,
     _quotes_in_quotes,
     _cut,
     _colon_in_text,

@@ -10,7 +10,7 @@ from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
-from pledges.status.reported_numbers import is_share
+from pledges.status.reported_numbers import PERCENT, is_share
 from pledges.swedish import counted, number, plural, singular
 from pledges.written_values import Number, may_be_thousands, thousands_or_decimals
 
@@ -30,6 +30,8 @@ _TIMED_UNIT = re.compile(rf"(?P<unit>.*?){_TIME}", re.IGNORECASE)
 _GOAL = rf"(?P<least>minst\s+)?(?P<number>\d[\d \u00a0]*(?:,\d+)?|{'|'.join(_WORDS)})\s+(?P<unit>[^\W\d]+)"
 _COUNTABLE = re.compile(_GOAL, re.IGNORECASE)
 _TIMED_GOAL = re.compile(rf"{_GOAL}{_TIME}", re.IGNORECASE)
+_NOTHING_COUNTED = ("st", "stycken", "stycke", "styck", "antal", "ggr")
+_IS_NO_COUNT = re.compile(r"(?:minst\s+)?(?:en|ett|\S+\s+(?:procent|av|till|och|eller|gånger))\b", re.IGNORECASE)
 _INTERVAL = re.compile(r"(\d+)\s*[-–]\s*(\d+)\b.*")
 _OTHER_WEEK = re.compile(r"\bvarannan (?:vecka|månad)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(r"alla ([^,.;]+)", re.IGNORECASE)
@@ -93,7 +95,10 @@ def countable_goal_is_counted(register: Register, record: Record) -> Iterator[Fi
 
 
 def _in_keys(goal: str) -> str:
-    """How a goal in words is written with keys; nothing where that can't be told."""
+    """How a goal in words is written with keys; nothing where that can't be told.
+
+    Where more follows the number and its unit, `en` and `ett` are taken for no number, and a percentage for no count.
+    """
     if found := _COUNTABLE.fullmatch(goal):
         return f"Skriv två rader under mål: {_count(found)} och enhet: {plural(found['unit'])}."
     if found := _INTERVAL.fullmatch(goal):
@@ -104,6 +109,10 @@ def _in_keys(goal: str) -> str:
         return f"Skriv alla: {found[1]} under mål:."
     if found := _WITHIN.fullmatch(goal):
         return f"Skriv inom: {found[1]} under mål:."
+    if (found := _COUNTABLE.match(goal)) and not _IS_NO_COUNT.match(goal) and not _TIMED_GOAL.fullmatch(goal):
+        time = re.search(_TIME, goal[found.end() :], re.IGNORECASE)
+        per = f" och per: {_per(time)}" if time else ""
+        return f"Skriv på rader under mål: {_count(found)}, enhet: {plural(found['unit'])}{per}. Resten hör hemma under vad:."
     return ""
 
 
@@ -156,6 +165,30 @@ def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Find
             continue
         units, loc = _units(record, goal), ("utfall", place, "antal")
         yield from _far(goal, outcome, outcome.amount, units=units, loc=loc)
+
+
+def percentages_are_of_a_hundred(register: Register, record: Record) -> Iterator[Finding]:
+    """`0,82` for a goal of 80 procent is most likely 82, as a spreadsheet keeps it."""
+    if not is_a(record, FollowUp):
+        return
+    for place, outcome in enumerate(record.fields.outcomes):
+        goal = _goal_of(register, record, outcome)
+        if (
+            goal is None
+            or outcome.amount is None
+            or goal.unit.casefold() != PERCENT
+            or outcome.unit not in (None, PERCENT)
+        ):
+            continue
+        value = outcome.amount.value
+        if 0 < value < 1 and value * 100 * FAR > goal.number.value >= FAR:
+            share = number(Number(value * 100))
+            yield Finding(
+                code="langt-fran-malet",
+                message=f"Talet {number(outcome.amount)} är långt från målet, {counted(goal.number.value, goal.unit)}.",
+                hint=f"Är det {share} procent, skriv {share}. Stämmer talet, acceptera varningen.",
+                loc=("utfall", place, "antal"),
+            )
 
 
 def _units(record: Record[FollowUp], goal: NumericGoal) -> int | None:
@@ -221,6 +254,22 @@ def numbers_have_units(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+def units_say_what_is_counted(register: Register, record: Record) -> Iterator[Finding]:
+    """`st` is no unit: it does not say what was promised or counted."""
+    goals = [(("åtgärder", place, "mål", "enhet"), action.goal) for place, action in enumerate(record.actions)]
+    units: list[tuple[Loc, str | None]] = [(loc, goal.unit) for loc, goal in goals if isinstance(goal, NumericGoal)]
+    outcomes = record.fields.outcomes if is_a(record, FollowUp) else ()
+    units += [(("utfall", place, "enhet"), outcome.unit) for place, outcome in enumerate(outcomes)]
+    for loc, unit in units:
+        if unit is not None and unit.casefold().strip(".") in _NOTHING_COUNTED:
+            yield Finding(
+                code="tal-utan-enhet",
+                message=f"Enheten ”{unit}” säger inte vad som räknas.",
+                hint="Skriv vad det är, i flertal: enhet: kontroller",
+                loc=loc,
+            )
+
+
 def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
     """The unit of a goal is written in the plural, since most numbers are; the portal bends it where it is one."""
     for place, action in enumerate(record.actions):
@@ -241,5 +290,7 @@ RULES: tuple[Rule, ...] = (
     thousands_are_told_from_decimals,
     report_is_near_the_goal,
     numbers_have_units,
+    units_say_what_is_counted,
+    percentages_are_of_a_hundred,
     units_are_plural,
 )
