@@ -24,7 +24,7 @@ REAL = {
     "startsida": "",
     "kommuner": "kommuner/",
     "kommun": "kommuner/lulea/",
-    "kommun-utan": "kommuner/ale/",
+    "kommun-utan": "kommuner/alingsas/",
     "löfte": "kommuner/lulea/loften/2018/",
     "överenskommelse": "kommuner/kungsbacka/overenskommelser/2023-2026/",
     "uppföljning": "kommuner/lulea/uppfoljningar/2018-maj-december/",

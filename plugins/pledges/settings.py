@@ -120,7 +120,8 @@ class Settings(BaseModel):
         description="Namn och år i händelsernas fasta id (tag-URI, RFC 4151). Ändras aldrig, inte ens när portalen byter adress.",
     )
     contact_email: _Email = Field(
-        "", description="Adressen dit läsare skriver om fel. En funktionsbrevlåda, aldrig en person."
+        "",
+        description="Adressen dit läsare skriver om fel. En funktionsbrevlåda, aldrig en person. Behövs för att publicera.",
     )
     contact_name: str = Field("Portalens redaktion", description="Vem som svarar på frågor om innehållet.")
     grace_months: _Count = Field(GRACE_MONTHS, description="Antal månader efter perioden då resultat väntas.")

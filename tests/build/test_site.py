@@ -286,6 +286,7 @@ def run_with(settings: str, content: Path, tmp_path: Path) -> subprocess.Complet
         ("PLUGINS = []", "PLUGINS ska vara [plugin]"),
         ("PORTAL['logo'] = 'finns/inte.png'", "logo: filen finns/inte.png finns inte i theme/static/."),
         ("PORTAL['contact_email'] = 'anna'", "contact_email ska vara en e-postadress"),
+        ("PUBLISH = True", "contact_email är tom, och då kan ingen läsare säga till om fel."),
         ("PORTAL['namn'] = 'x'", "Inställningen ”namn” finns inte. Menade du name?"),
         ("x = (", "settings.py rad 4: raden går inte att läsa."),
     ],

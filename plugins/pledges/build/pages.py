@@ -16,11 +16,12 @@ from pledges.views.country.country import Country
 from pledges.views.country.front_page import front_view
 from pledges.views.country.index_pages import index_views
 from pledges.views.country.late_follow_ups import late_views
+from pledges.views.country.municipality_without_records import views_without_records
 from pledges.views.country.state_of_country import state_view
 from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
 from pledges.views.mention import mention_view
-from pledges.views.municipality import area_view, list_views, municipality_view
+from pledges.views.municipality import area_view, has_records, list_views, municipality_view
 from pledges.views.news import news_list_views, news_rows, news_view
 from pledges.views.picture import picture_view
 from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
@@ -43,8 +44,11 @@ _OWN: Mapping[Kind, Callable[[Snapshot, Record[Any]], Any]] = {
 
 
 def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
-    """The views of a municipality's own pages: itself, its lists and every record in its folder."""
-    yield municipality_view(snapshot, slug, news_rows(snapshot, slug))
+    """The views of a municipality's own pages: itself, its lists and every record in its folder.
+
+    One that no record tells of has a page that gathers: it leads to its neighbours (`gathered_pages`)."""
+    if has_records(snapshot, slug):
+        yield municipality_view(snapshot, slug, news_rows(snapshot, slug))
     yield from list_views(snapshot, slug)
     addresses = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
@@ -77,6 +81,7 @@ def gathered_pages(country: Country) -> Iterator[Any]:
     yield front_view(country, news_rows(country.snapshot))
     yield from index_views(country)
     yield from late_views(country)
+    yield from views_without_records(country)
     yield state_view(country)
     yield subscriptions_view(country)
     if country.snapshot.settings.search:

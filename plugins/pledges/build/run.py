@@ -83,10 +83,15 @@ def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
 
 
 def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
-    """What the portal's settings say of other things: a logotype that is there, and an output that is left alone."""
+    """What the settings must be for the build at hand: whom readers tell, a logotype that is there, an output left alone."""
     if values.get("DELETE_OUTPUT_DIRECTORY"):
         raise SettingsError(
             "DELETE_OUTPUT_DIRECTORY ska vara False: annars töms den förra portalen innan innehållet är läst."
+        )
+    if values.get("PUBLISH") and not settings.contact_email:
+        raise SettingsError(
+            "contact_email är tom, och då kan ingen läsare säga till om fel. Skriv er funktionsbrevlåda i publishconf.py, "
+            "eller i miljön: CONTACT_EMAIL=loften@kommun.se make publish"
         )
     if settings.logo and not (Path(values["THEME"]) / "static" / settings.logo).is_file():
         raise SettingsError(f"logo: filen {settings.logo} finns inte i theme/static/.")

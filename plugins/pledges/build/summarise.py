@@ -28,7 +28,7 @@ from pledges.status.steps import steps_until
 from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
 from pledges.views.links import link_to, title_of
-from pledges.views.municipality import late_rows
+from pledges.views.municipality import has_records, late_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 from pledges.written_values import day_after
 
@@ -51,6 +51,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     summary = Summary(
         slug=slug,
         entered=bool(own),
+        has_records=has_records(snapshot, slug),
         compilation=home is not None and home.fields.kept_by is not None,
         counts=_counts(pledges, records),
         kinds=Counter(card.kind for card in records),

@@ -4,8 +4,9 @@ Sources: data/README.md. A content folder bears a municipality's slug from here.
 """
 
 import csv
+import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -119,6 +120,20 @@ def _groups(municipalities: list[MunicipalityFacts], slug: str, name: str) -> di
         members.setdefault(getattr(row, slug), []).append(row)
     groups = [PlaceGroup(key, getattr(group[0], name), tuple(group)) for key, group in members.items()]
     return {group.slug: group for group in sorted(groups, key=lambda group: sort_key(group.name))}
+
+
+def nearest(place: MunicipalityFacts, others: Iterable[MunicipalityFacts], count: int) -> tuple[MunicipalityFacts, ...]:
+    """The `count` of `others` whose middles lie nearest that of `place`, the nearest first.
+
+    A flat map at the place's own latitude is exact enough to sort by: `cos` shortens a degree of longitude.
+    """
+    narrower = math.cos(math.radians(place.latitude))
+
+    def apart(other: MunicipalityFacts) -> tuple[float, str]:
+        east, north = (other.longitude - place.longitude) * narrower, other.latitude - place.latitude
+        return math.hypot(east, north), other.slug
+
+    return tuple(sorted(others, key=apart)[:count])
 
 
 @lru_cache(maxsize=4)

@@ -118,10 +118,10 @@ def remember(built: Built) -> int:
 
 
 def _root_files(settings: Settings, day: date) -> dict[str, bytes]:
-    files = {".htaccess": htaccess(settings.base_path).encode()}
-    if settings.contact_email:
-        files[".well-known/security.txt"] = security_text(settings, day).encode()
-    return files
+    return {
+        ".htaccess": htaccess(settings.base_path).encode(),
+        ".well-known/security.txt": security_text(settings, day).encode(),
+    }
 
 
 def security_text(settings: Settings, day: date) -> str:
@@ -140,8 +140,6 @@ def _advice(settings: Settings, source: BuiltFrom) -> Iterator[str]:
     host = urlsplit(settings.address).hostname or ""
     if host == "127.0.0.1" or host.endswith(".example"):
         yield f"Adressen i publishconf.py är {settings.address}. Byt den mot portalens riktiga adress."
-    if not settings.contact_email:
-        yield "contact_email är tom i inställningarna, så det blir ingen security.txt och ingen adress att rapportera fel till."
     if not source.commit:
         yield "Innehållet ligger inte i versionshantering, så manifestet kan inte säga vilken version det är byggt av."
     elif source.modified:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
+from pledges.content.geography import MunicipalityFacts
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import F, Record, is_a
 from pledges.content.record_fields import (
@@ -29,6 +30,7 @@ from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import feeds_near, home_of, meta, municipality_breadcrumbs, source_rows, timeline
+from pledges.views.questions import question_on_pledge
 from pledges.views.search_filters import place_filter
 from pledges.views.thread import step_rows
 from pledges.views.time_axis import TimeAxis, time_axis
@@ -60,7 +62,6 @@ class MunicipalityView:
     meta: Meta
     name: str
     official_name: str
-    entered: bool
     only_parts: bool
     compilation: bool
     summary: str
@@ -116,6 +117,15 @@ def records_of(snapshot: Snapshot, slug: str, model: type[F]) -> tuple[Record[F]
     return tuple(record for record in register.of(model) if slug in register.municipalities(record))
 
 
+def has_records(snapshot: Snapshot, slug: str) -> bool:
+    """Whether any record tells of the municipality, its own or one that it shares."""
+    register = snapshot.register
+    return any(
+        record.municipality == slug or (isinstance(record, Record) and slug in register.municipalities(record))
+        for record in register.records.values()
+    )
+
+
 def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
     register = snapshot.register
     facts, home = register.geography.municipalities[slug], home_of(register, slug)
@@ -123,24 +133,28 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
     agreements = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, Agreement))
     current = next((card for card in agreements if card.timing == "now"), None)
     shown, more = _shortened(slug, pledges)
-    has_own = any(record.municipality == slug for record in register.records.values())
-    entered = has_own or bool(pledges or agreements)
     fields = home.fields if home is not None else Municipality()
 
     def rows_of(sources: Iterable[Source]) -> tuple[SourceRow, ...]:
         return source_rows(home, sources) if home is not None else ()
 
     return MunicipalityView(
-        meta=_meta(snapshot, slug, entered),
+        meta=place_meta(
+            snapshot,
+            slug,
+            template="municipality.html",
+            description=_("Vad polisen och {name} har lovat invånarna, och hur det gick.").format(
+                name=facts.official_name
+            ),
+        ),
         name=facts.name,
         official_name=facts.official_name,
-        entered=entered,
         only_parts=bool(pledges) and all(card.areas for card in pledges),
         compilation=fields.kept_by is not None,
         summary=fields.summary or "",
-        facts=_facts(snapshot, slug),
+        facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
-        answers=_answers(slug, pledges),
+        answers=_answers(facts, pledges, current, fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,
         agreement=current,
@@ -167,26 +181,23 @@ def _steps(snapshot: Snapshot, card: RecordCard | None) -> tuple[StepRow, ...]:
     return step_rows(snapshot, agreement) if is_a(agreement, Agreement) else ()
 
 
-def _meta(snapshot: Snapshot, slug: str, entered: bool) -> Meta:
-    facts = snapshot.register.geography.municipalities[slug]
-    description = (
-        _("Vad polisen och {name} har lovat invånarna, och hur det gick.")
-        if entered
-        else _("Inget om {name} är inlagt här ännu.")
-    ).format(name=facts.official_name)
+def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str) -> Meta:
+    """The layout's part of a municipality's page."""
+    name = snapshot.register.geography.municipalities[slug].name
     return Meta(
         address=urls.municipality(slug),
-        template="municipality.html",
-        title=facts.name,
+        template=template,
+        title=name,
         description=description,
         breadcrumbs=municipality_breadcrumbs(),
         feeds=feeds_near(snapshot, (slug,)),
         kind=_("Kommun"),
-        filters=(place_filter(facts.name),),
+        filters=(place_filter(name),),
     )
 
 
-def _facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
+def place_facts(snapshot: Snapshot, slug: str) -> tuple[Fact, ...]:
+    """The county, the police region and the local police of a municipality."""
     register = snapshot.register
     facts = register.geography.municipalities[slug]
     areas = register.sources(f"kommuner/{slug}/kommun", PoliceArea, "coverage.municipality")
@@ -230,23 +241,29 @@ _AXIS_ORDER = ("coming", "now", "before", "unknown")
 _NAMED = 2  # pledges that a line names; of more it says how many
 
 
-def _answers(slug: str, pledges: list[PledgeCard]) -> tuple[Fact, ...]:
+def _answers(
+    place: MunicipalityFacts, pledges: list[PledgeCard], agreement: RecordCard | None, contact: str
+) -> tuple[Fact, ...]:
     """What holds now, how the latest went, and what nothing is reported of: the first lines of a place."""
-    if not pledges:
-        return ()
     ordered = newest_first(pledges)
     now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
     reported = [card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now"]
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
-    rows = [Fact(_("Gäller nu"), _named(slug, now) if now else (Link(_none_now(ordered), None),))]
+    rows = [Fact(_("Gäller nu"), _named(place.slug, now) if now else (Link(_none_now(ordered), None),))]
+    if agreement is not None:
+        rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, agreement.when),)))
     if reported:
         rows.append(Fact(_("Senast"), (Link(reported[0].title, reported[0].href, reported[0].headline),)))
     if silent:
-        rows.append(Fact(_("Inget redovisat"), _named(slug, silent)))
+        rows.append(Fact(_("Inget redovisat"), _named(place.slug, silent)))
+    if not now:
+        rows.append(Fact(_("Ta reda på det"), (question_on_pledge(place, contact=contact),)))
     return tuple(rows)
 
 
 def _none_now(ordered: list[PledgeCard]) -> str:
+    if not ordered:
+        return _("Inget löfte är inlagt här ännu. Det betyder inte att inget har lovats.")
     years = [card.years[-1] for card in ordered if card.years and card.timing == "before"]
     none = _("Inget löfte som vi känner till gäller nu.")
     return f"{none} {_('Det senaste gällde {year}.').format(year=max(years))}" if years else none

@@ -5,7 +5,7 @@ from datetime import date
 
 from pledges import swedish
 from pledges.content.record import Record, is_a
-from pledges.content.record_fields import Commitment, FollowUp, Pledge
+from pledges.content.record_fields import Agreement, Commitment, FollowUp, Pledge
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.i18n import _
@@ -19,9 +19,11 @@ from pledges.status.labels import (
     standing_explanation,
     state_label,
 )
-from pledges.status.standing import Standing
-from pledges.views.links import link_to, links_to
+from pledges.status.result_for_readers import ReaderState
+from pledges.status.standing import Standing, State
+from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
+from pledges.views.questions import question_on_follow_up
 from pledges.views.results import standing_word
 from pledges.views.view_types import Link
 
@@ -30,6 +32,7 @@ from pledges.views.view_types import Link
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
+    `question` is a letter to those who promised, where nothing is reported.
     `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
     each with its date; `read_more` are the others, where none says so.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
@@ -52,6 +55,7 @@ class Status:
     next: str
     meeting: str
     reason: str
+    question: Link | None
 
 
 def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
@@ -76,6 +80,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         next=f"{coming.when}: {coming.title}" if coming else "",
         meeting=_meeting(snapshot, record),
         reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
+        question=_question(snapshot, record) if _is_unanswered(now) else None,
     )
 
 
@@ -88,6 +93,22 @@ def _follow_ups(snapshot: Snapshot, record: Record[Commitment], *, answering: bo
     )
     records = (register.records[one.identity] for one in reports if (one.identity in sources) is answering)
     return tuple(link_to(register, one, swedish.partial(one.fields.date)) for one in records if is_a(one, FollowUp))
+
+
+def _is_unanswered(now: Standing) -> bool:
+    """Whether something was promised, its time has come, and nobody has said how it went."""
+    return now.reader_state in _UNANSWERED and now.state not in (State.PLANNED, State.NOT_YET_PUBLISHED)
+
+
+_UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
+
+
+def _question(snapshot: Snapshot, record: Record[Commitment]) -> Link:
+    register, fields = snapshot.register, record.fields
+    places = municipality_links(register, register.municipalities(record))
+    contact = (fields.contact if isinstance(fields, Pledge | Agreement) else None) or ""
+    where = swedish.enumerate_words([place.text for place in places])
+    return question_on_follow_up(snapshot.settings, record, places=where, contact=contact)
 
 
 def _due(now: Standing, facts: Facts, day: date) -> str:

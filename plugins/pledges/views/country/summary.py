@@ -44,6 +44,7 @@ class Counted:
 class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
+    `entered` says that it has records of its own, `has_records` that some record tells of it.
     `counts` are by who shares the records, `kinds` by kind; `themes` by theme and `states` by
     the word that they stand under (`ReaderState`), of pledges.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
@@ -57,6 +58,7 @@ class Summary:
 
     slug: str
     entered: bool
+    has_records: bool
     compilation: bool
     counts: tuple[Counted, ...]
     kinds: Mapping[Kind, int]

@@ -1,0 +1,72 @@
+"""Ready-written questions to those who have promised: requests for public documents, sent from the reader's own mail.
+
+Everyone may see an authority's public documents without saying who they are or why, and gets an answer at once or as soon
+as can be (tryckfrihetsförordningen 2 kap. 1, 15, 16 and 18 §§). The portal sends nothing and knows of nothing: a question
+is a `mailto:` address.
+"""
+
+import re
+from urllib.parse import quote
+
+from pledges import swedish
+from pledges.content.geography import MunicipalityFacts
+from pledges.content.kinds import NAMES
+from pledges.content.record import Record
+from pledges.content.record_fields import Commitment
+from pledges.i18n import _
+from pledges.settings import Settings, absolute
+from pledges.urls import of_record
+from pledges.views.view_types import Link
+
+# https://polisen.se/tjanster-tillstand/ta-del-av-allman-handling/ : the police's national registrar takes such requests.
+POLICE_REGISTRAR = "registrator.kansli@polisen.se"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_GREETING = "Hej!"
+_ENDING = "Svara gärna med e-post till den här adressen.\n\nVänliga hälsningar"
+
+
+def question_on_follow_up(settings: Settings, record: Record[Commitment], *, places: str, contact: str) -> Link:
+    """A request for the follow-up of `record`, to the mail address in `contact` or else to the police.
+
+    `places` are the municipalities by name.
+    """
+    fields, kind = record.fields, NAMES[record.kind]
+    period = swedish.period(fields.period) if fields.period is not None else ""
+    about = ", ".join(part for part in (places, period) if part)
+    asked = _("Jag vill ta del av uppföljningen av {kind} ”{title}” ({about}).").format(
+        kind=kind.definite, title=fields.title, about=about
+    )
+    otherwise = _("Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort.")
+    where = absolute(settings, of_record(record.identity)) if settings.absolute_links else ""
+    return _mail(
+        _("Fråga efter uppföljningen"),
+        contact,
+        subject=_("Begäran om allmän handling: uppföljningen av ”{title}”").format(title=fields.title),
+        lines=(asked, otherwise, where),
+    )
+
+
+def question_on_pledge(place: MunicipalityFacts, *, contact: str = "") -> Link:
+    """A question whether anything is promised in `place`, and how it went."""
+    name = place.official_name
+    return _mail(
+        _("Fråga om det finns ett löfte"),
+        contact,
+        subject=_("Begäran om allmän handling: medborgarlöften i {name}").format(name=name),
+        lines=(
+            _("Har ni ett medborgarlöfte eller en samverkansöverenskommelse i {name}, och hur gick det?").format(
+                name=name
+            ),
+            _("Jag vill ta del av det som gäller nu, och av uppföljningen av det förra."),
+        ),
+    )
+
+
+def _mail(text: str, contact: str, *, subject: str, lines: tuple[str, ...]) -> Link:
+    found = _MAIL.search(contact)
+    body = "\r\n\r\n".join((_(_GREETING), *(line for line in lines if line), _(_ENDING).replace("\n", "\r\n")))
+    return Link(
+        text,
+        f"mailto:{found[0] if found else POLICE_REGISTRAR}?subject={quote(subject)}&body={quote(body)}",
+        _("Ett färdigt brev öppnas i din e-post."),
+    )

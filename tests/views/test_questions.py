@@ -1,0 +1,84 @@
+"""The letters that a reader can send, read as a mail program reads them."""
+
+from email.message import EmailMessage
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from pledges.content import geography
+from pledges.views.questions import question_on_pledge
+from support import pages, provland
+
+
+def letter(href: str) -> EmailMessage:
+    """The mail that a `mailto:` address opens (RFC 6068)."""
+    parts = urlsplit(href)
+    assert parts.scheme == "mailto"
+    headers = parse_qs(parts.query, strict_parsing=True)
+    mail = EmailMessage()
+    mail["To"], mail["Subject"] = unquote(parts.path), headers["subject"][0]
+    mail.set_content(headers["body"][0])
+    return mail
+
+
+def letters(path: str) -> dict[str, EmailMessage]:
+    """The letters of a page of the portal's own content, by the words of the link."""
+    page = BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "html.parser")
+    box = page.select_one(".verdict")
+    assert isinstance(box, Tag)
+    return {link.get_text(): letter(str(link["href"])) for link in box.select('a[href^="mailto:"]')}
+
+
+def test_where_nothing_is_reported_the_follow_up_can_be_asked_for() -> None:
+    (mail,) = letters("kommuner/lulea/loften/2017").values()
+    assert mail["To"] == "registrator.kansli@polisen.se"
+    assert mail["Subject"] == (
+        "Begäran om allmän handling: uppföljningen av ”Trygghetsvandringar och trafikkontroller i Luleå 2017”"
+    )
+    body = mail.get_content()
+    assert (
+        "Jag vill ta del av uppföljningen av löftet ”Trygghetsvandringar och trafikkontroller i Luleå 2017” (Luleå, 2017)."
+        in body
+    )
+    assert "Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort." in body
+
+
+def test_what_is_reported_asks_for_nothing() -> None:
+    assert letters("kommuner/lulea/loften/2018") == {}
+
+
+@pytest.mark.parametrize(("slug", "name"), [("alingsas", "Alingsås kommun"), ("lulea", "Luleå kommun")])
+def test_where_no_pledge_is_known_to_hold_a_question_is_written(slug: str, name: str) -> None:
+    mail = letters(f"kommuner/{slug}")["Fråga om det finns ett löfte"]
+    assert mail["Subject"] == f"Begäran om allmän handling: medborgarlöften i {name}"
+    assert (
+        f"Har ni ett medborgarlöfte eller en samverkansöverenskommelse i {name}, och hur gick det?"
+        in mail.get_content()
+    )
+
+
+def test_a_known_mailbox_is_asked_rather_than_the_police() -> None:
+    place = geography.load().municipalities["lulea"]
+    assert (
+        letter(question_on_pledge(place, contact="Samordnaren, trygghet@example.org").href or "")["To"]
+        == "trygghet@example.org"
+    )
+    assert (
+        letter(question_on_pledge(place, contact="Polisen, 114 14").href or "")["To"] == "registrator.kansli@polisen.se"
+    )
+
+
+def test_nobody_is_asked_for_the_follow_up_of_what_has_not_begun() -> None:
+    page = BeautifulSoup((provland.site() / "kommuner/provstad/loften/2027/index.html").read_bytes(), "html.parser")
+    assert page.select('.verdict a[href^="mailto:"]') == []
+
+
+def test_a_place_of_which_nothing_is_entered_leads_to_its_neighbours_with_pledges() -> None:
+    page = BeautifulSoup((pages.real_site() / "kommuner/alingsas/index.html").read_bytes(), "html.parser")
+    near = page.select_one("#nara")
+    assert isinstance(near, Tag)
+    assert [link.get_text() for link in near.select("a")] == ["Ale", "Lerum", "Essunga", "Trollhättan"]
+    for link in near.select("a"):
+        there = (pages.real_site() / "kommuner/alingsas" / str(link["href"])).resolve()
+        assert "Löften genom åren" in there.read_text(encoding="utf-8")
