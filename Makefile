@@ -78,7 +78,7 @@ restore: $(VENV)/site
 	@$(PY) -m pledges restore $(TARGET) $(NUMBER)
 
 remove: $(VENV)/site
-	@$(PY) -m pledges remove --content $(CONTENT) "$(RECORD)" "$(REASON)"
+	@$(PY) -m pledges remove --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) --text "$(TEXT)" "$(RECORD)" "$(REASON)"
 
 codeowners: $(VENV)/site
 	@$(PY) -m pledges codeowners --content $(CONTENT) "$(TEAM)" "$(EDITORS)"

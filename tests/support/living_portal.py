@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pledges.build import last_published
 from pledges.build.examination import examine
 from pledges.build.site import build
 from pledges.content.discovery import LOG_FOLDER
@@ -15,7 +16,7 @@ from pledges.history import publication_log
 from pledges.publish.deploy import folder
 from pledges.publish.manifest import Manifest
 from pledges.publish.publication import publish
-from pledges.publish.removal import remove
+from pledges.publish.removal import Source, remove
 from pledges.settings import Settings
 from support import provland
 from support.sites import renderer, write
@@ -74,6 +75,12 @@ class LivingPortal:
         """Where it is deployed."""
         return self.work / "web"
 
+    @property
+    def source(self) -> Source:
+        """Where make remove looks for texts."""
+        library = examine(self.content, provland.GEOGRAPHY, self.work / "cache").library
+        return Source(library, last_published.place_of(self.site))
+
     def begin(self) -> None:
         """Provland as it is."""
         write(self.content, {path: provland.file_text(text) for path, text in provland.FILES.items()})
@@ -115,8 +122,7 @@ class LivingPortal:
         self.removed[identity] = next(line for line in text.splitlines() if line.startswith("titel: ")).removeprefix(
             "titel: "
         )
-        library = examine(self.content, provland.GEOGRAPHY, self.work / "cache").library
-        remove(library, identity, reason="Uppgifterna var fel.", day=day)
+        remove(self.source, identity, reason="Uppgifterna var fel.", day=day)
 
     def move_house(self, address: str) -> None:
         """Another domain."""

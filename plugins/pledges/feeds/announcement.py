@@ -4,6 +4,7 @@ Everything is told as it was when the event happened: status before and after, p
 follow-up, what came next. So what was announced stays as it is, whatever happens later.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -71,6 +72,7 @@ class Announcement:
     cancelled: bool = False
     turns: int = 0
     turned: date | None = None
+    emptied: date | None = None
 
     @property
     def is_coming(self) -> bool:
@@ -165,6 +167,8 @@ def _turned(
     """
     event, log = announcement.event, snapshot.log
     published = log.events.get(event.id)
+    if published is not None and published.removed is not None:
+        return replace(announcement, turns=1, turned=published.removed), None
     if published is None or event.kind is not EventKind.CHANGED or not announcement.is_coming:
         return announcement, None
     turns = tuple(_turns(log, event.id))
@@ -189,6 +193,13 @@ def _turns(log: PublicationLog, event_id: str) -> Iterator[PublishedEvent]:
 def _turn_id(event_id: str, number: int) -> str:
     first, _hash, name = event_id.rpartition("#")
     return f"{first}#{EventKind.CANCELLED if number % 2 else EventKind.REINSTATED}-{number}-{name}"
+
+
+def is_turn_of(name: str, event_id: str) -> bool:
+    """Whether the event `name` is news that the coming event `event_id` was cancelled or is on again."""
+    first, _hash, part = event_id.rpartition("#")
+    turns = f"{EventKind.CANCELLED}|{EventKind.REINSTATED}"
+    return re.fullmatch(rf"{re.escape(first)}#(?:{turns})-\d+-{re.escape(part)}", name) is not None
 
 
 def _turn(published: PublishedEvent, number: int, today: date) -> PublishedEvent:
@@ -280,8 +291,9 @@ def remembered(announcements: Iterable[Announcement]) -> tuple[PublishedEvent, .
             id=announcement.event.id,
             happened=announcement.event.happened,
             announced=announcement.announced,
-            title=announcement.event.title,
+            title="" if announcement.emptied is not None else announcement.event.title,
             address=announcement.event.identity,
+            removed=announcement.emptied,
         )
         for announcement in announcements
         if announcement.announced is not None
@@ -296,13 +308,15 @@ def _with_moment(announcement: Announcement) -> Announcement:
 def _restored(
     snapshot: Snapshot, published: PublishedEvent, record: AnyRecord | None, named: AnyRecord | None
 ) -> Announcement:
-    """What was announced of `record` and is not derived now; without its text if that has been removed, from the
-    record itself or from the one that is `named` in it."""
+    """What was announced of `record` and is not derived now; without its text if that has been removed: the event's
+    own, the record's, or that of the record that is `named` in it."""
     register, kind = snapshot.register, kind_of(published.id.rpartition("#")[2])
     owner = (register.followed_up(record) if is_a(record, FollowUp) else None) or record
     if record is not None and owner is not None and all(isinstance(it, Record) for it in (record, owner, named)):
-        event = _remembered_event(published, kind, owner.identity, about=record.identity, title=published.title)
-        return _announcement(snapshot, _background(snapshot, owner), event, published.announced)
+        title = published.title if published.removed is None else _("Uppgiften är borttagen")
+        event = _remembered_event(published, kind, owner.identity, about=record.identity, title=title)
+        announcement = _announcement(snapshot, _background(snapshot, owner), event, published.announced)
+        return replace(announcement, emptied=published.removed)
     identity = owner.identity if owner is not None else published.address
     event = _remembered_event(published, kind, identity, about=identity, title=_("Uppgiften är borttagen"))
     slugs = register.municipalities(owner) if owner is not None else ()
@@ -319,7 +333,8 @@ def _restored(
             href=link.href or "",
             municipalities=places,
             municipality_slugs=slugs,
-            followed_at=followed_at(register, slugs),
+            followed_at=published.followed_at or followed_at(register, slugs),
+            emptied=published.removed,
         )
     )
 

@@ -49,9 +49,16 @@ def item_of(announcement: Announcement, settings: Settings, themes: Mapping[str,
             link=absolute(settings, announcement.href),
             html=_content(announcement, settings),
             published=announcement.at,
+            updated=_emptied_at(announcement),
             categories=tuple(_categories(announcement, settings, themes)),
         )
     )
+
+
+def _emptied_at(announcement: Announcement) -> datetime | None:
+    """When its text was taken away; readers overwrite their copy of an item that has become newer."""
+    day = announcement.emptied
+    return datetime.combine(day, time(), UTC) if day is not None else None
 
 
 def row_of(announcement: Announcement, item: bytes, slug: str) -> str:

@@ -48,7 +48,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item of a feed. `id` is a tag URI, `link` absolute, `html` clean markup, `published` with a zone."""
+    """One item of a feed. `id` is a tag URI, `link` absolute, `html` clean markup, `published` with a zone.
+
+    `updated` is when it was last changed, where that is later.
+    """
 
     id: str
     title: str
@@ -56,6 +59,7 @@ class FeedItem:
     html: str
     published: datetime
     categories: tuple[Category, ...] = ()
+    updated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def feed_entry(item: FeedItem) -> FeedEntry:
     entry.link(href=item.link, rel="alternate")
     entry.content(clean(item.html), type="html")
     entry.published(item.published)
-    entry.updated(item.published)
+    entry.updated(max(item.published, item.updated or item.published))
     for category in item.categories:
         entry.category(term=clean(category.term), label=clean(category.label), scheme=category.scheme)
     return entry

@@ -161,19 +161,25 @@ def _beginnings(register: Register, record: Record[Pledge | Agreement], log: Pub
 
 def _changes(owner: Record, record: Record, log: PublicationLog) -> Iterator[Event]:
     """What the public must be told of `record`: the owner of the timeline, or one of its follow-ups."""
-    days_and_titles = [(change.date, _change_title(change)) for change in record.changes]
-    ids = identities(log, log.first_address(record), days_and_titles)
-    for change, (happened, title), event_id in zip(record.changes, days_and_titles, ids, strict=True):
+    for change, event_id in zip(record.changes, change_ids(record, log), strict=True):
+        title = _change_title(change)
         reason = _("Skäl: {reason}").format(reason=change.reason) if change.reason else ""
         yield Event(
             id=event_id,
             identity=owner.identity,
             about=record.identity,
             kind=EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED,
-            happened=happened,
+            happened=change.date,
             title=title,
             text=" ".join(part for part in (change.text if change.text != title else "", reason) if part),
         )
+
+
+def change_ids(record: Record, log: PublicationLog) -> tuple[str, ...]:
+    """The ids of a record's lines under `händelser`, in their order."""
+    return identities(
+        log, log.first_address(record), [(change.date, _change_title(change)) for change in record.changes]
+    )
 
 
 def _change_title(change: Change) -> str:

@@ -1,15 +1,17 @@
 """What has been published: `content/.utgivet/`, one JSON-lines file per municipality and one for the shared folders.
 
-Append-only, so that two offices never collide and a torn last line loses nothing before it. Three kinds of line:
+Append-only, so that two offices never collide and a torn last line loses nothing before it; only a removal rewrites
+lines. Four kinds of line:
 
     {"typ":"adress","först":…,"adress":…,"dag":…}       an address that answers; `först` is the record's first one
     {"typ":"text","först":…,"dag":…,"innehåll":…, …}    an edition: digest of the content, and the protected texts
     {"typ":"händelse","id":…,"hände":…,"kungjord":…,"titel":…,"adress":…}
+    {"typ":"borttagning","först":…,"dag":…,"allt":…}    a text was taken away: all of the record's, or a part
 
 An address is a path under content/ without .md, as a record's identity is. The first one names the record for ever.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -70,26 +72,43 @@ class Edition:
 
 @dataclass(frozen=True)
 class PublishedEvent:
-    """An event that has been announced: when it happened, as exactly as known, and the day the public was told."""
+    """An event that has been announced: when it happened, as exactly as known, and the day the public was told.
+
+    One whose text was taken away on the day `removed` has no title; `followed_at` are then the addresses of the pages
+    whose followers were told, so that each of them meets the emptied one.
+    """
 
     id: str
     happened: PartialDate | None
     announced: date
     title: str
     address: str
+    removed: date | None = None
+    followed_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRemoval:
+    """That a text of the record first published at `first` was taken away on `day`: the `whole` of it, or a part."""
+
+    first: str
+    day: date
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationLog:
     """All that is remembered. `addresses` leads from each address to its record's first one.
 
-    `editions` are by first address, oldest first; `events` by id; `problems` what was damaged.
+    `editions` are by first address, oldest first; `events` by id; `removals` in the order of the files; `problems`
+    what was damaged.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    removals: tuple[PublishedRemoval, ...] = ()
 
     def first_address(self, record: AnyRecord) -> str:
         """The address that names a record for ever: its first published one, else its oldest, else its own."""
@@ -101,6 +120,11 @@ class PublicationLog:
         """The record as it was last published; None where it has not been."""
         editions = self.editions.get(self.first_address(record), ())
         return editions[-1] if editions else None
+
+    def whole_removal(self, record: AnyRecord) -> PublishedRemoval | None:
+        """The last time that all of the record's text was taken away; None where it never was."""
+        first = self.first_address(record)
+        return next((one for one in reversed(self.removals) if one.whole and one.first == first), None)
 
     def is_unchanged(self, record: AnyRecord) -> bool:
         """Whether the record says exactly what it said when it was last published."""
@@ -197,15 +221,15 @@ def remember(
         former = (address for address in former_addresses(record) if address not in register.identities)
         for address in dict.fromkeys((identity, *former)):
             if address not in log.addresses:
-                _add(lines, address, {"typ": "adress", "först": first, "adress": address, "dag": day.isoformat()})
+                _add(lines, address, PublishedAddress(first, address, day))
         latest = log.latest(record)
         if isinstance(record, Record) and (latest is None or not log.is_unchanged(record)):
-            _add(lines, identity, _edition_line(log, register, record, day=day))
+            _add(lines, identity, _edition(log, register, record, day=day))
         elif isinstance(record, Record) and latest is not None and _remembers_less(latest, record):
-            _add(lines, identity, _edition_line(log, register, record, day=latest.day))
+            _add(lines, identity, _edition(log, register, record, day=latest.day))
     for event in events:
         if event.id not in log.events:
-            _add(lines, event.address, _event_line(event))
+            _add(lines, event.address, event)
     return {name: tuple(of_file) for name, of_file in sorted(lines.items())}
 
 
@@ -214,37 +238,59 @@ def _remembers_less(edition: Edition, record: Record) -> bool:
     return any(generation_of(text.key) > edition.generation for text in protected_texts(record))
 
 
-def _add(lines: dict[str, list[str]], address: str, line: Mapping[str, Any]) -> None:
-    lines.setdefault(file_of(address), []).append(orjson.dumps(line).decode())
+def _add(lines: dict[str, list[str]], address: str, line: "Line") -> None:
+    lines.setdefault(file_of(address), []).append(written(line))
 
 
-def _edition_line(log: PublicationLog, register: Register, record: Record, *, day: date) -> dict[str, Any]:
+def _edition(log: PublicationLog, register: Register, record: Record, *, day: date) -> Edition:
     fields = record.fields
-    texts = protected_texts(record, first_slugs(register, log, record))
-    return {
-        "typ": "text",
-        "först": log.first_address(record),
-        "dag": day.isoformat(),
-        "innehåll": content_digest(record),
-        "titel": "" if isinstance(fields, Municipality) else fields.title,
-        "period": str(fields.span or ""),
-        "händelser": len(record.changes),
-        "sammanställning": register.is_compilation(record),
-        "texter": [[text.key, text.label, text.text] for text in texts],
-        "vakt": GENERATION,
-    }
+    return Edition(
+        first=log.first_address(record),
+        day=day,
+        digest=content_digest(record),
+        title="" if isinstance(fields, Municipality) else fields.title,
+        period=str(fields.span or ""),
+        changes=len(record.changes),
+        compiled=register.is_compilation(record),
+        texts=protected_texts(record, first_slugs(register, log, record)),
+        generation=GENERATION,
+    )
 
 
-def _event_line(event: PublishedEvent) -> dict[str, Any]:
-    happened = str(event.happened) if event.happened is not None else None
-    return {
+def written(line: "Line") -> str:
+    """A line as it stands in its file, without its end."""
+    return orjson.dumps(_row(line)).decode()
+
+
+def _row(line: "Line") -> Mapping[str, Any]:
+    if isinstance(line, PublishedAddress):
+        return {"typ": "adress", "först": line.first, "adress": line.address, "dag": line.day.isoformat()}
+    if isinstance(line, PublishedRemoval):
+        return {"typ": "borttagning", "först": line.first, "dag": line.day.isoformat(), "allt": line.whole}
+    if isinstance(line, Edition):
+        return {
+            "typ": "text",
+            "först": line.first,
+            "dag": line.day.isoformat(),
+            "innehåll": line.digest,
+            "titel": line.title,
+            "period": line.period,
+            "händelser": line.changes,
+            "sammanställning": line.compiled,
+            "texter": [[text.key, text.label, text.text] for text in line.texts],
+            "vakt": line.generation,
+        }
+    row: dict[str, Any] = {
         "typ": "händelse",
-        "id": event.id,
-        "hände": happened,
-        "kungjord": event.announced.isoformat(),
-        "titel": event.title,
-        "adress": event.address,
+        "id": line.id,
+        "hände": str(line.happened) if line.happened is not None else None,
+        "kungjord": line.announced.isoformat(),
+        "titel": line.title,
+        "adress": line.address,
     }
+    if line.removed is not None:
+        row |= {"borttagen": line.removed.isoformat(), "följs": list(line.followed_at)}
+    return row
 
 
 def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
@@ -255,6 +301,7 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
     addresses: dict[str, str] = {}
     editions: dict[str, list[Edition]] = {}
     events: dict[str, PublishedEvent] = {}
+    removals: list[PublishedRemoval] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"*{LOG_SUFFIX}")) if folder.is_dir() else ():
         if names is not None and path.stem not in names:
@@ -271,10 +318,14 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
                 addresses.setdefault(line.address, line.first)
             elif isinstance(line, Edition):
                 editions.setdefault(line.first, []).append(line)
+            elif isinstance(line, PublishedRemoval):
+                removals.append(line)
             else:
                 events.setdefault(line.id, line)
     ordered = {first: tuple(sorted(some, key=lambda edition: edition.day)) for first, some in editions.items()}
-    return PublicationLog(addresses=addresses, editions=ordered, events=events, problems=tuple(problems))
+    return PublicationLog(
+        addresses=addresses, editions=ordered, events=events, problems=tuple(problems), removals=tuple(removals)
+    )
 
 
 def log_of(content: Path, folders: Iterable[str]) -> PublicationLog:
@@ -282,7 +333,7 @@ def log_of(content: Path, folders: Iterable[str]) -> PublicationLog:
     return load(content / LOG_FOLDER, frozenset((*folders, SHARED)))
 
 
-Line = PublishedAddress | Edition | PublishedEvent
+Line = PublishedAddress | Edition | PublishedEvent | PublishedRemoval
 
 
 def read_lines(raw: bytes, path: str) -> tuple[list[Line], list[Problem]]:
@@ -330,7 +381,11 @@ def _line(row: Mapping[str, Any]) -> Line:
             announced=date.fromisoformat(row["kungjord"]),
             title=_text(row["titel"]),
             address=_text(row["adress"]),
+            removed=date.fromisoformat(row["borttagen"]) if "borttagen" in row else None,
+            followed_at=tuple(map(_text, row.get("följs", ()))),
         )
+    if kind == "borttagning":
+        return PublishedRemoval(_text(row["först"]), date.fromisoformat(row["dag"]), bool(row["allt"]))
     raise ValueError(kind)
 
 
@@ -385,13 +440,20 @@ def _without_torn_line(raw: bytes) -> bytes:
     return raw + b"\n"
 
 
-def forget(raw: bytes, first: str) -> bytes:
-    """A file's bytes without what the record first published at `first` said: its texts go, its addresses stay."""
-    rows = raw.splitlines(keepends=True)
-    return b"".join(row for row in rows if not any(_tells_of(line, first) for line in read_lines(row, "")[0]))
+def rewritten(raw: bytes, change: Callable[[Line], Line | None]) -> bytes:
+    """A file's bytes with each line as `change` makes it; one that it makes None is gone. What can't be read stays."""
+    rows = []
+    for row in raw.splitlines(keepends=True):
+        before = next(iter(read_lines(row, "")[0]), None)
+        after = change(before) if before is not None else None
+        if before is None or after == before:
+            rows.append(row)
+        elif after is not None:
+            rows.append(f"{written(after)}\n".encode())
+    return b"".join(rows)
 
 
-def _tells_of(line: Line, first: str) -> bool:
+def tells_of(line: Line, first: str) -> bool:
     """Whether a line holds the record's text, one of its events, or that it replaced another: that has its title."""
     if isinstance(line, Edition):
         return line.first == first

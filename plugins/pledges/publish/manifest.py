@@ -38,7 +38,8 @@ class Manifest:
     """A published site. `commit` is the source's, `modified` whether the source had changes beside it.
 
     `moved` leads from each old address to the present one and `gone` are those whose text was removed; both rooted in
-    the portal, without the first slash.
+    the portal, without the first slash. `removals` stand for every removal that was ever made, of a whole text or a
+    part, without telling of what.
     """
 
     day: str
@@ -47,6 +48,7 @@ class Manifest:
     files: Mapping[str, ManifestEntry] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    removals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def serialise(manifest: Manifest) -> bytes:
         "källa": {"version": manifest.commit, "ändrad": manifest.modified},
         "flyttade": dict(sorted(manifest.moved.items())),
         "borttagna": sorted(manifest.gone),
+        "rensningar": sorted(manifest.removals),
         "filer": {
             path: [entry.sha256, entry.size, *([entry.age] if entry.age else [])]
             for path, entry in sorted(manifest.files.items())
@@ -100,6 +103,7 @@ def parse(data: bytes) -> Manifest | None:
             files=files,
             moved={str(old): str(new) for old, new in stored["flyttade"].items()},
             gone=tuple(map(str, stored["borttagna"])),
+            removals=tuple(map(str, stored.get("rensningar", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

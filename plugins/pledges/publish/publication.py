@@ -4,20 +4,23 @@ Precompressed siblings, the servers' own files, security.txt, and last of all th
 that is true of it is not finished, and no deploy takes it. What was published is then remembered in content/.utgivet/.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pledges.build import last_published
 from pledges.build.site import Built
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.library import SHARED
 from pledges.history import publication_log
-from pledges.history.publication_log import PublishedEvent, load, log_of
+from pledges.history.publication_log import PublicationLog, PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.history.snapshot import known_on
 from pledges.incremental import replace_file
+from pledges.incremental.fingerprint import digest
 from pledges.publish import manifest as manifests
 from pledges.publish.manifest import BuiltFrom, Manifest
 from pledges.publish.precompression import compress
@@ -25,6 +28,8 @@ from pledges.publish.server_configuration import htaccess
 from pledges.publish.server_files import followed_files, server_files
 from pledges.settings import Settings
 from pledges.swedish import quantity
+
+_REMOVAL_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,40 @@ def publish(built: Built) -> Published:
     """Finish the site that was just built, and remember it. Raises OSError where it can't be written."""
     library, settings = built.library, built.settings
     notable = [record for outline in library.outlines.values() for record in outline.notable]
-    redirects = redirects_of(load(library.content / LOG_FOLDER), notable, library.identities)
+    log = load(library.content / LOG_FOLDER)
+    redirects = redirects_of(log, notable, library.identities)
     source = manifests.source_of(library.content)
-    made = finish(built.output, built.paths, settings=settings, day=built.day, redirects=redirects, source=source)
-    return Published(made, remember(built), tuple(_advice(settings, source)))
+    made = finish(
+        built.output,
+        built.paths,
+        settings=settings,
+        day=built.day,
+        redirects=redirects,
+        source=source,
+        removals=tuple(_removals(log)),
+    )
+    remembered = remember(built)
+    last_published.keep(library.content, last_published.place_of(built.output))
+    return Published(made, remembered, tuple(_advice(settings, source)))
+
+
+def _removals(log: PublicationLog) -> Iterator[str]:
+    """A name for each removal that tells nothing of what was removed."""
+    of_record: Counter[str] = Counter()
+    for one in log.removals:
+        of_record[one.first] += 1
+        yield digest(f"{one.first} {one.day} {of_record[one.first]}".encode())[:_REMOVAL_LENGTH]
 
 
 def finish(
-    output: Path, paths: frozenset[str], *, settings: Settings, day: date, redirects: Redirects, source: BuiltFrom
+    output: Path,
+    paths: frozenset[str],
+    *,
+    settings: Settings,
+    day: date,
+    redirects: Redirects,
+    source: BuiltFrom,
+    removals: tuple[str, ...] = (),
 ) -> Manifest:
     """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
     (output / manifests.NAME).unlink(missing_ok=True)
@@ -70,6 +101,7 @@ def finish(
         files=manifests.measure(output, files),
         moved=redirects.moved,
         gone=redirects.gone,
+        removals=removals,
     )
     replace_file.replace(output / manifests.NAME, manifests.serialise(made))
     return made

@@ -130,12 +130,14 @@ def _of_record(
     if isinstance(record, RemovedRecord):
         for rule_of_any in ALSO_FOR_REMOVED:
             yield from rule_of_any(register, record)
+        yield from changes_after_publication.removed_texts_stay_removed(log, record)
         return
     for rule in RULES:
         yield from rule(register, record)
     yield from attachment_rules.files_exist(attachments, record)
     yield from free_text.inside_links(register, attachments, record)
     yield from free_text.images_are_ours(attachments, record)
+    yield from changes_after_publication.removed_texts_stay_removed(log, record)
     yield from changes_after_publication.published_texts_stand(log, register, record)
 
 

@@ -200,6 +200,8 @@ _TABLE = {
         (_STRUCTURAL, "sida-forsvinner", "En publicerad sida försvinner", "Varje adress som har publicerats ska svara för alltid."),
         (_STRUCTURAL, "skrivet-over", "Ett nytt löfte är skrivet över ett gammalt", "Det gamla löftet skulle försvinna, och länkar till det visa något annat."),
         (_STRUCTURAL, "andrat-utan-handelse", "Ändrat efter publiceringen utan att det sägs", "De som fick löftet ska få veta att det ändrades."),
+        (_STRUCTURAL, "borttaget-tillbaka", "En borttagen text är tillbaka", "En sammanslagning eller en säkerhetskopia kan lägga tillbaka det som inte får visas."),
+        (_WARNING, "borttaget-inte-klart", "Borttagningen är inte klar", "Texten finns kvar i minnet av det publicerade och i äldre utgåvor."),
         (_STRUCTURAL, "minne-skadat", "Minnet av det publicerade är skadat", "Utan det vet portalen inte vilka adresser som ska svara."),
         (_WARNING, "minne-avbrutet", "Sista raden i minnet är avbruten", "En publicering avbröts mitt i en rad; allt före den är helt."),
     ),

@@ -6,15 +6,16 @@ from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
-from pledges.content.record import AnyRecord, Loc, Record, is_a
+from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, is_a
 from pledges.content.record_fields import FollowUp, Municipality
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
+from pledges.history.events import EventKind, kind_of
 from pledges.history.protected_texts import generation_of, protected_texts
-from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs
+from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs, tells_of
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem
-from pledges.swedish import enumerate_words
+from pledges.swedish import day, enumerate_words
 from pledges.written_values import parse_period
 
 
@@ -45,6 +46,32 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
             "med datum: och text: som säger vad som ändrades och varför.",
             ("utfall",),
         )
+
+
+def removed_texts_stay_removed(log: PublicationLog, record: AnyRecord) -> Iterator[Finding]:
+    """A text that was taken away is not back, and one that staff took away by hand is forgotten too."""
+    removal = log.whole_removal(record)
+    if isinstance(record, Record) and removal is not None:
+        yield Finding(
+            "borttaget-tillbaka",
+            f"Uppgifterna i filen togs bort den {day(removal.day)}, och nu är texten tillbaka.",
+            f'Kör make remove RECORD={record.path} REASON="…" igen. Ska uppgifterna ändå visas, lägg dem i en ny fil '
+            "med ett annat namn.",
+        )
+    if isinstance(record, RemovedRecord) and _is_remembered(log, record):
+        yield Finding(
+            "borttaget-inte-klart",
+            "Texten är borttagen ur filen men finns kvar i det som portalen minns.",
+            f"Kör make remove RECORD={record.path}, och lägg sedan ut.",
+            ("borttaget",),
+        )
+
+
+def _is_remembered(log: PublicationLog, record: AnyRecord) -> bool:
+    """Whether any text of the record is remembered, or will be met by who looks in an old release."""
+    first = log.first_address(record)
+    told = (one for one in log.events.values() if tells_of(one, first) and one.removed is None)
+    return first in log.editions or any(kind_of(one.id.rpartition("#")[2]) is not EventKind.REMOVED for one in told)
 
 
 def _not_remembered(log: PublicationLog, edition: Edition, record: Record) -> str:

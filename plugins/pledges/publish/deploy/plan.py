@@ -38,8 +38,8 @@ class DeployPlan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether what lies there already is what should."""
-        return not (self.added or self.changed or self.deleted)
+        """Whether what lies there already is what should, and nothing that may not remain."""
+        return not (self.added or self.changed or self.deleted or self.purge)
 
     def without(self, damaged: Iterable[str]) -> "DeployPlan":
         """The plan without those `carried` files that turned out to be damaged where they lie."""
@@ -52,7 +52,7 @@ class DeployPlan:
 def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
     """From what lies there (`before`; None where nothing is known) to `site`."""
     old: Mapping[str, ManifestEntry] = before.files if before is not None else {}
-    purge = before is not None and not set(site.gone) <= set(before.gone)
+    purge = before is not None and not _removed(site) <= _removed(before)
     carried = dict(_carried(old, site, purge))
     after = replace(site, files={**site.files, **carried})
     added = [path for path in site.files if path not in old]
@@ -66,6 +66,10 @@ def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
         after=after,
         purge=purge,
     )
+
+
+def _removed(site: Manifest) -> frozenset[str]:
+    return frozenset((*site.gone, *site.removals))
 
 
 def _carried(old: Mapping[str, ManifestEntry], site: Manifest, purge: bool) -> Iterable[tuple[str, ManifestEntry]]:
@@ -115,7 +119,7 @@ def steps(before: Manifest | None, todo: DeployPlan, size: int) -> Iterator[Depl
 
 def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, ManifestEntry]) -> Manifest:
     """Until the run is done, what was removed counts as not yet removed, so that the next run purges too."""
-    return replace(before if before is not None else replace(after, gone=()), files=dict(files))
+    return replace(before if before is not None else replace(after, gone=(), removals=()), files=dict(files))
 
 
 def finished_site(folder: Path) -> Manifest:
