@@ -36,6 +36,12 @@ _LEADING_WORD = re.compile(r"(\w+)( (?:av|bland|för|från|hos|i|inom|kring|med|
 _ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
 
+def fold(text: str) -> str:
+    """Lower case without accents, rings and dots, as the scripts in the pages fold what is typed: `Åmål` → `amal`."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 @lru_cache(maxsize=65536)
 def sort_key(text: str) -> tuple[str, str]:
     """Sorts as Swedes do: å, ä, ö last; other accents and case only break ties (CLDR's sv collation)."""

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.content.geography import load, postal_codes
-from pledges.exports.place_finder import KEYS, fold, keys_of, place_finder_artifacts
+from pledges.exports.place_finder import KEYS, keys_of, place_finder_artifacts
 from pledges.incremental.artifact import Artifact
+from pledges.swedish import fold
 from support.gathered_sample import gathering_of, pledge
 
 PROV = {

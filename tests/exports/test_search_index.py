@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pledges.exports.reproducible_search_index import sort_index
 from pledges.exports.search_index import SearchError, index, kind_of
-from pledges.exports.word_forms import WordForms, words_of
+from pledges.exports.search_words import word_files
+from pledges.exports.word_forms import STEM_RULES, WordForms, stem, words_of
 
 PLEDGE = "kommuner/provstad/loften/2019"
 
@@ -60,6 +61,36 @@ def test_a_word_brings_the_words_that_the_index_does_not_know_for_it(word: str, 
     assert expected <= set(forms.of(word))
     if not expected:
         assert forms.of(word) == ()
+
+
+@pytest.mark.parametrize(
+    "forms",
+    ["gångtunnel gångtunneln gångtunnlar gångtunnlarna", "skola skolan skolor skolornas", "cykel cykeln cyklar cyklarna",
+     "torg torget torgen", "invånare invånaren invånarna", "vinter vintern vintrar", "trygghet trygghetens trygg"],
+)  # fmt: skip
+def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
+    assert len({stem(word) for word in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("gångtunnel", "gånger"), ("busskörning", "buskörning"), ("Hässelby", "ha")]
+)
+def test_words_that_only_begin_alike_have_not(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+    assert other not in WordForms({one, other, "trafik"}).of(one)
+
+
+def test_the_words_of_the_search_lie_by_their_first_letter() -> None:
+    files = word_files({"ärende", "aktör", "narkotika", "2019", "źle", "4h"}, {"aktören", "knark"})
+    assert len(files) == 36
+    assert orjson.loads(files["a.json"])["ord"] == "aktör aktören ärende"
+    assert orjson.loads(files["2.json"])["ord"] == "2019"
+    assert orjson.loads(files["k.json"]) == {"regler": list(STEM_RULES), "ord": "", "lika": {"knark": "narkotika"}}
+
+
+def test_a_word_that_stands_for_another_is_itself_where_a_page_has_it() -> None:
+    assert orjson.loads(word_files({"narkotika", "knark"}, ())["k.json"])["lika"] == {}
+    assert orjson.loads(word_files({"trafik"}, ())["k.json"])["lika"] == {}
 
 
 @given(st.lists(st.text(alphabet="abcdefghijklmnoprstuvåäö", min_size=1, max_size=12)))

@@ -95,7 +95,7 @@
     const root = new URL(form.dataset.root, location.href).href;
     const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
     const places = known.flatMap((place) => {
-      const fit = asked.code ? codeFit(place, asked) : nameFit(place, asked);
+      const fit = asked.like ? { exact: 0, near: 0 } : asked.code ? codeFit(place, asked) : nameFit(place, asked);
       return fit ? [{ ...place, ...fit, href: address(place, base + place.path + page) }] : [];
     });
     const exact = Math.max(1, ...places.map((one) => one.exact));
@@ -226,6 +226,38 @@
     });
   }
 
-  window.findPlace = find;
+  /* How many letters to change, add, take away or let change places (Damerau and Levenshtein) to get from one to the other. */
+  function distance(one, other) {
+    let [older, old] = [[], [...other, ""].map((_, at) => at)];
+    for (let row = 1; row <= one.length; row += 1) {
+      const now = [row];
+      for (let at = 1; at <= other.length; at += 1) {
+        const swapped = one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1] ? older[at - 2] + 1 : Infinity;
+        now[at] = Math.min(old[at] + 1, now[at - 1] + 1, old[at - 1] + (one[row - 1] !== other[at - 1]), swapped);
+      }
+      [older, old] = [old, now];
+    }
+    return old[other.length];
+  }
+
+  /* The name that is spelt most as `typed`, if no more than a letter in four is another, and at most three. */
+  function nearest(typed, names) {
+    const most = Math.min(3, Math.floor(typed.length / 4));
+    const alike = [...names]
+      .filter((one) => Math.abs(one.length - typed.length) <= most)
+      .map((one) => [distance(typed, one), one])
+      .filter(([apart]) => apart > 0 && apart <= most);
+    return alike.sort(([one], [other]) => one - other)[0]?.[1];
+  }
+
+  /* The places whose name is spelt most as what is typed: [{ name, note, href }]. */
+  async function near(form, text) {
+    const asked = fold(text);
+    const places = (await matches(form, { key: asked.slice(0, 1), like: asked })) ?? [];
+    const name = nearest(asked, places.map((one) => one.plain[0]));
+    return places.filter((one) => one.plain[0] === name);
+  }
+
+  window.places = { find, near, nearest, fold };
   document.querySelectorAll("form[data-suggest]").forEach(suggest);
 })();

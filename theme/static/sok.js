@@ -1,16 +1,21 @@
-/* The search page: Pagefind's index, found words marked, narrowed by place, theme, status, year and kind.
-   The address follows what is searched for, so that a search can be sent to somebody. See plugins/pledges/exports/search_index.py. */
+/* The search page: Pagefind's index, found words marked, pledges first, narrowed by place, theme, status, year and kind.
+   What no page has is not searched for; what is spelt most like it is suggested. The address follows what is searched
+   for, so that a search can be sent to somebody. See plugins/pledges/exports/search_index.py and search_words.py. */
 (async () => {
   const STEP = 10;
   const form = document.querySelector("form[data-index]");
   const words = form.elements.q;
   const choices = [...form.querySelectorAll("select")];
   const told = document.querySelector(".found");
+  const guess = document.querySelector(".guess");
+  const narrow = form.querySelector("details");
   const direct = document.querySelector(".direct");
   const hits = document.querySelector(".hits");
   const more = document.querySelector(".more");
   const root = new URL(form.dataset.root, location.href).href;
   const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
+  const { find, near, nearest, fold } = window.places;
+  const files = new Map();
   let engine;
   let known;
   let results = [];
@@ -37,9 +42,9 @@
     return one;
   }
 
-  /* Löfte · Luleå · 2017–2018 · Avslutat */
+  /* Löfte · Luleå · 2017–2018 · Redovisat */
   function facts(data) {
-    const [places, , status, years, kind] = choices.map((one) => data.filters[one.dataset.filter] ?? []);
+    const [kind, places, years, status] = ["typ", "plats", "ar", "status"].map((one) => data.filters[form.elements[one].dataset.filter] ?? []);
     const time = [...years].sort();
     const span = time.length > 1 ? [`${time[0]}–${time.at(-1)}`] : time;
     return [...kind, ...places, ...span, ...status].join(" · ");
@@ -78,28 +83,79 @@
 
   async function lead() {
     const mine = turn;
-    const places = words.value.trim() ? (await window.findPlace(form, words.value)).filter((one) => one.exact) : [];
+    const places = words.value.trim() ? (await find(form, words.value)).filter((one) => one.exact) : [];
     if (mine !== turn) return;
     direct.replaceChildren(...places.slice(0, 5).map((one) => make("li", "", link(one.name, one.href), make("span", "note", ` ${one.note}`))));
     direct.hidden = places.length === 0;
     return places.length;
   }
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  /* Where no page has a word, Pagefind gives the pages that have some of its first letters. A word's ending may differ. */
-  function holds(data, asked) {
-    const text = plain(`${data.meta.title} ${data.content}`);
-    const stems = (plain(asked).match(/[\p{L}\p{N}]+/gu) ?? []).map((one) =>
-      one.length < 5 ? one : one.slice(0, one.length - Math.ceil(one.length / 3)),
-    );
-    return stems.every((one) => text.includes(one));
+  /* The words that begin as this one does, or undefined where they can't be had. */
+  function load(word) {
+    const key = /^[a-z\d]/.test(word) ? word[0] : "";
+    if (key && !files.has(key)) {
+      files.set(key, fetch(form.dataset.words.replace("{}", key)).then(async (answer) => (answer.ok ? prepare(await answer.json()) : undefined)).catch(() => undefined));
+    }
+    return key ? files.get(key) : prepare({ regler: [], ord: "", lika: {} });
   }
 
-  async function matching(asked, filters) {
-    const answer = await engine.search(asked || null, { filters });
-    const first = await Promise.all(answer.results.slice(0, asked ? STEP : 0).map((one) => one.data()));
-    return first.length && !first.some((one) => holds(one, asked)) ? { results: [], totalFilters: {} } : answer;
+  function prepare({ regler, ord, lika }) {
+    const rules = regler.map((one) => new RegExp(one));
+    const cut = (word, rule) => word.replace(rule, (...found) => found.slice(1, -2).join(""));
+    const stem = (word) => fold(rules.reduce(cut, word.toLowerCase().normalize("NFC")));
+    const known = new Map([...ord.split(" ").filter(Boolean), ...Object.keys(lika)].map((one) => [fold(one), one]));
+    return { known, lika, stem, stems: new Map([...known.values()].reverse().map((one) => [stem(one), one])) };
+  }
+
+  /* How a word that is typed is searched for: as it is where a page has it, or a word that begins so; as another form of
+     the same word, or one that means the same; not at all, with a guess. */
+  async function understand(typed) {
+    const word = fold(typed);
+    const file = await load(word);
+    if (!file) return { typed, word: typed };
+    const { known, lika, stem, stems } = file;
+    const there = known.get(word) ?? [...known.keys()].find((one) => one.startsWith(word));
+    const other = there ? undefined : stems.get(stem(typed));
+    const instead = lika[other ?? known.get(word)] ?? other;
+    return there || instead ? { typed, word: instead ?? typed } : { typed, guess: known.get(nearest(word, known.keys())) };
+  }
+
+  const asWords = /[\p{L}\p{N}]+/gu;
+
+  /* Pagefind's answer to what is asked, pledges first. `missing` is the first word that no page has. */
+  async function answer(asked, filters) {
+    const read = await Promise.all((asked.match(asWords) ?? []).map(understand));
+    const missing = read.find((one) => !one.word);
+    const spelt = (choose) => { const rows = [...read]; return asked.replace(asWords, () => choose(rows.shift())); };
+    if (missing) return { results: [], missing: missing.typed, guess: missing.guess && spelt((one) => one.word ?? one.guess ?? one.typed) };
+    const query = spelt((one) => one.word);
+    const kind = form.elements.typ.dataset.filter;
+    const [all, first] = await Promise.all([filters, { ...filters, [kind]: [form.dataset.first] }].map((one) => engine.search(query || null, { filters: one })));
+    if (filters[kind]) return { ...all, query };
+    const ids = new Set(first.results.map((one) => one.id));
+    return { ...all, query, results: [...first.results, ...all.results.filter((one) => !ids.has(one.id))] };
+  }
+
+  /* Menade du buskörning? For what is no place either: the nearest word, and the nearest place. */
+  async function suggest(text) {
+    const mine = turn;
+    const places = await near(form, words.value);
+    if (mine !== turn) return;
+    const asked = new URL(location.href);
+    asked.search = new URLSearchParams({ q: text ?? "" });
+    const links = [
+      ...(text ? [link(text, asked.href)] : []),
+      ...places.slice(0, 2).map((one) => make("span", "", link(one.name, one.href), make("span", "note", ` ${one.note}`))),
+    ];
+    guess.replaceChildren(`${form.dataset.guess} `, ...links.flatMap((one, at) => [at ? ", " : "", one]), "?");
+    guess.hidden = links.length === 0;
+  }
+
+  function tell(found, places) {
+    if (found.missing && !places) return form.dataset.unknown.replace("{}", found.missing);
+    if (results.length === 0) return places ? form.dataset.place : form.dataset.none;
+    const count = results.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", results.length);
+    return found.query === words.value.trim() ? count : `${form.dataset.instead.replace("{}", found.query)} ${count}`;
   }
 
   async function search() {
@@ -107,15 +163,18 @@
     remember();
     const filters = Object.fromEntries(choices.filter((one) => one.value).map((one) => [one.dataset.filter, [one.value]]));
     const asked = words.value.trim() || Object.keys(filters).length > 0;
+    guess.hidden = true;
     if (asked) told.textContent = form.dataset.busy;
-    const [places, answer] = await Promise.all([lead(), matching(words.value.trim(), filters)]);
+    const [places, found] = await Promise.all([lead(), answer(words.value.trim(), filters)]);
     if (mine !== turn) return;
-    const counts = words.value.trim() ? answer.totalFilters : known;
+    const counts = (words.value.trim() && found.totalFilters) || known;
     choices.forEach((one) => offer(one, counts[one.dataset.filter]));
-    results = asked ? answer.results : [];
+    const [all] = narrow.querySelectorAll("summary span");
+    all.textContent = `: ${Object.values(filters).join(", ") || all.dataset.all}`;
+    results = asked ? found.results : [];
     hits.replaceChildren();
-    const some = results.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", results.length);
-    told.textContent = !asked ? "" : results.length ? some : places ? form.dataset.place : form.dataset.none;
+    told.textContent = asked ? tell(found, places) : "";
+    if (found.missing && !places) await suggest(found.guess);
     await add();
   }
 
@@ -139,7 +198,8 @@
     told.textContent = form.dataset.failed;
     return;
   }
-  form.querySelector("fieldset").hidden = false;
+  narrow.hidden = false;
+  narrow.open = matchMedia("(min-width: 48rem)").matches;
   document.querySelector(".without").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1073,6 +1073,7 @@ class Page(Draftable):
     title: Text = key("titel", "Titel", "Sidans rubrik.")
     summary: Text | None = key("kort", "Kort", "En mening om sidan.", None)
     in_menu: YesNo = key("i menyn", "I menyn", "ja, om sidan ska stå i menyn.", False)
+    in_search: YesNo = key("i sökningen", "I sökningen", "nej, om portalens sökning inte ska visa sidan.", True)
 
 
 # fmt: on

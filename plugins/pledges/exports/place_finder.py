@@ -10,7 +10,6 @@ municipalities, police areas), and the rest is read when a file is made.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -26,6 +25,7 @@ from pledges.content.record_fields import PoliceArea
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
+from pledges.swedish import fold
 from pledges.views.country.country import Country
 from pledges.views.links import links_to
 from pledges.views.view_types import Link
@@ -62,12 +62,6 @@ class FileSource:
 
     key: str
     entered: tuple[PlaceEntry, ...]
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, rings and dots, as the script in the page folds what is typed: `Åmål` → `amal`."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def keys_of(name: str) -> tuple[str, ...]:

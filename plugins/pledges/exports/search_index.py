@@ -2,8 +2,9 @@
 
 A step of its own after the build, only where a page has changed. Pagefind is given copies of the pages' main part,
 each with the kind of page as a filter and with the words of `word_forms` as metadata: metadata is searched, but
-never shown in an excerpt, and the pages that people read stay as they are. The new index is made beside the output
-and then put in its place file by file: what the entry file names is there before it is, and goes after it is gone.
+never shown in an excerpt, and the pages that people read stay as they are. Beside the index lie all its words
+(`search_words`). The new index is made beside the output and then put in its place file by file: what the entry file
+names is there before it is, and goes after it is gone.
 """
 
 import fcntl
@@ -23,6 +24,7 @@ import orjson
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.exports.reproducible_search_index import sort_index
+from pledges.exports.search_words import FOLDER, searched_words, word_files
 from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
 from pledges.incremental import replace_file
@@ -88,9 +90,10 @@ def index(output: Path) -> bool:
         try:
             pages = [page for path, kind in files.items() if (page := _read(output, path, kind)) is not None]
             if pages:  # Pagefind refuses a site without any
-                _write_copies(staging / "sidor", pages)
+                added = _write_copies(staging / "sidor", pages)
                 _run_pagefind(staging / "sidor", staging / "index")
                 sort_index(staging / "index")
+                _write_words(staging / "index" / FOLDER, pages, added)
             names = _swap(staging / "index", folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -169,21 +172,35 @@ def _read(output: Path, path: str, kind: str) -> IndexedPage | None:
     return IndexedPage(address=address, kind=kind, filters=filters, main=own)
 
 
-def _write_copies(folder: Path, pages: list[IndexedPage]) -> None:
-    """What Pagefind reads: each page's main part, with its filters and the words that it lacks as metadata."""
+def _write_copies(folder: Path, pages: list[IndexedPage]) -> set[str]:
+    """What Pagefind reads: each page's main part, with its filters and the words that it lacks as metadata.
+
+    Gives the words that any page lacked.
+    """
+    added: set[str] = set()
     words = {page.address: words_of(page.text) for page in pages}
     forms = WordForms(word for page_words in words.values() for word in page_words)
     for page in pages:
-        missing = " ".join(forms.missing_from(words[page.address]))
+        missing = forms.missing_from(words[page.address])
+        added.update(missing)
         place = folder / page.address / "index.html"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(
             '<!doctype html><html lang="sv"><head>'
             f'<meta name="typ" content="{escape(page.kind)}" data-pagefind-filter="{_("Typ")}[content]">{page.filters}'
-            f'<meta name="ord" content="{escape(missing)}" data-pagefind-meta="ord[content]">'
+            f'<meta name="ord" content="{escape(" ".join(missing))}" data-pagefind-meta="ord[content]">'
             f"</head><body><main data-pagefind-body>{page.main}</main></body></html>",
             encoding="utf-8",
         )
+    return added
+
+
+def _write_words(folder: Path, pages: list[IndexedPage], added: set[str]) -> None:
+    """The words that the search knows: those of the pages, and those that were added to them."""
+    folder.mkdir(parents=True)
+    on_pages = set[str]().union(*(searched_words(page.text) for page in pages))
+    for name, data in word_files(on_pages, added).items():
+        (folder / name).write_bytes(data)
 
 
 def _run_pagefind(pages: Path, target: Path) -> None:
@@ -210,7 +227,7 @@ def _swap(made: Path, folder: Path) -> tuple[str, ...]:
     names = sorted(
         path.relative_to(made).as_posix()
         for path in made.rglob("*")
-        if path.is_file() and (path.name in _KEPT or path.suffix in _KEPT_SUFFIXES)
+        if path.is_file() and (path.name in _KEPT or path.suffix in _KEPT_SUFFIXES or path.parent.name == FOLDER)
     )
     for name in sorted(names, key=lambda name: name == _ENTRY):
         if not _is_there(folder / name, made / name):

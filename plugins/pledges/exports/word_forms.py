@@ -1,14 +1,14 @@
 """The words that a page should be found by though they do not stand on it: other forms, parts of compounds, synonyms.
 
 The search index stems as Snowball's Swedish algorithm does, which knows löfte, löften and löftena as one word but
-takes the definite form of neuter nouns (löftet, torget) for another; and no index of words finds löfte within
+takes skolan, löftet and tunneln for other words than skola, löfte and tunnlar; and no index of words finds löfte within
 medborgarlöfte. So each page is given the words that are missing, worked out from its own words, the words of all
 other pages and the short lists below.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _NEUTERS = (
     "löfte", "möte", "område", "arbete", "ärende", "ställe", "läge", "ämne", "ljus", "brott", "våld", "torg", "inbrott",
@@ -26,15 +26,27 @@ _SYNONYMS = {
     "lokalpolisområde": ("lpo",),
 }
 _ENDINGS = (
-    "ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "enas", "ena", "en", "et", "an", "ar", "er", "or",
-    "as", "es", "na", "a", "e", "n", "s", "t",
+    "heternas", "heterna", "hetens", "heten", "heter", "hets", "het",
+    "ernas", "arnas", "ornas", "erna", "arna", "orna", "arens", "aren", "ares", "are",
+    "ens", "ets", "enas", "ena", "en", "et", "ans", "an", "ars", "ar", "ers", "er", "ors", "or",
+    "as", "es", "nas", "na", "ns", "a", "e", "n", "s", "t",
 )  # fmt: skip
+# What is done with a word, in order, to get its stem; what a rule keeps is in its groups. The search page does
+# the same with what is typed: the longest ending goes, then the vowel that comes and goes (tunnel, tunnlar; cykel,
+# cyklar), then the r that stays behind (vintrar).
+STEM_RULES = (
+    rf"^(.{{3,}}?)(?:{'|'.join(_ENDINGS)})$",
+    r"^(.+[^aeiouyåäö])e([lnr])$",
+    r"^(.+[bdfgkpt])r$",
+)
+_STEM_RULES = tuple(map(re.compile, STEM_RULES))
 _JOINTS = ("", "s", "e", "o", "u", "a")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_HEAD = 4
 _SHORTEST_TAIL = 4
 _SURE_TAIL = 6  # a known word of this length at the end of a long word is no coincidence
 _SHORTEST_NOUN = 4  # of shorter ones too many are something else: året has nothing to do with Åre
+_SHORTEST_STEM = 4  # the same of stems
 
 
 def words_of(text: str) -> set[str]:
@@ -42,12 +54,17 @@ def words_of(text: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(text)}
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """A word without its ending, roughly: only words compared with each other are cut by it, never shown."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_HEAD - 1:
-            return word.removesuffix(ending)
+    for rule in _STEM_RULES:
+        word = rule.sub(lambda found: "".join(found.groups()), word)
     return word
+
+
+def synonyms() -> dict[str, str]:
+    """The words that people may use, each with the word of the pages that it stands for: knark → narkotika."""
+    return {other: word for word, others in _SYNONYMS.items() for other in others}
 
 
 class WordForms:
@@ -60,6 +77,15 @@ class WordForms:
     @cached_property
     def _stems(self) -> frozenset[str]:
         return frozenset(stem(word) for word in self.vocabulary if len(word) >= _SHORTEST_HEAD)
+
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        """The words of the vocabulary, and the parts of its compounds, by their stem."""
+        alike: dict[str, list[str]] = {}
+        parts = {part for word in self.vocabulary for part in self._parts(word)}
+        for word in sorted(self.vocabulary | parts):
+            alike.setdefault(stem(word), []).append(word)
+        return alike
 
     def missing_from(self, words: Iterable[str]) -> tuple[str, ...]:
         """The words to add to a page that has `words`, sorted."""
@@ -83,6 +109,8 @@ class WordForms:
         if word.endswith("et") and not word.endswith("het"):
             bases = (word[:-2], word[:-1])
             yield from [base for base in bases if len(base) >= _SHORTEST_NOUN and base in self.vocabulary][:1]
+        if len(stem(word)) >= _SHORTEST_STEM:
+            yield from self._alike.get(stem(word), ())
         if len(word) >= _SHORTEST_NOUN:
             yield from (form for form in (f"{word}et", f"{word}t") if form.endswith("et") and form in self.vocabulary)
 

@@ -31,7 +31,7 @@ from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import feeds_near, home_of, meta, municipality_breadcrumbs, source_rows, timeline
 from pledges.views.questions import question_on_pledge
-from pledges.views.search_filters import place_filter
+from pledges.views.search_filters import place_filters
 from pledges.views.thread import step_rows
 from pledges.views.time_axis import TimeAxis, time_axis
 from pledges.views.view_types import (
@@ -183,16 +183,16 @@ def _steps(snapshot: Snapshot, card: RecordCard | None) -> tuple[StepRow, ...]:
 
 def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str) -> Meta:
     """The layout's part of a municipality's page."""
-    name = snapshot.register.geography.municipalities[slug].name
+    facts = snapshot.register.geography.municipalities[slug]
     return Meta(
         address=urls.municipality(slug),
         template=template,
-        title=name,
+        title=facts.name,
         description=description,
         breadcrumbs=municipality_breadcrumbs(),
         feeds=feeds_near(snapshot, (slug,)),
         kind=_("Kommun"),
-        filters=(place_filter(name),),
+        filters=place_filters(facts),
     )
 
 

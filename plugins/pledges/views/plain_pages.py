@@ -56,7 +56,7 @@ class NotFoundView:
 
 def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
     return PageView(
-        meta=meta(snapshot, record, "page.html"),
+        meta=replace(meta(snapshot, record, "page.html"), searched=record.fields.in_search),
         summary=record.fields.summary or "",
         body=body_html(snapshot, record),
         sources=source_rows(record, record.fields.sources),

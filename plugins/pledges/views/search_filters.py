@@ -1,15 +1,16 @@
-"""What a page can be found by in the search: place, theme, status and year."""
+"""What a page can be found by in the search: place, county, theme, where it stands and year."""
 
 from collections.abc import Iterator
 
 from pledges import swedish
+from pledges.content.geography import MunicipalityFacts
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Theme
 from pledges.content.register import Register
 from pledges.i18n import _
-from pledges.status.labels import state_label
 from pledges.status.standing import Standing
+from pledges.views.results import standing_word
 from pledges.views.view_types import Filter
 from pledges.written_values import Period
 
@@ -24,19 +25,19 @@ def filters(register: Register, record: AnyRecord, standing: Standing | None) ->
 
 def _filters(register: Register, record: AnyRecord, standing: Standing | None) -> Iterator[Filter]:
     for slug in register.municipalities(record):
-        yield place_filter(register.geography.municipalities[slug].name)
+        yield from place_filters(register.geography.municipalities[slug])
     themes = (record,) if is_a(record, Theme) else register.targets(record, Theme, *_THEMES)
     for title in sorted((theme.fields.title for theme in themes), key=swedish.sort_key):
         yield Filter(_("Ämne"), title)
     if record.kind is Kind.PLEDGE and standing is not None:
-        yield Filter(_("Status"), state_label(standing.state, standing.is_compilation))
+        yield Filter(_("Status"), standing_word(standing))
     for year in years(record.fields.span if isinstance(record, Record) else None):
         yield Filter(_("År"), str(year))
 
 
-def place_filter(name: str) -> Filter:
-    """The filter of a municipality's pages."""
-    return Filter(_("Plats"), name)
+def place_filters(facts: MunicipalityFacts) -> tuple[Filter, Filter]:
+    """The filters of a municipality's pages."""
+    return Filter(_("Plats"), facts.name), Filter(_("Län"), facts.county_name)
 
 
 def years(span: Period | None) -> range:

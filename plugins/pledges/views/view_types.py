@@ -61,6 +61,7 @@ class Meta:
     feeds: tuple[FeedLink, ...] = ()
     kind: str = ""  # what kind of page, in Swedish, for search and screen readers
     indexed: bool = True
+    searched: bool = True  # by the portal's own search
     filters: tuple[Filter, ...] = ()
 
 

@@ -112,5 +112,5 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _as_page(text: str) -> str:
     """The guide as a file under content/: the heading becomes the title."""
-    front = "---\ntitel: Skrivguide\nkort: Så skriver kommuner, polis och redaktion löften, överenskommelser och uppföljningar i portalen.\n---\n"
+    front = "---\ntitel: Skrivguide\nkort: Så skriver kommuner, polis och redaktion löften, överenskommelser och uppföljningar i portalen.\ni sökningen: nej\n---\n"
     return front + text.partition("\n")[2]

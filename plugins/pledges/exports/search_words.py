@@ -1,0 +1,51 @@
+"""The words that the search knows, in small files that the search page reads before it asks the index.
+
+An index of words that finds no page for a word gives the pages that have some of its first letters: Hässelby would
+find handel. So the page looks a word up first: is it here, as it is or as the beginning of another; is another form of
+it here, by the rules of `word_forms`; else it is not searched for, and what is spelt most like it is suggested.
+
+A file holds the words that begin with a certain letter or digit, folded: `ord/g.json`. Every one of them has its file,
+be it empty: the script never asks in vain.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from string import ascii_lowercase, digits
+
+import orjson
+
+from pledges.exports.word_forms import STEM_RULES, synonyms
+from pledges.swedish import fold
+
+FOLDER = "ord"
+KEYS = (*ascii_lowercase, *digits)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def searched_words(text: str) -> set[str]:
+    """The distinct words and numbers of a text, in lower case."""
+    return {word.lower() for word in _WORD.findall(text)}
+
+
+def word_files(on_pages: Iterable[str], added: Iterable[str]) -> Mapping[str, bytes]:
+    """The files by name, of the words that the pages have and of those that were added to them in the index.
+
+    `ord` are the words in a row; `lika` those that no page has, each with the one that is searched for in its place;
+    `regler` how an ending is cut off.
+    """
+    known = frozenset(on_pages)
+    instead = {other: word for other, word in synonyms().items() if word in known and other not in known}
+    split: dict[str, list[str]] = {key: [] for key in KEYS}
+    for word in sorted(known.union(added) - instead.keys()):
+        if (key := fold(word)[:1]) in split:
+            split[key].append(word)
+    return {
+        f"{key}.json": orjson.dumps(
+            {
+                "regler": STEM_RULES,
+                "ord": " ".join(members),
+                "lika": {other: word for other, word in sorted(instead.items()) if fold(other).startswith(key)},
+            }
+        )
+        for key, members in split.items()
+    }
