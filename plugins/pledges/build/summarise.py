@@ -24,6 +24,7 @@ from pledges.feeds.item_text import item_of, row_of, theme_names
 from pledges.history.snapshot import Snapshot, arrivals, events_of
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
+from pledges.status.result_for_readers import ReaderState
 from pledges.status.steps import steps_until
 from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
@@ -145,7 +146,7 @@ def _counts(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> tup
     for pledge in pledges:
         row = numbers.setdefault(pledge.municipality_slugs, [0, 0, 0, 0])
         row[0] += 1
-        row[1] += pledge.timing == "now"
+        row[1] += pledge.reader_state == ReaderState.IN_FORCE
     for record in records:
         row = numbers.setdefault(record.municipality_slugs, [0, 0, 0, 0])
         if record.kind is Kind.AGREEMENT:

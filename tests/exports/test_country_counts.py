@@ -1,0 +1,198 @@
+"""Every figure of the country, counted anew from the open data alone: nothing of the portal's own code takes part.
+
+Whoever downloads the files of data/ must be able to check what the pages say. The only other thing read is the
+reference data of the municipalities, for counties, police regions and sizes.
+"""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from support import pages
+from support.sites import ROOT
+
+WORDS = {
+    "Gäller nu": ("gäller nu", "galler-nu"),
+    "Följs upp": ("följs upp", "foljs-upp"),
+    "Redovisat": ("redovisade", "redovisat"),
+    "Inget redovisat": ("inget redovisat", "inget-redovisat"),
+    "Okänt": ("okänt", "okant"),
+}
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """The records of the whole country by what sort they are, and the reference data of each municipality by slug."""
+
+    records: Mapping[str, tuple[Mapping[str, Any], ...]]
+    own: frozenset[str]
+    places: Mapping[str, Mapping[str, str]]
+
+    def of(self, sort: str, slugs: frozenset[str]) -> list[Mapping[str, Any]]:
+        return [record for record in self.records.get(sort, ()) if not slugs.isdisjoint(record["kommuner"])]
+
+    def level(self, slug: str) -> str:
+        here = frozenset({slug})
+        if self.of("löfte", here):
+            return "Löften"
+        if self.of("överenskommelse", here):
+            return "Bara överenskommelse"
+        return "Bara andra uppgifter" if slug in self.own else "Inget inlagt här"
+
+
+@cache
+def open_data() -> OpenData:
+    folder = pages.real_site() / "data"
+    records: dict[str, list[Mapping[str, Any]]] = {}
+    own = set()
+    for path in sorted((folder / "kommuner").glob("*.json")):
+        for record in json.loads(path.read_bytes())["poster"]:
+            records.setdefault(record["typ"], []).append(record)
+            own.add(path.stem)
+    with (ROOT / "data/municipalities.csv").open(encoding="utf-8", newline="") as rows:
+        places = {row["slug"]: row for row in csv.DictReader(rows)}
+    return OpenData({sort: tuple(some) for sort, some in records.items()}, frozenset(own), places)
+
+
+def page(path: str) -> BeautifulSoup:
+    return BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "html.parser")
+
+
+def number(text: str) -> int:
+    return int("".join(text.split()).replace("\N{NO-BREAK SPACE}", ""))
+
+
+def words() -> Counter[str]:
+    return Counter(record["läge"]["ord"] for record in open_data().records["löfte"])
+
+
+def is_now(record: Mapping[str, Any]) -> bool:
+    return bool(record["läge"]["ord"] == "Gäller nu")
+
+
+@pytest.mark.parametrize("path", ["", "laget"])
+def test_the_thread_of_the_country_counts_every_pledge_once(path: str) -> None:
+    shown = [link.get_text() for link in page(path).select(".receipt .strands a")]
+    counted = words()
+    assert shown == [f"{counted[word]} {said}" for word, (said, _) in WORDS.items() if counted[word]]
+    total = sum(counted.values())
+    answer = page(path).select_one("#svar .word")
+    assert isinstance(answer, Tag)
+    assert answer.get_text() == f"{counted['Redovisat']} av {total} löften är redovisade"
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_each_number_leads_to_a_list_of_as_many(word: str) -> None:
+    expected = {record["id"] for record in open_data().records["löfte"] if record["läge"]["ord"] == word}
+    folder = pages.real_site() / "loften" / WORDS[word][1]
+    listed: set[str] = set()
+    for path in sorted(folder.rglob("index.html")):
+        listed |= {
+            (path.parent / str(link["href"])).resolve().relative_to(pages.real_site().resolve()).parent.as_posix()
+            for link in BeautifulSoup(path.read_bytes(), "html.parser").select("main h3 a")
+        }
+    assert listed == expected
+
+
+def test_the_four_numbers_of_what_is_here() -> None:
+    data = open_data()
+    shown = [number(value.get_text()) for value in page("laget").select(".counts dd")]
+    agreed = {slug for record in data.records["överenskommelse"] if is_now(record) for slug in record["kommuner"]}
+    levels = Counter(map(data.level, data.places))
+    assert shown == [len(agreed), levels["Löften"], len(data.records["löfte"]), levels["Inget inlagt här"]]
+    said = [term.get_text() for term in page("laget").select(".counts dt")]
+    assert said[2] == f"löften är inlagda, varav {sum(map(is_now, data.records['löfte']))} gäller nu"
+
+
+def test_the_legend_of_the_map() -> None:
+    data = open_data()
+    levels = Counter(map(data.level, data.places))
+    shown = [row.get_text() for row in page("laget").select("#karta .legend li")]
+    assert shown == [f"{level}: {levels[level]} kommuner" for level in dict.fromkeys((*_LEVELS, *levels))]
+
+
+_LEVELS = ("Löften", "Bara överenskommelse", "Bara andra uppgifter", "Inget inlagt här")
+
+
+def size(place: Mapping[str, str]) -> str:
+    population = int(place["population_2016"])
+    if population < 15_000:
+        return "Färre än 15 000 invånare"
+    return "15 000–49 999 invånare" if population < 50_000 else "50 000 invånare och fler"
+
+
+def expected_row(slugs: Iterable[str]) -> list[int]:
+    """A row of a table of coverage, for these municipalities together."""
+    data, group = open_data(), frozenset(slugs)
+    levels = Counter(map(data.level, group))
+    kept_by_parties = group & data.own - {
+        one["kommuner"][0] for one in data.records["kommun"] if one["sammanställning"]
+    }
+    agreed = {slug for one in data.of("överenskommelse", group) if is_now(one) for slug in one["kommuner"]} & group
+    pledges = data.of("löfte", group)
+    return [
+        len(group),
+        *(levels[level] for level in _LEVELS),
+        len(agreed),
+        len(pledges),
+        sum(map(is_now, pledges)),
+        len(kept_by_parties),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chart", "group_of"),
+    [
+        ("lan", lambda place: place["county_name"]),
+        ("polisregioner", lambda place: place["police_region"]),
+        ("storlek", size),
+    ],
+)
+def test_every_row_of_coverage(chart: str, group_of: Callable[[Mapping[str, str]], str]) -> None:
+    groups: dict[str, set[str]] = {}
+    for slug, place in open_data().places.items():
+        groups.setdefault(group_of(place), set()).add(slug)
+    rows = page("laget").select(f"#{chart} tbody tr")
+    shown = {row.select("th")[0].get_text(): [number(cell.get_text()) for cell in row.select("td")] for row in rows}
+    assert {name: cells[:9] for name, cells in shown.items()} == {
+        name: expected_row(slugs) for name, slugs in groups.items()
+    }
+    # Rates are of what the parties keep themselves; until they do there are none.
+    assert all(cells[8] or cells[9:] == [0, 0] for cells in shown.values())
+
+
+def test_every_theme() -> None:
+    named = {record["id"].split("/")[1]: record["titel"] for record in _shared() if record["typ"] == "ämne"}
+    counted: Counter[str] = Counter()
+    for record in open_data().records["löfte"]:
+        fields = record["uppgifter"]
+        themes = {*fields.get("ämnen", ()), *(one["ämne"] for one in fields.get("åtgärder", ()) if "ämne" in one)}
+        counted.update(named[theme] for theme in themes)
+    rows = page("laget").select("#amnen tbody tr")
+    assert {row.select("th")[0].get_text(): number(row.select("td")[0].get_text()) for row in rows} == counted
+
+
+def _shared() -> list[Mapping[str, Any]]:
+    return list(json.loads((pages.real_site() / "data/gemensamt.json").read_bytes())["poster"])
+
+
+@pytest.mark.parametrize("table", ["lan.csv", "polisregioner.csv", "storlek.csv", "amnen.csv"])
+def test_the_tables_to_download_say_what_the_page_says(table: str) -> None:
+    path: Path = pages.real_site() / "laget" / table
+    with path.open(encoding="utf-8-sig", newline="") as rows:
+        downloaded = list(
+            csv.reader(rows, delimiter=";" if ";" in path.read_text("utf-8-sig").splitlines()[0] else ",")
+        )
+    shown = [
+        [cell.get_text() for cell in row.select("th, td")]
+        for row in page("laget").select(f"#{table.removesuffix('.csv')} tbody tr")
+    ]
+    assert downloaded[1:] == shown
