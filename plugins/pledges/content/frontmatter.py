@@ -15,6 +15,7 @@ import yaml
 from pledges.content.record import Loc, Position
 from pledges.content.yaml_faults import (
     Fault,
+    as_plain_text,
     at,
     conflict,
     cut_text,
@@ -22,7 +23,6 @@ from pledges.content.yaml_faults import (
     known_keys,
     list_sign,
     no_blank_after_colon,
-    whole_row,
 )
 
 try:
@@ -201,7 +201,7 @@ class _Builder:
         return Position(event.start_mark.line + 2, event.start_mark.column + 1)
 
     def _quote(self, event: Any) -> str:
-        return f"Sätt citattecken runt hela texten: {whole_row(self.lines, event.start_mark.line)}"
+        return as_plain_text(self.lines, event.start_mark.line)
 
     def _value(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
         self.result.places.setdefault(loc, self._at(event))

@@ -24,8 +24,14 @@ _TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 # Control and format characters, and letters without a shape. A joiner between two pictures makes one of them.
 _INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+_LOST = "\ufffd"
+_WORD_OF_ODD = re.compile(f"(?<!\\S)\\S*[ÃÂâ{_LOST}]\\S*")
+# A letter's two or three bytes in UTF-8, shown each as a letter of its own.
+_TWO_FOR_ONE = re.compile(
+    "[ÃÂ][\u00a0-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc]|â€[\u00a0-\u00bf\u0152-\u0178\u2013-\u203a\u2122\u02c6\u02dc]"
 )
 _M = TypeVar("_M", bound=Common)
 _UNREADABLE = ("yaml", "konfliktmarke", "tva-i-en-fil", "avkortad-text")
@@ -144,11 +150,9 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         return None, [_problem(path, "teckenkod", "Filen är inte sparad som UTF-8.", hint, place=Position(line, 1))]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).replace(_SOFT_HYPHEN, "")
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    problems = [
-        _invisible(path, number, found)
-        for number, line in enumerate(text.split("\n"), 1)
-        if (found := _INVISIBLE.search(line)) is not None
-    ]
+    lines = list(enumerate(text.split("\n"), 1))
+    problems = [_invisible(path, number, found) for number, line in lines if (found := _INVISIBLE.search(line))]
+    problems += [_garbled(path, number, found) for number, line in lines if (found := _wrong_letters(line))]
     return (None, problems) if problems else (text, [])
 
 
@@ -159,8 +163,41 @@ def _invisible(path: str, line: int, found: re.Match[str]) -> Problem:
     beside = f" efter ”{before[-1]}”" if before else " först på raden"
     what = "som vänder på texten" if found[0] in _TURNS else "som inte syns"
     hint = "Skriv om orden för hand, eller klistra in raden som ren text."
+    if "\ue000" <= found[0] <= "\uf8ff":
+        what = "som bara finns i ett visst typsnitt"
+        hint = hint if before else "Var det en punkt i en lista, börja raden med ett kort streck: -"
     message = f"Ett tecken {what} ({code}) står{beside}."
     return _problem(path, "osynligt-tecken", message, hint, place=Position(line, found.start() + 1))
+
+
+def _wrong_letters(line: str) -> re.Match[str] | None:
+    """The first word of a row with a letter that is lost, or with UTF-8 that was read as Windows' own letters."""
+    return next(
+        (found for found in _WORD_OF_ODD.finditer(line) if _LOST in found[0] or _mended(found[0]) != found[0]), None
+    )
+
+
+def _mended(word: str) -> str:
+    """`vÃ¤gen` → `vägen`; a word that is as it should be is given back."""
+    return _TWO_FOR_ONE.sub(lambda match: _as_utf_8(match[0]), word)
+
+
+def _as_utf_8(text: str) -> str:
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _garbled(path: str, line: int, found: re.Match[str]) -> Problem:
+    word = found[0]
+    message = f"”{word}” har fel tecken: texten har sparats eller lästs med fel kodning."
+    hint = (
+        f"Skriv {_mended(word)}. Kontrollera också resten av texten, eller kopiera den på nytt."
+        if _LOST not in word
+        else "Skriv om ordet: en bokstav har gått förlorad. Kontrollera också resten av texten."
+    )
+    return _problem(path, "teckenkod", message, hint, place=Position(line, found.start() + 1))
 
 
 def _validate(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list[ErrorDetails]]:

@@ -129,6 +129,25 @@ def whole_row(rows: Rows, row: int) -> str:
     return f"{found['key'].strip()}: {quoted(meant(_with_continuation(rows, row, found['value'] or '')))}"
 
 
+def as_plain_text(rows: Rows, row: int) -> str:
+    """How a row is written whose text begins with a sign that means something here."""
+    plain = _without_emphasis(rows, row)
+    if plain is not None:
+        return f"Markdown fungerar bara i den fria texten. Skriv {plain}"
+    return f"Sätt citattecken runt hela texten: {whole_row(rows, row)}"
+
+
+def _without_emphasis(rows: Rows, row: int) -> str | None:
+    """The row without the asterisks that make a part of its text bold or italic; None where it has no such part."""
+    found = _KEY_ROW.fullmatch(rows[row])
+    value = _with_continuation(rows, row, (found["value"] if found else re.sub(r"^\s*-\s+", "", rows[row])) or "")
+    plain = re.sub(r"(\*{1,3})([^*\s](?:[^*]*[^*\s])?)\1(?!\*)", r"\2", value)
+    if "*" in plain or plain == value:
+        return None
+    text = quoted(plain) if ": " in plain or " #" in plain else plain
+    return f"{found['key'].strip()}: {text}" if found else f"- {text}"
+
+
 def _with_continuation(rows: Rows, row: int, value: str) -> str:
     """`value` and the rows under it that go on with it."""
     indent = len(rows[row]) - len(rows[row].lstrip())
@@ -362,7 +381,7 @@ def _special_start(failure: Failure) -> Fault | None:
     if re.search(r"(?::|^\s*-)\s+[@`%&*!|>\]}{\[,]", line) and not re.search(r":\s+[\[{][^\]}]*$", line):
         return Fault(
             "Texten börjar med ett tecken som betyder något särskilt i filen.",
-            f"Sätt citattecken runt hela texten: {whole_row(failure.rows, failure.row)}",
+            as_plain_text(failure.rows, failure.row),
             at(failure.row, failure.column),
         )
     return None

@@ -183,6 +183,7 @@ _TABLE = {
         (_WARNING, "ingen-tabell", "En tabell som inte blir en tabell", "Kolumnerna flyter ihop, och talen går inte att skilja åt."),
         (_WARNING, "fotnot", "En fotnot", "Portalen har inga fotnoter; tecknen skulle visas i texten."),
         (_WARNING, "indragen-text", "Text som visas som programkod", "Fyra blanksteg först på raden betyder programkod."),
+        (_WARNING, "ur-annat-program", "Det som följde med ur ett annat program", "Läsaren förstår det inte, eller får se sådant som bara var för skrivaren."),
         (_WARNING, "avstavning", "Ett avstavat ord", "Ordet går inte att söka efter, och läses upp som två."),
         (_WARNING, "markdown-i-nyckel", "Markdown under en nyckel", "Bara den fria texten är Markdown; här visas tecknen som de står."),
         (_WARNING, "bild-utan-alt", "Bilden saknar beskrivning", "Den som inte ser bilden får inte veta vad den visar."),

@@ -196,9 +196,19 @@ def no_half_links(register: Register, record: Record) -> Iterator[Finding]:
         yield Finding(
             code="halv-lank",
             message=f"”{piece[:60]}” blev ingen länk.",
-            hint="Skriv [text](adress) utan mellanslag mellan parenteserna.",
+            hint=_whole_link(piece),
             line=line_of(record, line),
         )
+
+
+def _whole_link(piece: str) -> str:
+    """How a half link is written: `(text)[address]` has its brackets the wrong way round."""
+    turned = re.fullmatch(r"\(([^()]+)\)\[(\S+)\]", piece)
+    if turned is not None:
+        return f"Skriv [{turned[1]}]({turned[2]})"
+    if piece.startswith("[["):
+        return "Skriv [texten som läsaren ser](sökvägen till filen), till exempel [löftet för 2019](../loften/2019.md)."
+    return "Skriv [text](adress) utan mellanslag mellan parenteserna."
 
 
 def headings_in_order(register: Register, record: Record) -> Iterator[Finding]:

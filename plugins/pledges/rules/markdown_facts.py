@@ -13,6 +13,7 @@ from pledges.content.markdown import DEEPEST, tokens_of, words
 
 _HALF = re.compile(
     r"\[[^\[\]\n]{1,80}\]\s+\((?:https?:|www\.|/|\.\.?/|[\w/.-]+\.md)[^()\s]*\)|\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{0,80}\]"
+    r"|\([^()\n]{1,80}\)\[(?:https?:|www\.|/|\.\.?/|[\w/.-]+\.md)[^\[\]\s]*\]|\[\[[^\[\]\n]{1,80}\]\]"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+[^\s<>()\".,;:!?]")
 _BREAKS = ("softbreak", "hardbreak")

@@ -10,13 +10,14 @@ from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import Paragraph, facts_of
 
 _BULLET = re.compile(r"([•·▪◦●‣○■□➢✓✔]|o(?=\t)|[–—](?=\t))\s*(\S.*)")
-_DASH = re.compile(r"([–—])\s+(\S.*)")
+_DASH = re.compile(r"([–—o])\s+(\S.*)")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _SPLIT = re.compile(
     r"\b([^\W\d_]{2,})-[ \n]+(?!och\b|eller\b|samt\b|respektive\b|till\b|men\b|resp\b|&)([a-zåäöé]{2,})"
 )
 _MARKDOWN = (
     (re.compile(r"\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__"), "fetstil"),
+    (re.compile(r"(?<![\w*])\*[^*\s](?:[^*]*[^*\s])?\*(?![\w*])"), "kursiv stil"),
     (re.compile(r"\[[^\[\]]+\]\((?:https?:|/|\.|[\w-]+\.)[^()\s]*\)"), "en länk"),
     (re.compile(r"^[ \t]*#{1,6} ", re.M), "en rubrik"),
     (
@@ -60,8 +61,12 @@ def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
     """Columns from a spreadsheet become a table only with the signs of one."""
     for paragraph in facts_of(record.body).paragraphs:
         rows = paragraph.text.split("\n")
-        for sign, least in (("\t", 1), ("|", 2)):
-            columned = [number for number, row in enumerate(rows) if row.strip().count(sign) >= least]
+        for sign, least in (("\t", 1), ("|", 2), (";", 2)):
+            columned = [
+                number
+                for number, row in enumerate(rows)
+                if row.strip().count(sign) >= least and not (sign == ";" and "; " in row)
+            ]
             if len(columned) < 2 or _BULLET.match(rows[columned[0]]):
                 continue
             number = columned[0]

@@ -22,14 +22,16 @@ _DASH = r"[-+/.:\u2010-\u2015\u2212]"
 _INSIDE = rf"{_MARK}(?:{_BLANK}|[-./\u2010-\u2015\u2212])?{_MARK}"
 _NUMBER = re.compile(
     rf"(?<!\d)(?:(\d\d){_MARK}{_BLANK}?{_MARK})?(\d\d)({_INSIDE})(\d\d)({_INSIDE})(\d\d)"
-    rf"{_MARK}{_BLANK}{{0,2}}{_MARK}({_DASH})?{_MARK}{_BLANK}{{0,2}}{_MARK}(\d\d{_MARK}\d\d)(?!\d|-\d)"
+    rf"{_MARK}{_BLANK}{{0,2}}{_MARK}({_DASH})?{_MARK}{_BLANK}{{0,2}}{_MARK}(\d\d(?:{_MARK}|(?<=[-+\u2010-\u2015\u2212]\d\d)[ ]|(?<=[-+\u2010-\u2015\u2212][ ]\d\d)[ ])\d\d)(?!\d|-\d)"
 )
 _BETWEEN_DAYS = ("/", "\u2013", "\u2014")
 _MASKED = re.compile(
     rf"(?<!\d)(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_BLANK}?{_DASH}?{_BLANK}?(?:[XxNn]{{4}}|\*{{4}}|_{{4}}|…)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
-_MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_MAIL = re.compile(
+    r"(?<![\w.+-])([\w.+-]+)(?:@|\s?[\[({]\s?(?:at|a|snabel-?a|@)\s?[\])}]\s?)([\w-]+(?:\.[\w-]+)+)", re.I
+)
 _PRIVATE_HOSTS = frozenset(
     (
         "aol", "bahnhof", "bredband", "comhem", "glocalnet", "gmail", "gmx", "googlemail", "home", "hotmail", "icloud",
@@ -42,9 +44,13 @@ _FUNCTIONS = re.compile(
     r"samordn|sakerhet|brott|omrade|region|lokal|stad|bolag|namnd|tips",
     re.I,
 )  # fmt: skip
-_PHONE = re.compile(r"(?<![\d/:.,@-])(?:\+46|0046|0)(?:[ -]?\(0\))?[ -]?[1-9]\d{0,2}[ -]*\d(?:[ -]?\d){4,8}(?![\d-])")
+_PHONE = re.compile(
+    r"(?<![\d/:.,@-])0[1-9]\d{0,2}(?:[./–]\d{2,3}){2,4}(?![\d./–]\d)|(?<![\d/:.,@-])0[1-9]\d{0,2} ?[/–] ?\d{2,3}(?: \d{2,3}){1,3}(?!\d)|"
+    + r"(?<![\d/:.,@-])(?:\+46|0046|0)(?:[ -]?\(0\))?[ -]?[1-9]\d{0,2}[ -]*\d(?:[ -]?\d){4,8}(?![\d-])"
+)
 _FUNCTION_PHONE = re.compile(r"(?:\+46|0046|0)(?:20|77|900|939|944)")
 _SWITCHBOARD = re.compile(r"växel|kontaktcenter|kundtjänst|journummer|tipstelefon|stödlinje|reception", re.I)
+_WEB = re.compile(r"https?://")
 _DIGIT = re.compile(r"\d")
 _NEAR = 60
 _CONTACT, _SIGNATORIES = "kontakt", "undertecknare"
@@ -369,7 +375,7 @@ def _number_found(is_certain: bool, loc: Loc, line: int, where: str) -> Finding:
     return Finding(
         code="mojligt-personnummer",
         message="Siffrorna kan vara ett personnummer.",
-        hint="Är de det, ta bort dem. Är de något annat, skriv dem med mellanslag eller acceptera varningen.",
+        hint="Är de det, ta bort dem. Är de något annat, skriv dem på ett annat sätt eller acceptera varningen.",
         loc=loc,
         line=line,
     )
@@ -390,8 +396,6 @@ def names_have_none(attachments: Iterable[str]) -> Iterator[Problem]:
 def no_private_mail(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """No e-mail address looks like a person's."""
     for text, loc, line in _everything(record):
-        if "@" not in text:
-            continue
         for match in _MAIL.finditer(text):
             name, host = match[1], match[2].casefold()
             labels = host.split(".")
@@ -417,7 +421,7 @@ def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]
         shown = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
         for match in _PHONE.finditer(shown):
             near = shown[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
-            plain = re.sub(r"[ ()-]", "", match[0]).replace("+460", "+46")
+            plain = re.sub(r"[ ()./–-]", "", match[0]).replace("+460", "+46")
             if _FUNCTION_PHONE.match(plain) or _SWITCHBOARD.search(near) or not 8 <= len(plain) <= 13:
                 continue
             yield Finding(
@@ -442,6 +446,38 @@ def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
             "Är det ingen person, acceptera varningen.",
             loc=loc,
         )
+
+
+def no_names_beside_roles(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """Nobody is named beside a role, or alone on a row of the text as under a letter.
+
+    Only there: in what people write of places, houses and newspapers two words with capitals are seldom a person.
+    """
+    for text, loc, line in _everything(record):
+        if (
+            {_CONTACT, _SIGNATORIES} & set(loc)
+            or _WEB.match(text)
+            or not _names_an_official(register, text, is_row=not loc)
+        ):
+            continue
+        yield Finding(
+            code="namn-i-stallet-for-roll",
+            message="En person ser ut att vara nämnd vid namn.",
+            hint="Skriv bara rollen, till exempel kommunchefen eller kommunpolisen. Är det ingen person, acceptera varningen.",
+            loc=loc,
+            line=line,
+        )
+
+
+def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
+    for found in _CAPITALISED.finditer(text):
+        before = re.search(r"([^\W\d_]+) $", text[max(found.start() - _NEAR, 0) : found.start()])
+        after = re.match(r"(?:, | \()([^\W\d_]+)", text[found.end() :])
+        beside = any(one is not None and one[1][0].islower() and _ROLE.fullmatch(one[1]) for one in (before, after))
+        alone = is_row and found[0] == text.strip(" *_,") and found[0].split()[0] in FIRST_NAMES
+        if (beside or alone) and _holds_name(register, found[0]):
+            return True
+    return False
 
 
 def _holds_name(register: Register, text: str) -> bool:
@@ -472,4 +508,10 @@ def _place_words(geography: ByIdentity) -> frozenset[str]:
     return frozenset({*words, *(f"{word}s" for word in words)})
 
 
-RULES: tuple[RuleOfAny, ...] = (no_personal_numbers, no_private_mail, no_private_phone, roles_not_names)
+RULES: tuple[RuleOfAny, ...] = (
+    no_personal_numbers,
+    no_private_mail,
+    no_private_phone,
+    roles_not_names,
+    no_names_beside_roles,
+)
