@@ -247,6 +247,7 @@ def test_a_place_begins_with_what_holds_there() -> None:
     page = pages.read(pages.real_site())["kommuner/lulea/index.html"]
     lines = first_lines(page)
     assert lines["Gäller nu"] == "Inget löfte som vi känner till gäller nu. Det senaste gällde 2018."
+    assert lines["Överenskommelse nu"].startswith("Överenskommelse mellan Luleå kommun och polisen 2024–2027")
     assert lines["Senast"].startswith("Säkrare trafik och mindre krogrelaterat våld i Luleå 2018")
 
 
