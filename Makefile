@@ -66,7 +66,7 @@ deploy: $(VENV)/site
 	@$(PY) -m pledges deploy $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(TARGET)
 
 verify: $(VENV)/site
-	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
+	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(TARGET),--target $(TARGET)) $(if $(BYTES),--bytes)
 
 # Every night: the day moves on, and what stands differently is put out.
 nightly: publish deploy

@@ -18,6 +18,7 @@ from pledges.publish import manifest
 from pledges.publish.deploy import folder
 from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, plan, steps
 from pledges.publish.manifest import Manifest, ManifestEntry
+from support.simultaneous import at_once
 from support.small_site import FILES, STYLE, changed, page, publish_small
 
 NEW_STYLE = "tema/portal.9999999999.css"
@@ -107,6 +108,67 @@ def test_a_damaged_file_does_not_live_on(tmp_path: Path) -> None:
     assert main(["verify", str(tmp_path / "web/current")]) == 0
 
 
+def test_what_somebody_else_has_changed_is_told_and_put_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is new in what is deployed, but a page is defaced with as many bytes at the same time, one is lost, and
+    something is put beside them."""
+    publish_small(tmp_path / "site")
+    words = ["deploy", str(tmp_path / "site"), str(tmp_path / "web")]
+    assert main(words) == 0
+    current = tmp_path / "web/current"
+    before = (current / "index.html").stat()
+    (current / "index.html").write_bytes((current / "index.html").read_bytes().replace(b"Provstad", b"Skoj! :)"))
+    os.utime(current / "index.html", ns=(before.st_atime_ns, before.st_mtime_ns))
+    (current / "om/index.html").unlink()
+    (current / "nytt.html").write_text("Inte vår")
+    capsys.readouterr()
+    assert main(["verify", str(tmp_path / "site"), "--target", str(tmp_path / "web")]) == 1
+    assert capsys.readouterr().err == (
+        "Saknas: om/index.html\nÄndrad: index.html\nFinns inte i manifestet: nytt.html\n"
+        f"{tmp_path / 'web'} stämmer inte med sitt manifest.\n"
+    )
+    assert main(words) == 0
+    assert capsys.readouterr().out == (
+        "Utgåva 2 ligger ute. 0 nya filer, 2 ändrade, 1 borttagen.\n"
+        "Något annat hade skrivit där, eller en körning hade brutits: om/index.html, index.html, nytt.html låg inte som "
+        "när de lades ut, och är återställt. Vet du inte varför, ta reda på det: en sida kan ha bytts ut av någon annan.\n"
+    )
+    assert (current / "index.html").read_text() == FILES["index.html"]
+    assert not (current / "nytt.html").exists()
+    assert main(["verify", str(tmp_path / "site"), "--target", str(tmp_path / "web")]) == 0
+    assert "Alla " in capsys.readouterr().out
+    assert main(words) == 0
+    assert "det som ligger ute är det senaste" in capsys.readouterr().out
+
+
+def test_a_target_with_something_else_than_what_was_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish_small(tmp_path / "site")
+    words = ["verify", str(tmp_path / "site"), "--target", str(tmp_path / "web")]
+    assert main(words) == 1
+    assert capsys.readouterr().err == (
+        f"I {tmp_path / 'web'} ligger ingen portal: manifest.json saknas. Kör make deploy.\n"
+    )
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    publish_small(tmp_path / "site", changed())
+    assert main(words) == 1
+    assert (
+        capsys.readouterr().err
+        == f"I {tmp_path / 'web'} ligger något annat än i {tmp_path / 'site'}. Kör make deploy.\n"
+    )
+
+
+def test_two_deploys_at_once_are_one_after_the_other(tmp_path: Path) -> None:
+    publish_small(tmp_path / "one")
+    publish_small(tmp_path / "two", changed())
+    for _ in range(3):
+        ended = at_once([["deploy", str(tmp_path / one), str(tmp_path / "web")] for one in ("one", "two")], tmp_path)
+        assert [status for status, _ in ended] == [0, 0], ended
+        assert main(["verify", str(tmp_path / "web/current")]) == 0
+
+
 def test_an_unfinished_publication_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     publish_small(tmp_path / "site")
     (tmp_path / "site/om/index.html").write_text("halv")
@@ -166,15 +228,14 @@ def test_killed_at_any_moment_it_is_the_old_site_or_the_new(tmp_path: Path, dela
     publish_small(tmp_path / "one")
     publish_small(tmp_path / "two", changed())
     folder.deploy(tmp_path / "one", web)
-    code = "import sys; print('on', flush=True); from pathlib import Path; from pledges.deploying import folder; print('go', flush=True); folder.deploy(Path(sys.argv[1]), Path(sys.argv[2]))"
+    code = "import sys; print('on', flush=True); from pathlib import Path; from pledges.publish.deploy import folder; print('go', flush=True); folder.deploy(Path(sys.argv[1]), Path(sys.argv[2]))"
     process = subprocess.Popen(
         [sys.executable, "-c", code, tmp_path / "two", web],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert process.stdout is not None
-    while process.stdout.readline() not in (b"go\n", b""):
-        pass
+    assert [process.stdout.readline() for _ in range(2)] == [b"on\n", b"go\n"]
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -1,6 +1,7 @@
 """Deploying to other machines, on real servers here: rsync over SSH, SFTP, and S3-compatible storage with rclone."""
 
 import os
+import re
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -11,9 +12,12 @@ import pytest
 from pledges.__main__ import main
 from pledges.history.redirects import Redirects
 from pledges.publish import manifest, server_headers
+from pledges.publish.deploy import sftp, sole_run
+from pledges.publish.deploy.inspection import Inspection
 from support import programs, servers
-from support.interrupted import dead_links, killed
+from support.interrupted import dead_links, killed_after
 from support.servers import Answer
+from support.simultaneous import at_once
 from support.small_site import FILES, STYLE, changed, page, publish_small
 
 
@@ -58,18 +62,174 @@ def test_over_ssh_as_to_a_folder(
     assert [path.name for path in (web / "releases").iterdir()] == ["000004"]
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.5])
-def test_over_ssh_killed_it_is_the_old_site_or_the_new(
-    reached: tuple[Path, Path], tmp_path: Path, delay: float
+def test_releases_over_ssh_and_back_to_one_of_them(
+    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     programs.need("rsync")
     _, settings = reached
     web = tmp_path / "web"
-    words = ["deploy", str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
+    target, config = f"ssh://prov{web}", ["--ssh-config", str(settings)]
+    for number in (1, 2, 3):
+        publish_small(tmp_path / "site", changed(number))
+        assert main(["deploy", str(tmp_path / "site"), target, *config]) == 0
+    capsys.readouterr()
+    assert main(["releases", target, *config]) == 0
+    rows = [f"{'→' if number == 3 else ' '} {number:4}  2026-11-22  abc123" for number in (1, 2, 3)]
+    assert capsys.readouterr().out == "\n".join(rows) + "\n"
+    assert main(["restore", target, "1", *config]) == 0
+    assert "Utgåva 4 ligger ute." in capsys.readouterr().out
+    assert "Provstad 1" in (web / "current/index.html").read_text()
+    assert main(["restore", target, "77", *config]) == 1
+    assert capsys.readouterr().err == "Utgåva 77 finns inte i prov. De som finns: 1, 2, 3, 4.\n"
+    (web / "releases/000002/index.html").write_text("sabbad")
+    assert main(["restore", target, "2", *config]) == 1
+    assert "000002 (till exempel index.html)" in capsys.readouterr().err
+    assert "Provstad 1" in (web / "current/index.html").read_text()
+    assert main(["restore", f"sftp://prov{web}", *config]) == 1
+    assert main(["releases", f"sftp://prov{web}", *config]) == 1
+    assert capsys.readouterr().err.count("Där finns bara den senaste utgåvan.") == 2
+
+
+@pytest.mark.parametrize("kind", ["ssh", "sftp"])
+def test_what_somebody_else_has_changed_there_is_told_and_put_right(
+    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    programs.need("rsync")
+    _, settings = reached
+    web = tmp_path / "web"
+    words = [f"{kind}://prov{web}", "--ssh-config", str(settings)]
     publish_small(tmp_path / "site")
+    assert main(["deploy", str(tmp_path / "site"), *words]) == 0
+    served = web / "current" if kind == "ssh" else web
+    (served / "index.html").write_text("Skoj")
+    (served / STYLE).unlink()
+    soon = time.time() + 120
+    same_size = (served / "kommuner/index.html").read_bytes().replace(b"Kommuner", b"Kommunex")
+    (served / "kommuner/index.html").write_bytes(same_size)
+    os.utime(served / "kommuner/index.html", (soon, soon))
+    (served / "om/nytt.html").write_text("Inte vår")
+    check = ["verify", str(tmp_path / "site"), "--target", *words]
+    capsys.readouterr()
+    assert main(check) == 1
+    assert capsys.readouterr().err == (
+        f"Saknas: {STYLE}\nÄndrad: index.html\nÄndrad: kommuner/index.html\nFinns inte i manifestet: om/nytt.html\n"
+        f"{words[0]} stämmer inte med sitt manifest.\n"
+    )
+    assert main(["deploy", str(tmp_path / "site"), *words]) == 0
+    assert f"Något annat hade skrivit där, eller en körning hade brutits: {STYLE}, index.html, kommuner/index.html" in (
+        capsys.readouterr().out
+    )
+    for path in ("index.html", STYLE, "kommuner/index.html"):
+        assert (served / path).read_text() == FILES[path]
+    (served / "om/nytt.html").unlink(missing_ok=True)
+    assert main(check) == 0
+
+
+def test_a_web_host_whose_clock_is_ahead_is_no_alarm(reached: tuple[Path, Path], tmp_path: Path) -> None:
+    _, settings = reached
+    web = tmp_path / "web"
+    words = [str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+    publish_small(tmp_path / "site", compress=False)
+    assert main(["deploy", *words]) == 0
+    for path in manifest.files_under(web):
+        ahead = time.time() + (300 if path == manifest.NAME else -300)
+        os.utime(web / path, (ahead, ahead))
+    assert main(["verify", words[0], "--target", *words[1:]]) == 0
+
+
+def test_bytes_are_read_by_sftp_when_asked_for(
+    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, settings = reached
+    web = tmp_path / "web"
+    words = [f"sftp://prov{web}", "--ssh-config", str(settings)]
+    publish_small(tmp_path / "site", compress=False)
+    assert main(["deploy", str(tmp_path / "site"), *words]) == 0
+    before = (web / "index.html").stat()
+    (web / "index.html").write_bytes((web / "index.html").read_bytes().replace(b"Provstad", b"Skoj! :)"))
+    os.utime(web / "index.html", ns=(before.st_atime_ns, before.st_mtime_ns))
+    check = ["verify", str(tmp_path / "site"), "--target", *words]
+    assert main(check) == 0, "as many bytes, at the same time: only the bytes tell"
+    capsys.readouterr()
+    assert main([*check, "--bytes"]) == 1
+    assert capsys.readouterr().err == f"Ändrad: index.html\n{words[0]} stämmer inte med sitt manifest.\n"
+
+
+@pytest.mark.parametrize(("kind", "one_machine"), [("ssh", False), ("sftp", False), ("sftp", True)])
+def test_two_deploys_at_once_are_one_after_the_other(
+    reached: tuple[Path, Path], tmp_path: Path, kind: str, one_machine: bool
+) -> None:
+    programs.need("rsync")
+    _, settings = reached
+    web = tmp_path / "web"
+    publish_small(tmp_path / "one")
+    publish_small(tmp_path / "two", changed())
+    words = [f"{kind}://prov{web}", "--ssh-config", str(settings)]
+    for _ in range(2):
+        commands = [["deploy", str(tmp_path / site), *words] for site in ("one", "two")]
+        ended = at_once(commands, tmp_path, one_machine=one_machine)
+        assert [status for status, _ in ended] == [0, 0], ended
+        assert main(["verify", str(web / "current" if kind == "ssh" else web)]) == 0
+    assert not (web / ".lock").is_dir()
+
+
+def test_a_run_that_is_no_more_is_taken_over_from_another_machine(
+    reached: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, settings = reached
+    web = tmp_path / "web"
+    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+    publish_small(tmp_path / "site", compress=False)
+    (web / ".lock/annan.7").mkdir(parents=True)
+    monkeypatch.setattr(sole_run, "PATIENCE", 0)
+    assert main(words) == 1
+    waited = f"Någon annan lägger ut i prov:{web}"
+    assert capsys.readouterr().err.endswith(f"{waited} sedan länge. Kör samma kommando igen senare.\n")
+    assert (web / ".lock/annan.7").is_dir()
+    monkeypatch.setattr(sole_run, "PATIENCE", 60)
+    monkeypatch.setattr(sole_run, "SILENCE", 1)
     assert main(words) == 0
-    publish_small(tmp_path / "site", changed())
-    killed(words, delay)
+    assert f"{waited}. Väntar …" in capsys.readouterr().err
+    assert not (web / ".lock").exists()
+    assert main(["verify", str(web)]) == 0
+
+
+def test_a_run_that_has_been_taken_over_stops(
+    reached: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The mark is changed by another while the run is at work: it puts nothing more there."""
+    _, settings = reached
+    web = tmp_path / "web"
+    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+    publish_small(tmp_path / "site", compress=False)
+    assert main(words) == 0
+    publish_small(tmp_path / "site", changed(), compress=False)
+    ready = sftp.inspection_of
+
+    def taken_over(remote: sftp.SftpTarget, **asked: bool) -> Inspection:
+        found = ready(remote, **asked)
+        next((web / ".lock").iterdir()).rename(web / ".lock/annan.0")
+        return found
+
+    monkeypatch.setattr(sftp, "inspection_of", taken_over)
+    assert main(words) == 1
+    assert "En annan körning har tagit över. Kör samma kommando igen när den är klar." in capsys.readouterr().err
+    assert (web / "index.html").read_text() == FILES["index.html"]
+    assert (web / ".lock/annan.0").is_dir(), "the other's mark is left"
+
+
+@pytest.mark.parametrize("share", [0.5, 0.8])
+def test_over_ssh_killed_it_is_the_old_site_or_the_new(
+    reached: tuple[Path, Path], tmp_path: Path, share: float
+) -> None:
+    programs.need("rsync")
+    _, settings = reached
+    web = tmp_path / "web"
+    target = [f"ssh://prov{web}", "--ssh-config", str(settings)]
+    publish_small(tmp_path / "site")
+    publish_small(tmp_path / "new", changed())
+    words = ["deploy", str(tmp_path / "new"), *target]
+    killed_after(share, words, ["deploy", str(tmp_path / "site"), *target])
     assert main(["verify", str(web / "current")]) == 0
     assert main(words) == 0
     assert "Provstad 1" in (web / "current/index.html").read_text()
@@ -95,17 +255,17 @@ def test_by_sftp_changed_files_only(reached: tuple[Path, Path], tmp_path: Path) 
     assert dead_links(web) == []
 
 
-@pytest.mark.parametrize("delay", [0.2, 0.3, 0.4])
+@pytest.mark.parametrize("share", [0.5, 0.65, 0.8])
 def test_by_sftp_killed_every_page_works_and_the_next_run_completes(
-    reached: tuple[Path, Path], tmp_path: Path, delay: float
+    reached: tuple[Path, Path], tmp_path: Path, share: float
 ) -> None:
     _, settings = reached
     web = tmp_path / "web"
-    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+    target = [f"sftp://prov{web}", "--ssh-config", str(settings)]
     publish_small(tmp_path / "site", compress=False)
-    assert main(words) == 0
-    publish_small(tmp_path / "site", changed(), compress=False)
-    killed(words, delay)
+    publish_small(tmp_path / "new", changed(), compress=False)
+    words = ["deploy", str(tmp_path / "new"), *target]
+    killed_after(share, words, ["deploy", str(tmp_path / "site"), *target])
     assert dead_links(web) == []
     assert main(words) == 0
     assert main(["verify", str(web)]) == 0
@@ -120,6 +280,33 @@ def test_a_host_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixtu
         printed = capsys.readouterr().err
         assert printed.startswith(f"{kind} misslyckades: ")
         assert "Kör samma kommando igen." in printed
+
+
+@pytest.mark.parametrize("kind", ["ssh", "sftp"])
+def test_what_to_do_is_said_and_trying_again_only_where_it_helps(
+    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    work, settings = reached
+    publish_small(tmp_path / "site")
+
+    def told(folder: str = f"{tmp_path}/web", **changes: str) -> str:
+        other = tmp_path / "ssh_config"
+        text = settings.read_text()
+        for name, value in changes.items():
+            text = re.sub(rf"{name} \S+", f"{name} {value}", text)
+        other.write_text(text)
+        assert main(["deploy", str(tmp_path / "site"), f"{kind}://prov{folder}", "--ssh-config", str(other)]) == 1
+        return capsys.readouterr().err
+
+    unknown = told(UserKnownHostsFile=str(tmp_path / "known"), StrictHostKeyChecking="yes")
+    assert "Datorn är inte känd här. Anslut en gång för hand med ssh" in unknown
+    refused = told(IdentityFile=str(work / "host"))
+    assert "Datorn släpper inte in den här nyckeln. Lägg din öppna nyckel i ~/.ssh/authorized_keys" in refused
+    (tmp_path / "fil").write_text("ingen mapp")
+    in_the_way = told(f"{tmp_path}/fil/web")
+    for one in (unknown, refused, in_the_way):
+        assert one.startswith(f"{kind} misslyckades: ")
+        assert "Kör samma kommando igen" not in one
 
 
 @pytest.fixture(scope="module")
@@ -171,15 +358,12 @@ def test_a_killed_run_to_storage_is_run_again(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     rclone(environment, "mkdir", "lager:bruten")
-    words = ["deploy", str(tmp_path / "site"), "s3:lager:bruten"]
     publish_small(tmp_path / "site", compress=False)
-    assert main(words) == 0
-    publish_small(tmp_path / "site", changed(), compress=False)
-    for delay in (0.5,):
-        killed(words, delay)
-        copy = tmp_path / f"copy{delay}"
-        rclone(environment, "copy", "lager:bruten", str(copy))
-        assert dead_links(copy) == []
+    publish_small(tmp_path / "new", changed(), compress=False)
+    words = ["deploy", str(tmp_path / "new"), "s3:lager:bruten"]
+    killed_after(0.6, words, ["deploy", str(tmp_path / "site"), "s3:lager:bruten"])
+    rclone(environment, "copy", "lager:bruten", str(tmp_path / "half"))
+    assert dead_links(tmp_path / "half") == []
     assert main(words) == 0
     rclone(environment, "copy", "lager:bruten", str(tmp_path / "copy"))
     assert main(["verify", str(tmp_path / "copy")]) == 0
@@ -245,6 +429,56 @@ def test_nginx_in_front_of_storage(
             assert (missing.status, missing.body) == (404, FILES["404.html"].encode()), path
             assert missing.headers["content-type"] == "text/html; charset=utf-8"
         assert server.get("/om/", method="DELETE").status == 405
+
+
+def test_storage_that_somebody_else_has_changed(
+    lager: tuple[Path, Mapping[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, environment = lager
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    rclone(environment, "mkdir", "lager:annat")
+    publish_small(tmp_path / "site")
+    words = ["deploy", str(tmp_path / "site"), "s3:lager:annat"]
+    assert main(words) == 0
+    check = ["verify", str(tmp_path / "site"), "--target", "s3:lager:annat"]
+    assert main([*check, "--bytes"]) == 0
+    time.sleep(1.1)
+    (tmp_path / "index.html").write_bytes(FILES["index.html"].encode().replace(b"Provstad", b"Skoj! :)"))
+    rclone(environment, "copy", str(tmp_path / "index.html"), "lager:annat")
+    rclone(environment, "deletefile", f"lager:annat/{STYLE}")
+    rclone(environment, "copyto", str(tmp_path / "index.html"), "lager:annat/nytt.html")
+    capsys.readouterr()
+    for also in ([], ["--bytes"]):
+        assert main([*check, *also]) == 1
+        assert capsys.readouterr().err == (
+            f"Saknas: {STYLE}\nÄndrad: index.html\nFinns inte i manifestet: nytt.html\n"
+            "s3:lager:annat stämmer inte med sitt manifest.\n"
+        )
+    assert main(words) == 0
+    assert f"Något annat hade skrivit där, eller en körning hade brutits: {STYLE}, index.html låg inte" in (
+        capsys.readouterr().out
+    )
+    rclone(environment, "deletefile", "lager:annat/nytt.html")
+    assert main([*check, "--bytes"]) == 0
+
+
+def test_two_deploys_to_storage_at_once_are_one_after_the_other(
+    lager: tuple[Path, Mapping[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, environment = lager
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    rclone(environment, "mkdir", "lager:samtidigt")
+    publish_small(tmp_path / "one", compress=False)
+    publish_small(tmp_path / "two", changed(), compress=False)
+    ended = at_once([["deploy", str(tmp_path / site), "s3:lager:samtidigt"] for site in ("one", "two")], tmp_path)
+    assert [status for status, _ in ended] == [0, 0], ended
+    rclone(environment, "copy", "lager:samtidigt", str(tmp_path / "copy"))
+    assert main(["verify", str(tmp_path / "copy")]) == 0
 
 
 def test_links_between_the_parts_of_a_site_are_seen(tmp_path: Path) -> None:

@@ -28,6 +28,13 @@ def dead_links(folder: Path) -> list[str]:
     return dead
 
 
+def killed_after(share: float, arguments: list[str], first: list[str]) -> bool:
+    """Run the deploy `first` to its end, then `arguments`, which takes as long, and end that after a share of the time."""
+    began = time.monotonic()
+    assert not killed(first, None)
+    return killed(arguments, (time.monotonic() - began) * share)
+
+
 def killed(arguments: list[str], delay: float | None) -> bool:
     """Run a deploy and end it, with the programs it has started, after `delay` seconds (None: let it finish).
 

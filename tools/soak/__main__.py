@@ -1,9 +1,9 @@
-"""Run the proofs and write what came of them: `python -m soak [rebuilds] [swaps] [kills] [years] [visit]`."""
+"""Run the proofs and write what came of them: `python -m soak [rebuilds] [swaps] [kills] [pairs] [years] [visit]`."""
 
 import sys
 from pathlib import Path
 
-from soak import kills, rebuilds, swaps, through_years, visit
+from soak import kills, pairs, rebuilds, swaps, through_years, visit
 from soak.report import Result, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +12,7 @@ PROOFS = {
     "rebuilds": rebuilds.run,
     "swaps": swaps.run,
     "kills": kills.run,
+    "pairs": pairs.run,
     "years": through_years.run,
     "visit": visit.run,
 }

@@ -10,6 +10,7 @@ _TITLES = {
     "rebuilds": "Builds after edits at random, and builds killed",
     "swaps": "A hundred swaps under load",
     "kills": "Deploys killed at random moments",
+    "pairs": "Two deploys at the same moment",
     "years": "Five years of renames, removals and a change of domain",
     "visit": "A first visit",
 }

@@ -1,24 +1,37 @@
-"""`make releases`: which releases there are in a folder."""
+"""`make releases`: which releases there are in a folder, here or on another machine."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
-from pledges.publish.deploy.folder import Release, releases
+from pledges.commands.target import ONLY_THE_LATEST, add_ssh_config, parse_target
+from pledges.publish.deploy import folder, ssh
+from pledges.publish.deploy.folder import Release
+from pledges.publish.deploy.plan import DeployError
 
 HELP = "visa vilka utgåvor som finns"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("target", type=Path, help="mappen som portalen läggs ut i")
+    parser.add_argument("target", help="/mapp eller ssh://namn@dator/mapp")
+    add_ssh_config(parser)
 
 
 def run(chosen: Namespace) -> int:
     """List them; gives the exit status."""
-    return attempt(
-        lambda: "\n".join(map(_line, releases(chosen.target))) or f"Det finns inga utgåvor i {chosen.target}."
-    )
+    return attempt(lambda: _listed(chosen.target, config=chosen.ssh_config))
+
+
+def _listed(text: str, *, config: str | None) -> str:
+    target = parse_target(text)
+    if target.kind == "ssh":
+        present = ssh.releases(target.ssh(config))
+    elif target.kind == "folder":
+        present = folder.releases(Path(target.folder))
+    else:
+        raise DeployError(ONLY_THE_LATEST)
+    return "\n".join(map(_line, present)) or f"Det finns inga utgåvor i {text}."
 
 
 def _line(release: Release) -> str:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
-from pledges.commands.target import add_ssh_config, outcome_text, parse_target
+from pledges.commands.target import ONLY_THE_LATEST, add_ssh_config, outcome_text, parse_target
 from pledges.publish.deploy import folder, ssh
 from pledges.publish.deploy.plan import DeployError
 
@@ -29,4 +29,4 @@ def _restored(text: str, number: int | None, *, config: str | None) -> str:
         return outcome_text(*ssh.restore(target.ssh(config), number))
     if target.kind == "folder":
         return outcome_text(*folder.restore(Path(target.folder), number))
-    raise DeployError("Där finns bara den senaste utgåvan. Gå tillbaka i versionshanteringen och kör make publish.")
+    raise DeployError(ONLY_THE_LATEST)

@@ -8,10 +8,13 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pledges.publish.deploy.inspection import examples
 from pledges.publish.deploy.plan import DeployError, DeployPlan
+from pledges.publish.deploy.remote_shell import SshTarget
 from pledges.publish.deploy.sftp import SftpTarget
-from pledges.publish.deploy.ssh import SshTarget
 from pledges.swedish import quantity
+
+ONLY_THE_LATEST = "Där finns bara den senaste utgåvan. Gå tillbaka i versionshanteringen och kör make publish."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +69,14 @@ def outcome_text(done: DeployPlan, number: int | None = None) -> str:
         f"{quantity(len(done.deleted), 'borttagen', 'borttagna')}."
     )
     purged = " En text är borttagen: inget från tidigare utgåvor har sparats." if done.purge else ""
-    return f"{release}{counts}{purged}"
+    return f"{release}{counts}{purged}{_repaired(done)}"
+
+
+def _repaired(done: DeployPlan) -> str:
+    """What is said where something did not lie as the last deploy had left it."""
+    if not done.repaired:
+        return ""
+    return (
+        f"\nNågot annat hade skrivit där, eller en körning hade brutits: {examples(done.repaired)} låg inte som när de lades "
+        "ut, och är återställt. Vet du inte varför, ta reda på det: en sida kan ha bytts ut av någon annan."
+    )

@@ -1,40 +1,83 @@
-"""`make verify`: compare a copy of the portal with its manifest."""
+"""`make verify`: compare a copy of the portal, or what lies at a target, with its manifest."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
-from pledges.commands.exit_status import fail
+from pledges.commands.exit_status import attempt
+from pledges.commands.target import add_ssh_config, parse_target
 from pledges.publish import manifest as manifests
+from pledges.publish.deploy import folder, s3, sftp, ssh
+from pledges.publish.deploy.inspection import Inspection
+from pledges.publish.deploy.plan import DeployError, plan
+from pledges.publish.manifest import Difference, Manifest
 from pledges.swedish import quantity
 
-HELP = "pröva en kopia av portalen mot dess manifest"
+HELP = "pröva en kopia av portalen, eller det som ligger ute, mot manifestet"
 SHOWN = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("folder", type=Path, help="mappen med kopian")
+    parser.add_argument("folder", type=Path, help="mappen med kopian; med ett mål mappen som make publish byggde")
+    parser.add_argument("--target", help="målet som portalen är utlagd i, i stället för kopian")
+    parser.add_argument("--bytes", action="store_true", help="hämta och läs varje fil i målet, också med SFTP och S3")
+    add_ssh_config(parser)
 
 
 def run(chosen: Namespace) -> int:
-    """Say how the copy differs; gives the exit status."""
-    folder: Path = chosen.folder
-    manifest = manifests.read(folder)
+    """Say how it differs; gives the exit status."""
+    if chosen.target is None:
+        return attempt(lambda: _verified_copy(chosen.folder))
+    return attempt(
+        lambda: _verified_target(chosen.folder, chosen.target, bytes_too=chosen.bytes, config=chosen.ssh_config)
+    )
+
+
+def _verified_copy(place: Path) -> str:
+    manifest = manifests.read(place)
     if manifest is None:
-        return fail(f"{folder / manifests.NAME} finns inte eller går inte att läsa.")
-    difference = manifests.compare(folder, manifest)
+        raise DeployError(f"{place / manifests.NAME} finns inte eller går inte att läsa.")
+    return _sound(manifest, manifests.compare(place, manifest), str(place))
+
+
+def _verified_target(site: Path, text: str, *, bytes_too: bool, config: str | None) -> str:
+    found = _inspection(text, bytes_too=bytes_too, config=config)
+    if found.manifest is None:
+        raise DeployError(f"I {text} ligger ingen portal: {manifests.NAME} saknas. Kör make deploy.")
+    said = _sound(found.manifest, found.difference, text)
+    made = manifests.read(site)
+    if made is not None and not plan(found.manifest, made).is_empty:
+        raise DeployError(f"I {text} ligger något annat än i {site}. Kör make deploy.")
+    return said
+
+
+def _inspection(text: str, *, bytes_too: bool, config: str | None) -> Inspection:
+    target = parse_target(text)
+    if target.kind == "ssh":
+        return ssh.inspection_of(target.ssh(config))
+    if target.kind == "sftp":
+        return sftp.inspection_of(target.sftp(config), bytes_too=bytes_too)
+    if target.kind == "s3":
+        return s3.inspection_of(target.folder, bytes_too=bytes_too)
+    return folder.inspection_of(Path(target.folder))
+
+
+def _sound(manifest: Manifest, difference: Difference, where: str) -> str:
+    """What is said of files that are as the manifest says. Raises DeployError, which says how they differ."""
+    if difference:
+        raise DeployError("\n".join((*_differences(difference), f"{where} stämmer inte med sitt manifest.")))
+    source = f"version {manifest.commit}" if manifest.commit else "okänd version"
+    also = " med ändringar" if manifest.modified else ""
+    return f"Alla {quantity(len(manifest.files), 'fil', 'filer')} stämmer. Byggd för {manifest.day} av {source}{also}."
+
+
+def _differences(difference: Difference) -> Iterator[str]:
     for text, paths in (
         ("Saknas", difference.missing),
         ("Ändrad", difference.changed),
         ("Finns inte i manifestet", difference.unknown),
     ):
-        for path in paths[:SHOWN]:
-            print(f"{text}: {path}")
+        yield from (f"{text}: {path}" for path in paths[:SHOWN])
         if len(paths) > SHOWN:
-            print(f"… och {len(paths) - SHOWN} till")
-    if difference:
-        return fail(f"{folder} stämmer inte med sitt manifest.")
-    source = f"version {manifest.commit}" if manifest.commit else "okänd version"
-    also = " med ändringar" if manifest.modified else ""
-    print(f"Alla {quantity(len(manifest.files), 'fil', 'filer')} stämmer. Byggd för {manifest.day} av {source}{also}.")
-    return 0
+            yield f"… och {len(paths) - SHOWN} till"

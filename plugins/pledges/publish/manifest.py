@@ -67,8 +67,13 @@ class Difference:
     changed: tuple[str, ...]
     unknown: tuple[str, ...]
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.missing, *self.changed, *self.unknown)
+
     def __bool__(self) -> bool:
-        return bool(self.missing or self.changed or self.unknown)
+        return bool(self.paths)
 
 
 def serialise(manifest: Manifest) -> bytes:
@@ -148,17 +153,28 @@ def entry_of(place: Path) -> ManifestEntry:
 
 def compare(folder: Path, manifest: Manifest) -> Difference:
     """Check every file in `folder` against `manifest`."""
-    missing, changed = [], []
-    for path, entry in sorted(manifest.files.items()):
-        try:
-            present = entry_of(folder / path)
-        except OSError:
-            missing.append(path)
-            continue
-        if not present.has_content_of(entry):
-            changed.append(path)
-    unknown = sorted(set(files_under(folder)) - manifest.files.keys() - {NAME})
+    return differences(hashes_of(folder), manifest)
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file under `folder`; "" for one that can't be read."""
+    return {path: _hash_of(folder / path) for path in files_under(folder)}
+
+
+def differences(hashes: Mapping[str, str], manifest: Manifest) -> Difference:
+    """Check the SHA-256 of every file that is there ("" where it can't be read) against `manifest`."""
+    there = {path: entry for path, entry in sorted(manifest.files.items()) if path in hashes}
+    missing = sorted(manifest.files.keys() - there.keys())
+    changed = [path for path, entry in there.items() if hashes[path] != entry.sha256 or not entry.sha256]
+    unknown = sorted(hashes.keys() - there.keys() - {NAME})
     return Difference(tuple(missing), tuple(changed), tuple(unknown))
+
+
+def _hash_of(place: Path) -> str:
+    try:
+        return entry_of(place).sha256
+    except OSError:
+        return ""
 
 
 def files_under(folder: Path) -> Iterator[str]:

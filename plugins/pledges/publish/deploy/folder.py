@@ -12,12 +12,13 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pledges.publish import manifest as manifests
+from pledges.publish.deploy.inspection import Inspection, by_bytes, read_back
 from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan
 from pledges.publish.manifest import Manifest
 
@@ -66,14 +67,27 @@ def restore(target: Path, number: int | None = None) -> tuple[DeployPlan, int]:
 
 
 def _chosen(target: Path, number: int | None) -> Path:
-    present = releases(target)
+    return target / RELEASES / name_of(chosen(releases(target), number, str(target)))
+
+
+def chosen(present: Sequence[Release], number: int | None, where: str) -> int:
+    """The number of the release to go back to: `number`, or the one before what visitors meet. Raises DeployError."""
     current = next((release.number for release in present if release.is_current), 0)
     if number is None:
         number = max((release.number for release in present if release.number < current), default=0)
     if number not in {release.number for release in present}:
         numbers = ", ".join(str(release.number) for release in present) or "inga"
-        raise DeployError(f"Utgåva {number or 'före den nuvarande'} finns inte i {target}. De som finns: {numbers}.")
-    return target / RELEASES / name_of(number)
+        raise DeployError(f"Utgåva {number or 'före den nuvarande'} finns inte i {where}. De som finns: {numbers}.")
+    return number
+
+
+def inspection_of(target: Path) -> Inspection:
+    """How the release that visitors meet at `target` lies there."""
+    name = current_name(target)
+    if name is None:
+        return by_bytes(None, {})
+    current = target / RELEASES / name
+    return by_bytes(manifests.read(current), manifests.hashes_of(current))
 
 
 def releases(target: Path) -> list[Release]:
@@ -97,16 +111,15 @@ def current_name(target: Path) -> str | None:
 def _release(site: Path, made: Manifest, target: Path) -> tuple[DeployPlan, int]:
     name = current_name(target)
     current = target / RELEASES / name if name is not None else None
-    todo = plan(manifests.read(current) if current is not None else None, made)
-    todo = todo.without(
-        path for path in todo.carried if current is None or not _holds(current / path, todo.after.files[path])
-    )
+    present = inspection_of(target)
+    todo = replace(plan(present.trusted(cleared=True), made), repaired=present.difference.paths)
     number = max((one.number for one in releases(target)), default=0) + 1
     if current is not None and todo.is_empty and name is not None:
         return todo, int(name)
     folder = target / RELEASES / NEXT
     shutil.rmtree(folder, ignore_errors=True)
     _fill(folder, todo, site=site, current=current)
+    read_back(manifests.compare(folder, todo.after), str(target))
     os.sync()
     place = target / RELEASES / name_of(number)
     folder.rename(place)

@@ -26,7 +26,8 @@ class DeployPlan:
     """`added` are to be put there first, in order, then `changed`, then the manifest `after`; `deleted` go last.
 
     `carried` are old assets that stay for those who have an old page open. `purge` says that a text has been removed
-    since the last time, so that nothing of what was there before may remain.
+    since the last time, so that nothing of what was there before may remain. `repaired` are those that did not lie there
+    as the last deploy had left them.
     """
 
     added: tuple[str, ...]
@@ -35,18 +36,12 @@ class DeployPlan:
     carried: tuple[str, ...]
     after: Manifest
     purge: bool
+    repaired: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether what lies there already is what should, and nothing that may not remain."""
         return not (self.added or self.changed or self.deleted or self.purge)
-
-    def without(self, damaged: Iterable[str]) -> "DeployPlan":
-        """The plan without those `carried` files that turned out to be damaged where they lie."""
-        lost = frozenset(damaged)
-        files = {path: entry for path, entry in self.after.files.items() if path not in lost}
-        carried = tuple(path for path in self.carried if path not in lost)
-        return replace(self, carried=carried, after=replace(self.after, files=files)) if lost else self
 
 
 def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
@@ -129,6 +124,7 @@ def finished_site(folder: Path) -> Manifest:
         raise DeployError(f"{folder} är ingen färdig portal: {manifests.NAME} saknas. Kör make publish först.")
     difference = manifests.compare(folder, manifest)
     if difference:
-        path = next(iter((*difference.missing, *difference.changed, *difference.unknown)))
-        raise DeployError(f"{folder} stämmer inte med sitt manifest (till exempel {path}). Kör make publish igen.")
+        raise DeployError(
+            f"{folder} stämmer inte med sitt manifest (till exempel {difference.paths[0]}). Kör make publish igen."
+        )
     return manifest

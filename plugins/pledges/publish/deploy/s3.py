@@ -2,48 +2,121 @@
 
 Objects are replaced one by one and each is wholly old or wholly new. The manifest there is put first, saying which
 objects are on their way, so that a cut-off run is simply run again: rclone skips what has arrived, by checksum.
+Storage has no locks, so a run's mark (`sole_run`) is put, and read again after a while: the last one to put it has it.
 """
 
 import sys
 import tempfile
+import time
 from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
+import orjson
+
 from pledges.publish import manifest as manifests
 from pledges.publish import server_headers
-from pledges.publish.deploy.plan import DeployPlan, finished_site, plan, steps
+from pledges.publish.deploy.inspection import FileState, Inspection, by_bytes, by_state, read_back
+from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan, steps
 from pledges.publish.deploy.program import run
+from pledges.publish.deploy.sole_run import LOCK, next_mark, sole_run
 from pledges.publish.manifest import Manifest
 
 # rclone's words for "there is no such folder" and "there is no such file".
 _NOT_THERE = (3, 4)
+# Two runs that begin within this many seconds of each other see who was last.
+_SETTLING = 1.0
 
 
 def deploy(site: Path, remote: str) -> DeployPlan:
     """Make `remote` (as rclone names it: `lager:hink`) the same as `site`; gives what was done. Raises DeployError."""
     made = finished_site(site)
-    before = _there(remote)
-    todo = plan(before, made)
-    if before is not None and todo.is_empty:
-        return todo
+    lock = _Lock(remote)
+    with sole_run(lock, remote) as mark:
+        there = inspection_of(remote)
+        before = there.trusted(cleared=False)
+        todo = replace(plan(before, made), repaired=(*there.difference.missing, *there.difference.changed))
+        if before is None or not todo.is_empty:
+            _carry_out(site, before, todo, remote=remote, pulse=_Pulse(lock, mark))
+            now = inspection_of(remote)
+            if now.manifest != todo.after:
+                raise DeployError(f"Det som ligger i {remote} är inte det som lades ut. Kör samma kommando igen.")
+            read_back(now.difference, remote)
+    return todo
+
+
+def _carry_out(site: Path, before: Manifest | None, todo: DeployPlan, *, remote: str, pulse: "_Pulse") -> None:
     changed = frozenset(todo.changed)
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         for step in steps(before, todo, sys.maxsize):
+            pulse.beat()
             _put_manifest(step.manifest, scratch, remote)
             # rclone puts what it is given in any order, so pages are kept apart from what they show.
             for _, paths in groupby(step.uploads, key=lambda path: (path in changed, _is_page(path))):
+                pulse.beat()
                 _upload(site, paths, scratch=scratch, remote=remote)
             if step.deletions:
                 rows = _listed(scratch, step.deletions)
                 _rclone("delete", remote, f"--files-from-raw={rows}", "--no-traverse")
-    return todo
 
 
-def _there(remote: str) -> Manifest | None:
+def inspection_of(remote: str, *, bytes_too: bool = False) -> Inspection:
+    """How the site lies at `remote`: by sizes and times, or by its bytes, which are then fetched. Raises DeployError."""
     # An object that isn't there and one that is empty look the same to `cat`; both mean that nothing is known.
-    return manifests.parse(_rclone("cat", f"{remote}/{manifests.NAME}", allowed=_NOT_THERE))
+    stored = manifests.parse(_rclone("cat", f"{remote}/{manifests.NAME}", allowed=_NOT_THERE))
+    if bytes_too:
+        printed = _rclone("hashsum", "sha256", "--download", remote).decode()
+        rows = (line.partition("  ") for line in printed.splitlines())
+        return by_bytes(stored, {path: sha256 for sha256, _, path in rows if path != LOCK})
+    words = ("--recursive", "--files-only", "--no-mimetype", "--use-server-modtime")
+    listing = orjson.loads(_rclone("lsjson", *words, remote, allowed=_NOT_THERE) or b"[]")
+    states = {
+        row["Path"]: FileState(row["Size"], datetime.fromisoformat(row["ModTime"]).timestamp()) for row in listing
+    }
+    return by_state(stored, {path: state for path, state in states.items() if path != LOCK})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    """An object that holds the mark."""
+
+    remote: str
+
+    def mark(self) -> str | None:
+        return _rclone("cat", f"{self.remote}/{LOCK}", allowed=_NOT_THERE).decode() or None
+
+    def put(self, mark: str, instead_of: str | None) -> bool:
+        self.write(mark)
+        time.sleep(_SETTLING)
+        return self.mark() == mark
+
+    def write(self, mark: str) -> None:
+        run(["rclone", "rcat", f"{self.remote}/{LOCK}"], mark.encode())
+
+    def clear(self, machine: str) -> None:
+        mark = self.mark()
+        if mark is not None and mark.startswith(f"{machine}."):
+            with suppress(DeployError):
+                _rclone("deletefile", f"{self.remote}/{LOCK}")
+
+
+@dataclass(slots=True)
+class _Pulse:
+    """The mark of a run that is at work."""
+
+    lock: _Lock
+    mark: str
+
+    def beat(self) -> None:
+        """Say that the run is at work. Raises DeployError where another has taken over."""
+        if self.lock.mark() != self.mark:
+            raise DeployError(f"En annan körning har tagit över {self.lock.remote}. Kör samma kommando igen senare.")
+        self.mark = next_mark(self.mark)
+        self.lock.write(self.mark)
 
 
 def _is_page(path: str) -> bool:
