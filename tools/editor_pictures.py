@@ -11,6 +11,13 @@ from support.browser import launch
 from support.editor import editor, settled
 from support.sites import ROOT
 
+PAGE = """Medborgarlöfte 2020
+
+Polisen och Ale kommun lovar:
+- Polisen gör minst 8 trafikkontroller per månad.
+- Kommunen går två trygghetsvandringar.
+
+Löftet gäller 1 februari till 31 december 2020."""
 PICTURES = ROOT / "docs" / "bilder"
 
 
@@ -41,6 +48,11 @@ def main() -> None:
         page.get_by_label("Period").scroll_into_view_if_needed()
         page.evaluate("scrollTo(0, 0)")
         save(page, "redigera-fel")
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        page.get_by_label("Sidans text").fill(PAGE)
+        page.get_by_role("button", name="Läs texten").click()
+        page.get_by_label("minst 8 trafikkontroller").check()
+        save(page, "redigera-forslag")
         browser.close()
 
 

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page
 from pledges.editing.source import read_source
 from support.browser import DESKTOP, PHONE
 from support.editor import Running, settled, start
-from support.sites import make_site
+from support.pdf import pdf_of
+from support.sites import DAY, make_site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Axe()
@@ -103,6 +104,76 @@ def test_an_officer_writes_next_years_pledge_and_its_follow_up_from_nothing(
     assert re.search(r"12\D+kontroller", shown)
     assert "Vandra i parken" in shown
     assert "uppfyllt" in shown.casefold()
+
+
+PAGE = """Medborgarlöfte 2020
+
+Polisen och Ale kommun lovar:
+- Polisen gör minst 8 trafikkontroller per månad.
+- Kommunen går två trygghetsvandringar.
+
+Löftet gäller 1 februari till 31 december 2020."""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_officer_fills_in_a_pledge_out_of_a_text(scripts: bool, browser: Browser, running: Running) -> None:
+    with opened(browser, running, scripts=scripts) as page:
+        page.goto(f"{running.address}/ny/pledge/ale")
+        page.get_by_role("link", name="Fyll i ur en text").click()
+        page.get_by_label("Sidans text").fill(PAGE)
+        page.get_by_label("Vad sidan eller dokumentet heter").fill("Kommunens sida om löftet")
+        page.get_by_label("Sidans adress").fill("https://example.org/lofte")
+        page.get_by_role("button", name="Läs texten").click()
+        page.get_by_label("Titel").fill("Lugnare trafik i Ale 2020")
+        page.get_by_label("1 februari").check()
+        page.get_by_label("minst 8 trafikkontroller per månad").check()
+        page.get_by_role("button", name="Fyll i formuläret").click()
+        page.get_by_text("Inget är sparat än").wait_for()
+        assert page.locator("[name='period']").input_value() == "2020-02-01/2020-12-31"
+        path = running.content / "kommuner/ale/loften/2020.md"
+        assert not path.exists()
+        page.get_by_label("Kort").fill("Polisen lovar trafikkontroller.")
+        if scripts:
+            settled(page)
+        page.get_by_role("button", name="Klar").click()
+        page.get_by_text("klart att visas nästa gång").wait_for()
+    saved = values(running, "kommuner/ale/loften/2020.md")
+    assert saved["period"] == "2020-02-01/2020-12-31"
+    assert saved["åtgärder"] == [
+        {
+            "id": "polisen-gor-minst-8",
+            "vad": "Polisen gör minst 8 trafikkontroller per månad",
+            "mål": {"minst": "8", "enhet": "trafikkontroller", "per": "månad"},
+        }
+    ]
+    assert saved["källor"] == [
+        {"titel": "Kommunens sida om löftet", "adress": "https://example.org/lofte", "hämtad": DAY.isoformat()}
+    ]
+
+
+def test_a_follow_up_is_filled_in_out_of_a_document_with_the_keyboard_alone(
+    browser: Browser, running: Running, tmp_path: Path
+) -> None:
+    document = tmp_path / "uppföljning.pdf"
+    document.write_bytes(
+        pdf_of("Uppföljning av löftet\n\nPolisen gjorde 11 kontroller under 2019.\nLöftet är uppfyllt.")
+    )
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/follow-up/ale/ur-text")
+        page.get_by_label("Eller en fil").set_input_files(document)
+        press_until(page, "button[value='läs']")
+        page.keyboard.press("Enter")
+        page.get_by_text("Förslag ur texten").first.wait_for()
+        press_until(page, "input[aria-describedby='m-0']")
+        page.keyboard.press("Space")
+        press_until(page, "input[aria-describedby='m-1']")
+        page.keyboard.press("Space")
+        press_until(page, "button[value='börja']")
+        page.keyboard.press("Enter")
+        page.get_by_text("Inget är sparat än").wait_for()
+        assert page.locator("[name='utfall.1.åtgärd']").input_value() == "Kontroller"
+        assert page.locator("[name='utfall.1.antal']").input_value() == "11"
+        assert page.locator("[name='bedömning']").input_value() == "uppfyllt"
 
 
 def press_until(page: Page, selector: str) -> None:
@@ -364,6 +435,24 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         sound(page, "saved")
         page.goto(f"{running.address}/historik/pledge/ale/2019")
         sound(page, "history")
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        sound(page, "a text to fill in from")
+        page.get_by_role("button", name="Läs texten").click()
+        page.get_by_text("Klistra in text eller välj en fil först.").wait_for()
+        sound(page, "a text to fill in from, in error")
+        page.get_by_label("Sidans text").fill(f"{PAGE}\n- {'Långtord' * 40}")
+        page.get_by_label("Vad sidan eller dokumentet heter").fill("En sida")
+        page.get_by_role("button", name="Läs texten").click()
+        sound(page, "suggestions")
+        page.get_by_label("Titel").fill(" ")
+        page.get_by_role("button", name="Fyll i formuläret").click()
+        page.get_by_text("Skriv en titel.").wait_for()
+        sound(page, "suggestions, in error")
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        page.get_by_label("Sidans text").fill("Hej.")
+        page.get_by_role("button", name="Läs texten").click()
+        page.get_by_text("Texten gav inga förslag").wait_for()
+        sound(page, "no suggestions")
         page.goto(f"{running.address}/redigera/theme/gemensamt/trafik")
         sound(page, "a record whose page gathers")
         page.set_viewport_size({"width": 320, "height": 256})

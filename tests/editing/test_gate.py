@@ -314,8 +314,70 @@ def test_a_files_name_decides_no_path(name: str) -> None:
     assert re.fullmatch(r"kommuner/ale/loften/[a-z0-9-]{1,120}\.png", upload.path)
 
 
+READ = "/ny/pledge/ale/ur-text"
+PAGE = """Medborgarlöfte 2021
+
+Polisen och Ale kommun lovar:
+- Minst 8 kontroller <script>alert(1)</script> per månad
+- Karin Provberg ringer alla
+
+Löftet gäller 2021."""
+
+
+def _token(inside: Client) -> str:
+    match = re.search(r'name="csrf" value="(\w+)"', inside.get(READ).text)
+    assert match is not None
+    return match[1]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"MZ not a page", "varken en sparad webbsida (html) eller ett pdf-dokument"),
+        (b"%PDF-1.4 broken", "Filen gick inte att läsa."),
+        (b"", "Klistra in text eller välj en fil först."),
+        (b"<html><p>L\xc3\xb6ftet g\xc3\xa4ller 2021.<img src='http://127.0.0.1:1/x'><script>1</script>", "<span>2021</span>"),
+    ],
+    ids=["program", "broken", "nothing", "page"],
+)  # fmt: skip
+def test_a_file_to_read_is_bounded_and_gives_text_alone(inside: Client, data: bytes, told: str) -> None:
+    answer = inside.post(
+        READ, {"csrf": _token(inside), "gör": "läs", "text": ""}, files={"fil som skickas": ("x.pdf", data)}
+    )
+    assert answer.status == 200
+    assert told in answer.text
+    assert "<img" not in answer.text
+
+
+def test_a_page_fills_in_nothing_that_nobody_accepted(inside: Client) -> None:
+    token = _token(inside)
+    answer = inside.post(READ, {"csrf": token, "gör": "läs", "text": PAGE})
+    assert "&lt;script&gt;" in answer.text
+    assert "<script>alert" not in answer.text
+    assert "<span>Karin" not in answer.text
+    match = re.search(r'name="sida" value="([^"]+)"', answer.text)
+    assert match is not None
+    sent = {"csrf": token, "gör": "börja", "titel": "Ett nytt löfte", "sida": match[1]}
+    untouched = {path: path.read_bytes() for path in inside.editor.store.content.rglob("*.md")}
+    form = inside.post(READ, sent).text
+    assert "Inget är sparat än" in form
+    assert 'value="2021"' not in form
+    assert "kontroller" not in form
+    assert 'value="2021"' in inside.post(READ, {**sent, "ja 0": "ja"}).text
+    assert {path: path.read_bytes() for path in inside.editor.store.content.rglob("*.md")} == untouched
+    assert inside.editor.store.all_begun() == ()
+    for broken in ("", "AAAA", base64.b64encode(zlib.compress(b'{"blocks": [[1]]}')).decode()):
+        assert inside.post(READ, {**sent, "sida": broken}).status == 400
+    assert inside.post(READ, {**sent, "titel": " "}).text.count("Skriv en titel.") == 1
+
+
+@pytest.mark.parametrize("what", ["theme/gemensamt", "nasta-ars-lofte/ale", "area/ale", "hej/ale", "pledge/ingen"])
+def test_only_what_has_suggestions_is_filled_in_out_of_a_text(inside: Client, what: str) -> None:
+    assert inside.get(f"/ny/{what}/ur-text").status == 404
+
+
 def test_the_server_fetches_no_address() -> None:
-    for path in (ROOT / "plugins/pledges/editing").glob("*.py"):
+    for path in (ROOT / "plugins/pledges/editing").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         assert not re.search(r"urlopen|import requests|httpx|http\.client|aiohttp|socket|ftplib", source), path.name
 

@@ -4,11 +4,13 @@ One person on one machine: requests are answered one at a time, so that what is 
 """
 
 import base64
+import json
 import secrets
 import zlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -20,14 +22,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from pledges.commands.check import report
-from pledges.content.field_descriptions import shapes
+from pledges.content.field_descriptions import shape_of, shapes
 from pledges.content.frontmatter import key_path, read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Severity
 from pledges.content.record_fields import DRAFT, MODELS
-from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin, kind_of, starting_points
+from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin, begin_from_text, kind_of, starting_points
 from pledges.editing.differences import differences
 from pledges.editing.forms import BODY, form_of, ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
+from pledges.editing.from_text.apart import UnreadableFileError, read_file
+from pledges.editing.from_text.page import Page, from_lines, from_told, told
+from pledges.editing.from_text.registers import offers, registers_of
+from pledges.editing.from_text.suggestions import FIELDS, suggestions
 from pledges.editing.gate import PAGE_POLICY, Gate, TooLargeError
 from pledges.editing.messages import Weight, at_fields, messages
 from pledges.editing.places import (
@@ -39,7 +45,16 @@ from pledges.editing.places import (
     place_of_source,
 )
 from pledges.editing.screens import STATIC, Notice, Preview, RecordScreen, render
-from pledges.editing.source import SourceText, SpliceError, UnreadableError, Value, edited, entered_body, read_source
+from pledges.editing.source import (
+    SourceText,
+    SpliceError,
+    UnreadableError,
+    Value,
+    edited,
+    entered,
+    entered_body,
+    read_source,
+)
 from pledges.editing.store import NEW, Saved, Store, bring_together
 from pledges.editing.uploads import RefusedFileError, accept
 from pledges.editing.workspace import Trial, Workspace
@@ -88,6 +103,7 @@ class Editor:
             Route("/ny", self.what),
             Route("/ny", self.chosen, methods=["POST"]),
             Route("/ny/{what}/{municipality}", self.beginning, methods=["GET", "POST"]),
+            Route("/ny/{what}/{municipality}/ur-text", self.from_text, methods=["GET", "POST"]),
             Route("/redigera/{kind}/{municipality}/{slug}", self.record, methods=["GET", "POST"]),
             Route("/historik/{kind}/{municipality}/{slug}", self.history),
             Route("/sida/{name}/{address:path}", self.page),
@@ -248,13 +264,85 @@ class Editor:
             values=posted,
             year=str(self.workspace.day.year),
             fault=fault,
+            may_be_read=what != NEXT_YEAR and kind in FIELDS,
+            here=request.url.path,
         )
 
     def _begun(self, place: RecordPlace, raw: bytes) -> Response:
-        if self.store.current(place).exists:
-            raise ValueError(f"Det finns redan en sida på {of_record(place.identity)}. Öppna den från första sidan.")
+        _refuse_taken(self.store, place)
         self.store.save(place, raw, NEW, ready=False)
         return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
+
+    async def from_text(self, request: Request) -> Response:
+        """A new record out of a page that somebody pastes or chooses: first the page, then what it says, then the form."""
+        municipality = request.path_params["municipality"]
+        try:
+            what, kind = _what_of(request.path_params["what"])
+        except ValueError:
+            raise ToldError(404, "Det finns inget sådant att skriva.") from None
+        if what == NEXT_YEAR or kind not in FIELDS:
+            raise ToldError(404, "Det går inte att fylla i ur en text.")
+        place = place_of(kind.value, municipality, "ny", self.workspace.geography)
+        self.workspace.refresh()
+        context = self.workspace.context(municipality)
+        points = starting_points(context, what)
+        posted, file = await self._posted(request) if request.method == "POST" else ({}, None)
+        chosen = posted.get("från") or request.query_params.get("fran", "")
+        common = {"kind_name": NAMES[kind].singular, "place_name": context.place_name, "values": posted}
+        try:
+            page = await _page_in(posted, file)
+            fault = ""
+        except UnreadableFileError as error:
+            page, fault = None, str(error)
+        if page is None:
+            pairs = [(one.identity, one.fields.title) for one in points]
+            return self._screen(
+                request,
+                "from-text.html",
+                **common,
+                points=pairs,
+                chosen=chosen,
+                needs_point=kind is Kind.FOLLOW_UP,
+                fault=fault,
+            )
+        target = next((one for one in points if one.identity == chosen), None)
+        facts = self.workspace.geography.municipalities[municipality]
+        registers = registers_of(facts, self.workspace.choices(place, {}).lists, target)
+        found = suggestions(kind, page, registers)
+        source = _source_of(page, posted, self.workspace.day)
+        title = None if kind is Kind.FOLLOW_UP else shape_of(MODELS[kind], "titel")
+        if posted.get(_PRESSED) == "börja":
+            try:
+                new, raw = begin_from_text(
+                    context,
+                    what,
+                    from_identity=chosen,
+                    title=entered(posted.get("titel", "")),
+                    accepted=[one for number, one in enumerate(found) if f"ja {number}" in posted],
+                    source=source if "källan" in posted else {},
+                )
+                return self._filled_in(request, new, raw)
+            except (HaltedError, ValueError) as error:
+                fault = str(error)
+        return self._screen(
+            request,
+            "suggestions.html",
+            **common,
+            title=title,
+            offers=offers(kind, found, registers),
+            source=source,
+            uses_source="källan" in posted or posted.get(_PRESSED) != "börja",
+            page=_packed(json.dumps(told(page)).encode()),
+            is_cut=page.is_cut,
+            fault=fault,
+        )
+
+    def _filled_in(self, request: Request, place: RecordPlace, raw: bytes) -> Response:
+        """The form of what was accepted. Nothing is saved before somebody saves it."""
+        _refuse_taken(self.store, place)
+        values = read_source(raw).values
+        said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]
+        return self._form(request, place, Written(NEW, raw, values), secrets.token_urlsafe(12), said)
 
     # The form.
 
@@ -571,6 +659,35 @@ class Editor:
 def _what_of(address: str) -> tuple[str, Kind]:
     what = _WHAT_OF.get(address, address)
     return what, kind_of(what)
+
+
+def _refuse_taken(store: Store, place: RecordPlace) -> None:
+    if store.current(place).exists:
+        raise ValueError(f"Det finns redan en sida på {of_record(place.identity)}. Öppna den från första sidan.")
+
+
+async def _page_in(posted: Mapping[str, str], file: UploadFile | None) -> Page | None:
+    """The page that was pasted or chosen, or that a screen of suggestions was made of; None where nobody has sent one.
+
+    Suggestions are not taken from the browser: they are read out of the page anew.
+    """
+    if posted.get(_PRESSED) == "läs":
+        data = await file.read() if file is not None else b""
+        return from_lines(posted["text"]) if not data and posted.get("text", "").strip() else read_file(data)
+    if "sida" not in posted:
+        return None
+    try:
+        return from_told(json.loads(_unpacked(posted["sida"])))
+    except (ValueError, TypeError, KeyError):
+        raise ToldError(400, "Formuläret är skadat. Gå tillbaka och välj sidan igen.") from None
+
+
+def _source_of(page: Page, posted: Mapping[str, str], day: date) -> dict[str, str]:
+    """The page as a source: what it is called and where it lies, as far as the page or whoever chose it tells."""
+    title = " ".join(posted.get("källans titel", "").split()) or page.title
+    address = posted.get("källans adress", "").strip() or page.address
+    said = {key: value for key, value in (("titel", title), ("adress", address)) if value}
+    return {**said, "hämtad": day.isoformat()} if said else {}
 
 
 def _values_of(raw: bytes) -> SourceText | None:

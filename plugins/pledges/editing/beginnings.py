@@ -1,24 +1,27 @@
 """How a new record begins: the dialogues of `make new`, answered with what they suggest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pledges.commands.authoring.answers import Dialogue, Question, answer
 from pledges.commands.authoring.choices import AuthoringContext
 from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue
 from pledges.commands.authoring.file_text import front_matter
-from pledges.commands.authoring.question_order import HaltedError, in_order
+from pledges.commands.authoring.question_order import HaltedError, in_order, short_name
+from pledges.content.field_descriptions import shapes
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record, is_commitment
-from pledges.content.record_fields import Commitment, Pledge
+from pledges.content.record_fields import MODELS, Agreement, Commitment, Pledge
 from pledges.content.register import UNKNOWN_AGREEMENT
+from pledges.editing.from_text.suggestions import Suggestion
 from pledges.editing.places import HOME_SLUG, RecordPlace, has_municipality
-from pledges.editing.source import read_source
+from pledges.editing.source import Value, read_source
+from pledges.written_values import parse_period
 
 _PERIODS = ("Period", "Avser")
 FILE_NAME = "Filnamn"
 
-__all__ = ["NEXT_YEAR", "HaltedError", "begin", "kind_of", "starting_points"]
+__all__ = ["NEXT_YEAR", "HaltedError", "begin", "begin_from_text", "kind_of", "starting_points"]
 
 
 def kind_of(what: str) -> Kind:
@@ -64,6 +67,59 @@ def begin(
     slug = HOME_SLUG if kind is Kind.MUNICIPALITY else draft.path.rsplit("/", 1)[-1].removesuffix(".md")
     place = RecordPlace(kind, context.place if has_municipality(kind) else None, slug)
     return place, front_matter(in_order(kind, values)).encode()
+
+
+def begin_from_text(
+    context: AuthoringContext,
+    what: str,
+    *,
+    from_identity: str,
+    title: str,
+    accepted: Iterable[Suggestion],
+    source: Mapping[str, str],
+) -> tuple[RecordPlace, bytes]:
+    """As `begin`, with what was accepted of a page in the place of what the dialogue suggests, and `source` as its source.
+
+    What the dialogue only thinks likely is left out: a period that nobody has accepted, and an agreement that does not
+    cover the one that somebody has.
+    """
+    if kind_of(what) is not Kind.FOLLOW_UP and not title:
+        raise ValueError("Skriv en titel.")
+    accepted = tuple(accepted)
+    period = next((one.value for one in accepted if one.field in ("period", "avser")), "")
+    answers = {"Titel": title, **dict.fromkeys(_PERIODS, period or UNKNOWN_AGREEMENT)}
+    place, raw = begin(context, what, from_identity=from_identity, answers=answers)
+    values = dict(read_source(raw).values)
+    unlikely = [] if period else ["period", "avser"]
+    if place.kind is Kind.PLEDGE and not _covers(context, values.get("överenskommelse"), period):
+        unlikely.append("överenskommelse")
+    values = {key: value for key, value in values.items() if key not in unlikely}
+    values |= _filled_in(values, accepted)
+    if source:
+        keys = {shape.key for shape in shapes(MODELS[place.kind])}
+        values["belägg" if "belägg" in keys else "källor"] = [dict(source)]
+    return place, front_matter(in_order(place.kind, values)).encode()
+
+
+def _covers(context: AuthoringContext, agreement: Value, period: str) -> bool:
+    found = next((one for one in context.here(Agreement) if one.slug == agreement), None)
+    return bool(found and found.fields.span and period and found.fields.span.covers(parse_period(period)))
+
+
+def _filled_in(values: Mapping[str, Value], accepted: Iterable[Suggestion]) -> dict[str, Value]:
+    """The fields that were accepted: outcomes in the row of their action, actions with an id, all else as it is."""
+    fields: dict[str, Value] = {"utfall": list(values.get("utfall", []))}
+    for one in accepted:
+        rows = fields.setdefault(one.field, []) if one.many else []
+        if one.field == "utfall":
+            fields["utfall"] = [one.value if row["åtgärd"] == one.value["åtgärd"] else row for row in rows]
+        elif one.field == "åtgärder":
+            rows.append({"id": short_name(one.value["vad"], {row["id"] for row in rows}), **one.value})
+        elif one.many:
+            rows.append(one.value)
+        else:
+            fields[one.field] = one.value
+    return {key: value for key, value in fields.items() if value}
 
 
 def _driven(talk: Dialogue[Any], pick: str, answers: dict[str, str]) -> Any:

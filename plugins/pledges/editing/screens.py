@@ -65,6 +65,16 @@ class RecordScreen:
     file_help: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A suggestion as it is shown: its number among them, its field's label, its value in words, and its sentence."""
+
+    number: int
+    label: str
+    words: str
+    sentence: str
+
+
 def _ident(name: str) -> str:
     """An id of a field's name: ids hold no blanks."""
     return re.sub(r"[\s~]", "_", name)

@@ -4,7 +4,7 @@ const ROWS = /^(ny|bort|upp|ned|godta|fil)( |$)/;
 let form = document.getElementById("formular");
 let waiting = 0;
 let asking = null;
-let touched = false;
+let touched = "changed" in form.dataset;
 
 const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 

@@ -1,0 +1,105 @@
+"""Reads a file that somebody sent, in a process of its own with little memory and time: a file may be made to do harm.
+
+What the process may take and write is bounded before it looks at the file, and all that comes back is text.
+"""
+
+import io
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from pledges.editing.from_text.page import MOST_LETTERS, Page, from_html, from_lines, from_told, told
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PAGES = 60
+MOST_SECONDS = 15
+MOST_MEMORY = 768 * 1024 * 1024
+_PLUGINS = Path(__file__).resolve().parents[3]
+
+
+class UnreadableFileError(ValueError):
+    """Why a file can't be read, in Swedish, and what to do instead."""
+
+
+def read_file(data: bytes) -> Page:
+    """The page that a file of HTML or PDF holds. Raises UnreadableFileError."""
+    if not data:
+        raise UnreadableFileError("Klistra in text eller välj en fil först.")
+    if len(data) > MOST_BYTES:
+        raise UnreadableFileError(
+            f"Filen är för stor: högst {MOST_BYTES // 1024 // 1024} MB. Klistra in texten i stället."
+        )
+    if not (is_pdf(data) or _is_html(data)):
+        raise UnreadableFileError(
+            "Filen är varken en sparad webbsida (html) eller ett pdf-dokument. Klistra in texten i stället."
+        )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pledges.editing.from_text.apart"],
+            input=data, capture_output=True, timeout=MOST_SECONDS, check=True, cwd="/",
+            env={"PYTHONPATH": str(_PLUGINS), "PYTHONUTF8": "1"},
+        )  # fmt: skip
+        said = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        raise UnreadableFileError(
+            "Filen gick inte att läsa. Öppna den, kopiera texten och klistra in den i stället."
+        ) from None
+    if said is None:
+        raise UnreadableFileError("Dokumentet är låst med lösenord. Kopiera texten och klistra in den i stället.")
+    page = from_told(said)
+    if not page.blocks:
+        raise UnreadableFileError(
+            "Filen har ingen text, kanske bara bilder av text. Skriv av det som behövs i formuläret."
+        )
+    return page
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF document, whatever it is called."""
+    return data.startswith(b"%PDF-")
+
+
+def _is_html(data: bytes) -> bool:
+    begins = data[:4096].replace(b"\0", b"").lower()
+    return b"<html" in begins or b"<!doctype html" in begins or b"<body" in begins
+
+
+def _pdf(data: bytes) -> Page | None:
+    """The text of a document; None where it is locked."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only this process needs it
+
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        return None
+    texts: list[str] = []
+    is_cut = len(reader.pages) > MOST_PAGES
+    for page in reader.pages[:MOST_PAGES]:
+        texts.append(page.extract_text())
+        if sum(map(len, texts)) > MOST_LETTERS:
+            break
+    return from_lines("\n\n".join(texts), is_cut=is_cut)
+
+
+def bound() -> None:
+    """From here on the process gets little memory and time, and may write no file."""
+    for what, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def main() -> None:
+    """Read standard input and write what it says as JSON, within the bounds."""
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    bound()
+    page = _pdf(data) if is_pdf(data) else from_html(data)
+    print(json.dumps(told(page) if page else None))
+
+
+if __name__ == "__main__":
+    main()
