@@ -100,3 +100,10 @@ def test_a_suggested_value_can_be_read(text: str) -> None:
     ):
         better = suggest(text)
         assert better is None or parse(better) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("sex", "6"), ("minst sex", "minst 6"), ("sex st", "6"), ("10x", "10"), ("10 x", "10")]
+)
+def test_the_x_of_times_is_not_the_x_of_sex(text: str, meant: str) -> None:
+    assert suggested_number(text) == meant

@@ -241,7 +241,7 @@ def suggested_number(text: str) -> str | None:
         if match is not None:
             word, rest = f"{qualifier} ", plain[match.end() :]
             break
-    rest = re.sub(r"\s*(?:st|st\.|stycken|stk|ggr|gånger|x|:-|\*|\.)$", "", rest)
+    rest = re.sub(r"\s*(?:st|st\.|stycken|stk|ggr|gånger|(?<![^\W\d_])x|:-|\*|\.)$", "", rest)
     rest = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", " ", rest)
     if (large := _many_times(rest)) is not None:
         return f"{word}{large}"
