@@ -209,7 +209,8 @@ def test_the_archive_holds_every_item_and_its_full_pages_never_change(tmp_path: 
     item_ids = [one for path in documents for one in ids(files[path])]
     assert len(set(item_ids)) == count
     assert len(ids(files[documents[0]])) == min(count, SETTINGS.feed_size)
-    assert [len(ids(files[path])) for path in documents[1:]] == [SETTINGS.feed_size] * (count // 5) + [0, 0]
+    past = [SETTINGS.feed_size] * (count // 5) + ([0, 0] if count else [])
+    assert [len(ids(files[path])) for path in documents[1:]] == past
     assert all(faults(path, files[path], "https://loften.example") == [] for path in documents)
     many(portal, count + 7)
     later = portal.build(date(2021, 1, 1))
@@ -222,13 +223,73 @@ def test_what_is_told_today_is_in_the_feed_however_much_it_is(tmp_path: Path) ->
     portal.write({"kommuner/provstad/kommun.md": "kort: Påhittad kommun."})
     portal.publish(date(2021, 3, 1))
     many(portal, 17)
-    assert len(ids(portal.publish(date(2021, 3, 2))["kommuner/provstad/flode.xml"])) == 17
+    assert (
+        len(ids(portal.publish(date(2021, 3, 2))["kommuner/provstad/flode.xml"])) == 17 + 1
+    )  # and that it was entered
     assert (
         previous(portal.files["kommuner/provstad/flode.xml"])
         == "https://loften.example/kommuner/provstad/flode/historik-1.atom"
     )
     assert len(ids(portal.publish(date(2021, 3, 3))["kommuner/provstad/flode.xml"])) == 5
     assert len(chain(portal.files, "kommuner/provstad/flode.xml")) == 6
+
+
+ENTRY = "kommuner/provstad/loften/2019#entered"
+UNDATED = "titel: Ljusare vägar\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: 2019"
+
+
+def test_a_record_without_a_date_is_told_of_when_it_is_entered(tmp_path: Path) -> None:
+    portal = Portal(tmp_path)
+    portal.write({"kommuner/provstad/loften/2019.md": UNDATED})
+    files = portal.publish(date(2021, 3, 1))
+    for path in ("flode.xml", "kommuner/provstad/flode.atom", "lan/provlands-lan/flode.xml"):
+        assert short(files[path]) == [ENTRY]
+    (entry,) = rss_items(files["kommuner/provstad/flode.xml"])
+    assert entry.title == "Provstad: Lades in i portalen – Ljusare vägar"
+    assert entry.at.date() == date(2021, 3, 1)
+    assert entry.html == (
+        "<p><strong>Datum:</strong> 1 mars 2021<br>"
+        "<strong>Plats:</strong> Provstad kommun<br>"
+        "<strong>Parter:</strong> Polisen och Provstad kommun<br>"
+        "<strong>Period:</strong> 2019<br>"
+        "<strong>Status:</strong> Avslutat. Inget resultat publicerat här.</p>"
+        '<p><a href="https://loften.example/kommuner/provstad/loften/2019/">Läs mer på Medborgarlöften</a></p>'
+    )
+    (row,) = orjson.loads(files["data/handelser/provstad.json"])["händelser"]
+    assert (row["typ"], row["hände"], row["kungjord"]) == ("entered", "2021-03-01", "2021-03-01")
+    assert b"entered" not in files["kommuner/provstad/kalender.ics"]
+    assert all(
+        faults(path, data, "https://loften.example") == []
+        for path, data in files.items()
+        if path.endswith((".xml", ".atom"))
+    )
+
+
+@pytest.mark.parametrize(("size", "wanted"), [(5, 5), (30, 10)])
+def test_a_feed_begins_with_the_newest_ten(tmp_path: Path, size: int, wanted: int) -> None:
+    portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": size}))
+    portal.write(
+        {f"kommuner/provstad/loften/{year}.md": UNDATED.replace("2019", str(year)) for year in range(2000, 2012)}
+    )
+    portal.publish(date(2021, 3, 1))
+    files = portal.build(date(2021, 3, 2))
+    assert len(ids(files["kommuner/provstad/flode.xml"])) == wanted
+    documents = chain(files, "kommuner/provstad/flode.atom")
+    archived = {one.id: one for path in documents[1:] for one in atom_items(files[path])}
+    assert len(archived) == 12
+    assert all(archived[one.id] == one for one in atom_items(files[documents[0]]))
+
+
+def test_what_holds_nothing_is_a_feed_in_two_forms_and_a_calendar(tmp_path: Path) -> None:
+    portal = Portal(tmp_path)
+    portal.write({"kommuner/provby/loften/2019.md": UNDATED})
+    files = portal.publish(date(2021, 3, 1))
+    names = ("flode.atom", "flode.xml", "kalender.ics")
+    assert sorted(path for path in files if path.startswith("kommuner/provstad/")) == [
+        f"kommuner/provstad/{name}" for name in names
+    ]
+    assert all(0 < len(files[f"kommuner/provstad/{name}"]) < 1100 for name in names)
+    assert previous(files["kommuner/provstad/flode.xml"]) is None
 
 
 def test_the_list_of_all_feeds_names_each_once(portal: Portal) -> None:

@@ -1,5 +1,6 @@
 """Five years of editing: each subscriber hears of each thing once, whatever happens to titles, addresses and domains."""
 
+import html
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from support.feed_samples import Portal, Subscriber, chain, ids, titles
 
+TAG = "tag:loften.example,2020:"
 PLEDGE = "kommuner/provby/loften/2019.md"
 FOLLOW_UP = "kommuner/provby/uppfoljningar/2019.md"
 START = {
@@ -38,6 +40,12 @@ utfall:
   - åtgärd: vandring
     antal: 3
 belägg: https://example.org/uppfoljning
+"""
+UNDATED = """\
+titel: Ljusare gångvägar i Provby
+överenskommelse: okänd
+parter: [polisen, kommunen]
+period: 2021
 """
 CHANGES = """\
 händelser:
@@ -74,7 +82,7 @@ class Years:
         self.everyone = (self.place, self.daily, self.country)
         for one in self.everyone:
             one.read(portal.files)
-            assert len(one.shown) == 2
+            assert len(one.shown) == 3
         self.pages: dict[str, list[str]] = {}
 
     def on(self, day: str, new: int) -> list[str]:
@@ -132,6 +140,9 @@ def test_five_years_of_editing(portal: Portal) -> None:
     everything = [title for path in chain(portal.files, "flode.xml") for title in titles(portal.files[path])]
     assert "Provby: Löftet utökades med en båtsamverkan i hamnen." in everything
 
+    portal.write({"kommuner/provby/loften/odaterat.md": UNDATED})
+    assert years.on("2021-03-15", 1) == ["Provby: Lades in i portalen – Ljusare gångvägar i Provby"]
+
     promised = START[PLEDGE].replace("2019", "2021") + "uppföljning:\n  senast: 2022-03-31\n"
     portal.write({"kommuner/provby/loften/2021.md": promised})
     years.on("2021-04-01", 2)
@@ -140,6 +151,9 @@ def test_five_years_of_editing(portal: Portal) -> None:
     late = REPORT.replace("2020-01-28", "2022-05-02").replace("2019", "2021")
     portal.write({"kommuner/provby/uppfoljningar/2021.md": late})
     years.on("2022-05-03", 1)
+
+    portal.write(PROVSTADS_PAST)
+    years.on("2022-05-20", 0)
 
     day = date(2022, 6, 1)
     for number in range(30):
@@ -154,7 +168,10 @@ def test_five_years_of_editing(portal: Portal) -> None:
     everything = [title for path in chain(portal.files, "flode.xml") for title in titles(portal.files[path])]
     assert passed not in everything
     assert everything.count("Provby: Uppgiften är borttagen") == 4
-    assert len(years.place.shown) == len(everything_once(portal)) == 42
+    in_provstad = {one for one in everything_once(portal) if "provstad" in one}
+    assert len(in_provstad) == 30
+    assert set(years.place.shown) == everything_once(portal) - in_provstad
+    assert len(years.place.shown) == 44
 
 
 def test_a_reader_who_was_away_for_years_misses_nothing(portal: Portal) -> None:
@@ -172,25 +189,33 @@ def test_a_reader_who_was_away_for_years_misses_nothing(portal: Portal) -> None:
         here.read(portal.publish(day))
     away.read(portal.files)
     assert sorted(away.shown) == sorted(here.shown)
-    assert len(here.shown) == 25
+    assert len(here.shown) == 26
+
+
+PROVSTADS_PAST = {
+    "kommuner/provstad/kommun.md": "kort: Påhittad kommun.",
+    **{
+        f"kommuner/provstad/loften/{year}.md": START[PLEDGE].replace("2019", str(year)).replace("Provby", "Provstad")
+        for year in range(2010, 2020)
+    },
+}
 
 
 def test_the_first_import_floods_nobody_and_is_in_the_archive(portal: Portal) -> None:
+    changes = "".join(f"  - datum: 2020-04-0{day}\n    text: Påhittad händelse nummer {day}.\n" for day in range(1, 4))
+    portal.mend(PLEDGE, "åtgärder:", f"händelser:\n{changes}åtgärder:")
+    portal.publish(date(2020, 5, 1))
     country, region = Subscriber("flode.xml"), Subscriber("polisen/region-prov/flode.xml")
-    newcomer = Subscriber("kommuner/provstad/flode.xml")
-    for one in (country, region, newcomer):
+    early = Subscriber("kommuner/provstad/flode.xml")
+    for one in (country, region, early):
         one.read(portal.files)
-    history = {
-        f"kommuner/provstad/loften/{year}.md": START[PLEDGE].replace("2019", str(year)).replace("Provby", "Provstad")
-        for year in range(2010, 2020)
-    }
-    portal.write({"kommuner/provstad/kommun.md": "kort: Påhittad kommun.", **history})
+    portal.write(PROVSTADS_PAST)
     files = portal.publish(date(2021, 5, 1))
     assert [one.read(files) for one in (country, region)] == [[], []]
-    assert newcomer.read(files) == []
-    assert sum("provstad" in guid for guid in everything_once(portal)) == 20
-    later = Subscriber("kommuner/provstad/flode.xml")
-    assert len(later.read(files)) == 20
+    assert sum("provstad" in guid for guid in everything_once(portal)) == 30
+    new = Subscriber("kommuner/provstad/flode.xml")
+    assert new.read(files) == early.read(files)
+    assert len(new.shown) == 30
     portal.write(
         {"kommuner/provstad/loften/2021.md": START[PLEDGE].replace("2019", "2021").replace("Provby", "Provstad")}
     )
@@ -198,14 +223,89 @@ def test_the_first_import_floods_nobody_and_is_in_the_archive(portal: Portal) ->
     assert [len(one.read(files)) for one in (country, region)] == [2, 2]
 
 
+def test_a_feed_with_little_in_it_begins_with_the_newest_of_its_history(portal: Portal) -> None:
+    """So that those who follow it are shown as many as it lacks, and never more."""
+    county = Subscriber("lan/provlands-lan/flode.xml", reads_archives=False)
+    county.read(portal.files)
+    assert len(county.shown) == 3
+    portal.write(PROVSTADS_PAST)
+    told = county.read(portal.publish(date(2021, 5, 1)))
+    assert len(told) == 3
+    assert all("provstad" in one and one.endswith("#entered") for one in told)
+    assert {one.rpartition("#")[2] for one in ids(portal.files[county.feed])} == {"entered", "signed", "published"}
+    assert county.read(portal.publish(date(2021, 5, 2))) == []
+
+
+def test_a_portal_from_before_entries_were_told_of_tells_nobody_of_its_old_ones(tmp_path: Path) -> None:
+    portal = Portal(tmp_path)
+    portal.write(START | {"kommuner/provstad/loften/2021.md": UNDATED.replace("Provby", "Provstad")})
+    changes = "".join(
+        f"  - datum: 2019-04-{day:02}\n    text: Påhittad händelse nummer {day}.\n" for day in range(1, 10)
+    )
+    portal.mend(PLEDGE, "åtgärder:", f"händelser:\n{changes}åtgärder:")
+    portal.publish(date(2020, 3, 1), entries=False)
+    portal.write({"kommuner/provby/loften/2020.md": UNDATED.replace("2021", "2020")})
+    old = portal.publish(date(2020, 5, 1), entries=False)
+    assert ids(old["kommuner/provstad/flode.xml"]) == []
+    followers = [Subscriber(path) for path in ("flode.xml", "kommuner/provby/flode.xml")]
+    for one in followers:
+        one.read(old)
+
+    new = portal.publish(date(2020, 6, 1))
+    assert [one.read(new) for one in followers] == [[], []]
+    archive = {path: data for path, data in old.items() if "/flode/" in f"/{path}" and len(ids(data)) == 5}
+    assert len(archive) == 8
+    assert archive == {path: new[path] for path in archive}
+    assert titles(new["kommuner/provstad/flode.xml"]) == [
+        "Provstad: Lades in i portalen – Ljusare gångvägar i Provstad"
+    ]
+    assert (
+        b"<strong>Datum:</strong> 1 mars 2020<br>"
+        in html.unescape(new["kommuner/provstad/flode.xml"].decode()).encode()
+    )
+
+    portal.write({"kommuner/provby/loften/2021.md": UNDATED})
+    newer = portal.publish(date(2020, 7, 1))
+    assert [one.read(newer) for one in followers] == [[f"{TAG}kommuner/provby/loften/2021#entered"]] * 2
+    assert portal.build(date(2020, 7, 2)) == newer
+
+
+def test_an_entry_is_told_once_and_not_beside_what_tells_of_the_same_record(portal: Portal) -> None:
+    reader = Subscriber("kommuner/provby/flode.xml")
+    reader.read(portal.files)
+    undated = REPORT.replace("datum: 2020-01-28", "datum: okänd")
+    portal.write({FOLLOW_UP: REPORT, "kommuner/provby/uppfoljningar/odaterad.md": undated})
+    told = reader.read(portal.publish(date(2020, 4, 1)))
+    assert [one.removeprefix(f"{TAG}kommuner/provby/uppfoljningar/") for one in told] == [
+        "2019#uppfoljning",
+        "odaterad#entered",
+    ]
+    portal.mend(FOLLOW_UP, "datum: 2020-01-28", "datum: okänd")
+    portal.mend("kommuner/provby/uppfoljningar/odaterad.md", "datum: okänd", "datum: 2020-01-30")
+    assert reader.read(portal.publish(date(2020, 4, 2))) == [f"{TAG}kommuner/provby/uppfoljningar/odaterad#uppfoljning"]
+
+
+def test_a_build_enters_nothing(tmp_path: Path) -> None:
+    """What is only looked at is the same whichever day it is; it is entered when it is published."""
+    portal = Portal(tmp_path)
+    portal.write({"kommuner/provby/loften/2021.md": UNDATED})
+    first = portal.build(date(2021, 3, 1))
+    assert ids(first["kommuner/provby/flode.xml"]) == []
+    assert portal.build(date(2021, 3, 2)) == first
+    published = portal.publish(date(2021, 3, 3))
+    assert ids(published["kommuner/provby/flode.xml"]) == [f"{TAG}kommuner/provby/loften/2021#entered"]
+    assert portal.publish(date(2021, 3, 3)) == published
+    assert portal.build(date(2021, 3, 4)) == published
+
+
 def test_what_happens_on_the_day_of_a_first_import_is_news(portal: Portal) -> None:
     country = Subscriber("flode.xml")
     country.read(portal.files)
     today = START[PLEDGE].replace("2019-02-12", "2021-05-01").replace("Provby", "Provstad")
     portal.write({"kommuner/provstad/loften/2019.md": today})
-    assert country.read(portal.publish(date(2021, 5, 1))) == [
-        "tag:loften.example,2020:kommuner/provstad/loften/2019#published"
-    ]
+    told = country.read(portal.publish(date(2021, 5, 1)))
+    assert told[-1] == "tag:loften.example,2020:kommuner/provstad/loften/2019#published"
+    assert not any(one.endswith("provstad/loften/2019#entered") for one in told)
 
 
 def test_the_title_of_a_removed_successor_is_in_no_feed(portal: Portal) -> None:

@@ -134,6 +134,7 @@ def published(world: World) -> None:
                 settings=world.settings,
                 day=world.day,
                 renderer=renderer(examined, world.settings, world.theme),
+                publishing=True,
             )
             remember(made)
 

@@ -76,19 +76,19 @@ class Portal:
         """Everything in the folder, read anew."""
         return ContentLibrary(self.content, PROVLAND, Cache(self.root / "minne", b""))
 
-    def country(self, day: date) -> Country:
-        """The whole portal on `day`."""
-        return gather(self.library(), day, self.settings, Cache(self.root / "lager", b""))
+    def country(self, day: date, *, publishing: bool = False) -> Country:
+        """The whole portal on `day`, or as it is published then."""
+        return gather(self.library(), day, self.settings, Cache(self.root / "lager", b""), publishing=publishing)
 
-    def build(self, day: date) -> dict[str, bytes]:
+    def build(self, day: date, *, publishing: bool = False) -> dict[str, bytes]:
         """Every file that can be followed, as it would be on `day`."""
-        artifacts = followed_artifacts(self.country(day), self.library())
+        artifacts = followed_artifacts(self.country(day, publishing=publishing), self.library())
         self.files = {one.path: one.make(one.source) for one in artifacts}
         return self.files
 
-    def publish(self, day: date) -> dict[str, bytes]:
-        """Build, and remember what was published and announced."""
-        country, files = self.country(day), self.build(day)
+    def publish(self, day: date, *, entries: bool = True) -> dict[str, bytes]:
+        """Build, and remember what was published and announced; without `entries` as version 1.0 did it."""
+        country, files = self.country(day, publishing=entries), self.build(day, publishing=entries)
         library = self.library()
         everyone = (country.shared, *country.summaries.values())
         events = sorted(

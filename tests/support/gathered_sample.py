@@ -23,19 +23,24 @@ from pledges.views.country.summary_store import store_parts
 from support.sites import DAY, write
 
 
-def outlooks_of(library: ContentLibrary, day: date, settings: Settings) -> dict[str, Snapshot]:
+def outlooks_of(
+    library: ContentLibrary, day: date, settings: Settings, *, publishing: bool = False
+) -> dict[str, Snapshot]:
     """The snapshot that each municipality is seen in, and the shared records' under no name."""
-    common = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)))
+    common = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)), publishing=publishing)
     snapshots_by_slug = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
     for cluster in library.clusters:
-        own = take_snapshot(library.register(cluster.slugs), day, settings, log_of(library.content, cluster.slugs))
+        log = log_of(library.content, cluster.slugs)
+        own = take_snapshot(library.register(cluster.slugs), day, settings, log, publishing=publishing)
         snapshots_by_slug.update(dict.fromkeys(cluster.slugs, own))
     return snapshots_by_slug
 
 
-def gather(library: ContentLibrary, day: date, settings: Settings, store: Cache) -> Country:
-    """What a build on `day` gathers."""
-    snapshots = outlooks_of(library, day, settings)
+def gather(
+    library: ContentLibrary, day: date, settings: Settings, store: Cache, *, publishing: bool = False
+) -> Country:
+    """What a build on `day` gathers, or a publication."""
+    snapshots = outlooks_of(library, day, settings, publishing=publishing)
     summaries = {slug: store_parts(store, *summarise(snapshot, slug)) for slug, snapshot in snapshots.items()}
     shared = summaries.pop("")
     return Country(snapshots[""], summaries, shared, store)
@@ -49,7 +54,9 @@ def followed_artifacts(country: Country, library: ContentLibrary) -> Iterator[Ar
             yield calendar_artifact(country, place)
     yield from index_artifacts(country)
     yield index_artifact(country)
-    for slug, snapshot in outlooks_of(library, country.snapshot.day, country.snapshot.settings).items():
+    shared = country.snapshot
+    snapshots = outlooks_of(library, shared.day, shared.settings, publishing=shared.publishing)
+    for slug, snapshot in snapshots.items():
         yield from event_artifacts(snapshot, slug)
 
 

@@ -89,7 +89,14 @@ class LivingPortal:
         """Build, publish and deploy; fails with every problem told where the content has an error."""
         examined = examine(self.content, provland.GEOGRAPHY, self.work / "cache")
         assert not has_errors(examined.problems), as_text(examined.problems)
-        built = build(examined, self.site, settings=self.settings, day=day, renderer=renderer(examined, self.settings))
+        built = build(
+            examined,
+            self.site,
+            settings=self.settings,
+            day=day,
+            renderer=renderer(examined, self.settings),
+            publishing=True,
+        )
         made = publish(built).manifest
         if deployed:
             folder.deploy(self.site, self.web)

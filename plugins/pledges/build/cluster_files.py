@@ -55,6 +55,7 @@ def make_cluster(
             shared.day,
             shared.settings,
             log,
+            publishing=shared.publishing,
             images=partial(_images, library.content, attachments),
         )
         slugs = tuple(slug for slug in cluster.slugs if slug in library.geography.municipalities)

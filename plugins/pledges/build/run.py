@@ -49,7 +49,15 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         shared = examined.library.shared
         assets = load_assets(theme / "static")
         renderer = Renderer(environment, site_of(settings, shared), assets, settings.absolute_links)
-        built = build(examined, output, settings=settings, day=day, renderer=renderer, intact=state.intact)
+        built = build(
+            examined,
+            output,
+            settings=settings,
+            day=day,
+            renderer=renderer,
+            publishing=bool(values.get("PUBLISH")),
+            intact=state.intact,
+        )
         # files → search index
         seconds = time.monotonic() - started
         built, searching = _indexed(built)

@@ -85,17 +85,26 @@ def build(
     settings: Settings,
     day: date,
     renderer: Renderer,
+    publishing: bool = False,
     intact: Callable[[], frozenset[str] | None] | None = None,
 ) -> Built:
     """Make the site in `output`. Raises RefusedError on errors, and OutputError where the folder can't be used.
 
+    `publishing` says that it is to be published: what is new is entered on `day`, and told of.
     `intact` gives what `output.intact` found, where somebody has begun to look already.
     """
     if has_errors(examined.problems):
         raise RefusedError(examined.problems)
 
     def run(transaction: Transaction) -> Built:
-        return SiteBuild(examined.library, settings=settings, day=day, renderer=renderer, transaction=transaction).run()
+        return SiteBuild(
+            examined.library,
+            settings=settings,
+            day=day,
+            publishing=publishing,
+            renderer=renderer,
+            transaction=transaction,
+        ).run()
 
     try:
         return run(Transaction(output, intact))
@@ -109,7 +118,14 @@ class SiteBuild:
     """One build: everything that its steps share."""
 
     def __init__(
-        self, library: ContentLibrary, *, settings: Settings, day: date, renderer: Renderer, transaction: Transaction
+        self,
+        library: ContentLibrary,
+        *,
+        settings: Settings,
+        day: date,
+        publishing: bool,
+        renderer: Renderer,
+        transaction: Transaction,
     ) -> None:
         self.library = library
         self.settings = settings
@@ -118,7 +134,9 @@ class SiteBuild:
         self.transaction = transaction
         self.cache = Cache(transaction.work / UNITS, code_key() + bytes.fromhex(renderer.maker))
         log = log_of(library.content, (SHARED,))
-        self.shared = take_snapshot(library.shared, day, settings, log, images=shared_images(library))
+        self.shared = take_snapshot(
+            library.shared, day, settings, log, publishing=publishing, images=shared_images(library)
+        )
         self.results: dict[str, UnitResult] = {}
 
     def run(self) -> Built:
@@ -152,7 +170,7 @@ class SiteBuild:
         seen = {slug for cluster in entered for slug in cluster.slugs}
         empty = [Cluster((slug,), library.empty_key(slug)) for slug in municipalities if slug not in seen]
         clusters = {cluster.name: cluster for cluster in (*entered, *empty)}
-        settings = serialise(self.settings)
+        context = serialise((self.settings, self.shared.publishing))
         lost: list[str] = []
 
         def make(name: str) -> Made:
@@ -167,7 +185,7 @@ class SiteBuild:
 
         results = self._refresh(
             "kommuner",
-            {name: digest(cluster.key.encode(), settings) for name, cluster in clusters.items()},
+            {name: digest(cluster.key.encode(), context) for name, cluster in clusters.items()},
             make,
             label="Bygger",
             lost=lost,

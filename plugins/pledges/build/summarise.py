@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
@@ -15,19 +16,22 @@ from pledges.feeds.announcement import (
     first_published,
     in_calendar,
     in_order,
+    is_imported,
     last_days,
     news_item,
     remembered,
 )
 from pledges.feeds.calendar import day_of, day_row, since
 from pledges.feeds.item_text import item_of, row_of, theme_names
+from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, arrivals, events_of
+from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
 from pledges.status.result_for_readers import ReaderState
 from pledges.status.steps import steps_until
 from pledges.views.cards import Card, pledge_card, record_card
-from pledges.views.country.summary import EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
+from pledges.views.country.summary import ENTERED, EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
 from pledges.views.links import link_to, title_of
 from pledges.views.municipality import has_records, late_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
@@ -43,7 +47,8 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     others = (record for record in public if isinstance(record.fields, Chain) and not is_a(record, Pledge))
     records = tuple(record_card(snapshot, record) for record in others)
     announcements = announcements_of(snapshot, slug)
-    parts = _parts(snapshot, (*pledges, *records), announcements, slug)
+    published = first_published(snapshot.log, own)
+    parts = _parts(snapshot, (*pledges, *records), announcements, slug, published)
     home = next((record for record in public if is_a(record, Municipality)), None)
     digests = {card.identity: digest(serialise(card)) for card in parts.cards}
     recent = {
@@ -64,12 +69,13 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         areas=tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
         arrivals=tuple(arrivals(snapshot, public)),
         postal_codes=tuple(_postal_codes(register, public)),
-        published=first_published(snapshot.log, own),
+        published=published,
         last_announced=max((one.announced for one in announcements if one.announced), default=None),
         until=_until(snapshot, public, announcements),
         cards={key: _joined(digests[card.identity] for card in cards) for key, cards in _by_key(parts.cards).items()},
         recent=recent,
         announced={address: _joined(rows) for address, rows in parts.announced.items()},
+        imported={address: _joined(rows) for address, rows in parts.imported.items()},
         days={address: _joined(rows) for address, rows in parts.days.items()},
         pages=digest(serialise(parts.pages)),
         country_pages="",
@@ -81,8 +87,9 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         last_announced=None,
         until=None,
         cards={},
-        recent={EVERYTHING: recent.get(EVERYTHING, "")},
+        recent={key: recent.get(key, "") for key in (EVERYTHING, ENTERED)},
         announced={},
+        imported={},
         days={},
         pages="",
     )
@@ -98,7 +105,11 @@ def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
 
 
 def _parts(
-    snapshot: Snapshot, cards: tuple[Card, ...], announcements: Sequence[Announcement], slug: str
+    snapshot: Snapshot,
+    cards: tuple[Card, ...],
+    announcements: Sequence[Announcement],
+    slug: str,
+    published: date | None,
 ) -> SummaryParts:
     themes = theme_names(snapshot.register)
     ordered = in_order(announcements)
@@ -109,10 +120,12 @@ def _parts(
         key=lambda one: (one.event.day or first, one.event.id),
     )
     entries = {one.event.id: day_of(one, snapshot.settings, themes) for one in dates}
+    rows = [(row_of(one, items[one.event.id], slug), one) for one in ordered]
     return SummaryParts(
         cards=cards,
-        recent=_recent(ordered),
-        announced=_by_address((row_of(one, items[one.event.id], slug), one) for one in ordered),
+        recent=_recent(ordered) | _entered_last(announcements),
+        announced=_by_address(row for row in rows if not is_imported(row[1], published)),
+        imported=_by_address(row for row in rows if is_imported(row[1], published)),
         items=items,
         days=_by_address((day_row(one, entries[one.event.id], slug), one) for one in dates),
         entries=entries,
@@ -130,15 +143,29 @@ def _by_address(rows: Iterable[tuple[str, Announcement]]) -> dict[str, tuple[str
 
 
 def _recent(ordered: Sequence[Announcement]) -> dict[str, tuple[tuple[str, NewsItem], ...]]:
-    """The latest under each place, theme and party, and of all."""
+    """The latest that has happened under each place, theme and party, and of all."""
     rows_by_key: dict[str, list[tuple[str, NewsItem]]] = {}
-    for one in reversed(ordered):
+    for one in reversed([one for one in ordered if one.event.kind is not EventKind.ENTERED]):
         keys = (EVERYTHING, *one.municipality_slugs, *(f"amnen/{theme}" for theme in one.themes), *one.parties)
         for key in dict.fromkeys(keys):
             rows = rows_by_key.setdefault(key, [])
             if len(rows) < RECENT:
                 rows.append((row_of(one, b"", ""), news_item(one)))
     return {key: tuple(rows) for key, rows in rows_by_key.items()}
+
+
+def _entered_last(announcements: Sequence[Announcement]) -> dict[str, tuple[tuple[str, NewsItem], ...]]:
+    """The record that was entered last, and how many more the same day; of the same day, one by chance.
+
+    What has been removed has no kind any more.
+    """
+    entered = [one for one in announcements if one.event.kind is EventKind.ENTERED and one.kind]
+    if not entered:
+        return {}
+    row, last = max(((f"{one.event.day} {digest(one.event.id.encode())}", one) for one in entered), key=itemgetter(0))
+    more = sum(one.event.day == last.event.day for one in entered) - 1
+    title = _("{kind}, och {count} till samma dag").format(kind=last.kind, count=more) if more else last.kind
+    return {ENTERED: ((row, replace(news_item(last), title=title)),)}
 
 
 def _counts(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> tuple[Counted, ...]:
@@ -174,6 +201,8 @@ def _until(snapshot: Snapshot, public: Iterable[Record], announcements: Iterable
                 days.add(day_after(one.event.day))
         if one.announced == snapshot.day and one.event.id not in snapshot.log.events:
             days.add(snapshot.day + DAY)
+    if snapshot.publishing and not all(map(snapshot.log.is_unchanged, public)):
+        days.add(snapshot.day + DAY)
     return min((day for day in days if day > snapshot.day), default=None)
 
 

@@ -14,11 +14,11 @@ from itertools import count
 from pledges import swedish, urls
 from pledges.content.discovery import LOG_SUFFIX
 from pledges.content.kinds import NAMES
-from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
-from pledges.content.record_fields import Area, FollowUp, News, Theme
+from pledges.content.record import AnyRecord, Record, is_a, is_commitment
+from pledges.content.record_fields import Area, FollowUp, Theme
 from pledges.feeds.channels import followed_at, police_areas_on
 from pledges.feeds.phrases import PromisedAndDone, headline_of, next_step, promises, statuses
-from pledges.history.events import ANNOUNCED, FOLLOW_UPS, SUCCESSOR, Event, EventKind, kind_of, rank
+from pledges.history.events import ANNOUNCED, BEGINNINGS, FOLLOW_UPS, SUCCESSOR, Event, EventKind, kind_of, rank
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
@@ -124,9 +124,10 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
     published = first_published(snapshot.log, own)
     derived: set[str] = set()
     for record in own:
-        if not record.is_draft and (is_commitment(record) or is_a(record, News) or isinstance(record, RemovedRecord)):
+        events = events_of(snapshot, record)
+        if events and not record.is_draft:
             background = _background(snapshot, record)
-            for event in events_of(snapshot, record):
+            for event in events:
                 derived.add(event.id)
                 if event.day is not None:
                     announcement = _announcement(snapshot, background, event, _announced_on(snapshot, event, published))
@@ -239,12 +240,37 @@ def _announced_on(snapshot: Snapshot, event: Event, published: date | None) -> d
     remembered_event = snapshot.log.events.get(event.id)
     if remembered_event is not None:
         return remembered_event.announced
+    if event.kind is EventKind.ENTERED:
+        return _entry_announced_on(snapshot, event, published)
     if event.kind not in ANNOUNCED or event.day is None:
         return None
     has_happened = event.day <= snapshot.day
     if published is None:
         return event.day if has_happened else None
     return snapshot.day if has_happened or event.kind is EventKind.CHANGED else None
+
+
+def _entry_announced_on(snapshot: Snapshot, event: Event, published: date | None) -> date | None:
+    """The day on which readers are told that a record was entered: that of the publication which is being made.
+
+    None where another event tells of the same record that day: it is not told twice.
+    """
+    if not snapshot.publishing:
+        return None
+    record = snapshot.register.records[event.identity]
+    timeline = (snapshot.register.followed_up(record) if is_a(record, FollowUp) else None) or record
+    beginnings = (one for one in events_of(snapshot, timeline) if one.kind in BEGINNINGS and one.about == event.about)
+    told = any(_announced_on(snapshot, one, published) == event.day for one in beginnings)
+    return None if told else snapshot.day
+
+
+def is_imported(announcement: Announcement, published: date | None) -> bool:
+    """Whether it is an entry that nobody is told of: it came with the first publication of its municipality, which was
+    on `published`, or was made before entries were told of."""
+    event, announced = announcement.event, announcement.announced
+    if event.kind is not EventKind.ENTERED or announced is None or event.day is None:
+        return False
+    return published in (None, announced) or event.day < announced
 
 
 def _announced_at(name: str, day: date) -> datetime:
@@ -260,13 +286,14 @@ def _announced_at(name: str, day: date) -> datetime:
 
 
 def news_item(announcement: Announcement) -> NewsItem:
-    """An announcement in a list of recent events."""
-    when = announcement.event.happened
+    """An announcement in a list of recent events. What was replaced is named, so the link leads to it."""
+    event, record = announcement.event, announcement.record
+    href = record.href if event.kind is EventKind.REPLACED else announcement.href
     return NewsItem(
-        when=swedish.partial(when),
-        iso=str(when),
-        title=announcement.event.title,
-        link=Link(announcement.record.text, announcement.href),
+        when=swedish.partial(event.happened),
+        iso=str(event.happened),
+        title=event.title,
+        link=Link(record.text, href),
         places=announcement.municipalities,
     )
 
@@ -357,12 +384,11 @@ def _background(snapshot: Snapshot, record: AnyRecord) -> _Background:
     parties = register.parties(record) if isinstance(record, Record) else ()
     areas = register.targets(record, Area, "areas", "actions.areas", "focus_areas.areas")
     period = record.fields.span if is_commitment(record) else None
-    edition = snapshot.log.latest(record)
     names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
     return _Background(
         record=record,
         over_time=snapshot.over_time.get(record.identity),
-        revised=edition.day if edition is not None else None,
+        revised=snapshot.published(record),
         link=link_to(register, record),
         kind=swedish.capital(NAMES[record.kind].singular),
         slugs=slugs,

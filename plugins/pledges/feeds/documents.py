@@ -2,7 +2,7 @@
 
 Each feed holds the newest items, and is paged as RFC 5005 has it: every full page of the oldest items is an archive
 document that never changes, and each document leads to the one before. Older still is what was history when its
-municipality was first published.
+municipality was first published; the newest of that is in a feed that has little else, so that it is not empty.
 """
 
 from bisect import bisect_left
@@ -27,6 +27,7 @@ from pledges.views.country.country import Country
 IMAGE = "flode.png"
 _PICTURE = Path(__file__).with_name("flode.png")
 _HISTORY = "historik-"
+_LEAST = 10  # so many items does a feed begin with, if there are so many
 
 
 def feed_units(country: Country, page: Callable[[SubscribeView], Artifact], shared_key: str) -> Iterator[Unit]:
@@ -109,15 +110,18 @@ class FeedPages:
 
 
 def _paged(size: int, order: FeedOrder, open_from: str) -> FeedPages:
-    """The feed holds its newest items, and all that is in no archive document, however much that is.
+    """The feed holds its newest items, and all that is in no archive document, however much that is; where it holds
+    few, also the newest of its history, which a new reader would else have to look for.
 
     What is announced today may still be added to, so it is in no archive document yet.
     """
     announced, imported = order.announced, order.imported
     closed = bisect_left(announced, open_from)
     full = [announced[start : start + size] for start in range(0, closed - size + 1, size)]
+    newest = announced[-max(size, len(announced) - size * len(full)) :]
+    left_out = max(0, len(imported) - max(0, min(_LEAST, size) - len(newest)))
     return FeedPages(
-        newest=announced[-max(size, len(announced) - size * len(full)) :],
+        newest=sorted((*newest, *sorted(imported)[left_out:])),
         full=full,
         history=[[], *(imported[start : start + size] for start in range(0, len(imported) + 1, size))],
     )
@@ -126,11 +130,16 @@ def _paged(size: int, order: FeedOrder, open_from: str) -> FeedPages:
 def feed_artifacts(country: Country, channel: Channel) -> Iterator[Artifact]:
     """The feed in both forms, and its archive in Atom, which every reader that knows of archives reads.
 
-    The past has two pages from the start, though they are empty: those who follow the feed have read them then, and
-    are not sent into the past when it grows. The second says what comes after it, since nothing may come before.
+    The past has two pages from the first item, though they are empty: those who follow the feed have read them then,
+    and are not sent into the past when it grows. The second says what comes after it, since nothing may come before.
+    A feed without items has no past: whoever follows it has been shown nothing, and is as new as the first reader.
     """
     size = country.snapshot.settings.feed_size
     pages = _paged(size, feed_order(country, channel.address), midnight(country.snapshot.day))
+    if not pages.newest:
+        for form in (rss, atom):
+            yield _document(country, channel, (), form=form)
+        return
     for number, page in enumerate(pages.history, 1):
         older = f"{_HISTORY}{number + 1}" if number < len(pages.history) else ""
         newer = f"{_HISTORY}{number - 1}" if number > 1 else ""
@@ -149,7 +158,7 @@ def _document(
     lines: Sequence[str],
     *,
     name: str = "",
-    older: str,
+    older: str = "",
     newer: str = "",
     form: Callable[[FeedHeading, Iterable[bytes]], bytes] = atom,
 ) -> Artifact:

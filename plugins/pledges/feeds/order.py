@@ -1,7 +1,8 @@
 """In which order readers are told: the lines of everything announced, for each page that it is followed at.
 
 The order never changes: what is new comes last. History that came with a municipality's first publication, after
-the portal's own, stands apart: it is in the archive for those who look, and floods nobody.
+the portal's own, stands apart: it is in the archive for those who look, and floods nobody. So does what says that
+those first records were entered.
 """
 
 from bisect import bisect_left
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from pledges.feeds.item_text import moment
+from pledges.feeds.item_text import moment, time_of
 from pledges.views.country.country import Country
 from pledges.views.country.summary import Summary
 
@@ -34,6 +35,8 @@ def feed_order(country: Country, address: str) -> FeedOrder:
         first = bisect_left(lines, limit)
         imported.extend((limit, line) for line in lines[:first])
         announced.extend(lines[first:])
+    for summary in country.having("imported", address):
+        imported.extend((midnight(time_of(line).date()), line) for line in country.parts_of(summary).imported[address])
     return FeedOrder(announced=sorted(announced), imported=[line for _, line in sorted(imported)])
 
 
@@ -51,6 +54,7 @@ def order_digests(country: Country, address: str) -> Iterator[str]:
     for summary in country.having("announced", address):
         since, last = _history_until(country, summary), summary.last_announced
         yield f"{summary.slug} {summary.announced[address]} {since} {last if last and last >= country.snapshot.day else ''}"
+    yield from country.digests("imported", (address,))
 
 
 def midnight(day: date) -> str:

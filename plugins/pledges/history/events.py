@@ -12,7 +12,17 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
-from pledges.content.record_fields import Agreement, Change, Commitment, Municipality, News, Plan, Pledge
+from pledges.content.record_fields import (
+    Agreement,
+    Chain,
+    Change,
+    Commitment,
+    Mention,
+    Municipality,
+    News,
+    Plan,
+    Pledge,
+)
 from pledges.content.register import Register
 from pledges.history.change_identity import identities
 from pledges.history.publication_log import EMPTY, PublicationLog
@@ -45,9 +55,11 @@ class EventKind(StrEnum):
     NEWS = "news"
     CANCELLED = "cancelled"
     REINSTATED = "reinstated"
+    ENTERED = "entered"
 
 
 FOLLOW_UPS = frozenset((EventKind.INTERIM, EventKind.FINAL, EventKind.BY_OTHERS))
+BEGINNINGS = FOLLOW_UPS | {EventKind.SIGNED, EventKind.PUBLISHED}  # each tells that there is a new record
 ANNOUNCED = frozenset(EventKind) - {EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE}
 
 
@@ -87,6 +99,7 @@ _NAMES = {
     "news": EventKind.NEWS,
     "cancelled": EventKind.CANCELLED,
     "reinstated": EventKind.REINSTATED,
+    "entered": EventKind.ENTERED,
 }
 
 
@@ -101,13 +114,19 @@ def rank(name: str) -> int:
 
 
 def events(
-    register: Register, record: AnyRecord, standing: Standing | None = None, log: PublicationLog = EMPTY
+    register: Register,
+    record: AnyRecord,
+    standing: Standing | None = None,
+    log: PublicationLog = EMPTY,
+    publishing: date | None = None,
 ) -> tuple[Event, ...]:
     """Everything dated that the register tells of `record`, in order of time, undated first; ties by id.
 
-    A month or a year counts from its first day, and comes after the days that begin with it.
+    A month or a year counts from its first day, and comes after the days that begin with it. `publishing` is the day
+    of the publication that is being made, None where none is.
     """
-    return tuple(sorted(_events(register, record, standing, log), key=_order))
+    told = (*_events(register, record, standing, log), *_entry(record, log, publishing))
+    return tuple(sorted(told, key=_order))
 
 
 def _order(event: Event) -> tuple[date, date, str]:
@@ -135,6 +154,17 @@ def _events(register: Register, record: AnyRecord, standing: Standing | None, lo
         yield from _changes(record, record, log)
         yield from _follow_ups(register, record, log)
         yield from _deadlines(register, record, standing, log)
+
+
+def _entry(record: AnyRecord, log: PublicationLog, publishing: date | None) -> Iterator[Event]:
+    """When it was entered: the day on which it was first published, be it the publication that is being made."""
+    if record.is_draft or not isinstance(record, Record) or not isinstance(record.fields, Chain | Mention):
+        return
+    editions = log.editions.get(log.first_address(record), ())
+    day = editions[0].day if editions else publishing
+    if day is not None:
+        title = _("Lades in i portalen")
+        yield _event(log, record, "entered", EventKind.ENTERED, happened=_exact(day), title=title)
 
 
 def _beginnings(register: Register, record: Record[Pledge | Agreement], log: PublicationLog) -> Iterator[Event]:

@@ -25,7 +25,7 @@ _R = TypeVar("_R", bound=AnyRecord | str)
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A register on a day. `images` are the pictures in its texts, by path; `results` holds what `once` has worked out
-    for it."""
+    for it. `publishing` says that it is seen to be published: what is new is entered on that day."""
 
     register: Register
     day: date
@@ -33,8 +33,21 @@ class Snapshot:
     over_time: Mapping[str, StatusOverTime]
     standings: Mapping[str, Standing]
     log: PublicationLog
+    publishing: bool = False
     images: Mapping[str, PublishedImage] = field(default_factory=dict)
     results: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def publication(self) -> date | None:
+        """The day of the publication that is being made; None where none is."""
+        return self.day if self.publishing else None
+
+    def published(self, record: AnyRecord) -> date | None:
+        """The day on which the record was published as it stands, or else the last time; None if it has not been."""
+        latest = self.log.latest(record)
+        if self.publishing and isinstance(record, Record) and not self.log.is_unchanged(record):
+            return self.day
+        return latest.day if latest is not None else None
 
 
 def once(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]:
@@ -83,11 +96,13 @@ def take_snapshot(
     settings: Settings,
     log: PublicationLog,
     *,
+    publishing: bool = False,
     images: Callable[[Register], Mapping[str, PublishedImage]] = no_images,
 ) -> Snapshot:
     """What `register` is on `day`, with the standing of every pledge, agreement and plan in it.
 
-    `images` finds the pictures in the texts that the public knows on that day.
+    `publishing` says that it is to be published, and `images` finds the pictures in the texts that the public knows on
+    that day.
     """
     register = known_on(register, day, log)
     over_time = {
@@ -101,6 +116,7 @@ def take_snapshot(
         over_time=over_time,
         standings={identity: status.on(day) for identity, status in over_time.items()},
         log=log,
+        publishing=publishing,
         images=images(register),
     )
 
@@ -108,7 +124,8 @@ def take_snapshot(
 @once
 def events_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Event, ...]:
     """The record's events, as the day knows them."""
-    return events(snapshot.register, record, snapshot.standings.get(record.identity), snapshot.log)
+    standing = snapshot.standings.get(record.identity)
+    return events(snapshot.register, record, standing, snapshot.log, snapshot.publication)
 
 
 def arrivals(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Arrival]:

@@ -102,7 +102,8 @@ def _agreement(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agr
 def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow, ...]:
     rows = []
     for change in changes_since_published(snapshot.log, snapshot.register, record):
-        when = swedish.day(change.announced) if change.announced is not None else _("i den här versionen")
+        day = change.announced or snapshot.publication
+        when = swedish.day(day) if day is not None else _("i den här versionen")
         note = _("Redaktionen har rättat sin sammanställning.") if change.compiled else ""
         rows.append(
             RevisionRow(

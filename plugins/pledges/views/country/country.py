@@ -13,10 +13,10 @@ from pledges.status.result_for_readers import ReaderState
 from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key
 from pledges.views.country.summary_store import StoredParts
-from pledges.views.view_types import NewsItem
+from pledges.views.view_types import Link, NewsItem
 
 _OF_PLACES = ("cards", "recent")
-_OF_EVERYONE = ("announced", "days")  # of the shared records too
+_OF_EVERYONE = ("announced", "imported", "days")  # of the shared records too
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,17 @@ class Country:
             for summary in self.having("recent", key):
                 rows.update(self.parts_of(summary).recent[key])
         return tuple(rows[row] for row in sorted(rows, reverse=True)[:RECENT])
+
+    def latest(self, key: str) -> tuple[NewsItem, ...]:
+        """The latest under `key` in each municipality, newest first, and no municipality twice."""
+        rows = dict(self.parts_of(summary).recent[key][0] for summary in self.having("recent", key))
+        shown: list[NewsItem] = []
+        places: set[Link] = set()
+        for row in sorted(rows, reverse=True):
+            if places.isdisjoint(rows[row].places):
+                places.update(rows[row].places)
+                shown.append(rows[row])
+        return tuple(shown[:RECENT])
 
     @cached_property
     def states(self) -> Mapping[ReaderState, int]:

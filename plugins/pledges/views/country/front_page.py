@@ -8,7 +8,7 @@ from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import MapView, PlaceRow, map_view, place_rows
 from pledges.views.country.outcome import CountryOutcome, country_outcome
-from pledges.views.country.summary import EVERYTHING
+from pledges.views.country.summary import ENTERED, EVERYTHING
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed
 from pledges.views.view_types import Link, Meta, NewsItem, NewsRow
@@ -16,11 +16,13 @@ from pledges.views.view_types import Link, Meta, NewsItem, NewsRow
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    """The front page."""
+    """The front page. `entered` is what was entered last; before anything has been published, nothing has been, and
+    `happened` is what happened last."""
 
     meta: Meta
     outcome: CountryOutcome
-    recent: tuple[NewsItem, ...]
+    entered: tuple[NewsItem, ...]
+    happened: tuple[NewsItem, ...]
     news: tuple[NewsRow, ...]
     themes: tuple[Link, ...]
     places: tuple[PlaceRow, ...]
@@ -30,6 +32,7 @@ class FrontView:
 def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     settings = country.snapshot.settings
     places = place_rows(country, country.geography.municipalities.values())
+    entered = country.latest(ENTERED)
     themes = links_to(country.snapshot.register, country.snapshot.register.of(Theme))
     page = Meta(
         address=urls.FRONT,
@@ -43,7 +46,8 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     return FrontView(
         meta=page,
         outcome=country_outcome(country),
-        recent=country.recent((EVERYTHING,)),
+        entered=entered,
+        happened=() if entered else country.latest(EVERYTHING),
         news=news[:3],
         themes=themes,
         places=places,

@@ -16,6 +16,7 @@ from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
 RECENT = 8
+ENTERED = "inlagt"  # what was entered last is found under, among what is recent
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
 
 
@@ -51,8 +52,8 @@ class Summary:
     `published` is the day on which any of it was first published, None before that; `last_announced` the latest day on
     which anything was announced; `until` the next day on which anything here changes by itself.
 
-    `cards`, `recent`, `announced` and `days` are digests of what the parts have, by place, theme and party, or by the
-    address that it is followed at; `pages` of the days of all pages, `country_pages` of what pages of the country show.
+    `cards`, `recent`, `announced`, `imported` and `days` are digests of what the parts have, by place, theme and party,
+    or by the address that it is followed at; `pages` of the days of all pages, `country_pages` of what pages of the country show.
     `digests` name the parts.
     """
 
@@ -76,6 +77,7 @@ class Summary:
     cards: Mapping[str, str]
     recent: Mapping[str, str]
     announced: Mapping[str, str]
+    imported: Mapping[str, str]
     days: Mapping[str, str]
     pages: str
     country_pages: str
@@ -86,14 +88,16 @@ class Summary:
 class SummaryParts:
     """All that lists, feeds and calendars may need of a municipality.
 
-    `recent` are the latest announcements by place, theme and party, newest first, each with its row. `announced` are the
-    rows of `items`, and `days` those of `entries`, by the address that they are followed at, in order. `pages` is the
+    `recent` are the latest announcements by place, theme and party, newest first, each with its row; under ENTERED is
+    what was entered last. `announced` are the rows of `items` that readers were told of, `imported` those that they were
+    not, and `days` those of `entries`, by the address that they are followed at, in order. `pages` is the
     day on which each page last changed. `remembered` is what a publication remembers.
     """
 
     cards: tuple[Card, ...]
     recent: Mapping[str, tuple[tuple[str, NewsItem], ...]]
     announced: Mapping[str, tuple[str, ...]]
+    imported: Mapping[str, tuple[str, ...]]
     items: Mapping[str, bytes]
     days: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, bytes]

@@ -51,6 +51,11 @@ class StoredParts:
         return rows
 
     @cached_property
+    def imported(self) -> Mapping[str, tuple[str, ...]]:
+        rows: Mapping[str, tuple[str, ...]] = self._fetch("imported")
+        return rows
+
+    @cached_property
     def days(self) -> Mapping[str, tuple[str, ...]]:
         rows: Mapping[str, tuple[str, ...]] = self._fetch("days")
         return rows
