@@ -11,7 +11,7 @@ import orjson
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pledges.content.geography import MunicipalityFacts, load
+from pledges.content.geography import MunicipalityFacts, load, postal_codes
 from pledges.exports.place_finder import KEYS
 from pledges.exports.search_index import index
 from pledges.swedish import fold
@@ -272,6 +272,23 @@ def test_each_of_the_290_names_leads_to_its_page_however_it_is_written(page: Pag
     assert len(asked) > 4_000
 
 
+def test_each_of_the_15463_postal_codes_leads_to_its_municipality_however_it_is_written(
+    page: Page, site: Served
+) -> None:
+    slugs = {facts.code: facts.slug for facts in load().municipalities.values()}
+    writings = (str, lambda code: f"{code[:3]} {code[3:]}", lambda code: f" se-{code[:3]}{code[3:]} ")
+    codes = postal_codes()
+    asked = [writings[number % 3](one.code) for number, one in enumerate(codes)]
+    wrong = {
+        one.code: places
+        for one, places in zip(codes, found(page, site, asked), strict=True)
+        if one.code != "83799"  # a part of Åre, above
+        and {path for _, _, path in places} != {f"/kommuner/{slugs[code]}/index.html" for code in one.municipalities}
+    }
+    assert wrong == {}
+    assert len(asked) == 15_463
+
+
 def test_every_suggestion_is_taken_when_it_is_typed(page: Page, site: Served) -> None:
     """By its name alone where no municipality has the same; with what it says of itself always."""
     options = {
@@ -330,7 +347,7 @@ def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site:
     page.locator("#plats").fill(typed)
     page.locator("#plats").press("Enter")
     expect(page).to_have_url(f"{site.address}kommuner/are/index.html#ort=Duved")
-    expect(page.locator("#annanstans")).to_have_text("Vi har inte hittat något som bara gäller Duved. Här är hela Åre.")
+    expect(page.locator("#annanstans")).to_have_text("Inget för just Duved. Det här gäller andra delar av Åre.")
 
 
 @pytest.mark.parametrize("address", ["kommuner/are/", "kommuner/are/#ort=Provbacken", "kommuner/ale/#ort=Nol"])
@@ -363,6 +380,59 @@ def test_without_scripts_the_field_leads_to_the_list_of_municipalities(browser: 
         expect(page).to_have_url(f"{site.address}kommuner/index.html?q=Lule%C3%A5")
         expect(page.get_by_role("link", name="Luleå", exact=True)).to_be_visible()
         assert said == []
+
+
+@pytest.mark.parametrize(
+    ("path", "guess", "address"),
+    [
+        ("kommuner/Lulea/", "Menade du Luleå? Kommun i Norrbottens län", "kommuner/lulea/"),
+        ("kommuner/lulae/loften/2017/", "Menade du Luleå? Kommun i Norrbottens län", "kommuner/lulea/"),
+        ("upplands_vasby.html", "Menade du Upplands Väsby? Kommun i Stockholms län", "kommuner/upplands-vasby/"),
+        ("lan/norrbotten/", "Menade du Norrbottens län? Län", "lan/norrbottens-lan/"),
+    ],
+)
+def test_a_page_that_is_not_there_guesses_what_was_meant(
+    browser: Browser, site: Served, path: str, guess: str, address: str
+) -> None:
+    with new_page(browser) as (page, _):
+        page.goto(f"{site.address}{path}")
+        expect(page.locator(".guess")).to_have_text(guess)
+        page.locator(".guess a").click()
+        expect(page).to_have_url(f"{site.address}{address}")
+        expect(page.locator("h1")).not_to_have_text("Sidan finns inte")
+    site.missing.clear()
+
+
+@pytest.mark.parametrize("path", ["kommuner/xyzzy/loften/2019/", "loften/2042/", "x", "%E5%E4%F6/"])
+def test_a_page_that_is_not_there_does_not_guess_blindly(browser: Browser, site: Served, path: str) -> None:
+    with new_page(browser) as (page, _):
+        page.goto(f"{site.address}{path}")
+        page.locator("#q").fill("grannsamverkan")
+        expect(page.locator(".guess")).to_be_hidden()
+        page.locator("#q").press("Enter")
+        expect(page).to_have_url(f"{site.address}sok/?q=grannsamverkan")
+        expect(page.locator(".hits h2").first).to_have_text(C)
+    site.missing.clear()
+
+
+def test_what_to_follow_is_found_by_its_place(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}prenumerera/index.html")
+    page.locator("#plats").fill("972 31")
+    page.locator("#plats").press("Enter")
+    expect(page).to_have_url(f"{site.address}kommuner/lulea/prenumerera/index.html")
+
+
+def test_the_button_is_seen_in_forced_colours(browser: Browser, site: Served) -> None:
+    """A button keeps its two system colours: without it the browser puts a plate of the page's colour behind the text."""
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(site.address)
+    colours = page.get_by_role("button", name="Hitta").evaluate(
+        "one => { const is = getComputedStyle(one); return [is.color, is.backgroundColor, is.forcedColorAdjust]; }"
+    )
+    context.close()
+    assert colours[2] == "none"
+    assert colours[0] != colours[1]
 
 
 def test_without_scripts_the_search_page_shows_other_ways(browser: Browser, site: Served) -> None:

@@ -290,10 +290,28 @@ def test_the_list_of_all_pledges_leads_to_those_by_result_and_by_year(sample: di
     ways = {one["href"] for one in page.all(".ways a")}
     assert {f"{name}/index.html" for name in ("galler-nu", "foljs-upp", "redovisat", "inget-redovisat", "okant")} < ways
     assert "2023/index.html" in ways
+    assert "../lan/provlands-lan/index.html" in ways
     year = sample["loften/2023/index.html"]
+    assert [one.get_text(strip=True) for one in year.all(".ways summary")] == [
+        "Hela landet, efter hur det gick", "Hela landet, efter år", "Efter län",
+    ]  # fmt: skip
+    assert year.all(".ways a")[0]["href"] == "../index.html"
     assert "Påhittat löfte om lugnare trafik i Provstad 2023" in [
         one.get_text(strip=True) for one in year.all(".card h3")
     ]
+
+
+def test_each_list_of_pledges_says_how_many_it_has_on_every_page(sample: dict[str, Page]) -> None:
+    lists = [path for path in sample if re.fullmatch(r"loften/([^/]+/)?index\.html", path) and "sida-" not in path]
+    assert len(lists) > 6
+    for path in lists:
+        total = sample[path].all(".total")
+        count = listed(sample, path)
+        words = f"{count} {'löfte' if count == 1 else 'löften'}"
+        assert re.split("[:.]", total[0].get_text())[0] == words if total else count == 0
+    (total,) = sample["loften/index.html"].all(".total")
+    numbers = [int(number) for number in re.findall(r"\d+", total.get_text())]
+    assert numbers[0] == sum(numbers[1:])
 
 
 def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:

@@ -3,7 +3,7 @@
    plugins/pledges/exports/place_finder.py, which names the ranks. */
 (() => {
   const MOST = 8;
-  const [MUNICIPALITY, LOCALITY] = [0, 2];
+  const [MUNICIPALITY, LOCALITY, COUNTY] = [0, 2, 4];
   const KIND = / (kommun|kommunen|stad|staden)$/;
   const POLICE = /^(lokalpolisområde|lokalpolisomrade|polisområde|polisomrade|polisregion|lpo)/;
   const files = new Map();
@@ -63,8 +63,8 @@
     const [plain, wanted] = [squeeze(name), squeeze(asked)];
     if (plain + squeeze(note) === wanted) return 3;
     if (plain === wanted || squeeze(also) === wanted) return 2;
-    const other = rank === MUNICIPALITY ? isMunicipality(plain, asked) : POLICE.test(plain) && plain.replace(POLICE, "") === wanted;
-    return other ? 1 : 0;
+    if (rank === MUNICIPALITY) return isMunicipality(plain, asked) ? 1 : 0;
+    return [plain.replace(POLICE, ""), rank === COUNTY && plain.replace(/s?lan$/, "")].includes(wanted) ? 1 : 0;
   }
 
   /* How well a place has the name. Letters as they are come before letters without dots: Habo is not Håbo.
@@ -94,9 +94,11 @@
     if (!known) return undefined;
     const root = new URL(form.dataset.root, location.href).href;
     const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
+    const under = form.dataset.under ?? "";
     const places = known.flatMap((place) => {
       const fit = asked.like ? { exact: 0, near: 0 } : asked.code ? codeFit(place, asked) : nameFit(place, asked);
-      return fit ? [{ ...place, ...fit, href: address(place, base + place.path + page) }] : [];
+      const href = base + place.path + under + page;
+      return fit ? [{ ...place, ...fit, href: under ? href : address(place, href) }] : [];
     });
     const exact = Math.max(1, ...places.map((one) => one.exact));
     const rank = Math.min(...places.filter((one) => one.exact === exact).map((one) => one.rank));

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pledges import urls
+from pledges import swedish, urls
 from pledges.content.record import is_a
 from pledges.content.record_fields import PoliceArea
 from pledges.content.register import municipality_identity
@@ -94,6 +94,8 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
         feeds=feed_links(everything),
         kind=_("Lista"),
     )
+    for links in groups.values():
+        links.sort(key=lambda link: swedish.sort_key(link.text))
     numbered = enumerate(groups.items(), 1)
     return SubscriptionsView(
         meta=meta,

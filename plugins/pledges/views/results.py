@@ -66,13 +66,13 @@ def _ending(group: ResultGroup, address: str) -> Ending:
 def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:
     """How the strands of many pledges end, by how many stand under each word, and where more is said of them."""
     return tuple(
-        Ending(ENDS_OF_STATES[state], count, f"{swedish.decimal(count)} {_words(state, count)}", hrefs[state])
+        Ending(ENDS_OF_STATES[state], count, state_count(state, count), hrefs[state])
         for state in ReaderState
         if (count := counts.get(state, 0))
     )
 
 
-def _words(state: ReaderState, count: int) -> str:
-    if state is ReaderState.REPORTED and count > 1:
-        return _("redovisade")
-    return reader_label(state).lower()
+def state_count(state: ReaderState, count: int) -> str:
+    """38 redovisade, 11 gäller nu: how many stand under a word."""
+    several = state is ReaderState.REPORTED and count > 1
+    return f"{swedish.decimal(count)} {_('redovisade') if several else reader_label(state).lower()}"

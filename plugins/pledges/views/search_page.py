@@ -22,7 +22,7 @@ def search_view() -> SearchView:
         Link(_("Län"), urls.COUNTIES, _("Sveriges 21 län, med sina kommuner.")),
         Link(_("Polisen"), urls.POLICE, _("Polisregioner och lokalpolisområden.")),
         Link(_("Ämnen"), urls.THEMES, _("Vad löftena handlar om.")),
-        Link(_("Alla löften"), urls.PLEDGES, _("De som gäller nu först.")),
+        Link(_("Alla löften"), urls.PLEDGES, _("De som gäller nu först, eller efter hur det gick, år och län.")),
     )
     page = Meta(
         address=urls.SEARCH,

@@ -1,6 +1,7 @@
 """The pages of a county, a police region, a local police area, a theme or another party, and of all pledges."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
@@ -17,7 +18,7 @@ from pledges.views.country.summary import EVERYTHING, list_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, source_rows
-from pledges.views.results import list_of
+from pledges.views.results import list_of, state_count
 from pledges.views.view_types import (
     Fact,
     FeedLink,
@@ -36,9 +37,13 @@ from pledges.views.view_types import (
 
 @dataclass(frozen=True, slots=True)
 class CollectionView:
-    """A county, police region, local police area, other party or theme, with all that belongs to it."""
+    """A county, police region, local police area, other party or theme, with all that belongs to it.
+
+    `total` says how many pledges the whole list has, and where they stand.
+    """
 
     meta: Meta
+    total: str
     intro: str
     compilation: bool
     facts: tuple[Fact, ...]
@@ -107,12 +112,7 @@ _LISTS = {
 
 def _lists_of_pledges(country: Country) -> Iterator[Collection]:
     """All pledges, and those of each word for readers and of each year; each leads to the others."""
-    words = [
-        Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state))
-        for state in ReaderState
-    ]
-    years = [Link(str(year), urls.pledges_by(year)) for year in country.years]
-    ways = (LinkGroup(_("Efter hur det gick"), tuple(words)), LinkGroup(_("Efter år"), tuple(years)))
+    ways = _ways(country)
     intro = _("Alla löften som finns inlagda, de som gäller nu först.")
     yield _of_pledges(urls.PLEDGES, _("Alla löften"), intro, key=EVERYTHING, ways=ways)
     for state in ReaderState:
@@ -122,6 +122,36 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         title = _("Löften {year}").format(year=year)
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
         yield _of_pledges(urls.pledges_by(year), title, text, key=list_key(year), ways=ways)
+
+
+def _ways(country: Country) -> tuple[LinkGroup, ...]:
+    """Where all pledges are, and those of each word for readers, year and county, with how many the whole country has."""
+    everything = Link(_("Alla: {count}").format(count=swedish.decimal(sum(country.states.values()))), urls.PLEDGES)
+    words = [
+        Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state))
+        for state in ReaderState
+    ]
+    years = [Link(str(year), urls.pledges_by(year)) for year in country.years]
+    counties = [
+        Link(f"{group.name}: {swedish.decimal(count)}", urls.county(group.slug))
+        for group in country.geography.counties.values()
+        if (count := sum(one.pledges for one in country.counts(facts.slug for facts in group.municipalities)))
+    ]
+    return (
+        LinkGroup(_("Hela landet, efter hur det gick"), (everything, *words)),
+        LinkGroup(_("Hela landet, efter år"), tuple(years)),
+        LinkGroup(_("Efter län"), tuple(counties)),
+    )
+
+
+def _total(cards: Iterable[PledgeCard]) -> str:
+    """352 löften: 11 gäller nu, 38 redovisade; how many alone where all stand the same, nothing where there are none."""
+    counts = Counter(card.reader_state for card in cards)
+    if not counts:
+        return ""
+    total = swedish.quantity(counts.total(), _("löfte"), _("löften"))
+    rows = [state_count(state, counts[state]) for state in ReaderState if counts[state]]
+    return total if len(rows) == 1 else f"{total}: {', '.join(rows)}"
 
 
 def _of_pledges(address: str, title: str, intro: str, *, key: str, ways: tuple[LinkGroup, ...]) -> Collection:
@@ -210,15 +240,15 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     """The pages of a collection."""
     size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
     recent = country.recent(base.recent)
-    ordered = in_order(
-        (card for card in all_cards if isinstance(card, PledgeCard)),
-        (card for card in all_cards if isinstance(card, RecordCard)),
-    )
+    pledges = [card for card in all_cards if isinstance(card, PledgeCard)]
+    total = _total(pledges)
+    ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
         title = page_title(base.meta.title, paging.number)
         yield CollectionView(
             meta=replace(base.meta, address=address, title=title),
+            total=total,
             intro=base.intro,
             compilation=base.compilation,
             facts=base.facts if first else (),
