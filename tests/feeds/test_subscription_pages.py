@@ -69,7 +69,9 @@ def test_the_page_says_what_will_come_and_how(portal: Portal) -> None:
     ]
     assert soup.find("a", href="webcal://loften.example/kommuner/provby/kalender.ics") is not None
     assert "Uppföljningar: vad som lovades, vad som gjordes och vad som händer härnäst." in soup.get_text()
-    assert "e-post" not in soup.get_text()
+    assert "En RSS-läsare är en app eller ett program" in soup.get_text()
+    assert "Portalen skickar ingen e-post." in soup.get_text()
+    assert soup.find(id="e-post") is None
 
 
 def test_discovery_links_name_the_nearest_place_first_in_both_forms(portal: Portal) -> None:
@@ -98,6 +100,7 @@ def test_e_mail_is_offered_where_the_host_has_set_an_address(portal: Portal, set
     )
     soup = page(chosen, views(chosen)["amnen/trafik/prenumerera/"])
     assert soup.find("a", href=href) is not None
+    assert "Portalen skickar själv ingen e-post" in soup.get_text()
 
 
 def test_late_follow_ups_have_a_feed_but_no_calendar(portal: Portal) -> None:

@@ -138,7 +138,8 @@ def _ways(channel: Channel, settings: Settings) -> tuple[Way, ...]:
         id="flode",
         title=_("I en RSS-läsare"),
         explanation=_(
-            "Kopiera adressen och klistra in den i din läsare, under ”Lägg till flöde” eller liknande. Varje händelse kommer en gång, med hela texten."
+            "RSS är ett sätt att få veta när en webbplats har något nytt. En RSS-läsare är en app eller ett program som hämtar det åt dig. "
+            "Kopiera adressen och klistra in den i läsaren, under ”Lägg till flöde” eller liknande. Varje händelse kommer en gång, med hela texten."
         ),
         address=rss,
         link=Link(_("Samma flöde i formatet Atom"), atom),
