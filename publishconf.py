@@ -13,5 +13,7 @@ PORTAL = {
     "contact_email": os.environ.get("CONTACT_EMAIL", AT_HOME.get("contact_email", "")),
     "absolute_links": True,
     "compress": True,
+    # Ett fel i en kommun hindrar inte de andra: den ligger kvar som den senast gavs ut. False ger ut allt eller inget.
+    "keep_last_published": True,
 }
 PUBLISH = True

@@ -12,6 +12,7 @@ from pelican.generators import Generator
 
 from pledges.build import run
 from pledges.publish import publication
+from pledges.publish.built_from import built_from
 
 
 class PledgesGenerator(Generator):  # type: ignore[misc]
@@ -24,13 +25,15 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """The whole way, before any other generator writes: errors are told, all at once, and end the run here."""
+        is_published = self.settings.get("PUBLISH")
+        self.source = built_from(Path(self.path), Path(self.theme)) if is_published else None
         self.built = run.build_portal(self.settings, self.env, Path(self.path), Path(self.output_path))
 
     def generate_output(self, writer: Any) -> None:
         """Publish what was built, where the settings say so."""
         if self.settings.get("PUBLISH"):
             try:
-                print(publication.summary(publication.publish(self.built), self.built.output))
+                print(publication.summary(publication.publish(self.built, self.source), self.built.output))
             except OSError as error:
                 run.end_with(run.unwritable(error, self.built.output))
 

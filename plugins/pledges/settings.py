@@ -139,6 +139,11 @@ class Settings(BaseModel):
     )
     accent_dark: Annotated[str, _colour(PAPER_DARK, "ljusare")] = Field("#8fd0ee", description="Samma i mörkt läge.")
     compress: bool = Field(False, description="True lägger gzip- och brotlifiler bredvid originalen.")
+    keep_last_published: bool = Field(
+        False,
+        description="Är något fel när portalen ges ut: True låter den kommunen (eller mappen) ligga kvar som den senast gavs ut, och ger ut resten. "
+        "False ger ut allt eller inget.",
+    )
     search: bool = Field(True, description="False bygger portalen utan sökning.")
     subscribe_email: _Service = Field(
         "", description="Adress till en tjänst där man kan prenumerera med e-post. Tomt om det inte går."

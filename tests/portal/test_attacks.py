@@ -21,7 +21,7 @@ from pledges.content import markdown
 from pledges.content.problems import Severity
 from pledges.exports.site_script import script
 from pledges.history.redirects import Redirects
-from pledges.publish.manifest import BuiltFrom
+from pledges.publish.built_from import BuiltFrom
 from pledges.publish.publication import finish
 from support import attacks, provland, servers
 from support.browser import chromium
@@ -110,7 +110,7 @@ def built() -> Iterator[tuple[Path, list[str]]]:
             settings=settings,
             day=DAY,
             redirects=Redirects({}, ()),
-            source=BuiltFrom("", modified=False),
+            source=BuiltFrom(""),
         )
         yield work, sorted(refused)
 
@@ -277,7 +277,7 @@ def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: P
         settings=settings,
         day=DAY,
         redirects=Redirects({}, ()),
-        source=BuiltFrom("", modified=False),
+        source=BuiltFrom(""),
     )
     here = [str(tmp_path).encode(), str(Path(__file__).parents[2]).encode(), b"Utkastshemlighet", b"/root/", b"/home/"]
     for place in (one for one in (tmp_path / "site").rglob("*") if one.is_file()):

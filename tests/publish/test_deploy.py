@@ -15,6 +15,7 @@ from pledges.__main__ import main
 from pledges.commands.target import Target, parse_target
 from pledges.history.redirects import Redirects
 from pledges.publish import manifest
+from pledges.publish.built_from import BuiltFrom
 from pledges.publish.deploy import folder
 from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, plan, steps
 from pledges.publish.manifest import Manifest, ManifestEntry
@@ -252,7 +253,7 @@ _SITES = st.dictionaries(
     st.builds(ManifestEntry, st.sampled_from(["1", "2", "3"]), st.just(1)),
 )
 _GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda addresses: tuple(sorted(addresses)))
-_MANIFESTS = st.builds(Manifest, st.just("d"), st.just("c"), st.just(False), _SITES, st.just({}), _GONE)
+_MANIFESTS = st.builds(Manifest, st.just("d"), st.just(BuiltFrom("c")), _SITES, st.just({}), _GONE)
 
 
 @given(st.none() | _MANIFESTS, _MANIFESTS)
@@ -307,7 +308,7 @@ def test_cut_off_anywhere_the_next_run_knows_what_is_there(
 
 def test_assets_come_first_then_what_pages_show_then_pages_then_the_servers_files() -> None:
     paths = ["b/index.html", ".htaccess", "flode.xml", STYLE, "a/index.html.br", "bild.png", ".server/nginx.conf"]
-    todo = plan(None, Manifest("d", "c", False, dict.fromkeys(paths, ManifestEntry("1", 1))))
+    todo = plan(None, Manifest("d", BuiltFrom("c"), dict.fromkeys(paths, ManifestEntry("1", 1))))
     assert todo.added == (
         STYLE, "bild.png", "flode.xml", "a/index.html.br", "b/index.html", ".htaccess", ".server/nginx.conf",
     )  # fmt: skip

@@ -16,13 +16,15 @@ from pledges.__main__ import main
 from pledges.history.publication_log import PublicationLog
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest
-from pledges.publish.manifest import BuiltFrom, Manifest, ManifestEntry
+from pledges.publish.built_from import BuiltFrom, built_from
+from pledges.publish.manifest import Manifest, ManifestEntry
 from pledges.publish.publication import finish, security_text
 from pledges.publish.server_files import server_files
 from pledges.settings import Settings
+from support.sites import write
 from support.small_site import DAY, FILES, REDIRECTS, publish_small
 
-SOURCE = BuiltFrom("abc123", modified=False)
+SOURCE = BuiltFrom("abc123")
 SETTINGS = Settings(address="https://loften.example", compress=True, contact_email="redaktionen@loften.example")
 
 
@@ -109,11 +111,12 @@ _ENTRIES = st.builds(
 )
 
 
-@given(st.dictionaries(_PATHS, _ENTRIES), st.dictionaries(_PATHS, _PATHS), st.lists(_PATHS), st.booleans())
+@given(st.dictionaries(_PATHS, _ENTRIES), st.dictionaries(_PATHS, _PATHS), st.lists(_PATHS), st.lists(_PATHS))
 def test_a_manifest_reads_as_it_is_written(
-    files: dict[str, ManifestEntry], moved: dict[str, str], gone: list[str], modified: bool
+    files: dict[str, ManifestEntry], moved: dict[str, str], gone: list[str], words: list[str]
 ) -> None:
-    made = Manifest("2026-11-22", "abc", modified, files, moved, tuple(sorted(gone)))
+    source = BuiltFrom("abc", portal="def", changed=tuple(words), content="123", removals=tuple(words))
+    made = Manifest("2026-11-22", source, files, moved, tuple(sorted(gone)), held=tuple(words))
     assert manifest.parse(manifest.serialise(made)) == made
 
 
@@ -129,26 +132,53 @@ def test_a_damaged_manifest_is_none(data: bytes) -> None:
     assert manifest.parse(data) is None
 
 
-def test_the_source_is_the_commit_and_what_publishing_remembers_is_no_change(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    content.mkdir()
-    assert manifest.source_of(content) == BuiltFrom("", False)
-    (content / "a.md").write_text("a")
+def commit(folder: Path, *paths: str) -> str:
+    """Save `paths` in a git repository in `folder`; gives the commit."""
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
     for words in (
         ["init", "-q"],
-        ["add", "."],
+        ["add", *paths],
         ["-c", "user.name=p", "-c", "user.email=p@example.org", "commit", "-qm", "x"],
     ):
-        subprocess.run(["git", "-C", tmp_path, *words], check=True, env=environment)
-    source = manifest.source_of(content)
-    assert len(source.commit) == 40
-    assert not source.modified
-    (content / ".utgivet").mkdir()
-    (content / ".utgivet/lulea.jsonl").write_text("{}")
-    assert not manifest.source_of(content).modified
-    (content / "a.md").write_text("b")
-    assert manifest.source_of(content) == BuiltFrom(source.commit, True)
+        subprocess.run(["git", "-C", folder, *words], check=True, env=environment)
+    done = subprocess.run(["git", "-C", folder, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def test_the_source_is_the_commit_and_all_that_is_changed_beside_it(tmp_path: Path) -> None:
+    files = ("content/a.md", "pelicanconf.py", "theme/a.css", "plugins/a.py", "data/a.csv")
+    write(tmp_path, dict.fromkeys(files, "a"))
+
+    def source() -> BuiltFrom:
+        return built_from(tmp_path / "content", tmp_path / "theme", tmp_path)
+
+    assert (source().commit, source().changed) == ("", ())
+    saved = commit(tmp_path, ".")
+    assert (source().commit, source().portal, source().changed) == (saved, saved, ())
+    write(tmp_path, {"content/.utgivet/lulea.jsonl": "{}", "README.md": "b"})
+    assert source().changed == (), "what publishing remembers is no change, nor what nothing is built from"
+    for path, name in zip(files, ("innehållet", "inställningarna", "temat", "koden", "koden"), strict=True):
+        write(tmp_path, {path: "b"})
+        assert source().changed == (name,)
+        write(tmp_path, {path: "a"})
+    write(tmp_path, {"theme/new.css": "b"})
+    assert source().changed == ("temat",)
+
+
+def test_the_content_has_its_own_commit_where_it_has_a_repository_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, {"portal/pelicanconf.py": "a", "content/a.md": "a"})
+    portal, content = commit(tmp_path / "portal", "."), commit(tmp_path / "content", ".")
+    source = built_from(tmp_path / "content", tmp_path / "portal/theme", tmp_path / "portal")
+    assert (source.commit, source.portal) == (content, portal)
+
+
+def test_the_digest_of_the_content_sees_what_may_be_published(tmp_path: Path) -> None:
+    write(tmp_path, {"amnen/a.md": "a"})
+    first = built_from(tmp_path).content
+    write(tmp_path, {".utgivet/lulea.jsonl": "{}", "amnen/.DS_Store": "b", "amnen/a.md~": "b"})
+    assert built_from(tmp_path).content == first
+    write(tmp_path, {"amnen/a.md": "b"})
+    assert built_from(tmp_path).content != first
 
 
 def test_security_txt_holds_for_less_than_a_year() -> None:

@@ -3,16 +3,17 @@
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from pledges.build import last_published
-from pledges.build.examination import examine
+from pledges.build.examination import Examined, examine
 from pledges.build.site import build
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.problems import as_text, has_errors
 from pledges.history import publication_log
+from pledges.publish.built_from import built_from
 from pledges.publish.deploy import folder
 from pledges.publish.manifest import Manifest
 from pledges.publish.publication import publish
@@ -78,16 +79,22 @@ class LivingPortal:
     @property
     def source(self) -> Source:
         """Where make remove looks for texts."""
-        library = examine(self.content, provland.GEOGRAPHY, self.work / "cache").library
-        return Source(library, last_published.place_of(self.site))
+        return Source(self._examine(self.content).library, last_published.place_of(self.site))
 
     def begin(self) -> None:
         """Provland as it is."""
         write(self.content, {path: provland.file_text(text) for path, text in provland.FILES.items()})
 
-    def publish(self, day: date, *, deployed: bool = True) -> Manifest:
-        """Build, publish and deploy; fails with every problem told where the content has an error."""
-        examined = examine(self.content, provland.GEOGRAPHY, self.work / "cache")
+    def publish(self, day: date, *, deployed: bool = True, keep_last: bool = False) -> Manifest:
+        """Build, publish and deploy; fails with every problem told where the content has an error.
+
+        With `keep_last` what is faulty stands as it was last published, where that makes the content whole.
+        """
+        source = built_from(self.content)
+        examined, held = self._examine(self.content), ()
+        if keep_last and has_errors(examined.problems):
+            standing = last_published.standing_in(examined, last_published.place_of(self.site), self._examine)
+            examined, held = (standing.examined, standing.held) if standing is not None else (examined, ())
         assert not has_errors(examined.problems), as_text(examined.problems)
         built = build(
             examined,
@@ -97,11 +104,14 @@ class LivingPortal:
             renderer=renderer(examined, self.settings),
             publishing=True,
         )
-        made = publish(built).manifest
+        made = publish(replace(built, held=held), source).manifest
         if deployed:
             folder.deploy(self.site, self.web)
         self.addresses |= {path for path in built.paths if path.endswith((".html", ".xml", ".atom", ".ics"))}
         return made
+
+    def _examine(self, content: Path) -> Examined:
+        return examine(content, provland.GEOGRAPHY, self.work / "cache")
 
     def pledges(self) -> list[str]:
         """The identities of Provby's pledges whose text stands."""

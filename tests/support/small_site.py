@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from pledges.history.redirects import Redirects
-from pledges.publish.manifest import BuiltFrom, Manifest
+from pledges.publish.built_from import BuiltFrom
+from pledges.publish.manifest import Manifest
 from pledges.publish.publication import finish
 from pledges.settings import Settings
 
@@ -78,7 +79,7 @@ def publish_small(
         settings=settings,
         day=DAY,
         redirects=redirects,
-        source=BuiltFrom("abc123", modified=False),
+        source=BuiltFrom("abc123"),
     )
 
 

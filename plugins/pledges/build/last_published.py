@@ -1,18 +1,38 @@
 """The content as it was last published, kept beside the output: what stands where the content of today is faulty.
 
-It is a copy of the files with what is remembered of them. `make remove` takes texts away here too.
+One municipality's mistake must not keep the others, nor what must be taken away, from being published. So its folder
+as it was last published stands in for it, as a whole. What has been removed since never comes back by that: such a
+file is taken as it is now. `make remove` takes texts away here too. What is remembered of the published is kept as
+well, and tells whether somebody has edited it.
 """
 
 import os
 import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from pledges.content.discovery import LOG_FOLDER
+from pledges.build.examination import Examined
+from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
+from pledges.content.problems import Problem, Severity
+from pledges.content.record import RemovedRecord
+from pledges.history.publication_log import Line, PublishedRemoval, load, read_lines, tells_of, written
 from pledges.incremental import replace_file
 from pledges.incremental.output_transaction import beside
 from pledges.incremental.scan import files, scan
+from pledges.swedish import quantity
 
 _NAME = "senast-utgivet"
+_STANDING = "sammansatt"
+
+
+@dataclass(frozen=True)
+class StandingIn:
+    """Content that can be published: the faulty folders, named in `held`, are as they were last published."""
+
+    examined: Examined
+    held: tuple[str, ...]
 
 
 def place_of(output: Path) -> Path:
@@ -29,15 +49,7 @@ def keep(content: Path, kept: Path) -> None:
         if present.get(path) != seen:
             _copy(content / path, kept / path)
     keep_memory(content, kept)
-
-
-def _seen(folder: Path) -> dict[str, tuple[int, int]]:
-    """The time and the size of each file but what is remembered."""
-    return {
-        path: (mtime_ns, size)
-        for path, _mode, mtime_ns, size, _inode in files(scan(folder))
-        if path.partition("/")[0] != LOG_FOLDER
-    }
+    shutil.rmtree(kept.with_name(_STANDING), ignore_errors=True)
 
 
 def keep_memory(content: Path, kept: Path) -> None:
@@ -48,6 +60,121 @@ def keep_memory(content: Path, kept: Path) -> None:
             place.unlink()
     for name in names:
         replace_file.replace_if_changed(kept / LOG_FOLDER / name, (content / LOG_FOLDER / name).read_bytes())
+
+
+def standing_in(faulty: Examined, kept: Path, examine: Callable[[Path], Examined]) -> StandingIn | None:
+    """The content with its faulty folders as they were last published; None where that does not make it whole.
+
+    `examine` is how content is examined. A folder that has never been published is left out.
+    """
+    content, current = faulty.library.content, faulty
+    fresh = frozenset(_removed_since(faulty, kept))
+    held: frozenset[str] = frozenset()
+    while wrong := {folder_of(one.path) for one in current.problems if one.severity is Severity.ERROR}:
+        if not kept.is_dir() or "" in wrong or wrong <= held:
+            return None
+        held |= wrong
+        current = examine(_put_together(content, kept, held, fresh))
+    return StandingIn(current, tuple(sorted(held)))
+
+
+def folder_of(path: str) -> str:
+    """The folder that stands or falls with the file at `path`; "" for what no folder can stand in for."""
+    parts = path.split("/")
+    if parts[0] == LOG_FOLDER:
+        return ""
+    return "/".join(parts[:2]) if parts[0] == "kommuner" else parts[0]
+
+
+def _removed_since(faulty: Examined, kept: Path) -> Iterator[str]:
+    """The files from which something has been removed since `kept` was published, and every notice."""
+    for outline in faulty.library.outlines.values():
+        yield from (one.path for one in outline.notable if isinstance(one, RemovedRecord))
+    log = load(faulty.library.content / LOG_FOLDER)
+    firsts = {one.first for one in _new_removals(log.removals, load(kept / LOG_FOLDER).removals)}
+    yield from (f"{address}.md" for address, first in log.addresses.items() if first in firsts)
+
+
+def _new_removals(now: tuple[PublishedRemoval, ...], before: tuple[PublishedRemoval, ...]) -> Counter[PublishedRemoval]:
+    return Counter(now) - Counter(before)
+
+
+def _put_together(content: Path, kept: Path, held: frozenset[str], fresh: frozenset[str]) -> Path:
+    """A folder of the files of `content`, but those in `held` folders from `kept`. Nothing is copied."""
+    place = kept.with_name(_STANDING) / content.name
+    shutil.rmtree(place, ignore_errors=True)
+    (content / LOG_FOLDER).mkdir(exist_ok=True)
+    place.mkdir(parents=True)
+    (place / LOG_FOLDER).symlink_to((content / LOG_FOLDER).resolve())
+    for root in (content, kept):
+        for path in _seen(root):
+            if (path in fresh or folder_of(path) not in held) is (root == content):
+                (place / path).parent.mkdir(parents=True, exist_ok=True)
+                _link(root / path, place / path)
+    return place
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def memory_problems(content: Path, kept: Path) -> list[Problem]:
+    """Where what is remembered lacks something that it said when it was last published, and that no removal took."""
+    problems = []
+    gone_from = {one.first for one in _new_removals(_removals(content), _removals(kept))}
+    for place in sorted((kept / LOG_FOLDER).glob(f"*{LOG_SUFFIX}")):
+        now = frozenset(map(written, _lines(content / LOG_FOLDER / place.name)))
+        lost = [
+            line
+            for line in _lines(place)
+            if written(line) not in now and not any(tells_of(line, first) for first in gone_from)
+        ]
+        if lost:
+            problems.append(_lost(f"{LOG_FOLDER}/{place.name}", lost, kept))
+    return problems
+
+
+def _removals(folder: Path) -> tuple[PublishedRemoval, ...]:
+    return load(folder / LOG_FOLDER).removals
+
+
+def _lines(place: Path) -> list[Line]:
+    try:
+        return read_lines(place.read_bytes(), place.name)[0]
+    except OSError:
+        return []
+
+
+def _lost(path: str, lost: list[Line], kept: Path) -> Problem:
+    said = quantity(len(lost), "rad som skrevs", "rader som skrevs")
+    return Problem(
+        code="minne-andrat",
+        severity=Severity.ERROR,
+        path=path,
+        line=0,
+        column=0,
+        key="",
+        message=f"{said} när portalen senast gavs ut är borta eller ändrade; den första säger {_says(lost[0])}.",
+        hint="Hämta tillbaka filen ur versionshistoriken. Är den äldre med flit, ta bort mappen "
+        f"{kept.parent.name}/{kept.name} och kör samma kommando igen.",
+    )
+
+
+def _says(line: Line) -> str:
+    text = written(line)
+    return text if len(text) <= 120 else f"{text[:117]}…"
+
+
+def _seen(folder: Path) -> dict[str, tuple[int, int]]:
+    """The time and the size of each file but what is remembered."""
+    return {
+        path: (mtime_ns, size)
+        for path, _mode, mtime_ns, size, _inode in files(scan(folder))
+        if path.partition("/")[0] != LOG_FOLDER
+    }
 
 
 def _copy(old: Path, new: Path) -> None:

@@ -31,6 +31,15 @@ def refusal(problems: Iterable[Problem], content_name: str) -> str:
     )
 
 
+def held_text(problems: Iterable[Problem], content_name: str, held: Iterable[str]) -> str:
+    """What is wrong in the folders that stand as they were last published."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    return (
+        f"{as_text(errors, content_name)}\n"
+        f"OBS! {enumerate_words(held)} ligger kvar som det senast gavs ut, tills felen ovan är rättade. Resten ges ut."
+    )
+
+
 def search_text(seconds: float | None) -> str:
     """A line that the search index was made anew, and how long it took; empty where it was not."""
     return f"  Sökningen är förnyad på {decimal(Decimal(f'{seconds:.1f}'))} s.\n" if seconds is not None else ""

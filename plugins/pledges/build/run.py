@@ -16,11 +16,12 @@ from typing import Any, NoReturn
 from jinja2 import Environment
 
 from pledges import urls
-from pledges.build import up_to_date
-from pledges.build.examination import examine
-from pledges.build.messages import message_of, refusal, search_text
+from pledges.build import last_published, up_to_date
+from pledges.build.examination import Examined, examine
+from pledges.build.messages import held_text, message_of, refusal, search_text
 from pledges.build.site import Built, RefusedError, build
 from pledges.content import geography
+from pledges.content.problems import has_errors
 from pledges.exports.images import PictureError
 from pledges.exports.search_index import SearchError, index
 from pledges.incremental.output_transaction import OutputError
@@ -45,6 +46,9 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
     try:
         # files → records → register → problems
         examined = examine(content, geography.load(), seen=state.files)
+        held: tuple[str, ...] = ()
+        if values.get("PUBLISH"):
+            examined, held = _publishable(examined, output, settings)
         # register → snapshot → views → files; summaries → views, feeds, exports → files
         shared = examined.library.shared
         assets = load_assets(theme / "static")
@@ -60,7 +64,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         )
         # files → search index
         seconds = time.monotonic() - started
-        built, searching = _indexed(built)
+        built, searching = _indexed(replace(built, held=held))
     except RefusedError as error:
         end_with(refusal(error.problems, content.name))
     except PictureError as error:
@@ -73,6 +77,23 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
     print(message.text(seconds, built.counts, search_text(searching)))
     up_to_date.remember(state, message, output=output, theme=theme)
     return built
+
+
+def _publishable(examined: Examined, output: Path, settings: Settings) -> tuple[Examined, tuple[str, ...]]:
+    """What can be published of what was examined, and the folders that stand as they were last published, if any.
+
+    Raises RefusedError where what is remembered of the published has been edited.
+    """
+    content, kept = examined.library.content, last_published.place_of(output)
+    if lost := last_published.memory_problems(content, kept):
+        raise RefusedError((*examined.problems, *lost))
+    if not settings.keep_last_published or not has_errors(examined.problems):
+        return examined, ()
+    standing = last_published.standing_in(examined, kept, lambda folder: examine(folder, geography.load()))
+    if standing is None:
+        return examined, ()
+    print(held_text(examined.problems, content.name, standing.held), file=sys.stderr)
+    return standing.examined, standing.held
 
 
 def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:

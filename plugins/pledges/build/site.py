@@ -36,7 +36,8 @@ UNITS = "minne"  # beside the output: what the units of an earlier build gave
 class Built:
     """A site that has been built in `output` of the content in `library`: what was written, and what it is gathered from.
 
-    `indexed` are the files of the search index.
+    `indexed` are the files of the search index. `held` are the folders that are faulty today, and stand as they were
+    last published.
     """
 
     library: ContentLibrary
@@ -47,6 +48,7 @@ class Built:
     country: Country
     transaction: Transaction = field(repr=False)
     indexed: frozenset[str] = frozenset()
+    held: tuple[str, ...] = ()
 
     @property
     def paths(self) -> frozenset[str]:

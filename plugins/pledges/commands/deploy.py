@@ -6,6 +6,7 @@ from pathlib import Path
 from pledges.commands.exit_status import attempt
 from pledges.commands.target import add_ssh_config, outcome_text, parse_target
 from pledges.publish.deploy import folder, s3, sftp, ssh
+from pledges.publish.deploy.plan import refuse_older
 
 HELP = "lägg ut det som make publish byggde"
 
@@ -15,11 +16,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("site", type=Path, help="mappen som make publish byggde")
     parser.add_argument("target", help="/mapp, ssh://namn@dator/mapp, sftp://namn@dator/mapp eller s3:fjärr:hink")
     add_ssh_config(parser)
+    parser.add_argument(
+        "--content", type=Path, help="mappen med innehållet, som inte får vara nyare än det som läggs ut"
+    )
 
 
 def run(chosen: Namespace) -> int:
     """Deploy; gives the exit status."""
-    return attempt(lambda: _deployed(chosen.site, chosen.target, config=chosen.ssh_config))
+    return attempt(lambda: _checked(chosen))
+
+
+def _checked(chosen: Namespace) -> str:
+    if chosen.content is not None:
+        refuse_older(chosen.site, chosen.content)
+    return _deployed(chosen.site, chosen.target, config=chosen.ssh_config)
 
 
 def _deployed(site: Path, text: str, *, config: str | None) -> str:

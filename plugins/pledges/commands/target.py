@@ -12,7 +12,7 @@ from pledges.publish.deploy.inspection import examples
 from pledges.publish.deploy.plan import DeployError, DeployPlan
 from pledges.publish.deploy.remote_shell import SshTarget
 from pledges.publish.deploy.sftp import SftpTarget
-from pledges.swedish import quantity
+from pledges.swedish import enumerate_words, quantity
 
 ONLY_THE_LATEST = "Där finns bara den senaste utgåvan. Gå tillbaka i versionshanteringen och kör make publish."
 
@@ -61,15 +61,17 @@ def add_ssh_config(parser: ArgumentParser) -> None:
 
 def outcome_text(done: DeployPlan, number: int | None = None) -> str:
     """What a deploy did, in a few words; `number` is the release's, where there are releases."""
+    held = done.after.held
+    also = f"\nOBS! {enumerate_words(held)} ligger kvar som det förut gavs ut: kör make check." if held else ""
     if done.is_empty:
-        return "Inget har ändrats sedan sist; det som ligger ute är det senaste."
+        return f"Inget har ändrats sedan sist; det som ligger ute är det senaste.{also}"
     release = f"Utgåva {number} ligger ute. " if number is not None else "Portalen ligger ute. "
     counts = (
         f"{quantity(len(done.added), 'ny fil', 'nya filer')}, {quantity(len(done.changed), 'ändrad', 'ändrade')}, "
         f"{quantity(len(done.deleted), 'borttagen', 'borttagna')}."
     )
     purged = " En text är borttagen: inget från tidigare utgåvor har sparats." if done.purge else ""
-    return f"{release}{counts}{purged}{_repaired(done)}"
+    return f"{release}{counts}{purged}{_repaired(done)}{also}"
 
 
 def _repaired(done: DeployPlan) -> str:

@@ -11,7 +11,7 @@ from pledges.publish.deploy import folder, s3, sftp, ssh
 from pledges.publish.deploy.inspection import Inspection
 from pledges.publish.deploy.plan import DeployError, plan
 from pledges.publish.manifest import Difference, Manifest
-from pledges.swedish import quantity
+from pledges.swedish import enumerate_words, quantity
 
 HELP = "pröva en kopia av portalen, eller det som ligger ute, mot manifestet"
 SHOWN = 20
@@ -67,8 +67,9 @@ def _sound(manifest: Manifest, difference: Difference, where: str) -> str:
     """What is said of files that are as the manifest says. Raises DeployError, which says how they differ."""
     if difference:
         raise DeployError("\n".join((*_differences(difference), f"{where} stämmer inte med sitt manifest.")))
-    source = f"version {manifest.commit}" if manifest.commit else "okänd version"
-    also = " med ändringar" if manifest.modified else ""
+    made_of = manifest.source
+    source = f"version {made_of.commit}" if made_of.commit else "okänd version"
+    also = f" med osparade ändringar i {enumerate_words(made_of.changed)}" if made_of.changed else ""
     return f"Alla {quantity(len(manifest.files), 'fil', 'filer')} stämmer. Byggd för {manifest.day} av {source}{also}."
 
 

@@ -90,6 +90,11 @@ class Discovery:
     misnamed: list[SourceFile] = field(default_factory=list)
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file or a folder called `name` is a system's or an editor's own, and nothing to publish."""
+    return _PASSED_OVER.fullmatch(name) is not None
+
+
 def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = None) -> Discovery:
     """Sort all that is in `content`, by name. Links, odd files and unknown folders become problems, all of them.
 
@@ -139,7 +144,7 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
         return True
     if path == LOG_FOLDER:
         return False
-    if _PASSED_OVER.fullmatch(name):
+    if is_passed_over(name):
         discovery.passed_over.append(path)
         return False
     problem = _municipality_problem(path, mode, geography) or _name_problem(name, path, mode)

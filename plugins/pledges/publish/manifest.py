@@ -6,12 +6,14 @@ what lies at the other end. Its keys are Swedish, as everything that is publishe
 
 import hashlib
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import orjson
+
+from pledges.publish.built_from import BuiltFrom
 
 NAME = "manifest.json"
 _VERSION = 1
@@ -35,28 +37,18 @@ class ManifestEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A published site. `commit` is the source's, `modified` whether the source had changes beside it.
+    """A published site, and what it was built `of`.
 
-    `moved` leads from each old address to the present one and `gone` are those whose text was removed; both rooted in
-    the portal, without the first slash. `removals` stand for every removal that was ever made, of a whole text or a
-    part, without telling of what.
+    `held` are the folders of the content that were faulty, and stand as they were published before. `moved` leads from each old address to the present one and `gone` are those whose text was removed; both rooted in
+    the portal, without the first slash.
     """
 
     day: str
-    commit: str
-    modified: bool
+    source: BuiltFrom
     files: Mapping[str, ManifestEntry] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
-    removals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltFrom:
-    """What a site is built from: the commit ("" outside version control), and whether there were changes beside it."""
-
-    commit: str
-    modified: bool
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +70,21 @@ class Difference:
 
 def serialise(manifest: Manifest) -> bytes:
     """The manifest's file."""
+    source = manifest.source
     stored = {
         "version": _VERSION,
         "dag": manifest.day,
-        "källa": {"version": manifest.commit, "ändrad": manifest.modified},
+        "källa": {
+            "version": source.commit,
+            "portal": source.portal,
+            "ändrad": bool(source.changed),
+            "ändrat": source.changed,
+            "innehåll": source.content,
+        },
+        "kvarhållet": manifest.held,
         "flyttade": dict(sorted(manifest.moved.items())),
         "borttagna": sorted(manifest.gone),
-        "rensningar": sorted(manifest.removals),
+        "rensningar": source.removals,
         "filer": {
             path: [entry.sha256, entry.size, *([entry.age] if entry.age else [])]
             for path, entry in sorted(manifest.files.items())
@@ -100,18 +100,28 @@ def parse(data: bytes) -> Manifest | None:
         if stored["version"] != _VERSION:
             return None
         files = {_safe(path): _entry(row) for path, row in stored["filer"].items()}
-        source = stored["källa"]
         return Manifest(
             day=str(stored["dag"]),
-            commit=str(source["version"]),
-            modified=bool(source["ändrad"]),
+            source=_source(stored),
             files=files,
             moved={str(old): str(new) for old, new in stored["flyttade"].items()},
             gone=tuple(map(str, stored["borttagna"])),
-            removals=tuple(map(str, stored.get("rensningar", ()))),
+            held=tuple(map(str, stored.get("kvarhållet", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _source(stored: Mapping[str, Any]) -> BuiltFrom:
+    """What a site says that it was built from; one of an older version says less."""
+    source = stored["källa"]
+    return BuiltFrom(
+        commit=str(source["version"]),
+        portal=str(source.get("portal", "")),
+        changed=tuple(map(str, source.get("ändrat", ("innehållet",) if source["ändrad"] else ()))),
+        content=str(source.get("innehåll", "")),
+        removals=tuple(map(str, stored.get("rensningar", ()))),
+    )
 
 
 def _entry(row: list[object]) -> ManifestEntry:
@@ -137,6 +147,13 @@ def read(folder: Path) -> Manifest | None:
         return parse((folder / NAME).read_bytes())
     except OSError:
         return None
+
+
+def stage(folder: Path, manifest: Manifest) -> Path:
+    """Write the manifest of the site in `folder` beside its place; gives the file, which is then to be renamed."""
+    staged = folder / f".{NAME}.next"
+    staged.write_bytes(serialise(manifest))
+    return staged
 
 
 def measure(folder: Path, paths: Iterable[str]) -> dict[str, ManifestEntry]:
@@ -182,18 +199,3 @@ def files_under(folder: Path) -> Iterator[str]:
     for here, _folders, names in os.walk(folder):
         for name in names:
             yield (Path(here) / name).relative_to(folder).as_posix()
-
-
-def source_of(content: Path) -> BuiltFrom:
-    """What `content` is checked out from. What publishing itself remembers in `.utgivet/` is no change of the source."""
-    commit = _git(content, "rev-parse", "HEAD").strip()
-    changes = _git(content, "status", "--porcelain", "--untracked-files=all", "--", ".", ":(exclude).utgivet")
-    return BuiltFrom(commit, bool(commit and changes.strip()))
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, text=True, check=False)
-    except OSError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""

@@ -4,7 +4,6 @@ Precompressed siblings, the servers' own files, security.txt, and last of all th
 that is true of it is not finished, and no deploy takes it. What was published is then remembered in content/.utgivet/.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,20 +15,18 @@ from pledges.build.site import Built
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.library import SHARED
 from pledges.history import publication_log
-from pledges.history.publication_log import PublicationLog, PublishedEvent, load, log_of
+from pledges.history.publication_log import PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.history.snapshot import known_on
 from pledges.incremental import replace_file
-from pledges.incremental.fingerprint import digest
 from pledges.publish import manifest as manifests
-from pledges.publish.manifest import BuiltFrom, Manifest
+from pledges.publish.built_from import BuiltFrom, built_from
+from pledges.publish.manifest import Manifest
 from pledges.publish.precompression import compress
 from pledges.publish.server_configuration import htaccess
 from pledges.publish.server_files import followed_files, server_files
 from pledges.settings import Settings
-from pledges.swedish import quantity
-
-_REMOVAL_LENGTH = 12
+from pledges.swedish import enumerate_words, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +38,41 @@ class Published:
     advice: tuple[str, ...]
 
 
-def publish(built: Built) -> Published:
-    """Finish the site that was just built, and remember it. Raises OSError where it can't be written."""
+def publish(built: Built, source: BuiltFrom | None = None) -> Published:
+    """Finish the site that was just built, and remember it. Raises OSError where it can't be written.
+
+    `source` is what it was built from, as it was when the build began.
+    """
     library, settings = built.library, built.settings
     notable = [record for outline in library.outlines.values() for record in outline.notable]
-    log = load(library.content / LOG_FOLDER)
-    redirects = redirects_of(log, notable, library.identities)
-    source = manifests.source_of(library.content)
-    made = finish(
+    redirects = redirects_of(load(library.content / LOG_FOLDER), notable, library.identities)
+    made = prepare(
         built.output,
         built.paths,
         settings=settings,
         day=built.day,
         redirects=redirects,
-        source=source,
-        removals=tuple(_removals(log)),
+        source=source or built_from(library.content),
+        held=built.held,
     )
+    # What can fail is done before anything is remembered, and nothing is laid out that is not remembered.
+    staged = manifests.stage(built.output, made)
     remembered = remember(built)
+    staged.replace(built.output / manifests.NAME)
     last_published.keep(library.content, last_published.place_of(built.output))
-    return Published(made, remembered, tuple(_advice(settings, source)))
-
-
-def _removals(log: PublicationLog) -> Iterator[str]:
-    """A name for each removal that tells nothing of what was removed."""
-    of_record: Counter[str] = Counter()
-    for one in log.removals:
-        of_record[one.first] += 1
-        yield digest(f"{one.first} {one.day} {of_record[one.first]}".encode())[:_REMOVAL_LENGTH]
+    return Published(made, remembered, tuple(_advice(settings, made)))
 
 
 def finish(
+    output: Path, paths: frozenset[str], *, settings: Settings, day: date, redirects: Redirects, source: BuiltFrom
+) -> Manifest:
+    """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
+    made = prepare(output, paths, settings=settings, day=day, redirects=redirects, source=source)
+    manifests.stage(output, made).replace(output / manifests.NAME)
+    return made
+
+
+def prepare(
     output: Path,
     paths: frozenset[str],
     *,
@@ -78,9 +80,9 @@ def finish(
     day: date,
     redirects: Redirects,
     source: BuiltFrom,
-    removals: tuple[str, ...] = (),
+    held: tuple[str, ...] = (),
 ) -> Manifest:
-    """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
+    """As `finish`, but the manifest is only worked out: until it lies there, no deploy takes the site."""
     (output / manifests.NAME).unlink(missing_ok=True)
     followed = followed_files(paths, redirects.moved)
     extra = {
@@ -94,17 +96,14 @@ def finish(
     if settings.compress:
         files |= compress(output, paths)
     _remove_others(output, files)
-    made = Manifest(
+    return Manifest(
         day=day.isoformat(),
-        commit=source.commit,
-        modified=source.modified,
+        source=source,
         files=manifests.measure(output, files),
         moved=redirects.moved,
         gone=redirects.gone,
-        removals=removals,
+        held=held,
     )
-    replace_file.replace(output / manifests.NAME, manifests.serialise(made))
-    return made
 
 
 def summary(published: Published, output: Path) -> str:
@@ -168,14 +167,19 @@ def security_text(settings: Settings, day: date) -> str:
     )
 
 
-def _advice(settings: Settings, source: BuiltFrom) -> Iterator[str]:
+def _advice(settings: Settings, made: Manifest) -> Iterator[str]:
+    if made.held:
+        yield f"{enumerate_words(made.held)} ligger kvar som det senast gavs ut: kör make check för att se felen."
     host = urlsplit(settings.address).hostname or ""
     if host == "127.0.0.1" or host.endswith(".example"):
         yield f"Adressen i publishconf.py är {settings.address}. Byt den mot portalens riktiga adress."
-    if not source.commit:
+    if not made.source.commit:
         yield "Innehållet ligger inte i versionshantering, så manifestet kan inte säga vilken version det är byggt av."
-    elif source.modified:
-        yield "Innehållet har ändringar som inte är sparade i versionshanteringen."
+    if made.source.changed:
+        yield (
+            f"Ändringar i {enumerate_words(made.source.changed)} är inte sparade i versionshanteringen, så den version "
+            "som manifestet anger är inte hela sanningen. Spara dem och kör make publish igen."
+        )
 
 
 def _remove_others(folder: Path, wanted: Iterable[str]) -> None:

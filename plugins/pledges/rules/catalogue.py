@@ -204,6 +204,7 @@ _TABLE = {
         (_STRUCTURAL, "borttaget-tillbaka", "En borttagen text är tillbaka", "En sammanslagning eller en säkerhetskopia kan lägga tillbaka det som inte får visas."),
         (_WARNING, "borttaget-inte-klart", "Borttagningen är inte klar", "Texten finns kvar i minnet av det publicerade och i äldre utgåvor."),
         (_STRUCTURAL, "minne-skadat", "Minnet av det publicerade är skadat", "Utan det vet portalen inte vilka adresser som ska svara."),
+        (_STRUCTURAL, "minne-andrat", "Minnet av det publicerade är ändrat för hand", "Det som är borta ur minnet vaktas inte längre, och kan kungöras en gång till."),
         (_WARNING, "minne-avbrutet", "Sista raden i minnet är avbruten", "En publicering avbröts mitt i en rad; allt före den är helt."),
     ),
     RuleGroup.REPORT: (

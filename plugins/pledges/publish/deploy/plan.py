@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pledges.publish import manifest as manifests
+from pledges.publish.built_from import built_from
 from pledges.publish.manifest import Manifest, ManifestEntry
 from pledges.publish.server_headers import is_fingerprinted, original
 
@@ -63,8 +64,12 @@ def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
     )
 
 
+def _nothing_removed(site: Manifest) -> Manifest:
+    return replace(site, gone=(), source=replace(site.source, removals=()))
+
+
 def _removed(site: Manifest) -> frozenset[str]:
-    return frozenset((*site.gone, *site.removals))
+    return frozenset((*site.gone, *site.source.removals))
 
 
 def _carried(old: Mapping[str, ManifestEntry], site: Manifest, purge: bool) -> Iterable[tuple[str, ManifestEntry]]:
@@ -114,7 +119,21 @@ def steps(before: Manifest | None, todo: DeployPlan, size: int) -> Iterator[Depl
 
 def _as_before(before: Manifest | None, after: Manifest, files: Mapping[str, ManifestEntry]) -> Manifest:
     """Until the run is done, what was removed counts as not yet removed, so that the next run purges too."""
-    return replace(before if before is not None else replace(after, gone=(), removals=()), files=dict(files))
+    return replace(before if before is not None else _nothing_removed(after), files=dict(files))
+
+
+def refuse_older(site: Path, content: Path) -> None:
+    """Raises DeployError where `content` has been changed since `site` was built, and so what would be put out is older."""
+    made = manifests.read(site)
+    if made is None or not made.source.content:
+        return
+    now = built_from(content)
+    if now.content == made.source.content and set(now.removals) <= set(made.source.removals):
+        return
+    raise DeployError(
+        f"{content} har ändrats sedan {site} byggdes den {made.day}, så det som skulle läggas ut är äldre. Kör make "
+        "publish, och rätta det som den säger. Ska det ändå läggas ut som det är, lägg till OLDER=ja."
+    )
 
 
 def finished_site(folder: Path) -> Manifest:

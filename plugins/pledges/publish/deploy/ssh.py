@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from pledges.publish import manifest as manifests
+from pledges.publish.built_from import BuiltFrom
 from pledges.publish.deploy.folder import CURRENT, NEXT, RELEASES, Release, chosen, name_of
 from pledges.publish.deploy.inspection import Inspection, by_bytes, read_back
 from pledges.publish.deploy.plan import RELEASES_KEPT, DeployPlan, finished_site, plan
@@ -50,9 +51,7 @@ def restore(remote: SshTarget, number: int | None = None) -> tuple[DeployPlan, i
         present = _releases(shell)
         name, newest = _numbers(shell)
         old = chosen(present, number, remote.host)
-        made = next(release.manifest for release in present if release.number == old) or Manifest(
-            "", "", modified=False
-        )
+        made = next(release.manifest for release in present if release.number == old) or Manifest("", BuiltFrom(""))
         read_back(_inspected(shell, f"{RELEASES}/{name_of(old)}").difference, name_of(old))
         todo = _plan(shell, name, made)
         if todo.is_empty:
