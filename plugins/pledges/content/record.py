@@ -15,6 +15,7 @@ from pledges.content.record_fields import (
     Commitment,
     Fields,
     FollowUp,
+    Gathering,
     News,
     Picture,
     Removed,
@@ -122,6 +123,11 @@ def is_a(record: object, model: type[F]) -> TypeIs[Record[F]]:
 def has_actions(record: object) -> TypeIs[Record[Tasked]]:
     """Whether something is a pledge or an action plan."""
     return isinstance(record, Record) and isinstance(record.fields, Tasked)
+
+
+def is_gathering(record: object) -> TypeIs[Record[Gathering]]:
+    """Whether something is a local police area, a theme or another party, whose page gathers from many municipalities."""
+    return isinstance(record, Record) and isinstance(record.fields, Gathering)
 
 
 def is_commitment(record: object) -> TypeIs[Record[Commitment]]:

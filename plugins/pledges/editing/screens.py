@@ -19,7 +19,7 @@ STATIC = Path(__file__).parent / "static"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The page beside the form. `version` changes when its bytes do; `exists` is False for pages that gather."""
+    """The page beside the form. `version` changes when its bytes do; `exists` is False where what is written can't be read."""
 
     address: str
     version: str

@@ -24,7 +24,7 @@ from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_text
-from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions
+from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions, is_gathering
 from pledges.content.record_fields import MODELS, FollowUp, Municipality, Row
 from pledges.content.register import (
     FOLLOWED_UP,
@@ -37,6 +37,7 @@ from pledges.content.register import (
     resolve,
 )
 from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
+from pledges.editing.gathered_pages import GatheredPages
 from pledges.editing.places import RecordPlace, place_of_source
 from pledges.editing.source import Value, edited, read_source
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
@@ -56,7 +57,7 @@ class Trial:
     """What a text would be if it stood in a record's file.
 
     `problems` are its own, `elsewhere` what it would break in other files. `page` is its page's bytes as a build would
-    make them, None where it has none of its own, and `shown` the record on it; it is `partial` where something can't be read yet, and is left out.
+    make them, None where it can't be read, and `shown` the record on it; it is `partial` where something can't be read yet, and is left out.
     """
 
     problems: tuple[Problem, ...]
@@ -117,6 +118,7 @@ class Workspace:
         """See the files as they are now; only what has been changed is read again."""
         self.examined: Examined = examine(self.content, self.geography, self.cache)
         self._clusters: dict[tuple[str, ...], _Cluster] = {}
+        self._gathered = GatheredPages(self.library, self.settings, self.day, self.cache.with_name("landet"))
         for worked_out in ("by_municipality", "_shared_lists"):
             self.__dict__.pop(worked_out, None)
 
@@ -298,7 +300,7 @@ class Workspace:
         return images
 
     def page_at(self, place: RecordPlace) -> bytes | None:
-        """The page of a record as it is saved; None where it has none of its own."""
+        """The page of a record as it is saved; None where there is none, or it can't be read."""
         own = self.library.records((place.municipality or SHARED,))
         record = next((one for one in own if one.path == place.path), None)
         return self._page(self._cluster(place, record), place, record)
@@ -379,7 +381,7 @@ class Workspace:
         shown = _published(record)
         register = linked if linked is not None and shown is record else self._register(cluster, place, shown)
         snapshot = take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
-        view = own_view(snapshot, shown)
+        view = self._gathered.view(snapshot, shown) if is_gathering(shown) else own_view(snapshot, shown)
         return None if view is None else self.renderer.page(view)
 
 

@@ -94,7 +94,7 @@ def collections(country: Country) -> Iterator[Collection]:
         yield _of_places(country, named, address=urls.region(group.slug), kind=_("Polisregion"), parent=parent)
     gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
     for record in gathering:
-        yield _of_record(country, record)
+        yield collection_of(country, record)
     yield from _lists_of_pledges(country)
 
 
@@ -186,7 +186,8 @@ def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, 
     )
 
 
-def _of_record(country: Country, record: Record[Gathering]) -> Collection:
+def collection_of(country: Country, record: Record[Gathering]) -> Collection:
+    """A local police area, a theme or another party, with all that belongs to it."""
     snapshot, fields, keys = country.snapshot, record.fields, (record.identity,)
     page = meta(snapshot, record, "collection.html")
     page = replace(page, feeds=(FeedLink(page.title, urls.feed(page.address)), country_feed()))
