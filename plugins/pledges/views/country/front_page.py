@@ -6,7 +6,7 @@ from pledges import urls
 from pledges.content.record_fields import Theme
 from pledges.i18n import _
 from pledges.views.country.country import Country
-from pledges.views.country.municipality_levels import MapView, PlaceRow, map_view, place_rows
+from pledges.views.country.municipality_levels import MapView, county_links, map_view, place_rows
 from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.country.summary import ENTERED, EVERYTHING
 from pledges.views.links import links_to
@@ -25,7 +25,7 @@ class FrontView:
     happened: tuple[NewsItem, ...]
     news: tuple[NewsRow, ...]
     themes: tuple[Link, ...]
-    places: tuple[PlaceRow, ...]
+    counties: tuple[Link, ...]
     map: MapView
 
 
@@ -50,6 +50,6 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
         happened=() if entered else country.latest(EVERYTHING),
         news=news[:3],
         themes=themes,
-        places=places,
+        counties=county_links(country),
         map=map_view(row.level for row in places),
     )

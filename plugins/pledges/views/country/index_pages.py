@@ -8,7 +8,7 @@ from pledges.content.record_fields import Actor, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.swedish import sort_key
 from pledges.views.country.country import Country
-from pledges.views.country.municipality_levels import PlaceRow, place_rows
+from pledges.views.country.municipality_levels import PlaceRow, county_links, place_rows
 from pledges.views.links import links_to
 from pledges.views.page_parts import country_feed
 from pledges.views.view_types import Link, LinkGroup, Meta
@@ -58,12 +58,11 @@ def index_views(country: Country) -> Iterator[IndexView]:
         groups=(),
         letters=_by_letter(places),
     )
-    counties = tuple(Link(group.name, urls.county(group.slug)) for group in geography.counties.values())
     yield _index(
         urls.COUNTIES,
         title=_("Län"),
-        intro=_("Sveriges 21 län, med sina kommuner."),
-        groups=(LinkGroup(_("Län"), counties),),
+        intro=_("Sveriges 21 län, och i hur många av kommunerna där det finns löften här."),
+        groups=(LinkGroup(_("Län"), county_links(country)),),
     )
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
     areas = links_to(register, register.of(PoliceArea))

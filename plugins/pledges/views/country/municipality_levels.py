@@ -53,6 +53,16 @@ def place_rows(country: Country, places: Iterable[MunicipalityFacts]) -> tuple[P
     return tuple(place_row(country, facts) for facts in places)
 
 
+def county_links(country: Country) -> tuple[Link, ...]:
+    """Every county, and in how many of its municipalities there are pledges here."""
+    links = []
+    for county in country.geography.counties.values():
+        levels = [row.level for row in place_rows(country, county.municipalities)]
+        words = _("{count} av {all}").format(count=levels.count("pledges"), all=len(levels))
+        links.append(Link(county.name, urls.county(county.slug), words))
+    return tuple(links)
+
+
 @dataclass(frozen=True, slots=True)
 class LevelRow:
     """A level and how many municipalities are at it."""
