@@ -112,11 +112,15 @@ def test_the_four_numbers_of_what_is_here() -> None:
     assert said[2] == f"löften är inlagda, varav {sum(map(is_now, data.records['löfte']))} gäller nu"
 
 
-def test_the_legend_of_the_map() -> None:
+@pytest.mark.parametrize(("path", "section"), [("", "kommuner"), ("laget", "karta")])
+def test_the_words_of_the_map(path: str, section: str) -> None:
     data = open_data()
     levels = Counter(map(data.level, data.places))
-    shown = [row.get_text() for row in page("laget").select("#karta .legend li")]
-    assert shown == [f"{level}: {levels[level]} kommuner" for level in dict.fromkeys((*_LEVELS, *levels))]
+    (picture,) = page(path).select(f"#{section} img")
+    told = [f"{levels[level]} kommuner: {level[:1].lower()}{level[1:]}" for level in _LEVELS]
+    assert picture["alt"] == (
+        f"Karta över vad som är inlagt om Sveriges kommuner. {', '.join(told[:-1])} och {told[-1]}."
+    )
 
 
 _LEVELS = ("Löften", "Bara överenskommelse", "Bara andra uppgifter", "Inget inlagt här")

@@ -11,6 +11,10 @@ addEventListener("afterprint", () => {
   opened.clear();
 });
 
+/* Paper is read later: it says of which day it is. */
+const paper = document.querySelector(".paper");
+if (paper) paper.append(" ", portal.paper);
+
 /* Who came by a place that the page doesn't mention is told that nothing here is for just that place. */
 const elsewhere = document.getElementById("annanstans");
 if (elsewhere) {

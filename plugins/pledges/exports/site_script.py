@@ -22,7 +22,13 @@ _MAKER = "age 1"
 def script(day: date, parts: Iterable[bytes]) -> Artifact:
     """`portal.js` at the root of the site: the theme's `parts`, after what they need of the build on `day`."""
     text = _("Den här kopian av portalen uppdaterades senast den {day}. Det som har hänt efter det syns inte här.")
-    facts = {"day": day.isoformat(), "days": DAYS, "text": text.format(day=swedish.day(day))}
+    paper = _("Så såg sidan ut den {day}.")
+    facts = {
+        "day": day.isoformat(),
+        "days": DAYS,
+        "text": text.format(day=swedish.day(day)),
+        "paper": paper.format(day=swedish.day(day)),
+    }
     return Artifact(path=PATH, source=(facts, b"\n".join(parts).decode()), maker=_MAKER, make=_joined)
 
 

@@ -6,7 +6,7 @@ from functools import reduce
 
 from pledges import swedish, urls
 from pledges.content.goal_words import goal_words, per_words
-from pledges.content.record import Record
+from pledges.content.record import Record, is_a
 from pledges.content.record_fields import (
     Action,
     Area,
@@ -35,14 +35,17 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One reported figure, as reported, with where it stands."""
+    """One reported figure, as reported, with where it stands.
+
+    `inside` is the time of the follow-up that holds this one too, so that it isn't added; empty where none does.
+    """
 
     text: str
     covers: str
     comment: str
     cause: str
     source: Link
-    nested: bool
+    inside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,7 @@ def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[F
     for figure in figures:
         by_follow_up.setdefault(figure.follow_up, []).append(figure)
     rows = [_figure(snapshot, identity, reported) for identity, reported in by_follow_up.items()]
-    return tuple(sorted(rows, key=lambda row: row.nested))
+    return tuple(sorted(rows, key=lambda row: bool(row.inside)))
 
 
 def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure]) -> FigureRow:
@@ -211,11 +214,16 @@ def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure]) ->
             comment=figure.comment or "",
             cause=figure.cause or "",
             source=source,
-            nested=figure.nested_in is not None,
+            inside=_covered_by(snapshot, figure.nested_in),
         )
         for figure in figures
     ]
     return reduce(_joined, rows)
+
+
+def _covered_by(snapshot: Snapshot, identity: str | None) -> str:
+    follow_up = snapshot.register.get(identity) if identity is not None else None
+    return swedish.period(follow_up.fields.covers) if is_a(follow_up, FollowUp) else ""
 
 
 def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
@@ -235,7 +243,7 @@ def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outco
         comment=outcome.comment or "",
         cause=outcome.cause or "",
         source=link_to(snapshot.register, follow_up),
-        nested=False,
+        inside="",
     )
 
 

@@ -43,6 +43,8 @@ _CONSTANT = re.compile(r"""\{\{ _\((["'])([^"'%{}\\]+)\1\) \}\}""")
 # Around a link until it is made relative. No file with either is read (`reading` refuses control characters).
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_QUESTION = re.compile(r'<section class="ask" id="([^"]+)">\s*<h2>(.*?)</h2>')
+LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
 
@@ -214,8 +216,18 @@ class Renderer:
 
     def page(self, view: Any) -> bytes:
         """The page of `view` as UTF-8 HTML."""
-        text = self.environment.get_template(view.meta.template).render(view=view)
+        text = self._with_contents(self.environment.get_template(view.meta.template).render(view=view))
         return _MARKED.sub(self._link_from(view.meta.address), text).encode()
+
+    def _with_contents(self, text: str) -> str:
+        """A long page with a list of its questions before the first of them."""
+        questions = tuple(_QUESTION.finditer(text))
+        if len(questions) < LONG:
+            return text
+        macros = self.environment.get_template("macros/page.html").module
+        contents = macros.contents([(found[1], Markup(found[2])) for found in questions])  # type: ignore[attr-defined]
+        start = questions[0].start()
+        return f"{text[:start]}{contents}{text[start:]}"
 
     def _link_from(self, address: str) -> Callable[[re.Match[str]], str]:
         """From a mark to a link on a page. Page not found can be shown anywhere, so its links start at the root."""
