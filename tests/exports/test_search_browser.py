@@ -107,6 +107,7 @@ def test_a_word_finds_its_other_forms_and_the_compounds_that_it_is_part_of(
         ("gångtunnelbana", "gångtunnelbana", []),
         ("kontrol grandsamverkan", "grandsamverkan", ["kontrol grannsamverkan"]),
         ("Grannsamvekran", "Grannsamvekran", ["grannsamverkan"]),
+        ("Duved i Lulb", "Duved", ["Duved Ort i Åre kommun"]),
         ("Provbakcen", "Provbakcen", ["provbacken", "Provbacken Del av Åre kommun"]),
     ],
 )
@@ -181,6 +182,9 @@ def test_a_place_is_offered_before_the_hits(page: Page, site: Served) -> None:
     ask(page, site, f"q={quote('972 31')}")
     expect(page.locator(".direct a")).to_have_attribute("href", f"{site.address}kommuner/lulea/index.html")
     expect(page.locator(".found")).to_have_text("Inga träffar i texterna, men här är platsen:")
+    page.goto(f"{site.address}sok/index.html?q=999+99")
+    said = "Postnumret 999 99 finns inte i portalens uppgifter. Skriv orten eller kommunen i stället."
+    expect(page.locator(".found")).to_have_text(said)
     assert ask(page, site, "q=grannsamverkan&plats=Ale") == []
     expect(page.locator(".found")).to_have_text("Inga träffar. Prova färre eller andra ord, eller ta bort ett urval.")
 

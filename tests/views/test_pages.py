@@ -309,6 +309,11 @@ def test_each_list_of_pledges_says_how_many_it_has_on_every_page(sample: dict[st
         count = listed(sample, path)
         words = f"{count} {'löfte' if count == 1 else 'löften'}"
         assert re.split("[:.]", total[0].get_text())[0] == words if total else count == 0
+    for one in sample["loften/index.html"].all(".ways a"):
+        name, colon, number = one.get_text(strip=True).rpartition(": ")
+        target = sample[sample["loften/index.html"].leads_to(str(one["href"]))[0]]
+        said = "".join(total.get_text() for total in target.all(".total")) or "0 löften"
+        assert not colon or said.startswith(f"{number} "), name
     (total,) = sample["loften/index.html"].all(".total")
     numbers = [int(number) for number in re.findall(r"\d+", total.get_text())]
     assert numbers[0] == sum(numbers[1:])

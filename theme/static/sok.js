@@ -136,10 +136,11 @@
     return { ...all, query, results: [...first.results, ...all.results.filter((one) => !ids.has(one.id))] };
   }
 
-  /* Menade du buskörning? For what is no place either: the nearest word, and the nearest place. */
-  async function suggest(text) {
+  /* Menade du buskörning? For what is no place either: the nearest word; the place that the word alone is, or the nearest. */
+  async function suggest({ missing, guess: text }) {
     const mine = turn;
-    const places = await near(form, words.value);
+    const named = (await find(form, missing)).filter((one) => one.exact);
+    const places = named.length ? named : await near(form, words.value);
     if (mine !== turn) return;
     const asked = new URL(location.href);
     asked.search = new URLSearchParams({ q: text ?? "" });
@@ -152,6 +153,8 @@
   }
 
   function tell(found, places) {
+    const [, first, last] = /^\s*(\d{3})\s?(\d{2})\s*$/.exec(words.value) ?? [];
+    if (first && !places) return form.dataset.postal.replace("{}", `${first} ${last}`);
     if (found.missing && !places) return form.dataset.unknown.replace("{}", found.missing);
     if (results.length === 0) return places ? form.dataset.place : form.dataset.none;
     const count = results.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", results.length);
@@ -174,7 +177,7 @@
     results = asked ? found.results : [];
     hits.replaceChildren();
     told.textContent = asked ? tell(found, places) : "";
-    if (found.missing && !places) await suggest(found.guess);
+    if (found.missing && !places) await suggest(found);
     await add();
   }
 
@@ -187,7 +190,7 @@
   words.value = asked.get("q") ?? "";
   try {
     engine = await import(new URL(form.dataset.index, location.href));
-    await engine.options({ baseUrl: "/", ranking: { metaWeights: { ord: 0.5 } } });
+    await engine.options({ baseUrl: "/", ranking: { metaWeights: { ord: 0.5 }, termSimilarity: 4, diacriticSimilarity: 4 } });
     known = await engine.filters();
     choices.forEach((one) => {
       offer(one, known[one.dataset.filter]);
