@@ -16,7 +16,10 @@ from pledges.commands.check import CheckReport, report
 from pledges.content import geography
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.problems import Problem, Severity
+from pledges.content.record import Record
 from pledges.history import publication_log
+from pledges.history.events import change_ids
+from pledges.history.publication_log import PublishedEvent
 from pledges.settings import Settings
 
 BASE = Path(__file__).parents[1] / "commands" / "mistakes" / "base"
@@ -115,7 +118,14 @@ def remember(content: Path, day: date = PUBLISHED) -> None:
     library = examine(content, geography.load(), content.with_name("publishing")).library
     register = library.register(tuple(slug for cluster in library.clusters for slug in cluster.slugs))
     folder = content / LOG_FOLDER
-    publication_log.append(folder, publication_log.remember(publication_log.load(folder), register, day))
+    log = publication_log.load(folder)
+    told = [
+        PublishedEvent(event_id, change.date, day, change.text, identity)
+        for identity, record in register.records.items()
+        if isinstance(record, Record)
+        for event_id, change in zip(change_ids(record, log), record.changes, strict=True)
+    ]
+    publication_log.append(folder, publication_log.remember(log, register, day, told))
 
 
 def check(content: Path, day: date = CHECKED) -> CheckReport:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.geography import Geography
-from pledges.content.image_variants import FORMATS
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem
-from pledges.exports.images import picture_problem
+from pledges.exports.images import attachment_problem
 from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import code_key, digest
@@ -38,7 +37,7 @@ def examine(content: Path, geography: Geography, cache: Path = CACHE, seen: Sequ
         *library.discovery.problems,
         *_checked_clusters(library),
         *_checked_addresses(library),
-        *_checked_pictures(library),
+        *_checked_attachments(library),
     ]
     return Examined(library, tuple(sorted(problems, key=lambda problem: problem.order)))
 
@@ -66,14 +65,10 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
     return [problem for problems in checked.values() for problem in problems]
 
 
-def _checked_pictures(library: ContentLibrary) -> list[Problem]:
-    """The pictures that can't be published for what they are; those that are unchanged are remembered."""
-    pictures = {
-        source.path: str(source.stamp)
-        for source in library.discovery.attachments
-        if PurePosixPath(source.path).suffix in FORMATS
-    }
-    looked = library.cache.refresh("bilder", pictures, lambda path: picture_problem(library.content, path))
+def _checked_attachments(library: ContentLibrary) -> list[Problem]:
+    """The files that can't be published for what they are; those that are unchanged are remembered."""
+    files = {source.path: str(source.stamp) for source in library.discovery.attachments}
+    looked = library.cache.refresh("bilagor", files, lambda path: attachment_problem(library.content, path))
     return [problem for problem in looked.values() if problem is not None]
 
 

@@ -8,10 +8,12 @@ import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from pledges.content.geography import Geography, slugify
 from pledges.content.kinds import Kind
+from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.problems import Problem, Severity
 from pledges.incremental.scan import Seen, scan
 from pledges.swedish import enumerate_words, suggestion
@@ -140,7 +142,7 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
     path, mode = entry[:2]
     name = path.rpartition("/")[2]
     if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
-        _sort_file(name, entry, discovery)
+        _sort_file(name, entry, geography, discovery)
         return True
     if path == LOG_FOLDER:
         return False
@@ -154,7 +156,7 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
         discovery.problems.append(problem)
         return False
     if stat.S_ISREG(mode):
-        _sort_file(name, entry, discovery)
+        _sort_file(name, entry, geography, discovery)
     return True
 
 
@@ -192,6 +194,11 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         )
     if not is_folder and f".{name.rpartition('.')[2].lower()}" not in (".md", *ATTACHMENTS):
         return _type_problem(name, path)
+    if not is_folder and ending.lower().endswith(".md"):  # two dots: 2024.md.md, 2024.v2.md
+        better = f"{slugify(stem if ending.lower() == 'md.md' else name[:-3]) or 'namn'}.md"
+        return _error(
+            "filnamn", path, message=f"Namnet ”{name}” kan inte bli en webbadress.", hint=f"Byt namn till {better}."
+        )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
         also = "" if is_folder or name.lower().endswith(".md") else ", och skriv det namnet där filen nämns"
@@ -229,7 +236,10 @@ def _misnamed(entry: Seen, geography: Geography) -> SourceFile:
     named = [_folder_slug(part, geography) for part in folders]
     stem, _, ending = name.partition(".")
     is_text = "md" in ending.lower() or f".{ending.lower()}" in (*_TEXT_TYPES, *_DOCUMENT_TYPES)
-    meant = "/".join([*named, f"{slugify(stem) or 'namn'}.{'md' if is_text else ending.lower()}"])
+    if named[:1] == ["kommuner"] and len(named) == 3:
+        named[2] = next(iter(get_close_matches(named[2], _IN_MUNICIPALITY, n=1)), named[2])
+    prefix = POLICE_AREA_PREFIX if named == ["polisen"] and not stem.startswith(POLICE_AREA_PREFIX) else ""
+    meant = "/".join([*named, f"{prefix}{slugify(stem) or 'namn'}.{'md' if is_text else ending.lower()}"])
     municipality = named[1] if named[:1] == ["kommuner"] and len(named) > 1 else None
     return SourceFile(path=meant, kind=None, municipality=municipality, stamp=(mtime_ns, size, inode))
 
@@ -260,7 +270,7 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     return None
 
 
-def _sort_file(name: str, entry: Seen, discovery: Discovery) -> None:
+def _sort_file(name: str, entry: Seen, geography: Geography, discovery: Discovery) -> None:
     path, _mode, mtime_ns, size, inode = entry
     stamp = (mtime_ns, size, inode)
     parts = path.split("/")
@@ -283,8 +293,14 @@ def _sort_file(name: str, entry: Seen, discovery: Discovery) -> None:
     kind = _kind_of(parts)
     if kind is None:
         discovery.problems.append(
-            _error("fel-plats", path, message="Filen ligger där ingen sådan fil ska ligga.", hint=_where(parts))
+            _error(
+                "fel-plats", path, message="Filen ligger där ingen sådan fil ska ligga.", hint=_where(parts, geography)
+            )
         )
+    elif kind is Kind.POLICE_AREA and not name.startswith(POLICE_AREA_PREFIX):
+        message = f"Namnet på ett lokalpolisområdes fil börjar med {POLICE_AREA_PREFIX}, och det gör inte {name}."
+        hint = f"Byt namn till {POLICE_AREA_PREFIX}{name}. Är det ingen del av polisen, lägg filen i aktorer/."
+        discovery.problems.append(_error("filnamn", path, message=message, hint=hint))
     elif size > MAX_BYTES:
         discovery.problems.append(
             _error(
@@ -308,8 +324,13 @@ def _kind_of(parts: list[str]) -> Kind | None:
     return None
 
 
-def _where(parts: list[str]) -> str:
+def _where(parts: list[str], geography: Geography) -> str:
+    slug = _folder_slug(parts[-1].removesuffix(".md"), geography)
+    if len(parts) < 3 and slug in geography.municipalities:
+        return f"Är det kommunens egen fil, flytta den till kommuner/{slug}/kommun.md."
     if parts[0] == "kommuner" and len(parts) == 3:
+        if slug in (parts[1], "index", "readme", "kommunen", "kommuner"):
+            return "Är det kommunens egen fil, byt namn till kommun.md."
         return f"I kommunens mapp ligger bara kommun.md; resten ligger i {enumerate_words(_IN_MUNICIPALITY, 'eller')}."
     if parts[0] in _AT_TOP:
         return f"Lägg den direkt i {parts[0]}/."

@@ -269,6 +269,8 @@ def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, loc: Loc,
     if noted is not None:
         place = Position(noted[0], 1)
         hint = f"Ta bort # i början av raden: {noted[1]}"
+    elif absent == "datum" and not loc and (dated := re.match(r"\d{4}-\d\d-\d\d(?=-)", source.path.rsplit("/", 1)[-1])):
+        hint = f"Lägg till datum: {dated[0]} om det som filnamnet säger är rätt dag."
     return _problem(
         source.path, code, message, hint, place=place, key=key_path(loc if absent is None else (*loc, absent))
     )

@@ -87,7 +87,11 @@ def _as_list(value: object) -> object:
 
 def _text(value: object) -> object:
     if isinstance(value, list):
-        raise ValueError("Här ska en text stå, inte en lista. Ta bort strecken, eller skriv bara ett värde.")
+        only = value
+        while isinstance(only, list) and len(only) == 1:
+            only = only[0]
+        hint = f"Skriv {only}" if isinstance(only, str) else "Skriv bara ett värde, utan streck och hakparenteser."
+        raise RefusedValueError("Här ska en text stå, inte en lista.", hint)
     if isinstance(value, Mapping):
         raise ValueError(
             "Här ska en text stå, inte nycklar och värden. Innehåller texten kolon följt av mellanslag? "
@@ -137,7 +141,23 @@ def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]
     return read
 
 
+def _duration(value: str) -> Duration:
+    since = re.fullmatch(r"(.+?)\s+(?:från|efter|räknat från|sedan)\s+(?:att\s+)?(.+)", value)
+    if since is not None:
+        hint = f"Skriv inom: {suggested_duration(since[1]) or since[1]} och räknat från: {since[2]}, på var sin rad."
+        raise RefusedValueError(f"”{value}” är mer än en tidslängd.", hint)
+    return _suggested_duration(value)
+
+
+_suggested_duration = _suggesting(parse_duration, suggested_duration)
+
+
 def _number(value: str) -> Number:
+    if re.fullmatch(r"[-−–]\s?\d.*", value):
+        raise RefusedValueError(
+            f"”{value}” är ett minustal.",
+            f"Skriv {value[1:].strip()}, och säg med ord eller med riktning: åt vilket håll.",
+        )
     try:
         return _suggested_number(value)
     except RefusedValueError:
@@ -178,6 +198,14 @@ def _better_address(address: str) -> str:
     """What to write instead of what is no web address."""
     if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):
         return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
+    link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)", address)
+    several = re.findall(r"https?://[^\s,;]+", address)
+    if link is not None:
+        return f"Skriv {link[1]}"
+    if len(several) > 1:
+        return f"Här står {len(several)} adresser. Skriv var och en på en egen rad: - {several[0]}"
+    if re.match(r"https?:\\+", address):
+        address = address.replace("\\", "/")
     scheme = re.match(r"(https?)(?::/?/?|;//|//|:\\\\)(?=[\w])", address)
     guess = (
         address
@@ -250,7 +278,7 @@ NumberField = Annotated[
 ]
 DurationField = Annotated[
     Duration,
-    BeforeValidator(_parsed(_suggesting(parse_duration, suggested_duration))),
+    BeforeValidator(_parsed(_duration)),
     WithJsonSchema(
         {"type": "string", "pattern": f"^(\\d+(,\\d+)?|{'|'.join(NUMBER_WORDS)}) ({'|'.join(DURATION_UNITS)})$"}
     ),
@@ -841,7 +869,7 @@ class FollowUp(Draftable):
     @model_validator(mode="after")
     def _exactly_one(self) -> "FollowUp":
         if sum(target is not None for target in (self.pledge, self.agreement, self.plan)) != 1:
-            raise ValueError("En uppföljning gäller en sak: skriv löfte:, överenskommelse: eller åtgärdsplan:, exakt en av dem.")
+            raise ValueError("En uppföljning gäller en sak. Skriv löfte:, överenskommelse: eller åtgärdsplan:, exakt en av dem.")
         return self
 
 

@@ -10,7 +10,7 @@ from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, is_a
 from pledges.content.record_fields import FollowUp, Municipality
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
-from pledges.history.events import EventKind, kind_of
+from pledges.history.events import EventKind, change_ids, kind_of
 from pledges.history.protected_texts import generation_of, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs, tells_of
 from pledges.rules.catalogue import CATALOGUE
@@ -46,6 +46,24 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
             "med datum: och text: som säger vad som ändrades och varför.",
             ("utfall",),
         )
+
+
+def told_events_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
+    """A line under `händelser` that told of what had happened is not taken out; a coming meeting may be."""
+    edition = log.latest(record)
+    if edition is None or len(record.changes) >= edition.changes:
+        return
+    first = log.first_address(record)
+    left = change_ids(record, log)
+    for event in log.events.values():
+        is_line = event.id.startswith(f"{first}#handelse-") and event.removed is None and event.id not in left
+        if is_line and event.happened is not None and event.happened.first <= event.announced:
+            yield Finding(
+                "andrat-utan-handelse",
+                f"En rad under händelser: är borttagen sedan {NAMES[record.kind].definite} publicerades: ”{_short(event.title)}”.",
+                f"Skriv tillbaka den, med datum: {event.happened}. Stämde den inte, lägg till en rad som säger vad som var fel.",
+                ("händelser",),
+            )
 
 
 def removed_texts_stay_removed(log: PublicationLog, record: AnyRecord) -> Iterator[Finding]:

@@ -216,6 +216,14 @@ def code_agrees(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
+def _better_postal_code(text: str) -> str:
+    """The code or codes that a text holds: `SE-342 30`, `342 30 Alvesta`, `342 30, 342 32`."""
+    found = [f"{first} {last}" for first, last in re.findall(r"(?<!\d)(\d{3})[ -]?(\d{2})(?!\d)", text)]
+    if not found:
+        return "Skriv fem siffror, till exempel 972 31."
+    return f"Skriv {found[0]}" if len(found) == 1 else f"Skriv [{', '.join(found)}]"
+
+
 def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
     """A postal code has five digits."""
     for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) else ()):
@@ -223,7 +231,7 @@ def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
             yield Finding(
                 code="postnummer",
                 message=f"”{code}” är inget postnummer.",
-                hint="Skriv fem siffror, till exempel 972 31.",
+                hint=_better_postal_code(code),
                 loc=("postnummer", number),
             )
 

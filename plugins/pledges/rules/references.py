@@ -18,7 +18,7 @@ from pledges.content.record_fields import (
     PoliceArea,
     is_reference,
 )
-from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, ResolvedReference
+from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, Register, ResolvedReference
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import capital, enumerate_words, suggestion
@@ -28,6 +28,18 @@ _POLICE = re.compile(
     r"polis|polisen|polismyndigheten(?: i? ?[a-zåäö]+)?|[a-zåäö]+polisen|polisområde(?:t)?(?: [a-zåäö]+)?"
 )
 _MUNICIPALITY = re.compile(r"kommun|kommunen|kommunstyrelsen|kommunfullmäktige|(?P<name>.+?)s? (?:kommun|stad)")
+_ALL_PARTIES = re.compile(r"(?:alla|samtliga|båda)(?: (?:parter|parterna))?|parterna|gemensamt|alla tillsammans")
+_WHOLE_MUNICIPALITY = re.compile(
+    r"hela(?: (?:kommunen|staden|\w+|\w+ kommun))?|(?:hela )?\w+ kommun|kommunen|alla(?: områden| delar)?|kommunövergripande"
+)
+_NONE = re.compile(
+    r"saknas|nej|ej|inte|inga|inget|finns[ -](?:ej|inte)|ej aktuellt|ingen (?:finns|överenskommelse)|-|null|none|okant|vet[ -]ej|oklart|\?"
+)
+_NO_AGREEMENT_HINT = "Finns det ingen, skriv ingen och skäl: på en egen rad. Är det inte känt, skriv okänd."
+_SINCE = re.compile(r"(.+?)[ ,(]+(?:från(?: och med)?|fr\.?o\.?m\.?|sedan)\s+(\d{4}(?:-\d\d)*)\)?")
+_PATH = re.compile(
+    r"(?:https?://[^/\s]+/|(?:\.\.?/)+|/)?(?:\S*/)?(?:kommuner/(?P<home>[a-z-]+)/)?[a-z]+/(?P<slug>[a-z0-9-]+)(?:\.md|\.html?|/|/index\.html?)?"
+)
 _UNIT = re.compile(r".*(?:förvaltning|nämnd|avdelning|enhet|kontor|sektor|skola|bibliotek|tjänst)(?:en|et|n|na)?")
 
 
@@ -40,15 +52,43 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
             continue
         is_list = bool(link.reference.loc) and isinstance(link.reference.loc[-1], int)
         meant = _meant(register, record, kind, text, is_list=is_list)
-        if meant:
+        special = _not_a_reference(register, record, link.reference)
+        if special:
+            hint = special
+        elif meant:
             hint = f"Skriv {meant[0]}" if len(meant) == 1 else f"Skriv [{', '.join(meant)}]"
         elif kind is None and _UNIT.fullmatch(text.casefold()):
             hint = f"En del av kommunen är ingen egen part. Skriv kommunen, och {text} under tillsammans med: eller i texten."
         else:
-            hint = _how_to_refer(register, record, kind)
+            hint = _how_to_refer(register, record, kind) + _as_a_name(record, link.reference)
         yield Finding(
             code="fel-varde", message=f"”{text}” kan inte vara en hänvisning.", hint=hint, loc=link.reference.loc
         )
+
+
+def _not_a_reference(register: Register, record: AnyRecord, reference: Reference) -> str:
+    """What to write instead of words that stand for no file: that there is none, or that it is all of something."""
+    plain = " ".join(reference.text.casefold().split()).strip(" .")
+    if reference.kind is Kind.AREA and _WHOLE_MUNICIPALITY.fullmatch(plain):
+        return "Ta bort raden: utan områden gäller det hela kommunen."
+    if reference.kind is Kind.AGREEMENT and _NONE.fullmatch(plain):
+        return _NO_AGREEMENT_HINT
+    since = _SINCE.fullmatch(plain) if reference.kind is Kind.MUNICIPALITY else None
+    name = _named(register, record, Kind.MUNICIPALITY, since[1]) if since is not None else None
+    if since is not None and name is not None and is_a(record, PoliceArea):
+        return f"Skriv - kommun: {name} på raden och från: {since[2]} på raden under."
+    return ""
+
+
+def _as_a_name(record: AnyRecord, reference: Reference) -> str:
+    """The key under which somebody without a page of their own is named, where the record has one."""
+    beside = {"parties": "andra parter", "actions.responsible": "annan ansvarig"}
+    key = "andra" if is_a(record, Mention) else beside.get(reference.field, "")
+    return (
+        f" Har {reference.text} ingen egen sida, skriv namnet under {key}: i stället."
+        if key and reference.kind is None
+        else ""
+    )
 
 
 def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str, *, is_list: bool) -> tuple[str, ...]:
@@ -57,8 +97,15 @@ def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str, 
     Only where there may be many is it taken apart, and at ”och”, which may stand in a title, only if all of it is known.
     """
     whole = _named(register, record, kind, text)
-    if whole or not is_list:
-        return (whole,) if whole else ()
+    if whole:
+        return (whole,)
+    if kind is None and isinstance(record, Record) and _ALL_PARTIES.fullmatch(" ".join(text.casefold().split())):
+        return register.parties(record)
+    if not is_list:
+        return ()
+    words = [_named(register, record, kind, word) for word in text.split()]
+    if len(words) > 1 and all(words):
+        return tuple(dict.fromkeys(word for word in words if word))
     parts = [part for part in _SEPARATORS.split(text.strip("[]() ")) if part]
     names = [_named(register, record, kind, part) for part in parts]
     if len(parts) < 2 or not any(names) or (not all(names) and re.search(r"\boch\b|\bsamt\b", text)):
@@ -68,6 +115,9 @@ def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str, 
 
 def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) -> str | None:
     """The reference to what is called `text`: by its title, by its file's name, or by what everybody calls it."""
+    path = _PATH.fullmatch(text.strip().casefold())
+    if path is not None:
+        return _at_path(register, record, kind, path)
     plain = " ".join(text.strip("”“\"'.[]() ").casefold().split()).removesuffix(".md")
     slug = slugify(plain)
     for folder in _own_folders(record, kind):
@@ -80,6 +130,16 @@ def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) 
         short = re.sub(r"-(?:kommun|kommuns|stad)$", "", slug)
         return next((name for name in (slug, short) if name in register.geography.municipalities), None)
     return _party(register, record, plain) if kind is None else None
+
+
+def _at_path(register: Register, record: AnyRecord, kind: Kind | None, path: re.Match[str]) -> str | None:
+    """The reference to what lies at a path or an address of the portal's own."""
+    home, slug = path["home"], path["slug"]
+    if home is None or home == record.municipality:
+        return slug if any(slug in slugs_in(register, folder) for folder in _own_folders(record, kind)) else None
+    if kind is Kind.MUNICIPALITY or kind is None:
+        return None
+    return f"{home}/{slug}" if f"{NAMES[kind].folder.replace('*', home)}/{slug}" in register.identities else None
 
 
 def _party(register: Register, record: AnyRecord, plain: str) -> str | None:
@@ -176,7 +236,8 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         candidates = slugs_in(register, folder)
         create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md.{_there(register, folder)}"
     where = f" i {municipality_name(register, folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
-    hint = suggestion(slug, candidates) or _elsewhere(register, folder, slug) or create
+    none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
+    hint = none or suggestion(slug, candidates) or _elsewhere(register, folder, slug) or create
     also = (
         f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
         if rows
