@@ -6,7 +6,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support.edits import EDITS, Edit, World, outcome
+from pledges.build.site import Built
+from pledges.publish.publication import remember
+from support.edits import COUNTRY, EDITS, Edit, World, add, later, outcome
+from support.sites import make_site, tree
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,3 +34,38 @@ def test_every_edit_alone_gives_what_a_clean_build_gives(tmp_path: Path) -> None
         assert isinstance(incremental, dict)
         if number % 3 == 2 or number >= len(EDITS) - 2:
             assert incremental == outcome(world, tmp_path / f"clean-{number}")
+
+
+def made(world: World, output: Path, *, publishing: bool) -> Built:
+    return make_site(world.content, output, world.day, world.settings, world.theme, COUNTRY, publishing=publishing)
+
+
+def test_a_publication_is_the_same_in_a_folder_that_has_been_built_in_and_when_it_is_made_again(tmp_path: Path) -> None:
+    """And what is built afterwards is what was published; a day later without one, the day before has left nothing."""
+    world, out = World(tmp_path), tmp_path / "out"
+    later(40)(world)
+    made(world, out, publishing=False)
+    site = tree(out)
+    made(world, out, publishing=True)
+    made(world, tmp_path / "clean", publishing=True)
+    published = tree(out)
+    assert published == tree(tmp_path / "clean")
+    later(1)(world)
+    remember(made(world, out, publishing=True))
+    made(world, tmp_path / "clean-later", publishing=True)
+    assert tree(out) == tree(tmp_path / "clean-later")
+    front = "index.html"
+    assert b"Det senaste som har h\xc3\xa4nt" in site[front]
+    assert b"Senast inlagt" not in site[front]
+    assert b"Senast inlagt" in published[front]
+    assert b"Det senaste som har h\xc3\xa4nt" not in published[front]
+
+    for _ in range(2):
+        add(world)
+        remember(made(world, out, publishing=True))
+        published = tree(out)
+        made(world, out, publishing=True)
+        assert tree(out) == published
+        made(world, out, publishing=False)
+        assert tree(out) == published
+        later(3)(world)

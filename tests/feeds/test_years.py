@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pledges.content.discovery import LOG_FOLDER
+from pledges.history.publication_log import Edition, rewritten
 from support.feed_samples import Portal, Subscriber, chain, ids, titles
 
 TAG = "tag:loften.example,2020:"
@@ -268,6 +270,31 @@ def test_a_portal_from_before_entries_were_told_of_tells_nobody_of_its_old_ones(
     newer = portal.publish(date(2020, 7, 1))
     assert [one.read(newer) for one in followers] == [[f"{TAG}kommuner/provby/loften/2021#entered"]] * 2
     assert portal.build(date(2020, 7, 2)) == newer
+
+
+def test_the_archive_is_the_same_when_the_first_records_are_removed(portal: Portal) -> None:
+    """Their editions are forgotten then, and with them the day on which the municipality was first published."""
+    first = {f"kommuner/provstad/loften/{year}.md": UNDATED.replace("Provby", "Provstad") for year in range(2011, 2019)}
+    portal.write(first)
+    portal.publish(date(2021, 5, 1))
+    later = {f"kommuner/provstad/loften/{year}.md": UNDATED.replace("Provby", "Provstad") for year in range(2019, 2025)}
+    portal.write(later)
+    portal.publish(date(2021, 6, 1))
+    portal.build(date(2021, 6, 2))
+    archive = {
+        path: ids(data) for path, data in portal.files.items() if "/flode/" in f"/{path}" and len(ids(data)) == 5
+    }
+    assert {"kommuner/provstad/flode/1.atom", "kommuner/provstad/flode/historik-2.atom"} <= archive.keys()
+    memory = portal.content / LOG_FOLDER / "provstad.jsonl"
+    firsts = {path.removesuffix(".md") for path in first}
+    kept = rewritten(
+        memory.read_bytes(), lambda line: None if isinstance(line, Edition) and line.first in firsts else line
+    )
+    memory.write_bytes(kept)
+    gone = "borttaget:\n  - datum: 2021-06-02\n    skäl: Uppgiften kunde peka ut en person."
+    portal.write(dict.fromkeys(first, gone))
+    files = portal.publish(date(2021, 6, 3))
+    assert {path: ids(files[path]) for path in archive} == archive
 
 
 def test_an_entry_is_told_once_and_not_beside_what_tells_of_the_same_record(portal: Portal) -> None:

@@ -55,11 +55,14 @@ def make_site(
     settings: Settings | None = None,
     theme: Path = THEME,
     geography: Geography | None = None,
+    *,
+    publishing: bool = False,
 ) -> Built:
-    """Examine and build; what is remembered lies beside the output."""
+    """Examine and build, maybe to publish; what is remembered lies beside the output."""
     chosen = settings or SETTINGS
     examined = examine(content, geography or load(), output.parent / f"{output.name}-cache")
-    return build(examined, output, settings=chosen, day=day, renderer=renderer(examined, chosen, theme))
+    made_by = renderer(examined, chosen, theme)
+    return build(examined, output, settings=chosen, day=day, renderer=made_by, publishing=publishing)
 
 
 def tree(output: Path) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ def page(title: str, *links: str, style: str = STYLE) -> str:
     return (
         f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{title}</title>'
         f'<link rel="icon" href="data:,"><link rel="stylesheet" href="/{style}"><h1>{title}</h1><ul>{rows}</ul>'
-        f"<p>{'Påhittad text. ' * 20}</p></html>\n"
+        f"<p>{'Påhittad text. ' * 80}</p></html>\n"
     )
 
 
@@ -35,23 +35,23 @@ FILES: Mapping[str, str] = {
     "borta/lofte/index.html": page("Uppgifterna är borttagna", ""),
     "404.html": page("Sidan finns inte", ""),
     "bygge.json": '{"dag":"2026-11-22"}\n',
-    "flode.xml": '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"/>' + " " * 300,
-    "flode.atom": '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"/>' + " " * 300,
-    "kalender.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" * 20,
-    "floden.opml": "<opml/>" + " " * 300,
-    "data/loften.csv": "löfte;år\n" * 60,
-    "data/loften.json": "[" + " " * 300 + "]",
-    "data/loften.jsonl": "{}\n" * 200,
-    "data/karta.geojson": "{}" + " " * 300,
-    "sitemap.xml": "<urlset/>" + " " * 300,
-    "sitemap-1.xml": "<urlset/>" + " " * 300,
-    "robots.txt": "User-agent: *\n" * 40,
-    "pagefind/index/sv_0a1b2c.pf_index": "x" * 300,
-    "pagefind/filter/sv_0a1b2c.pf_filter": "x" * 300,
-    "marke.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>' + " " * 300,
-    STYLE: "h1 { color: teal }\n" * 40,
-    "tema/portal.aaaaaaaaaa.js": "document.title += '!';\n" * 20,
-    "pagefind/pagefind.js": "export {};\n" * 40,
+    "flode.xml": '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"/>' + " " * 1100,
+    "flode.atom": '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"/>' + " " * 1100,
+    "kalender.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" * 40,
+    "floden.opml": "<opml/>" + " " * 1100,
+    "data/loften.csv": "löfte;år\n" * 120,
+    "data/loften.json": "[" + " " * 1100 + "]",
+    "data/loften.jsonl": "{}\n" * 400,
+    "data/karta.geojson": "{}" + " " * 1100,
+    "sitemap.xml": "<urlset/>" + " " * 1100,
+    "sitemap-1.xml": "<urlset/>" + " " * 1100,
+    "robots.txt": "User-agent: *\n" * 80,
+    "pagefind/index/sv_0a1b2c.pf_index": "x" * 1100,
+    "pagefind/filter/sv_0a1b2c.pf_filter": "x" * 1100,
+    "marke.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>' + " " * 1100,
+    STYLE: "h1 { color: teal }\n" * 60,
+    "tema/portal.aaaaaaaaaa.js": "document.title += '!';\n" * 60,
+    "pagefind/pagefind.js": "export {};\n" * 100,
 }
 REDIRECTS = Redirects({"gammalt/lofte/": "kommuner/"}, ("borta/lofte/",))
 

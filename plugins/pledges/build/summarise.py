@@ -24,6 +24,7 @@ from pledges.feeds.announcement import (
 from pledges.feeds.calendar import day_of, day_row, since
 from pledges.feeds.item_text import item_of, row_of, theme_names
 from pledges.history.events import EventKind
+from pledges.history.publication_log import SHARED
 from pledges.history.snapshot import Snapshot, arrivals, events_of
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
@@ -47,7 +48,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     others = (record for record in public if isinstance(record.fields, Chain) and not is_a(record, Pledge))
     records = tuple(record_card(snapshot, record) for record in others)
     announcements = announcements_of(snapshot, slug)
-    published = first_published(snapshot.log, own)
+    published = first_published(snapshot.log, own, slug or SHARED)
     parts = _parts(snapshot, (*pledges, *records), announcements, slug, published)
     home = next((record for record in public if is_a(record, Municipality)), None)
     digests = {card.identity: digest(serialise(card)) for card in parts.cards}

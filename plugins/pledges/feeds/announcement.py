@@ -121,7 +121,7 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
     publication log has it.
     """
     own = tuple(records)
-    published = first_published(snapshot.log, own)
+    published = first_published(snapshot.log, own, folder)
     derived: set[str] = set()
     for record in own:
         events = events_of(snapshot, record)
@@ -225,10 +225,14 @@ def in_calendar(announcement: Announcement) -> bool:
     return event.kind is EventKind.CHANGED and announcement.is_coming
 
 
-def first_published(log: PublicationLog, records: Iterable[AnyRecord]) -> date | None:
-    """The day on which the first of `records` was published, None if none has been."""
+def first_published(log: PublicationLog, records: Iterable[AnyRecord], folder: str) -> date | None:
+    """The day on which any of the `records` of a municipality's `folder` was first published, None if none has been.
+
+    It is the same when the first of them have been removed, or come from another municipality.
+    """
     editions = (log.editions.get(log.first_address(record), ()) for record in records)
-    return min((oldest_first[0].day for oldest_first in editions if oldest_first), default=None)
+    days = [oldest_first[0].day for oldest_first in editions if oldest_first]
+    return min((*days, *((log.began[folder],) if folder in log.began else ())), default=None)
 
 
 def _announced_on(snapshot: Snapshot, event: Event, published: date | None) -> date | None:

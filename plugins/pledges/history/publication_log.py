@@ -101,7 +101,8 @@ class PublicationLog:
     """All that is remembered. `addresses` leads from each address to its record's first one.
 
     `editions` are by first address, oldest first; `events` by id; `removals` in the order of the files; `problems`
-    what was damaged.
+    what was damaged. `began` is the day on which something was first published in each folder that has a file (a
+    municipality, or SHARED); it stands even if that is removed.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +110,7 @@ class PublicationLog:
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     removals: tuple[PublishedRemoval, ...] = ()
+    began: Mapping[str, date] = field(default_factory=dict)
 
     def first_address(self, record: AnyRecord) -> str:
         """The address that names a record for ever: its first published one, else its oldest, else its own."""
@@ -302,6 +304,7 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
     editions: dict[str, list[Edition]] = {}
     events: dict[str, PublishedEvent] = {}
     removals: list[PublishedRemoval] = []
+    began: dict[str, date] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"*{LOG_SUFFIX}")) if folder.is_dir() else ():
         if names is not None and path.stem not in names:
@@ -316,6 +319,8 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
         for line in lines:
             if isinstance(line, PublishedAddress):
                 addresses.setdefault(line.address, line.first)
+                if line.address == line.first:
+                    began[path.stem] = min(line.day, began.get(path.stem, line.day))
             elif isinstance(line, Edition):
                 editions.setdefault(line.first, []).append(line)
             elif isinstance(line, PublishedRemoval):
@@ -324,7 +329,12 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
                 events.setdefault(line.id, line)
     ordered = {first: tuple(sorted(some, key=lambda edition: edition.day)) for first, some in editions.items()}
     return PublicationLog(
-        addresses=addresses, editions=ordered, events=events, problems=tuple(problems), removals=tuple(removals)
+        addresses=addresses,
+        editions=ordered,
+        events=events,
+        problems=tuple(problems),
+        removals=tuple(removals),
+        began=began,
     )
 
 
