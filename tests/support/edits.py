@@ -71,6 +71,12 @@ def rename(world: World) -> None:
     pledges[-1].rename(pledges[-1].with_name(f"2021-nytt-namn-{world.next()}.md"))
 
 
+def retitle(world: World) -> None:
+    """Only what lists say of one pledge: neither how many there are nor what has been told of them is another."""
+    pledges = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
+    pledges[-1].write_text(pledges[-1].read_text().replace("titel: ", f"titel: Ändrat {world.next()} ", 1))
+
+
 def draft(world: World) -> None:
     file = world.content / "kommuner/alingsas/loften/2021.md"
     if file.exists():
@@ -145,7 +151,7 @@ EDITS: list[Edit] = [
     change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @"),
     change("kommuner/ale/kommun.md", "kort: Påhittade", "kort: Påhittade @"),
     add, add_municipality, delete, delete_folder, rename, draft, template, style, setting, police_area, attachment, news,
-    later(1), later(40), later(400), later(-30), published, later(2),
+    later(1), later(40), later(400), later(-30), retitle, published, later(2),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.goal_words import goal_words
+from pledges.content.goal_in_words import goal_words
 from pledges.content.record import Record
 from pledges.content.record_fields import (
     Action,

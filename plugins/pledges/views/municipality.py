@@ -30,7 +30,7 @@ from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import feeds_near, home_of, meta, municipality_breadcrumbs, source_rows, timeline
-from pledges.views.questions import question_on_pledge
+from pledges.views.ready_letters import question_on_pledge
 from pledges.views.search_filters import place_filters
 from pledges.views.thread import step_rows
 from pledges.views.time_axis import TimeAxis, time_axis

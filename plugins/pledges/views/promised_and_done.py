@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import reduce
 
 from pledges import swedish, urls
-from pledges.content.goal_words import goal_words, per_words
+from pledges.content.goal_in_words import goal_words, per_words
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import (
     Action,

@@ -23,7 +23,7 @@ from pledges.status.result_for_readers import ReaderState
 from pledges.status.standing import Standing, State
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
-from pledges.views.questions import question_on_follow_up
+from pledges.views.ready_letters import question_on_follow_up
 from pledges.views.results import standing_word
 from pledges.views.view_types import Link
 

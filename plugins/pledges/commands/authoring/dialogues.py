@@ -13,7 +13,7 @@ from pledges.commands.authoring.file_text import as_written
 from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
 from pledges.content.field_descriptions import shape_of
 from pledges.content.geography import Geography
-from pledges.content.goal_words import goal_words
+from pledges.content.goal_in_words import goal_words
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record
 from pledges.content.record_fields import (

@@ -8,7 +8,7 @@ from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.municipality import place_facts, place_meta
-from pledges.views.questions import question_on_pledge
+from pledges.views.ready_letters import question_on_pledge
 from pledges.views.view_types import Fact, Link, Meta
 
 NEIGHBOURS = 4

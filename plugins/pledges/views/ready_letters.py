@@ -1,4 +1,4 @@
-"""Ready-written questions to those who have promised: requests for public documents, sent from the reader's own mail.
+"""Ready-written letters to those who have promised: requests for public documents, sent from the reader's own mail.
 
 Everyone may see an authority's public documents without saying who they are or why, and gets an answer at once or as soon
 as can be (tryckfrihetsförordningen 2 kap. 1, 15, 16 and 18 §§). The portal sends nothing and knows of nothing: a question

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from pledges.content import geography
-from pledges.views.questions import question_on_pledge
+from pledges.views.ready_letters import question_on_pledge
 from support import pages, provland
 
 
