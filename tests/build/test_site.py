@@ -16,6 +16,7 @@ from pledges.build.site import RefusedError
 from pledges.exports.images import PictureError
 from pledges.incremental.output_transaction import WriteCounts
 from pledges.views.country.summary_store import PARTS
+from support.documents import PDF
 from support.provstad import ENVIRONMENT, PROVSTAD
 from support.sites import CONTENT, ROOT, make_site, small_country, tree, write
 
@@ -221,7 +222,7 @@ def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_completes(
 
 def test_a_shared_page_that_links_to_a_document_which_is_gone_is_told_of(content: Path, tmp_path: Path) -> None:
     document = content / "kommuner/ale/overenskommelser/avtal.pdf"
-    document.write_bytes(b"%PDF-1.4")
+    document.write_bytes(PDF)
     text = "---\ntitel: Nyhet\ndatum: 2026-01-01\n---\nLäs [avtalet](../kommuner/ale/overenskommelser/avtal.pdf).\n"
     write(content, {"nyheter/nyhet.md": text})
     make_site(content, tmp_path / "out", geography=COUNTRY)

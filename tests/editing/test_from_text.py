@@ -12,11 +12,12 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from pledges.content.kinds import Kind
-from pledges.editing.from_text.apart import MOST_BYTES, MOST_PAGES, MOST_SECONDS, UnreadableFileError, read_file
+from pledges.editing.from_text.apart import MOST_BYTES, MOST_PAGES, UnreadableFileError, read_file
 from pledges.editing.from_text.counts import goal_in
 from pledges.editing.from_text.page import MOST_LETTERS, Block, from_html, from_lines
 from pledges.editing.from_text.suggestions import Counted, Registers, may_name_a_person, suggestions
 from pledges.editing.from_text.times import dates, range_in, year_in
+from pledges.incremental.apart import MOST_SECONDS
 from support.page_texts import AREAS, LEARNT_FROM, PARTIES, Figure, figures, labelled
 from support.pdf import pdf_of
 from support.sites import ROOT
@@ -247,7 +248,7 @@ def test_a_file_that_would_fill_memory_or_time_does_neither() -> None:
 def test_the_process_that_reads_may_write_no_file_and_take_little_memory(tmp_path: Path) -> None:
     probe = (
         "import sys; sys.stdin = open('/dev/null')\n"
-        "from pledges.editing.from_text import apart\n"
+        "from pledges.incremental import apart\n"
         "apart.bound()\n"
         "for harm in (lambda: bytearray(apart.MOST_MEMORY), lambda: open(sys.argv[1], 'wb', 0).write(b'x')):\n"
         "    try:\n        harm(); print('harm')\n    except (MemoryError, OSError) as error: print(type(error).__name__)\n"

@@ -22,6 +22,7 @@ WITHOUT_EXAMPLE = {
     "olaslig-bild": "a picture is no text",
     "bild-fel-format": "a picture is no text",
     "bild-for-stor": "a picture is no text",
+    **dict.fromkeys(("olaslig-pdf", "pdf-for-stor", "pdf-med-program", "pdf-forfattare"), "a document is no text"),
     "olaslig": "rights belong to the machine, not to the text",
     "minne-andrat": "it takes a publication to compare with",
     "text-for-djup": "hundreds of levels",

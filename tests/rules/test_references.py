@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from support.documents import PDF
 from support.rules_samples import base_site, change, check_site, codes
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
@@ -123,7 +124,7 @@ def test_the_ends_of_a_long_chain_meet_nobody(content: Path) -> None:
 
 
 def test_an_attachment_may_be_used_by_news_and_by_links(content: Path) -> None:
-    (content / "kommuner/provstad/loften/blad.pdf").write_bytes(b"%PDF")
+    (content / "kommuner/provstad/loften/blad.pdf").write_bytes(PDF)
     (content / "nyheter").mkdir()
     (content / "nyheter/bild.png").write_bytes(b"PNG")
     assert codes(check_site(content)) == ["bilaga-oanvand", "bilaga-oanvand"]
@@ -140,7 +141,7 @@ def test_an_attachment_may_be_used_by_news_and_by_links(content: Path) -> None:
     "path", ["/etc/passwd.pdf", "../../hemligt.pdf", "..\\hemligt.pdf", "overenskommelser/../../provby/a.pdf"]
 )
 def test_a_file_outside_the_municipalitys_folder_is_never_found(path: str, content: Path) -> None:
-    (content / "kommuner/provby/a.pdf").write_bytes(b"%PDF")
+    (content / "kommuner/provby/a.pdf").write_bytes(PDF)
     change(content, "kommuner/provby/kommun.md", body="Se [bladet](a.pdf).\n")
     change(content, AGREEMENT, f"dokument:\n  - titel: Hemligt\n    fil: '{path}'")
     assert codes(check_site(content)) == ["bilaga-saknas"]

@@ -10,6 +10,7 @@ from pledges.build.examination import examine
 from pledges.build.site import RefusedError, build
 from pledges.content.problems import has_errors
 from pledges.publish.publication import remember
+from support.documents import PDF
 from support.provstad import PROVSTAD
 from support.sites import SETTINGS, THEME, make_site, renderer, small_country, tree, write
 
@@ -115,7 +116,7 @@ def police_area(world: World) -> None:
 
 
 def attachment(world: World) -> None:
-    (world.content / "kommuner/ale/overenskommelser/avtal.pdf").write_bytes(b"%PDF-1.4 " + str(world.next()).encode())
+    (world.content / "kommuner/ale/overenskommelser/avtal.pdf").write_bytes(PDF + f"%{world.next()}\n".encode())
     file = world.content / "kommuner/ale/overenskommelser/2019-2020.md"
     if "dokument:" not in file.read_text():
         row = "dokument:\n  - titel: Avtalet\n    fil: overenskommelser/avtal.pdf\nperiod: 2019/2020\n"

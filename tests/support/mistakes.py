@@ -21,6 +21,7 @@ from pledges.history import publication_log
 from pledges.history.events import change_ids
 from pledges.history.publication_log import PublishedEvent
 from pledges.settings import Settings
+from support.documents import PDF
 
 BASE = Path(__file__).parents[1] / "commands" / "mistakes" / "base"
 PUBLISHED, CHECKED = date(2025, 6, 1), date(2025, 7, 1)
@@ -40,7 +41,6 @@ FILES = {
     "sida": "sidor/om-trygghet.md",
 }
 _NAMES = {path: name for name, path in FILES.items()}
-_PDF = b"%PDF-1.4\n%%EOF\n"
 Rows = Sequence[Sequence[str]]
 
 
@@ -101,7 +101,7 @@ def _add(path: Path, text: str) -> None:
     if path.suffix == ".jpg":
         Image.new("RGB", (8, 6)).save(path)
     elif path.suffix == ".pdf":
-        path.write_bytes(_PDF)
+        path.write_bytes(PDF)
     else:
         path.write_text(text, encoding="utf-8")
 

@@ -8,7 +8,8 @@ from pledges.content.discovery import LOG_FOLDER
 from pledges.content.geography import Geography
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem
-from pledges.exports.images import attachment_problem
+from pledges.exports.documents import SUFFIX, document_problems
+from pledges.exports.images import picture_problem
 from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import code_key, digest
@@ -66,10 +67,17 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
 
 
 def _checked_attachments(library: ContentLibrary) -> list[Problem]:
-    """The files that can't be published for what they are; those that are unchanged are remembered."""
+    """What is to be said of pictures and documents for what they are; of those that are unchanged it is remembered."""
     files = {source.path: str(source.stamp) for source in library.discovery.attachments}
-    looked = library.cache.refresh("bilagor", files, lambda path: attachment_problem(library.content, path))
-    return [problem for problem in looked.values() if problem is not None]
+
+    def look(path: str) -> tuple[Problem, ...]:
+        if path.endswith(SUFFIX):
+            return document_problems(library.content, path)
+        problem = picture_problem(library.content, path)
+        return (problem,) if problem is not None else ()
+
+    looked = library.cache.refresh("bilagor", files, look)
+    return [problem for problems in looked.values() for problem in problems]
 
 
 def _checked_addresses(library: ContentLibrary) -> list[Problem]:

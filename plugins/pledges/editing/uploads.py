@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pledges.content.geography import slugify
 from pledges.editing.places import RecordPlace
+from pledges.exports.documents import MOST_BYTES
 from pledges.exports.images import PictureError, cleaned
 
-MOST_BYTES = 20 * 1024 * 1024
 _BEGINS = {
     ".pdf": re.compile(rb"%PDF-"),
     ".jpg": re.compile(rb"\xff\xd8\xff"),

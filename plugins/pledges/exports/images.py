@@ -5,7 +5,6 @@ Only the formats that are allowed are ever tried: Pillow starts other programs f
 """
 
 import io
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -22,7 +21,6 @@ from pledges.content.record import AnyRecord
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
 
-_PDF_WITHIN = 1024  # bytes, within which readers look for the mark of a pdf
 _MOST_PIXELS = 120_000_000
 _ALLOWED = tuple(dict.fromkeys(FORMATS.values()))
 _OPTIONS: dict[str, dict[str, Any]] = {
@@ -94,26 +92,7 @@ def published_images(
     }
 
 
-def attachment_problem(content: Path, path: str) -> Problem | None:
-    """What a look at its first bytes says against the file at `path`; None for one that can be published."""
-    return _picture_problem(content, path) if _is_picture(path) else _document_problem(content, path)
-
-
-def _document_problem(content: Path, path: str) -> Problem | None:
-    """A document that is none: often the page to log in on was saved in its place."""
-    try:
-        with (content / path).open("rb") as file:
-            head = file.read(_PDF_WITHIN)
-    except OSError:
-        return None
-    if b"%PDF" in head:
-        return None
-    what = "en webbsida" if re.match(rb"\s*<(?:!doctype|html)", head, re.I) else "tom" if not head else "något annat"
-    hint = "Hämta dokumentet på nytt, och se efter att det går att öppna. Var det en inloggning som sparades, logga in först."
-    return _error(path, "bilaga-fel-typ", f"Filen heter .pdf men är {what}.", hint).problem
-
-
-def _picture_problem(content: Path, path: str) -> Problem | None:
+def picture_problem(content: Path, path: str) -> Problem | None:
     """What a look at its first bytes says against the picture at `path`; None for one that can be published.
 
     One that can't be read at all is told of when it is published.

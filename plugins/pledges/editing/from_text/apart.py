@@ -1,22 +1,17 @@
 """Reads a file that somebody sent, in a process of its own with little memory and time: a file may be made to do harm.
 
-What the process may take and write is bounded before it looks at the file, and all that comes back is text.
+All that comes back is text.
 """
 
 import io
 import json
-import resource
-import subprocess
 import sys
-from pathlib import Path
 
 from pledges.editing.from_text.page import MOST_LETTERS, Page, from_html, from_lines, from_told, told
+from pledges.incremental.apart import ApartError, bound, run_apart
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PAGES = 60
-MOST_SECONDS = 15
-MOST_MEMORY = 768 * 1024 * 1024
-_PLUGINS = Path(__file__).resolve().parents[3]
 
 
 class UnreadableFileError(ValueError):
@@ -36,13 +31,8 @@ def read_file(data: bytes) -> Page:
             "Filen är varken en sparad webbsida (html) eller ett pdf-dokument. Klistra in texten i stället."
         )
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pledges.editing.from_text.apart"],
-            input=data, capture_output=True, timeout=MOST_SECONDS, check=True, cwd="/",
-            env={"PYTHONPATH": str(_PLUGINS), "PYTHONUTF8": "1"},
-        )  # fmt: skip
-        said = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        said = json.loads(run_apart("pledges.editing.from_text.apart", data))
+    except (ApartError, ValueError):
         raise UnreadableFileError(
             "Filen gick inte att läsa. Öppna den, kopiera texten och klistra in den i stället."
         ) from None
@@ -80,17 +70,6 @@ def _pdf(data: bytes) -> Page | None:
         if sum(map(len, texts)) > MOST_LETTERS:
             break
     return from_lines("\n\n".join(texts), is_cut=is_cut)
-
-
-def bound() -> None:
-    """From here on the process gets little memory and time, and may write no file."""
-    for what, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def main() -> None:
