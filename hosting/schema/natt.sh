@@ -1,9 +1,73 @@
 #!/bin/sh
 # Hämtar ändringar, bygger för dagens datum, lägger ut och sparar det som gavs ut. Körs i portalens mapp:
 #   sh hosting/schema/natt.sh /srv/loften
-set -eu
-git pull --quiet --ff-only
-make --no-print-directory nightly TARGET="$1"
-git add content/.utgivet
-git diff --cached --quiet -- content/.utgivet || git commit --quiet -m "Utgivet" -- content/.utgivet
-git push --quiet
+# CONTENT är mappen med innehållet, också när den har ett eget arkiv. STATE är filen som sist säger hur det gick.
+# Går något fel görs resten ändå, så långt det går; då slutar körningen med fel, och nästa natt börjar om.
+set -u
+target=$1
+content=${CONTENT:-content}
+state=${STATE:-natt.json}
+here=$(pwd)
+failed=
+
+in_content() {
+    git -C "$content" -c core.attributesFile="$here/hosting/schema/minne.gitattributes" \
+        -c merge.minne.driver="sh '$here/hosting/schema/minne.sh' %O %A %B" "$@"
+}
+
+git_file() { in_content rev-parse --path-format=absolute --git-path "$1"; }
+
+# Det som en avbruten körning lämnade efter sig hindrar inte den här.
+clear_up() {
+    lock=$(git_file index.lock)
+    [ ! -e "$lock" ] || find "$lock" -mmin +60 -delete
+    [ ! -d "$(git_file rebase-merge)" ] || in_content rebase --abort
+}
+
+save() {
+    [ -d "$content/.utgivet" ] || return 0
+    in_content add -- .utgivet || return 1
+    in_content diff --cached --quiet -- .utgivet || in_content commit --quiet -m "Utgivet" -- .utgivet
+}
+
+take_up() {
+    in_content pull --quiet --rebase --autostash && return 0
+    [ ! -d "$(git_file rebase-merge)" ] || in_content rebase --abort
+    return 1
+}
+
+# En kollega kan ha hunnit före: ta upp det och försök igen.
+send() {
+    for _ in 1 2 3 4 5; do
+        in_content push --quiet && return 0
+        take_up || return 1
+    done
+    return 1
+}
+
+attempt() {
+    "$1" && return 0
+    failed="${failed:+$failed, }$2"
+    echo "Natten: $2 gick inte." >&2
+    return 1
+}
+
+publish() { make --no-print-directory publish CONTENT="$content"; }
+deploy() { make --no-print-directory deploy CONTENT="$content" TARGET="$target"; }
+has_remote() { [ -n "$(in_content remote)" ]; }
+
+in_content config user.email >/dev/null || {
+    export GIT_AUTHOR_NAME=Portalen GIT_AUTHOR_EMAIL=portalen@localhost
+    export GIT_COMMITTER_NAME=Portalen GIT_COMMITTER_EMAIL=portalen@localhost
+}
+clear_up
+attempt save "spara det som gavs ut förut"
+has_remote && attempt take_up "hämta ändringar"
+attempt publish "bygga" && attempt deploy "lägga ut"
+attempt save "spara det som gavs ut"
+has_remote && attempt send "skicka det som gavs ut"
+
+printf '{"tid":"%s","lyckades":%s,"gick inte":"%s"}\n' \
+    "$(date -Iseconds)" "$([ -z "$failed" ] && echo true || echo false)" "$failed" > "$state.ny"
+mv "$state.ny" "$state"
+[ -z "$failed" ]

@@ -2,7 +2,7 @@
 
 On a clone of this working tree, with the guide's folders and addresses exchanged for a sandbox's. What acts on the
 whole machine is stood in for: `sudo` runs the rest, `systemctl` starts and reloads a real nginx of the test's own,
-`apt-get` installs what is missing, `a2enmod` and `a2ensite` look for what they are given, `crontab` reads the file.
+`apt-get` installs what is missing, `a2enmod` and `a2ensite` look for what they are given.
 """
 
 import os
@@ -41,7 +41,7 @@ class Sandbox:
         self.port = servers.free_port()
         self.here = self.home
         self.started = False
-        self.day = date(2026, 11, 21)
+        self.day = date(2026, 11, 1)
         self._shims()
         self._origin()
         for folder in (
@@ -50,6 +50,7 @@ class Sandbox:
             "etc/nginx/conf.d",
             "etc/apache2/sites-available",
             "etc/caddy",
+            "etc/cron.d",
             "etc/systemd/system",
         ):
             (work / folder).mkdir(parents=True, exist_ok=True)
@@ -69,7 +70,6 @@ class Sandbox:
             ),
             "a2enmod": 'for one in "$@"; do test -f "/etc/apache2/mods-available/$one.load" || exit 1; done',
             "a2ensite": f'test -f "{self.work}/etc/apache2/sites-available/$1.conf"',
-            "crontab": 'grep -Eq "^[0-9]+ [0-9]+ \\* \\* \\* cd .* sh hosting/schema/natt.sh" "$1"',
             "nginx": f'exec {programs.find("nginx")} -c "{self.work}/nginx.conf" -e "{self.work}/nginx.log" "$@"',
         }
         for name, text in shims.items():
@@ -207,10 +207,27 @@ def test_a_schedule_runs_what_the_guide_says(name: str) -> None:
         assert isinstance(yaml.safe_load(text), dict)
 
 
+def test_the_schedules_tell_when_a_night_fails_and_reload_the_server() -> None:
+    for name, alarm in (("loften.service", "OnFailure=loften-larm.service"), ("crontab", "hosting/schema/larm.sh")):
+        text = (ROOT / "hosting/schema" / name).read_text(encoding="utf-8")
+        assert alarm in text
+        assert "systemctl reload nginx" in text
+
+
+def test_the_cron_job_is_a_file_of_its_own_that_debians_cron_understands() -> None:
+    """A system crontab has a user in each line (crontab(5)), and Debian's cron has no CRON_TZ."""
+    lines = (ROOT / "hosting/schema/crontab").read_text(encoding="utf-8").splitlines()
+    jobs = [line for line in lines if not line.startswith("#")]
+    assert jobs[0].startswith("MAILTO=")
+    (minute, hours, *rest, user) = jobs[1].split()[:6]
+    assert (minute, set(hours.split(",")), rest, user) == ("20", {"0", "22", "23"}, ["*"] * 3, "root")
+    assert "crontab hosting" not in GUIDE
+
+
 def test_systemd_understands_the_units(tmp_path: Path) -> None:
     programs.need("systemd-analyze")
     analyse = programs.find("systemd-analyze") or ""
-    for name in ("loften.service", "loften.timer"):
+    for name in ("loften.service", "loften.timer", "loften-larm.service"):
         shutil.copy(ROOT / "hosting/schema" / name, tmp_path / name)
     done = subprocess.run(
         [analyse, "verify", str(tmp_path / "loften.timer")], capture_output=True, text=True, check=False

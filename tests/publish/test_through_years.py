@@ -1,6 +1,7 @@
 """Publishing real sites again and again: remembered, never lost, and what is removed is gone everywhere."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pledges.publish import manifest
 from pledges.publish.manifest import Manifest
 from support import provland, servers
 from support.living_portal import LivingPortal, published_addresses, years
+from support.sites import ROOT
 
 DAY = date(2026, 11, 22)
 
@@ -135,6 +137,58 @@ def test_the_removal_command_tells_what_it_did_and_what_remains(
     assert "Glömt i .utgivet/provstad.jsonl" in printed
     assert "kommuner/provstad/uppfoljningar/2023-slut.md" in printed
     assert "1. make publish och make deploy." in printed
+
+
+def test_an_event_that_is_reworded_and_then_dated_again_is_announced_once(portal: LivingPortal) -> None:
+    """Also when it is dated again and again, further and further away from the first day."""
+    portal.add("torget", 2025)
+    place, about = portal.content / "kommuner/provby/loften/torget.md", "handelse-2025-03-03"
+
+    def publish(text: str, day: str, number: int) -> list[str]:
+        lines = [
+            line
+            for line in place.read_text().splitlines()
+            if not line.startswith(("händelser", "  - datum", "    text"))
+        ]
+        lines[1:1] = ["händelser:", f"  - datum: {day}", f"    text: {text}"]
+        place.write_text("\n".join(lines) + "\n")
+        portal.publish(DAY + timedelta(days=number), deployed=False)
+        told = (portal.site / "kommuner/provby/flode.atom").read_text()
+        return sorted(set(re.findall(r"loften/torget#(handelse-[0-9-]+)<", told)))
+
+    assert publish("Kommunen satte upp fler lampor på torget.", "2025-03-03", 0) == [about]
+    assert publish("Kommunen har satt upp nya och fler lampor på hela torget.", "2025-03-03", 1) == [about]
+    for number, day in enumerate(("2025-03-10", "2025-03-20", "2025-04-01"), 2):
+        assert publish("Kommunen har satt upp nya och fler lampor på hela torget.", day, number) == [about]
+    events = (portal.content / ".utgivet/provby.jsonl").read_text().splitlines()
+    assert len([line for line in events if f"torget#{about}" in line]) == 5
+    assert {json.loads(line)["kungjord"] for line in events if f"torget#{about}" in line} == {"2025-03-03"}
+
+
+def test_a_day_that_has_not_been_or_is_before_the_last_is_not_published_by_mistake(
+    portal: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    portal.publish(DAY, deployed=False)
+    monkeypatch.setenv("CONTACT_EMAIL", "loften@loften.example")
+    words = ["publish", "--content", str(portal.content), "--output", str(tmp_path / "other")]
+
+    def said(day: str) -> str:
+        monkeypatch.setenv("DATE", day)
+        with pytest.raises(SystemExit) as ended:
+            main([*words, "--settings", str(ROOT / "publishconf.py")])
+        assert ended.value.code == 1
+        return capsys.readouterr().err
+
+    told = "Det som ges ut minns portalen med sin dag, för alltid. Kör make site DATE="
+    assert re.match(
+        rf"2999-01-01 har inte varit än: i dag är det \d{{4}}-\d\d-\d\d\. {told}2999-01-01 för att", said("2999-01-01")
+    )
+    assert said("2026-11-21").startswith(
+        f"2026-11-21 är före den dag då portalen senast gavs ut, 2026-11-22. {told}2026-11-21 för att titta. "
+        "Ska det verkligen ges ut, kör make publish DATE=2026-11-21 ANYWAY=ja."
+    )
+    monkeypatch.setenv("ANYWAY", "ja")
+    assert "är före den dag" not in said("2026-11-21"), "Provland is no real county, and so the content is refused"
 
 
 def test_codeowners_follow_who_keeps_the_records(

@@ -21,9 +21,11 @@ from pledges.build.examination import Examined, examine
 from pledges.build.messages import held_text, message_of, refusal, search_text
 from pledges.build.site import Built, RefusedError, build
 from pledges.content import geography
+from pledges.content.discovery import LOG_FOLDER
 from pledges.content.problems import has_errors
 from pledges.exports.images import PictureError
 from pledges.exports.search_index import SearchError, index
+from pledges.history.publication_log import last_day, load
 from pledges.incremental.output_transaction import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
 from pledges.views.accessibility_statement import read_statement
@@ -48,6 +50,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         examined = examine(content, geography.load(), seen=state.files)
         held: tuple[str, ...] = ()
         if values.get("PUBLISH"):
+            _refuse_wrong_day(content, day)
             examined, held = _publishable(examined, output, settings)
         # register → snapshot → views → files; summaries → views, feeds, exports → files
         shared = examined.library.shared
@@ -77,6 +80,26 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
     print(message.text(seconds, built.counts, search_text(searching)))
     up_to_date.remember(state, message, output=output, theme=theme)
     return built
+
+
+def _refuse_wrong_day(content: Path, day: date) -> None:
+    """Ends the run where what is published would be announced on a day that has not been, or before what was published.
+
+    ANYWAY in the environment says that it is meant.
+    """
+    today, last = read_day(None), last_day(load(content / LOG_FOLDER))
+    wrong = (
+        f"har inte varit än: i dag är det {today}"
+        if day > today
+        else f"är före den dag då portalen senast gavs ut, {last}"
+        if last is not None and day < last
+        else ""
+    )
+    if wrong and not os.environ.get("ANYWAY"):
+        end_with(
+            f"{day} {wrong}. Det som ges ut minns portalen med sin dag, för alltid. Kör make site DATE={day} för att titta. "
+            f"Ska det verkligen ges ut, kör make publish DATE={day} ANYWAY=ja."
+        )
 
 
 def _publishable(examined: Examined, output: Path, settings: Settings) -> tuple[Examined, tuple[str, ...]]:

@@ -12,7 +12,7 @@ An address is a path under content/ without .md, as a record's identity is. The 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from pledges.incremental import replace_file
 from pledges.written_values import PartialDate, parse_date
 
 SHARED = urls.SHARED
+CHANGE = "handelse-"  # how the part of an event's id after # begins, for a line under `händelser`
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 
 
@@ -75,7 +76,8 @@ class PublishedEvent:
     """An event that has been announced: when it happened, as exactly as known, and the day the public was told.
 
     One whose text was taken away on the day `removed` has no title; `followed_at` are then the addresses of the pages
-    whose followers were told, so that each of them meets the emptied one.
+    whose followers were told, so that each of them meets the emptied one. `at_first` is when it happened as it was first
+    told, where its day has been mended since.
     """
 
     id: str
@@ -85,6 +87,7 @@ class PublishedEvent:
     address: str
     removed: date | None = None
     followed_at: tuple[str, ...] = ()
+    at_first: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +233,15 @@ def remember(
         elif isinstance(record, Record) and latest is not None and _remembers_less(latest, record):
             _add(lines, identity, _edition(log, register, record, day=latest.day))
     for event in events:
-        if event.id not in log.events:
+        if event.id not in log.events or _is_reworded(log.events[event.id], event):
             _add(lines, event.address, event)
     return {name: tuple(of_file) for name, of_file in sorted(lines.items())}
+
+
+def _is_reworded(known: PublishedEvent, event: PublishedEvent) -> bool:
+    """Whether a line under `händelser` has been mended since it was remembered, and is to be known by its new words."""
+    is_change = event.id.rpartition("#")[2].startswith(CHANGE)
+    return is_change and known.removed is None and (known.title, known.happened) != (event.title, event.happened)
 
 
 def _remembers_less(edition: Edition, record: Record) -> bool:
@@ -326,7 +335,7 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
             elif isinstance(line, PublishedRemoval):
                 removals.append(line)
             else:
-                events.setdefault(line.id, line)
+                events[line.id] = _known_as(events.get(line.id), line)
     ordered = {first: tuple(sorted(some, key=lambda edition: edition.day)) for first, some in editions.items()}
     return PublicationLog(
         addresses=addresses,
@@ -336,6 +345,21 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
         removals=tuple(removals),
         began=began,
     )
+
+
+def _known_as(before: PublishedEvent | None, line: PublishedEvent) -> PublishedEvent:
+    """An event by its latest words, announced when it was first; one whose text was taken away stays without."""
+    if before is None:
+        return line
+    at_first = before.at_first or before.happened
+    return before if before.removed is not None else replace(line, announced=before.announced, at_first=at_first)
+
+
+def last_day(log: PublicationLog) -> date | None:
+    """The last day on which anything that is remembered was published; None where nothing is."""
+    editions = (edition.day for some in log.editions.values() for edition in some)
+    announced = (event.announced for event in log.events.values())
+    return max((*editions, *announced, *(one.day for one in log.removals)), default=None)
 
 
 def log_of(content: Path, folders: Iterable[str]) -> PublicationLog:

@@ -1,0 +1,208 @@
+"""The nightly job on real git repositories: nothing that others do, and nothing that breaks, stops it for good.
+
+`make` is a stand-in, so that a colleague can push while it builds; the guide's test runs the job with the real one.
+"""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from support.sites import write
+
+ROOT = Path(__file__).resolve().parents[2]
+MEMORY = "content/.utgivet/provby.jsonl"
+TEXT = "content/kommuner/provby/loften/2019.md"
+_MAKE = """\
+#!/bin/sh
+shift
+echo "$1" >> "$WORK/did"
+case "$1" in
+publish) echo "{\\"rad\\":\\"utgivet $(wc -l < "$WORK/did")\\"}" >> content/.utgivet/provby.jsonl; sh "$WORK/meanwhile";;
+esac
+! grep -qx "$1" "$WORK/broken"
+"""
+
+
+@dataclass
+class Night:
+    """An origin, the server's clone and a colleague's, under `work`."""
+
+    work: Path
+
+    def __post_init__(self) -> None:
+        write(self.work, {"meanwhile": "", "broken": "", "bin/make": _MAKE})
+        (self.work / "bin/make").chmod(0o755)
+        write(self.work / "first", {MEMORY: '{"rad":"första"}\n{"rad":"med ett namn"}\n', TEXT: "text\n"})
+        self.git("first", "init", "-q", "-b", "main")
+        self.save("first", "Början")
+        for name in ("origin.git", "server", "colleague"):
+            source = "first" if name == "origin.git" else "origin.git"
+            self.git("", "clone", "-q", *(["--bare"] if name == "origin.git" else []), source, name)
+        for name in ("natt.sh", "minne.sh", "minne.gitattributes"):
+            text = (ROOT / "hosting/schema" / name).read_text(encoding="utf-8")
+            write(self.work / "server", {f"hosting/schema/{name}": text})
+
+    def git(self, where: str, *words: str) -> str:
+        done = subprocess.run(
+            ["git", "-C", self.work / where, *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """A user of whom git knows nothing, as on a new computer; who commits in the tests is somebody."""
+        own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "HOME": str(self.work), "LC_ALL": "C"}
+        return {**os.environ, **own, "WORK": str(self.work), "PATH": f"{self.work}/bin:{os.environ['PATH']}"}
+
+    def save(self, where: str, message: str) -> None:
+        self.git(where, "add", "-A", "content")
+        self.git(where, "-c", "user.name=K", "-c", "user.email=k@example.org", "commit", "-qm", message)
+
+    def colleague(self, files: dict[str, str]) -> None:
+        """A colleague pushes `files`."""
+        self.git("colleague", "pull", "-q", "--rebase")
+        write(self.work / "colleague", files)
+        self.save("colleague", "Ändring")
+        self.git("colleague", "push", "-q")
+
+    def meanwhile(self, files: dict[str, str]) -> None:
+        """A colleague pushes `files` while the portal is built, once."""
+        write(self.work / "colleague", files)
+        self.save("colleague", "Under tiden")
+        write(self.work, {"meanwhile": f'git -C "{self.work}/colleague" push -q; : > "{self.work}/meanwhile"'})
+
+    def run(self) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "hosting/schema/natt.sh", "/srv/loften"],
+            cwd=self.work / "server",
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def state(self) -> tuple[bool, str]:
+        stored = json.loads((self.work / "server/natt.json").read_text())
+        return stored["lyckades"], stored["gick inte"]
+
+    def at_origin(self, path: str) -> list[str]:
+        return self.git("origin.git", "show", f"main:{path}").splitlines()
+
+    def did(self) -> list[str]:
+        return (self.work / "did").read_text().splitlines()
+
+    def is_at_rest(self) -> bool:
+        """Whether the server is on its branch, with nothing unsent."""
+        return self.git("server", "status", "-sb", "--untracked-files=no").splitlines() == ["## main...origin/main"]
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> Night:
+    return Night(tmp_path)
+
+
+def test_a_night_publishes_deploys_and_saves_what_was_published(night: Night) -> None:
+    done = night.run()
+    assert (done.returncode, done.stderr, night.state()) == (0, "", (True, ""))
+    assert night.did() == ["publish", "deploy"]
+    assert night.at_origin(MEMORY) == ['{"rad":"första"}', '{"rad":"med ett namn"}', '{"rad":"utgivet 1"}']
+    assert night.is_at_rest()
+
+
+def test_what_a_colleague_pushes_between_is_taken_up_and_it_is_sent_all_the_same(night: Night) -> None:
+    theirs = '{"rad":"första"}\n{"rad":"med ett namn"}\n{"rad":"deras"}\n'
+    night.meanwhile({TEXT: "ny text\n", MEMORY: theirs})
+    done = night.run()
+    assert (done.returncode, night.state()) == (0, (True, ""))
+    assert sorted(night.at_origin(MEMORY)) == sorted([*theirs.splitlines(), '{"rad":"utgivet 1"}'])
+    assert night.at_origin(TEXT) == ["ny text"]
+    assert night.is_at_rest()
+    assert night.run().returncode == 0
+
+
+def test_what_a_colleague_has_removed_from_the_memory_stays_away(night: Night) -> None:
+    night.meanwhile({MEMORY: '{"rad":"första"}\n{"rad":"tömd"}\n'})
+    assert night.run().returncode == 0
+    assert night.at_origin(MEMORY) == ['{"rad":"första"}', '{"rad":"tömd"}', '{"rad":"utgivet 1"}']
+
+
+def test_texts_that_collide_are_told_of_and_the_day_moves_on_all_the_same(night: Night) -> None:
+    write(night.work / "server", {TEXT: "ändrad på servern\n"})
+    night.save("server", "På servern")
+    night.colleague({TEXT: "ändrad av en kollega\n"})
+    for _ in range(2):
+        done = night.run()
+        assert done.returncode == 1
+        assert "Natten: hämta ändringar gick inte." in done.stderr
+        assert night.state() == (False, "hämta ändringar, skicka det som gavs ut")
+    assert night.did() == ["publish", "deploy"] * 2
+    assert (night.work / "server" / TEXT).read_text() == "ändrad på servern\n"
+    night.colleague({TEXT: "ändrad på servern\n"})
+    assert (night.run().returncode, night.state()) == (0, (True, ""))
+    assert night.is_at_rest()
+
+
+def test_a_night_without_the_network_is_made_up_for_by_the_next(night: Night) -> None:
+    origin, away = night.work / "origin.git", night.work / "away"
+    origin.rename(away)
+    assert night.run().returncode == 1
+    assert night.state() == (False, "hämta ändringar, skicka det som gavs ut")
+    away.rename(origin)
+    night.colleague({TEXT: "ny text\n"})
+    assert (night.run().returncode, night.state()) == (0, (True, ""))
+    assert night.at_origin(MEMORY)[2:] == ['{"rad":"utgivet 1"}', '{"rad":"utgivet 3"}']
+
+
+@pytest.mark.parametrize(
+    ("step", "told", "did"),
+    [("publish", "bygga", ["publish"]), ("deploy", "lägga ut", ["publish", "deploy"])],
+)
+def test_what_breaks_is_told_and_nothing_old_is_put_out(night: Night, step: str, told: str, did: list[str]) -> None:
+    write(night.work, {"broken": f"{step}\n"})
+    done = night.run()
+    assert (done.returncode, done.stderr, night.state()) == (1, f"Natten: {told} gick inte.\n", (False, told))
+    assert night.did() == did
+    assert night.is_at_rest()
+
+
+def test_what_a_killed_night_leaves_behind_stops_no_other(night: Night) -> None:
+    lock = night.work / "server/.git/index.lock"
+    lock.touch()
+    os.utime(lock, (0, 0))
+    write(night.work / "server", {MEMORY: '{"rad":"första"}\n{"rad":"med ett namn"}\n{"rad":"utgivet, inte sparat"}\n'})
+    night.colleague({TEXT: "ny text\n"})
+    assert night.run().returncode == 0
+    assert '{"rad":"utgivet, inte sparat"}' in night.at_origin(MEMORY)
+    write(night.work / "server", {TEXT: "ändrad på servern\n"})
+    night.save("server", "På servern")
+    night.colleague({TEXT: "ändrad av en kollega\n"})
+    stopped = subprocess.run(
+        ["git", "-C", night.work / "server", "-c", "user.name=K", "-c", "user.email=k@x.org", "pull", "-q", "--rebase"],
+        env=night.environment,
+        capture_output=True,
+        check=False,
+    )
+    assert stopped.returncode != 0
+    night.colleague({TEXT: "ändrad på servern\n"})
+    assert (night.run().returncode, night.state()) == (0, (True, ""))
+
+
+def test_content_in_a_repository_of_its_own_is_what_is_pulled_and_pushed(night: Night) -> None:
+    portal = night.work / "portal"
+    write(portal, {"Makefile": ""})
+    (night.work / "server/hosting").rename(portal / "hosting")
+    (portal / "content").symlink_to(night.work / "server/content")
+    done = subprocess.run(
+        ["sh", "hosting/schema/natt.sh", "/srv/loften"],
+        cwd=portal,
+        env=night.environment,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert len(night.at_origin(MEMORY)) == 3
