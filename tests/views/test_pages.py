@@ -315,8 +315,12 @@ def test_each_list_of_pledges_says_how_many_it_has_on_every_page(sample: dict[st
         said = "".join(total.get_text() for total in target.all(".total")) or "0 löften"
         assert not colon or said.startswith(f"{number} "), name
     (total,) = sample["loften/index.html"].all(".total")
-    numbers = [int(number) for number in re.findall(r"\d+", total.get_text())]
+    first, where = total.get_text().split(".")[:2]
+    numbers = [int(number) for number in re.findall(r"\d+", first)]
     assert numbers[0] == sum(numbers[1:])
+    (again,) = sample["loften/sida-2/index.html"].all(".total")
+    assert where.strip().startswith("Sida 1 av ")
+    assert again.get_text() == f"{numbers[0]} löften.{where.replace('Sida 1', 'Sida 2')}."
 
 
 def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:

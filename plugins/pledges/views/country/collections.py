@@ -39,7 +39,7 @@ from pledges.views.view_types import (
 class CollectionView:
     """A county, police region, local police area, other party or theme, with all that belongs to it.
 
-    `total` says how many pledges the whole list has, and where they stand.
+    `total` says how many pledges the whole list has, and on its first page where they stand.
     """
 
     meta: Meta
@@ -144,14 +144,16 @@ def _ways(country: Country) -> tuple[LinkGroup, ...]:
     )
 
 
+def _quantity(count: int) -> str:
+    return swedish.quantity(count, _("löfte"), _("löften"))
+
+
 def _total(cards: Iterable[PledgeCard]) -> str:
-    """352 löften: 11 gäller nu, 38 redovisade; how many alone where all stand the same, nothing where there are none."""
+    """352 löften: 11 gäller nu, 38 redovisade; how many alone where all stand the same."""
     counts = Counter(card.reader_state for card in cards)
-    if not counts:
-        return ""
-    total = swedish.quantity(counts.total(), _("löfte"), _("löften"))
+    total = _quantity(counts.total())
     rows = [state_count(state, counts[state]) for state in ReaderState if counts[state]]
-    return total if len(rows) == 1 else f"{total}: {', '.join(rows)}"
+    return total if len(rows) < 2 else f"{total}: {', '.join(rows)}"
 
 
 def _of_pledges(address: str, title: str, intro: str, *, key: str, ways: tuple[LinkGroup, ...]) -> Collection:
@@ -242,14 +244,14 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
     recent = country.recent(base.recent)
     pledges = [card for card in all_cards if isinstance(card, PledgeCard)]
-    total = _total(pledges)
+    count = _quantity(len(pledges)) if pledges else ""
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
         title = page_title(base.meta.title, paging.number)
         yield CollectionView(
             meta=replace(base.meta, address=address, title=title),
-            total=total,
+            total=_total(pledges) if first and pledges else count,
             intro=base.intro,
             compilation=base.compilation,
             facts=base.facts if first else (),
