@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.__main__ import main
-from pledges.commands.target import Target, parse_target
+from pledges.commands.target import Target, TargetKind, parse_target
 from pledges.history.redirects import Redirects
 from pledges.publish import manifest
 from pledges.publish.built_from import BuiltFrom
@@ -317,17 +317,17 @@ def test_assets_come_first_then_what_pages_show_then_pages_then_the_servers_file
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("/srv/loften", Target("folder", "/srv/loften")),
-        ("ssh://a@b.se/srv/loften/", Target("ssh", "/srv/loften", host="a@b.se")),
-        ("sftp://a@b.se:2222/~/webb", Target("sftp", "webb", host="a@b.se", port=2222)),
-        ("s3:lager:hink/loften", Target("s3", "lager:hink/loften")),
+        ("/srv/loften", Target(TargetKind.FOLDER, "/srv/loften")),
+        ("ssh://a@b.se/srv/loften/", Target(TargetKind.SSH, "/srv/loften", host="a@b.se")),
+        ("sftp://a@b.se:2222/~/webb", Target(TargetKind.SFTP, "webb", host="a@b.se", port=2222)),
+        ("s3:lager:hink/loften", Target(TargetKind.S3, "lager:hink/loften")),
     ],
 )
 def test_targets(text: str, expected: Target) -> None:
     assert parse_target(text) == expected
 
 
-@pytest.mark.parametrize("text", ["ftp://a@b.se/x", "ssh://a@b.se", "ssh:///x", "sftp://a:losenord@b.se/x"])
+@pytest.mark.parametrize("text", ["ftp://a@b.se/x", "ssh://a@b.se", "ssh:///x", "sftp://a:losenord@b.se/x", "zip:/srv/loften.zip"])
 def test_a_target_that_can_not_be_understood(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["deploy", "site", text]) == 1
     assert f"Målet ”{text}” går inte att förstå." in capsys.readouterr().err

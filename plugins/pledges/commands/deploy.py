@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
-from pledges.commands.target import add_ssh_config, outcome_text, parse_target
+from pledges.commands.target import TargetKind, add_ssh_config, outcome_text, parse_target
 from pledges.publish.deploy import folder, s3, sftp, ssh
 from pledges.publish.deploy.plan import refuse_older
 
@@ -34,10 +34,12 @@ def _checked(chosen: Namespace) -> str:
 
 def _deployed(site: Path, text: str, *, config: str | None) -> str:
     target = parse_target(text)
-    if target.kind == "ssh":
-        return outcome_text(*ssh.deploy(site, target.ssh(config)))
-    if target.kind == "sftp":
-        return outcome_text(sftp.deploy(site, target.sftp(config)))
-    if target.kind == "s3":
-        return outcome_text(s3.deploy(site, target.folder))
-    return outcome_text(*folder.deploy(site, Path(target.folder)))
+    match target.kind:
+        case TargetKind.FOLDER:
+            return outcome_text(*folder.deploy(site, Path(target.folder)))
+        case TargetKind.SSH:
+            return outcome_text(*ssh.deploy(site, target.ssh(config)))
+        case TargetKind.SFTP:
+            return outcome_text(sftp.deploy(site, target.sftp(config)))
+        case TargetKind.S3:
+            return outcome_text(s3.deploy(site, target.folder))

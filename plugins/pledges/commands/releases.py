@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
-from pledges.commands.target import ONLY_THE_LATEST, add_ssh_config, parse_target
+from pledges.commands.target import ONLY_THE_LATEST, TargetKind, add_ssh_config, parse_target
 from pledges.publish.deploy import folder, ssh
 from pledges.publish.deploy.folder import Release
 from pledges.publish.deploy.plan import DeployError
@@ -25,9 +25,9 @@ def run(chosen: Namespace) -> int:
 
 def _listed(text: str, *, config: str | None) -> str:
     target = parse_target(text)
-    if target.kind == "ssh":
+    if target.kind is TargetKind.SSH:
         present = ssh.releases(target.ssh(config))
-    elif target.kind == "folder":
+    elif target.kind is TargetKind.FOLDER:
         present = folder.releases(Path(target.folder))
     else:
         raise DeployError(ONLY_THE_LATEST)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
-from pledges.commands.target import ONLY_THE_LATEST, add_ssh_config, outcome_text, parse_target
+from pledges.commands.target import ONLY_THE_LATEST, TargetKind, add_ssh_config, outcome_text, parse_target
 from pledges.publish.deploy import folder, ssh
 from pledges.publish.deploy.plan import DeployError
 
@@ -25,8 +25,8 @@ def run(chosen: Namespace) -> int:
 
 def _restored(text: str, number: int | None, *, config: str | None) -> str:
     target = parse_target(text)
-    if target.kind == "ssh":
+    if target.kind is TargetKind.SSH:
         return outcome_text(*ssh.restore(target.ssh(config), number))
-    if target.kind == "folder":
+    if target.kind is TargetKind.FOLDER:
         return outcome_text(*folder.restore(Path(target.folder), number))
     raise DeployError(ONLY_THE_LATEST)

@@ -4,8 +4,10 @@ A target is a folder (`/srv/loften`), `ssh://user@host/folder` (rsync), `sftp://
 (an rclone remote). `/~/` at the beginning of a folder is the user's own.
 """
 
+import re
 from argparse import ArgumentParser
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from pledges.publish.deploy.inspection import examples
@@ -17,11 +19,20 @@ from pledges.swedish import enumerate_words, quantity
 ONLY_THE_LATEST = "Där finns bara den senaste utgåvan. Gå tillbaka i versionshanteringen och kör make publish."
 
 
+class TargetKind(StrEnum):
+    """The ways to put a site out. The value is how an address begins, but for a folder's."""
+
+    FOLDER = "folder"
+    SSH = "ssh"
+    SFTP = "sftp"
+    S3 = "s3"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target: `kind` is folder, ssh, sftp or s3; `host` and `port` hold for ssh and sftp."""
+    """A target; `host` and `port` hold for ssh and sftp."""
 
-    kind: str
+    kind: TargetKind
     folder: str
     host: str = ""
     port: int | None = None
@@ -36,18 +47,26 @@ class Target:
         return SftpTarget(self.host, self.folder, (*_config(config), *(["-P", str(self.port)] if self.port else [])))
 
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)
+
+
 def parse_target(text: str) -> Target:
     """The target that `text` means. Raises DeployError for one that can't be understood."""
     if text.startswith("s3:"):
-        return Target("s3", text.removeprefix("s3:"))
-    if "://" not in text:
-        return Target("folder", text)
+        return Target(TargetKind.S3, text.removeprefix("s3:"))
+    if not _SCHEME.match(text):
+        return Target(TargetKind.FOLDER, text)
     parts = urlsplit(text)
     folder = parts.path.removeprefix("/~/") if parts.path.startswith("/~/") else parts.path
-    if parts.scheme not in ("ssh", "sftp") or not parts.hostname or not folder.strip("/") or parts.password:
+    if (
+        parts.scheme not in (TargetKind.SSH, TargetKind.SFTP)
+        or not parts.hostname
+        or not folder.strip("/")
+        or parts.password
+    ):
         raise DeployError(f"Målet ”{text}” går inte att förstå. Skriv till exempel ssh://loften@dator.se/srv/loften.")
     host = f"{parts.username}@{parts.hostname}" if parts.username else parts.hostname
-    return Target(parts.scheme, folder.rstrip("/"), host, parts.port)
+    return Target(TargetKind(parts.scheme), folder.rstrip("/"), host, parts.port)
 
 
 def _config(path: str | None) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
-from pledges.commands.target import add_ssh_config, parse_target
+from pledges.commands.target import TargetKind, add_ssh_config, parse_target
 from pledges.publish import manifest as manifests
 from pledges.publish.deploy import folder, s3, sftp, ssh
 from pledges.publish.deploy.inspection import Inspection
@@ -54,13 +54,15 @@ def _verified_target(site: Path, text: str, *, bytes_too: bool, config: str | No
 
 def _inspection(text: str, *, bytes_too: bool, config: str | None) -> Inspection:
     target = parse_target(text)
-    if target.kind == "ssh":
-        return ssh.inspection_of(target.ssh(config))
-    if target.kind == "sftp":
-        return sftp.inspection_of(target.sftp(config), bytes_too=bytes_too)
-    if target.kind == "s3":
-        return s3.inspection_of(target.folder, bytes_too=bytes_too)
-    return folder.inspection_of(Path(target.folder))
+    match target.kind:
+        case TargetKind.FOLDER:
+            return folder.inspection_of(Path(target.folder))
+        case TargetKind.SSH:
+            return ssh.inspection_of(target.ssh(config))
+        case TargetKind.SFTP:
+            return sftp.inspection_of(target.sftp(config), bytes_too=bytes_too)
+        case TargetKind.S3:
+            return s3.inspection_of(target.folder, bytes_too=bytes_too)
 
 
 def _sound(manifest: Manifest, difference: Difference, where: str) -> str:
