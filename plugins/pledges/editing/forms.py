@@ -17,7 +17,7 @@ from pledges import swedish
 from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, in_order, short_name
 from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.kinds import Kind
-from pledges.content.record_fields import DRAFT, GOALS, MODELS, Coverage, Outcome, Row, Source
+from pledges.content.record_fields import DRAFT, GOALS, MODELS, Coverage, Outcome, Plan, Pledge, Row, Source
 from pledges.editing.source import Value, entered
 from pledges.swedish import capital
 from pledges.written_values import parse_date, parse_number, parse_period
@@ -48,6 +48,15 @@ _ONE_LINE = frozenset(
         "jämfört med",
     }
 )
+_FROM_THE_LIST = "Välj ur listan."
+_SAID_HERE: Mapping[tuple[type[Row], str], str] = {
+    (Pledge, "överenskommelse"): f"{_FROM_THE_LIST} Där finns också okänd, och ingen: skriv då varför under Skäl.",
+    (Pledge, "parter"): f"{_FROM_THE_LIST} Lämnas tomt om de är överenskommelsens.",
+    (Plan, "parter"): f"{_FROM_THE_LIST} Lämnas tomt om de är överenskommelsens.",
+    (Outcome, "åtgärd"): "Välj åtgärden i löftet ur listan.",
+    (Coverage, "kommun"): _FROM_THE_LIST,
+}
+"""Help in the form where the field's own speaks of what is written in a file."""
 _FIRST_OF_GOAL = ("minst", "antal", "enhet", "per")
 _FIRST_OF_OUTCOME = ("åtgärd", "vad", "antal", "enhet", "gjort", "kommentar")
 
@@ -230,7 +239,8 @@ def _fields(
 
 def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: Choices) -> Field:
     name = f"{prefix}{shape.key}"
-    base = Field(name=name, label=shape.label, help=shape.help, control=Control.INPUT, required=shape.required)
+    said = _SAID_HERE.get((model, shape.key), shape.help)
+    base = Field(name=name, label=shape.label, help=said, control=Control.INPUT, required=shape.required)
     listed = choices.name_of(shape, model)
     if not _fits(shape, value):
         return replace(base, control=Control.UNKNOWN, value=json.dumps(value, ensure_ascii=False))
