@@ -96,8 +96,11 @@ def test_verify_tells_of_every_difference(tmp_path: Path, capsys: pytest.Capture
     (tmp_path / "insmugglad.html").write_text("<script>")
     assert main(["verify", str(tmp_path)]) == 1
     printed = capsys.readouterr()
-    assert printed.out == "Saknas: om/index.html\nÄndrad: index.html\nFinns inte i manifestet: insmugglad.html\n"
-    assert printed.err == f"{tmp_path} stämmer inte med sitt manifest.\n"
+    assert (printed.out, printed.err) == (
+        "",
+        "Saknas: om/index.html\nÄndrad: index.html\nFinns inte i manifestet: insmugglad.html\n"
+        f"{tmp_path} stämmer inte med sitt manifest.\n",
+    )
 
 
 def test_verify_without_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pledges.publish import manifest
 from support import programs, servers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,6 +188,37 @@ def test_every_command_in_the_guide(sandbox: Sandbox) -> None:
     assert server.get("/", Host="loften.example.se").status == 200
     assert (sandbox.home / "loften-igen/content/.utgivet").is_dir()
     assert (sandbox.here / "CODEOWNERS").read_text().startswith("# Skrivs av make codeowners")
+
+
+def test_a_name_is_out_of_every_public_file_after_one_night_whatever_else_is_wrong(sandbox: Sandbox) -> None:
+    """A rehearsal: one name, a typo in another municipality, and a colleague who pushes."""
+    name, here, night = "Anna Exempelsson", sandbox.home / "loften", "sh hosting/schema/natt.sh /srv/loften"
+    sandbox.follow("git clone https://example.org/loften.git ~/loften")
+    sandbox.here = here
+    sandbox.follow(next(line for line in commands(GUIDE) if "CONTACT_EMAIL" in line))
+    sandbox.run("git commit -qam Adress")
+    pledge = here / "content/kommuner/arboga/loften/centrum.md"
+    pledge.write_text(pledge.read_text() + f"\n{name} har klagat på belysningen.\n", encoding="utf-8")
+    sandbox.run("git commit -qm Text content")
+    sandbox.follow(night)
+    public = sandbox.work / "srv/loften"
+
+    def holding() -> list[Path]:
+        return [one for one in public.rglob("*") if one.is_file() and name.encode() in one.read_bytes()]
+
+    assert holding()
+    typo = next(iter(sorted((here / "content/kommuner/lulea/loften").glob("*.md"))))
+    typo.write_text(typo.read_text().replace("titel:", "titel", 1), encoding="utf-8")
+    sandbox.run("git commit -qm Stavfel content/kommuner/lulea")
+    sandbox.run(f"git clone -q {sandbox.work}/origin.git colleague", sandbox.home)
+    sandbox.run("echo >> README.md && git commit -qam Kollega && git push -q", sandbox.home / "colleague")
+    sandbox.run(f'make remove RECORD=kommuner/arboga/loften/centrum.md TEXT="{name}" && git commit -qam Borttaget')
+    sandbox.follow(night)
+    assert holding() == []
+    made = manifest.read(public / "current")
+    assert made is not None
+    assert made.held == ("kommuner/lulea",)
+    sandbox.run("git fetch -q && git diff --quiet origin/main")
 
 
 def test_what_the_guide_names_is_there() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pledges.__main__ import main
 from pledges.publish import manifest
+from pledges.publish.deploy.plan import DeployError, finished_site
 from pledges.publish.manifest import Manifest
 from support import provland, servers
 from support.living_portal import LivingPortal, published_addresses, years
@@ -189,6 +190,32 @@ def test_a_day_that_has_not_been_or_is_before_the_last_is_not_published_by_mista
     )
     monkeypatch.setenv("ANYWAY", "ja")
     assert "är före den dag" not in said("2026-11-21"), "Provland is no real county, and so the content is refused"
+
+
+def test_a_publication_that_fails_is_neither_remembered_nor_laid_out(portal: LivingPortal) -> None:
+    portal.publish(DAY, deployed=False)
+    folder = portal.content / ".utgivet"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    portal.add("nytt", 2025)
+    in_the_way = portal.site / ".manifest.json.next"
+    in_the_way.mkdir()
+    with pytest.raises(OSError, match="manifest"):
+        portal.publish(DAY + timedelta(days=1))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    with pytest.raises(DeployError, match=r"manifest\.json saknas"):
+        finished_site(portal.site)
+    in_the_way.rmdir()
+    folder.rename(portal.content / "undan")
+    folder.write_text("i vägen")
+    (portal.content / "undan").rename(portal.work / "undan")
+    with pytest.raises(OSError, match="utgivet"):
+        portal.publish(DAY + timedelta(days=1))
+    with pytest.raises(DeployError, match=r"manifest\.json saknas"):
+        finished_site(portal.site)
+    folder.unlink()
+    (portal.work / "undan").rename(folder)
+    portal.publish(DAY + timedelta(days=1))
+    assert "kommuner/provby/loften/nytt" in published_addresses(portal)
 
 
 def test_codeowners_follow_who_keeps_the_records(
