@@ -1,11 +1,14 @@
 """Deploying to other machines, on real servers here: rsync over SSH, SFTP, and S3-compatible storage with rclone."""
 
+import gzip
 import os
 import re
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -400,7 +403,13 @@ def test_nginx_in_front_of_storage(
             "kalender.ics",
             "marke.svg",
         ):
-            for accepted, expected in (("br, gzip", "br"), ("gzip", "gzip"), ("", None)):
+            for accepted, expected in (
+                ("br, gzip", "br"),
+                ("gzip", "gzip"),
+                ("", None),
+                ("br;q=0, gzip", "gzip"),
+                ("br;q=0,gzip;q=0.0", None),
+            ):
                 answer = ask(path, Accept_Encoding=accepted)
                 assert answer.status == 200, path
                 assert answer.headers["content-type"] == server_headers.content_type(path)
@@ -428,7 +437,42 @@ def test_nginx_in_front_of_storage(
             missing = ask(path)
             assert (missing.status, missing.body) == (404, FILES["404.html"].encode()), path
             assert missing.headers["content-type"] == "text/html; charset=utf-8"
-        assert server.get("/om/", method="DELETE").status == 405
+        for method in ("POST", "DELETE"):
+            assert server.get("/om/", method=method, Content_Length="0").status == 405
+        assert ask("gammalt/lofte/flode.xml").headers["location"] == "/kommuner/flode.xml"
+        assert ask("data/").status == 404
+        stored = ask("manifest.json", Accept_Encoding="gzip")
+        assert (stored.status, stored.headers["content-encoding"]) == (200, "gzip")
+        assert gzip.decompress(stored.body) == ask("manifest.json").body
+
+
+class _Forbidding(BaseHTTPRequestHandler):
+    """Storage that lets nobody read."""
+
+    def do_GET(self) -> None:
+        self.send_error(403)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_storage_that_nobody_may_read_is_told_as_closed_and_not_as_broken(tmp_path: Path) -> None:
+    programs.need("nginx")
+    with servers.shared_folder() as work, ThreadingHTTPServer(("127.0.0.1", 0), _Forbidding) as storage:
+        Thread(target=storage.serve_forever, daemon=True).start()
+        changes = {
+            "server lager.example.se:443;": f"server 127.0.0.1:{storage.server_port};",
+            "https://loften_lager": "http://loften_lager",
+        }
+        with servers.nginx(work / "web/current", work, "s3/loften.conf", changes) as server:
+            for path in ("/", "/om/", "/manifest.json", "/kommuner/sida-9", "/bild.png"):
+                answer = server.get(path)
+                if answer.status == 301:
+                    answer = server.get(answer.headers["location"])
+                assert (answer.status, answer.body.decode()) == (503, "Portalen är tillfälligt stängd.\n"), path
+                assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+            assert server.get("/kommuner/sida-9/").status == 302
+        storage.shutdown()
 
 
 def test_storage_that_somebody_else_has_changed(

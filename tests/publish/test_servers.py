@@ -62,7 +62,18 @@ def test_wasm_is_for_the_search_alone() -> None:
 
 @pytest.mark.parametrize(
     ("accepted", "expected"),
-    [("br, gzip", "br"), ("gzip, br", "br"), ("gzip", "gzip"), ("br", "br"), ("deflate", None), ("", None)],
+    [
+        ("br, gzip", "br"),
+        ("gzip, br", "br"),
+        ("gzip", "gzip"),
+        ("br", "br"),
+        ("deflate", None),
+        ("", None),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip, br; q=0.0", "gzip"),
+        ("br;q=0,gzip;q=0", None),
+        ("br;q=0.5, gzip;q=0", "br"),
+    ],
 )
 @pytest.mark.parametrize("path", ["kommuner/index.html", STYLE, "flode.xml", "data/loften.csv", "marke.svg"])
 def test_the_best_compression_is_picked(server: Server, path: str, accepted: str, expected: str | None) -> None:
@@ -98,6 +109,27 @@ def test_an_old_address_leads_on(server: Server, form: str) -> None:
             answer = server.get("/gammalt/lofte/")
     assert answer.status == 301
     assert answer.headers["location"].endswith("/kommuner/")
+
+
+def test_the_feed_of_a_page_that_has_moved_leads_on(server: Server) -> None:
+    answer = server.get("/gammalt/lofte/flode.xml")
+    assert answer.status == 301
+    assert answer.headers["location"].endswith("/kommuner/flode.xml")
+
+
+@pytest.mark.parametrize("path", ["/data/", "/pagefind/", "/tema/", "/gammalt/"])
+def test_a_folder_without_a_page_is_not_there(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert (answer.status, answer.body) == (404, FILES["404.html"].encode())
+
+
+def test_the_manifest_is_compressed(server: Server) -> None:
+    plain = server.get("/manifest.json")
+    answer = server.get("/manifest.json", Accept_Encoding="gzip")
+    assert (answer.status, answer.headers["content-encoding"]) == (200, "gzip")
+    assert gzip.decompress(answer.body) == plain.body
+    assert "content-encoding" not in plain.headers
+    assert answer.headers["content-type"].lower() == server_headers.content_type("manifest.json")
 
 
 @pytest.mark.parametrize("form", ["/borta/lofte/", "/borta/lofte/index.html"])
@@ -142,12 +174,24 @@ def test_a_pledge_that_never_was_is_not_taken_for_a_year(server: Server) -> None
 def test_a_page_without_its_slash(server: Server) -> None:
     answer = server.get("/kommuner")
     assert answer.status in (301, 308)
-    assert answer.headers["location"] in ("/kommuner/", f"http://127.0.0.1:{server.port}/kommuner/")
+    here = f"http://127.0.0.1:{server.port}" if server.name == "apache" else ""
+    assert answer.headers["location"] == f"{here}/kommuner/"
+    assert server.get("/kommuner?ort=Ale&x=1").headers["location"] == f"{here}/kommuner/?ort=Ale&x=1"
+
+
+@pytest.mark.parametrize(
+    "path", ["/kommuner", "/gammalt/lofte/", "/kommuner/sida-9/", "/loften/1999/", "/gammalt/lofte/flode.xml"]
+)
+def test_a_redirect_stays_on_https_where_something_in_front_ends_it(server: Server, path: str) -> None:
+    location = server.get(path, X_Forwarded_Proto="https").headers["location"]
+    here = f"https://127.0.0.1:{server.port}/" if server.name == "apache" else "/"
+    assert location.startswith(here)
+    assert not location.startswith("//")
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/.server/nginx.conf", "/.server/", "/.htaccess", "/gammalt/lofte/.htaccess", "/.git/config", "/../web/.lock",
+    ["/.server/nginx.conf", "/.server/caddy.conf", "/.server/", "/.server", "/.htaccess", "/.lock", "/kommuner/.ny", "/gammalt/lofte/.htaccess", "/.git/config", "/../web/.lock",
      "/%2e%2e/releases/", "/..%2f..%2fetc/passwd", "/kommuner/../../.lock"],
 )  # fmt: skip
 def test_nothing_hidden_is_served(server: Server, path: str) -> None:
@@ -165,8 +209,9 @@ def test_security_txt(server: Server) -> None:
 
 
 def test_no_version_and_no_path_is_leaked(server: Server) -> None:
-    for path in ("/", "/finns-inte", "/borta/lofte/", "/%00", "/kommuner"):
-        answer = server.get(path)
+    asked = ("/", "/finns-inte", "/borta/lofte/", "/%00", "/kommuner")
+    for path, host in ((path, host) for path in asked for host in (f"127.0.0.1:{server.port}", "nagon.annan")):
+        answer = server.get(path, Host=host)
         said = answer.headers.get("server", "") + answer.headers.get("x-powered-by", "")
         assert not any(mark.isdigit() for mark in said), said
         assert b"/srv/" not in answer.body
@@ -174,8 +219,9 @@ def test_no_version_and_no_path_is_leaked(server: Server) -> None:
 
 
 def test_only_reading_is_allowed(server: Server) -> None:
-    for method in ("PUT", "DELETE", "TRACE"):
-        assert server.get("/om/", method=method).status in (403, 404, 405)
+    for method in ("POST", "PUT", "DELETE", "TRACE"):
+        for path in ("/om/", "/data/loften.csv"):
+            assert server.get(path, method=method, Content_Length="0").status == 405
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -221,6 +267,40 @@ def test_apache_in_a_folder_of_a_shared_host(tmp_path: Path) -> None:
             gone = server.get("/loften/borta/lofte/")
             assert (gone.status, gone.body) == (410, FILES["borta/lofte/index.html"].encode())
             missing = server.get("/loften/finns-inte")
+            assert (missing.status, missing.body) == (404, FILES["404.html"].encode())
+
+
+@pytest.mark.parametrize("start", [servers.nginx_in_folder, servers.caddy_in_folder], ids=["nginx", "caddy"])
+def test_a_ready_configuration_for_a_folder_of_a_site(start: Start) -> None:
+    with ExitStack() as stack:
+        work = stack.enter_context(servers.shared_folder())
+        publish_small(work / "site", base="/loften")
+        folder.deploy(work / "site", work / "web")
+        (work / "web/i-mapp").mkdir()
+        (work / "web/i-mapp/loften").symlink_to("../current")
+        server = stack.enter_context(start(work / "web/current", work))
+        for path in FILES:
+            if not path.startswith(("gammalt/", "borta/")):
+                answer = server.get(f"/loften{address(path)}")
+                assert (answer.status, answer.body) == (200, FILES[path].encode())
+                assert answer.headers["content-type"].lower() == server_headers.content_type(path)
+                assert answer.headers["cache-control"] == server_headers.caching(path)
+                assert answer.headers["content-security-policy"] == server_headers.policy(path)
+        assert server.get("/loften/kommuner/", Accept_Encoding="br").headers["content-encoding"] == "br"
+        assert server.get("/loften/manifest.json", Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
+        for path, to in (
+            ("/loften", "/loften/"),
+            ("/loften/kommuner", "/loften/kommuner/"),
+            ("/loften/gammalt/lofte/", "/loften/kommuner/"),
+            ("/loften/gammalt/lofte/flode.xml", "/loften/kommuner/flode.xml"),
+            ("/loften/kommuner/sida-9/", "/loften/kommuner/"),
+            ("/loften/loften/1999/", "/loften/loften/"),
+        ):
+            assert server.get(path).headers["location"] == to
+        gone = server.get("/loften/borta/lofte/")
+        assert (gone.status, gone.body) == (410, FILES["borta/lofte/index.html"].encode())
+        for path in ("/loften/finns-inte", "/loften/data/", "/loften/.server/nginx.conf"):
+            missing = server.get(path)
             assert (missing.status, missing.body) == (404, FILES["404.html"].encode())
 
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,7 +144,23 @@ def nginx(
         yield Server("nginx", port, [*command, "-s", "reload"])
 
 
-_APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "rewrite", "headers", "deflate", "filter", "negotiation")
+def nginx_in_folder(root: Path, work: Path) -> AbstractContextManager[Server]:
+    """nginx with the portal in the folder /loften of a site."""
+    return nginx(root, work, "nginx/loften-i-mapp.conf")
+
+
+_APACHE_MODULES = (
+    "mpm_event",
+    "alias",
+    "authz_core",
+    "dir",
+    "mime",
+    "rewrite",
+    "headers",
+    "deflate",
+    "filter",
+    "negotiation",
+)
 
 
 @contextmanager
@@ -169,24 +185,30 @@ def apache(root: Path, work: Path, config: str | None = None) -> Iterator[Server
 
 
 @contextmanager
-def caddy(root: Path, work: Path) -> Iterator[Server]:
+def caddy(root: Path, work: Path, config: str = "caddy/Caddyfile") -> Iterator[Server]:
     """Caddy with hosting/caddy/Caddyfile on `root`."""
     need("caddy")
     port, admin = free_port(), free_port()
     environment = {
         "LOFTEN_ADRESS": f"http://127.0.0.1:{port}",
         "LOFTEN_MAPP": str(root),
+        "LOFTEN_ROT": str(root.parent / "i-mapp"),
         "XDG_DATA_HOME": str(work),
         "XDG_CONFIG_HOME": str(work),
         "HOME": str(work),
     }
     main = work / "Caddyfile"
-    text = (HOSTING / "caddy/Caddyfile").read_text(encoding="utf-8")
+    text = (HOSTING / config).read_text(encoding="utf-8")
     main.write_text(f"{{\n\tadmin 127.0.0.1:{admin}\n}}\n\n{text}", encoding="utf-8")
     program = find("caddy") or "caddy"
     words = ["--config", str(main), "--adapter", "caddyfile"]
     with running([program, "run", *words], port, work / "caddy.log", environment):
         yield Server("caddy", port, [program, "reload", *words, "--address", f"127.0.0.1:{admin}"], environment)
+
+
+def caddy_in_folder(root: Path, work: Path) -> AbstractContextManager[Server]:
+    """Caddy with the portal in the folder /loften of a site."""
+    return caddy(root, work, "caddy/Caddyfile-i-mapp")
 
 
 @contextmanager

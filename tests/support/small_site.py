@@ -36,6 +36,7 @@ FILES: Mapping[str, str] = {
     "404.html": page("Sidan finns inte", ""),
     "bygge.json": '{"dag":"2026-11-22"}\n',
     "flode.xml": '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"/>' + " " * 1100,
+    "kommuner/flode.xml": '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"/>' + " " * 300,
     "flode.atom": '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"/>' + " " * 1100,
     "kalender.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" * 40,
     "floden.opml": "<opml/>" + " " * 1100,

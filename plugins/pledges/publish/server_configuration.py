@@ -10,25 +10,29 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pledges.publish import server_headers as table
+from pledges.publish.server_files import APACHE_HERE, APACHE_SCHEME
 
+# Each with the path that the portal lies under: "" at the root of its host.
 _TEMPLATES = {
-    "hosting/nginx/loften.conf": "nginx.conf.j2",
-    "hosting/caddy/Caddyfile": "Caddyfile.j2",
-    "hosting/s3/loften.conf": "s3.conf.j2",
+    "hosting/nginx/loften.conf": ("nginx.conf.j2", ""),
+    "hosting/nginx/loften-i-mapp.conf": ("nginx.conf.j2", "/loften"),
+    "hosting/caddy/Caddyfile": ("Caddyfile.j2", ""),
+    "hosting/caddy/Caddyfile-i-mapp": ("Caddyfile.j2", "/loften"),
+    "hosting/s3/loften.conf": ("s3.conf.j2", ""),
 }
 
 
 def configurations() -> dict[str, bytes]:
     """Every generated configuration by its path in the repository."""
-    return {path: _render(template).encode() for path, template in _TEMPLATES.items()}
+    return {path: _render(*template).encode() for path, template in _TEMPLATES.items()}
 
 
 def htaccess(base_path: str) -> str:
     """Apache's settings for a portal under `base_path` ("" at the root), which lie in the site itself."""
-    return _render("htaccess.j2", base_path=base_path)
+    return _render("htaccess.j2", base_path)
 
 
-def _render(template: str, **values: str) -> str:
+def _render(template: str, base_path: str) -> str:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "servers"),
         undefined=StrictUndefined,
@@ -39,7 +43,12 @@ def _render(template: str, **values: str) -> str:
     )
     environment.filters.update(pattern=_pattern, bare=_bare)
     return environment.get_template(template).render(
-        table=table, text_types=_text_types(), endings_by_type=_endings_by_type(), **values
+        table=table,
+        text_types=_text_types(),
+        endings_by_type=_endings_by_type(),
+        base_path=base_path,
+        kept_scheme=APACHE_SCHEME,
+        here=APACHE_HERE,
     )
 
 

@@ -38,15 +38,25 @@ def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, st
         for name, write in (("nginx.conf", _nginx), ("caddy.conf", _caddy))
     }
     for old, new in moved.items():
-        files[_htaccess_of(old)] = _APACHE_MOVED.format(target=_url(base_path, new))
+        files[_htaccess_of(old)] = _APACHE_MOVED.format(
+            scheme=APACHE_SCHEME, target=f"{APACHE_HERE}{_url(base_path, new)}"
+        )
     for one in redirects.gone:
         files[_htaccess_of(one)] = _APACHE_GONE.format(page=f"{base_path}/{output_path(one)}")
     return {path: text.encode() for path, text in files.items()}
 
 
+# Where Apache sends somebody on to: it writes the whole address, and doesn't know by itself that the visitor came with
+# https where something in front of it ends that.
+APACHE_SCHEME = """\
+RewriteRule ^ - [E=PROTOKOLL:%{REQUEST_SCHEME}]
+RewriteCond %{HTTP:X-Forwarded-Proto} =https
+RewriteRule ^ - [E=PROTOKOLL:https]
+"""
+APACHE_HERE = "%{ENV:PROTOKOLL}://%{HTTP_HOST}"
 _APACHE_MOVED = """\
 RewriteEngine On
-RewriteRule ^(index\\.html)?$ {target} [R=301,L]
+{scheme}RewriteRule ^(index\\.html)?$ {target} [R=301,L]
 RewriteRule ^([^/]+\\.(xml|atom|ics))$ {target}$1 [R=301,L]
 """
 _APACHE_GONE = """\

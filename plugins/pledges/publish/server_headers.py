@@ -51,6 +51,12 @@ SEARCH_PIECE = r"\.pf_(filter|fragment|index|meta)"
 FINGERPRINTS = (r"\.[0-9a-f]{10}\.[a-z0-9]+", SEARCH_PIECE)
 _FINGERPRINTED = re.compile(f"({'|'.join(FINGERPRINTS)})$")
 
+
+def accepts(encoding: str) -> str:
+    """A regular expression for the Accept-Encoding of a reader who takes `encoding`: it is named, and not with q=0."""
+    return rf"\b{encoding}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))"
+
+
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -87,6 +87,12 @@ class _Lock:
     remote: str
 
     def mark(self) -> str | None:
+        try:
+            return self._read()
+        except DeployError:  # it may have been taken away while rclone read it
+            return self._read()
+
+    def _read(self) -> str | None:
         return _rclone("cat", f"{self.remote}/{LOCK}", allowed=_NOT_THERE).decode() or None
 
     def put(self, mark: str, instead_of: str | None) -> bool:
