@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -182,6 +183,27 @@ def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
 def test_nothing_is_written_outside_the_output(tmp_path: Path, path: str) -> None:
     with Transaction(tmp_path / "out") as transaction, pytest.raises(OutputError, match="utanför portalen"):
         transaction.stager("top").put(page(path, "x"))
+
+
+def test_an_output_on_another_disk_is_told_with_what_to_do(tmp_path: Path) -> None:
+    """As a volume of Docker's: here by way of a link, since mounting takes rights."""
+    elsewhere = next(
+        (one for one in ("/dev/shm", "/run", "/tmp") if os.access(one, os.W_OK) and _device(one) != _device(tmp_path)),
+        None,
+    )
+    if elsewhere is None:
+        pytest.skip("Det finns ingen annan disk här.")
+    with tempfile.TemporaryDirectory(dir=elsewhere) as volume:
+        (tmp_path / "out").symlink_to(volume)
+        with pytest.raises(OutputError) as told, Transaction(tmp_path / "out"):
+            pass
+        assert str(told.value).endswith(f"Ange en mapp inuti den: OUTPUT={tmp_path}/out/portal")
+        write(tmp_path / "out/portal", FIRST)
+        assert tree(Path(volume) / "portal") == FIRST
+
+
+def _device(place: str | Path) -> int:
+    return os.stat(place).st_dev
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:

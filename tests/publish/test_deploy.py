@@ -327,7 +327,9 @@ def test_targets(text: str, expected: Target) -> None:
     assert parse_target(text) == expected
 
 
-@pytest.mark.parametrize("text", ["ftp://a@b.se/x", "ssh://a@b.se", "ssh:///x", "sftp://a:losenord@b.se/x", "zip:/srv/loften.zip"])
+@pytest.mark.parametrize(
+    "text", ["ftp://a@b.se/x", "ssh://a@b.se", "ssh:///x", "sftp://a:losenord@b.se/x", "zip:/srv/loften.zip"]
+)
 def test_a_target_that_can_not_be_understood(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["deploy", "site", text]) == 1
     assert f"Målet ”{text}” går inte att förstå." in capsys.readouterr().err

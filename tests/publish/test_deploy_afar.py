@@ -465,7 +465,7 @@ def test_storage_that_nobody_may_read_is_told_as_closed_and_not_as_broken(tmp_pa
             "https://loften_lager": "http://loften_lager",
         }
         with servers.nginx(work / "web/current", work, "s3/loften.conf", changes) as server:
-            for path in ("/", "/om/", "/manifest.json", "/kommuner/sida-9", "/bild.png"):
+            for path in ("/", "/om/", "/manifest.json", "/kommuner", "/bild.png"):
                 answer = server.get(path)
                 if answer.status == 301:
                     answer = server.get(answer.headers["location"])

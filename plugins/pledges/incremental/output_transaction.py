@@ -10,6 +10,7 @@ of its files: by which key each was made, and how it lay on disk. So a unit that
 of its files (`intact`). A table lies under the digest of its bytes; what no manifest names is swept away.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -220,6 +221,12 @@ class Transaction:
         self.work.mkdir(parents=True, exist_ok=True)
         self._lock = (self.work / "lock").open("w")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
+        if _lies_elsewhere(self.output, self.work):
+            self._lock.close()
+            raise OutputError(
+                f"Mappen {self.output} ligger på en annan disk än mappen som den är i (en monterad volym, eller en länk), så "
+                f"att inget kan flyttas dit i ett steg. Ange en mapp inuti den: OUTPUT={self.output}/portal"
+            )
         complete_interrupted(self.output)
         shutil.rmtree(self.staging, ignore_errors=True)
         tables = self._intact_tables()
@@ -312,6 +319,18 @@ class Transaction:
 def beside(output: Path) -> Path:
     """The folder that holds what a build remembers of `output`."""
     return output.parent / f".{output.name}.build"
+
+
+def _lies_elsewhere(output: Path, work: Path) -> bool:
+    """Whether nothing can be renamed from `work` into `output`: another disk, or the same one mounted once more.
+
+    Only trying tells; a file that isn't there is enough to be told, and nothing is touched.
+    """
+    try:
+        os.rename(work / ".finns-inte", output / ".finns-inte")
+    except OSError as error:
+        return error.errno == errno.EXDEV
+    return False
 
 
 def _manifest(work: Path) -> dict[str, UnitTable]:

@@ -14,14 +14,14 @@ from pledges.publish.deploy.plan import UNKNOWN, DeployError
 from pledges.publish.manifest import Difference, Manifest
 
 
-class FileState(NamedTuple):
+class ListedFile(NamedTuple):
     """A file in a listing: its size in bytes, and when it was written, in seconds."""
 
     size: int
     written: float
 
 
-Listing = Mapping[str, FileState]
+Listing = Mapping[str, ListedFile]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import orjson
 
 from pledges.publish import manifest as manifests
 from pledges.publish import server_headers
-from pledges.publish.deploy.inspection import FileState, Inspection, by_bytes, by_state, read_back
+from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state, read_back
 from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan, steps
 from pledges.publish.deploy.program import run
 from pledges.publish.deploy.sole_run import LOCK, next_mark, sole_run
@@ -75,7 +75,7 @@ def inspection_of(remote: str, *, bytes_too: bool = False) -> Inspection:
     words = ("--recursive", "--files-only", "--no-mimetype", "--use-server-modtime")
     listing = orjson.loads(_rclone("lsjson", *words, remote, allowed=_NOT_THERE) or b"[]")
     states = {
-        row["Path"]: FileState(row["Size"], datetime.fromisoformat(row["ModTime"]).timestamp()) for row in listing
+        row["Path"]: ListedFile(row["Size"], datetime.fromisoformat(row["ModTime"]).timestamp()) for row in listing
     }
     return by_state(stored, {path: state for path, state in states.items() if path != LOCK})
 

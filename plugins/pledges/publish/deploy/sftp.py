@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from pledges.publish import manifest as manifests
-from pledges.publish.deploy.inspection import FileState, Inspection, by_bytes, by_state, read_back
+from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state, read_back
 from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan, steps
 from pledges.publish.deploy.program import run
 from pledges.publish.deploy.sole_run import LOCK, next_mark, sole_run
@@ -67,14 +67,14 @@ def inspection_of(remote: SftpTarget, *, bytes_too: bool = False) -> Inspection:
     return by_state(stored, listing)
 
 
-def _listing(remote: SftpTarget, stored: Manifest) -> dict[str, FileState]:
+def _listing(remote: SftpTarget, stored: Manifest) -> dict[str, ListedFile]:
     """The files in the folders that the manifest knows of."""
     folders = sorted({str(folder) for path in stored.files for folder in PurePosixPath(path).parents} | {"."})
     places = [remote.folder if folder == "." else f"{remote.folder}/{folder}" for folder in folders]
     # sftp writes times in this machine's own zone.
     now = datetime.now()
     rows = (_ROW.fullmatch(row) for row in _batch(remote, (f"-ls -lna {_quote(place)}" for place in places)))
-    listing = {row[3]: FileState(int(row[1]), _written(row[2], now)) for row in rows if row is not None}
+    listing = {row[3]: ListedFile(int(row[1]), _written(row[2], now)) for row in rows if row is not None}
     return {path.removeprefix(f"{remote.folder}/"): state for path, state in listing.items()}
 
 
