@@ -9,12 +9,16 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from pledges.content.kinds import Kind
+from pledges.content.record_fields import MODELS
 from pledges.editing.from_text.apart import MOST_BYTES, MOST_PAGES, UnreadableFileError, read_file
 from pledges.editing.from_text.counts import goal_in
 from pledges.editing.from_text.page import MOST_LETTERS, Block, from_html, from_lines
+from pledges.editing.from_text.registers import offers
 from pledges.editing.from_text.suggestions import Counted, Registers, may_name_a_person, suggestions
 from pledges.editing.from_text.times import dates, range_in, year_in
 from pledges.incremental.apart import MOST_SECONDS
@@ -288,3 +292,40 @@ def test_text_made_to_take_time_takes_little(text: str) -> None:
         found = suggestions(kind, page, registers)
         assert len(found) < 100
     assert time.process_time() - began < 5
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "Polisen", "Vi", "kommunen", "lovar", "ska", "minst", "högst", "cirka", "upp till", "8", "3–4", "5–3", "0", "1 200",
+            "0,5", "två", "en", "av", "52", "99999999999999999999", "kontroller", "gånger", "besök", "per", "månad", "år",
+            "dygn", "inom", "24", "timmar", "varje", "varannan", "vecka", "gäller", "löper", "från", "till", "till och med",
+            "tills vidare", "2019", "2021", "3", "mars", "31", "februari", "2019-02-31", "2020–2019", "och", "att", "senast",
+            "redovisas", "undertecknades", "den", "Publicerad", "löftet", "är", "inte", "uppfyllt", "Dnr", "KS", "2019:1", "Solängen",
+            ".", ":", "\n", "\n\n", "\n- ", "\n1. ", "mellan", "Löfte", "åtgärder",
+        ]
+    ),
+    max_size=60,
+).map(" ".join)  # fmt: skip
+
+
+LEAST = {
+    Kind.PLEDGE: {"titel": "T", "överenskommelse": "okänd", "period": "2019"},
+    Kind.FOLLOW_UP: {
+        "titel": "T", "löfte": "l", "datum": "2020", "avser": "2019", "typ": "slutlig", "av": "polisen",
+        "belägg": "https://example.org",
+    },
+    Kind.AGREEMENT: {"titel": "T", "period": "2019", "parter": "polisen"},
+}  # fmt: skip
+
+
+@given(WORDS)
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_page_says_each_suggestion_can_stand_in_a_record(text: str) -> None:
+    registers = Registers("Provstad", "", AREAS, PARTIES, (Counted("kontroller", "Kontroller", "kontroller"),))
+    for kind in (Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT):
+        found = suggestions(kind, from_lines(text), registers)
+        assert all(offer.words for offer in offers(kind, found, registers))
+        for one in found:
+            value = {"id": "ny", **one.value} if one.field == "åtgärder" else one.value
+            MODELS[kind].model_validate({**LEAST[kind], one.field: [value] if one.many else value})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pledges.content.record_fields import NumericGoal
 from pledges.content.suggested_values import suggested_number
 from pledges.swedish import plural
 from pledges.written_values import DURATION_UNITS, NUMBER_WORDS
@@ -81,12 +82,18 @@ def goal_in(text: str) -> dict[str, str] | None:
     count, per = found[0], _per(pers[0]) if pers else ""
     if per is None or (count.unit == "gånger" and not per and not count.qualifier):
         return None
-    return {
-        **_numbers(count),
-        **({"av": count.of} if count.of else {}),
-        "enhet": count.unit,
-        **({"per": per} if per else {}),
-    }
+    goal = {**_numbers(count), "av": count.of, "enhet": count.unit, "per": per}
+    goal = {key: value for key, value in goal.items() if value}
+    return goal if _holds(goal) else None
+
+
+def _holds(goal: dict[str, str]) -> bool:
+    """Whether a record can have the goal: ”5–3 besök” is none."""
+    try:
+        NumericGoal.model_validate(goal)
+    except ValueError:
+        return False
+    return True
 
 
 def _numbers(count: Count) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 
 from pledges.content.suggested_values import suggested_date, suggested_period
+from pledges.written_values import parse_period
 
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _YEAR = r"(?:19|20)\d\d"
@@ -25,7 +26,7 @@ _ONE_YEAR = re.compile(rf"(?<![\d/:-]){_YEAR}(?![\d/:-]*\d)")
 
 def dates(text: str) -> list[tuple[int, str]]:
     """(where it stands, the date) of each day, or month of a year, in a text."""
-    found = [(match.start(), suggested_date(match[0]) or match[0]) for match in _DATE.finditer(text)]
+    found = [(match.start(), suggested_date(match[0]) or "") for match in _DATE.finditer(text)]
     return [(at, one) for at, one in found if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", one)]
 
 
@@ -38,8 +39,17 @@ def range_in(text: str) -> str | None:
     found |= {period for match in _PART.finditer(text) if (period := suggested_period(match[0]))}
     if not found and (until := _UNTIL.search(text)) is not None and (end := _point(until[1])) is not None:
         start = _FROM.search(text[: until.start()] + "\n" + text[until.end() :])
-        return f"{(start and _point(start[1])) or 'okänd'}/{end}"
-    return found.pop() if len(found) == 1 else None
+        found = {f"{(start and _point(start[1])) or 'okänd'}/{end}"}
+    return found.pop() if len(found) == 1 and all(map(_holds, found)) else None
+
+
+def _holds(period: str) -> bool:
+    """Whether it can be read: a time that ends before it begins can't."""
+    try:
+        parse_period(period)
+    except ValueError:
+        return False
+    return True
 
 
 def year_in(text: str) -> str | None:
