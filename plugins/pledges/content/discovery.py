@@ -185,6 +185,9 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         return _error("ingen-fil", path, message="Det här är varken en fil eller en mapp.", hint="Ta bort den.")
     stem, dot, ending = name.partition(".")
     is_folder = stat.S_ISDIR(mode)
+    if not is_folder and _RECORD.fullmatch(name.lower().lstrip(".")) and name.startswith("."):
+        message, better = f"{name} är gömd: namnet börjar med en punkt.", name.lower().lstrip(".")
+        return _error("filnamn", path, message=message, hint=f"Byt namn till {better}.")
     if not is_folder and (not dot or name.startswith(".")):
         return _error(
             "filtyp",
@@ -233,9 +236,12 @@ def _misnamed(entry: Seen, geography: Geography) -> SourceFile:
     """The file as it was to be called, so that what refers to it can be told from what leads nowhere."""
     path, _mode, mtime_ns, size, inode = entry
     *folders, name = path.split("/")
+    name = name.lstrip(".")
     named = [_folder_slug(part, geography) for part in folders]
     stem, _, ending = name.partition(".")
     is_text = "md" in ending.lower() or f".{ending.lower()}" in (*_TEXT_TYPES, *_DOCUMENT_TYPES)
+    if named[:1] == ["kommuner"] and len(named) == 4:
+        named.pop()
     if named[:1] == ["kommuner"] and len(named) == 3:
         named[2] = next(iter(get_close_matches(named[2], _IN_MUNICIPALITY, n=1)), named[2])
     prefix = POLICE_AREA_PREFIX if named == ["polisen"] and not stem.startswith(POLICE_AREA_PREFIX) else ""
@@ -332,6 +338,8 @@ def _where(parts: list[str], geography: Geography) -> str:
         if slug in (parts[1], "index", "readme", "kommunen", "kommuner"):
             return "Är det kommunens egen fil, byt namn till kommun.md."
         return f"I kommunens mapp ligger bara kommun.md; resten ligger i {enumerate_words(_IN_MUNICIPALITY, 'eller')}."
+    if parts[0] == "kommuner" and len(parts) > 4 and parts[2] in _IN_MUNICIPALITY:
+        return f"Lägg den direkt i {'/'.join(parts[:3])}/."
     if parts[0] in _AT_TOP:
         return f"Lägg den direkt i {parts[0]}/."
     return f"Lägg den i kommuner/<kommun>/<mapp>/ eller i {enumerate_words(_AT_TOP, 'eller')}."

@@ -180,7 +180,7 @@ def _one_period(value: object) -> object:
 
 def _address(value: str) -> str:
     address = value.strip().removeprefix("<").removesuffix(">")
-    if _is_address(address):
+    if _is_address(address) and address[-1] not in ".,;":
         return address
     raise RefusedValueError(f"”{value}” är ingen webbadress.", _better_address(address))
 
@@ -199,6 +199,8 @@ def _better_address(address: str) -> str:
     if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):
         return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
     link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)", address)
+    if address.rstrip("\"'”’,;.") != address and _is_address(address.rstrip("\"'”’,;.")):
+        return f"Skriv {address.rstrip(chr(34) + chr(39) + '”’,;.')}"
     several = re.findall(r"https?://[^\s,;]+", address)
     if link is not None:
         return f"Skriv {link[1]}"

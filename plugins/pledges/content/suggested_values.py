@@ -15,14 +15,14 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan", "februari feb febr", "mars mar", "april apr", "maj", "juni jun", "juli jul", "augusti aug",
-            "september sep sept", "oktober okt", "november nov", "december dec",
+            "januari jan january", "februari feb febr february", "mars mar march", "april apr", "maj may", "juni jun june",
+            "juli jul july", "augusti aug august", "september sep sept", "oktober okt oct october", "november nov", "december dec",
         ), 1,
     )
     for name in names.split()
 }  # fmt: skip
 _MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_DASH = r"\s*(?:/|[-–—−‐‑]+|\btill(?:\s+och\s+med)?\b|\bt\.?\s?o\.?\s?m\.?)\s*"
+_DASH = r"\s*(?:/|→|->|=>|[-–—−‐‑]+|\btill(?:\s+och\s+med)?\b|\bt\.?\s?o\.?\s?m\.?)\s*"
 _SEASONS = {
     "våren": ("03", "05"), "vår": ("03", "05"), "sommaren": ("06", "08"), "sommar": ("06", "08"),
     "hösten": ("09", "11"), "höst": ("09", "11"), "vårterminen": ("01", "06"), "vt": ("01", "06"),
@@ -71,7 +71,7 @@ def suggested_date(text: str) -> str | None:
     found = _day(plain) or _week(plain) or _serial(plain)
     if found is None and (period := _named(plain)) is not None:
         found = period.partition("/")[2] or period
-    return found or _only_day_in(plain)
+    return found or _point(plain) or _only_day_in(plain)
 
 
 def two_days(text: str) -> tuple[str, str] | None:
@@ -97,12 +97,12 @@ def _only_day_in(text: str) -> str | None:
 def suggested_period(text: str) -> str | None:
     """`våren 2024` → `2024-03/2024-05`; `2018-07-01—2020-06-30` → `2018-07-01/2020-06-30`; `från 2024` → `2024/..`."""
     plain = _plain(text) if len(text) <= LONGEST else ""
-    whole = _day(plain) or _named(plain)
+    whole = _day(plain) or _named(plain) or _point(plain)
     if whole is not None:
         return whole
-    years = re.fullmatch(rf"({_YEAR}),? (?:och )?({_YEAR})", plain.replace(",", ", ").replace("  ", " "))
-    if years is not None and int(years[2]) == int(years[1]) + 1:
-        return f"{years[1]}/{years[2]}"
+    if re.fullmatch(rf"{_YEAR}(?:(?:,| och|, och) ?{_YEAR})+", plain):
+        years = [int(year) for year in re.findall(_YEAR, plain)]
+        return f"{years[0]}/{years[-1]}" if years == list(range(years[0], years[-1] + 1)) else None
     shortest = re.fullmatch(r"(\d\d)[/–-](\d\d)", plain)
     if shortest is not None and int(shortest[2]) == int(shortest[1]) + 1 > 13:
         return f"20{shortest[1]}/20{shortest[2]}"
@@ -156,7 +156,8 @@ def _plain(text: str) -> str:
         " ",
         plain,
     )
-    return " ".join(plain.split())
+    plain = re.sub(r"(?<=[a-z]) ?[-'’](\d\d)$", r" 20\1", plain)  # mars–maj -24
+    return " ".join(plain.rstrip(" ,.").split())
 
 
 def _exists(year: int, month: int = 1, day: int = 1) -> bool:
@@ -171,6 +172,7 @@ def _day(text: str) -> str | None:
         rf"(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[-./ ,]+(?P<y>{_YEAR})",
         rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
         rf"(?P<last>sista) (?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
+        rf"(?P<name>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{_YEAR})",
         rf"(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
         rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?[-'’]?(?P<yy>\d\d)",
         rf"(?P<y>{_YEAR}),? ?(?P<name>{_MONTH})",
@@ -242,6 +244,9 @@ def suggested_number(text: str) -> str | None:
             word, rest = f"{qualifier} ", plain[match.end() :]
             break
     rest = re.sub(r"\s*(?:st|st\.|stycken|stk|ggr|gånger|(?<![^\W\d_])x|:-|\*|\.)$", "", rest)
+    rest = re.sub(r"^(?:totalt|sammanlagt|summa|antal:?)\s+", "", rest)
+    if (about := re.fullmatch(r"(.*\d)\s*(?:±|\+/-|\+-)\s*\d+\s*%?", rest)) is not None:
+        word, rest = "cirka ", about[1]
     rest = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", " ", rest)
     if (large := _many_times(rest)) is not None:
         return f"{word}{large}"
@@ -277,12 +282,13 @@ def _digits(text: str) -> str | None:
 
 
 _MORE = (
-    (r"(?P<antal>{n})\s*(?:av|/|utav)\s*(?P<av>{n})(?:\s+st\.?)?", ("antal", "av")),
+    (r"(?P<antal>{w}|{n})\s*(?:av|/|utav)\s*(?P<av>{w}|{n})(?:\s+st\.?)?", ("antal", "av")),
     (r"(?:mellan\s+)?(?P<minst>{n})\s*(?:[-–—]|till|och|eller)\s*(?P<högst>{n})(?:\s+st\.?)?", ("minst", "högst")),
     (r"(?P<antal>.*?\d)\s*\((?P<kommentar>[^()]+)\)", ("antal", "kommentar")),
     (r"(?P<antal>.*?\d)\s*(?P<enhet>%|[^\W\d_](?:.*?\S)??)?(?:\s*/\s*|\s+(?:per|i|om|varje)\s+)(?P<per>{u})(?:e?n|et)?", ("antal", "enhet", "per")),
     (r"(?P<antal>.*?\d)\s*(?P<enhet>%|[^\W\d_].*)", ("antal", "enhet")),
 )  # fmt: skip
+_UNITS_IN_FULL = {"%": "procent", "kr": "kronor", "SEK": "kronor", "tim": "timmar", "h": "timmar", "min": "minuter"}
 _PER = "dygn|vecka|månad|kvartal|tertial|termin|halvår|år"
 
 
@@ -293,7 +299,11 @@ def number_and_more(text: str) -> dict[str, str]:
     """
     plain = text.strip() if len(text) <= LONGEST else ""
     for pattern, keys in _MORE:
-        match = re.fullmatch(pattern.replace("{n}", r"\d+(?:,\d+)?").replace("{u}", _PER), plain, re.I)
+        match = re.fullmatch(
+            pattern.replace("{n}", r"\d+(?:,\d+)?").replace("{u}", _PER).replace("{w}", "|".join(_NUMBER_WORDS)),
+            plain,
+            re.I,
+        )
         if match is None:
             continue
         found = {key: match[key].strip() for key in keys if match[key]}
@@ -302,8 +312,10 @@ def number_and_more(text: str) -> dict[str, str]:
         if number is None or " av " in f" {unit} ":
             return {}
         found[keys[0]] = number
-        if unit in ("%", "procent"):
-            found["enhet"] = "procent"
+        if "av" in found:
+            found["av"] = suggested_number(found["av"]) or found["av"]
+        if unit in _UNITS_IN_FULL:
+            found["enhet"] = _UNITS_IN_FULL[unit]
         elif unit in ("st", "st.", "stycken", "gång"):
             del found["enhet"]
         return found

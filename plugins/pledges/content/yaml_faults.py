@@ -328,6 +328,14 @@ def _colon_in_text(failure: Failure) -> Fault | None:
     value = (found["value"] or "") if found else ""
     if not value or value[0] in "\"'" or not re.search(r":(?:\s|$)", value):
         return None
+    two = re.fullmatch(r"([^,;:]+)[,;]\s+([^\W\d_][\w ]*): (.+)", value)
+    if found is not None and two is not None and two[2] in known_keys():
+        first = f"{found['key'].strip()}: {two[1].strip()}"
+        return Fault(
+            "Två nycklar står på samma rad.",
+            f"Skriv {first} på raden och {two[2]}: {two[3]} på raden under.",
+            at(failure.row),
+        )
     if value[0] in _TYPOGRAPHIC:
         return Fault(
             f"Texten har typografiska citattecken ({value[0]}), som inte skyddar kolonet i den.",
@@ -441,6 +449,11 @@ def _no_key(failure: Failure) -> Fault | None:
     for number in dict.fromkeys((failure.row, failure.began, failure.row - 1)):
         line = failure.rows[number] if 0 <= number < len(failure.rows) else ""
         if number > 0 and line.strip() and ":" not in line and not line.lstrip().startswith(("-", "#")):
+            note = re.fullmatch(r"\s*(?:<!--|//|/\*)\s*(.*?)\s*(?:-->|\*/)?\s*", line)
+            if note is not None:
+                return Fault(
+                    "Nycklarna har inga sådana anteckningar.", f"Skriv # {note[1]} eller ta bort raden.", at(number)
+                )
             better = _with_colon(line)
             if better is not None:
                 return Fault("Kolon saknas efter nyckeln.", f"Skriv {better}", at(number))
@@ -454,10 +467,10 @@ def _no_key(failure: Failure) -> Fault | None:
 
 
 def _with_colon(line: str) -> str | None:
-    """A row that begins with a key, with the colon that is missing after it."""
+    """A row that begins with a key, with the colon that is missing after it or that another sign stands for."""
     text = line.strip()
-    named = [key for key in known_keys() if re.match(rf"{re.escape(key)}(?:\s*=|\s+\d)", text)]
-    return f"{max(named, key=len)}: {text[len(max(named, key=len)) :].lstrip(' =')}" if named else None
+    named = [key for key in known_keys() if re.match(rf"{re.escape(key)}(?:\s*[=;：]|\s+\d)", text)]
+    return f"{max(named, key=len)}: {text[len(max(named, key=len)) :].lstrip(' =;：')}" if named else None
 
 
 def _block(failure: Failure) -> Fault | None:

@@ -142,6 +142,7 @@ def _of_record(
     yield from changes_after_publication.removed_texts_stay_removed(log, record)
     yield from changes_after_publication.published_texts_stand(log, register, record)
     yield from changes_after_publication.told_events_stand(log, record)
+    yield from changes_after_publication.keeper_stands(log, record)
 
 
 def _of_groups(register: Register, chosen: Iterable[AnyRecord]) -> Iterator[tuple[Record, Finding]]:

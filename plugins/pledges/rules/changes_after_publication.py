@@ -15,7 +15,7 @@ from pledges.history.protected_texts import generation_of, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs, tells_of
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem
-from pledges.swedish import day, enumerate_words
+from pledges.swedish import capital, day, enumerate_words
 from pledges.written_values import parse_period
 
 
@@ -64,6 +64,23 @@ def told_events_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
                 f"Skriv tillbaka den, med datum: {event.happened}. Stämde den inte, lägg till en rad som säger vad som var fel.",
                 ("händelser",),
             )
+
+
+def keeper_stands(log: PublicationLog, record: Record) -> Iterator[Finding]:
+    """A record that the parties keep does not become the editors' own in silence: a compilation is never late."""
+    edition = log.latest(record)
+    if (
+        edition is not None
+        and not edition.compiled
+        and record.fields.kept_by
+        and len(record.changes) <= edition.changes
+    ):
+        yield Finding(
+            "andrat-utan-handelse",
+            f"{capital(NAMES[record.kind].definite)} fördes av parterna när det publicerades, och sägs nu vara en sammanställning.",
+            "Ta bort förs av:, eller lägg till en rad under händelser: med datum: och text: som säger varför.",
+            ("förs av",),
+        )
 
 
 def removed_texts_stay_removed(log: PublicationLog, record: AnyRecord) -> Iterator[Finding]:

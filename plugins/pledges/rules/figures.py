@@ -17,7 +17,7 @@ from pledges.written_values import Number, may_be_thousands, thousands_or_decima
 FAR = 10  # times the goal, or a part of it, that a report is asked about
 _UNITS = {
     "dygn": "dygn", "dag": "dygn", "dagen": "dygn", "dygnet": "dygn",
-    "vecka": "vecka", "veckan": "vecka", "månad": "månad", "månaden": "månad", "mån": "månad",
+    "vecka": "vecka", "veckan": "vecka", "v": "vecka", "v.": "vecka", "månad": "månad", "månaden": "månad", "mån": "månad",
     "kvartal": "kvartal", "kvartalet": "kvartal", "tertial": "tertial", "tertialet": "tertial",
     "termin": "termin", "terminen": "termin", "skoltermin": "termin", "halvår": "halvår", "halvåret": "halvår", "år": "år", "året": "år",
 }  # fmt: skip

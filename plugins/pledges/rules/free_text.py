@@ -206,6 +206,9 @@ def _whole_link(piece: str) -> str:
     turned = re.fullmatch(r"\(([^()]+)\)\[(\S+)\]", piece)
     if turned is not None:
         return f"Skriv [{turned[1]}]({turned[2]})"
+    spaced = re.fullmatch(r"(\[[^\[\]]+\])\(([^()]+ [^()]+)\)", piece)
+    if spaced is not None:
+        return f"Skriv %20 i stället för blanksteg i adressen: {spaced[1]}({spaced[2].replace(' ', '%20')})"
     if piece.startswith("[["):
         return "Skriv [texten som läsaren ser](sökvägen till filen), till exempel [löftet för 2019](../loften/2019.md)."
     return "Skriv [text](adress) utan mellanslag mellan parenteserna."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pledges.content.record import Loc, Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
+from pledges.content.yaml_faults import known_keys
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 
@@ -17,6 +18,8 @@ _WORD_SAYS = re.compile(
 )
 _COMMENT_MARK = re.compile(r"\[[A-ZÅÄÖ]{2,3}\d{1,3}(?:R\d+)?\]|(?:Kommentar|Commented) \[[^\]\n]{1,12}\]:?")
 _PAGE_NUMBER = re.compile(r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)\s*$|^\d+ ?\(\d+\)$")
+_CONTENTS = re.compile(r"^\S.{0,80}?(?:\.{4,}|…{2,}|(?:\. ){4,}) ?\d{1,3}\s*$")
+_KEY = re.compile(r"([^\W\d_][\w ]{0,40}): \S")
 _MAIL_ROW = re.compile(r"(?:Från|Skickat|Till|Kopia|Ämne|Datum|From|Sent|To|Cc|Subject|Date): ?\S")
 _ONLY_IN_MAIL = ("Skickat:", "Kopia:", "Ämne:", "From:", "Sent:", "Cc:", "Subject:")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -32,8 +35,12 @@ def nothing_came_along(register: Register, record: Record) -> Iterator[Finding]:
     for loc, text in texts(record):
         yield from _left_in(text, loc, 0)
         yield from _entities(text, loc)
+    told: set[str] = set()  # each kind once in a text: a list of contents is one thing to take away
     for number, row in enumerate(record.body.split("\n")):
-        yield from _left_in(row, (), record.body_line + number)
+        for finding in _left_in(row, (), record.body_line + number):
+            if finding.hint not in told:
+                told.add(finding.hint)
+                yield finding
 
 
 def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
@@ -42,6 +49,7 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
         (_WORD_SAYS, "är vad ordbehandlaren skrev där den inte hittade något.", "Skriv det som skulle stå där, eller ta bort det."),
         (_COMMENT_MARK, "är märket efter en kommentar i ett annat program.", "Ta bort det."),
         (_PAGE_NUMBER, "är en sidas nummer i ett annat dokument.", "Ta bort det, och det som står i sidans huvud eller fot."),
+        (_CONTENTS, "är en rad ur en innehållsförteckning.", "Ta bort raderna: den som läser hittar med rubrikerna."),
         (_LOST_LETTER, "har ett frågetecken inne i ordet.", "Skriv bokstaven som ska stå där, troligen å, ä eller ö."),
     ):  # fmt: skip
         found = pattern.search(shown)
@@ -59,24 +67,38 @@ def _entities(text: str, loc: Loc) -> Iterator[Finding]:
 
 def notation_is_ours(register: Register, record: Record) -> Iterator[Finding]:
     """Signs that other programs draw are shown as they stand: boxes to tick, struck text, the rows over a mail."""
+    told: set[str] = set()
     for paragraph in facts_of(record.body).paragraphs:
-        rows = paragraph.text.split("\n")
-        for number, row in enumerate(rows):
-            line = line_of(record, paragraph.line + number)
-            if box := _BOX.match(row):
-                message = f"{box[0].strip()} visas som det står: portalen har inga kryssrutor."
-                yield _finding(message, "Ta bort det, och skriv med ord vad som är gjort.", (), line)
-                break
-            if struck := _STRUCK.search(row):
-                message = f"”{struck[0][:60]}” visas med sina tecken."
-                yield _finding(message, "Ta bort tecknen. Gäller texten inte längre, ta bort den också.", (), line)
-            if heading := _TIGHT_HEADING.fullmatch(row):
-                message = f"”{row[:60]}” blir ingen rubrik: ett blanksteg saknas."
-                yield _finding(message, f"Skriv {heading[1]} {heading[2]}", (), line)
-        mail = [number for number, row in enumerate(rows) if _MAIL_ROW.match(row)]
-        if len(mail) > 1 and any(rows[number].startswith(_ONLY_IN_MAIL) for number in mail):
-            message = f"Raderna från ”{rows[mail[0]].split()[0]}” och framåt hör till ett brev: de säger vem som skrev till vem."
-            yield _finding(message, "Ta bort dem.", (), line_of(record, paragraph.line + mail[0]))
+        for row, message, hint in _signs_in(paragraph.text):
+            if hint not in told:
+                yield _finding(message, hint, (), line_of(record, paragraph.line + row))
+            told.add(hint)
+
+
+def _signs_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """(row, message, hint) of what is shown as it stands in a paragraph."""
+    rows = text.split("\n")
+    for number, row in enumerate(rows):
+        if box := _BOX.match(row):
+            message = f"{box[0].strip()} visas som det står: portalen har inga kryssrutor."
+            yield number, message, "Ta bort det, och skriv med ord vad som är gjort."
+        if (key := _KEY.match(row)) and key[1] in known_keys() and key[1][0].islower():
+            message = f"”{row[:60]}” ser ut att vara en nyckel, men står i texten och läses inte."
+            yield number, message, "Flytta raden upp mellan --- och ---, eller skriv den som en mening."
+        if struck := _STRUCK.search(row):
+            message = f"”{struck[0][:60]}” visas med sina tecken."
+            yield number, message, "Ta bort tecknen. Gäller texten inte längre, ta bort den också."
+        if heading := _TIGHT_HEADING.fullmatch(row):
+            message = f"”{row[:60]}” blir ingen rubrik: ett blanksteg saknas."
+            yield number, message, f"Skriv {heading[1]} {heading[2]}"
+    if text.count("**") % 2 and "`" not in text:
+        hint = "Skriv ** både före och efter det som ska vara fetstil, eller ta bort tecknen."
+        yield 0, "** står ensamt i stycket och visas som det står.", hint
+    mail = [number for number, row in enumerate(rows) if _MAIL_ROW.match(row)]
+    if len(mail) > 1 and any(rows[number].startswith(_ONLY_IN_MAIL) for number in mail):
+        first = rows[mail[0]].split()[0]
+        message = f"Raderna från ”{first}” och framåt hör till ett brev: de säger vem som skrev till vem."
+        yield mail[0], message, "Ta bort dem."
 
 
 def _finding(message: str, hint: str, loc: Loc, line: int) -> Finding:

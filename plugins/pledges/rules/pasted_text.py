@@ -10,7 +10,7 @@ from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import Paragraph, facts_of
 
 _BULLET = re.compile(r"([•·▪◦●‣○■□➢✓✔]|o(?=\t)|[–—](?=\t))\s*(\S.*)")
-_DASH = re.compile(r"([–—o])\s+(\S.*)")
+_DASH = re.compile(r"([–—o](?=\s)|-(?=[^\W\d_]))\s*(\S.*)")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _SPLIT = re.compile(
     r"\b([^\W\d_]{2,})-[ \n]+(?!och\b|eller\b|samt\b|respektive\b|till\b|men\b|resp\b|&)([a-zåäöé]{2,})"

@@ -278,6 +278,12 @@ FIRST_NAMES = frozenset(
     ]
 )
 _SURNAME_FIRST = re.compile(rf"\b{_NAME}, (?:{'|'.join(sorted(FIRST_NAMES))})\b")
+_ORDINARY = ("Alex", "Alma", "Bo", "Dan", "Max", "Ove", "Per", "Sten", "Stig", "Urban")
+_IN_SMALL_LETTERS = re.compile(
+    rf"(?:^|[,;(]\s*)(?:{'|'.join(sorted(name.casefold() for name in FIRST_NAMES if name not in _ORDINARY))}) [a-zåäöé-]{{3,}}(?=$|[,;)])"
+)
+_LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W_])(?=[\dOoIl]*\d)(?:[\dOoIl]{6}|[\dOoIl]{8})[-+–][\dOoIl]{4}(?![^\W_])")
+_DIGITS_MEANT = str.maketrans("OoIl", "0011")
 HIDDEN = "[numret visas inte]"
 
 
@@ -314,7 +320,8 @@ def _is_certain(match: re.Match[str], in_address: bool) -> bool:
 
 
 def _birth_numbers(text: str) -> Iterator[bool]:
-    """For each personal identity number in a text, whether it is certain."""
+    """For each personal identity number in a text, whether it is certain; O and I may stand for 0 and 1."""
+    text = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_MEANT), text)
     for match in _NUMBER.finditer(text):
         if _is_birth_number(match):
             addresses = [address.span() for address in _ADDRESS.finditer(text)]
@@ -323,7 +330,11 @@ def _birth_numbers(text: str) -> Iterator[bool]:
 
 def masked(text: str) -> str:
     """`text` with every personal identity number hidden, for whatever repeats what somebody wrote."""
-    return _NUMBER.sub(lambda match: HIDDEN if _is_birth_number(match) else match[0], text)
+    plain = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_MEANT), text)
+    spans = [match.span() for match in _NUMBER.finditer(plain) if _is_birth_number(match)]
+    for start, end in reversed(spans):
+        text = text[:start] + HIDDEN + text[end:]
+    return text
 
 
 def _everything(record: AnyRecord) -> Iterator[tuple[str, Loc, int]]:
@@ -436,7 +447,9 @@ def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]
 def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """Who is contacted and who has signed is told by role."""
     for loc, text in texts(record):
-        if not {_CONTACT, _SIGNATORIES} & set(loc) or not _holds_name(register, text):
+        if not {_CONTACT, _SIGNATORIES} & set(loc) or not (
+            _holds_name(register, text) or _IN_SMALL_LETTERS.search(text)
+        ):
             continue
         key = _CONTACT if _CONTACT in loc else _SIGNATORIES
         yield Finding(
@@ -474,6 +487,8 @@ def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
         before = re.search(r"([^\W\d_]+) $", text[max(found.start() - _NEAR, 0) : found.start()])
         after = re.match(r"(?:, | \()([^\W\d_]+)", text[found.end() :])
         beside = any(one is not None and one[1][0].islower() and _ROLE.fullmatch(one[1]) for one in (before, after))
+        first = found[0].split()[0]
+        beside = beside or (len(found[0].split()) > 2 and _ROLE.fullmatch(first.casefold()) is not None)
         alone = is_row and found[0] == text.strip(" *_,") and found[0].split()[0] in FIRST_NAMES
         if (beside or alone) and _holds_name(register, found[0]):
             return True

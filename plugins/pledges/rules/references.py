@@ -84,11 +84,11 @@ def _as_a_name(record: AnyRecord, reference: Reference) -> str:
     """The key under which somebody without a page of their own is named, where the record has one."""
     beside = {"parties": "andra parter", "actions.responsible": "annan ansvarig"}
     key = "andra" if is_a(record, Mention) else beside.get(reference.field, "")
-    return (
-        f" Har {reference.text} ingen egen sida, skriv namnet under {key}: i stället."
-        if key and reference.kind is None
-        else ""
-    )
+    if reference.kind is Kind.AREA and is_commitment(record) and reference.field in ("areas", "actions.areas"):
+        key = "platser"
+    if not key or reference.kind not in (None, Kind.AREA):
+        return ""
+    return f" Har {reference.text} ingen egen sida, skriv namnet under {key}: i stället."
 
 
 def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str, *, is_list: bool) -> tuple[str, ...]:
@@ -124,7 +124,9 @@ def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) 
         for name in slugs_in(register, folder):
             other = register.records.get(f"{folder}/{name}")
             named = other.fields if isinstance(other, Record) and not isinstance(other.fields, Municipality) else None
-            if name == slug or (named is not None and " ".join(named.title.casefold().split()) == plain):
+            if slug in (name, f"{name}-ab") or (
+                named is not None and " ".join(named.title.casefold().split()) == plain
+            ):
                 return name
     if kind is Kind.MUNICIPALITY:
         short = re.sub(r"-(?:kommun|kommuns|stad)$", "", slug)
