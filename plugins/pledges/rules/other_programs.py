@@ -18,6 +18,7 @@ _WORD_SAYS = re.compile(
 )
 _COMMENT_MARK = re.compile(r"\[[A-ZÅÄÖ]{2,3}\d{1,3}(?:R\d+)?\]|(?:Kommentar|Commented) \[[^\]\n]{1,12}\]:?")
 _PAGE_NUMBER = re.compile(r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)\s*$|^\d+ ?\(\d+\)$")
+_SIGNS = ("!", "[", "?", "(", "....", "…", ". .", "sid", "Sid")  # what is looked for has one of them, most texts none
 _CONTENTS = re.compile(r"^\S.{0,80}?(?:\.{4,}|…{2,}|(?:\. ){4,}) ?\d{1,3}\s*$")
 _KEY = re.compile(r"([^\W\d_][\w ]{0,40}): \S")
 _MAIL_ROW = re.compile(r"(?:Från|Skickat|Till|Kopia|Ämne|Datum|From|Sent|To|Cc|Subject|Date): ?\S")
@@ -44,6 +45,8 @@ def nothing_came_along(register: Register, record: Record) -> Iterator[Finding]:
 
 
 def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
+    if not any(sign in text for sign in _SIGNS):
+        return
     shown = _WEB.sub("", text)
     for pattern, what, hint in (
         (_WORD_SAYS, "är vad ordbehandlaren skrev där den inte hittade något.", "Skriv det som skulle stå där, eller ta bort det."),

@@ -32,6 +32,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
 _MAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]+)(?:@|\s?[\[({]\s?(?:at|a|snabel-?a|@)\s?[\])}]\s?)([\w-]+(?:\.[\w-]+)+)", re.I
 )
+_MAY_BE_MAIL = re.compile(r"@|[\[({]\s?(?:at|a|snabel)", re.I)
 _PRIVATE_HOSTS = frozenset(
     (
         "aol", "bahnhof", "bredband", "comhem", "glocalnet", "gmail", "gmx", "googlemail", "home", "hotmail", "icloud",
@@ -407,7 +408,7 @@ def names_have_none(attachments: Iterable[str]) -> Iterator[Problem]:
 def no_private_mail(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """No e-mail address looks like a person's."""
     for text, loc, line in _everything(record):
-        for match in _MAIL.finditer(text):
+        for match in _MAIL.finditer(text) if _MAY_BE_MAIL.search(text) else ():
             name, host = match[1], match[2].casefold()
             labels = host.split(".")
             personal = re.fullmatch(r"[^\W\d_-]{2,}(?:-[^\W\d_]+)?\.[^\W\d_]{2,}(?:-[^\W\d_]+)?\d?", name)
