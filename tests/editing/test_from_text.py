@@ -94,6 +94,13 @@ def test_no_name_of_a_person_is_suggested() -> None:
         ("i åk 7 2019", None),
         ("minst 10 per månad", None),
         ("mer närvaro", None),
+        ("minst en trygghetsvandring enligt Brås råd", {"minst": "1", "enhet": "trygghetsvandringar"}),
+        ("minst en civil insats", {"minst": "1", "enhet": "civil insatser"}),
+        ("minst 10 nattvandrare rekryteras", {"minst": "10", "enhet": "nattvandrare"}),
+        ("minst 4 möten hålls", {"minst": "4", "enhet": "möten"}),
+        ("under hösten 2015 förstärkta insatser", None),
+        ("minst 6 kontroller riktade mot mopeder", {"minst": "6", "enhet": "kontroller"}),
+        ("minst 6 nya riktade insatser", {"minst": "6", "enhet": "nya riktade insatser"}),
     ],
 )
 def test_a_goal_is_read_out_of_a_sentence_or_not_at_all(text: str, goal: dict[str, str] | None) -> None:
@@ -126,6 +133,14 @@ def test_a_day_and_a_year_in_a_sentence() -> None:
     assert year_in("under hela 2019") == "2019"
     assert year_in("2019 eller 2020") is None
     assert year_in("dnr 2019:12") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["från 2018", "till och med 2025", "29 maj 2023 och ett år framåt", "mars 2018, ett år", "2020, tre år", "treårig, 2021", "2023-05-29"],
+)  # fmt: skip
+def test_a_year_that_is_only_where_a_time_begins_or_ends_is_no_period(text: str) -> None:
+    assert year_in(text) is None
 
 
 def test_two_periods_that_both_are_said_to_hold_give_none() -> None:

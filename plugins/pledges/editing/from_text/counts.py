@@ -17,12 +17,15 @@ _STOP = frozenset(
         "på", "i", "per", "under", "med", "för", "vid", "till", "av", "och", "som", "där", "mot", "hos", "inom",
         "varje", "om", "eller", "bland", "kring", "längs", "från", "varannan", "är", "har", "ska", "att", "ute",
         "tillsammans", "vardera", "i", "årligen", "gjordes", "genomfördes", "genomförts", "utförts", "gjorts", "blev",
-        "kommer", "när", "innan", "efter", "mellan", "över", "jämfört", "varav", "det", "den", "de",
+        "kommer", "när", "innan", "efter", "mellan", "över", "jämfört", "varav", "det", "den", "de", "enligt", "utöver", "förutom",
     )
 )  # fmt: skip
 """Words that what is counted doesn't go on over."""
-_PASSIVE = re.compile(r"(?:as|ats|ades|ts|des)$")
-"""How a verb ends that says what happens to what is counted: minst tio nattvandrare rekryteras."""
+_MANY = re.compile(r"(?:ar|er|or|en|re)$")
+_SAYS_MORE = re.compile(r"(?:ade|as|ats|ades|ts|des|lls)$")
+"""How a word ends that tells of what is counted, after the word for it (_MANY): nattvandrare *rekryteras*, kontroller
+*riktade* mot mopeder."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNT = re.compile(
     rf"(?:\b(?P<word>{_QUALIFIER})\.?\s+)?(?<![\d§/:.,-])(?P<number>{_NUMBER})(?:\s?(?:[-–—]|till)\s?(?P<most>{_NUMBER}))?"
     rf"(?![\d/:-])(?:\s+av\s+(?P<of>{_NUMBER}))?(?P<unit>(?:\s+{_WORD}){{1,4}})",
@@ -65,7 +68,8 @@ def counts(text: str) -> Iterator[Count]:
         unit = _unit(match["unit"])
         word = _qualifier(match["word"])
         is_article = match["number"].casefold() in ("en", "ett") and not word and unit not in ("gång", "gånger")
-        if not number or not unit or is_article or _NOT_COUNTED & set(unit.split()):
+        is_year = not word and _YEAR.fullmatch(number) is not None
+        if not number or not unit or is_article or is_year or _NOT_COUNTED & set(unit.split()):
             continue
         yield Count(number, plural(unit) if number == "1" else unit, word, most, of)
 
@@ -116,7 +120,8 @@ def _per(match: re.Match[str]) -> str | None:
 def _unit(words: str) -> str:
     kept: list[str] = []
     for word in words.split():
-        if word.casefold() in _STOP or (kept and _PASSIVE.search(word)):
+        is_told_of = bool(kept) and _MANY.search(kept[-1]) and _SAYS_MORE.search(word)
+        if word in _STOP or is_told_of or not word.islower():
             break
         kept.append(word)
     return " ".join(kept) if kept and kept[-1].islower() else ""

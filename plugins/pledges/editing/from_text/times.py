@@ -21,6 +21,12 @@ _PART = re.compile(
     rf"((?:första|andra)\s+halvåret|(?:första|andra|tredje)\s+tertialet|(?:första|andra|tredje|fjärde)\s+kvartalet|våren|sommaren|hösten)\s+{_YEAR}",
     re.I,
 )
+_ONLY_AN_END = re.compile(
+    rf"\b(?:{_MONTH[3:-1]}|från(?:\s+och\s+med)?|till(?:\s+och\s+med)?|sedan)\s+(?:år\s+)?{_YEAR}"
+    rf"|\b\w+åri[gt]\b|\b(?:ett|två|tre|fyra|fem|\d)\s+år\b|{_YEAR}-\d\d",
+    re.I,
+)
+"""A year of a date or after a word of beginning or ending, and lengths of time: the rest of such a time is not said."""
 _ONE_YEAR = re.compile(rf"(?<![\d/:-]){_YEAR}(?![\d/:-]*\d)")
 
 
@@ -53,9 +59,9 @@ def _holds(period: str) -> bool:
 
 
 def year_in(text: str) -> str | None:
-    """The one year that a text speaks of; None for none, and where it speaks of several."""
+    """The one year that a text speaks of; None for none, for several, and where it is only where a time begins or ends."""
     years = set(_ONE_YEAR.findall(text))
-    return years.pop() if len(years) == 1 else None
+    return years.pop() if len(years) == 1 and not _ONLY_AN_END.search(text) else None
 
 
 def _point(text: str) -> str | None:
