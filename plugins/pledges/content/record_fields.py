@@ -767,7 +767,7 @@ class Pledge(Common):
     signed: DateField = key("undertecknat", "Undertecknat", "Dagen då löftet undertecknades.", None)
     published: DateField = key("publicerat", "Publicerat", "Dagen då löftet gavs till invånarna: dagen för nyheten eller sidan som lägger fram det.", None)
     diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
-    succeeds: PledgeRef | None = key("efterträder", "Efterträder", "Löftet som gällde före det här, också när det förnyas eller förlängs i ett nytt dokument.", None)
+    succeeds: PledgeRef | None = key("efterträder", "Efterträder", "Löftet som gällde före det här, också när det förnyas i ett nytt dokument. Utelämnas om ett löfte däremellan kan saknas här.", None)
     problem: Text | None = key("problem", "Problem", "Problemet som löftet svarar på.", None)
     dialogue: Text | None = key("dialog", "Dialog", "Hur invånare och medarbetare har fått säga sitt.", None)
     dialogue_figures: Many[DialogueFigures] = key("dialogsiffror", "Dialogsiffror", "Dialogen i tal: svar, utskick, svarsfrekvens, möten och platser.", ())
