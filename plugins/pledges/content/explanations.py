@@ -37,11 +37,11 @@ _OTHER_KEYS = {
     "avser": ("period",), "datum": ("undertecknat", "undertecknad", "beslutad", "hämtad"), "plats": ("områden",),
     "ort": ("områden",), "område": ("områden",), "ansvar": ("ansvarig",), "part": ("parter",), "av": ("parter",),
     "författare": ("av",), "resultat": ("utfall", "antal", "gjort"), "dnr": ("diarienummer",), "text": ("vad", "kommentar"),
-    "url": ("adress",), "href": ("adress",), "webb": ("adress", "webbplats"), "hemsida": ("webbplats",),
+    "minimum": ("minst",), "min": ("minst",), "maximum": ("högst",), "max": ("högst",), "mängd": ("antal",), "url": ("adress",), "href": ("adress",), "webb": ("adress", "webbplats"), "hemsida": ("webbplats",),
     "kommentar": ("skäl", "text"), "beslutad": ("undertecknat", "undertecknad"), "omdöme": ("bedömning",),
 }  # fmt: skip
 _OTHER_WORDS = {
-    "klart": "avslutat", "klar": "avslutat", "färdigt": "avslutat", "färdig": "avslutat", "avslutad": "avslutat",
+    "genomförd": "avslutat", "klart": "avslutat", "klar": "avslutat", "färdigt": "avslutat", "färdig": "avslutat", "avslutad": "avslutat",
     "genomfört": "avslutat", "slutfört": "avslutat", "pågående": "pågår", "aktiv": "pågår", "aktivt": "pågår",
     "planerad": "planerat", "kommande": "planerat", "uppnått": "uppfyllt", "hållet": "uppfyllt", "delvis": "delvis uppfyllt",
     "ej uppfyllt": "inte uppfyllt", "ouppfyllt": "inte uppfyllt", "inställt": "avbrutet", "avslutat i förtid": "avbrutet",
@@ -227,6 +227,11 @@ def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> t
         return f"Skriv {meant}: i stället för {name}:.", meant
     if row and name in keys_of(MODELS[kind]):
         return f"{name}: hör hemma längst till vänster i filen. Ta bort indragningen.", ""
+    if row and row[-1] == name:
+        return (
+            f"Raden ligger redan under {name}:. Skriv till exempel antal: eller en annan av nycklarna {enumerate_words(fields)}.",
+            "",
+        )
     homes = [
         f"{info.alias}:"
         for info in MODELS[kind].model_fields.values()
@@ -302,6 +307,9 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
         case "missing":
             hint = f"Skriv något efter {last}:, på samma rad eller på rader under."
             return "saknad-nyckel", f"Nyckeln ”{last}” är tom.", hint
+        case "literal_error" if isinstance(error["input"], list):
+            allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            return "fel-varde", "Här ska ett ord stå, inte en lista.", f"Skriv {enumerate_words(allowed, 'eller')}."
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
             return "fel-varde", f"”{error['input']}” kan inte stå här.", _other_word(last, str(error["input"]), allowed)

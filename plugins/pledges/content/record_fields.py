@@ -90,7 +90,13 @@ def _text(value: object) -> object:
         only = value
         while isinstance(only, list) and len(only) == 1:
             only = only[0]
-        hint = f"Skriv {only}" if isinstance(only, str) else "Skriv bara ett värde, utan streck och hakparenteser."
+        hint = (
+            f"Skriv {only}"
+            if isinstance(only, str)
+            else "Ta bort strecket: raderna hör ihop."
+            if isinstance(only, Mapping)
+            else "Skriv bara ett värde, utan streck och hakparenteser."
+        )
         raise RefusedValueError("Här ska en text stå, inte en lista.", hint)
     if isinstance(value, Mapping):
         raise ValueError(
@@ -198,6 +204,8 @@ def _better_address(address: str) -> str:
     """What to write instead of what is no web address."""
     if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):
         return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
+    if re.fullmatch(r"[^\s:]+\.(?:pdf|jpe?g|png|webp)", address, re.I) and not address.startswith("www."):
+        return f"Är det en fil i kommunens mapp, skriv fil: {address} i stället för adress:. Ligger den på webben, skriv hela adressen med https://."
     link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)", address)
     if address.rstrip("\"'”’,;.") != address and _is_address(address.rstrip("\"'”’,;.")):
         return f"Skriv {address.rstrip(chr(34) + chr(39) + '”’,;.')}"

@@ -149,7 +149,12 @@ def _point(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    plain = re.sub(r"[\u2010\u2011\u2212]", "-", text).casefold().strip(" .”\"'")
+    plain = (
+        re.sub(r"(?<=\d)[oO](?=\d)", "0", re.sub(r"[\u2010\u2011\u2212]", "-", text))
+        .replace("//", "/")
+        .casefold()
+        .strip(" .”\"'")
+    )
     plain = re.sub(
         r"\b(?:under|perioden|period|mandatperioden|mandatperiod|läsåret|åren|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|den|senast|innan|före|i slutet av|slutet av|i början av|början av|i|kl\.? ?\d\d?(?:[:.]\d\d)?)\b"
         r"|(?<=\d)(?:t| )\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?$",
@@ -169,6 +174,7 @@ def _day(text: str) -> str | None:
     patterns = (
         rf"(?P<y>{_YEAR})(?P<sign>[-./ ])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})",
         rf"(?P<y>{_YEAR})(?P<m>\d\d)(?P<d>\d\d)",
+        r"(?P<yy>[12]\d)-(?P<m>\d\d)-(?P<d>\d\d)",
         rf"(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[-./ ,]+(?P<y>{_YEAR})",
         rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
         rf"(?P<last>sista) (?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
@@ -285,8 +291,9 @@ _MORE = (
     (r"(?P<antal>{w}|{n})\s*(?:av|/|utav)\s*(?P<av>{w}|{n})(?:\s+st\.?)?", ("antal", "av")),
     (r"(?:mellan\s+)?(?P<minst>{n})\s*(?:[-–—]|till|och|eller)\s*(?P<högst>{n})(?:\s+st\.?)?", ("minst", "högst")),
     (r"(?P<antal>.*?\d)\s*\((?P<kommentar>[^()]+)\)", ("antal", "kommentar")),
-    (r"(?P<antal>.*?\d)\s*(?P<enhet>%|[^\W\d_](?:.*?\S)??)?(?:\s*/\s*|\s+(?:per|i|om|varje)\s+)(?P<per>{u})(?:e?n|et)?", ("antal", "enhet", "per")),
-    (r"(?P<antal>.*?\d)\s*(?P<enhet>%|[^\W\d_].*)", ("antal", "enhet")),
+    (r"(?P<antal>.*?\d|{w})\s*(?P<enhet>%|[^\W\d_](?:.*?\S)??)?(?:\s*/\s*|\s+(?:per|i|om|varje)\s+)(?P<per>{u})(?:e?n|et)?", ("antal", "enhet", "per")),
+    (r"(?P<antal>.*?\d|{w})\s*(?P<enhet>%|[^\W\d_](?:.*?\S)??)?\s+(?:per|i varje|för varje|på varje)\s+(?P<för_varje>\w+)", ("antal", "enhet", "för_varje")),
+    (r"(?P<antal>.*?\d|{w})\s*(?P<enhet>%|[^\W\d_].*)", ("antal", "enhet")),
 )  # fmt: skip
 _UNITS_IN_FULL = {"%": "procent", "kr": "kronor", "SEK": "kronor", "tim": "timmar", "h": "timmar", "min": "minuter"}
 _PER = "dygn|vecka|månad|kvartal|tertial|termin|halvår|år"
@@ -306,7 +313,7 @@ def number_and_more(text: str) -> dict[str, str]:
         )
         if match is None:
             continue
-        found = {key: match[key].strip() for key in keys if match[key]}
+        found = {key.replace("_", " "): match[key].strip() for key in keys if match[key]}
         number = suggested_number(found[keys[0]])
         unit = found.get("enhet", "")
         if number is None or " av " in f" {unit} ":
@@ -316,7 +323,7 @@ def number_and_more(text: str) -> dict[str, str]:
             found["av"] = suggested_number(found["av"]) or found["av"]
         if unit in _UNITS_IN_FULL:
             found["enhet"] = _UNITS_IN_FULL[unit]
-        elif unit in ("st", "st.", "stycken", "gång"):
+        elif unit in ("st", "st.", "stycken", "gång", "ggr"):
             del found["enhet"]
         return found
     return {}

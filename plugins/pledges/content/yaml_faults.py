@@ -25,6 +25,7 @@ _OTHER_NOTATION = re.compile(
     r"\s*(?:-\s+)?(?P<sign>\"|\*\*?|_)(?P<key>[^\W\d_][\w ]*)(?:(?P=sign):|:(?P=sign))\s+(?P<value>.+)"
 )
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_TEXT_ITEM = re.compile(r"\s*- [^:]+")
 _SOURCES = ("källor", "dokument", "belägg", "länkar")
 _SPREADSHEET_ERRORS = re.compile(
     r"#(?:SAKNAS!?|N/A|REF(?:ERENS)?!|VÄRDEFEL!|VALUE!|NAMN\?|NAME\?|DIVISION/0!|DIV/0!|OGILTIGT!|NUM!|SKÄRNING!|NULL!|#+)"
@@ -84,9 +85,13 @@ def list_keys() -> frozenset[str]:
 
 
 def conflict(lines: Rows) -> Fault | None:
-    """The first mark that a version control system has left where two wrote the same rows, anywhere in the file."""
+    """The first mark that a version control system has left where two wrote the same rows, anywhere in the file.
+
+    The mark in the middle alone makes a heading in the free text, so there it is none.
+    """
+    text = next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"), len(lines))
     for number, line in enumerate(lines, 1):
-        if _CONFLICT.fullmatch(line.rstrip()):
+        if _CONFLICT.fullmatch(line.rstrip()) or (line.rstrip() == "=======" and number < text):
             return Fault(
                 message=f"Märket {line.strip()[:40]} står kvar: två har ändrat samma rader, och ingen har valt.",
                 hint="Behåll den ena versionen mellan <<<<<<< och >>>>>>>, och ta bort raderna med <<<<<<<, ======= och >>>>>>>.",
@@ -386,7 +391,7 @@ def _address_in_brackets(failure: Failure) -> Fault | None:
 
 def _special_start(failure: Failure) -> Fault | None:
     line = failure.rows[failure.row]
-    if re.search(r"(?::|^\s*-)\s+[@`%&*!|>\]}{\[,]", line) and not re.search(r":\s+[\[{][^\]}]*$", line):
+    if re.search(r"(?::|^\s*-)\s+(?:[@`%&*!|>\]}{\[,]|\?\s)", line) and not re.search(r":\s+[\[{][^\]}]*$", line):
         return Fault(
             "Texten börjar med ett tecken som betyder något särskilt i filen.",
             as_plain_text(failure.rows, failure.row),
@@ -420,6 +425,13 @@ def _off_column(failure: Failure) -> Fault | None:
             levels.pop()
         if (is_item, column) not in levels[-2:]:
             opens = may_open and (column > parent or (is_item and column == parent))
+            if not opens and found is not None and number and _TEXT_ITEM.fullmatch(failure.rows[number - 1]):
+                item = failure.rows[number - 1].strip()[2:]
+                return Fault(
+                    "Raden i listan har ingen nyckel, men raden under har det.",
+                    f"Skriv en nyckel efter strecket, till exempel - text: {item}",
+                    at(number - 1),
+                )
             if not opens:
                 return _in_another_column(number, column, [where for item, where in before if item is is_item])
             levels.append((is_item, column))

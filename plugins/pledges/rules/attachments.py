@@ -41,10 +41,11 @@ def files_exist(attachments: frozenset[str], record: Record) -> Iterator[Finding
     """Each `fil:` is an attachment of an allowed kind in the record's own folder."""
     for loc, text in _files(record):
         path = attachment_path(record, text)
+        is_address = text.startswith(("http://", "https://", "www."))
         ending = posixpath.splitext(text)[1].lower()
         if path is not None and path in attachments:
             continue
-        if path is not None and ending not in ATTACHMENTS:
+        if path is not None and ending not in ATTACHMENTS and not is_address:
             yield Finding(
                 code="bilaga-fel-typ",
                 message=f"”{text}” är ingen fil som kan publiceras.",
@@ -61,6 +62,8 @@ def files_exist(attachments: frozenset[str], record: Record) -> Iterator[Finding
 
 
 def _hint(attachments: frozenset[str], record: Record, text: str) -> str:
+    if text.startswith(("http://", "https://", "www.")):
+        return f"Det är en webbadress: skriv adress: {text} i stället för fil:."
     base = _base(record)
     own = sorted(path.removeprefix(base) for path in attachments if path.startswith(base))
     same_name = [path for path in own if posixpath.basename(path) == posixpath.basename(text)]

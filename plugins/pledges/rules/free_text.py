@@ -170,9 +170,16 @@ def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Fin
             yield Finding(
                 code="bilaga-saknas",
                 message=f"Bilden ”{image.source}” finns inte.",
-                hint="Lägg bilden i mappen, eller rätta sökvägen.",
+                hint=_same_but_for_case(attachments, inside[0] if inside else "", image.source)
+                or "Lägg bilden i mappen, eller rätta sökvägen.",
                 line=line,
             )
+
+
+def _same_but_for_case(attachments: frozenset[str], path: str, source: str) -> str:
+    """What to write where only small and capital letters differ, which matters on the web."""
+    same = next((one for one in sorted(attachments) if one.casefold() == path.casefold()), None)
+    return f"Skriv {source[: len(source) - len(same.rsplit('/', 1)[-1])]}{same.rsplit('/', 1)[-1]}" if same else ""
 
 
 def no_html(register: Register, record: Record) -> Iterator[Finding]:
@@ -207,6 +214,8 @@ def _whole_link(piece: str) -> str:
     if turned is not None:
         return f"Skriv [{turned[1]}]({turned[2]})"
     spaced = re.fullmatch(r"(\[[^\[\]]+\])\(([^()]+ [^()]+)\)", piece)
+    if spaced is not None and spaced[2].startswith(("mailto:", "tel:")):
+        return f"Skriv adressen utan blanksteg: {spaced[1]}({spaced[2].replace(' ', '')})"
     if spaced is not None:
         return f"Skriv %20 i stället för blanksteg i adressen: {spaced[1]}({spaced[2].replace(' ', '%20')})"
     if piece.startswith("[["):

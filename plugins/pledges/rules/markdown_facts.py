@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from pledges.content.markdown import DEEPEST, tokens_of, words
 
 _HALF = re.compile(
-    r"\[[^\[\]\n]{1,80}\]\((?:https?://|www\.|\.\.?/)[^()\n]{1,200} [^()\n]{1,200}\)|"
+    r"\[[^\[\]\n]{1,80}\]\((?:https?://|www\.|\.\.?/|mailto:|tel:)[^()\n]{0,200} [^()\n]{1,200}\)|"
     r"\[[^\[\]\n]{1,80}\]\s+\((?:https?:|www\.|/|\.\.?/|[\w/.-]+\.md)[^()\s]*\)|\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{0,80}\]"
     r"|\([^()\n]{1,80}\)\[(?:https?:|www\.|/|\.\.?/|[\w/.-]+\.md)[^\[\]\s]*\]|\[\[[^\[\]\n]{1,80}\]\]"
 )

@@ -18,9 +18,25 @@ _WORD_SAYS = re.compile(
 )
 _COMMENT_MARK = re.compile(r"\[[A-ZÅÄÖ]{2,3}\d{1,3}(?:R\d+)?\]|(?:Kommentar|Commented) \[[^\]\n]{1,12}\]:?")
 _PAGE_NUMBER = re.compile(r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)\s*$|^\d+ ?\(\d+\)$")
-_SIGNS = ("!", "[", "?", "(", "....", "…", ". .", "sid", "Sid")  # what is looked for has one of them, most texts none
+_SIGNS = (
+    "!",
+    "[",
+    "?",
+    "(",
+    "....",
+    "…",
+    ". .",
+    "sid",
+    "Sid",
+    "UTKAST",
+    "KONCEPT",
+    "ARBETSM",
+    "DRAFT",
+    "BESLUTA",
+)  # what is looked for has one of them, most texts none
 _CONTENTS = re.compile(r"^\S.{0,80}?(?:\.{4,}|…{2,}|(?:\. ){4,}) ?\d{1,3}\s*$")
 _KEY = re.compile(r"([^\W\d_][\w ]{0,40}): \S")
+_DRAFT_MARK = re.compile(r"\b(?:UTKAST|KONCEPT|ARBETSMATERIAL|DRAFT|EJ BESLUTA[TD])\b")
 _MAIL_ROW = re.compile(r"(?:Från|Skickat|Till|Kopia|Ämne|Datum|From|Sent|To|Cc|Subject|Date): ?\S")
 _ONLY_IN_MAIL = ("Skickat:", "Kopia:", "Ämne:", "From:", "Sent:", "Cc:", "Subject:")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -52,6 +68,7 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
         (_WORD_SAYS, "är vad ordbehandlaren skrev där den inte hittade något.", "Skriv det som skulle stå där, eller ta bort det."),
         (_COMMENT_MARK, "är märket efter en kommentar i ett annat program.", "Ta bort det."),
         (_PAGE_NUMBER, "är en sidas nummer i ett annat dokument.", "Ta bort det, och det som står i sidans huvud eller fot."),
+        (_DRAFT_MARK, "står kvar från ett dokument som inte var färdigt.", "Är det beslutat, ta bort märket. Är det inte det, skriv status: utkast."),
         (_CONTENTS, "är en rad ur en innehållsförteckning.", "Ta bort raderna: den som läser hittar med rubrikerna."),
         (_LOST_LETTER, "har ett frågetecken inne i ordet.", "Skriv bokstaven som ska stå där, troligen å, ä eller ö."),
     ):  # fmt: skip

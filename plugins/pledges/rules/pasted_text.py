@@ -1,6 +1,7 @@
 """Text as it comes out of other programs: lists, tables, notes and headings that do not become what they look like."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pledges.content.record import Loc, Record
@@ -10,7 +11,8 @@ from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import Paragraph, facts_of
 
 _BULLET = re.compile(r"([•·▪◦●‣○■□➢✓✔]|o(?=\t)|[–—](?=\t))\s*(\S.*)")
-_DASH = re.compile(r"([–—o](?=\s)|-(?=[^\W\d_]))\s*(\S.*)")
+_DASH = re.compile(r"([–—o](?=\s)|-(?=[^\W\d_]|\u00a0))\s*(\S.*)")
+_SIGN = re.compile(r"([→⇒►▶➔➤★☆~+]|\*(?=[^\W_][^*]*$)|[a-zåäö]\))\s*(\S.*)")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _SPLIT = re.compile(
     r"\b([^\W\d_]{2,})-[ \n]+(?!och\b|eller\b|samt\b|respektive\b|till\b|men\b|resp\b|&)([a-zåäöé]{2,})"
@@ -36,9 +38,10 @@ def lists_are_lists(register: Register, record: Record) -> Iterator[Finding]:
     facts = facts_of(record.body)
     for paragraph in facts.paragraphs:
         rows = paragraph.text.split("\n")
-        dashes = [row for row in rows if _DASH.match(row)]
+        signs = Counter(found[1] for row in rows if (found := _DASH.match(row) or _SIGN.fullmatch(row)))
         for number, row in enumerate(rows):
-            found = _BULLET.match(row) or (_DASH.match(row) if len(dashes) > 1 else None)
+            again = _DASH.match(row) or _SIGN.fullmatch(row)
+            found = _BULLET.match(row) or (again if again is not None and _is_repeated(again[1], signs) else None)
             if found is not None:
                 yield Finding(
                     code="ingen-lista",
@@ -57,11 +60,16 @@ def lists_are_lists(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+def _is_repeated(sign: str, signs: Counter[str]) -> bool:
+    """Whether another row of the paragraph begins in the same way: with the same sign, or another letter."""
+    return sum(number for other, number in signs.items() if other == sign or (other[-1] == ")" == sign[-1])) > 1
+
+
 def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
     """Columns from a spreadsheet become a table only with the signs of one."""
     for paragraph in facts_of(record.body).paragraphs:
         rows = paragraph.text.split("\n")
-        for sign, least in (("\t", 1), ("|", 2), (";", 2)):
+        for sign, least in (("\t", 1), ("|", 2), (";", 2), ('","', 1)):
             columned = [
                 number
                 for number, row in enumerate(rows)
@@ -70,7 +78,7 @@ def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
             if len(columned) < 2 or _BULLET.match(rows[columned[0]]):
                 continue
             number = columned[0]
-            cells = [cell.strip() for cell in rows[number].strip("|").split(sign) if cell.strip()]
+            cells = [cell.strip() for cell in rows[number].strip('|"').split(sign) if cell.strip()]
             yield Finding(
                 code="ingen-tabell",
                 message="Raderna ser ut att komma ur en tabell, men blir ingen: kolumnerna flyter ihop.",
@@ -121,6 +129,18 @@ def headings_are_meant(register: Register, record: Record) -> Iterator[Finding]:
             )
     for paragraph in facts.paragraphs:
         title = paragraph.text.strip("*_ \n").rstrip(":")
+        if (
+            title.isupper()
+            and title == paragraph.text.rstrip(":")
+            and 8 <= len(title) <= _LONGEST_HEADING
+            and title.replace(" ", "").isalpha()
+        ):
+            yield Finding(
+                code="fet-rubrik",
+                message=f"”{title}” är skrivet med stora bokstäver på en egen rad, och är ingen rubrik för den som lyssnar på sidan.",
+                hint=f"Skriv ## {title.capitalize()}",
+                line=line_of(record, paragraph.line),
+            )
         if paragraph.is_bold and "\n" not in title and len(title) <= _LONGEST_HEADING and title[-1:] not in ".!?":
             yield Finding(
                 code="fet-rubrik",

@@ -28,6 +28,7 @@ _BETWEEN_DAYS = ("/", "\u2013", "\u2014")
 _MASKED = re.compile(
     rf"(?<!\d)(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_BLANK}?{_DASH}?{_BLANK}?(?:[XxNn]{{4}}|\*{{4}}|_{{4}}|…)"
 )
+_BORN = re.compile(r"\b(?:född|födda|födelsedatum|f\.)\s*:?\s*(?:den\s+)?(?:19|20)\d\d-?[01]\d-?[0-3]\d\b", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
 _MAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]+)(?:@|\s?[\[({]\s?(?:at|a|snabel-?a|@)\s?[\])}]\s?)([\w-]+(?:\.[\w-]+)+)", re.I
@@ -365,10 +366,11 @@ def no_personal_numbers(register: Register, record: AnyRecord) -> Iterator[Findi
             told.add(line or record.place(loc).line)
         for is_certain in certain:
             yield _number_found(is_certain, loc, line, "Filens namn har" if text is record.path else "Här står")
-        if not certain and _MASKED.search(text):
+        if not certain and (_MASKED.search(text) or _BORN.search(text)):
+            hidden = " med dolda slutsiffror är fortfarande" if _MASKED.search(text) else " är"
             yield Finding(
                 code="mojligt-personnummer",
-                message="Ett födelsedatum med dolda slutsiffror är fortfarande en uppgift om en person.",
+                message=f"Ett födelsedatum{hidden} en uppgift om en person.",
                 hint="Ta bort det. Är det något annat, skriv det på ett annat sätt eller acceptera varningen.",
                 loc=loc,
                 line=line,

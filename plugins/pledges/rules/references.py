@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.parties import is_police
+from pledges.content.parties import is_police, party_identity
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
 from pledges.content.record_fields import (
     Agreement,
@@ -223,6 +223,10 @@ def _by_target(register: Register, record: Record) -> dict[str, list[ResolvedRef
 def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = ()) -> Finding:
     text, kind = link.reference.text, link.reference.kind
     assert link.target is not None
+    parties = text.split("/")
+    if kind is None and len(parties) > 1 and all(_is_party(register, one) for one in parties):
+        message = f"”{text}” kan inte vara en hänvisning."
+        return Finding(code="fel-varde", message=message, hint=f"Skriv [{', '.join(parties)}]", loc=link.reference.loc)
     folder, _, slug = link.target.rpartition("/")
     if kind is Kind.MUNICIPALITY:
         near = suggestion(text, register.geography.municipalities)
@@ -238,6 +242,11 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         candidates = slugs_in(register, folder)
         create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md.{_there(register, folder)}"
     where = f" i {municipality_name(register, folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
+    joined = text.replace("/", "-")
+    own = _own_folders(register.records[link.source], kind) if kind is not Kind.MUNICIPALITY else ()
+    if joined != text and any(joined in slugs_in(register, folder) for folder in own):
+        message = f"”{text}” kan inte vara en hänvisning."
+        return Finding(code="fel-varde", message=message, hint=f"Skriv {joined}", loc=link.reference.loc)
     none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
     hint = none or suggestion(slug, candidates) or _elsewhere(register, folder, slug) or create
     also = (
@@ -247,6 +256,11 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
     )
     message = f"{capital(NAMES[kind].definite)} ”{slug}” finns inte{where}{also}."
     return Finding(code="hanvisning-finns-inte", message=message, hint=hint, loc=link.reference.loc)
+
+
+def _is_party(register: Register, name: str) -> bool:
+    identity = party_identity(name)
+    return identity is None or exists(register, identity)
 
 
 def _elsewhere(register: Register, folder: str, slug: str) -> str:
