@@ -1,5 +1,8 @@
 # The portal's commands. CONTENT=dir OUTPUT=dir DATE=2020-01-01 hold for all of them.
+# A host's own folder of content and file of settings may stand in egen.mk, which no upgrade touches.
+-include egen.mk
 CONTENT ?= content
+SETTINGS ?= publishconf.py
 OUTPUT ?= output
 PYTHON ?= python3
 VENV := .venv
@@ -52,7 +55,7 @@ edit: $(VENV)/site
 	@$(PY) -m pledges edit --content $(CONTENT) $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)")
 
 publish: $(VENV)/site
-	@$(PY) -m pledges publish --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
+	@$(PY) -m pledges publish --content $(CONTENT) --settings $(SETTINGS) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
 test: $(VENV)/tools
 	@$(PY) -m support.programs

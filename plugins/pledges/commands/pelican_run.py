@@ -5,6 +5,7 @@ A mistake in the settings file is told with its line, not with a traceback.
 
 import sys
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,14 +33,19 @@ def run_site(*, content: str, output: str, settings: str, before: BuildState | N
     return 0
 
 
-def load_settings(path: str, override: dict[str, Any]) -> dict[str, Any]:
-    """Pelican's settings from the file at `path`, with our plugin and theme. Ends the run with status 1 on mistakes."""
+def load_settings(path: str, override: Mapping[str, str]) -> dict[str, Any]:
+    """Pelican's settings from the file at `path`, with our plugin and theme, and the folders in `override`.
+
+    Ends the run with status 1 on mistakes.
+    """
     if not Path(path).is_file():
         end_with(f"Inställningsfilen {path} finns inte. Ange en annan med --settings.")
     if not Path(override["PATH"]).is_dir():
         end_with(f"Mappen {override['PATH']} finns inte. Ange en annan med CONTENT=mapp.")
     try:
-        values: dict[str, Any] = read_settings(path, override)
+        # Pelican would look for folders from where the settings are, which may be a host's own folder.
+        folders = {name: str(Path(folder).absolute()) for name, folder in override.items()}
+        values: dict[str, Any] = read_settings(path, folders)
     except Exception as error:
         end_with(_where(path, error))
     if not any(getattr(one, "__name__", one) == "pledges.plugin" for one in values["PLUGINS"]):
