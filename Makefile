@@ -80,8 +80,9 @@ releases: $(VENV)/site
 restore: $(VENV)/site
 	@$(PY) -m pledges restore $(TARGET) $(NUMBER)
 
+# What is to go may hold any sign: the shell takes it from the surroundings, where make puts what it is given.
 remove: $(VENV)/site
-	@$(PY) -m pledges remove --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) --text "$(TEXT)" "$(RECORD)" "$(REASON)"
+	@$(PY) -m pledges remove --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) --text "$$TEXT" "$$RECORD" "$$REASON"
 
 codeowners: $(VENV)/site
 	@$(PY) -m pledges codeowners --content $(CONTENT) "$(TEAM)" "$(EDITORS)"

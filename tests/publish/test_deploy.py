@@ -20,7 +20,7 @@ from pledges.publish.deploy import folder
 from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, plan, steps
 from pledges.publish.manifest import Manifest, ManifestEntry
 from support.simultaneous import at_once
-from support.small_site import FILES, STYLE, changed, page, publish_small
+from support.small_site import FILES, REDIRECTS, STYLE, changed, page, publish_small
 
 NEW_STYLE = "tema/portal.9999999999.css"
 
@@ -88,7 +88,9 @@ def test_a_removed_text_is_in_no_release_and_no_kept_piece_of_the_search(tmp_pat
     secret = {**FILES, "om/index.html": page("Hemligheten"), "pagefind/fragment/sv_1.pf_fragment": "Hemligheten"}
     publish_small(tmp_path / "site", secret)
     folder.deploy(tmp_path / "site", tmp_path / "web")
-    publish_small(tmp_path / "site", {**changed(), "om/index.html": page("Borttaget")}, Redirects({}, ("om/",)))
+    publish_small(
+        tmp_path / "site", {**changed(), "om/index.html": page("Borttaget")}, Redirects({}, (*REDIRECTS.gone, "om/"))
+    )
     done, _ = folder.deploy(tmp_path / "site", tmp_path / "web")
     assert done.purge
     assert [one.number for one in folder.releases(tmp_path / "web")] == [2]
@@ -304,6 +306,20 @@ def test_cut_off_anywhere_the_next_run_knows_what_is_there(
     assert all(there[path] == one.sha256 for path, one in site.files.items())
     if before is not None and set(site.gone) - set(before.gone) and acts and stored is not todo.after:
         assert again.purge, "what was to be removed is still to be removed"
+
+
+def test_a_removed_page_that_is_back_is_not_laid_out(tmp_path: Path) -> None:
+    """Whatever became of what is remembered: what lies there says that it was removed."""
+    publish_small(tmp_path / "site")
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    publish_small(tmp_path / "site", redirects=Redirects({"gammalt/lofte/": "kommuner/"}, ()))
+    with pytest.raises(DeployError) as refused:
+        folder.deploy(tmp_path / "site", tmp_path / "web")
+    assert str(refused.value) == (
+        "Det som låg på borta/lofte/ är borttaget där, och skulle synas igen. Kom det tillbaka i en sammanslagning eller ur en "
+        "säkerhetskopia, kör make remove och make publish igen. Ska det visas, lägg det i en ny fil med ett annat namn."
+    )
+    assert len(list((tmp_path / "web/releases").iterdir())) == 1
 
 
 def test_assets_come_first_then_what_pages_show_then_pages_then_the_servers_files() -> None:

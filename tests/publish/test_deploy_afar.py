@@ -21,7 +21,7 @@ from support import programs, servers
 from support.interrupted import dead_links, killed_after
 from support.servers import Answer
 from support.simultaneous import at_once
-from support.small_site import FILES, STYLE, changed, page, publish_small
+from support.small_site import FILES, REDIRECTS, STYLE, changed, page, publish_small
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_over_ssh_as_to_a_folder(
     assert (web / "current/index.html").read_text() == FILES["index.html"]
     assert main(["verify", str(web / "current")]) == 0
 
-    publish_small(tmp_path / "site", FILES, Redirects({}, ("om/",)))
+    publish_small(tmp_path / "site", FILES, Redirects({}, (*REDIRECTS.gone, "om/")))
     assert main(["deploy", *words]) == 0
     assert [path.name for path in (web / "releases").iterdir()] == ["000004"]
 

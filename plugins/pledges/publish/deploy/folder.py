@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pledges.publish import manifest as manifests
 from pledges.publish.deploy.inspection import Inspection, by_bytes, read_back
-from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan
+from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan_to_show
 from pledges.publish.manifest import Manifest
 
 CURRENT = "current"
@@ -112,7 +112,7 @@ def _release(site: Path, made: Manifest, target: Path) -> tuple[DeployPlan, int]
     name = current_name(target)
     current = target / RELEASES / name if name is not None else None
     present = inspection_of(target)
-    todo = replace(plan(present.trusted(cleared=True), made), repaired=present.difference.paths)
+    todo = replace(plan_to_show(present.trusted(cleared=True), made), repaired=present.difference.paths)
     number = max((one.number for one in releases(target)), default=0) + 1
     if current is not None and todo.is_empty and name is not None:
         return todo, int(name)

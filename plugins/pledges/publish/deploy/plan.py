@@ -13,6 +13,7 @@ from pledges.publish import manifest as manifests
 from pledges.publish.built_from import built_from
 from pledges.publish.manifest import Manifest, ManifestEntry
 from pledges.publish.server_headers import is_fingerprinted, original
+from pledges.urls import output_path
 
 RELEASES_KEPT = 10
 UNKNOWN = ManifestEntry("", 0)
@@ -62,6 +63,21 @@ def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
         after=after,
         purge=purge,
     )
+
+
+def plan_to_show(before: Manifest | None, site: Manifest) -> DeployPlan:
+    """As `plan`, of a site that visitors are to meet. Raises DeployError where a text that was removed would be back."""
+    back = sorted(
+        address
+        for address in (before.gone if before is not None else ())
+        if address not in site.gone and address not in site.moved and output_path(address) in site.files
+    )
+    if back:
+        raise DeployError(
+            f"Det som låg på {back[0]} är borttaget där, och skulle synas igen. Kom det tillbaka i en sammanslagning eller ur en "
+            "säkerhetskopia, kör make remove och make publish igen. Ska det visas, lägg det i en ny fil med ett annat namn."
+        )
+    return plan(before, site)
 
 
 def _nothing_removed(site: Manifest) -> Manifest:

@@ -20,7 +20,7 @@ import orjson
 from pledges.publish import manifest as manifests
 from pledges.publish import server_headers
 from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state, read_back
-from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan, steps
+from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan_to_show, steps
 from pledges.publish.deploy.program import run
 from pledges.publish.deploy.sole_run import LOCK, next_mark, sole_run
 from pledges.publish.manifest import Manifest
@@ -38,7 +38,7 @@ def deploy(site: Path, remote: str) -> DeployPlan:
     with sole_run(lock, remote) as mark:
         there = inspection_of(remote)
         before = there.trusted(cleared=False)
-        todo = replace(plan(before, made), repaired=(*there.difference.missing, *there.difference.changed))
+        todo = replace(plan_to_show(before, made), repaired=(*there.difference.missing, *there.difference.changed))
         if before is None or not todo.is_empty:
             _carry_out(site, before, todo, remote=remote, pulse=_Pulse(lock, mark))
             now = inspection_of(remote)

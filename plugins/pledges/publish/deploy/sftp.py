@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from pledges.publish import manifest as manifests
 from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state, read_back
-from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan, steps
+from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan_to_show, steps
 from pledges.publish.deploy.program import run
 from pledges.publish.deploy.sole_run import LOCK, next_mark, sole_run
 from pledges.publish.manifest import Manifest
@@ -45,7 +45,7 @@ def deploy(site: Path, remote: SftpTarget) -> DeployPlan:
     with sole_run(_Lock(remote), where) as mark, tempfile.TemporaryDirectory() as scratch:
         there = inspection_of(remote)
         before = there.trusted(cleared=False)
-        todo = replace(plan(before, made), repaired=(*there.difference.missing, *there.difference.changed))
+        todo = replace(plan_to_show(before, made), repaired=(*there.difference.missing, *there.difference.changed))
         if before is None or not todo.is_empty:
             _batch(remote, _with_pulse(commands(site, before, todo, remote.folder, Path(scratch)), remote.folder, mark))
             now = inspection_of(remote)

@@ -18,7 +18,7 @@ from pledges.publish import manifest as manifests
 from pledges.publish.built_from import BuiltFrom
 from pledges.publish.deploy.folder import CURRENT, NEXT, RELEASES, Release, chosen, name_of
 from pledges.publish.deploy.inspection import Inspection, by_bytes, read_back
-from pledges.publish.deploy.plan import RELEASES_KEPT, DeployPlan, finished_site, plan
+from pledges.publish.deploy.plan import RELEASES_KEPT, DeployPlan, finished_site, plan_to_show
 from pledges.publish.deploy.program import run
 from pledges.publish.deploy.remote_shell import RemoteShell, SshTarget, remote_shell
 from pledges.publish.manifest import Manifest
@@ -100,7 +100,7 @@ done
 
 def _plan(shell: RemoteShell, name: str, made: Manifest) -> DeployPlan:
     there = _inspected(shell, f"{RELEASES}/{name}") if name else by_bytes(None, {})
-    return replace(plan(there.trusted(cleared=True), made), repaired=there.difference.paths)
+    return replace(plan_to_show(there.trusted(cleared=True), made), repaired=there.difference.paths)
 
 
 def _inspected(shell: RemoteShell, folder: str) -> Inspection:
