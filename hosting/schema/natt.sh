@@ -15,6 +15,8 @@ in_content() {
         -c merge.minne.driver="sh '$here/hosting/schema/minne.sh' %O %A %B" "$@"
 }
 
+is_versioned() { in_content rev-parse --git-dir >/dev/null 2>&1; }
+
 git_file() { in_content rev-parse --path-format=absolute --git-path "$1"; }
 
 # Det som en avbruten körning lämnade efter sig hindrar inte den här.
@@ -25,7 +27,7 @@ clear_up() {
 }
 
 save() {
-    [ -d "$content/.utgivet" ] || return 0
+    is_versioned && [ -d "$content/.utgivet" ] || return 0
     in_content add -- .utgivet || return 1
     in_content diff --cached --quiet -- .utgivet || in_content commit --quiet -m "Utgivet" -- .utgivet
 }
@@ -54,13 +56,13 @@ attempt() {
 
 publish() { make --no-print-directory publish CONTENT="$content"; }
 deploy() { make --no-print-directory deploy CONTENT="$content" TARGET="$target"; }
-has_remote() { [ -n "$(in_content remote)" ]; }
+has_remote() { is_versioned && [ -n "$(in_content remote)" ]; }
 
 in_content config user.email >/dev/null || {
     export GIT_AUTHOR_NAME=Portalen GIT_AUTHOR_EMAIL=portalen@localhost
     export GIT_COMMITTER_NAME=Portalen GIT_COMMITTER_EMAIL=portalen@localhost
 }
-clear_up
+is_versioned && clear_up
 attempt save "spara det som gavs ut förut"
 has_remote && attempt take_up "hämta ändringar"
 attempt publish "bygga" && attempt deploy "lägga ut"

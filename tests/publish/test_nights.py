@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -206,3 +207,29 @@ def test_content_in_a_repository_of_its_own_is_what_is_pulled_and_pushed(night: 
     )
     assert done.returncode == 0
     assert len(night.at_origin(MEMORY)) == 3
+
+
+def test_content_outside_version_control_is_published_all_the_same(night: Night) -> None:
+    shutil.rmtree(night.work / "server/.git")
+    assert (night.run().returncode, night.state()) == (0, (True, ""))
+    assert night.did() == ["publish", "deploy"]
+
+
+def test_the_alarm_says_what_did_not_work_to_the_mailbox_that_is_given(night: Night) -> None:
+    write(night.work, {"broken": "deploy\n", "bin/sendmail": f"#!/bin/sh\ncat > {night.work}/letter\n"})
+    (night.work / "bin/sendmail").chmod(0o755)
+    shutil.copy(ROOT / "hosting/schema/larm.sh", night.work / "server/hosting/schema/larm.sh")
+    night.run()
+    done = subprocess.run(
+        ["sh", "hosting/schema/larm.sh"],
+        cwd=night.work / "server",
+        env={**night.environment, "ALARM": "loften@loften.example"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert '"lyckades":false,"gick inte":"lägga ut"}' in done.stderr
+    letter = (night.work / "letter").read_text()
+    assert letter.startswith("To: loften@loften.example\nSubject: Portalen: natten gick inte\n")
+    assert done.stderr.strip() in letter
