@@ -31,9 +31,10 @@ _GENERATED = frozenset(
     (
         urls.MUNICIPALITIES, urls.COUNTIES, urls.POLICE, urls.ACTORS, urls.THEMES,
         urls.PLEDGES, urls.NEWS, urls.LATE, urls.STATE, urls.SEARCH, urls.SUBSCRIBE,
+        urls.DATA_INDEX, urls.FEEDS,
     )
 )  # fmt: skip
-"""Pages that the portal makes itself, which a text may link to as `/sok/`."""
+"""Pages and files that the portal makes itself, which a text may link to as `/sok/`."""
 
 
 def parsable(register: Register, record: Record) -> Iterator[Finding]:
@@ -114,7 +115,7 @@ def _inside(
         return
     path, anchor = inside
     if not path.endswith(".md"):
-        if path not in attachments and f"{path}/" not in _GENERATED:
+        if path not in attachments and _GENERATED.isdisjoint((path, f"{path}/")):
             yield _no_such_file(register, attachments, link.href, path)
         return
     identity = path.removesuffix(".md")

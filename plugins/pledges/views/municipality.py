@@ -253,7 +253,7 @@ def _answers(
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, agreement.when),)))
     if reported:
-        rows.append(Fact(_("Senast"), (Link(reported[0].title, reported[0].href, reported[0].headline),)))
+        rows.append(Fact(_("Senast redovisat"), (Link(reported[0].title, reported[0].href, reported[0].headline),)))
     if silent:
         rows.append(Fact(_("Inget redovisat"), _named(place.slug, silent)))
     if not now:

@@ -32,7 +32,7 @@ from pledges.views.view_types import Link
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
-    `question` is a letter to those who promised, where nothing is reported.
+    `question` is a letter to those who promised, where no follow-up is known.
     `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
     each with its date; `read_more` are the others, where none says so.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
@@ -63,13 +63,14 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     now, compilation = snapshot.standings[record.identity], snapshot.register.is_compilation(record)
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     said_by = _follow_ups(snapshot, record, answering=True)
+    read_more = () if said_by else _follow_ups(snapshot, record, answering=False)
     return Status(
         word=standing_word(now, record.kind),
         label=state_label(now.state, compilation, record.kind),
         explanation=standing_explanation(now, record.kind),
         headline=headline(now, record.kind),
         said_by=said_by,
-        read_more=() if said_by else _follow_ups(snapshot, record, answering=False),
+        read_more=read_more,
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
@@ -80,7 +81,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         next=f"{coming.when}: {coming.title}" if coming else "",
         meeting=_meeting(snapshot, record),
         reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
-        question=_question(snapshot, record) if _is_unanswered(now) else None,
+        question=_question(snapshot, record) if _is_unanswered(now) and not said_by and not read_more else None,
     )
 
 

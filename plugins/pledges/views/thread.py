@@ -168,7 +168,15 @@ def _agreement(snapshot: Snapshot, chain: _Chain) -> Node:
         return _here(label, chain.agreement, _("finns här"))
     if chain.pledge is not None and chain.pledge.fields.agreement == NO_AGREEMENT:
         return Node(label=label, state=MISSING, words=_("löftet hör inte till någon"), href=None)
+    if any(_is_known_in(snapshot, record) for record in chain.records):
+        return Node(label=label, state=MISSING, words=_("vilken det är framgår inte"), href=None)
     return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
+
+
+def _is_known_in(snapshot: Snapshot, record: Record) -> bool:
+    """Whether any agreement is known in the municipalities of `record`."""
+    register, places = snapshot.register, frozenset(snapshot.register.municipalities(record))
+    return any(not places.isdisjoint(register.municipalities(one)) for one in register.of(Agreement))
 
 
 def _pledges(snapshot: Snapshot, chain: _Chain) -> Node:

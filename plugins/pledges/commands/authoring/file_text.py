@@ -67,7 +67,7 @@ def as_written(row: Row) -> dict[str, Any]:
         # a date that is written as okänd is None too, but only a required one must stand
         if value is None and shape.required and shape.form is Form.DATE:
             written[shape.key] = "okänd"
-        if value in (None, (), False):
+        if value in (None, ()) or value == type(row).model_fields[shape.name].default:
             continue
         items = [_one(item) for item in value] if isinstance(value, tuple) else _one(value)
         if shape.form is Form.REFERENCE and isinstance(items, list):
@@ -80,4 +80,6 @@ def as_written(row: Row) -> dict[str, Any]:
 def _one(value: Any) -> Any:
     if isinstance(value, Row):
         return as_written(value)
-    return "ja" if value is True else str(value)
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return str(value)
