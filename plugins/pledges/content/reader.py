@@ -3,7 +3,9 @@
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,7 +41,11 @@ _KEPT = ("borttaget", "tidigare adresser")
 
 
 def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list[Problem]]:
-    """Read one file. Either a record (perhaps with warnings), or None with at least one error."""
+    """Read one file: a record, or None with at least one error.
+
+    A record may come with errors too, where it can be understood but for keys that it must not have: then it is of use
+    for nothing but to look at what it refers to, so that all that is wrong with the file is told at once.
+    """
     try:
         descriptor = os.open(content / source.path, os.O_RDONLY | os.O_NOFOLLOW)
         with os.fdopen(descriptor, "rb") as file:
@@ -48,11 +54,17 @@ def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list
         message = f"Filen går inte att läsa: {error.strerror}."
         hint = "Kontrollera filens rättigheter."
         return None, [_problem(source.path, "olaslig", message, hint, place=Position(0, 0))]
-    return read_text(source, raw)
+    return _read(source, raw)
 
 
 def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
-    """As `read_file`, of bytes that are already at hand."""
+    """As `read_file`, of bytes that are already at hand. Either a record (perhaps with warnings), or errors."""
+    record, problems = _read(source, raw)
+    is_broken = any(problem.severity is Severity.ERROR for problem in problems)
+    return None if is_broken else record, problems
+
+
+def _read(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
     text, problems = _decode(source.path, raw)
     if text is None:
         return None, problems
@@ -63,9 +75,28 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
         return None, problems
     record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)
     problems.extend(explained(source, front, errors))
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return None, problems
+    if record is None and errors and all(error["type"] == "extra_forbidden" for error in errors):
+        record, _ = _whole(source, replace(front, data=_without([error["loc"] for error in errors], front)))
     return record, problems
+
+
+def _without(locs: Iterable[tuple[int | str, ...]], front: FrontMatter) -> dict[str, Any]:
+    """What stands in the front matter, but for the keys at `locs`."""
+    data = deepcopy(front.data)
+    for loc in locs:
+        row: Any = data
+        for step in loc[:-1]:
+            inner = (
+                row.get(step)
+                if isinstance(row, dict)
+                else row[step]
+                if isinstance(row, list) and isinstance(step, int)
+                else None
+            )
+            row = row if inner is None else inner  # a step that only the validator takes
+        if isinstance(row, dict):
+            row.pop(str(loc[-1]), None)
+    return data
 
 
 def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[ErrorDetails]]:

@@ -68,11 +68,18 @@ def check(
     """
     log, told = log or EMPTY, tuple(reading_problems)
     chosen = [record for identity, record in register.records.items() if only is None or identity in only]
+    broken = {problem.path for problem in told if problem.severity is Severity.ERROR}
     unreadable = {
         record.identity: list(references.are_references(register, record)) for record in register.records.values()
     }
-    register = _readable(register, {identity for identity, wrong in unreadable.items() if wrong}, told)
-    records = [record for record in chosen if not unreadable[record.identity]]
+    for record in register.records.values():
+        if isinstance(record, Record) and record.path in broken:
+            unreadable[record.identity] += references.targets_exist(register, record)
+    kept = [
+        record for record in register.records.values() if not unreadable[record.identity] and record.path not in broken
+    ]
+    register = _readable(register, register.records.keys() - {record.identity for record in kept}, told)
+    records = [record for record in chosen if record.identity in register.records]
     files = attachments | misnamed
     findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
     findings += [(record, finding) for record in records for finding in _of_record(register, files, log, record)]
@@ -89,7 +96,7 @@ def check(
         for one in names_have_none(files - attachment_rules.named_by(register))
         if homes is None or attachment_rules.home(one.path) in homes
     )
-    accepted = _accept(problems, {record.path: record for record in chosen})
+    accepted = _accept(problems, {record.path: record for record in chosen if record.path not in broken})
     return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
 
 

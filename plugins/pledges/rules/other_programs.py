@@ -34,7 +34,7 @@ _SIGNS = (
     "DRAFT",
     "BESLUTA",
 )  # what is looked for has one of them, most texts none
-_CONTENTS = re.compile(r"^\S.{0,80}?(?:\.{4,}|…{2,}|(?:\. ){4,}) ?\d{1,3}\s*$")
+_CONTENTS = re.compile(r"^\S.{0,80}?(?:\.{4,200}|…{2,99}|(?:\. ){4,99}) ?\d{1,3}\s*$")
 _KEY = re.compile(r"([^\W\d_][\w ]{0,40}): \S")
 _DRAFT_MARK = re.compile(r"\b(?:UTKAST|KONCEPT|ARBETSMATERIAL|DRAFT|EJ BESLUTA[TD])\b")
 _MAIL_ROW = re.compile(r"(?:Från|Skickat|Till|Kopia|Ämne|Datum|From|Sent|To|Cc|Subject|Date): ?\S")

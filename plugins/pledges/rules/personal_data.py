@@ -58,7 +58,7 @@ _NEAR = 60
 _CONTACT, _SIGNATORIES = "kontakt", "undertecknare"
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéüøæ]+(?:-[A-ZÅÄÖÉ]?[a-zåäöéüøæ]+)*"
 _PARTICLES = ("af", "av", "von", "van", "de", "la", "der")
-_CAPITALISED = re.compile(rf"{_NAME}(?: (?:(?:{'|'.join(_PARTICLES)}) )?{_NAME})+")
+_CAPITALISED = re.compile(rf"(?<!\w)(?<!\w-){_NAME}(?: (?:(?:{'|'.join(_PARTICLES)}) )?{_NAME})+")
 _INITIAL = re.compile(rf"(?<![\w.])[A-ZÅÄÖ]\. ?(?:[A-ZÅÄÖ]\. ?)?{_NAME}(?<!nr)(?<!tr)")
 _ROLE = re.compile(
     r".*(?:chef|polis|ordförande|samordnare|strateg|direktör|handläggare|koordinator|ansvarig|råd|sekreterare|ledare|"
