@@ -61,7 +61,8 @@ def told_events_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
             yield Finding(
                 "andrat-utan-handelse",
                 f"En rad under händelser: är borttagen sedan {NAMES[record.kind].definite} publicerades: ”{_short(event.title)}”.",
-                f"Skriv tillbaka den, med datum: {event.happened}. Stämde den inte, lägg till en rad som säger vad som var fel.",
+                f"Skriv tillbaka den, med datum: {event.happened}. Stämde den inte, lägg till en rad som säger vad som var fel. "
+                f"Ska den bort för gott, kör make remove RECORD='{event.id}'.",
                 ("händelser",),
             )
 
