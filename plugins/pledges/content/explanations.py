@@ -223,6 +223,11 @@ def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> t
     if not row and (sister := SISTERS.get(name)) in fields:
         return f"Det heter {sister}: här, och det står redan. Ta bort den ena.", ""
     meant = _meant_key(fields, name)
+    if meant == name:  # a key of another form of the row
+        return (
+            f"{name}: hör till ett annat slags mål, med jämfört med:, inom: eller alla:. Ska något räknas, skriv antal: och enhet:.",
+            "enhet",
+        )
     if meant:
         return f"Skriv {meant}: i stället för {name}:.", meant
     if row and name in keys_of(MODELS[kind]):

@@ -17,7 +17,7 @@ from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, RuleOfAny
 
 _MARK = r"[*_~`\\\\\u00ad]*"
-_BLANK = r"[ \u00a0\u2007\u2009\u202f]"
+_BLANK = r"[ \t\u00a0\u2007\u2009\u202f]"
 _DASH = r"[-+/.:\u2010-\u2015\u2212]"
 _INSIDE = rf"{_MARK}(?:{_BLANK}|[-./\u2010-\u2015\u2212])?{_MARK}"
 _NUMBER = re.compile(
@@ -413,7 +413,7 @@ def no_private_mail(register: Register, record: AnyRecord) -> Iterator[Finding]:
         for match in _MAIL.finditer(text) if _MAY_BE_MAIL.search(text) else ():
             name, host = match[1], match[2].casefold()
             labels = host.split(".")
-            personal = re.fullmatch(r"[^\W\d_-]{2,}(?:-[^\W\d_]+)?\.[^\W\d_]{2,}(?:-[^\W\d_]+)?\d?", name)
+            personal = re.fullmatch(r"[^\W\d_-]{2,}(?:-[^\W\d_]+)?[._][^\W\d_]{2,}(?:-[^\W\d_]+)?\d?", name)
             if labels[-2] in _PRIVATE_HOSTS or (personal and not _FUNCTIONS.search(name)):
                 yield Finding(
                     code="privat-e-post",

@@ -21,6 +21,7 @@ from pledges.content.record_fields import (
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, Register, ResolvedReference
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.personal_data import FIRST_NAMES
 from pledges.swedish import capital, enumerate_words, suggestion
 
 _SEPARATORS = re.compile(r"\s*(?:[,;+&/]|\boch\b|\bsamt\b)\s*")
@@ -82,6 +83,9 @@ def _not_a_reference(register: Register, record: AnyRecord, reference: Reference
 
 def _as_a_name(record: AnyRecord, reference: Reference) -> str:
     """The key under which somebody without a page of their own is named, where the record has one."""
+    words = reference.text.split()
+    if reference.kind is None and len(words) == 2 and words[0] in FIRST_NAMES:
+        return " Är det en person, skriv den part som ansvarar och aldrig namnet."
     beside = {"parties": "andra parter", "actions.responsible": "annan ansvarig"}
     key = "andra" if is_a(record, Mention) else beside.get(reference.field, "")
     if reference.kind is Kind.AREA and is_commitment(record) and reference.field in ("areas", "actions.areas"):
