@@ -31,6 +31,12 @@ def reached() -> Iterator[tuple[Path, Path]]:
         yield work, settings
 
 
+@pytest.fixture(autouse=True)
+def a_machine_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a machine knows of its own runs lies in a folder of the test's."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 def test_over_ssh_as_to_a_folder(
     reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

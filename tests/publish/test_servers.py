@@ -270,6 +270,15 @@ def test_apache_in_a_folder_of_a_shared_host(tmp_path: Path) -> None:
             assert (missing.status, missing.body) == (404, FILES["404.html"].encode())
 
 
+@pytest.mark.parametrize("start", [servers.nginx, servers.nginx_in_folder], ids=["root", "folder"])
+def test_nginx_has_nothing_to_say_of_its_configuration(start: Start) -> None:
+    with servers.shared_folder() as work:
+        publish_small(work / "web/current")
+        with start(work / "web/current", work):
+            said = (work / "nginx.log").read_text() + (work / "nginx.out").read_text()
+        assert "warn" not in said
+
+
 @pytest.mark.parametrize("start", [servers.nginx_in_folder, servers.caddy_in_folder], ids=["nginx", "caddy"])
 def test_a_ready_configuration_for_a_folder_of_a_site(start: Start) -> None:
     with ExitStack() as stack:
