@@ -250,7 +250,7 @@ def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Li
         (work / "htdocs/portal").symlink_to(portal.web / "current")
         changes = {
             f"root {portal.web}/current;": f"root {work}/htdocs;",
-            "error_page 404 /404.html;": "error_page 404 /portal/404.html;",
+            "error_page 403 404 =404 /404.html;": "error_page 403 404 =404 /portal/404.html;",
         }
         with servers.nginx(portal.web / "current", work, changes=changes) as server:
             for path in sorted(portal.addresses):
