@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pledges.content.record_fields import NumericGoal
+from pledges.content.goals import NumericGoal
 from pledges.swedish import counted, plural, singular
 from pledges.written_values import Number, Qualifier
 from support.samples import real_register

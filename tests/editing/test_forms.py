@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from pledges.content.discovery import discover
 from pledges.content.field_descriptions import Form, shapes
+from pledges.content.field_types import Row
 from pledges.content.geography import load
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_file
-from pledges.content.record_fields import MODELS, Row
+from pledges.content.record_fields import MODELS
 from pledges.editing.forms import (
     ACTIONS,
     PARTIES,

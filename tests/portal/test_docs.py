@@ -15,9 +15,10 @@ from markdown_it import MarkdownIt
 
 from pledges.commands.reference.documents import documents, write
 from pledges.content.field_descriptions import Form, shapes
+from pledges.content.field_types import Row
+from pledges.content.goals import GOALS, MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import (
-    GOALS,
     MODELS,
     AcceptedWarning,
     Action,
@@ -32,15 +33,11 @@ from pledges.content.record_fields import (
     Indicator,
     IndicatorPoint,
     IndicatorValue,
-    MeasurableGoal,
-    NumericGoal,
     Outcome,
     Part,
     PictureProblem,
-    RelativeGoal,
     Remark,
     Removed,
-    Row,
     Source,
 )
 from pledges.status.labels import FOLLOW_UPS, READER_STATES, RESULTS, STATES

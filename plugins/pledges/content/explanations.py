@@ -12,11 +12,12 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
+from pledges.content.field_types import MoreThanANumberError, RefusedValueError, Row
 from pledges.content.frontmatter import FrontMatter, key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import Loc, Position
-from pledges.content.record_fields import MODELS, MoreThanANumberError, RefusedValueError, Row
+from pledges.content.record_fields import MODELS
 from pledges.swedish import capital, enumerate_words
 from pledges.written_values import parse_date
 

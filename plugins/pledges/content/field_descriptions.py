@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from pydantic import WithJsonSchema
 
+from pledges.content.field_types import Ref, Row
+from pledges.content.goals import NumericGoal
 from pledges.content.kinds import Kind
-from pledges.content.record_fields import NumericGoal, Ref, Row
 from pledges.written_values import Duration, Number, PartialDate, Period
 
 

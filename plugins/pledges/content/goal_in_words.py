@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from pledges import swedish
-from pledges.content.record_fields import CompleteGoal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
+from pledges.content.goals import CompleteGoal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
 from pledges.written_values import Number, Qualifier
 
 _TWICE = Number(Decimal(2))

@@ -7,9 +7,9 @@ from typing import Generic, NamedTuple, TypeVar
 import typing_extensions
 from typing_extensions import TypeIs
 
+from pledges.content.field_types import DRAFT
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import (
-    DRAFT,
     Action,
     Change,
     Commitment,

@@ -1,353 +1,55 @@
 """What a content file says: frozen, typed records. This is the vocabulary.
 
 Each field joins its English name to its Swedish key, label and help text. The reader, the messages, the JSON
-Schema, the writing guide and `make new` all read it from here. The contract is docs/content-format.md.
-
-Every value arrives as text (or lists and mappings of text) and the field decides what it means; a field that
-can't be understood raises ValueError with a Swedish message, which the reader puts at the right line.
+Schema, the writing guide and `make new` all read it from here. The contract is docs/content-format.md. How a value is
+understood is in `field_types`, what a goal asks for in `goals`.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
-from urllib.parse import urlsplit
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
     model_validator,
 )
 
+from pledges.content.field_types import (
+    FINAL,
+    TEXT_SCHEMA,
+    Address,
+    AgreementRef,
+    AreaRef,
+    CountUnit,
+    DateField,
+    DurationField,
+    FollowUpRef,
+    Many,
+    MunicipalityRef,
+    NumberField,
+    PartyRef,
+    PeriodField,
+    PictureRef,
+    PlanRef,
+    PledgeRef,
+    Ref,
+    RefusedValueError,
+    Row,
+    Slug,
+    Text,
+    ThemeRef,
+    UnitField,
+    YesNo,
+    any_of,
+    key,
+    one_of,
+    parsed,
+)
 from pledges.content.geography import slugify
+from pledges.content.goals import Goal
 from pledges.content.kinds import Kind
-from pledges.content.suggested_values import (
-    number_and_more,
-    suggested_date,
-    suggested_duration,
-    suggested_number,
-    suggested_period,
-    two_days,
-)
 from pledges.written_values import (
-    DURATION_UNITS,
-    NUMBER_WORDS,
-    Duration,
-    Number,
-    PartialDate,
     Period,
-    Qualifier,
-    parse_date,
-    parse_duration,
-    parse_number,
-    parse_period,
 )
-
-_P = TypeVar("_P")
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Marks a field as a reference to a record of `kind`, or to a party where `kind` is None."""
-
-    kind: Kind | None
-
-
-class RefusedValueError(ValueError):
-    """A value that can't stand where it does: what is wrong, and what to write instead."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(f"{message} {hint}")
-        self.message = message
-        self.hint = hint
-
-
-class MoreThanANumberError(RefusedValueError):
-    """More than a number where a number stands: `written` is what stands there, by the key that each is for."""
-
-    def __init__(self, value: str, written: Mapping[str, str]) -> None:
-        super().__init__(f"”{value}” är inget tal.", f"Skriv bara talet, {next(iter(written.values()))}.")
-        self.written = written
-
-
-def _is_empty(value: object) -> bool:
-    """What form editors leave where nobody has written anything."""
-    return value is None or value == ""
-
-
-def _as_list(value: object) -> object:
-    values = value if isinstance(value, list) else [value]
-    return [one for one in values if not _is_empty(one)]
-
-
-def _text(value: object) -> object:
-    if isinstance(value, list):
-        only = value
-        while isinstance(only, list) and len(only) == 1:
-            only = only[0]
-        hint = (
-            f"Skriv {only}"
-            if isinstance(only, str)
-            else "Ta bort strecket: raderna hör ihop."
-            if isinstance(only, Mapping)
-            else "Skriv bara ett värde, utan streck och hakparenteser."
-        )
-        raise RefusedValueError("Här ska en text stå, inte en lista.", hint)
-    if isinstance(value, Mapping):
-        raise ValueError(
-            "Här ska en text stå, inte nycklar och värden. Innehåller texten kolon följt av mellanslag? "
-            "Sätt då citattecken runt hela texten."
-        )
-    return value
-
-
-def _parsed(parse: Any) -> Any:
-    def convert(value: object) -> object:
-        value = _text(value)
-        return parse(value) if isinstance(value, str) else value
-
-    return convert
-
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-"})
-
-
-def is_reference(text: str) -> bool:
-    """Whether a text has the form of a reference. The rules tell what others were meant to be: they know the files."""
-    return _SLUG.fullmatch(text) is not None
-
-
-def _slug(value: str) -> str:
-    plain = value.translate(_HYPHENS)
-    return plain if is_reference(plain) else value
-
-
-def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]) -> Callable[[str], _P]:
-    """`parse`, which says what to write instead where somebody can tell."""
-
-    def read(value: str) -> _P:
-        plain = value.translate(_HYPHENS)
-        if either := two_days(plain):
-            hint = f"Menar du {either[0]} eller {either[1]}? Skriv det du menar."
-            raise RefusedValueError(f"”{value}” går att läsa på två sätt.", hint)
-        try:
-            return parse(plain)
-        except ValueError:
-            better = suggest(value)
-            if better is None:
-                raise
-        raise RefusedValueError(f"”{value}” kan inte läsas.", f"Skriv {better}")
-
-    return read
-
-
-def _duration(value: str) -> Duration:
-    since = re.fullmatch(r"(.+?)\s+(?:från|efter|räknat från|sedan)\s+(?:att\s+)?(.+)", value)
-    if since is not None:
-        hint = f"Skriv inom: {suggested_duration(since[1]) or since[1]} och räknat från: {since[2]}, på var sin rad."
-        raise RefusedValueError(f"”{value}” är mer än en tidslängd.", hint)
-    return _suggested_duration(value)
-
-
-_suggested_duration = _suggesting(parse_duration, suggested_duration)
-
-
-def _number(value: str) -> Number:
-    if re.fullmatch(r"[-−–]\s?\d.*", value):
-        raise RefusedValueError(
-            f"”{value}” är ett minustal.",
-            f"Skriv {value[1:].strip()}, och säg med ord eller med riktning: åt vilket håll.",
-        )
-    try:
-        return _suggested_number(value)
-    except RefusedValueError:
-        raise
-    except ValueError:
-        written = number_and_more(value)
-        if not written:
-            raise
-    raise MoreThanANumberError(value, written)
-
-
-_suggested_number = _suggesting(parse_number, suggested_number)
-
-
-def _one_period(value: object) -> object:
-    """A list of years is read as the period that it was to be, so that it can be told how that is written."""
-    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return ", ".join(value) if is_list and isinstance(value, list) else value
-
-
-def _address(value: str) -> str:
-    address = value.strip().removeprefix("<").removesuffix(">")
-    if _is_address(address) and address[-1] not in ".,;":
-        return address
-    raise RefusedValueError(f"”{value}” är ingen webbadress.", _better_address(address))
-
-
-def _is_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and parts.port != 0
-    except ValueError:
-        return False
-    return valid and not re.search(r"[\s<>\"\\\x00-\x1f]", address)
-
-
-def _better_address(address: str) -> str:
-    """What to write instead of what is no web address."""
-    if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):
-        return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
-    if re.fullmatch(r"[^\s:]+\.(?:pdf|jpe?g|png|webp)", address, re.I) and not address.startswith("www."):
-        return f"Är det en fil i kommunens mapp, skriv fil: {address} i stället för adress:. Ligger den på webben, skriv hela adressen med https://."
-    link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)", address)
-    if address.rstrip("\"'”’,;.") != address and _is_address(address.rstrip("\"'”’,;.")):
-        return f"Skriv {address.rstrip(chr(34) + chr(39) + '”’,;.')}"
-    several = re.findall(r"https?://[^\s,;]+", address)
-    if link is not None:
-        return f"Skriv {link[1]}"
-    if len(several) > 1:
-        return f"Här står {len(several)} adresser. Skriv var och en på en egen rad: - {several[0]}"
-    if re.match(r"https?:\\+", address):
-        address = address.replace("\\", "/")
-    scheme = re.match(r"(https?)(?::/?/?|;//|//|:\\\\)(?=[\w])", address)
-    guess = (
-        address
-        if _has_scheme(address)
-        else f"{scheme[1]}://{address[scheme.end() :]}"
-        if scheme
-        else f"https://{address}"
-    )
-    guess = guess.replace(" ", "%20")
-    looks_right = re.match(r"https?://(?:[\w-]+\.)+[a-zåäö]{2,}(?:[/:?#]|$)", guess, re.I)
-    if looks_right and _is_address(guess):
-        return f"Skriv {guess}"
-    if re.search(r"\s", address) and "://" not in address:
-        return f"Skriv titel: {address} på raden, och adress: på raden under. Finns det inte på webben, skriv ej publicerad: ja."
-    return "Skriv hela adressen med https:// i början."
-
-
-def _has_scheme(address: str) -> bool:
-    return re.match(r"https?://", address) is not None
-
-
-_YES_NO = {
-    **dict.fromkeys(("yes", "true", "sant", "på", "on", "x", "1", "j", "y"), "ja"),
-    **dict.fromkeys(("no", "false", "falskt", "av", "off", "0", "n", "ej"), "nej"),
-}
-
-
-def _yes_no(value: str) -> bool:
-    if value not in ("ja", "nej"):
-        plain = value.casefold()
-        meant = _YES_NO.get(plain, plain)
-        hint = f"Skriv {meant}." if meant in ("ja", "nej") else "Skriv ja eller nej."
-        raise RefusedValueError(f"”{value}” kan inte stå här.", hint)
-    return value == "ja"
-
-
-_T = TypeVar("_T")
-# What an editor may see where a text stands (2019 is a number to it), for the schemas that it checks by.
-_TEXT = WithJsonSchema({"type": ["string", "number"]})
-_REFERENCE = WithJsonSchema({"type": ["string", "integer"]})
-Text = Annotated[str, BeforeValidator(_text), _TEXT]
-Slug = Annotated[str, BeforeValidator(_parsed(_slug)), _REFERENCE]
-Address = Annotated[
-    str,
-    BeforeValidator(_parsed(_address)),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
-]
-CountUnit = Annotated[Text, BeforeValidator(lambda value: "procent" if value == "%" else value)]
-YesNo = Annotated[bool, BeforeValidator(_parsed(_yes_no)), WithJsonSchema({"enum": ["ja", "nej"]})]
-DateField = Annotated[
-    PartialDate | None,
-    BeforeValidator(_parsed(_suggesting(parse_date, suggested_date))),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(\d{4}(-\d{1,2}(-\d{1,2})?)?|okänd)$"}),
-]
-PeriodField = Annotated[
-    Period,
-    BeforeValidator(_parsed(_suggesting(parse_period, suggested_period))),
-    BeforeValidator(_one_period),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(okänd|\d{4}[-\d]*)(/(okänd|\.\.|\d{4}[-\d]*))?$"}),
-]
-NumberField = Annotated[
-    Number,
-    BeforeValidator(_parsed(_number)),
-    WithJsonSchema(
-        {
-            "type": ["string", "integer"],
-            "pattern": "^((minst|cirka|ungefär|högst)[ \u00a0]+)?[0-9][0-9 \u00a0\u202f]*(,[0-9]+)?$",
-        }
-    ),
-]
-DurationField = Annotated[
-    Duration,
-    BeforeValidator(_parsed(_duration)),
-    WithJsonSchema(
-        {"type": "string", "pattern": f"^(\\d+(,\\d+)?|{'|'.join(NUMBER_WORDS)}) ({'|'.join(DURATION_UNITS)})$"}
-    ),
-]
-Many = Annotated[tuple[_T, ...], BeforeValidator(_as_list)]
-
-AreaRef = Annotated[Slug, Ref(Kind.AREA)]
-PictureRef = Annotated[Slug, Ref(Kind.PICTURE)]
-AgreementRef = Annotated[str, BeforeValidator(_parsed(_slug)), _REFERENCE, Ref(Kind.AGREEMENT)]
-PlanRef = Annotated[Slug, Ref(Kind.PLAN)]
-PledgeRef = Annotated[Slug, Ref(Kind.PLEDGE)]
-FollowUpRef = Annotated[Slug, Ref(Kind.FOLLOW_UP)]
-ThemeRef = Annotated[Slug, Ref(Kind.THEME)]
-PartyRef = Annotated[Slug, Ref(None)]
-MunicipalityRef = Annotated[Slug, Ref(Kind.MUNICIPALITY)]
-
-Unit = Literal[
-    "dygn", "vecka", "varannan vecka", "månad", "varannan månad", "kvartal", "termin", "tertial", "halvår", "år"
-]
-
-
-def _unit(value: str) -> str:
-    if value.casefold() in ("säsong", "sommar", "vår", "höst", "vinter"):
-        raise ValueError(
-            f"”{value}” har inga bestämda dagar, så portalen kan inte räkna. "
-            "Skriv termin eller år, eller beskriv det med en text i stället."
-        )
-    return value
-
-
-UnitField = Annotated[Unit, BeforeValidator(_parsed(_unit))]
-DRAFT = "utkast"
-FINAL: Final = "slutlig"
-
-
-def key(swedish: str, label: str, help_text: str, default: Any = ...) -> Any:
-    """A field with its Swedish `swedish` key, `label` on the site and `help_text` in the writing guide."""
-    return Field(default, alias=swedish, title=label, description=help_text)
-
-
-class Row(BaseModel):
-    """Anything with Swedish keys: a whole record, or a row inside one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_empty(cls, data: object) -> object:
-        """A known key with nothing after it is the same as no key; an unknown one is still reported."""
-        if not isinstance(data, Mapping):
-            raise ValueError("Här ska nycklar och värden stå, en på varje rad, till exempel titel: …")
-        keys = {field.alias for field in cls.model_fields.values()}
-        return {name: value for name, value in data.items() if not _is_empty(value) or name not in keys}
-
-
-def _one_of(*keys: str) -> ConfigDict:
-    """Says in the JSON Schema that exactly one of `keys` must be there; the model's own validator sees to it."""
-    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
-
 
 # fmt: off
 
@@ -424,191 +126,6 @@ class Draftable(Common):
     status: Literal["utkast"] | None = key("status", "Status", "utkast, om filen inte ska visas ännu.", None)
 
 
-class MeasurableGoal(Row):
-    """A goal that what was reported can be put against. What each form of it asks for is in the classes below."""
-
-    @property
-    def counted(self) -> str:
-        """What is counted, in the plural: kontroller."""
-        raise NotImplementedError
-
-
-def _any_of(*keys: str) -> ConfigDict:
-    """Says in the JSON Schema that one of `keys` at least must be there; the model's own validator sees to it."""
-    return ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in keys]})
-
-
-def _number_of_a_unit(schema: dict[str, Any]) -> None:
-    """The JSON Schema of a number: with its unit, unless named occasions are what is counted."""
-    del schema["required"]
-    numbers = [{"required": [key, "enhet"]} for key in ("minst", "antal", "högst")]
-    schema["anyOf"] = [*numbers, {"required": ["tillfällen"]}]
-    schema["not"] = {"required": ["minst", "antal"]}
-
-
-class NumericGoal(MeasurableGoal):
-    """A number of something: `minst` or `antal` (both reached at that number or more), or at most `högst`.
-
-    `minst` and `högst` together are an interval, reached at `minst`. The number is promised for each of `occasions`
-    and each of `how_many` where they are given.
-    """
-
-    model_config = ConfigDict(json_schema_extra=_number_of_a_unit)
-
-    at_least: NumberField | None = key("minst", "Minst", "Det lägsta antal som är lovat.", None)
-    amount: NumberField | None = key("antal", "Antal", "Det antal som är lovat.", None)
-    at_most: NumberField | None = key("högst", "Högst", "Det högsta antalet. Med minst: ett intervall (3–4), ensamt ett tak.", None)
-    unit: CountUnit = key("enhet", "Enhet", "Vad som räknas, i flertal: kontroller, områden, timmar, procent.")
-    per: UnitField | None = key("per", "Per", "Om antalet gäller per dygn, vecka, månad, kvartal, termin, tertial, halvår eller år, eller varannan vecka eller månad.", None)
-    out_of: NumberField | None = key("av", "Av", "Hur många det är av: 40 av 52 helger.", None)
-    for_each: Text | None = key("för varje", "För varje", "Om antalet gäller för var och en: stadsdel, skola.", None)
-    how_many: NumberField | None = key("hur många", "Hur många", "Hur många stadsdelarna eller skolorna är. Då räknar portalen ut hela antalet.", None)
-    occasions: Many[Text] = key("tillfällen", "Tillfällen", "Namngivna dagar eller kvällar: valborg, skolavslutningen. Talet gäller på vart och ett, och utan tal lovas ett på varje.", ())
-    lasting: Text | None = key("varaktighet", "Varaktighet", "Hur länge det ska vara varje gång. Visas, räknas inte: minst 2 dagar vardera.", None)
-    of_which: Text | None = key("varav", "Varav", "En del som ska vara något särskilt. Visas, räknas inte: minst 20 procent nya besökare.", None)
-    within: DurationField | None = key("inom", "Inom", "Om det som räknas ska ske inom en viss tid: 24 timmar. Visas, räknas inte.", None)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _occasions_are_counted(cls, data: object) -> object:
-        """Named occasions with no number are one each, and are what is counted."""
-        if not isinstance(data, Mapping) or not data.get("tillfällen"):
-            return data
-        number = {} if any(data.get(name) for name in ("minst", "antal", "högst")) else {"antal": "1"}
-        return {**number, **data, "enhet": data.get("enhet") or "tillfällen"}
-
-    @model_validator(mode="after")
-    def _one_number(self) -> "NumericGoal":
-        if self.at_least is not None and self.amount is not None:
-            raise ValueError("Ett mål har antingen minst: eller antal:, inte båda. Skriv minst: om fler är bättre.")
-        if self.amount is not None and self.at_most is not None:
-            raise ValueError("Ett mål har antingen antal: eller högst:. Skriv ett intervall som minst: och högst:.")
-        if self.written is None:
-            raise ValueError("Målet har inget tal. Skriv minst:, antal: eller högst:. Går det inte att räkna, skriv målet som en text.")
-        if self.at_least is not None and self.at_most is not None and self.at_most.value <= self.at_least.value:
-            raise ValueError("Det högsta antalet är inte större än det lägsta. Byt plats på talen under minst: och högst:.")
-        if self.how_many is not None and self.for_each is None:
-            raise ValueError("Det står hur många, men inte vad. Skriv för varje: stadsdel, eller vad det är, på en egen rad.")
-        return self
-
-    @property
-    def counted(self) -> str:
-        """What is counted."""
-        return self.unit
-
-    @property
-    def written(self) -> Number | None:
-        """The number as written: the lowest of an interval, the highest where there is no other."""
-        return self.at_least or self.amount or self.at_most
-
-    @property
-    def number(self) -> Number:
-        """The number that is promised in all, or for each unit of time."""
-        assert self.written is not None
-        times = (self.how_many.value if self.how_many is not None else 1) * (len(self.occasions) or 1)
-        return Number(self.written.value * times, self.written.qualifier)
-
-    @property
-    def is_upper_limit(self) -> bool:
-        """Whether no more than the number is promised."""
-        is_ceiling = self.at_most is not None and self.at_least is None
-        return is_ceiling or self.number.qualifier is Qualifier.AT_MOST
-
-    @property
-    def is_for_each_unknown(self) -> bool:
-        """Whether it is promised for each of something that nobody has counted."""
-        return self.for_each is not None and self.how_many is None
-
-
-class CompleteGoal(MeasurableGoal):
-    """All of something: `alla: skolor`. Reached by an outcome of as many as there are, or by `gjort: ja`."""
-
-    everything: Text = key("alla", "Alla", "Det som allt ska göras med, i flertal: skolor, föreningar, fredagskvällar.")
-    per: UnitField | None = key("per", "Per", "Om alla ska nås per termin, år …", None)
-
-    @property
-    def counted(self) -> str:
-        """What is counted."""
-        return self.everything
-
-
-class TimeLimitGoal(MeasurableGoal):
-    """A longest time: klotter `inom: 24 timmar`. Reached by a time that is no longer, or by all of them in time."""
-
-    within: DurationField = key("inom", "Inom", "Den längsta tiden: 24 timmar, 1 vecka.")
-    since: Text | None = key("räknat från", "Räknat från", "Vad tiden räknas från: anmälan, att ärendet har en utredare.", None)
-    unit: Text | None = key("enhet", "Enhet", "Vad det är som ska ske i tid, i flertal: anmälningar.", None)
-
-    @property
-    def counted(self) -> str:
-        """What is counted."""
-        return self.unit or ""
-
-
-class RelativeGoal(MeasurableGoal):
-    """More or fewer than some other time: `jämfört med: 2017`, `riktning: färre`."""
-
-    compared_with: Text = key("jämfört med", "Jämfört med", "Det som jämförelsen görs med, oftast ett år: 2017.")
-    direction: Literal["färre", "högst lika många", "minst lika många", "fler"] = key(
-        "riktning", "Riktning", "färre, högst lika många, minst lika många eller fler."
-    )
-    unit: Text = key("enhet", "Enhet", "Vad som räknas, i flertal: inbrott, timmar.")
-    baseline: NumberField | None = key("utgångsvärde", "Utgångsvärde", "Hur många det var då, om det är känt.", None)
-    times: NumberField | None = key("gånger", "Gånger", "Hur många gånger fler: 2 för dubbelt så ofta.", None)
-    percent: NumberField | None = key("procent", "Procent", "Hur många procent fler eller färre.", None)
-
-    @model_validator(mode="after")
-    def _one_measure(self) -> "RelativeGoal":
-        if self.times is not None and self.percent is not None:
-            raise ValueError("Skriv antingen gånger: eller procent:, inte båda. Det ena räcker.")
-        if self.times is not None and self.direction not in ("fler", "minst lika många"):
-            raise ValueError("Gånger går bara åt ett håll här. Skriv riktning: fler, eller procent: för hur många färre.")
-        return self
-
-    @property
-    def counted(self) -> str:
-        """What is counted."""
-        return self.unit
-
-
-_GOALS: dict[str, type[MeasurableGoal]] = {
-    "tal": NumericGoal, "alla": CompleteGoal, "tid": TimeLimitGoal, "jämförelse": RelativeGoal,
-}
-GOALS = tuple(_GOALS.values())
-_NUMBERS = ("minst", "antal", "högst", "tillfällen")
-
-
-def _goal_tag(value: object) -> str:
-    """Which form of goal it is, told by its keys."""
-    if isinstance(value, MeasurableGoal):
-        return next(tag for tag, model in _GOALS.items() if isinstance(value, model))
-    if not isinstance(value, Mapping):
-        return "text"
-    if "alla" in value:
-        return "alla"
-    if "jämfört med" in value or "riktning" in value:
-        return "jämförelse"
-    return "tid" if "inom" in value and not any(name in value for name in _NUMBERS) else "tal"
-
-
-def _goal_text(value: object) -> object:
-    value = _text(value)
-    if isinstance(value, str) and re.fullmatch(r"(?:minst\s+)?\d+(?:[,. ]\d+)*", value):
-        raise ValueError("Ett tal ensamt går inte att jämföra med. Skriv minst: eller antal: på en egen rad, och enhet: under det.")
-    return value
-
-
-GoalText = Annotated[str, BeforeValidator(_goal_text), _TEXT]
-Goal = Annotated[
-    Annotated[NumericGoal, Tag("tal")]
-    | Annotated[CompleteGoal, Tag("alla")]
-    | Annotated[TimeLimitGoal, Tag("tid")]
-    | Annotated[RelativeGoal, Tag("jämförelse")]
-    | Annotated[GoalText, Tag("text")],
-    Discriminator(_goal_tag),
-]
-
-
 def _local_id(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
         raise RefusedValueError(
@@ -620,7 +137,7 @@ def _local_id(value: str) -> str:
     return value
 
 
-ActionId = Annotated[str, BeforeValidator(_parsed(_local_id)), _TEXT]
+ActionId = Annotated[str, BeforeValidator(parsed(_local_id)), TEXT_SCHEMA]
 
 
 class Action(Row):
@@ -813,7 +330,7 @@ class Comparison(Row):
 class Outcome(Row):
     """What was reported for one action, or for something that was not promised as such."""
 
-    model_config = _one_of("åtgärd", "vad")
+    model_config = one_of("åtgärd", "vad")
 
     action: Text | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
     what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", None)
@@ -841,7 +358,7 @@ class FollowUp(Draftable):
     """uppföljning: what the parties, or someone else, say about how it went."""
 
     kind = Kind.FOLLOW_UP
-    model_config = _one_of("löfte", "överenskommelse", "åtgärdsplan")
+    model_config = one_of("löfte", "överenskommelse", "åtgärdsplan")
 
     title: Text = key("titel", "Titel", "Vad uppföljningen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om hur det gick.", None)
@@ -1002,7 +519,7 @@ class Mention(Draftable):
     """omnämnande: what others than the parties say of a pledge, an agreement or a plan. Never a follow-up."""
 
     kind = Kind.MENTION
-    model_config = _any_of("löfte", "överenskommelse", "åtgärdsplan")
+    model_config = any_of("löfte", "överenskommelse", "åtgärdsplan")
 
     title: Text = key("titel", "Titel", "Vad omnämnandet heter, så att det syns vem som säger något om vad.")
     summary: Text | None = key("kort", "Kort", "En mening om vad de säger.", None)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from pledges.content.field_types import Row
 from pledges.content.record import AnyRecord, Loc, Record
-from pledges.content.record_fields import Row
 
 
 class ByIdentity:

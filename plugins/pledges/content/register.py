@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
+from pledges.content.field_types import Ref, Row, is_reference
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import party_identity
@@ -24,9 +25,6 @@ from pledges.content.record_fields import (
     Plan,
     Pledge,
     PoliceArea,
-    Ref,
-    Row,
-    is_reference,
 )
 
 NO_AGREEMENT = "ingen"

@@ -13,8 +13,9 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from pledges.content.field_types import Row
 from pledges.content.record import Position
-from pledges.content.record_fields import MODELS, Row
+from pledges.content.record_fields import MODELS
 
 MARKERS = r"[–—•·▪◦●‣*+]|\d{1,2}[.)]|[a-z]\)"
 _LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")

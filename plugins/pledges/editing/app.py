@@ -23,10 +23,11 @@ from starlette.routing import Route
 
 from pledges.commands.check import report
 from pledges.content.field_descriptions import shape_of, shapes
+from pledges.content.field_types import DRAFT
 from pledges.content.frontmatter import key_path, read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Severity
-from pledges.content.record_fields import DRAFT, MODELS
+from pledges.content.record_fields import MODELS
 from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin, begin_from_text, kind_of, starting_points
 from pledges.editing.differences import differences
 from pledges.editing.forms import BODY, form_of, ordered, pressed, read_form, row_numbers, shown_values, with_shorthand

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from pledges.content.field_descriptions import shapes
+from pledges.content.field_types import Row
 from pledges.content.kinds import Kind
-from pledges.content.record_fields import MODELS, Row
+from pledges.content.record_fields import MODELS
 from pledges.editing.forms import SHORTHAND
 from pledges.editing.source import SourceText, Value, same
 

@@ -16,8 +16,10 @@ from functools import cache
 from pledges import swedish
 from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, in_order, short_name
 from pledges.content.field_descriptions import Form, Shape, shapes
+from pledges.content.field_types import DRAFT, Row
+from pledges.content.goals import GOALS
 from pledges.content.kinds import Kind
-from pledges.content.record_fields import DRAFT, GOALS, MODELS, Coverage, Outcome, Plan, Pledge, Row, Source
+from pledges.content.record_fields import MODELS, Coverage, Outcome, Plan, Pledge, Source
 from pledges.editing.source import Value, entered
 from pledges.swedish import capital
 from pledges.written_values import parse_date, parse_number, parse_period

@@ -18,6 +18,7 @@ from pledges.build.examination import CACHE, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
 from pledges.content.field_descriptions import Form, Shape, shapes
+from pledges.content.field_types import Row
 from pledges.content.geography import Geography
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES, Kind, PartyKind
@@ -25,7 +26,7 @@ from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_text
 from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions, is_gathering
-from pledges.content.record_fields import MODELS, FollowUp, Municipality, Row
+from pledges.content.record_fields import MODELS, FollowUp, Municipality
 from pledges.content.register import (
     FOLLOWED_UP,
     NO_AGREEMENT,

@@ -6,10 +6,11 @@ from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
+from pledges.content.field_types import DRAFT
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record
-from pledges.content.record_fields import DRAFT, News
+from pledges.content.record_fields import News
 from pledges.content.register import Register
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog

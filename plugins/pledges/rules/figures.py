@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pledges.content.goals import NumericGoal
 from pledges.content.record import Loc, Record, is_a
-from pledges.content.record_fields import FollowUp, NumericGoal, Outcome
+from pledges.content.record_fields import FollowUp, Outcome
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pledges.content.field_types import is_reference
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import is_police, party_identity
@@ -16,7 +17,6 @@ from pledges.content.record_fields import (
     Picture,
     Pledge,
     PoliceArea,
-    is_reference,
 )
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, Register, ResolvedReference
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, slugs_in, title

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
+from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.kinds import Kind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import Commitment, FollowUp, MeasurableGoal, Mention, NumericGoal, Outcome, Pledge
+from pledges.content.record_fields import Commitment, FollowUp, Mention, Outcome, Pledge
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, has_unreadable, title
 from pledges.rules.follow_up_targets import of_target, target_of

@@ -101,7 +101,7 @@ def after_units(first: date, unit: str, count: int) -> date:
 
 
 def whole_units(run: DateRange, unit: str) -> int:
-    """How many whole `unit`s (record_fields.Unit) a run holds, rounded down."""
+    """How many whole `unit`s (field_types.Unit) a run holds, rounded down."""
     if unit == _TERM:
         return max(0, _term(run.last + DAY) - _next_term(run.first))
     if unit in _DAYS:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from pledges import swedish
 from pledges.content.goal_in_words import amount_words, goal_words, per_words
-from pledges.content.record_fields import MeasurableGoal, NumericGoal, Outcome, RelativeGoal
+from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
+from pledges.content.record_fields import Outcome
 from pledges.i18n import _
 from pledges.status.date_ranges import DateRange
 from pledges.written_values import Number, PartialDate, Period

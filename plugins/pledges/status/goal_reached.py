@@ -11,17 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from pledges.content.goals import CompleteGoal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
 from pledges.content.parties import all_of
-from pledges.content.record_fields import (
-    Action,
-    Breakdown,
-    Comparison,
-    CompleteGoal,
-    MeasurableGoal,
-    NumericGoal,
-    RelativeGoal,
-    TimeLimitGoal,
-)
+from pledges.content.record_fields import Action, Breakdown, Comparison
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, days_within, joined, whole_units
 from pledges.status.facts import Report

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pledges.content.record_fields import CompleteGoal, NumericGoal, Outcome, RelativeGoal, TimeLimitGoal
+from pledges.content.goals import CompleteGoal, NumericGoal, RelativeGoal, TimeLimitGoal
+from pledges.content.record_fields import Outcome
 from pledges.status.facts import Report
 from pledges.status.reported_numbers import ReportOutcome, is_enough
 from pledges.written_values import Number, Qualifier

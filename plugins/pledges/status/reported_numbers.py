@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pledges.content.record_fields import NumericGoal, Outcome
+from pledges.content.goals import NumericGoal
+from pledges.content.record_fields import Outcome
 from pledges.status import explanation
 from pledges.status.date_ranges import DAY, DateRange, after_units, joined, whole_units
 from pledges.status.facts import Report

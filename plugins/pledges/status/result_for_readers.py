@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.parties import all_of, any_of
-from pledges.content.record_fields import Action, MeasurableGoal, NumericGoal
+from pledges.content.record_fields import Action
 from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
 from pledges.status.follow_up_state import FollowUpState

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from pledges.content.goals import MeasurableGoal
 from pledges.content.record import Record
-from pledges.content.record_fields import Commitment, MeasurableGoal
+from pledges.content.record_fields import Commitment
 from pledges.content.register import Register
 from pledges.settings import GRACE_MONTHS
 from pledges.status import record_state

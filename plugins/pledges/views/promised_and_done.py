@@ -6,18 +6,9 @@ from functools import reduce
 
 from pledges import swedish, urls
 from pledges.content.goal_in_words import goal_words, per_words
+from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record import Record, is_a
-from pledges.content.record_fields import (
-    Action,
-    Area,
-    FollowUp,
-    MeasurableGoal,
-    NumericGoal,
-    Outcome,
-    RelativeGoal,
-    Tasked,
-    Theme,
-)
+from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Tasked, Theme
 from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from pledges.content.field_descriptions import Shape
-from pledges.content.record_fields import Row
+from pledges.content.field_types import Row
 from pledges.swedish import enumerate_words, suggestion
 
 _T = TypeVar("_T")

@@ -12,22 +12,13 @@ from pledges.commands.authoring.choices import AuthoringContext, Draft, municipa
 from pledges.commands.authoring.file_text import as_written
 from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
 from pledges.content.field_descriptions import shape_of
+from pledges.content.field_types import FINAL
 from pledges.content.geography import Geography
 from pledges.content.goal_in_words import goal_words
+from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record
-from pledges.content.record_fields import (
-    FINAL,
-    Agreement,
-    Commitment,
-    FollowUp,
-    MeasurableGoal,
-    Municipality,
-    NumericGoal,
-    Outcome,
-    Plan,
-    Pledge,
-)
+from pledges.content.record_fields import Agreement, Commitment, FollowUp, Municipality, Outcome, Plan, Pledge
 from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from pledges.content.field_descriptions import Form, shapes
+from pledges.content.field_types import Row
 from pledges.content.frontmatter import FENCE
-from pledges.content.record_fields import Row
 
 _ENDLESS = 1_000_000  # a line is never folded: staff search for whole sentences
 

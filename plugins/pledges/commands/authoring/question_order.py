@@ -12,13 +12,14 @@ from pledges.commands.authoring.choices import PARTIES, AuthoringContext, Draft,
 from pledges.commands.authoring.file_text import Slugs, front_matter
 from pledges.content.discovery import ATTACHMENTS
 from pledges.content.field_descriptions import Form, Shape, shape_of, shapes
+from pledges.content.field_types import DRAFT, Row
 from pledges.content.geography import slugify
+from pledges.content.goals import NumericGoal
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.record import is_a
 from pledges.content.record_fields import (
     CHAIN,
-    DRAFT,
     MODELS,
     Action,
     Agreement,
@@ -27,10 +28,8 @@ from pledges.content.record_fields import (
     Coverage,
     FocusArea,
     FollowUpPlan,
-    NumericGoal,
     PictureProblem,
     Remark,
-    Row,
     Source,
 )
 from pledges.content.register import NO_AGREEMENT

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pledges.content import record_fields
+from pledges.content import goals, record_fields
 from pledges.content.field_descriptions import Form, Shape, shapes
+from pledges.content.field_types import Row
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.record_fields import MODELS, Common, Row
+from pledges.content.record_fields import MODELS, Common
 from pledges.swedish import capital, enumerate_words
 
 HERE = Path(__file__).parent
@@ -74,12 +75,15 @@ def _file_pattern(kind: Kind) -> str:
     return f"{NAMES[kind].folder}/{'kommun' if kind is Kind.MUNICIPALITY else '*'}.md"
 
 
+_ROWS = vars(record_fields) | vars(goals)
+
+
 def keys(name: str) -> str:
     """The keys of a kind (`pledge`), of a row (`Action`), or those that every kind has (`common`)."""
     if name == "common":
         return _key_table(shapes(Common))
     kinds = {kind.value: MODELS[kind] for kind in Kind}
-    model: type[Row] = kinds[name] if name in kinds else getattr(record_fields, name)
+    model: type[Row] = kinds[name] if name in kinds else _ROWS[name]
     return _key_table(shape for shape in shapes(model) if name not in kinds or shape.key not in _COMMON)
 
 

@@ -1,7 +1,7 @@
 """A JSON Schema for each kind of record, so that editors complete and check front matter while it is written.
 
 pydantic makes them of the records' own models. An editor reads YAML with types (2019 is a number to it, and 0,78 a
-text), while the portal reads every value as text; so each type says in its own schema (content/record_fields.py) that numbers
+text), while the portal reads every value as text; so each type says in its own schema (content/field_types.py) that numbers
 may stand where the reader lets them. What a schema can't say (that a reference leads somewhere, that 31 June doesn't
 exist) `make check` says.
 """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pledges.content.record_fields import NumericGoal
+from pledges.content.goals import NumericGoal
 from pledges.content.suggested_values import suggested_number
 from pledges.swedish import plural
 from pledges.written_values import DURATION_UNITS, NUMBER_WORDS

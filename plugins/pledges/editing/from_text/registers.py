@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pledges.content.field_descriptions import shape_of
 from pledges.content.geography import MunicipalityFacts
 from pledges.content.goal_in_words import goal_words
+from pledges.content.goals import NumericGoal
 from pledges.content.kinds import Kind
 from pledges.content.record import Record
-from pledges.content.record_fields import MODELS, Action, Commitment, NumericGoal
+from pledges.content.record_fields import MODELS, Action, Commitment
 from pledges.editing.forms import PARTIES, Option, read_as
 from pledges.editing.from_text.suggestions import Counted, Registers, Suggestion
 from pledges.editing.screens import Offer
