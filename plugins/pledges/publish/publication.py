@@ -172,7 +172,7 @@ def _advice(settings: Settings, made: Manifest) -> Iterator[str]:
         yield f"{enumerate_words(made.held)} ligger kvar som det senast gavs ut: kör make check för att se felen."
     host = urlsplit(settings.address).hostname or ""
     if host == "127.0.0.1" or host.endswith(".example"):
-        yield f"Adressen i publishconf.py är {settings.address}. Byt den mot portalens riktiga adress."
+        yield f"Adressen i inställningarna är {settings.address}. Byt den mot portalens riktiga adress."
     if not made.source.commit:
         yield "Innehållet ligger inte i versionshantering, så manifestet kan inte säga vilken version det är byggt av."
     if made.source.changed:

@@ -18,7 +18,18 @@ _WORD_SAYS = re.compile(
 )
 _COMMENT_MARK = re.compile(r"\[[A-ZÅÄÖ]{2,3}\d{1,3}(?:R\d+)?\]|(?:Kommentar|Commented) \[[^\]\n]{1,12}\]:?")
 _PAGE_NUMBER = re.compile(r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)\s*$|^\d+ ?\(\d+\)$")
+_FIELD_CODE = re.compile(
+    r"\{ ?(?:TOC|PAGE|NUMPAGES|PAGEREF|HYPERLINK|REF|SEQ|DATE|MERGEFIELD|INCLUDEPICTURE)\b[^}\n]{0,200}\}?"
+)
+_ATTACHED = re.compile(r"\b[Ss]e (?:den )?bifoga(?:d|t|de)\b[^.\n]{0,30}|\b(?:[Jj]ag|[Vv]i) bifogar\b")
+_GREETING = re.compile(r"^(?:Hej|Hejsan|Hallå|Bästa|Kära)(?: (?:alla|allihopa?|igen|på er|[A-ZÅÄÖ][a-zåäö]+))?[!,]")
 _SIGNS = (
+    "{",
+    "ifoga",
+    "Hej",
+    "Hall",
+    "Bästa",
+    "Kära",
     "!",
     "[",
     "?",
@@ -69,6 +80,9 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
         (_COMMENT_MARK, "är märket efter en kommentar i ett annat program.", "Ta bort det."),
         (_PAGE_NUMBER, "är en sidas nummer i ett annat dokument.", "Ta bort det, och det som står i sidans huvud eller fot."),
         (_DRAFT_MARK, "står kvar från ett dokument som inte var färdigt.", "Är det beslutat, ta bort märket. Är det inte det, skriv status: utkast."),
+        (_FIELD_CODE, "är ordbehandlarens egen kod.", "Skriv det som skulle stå där, eller ta bort den."),
+        (_ATTACHED, "hör till ett brev: här är inget bifogat.", "Lägg filen i kommunens mapp och länka till den, eller skriv vad som står i den."),
+        (_GREETING, "är början på ett brev.", "Ta bort hälsningen, och namnet sist om det står kvar."),
         (_CONTENTS, "är en rad ur en innehållsförteckning.", "Ta bort raderna: den som läser hittar med rubrikerna."),
         (_LOST_LETTER, "har ett frågetecken inne i ordet.", "Skriv bokstaven som ska stå där, troligen å, ä eller ö."),
     ):  # fmt: skip
