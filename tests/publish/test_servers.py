@@ -236,7 +236,7 @@ def test_a_new_release_is_met_at_once_and_old_marks_hold(kind: str) -> None:
         other = server.get("/", Accept_Encoding="br").headers["etag"]
         files = {**FILES, "index.html": page("Nya Provstad"), "flyttad/index.html": page("Sidan har flyttat")}
         del files[STYLE]
-        publish_small(work / "site", files, Redirects({"flyttad/": "om/"}, ("gammalt/lofte/",)))
+        publish_small(work / "site", files, Redirects({"flyttad/": "om/"}, ("borta/lofte/", "gammalt/lofte/")))
         folder.deploy(work / "site", work / "web")
         assert b"Nya Provstad" in server.get("/").body
         assert server.get("/kommuner/", Accept_Encoding="br", If_None_Match=same).status == 304
