@@ -433,6 +433,18 @@ def _off_column(failure: Failure) -> Fault | None:
                     f"Skriv en nyckel efter strecket, till exempel - text: {item}",
                     at(number - 1),
                 )
+            if (
+                not opens
+                and is_item
+                and number
+                and _has_text(failure.rows[number - 1])
+                and not any(item for item, _ in before)
+            ):
+                return Fault(
+                    "Nyckeln har både en text och en lista under sig.",
+                    "Ta bort texten efter kolonet, eller listan.",
+                    at(number - 1),
+                )
             if not opens:
                 return _in_another_column(number, column, [where for item, where in before if item is is_item])
             levels.append((is_item, column))
@@ -444,6 +456,11 @@ def _off_column(failure: Failure) -> Fault | None:
         else:
             may_open = False
     return None
+
+
+def _has_text(row: str) -> bool:
+    key = _KEY_ROW.fullmatch(row)
+    return key is not None and bool(key["value"])
 
 
 def _in_another_column(row: int, column: int, columns: list[int]) -> Fault:

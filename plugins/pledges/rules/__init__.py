@@ -96,7 +96,10 @@ def check(
         for one in names_have_none(files - attachment_rules.named_by(register))
         if homes is None or attachment_rules.home(one.path) in homes
     )
-    accepted = _accept(problems, {record.path: record for record in chosen if record.path not in broken})
+    is_whole = not broken and not any(unreadable.values())
+    accepted = _accept(
+        problems, {record.path: record for record in chosen if record.path not in broken}, is_whole=is_whole
+    )
     return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
 
 
@@ -178,8 +181,11 @@ def _severity(code: str, register: Register, log: PublicationLog, record: AnyRec
     return Severity.ERROR
 
 
-def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord]) -> Iterator[Problem]:
-    """Warnings that their record accepts, marked so with the reason; and acceptances of what is not there."""
+def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord], *, is_whole: bool) -> Iterator[Problem]:
+    """Warnings that their record accepts, marked so with the reason; and acceptances of what is not there.
+
+    Unless the content `is_whole`, a warning may be missing only because another file can't be read.
+    """
     used: set[tuple[str, str]] = set()
     for problem in problems:
         reasons = {row.code: row.reason for row in _accepted_by(records.get(problem.path))}
@@ -192,7 +198,7 @@ def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord]) -> Itera
         yield problem
     for record in records.values():
         for number, row in enumerate(_accepted_by(record)):
-            finding = _about_acceptance(row.code, (record.path, row.code) in used, number)
+            finding = _about_acceptance(row.code, not is_whole or (record.path, row.code) in used, number)
             if finding is not None:
                 yield to_problem(record, finding, CATALOGUE[finding.code].severity)
 
