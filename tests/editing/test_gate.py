@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pledges.editing.app import Editor
-from pledges.editing.gate import MOST_BYTES
+from pledges.editing.app import application
+from pledges.editing.gate import MOST_BYTES, Gate
 from pledges.editing.places import RecordPlace
+from pledges.editing.screens.editor import Editor
 from pledges.editing.store import Store
 from pledges.editing.uploads import RefusedFileError, accept
 from pledges.editing.workspace import Workspace
@@ -42,7 +43,8 @@ class Answer:
 class Client:
     """Asks the editor as a browser does, or as an attacker."""
 
-    editor: Editor
+    gate: Gate
+    store: Store
     cookies: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -69,7 +71,7 @@ class Client:
             said.append(message)
 
         with ThreadPoolExecutor(1) as apart:  # a browser of other tests may have a loop of its own here
-            apart.submit(asyncio.run, self.editor.gate(scope, receive, send)).result()
+            apart.submit(asyncio.run, self.gate(scope, receive, send)).result()
         head = {name.decode(): value.decode() for name, value in said[0]["headers"]}
         text = b"".join(one.get("body", b"") for one in said[1:]).decode(errors="replace")
         return Answer(said[0]["status"], head, text)
@@ -113,7 +115,8 @@ def client(tmp_path: Path) -> Client:
     workspace = Workspace(
         content, settings=SETTINGS, day=DAY, geography=_geography(), theme=THEME, cache=tmp_path / "cache"
     )
-    return Client(Editor(workspace, Store(content), hosts=frozenset({HOST}), token=TOKEN))
+    store = Store(content)
+    return Client(application(Editor(workspace, store), hosts=frozenset({HOST}), token=TOKEN), store)
 
 
 def _geography() -> Any:
@@ -130,7 +133,7 @@ def inside(client: Client) -> Client:
 
 
 def content_of(client: Client) -> dict[str, bytes]:
-    content = client.editor.store.content
+    content = client.store.content
     return {
         path.relative_to(content).as_posix(): path.read_bytes() for path in sorted(content.rglob("*")) if path.is_file()
     }
@@ -189,7 +192,7 @@ def test_a_form_without_the_sessions_own_token_is_refused(token: str | None, ins
 
 def test_a_form_that_is_ones_own_is_saved(inside: Client) -> None:
     assert inside.post(PLEDGE, {**inside.form(), "gör": "spara"}).status in (200, 303)
-    assert inside.editor.store.current(RecordPlace("pledge", "ale", "2019")).is_begun  # type: ignore[arg-type]
+    assert inside.store.current(RecordPlace("pledge", "ale", "2019")).is_begun  # type: ignore[arg-type]
 
 
 def test_a_request_that_the_browser_says_comes_from_elsewhere_is_refused(inside: Client) -> None:
@@ -358,14 +361,14 @@ def test_a_page_fills_in_nothing_that_nobody_accepted(inside: Client) -> None:
     match = re.search(r'name="sida" value="([^"]+)"', answer.text)
     assert match is not None
     sent = {"csrf": token, "gör": "börja", "titel": "Ett nytt löfte", "sida": match[1]}
-    untouched = {path: path.read_bytes() for path in inside.editor.store.content.rglob("*.md")}
+    untouched = {path: path.read_bytes() for path in inside.store.content.rglob("*.md")}
     form = inside.post(READ, sent).text
     assert "Inget är sparat än" in form
     assert 'value="2021"' not in form
     assert "kontroller" not in form
     assert 'value="2021"' in inside.post(READ, {**sent, "ja 0": "ja"}).text
-    assert {path: path.read_bytes() for path in inside.editor.store.content.rglob("*.md")} == untouched
-    assert inside.editor.store.all_begun() == ()
+    assert {path: path.read_bytes() for path in inside.store.content.rglob("*.md")} == untouched
+    assert inside.store.all_begun() == ()
     for broken in ("", "AAAA", base64.b64encode(zlib.compress(b'{"blocks": [[1]]}')).decode()):
         assert inside.post(READ, {**sent, "sida": broken}).status == 400
     assert inside.post(READ, {**sent, "titel": " "}).text.count("Skriv en titel.") == 1
@@ -383,7 +386,7 @@ def test_the_server_fetches_no_address() -> None:
 
 
 def test_an_unreadable_file_can_be_mended_as_text(inside: Client) -> None:
-    path = inside.editor.store.content / "kommuner/ale/loften/2019.md"
+    path = inside.store.content / "kommuner/ale/loften/2019.md"
     good = path.read_text(encoding="utf-8")
     path.write_text(good.replace("titel: ", "titel: [", 1), encoding="utf-8")
     text = inside.get(PLEDGE).text

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pledges.editing.screens import TEMPLATES
+from pledges.editing.screens.rendering import TEMPLATES
 from support.sites import ROOT
 
 FOREIGN = re.compile(r"\b(git|commit\w*|yaml|markdown|repo\w*|branch|merge\w*|diff|terminal\w*|kommando\w*)\b", re.I)

@@ -14,8 +14,9 @@ from pledges.build.run import checked_settings
 from pledges.commands.arguments import add_content, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography
-from pledges.editing.app import Editor
+from pledges.editing.app import application
 from pledges.editing.gate import START
+from pledges.editing.screens.editor import Editor
 from pledges.editing.store import Store
 from pledges.editing.workspace import Workspace
 
@@ -55,13 +56,18 @@ def run(chosen: Namespace) -> int:
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(32)
     hosts = frozenset({f"{ADDRESS}:{port}", f"localhost:{port}"})
-    editor = Editor(workspace, Store(Path(chosen.content), chosen.who), hosts=hosts, token=token)
+    editor = Editor(workspace, Store(Path(chosen.content), chosen.who))
     address = f"http://{ADDRESS}:{port}{START}?nyckel={token}"
     print(f"Redigeringen öppnas på {address}\nAdressen gäller en gång. Avsluta med Ctrl-C.", flush=True)
     if not chosen.no_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     config = uvicorn.Config(
-        editor.gate, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
+        application(editor, hosts=hosts, token=token),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
     )
     uvicorn.Server(config).run([listening])
     return 0

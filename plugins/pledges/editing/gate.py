@@ -40,6 +40,21 @@ _REFUSED = """<!doctype html>
 <body><main class="wrap narrow"><h1>{title}</h1><p>{text}</p></main></body></html>"""
 
 
+class OwnForms:
+    """What tells a form that the editor made from any other."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+
+    def csrf(self, session: str) -> str:
+        """What a form of this session must carry."""
+        return hmac.new(self._key, session.encode(), "sha256").hexdigest()
+
+    def is_own(self, session: str, token: str) -> bool:
+        """Whether a form was made by the editor for this session."""
+        return hmac.compare_digest(self.csrf(session).encode(), token.encode())
+
+
 class Gate:
     """Lets requests through to `app`, or refuses them.
 
@@ -53,15 +68,6 @@ class Gate:
         self.cookie = f"redigering-{min(hosts).rpartition(':')[2]}"
         self._token = token
         self._sessions: set[str] = set()
-        self._key = secrets.token_bytes(32)
-
-    def csrf(self, session: str) -> str:
-        """What a form of this session must carry."""
-        return hmac.new(self._key, session.encode(), "sha256").hexdigest()
-
-    def is_own(self, session: str, token: str) -> bool:
-        """Whether a form was made by the editor for this session."""
-        return hmac.compare_digest(self.csrf(session).encode(), token.encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""

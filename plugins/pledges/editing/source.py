@@ -71,6 +71,14 @@ def read_source(raw: bytes) -> SourceText:
     return SourceText(front.data, front.body.strip("\n"))
 
 
+def readable(raw: bytes) -> SourceText | None:
+    """What the file `raw` says; None where `read_source` can't tell."""
+    try:
+        return read_source(raw)
+    except UnreadableError:
+        return None
+
+
 def edited(raw: bytes, values: Mapping[str, Value], body: str | None = None) -> bytes:
     """`raw` changed so that it says `values`, and `body` where that is given.
 

@@ -11,7 +11,7 @@ from pledges.content.record import Record
 from pledges.content.record_fields import MODELS, Action, Commitment
 from pledges.editing.forms import PARTIES, Option, read_as
 from pledges.editing.from_text.suggestions import Counted, Registers, Suggestion
-from pledges.editing.screens import Offer
+from pledges.editing.screens.rendering import Offer
 
 
 def registers_of(

@@ -13,8 +13,9 @@ from pledges.editing.forms import FormView
 from pledges.editing.messages import Message
 from pledges.editing.places import RecordPlace
 
-TEMPLATES = Path(__file__).parent / "templates"
-STATIC = Path(__file__).parent / "static"
+_FOLDER = Path(__file__).parents[1]
+TEMPLATES = _FOLDER / "templates"
+STATIC = _FOLDER / "static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,6 @@ class RecordScreen:
     preview: Preview
     notices: tuple[Notice, ...]
     base: str
-    csrf: str
     preview_name: str
     is_begun: bool
     in_content: bool

@@ -1,0 +1,116 @@
+"""What every screen of the editor works on, and how it takes a form and gives a page."""
+
+import base64
+import zlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from pledges.content.kinds import Kind
+from pledges.editing.gate import OwnForms
+from pledges.editing.places import RecordPlace, place_of
+from pledges.editing.screens.rendering import render
+from pledges.editing.source import readable
+from pledges.editing.store import Store
+from pledges.editing.workspace import Trial, Workspace
+
+PRESSED = "gör"
+_MOST_FIELDS = 5000
+_MOST_TEXT = 1024 * 1024
+_MOST_PREVIEWS = 64
+_MOST_PACKED = 2 * 1024 * 1024
+
+
+class ToldError(HTTPException):
+    """A refusal with words for whoever meets it."""
+
+
+class Previews:
+    """The latest pages that were shown beside a form, by the form's name."""
+
+    def __init__(self) -> None:
+        self._trials: OrderedDict[str, Trial] = OrderedDict()
+
+    def keep(self, name: str, trial: Trial) -> None:
+        """Remember what `name` is shown; what was shown longest ago is forgotten."""
+        self._trials[name] = trial
+        self._trials.move_to_end(name)
+        while len(self._trials) > _MOST_PREVIEWS:
+            self._trials.popitem(last=False)
+
+    def get(self, name: str) -> Trial | None:
+        """What `name` is shown, while it is remembered."""
+        return self._trials.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """What the screens work on: the content, where it is saved, the forms that are theirs, and what is shown beside them."""
+
+    workspace: Workspace
+    store: Store
+    forms: OwnForms = field(default_factory=OwnForms)
+    previews: Previews = field(default_factory=Previews)
+
+    def screen(self, request: Request, template: str, **values: Any) -> Response:
+        """A screen's page."""
+        token = self.forms.csrf(request.scope["session_name"])
+        return HTMLResponse(render(template, csrf=token, site=self.workspace.settings.name, **values))
+
+    async def posted(self, request: Request) -> tuple[dict[str, str], UploadFile | None]:
+        """The fields and the file of a form of the editor's own. Refuses any other."""
+        form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_TEXT)
+        posted = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        if not self.forms.is_own(request.scope["session_name"], posted.pop("csrf", "")):
+            raise ToldError(403, "Formuläret kom inte från redigeringens egen sida.")
+        file = form.get("fil som skickas")
+        return posted, file if isinstance(file, UploadFile) else None
+
+    def place(self, request: Request) -> RecordPlace:
+        """The record that an address names. Raises NoSuchPlaceError where none can lie there."""
+        words: Mapping[str, str] = request.path_params
+        return place_of(words["kind"], words["municipality"], words["slug"], self.workspace.geography)
+
+    def title(self, place: RecordPlace) -> str:
+        """What a record is called on a screen, as it is saved."""
+        if place.kind is Kind.MUNICIPALITY:
+            return self.workspace.municipality_name(place.municipality)
+        source = readable(self.store.current(place).raw)
+        title = source.values.get("titel") if source else None
+        return title if isinstance(title, str) else place.slug
+
+    def municipality_called(self, text: str) -> str | None:
+        """The slug of the municipality that somebody means by its name, code or slug."""
+        name = " ".join(text.split()).casefold()
+        municipalities = self.workspace.geography.municipalities.items()
+        return next(
+            (
+                slug
+                for slug, facts in municipalities
+                if name in (slug, facts.name.casefold(), facts.official_name.casefold(), facts.code)
+            ),
+            None,
+        )
+
+
+def packed(raw: bytes) -> str:
+    """`raw` as a field of a form."""
+    return base64.b64encode(zlib.compress(raw)).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """The text that a form began from. It stands in the form, so that a save is safe after a restart too."""
+    try:
+        opened = zlib.decompressobj()
+        raw = opened.decompress(base64.b64decode(text, validate=True), _MOST_PACKED)
+    except (ValueError, zlib.error):
+        raise ToldError(400, "Formuläret är skadat. Gå tillbaka och öppna sidan igen.") from None
+    if opened.unconsumed_tail or not opened.eof:
+        raise ToldError(400, "Formuläret är skadat. Gå tillbaka och öppna sidan igen.")
+    return raw

@@ -1,0 +1,118 @@
+"""A new record out of a page that somebody pastes or chooses: first the page, then what it says, then the form."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pledges.content.field_descriptions import shape_of
+from pledges.content.kinds import NAMES, Kind
+from pledges.content.record_fields import MODELS
+from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin_from_text, starting_points
+from pledges.editing.from_text.apart import UnreadableFileError, read_file
+from pledges.editing.from_text.page import Page, from_lines, from_told, told
+from pledges.editing.from_text.registers import offers, registers_of
+from pledges.editing.from_text.suggestions import FIELDS, suggestions
+from pledges.editing.places import RecordPlace, place_of
+from pledges.editing.screens.editor import PRESSED, Editor, ToldError, packed, unpacked
+from pledges.editing.screens.new import refuse_taken, what_is_new
+from pledges.editing.screens.record_form import Written, new_name, record_form
+from pledges.editing.screens.rendering import Notice
+from pledges.editing.source import entered, read_source
+from pledges.editing.store import NEW
+
+
+async def from_text(editor: Editor, request: Request) -> Response:
+    """The page to read, or what it says, or the form of what was accepted of it."""
+    municipality = request.path_params["municipality"]
+    what, kind = what_is_new(request)
+    if what == NEXT_YEAR or kind not in FIELDS:
+        raise ToldError(404, "Det går inte att fylla i ur en text.")
+    workspace = editor.workspace
+    place = place_of(kind.value, municipality, "ny", workspace.geography)
+    workspace.refresh()
+    context = workspace.context(municipality)
+    points = starting_points(context, what)
+    posted, file = await editor.posted(request) if request.method == "POST" else ({}, None)
+    chosen = posted.get("från") or request.query_params.get("fran", "")
+    common = {"kind_name": NAMES[kind].singular, "place_name": context.place_name, "values": posted}
+    try:
+        page = await _page_in(posted, file)
+        fault = ""
+    except UnreadableFileError as error:
+        page, fault = None, str(error)
+    if page is None:
+        return editor.screen(
+            request,
+            "from-text.html",
+            **common,
+            points=[(one.identity, one.fields.title) for one in points],
+            chosen=chosen,
+            needs_point=kind is Kind.FOLLOW_UP,
+            fault=fault,
+        )
+    target = next((one for one in points if one.identity == chosen), None)
+    facts = workspace.geography.municipalities[municipality]
+    registers = registers_of(facts, workspace.choices(place, {}).lists, target)
+    found = suggestions(kind, page, registers)
+    source = _source_of(page, posted, workspace.day)
+    if posted.get(PRESSED) == "börja":
+        try:
+            new, raw = begin_from_text(
+                context,
+                what,
+                from_identity=chosen,
+                title=entered(posted.get("titel", "")),
+                accepted=[one for number, one in enumerate(found) if f"ja {number}" in posted],
+                source=source if "källan" in posted else {},
+            )
+            return _filled_in(editor, request, new, raw)
+        except (HaltedError, ValueError) as error:
+            fault = str(error)
+    return editor.screen(
+        request,
+        "suggestions.html",
+        **common,
+        title=None if kind is Kind.FOLLOW_UP else shape_of(MODELS[kind], "titel"),
+        offers=offers(kind, found, registers),
+        source=source,
+        uses_source="källan" in posted or posted.get(PRESSED) != "börja",
+        page=packed(json.dumps(told(page)).encode()),
+        is_cut=page.is_cut,
+        fault=fault,
+    )
+
+
+def _filled_in(editor: Editor, request: Request, place: RecordPlace, raw: bytes) -> Response:
+    """The form of what was accepted. Nothing is saved before somebody saves it."""
+    refuse_taken(editor, place)
+    values = read_source(raw).values
+    said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]
+    return record_form(editor, request, place, Written(NEW, raw, values), new_name(), said)
+
+
+async def _page_in(posted: Mapping[str, str], file: UploadFile | None) -> Page | None:
+    """The page that was pasted or chosen, or that a screen of suggestions was made of; None where nobody has sent one.
+
+    Suggestions are not taken from the browser: they are read out of the page anew.
+    """
+    if posted.get(PRESSED) == "läs":
+        data = await file.read() if file is not None else b""
+        return from_lines(posted["text"]) if not data and posted.get("text", "").strip() else read_file(data)
+    if "sida" not in posted:
+        return None
+    try:
+        return from_told(json.loads(unpacked(posted["sida"])))
+    except (ValueError, TypeError, KeyError):
+        raise ToldError(400, "Formuläret är skadat. Gå tillbaka och välj sidan igen.") from None
+
+
+def _source_of(page: Page, posted: Mapping[str, str], day: date) -> dict[str, str]:
+    """The page as a source: what it is called and where it lies, as far as the page or whoever chose it tells."""
+    title = " ".join(posted.get("källans titel", "").split()) or page.title
+    address = posted.get("källans adress", "").strip() or page.address
+    said = {key: value for key, value in (("titel", title), ("adress", address)) if value}
+    return {**said, "hämtad": day.isoformat()} if said else {}

@@ -1,0 +1,153 @@
+"""A record: its form as it is saved, and what each of the form's buttons does."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from pledges.content.field_types import DRAFT
+from pledges.content.kinds import Kind
+from pledges.editing.forms import BODY, ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
+from pledges.editing.places import RecordPlace
+from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
+from pledges.editing.screens.record_form import Written, new_name, record_form, rows_for_files
+from pledges.editing.screens.rendering import Notice
+from pledges.editing.screens.saving import SAVED, save
+from pledges.editing.source import SpliceError, UnreadableError, Value, edited, entered_body, read_source, readable
+from pledges.editing.uploads import RefusedFileError, accept
+
+_ROW_BUTTONS = ("ny", "bort", "upp", "ned")
+_BEGUN = Notice("obs", "Sidan är påbörjad. Det som går att fylla i åt dig är ifyllt; läs igenom och ändra.")
+_IS_BEGUN = Notice("obs", "Sidan är påbörjad och visas inte på portalen än.")
+
+
+async def record(editor: Editor, request: Request) -> Response:
+    """A record's form, as it is saved or as it was posted."""
+    place = editor.place(request)
+    if request.method == "POST":
+        return await _pressed(editor, request, place)
+    editor.workspace.refresh()
+    now = editor.store.current(place)
+    if not now.exists:
+        raise ToldError(404, "Det finns ingen sådan sida att redigera.")
+    greeting = {**SAVED, "ny": _BEGUN}.get(request.query_params.get("steg", ""), _IS_BEGUN if now.is_begun else None)
+    mine, notices = now.raw, [greeting] if greeting else []
+    older = request.query_params.get("version", "")
+    if older:
+        mine = _older(editor, place, older, now.raw)
+        notices = [Notice("obs", "Det här är en äldre version. Spara om den ska gälla igen.")]
+    source = readable(mine)
+    written = Written(now.raw, mine, source.values if source else None)
+    return record_form(editor, request, place, written, new_name(), notices)
+
+
+def _older(editor: Editor, place: RecordPlace, version: str, now: bytes) -> bytes:
+    raw = editor.store.versions.text(place.path, version)
+    source = readable(raw) if raw is not None else None
+    if source is None:
+        raise ToldError(404, "Den versionen finns inte, eller går inte att läsa.")
+    try:
+        return edited(now, source.values, source.body)
+    except (UnreadableError, SpliceError):
+        return raw or now
+
+
+async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Response:
+    """What the button that was pressed does with the form."""
+    posted, file = await editor.posted(request)
+    action, _, about = posted.get(PRESSED, "pröva").partition(" ")
+    name = posted.get("förhandsvisning", "")
+    name = name if editor.previews.get(name) is not None else new_name()
+    base = unpacked(posted.get("bas", ""))
+    notices: list[Notice] = []
+    if action in _ROW_BUTTONS:
+        posted = pressed(posted, action, about)
+    elif action == "godta":
+        posted, notices = _accepted(posted, about)
+    elif action == "fil":
+        posted, notices = await _with_file(editor, place, posted, file)
+    elif action == "kasta":
+        editor.store.discard(place)
+        return RedirectResponse(place.address if editor.store.in_content(place) else "/", status_code=303)
+    written = _written(editor, place, base, posted, action)
+    if written.fault:
+        notices.append(Notice("fel", written.fault))
+    elif action in ("spara", "utkast", "klar", "spara-ändå"):
+        return save(editor, request, place, written, name, action=action)
+    return record_form(editor, request, place, written, name, notices, near=True)
+
+
+def _written(editor: Editor, place: RecordPlace, base: bytes, posted: Mapping[str, str], action: str) -> Written:
+    """What a posted form says."""
+    if "hela filen" in posted:
+        text = posted["hela filen"].replace("\r\n", "\n")
+        return Written(base, text.encode(), None)
+    try:
+        before = read_source(base)
+    except UnreadableError as error:
+        return Written(base, base, None, str(error))
+    choices = editor.workspace.choices(place, before.values)
+    choices = editor.workspace.choices(place, read_form(place.kind, posted, choices))
+    values = _with_status(place.kind, read_form(place.kind, posted, choices), before.values, action)
+    shown = {**values, **shown_values(place.kind, posted, choices)}
+    body = entered_body(posted[BODY]) if BODY in posted else None
+    try:
+        mine = edited(base, with_shorthand(values, before.values), body)
+    except (SpliceError, UnreadableError) as error:
+        return Written(base, base, shown, str(error))
+    return Written(base, mine, shown)
+
+
+def _with_status(kind: Kind, values: dict[str, Value], before: Mapping[str, Value], action: str) -> dict[str, Value]:
+    """The values with the status that a button gives: a draft, none any more, or as before."""
+    status = values.get("status", before.get("status"))
+    if action == "utkast":
+        status = DRAFT
+    elif action == "klar" and status == DRAFT:
+        status = None
+    return ordered(
+        kind,
+        {**{key: value for key, value in values.items() if key != "status"}, **({"status": status} if status else {})},
+    )
+
+
+def _with_row(posted: Mapping[str, str], rows: str, row: Mapping[str, str]) -> dict[str, str]:
+    """The form with one more row, last of `rows`."""
+    number = max(row_numbers(posted, rows), default=0) + 1
+    return {**posted, **{f"{rows}.{number}.{key}": value for key, value in row.items()}}
+
+
+def _accepted(posted: Mapping[str, str], code: str) -> tuple[dict[str, str], list[Notice]]:
+    """The form with a warning accepted, for a reason."""
+    reason = " ".join(posted.get(f"skäl för {code}", "").split())
+    if not reason:
+        return dict(posted), [Notice("fel", "Skriv varför varningen är i sin ordning, och godta den sedan.")]
+    said = Notice("klart", "Varningen är godtagen. Spara för att behålla det.")
+    return _with_row(posted, "accepterade varningar", {"kod": code, "skäl": reason}), [said]
+
+
+async def _with_file(
+    editor: Editor, place: RecordPlace, posted: Mapping[str, str], file: UploadFile | None
+) -> tuple[dict[str, str], list[Notice]]:
+    """The form with a file named in it that was sent, and that is put beside the record."""
+    try:
+        taken = frozenset(editor.workspace.library.attachments)
+        upload = accept(place, (file.filename or "") if file else "", await file.read() if file else b"", taken)
+        text = " ".join(posted.get("filens text", "").split())
+        if not text:
+            what = "Beskriv vad bilden visar" if upload.is_picture else "Skriv vad dokumentet heter"
+            raise RefusedFileError(f"{what}, och välj filen igen.")
+    except RefusedFileError as error:
+        return dict(posted), [Notice("fel", str(error))]
+    note = editor.store.add_file(upload.path, upload.data, f"Filen {upload.path} lades till")
+    editor.workspace.refresh()
+    changed = {**posted, "filens text": ""}
+    said = [Notice("obs", note)] if note else []
+    if upload.is_picture:
+        alt = text.replace("[", "(").replace("]", ")")
+        changed[BODY] = f"{posted.get(BODY, '').rstrip()}\n\n![{alt}]({upload.seen_from(place)})\n".lstrip()
+        return changed, [*said, Notice("klart", "Bilden ligger sist i den fria texten. Flytta raden dit den ska vara.")]
+    rows = rows_for_files(place.kind)
+    said.append(Notice("klart", f"Dokumentet står som en ny rad under {rows}."))
+    return _with_row(changed, rows, {"titel": text, "fil": upload.in_municipality}), said
