@@ -204,6 +204,9 @@ def test_a_municipality_without_its_file_still_has_a_page(published: Path) -> No
         (FOLLOW_UP, "effekt: Färre känner sig trygga."),
         (FOLLOW_UP, GOAL_IN_WORDS.format("Belysningen är inte sedd över.")),
         (FOLLOW_UP, "bedömning: delvis uppfyllt"),
+        (FOLLOW_UP, "datum: 2020-03-12"),
+        (FOLLOW_UP, "orsak: Det var ont om folk."),
+        (FOLLOW_UP, GOAL_IN_WORDS.format("Arbetet är påbörjat.") + "\n    orsak: Det var för halt."),
         (FOLLOW_UP, "utfall:\n  - åtgärd: grannsamverkan\n    antal: 19\n  - åtgärd: belysning\n    gjort: ja"),
     ],
 )
@@ -366,6 +369,33 @@ def test_an_older_log_does_not_remember_what_was_told_in_words(published: Path) 
 def test_what_says_the_same(before: str, after: str, same: bool) -> None:
     assert says_the_same("åtgärder.x.vad", before, after) is same
     assert says_the_same("åtgärder.x.vad", after, before) is same
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("orsak: Det var för halt.", "orsak: Ingen ville delta.", True),
+        ("orsak: Det var för halt.", "orsak: Det var inte för halt.", True),
+        ("orsak: Det var för halt.", "orsak: Det var för hallt.", False),
+        ("datum: 2020-02", "datum: 2020-02-14", False),
+        ("datum: 2020-02-14", "datum: 2020-02", True),
+        ("datum: 2020", "datum: 2020-02", False),
+        ("datum: 2020-02", "datum: 2021-02", True),
+    ],
+)
+def test_the_day_and_the_cause_of_a_follow_up_stand(before: str, after: str, told: bool, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), FOLLOW_UP, before)
+    publish(content, LATER)
+    change(content, FOLLOW_UP, after)
+    problems = check_site(content)
+    assert ("andrat-utan-handelse" in codes(problems)) is told, as_text(problems)
+    assert not told or [one.key for one in problems if one.code == "andrat-utan-handelse"] == [before.partition(":")[0]]
+
+
+def test_an_older_log_asks_nothing_of_the_day(published: Path) -> None:
+    _as_before_words_were_protected(published)
+    change(published, FOLLOW_UP, "kort: Det gick bra.")
+    assert "andrat-utan-handelse" not in codes(check_site(published))
 
 
 def test_a_period_is_compared_exactly() -> None:

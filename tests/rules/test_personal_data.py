@@ -154,3 +154,70 @@ def test_the_real_content_has_nobody_in_it() -> None:
     register = real_register()
     findings = [finding for record in register.records.values() for rule in RULES for finding in rule(register, record)]
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klagomålen gäller Storgatan 5 lgh 1102.",
+        "Klagomålen gäller Storgatan 5, lägenhet 1102.",
+        "Störningar i lgh nr 12 på Björkgatan.",
+        "Mannen bor på Storgatan 5 B.",
+        "En kvinna bosatt på Västra Kyrkogatan 12 ringde.",
+        "Hemadress: Skolvägen 3",
+    ],
+)
+def test_a_dwelling_is_asked_about(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert codes(check_site(content)) == ["bostad"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Polisens kontor ligger på Storgatan 5.",
+        "Vi byggde 120 lägenheter på Storgatan.",
+        "De boende på Storgatan 5–15 bjöds in.",
+        "I området finns lägenheter från 2019.",
+        "Fler som bor på Väster känner sig trygga 2024.",
+        "Möte på Lägenhetsgatan 3.",
+        "De som bor nära Storgatan fick en enkät 2024.",
+        "De som bor utmed riksvägen 40 är oroliga.",
+        "De som bor på Storgatan 5–15 bjöds in.",
+    ],
+)
+def test_streets_and_houses_are_no_dwelling(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert check_site(content) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En bil, ABC 123, körde för fort.",
+        "Fordonet med reg.nr ABC123 stoppades.",
+        "Registreringsskylten (MLB 84A) var stulen.",
+        "Vi sökte efter MLB84A i maj.",
+        "Mopedbilen ABC-123 togs i beslag.",
+    ],
+)
+def test_a_plate_is_asked_about(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert codes(check_site(content)) == ["registreringsnummer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ser du ett misstänkt fordon, ring SOS 112.",
+        "Diarienummer KSN 123, dnr KSF-2023-123.",
+        "Föreskriften FAP 104 gäller för fordon.",
+        "Bilar som kostar SEK 500 000.",
+        "Enligt NTU 202 och LPO 123 om fordon.",
+        "Bilen syns på [kartan](https://example.org/bil/ABC123).",
+        "Vägnummer E20 och RV 40 har många bilar.",
+    ],
+)
+def test_other_letters_and_digits_are_no_plate(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert check_site(content) == []

@@ -7,7 +7,7 @@ aliases and tags are refused, and so are nesting deeper than a record can need.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -21,6 +21,7 @@ from pledges.content.yaml_faults import (
     cut_text,
     explain,
     known_keys,
+    list_in_text,
     list_sign,
     no_blank_after_colon,
 )
@@ -247,6 +248,9 @@ class _Builder:
             self.result.faults.append(cut_text(self.lines, first, key_path(loc)))
         for number in range(first, min(last + 1, len(self.lines))):
             line = self.lines[number]
+            if number > first and line.lstrip().startswith("- "):
+                self.result.faults.append(replace(list_in_text(self.lines, first, number), key=key_path(loc)))
+                break
             begins = not line[: event.start_mark.column].strip(" -") if number == first else True
             sign = list_sign(line) if begins and event.value else None
             spaced = no_blank_after_colon(line) if begins and event.value else None

@@ -328,6 +328,29 @@ def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
     )
 
 
+def list_in_text(rows: Rows, first: int, row: int) -> Fault:
+    """A text that goes on in a row that begins with a dash, and so swallows the list that was meant."""
+    if _has_text(rows[first]):
+        return Fault(
+            "Nyckeln har både en text och en lista under sig.",
+            "Ta bort texten efter kolonet, eller listan. Är det ett tankstreck, skriv – i stället för -.",
+            at(first),
+        )
+    if not rows[first].lstrip().startswith("- "):
+        return Fault(
+            "Raden läses ihop med texten ovanför.",
+            f"Är den en rad i en lista, börja också den ovanför med ett streck: - {rows[first].strip()} "
+            "Är det ett tankstreck, skriv – i stället för -.",
+            at(row),
+        )
+    column = len(rows[first]) - len(rows[first].lstrip())
+    return Fault(
+        "Raden är mer indragen än raden ovanför i listan, och läses ihop med den.",
+        f"Dra in den {column} blanksteg, som raden ovanför: {rows[row].strip()}",
+        at(row),
+    )
+
+
 def _colon_in_text(failure: Failure) -> Fault | None:
     line = failure.rows[failure.row]
     found = _KEY_ROW.fullmatch(line)
@@ -440,11 +463,7 @@ def _off_column(failure: Failure) -> Fault | None:
                 and _has_text(failure.rows[number - 1])
                 and not any(item for item, _ in before)
             ):
-                return Fault(
-                    "Nyckeln har både en text och en lista under sig.",
-                    "Ta bort texten efter kolonet, eller listan.",
-                    at(number - 1),
-                )
+                return list_in_text(failure.rows, number - 1, number)
             if not opens:
                 return _in_another_column(number, column, [where for item, where in before if item is is_item])
             levels.append((is_item, column))

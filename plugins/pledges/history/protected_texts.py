@@ -1,7 +1,7 @@
 """The texts that may not change in silence once they are published, and what counts as a change.
 
 Protected are the period, the parties and the areas, the actions with their goals, who is responsible and where, the
-goals for the effect, the deadline and, in a follow-up, the verdict, the outcomes and the effect. The title is not, nor
+goals for the effect, the deadline and, in a follow-up, its day, the verdict, the outcomes, their causes and the effect. The title is not, nor
 the free text. Mending a typo is no change: words may be spelt differently, but none may come, go or become another,
 and no number may differ.
 """
@@ -20,11 +20,13 @@ from pledges.content.record_fields import Action, Agreement, Commitment, FollowU
 from pledges.content.record_values import values
 from pledges.history.typos import only_typos_differ
 
-GENERATION = 2
+GENERATION = 3
 """How many times what is protected has been settled. An edition remembers the texts of its own generation."""
 _EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning", "årsbedömning")
 _SLUGS = (".ansvarig", ".områden")
+_DAY = "datum"
 _IN_WORDS = ".kommentar"
+_CAUSE = "orsak"
 _SECOND_GENERATION = ("effekt", "parter", "områden", "årsbedömning")
 _SECOND_GENERATION_PARTS = ("delar.", "mått.")
 _SECOND_GENERATION_ENDINGS = (*_SLUGS, ".annan ansvarig", ".platser", ".villkor", _IN_WORDS)
@@ -109,6 +111,8 @@ def _slugs(key: str, label: str, slugs: Iterable[str], first_slugs: Mapping[str,
 
 def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
     yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
+    if fields.date is not None:
+        yield ProtectedText(_DAY, "Datum", swedish.partial(fields.date))
     if fields.verdict is not None:
         yield ProtectedText("bedömning", "Bedömning", fields.verdict)
     if fields.yearly_verdict is not None:
@@ -122,8 +126,13 @@ def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
         in_words = "; ".join(one.comment for one in outcomes if one.comment and one.amount is None and one.done is None)
         if in_words:
             yield ProtectedText(f"utfall.{name}{_IN_WORDS}", label, in_words)
+        causes = "; ".join(one.cause for one in outcomes if one.cause)
+        if causes:
+            yield ProtectedText(f"utfall.{name}.{_CAUSE}", f"Orsak: {name}", causes)
     for indicator in fields.indicators:
         yield from _measured(indicator)
+    if fields.cause:
+        yield ProtectedText(_CAUSE, "Orsak", fields.cause)
     if fields.effect:
         yield ProtectedText("effekt", "Effekt", fields.effect)
 
@@ -151,6 +160,8 @@ def _outcome_words(outcome: Outcome) -> str:
 
 def generation_of(key: str) -> int:
     """Since which generation the text of `key` is protected."""
+    if key in (_DAY, _CAUSE) or key.endswith(f".{_CAUSE}"):
+        return 3
     is_second = (
         key in _SECOND_GENERATION
         or key.startswith(_SECOND_GENERATION_PARTS)
@@ -169,10 +180,17 @@ def may_come_and_go(key: str) -> bool:
     return key == "parter"
 
 
+def is_in_words(key: str) -> bool:
+    """Whether the text of `key` tells something, and is no mere day."""
+    return key != _DAY
+
+
 def says_the_same(key: str, before: str, after: str) -> bool:
-    """Whether two versions of a protected text promise the same: equal, or mended typos."""
+    """Whether two versions of a protected text promise the same: equal, mended typos, or a day that is now exact."""
     if before == after:
         return True
+    if key == _DAY:
+        return after.endswith(f" {before}")
     return key not in _EXACT and not are_slugs(key) and only_typos_differ(before, after)
 
 

@@ -200,6 +200,8 @@ _TABLE = {
         (_WARNING, "namn-i-stallet-for-roll", "En persons namn i stället för rollen", "Portalen visar funktioner, inte personer, och den som har uppdraget byts."),
         (_WARNING, "privat-e-post", "E-postadressen ser ut att vara en persons", "Portalen visar funktioner, inte personer."),
         (_WARNING, "telefonnummer", "Ett telefonnummer", "Det kan gå till en person."),
+        (_WARNING, "bostad", "En persons bostad", "Den som bor där kan pekas ut."),
+        (_WARNING, "registreringsnummer", "Ett fordons registreringsnummer", "Den som äger fordonet kan sökas fram med det."),
     ),
     RuleGroup.PUBLISHED: (
         (_STRUCTURAL, "sida-forsvinner", "En publicerad sida försvinner", "Varje adress som har publicerats ska svara för alltid."),

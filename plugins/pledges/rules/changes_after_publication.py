@@ -11,7 +11,7 @@ from pledges.content.record_fields import FollowUp, Municipality
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import EventKind, change_ids, kind_of
-from pledges.history.protected_texts import generation_of, protected_texts
+from pledges.history.protected_texts import generation_of, is_in_words, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs, tells_of
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem
@@ -114,7 +114,11 @@ def _not_remembered(log: PublicationLog, edition: Edition, record: Record) -> st
     """What a changed follow-up reports in words, where it was published before such words were protected."""
     if not is_a(record, FollowUp) or log.is_unchanged(record):
         return ""
-    later = (text.label for text in protected_texts(record) if generation_of(text.key) > edition.generation)
+    later = (
+        text.label
+        for text in protected_texts(record)
+        if generation_of(text.key) > edition.generation and is_in_words(text.key)
+    )
     return enumerate_words(f"”{_short(label)}”" for label in dict.fromkeys(later))
 
 
@@ -171,7 +175,7 @@ def _is_another(edition: Edition, record: Record, changed: Iterable[Revision]) -
         return False
     if not (certainly_before(then, now) or certainly_before(now, then)):
         return False
-    return edition.title != _title(record) or any(row.label not in ("Period", "Avser") for row in changed)
+    return edition.title != _title(record) or any(row.label not in ("Period", "Avser", "Datum") for row in changed)
 
 
 def _title(record: Record) -> str | None:

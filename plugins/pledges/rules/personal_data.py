@@ -1,4 +1,4 @@
-"""People: no personal identity numbers, and no addresses or telephone numbers that are somebody's own.
+"""People: no personal identity numbers, and no homes, vehicles, addresses or telephone numbers that are somebody's own.
 
 A personal identity number is six or eight digits for the day of birth and four more, the last of which is a
 checksum over the others (Luhn); a co-ordination number has 60 added to the day (Skatteverket, SKV 704 and 707).
@@ -52,6 +52,19 @@ _PHONE = re.compile(
 )
 _FUNCTION_PHONE = re.compile(r"(?:\+46|0046|0)(?:20|77|900|939|944)")
 _SWITCHBOARD = re.compile(r"växel|kontaktcenter|kundtjänst|journummer|tipstelefon|stödlinje|reception", re.I)
+_DWELLING = re.compile(
+    r"(?<!\w)(?:[Ll]gh|[Ll]ägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?|nummer)?\s*\d{1,4}\b(?! (?:%|procent))"
+    r"|\b(?i:bor|bott|bosatt|folkbokförd|hemadress(?:en)?|bostadsadress(?:en)?)\W+(?:[a-zåäö]+\s+)?"
+    r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen|torget)\s+\d+(?!\d|\s?[-–]\s?\d)"
+)
+# A plate has none of I, Q, V, Å, Ä, Ö; the last sign is a digit or a letter, and that letter is no O either (Transportstyrelsen).
+_PLATE_LETTERS = r"(?!SOS|TEL|SMS|SEK|DNR|LPO|NTU|MSB|BRF|LGH|FAP|FAX|CSN|KST|MHZ|PMF|SFS|AFS)[A-HJ-PR-UW-Z]{3}"
+_NEW_PLATE = rf"(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d\d[A-HJ-NPR-UW-Z](?![\w/:-])"
+_PLATE = re.compile(rf"{_NEW_PLATE}|(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d{{3}}(?![\w/:-]|[ .,]\d)")
+_VEHICLE = re.compile(
+    r"bil(?:en|ar|arna)?\b|fordon|mope(?:d|bil)|motorcyk|\bmc\b|lastbil|skåpbil|epa|registrering|reg\.? ?(?:nr|nummer|skylt)",
+    re.I,
+)
 _WEB = re.compile(r"https?://")
 _DIGIT = re.compile(r"\d")
 _NEAR = 60
@@ -447,6 +460,37 @@ def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]
             )
 
 
+def no_homes(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """Nowhere does it say in which dwelling somebody lives."""
+    for text, loc, line in _everything(record):
+        if _DIGIT.search(text) and _DWELLING.search(text):
+            yield Finding(
+                code="bostad",
+                message="Här ser en persons bostad ut att stå.",
+                hint="Skriv gatan eller kvarteret, utan lägenhet. Är det ingens bostad, acceptera varningen.",
+                loc=loc,
+                line=line,
+            )
+
+
+def no_plates(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """No vehicle's registration number. Three letters and three digits are one only where a vehicle is spoken of."""
+    for text, loc, line in _everything(record):
+        if not _DIGIT.search(text):
+            continue
+        shown = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+        for found in _PLATE.finditer(shown):
+            near = shown[max(found.start() - _NEAR, 0) : found.start()] + shown[found.end() : found.end() + _NEAR]
+            if not found[0][-1].isdigit() or _VEHICLE.search(near):
+                yield Finding(
+                    code="registreringsnummer",
+                    message="Här ser ett fordons registreringsnummer ut att stå.",
+                    hint="Skriv vilket slags fordon det är: en personbil. Är det något annat, acceptera varningen.",
+                    loc=loc,
+                    line=line,
+                )
+
+
 def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """Who is contacted and who has signed is told by role."""
     for loc, text in texts(record):
@@ -530,6 +574,8 @@ RULES: tuple[RuleOfAny, ...] = (
     no_personal_numbers,
     no_private_mail,
     no_private_phone,
+    no_homes,
+    no_plates,
     roles_not_names,
     no_names_beside_roles,
 )
