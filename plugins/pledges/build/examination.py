@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pledges.content.discovery import LOG_FOLDER
+from pledges.content.documents import SUFFIX, document_at
 from pledges.content.geography import Geography
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem
-from pledges.exports.documents import SUFFIX, document_problems
 from pledges.exports.images import picture_problem
 from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import code_key, digest
 from pledges.incremental.scan import Seen
 from pledges.rules import check, check_addresses
+from pledges.rules.documents import document_problems
 
 CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
 
@@ -72,7 +73,8 @@ def _checked_attachments(library: ContentLibrary) -> list[Problem]:
 
     def look(path: str) -> tuple[Problem, ...]:
         if path.endswith(SUFFIX):
-            return document_problems(library.content, path)
+            document = document_at(library.content / path)
+            return document_problems(path, document) if document is not None else ()  # told of where files are found
         problem = picture_problem(library.content, path)
         return (problem,) if problem is not None else ()
 

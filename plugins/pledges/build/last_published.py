@@ -152,11 +152,7 @@ def _lost(path: str, lost: list[Line], kept: Path) -> Problem:
     said = quantity(len(lost), "rad som skrevs", "rader som skrevs")
     return Problem(
         code="minne-andrat",
-        severity=Severity.ERROR,
         path=path,
-        line=0,
-        column=0,
-        key="",
         message=f"{said} när portalen senast gavs ut är borta eller ändrade; den första säger {_says(lost[0])}.",
         hint="Hämta tillbaka filen ur versionshistoriken. Är den äldre med flit, ta bort mappen "
         f"{kept.parent.name}/{kept.name} och kör samma kommando igen.",

@@ -14,7 +14,7 @@ from pledges.build.cluster_files import CLUSTER_PAGES, Made, make_cluster, share
 from pledges.build.country_units import country_units, sitemap_unit
 from pledges.build.examination import Examined
 from pledges.content.library import SHARED, Cluster, ContentLibrary
-from pledges.content.problems import Problem, Severity, as_text, has_errors
+from pledges.content.problems import Problem, as_text, has_errors
 from pledges.content.record import Record
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import take_snapshot
@@ -278,11 +278,7 @@ class SiteBuild:
         problems = tuple(
             Problem(
                 code="bortfallen-fil",
-                severity=Severity.ERROR,
                 path=path,
-                line=0,
-                column=0,
-                key="",
                 message="Filen blev varken en sida, ett utkast eller ett fel. Det är ett fel i portalen.",
                 hint="Rapportera det till portalens utvecklare.",
             )

@@ -14,7 +14,7 @@ from pathlib import Path
 from pledges.content.geography import Geography, slugify
 from pledges.content.kinds import Kind
 from pledges.content.parties import POLICE_AREA_PREFIX
-from pledges.content.problems import Problem, Severity
+from pledges.content.problems import Problem
 from pledges.incremental.scan import Seen, scan
 from pledges.swedish import enumerate_words, suggestion
 
@@ -105,9 +105,9 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
     discovery = Discovery()
     if not content.is_dir():
         discovery.problems.append(
-            _error(
-                "ingen-mapp",
-                "",
+            Problem(
+                code="ingen-mapp",
+                path="",
                 message=f"Mappen {content.name} finns inte.",
                 hint="Skapa den, eller ange en annan med CONTENT=mapp.",
             )
@@ -123,18 +123,14 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
             discovery.misnamed.append(_misnamed(entry, geography))
     if not discovery.records and not discovery.problems:
         discovery.problems.append(
-            _error(
-                "tom-mapp",
-                "",
+            Problem(
+                code="tom-mapp",
+                path="",
                 message=f"I mappen {content.name} finns inga filer med innehåll.",
                 hint="Kontrollera att det är rätt mapp. En tom portal byggs inte, så att den förra ligger kvar.",
             )
         )
     return discovery
-
-
-def _error(code: str, path: str, *, message: str, hint: str) -> Problem:
-    return Problem(code=code, severity=Severity.ERROR, path=path, line=0, column=0, key="", message=message, hint=hint)
 
 
 def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
@@ -168,9 +164,9 @@ def _municipality_problem(path: str, mode: int, geography: Geography) -> Problem
     slug = _folder_slug(parts[1], geography)
     if slug not in geography.municipalities:
         return None
-    return _error(
-        "okand-kommun",
-        path,
+    return Problem(
+        code="okand-kommun",
+        path=path,
         message=f"Mappen ”{parts[1]}” heter inte som kommunen gör i adresser.",
         hint=f"Byt namn till {slug}.",
     )
@@ -178,20 +174,25 @@ def _municipality_problem(path: str, mode: int, geography: Geography) -> Problem
 
 def _name_problem(name: str, path: str, mode: int) -> Problem | None:
     if stat.S_ISLNK(mode):
-        return _error(
-            "lank", path, message="Det här är en länk till något annat ställe.", hint="Lägg själva filen här i stället."
+        return Problem(
+            code="lank",
+            path=path,
+            message="Det här är en länk till något annat ställe.",
+            hint="Lägg själva filen här i stället.",
         )
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        return _error("ingen-fil", path, message="Det här är varken en fil eller en mapp.", hint="Ta bort den.")
+        return Problem(
+            code="ingen-fil", path=path, message="Det här är varken en fil eller en mapp.", hint="Ta bort den."
+        )
     stem, dot, ending = name.partition(".")
     is_folder = stat.S_ISDIR(mode)
     if not is_folder and _RECORD.fullmatch(name.lower().lstrip(".")) and name.startswith("."):
         message, better = f"{name} är gömd: namnet börjar med en punkt.", name.lower().lstrip(".")
-        return _error("filnamn", path, message=message, hint=f"Byt namn till {better}.")
+        return Problem(code="filnamn", path=path, message=message, hint=f"Byt namn till {better}.")
     if not is_folder and (not dot or name.startswith(".")):
-        return _error(
-            "filtyp",
-            path,
+        return Problem(
+            code="filtyp",
+            path=path,
             message="Filen har ingen ändelse som portalen känner till.",
             hint="Byt namn så att den slutar på .md, eller ta bort den.",
         )
@@ -199,15 +200,18 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         return _type_problem(name, path)
     if not is_folder and ending.lower().endswith(".md"):  # two dots: 2024.md.md, 2024.v2.md
         better = f"{slugify(stem if ending.lower() == 'md.md' else name[:-3]) or 'namn'}.md"
-        return _error(
-            "filnamn", path, message=f"Namnet ”{name}” kan inte bli en webbadress.", hint=f"Byt namn till {better}."
+        return Problem(
+            code="filnamn",
+            path=path,
+            message=f"Namnet ”{name}” kan inte bli en webbadress.",
+            hint=f"Byt namn till {better}.",
         )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
         also = "" if is_folder or name.lower().endswith(".md") else ", och skriv det namnet där filen nämns"
-        return _error(
-            "filnamn",
-            path,
+        return Problem(
+            code="filnamn",
+            path=path,
             message=f"Namnet ”{name}” kan inte bli en webbadress.",
             hint=f"Byt namn till {better}{dot}{ending.lower()}{also}: bara små bokstäver a–z, siffror och bindestreck.",
         )
@@ -229,7 +233,7 @@ def _type_problem(name: str, path: str) -> Problem:
         hint = "Spara bilden som .jpg eller .png, och skriv det namnet där den nämns. Ta sedan bort den här filen."
     else:
         hint = f"Spara som {enumerate_words(['.md', *ATTACHMENTS], 'eller')}, eller ta bort filen."
-    return _error("filtyp", path, message=f"Filer av typen {ending} kan inte publiceras.", hint=hint)
+    return Problem(code="filtyp", path=path, message=f"Filer av typen {ending} kan inte publiceras.", hint=hint)
 
 
 def _misnamed(entry: Seen, geography: Geography) -> SourceFile:
@@ -261,18 +265,21 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     parts = path.split("/")
     if len(parts) == 1 and parts[0] != "kommuner" and parts[0] not in _AT_TOP:
         near = suggestion(parts[0], ["kommuner", *_AT_TOP]) or f"Mapparna är {enumerate_words(['kommuner', *_AT_TOP])}."
-        return _error("okand-mapp", path, message=f"Mappen ”{path}” känns inte igen.", hint=near)
+        return Problem(code="okand-mapp", path=path, message=f"Mappen ”{path}” känns inte igen.", hint=near)
     if parts[0] == "kommuner" and len(parts) == 2 and parts[1] not in geography.municipalities:
         names = {facts.slug for facts in geography.municipalities.values()} | {
             slugify(f.name) for f in geography.municipalities.values()
         }
         near = suggestion(parts[1], names) or "Namnen står i data/municipalities.csv."
-        return _error(
-            "okand-kommun", path, message=f"Det finns ingen kommun som heter ”{parts[1]}” i adresser.", hint=near
+        return Problem(
+            code="okand-kommun",
+            path=path,
+            message=f"Det finns ingen kommun som heter ”{parts[1]}” i adresser.",
+            hint=near,
         )
     if parts[0] == "kommuner" and len(parts) == 3 and parts[2] not in _IN_MUNICIPALITY:
         near = suggestion(parts[2], _IN_MUNICIPALITY) or f"I en kommuns mapp finns {enumerate_words(_IN_MUNICIPALITY)}."
-        return _error("okand-mapp", path, message=f"Mappen ”{parts[2]}” känns inte igen.", hint=near)
+        return Problem(code="okand-mapp", path=path, message=f"Mappen ”{parts[2]}” känns inte igen.", hint=near)
     return None
 
 
@@ -288,9 +295,9 @@ def _sort_file(name: str, entry: Seen, geography: Geography, discovery: Discover
         else:
             allowed = enumerate_words([".md", *ATTACHMENTS], "eller")
             discovery.problems.append(
-                _error(
-                    "filtyp",
-                    path,
+                Problem(
+                    code="filtyp",
+                    path=path,
                     message=f"Filer av typen {ending or 'utan ändelse'} kan inte publiceras.",
                     hint=f"Spara som {allowed}, eller ta bort filen.",
                 )
@@ -299,19 +306,22 @@ def _sort_file(name: str, entry: Seen, geography: Geography, discovery: Discover
     kind = _kind_of(parts)
     if kind is None:
         discovery.problems.append(
-            _error(
-                "fel-plats", path, message="Filen ligger där ingen sådan fil ska ligga.", hint=_where(parts, geography)
+            Problem(
+                code="fel-plats",
+                path=path,
+                message="Filen ligger där ingen sådan fil ska ligga.",
+                hint=_where(parts, geography),
             )
         )
     elif kind is Kind.POLICE_AREA and not name.startswith(POLICE_AREA_PREFIX):
         message = f"Namnet på ett lokalpolisområdes fil börjar med {POLICE_AREA_PREFIX}, och det gör inte {name}."
         hint = f"Byt namn till {POLICE_AREA_PREFIX}{name}. Är det ingen del av polisen, lägg filen i aktorer/."
-        discovery.problems.append(_error("filnamn", path, message=message, hint=hint))
+        discovery.problems.append(Problem(code="filnamn", path=path, message=message, hint=hint))
     elif size > MAX_BYTES:
         discovery.problems.append(
-            _error(
-                "for-stor",
-                path,
+            Problem(
+                code="for-stor",
+                path=path,
                 message=f"Filen är {size // 1024} kB; högst {MAX_BYTES // 1024} kB går att läsa.",
                 hint="Lägg långa dokument hos den som äger dem, och länka dit.",
             )

@@ -21,16 +21,16 @@ class Severity(StrEnum):
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ACCEPTED: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing to mend. `path` is relative to content/; `line` and `column` count from 1, 0 where unknown."""
 
     code: str
-    severity: Severity
+    severity: Severity = Severity.ERROR
     path: str
-    line: int
-    column: int
-    key: str
+    line: int = 0
+    column: int = 0
+    key: str = ""
     message: str
     hint: str = ""
 

@@ -4,9 +4,9 @@ import posixpath
 import re
 from dataclasses import dataclass
 
+from pledges.content.documents import MOST_BYTES
 from pledges.content.geography import slugify
 from pledges.editing.places import RecordPlace
-from pledges.exports.documents import MOST_BYTES
 from pledges.exports.images import PictureError, cleaned
 
 _BEGINS = {

@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, features
 from pledges.content.attachments import shown_by, used_by
 from pledges.content.discovery import SourceFile
 from pledges.content.image_variants import FORMATS, WIDEST, ImageSize, ImageVariant, PublishedImage, published_image
-from pledges.content.problems import Problem, Severity
+from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
@@ -176,18 +176,7 @@ def _in_colours(image: Image.Image, variant: ImageVariant) -> Image.Image:
 
 
 def _error(path: str, code: str, message: str, hint: str) -> PictureError:
-    return PictureError(
-        Problem(
-            code=code,
-            severity=Severity.ERROR,
-            path=path,
-            line=0,
-            column=0,
-            key="",
-            message=message,
-            hint=hint,
-        )
-    )
+    return PictureError(Problem(code=code, path=path, message=message, hint=hint))
 
 
 def _unreadable(path: str) -> PictureError:

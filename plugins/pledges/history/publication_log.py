@@ -431,12 +431,14 @@ def _text(value: object) -> str:
 
 def _damage(path: str, line: int, message: str) -> Problem:
     hint = "Hämta tillbaka filen ur versionshistoriken. Den skrivs av make publish och ska aldrig ändras för hand."
-    return _problem("minne-skadat", Severity.ERROR, path, line, message=message, hint=hint)
+    return Problem(code="minne-skadat", path=path, line=line, column=1 if line else 0, message=message, hint=hint)
 
 
 def _torn(path: str, line: int) -> Problem:
     message, hint = "Den sista raden är avbruten; en publicering blev inte klar.", "Kör make publish igen."
-    return _problem("minne-avbrutet", Severity.WARNING, path, line, message=message, hint=hint)
+    return Problem(
+        code="minne-avbrutet", severity=Severity.WARNING, path=path, line=line, column=1, message=message, hint=hint
+    )
 
 
 def _problem(code: str, severity: Severity, path: str, line: int, *, message: str, hint: str) -> Problem:

@@ -10,8 +10,7 @@ from pledges.content.record import AnyRecord, Loc, Record
 from pledges.content.record_fields import Source
 from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.catalogue import CATALOGUE
-from pledges.rules.finding import Finding
+from pledges.rules.finding import Finding, to_problem_of_file
 from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import enumerate_words, suggestion
 
@@ -92,16 +91,12 @@ def unused(register: Register, attachments: frozenset[str]) -> Iterator[Problem]
     incomplete = {home(identity) for identity in register.identities if identity not in register.records}
     for path in sorted(attachments - used):
         if home(path) not in incomplete:
-            yield Problem(
+            finding = Finding(
                 code="bilaga-oanvand",
-                severity=CATALOGUE["bilaga-oanvand"].severity,
-                path=path,
-                line=0,
-                column=0,
-                key="",
                 message="Ingen fil hänvisar till bilagan.",
                 hint="Länka till den med fil: eller i en text, eller ta bort den.",
             )
+            yield to_problem_of_file(path, finding)
 
 
 def named_by(register: Register) -> frozenset[str]:

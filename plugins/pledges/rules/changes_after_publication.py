@@ -14,7 +14,7 @@ from pledges.history.events import EventKind, change_ids, kind_of
 from pledges.history.protected_texts import generation_of, is_in_words, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs, tells_of
 from pledges.rules.catalogue import CATALOGUE
-from pledges.rules.finding import Finding, certainly_before, to_problem
+from pledges.rules.finding import Finding, certainly_before, to_problem, to_problem_of_file
 from pledges.swedish import capital, day, enumerate_words
 from pledges.written_values import parse_period
 
@@ -234,18 +234,14 @@ def nothing_vanishes(
         is_municipality = len(parts) == 3 and parts[0] == "kommuner" and parts[2] == "kommun"
         if first in answered or (is_municipality and parts[1] in geography.municipalities):
             continue
-        yield Problem(
+        finding = Finding(
             code="sida-forsvinner",
-            severity=CATALOGUE["sida-forsvinner"].severity,
-            path=f"{address}.md",
-            line=0,
-            column=0,
-            key="",
             message="Sidan har publicerats och är nu ett utkast."
             if address in drafts
             else "Sidan har publicerats, men filen är borta.",
             hint=_how_to_keep(log, of_site, address, address in drafts),
         )
+        yield to_problem_of_file(f"{address}.md", finding)
 
 
 def _how_to_keep(log: PublicationLog, records: list[AnyRecord], address: str, is_draft: bool) -> str:

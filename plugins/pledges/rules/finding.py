@@ -14,6 +14,7 @@ from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
 from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
+from pledges.rules.catalogue import CATALOGUE
 from pledges.written_values import Period
 
 
@@ -47,6 +48,12 @@ def to_problem(record: AnyRecord, finding: Finding, severity: Severity) -> Probl
         message=finding.message,
         hint=finding.hint,
     )
+
+
+def to_problem_of_file(path: str, finding: Finding) -> Problem:
+    """`finding` about a file as a whole, as severe as the table says."""
+    severity = CATALOGUE[finding.code].severity
+    return Problem(code=finding.code, severity=severity, path=path, message=finding.message, hint=finding.hint)
 
 
 def _as_written(loc: Loc, places: Mapping[Loc, Position]) -> Loc:

@@ -13,8 +13,7 @@ from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
-from pledges.rules.catalogue import CATALOGUE
-from pledges.rules.finding import Finding, RuleOfAny
+from pledges.rules.finding import Finding, RuleOfAny, to_problem_of_file
 
 _MARK = r"[*_~`\\\\\u00ad]*"
 _BLANK = r"[ \t\u00a0\u2007\u2009\u202f]"
@@ -412,12 +411,12 @@ def names_have_none(attachments: Iterable[str]) -> Iterator[Problem]:
     """No attachment's name holds a personal identity number; the name is not repeated in the message."""
     for path in sorted(attachments):
         if any(_birth_numbers(path.rpartition("/")[2])):
-            entry = CATALOGUE["personnummer"]
-            yield Problem(
-                code=entry.code, severity=entry.severity, path=path, line=0, column=0, key="",
+            finding = Finding(
+                code="personnummer",
                 message="Filens namn har ett personnummer.",
                 hint="Byt namn på filen genast, också där den nämns. Har den delats med någon, följ er rutin för personuppgiftsincidenter.",
-            )  # fmt: skip
+            )
+            yield to_problem_of_file(path, finding)
 
 
 def no_private_mail(register: Register, record: AnyRecord) -> Iterator[Finding]:

@@ -6,16 +6,23 @@ import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from pledges.build.examination import examine
-from pledges.content.problems import Severity
-from pledges.exports.documents import MOST_BYTES, document_problems
+from pledges.content.documents import MOST_BYTES, document_at
+from pledges.content.problems import Problem, Severity
+from pledges.rules.documents import document_problems
 from support.documents import PDF, pdf
 from support.provstad import PROVSTAD
 from support.sites import small_country, write
 
 
-def told(folder: Path, data: bytes) -> list[tuple[str, str]]:
+def problems(folder: Path, data: bytes) -> tuple[Problem, ...]:
     (folder / "a.pdf").write_bytes(data)
-    return [(one.code, one.message) for one in document_problems(folder, "a.pdf")]
+    document = document_at(folder / "a.pdf")
+    assert document is not None
+    return document_problems("a.pdf", document)
+
+
+def told(folder: Path, data: bytes) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in problems(folder, data)]
 
 
 def action(kind: str) -> DictionaryObject:
@@ -59,7 +66,7 @@ def test_who_wrote_it_and_how_large_it_is(tmp_path: Path) -> None:
     assert told(tmp_path, pdf(author="Prov \n Provsson")) == [
         ("pdf-forfattare", "Dokumentet säger att det är skrivet av ”Prov Provsson”.")
     ]
-    assert document_problems(tmp_path, "a.pdf")[0].severity is Severity.WARNING
+    assert [one.severity for one in problems(tmp_path, pdf(author="Prov"))] == [Severity.WARNING]
     assert told(tmp_path, PDF + b" " * MOST_BYTES) == [("pdf-for-stor", "Dokumentet är 20 MB; högst 20 MB publiceras.")]
 
 
