@@ -5,17 +5,32 @@ server under another user, as what the host's commands lay out can, however stri
 """
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Generator
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
 
 from support.programs import absent, advice
+from support.sites import RUN_FOLDER
 
 settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
 os.umask(0o022)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process makes a folder for what is built once for all of them."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN_FOLDER] = mkdtemp(prefix="portal-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last thing that is done takes that folder away."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(RUN_FOLDER), ignore_errors=True)
 
 
 def skipped(reporter: pytest.TerminalReporter) -> Counter[str]:

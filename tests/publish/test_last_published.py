@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,8 @@ import pytest
 from pledges.build import last_published
 from pledges.publish.deploy.plan import DeployError, refuse_older
 from pledges.publish.removal import remove, remove_words
-from support.living_portal import LivingPortal
+from support.living_portal import DAY, LivingPortal, published_once
 
-DAY = date(2026, 11, 22)
 PROVBY, PROVSTAD = "kommuner/provby", "kommuner/provstad"
 PLEDGE = f"{PROVBY}/loften/2019"
 TYPO = f"{PROVSTAD}/loften/2023.md"
@@ -20,10 +19,7 @@ TYPO = f"{PROVSTAD}/loften/2023.md"
 
 @pytest.fixture
 def portal(tmp_path: Path) -> LivingPortal:
-    portal = LivingPortal(tmp_path)
-    portal.begin()
-    portal.publish(DAY)
-    return portal
+    return published_once(tmp_path)
 
 
 def break_file(portal: LivingPortal, path: str = TYPO) -> None:

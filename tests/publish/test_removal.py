@@ -1,6 +1,6 @@
 """What must go goes: some words, an event or a whole record, out of every public file and out of what is remembered."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,8 @@ from pledges.build.examination import examine
 from pledges.content.problems import Problem, Severity
 from pledges.publish.removal import Removal, RemovalError, remove, remove_event, remove_words, summary
 from support import provland
-from support.living_portal import LivingPortal
+from support.living_portal import DAY, LivingPortal
 
-DAY = date(2026, 11, 22)
 NAME = "Anna Exempelsson"
 PLEDGE = "kommuner/provby/loften/torget"
 EVENT = f"{PLEDGE}#handelse-2025-03-03"
@@ -29,13 +28,14 @@ händelser:
 @pytest.fixture
 def portal(tmp_path: Path) -> LivingPortal:
     """Published twice, so that everything has been announced: a pledge with an event, and a typo mended nowhere."""
-    portal = LivingPortal(tmp_path)
-    portal.begin()
-    portal.add("torget", 2025)
-    edit(portal, "åtgärder:", f"{CHANGES}åtgärder:")
-    portal.publish(DAY)
-    portal.publish(DAY + timedelta(days=1))
-    return portal
+
+    def make(portal: LivingPortal) -> None:
+        portal.add("torget", 2025)
+        edit(portal, "åtgärder:", f"{CHANGES}åtgärder:")
+        portal.publish(DAY)
+        portal.publish(DAY + timedelta(days=1))
+
+    return LivingPortal.copied("torget-utgivet", make, tmp_path)
 
 
 def edit(portal: LivingPortal, old: str, new: str, identity: str = PLEDGE) -> None:

@@ -12,10 +12,8 @@ from pledges.publish import manifest
 from pledges.publish.deploy.plan import DeployError, finished_site
 from pledges.publish.manifest import Manifest
 from support import provland, servers
-from support.living_portal import LivingPortal, published_addresses, years
+from support.living_portal import DAY, LivingPortal, published_addresses, published_once, years
 from support.sites import ROOT
-
-DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -25,52 +23,54 @@ def portal(tmp_path: Path) -> LivingPortal:
     return portal
 
 
+@pytest.fixture
+def published(tmp_path: Path) -> LivingPortal:
+    """The same, published once."""
+    return published_once(tmp_path)
+
+
 def contents(made: Manifest) -> dict[str, str]:
     return {path: one.sha256 for path, one in made.files.items()}
 
 
-def test_what_is_published_is_remembered_once(portal: LivingPortal) -> None:
-    portal.publish(DAY)
-    addresses = published_addresses(portal)
+def test_what_is_published_is_remembered_once(published: LivingPortal) -> None:
+    addresses = published_addresses(published)
     assert {"kommuner/provby/loften/2019", "amnen/trafik", "kommuner/provby/loften/borttaget"} <= addresses
     # What is still to come is announced by the publication after the first.
-    portal.publish(DAY)
-    memory = {path.name: path.read_bytes() for path in (portal.content / ".utgivet").iterdir()}
-    portal.publish(DAY)
-    assert {path.name: path.read_bytes() for path in (portal.content / ".utgivet").iterdir()} == memory
+    published.publish(DAY)
+    memory = {path.name: path.read_bytes() for path in (published.content / ".utgivet").iterdir()}
+    published.publish(DAY)
+    assert {path.name: path.read_bytes() for path in (published.content / ".utgivet").iterdir()} == memory
     lines = [line for text in memory.values() for line in text.splitlines()]
     assert len(lines) == len(set(lines))
 
 
-def test_the_same_content_published_twice_is_the_same_site(portal: LivingPortal, tmp_path: Path) -> None:
-    portal.publish(DAY)
-    first = portal.publish(DAY)
-    portal.site.rename(tmp_path / "gone")
+def test_the_same_content_published_twice_is_the_same_site(published: LivingPortal, tmp_path: Path) -> None:
+    first = published.publish(DAY)
+    published.site.rename(tmp_path / "gone")
     again = LivingPortal(tmp_path)
     assert contents(again.publish(DAY)) == contents(first)
 
 
-def test_the_next_day_only_what_the_day_changes_is_changed(portal: LivingPortal) -> None:
-    portal.publish(DAY)
-    one = portal.publish(DAY)
-    before = {path: (portal.site / path).stat().st_mtime_ns for path in one.files}
-    two = portal.publish(DAY + timedelta(days=1))
+def test_the_next_day_only_what_the_day_changes_is_changed(published: LivingPortal) -> None:
+    one = published.publish(DAY)
+    before = {path: (published.site / path).stat().st_mtime_ns for path in one.files}
+    two = published.publish(DAY + timedelta(days=1))
     changed = {path for path in two.files if contents(two)[path] != contents(one).get(path)}
     assert "bygge.json" in changed
     assert "kommuner/provby/loften/2019/index.html" not in changed
-    assert {path for path in before if (portal.site / path).stat().st_mtime_ns != before[path]} <= changed
+    assert {path for path in before if (published.site / path).stat().st_mtime_ns != before[path]} <= changed
 
 
-def test_a_renamed_page_answers_at_its_old_address(portal: LivingPortal) -> None:
-    portal.publish(DAY)
-    portal.rename("kommuner/provby/loften/2019", "forsta")
-    made = portal.publish(DAY)
+def test_a_renamed_page_answers_at_its_old_address(published: LivingPortal) -> None:
+    published.rename("kommuner/provby/loften/2019", "forsta")
+    made = published.publish(DAY)
     assert made.moved["kommuner/provby/loften/2019/"] == "kommuner/provby/loften/forsta/"
-    portal.rename("kommuner/provby/loften/forsta", "andra")
-    made = portal.publish(DAY)
+    published.rename("kommuner/provby/loften/forsta", "andra")
+    made = published.publish(DAY)
     assert made.moved["kommuner/provby/loften/2019/"] == "kommuner/provby/loften/andra/"
     assert made.moved["kommuner/provby/loften/forsta/"] == "kommuner/provby/loften/andra/"
-    assert portal.unanswered(made) == []
+    assert published.unanswered(made) == []
 
 
 def test_a_removed_text_is_gone_from_everything_but_the_notice_stays(
@@ -98,15 +98,14 @@ def test_a_removed_text_is_gone_from_everything_but_the_notice_stays(
 
 
 def test_renamed_and_removed_at_once_its_first_address_still_answers_and_its_text_is_forgotten(
-    portal: LivingPortal,
+    published: LivingPortal,
 ) -> None:
-    portal.publish(DAY)
-    portal.rename("kommuner/provby/loften/2019", "nytt-namn")
-    portal.remove("kommuner/provby/loften/nytt-namn", DAY)
-    made = portal.publish(DAY)
-    assert portal.unanswered(made) == []
+    published.rename("kommuner/provby/loften/2019", "nytt-namn")
+    published.remove("kommuner/provby/loften/nytt-namn", DAY)
+    made = published.publish(DAY)
+    assert published.unanswered(made) == []
     assert made.moved["kommuner/provby/loften/2019/"] == "kommuner/provby/loften/nytt-namn/"
-    assert portal.remains("Påhittat sammanställt löfte i Provby 2019") == []
+    assert published.remains("Påhittat sammanställt löfte i Provby 2019") == []
 
 
 def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: LivingPortal) -> None:
@@ -120,12 +119,11 @@ def test_an_old_address_that_was_never_its_own_page_is_remembered_too(portal: Li
 
 
 def test_the_removal_command_tells_what_it_did_and_what_remains(
-    portal: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    published: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    portal.publish(DAY)
     monkeypatch.setattr("pledges.content.geography.load", lambda: provland.GEOGRAPHY)
     monkeypatch.setenv("DATE", "2026-11-22")
-    words = ["remove", "--content", str(portal.content)]
+    words = ["remove", "--content", str(published.content)]
     assert main([*words, "kommuner/provstad/loften/finns-inte", "Fel."]) == 1
     assert capsys.readouterr().err == (
         "Filen kommuner/provstad/loften/finns-inte.md finns inte. Ange sökvägen under content/, eller sidans adress.\n"
@@ -167,11 +165,10 @@ def test_an_event_that_is_reworded_and_then_dated_again_is_announced_once(portal
 
 
 def test_a_day_that_has_not_been_or_is_before_the_last_is_not_published_by_mistake(
-    portal: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    published: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    portal.publish(DAY, deployed=False)
     monkeypatch.setenv("CONTACT_EMAIL", "loften@loften.example")
-    words = ["publish", "--content", str(portal.content), "--output", str(tmp_path / "other")]
+    words = ["publish", "--content", str(published.content), "--output", str(tmp_path / "other")]
 
     def said(day: str) -> str:
         monkeypatch.setenv("DATE", day)
@@ -192,30 +189,29 @@ def test_a_day_that_has_not_been_or_is_before_the_last_is_not_published_by_mista
     assert "är före den dag" not in said("2026-11-21"), "Provland is no real county, and so the content is refused"
 
 
-def test_a_publication_that_fails_is_neither_remembered_nor_laid_out(portal: LivingPortal) -> None:
-    portal.publish(DAY, deployed=False)
-    folder = portal.content / ".utgivet"
+def test_a_publication_that_fails_is_neither_remembered_nor_laid_out(published: LivingPortal) -> None:
+    folder = published.content / ".utgivet"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    portal.add("nytt", 2025)
-    in_the_way = portal.site / ".manifest.json.next"
+    published.add("nytt", 2025)
+    in_the_way = published.site / ".manifest.json.next"
     in_the_way.mkdir()
     with pytest.raises(OSError, match="manifest"):
-        portal.publish(DAY + timedelta(days=1))
+        published.publish(DAY + timedelta(days=1))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     with pytest.raises(DeployError, match=r"manifest\.json saknas"):
-        finished_site(portal.site)
+        finished_site(published.site)
     in_the_way.rmdir()
-    folder.rename(portal.content / "undan")
+    folder.rename(published.content / "undan")
     folder.write_text("i vägen")
-    (portal.content / "undan").rename(portal.work / "undan")
+    (published.content / "undan").rename(published.work / "undan")
     with pytest.raises(OSError, match="utgivet"):
-        portal.publish(DAY + timedelta(days=1))
+        published.publish(DAY + timedelta(days=1))
     with pytest.raises(DeployError, match=r"manifest\.json saknas"):
-        finished_site(portal.site)
+        finished_site(published.site)
     folder.unlink()
-    (portal.work / "undan").rename(folder)
-    portal.publish(DAY + timedelta(days=1))
-    assert "kommuner/provby/loften/nytt" in published_addresses(portal)
+    (published.work / "undan").rename(folder)
+    published.publish(DAY + timedelta(days=1))
+    assert "kommuner/provby/loften/nytt" in published_addresses(published)
 
 
 def test_codeowners_follow_who_keeps_the_records(

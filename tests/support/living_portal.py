@@ -2,7 +2,8 @@
 
 import random
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from pledges.build.site import build
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.problems import as_text, has_errors
 from pledges.history import publication_log
+from pledges.publish import manifest
 from pledges.publish.built_from import built_from
 from pledges.publish.deploy import folder
 from pledges.publish.manifest import Manifest
@@ -20,7 +22,7 @@ from pledges.publish.publication import publish
 from pledges.publish.removal import Source, remove
 from pledges.settings import Settings
 from support import provland
-from support.sites import renderer, write
+from support.sites import made_once, renderer, write
 
 _PLEDGE = """\
 ---
@@ -41,6 +43,7 @@ källor: https://example.org/{name}
 """
 
 
+DAY = date(2026, 11, 22)
 _LIST_OF_A_YEAR = re.compile(r"^loften/\d{4}/")
 
 
@@ -85,6 +88,25 @@ class LivingPortal:
         """Provland as it is."""
         write(self.content, {path: provland.file_text(text) for path, text in provland.FILES.items()})
 
+    @classmethod
+    def copied(cls, name: str, make: Callable[["LivingPortal"], object], work: Path) -> "LivingPortal":
+        """A portal under `work` as `make` left one that had begun: it is published once for a test run, and then copied."""
+
+        def begun(folder: Path) -> None:
+            portal = cls(folder)
+            portal.begin()
+            make(portal)
+
+        # What is remembered of the content lies under the name of its folder, and so is of no use in another.
+        shutil.copytree(
+            made_once(name, begun), work, symlinks=True, ignore=shutil.ignore_patterns("cache"), dirs_exist_ok=True
+        )
+        portal = cls(work)
+        made = manifest.read(portal.site)
+        assert made is not None
+        portal.addresses |= _addressed(made.files)
+        return portal
+
     def publish(self, day: date, *, deployed: bool = True, keep_last: bool = False) -> Manifest:
         """Build, publish and deploy; fails with every problem told where the content has an error.
 
@@ -107,7 +129,7 @@ class LivingPortal:
         made = publish(replace(built, held=held), source).manifest
         if deployed:
             folder.deploy(self.site, self.web)
-        self.addresses |= {path for path in built.paths if path.endswith((".html", ".xml", ".atom", ".ics"))}
+        self.addresses |= _addressed(built.paths)
         return made
 
     def _examine(self, content: Path) -> Examined:
@@ -171,6 +193,16 @@ class LivingPortal:
             for one in sorted(place.rglob("*"))
             if one.is_file() and needles in one.read_bytes()
         ]
+
+
+def published_once(work: Path) -> LivingPortal:
+    """Provland under `work` as it was when it was published and deployed on `DAY`."""
+    return LivingPortal.copied("provland-utgivet", lambda portal: portal.publish(DAY), work)
+
+
+def _addressed(paths: Iterable[str]) -> set[str]:
+    """Those that a reader or a program may have kept the address of."""
+    return {path for path in paths if path.endswith((".html", ".xml", ".atom", ".ics"))}
 
 
 def years(

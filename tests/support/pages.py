@@ -1,18 +1,15 @@
 """Built pages as tests read them: every file of a site, its ids, and where its links lead."""
 
 import posixpath
-import runpy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from pledges.settings import read_settings
 from support import provland
-from support.sites import CONTENT, ROOT, make_site
+from support.sites import CONTENT, made_once, make_site
 
 
 @dataclass(frozen=True)
@@ -63,10 +60,7 @@ def read(root: Path) -> dict[str, Page]:
 @lru_cache(maxsize=1)
 def real_site() -> Path:
     """The portal's own content, built once."""
-    folder = Path(mkdtemp(prefix="portal-"))
-    portal = runpy.run_path(str(ROOT / "pelicanconf.py"))["PORTAL"]
-    make_site(CONTENT, folder / "output", settings=read_settings(portal))
-    return folder / "output"
+    return made_once("riktiga", lambda folder: make_site(CONTENT, folder / "output")) / "output"
 
 
 SITES = {"Provland": provland.site, "den riktiga": real_site}

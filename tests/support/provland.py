@@ -6,7 +6,6 @@ Provstad keeps its records itself, Provby is compiled by the editors, and nothin
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from pledges.build.examination import examine
@@ -14,7 +13,7 @@ from pledges.build.site import Built, build
 from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
 from pledges.exports.search_index import index
 from pledges.settings import Settings
-from support.sites import renderer, write
+from support.sites import made_once, renderer, write
 
 DAY = date(2026, 11, 22)
 
@@ -462,7 +461,9 @@ def make(folder: Path, chosen: Settings) -> Built:
 @lru_cache(maxsize=1)
 def site() -> Path:
     """Provland's site with its search, built once."""
-    folder = Path(mkdtemp(prefix="provland-"))
-    make(folder, settings())
-    index(folder / "output")
-    return folder / "output"
+
+    def make_with_search(folder: Path) -> None:
+        make(folder, settings())
+        index(folder / "output")
+
+    return made_once("provland", make_with_search) / "output"

@@ -1,12 +1,17 @@
 """Whole sites in tests: content from a table of texts, built by the real code with the real theme."""
 
-from collections.abc import Mapping
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from runpy import run_path
+from tempfile import mkdtemp
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 
 from pledges.build.examination import Examined, examine
 from pledges.build.site import Built, build
@@ -18,7 +23,27 @@ ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
 CONTENT = ROOT / "content"
 DAY = date(2026, 11, 22)
+RUN_FOLDER = "PORTAL_TEST_RUN"
 SETTINGS = read_settings(run_path(str(ROOT / "pelicanconf.py"))["PORTAL"])
+
+
+@lru_cache(maxsize=1)
+def _run_folder() -> Path:
+    """The folder that all processes of a test run share (conftest.py makes it and takes it away), or one of our own."""
+    return Path(os.environ.get(RUN_FOLDER) or mkdtemp(prefix="portal-"))
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` has filled, once for all processes of a test run; others wait meanwhile. It is only read."""
+    folder, done = _run_folder() / name, _run_folder() / f"{name}.done"
+    with (_run_folder() / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 def write(content: Path, files: Mapping[str, str]) -> None:
@@ -29,8 +54,12 @@ def write(content: Path, files: Mapping[str, str]) -> None:
 
 
 def renderer(examined: Examined, settings: Settings, theme: Path = THEME) -> Renderer:
-    """The real theme's renderer."""
-    environment = Environment(loader=FileSystemLoader(theme / "templates"))
+    """The real theme's renderer; a template is compiled once for a test run."""
+    compiled = _run_folder() / "mallar"
+    compiled.mkdir(exist_ok=True)
+    environment = Environment(
+        loader=FileSystemLoader(theme / "templates"), bytecode_cache=FileSystemBytecodeCache(str(compiled))
+    )
     return Renderer(
         environment, site_of(settings, examined.library.shared), load_assets(theme / "static"), settings.absolute_links
     )

@@ -1,4 +1,4 @@
-"""The long proofs of publishing and hosting: `make soak` runs them and writes docs/soak.md.
+"""The long proofs: `make soak` runs them and writes docs/soak.md.
 
 A short form of each runs with the tests; the servers and the content are the tests' own.
 """

@@ -1,15 +1,17 @@
-"""Run the proofs and write what came of them: `python -m soak [rebuilds] [swaps] [kills] [pairs] [years] [visit]`."""
+"""Run the proofs and write what came of them: `python -m soak [rebuilds] [standings] …`."""
 
 import sys
 from pathlib import Path
 
-from soak import kills, pairs, rebuilds, swaps, through_years, visit
+from soak import kills, pairs, previews, rebuilds, standings, swaps, through_years, visit
 from soak.report import Result, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
 PROOFS = {
     "rebuilds": rebuilds.run,
+    "standings": standings.run,
+    "previews": previews.run,
     "swaps": swaps.run,
     "kills": kills.run,
     "pairs": pairs.run,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 _TITLES = {
     "rebuilds": "Builds after edits at random, and builds killed",
+    "standings": "Where every record stands, every day of sixteen years",
+    "previews": "Every record's page in the editor",
     "swaps": "A hundred swaps under load",
     "kills": "Deploys killed at random moments",
     "pairs": "Two deploys at the same moment",
