@@ -237,3 +237,19 @@ def test_a_file_that_became_a_link_after_it_was_found_is_not_followed(tmp_path: 
     record, problems = read_file(tmp_path, source)
     assert record is None
     assert only(problems).code == "olaslig"
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\xdf\xa4", "ett dokument från Word eller ett annat kontorsprogram"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ett dokument från ett äldre kontorsprogram"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "ett pdf-dokument"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "en bild"),
+        (b"\x89PNG\r\n\x1a\n", "en bild"),
+    ],
+)
+def test_another_programs_file_that_is_called_md_is_told_of_as_such(start: bytes, what: str) -> None:
+    problem = only(read_text(PLEDGE, start)[1])
+    assert problem.message == f"Filen är {what} som har fått ett namn på .md, inte ren text."
+    assert (problem.code, problem.line) == ("teckenkod", 1)

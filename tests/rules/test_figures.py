@@ -163,3 +163,41 @@ def test_a_point_between_thousands_is_asked_about_and_never_made_decimals(conten
     (found,) = [one for one in check_site(content) if one.code == "fel-varde"]
     assert "Menar du 1 200 eller 1,2?" in found.message + found.hint
     assert "1,200" not in found.hint
+
+
+@pytest.mark.parametrize(
+    ("goal", "rows"),
+    [
+        ("10 procent färre inbrott", "jämfört med: (året), riktning: färre, enhet: inbrott och procent: 10"),
+        ("Minst 20 % fler kontroller än 2023", "jämfört med: 2023, riktning: fler, enhet: kontroller och procent: 20"),
+        ("Minska antalet inbrott med 10 procent", "jämfört med: (året), riktning: färre, enhet: inbrott och procent: 10"),
+        ("Minska inbrotten med 10 %", "jämfört med: (året), riktning: färre, enhet: (det som räknas) och procent: 10"),
+        ("Antalet olyckor ska minska med 5 procent jämfört med 2022", "jämfört med: 2022, riktning: färre, enhet: olyckor och procent: 5"),
+        ("Skadegörelsen ska minska med 15 procent", "jämfört med: (året), riktning: färre, enhet: (det som räknas) och procent: 15"),
+        ("10 procent färre ska känna sig otrygga", "jämfört med: (året), riktning: färre, enhet: (det som räknas) och procent: 10"),
+        ("Dubbelt så många vandringar som 2023", "jämfört med: 2023, riktning: fler, enhet: vandringar och gånger: 2"),
+        ("Färre inbrott än 2023", "jämfört med: 2023, riktning: färre och enhet: inbrott"),
+    ],
+)  # fmt: skip
+def test_a_goal_of_more_or_fewer_is_told_with_its_keys(goal: str, rows: str, content: Path) -> None:
+    promise(content, goal)
+    (found,) = [one for one in check_site(content) if one.code == "mal-gar-att-rakna"]
+    assert found.hint == f"Skriv på var sin rad under mål: {rows}."
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "Färre inbrott",
+        "Fler anmälda narkotikabrott",
+        "Minskad rekrytering.",
+        "Minska ungas bruk av tobak, alkohol och narkotika.",
+        "Mäts i CAN:s rapport 2023, jämfört med 2019",
+        "Öka känslan av trygghet.",
+        "Färre våldsbrott i centrum än i övriga delar",
+        "Skadegörelsen ska minska med tiden",
+    ],
+)
+def test_a_goal_that_nobody_can_count_stays_a_text(goal: str, content: Path) -> None:
+    promise(content, goal)
+    assert "mal-gar-att-rakna" not in codes(check_site(content))

@@ -206,6 +206,14 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
             message=f"Namnet ”{name}” kan inte bli en webbadress.",
             hint=f"Byt namn till {better}.",
         )
+    if not is_folder and "." in ending:  # avtal..pdf, avtal.v2.pdf
+        better = f"{slugify(name.rpartition('.')[0]) or 'namn'}.{name.rpartition('.')[2].lower()}"
+        return _error(
+            "filnamn",
+            path,
+            message=f"Namnet ”{name}” kan inte bli en webbadress.",
+            hint=f"Byt namn till {better}, och skriv det namnet där filen nämns: bara en punkt, före ändelsen.",
+        )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
         also = "" if is_folder or name.lower().endswith(".md") else ", och skriv det namnet där filen nämns"

@@ -23,6 +23,7 @@ from pledges.content.yaml_faults import (
     known_keys,
     list_in_text,
     list_sign,
+    more_than,
     no_blank_after_colon,
 )
 
@@ -119,7 +120,7 @@ def _other_program(lines: list[str]) -> Fault | None:
         return Fault(
             "Filen är tom.", "Kör make new, kopiera ett exempel ur guiden, eller ta bort filen.", Position(1, 1)
         )
-    if first.startswith(("{\\rtf", "<!DOCTYPE", "<!doctype", "<html", "%PDF")):
+    if first.startswith(("{\\rtf", "<!DOCTYPE", "<!doctype", "<html")):
         hint = "Öppna den, kopiera texten och spara den som ren text (UTF-8) i en fil som börjar med ---."
         return Fault("Filen är ett dokument från ett annat program, inte ren text.", hint, Position(1, 1))
     sign = re.match(r"([>+|]) ?---", first)
@@ -235,6 +236,8 @@ class _Builder:
         if event.style == "|":
             return str(event.value).strip() or None
         text = " ".join(event.value.split())
+        if event.style == ">" and not text and (fault := more_than(self.lines, event.start_mark.line)) is not None:
+            self.result.faults.append(replace(fault, key=key_path(loc)))
         if event.style not in ("'", '"', ">"):
             self._look_at(event, loc)
             text = "" if text in _NULLS else text

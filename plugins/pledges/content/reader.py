@@ -29,6 +29,13 @@ _INVISIBLE = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
+_PROGRAMS = (
+    (b"PK\x03\x04", "ett dokument från Word eller ett annat kontorsprogram"),
+    (b"\xd0\xcf\x11\xe0", "ett dokument från ett äldre kontorsprogram"),
+    (b"%PDF", "ett pdf-dokument"),
+    (b"\xff\xd8\xff", "en bild"),
+    (b"\x89PNG", "en bild"),
+)  # how the files of other programs begin
 _LOST = "\ufffd"
 _WORD_OF_ODD = re.compile(f"(?<!\\S)\\S*[ÃÂâ{_LOST}]\\S*")
 # A letter's two or three bytes in UTF-8, shown each as a letter of its own.
@@ -173,6 +180,11 @@ def _problem(
 
 def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     """UTF-8 with LF line ends, composed letters and no byte order mark; what cannot be seen is taken away or told of."""
+    program = next((name for start, name in _PROGRAMS if raw.startswith(start)), None)
+    if program is not None:
+        message = f"Filen är {program} som har fått ett namn på .md, inte ren text."
+        hint = "Öppna den, kopiera texten och spara den som ren text (UTF-8) i en fil som börjar med ---."
+        return None, [_problem(path, "teckenkod", message, hint, place=Position(1, 1))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

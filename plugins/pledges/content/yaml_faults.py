@@ -28,6 +28,7 @@ _OTHER_NOTATION = re.compile(
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _TEXT_ITEM = re.compile(r"\s*- [^:]+")
 _SOURCES = ("källor", "dokument", "belägg", "länkar")
+_MORE_THAN = re.compile(r"\s*(?:-\s+)?([^:#]+:\s+)?>=?\s*(\d[\d ]*(?:,\d+)?)\s*")
 _SPREADSHEET_ERRORS = re.compile(
     r"#(?:SAKNAS!?|N/A|REF(?:ERENS)?!|VÄRDEFEL!|VALUE!|NAMN\?|NAME\?|DIVISION/0!|DIV/0!|OGILTIGT!|NUM!|SKÄRNING!|NULL!|#+)"
 )
@@ -137,6 +138,10 @@ def whole_row(rows: Rows, row: int) -> str:
 
 def as_plain_text(rows: Rows, row: int) -> str:
     """How a row is written whose text begins with a sign that means something here."""
+    more = _MORE_THAN.fullmatch(rows[row])
+    if more is not None:
+        key = more[1] or "- "
+        return f"Skriv {key}{'' if key.startswith('minst:') else 'minst '}{more[2]}"
     plain = _without_emphasis(rows, row)
     if plain is not None:
         return f"Markdown fungerar bara i den fria texten. Skriv {plain}"
@@ -325,6 +330,17 @@ def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
         place=at(row, rows[row].index(rest)),
         key=key,
         code="avkortad-text",
+    )
+
+
+def more_than(rows: Rows, row: int) -> Fault | None:
+    """`>2`, which is the beginning of a text on the rows under it to YAML."""
+    if _MORE_THAN.fullmatch(rows[row]) is None:
+        return None
+    return Fault(
+        "Tecknet > först i ett värde betyder något särskilt i filen.",
+        as_plain_text(rows, row),
+        at(row, rows[row].index(">")),
     )
 
 

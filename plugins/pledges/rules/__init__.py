@@ -70,7 +70,9 @@ def check(
     chosen = [record for identity, record in register.records.items() if only is None or identity in only]
     broken = {problem.path for problem in told if problem.severity is Severity.ERROR}
     unreadable = {
-        record.identity: list(references.are_references(register, record)) for record in register.records.values()
+        record.identity: list(references.are_references(register, record))
+        or list(references.lies_in_its_municipality(register, record))
+        for record in register.records.values()
     }
     for record in register.records.values():
         if isinstance(record, Record) and record.path in broken:

@@ -225,7 +225,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
     for group, rows in _TABLE.items()
     for (severity, structural), code, title, why in rows
 }
-_CAUSES = ("sida-forsvinner", "skrivet-over")
+_CAUSES = ("sida-forsvinner", "skrivet-over", "andrat-utan-handelse")
 
 
 def cause_rank(code: str) -> int:

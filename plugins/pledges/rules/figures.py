@@ -12,7 +12,7 @@ from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT, is_share
-from pledges.swedish import counted, number, plural, singular
+from pledges.swedish import counted, enumerate_words, number, plural, singular
 from pledges.written_values import Number, may_be_thousands, thousands_or_decimals
 
 FAR = 10  # times the goal, or a part of it, that a report is asked about
@@ -37,6 +37,17 @@ _INTERVAL = re.compile(r"(\d+)\s*[-–]\s*(\d+)\b.*")
 _OTHER_WEEK = re.compile(r"\bvarannan (?:vecka|månad)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(r"alla ([^,.;]+)", re.IGNORECASE)
 _WITHIN = re.compile(r"inom (\d+ (?:minuter|timmar|dygn|dagar|arbetsdagar|vecka|veckor|månader))", re.IGNORECASE)
+_THAN = r"(?:\s+(?:än|som|jämfört med|från|sedan|mot)\s+(?:år(?:et)?\s+)?(?P<than>[^,.;]+))?"
+_PERCENT = r"(?:minst\s+)?(?P<percent>\d+(?:,\d+)?)\s*(?:procent|%)"
+_RELATIVE = (
+    re.compile(rf"{_PERCENT}\s+(?P<direction>färre|fler)\s+(?P<unit>[^\d,.;]+?){_THAN}\.?", re.IGNORECASE),
+    re.compile(rf"(?:antalet\s+(?P<unit>[^\d,.;]+?)\s+ska\s+)?(?P<direction>minska|öka)(?:\s+antalet\s+(?P<what>[^\d,.;]+?)|\s+[^\d,.;]+?)?\s+med\s+{_PERCENT}{_THAN}\.?", re.IGNORECASE),
+    re.compile(rf"[^\d,.;]+?\s+ska\s+(?P<direction>minska|öka)\s+med\s+{_PERCENT}{_THAN}\.?", re.IGNORECASE),
+    re.compile(rf"(?P<times>dubbelt|tre gånger|fyra gånger)\s+så\s+många\s+(?P<unit>[^\d,.;]+?){_THAN}\.?", re.IGNORECASE),
+    re.compile(r"(?P<direction>färre|fler)\s+(?P<unit>[^\d,.;]+?)\s+(?:än|jämfört med)\s+(?:år(?:et)?\s+)?(?P<than>(?:19|20)\d\d)\.?", re.IGNORECASE),
+)  # fmt: skip
+_FEWER = ("färre", "minska")
+_TIMES = {"dubbelt": 2, "tre gånger": 3, "fyra gånger": 4}
 # Units that are measured, and so may have three decimals. All others are counted whole.
 _MEASURED = frozenset(
     ("procent", "promille", "procentenheter", "timmar", "minuter", "meter", "kilometer", "km", "mil", "ton", "kilo",
@@ -100,6 +111,9 @@ def _in_keys(goal: str) -> str:
 
     Where more follows the number and its unit, `en` and `ett` are taken for no number, and a percentage for no count.
     """
+    for pattern in _RELATIVE:
+        if found := pattern.fullmatch(goal):
+            return _relative(found.groupdict())
     if found := _COUNTABLE.fullmatch(goal):
         return f"Skriv två rader under mål: {_count(found)} och enhet: {plural(found['unit'])}."
     if found := _INTERVAL.fullmatch(goal):
@@ -115,6 +129,22 @@ def _in_keys(goal: str) -> str:
         per = f" och per: {_per(time)}" if time else ""
         return f"Skriv på rader under mål: {_count(found)}, enhet: {plural(found['unit'])}{per}. Resten hör hemma under vad:."
     return ""
+
+
+def _relative(found: dict[str, str | None]) -> str:
+    """How a goal of more or fewer than another time is written with keys."""
+    unit = found.get("unit") or found.get("what")
+    is_fewer = (found.get("direction") or "fler").casefold() in _FEWER
+    rows = [
+        f"jämfört med: {found.get('than') or '(året)'}",
+        f"riktning: {'färre' if is_fewer else 'fler'}",
+        f"enhet: {unit if unit and len(unit.split()) < 4 and 'ska' not in unit.split() else '(det som räknas)'}",
+    ]
+    if found.get("percent"):
+        rows.append(f"procent: {found['percent']}")
+    if found.get("times"):
+        rows.append(f"gånger: {_TIMES[str(found['times']).casefold()]}")
+    return f"Skriv på var sin rad under mål: {enumerate_words(rows)}."
 
 
 def thousands_are_told_from_decimals(register: Register, record: Record) -> Iterator[Finding]:

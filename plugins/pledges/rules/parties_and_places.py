@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import any_of, is_police, party_identity
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
-from pledges.content.record_fields import Actor, Agreement, Area, Coverage, FollowUp, Municipality, Pledge, PoliceArea
+from pledges.content.record_fields import (
+    Actor,
+    Agreement,
+    Area,
+    Coverage,
+    FollowUp,
+    Municipality,
+    Pledge,
+    PoliceArea,
+)
 from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
@@ -69,6 +78,9 @@ def each_party_once(register: Register, record: Record) -> Iterator[Finding]:
 def responsible_are_parties(register: Register, record: Record) -> Iterator[Finding]:
     """Whoever is responsible for an action is among the parties."""
     parties = register.parties(record)
+    agreement = register.target(record, Agreement, "agreement")
+    is_inherited = agreement is not None and has_actions(record) and not record.fields.parties
+    where = f" i {agreement.path}" if agreement is not None and is_inherited else ""
     for row, action in enumerate(record.actions if parties else ()):
         for number, party in enumerate(action.responsible):
             identity = party_identity(party)
@@ -77,7 +89,7 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
             yield Finding(
                 code="ansvarig-inte-part",
                 message=f"”{party}” ansvarar för åtgärden ”{action.id}” men är inte part i {NAMES[record.kind].definite}.",
-                hint=f"Lägg till {party} under parter:. Är det någon som bara hjälper till, skriv den under tillsammans med:.",
+                hint=f"Lägg till {party} under parter:{where}. Är det någon som bara hjälper till, skriv den under tillsammans med:.",
                 loc=("åtgärder", row, "ansvarig", number),
             )
 

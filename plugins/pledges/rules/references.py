@@ -22,7 +22,7 @@ from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference,
 from pledges.rules.finding import Finding, Rule, exists, municipality_name, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.personal_data import FIRST_NAMES
-from pledges.swedish import capital, enumerate_words, suggestion
+from pledges.swedish import capital, enumerate_words, genitive, suggestion
 
 _SEPARATORS = re.compile(r"\s*(?:[,;+&/]|\boch\b|\bsamt\b)\s*")
 _POLICE = re.compile(
@@ -188,6 +188,46 @@ def _there(register: Register, folder: str) -> str:
     return f" I {folder}/ finns {enumerate_words(slugs)}." if 0 < len(slugs) <= 6 else ""
 
 
+def lies_in_its_municipality(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """A file that speaks of another municipality, where all that it refers to lies, has come into the wrong folder.
+
+    Told instead of each reference: they are right where the file belongs.
+    """
+    if not isinstance(record, Record) or record.municipality is None or isinstance(record.fields, Municipality):
+        return
+    prefix = f"kommuner/{record.municipality}/"
+    local = {
+        link.target.removeprefix(prefix)
+        for link in register.out.get(record.identity, ())
+        if link.target is not None and link.target.startswith(prefix)
+    }
+    if not local or any(f"{prefix}{place}" in register.identities for place in local):
+        return
+    for slug in register.geography.municipalities:
+        there = f"kommuner/{slug}/"
+        if all(f"{there}{place}" in register.identities for place in local) and _speaks_of(register, record, slug):
+            here, other = (municipality_name(register, one) for one in (record.municipality, slug))
+            yield Finding(
+                code="fel-plats",
+                message=f"Filen ligger i mappen för {here}, men gäller {other}: där finns det som den hänvisar till.",
+                hint=f"Flytta den till {there}{record.path.removeprefix(prefix)}.",
+            )
+            return
+
+
+def _speaks_of(register: Register, record: Record, slug: str) -> bool:
+    """Whether the title or the summary names another municipality, and not the file's own."""
+    if isinstance(record.fields, Municipality) or record.municipality is None:
+        return False
+    words = set(re.findall(r"[\w-]+", f"{record.fields.title} {record.fields.summary or ''}"))
+
+    def is_named(slug: str) -> bool:
+        name = municipality_name(register, slug)
+        return bool({name, genitive(name)} & words)
+
+    return is_named(slug) and not is_named(record.municipality)
+
+
 def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
     """Each reference leads to a record that residents can read."""
     for target, links in _by_target(register, record).items():
@@ -276,7 +316,7 @@ def _elsewhere(register: Register, folder: str, slug: str) -> str:
         if f"kommuner/{municipality}/{parts[2]}/{slug}" in register.identities:
             return (
                 f"Har filen bytt namn, skriv det nya. En med samma namn finns i {municipality_name(register, municipality)}; "
-                f"är det den som menas, skriv {municipality}/{slug}."
+                f"är det den som menas, skriv {municipality}/{slug}. Hamnade den filen i fel mapp, flytta den till {folder}/."
             )
     return ""
 

@@ -228,7 +228,9 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
     yield Finding(
         code="bedomning-fore-slutet" if judged else "slutlig-fore-slutet",
         message=f"Uppföljningen är slutlig men kom {partial(when)}, innan perioden ({period(wanted)}) var slut.",
-        hint="Skriv typ: delredovisning" + (" och ta bort bedömning:." if judged else ", eller rätta datumet."),
+        hint="Skriv typ: delredovisning"
+        + (" och ta bort bedömning:." if judged else ", eller rätta datumet.")
+        + f" Är det perioden som är fel, rätta den i {target.path}.",
         loc=("bedömning",) if judged else ("typ",),
     )
 
