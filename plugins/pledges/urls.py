@@ -55,9 +55,9 @@ def county(slug: str) -> str:
     return f"{COUNTIES}{slug}/"
 
 
-def pledges_by(name: str | int) -> str:
-    """The list of the pledges that stand under one of the words for readers (`redovisat`), or that a year touches."""
-    return f"{PLEDGES}{name}/"
+def pledges_by(*names: str | int) -> str:
+    """The list of the pledges that stand under one of the words for readers (`redovisat`), that a year touches, or both."""
+    return f"{PLEDGES}{'/'.join(map(str, names))}/"
 
 
 def region(slug: str) -> str:

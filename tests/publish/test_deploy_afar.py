@@ -437,6 +437,8 @@ def test_nginx_in_front_of_storage(
         assert (shorter.status, shorter.headers["location"]) == (302, "/kommuner/")
         year = ask("loften/1999/")
         assert (year.status, year.headers["location"]) == (302, "/loften/")
+        of_word = ask("loften/1999/okant/")
+        assert (of_word.status, of_word.headers["location"]) == (302, "/loften/1999/")
         gone = ask("borta/lofte/")
         assert (gone.status, gone.body) == (410, FILES["borta/lofte/index.html"].encode())
         for path in ("finns/inte/", "finns-inte.css", "finns-inte.png", ".server/nginx.conf"):

@@ -167,8 +167,17 @@ def test_a_year_without_pledges_leads_to_all_pledges(server: Server, form: str) 
     assert answer.headers["location"].endswith("/loften/")
 
 
+@pytest.mark.parametrize("form", ["/loften/1999/okant/", "/loften/1999/okant/index.html"])
+def test_a_years_list_that_is_empty_leads_to_the_year(server: Server, form: str) -> None:
+    answer = server.get(form)
+    assert answer.status == 302
+    assert answer.headers["location"].endswith("/loften/1999/")
+
+
 def test_a_pledge_that_never_was_is_not_taken_for_a_year(server: Server) -> None:
     assert server.get("/kommuner/finns-inte/loften/1999/").status == 404
+    assert server.get("/kommuner/finns-inte/loften/1999/okant/").status == 404
+    assert server.get("/loften/finns-inte/").status == 404
 
 
 def test_a_page_without_its_slash(server: Server) -> None:

@@ -19,6 +19,8 @@ from pledges.status.labels import (
     result_explanation,
     result_label,
     rhythm_text,
+    shares_text,
+    silence_text,
     standing_explanation,
     state_explanation,
     state_label,
@@ -141,8 +143,8 @@ def test_the_headline_counts_every_action() -> None:
     assert line(4, 0, many) == "4 åtgärder: 2 nådda, 1 inte nådd, 1 inte gjord"
     assert line(0, 3, fewer) == "3 åtgärder: 1 gjord, 1 delvis, 1 redovisad utan mål"
     assert line(0, 4, ["gjort: ja"] * 2 + ["gjort: nej"] * 2) == "4 åtgärder: 2 gjorda, 2 inte gjorda"
-    assert line(0, 2, ["antal: 5, enhet: pass"] * 2) == "2 åtgärder: 2 redovisade utan mål"
-    assert line(2, 0, ["kommentar: Prov."] * 2) == "2 åtgärder: 2 redovisade utan svar om målet"
+    assert line(0, 2, ["antal: 5, enhet: pass"] * 2) == "2 åtgärder: båda redovisade utan mål"
+    assert line(2, 0, ["kommentar: Prov."] * 2) == "2 åtgärder: båda redovisade utan svar om målet"
     assert line(2, 1, ["antal: 2"]) == "3 åtgärder: 1 nådd, 2 nämns inte i uppföljningen"
     assert line(2, 1, ["antal: 2"], by="kommunen") == "3 åtgärder: 1 nådd, 2 utan redovisat resultat"
     assert line(2, 1, ["antal: 2"], verdict="saknas: Resten.") == "3 åtgärder: 1 nådd, 2 nämns inte i det vi läste"
@@ -160,17 +162,17 @@ def test_the_headline_of_one_action_has_no_number() -> None:
 
 def test_without_results_the_headline_still_answers() -> None:
     for day in ("2018-06-01", "2019-06-01"):
-        assert line(2, 2, [], day=day) == "4 åtgärder: 4 utan resultat ännu"
-    assert line(2, 2, [], day="2020-02-01") == "4 åtgärder: 4 utan redovisat resultat"
-    assert line(2, 2, [], compiled=True) == "4 åtgärder: 4 utan redovisat resultat"
+        assert line(2, 2, [], day=day) == "4 åtgärder: alla utan resultat ännu"
+    assert line(2, 2, [], day="2020-02-01") == "4 åtgärder: alla utan redovisat resultat"
+    assert line(2, 2, [], compiled=True) == "4 åtgärder: alla utan redovisat resultat"
     assert line(0, 0, []) == "Löftet har inga åtgärder här"
     assert line(0, 0, [], compiled=True) == "Löftet har inga åtgärder i vår sammanställning"
     assert line(1, 1, [], day="2019-01-15", status="publicerat: 2019-02-01") == (
-        "Ännu inte publicerat. 2 åtgärder: 2 utan resultat ännu"
+        "Ännu inte publicerat. 2 åtgärder: båda utan resultat ännu"
     )
     assert (
         line(1, 1, [], day="2019-06-01", status="status: avbrutet\nskäl: Prov")
-        == "Avbrutet. 2 åtgärder: 2 utan redovisat resultat"
+        == "Avbrutet. 2 åtgärder: båda utan redovisat resultat"
     )
 
 
@@ -280,6 +282,24 @@ def test_lulea_2018_in_a_line() -> None:
     assert record is not None
     assert headline(standing(register, record, on("2026-01-01"))) == (
         "9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan resultat i det vi läste"
+    )
+
+
+def test_how_much_of_its_own_each_party_has_reported() -> None:
+    assert shares_text([("Polisen", 4, 4), ("Luleå kommun", 0, 5)]) == (
+        "Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5."
+    )
+    assert shares_text([]) == ""
+
+
+def test_a_follow_up_that_answers_nothing_is_told_as_that() -> None:
+    read, unread = (ActionResult("a", Result.NOTHING_REPORTED, read_whole=whole) for whole in (True, False))
+    assert silence_text([read], True) == "En uppföljning finns, men den säger inget om åtgärderna."
+    assert silence_text([read, unread], True) == (
+        "En uppföljning finns. I det som portalens redaktion har läst av den står inget om åtgärderna."
+    )
+    assert silence_text([unread], False) == (
+        "En uppföljning finns. I den del av den som finns här står inget om åtgärderna."
     )
 
 

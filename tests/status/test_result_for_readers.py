@@ -6,9 +6,10 @@ The same rules are told with real pledges in docs/utfall.md, which test_outcome_
 import pytest
 
 from pledges.status.explanation import run_text
+from pledges.status.facts import gather_facts
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.record_state import State
-from pledges.status.result_for_readers import ActionResult, ReaderState, Result, reader_state
+from pledges.status.result_for_readers import ActionResult, PartyShare, ReaderState, Result, party_shares, reader_state
 from pledges.status.standing import Standing, standing
 from support.samples import on, register_of
 
@@ -273,6 +274,37 @@ def test_what_the_editors_have_not_read_is_said() -> None:
     assert result_of(COUNT, report(kind="delredovisning")).read_whole is False
     assert result_of(COUNT, report("antal: 9", missing="Resten.")).read_whole is False
     assert result_of(COUNT, report("antal: 9")).read_whole is True
+
+
+def shares(responsible: list[str], *answered: int) -> tuple[PartyShare, ...]:
+    """The shares where each action has one of `responsible`, and those numbered in `answered` are reported done."""
+    rows = "".join(f"  - {{id: a{number}, vad: Prov, ansvarig: {who}}}\n" for number, who in enumerate(responsible))
+    outcomes = "".join(f"  - {{åtgärd: a{number}, gjort: ja}}\n" for number in answered)
+    head = f"titel: Provlöfte\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: 2019\nåtgärder:\n{rows}"
+    text = f"titel: P\nlöfte: prov\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\nbelägg: https://example.org/p\nutfall:\n{outcomes}"
+    register = register_of({f"{PLEDGE}.md": head, "kommuner/lulea/uppfoljningar/u.md": text})
+    record = register.get(PLEDGE)
+    assert record is not None
+    facts = gather_facts(register, record)
+    return party_shares(facts.actions, standing(register, record, on(LONG_AFTER)).results)
+
+
+def test_whose_actions_are_reported_is_told_where_a_partys_own_are_all_silent() -> None:
+    assert shares(["polisen", "kommunen", "polisen", "kommunen"], 0) == (
+        PartyShare("polisen", 1, 2),
+        PartyShare("kommunen", 0, 2),
+    )
+    assert shares(["[polisen, kommunen]", "kommunen"], 0) == ()
+    assert shares(["[polisen, kommunen]", "lpo-lulea-boden", "skolan"], 0) == (
+        PartyShare("polisen", 1, 2),
+        PartyShare("kommunen", 1, 1),
+        PartyShare("skolan", 0, 1),
+    )
+
+
+def test_whose_actions_are_reported_is_not_told_where_all_or_none_are() -> None:
+    assert shares(["polisen", "kommunen"], 0, 1) == ()
+    assert shares(["polisen", "kommunen"]) == ()
 
 
 def test_others_never_count() -> None:

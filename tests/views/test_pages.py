@@ -302,7 +302,7 @@ def test_the_list_of_all_pledges_leads_to_those_by_result_and_by_year(sample: di
 
 
 def test_each_list_of_pledges_says_how_many_it_has_on_every_page(sample: dict[str, Page]) -> None:
-    lists = [path for path in sample if re.fullmatch(r"loften/([^/]+/)?index\.html", path) and "sida-" not in path]
+    lists = [path for path in sample if re.fullmatch(r"loften/([^/]+/){0,2}index\.html", path) and "sida-" not in path]
     assert len(lists) > 6
     for path in lists:
         total = sample[path].all(".total")
@@ -321,6 +321,23 @@ def test_each_list_of_pledges_says_how_many_it_has_on_every_page(sample: dict[st
     (again,) = sample["loften/sida-2/index.html"].all(".total")
     assert where.strip().startswith("Sida 1 av ")
     assert again.get_text() == f"{numbers[0]} löften.{where.replace('Sida 1', 'Sida 2')}."
+
+
+def test_each_number_of_a_year_leads_to_its_list(sample: dict[str, Page]) -> None:
+    years = [
+        path for path in sample if re.fullmatch(r"loften/\d{4}/index\.html", path) and sample[path].all(".total a")
+    ]
+    assert years
+    for path in years:
+        numbers = sample[path].all(".total a")
+        assert len(numbers) > 1
+        for one in numbers:
+            there, _anchor = sample[path].leads_to(str(one["href"]))
+            assert sample[there].all(".total")[0].get_text().startswith(f"{one.get_text().split()[0]} löfte")
+            assert sample[there].all(".crumbs a")[-1]["href"] == "../index.html"
+            word = there.split("/")[2]
+            ways = sample[f"loften/{word}/index.html"].all(".ways a")
+            assert there in {sample[f"loften/{word}/index.html"].leads_to(str(way["href"]))[0] for way in ways}
 
 
 def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:

@@ -44,6 +44,22 @@ def test_where_nothing_is_reported_the_follow_up_can_be_asked_for() -> None:
     assert "Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort." in body
 
 
+@pytest.mark.parametrize("path", ["kommuner/lulea/loften/2017", "kommuner/lulea", "kommuner/alingsas"])
+def test_the_letter_can_be_read_and_copied_where_no_mail_program_opens(path: str) -> None:
+    (mail,) = letters(path).values()
+    page = BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "html.parser")
+    shown = page.select_one(".verdict details.letter")
+    assert isinstance(shown, Tag)
+    assert [one.get_text() for one in shown.select("span")] == [mail["To"], mail["Subject"]]
+    (text,) = shown.select(".text")
+    assert text.get_text() == mail.get_content().rstrip("\n")
+
+
+def test_a_follow_up_that_answers_nothing_can_be_asked_for() -> None:
+    (mail,) = letters("kommuner/uppsala/loften/2020-2023-resecentrum").values()
+    assert "Jag vill ta del av uppföljningen av löftet" in mail.get_content()
+
+
 def test_what_is_reported_asks_for_nothing() -> None:
     assert letters("kommuner/lulea/loften/2018") == {}
 
@@ -60,13 +76,8 @@ def test_where_no_pledge_is_known_to_hold_a_question_is_written(slug: str, name:
 
 def test_a_known_mailbox_is_asked_rather_than_the_police() -> None:
     place = geography.load().municipalities["lulea"]
-    assert (
-        letter(question_on_pledge(place, contact="Samordnaren, trygghet@example.org").href or "")["To"]
-        == "trygghet@example.org"
-    )
-    assert (
-        letter(question_on_pledge(place, contact="Polisen, 114 14").href or "")["To"] == "registrator.kansli@polisen.se"
-    )
+    assert question_on_pledge(place, contact="Samordnaren, trygghet@example.org").to == "trygghet@example.org"
+    assert question_on_pledge(place, contact="Polisen, 114 14").to == "registrator.kansli@polisen.se"
 
 
 def test_nobody_is_asked_for_the_follow_up_of_what_has_not_begun() -> None:

@@ -123,3 +123,15 @@ def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
     assert shown.headline == "1 åtgärd: utan redovisat resultat"
     assert shown.explanation.startswith("Avslutat. ")
     assert "dags" not in told(seen("2025-03-01")).follow_up_label
+
+
+def test_a_follow_up_without_an_answer_is_told_so_and_can_be_asked_for() -> None:
+    shown = told(seen("2026-11-26", interim(kind="slutlig"), compiled=True))
+    assert (shown.word, shown.silence) == (
+        "Okänt",
+        "En uppföljning finns. I det som portalens redaktion har läst av den står inget om åtgärderna.",
+    )
+    assert [link.href for link in shown.read_more] == ["kommuner/lulea/uppfoljningar/u0/"]
+    assert shown.question is not None
+    assert told(seen("2026-11-26")).silence == ""
+    assert told(seen("2025-06-20", interim())).silence == ""

@@ -286,12 +286,37 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 
 
 def results_text(results: Sequence[ActionResult]) -> str:
-    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan redovisat resultat; 1 åtgärd: gjord."""
-    clauses = [
-        group.phrase if len(results) == 1 else f"{swedish.decimal(len(group.results))} {group.phrase}"
-        for group in grouped(results)
-    ]
+    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan redovisat resultat; 1 åtgärd: gjord.
+
+    5 åtgärder: alla utan redovisat resultat; 2 åtgärder: båda gjorda.
+    """
+    groups = grouped(results)
+    if len(groups) == 1:
+        alike = {1: "", 2: _("båda")}.get(len(results), _("alla"))
+        clauses = [f"{alike} {groups[0].phrase}".lstrip()]
+    else:
+        clauses = [f"{swedish.decimal(len(group.results))} {group.phrase}" for group in groups]
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
+
+
+def shares_text(shares: Iterable[tuple[str, int, int]]) -> str:
+    """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5. Of each party its name, the answered and the promised."""
+    clauses = [
+        _("{party} {answered} av {promised}").format(
+            party=_within_sentence(party), answered=swedish.decimal(answered), promised=swedish.decimal(promised)
+        )
+        for party, answered, promised in shares
+    ]
+    return _("Redovisade åtgärder: {shares}.").format(shares=", ".join(clauses)) if clauses else ""
+
+
+def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:
+    """What the follow-ups that there are say of the promised actions, where they answer for none of them."""
+    if all(result.read_whole for result in results):
+        return _("En uppföljning finns, men den säger inget om åtgärderna.")
+    if compilation:
+        return _("En uppföljning finns. I det som portalens redaktion har läst av den står inget om åtgärderna.")
+    return _("En uppföljning finns. I den del av den som finns här står inget om åtgärderna.")
 
 
 @dataclass(frozen=True, slots=True)

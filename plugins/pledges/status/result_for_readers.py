@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pledges.content.goals import MeasurableGoal, NumericGoal
-from pledges.content.parties import all_of, any_of
+from pledges.content.parties import all_of, any_of, same_party
 from pledges.content.record_fields import Action
 from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
@@ -77,6 +77,15 @@ class ActionResult:
         return self.result not in _SILENCE
 
 
+@dataclass(frozen=True, slots=True)
+class PartyShare:
+    """Of the `promised` actions that `party` is responsible for, alone or with others, how many have an answer."""
+
+    party: str
+    answered: int
+    promised: int
+
+
 _SILENCE = (Result.NOT_MENTIONED, Result.NOTHING_REPORTED, Result.NOT_YET)
 
 
@@ -95,6 +104,21 @@ def action_results(
     """What became of each of `actions`, in their order, by what `measure` has put against the goals and the reports say."""
     own = tuple(report for report in reports if report.by_party)
     return tuple(_result(action, one, own, clock) for action, one in zip(actions, measured, strict=True))
+
+
+def party_shares(actions: Sequence[Action], results: Sequence[ActionResult]) -> tuple[PartyShare, ...]:
+    """What of each party's own has been reported, where that tells the parties apart; else nothing.
+
+    `results` are those of `actions`, in their order. The police without saying which and a local police area are one.
+    """
+    found: dict[str, list[bool]] = {}
+    for action, result in zip(actions, results, strict=True):
+        for party in action.responsible:
+            key = next((one for one in found if same_party(one, party)), party)
+            found.setdefault(key, []).append(result.is_answer)
+    shares = tuple(PartyShare(party, sum(answers), len(answers)) for party, answers in found.items())
+    is_telling = any(not one.answered for one in shares) and any(one.answered for one in shares)
+    return shares if is_telling else ()
 
 
 def _result(action: Action, measured: ActionStanding, own: Sequence[Report], clock: Clock) -> ActionResult:

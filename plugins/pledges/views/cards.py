@@ -13,7 +13,7 @@ from pledges.status.date_ranges import timing
 from pledges.status.labels import follow_up_label, headline, state_label
 from pledges.status.standing import State
 from pledges.views.links import municipality_links, title_of
-from pledges.views.results import action_endings, standing_word
+from pledges.views.results import action_endings, shares_of, standing_word
 from pledges.views.view_types import PledgeCard, RecordCard
 from pledges.written_values import Period
 
@@ -45,6 +45,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         follow_up=now.follow_up.value,
         follow_up_label=follow_up_label(now.follow_up, compilation),
         headline=headline(now),
+        shares=shares_of(snapshot, record),
         compilation=compilation,
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),

@@ -15,7 +15,7 @@ _AROUND = 2  # pages on either side of the one that is shown
 _TIMING_HEADINGS = {
     "now": ("Löften som gäller nu", "nu"),
     "coming": ("Kommande löften", "kommande"),
-    "unknown": ("Löften utan känd period", "okand-period"),
+    "unknown": ("Löften som det är oklart om de gäller", "okand-period"),
     "before": ("Löften vars period är slut", "tidigare"),
 }
 _KIND_HEADINGS = {

@@ -37,6 +37,7 @@ from pledges.views.time_axis import TimeAxis, time_axis
 from pledges.views.view_types import (
     Fact,
     LateRow,
+    Letter,
     Link,
     Meta,
     NewsRow,
@@ -68,6 +69,7 @@ class MunicipalityView:
     facts: tuple[Fact, ...]
     lists: tuple[Link, ...]
     answers: tuple[Fact, ...]
+    question: Letter | None
     axis: TimeAxis | None
     more: Link | None
     agreement: RecordCard | None
@@ -134,6 +136,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
     current = next((card for card in agreements if card.timing == "now"), None)
     shown, more = _shortened(slug, pledges)
     fields = home.fields if home is not None else Municipality()
+    holds = any(card.reader_state == ReaderState.IN_FORCE for card in pledges)
 
     def rows_of(sources: Iterable[Source]) -> tuple[SourceRow, ...]:
         return source_rows(home, sources) if home is not None else ()
@@ -154,7 +157,8 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         summary=fields.summary or "",
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
-        answers=_answers(facts, pledges, current, fields.contact or ""),
+        answers=_answers(facts, pledges, current),
+        question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,
         agreement=current,
@@ -241,23 +245,27 @@ _AXIS_ORDER = ("coming", "now", "before", "unknown")
 _NAMED = 2  # pledges that a line names; of more it says how many
 
 
-def _answers(
-    place: MunicipalityFacts, pledges: list[PledgeCard], agreement: RecordCard | None, contact: str
-) -> tuple[Fact, ...]:
+def _answers(place: MunicipalityFacts, pledges: list[PledgeCard], agreement: RecordCard | None) -> tuple[Fact, ...]:
     """What holds now, how the latest went, and what nothing is reported of: the first lines of a place."""
     ordered = newest_first(pledges)
     now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
     reported = [card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now"]
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
+    unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
+    perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
     rows = [Fact(_("Gäller nu"), _named(place.slug, now) if now else (Link(_none_now(ordered), None),))]
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, agreement.when),)))
+    if perhaps:
+        rows.append(Fact(_("Oklart om det gäller"), _named(place.slug, perhaps)))
     if reported:
-        rows.append(Fact(_("Senast redovisat"), (Link(reported[0].title, reported[0].href, reported[0].headline),)))
+        last = reported[0]
+        note = f"{last.headline}. {last.shares}" if last.shares else last.headline
+        rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note),)))
     if silent:
         rows.append(Fact(_("Inget redovisat"), _named(place.slug, silent)))
-    if not now:
-        rows.append(Fact(_("Ta reda på det"), (question_on_pledge(place, contact=contact),)))
+    if over:
+        rows.append(Fact(_("Oklart hur det gick"), _named(place.slug, over)))
     return tuple(rows)
 
 

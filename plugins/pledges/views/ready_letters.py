@@ -16,7 +16,7 @@ from pledges.content.record_fields import Commitment
 from pledges.i18n import _
 from pledges.settings import Settings, absolute
 from pledges.urls import of_record
-from pledges.views.view_types import Link
+from pledges.views.view_types import Letter, Link
 
 # https://polisen.se/tjanster-tillstand/ta-del-av-allman-handling/ : the police's national registrar takes such requests.
 POLICE_REGISTRAR = "registrator.kansli@polisen.se"
@@ -25,7 +25,7 @@ _GREETING = "Hej!"
 _ENDING = "Svara gärna med e-post till den här adressen.\n\nVänliga hälsningar"
 
 
-def question_on_follow_up(settings: Settings, record: Record[Commitment], *, places: str, contact: str) -> Link:
+def question_on_follow_up(settings: Settings, record: Record[Commitment], *, places: str, contact: str) -> Letter:
     """A request for the follow-up of `record`, to the mail address in `contact` or else to the police.
 
     `places` are the municipalities by name.
@@ -38,7 +38,7 @@ def question_on_follow_up(settings: Settings, record: Record[Commitment], *, pla
     )
     otherwise = _("Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort.")
     where = absolute(settings, of_record(record.identity)) if settings.absolute_links else ""
-    return _mail(
+    return _letter(
         _("Fråga efter uppföljningen"),
         contact,
         subject=_("Begäran om allmän handling: uppföljningen av ”{title}”").format(title=fields.title),
@@ -46,10 +46,10 @@ def question_on_follow_up(settings: Settings, record: Record[Commitment], *, pla
     )
 
 
-def question_on_pledge(place: MunicipalityFacts, *, contact: str = "") -> Link:
+def question_on_pledge(place: MunicipalityFacts, *, contact: str = "") -> Letter:
     """A question whether anything is promised in `place`, and how it went."""
     name = place.official_name
-    return _mail(
+    return _letter(
         _("Fråga om det finns ett löfte"),
         contact,
         subject=_("Begäran om allmän handling: medborgarlöften i {name}").format(name=name),
@@ -62,11 +62,11 @@ def question_on_pledge(place: MunicipalityFacts, *, contact: str = "") -> Link:
     )
 
 
-def _mail(text: str, contact: str, *, subject: str, lines: tuple[str, ...]) -> Link:
+def _letter(asks: str, contact: str, *, subject: str, lines: tuple[str, ...]) -> Letter:
+    """A letter, with the words `asks` as its link. Lines end as mail's do (RFC 6068 section 5)."""
     found = _MAIL.search(contact)
-    body = "\r\n\r\n".join((_(_GREETING), *(line for line in lines if line), _(_ENDING).replace("\n", "\r\n")))
-    return Link(
-        text,
-        f"mailto:{found[0] if found else POLICE_REGISTRAR}?subject={quote(subject)}&body={quote(body)}",
-        _("Ett färdigt brev öppnas i din e-post."),
-    )
+    to = found[0] if found else POLICE_REGISTRAR
+    text = "\n\n".join((_(_GREETING), *(line for line in lines if line), _(_ENDING)))
+    body = quote(text.replace("\n", "\r\n"))
+    link = Link(asks, f"mailto:{to}?subject={quote(subject)}&body={body}", _("Ett färdigt brev öppnas i din e-post."))
+    return Letter(link, to, subject, text)

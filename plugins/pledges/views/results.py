@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from pledges import swedish, urls
 from pledges.content.kinds import Kind
 from pledges.content.record import Record
-from pledges.content.record_fields import Tasked
+from pledges.content.record_fields import Commitment, Tasked
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.status.labels import ResultGroup, grouped, reader_label, state_label
+from pledges.status.labels import ResultGroup, grouped, reader_label, shares_text, state_label
 from pledges.status.record_state import State
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, party_shares
 from pledges.status.standing import Standing
+from pledges.views.links import party_links
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
 
 LISTS = {
@@ -24,9 +25,9 @@ LISTS = {
 _NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
 
 
-def list_of(state: ReaderState) -> str:
-    """The address of the list of all pledges that stand under one word."""
-    return urls.pledges_by(LISTS[state])
+def list_of(state: ReaderState, year: int | None = None) -> str:
+    """The address of the list of all pledges that stand under one word, or of those of them that `year` touches."""
+    return urls.pledges_by(*(() if year is None else (year,)), LISTS[state])
 
 
 def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:
@@ -60,6 +61,21 @@ def _ending(group: ResultGroup, address: str) -> Ending:
         words=f"{swedish.decimal(count)} {group.phrase}",
         href=f"{address}#{urls.action_anchor(first.action)}",
         so_far=first.so_far,
+    )
+
+
+def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
+    """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5; empty where that doesn't tell the parties apart."""
+    shares = party_shares(
+        snapshot.over_time[record.identity].facts.actions, snapshot.standings[record.identity].results
+    )
+    return shares_text(
+        (
+            swedish.enumerate_words(link.text for link in party_links(snapshot.register, record, (one.party,))),
+            one.answered,
+            one.promised,
+        )
+        for one in shares
     )
 
 

@@ -16,6 +16,7 @@ from pledges.status.labels import (
     follow_up_label,
     headline,
     rhythm_text,
+    silence_text,
     standing_explanation,
     state_label,
 )
@@ -24,17 +25,18 @@ from pledges.status.standing import Standing, State
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
 from pledges.views.ready_letters import question_on_follow_up
-from pledges.views.results import standing_word
-from pledges.views.view_types import Link
+from pledges.views.results import shares_of, standing_word
+from pledges.views.view_types import Letter, Link
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
-    `question` is a letter to those who promised, where no follow-up is known.
+    `question` is a letter to those who promised, where nobody is known to have answered.
     `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
-    each with its date; `read_more` are the others, where none says so.
+    each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
+    `shares` tells how much of its own each party has reported, where that differs.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
     parties have announced, such as a dialogue.
     """
@@ -43,6 +45,8 @@ class Status:
     label: str
     explanation: str
     headline: str
+    shares: str
+    silence: str
     said_by: tuple[Link, ...]
     read_more: tuple[Link, ...]
     successors: tuple[Link, ...]
@@ -55,7 +59,7 @@ class Status:
     next: str
     meeting: str
     reason: str
-    question: Link | None
+    question: Letter | None
 
 
 def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
@@ -69,6 +73,8 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         label=state_label(now.state, compilation, record.kind),
         explanation=standing_explanation(now, record.kind),
         headline=headline(now, record.kind),
+        shares=shares_of(snapshot, record),
+        silence=silence_text(now.results, compilation) if read_more and now.results and _is_unanswered(now) else "",
         said_by=said_by,
         read_more=read_more,
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
@@ -81,7 +87,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         next=f"{coming.when}: {coming.title}" if coming else "",
         meeting=_meeting(snapshot, record),
         reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
-        question=_question(snapshot, record) if _is_unanswered(now) and not said_by and not read_more else None,
+        question=_question(snapshot, record) if _is_unanswered(now) and not said_by else None,
     )
 
 
@@ -104,7 +110,7 @@ def _is_unanswered(now: Standing) -> bool:
 _UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
 
 
-def _question(snapshot: Snapshot, record: Record[Commitment]) -> Link:
+def _question(snapshot: Snapshot, record: Record[Commitment]) -> Letter:
     register, fields = snapshot.register, record.fields
     places = municipality_links(register, register.municipalities(record))
     contact = (fields.contact if isinstance(fields, Pledge | Agreement) else None) or ""

@@ -141,6 +141,16 @@ class Fact:
     values: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter written for the reader to send: a link that opens it in the reader's own mail, and what it says."""
+
+    link: Link
+    to: str
+    subject: str
+    text: str
+
+
 @dataclass(frozen=True)
 class PledgeCard:
     """What lists say of a pledge."""
@@ -159,6 +169,7 @@ class PledgeCard:
     follow_up: str
     follow_up_label: str
     headline: str
+    shares: str  # how much of its own each party has reported, where that differs
     compilation: bool
     themes: tuple[str, ...]
     parties: tuple[str, ...]

@@ -1,8 +1,8 @@
 """The pages of a county, a police region, a local police area, a theme or another party, and of all pledges."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
@@ -14,7 +14,7 @@ from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
-from pledges.views.country.summary import EVERYTHING, list_key
+from pledges.views.country.summary import list_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, source_rows
@@ -39,11 +39,12 @@ from pledges.views.view_types import (
 class CollectionView:
     """A county, police region, local police area, other party or theme, with all that belongs to it.
 
-    `total` says how many pledges the whole list has, and on its first page where they stand.
+    `total` says how many pledges the whole list has, and `standings` on its first page where they stand.
     """
 
     meta: Meta
     total: str
+    standings: tuple[Link, ...]
     intro: str
     compilation: bool
     facts: tuple[Fact, ...]
@@ -61,7 +62,8 @@ class CollectionView:
 class Collection:
     """A county, police region, local police area, other party or theme, before its list is cut into pages.
 
-    `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise.
+    `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise,
+    and `lists` to those of its pledges that stand under each word.
     """
 
     meta: Meta
@@ -75,6 +77,7 @@ class Collection:
     sources: tuple[SourceRow, ...] = ()
     missing: tuple[str, ...] = ()
     ways: tuple[LinkGroup, ...] = ()
+    lists: Mapping[ReaderState, str] = field(default_factory=dict)
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
@@ -111,20 +114,30 @@ _LISTS = {
 
 
 def _lists_of_pledges(country: Country) -> Iterator[Collection]:
-    """All pledges, and those of each word for readers and of each year; each leads to the others."""
+    """All pledges, those of each word for readers, of each year, and of each word in a year; each leads to the others."""
     ways = _ways(country)
     intro = _("Alla löften som finns inlagda, de som gäller nu först.")
-    yield _of_pledges(urls.PLEDGES, _("Alla löften"), intro, key=EVERYTHING, ways=ways)
+    lists = {state: list_of(state) for state in ReaderState}
+    yield _of_pledges(urls.PLEDGES, _("Alla löften"), intro, keys=(), ways=ways, lists=lists)
     for state in ReaderState:
         title, text = _LISTS[state]
-        yield _of_pledges(list_of(state), _(title), _(text), key=list_key(state), ways=ways)
+        years = tuple(
+            Link(str(year), list_of(state, year)) for year in country.years if country.has_pledges(year, state)
+        )
+        by_year = LinkGroup(_("{title}, efter år").format(title=_(title)), years)
+        yield _of_pledges(list_of(state), _(title), _(text), keys=(state,), ways=(ways[0], by_year) if years else ways)
     for year in country.years:
         title = _("Löften {year}").format(year=year)
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
-        yield _of_pledges(urls.pledges_by(year), title, text, key=list_key(year), ways=ways)
+        lists = {state: list_of(state, year) for state in ReaderState if country.has_pledges(year, state)}
+        yield _of_pledges(urls.pledges_by(year), title, text, keys=(year,), ways=ways, lists=lists)
+        for state, address in lists.items():
+            both = _("{title}, {year}").format(title=_(_LISTS[state][0]), year=year)
+            above = (Link(title, urls.pledges_by(year)),)
+            yield _of_pledges(address, both, text, keys=(year, state), ways=ways, above=above)
 
 
-def _ways(country: Country) -> tuple[LinkGroup, ...]:
+def _ways(country: Country) -> tuple[LinkGroup, LinkGroup, LinkGroup]:
     """Where all pledges are, and those of each word for readers, year and county, with how many the whole country has."""
     everything = Link(_("Alla: {count}").format(count=swedish.decimal(sum(country.states.values()))), urls.PLEDGES)
     words = [
@@ -148,26 +161,35 @@ def _quantity(count: int) -> str:
     return swedish.quantity(count, _("löfte"), _("löften"))
 
 
-def _total(cards: Iterable[PledgeCard]) -> str:
-    """352 löften: 11 gäller nu, 38 redovisade; how many alone where all stand the same."""
+def _standings(cards: Iterable[PledgeCard], lists: Mapping[ReaderState, str]) -> tuple[Link, ...]:
+    """11 gäller nu, 38 redovisade, each with its list where there is one; nothing where all stand the same."""
     counts = Counter(card.reader_state for card in cards)
-    total = _quantity(counts.total())
-    rows = [state_count(state, counts[state]) for state in ReaderState if counts[state]]
-    return total if len(rows) < 2 else f"{total}: {', '.join(rows)}"
+    rows = [Link(state_count(state, counts[state]), lists.get(state)) for state in ReaderState if counts[state]]
+    return tuple(rows) if len(rows) > 1 else ()
 
 
-def _of_pledges(address: str, title: str, intro: str, *, key: str, ways: tuple[LinkGroup, ...]) -> Collection:
-    above = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES),)
+def _of_pledges(
+    address: str,
+    title: str,
+    intro: str,
+    *,
+    keys: tuple[str | int, ...],
+    ways: tuple[LinkGroup, ...],
+    above: tuple[Link, ...] = (),
+    lists: Mapping[ReaderState, str] | None = None,
+) -> Collection:
+    """A list of pledges: all where there are no `keys`, else those of a word, a year or both, below the lists `above`."""
+    parents = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES), *above)
     page = Meta(
         address=address,
         template="collection.html",
         title=title,
         description=intro,
-        breadcrumbs=(start(), *above),
+        breadcrumbs=(start(), *parents),
         feeds=(country_feed(),),
         kind=_("Lista"),
     )
-    return Collection(page, intro, keys=(key,), ways=ways)
+    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {})
 
 
 def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:
@@ -251,7 +273,8 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
         title = page_title(base.meta.title, paging.number)
         yield CollectionView(
             meta=replace(base.meta, address=address, title=title),
-            total=_total(pledges) if first and pledges else count,
+            total=count,
+            standings=_standings(pledges, base.lists) if first else (),
             intro=base.intro,
             compilation=base.compilation,
             facts=base.facts if first else (),

@@ -114,6 +114,10 @@ class Country:
         names = (key.removeprefix(list_key("")) for key in self._holders["cards"] if key.startswith(list_key("")))
         return tuple(sorted((int(name) for name in names if name.isdigit()), reverse=True))
 
+    def has_pledges(self, year: int, state: ReaderState) -> bool:
+        """Whether a pledge that `year` is known to touch stands under the word."""
+        return list_key(year, state) in self._holders["cards"]
+
     @cached_property
     def _counts(self) -> Mapping[str, list[Counted]]:
         by_slug: dict[str, list[Counted]] = {}

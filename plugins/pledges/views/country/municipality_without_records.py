@@ -9,7 +9,7 @@ from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.municipality import place_facts, place_meta
 from pledges.views.ready_letters import question_on_pledge
-from pledges.views.view_types import Fact, Link, Meta
+from pledges.views.view_types import Fact, Letter, Meta
 
 NEIGHBOURS = 4
 
@@ -20,7 +20,7 @@ class MunicipalityWithoutRecordsView:
 
     meta: Meta
     official_name: str
-    question: Link
+    question: Letter
     neighbours: tuple[PlaceRow, ...]
     facts: tuple[Fact, ...]
 

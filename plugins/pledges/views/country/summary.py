@@ -106,13 +106,14 @@ class SummaryParts:
 
 
 def keys_of(card: Card) -> tuple[str, ...]:
-    """What a card is found under: its places, themes and parties; a pledge also by its word, its years and EVERYTHING."""
+    """What a card is found under: its places, themes and parties; a pledge also by its word, its years, both and EVERYTHING."""
     own: tuple[str, ...] = ()
     if isinstance(card, PledgeCard):
-        own = (EVERYTHING, list_key(card.reader_state), *map(list_key, card.years))
+        both = (list_key(year, card.reader_state) for year in card.years)
+        own = (EVERYTHING, list_key(card.reader_state), *map(list_key, card.years), *both)
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
 
 
-def list_key(name: str | int) -> str:
-    """What the pledges of one word (`ReaderState`) or one year are found under."""
-    return f"{EVERYTHING}/{name}"
+def list_key(*names: str | int) -> str:
+    """What the pledges of one word (`ReaderState`), of one year, or of a year and a word are found under."""
+    return "/".join((EVERYTHING, *map(str, names)))
