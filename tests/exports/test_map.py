@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.exports.map import _path, map_artifacts, outlines, place_on_map
+from pledges.exports.map import _path, _to_page, map_artifacts, outlines, place_on_map
 from pledges.incremental.artifact import Artifact
 from support.gathered_sample import gathering_of, pledge
 
@@ -76,6 +76,21 @@ def test_levels_differ_without_colour(picture: bytes) -> None:
     }  # fmt: skip
     assert (fills["agreement"], fills["entered"]) == ("url(#streck)", "url(#prickar)")
     assert fills["pledges"] != fills["nothing"]
+
+
+def test_each_municipality_leads_to_its_page_for_who_points(picture: bytes) -> None:
+    links = list(ET.fromstring(picture).iter(f"{SVG}a"))
+    assert len(links) == 290
+    assert {link.get("tabindex") for link in links} == {"-1"}
+    where = {link.findtext(f"{SVG}path/{SVG}title", "").split(":")[0]: link.get("href") for link in links}
+    assert (where["Ale"], where["Upplands Väsby"]) == (
+        "../kommuner/ale/index.html",
+        "../kommuner/upplands-vasby/index.html",
+    )
+    assert (_to_page("kommuner/ale/", True), _to_page("kommuner/ale/", False)) == (
+        "../kommuner/ale/",
+        "../kommuner/ale/index.html",
+    )
 
 
 def test_it_runs_nothing_and_asks_nobody(picture: bytes) -> None:

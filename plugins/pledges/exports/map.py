@@ -1,5 +1,8 @@
 """The map of Sweden: what has been entered about each municipality, as a picture and as the table behind it.
 
+Opened by itself, each municipality in it is named and leads to its page. The links are for who points: the list of
+municipalities has the same for a keyboard, without 290 stops.
+
 A pure function of the municipalities' levels and of data/municipality_boundaries.geojson. Boundaries are projected
 as a sphere's transverse Mercator about 15° east (Snyder, Map Projections: A Working Manual, 1987, equations 8-1 and
 8-3), which is what SWEREF 99 TM looks like at this size, and rounded to whole units of about a kilometre. Three
@@ -7,7 +10,7 @@ circles magnify the regions where municipalities are small.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -61,9 +64,10 @@ _LENSES = (
 
 @dataclass(frozen=True, slots=True)
 class MapSource:
-    """What the map is made of."""
+    """What the map is made of. `pages` leads from it to the page of each municipality, by its code."""
 
     title: str
+    pages: Mapping[str, str]
     places: tuple[PlaceRow, ...]
     view: MapView
     palette: Palette
@@ -85,13 +89,15 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
     """The map, and the table behind it."""
     places = place_rows(country, country.geography.municipalities.values())
     title = _("Vad som är inlagt om Sveriges kommuner")
+    absolute_links = country.snapshot.settings.absolute_links
     source = MapSource(
         title=title,
+        pages={row.code: _to_page(row.link.href or "", absolute_links) for row in places},
         places=places,
         view=map_view(row.level for row in places),
         palette=palette_of(country.snapshot.settings),
     )
-    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 1", _BOUNDARIES.read_bytes()), make=make)
+    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 2", _BOUNDARIES.read_bytes()), make=make)
     labels = {row.level: row.label for row in level_rows(())}
     facts = country.geography.municipalities
     table = tuple(
@@ -106,6 +112,12 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
         for row in places
     )
     yield Artifact(path=urls.MAP_TABLE, source=table, maker="map table 1", make=make_table)
+
+
+def _to_page(address: str, absolute_links: bool) -> str:
+    """From the map to a page, as pages of the same site link: clean where a server answers, to a file where none does."""
+    file = urls.relative(urls.MAP, address)
+    return file.removesuffix("index.html") if absolute_links else file
 
 
 def make(source: MapSource) -> bytes:
@@ -130,16 +142,17 @@ def make_table(rows: tuple[TableRow, ...]) -> bytes:
 
 def _body(source: MapSource) -> Iterator[str]:
     shapes = outlines()
-    yield '<defs><g id="land" class="line" stroke="#8b9094" stroke-linejoin="round">'
+    yield '<g stroke-width="1.2"><g id="land" class="line" stroke="#8b9094" stroke-linejoin="round">'
     for row in source.view.rows:
         members = [place for place in source.places if place.level == row.level and place.code in shapes]
         if members:
             yield f"<g {fill(row.level, source.palette)}>"
             for place in members:
                 name = escape(f"{place.link.text}: {place.words}")
-                yield f'<path d="{shapes[place.code]}"><title>{name}</title></path>'
+                page = escape(source.pages[place.code], {'"': "&quot;"})
+                yield f'<a href="{page}" tabindex="-1"><path d="{shapes[place.code]}"><title>{name}</title></path></a>'
             yield "</g>"
-    yield '</g></defs><use href="#land" stroke-width="1.2"/>'
+    yield "</g></g>"
     for number, lens in enumerate(_LENSES):
         yield from _lens(lens, number)
     for number, level in enumerate(source.view.rows):
