@@ -208,9 +208,9 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         )
     if not is_folder and "." in ending:  # avtal..pdf, avtal.v2.pdf
         better = f"{slugify(name.rpartition('.')[0]) or 'namn'}.{name.rpartition('.')[2].lower()}"
-        return _error(
-            "filnamn",
-            path,
+        return Problem(
+            code="filnamn",
+            path=path,
             message=f"Namnet ”{name}” kan inte bli en webbadress.",
             hint=f"Byt namn till {better}, och skriv det namnet där filen nämns: bara en punkt, före ändelsen.",
         )
