@@ -194,6 +194,7 @@ def _changes(owner: Record, record: Record, log: PublicationLog) -> Iterator[Eve
     for change, event_id in zip(record.changes, change_ids(record, log), strict=True):
         title = _change_title(change)
         reason = _("Skäl: {reason}").format(reason=change.reason) if change.reason else ""
+        text = change.text if change.text != title else ""
         yield Event(
             id=event_id,
             identity=owner.identity,
@@ -201,7 +202,7 @@ def _changes(owner: Record, record: Record, log: PublicationLog) -> Iterator[Eve
             kind=EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED,
             happened=change.date,
             title=title,
-            text=" ".join(part for part in (change.text if change.text != title else "", reason) if part),
+            text=" ".join(part for part in (text, _ends(change), reason) if part),
         )
 
 
@@ -216,6 +217,15 @@ def _change_title(change: Change) -> str:
     if change.new_latest is None:
         return change.text
     return _("Uppföljningen flyttades till {day}").format(day=partial(change.new_latest))
+
+
+def _ends(change: Change) -> str:
+    """The old and the new end, where a change moves it."""
+    if change.new_end is None:
+        return ""
+    if change.old_end is None:
+        return _("Nytt slut: {new}.").format(new=partial(change.new_end))
+    return _("Slutet flyttades från {old} till {new}.").format(old=partial(change.old_end), new=partial(change.new_end))
 
 
 def _follow_ups(register: Register, record: Record[Commitment], log: PublicationLog) -> Iterator[Event]:

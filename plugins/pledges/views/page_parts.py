@@ -14,6 +14,13 @@ from pledges.views.links import municipality_link, title_of
 from pledges.views.search_filters import filters
 from pledges.views.view_types import FeedLink, Link, Meta, SourceRow, TimelineRow, start
 
+_STANDING = {
+    "original": "Originalet.",
+    "överskriven": "Sidan säger något annat nu.",
+    "arkivkopia": "En arkivkopia.",
+    "egen läsning": "Uppgiften är vår tolkning.",
+}
+
 
 def source_rows(record: AnyRecord, sources: Iterable[Source]) -> tuple[SourceRow, ...]:
     """Sources, documents or evidence as rows."""
@@ -23,10 +30,17 @@ def source_rows(record: AnyRecord, sources: Iterable[Source]) -> tuple[SourceRow
             f"kommuner/{record.municipality}/{source.file}" if source.file and record.municipality else None
         )
         text = source.title or source.address or source.file or _("Källa")
-        note = source.note or (_("Dokumentet är inte publicerat.") if source.unpublished else "")
         retrieved = _("hämtad {day}").format(day=swedish.partial(source.retrieved)) if source.retrieved else ""
-        rows.append(SourceRow(text=text, href=href, retrieved=retrieved, note=note))
+        rows.append(SourceRow(text=text, href=href, retrieved=retrieved, note=_source_note(source)))
     return tuple(rows)
+
+
+def _source_note(source: Source) -> str:
+    """What a reader must know of a source: whether it still says so, the year that it gives itself, and its note."""
+    standing = _(_STANDING[source.standing]) if source.standing else ""
+    year = _("Källan anger {year}.").format(year=swedish.partial(source.stated_year)) if source.stated_year else ""
+    note = source.note or (_("Dokumentet är inte publicerat.") if source.unpublished else "")
+    return " ".join(part for part in (standing, year, note) if part)
 
 
 @once
