@@ -26,6 +26,7 @@ PROV = {
     "amnen/provtema.md": "---\ntitel: Provtema\nkort: Ett prov.\n---\n",
     "kommuner/ale/loften/2019.md": pledge(A, "ämnen: provtema\n"),
     "kommuner/alingsas/loften/2019.md": pledge(B) + "Mer samverkan.\n",
+    "kommuner/alingsas/omraden/provparken.md": "---\ntitel: Provparken\n---\n",
     "kommuner/lulea/loften/2020.md": pledge(C, "status: avbrutet\nskäl: Ett prov.\n").replace(
         "period: 2019", "period: 2020"
     ),
@@ -352,6 +353,12 @@ def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site:
     page.locator("#plats").press("Enter")
     expect(page).to_have_url(f"{site.address}kommuner/are/index.html#ort=Duved")
     expect(page.locator("#annanstans")).to_have_text("Inget för just Duved. Det här gäller andra delar av Åre.")
+
+
+def test_a_locality_is_said_to_be_part_of_what_is_promised_to_all(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}kommuner/alingsas/#ort=Provby")
+    told = "Inget för just Provby. Det här gäller hela Alingsås eller andra delar."
+    expect(page.locator("#annanstans")).to_have_text(told)
 
 
 @pytest.mark.parametrize("address", ["kommuner/are/", "kommuner/are/#ort=Provbacken", "kommuner/ale/#ort=Nol"])

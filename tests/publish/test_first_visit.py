@@ -62,3 +62,15 @@ def test_no_page_breaks_its_own_policy(served: tuple[LivingPortal, Server], brow
             page.goto(f"http://127.0.0.1:{server.port}{where}")
     page.close()
     assert wrong == []
+
+
+def test_paper_says_where_the_page_lies_and_of_which_day_it_is(
+    served: tuple[LivingPortal, Server], browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{served[1].port}/kommuner/provstad/loften/2023/")
+    assert page.locator(".paper:visible").count() == 0
+    page.emulate_media(media="print")
+    (told,) = page.locator(".paper:visible").all_inner_texts()
+    page.close()
+    assert told == "https://loften.example/kommuner/provstad/loften/2023/ Så såg sidan ut den 22 november 2026."

@@ -357,6 +357,16 @@ def test_a_bar_says_in_words_what_it_shows(sample: dict[str, Page]) -> None:
     assert all(one.select_one("svg")["aria-hidden"] == "true" for one in bars.values())  # type: ignore[index]
 
 
+def test_what_has_happened_and_the_follow_ups_are_newest_first_on_every_page(sample: dict[str, Page]) -> None:
+    several = 0
+    for path, page in sample.items():
+        if path.startswith("kommuner/") and page.all("#nu, #hant"):
+            days = [str(one["datetime"]) for one in page.all("#nu .timeline time, #hant .timeline time")]
+            assert days == sorted(days, reverse=True), path
+            several += len(set(days)) > 1
+    assert several > 3
+
+
 def test_the_pledge_page_answers_in_order(sample: dict[str, Page]) -> None:
     page = sample["kommuner/provstad/loften/2023/index.html"]
     asked = [one.get_text(strip=True) for one in page.all("main h2")]

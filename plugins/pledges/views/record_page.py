@@ -10,7 +10,7 @@ from pledges import swedish
 from pledges.content.record import Record
 from pledges.content.record_fields import Agreement, Chain, Pledge
 from pledges.history.snapshot import Snapshot
-from pledges.views.cards import record_card
+from pledges.views.cards import newest_first, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import municipality_links
 from pledges.views.page_parts import meta, source_rows, timeline
@@ -70,7 +70,7 @@ def record_part(
         thread=thread(snapshot, record),
         facts=facts,
         body=body_html(snapshot, record),
-        timeline=timeline(snapshot, record),
+        timeline=tuple(reversed(timeline(snapshot, record))),
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
         contact=(fields.contact if isinstance(fields, Pledge | Agreement) else None) or "",
@@ -78,8 +78,8 @@ def record_part(
 
 
 def record_cards(snapshot: Snapshot, records: Iterable[Record]) -> tuple[RecordCard, ...]:
-    """A card for each record, in the order given."""
-    return tuple(record_card(snapshot, record) for record in records)
+    """A card for each record, newest first, as places and lists show them."""
+    return tuple(newest_first(record_card(snapshot, record) for record in records))
 
 
 def fact(term: str, *values: Link | str | None) -> Fact | None:
