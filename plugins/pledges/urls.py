@@ -41,7 +41,6 @@ def of_record(identity: str) -> str:
 
 
 def municipality(slug: str) -> str:
-    """A municipality's page."""
     return f"{MUNICIPALITIES}{slug}/"
 
 
@@ -51,7 +50,6 @@ def list_of(slug: str, folder: str) -> str:
 
 
 def county(slug: str) -> str:
-    """A county's page."""
     return f"{COUNTIES}{slug}/"
 
 
@@ -61,7 +59,6 @@ def pledges_by(*names: str | int) -> str:
 
 
 def region(slug: str) -> str:
-    """A police region's page."""
     return f"{POLICE}region-{slug}/"
 
 

@@ -10,9 +10,8 @@ from pledges.content.register import Register
 from pledges.history.change_identity import identities
 from pledges.history.events import Event, EventKind, events, kind_of, rank
 from pledges.history.publication_log import EMPTY, PublicationLog, PublishedEvent
-from pledges.status.standing import standing
 from pledges.written_values import PartialDate, parse_date
-from support.samples import on, register_of
+from support.samples import on, register_of, standing
 
 PLEDGE = "kommuner/ale/loften/prov"
 TEXT = """\

@@ -8,8 +8,7 @@ from pledges.content.record_fields import Pledge
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import gather_facts
 from pledges.status.follow_up_state import FollowUpState
-from pledges.status.standing import standing
-from support.samples import register_of
+from support.samples import register_of, standing
 
 
 @pytest.mark.parametrize("due", ["2023-12-30", "2023-12-31"])

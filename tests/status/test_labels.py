@@ -4,6 +4,7 @@ import pytest
 
 from pledges.content.kinds import Kind
 from pledges.status.date_ranges import DateRange, range_of
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.labels import (
     FOLLOW_UPS,
     READER_STATES,
@@ -14,7 +15,6 @@ from pledges.status.labels import (
     follow_up_label,
     follow_up_sort,
     headline,
-    reader_explanation,
     reader_label,
     result_explanation,
     result_label,
@@ -25,16 +25,17 @@ from pledges.status.labels import (
     state_explanation,
     state_label,
 )
+from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Result
-from pledges.status.standing import FollowUpState, Rhythm, Standing, State, standing
+from pledges.status.standing import Rhythm, Standing
 from pledges.written_values import parse_period
-from support.samples import on, real_register, register_of
+from support.samples import on, real_register, register_of, standing
 
 BLAMING = ("misslyck", "brist", "försum", "underlåt", "struntat", "borde", "skyldig", "bröt mot")
 
 
 def all_words() -> list[Words]:
-    return [*STATES.values(), *FOLLOW_UPS.values(), *READER_STATES.values()]
+    return [*STATES.values(), *FOLLOW_UPS.values()]
 
 
 def test_every_state_has_its_words() -> None:
@@ -54,7 +55,7 @@ def test_labels_are_short_and_sentences_whole_and_neither_blames(words: Words) -
 
 
 def test_labels_tell_the_states_apart() -> None:
-    for table in (STATES, FOLLOW_UPS, READER_STATES):
+    for table in (STATES, FOLLOW_UPS):
         labels = [words.label for words in table.values()]
         assert len(set(labels)) == len(labels)
 
@@ -82,11 +83,11 @@ def test_an_agreement_is_of_common_gender() -> None:
 @pytest.mark.parametrize(
     ("rhythm", "text"),
     [
-        (Rhythm("tertial", 6, 1), "1 av 6 uppföljningar finns här."),
-        (Rhythm("tertial", 1, 0), "0 av 1 uppföljning finns här."),
-        (Rhythm("tertial", 0, 0), "0 uppföljningar finns här."),
-        (Rhythm("tertial", 1, 3), "3 uppföljningar finns här."),
-        (Rhythm("tertial", 0, 1), "1 uppföljning finns här."),
+        (Rhythm(6, 1), "1 av 6 uppföljningar finns här."),
+        (Rhythm(1, 0), "0 av 1 uppföljning finns här."),
+        (Rhythm(0, 0), "0 uppföljningar finns här."),
+        (Rhythm(1, 3), "3 uppföljningar finns här."),
+        (Rhythm(0, 1), "1 uppföljning finns här."),
     ],
 )
 def test_a_rhythm_in_words(rhythm: Rhythm, text: str) -> None:
@@ -311,9 +312,6 @@ def test_the_five_words_for_readers() -> None:
         "Inget redovisat",
         "Okänt",
     ]
-    assert all(
-        reader_explanation(state, compilation).endswith(".") for state in ReaderState for compilation in (False, True)
-    )
 
 
 def test_what_others_say_is_neither_final_nor_interim() -> None:

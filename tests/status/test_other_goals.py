@@ -3,9 +3,10 @@
 import pytest
 
 from pledges.status.goal_reached import ActionStanding, Reached
+from pledges.status.record_state import State
 from pledges.status.result_for_readers import Result
-from pledges.status.standing import Standing, State, standing
-from support.samples import on, register_of
+from pledges.status.standing import Standing
+from support.samples import on, register_of, standing
 
 PLEDGE = "kommuner/lulea/loften/prov"
 ALL = "{alla: skolor}"

@@ -7,9 +7,8 @@ import pytest
 
 from pledges.status.labels import READER_STATES, headline, reader_label, result_label
 from pledges.status.result_for_readers import Result
-from pledges.status.standing import standing
 from pledges.swedish import suggestion
-from support.samples import on, real_register
+from support.samples import on, real_register, standing
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "utfall.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (.+) \| (kommuner/\S+) \| (\d{4}-\d\d-\d\d) \| (\S+) \| (.+) \|$", re.M)
@@ -49,8 +48,8 @@ def test_every_result_and_word_that_the_content_gives_has_a_row() -> None:
 
 def test_every_result_has_a_real_example_and_the_five_words_are_told() -> None:
     assert _with_rows() == set(Result)
-    for words in READER_STATES.values():
-        assert words.label.lower() in GUIDE
+    for label in READER_STATES.values():
+        assert label.lower() in GUIDE
 
 
 def _with_rows() -> set[Result]:

@@ -10,8 +10,8 @@ from pledges.status.facts import gather_facts
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, PartyShare, ReaderState, Result, party_shares, reader_state
-from pledges.status.standing import Standing, standing
-from support.samples import on, register_of
+from pledges.status.standing import Standing
+from support.samples import on, register_of, standing
 
 PLEDGE = "kommuner/lulea/loften/prov"
 LONG_AFTER = "2026-01-01"

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.status.facts import gather_facts
-from pledges.status.standing import FollowUpState, StatusOverTime, standing
+from pledges.status.follow_up_state import FollowUpState
+from pledges.status.standing import StatusOverTime
 from support.generated_records import PLEDGE, follow_ups, places
-from support.samples import real_register, register_of
+from support.samples import real_register, register_of, standing
 from support.through_time import DAY, FIRST, LAST, commitments, course_of, surprises
 
 STEP = 61  # days; a prime, so that every day of a week, a month and a year comes

@@ -18,7 +18,11 @@ from pledges.content.discovery import discover
 from pledges.content.problems import Problem, as_text, has_errors
 from pledges.content.reader import read_file
 from pledges.content.record import Record
+from pledges.content.record_fields import Commitment
 from pledges.content.register import Register, link
+from pledges.settings import GRACE_MONTHS
+from pledges.status.facts import gather_facts
+from pledges.status.standing import Standing, StatusOverTime
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -62,3 +66,8 @@ def real_register() -> Register:
 def on(text: str) -> date:
     """`2020-01-31` → the day."""
     return date.fromisoformat(text)
+
+
+def standing(register: Register, record: Record[Commitment], day: date, grace_months: int = GRACE_MONTHS) -> Standing:
+    """Where a public pledge, agreement or action plan stands on `day`."""
+    return StatusOverTime(gather_facts(register, record), grace_months).on(day)

@@ -21,13 +21,11 @@ def write(results: Results, docs: Path) -> None:
 
 
 def table(results: Results) -> str:
-    """The report as Markdown."""
     text = _environment(False).get_template("benchmarks.md.jinja").render(results=results, largest=results.scales[-1])
     return f"{text.strip()}\n"
 
 
 def picture(results: Results) -> str:
-    """The plot as SVG."""
     return _environment(True).get_template("benchmarks.svg.jinja").render(plot=plot.draw(results)).strip() + "\n"
 
 

@@ -49,13 +49,11 @@ class Timings:
     times: dict[str, list[float]] = field(default_factory=dict)
 
     def add(self, phase: str, one: Run) -> None:
-        """Take in one run."""
         self.times.setdefault(phase, []).append(one.seconds)
         self.peak = max(self.peak, one.peak)
         self.spent += one.seconds
 
     def series(self) -> Series:
-        """All of it."""
         assert self.tree is not None
         counts = {"pages": self.tree.pages, "feeds": self.tree.feeds, "files": self.tree.files, "size": self.tree.size}
         times = {phase: tuple(round(one, 3) for one in seconds) for phase, seconds in self.times.items()}

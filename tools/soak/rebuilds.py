@@ -57,16 +57,11 @@ def _killed() -> Result:
         command = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
         pages: list[dict[str, bytes]] = []
         states = (("Trafik", "2026-11-22"), ("Trafiken", "2019-05-05"))
-        for number, state in enumerate(states):
-            _state(content, state[0])
-            subprocess.run(
-                [*command, str(folder / f"clean-{number}")],
-                cwd=ROOT,
-                env={**ENVIRONMENT, "DATE": state[1]},
-                check=True,
-                capture_output=True,
-            )
-            pages.append(_pages(folder / f"clean-{number}"))
+        for number, (word, day) in enumerate(states):
+            _state(content, word)
+            clean, surroundings = folder / f"clean-{number}", {**ENVIRONMENT, "DATE": day}
+            subprocess.run([*command, str(clean)], cwd=ROOT, env=surroundings, check=True, capture_output=True)
+            pages.append(_pages(clean))
         for number in range(KILLS):
             word, day = states[number % 2]
             _state(content, word)

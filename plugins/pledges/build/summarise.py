@@ -66,7 +66,6 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         states=Counter(card.reader_state for card in pledges),
         late=late_rows(snapshot, slug) if slug else (),
         work=_work(snapshot, public),
-        drafts=tuple(record.path for record in own if record.is_draft),
         areas=tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
         arrivals=tuple(arrivals(snapshot, public)),
         postal_codes=tuple(_postal_codes(register, public)),

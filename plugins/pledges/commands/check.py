@@ -71,7 +71,6 @@ class CheckReport:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
     add_settings(parser)
     parser.add_argument("--form", choices=("text", "json", "annotations"), default="text", help="hur det berättas")

@@ -15,14 +15,12 @@ HELP = "skriv CODEOWNERS för kommunernas mappar"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
     parser.add_argument("team", help="vem som granskar en kommuns mapp, med {kommun} för namnet: @loften/{kommun}")
     parser.add_argument("editors", help="vem som granskar allt annat: @loften/redaktionen")
 
 
 def run(chosen: Namespace) -> int:
-    """Print the file; gives the exit status."""
     return attempt(
         lambda: codeowners(
             examine(Path(chosen.content), geography.load()).library, team=chosen.team, editors=chosen.editors

@@ -12,7 +12,6 @@ HELP = "lägg ut det som make publish byggde"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     parser.add_argument("site", type=Path, help="mappen som make publish byggde")
     parser.add_argument("target", help="/mapp, ssh://namn@dator/mapp, sftp://namn@dator/mapp eller s3:fjärr:hink")
     add_ssh_config(parser)
@@ -22,7 +21,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    """Deploy; gives the exit status."""
     return attempt(lambda: _checked(chosen))
 
 

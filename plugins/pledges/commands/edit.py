@@ -25,7 +25,6 @@ ADDRESS = "127.0.0.1"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
     add_settings(parser)
     parser.add_argument("--port", type=int, default=8001, help="porten på den egna datorn")

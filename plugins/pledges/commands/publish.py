@@ -9,12 +9,10 @@ HELP = "bygg portalen för en webbserver, och kom ihåg vad som publicerades"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
     add_settings(parser, "publishconf.py")
     add_output(parser, "public")
 
 
 def run(chosen: Namespace) -> int:
-    """Build and publish; gives the exit status."""
     return run_site(content=chosen.content, output=chosen.output, settings=chosen.settings)

@@ -13,13 +13,11 @@ HELP = "visa vilka utgåvor som finns"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     parser.add_argument("target", help="/mapp eller ssh://namn@dator/mapp")
     add_ssh_config(parser)
 
 
 def run(chosen: Namespace) -> int:
-    """List them; gives the exit status."""
     return attempt(lambda: _listed(chosen.target, config=chosen.ssh_config))
 
 

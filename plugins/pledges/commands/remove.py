@@ -17,7 +17,6 @@ HELP = "ta bort en text för gott"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
     add_output(parser, "public")
     parser.add_argument("record", help="filen under content/, sidans adress, eller en händelses id")
@@ -26,7 +25,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    """Remove it; gives the exit status."""
     return attempt(lambda: _removed(chosen))
 
 

@@ -12,14 +12,12 @@ HELP = "lägg ut en äldre utgåva igen"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     parser.add_argument("target", help="/mapp eller ssh://namn@dator/mapp")
     parser.add_argument("number", type=int, nargs="?", help="utgåvans nummer; utan nummer den förra")
     add_ssh_config(parser)
 
 
 def run(chosen: Namespace) -> int:
-    """Restore; gives the exit status."""
     return attempt(lambda: _restored(chosen.target, chosen.number, config=chosen.ssh_config))
 
 

@@ -162,7 +162,6 @@ def _build(pipe: Any, content: str, output: str, settings: str) -> None:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
     add_settings(parser)
     add_output(parser)

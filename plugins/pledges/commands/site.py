@@ -11,14 +11,12 @@ _STARTED = time.monotonic()
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
     add_settings(parser)
     add_output(parser)
 
 
 def run(chosen: Namespace) -> int:
-    """Build; gives the exit status."""
     from pledges.build import up_to_date
 
     before = up_to_date.build_state(Path(chosen.content), output=Path(chosen.output), settings=Path(chosen.settings))

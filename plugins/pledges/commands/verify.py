@@ -18,7 +18,6 @@ SHOWN = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     parser.add_argument("folder", type=Path, help="mappen med kopian; med ett mål mappen som make publish byggde")
     parser.add_argument("--target", help="målet som portalen är utlagd i, i stället för kopian")
     parser.add_argument("--bytes", action="store_true", help="hämta och läs varje fil i målet, också med SFTP och S3")
@@ -26,7 +25,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    """Say how it differs; gives the exit status."""
     if chosen.target is None:
         return attempt(lambda: _verified_copy(chosen.folder))
     return attempt(

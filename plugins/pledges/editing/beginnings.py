@@ -19,7 +19,6 @@ from pledges.editing.source import Value, read_source
 from pledges.written_values import parse_period
 
 _PERIODS = ("Period", "Avser")
-FILE_NAME = "Filnamn"
 
 __all__ = ["NEXT_YEAR", "HaltedError", "begin", "begin_from_text", "kind_of", "starting_points"]
 

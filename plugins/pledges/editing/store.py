@@ -68,7 +68,6 @@ class Store:
         return Current(NEW, is_begun=False, exists=False)
 
     def in_content(self, place: RecordPlace) -> bool:
-        """Whether the record is in the content."""
         return (self.content / place.path).is_file()
 
     def all_begun(self) -> tuple[str, ...]:

@@ -32,7 +32,6 @@ class Upload:
 
     @property
     def is_picture(self) -> bool:
-        """Whether it is a picture."""
         return not self.path.endswith(".pdf")
 
     def seen_from(self, place: RecordPlace) -> str:

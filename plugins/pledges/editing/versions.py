@@ -63,7 +63,6 @@ class Versions:
 
     @property
     def kept(self) -> bool:
-        """Whether versions are kept."""
         return self.prefix is not None
 
     def keep(self, files: dict[str, bytes], who: str, note: str) -> None:

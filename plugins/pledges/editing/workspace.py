@@ -125,7 +125,6 @@ class Workspace:
 
     @property
     def library(self) -> ContentLibrary:
-        """The content's records."""
         return self.examined.library
 
     @cached_property
@@ -179,7 +178,6 @@ class Workspace:
         return identity.rsplit("/", 1)[-1]
 
     def municipality_name(self, slug: str | None) -> str:
-        """A municipality's name."""
         facts = self.geography.municipalities.get(slug or "")
         return facts.name if facts else slug or ""
 

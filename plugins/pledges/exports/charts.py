@@ -35,7 +35,6 @@ def chart_artifacts(country: Country) -> Iterator[Artifact]:
 
 
 def make(source: ChartSource) -> bytes:
-    """The chart as a file of its own."""
     chart = source.chart
     box = (-CHART_MARGIN, 0, chart.width, chart.height)
     return picture(

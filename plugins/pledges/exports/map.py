@@ -121,7 +121,6 @@ def _to_page(address: str, absolute_links: bool) -> str:
 
 
 def make(source: MapSource) -> bytes:
-    """The map as a file of its own."""
     return picture(
         MAP_BOX,
         title=source.title,

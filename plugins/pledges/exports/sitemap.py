@@ -71,7 +71,6 @@ def make(entries: tuple[SitemapEntry, ...]) -> bytes:
 
 
 def make_index(addresses: tuple[str, ...]) -> bytes:
-    """The index of several sitemaps."""
     return _document("sitemapindex", [f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses])
 
 
@@ -81,5 +80,4 @@ def _document(tag: str, rows: list[str]) -> bytes:
 
 
 def make_robots(address: str) -> bytes:
-    """Everybody may read everything."""
     return f"User-agent: *\nDisallow:\n\nSitemap: {address}/{urls.SITEMAP}\n".encode()

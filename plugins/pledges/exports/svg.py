@@ -27,7 +27,6 @@ class Palette:
 
 
 def palette_of(settings: Settings) -> Palette:
-    """The colours of this portal."""
     return Palette(settings.accent, settings.accent_dark)
 
 

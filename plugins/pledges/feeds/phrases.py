@@ -12,8 +12,9 @@ from pledges.history.events import FOLLOW_UPS, Event, EventKind
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.labels import follow_up_label, headline, state_label
-from pledges.status.standing import FollowUpState, Standing, StatusOverTime
+from pledges.status.standing import Standing, StatusOverTime
 from pledges.views.links import title_of
 from pledges.views.promised_and_done import outcomes
 from pledges.views.view_types import Link

@@ -29,8 +29,9 @@ from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY
 from pledges.status.facts import gather_facts, is_by_party
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.labels import follow_up_sort
-from pledges.status.standing import FollowUpState, Standing, StatusOverTime
+from pledges.status.standing import Standing, StatusOverTime
 from pledges.swedish import day, partial
 from pledges.written_values import PartialDate
 

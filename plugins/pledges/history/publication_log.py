@@ -441,19 +441,6 @@ def _torn(path: str, line: int) -> Problem:
     )
 
 
-def _problem(code: str, severity: Severity, path: str, line: int, *, message: str, hint: str) -> Problem:
-    return Problem(
-        code=code,
-        severity=severity,
-        path=path,
-        line=line,
-        column=1 if line else 0,
-        key="",
-        message=message,
-        hint=hint,
-    )
-
-
 def append(folder: Path, lines: Mapping[str, Iterable[str]]) -> None:
     """Add `lines` to the files in `folder`, each replaced by renaming, so that it is never half written.
 

@@ -61,7 +61,6 @@ class Difference:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """All of them."""
         return (*self.missing, *self.changed, *self.unknown)
 
     def __bool__(self) -> bool:

@@ -27,7 +27,6 @@ class DateRange:
 
     @property
     def days(self) -> int:
-        """How many days it holds."""
         return (self.last - self.first).days + 1
 
 

@@ -23,7 +23,6 @@ _WITHOUT_PARTIES = (PartyKind.POLICE, PartyKind.MUNICIPALITY)
 class Move:
     """A deadline that was moved: both days, and why."""
 
-    announced: PartialDate | None
     old: date | None
     new: date
     reason: str | None
@@ -50,7 +49,6 @@ class Report:
 
     @property
     def is_final(self) -> bool:
-        """Whether it is the final one."""
         return self.fields.is_final
 
 
@@ -177,7 +175,6 @@ def _moves(changes: Iterable[Change], due: date | None) -> tuple[tuple[date, Mov
     for change in sorted(changes, key=lambda change: _first_day(change.date) or ALWAYS):
         if change.new_latest is not None:
             move = Move(
-                announced=change.date,
                 old=moves[-1][1].new if moves else due,
                 new=change.new_latest.last,
                 reason=change.reason,

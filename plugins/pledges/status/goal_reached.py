@@ -53,7 +53,6 @@ class ReportedFigure:
     comment: str | None
     cause: str | None
     nested_in: str | None  # identity of the follow-up that this one lies inside, and so is not added
-    by_party: bool
     counted: bool
     within: Duration | None = None
     of_which: tuple[Breakdown, ...] = ()
@@ -258,7 +257,6 @@ def _figures(
             comment=outcome.comment,
             cause=outcome.cause,
             nested_in=nested[report.identity][1].identity if report.identity in nested else None,
-            by_party=report.by_party,
             counted=id(outcome) in counted,
             within=outcome.within,
             of_which=outcome.of_which,

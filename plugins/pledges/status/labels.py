@@ -174,17 +174,12 @@ _NOTHING_IN_WHAT_WAS_READ = replace(
     compiled_sentence="",
 )
 
-READER_STATES: dict[ReaderState, Words] = {
-    ReaderState.IN_FORCE: Words("Gäller nu", "Perioden har börjat och är inte slut."),
-    ReaderState.BEING_FOLLOWED_UP: Words("Följs upp", "Perioden är slut och resultatet väntas."),
-    ReaderState.REPORTED: Words("Redovisat", "Minst en av parterna har berättat hur det gick med det som lovades."),
-    ReaderState.NOTHING_REPORTED: Words(
-        "Inget redovisat",
-        "Perioden är slut, och här finns inget från parterna om hur det gick med det som lovades.",
-        compiled_sentence="Perioden är slut, och portalens redaktion har inte hittat något från parterna om hur det gick "
-        "med det som lovades.",
-    ),
-    ReaderState.UNKNOWN: Words("Okänt", "Det framgår inte här hur det står till med det som lovades."),
+READER_STATES: dict[ReaderState, str] = {
+    ReaderState.IN_FORCE: "Gäller nu",
+    ReaderState.BEING_FOLLOWED_UP: "Följs upp",
+    ReaderState.REPORTED: "Redovisat",
+    ReaderState.NOTHING_REPORTED: "Inget redovisat",
+    ReaderState.UNKNOWN: "Okänt",
 }
 
 
@@ -213,7 +208,6 @@ def follow_up_label(state: FollowUpState, compilation: bool) -> str:
 
 
 def follow_up_explanation(state: FollowUpState, compilation: bool) -> str:
-    """What the state of a follow-up means."""
     return _sentence(FOLLOW_UPS[state], compilation)
 
 
@@ -226,12 +220,7 @@ def follow_up_sort(*, by_party: bool, is_final: bool) -> str:
 
 def reader_label(state: ReaderState) -> str:
     """Gäller nu, Följs upp, Redovisat, Inget redovisat, Okänt."""
-    return _(READER_STATES[state].label)
-
-
-def reader_explanation(state: ReaderState, compilation: bool) -> str:
-    """What one of the five words means, in a sentence."""
-    return _sentence(READER_STATES[state], compilation)
+    return _(READER_STATES[state])
 
 
 def _words_of(result: ActionResult) -> ResultWords:

@@ -1,6 +1,6 @@
 """What the calendar and the follow-ups say of a record, on a given day, since when and until when.
 
-`standing` is a pure function of the register, a record and a day: no clock, no files. Its rules are those of
+A standing is worked out of the facts and a day alone: no clock, no files. Its rules are those of
 docs/content-format.md ("Standing, on a given day"): `states` has those of the calendar, `measure` those of
 promised against done. A date that is only a month or a year counts from its first day, an unknown one always.
 """
@@ -11,35 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from pledges.content.goals import MeasurableGoal
-from pledges.content.record import Record
-from pledges.content.record_fields import Commitment
-from pledges.content.register import Register
 from pledges.settings import GRACE_MONTHS
 from pledges.status import record_state
 from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, whole_units
-from pledges.status.facts import ALWAYS, Facts, Move, Report, gather_facts
+from pledges.status.facts import ALWAYS, Facts, Move, Report
 from pledges.status.follow_up_state import FollowUpState, awaits, follow_up
-from pledges.status.goal_reached import ActionStanding, Reached, ReportedFigure, measure
+from pledges.status.goal_reached import ActionStanding, measure
 from pledges.status.record_state import PartyVerdict, State
-from pledges.status.result_for_readers import ActionResult, Clock, ReaderState, Result, action_results, reader_state
-
-__all__ = [
-    "ActionResult",
-    "ActionStanding",
-    "FollowUpState",
-    "Move",
-    "PartyVerdict",
-    "Reached",
-    "ReaderState",
-    "ReportedFigure",
-    "Result",
-    "Rhythm",
-    "Standing",
-    "State",
-    "StatusOverTime",
-    "standing",
-]
+from pledges.status.result_for_readers import ActionResult, Clock, ReaderState, action_results, reader_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +28,6 @@ class Rhythm:
     Follow-ups of the same time by different parties count as one.
     """
 
-    every: str
     expected: int
     reported: int
 
@@ -59,9 +37,7 @@ class Standing:
     """All that is worked out for one record on one day.
 
     `due` is the last day that the parties have promised to report by, `moves` included, and `awaits_due` says that what they
-    promised by then has not come. `counted` is how many
-    goals could be told as reached or not, `reached` how many of these were; `without_goal` is how many actions have
-    no goal in numbers. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it;
+    promised by then has not come. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it;
     `verdicts` are those of each, where one or several parties have given any. `results` are what became of the actions, in
     their order, on the scale for readers, and `reader_state` the one of the five words that the record stands under.
 
@@ -78,9 +54,6 @@ class Standing:
     moves: tuple[Move, ...]
     rhythm: Rhythm | None
     actions: tuple[ActionStanding, ...]
-    counted: int
-    reached: int
-    without_goal: int
     verdict: str | None
     verdict_from: str | None
     verdicts: tuple[PartyVerdict, ...]
@@ -110,14 +83,6 @@ class _IntervalStatus(NamedTuple):
     reported: int
 
 
-def standing(register: Register, record: Record[Commitment], day: date, grace_months: int = GRACE_MONTHS) -> Standing:
-    """Where a public pledge, agreement or action plan stands on `day`.
-
-    Results are awaited for `grace_months` after the period.
-    """
-    return StatusOverTime(gather_facts(register, record), grace_months).on(day)
-
-
 class StatusOverTime:
     """The standing of one record through time, in intervals between its turning days.
 
@@ -137,7 +102,6 @@ class StatusOverTime:
         here = bisect_right(self.turning_days, day)
         status, actions = self._status(here), self._actions(here)
         rhythm, last_tick, next_tick = _rhythm(self.facts, day, status.reported)
-        judged = [action.reached for action in actions if action.reached in (Reached.REACHED, Reached.NOT_REACHED)]
         return Standing(
             state=status.state,
             follow_up=status.follow_up,
@@ -147,9 +111,6 @@ class StatusOverTime:
             moves=status.moves,
             rhythm=rhythm,
             actions=actions,
-            counted=len(judged),
-            reached=judged.count(Reached.REACHED),
-            without_goal=sum(not isinstance(action.goal, MeasurableGoal) for action in self.facts.actions),
             verdict=status.verdict,
             verdict_from=status.verdict_from,
             verdicts=status.verdicts,
@@ -276,4 +237,4 @@ def _rhythm(facts: Facts, day: date, reported: int) -> tuple[Rhythm | None, date
     last_tick = after_units(facts.first, facts.every, expected) if expected else None
     next_tick = after_units(facts.first, facts.every, expected + 1)
     is_last = facts.end is not None and next_tick > facts.end + DAY
-    return Rhythm(facts.every, expected, reported), last_tick, None if is_last else next_tick
+    return Rhythm(expected, reported), last_tick, None if is_last else next_tick

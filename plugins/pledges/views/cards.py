@@ -10,8 +10,8 @@ from pledges.content.record import Record
 from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.status.date_ranges import timing
-from pledges.status.labels import follow_up_label, headline, state_label
-from pledges.status.standing import State
+from pledges.status.labels import headline
+from pledges.status.record_state import State
 from pledges.views.links import municipality_links, title_of
 from pledges.views.results import action_endings, shares_of, standing_word
 from pledges.views.view_types import PledgeCard, RecordCard
@@ -26,7 +26,6 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     """What lists say of a pledge."""
     register, fields = snapshot.register, record.fields
     now = snapshot.standings[record.identity]
-    compilation = register.is_compilation(record)
     slugs = register.municipalities(record)
     themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme")]
     areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
@@ -40,18 +39,11 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         period=swedish.period(fields.period),
         span=fields.period,
         timing=_timing(snapshot, record),
-        state=now.state.value,
-        state_label=state_label(now.state, compilation),
-        follow_up=now.follow_up.value,
-        follow_up_label=follow_up_label(now.follow_up, compilation),
         headline=headline(now),
         shares=shares_of(snapshot, record),
-        compilation=compilation,
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),
         areas=tuple(dict.fromkeys(areas)),
-        counted=now.counted,
-        reached=now.reached,
         reader_state=now.reader_state.value,
         reader_label=standing_word(now),
         endings=action_endings(snapshot, record),
@@ -93,7 +85,6 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
         municipality_slugs=slugs,
         parties=register.party_identities(names),
         themes=tuple(dict.fromkeys(themes)),
-        compilation=register.is_compilation(record),
     )
 
 

@@ -21,7 +21,6 @@ def title_of(register: Register, record: AnyRecord) -> str:
 
 
 def link_to(register: Register, record: AnyRecord, note: str = "") -> Link:
-    """A link to a record's page."""
     return Link(title_of(register, record), urls.of_record(record.identity), note)
 
 

@@ -23,8 +23,8 @@ from pledges.content.record_fields import (
 )
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.result_for_readers import ReaderState
-from pledges.status.standing import FollowUpState
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link

@@ -17,8 +17,6 @@ from pledges.views.view_types import Link, Meta, NewsRow, Paging, SourceRow
 
 @dataclass(frozen=True, slots=True)
 class NewsView:
-    """A news item."""
-
     meta: Meta
     when: str
     iso: str
@@ -32,8 +30,6 @@ class NewsView:
 
 @dataclass(frozen=True, slots=True)
 class NewsListView:
-    """A page of the list of news."""
-
     meta: Meta
     rows: tuple[NewsRow, ...]
     paging: Paging

@@ -120,5 +120,4 @@ def home_of(register: Register, slug: str) -> Record[Municipality] | None:
 
 
 def country_feed() -> FeedLink:
-    """The feed of the whole country."""
     return FeedLink(_("Hela landet"), urls.COUNTRY_FEED)

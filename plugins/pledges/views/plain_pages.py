@@ -15,8 +15,6 @@ from pledges.views.view_types import Link, Meta, SourceRow
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A plain page."""
-
     meta: Meta
     summary: str
     body: str

@@ -12,9 +12,9 @@ from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Taske
 from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.goal_reached import ActionStanding, ReportedFigure
 from pledges.status.labels import result_explanation, result_label
 from pledges.status.result_for_readers import ActionResult
-from pledges.status.standing import ActionStanding, ReportedFigure
 from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.strands import ENDS, End
@@ -50,12 +50,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """One action. `share` is done in percent of promised, 0 to 100 and more; None where nothing is computed.
+    """One action. `about` is where and what theme. `end` is how its strand ends, and `result` says it in words."""
 
-    `about` is where and what theme. `end` is how the action's strand ends, and `result` says it in words.
-    """
-
-    id: str
     anchor: str
     end: End
     is_dashed: bool
@@ -65,11 +61,7 @@ class MeasureRow:
     together_with: str
     about: tuple[Link, ...]
     goal: str
-    promised: str
-    done: str
-    share: int | None
     bar: Bar | None
-    reached: str
     means: str
     coverage: str
     figures: tuple[FigureRow, ...]
@@ -115,7 +107,6 @@ def _row(
     promised = _amount_text(now.promised, now.unit) if now is not None else ""
     done = _amount_text(now.done, now.unit) if now is not None else ""
     return MeasureRow(
-        id=action.id,
         anchor=urls.action_anchor(action.id),
         end=ENDS[result.result],
         is_dashed=result.so_far,
@@ -128,11 +119,7 @@ def _row(
         together_with=action.together_with or "",
         about=_about(snapshot.register, record, action),
         goal=promised_words(action),
-        promised=promised,
-        done=done,
-        share=share,
         bar=_bar(share, promised=promised, done=done),
-        reached=now.reached.value if now is not None else "",
         means=result_explanation(result, compilation),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures) if now is not None else (),

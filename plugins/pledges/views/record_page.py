@@ -45,7 +45,6 @@ class RecordView:
 
     @property
     def meta(self) -> Meta:
-        """The layout's part."""
         return self.record.meta
 
 

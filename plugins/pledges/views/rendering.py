@@ -61,7 +61,6 @@ class SiteContext:
     contact_name: str
     logo: str
     search: bool
-    subscribe_email: str
     absolute_links: bool
     accent: str
     accent_dark: str
@@ -102,7 +101,6 @@ def site_of(settings: Settings, register: Register) -> SiteContext:
         contact_name=settings.contact_name,
         logo=settings.logo,
         search=settings.search,
-        subscribe_email=settings.subscribe_email,
         absolute_links=settings.absolute_links,
         accent=settings.accent,
         accent_dark=settings.accent_dark,

@@ -20,8 +20,9 @@ from pledges.status.labels import (
     standing_explanation,
     state_label,
 )
+from pledges.status.record_state import State
 from pledges.status.result_for_readers import ReaderState
-from pledges.status.standing import Standing, State
+from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
 from pledges.views.ready_letters import question_on_follow_up

@@ -41,7 +41,6 @@ class _Chain:
 
     @property
     def records(self) -> Iterator[Record]:
-        """All of them."""
         every = (self.own, self.subject, self.picture, self.agreement, self.pledge)
         return (record for record in every if record is not None)
 

@@ -164,18 +164,11 @@ class PledgeCard:
     period: str
     span: Period
     timing: str  # now, before, coming, unknown
-    state: str
-    state_label: str
-    follow_up: str
-    follow_up_label: str
     headline: str
     shares: str  # how much of its own each party has reported, where that differs
-    compilation: bool
     themes: tuple[str, ...]
     parties: tuple[str, ...]
     areas: tuple[str, ...]
-    counted: int
-    reached: int
     reader_state: str
     reader_label: str
     endings: tuple[Ending, ...]  # of its strands, alike ends together
@@ -199,7 +192,6 @@ class RecordCard:
     municipality_slugs: tuple[str, ...]
     parties: tuple[str, ...]
     themes: tuple[str, ...]
-    compilation: bool
 
 
 @dataclass(frozen=True)

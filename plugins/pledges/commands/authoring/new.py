@@ -301,7 +301,6 @@ def _go_on(given: Sequence[str]) -> Dialogue[str]:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What the command takes."""
     add_content(parser)
 
 

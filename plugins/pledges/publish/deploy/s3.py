@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -19,10 +19,10 @@ import orjson
 
 from pledges.publish import manifest as manifests
 from pledges.publish import server_headers
-from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state, read_back
-from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan_to_show, steps
+from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state
+from pledges.publish.deploy.plan import DeployError, DeployPlan, steps
 from pledges.publish.deploy.program import run
-from pledges.publish.deploy.sole_run import LOCK, next_mark, sole_run
+from pledges.publish.deploy.sole_run import LOCK, deploy_alone, next_mark
 from pledges.publish.manifest import Manifest
 
 # rclone's words for "there is no such folder" and "there is no such file".
@@ -33,19 +33,12 @@ _SETTLING = 1.0
 
 def deploy(site: Path, remote: str) -> DeployPlan:
     """Make `remote` (as rclone names it: `lager:hink`) the same as `site`; gives what was done. Raises DeployError."""
-    made = finished_site(site)
     lock = _Lock(remote)
-    with sole_run(lock, remote) as mark:
-        there = inspection_of(remote)
-        before = there.trusted(cleared=False)
-        todo = replace(plan_to_show(before, made), repaired=(*there.difference.missing, *there.difference.changed))
-        if before is None or not todo.is_empty:
-            _carry_out(site, before, todo, remote=remote, pulse=_Pulse(lock, mark))
-            now = inspection_of(remote)
-            if now.manifest != todo.after:
-                raise DeployError(f"Det som ligger i {remote} är inte det som lades ut. Kör samma kommando igen.")
-            read_back(now.difference, remote)
-    return todo
+
+    def carry_out(before: Manifest | None, todo: DeployPlan, mark: str) -> None:
+        _carry_out(site, before, todo, remote=remote, pulse=_Pulse(lock, mark))
+
+    return deploy_alone(site, lock, remote, inspect=lambda: inspection_of(remote), carry_out=carry_out)
 
 
 def _carry_out(site: Path, before: Manifest | None, todo: DeployPlan, *, remote: str, pulse: "_Pulse") -> None:

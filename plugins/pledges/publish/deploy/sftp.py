@@ -10,15 +10,15 @@ file, check no host's key unless told where, and write each file in place, where
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from pledges.publish import manifest as manifests
-from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state, read_back
-from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan_to_show, steps
+from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state
+from pledges.publish.deploy.plan import DeployError, DeployPlan, steps
 from pledges.publish.deploy.program import run
-from pledges.publish.deploy.sole_run import LOCK, next_mark, sole_run
+from pledges.publish.deploy.sole_run import LOCK, deploy_alone, next_mark
 from pledges.publish.manifest import Manifest
 
 BATCH = 100
@@ -40,19 +40,14 @@ class SftpTarget:
 
 def deploy(site: Path, remote: SftpTarget) -> DeployPlan:
     """Make the folder at `remote` the same as `site`; gives what was done. Raises DeployError."""
-    made = finished_site(site)
+
+    def carry_out(before: Manifest | None, todo: DeployPlan, mark: str) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            lines = commands(site, before, todo, remote.folder, Path(scratch))
+            _batch(remote, _with_pulse(lines, remote.folder, mark))
+
     where = f"{remote.host}:{remote.folder}"
-    with sole_run(_Lock(remote), where) as mark, tempfile.TemporaryDirectory() as scratch:
-        there = inspection_of(remote)
-        before = there.trusted(cleared=False)
-        todo = replace(plan_to_show(before, made), repaired=(*there.difference.missing, *there.difference.changed))
-        if before is None or not todo.is_empty:
-            _batch(remote, _with_pulse(commands(site, before, todo, remote.folder, Path(scratch)), remote.folder, mark))
-            now = inspection_of(remote)
-            if now.manifest != todo.after:
-                raise DeployError(f"Det som ligger i {where} är inte det som lades ut. Kör samma kommando igen.")
-            read_back(now.difference, where)
-    return todo
+    return deploy_alone(site, _Lock(remote), where, inspect=lambda: inspection_of(remote), carry_out=carry_out)
 
 
 def inspection_of(remote: SftpTarget, *, bytes_too: bool = False) -> Inspection:

@@ -10,13 +10,16 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from pledges.publish.deploy.plan import DeployError
+from pledges.publish.deploy.inspection import Inspection, read_back
+from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan_to_show
+from pledges.publish.manifest import Manifest
 
 LOCK = ".lock"
 # No single file takes longer to send than this.
@@ -36,6 +39,32 @@ class MarkedPlace(Protocol):
 
     def clear(self, machine: str) -> None:
         """Take the machine's mark away."""
+
+
+def deploy_alone(
+    site: Path,
+    place: MarkedPlace,
+    target: str,
+    *,
+    inspect: Callable[[], Inspection],
+    carry_out: Callable[[Manifest | None, DeployPlan, str], None],
+) -> DeployPlan:
+    """Make what lies at `place` the same as `site`, and read it back; gives what was done. Raises DeployError.
+
+    `carry_out` is given what is known to lie there, what to do, and the run's first mark.
+    """
+    made = finished_site(site)
+    with sole_run(place, target) as mark:
+        there = inspect()
+        before = there.trusted(cleared=False)
+        todo = replace(plan_to_show(before, made), repaired=(*there.difference.missing, *there.difference.changed))
+        if before is None or not todo.is_empty:
+            carry_out(before, todo, mark)
+            now = inspect()
+            if now.manifest != todo.after:
+                raise DeployError(f"Det som ligger i {target} är inte det som lades ut. Kör samma kommando igen.")
+            read_back(now.difference, target)
+    return todo
 
 
 @contextmanager

@@ -67,7 +67,6 @@ class Summary:
     states: Mapping[str, int]
     late: tuple[LateRow, ...]
     work: tuple[WorkRow, ...]
-    drafts: tuple[str, ...]
     areas: tuple[Link, ...]
     arrivals: tuple[Arrival, ...]
     postal_codes: tuple[tuple[str, Link], ...]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from pledges.history.publication_log import PublishedEvent
 from pledges.incremental.cache import Cache, Pieces
@@ -37,38 +37,31 @@ class StoredParts:
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
-        cards: tuple[Card, ...] = self._fetch("cards")
-        return cards
+        return cast(tuple[Card, ...], self._fetch("cards"))
 
     @cached_property
     def recent(self) -> Mapping[str, tuple[tuple[str, NewsItem], ...]]:
-        recent: Mapping[str, tuple[tuple[str, NewsItem], ...]] = self._fetch("recent")
-        return recent
+        return cast(Mapping[str, tuple[tuple[str, NewsItem], ...]], self._fetch("recent"))
 
     @cached_property
     def announced(self) -> Mapping[str, tuple[str, ...]]:
-        rows: Mapping[str, tuple[str, ...]] = self._fetch("announced")
-        return rows
+        return cast(Mapping[str, tuple[str, ...]], self._fetch("announced"))
 
     @cached_property
     def imported(self) -> Mapping[str, tuple[str, ...]]:
-        rows: Mapping[str, tuple[str, ...]] = self._fetch("imported")
-        return rows
+        return cast(Mapping[str, tuple[str, ...]], self._fetch("imported"))
 
     @cached_property
     def days(self) -> Mapping[str, tuple[str, ...]]:
-        rows: Mapping[str, tuple[str, ...]] = self._fetch("days")
-        return rows
+        return cast(Mapping[str, tuple[str, ...]], self._fetch("days"))
 
     @cached_property
     def pages(self) -> Mapping[str, date]:
-        pages: Mapping[str, date] = self._fetch("pages")
-        return pages
+        return cast(Mapping[str, date], self._fetch("pages"))
 
     @cached_property
     def remembered(self) -> tuple[PublishedEvent, ...]:
-        events: tuple[PublishedEvent, ...] = self._fetch("remembered")
-        return events
+        return cast(tuple[PublishedEvent, ...], self._fetch("remembered"))
 
     @cached_property
     def items(self) -> Pieces:
