@@ -48,7 +48,7 @@ def test_where_nothing_is_reported_the_follow_up_can_be_asked_for() -> None:
 def test_the_letter_can_be_read_and_copied_where_no_mail_program_opens(path: str) -> None:
     (mail,) = letters(path).values()
     page = BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "html.parser")
-    shown = page.select_one(".verdict details.letter")
+    shown = page.select_one(".verdict details.mail")
     assert isinstance(shown, Tag)
     assert [one.get_text() for one in shown.select("span")] == [mail["To"], mail["Subject"]]
     (text,) = shown.select(".text")
