@@ -1,12 +1,15 @@
 """Built pages as tests read them: every file of a site, its ids, and where its links lead."""
 
 import posixpath
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from lxml import html
 
 from support import provland
 from support.sites import CONTENT, made_once, make_site
@@ -30,9 +33,19 @@ class Page:
         return BeautifulSoup(self.text, "lxml")
 
     @cached_property
+    def tree(self) -> Any:
+        """The same as a tree of lxml's, which is quicker where every page is looked at."""
+        return html.document_fromstring(self.text)
+
+    def find(self, path: str) -> list[Any]:
+        """Elements, attributes or texts by XPath."""
+        found: list[Any] = self.tree.xpath(path)
+        return found
+
+    @cached_property
     def ids(self) -> list[str]:
         """Every id, in order."""
-        return [str(element["id"]) for element in self.soup.find_all(id=True)]
+        return [str(one) for one in self.find("//@id")]
 
     def all(self, selector: str) -> list[Tag]:
         """Elements by CSS selector."""
@@ -55,6 +68,15 @@ def read(root: Path) -> dict[str, Page]:
     """Every page of the site in `root` by its path."""
     paths = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.html"))
     return {path: Page(root, path) for path in paths}
+
+
+def some(site: dict[str, Page], step: int) -> list[Page]:
+    """Every `step`th page of each kind, by where it lies: `kommuner/…/loften/…` is one."""
+    of_kind: dict[tuple[str, ...], list[Page]] = defaultdict(list)
+    for page in site.values():
+        parts = page.path.split("/")
+        of_kind[(str(len(parts)), *parts[:-1:2])].append(page)
+    return [page for same in of_kind.values() for page in same[::step]]
 
 
 @lru_cache(maxsize=1)

@@ -263,6 +263,8 @@ def ssh_server(work: Path) -> Iterator[tuple[int, Path]]:
         settings.write_text(
             f"Host prov\n HostName 127.0.0.1\n Port {port}\n IdentityFile {work}/user\n IdentitiesOnly yes\n"
             f" UserKnownHostsFile {work}/known\n StrictHostKeyChecking accept-new\n LogLevel ERROR\n"
+            # The quickest: most of a test's time at this is the keys.
+            " KexAlgorithms curve25519-sha256\n"
         )
         stack.enter_context(running([find("sshd") or "sshd", "-D", "-e", "-f", str(main)], port, work / "sshd.log"))
         yield port, settings

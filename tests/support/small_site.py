@@ -57,6 +57,10 @@ FILES: Mapping[str, str] = {
 REDIRECTS = Redirects({"gammalt/lofte/": "kommuner/"}, ("borta/lofte/",))
 
 
+# Pages with what they show, and a little more: for what is about the order in which files are put, not their kinds.
+FEW = {path: text for path, text in FILES.items() if path.endswith((".html", ".json", ".css", "flode.xml"))}
+
+
 def publish_small(
     folder: Path,
     files: Mapping[str, str] = FILES,
@@ -84,12 +88,12 @@ def publish_small(
     )
 
 
-def changed(number: int = 1) -> dict[str, str]:
+def changed(number: int = 1, files: Mapping[str, str] = FILES) -> dict[str, str]:
     """The site with a new stylesheet, a page changed, one added and one gone."""
-    files = {path: text for path, text in FILES.items() if path not in (STYLE, "om/index.html")}
+    kept = {path: text for path, text in files.items() if path not in (STYLE, "om/index.html")}
     style = f"tema/portal.{number:010d}.css"
     return {
-        **files,
+        **kept,
         style: f"h1 {{ color: red }} /* {number} */",
         "index.html": page(f"Provstad {number}", "kommuner/", "nytt/", style=style),
         "nytt/index.html": page("Nytt", "", style=style),

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from soak import kills, pairs, previews, rebuilds, standings, swaps, through_years, visit
+from soak import kills, pairs, previews, rebuilds, standings, swaps, through_years, visit, whole_tests
 from soak.report import Result, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +12,7 @@ PROOFS = {
     "rebuilds": rebuilds.run,
     "standings": standings.run,
     "previews": previews.run,
+    "tests": whole_tests.run,
     "swaps": swaps.run,
     "kills": kills.run,
     "pairs": pairs.run,

@@ -10,6 +10,7 @@ _TITLES = {
     "rebuilds": "Builds after edits at random, and builds killed",
     "standings": "Where every record stands, every day of sixteen years",
     "previews": "Every record's page in the editor",
+    "tests": "Tests that look at some in `make test`, looking at all",
     "swaps": "A hundred swaps under load",
     "kills": "Deploys killed at random moments",
     "pairs": "Two deploys at the same moment",
