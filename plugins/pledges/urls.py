@@ -92,6 +92,11 @@ def events(slug: str) -> str:
     return f"data/handelser/{slug or SHARED}.json"
 
 
+def actions(county_slug: str) -> str:
+    """What became of every action in a county, as a table."""
+    return f"data/atgarder/{county_slug}.csv"
+
+
 def subscription(address: str) -> str:
     """The page that tells how to follow the place or theme at `address`."""
     return f"{address}{SUBSCRIBE}"

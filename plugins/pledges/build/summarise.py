@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 
+from pledges import urls
 from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Pledge
@@ -31,6 +32,7 @@ from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
 from pledges.status.result_for_readers import ReaderState
 from pledges.status.steps import steps_until
+from pledges.views.action_rows import action_rows
 from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import ENTERED, EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
 from pledges.views.links import link_to, title_of
@@ -77,6 +79,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         announced={address: _joined(rows) for address, rows in parts.announced.items()},
         imported={address: _joined(rows) for address, rows in parts.imported.items()},
         days={address: _joined(rows) for address, rows in parts.days.items()},
+        actions=_of_county(register, slug, digest(serialise(parts.actions))) if parts.actions else {},
         pages=digest(serialise(parts.pages)),
         country_pages="",
         digests={},
@@ -91,9 +94,15 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         announced={},
         imported={},
         days={},
+        actions={},
         pages="",
     )
     return replace(summary, country_pages=digest(serialise(shown))), parts
+
+
+def _of_county(register: Register, slug: str, mark: str) -> dict[str, str]:
+    """A digest by the county that the municipality lies in."""
+    return {urls.county(register.geography.municipalities[slug].county_slug): mark}
 
 
 def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
@@ -130,6 +139,7 @@ def _parts(
         days=_by_address((day_row(one, entries[one.event.id], slug), one) for one in dates),
         entries=entries,
         pages=last_days(ordered, snapshot.day),
+        actions=action_rows(snapshot, slug),
         remembered=remembered(ordered),
     )
 

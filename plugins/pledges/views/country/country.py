@@ -10,12 +10,13 @@ from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
 from pledges.status.result_for_readers import ReaderState
+from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key
 from pledges.views.country.summary_store import StoredParts
 from pledges.views.view_types import Link, NewsItem
 
-_OF_PLACES = ("cards", "recent")
+_OF_PLACES = ("cards", "recent", "actions")
 _OF_EVERYONE = ("announced", "imported", "days")  # of the shared records too
 
 
@@ -83,6 +84,10 @@ class Country:
         holders = {summary.slug: summary for key in sorted(wanted) for summary in self.having("cards", key)}
         cards = (card for summary in holders.values() for card in self.parts_of(summary).cards)
         return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
+
+    def actions(self, county: str) -> tuple[ActionRow, ...]:
+        """What became of every action in the county at the address `county`, by municipality."""
+        return tuple(row for summary in self.having("actions", county) for row in self.parts_of(summary).actions)
 
     def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
         """The latest announcements under any of `keys`, newest first."""

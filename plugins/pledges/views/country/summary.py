@@ -12,6 +12,7 @@ from datetime import date
 from pledges.content.kinds import Kind
 from pledges.history.publication_log import PublishedEvent
 from pledges.status.arrivals import Arrival
+from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
@@ -53,7 +54,7 @@ class Summary:
     which anything was announced; `until` the next day on which anything here changes by itself.
 
     `cards`, `recent`, `announced`, `imported` and `days` are digests of what the parts have, by place, theme and party,
-    or by the address that it is followed at; `pages` of the days of all pages, `country_pages` of what pages of the country show.
+    or by the address that it is followed at; `actions` those of its rows, by the county that they are told under; `pages` of the days of all pages, `country_pages` of what pages of the country show.
     `digests` name the parts.
     """
 
@@ -78,6 +79,7 @@ class Summary:
     announced: Mapping[str, str]
     imported: Mapping[str, str]
     days: Mapping[str, str]
+    actions: Mapping[str, str]
     pages: str
     country_pages: str
     digests: Mapping[str, str]
@@ -90,7 +92,7 @@ class SummaryParts:
     `recent` are the latest announcements by place, theme and party, newest first, each with its row; under ENTERED is
     what was entered last. `announced` are the rows of `items` that readers were told of, `imported` those that they were
     not, and `days` those of `entries`, by the address that they are followed at, in order. `pages` is the
-    day on which each page last changed. `remembered` is what a publication remembers.
+    day on which each page last changed. `actions` are what became of every action. `remembered` is what a publication remembers.
     """
 
     cards: tuple[Card, ...]
@@ -101,6 +103,7 @@ class SummaryParts:
     days: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, bytes]
     pages: Mapping[str, date]
+    actions: tuple[ActionRow, ...]
     remembered: tuple[PublishedEvent, ...]
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from pledges.history.publication_log import PublishedEvent
 from pledges.incremental.cache import Cache, Pieces
+from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.country.summary import Summary, SummaryParts
 from pledges.views.view_types import NewsItem
@@ -58,6 +59,10 @@ class StoredParts:
     @cached_property
     def pages(self) -> Mapping[str, date]:
         return cast(Mapping[str, date], self._fetch("pages"))
+
+    @cached_property
+    def actions(self) -> tuple[ActionRow, ...]:
+        return cast(tuple[ActionRow, ...], self._fetch("actions"))
 
     @cached_property
     def remembered(self) -> tuple[PublishedEvent, ...]:
