@@ -139,6 +139,9 @@ def _unknown_keys(
     for row, unknown in by_row.items():
         fields = _fields_at(MODELS[source.kind], row)
         waiting = dict(unknown)
+        if row == ("utfall",) and set(_value_at(front.data, row)) == set(waiting):
+            yield _outcomes_by_name(source, front, waiting), {(row, ""), (row, "åtgärd"), (row, "vad")}
+            continue
         for parent, names in _not_indented(fields, waiting, front, row):
             place = front.places[(*row, names[0])]
             rows = "Raderna" if len(names) > 1 else "Raden"
@@ -175,6 +178,18 @@ def _unknown_keys(
                 ),
                 {(row, key) for key in wanted},
             )
+
+
+def _outcomes_by_name(source: SourceFile, front: FrontMatter, outcomes: Mapping[str, Any]) -> Problem:
+    """Outcomes that were written `kontroller: 131` instead of as rows of a list."""
+    name, value = next(iter(outcomes.items()))
+    key = "gjort" if value in ("ja", "nej", "delvis") else "antal"
+    others = ", och likadant för de andra" if len(outcomes) > 1 else ""
+    return _problem(
+        source.path, "okand-nyckel", f"Under utfall: står {name}: som en nyckel, men varje åtgärd är en rad i en lista.",
+        f"Skriv - åtgärd: {name} på raden och {key}: {value} på raden under{others}.",
+        place=front.places.get(("utfall", name), Position(1, 1)), key=key_path(("utfall", name)),
+    )  # fmt: skip
 
 
 def _not_indented(

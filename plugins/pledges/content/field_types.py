@@ -91,6 +91,10 @@ def as_text(value: object) -> object:
             else "Skriv bara ett värde, utan streck och hakparenteser."
         )
         raise RefusedValueError("Här ska en text stå, inte en lista.", hint)
+    if isinstance(value, Mapping) and len(value) > 1:
+        raise RefusedValueError(
+            "Här ska en text stå, inte nycklar och värden.", "Skriv det som en mening på samma rad som nyckeln."
+        )
     if isinstance(value, Mapping):
         raise ValueError(
             "Här ska en text stå, inte nycklar och värden. Innehåller texten kolon följt av mellanslag? "
@@ -195,6 +199,8 @@ def _is_address(address: str) -> bool:
 
 def _better_address(address: str) -> str:
     """What to write instead of what is no web address."""
+    if re.match(r"(?:mailto:)?[^\s@/]+@[\w.-]+$", address):
+        return "Det är en e-postadress. Skriv en funktionsbrevlåda under kontakt:, och adressen till en sida här."
     if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):
         return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
     if re.fullmatch(r"[^\s:]+\.(?:pdf|jpe?g|png|webp)", address, re.I) and not address.startswith("www."):

@@ -1,7 +1,8 @@
 """The texts that may not change in silence once they are published, and what counts as a change.
 
 Protected are the period, the parties and the areas, the actions with their goals, who is responsible and where, the
-goals for the effect, the deadline and, in a follow-up, its day, the verdict, the outcomes, their causes and the effect. The title is not, nor
+goals for the effect, the deadline, the day of signing, an agreement's resources and duties and, in a follow-up, its day
+and kind, who it is by, the verdict, the outcomes, their causes, the effect and the next step. The title is not, nor
 the free text. Mending a typo is no change: words may be spelt differently, but none may come, go or become another,
 and no number may differ.
 """
@@ -16,15 +17,16 @@ from pledges.content.field_types import Row
 from pledges.content.frontmatter import key_path
 from pledges.content.goal_in_words import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge
+from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Plan, Pledge
 from pledges.content.record_values import values
 from pledges.history.typos import only_typos_differ
 
 GENERATION = 3
 """How many times what is protected has been settled. An edition remembers the texts of its own generation."""
-_EXACT = ("period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning", "årsbedömning")
+_EXACT = ("typ", "period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning", "årsbedömning")
 _SLUGS = (".ansvarig", ".områden")
-_DAY = "datum"
+_DAYS = ("datum", "undertecknat", "undertecknad", "beslutad")
+_THIRD_GENERATION = (*_DAYS, "orsak", "typ", "av", "nästa steg", "resurser", "fokusområden.ansvar")
 _IN_WORDS = ".kommentar"
 _CAUSE = "orsak"
 _SECOND_GENERATION = ("effekt", "parter", "områden", "årsbedömning")
@@ -48,7 +50,7 @@ def protected_texts(record: Record, first_slugs: Mapping[str, str] = MappingProx
     another name is the same party or place.
     """
     if is_a(record, FollowUp):
-        return tuple(_reported(record.fields))
+        return tuple(_reported(record.fields, first_slugs))
     return tuple(_promised(record, first_slugs)) if is_commitment(record) else ()
 
 
@@ -56,6 +58,7 @@ def _promised(record: Record[Commitment], first_slugs: Mapping[str, str]) -> Ite
     fields = record.fields
     if fields.period is not None:
         yield ProtectedText("period", "Period", swedish.period(fields.period))
+    yield from _decided(fields)
     yield from _slugs("parter", "Parter", fields.parties, first_slugs)
     if isinstance(fields, Pledge | Agreement):
         yield from _slugs("områden", "Områden", fields.areas, first_slugs)
@@ -71,13 +74,37 @@ def _promised(record: Record[Commitment], first_slugs: Mapping[str, str]) -> Ite
         yield from _aimed_at(indicator)
     if isinstance(fields, Pledge | Agreement) and fields.effect_goals:
         yield ProtectedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
-    goals = [row.goal for row in fields.focus_areas if row.goal] if isinstance(fields, Agreement) else []
-    if goals:
-        yield ProtectedText("fokusområden.mål", "Mål för fokusområdena", "; ".join(goals))
+    if isinstance(fields, Agreement):
+        yield from _agreed(fields)
     if fields.follow_up is not None and fields.follow_up.latest is not None:
         yield ProtectedText("uppföljning.senast", "Uppföljning senast", swedish.partial(fields.follow_up.latest))
     if fields.follow_up is not None and fields.follow_up.every is not None:
         yield ProtectedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
+
+
+def _agreed(fields: Agreement) -> Iterator[ProtectedText]:
+    """What the parties want in each field of the agreement, who does what, and with what means."""
+    goals = [row.goal for row in fields.focus_areas if row.goal]
+    if goals:
+        yield ProtectedText("fokusområden.mål", "Mål för fokusområdena", "; ".join(goals))
+    duties = [row.duties for row in fields.focus_areas if row.duties]
+    if duties:
+        yield ProtectedText("fokusområden.ansvar", "Ansvar för fokusområdena", "; ".join(duties))
+    if fields.resources:
+        yield ProtectedText("resurser", "Resurser", fields.resources)
+
+
+def _decided(fields: Commitment) -> Iterator[ProtectedText]:
+    """The day on which it was signed or decided, where that is known."""
+    match fields:
+        case Pledge():
+            key, when = "undertecknat", fields.signed
+        case Agreement():
+            key, when = "undertecknad", fields.signed
+        case Plan():
+            key, when = "beslutad", fields.decided
+    if when is not None:
+        yield ProtectedText(key, key.capitalize(), swedish.partial(when))
 
 
 def _aimed_at(indicator: Indicator) -> Iterator[ProtectedText]:
@@ -109,10 +136,12 @@ def _slugs(key: str, label: str, slugs: Iterable[str], first_slugs: Mapping[str,
         yield ProtectedText(key, label, text)
 
 
-def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
+def _reported(fields: FollowUp, first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
     if fields.date is not None:
-        yield ProtectedText(_DAY, "Datum", swedish.partial(fields.date))
+        yield ProtectedText("datum", "Datum", swedish.partial(fields.date))
+    yield ProtectedText("typ", "Typ", fields.type)
+    yield from _slugs("av", "Av", fields.by, first_slugs)
     if fields.verdict is not None:
         yield ProtectedText("bedömning", "Bedömning", fields.verdict)
     if fields.yearly_verdict is not None:
@@ -135,6 +164,8 @@ def _reported(fields: FollowUp) -> Iterator[ProtectedText]:
         yield ProtectedText(_CAUSE, "Orsak", fields.cause)
     if fields.effect:
         yield ProtectedText("effekt", "Effekt", fields.effect)
+    if fields.next_step:
+        yield ProtectedText("nästa steg", "Nästa steg", fields.next_step)
 
 
 def _measured(indicator: Indicator) -> Iterator[ProtectedText]:
@@ -160,7 +191,7 @@ def _outcome_words(outcome: Outcome) -> str:
 
 def generation_of(key: str) -> int:
     """Since which generation the text of `key` is protected."""
-    if key in (_DAY, _CAUSE) or key.endswith(f".{_CAUSE}"):
+    if key in _THIRD_GENERATION or key.endswith(f".{_CAUSE}"):
         return 3
     is_second = (
         key in _SECOND_GENERATION
@@ -172,7 +203,7 @@ def generation_of(key: str) -> int:
 
 def are_slugs(key: str) -> bool:
     """Whether the text of `key` is references, with a comma between."""
-    return key in ("parter", "områden") or key.endswith(_SLUGS)
+    return key in ("parter", "områden", "av") or key.endswith(_SLUGS)
 
 
 def may_come_and_go(key: str) -> bool:
@@ -180,16 +211,21 @@ def may_come_and_go(key: str) -> bool:
     return key == "parter"
 
 
+def may_be_filled_in(key: str) -> bool:
+    """Whether it may be told later what was not known when it was published: the day when it was signed."""
+    return key in _DAYS
+
+
 def is_in_words(key: str) -> bool:
     """Whether the text of `key` tells something, and is no mere day."""
-    return key != _DAY
+    return key not in (*_EXACT, *_DAYS, "av")
 
 
 def says_the_same(key: str, before: str, after: str) -> bool:
     """Whether two versions of a protected text promise the same: equal, mended typos, or a day that is now exact."""
     if before == after:
         return True
-    if key == _DAY:
+    if key in _DAYS:
         return after.endswith(f" {before}")
     return key not in _EXACT and not are_slugs(key) and only_typos_differ(before, after)
 

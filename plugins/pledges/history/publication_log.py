@@ -31,6 +31,7 @@ from pledges.history.protected_texts import (
     ProtectedText,
     content_digest,
     generation_of,
+    may_be_filled_in,
     may_come_and_go,
     protected_texts,
     says_the_same,
@@ -190,7 +191,7 @@ def compare(
     for key, named in (old | new).items():
         old_text = old[key].text if key in old else None
         new_text = new[key].text if key in new else None
-        if old_text is None and (compiled or generation_of(key) > before.generation):
+        if old_text is None and (compiled or may_be_filled_in(key) or generation_of(key) > before.generation):
             continue
         if may_come_and_go(key) and (old_text is None or new_text is None):
             continue

@@ -132,6 +132,7 @@ _TABLE = {
         (_ERROR, "bedomning-mot-talen", "Bedömningen går emot talen", "Omdömet säger ett och siffrorna motsatsen."),
         (_ERROR, "bedomning-fore-slutet", "Bedömning före periodens slut", "Ingen kan veta hur det gick innan tiden är slut."),
         (_WARNING, "slutlig-fore-slutet", "Slutlig uppföljning före periodens slut", "Det som hände sedan kommer inte med."),
+        (_WARNING, "kort-mot-bedomning", "Sammanfattningen går emot bedömningen", "Läsaren får två svar."),
         (_WARNING, "olika-bedomningar", "Parterna har olika bedömningar", "Läsaren får två svar."),
         (_ERROR, "avbrutet-utan-skal", "Avbrutet utan skäl", "De som fick löftet ska få veta varför."),
         (_ERROR, "ersatt-utan-eftertradare", "Ersatt, men av vad?", "Läsaren ska kunna gå vidare till det som gäller."),
@@ -148,6 +149,7 @@ _TABLE = {
         (_ERROR, "tusental-eller-decimaler", "Tusental eller decimaler", "1 200 kontroller får inte bli 1,2 kontroller."),
         (_WARNING, "tal-utan-enhet", "Ett tal utan enhet", "Läsaren får inte veta vad som räknades."),
         (_WARNING, "enhet-i-ental", "Enheten står i ental", "Sidan skulle säga två kontroll."),
+        (_WARNING, "matt-motsager-sig", "Måttets tal säger emot det", "Läsaren vet inte åt vilket håll det ska gå."),
         (_WARNING, "langt-fran-malet", "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
     ),
     RuleGroup.TIME: (
@@ -171,6 +173,8 @@ _TABLE = {
         (_WARNING, "orimligt-ar", "Årtalet är orimligt", "Oftast är en siffra fel."),
         (_WARNING, "lang-period", "Perioden är mycket lång", "Oftast är en siffra fel."),
         (_WARNING, "omojligt-datum-i-text", "Ett datum som inte finns", "Läsaren vet inte vilken dag som menas."),
+        (_WARNING, "dag-fore", "En dag kommer före det som den hör till", "Oftast är ett årtal fel."),
+        (_WARNING, "fel-veckodag", "Veckodagen är en annan", "Den som vill komma vet inte vilken dag som menas."),
         (_ERROR, "bakvand-tid", "Till kommer före från", "Platsen skulle aldrig höra dit."),
     ),
     RuleGroup.WORDS: (
@@ -188,6 +192,7 @@ _TABLE = {
         (_WARNING, "fotnot", "En fotnot", "Portalen har inga fotnoter; tecknen skulle visas i texten."),
         (_WARNING, "indragen-text", "Text som visas som programkod", "Fyra blanksteg först på raden betyder programkod."),
         (_WARNING, "ur-annat-program", "Det som följde med ur ett annat program", "Läsaren förstår det inte, eller får se sådant som bara var för skrivaren."),
+        (_WARNING, "stycke-tva-ganger", "Samma stycke två gånger", "Läsaren tror att något har gått fel."),
         (_WARNING, "avstavning", "Ett avstavat ord", "Ordet går inte att söka efter, och läses upp som två."),
         (_WARNING, "markdown-i-nyckel", "Markdown under en nyckel", "Bara den fria texten är Markdown; här visas tecknen som de står."),
         (_WARNING, "bild-utan-alt", "Bilden saknar beskrivning", "Den som inte ser bilden får inte veta vad den visar."),

@@ -1,5 +1,6 @@
 """What was published must not vanish, be written over or change in silence."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pledges.content.former_addresses import address_of, former_addresses
@@ -17,6 +18,8 @@ from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem, to_problem_of_file
 from pledges.swedish import capital, day, enumerate_words
 from pledges.written_values import parse_period
+
+_FOLDERS = frozenset(name.folder.partition("/")[0] for name in NAMES.values())
 
 
 def published_texts_stand(log: PublicationLog, register: Register, record: Record) -> Iterator[Finding]:
@@ -199,9 +202,10 @@ def former_addresses_are_free(records: Iterable[AnyRecord], identities: frozense
     for record in sorted(records, key=lambda record: record.identity):
         for number, text in enumerate(record.former_addresses):
             address, loc = address_of(text), ("tidigare adresser", number)
-            if " " in address or address.count("/") < 1 or ".." in address:
+            if " " in address or address.count("/") < 1 or ".." in address or _is_elsewhere(text, address):
                 code, message = "tidigare-adress-fel", f"”{text}” är ingen adress på portalen."
-                hint = "Skriv den gamla sökvägen utan .md, till exempel kommuner/provstad/loften/2018."
+                slug = address if re.fullmatch(r"[a-z0-9-]+", address) else "2018"
+                hint = f"Skriv den gamla sökvägen utan .md, till exempel {record.identity.rpartition('/')[0]}/{slug}."
             elif address in identities:
                 who = "filens egen adress" if address == record.identity else f"upptagen av {address}.md"
                 code, message = "tidigare-adress-upptagen", f"”{text}” är {who}."
@@ -215,6 +219,11 @@ def former_addresses_are_free(records: Iterable[AnyRecord], identities: frozense
             owner.setdefault(address, record)
             finding = Finding(code=code, message=message, hint=hint, loc=loc)
             yield to_problem(record, finding, CATALOGUE[code].severity)
+
+
+def _is_elsewhere(text: str, address: str) -> bool:
+    """Whether a whole web address leads to no folder of the portal's, and so to another site."""
+    return "://" in text and address.partition("/")[0] not in _FOLDERS
 
 
 def nothing_vanishes(

@@ -30,6 +30,7 @@ EARLIEST, LATEST = 2000, 2050
 LONGEST_YEARS = 15
 FOR_EVER = 9999
 _YEAR = re.compile(r"(?<![\d,.])20[0-4]\d(?![\d,]| ?(?:procent|kronor|personer|kontroller|timmar))")
+_FOR_THE_YEAR = re.compile(r"\b(?:för|under) (?:år )?(20[0-4]\d)\b(?![–-]\d)")
 _MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")  # fmt: skip
 _DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?\b", re.I)
 
@@ -229,6 +230,7 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
     places: tuple[tuple[str, str, Loc], ...] = (
         ("Titeln", fields.title, ("titel",)),
         ("Filnamnet", record.slug, ()),
+        ("Sammanfattningen", " ".join(_FOR_THE_YEAR.findall(fields.summary or "")), ("kort",)),
     )
     for where, text, loc in places:
         wrong = [year for year in _YEAR.findall(text) if not any(first <= int(year) <= last for first, last in spans)]
@@ -238,7 +240,7 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
                 message=f"{where} säger {enumerate_words(dict.fromkeys(wrong))}, men {_whose(record)} är {_span(*spans[0])}.",
                 hint="Rätta perioden, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:."
                 if where == "Filnamnet"
-                else "Rätta titeln eller perioden.",
+                else f"Rätta {'titeln' if where == 'Titeln' else 'sammanfattningen'} eller perioden.",
                 loc=loc or _period_key(record),
             )
 

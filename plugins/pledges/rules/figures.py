@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pledges.content.goals import NumericGoal
-from pledges.content.record import Loc, Record, is_a
-from pledges.content.record_fields import FollowUp, Outcome
+from pledges.content.record import Loc, Record, is_a, is_commitment
+from pledges.content.record_fields import FollowUp, IndicatorPoint, Outcome, Pledge
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
@@ -292,6 +292,13 @@ def units_say_what_is_counted(register: Register, record: Record) -> Iterator[Fi
     outcomes = record.fields.outcomes if is_a(record, FollowUp) else ()
     units += [(("utfall", place, "enhet"), outcome.unit) for place, outcome in enumerate(outcomes)]
     for loc, unit in units:
+        if unit is not None and (found := re.fullmatch(r"\d[\d ]*\s+(\D+)", unit)) is not None:
+            yield Finding(
+                code="tal-utan-enhet",
+                message=f"Enheten ”{unit}” har ett tal i sig, så sidan skulle säga talet två gånger.",
+                hint=f"Skriv enhet: {found[1]}",
+                loc=loc,
+            )
         if unit is not None and unit.casefold().strip(".") in _NOTHING_COUNTED:
             yield Finding(
                 code="tal-utan-enhet",
@@ -299,6 +306,50 @@ def units_say_what_is_counted(register: Register, record: Record) -> Iterator[Fi
                 hint="Skriv vad det är, i flertal: enhet: kontroller",
                 loc=loc,
             )
+
+
+def answers_are_no_more_than_asked(register: Register, record: Record) -> Iterator[Finding]:
+    """No more have answered than were asked."""
+    for place, figures in enumerate(record.fields.dialogue_figures if is_a(record, Pledge) else ()):
+        answers, sent = figures.answers, figures.sent_out
+        if answers is not None and sent is not None and answers.value > sent.value:
+            yield Finding(
+                code="fler-an-alla",
+                message=f"{number(answers)} svar är fler än de {number(sent)} som fick frågan.",
+                hint="Kontrollera talen, och att de inte har bytt plats.",
+                loc=("dialogsiffror", place, "svar"),
+            )
+
+
+def measures_agree_with_themselves(register: Register, record: Record) -> Iterator[Finding]:
+    """A measure goes the way that it says, and no share is more than all."""
+    indicators = record.fields.indicators if is_commitment(record) or is_a(record, FollowUp) else ()
+    for place, one in enumerate(indicators):
+        first, last = one.baseline, one.target
+        change = last.value.value - first.value.value if first is not None and last is not None else None
+        if change is not None and (
+            (one.direction == "minska" and change > 0) or (one.direction == "öka" and change < 0)
+        ):
+            yield Finding(
+                code="matt-motsager-sig",
+                message=f"Måttet ska {one.direction}, men målet är {'högre' if change > 0 else 'lägre'} än utgångsvärdet.",
+                hint="Rätta riktning:, eller talen under utgångsvärde: och mål:.",
+                loc=("mått", place, "riktning"),
+            )
+        if (one.unit or "").casefold() != PERCENT or not re.match(
+            r"(?:andel|hur stor del)", one.what or "", re.IGNORECASE
+        ):
+            continue
+        points: list[tuple[Loc, IndicatorPoint | None]] = [(("utgångsvärde",), first), (("mål",), last)]
+        points += [(("värden", row), value) for row, value in enumerate(one.values)]
+        for key, point in points:
+            if point is not None and point.value.value > 100:
+                yield Finding(
+                    code="matt-motsager-sig",
+                    message=f"En andel kan inte vara {number(point.value)} procent.",
+                    hint="Kontrollera värdet, och om ett kommatecken saknas.",
+                    loc=("mått", place, *key, "värde"),
+                )
 
 
 def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
@@ -323,5 +374,7 @@ RULES: tuple[Rule, ...] = (
     numbers_have_units,
     units_say_what_is_counted,
     percentages_are_of_a_hundred,
+    answers_are_no_more_than_asked,
+    measures_agree_with_themselves,
     units_are_plural,
 )

@@ -10,7 +10,7 @@ from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, exists, line_of, title
 from pledges.rules.markdown_facts import TextLink, facts_of
-from pledges.swedish import capital, suggestion
+from pledges.swedish import capital, enumerate_words, suggestion
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _BARE_DOMAIN = re.compile(r"(?:www\.|[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)*\.(?:se|com|nu|org|eu|net)(?:/|$))", re.I)
@@ -172,9 +172,17 @@ def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Fin
                 code="bilaga-saknas",
                 message=f"Bilden ”{image.source}” finns inte.",
                 hint=_same_but_for_case(attachments, inside[0] if inside else "", image.source)
+                or _same_but_for_ending(attachments, inside[0] if inside else "")
                 or "Lägg bilden i mappen, eller rätta sökvägen.",
                 line=line,
             )
+
+
+def _same_but_for_ending(attachments: frozenset[str], path: str) -> str:
+    """What to write where a file of the same name has another ending, `.jpg` for `.jpeg`."""
+    stem = path.rpartition(".")[0]
+    there = [one.rpartition("/")[2] for one in sorted(attachments) if stem and one.rpartition(".")[0] == stem]
+    return f"I mappen ligger {enumerate_words(there)}. Skriv det namnet." if there else ""
 
 
 def _same_but_for_case(attachments: frozenset[str], path: str, source: str) -> str:

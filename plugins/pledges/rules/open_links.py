@@ -20,7 +20,9 @@ _INTERNAL = re.compile(
     r"mail\.google\.com|docs\.google\.com|drive\.google\.com|dropbox\.com)$|^(?:[\w-]+\.)*(?:intran[aä]t|intranet|intra|insidan|inloggad|vpn|citrix)\."
     r"|\.(?:local|lan|intern|internal|corp|home|localdomain|test)$|^localhost$"
 )
-_TARGETS = ("url", "u", "target", "redirect", "a")
+_SEARCH_ENGINE = re.compile(r"(?:^|\.)(?:google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com)$")
+_DISK = re.compile(r"(?<![\w/])[A-Z]:\\+\w[^\s”\"]*|(?<![\w\\])\\\\[\w.-]+\\[^\s”\"]+")
+_TARGETS = ("url", "q", "u", "target", "redirect", "a")
 
 
 def links_are_open(register: Register, record: Record) -> Iterator[Finding]:
@@ -33,12 +35,33 @@ def links_are_open(register: Register, record: Record) -> Iterator[Finding]:
             yield from _about(link.href, (), line_of(record, link.line))
 
 
+def nothing_lies_on_a_disk(register: Register, record: Record) -> Iterator[Finding]:
+    """No text says where a file lies on somebody's computer, which nobody else can open."""
+    for loc, text in texts(record):
+        yield from _on_disk(text, loc, 0)
+    for number, line in enumerate(record.body.split("\n")):
+        yield from _on_disk(line, (), record.body_line + number)
+
+
+def _on_disk(text: str, loc: Loc, line: int) -> Iterator[Finding]:
+    found = _DISK.search(text)
+    if found is not None:
+        yield Finding(
+            code="intern-lank",
+            message=f"”{found[0][:60]}” är en plats på en dator eller på ert nät.",
+            hint="Lägg filen i kommunens mapp och länka till den, eller ta bort sökvägen.",
+            loc=loc,
+            line=line,
+        )
+
+
 def _about(address: str, loc: Loc, line: int) -> Iterator[Finding]:
     try:
         host = (urlsplit(address).hostname or "").casefold()
     except ValueError:
         return
-    if _FILTERS.search(host):
+    is_search = bool(_SEARCH_ENGINE.search(host)) and re.match(r"/(?:url|ck/a|l/)", urlsplit(address).path) is not None
+    if _FILTERS.search(host) or is_search:
         target = _target(address)
         yield Finding(
             code="lank-genom-filter",
@@ -75,4 +98,4 @@ def _is_private(host: str) -> bool:
         return False
 
 
-RULES: tuple[Rule, ...] = (links_are_open,)
+RULES: tuple[Rule, ...] = (links_are_open, nothing_lies_on_a_disk)

@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)\
 _FIELD_CODE = re.compile(
     r"\{ ?(?:TOC|PAGE|NUMPAGES|PAGEREF|HYPERLINK|REF|SEQ|DATE|MERGEFIELD|INCLUDEPICTURE)\b[^}\n]{0,200}\}?"
 )
+_SETTING = re.compile(r"(?<=[)\]])\{ ?(?:[.#][\w-]+|[\w-]+=[^}\n]{1,60})[^}\n]{0,60}\}")
 _ATTACHED = re.compile(r"\b[Ss]e (?:den )?bifoga(?:d|t|de)\b[^.\n]{0,30}|\b(?:[Jj]ag|[Vv]i) bifogar\b")
 _GREETING = re.compile(r"^(?:Hej|Hejsan|Hallå|Bästa|Kära)(?: (?:alla|allihopa?|igen|på er|[A-ZÅÄÖ][a-zåäö]+))?[!,]")
 _SIGNS = (
@@ -81,6 +82,7 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
         (_PAGE_NUMBER, "är en sidas nummer i ett annat dokument.", "Ta bort det, och det som står i sidans huvud eller fot."),
         (_DRAFT_MARK, "står kvar från ett dokument som inte var färdigt.", "Är det beslutat, ta bort märket. Är det inte det, skriv status: utkast."),
         (_FIELD_CODE, "är ordbehandlarens egen kod.", "Skriv det som skulle stå där, eller ta bort den."),
+        (_SETTING, "visas som det står: portalen bestämmer själv hur stor en bild är.", "Ta bort det."),
         (_ATTACHED, "hör till ett brev: här är inget bifogat.", "Lägg filen i kommunens mapp och länka till den, eller skriv vad som står i den."),
         (_GREETING, "är början på ett brev.", "Ta bort hälsningen, och namnet sist om det står kvar."),
         (_CONTENTS, "är en rad ur en innehållsförteckning.", "Ta bort raderna: den som läser hittar med rubrikerna."),

@@ -31,6 +31,7 @@ _MARKDOWN = (
 )
 _LONGEST_HEADING = 60
 _OLDEST_YEAR = 1000
+_SHORTEST_REPEATED = 60
 
 
 def lists_are_lists(register: Register, record: Record) -> Iterator[Finding]:
@@ -86,6 +87,21 @@ def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
                 line=line_of(record, paragraph.line + number),
             )
             break
+
+
+def paragraphs_differ(register: Register, record: Record) -> Iterator[Finding]:
+    """No paragraph of the text stands there twice, as when it was pasted again or two versions were kept."""
+    first: dict[str, int] = {}
+    for paragraph in facts_of(record.body).paragraphs:
+        text = " ".join(paragraph.text.split())
+        line = line_of(record, paragraph.line)
+        if len(text) >= _SHORTEST_REPEATED and first.setdefault(text, line) != line:
+            yield Finding(
+                code="stycke-tva-ganger",
+                message=f"Stycket ”{text[:40]}…” står också på rad {first[text]}.",
+                hint="Ta bort det ena.",
+                line=line,
+            )
 
 
 def no_footnotes(register: Register, record: Record) -> Iterator[Finding]:
@@ -206,6 +222,7 @@ def addresses_are_links(register: Register, record: Record) -> Iterator[Finding]
 RULES: tuple[Rule, ...] = (
     lists_are_lists,
     tables_are_tables,
+    paragraphs_differ,
     no_footnotes,
     nothing_is_indented_by_mistake,
     headings_are_meant,

@@ -1,5 +1,6 @@
 """Evidence: nothing is called kept unless the parties have said so, answered for every action and shown where."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
@@ -17,6 +18,14 @@ from pledges.status.goal_reached import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")
+_KEPT = re.compile(
+    r"\b(?:löftet|löftena|alla löften) (?:har )?(?:helt )?(?:uppfylldes|uppfyllts|uppfyllt|hölls|hållits)\b(?! (?:inte|delvis|till (?:viss )?del|bara))",
+    re.I,
+)
+_NOT_KEPT = re.compile(
+    r"\b(?:löftet|löftena) (?:har )?(?:inte (?:uppfyllts|hållits)|(?:uppfylldes|hölls) (?:inte|bara delvis|delvis))\b",
+    re.I,
+)
 _ENDED_EARLY = ("avbrutet", "ersatt")
 
 
@@ -235,6 +244,22 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
     )
 
 
+def summary_agrees_with_the_verdict(register: Register, record: Record) -> Iterator[Finding]:
+    """What the title and the summary say of the whole pledge is not the opposite of the verdict."""
+    if not is_a(record, FollowUp) or record.fields.verdict is None:
+        return
+    opposite = {"uppfyllt": _NOT_KEPT, "inte uppfyllt": _KEPT}.get(record.fields.verdict)
+    for key, text in (("titel", record.fields.title), ("kort", record.fields.summary or "")):
+        found = opposite.search(text) if opposite is not None else None
+        if found is not None:
+            yield Finding(
+                code="kort-mot-bedomning",
+                message=f"Det står ”{found[0]}”, men bedömningen är ”{record.fields.verdict}”.",
+                hint="Rätta den ena.",
+                loc=(key,),
+            )
+
+
 def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
     """Two final follow-ups of the same thing don't give different verdicts; told in the later by name."""
     if not _judges(record) or not record.fields.is_final or (target := target_of(register, record)) is None:
@@ -415,6 +440,7 @@ RULES: tuple[Rule, ...] = (
     verdict_answers_for_all,
     verdict_agrees_with_numbers,
     final_comes_after_the_end,
+    summary_agrees_with_the_verdict,
     parties_agree,
     one_final_each,
     status_agrees,
