@@ -61,7 +61,6 @@ def subscribe_view(country: Country, channel: Channel, names: Mapping[str, str])
         description=_("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=channel.name),
         breadcrumbs=(start(), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
         feeds=(*feed_links(channel), *feed_links(everything)),
-        kind=_("Prenumeration"),
     )
     wider = tuple(
         Link(names[address], urls.subscription(address))
@@ -90,9 +89,7 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
         template="subscriptions.html",
         title=_("Prenumerera"),
         description=_("Följ en plats eller ett ämne, så får du veta när något händer utan att titta här."),
-        breadcrumbs=(start(),),
         feeds=feed_links(everything),
-        kind=_("Lista"),
     )
     for links in groups.values():
         links.sort(key=lambda link: swedish.sort_key(link.text))

@@ -219,7 +219,6 @@ def statement_view(statement: Statement) -> StatementView:
         title=title,
         description=intro,
         feeds=(country_feed(),),
-        kind=_("Om portalen"),
     )
     address = statement.report_address
     return StatementView(

@@ -195,7 +195,6 @@ def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str
         description=description,
         breadcrumbs=municipality_breadcrumbs(),
         feeds=feeds_near(snapshot, (slug,)),
-        kind=_("Kommun"),
         filters=place_filters(facts),
     )
 
@@ -362,7 +361,6 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
                     description=title,
                     breadcrumbs=(*municipality_breadcrumbs(), home),
                     feeds=feeds_near(snapshot, (slug,)),
-                    kind=_("Lista"),
                 ),
                 sections=sections(cards),
                 links=links_to(register, records) if kind is Kind.AREA else (),

@@ -74,6 +74,5 @@ def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
             title=page_title(_("Nyheter"), paging.number),
             description=_("Nyheter från portalen."),
             feeds=feeds_near(snapshot, ()),
-            kind=_("Lista"),
         )
         yield NewsListView(page, tuple(rows), paging)

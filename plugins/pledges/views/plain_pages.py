@@ -72,7 +72,6 @@ def pages_view(snapshot: Snapshot) -> PagesView:
         title=_("Sidor om portalen"),
         description=_("Hur portalen fungerar, och vad den bygger på."),
         feeds=feeds_near(snapshot, ()),
-        kind=_("Lista"),
     )
     return PagesView(page, links)
 
@@ -98,7 +97,6 @@ def moved_views(record: AnyRecord, title: str, former: Iterable[str]) -> Iterato
             template="moved.html",
             title=title,
             description=_("Sidan har flyttat."),
-            kind=_("Flyttad"),
             indexed=False,
         )
         yield MovedView(page, Link(title, urls.of_record(record.identity)))
@@ -111,7 +109,6 @@ def not_found_view() -> NotFoundView:
             template="404.html",
             title=_("Sidan finns inte"),
             description=_("Sidan finns inte."),
-            kind=_("Fel"),
             indexed=False,
         )
     )

@@ -29,7 +29,6 @@ def search_view() -> SearchView:
         template="search.html",
         title=_("Sök"),
         description=_("Sök bland löften, överenskommelser, uppföljningar och platser."),
-        kind=_("Sök"),
         indexed=False,
     )
     return SearchView(page, ways)

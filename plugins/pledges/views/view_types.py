@@ -59,7 +59,7 @@ class Meta:
     description: str
     breadcrumbs: tuple[Link, ...] = field(default_factory=lambda: (start(),))
     feeds: tuple[FeedLink, ...] = ()
-    kind: str = ""  # what kind of page, in Swedish, for search and screen readers
+    kind: str = ""  # what sort of page, in Swedish, above its title
     indexed: bool = True
     searched: bool = True  # by the portal's own search
     filters: tuple[Filter, ...] = ()

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from pledges import urls
 from pledges.content.record_fields import Theme
-from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import MapView, county_links, map_view, place_rows
 from pledges.views.country.outcome import CountryOutcome, country_outcome
@@ -41,7 +40,6 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
         description=settings.tagline,
         breadcrumbs=(),
         feeds=(country_feed(),),
-        kind=_("Startsida"),
     )
     return FrontView(
         meta=page,

@@ -42,7 +42,6 @@ def _index(
         title=title,
         description=intro,
         feeds=(country_feed(),),
-        kind=_("Lista"),
     )
     return IndexView(meta=page, intro=intro, groups=tuple(groups), letters=tuple(letters))
 

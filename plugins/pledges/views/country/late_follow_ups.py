@@ -51,6 +51,5 @@ def late_views(country: Country) -> Iterator[LateView]:
             title=page_title(title, paging.number),
             description=intro,
             feeds=(late_feed(), country_feed()),
-            kind=_("Lista"),
         )
         yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging)

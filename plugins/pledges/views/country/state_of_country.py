@@ -117,7 +117,6 @@ def state_view(country: Country) -> StateView:
         title=_("Läget i landet"),
         description=intro,
         feeds=(country_feed(),),
-        kind=_("Statistik"),
     )
     levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))
     return StateView(
