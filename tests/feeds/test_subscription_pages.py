@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from pledges.feeds.channels import followed
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view, subscriptions_view, webcal, wider_than
 from pledges.views.country.country import Country
-from pledges.views.rendering import Renderer, load_assets, site_of
+from pledges.views.rendering import Renderer, links_of, load_assets
 from support.feed_portal import DAY, FILES
 from support.feed_samples import SETTINGS, Portal, path_of
 from support.sites import THEME
@@ -34,8 +34,9 @@ def views(country: Country) -> dict[str, SubscribeView]:
 def page(country: Country, view: object) -> BeautifulSoup:
     """The page as a browser gets it, made by the real theme."""
     environment = Environment(loader=FileSystemLoader(THEME / "templates"))
-    site = site_of(country.snapshot.settings, country.snapshot.register)
-    html = Renderer(environment, site, load_assets(THEME / "static"), True).page(view)
+    settings = country.snapshot.settings.model_copy(update={"absolute_links": True})
+    links = links_of(country.snapshot.register)
+    html = Renderer(environment, settings, links, load_assets(THEME / "static")).page(view)
     return BeautifulSoup(html, "html.parser")
 
 

@@ -17,7 +17,7 @@ from pledges.build.examination import Examined, examine
 from pledges.build.site import Built, build
 from pledges.content.geography import Geography, PlaceGroup, load
 from pledges.settings import Settings, read_settings
-from pledges.views.rendering import Renderer, load_assets, site_of
+from pledges.views.rendering import Renderer, links_of, load_assets
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
@@ -60,9 +60,7 @@ def renderer(examined: Examined, settings: Settings, theme: Path = THEME) -> Ren
     environment = Environment(
         loader=FileSystemLoader(theme / "templates"), bytecode_cache=FileSystemBytecodeCache(str(compiled))
     )
-    return Renderer(
-        environment, site_of(settings, examined.library.shared), load_assets(theme / "static"), settings.absolute_links
-    )
+    return Renderer(environment, settings, links_of(examined.library.shared), load_assets(theme / "static"))
 
 
 def small_country(*slugs: str) -> Geography:

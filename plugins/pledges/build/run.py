@@ -29,7 +29,7 @@ from pledges.history.publication_log import last_day, load
 from pledges.incremental.output_transaction import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
 from pledges.views.accessibility_statement import read_statement
-from pledges.views.rendering import Renderer, load_assets, site_of
+from pledges.views.rendering import Renderer, links_of, load_assets
 
 # A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
 GARBAGE = (200_000, 20, 100)
@@ -55,7 +55,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         # register → snapshot → views → files; summaries → views, feeds, exports → files
         shared = examined.library.shared
         assets = load_assets(theme / "static")
-        renderer = Renderer(environment, site_of(settings, shared), assets, settings.absolute_links)
+        renderer = Renderer(environment, settings, links_of(shared), assets)
         built = build(
             examined,
             output,

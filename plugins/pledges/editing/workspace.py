@@ -47,7 +47,7 @@ from pledges.history.snapshot import take_snapshot
 from pledges.rules import check, check_addresses
 from pledges.settings import Settings
 from pledges.urls import of_record
-from pledges.views.rendering import Renderer, SiteContext, load_assets, site_of
+from pledges.views.rendering import Renderer, links_of, load_assets
 
 _ATTEMPTS = 40
 _PLACEHOLDER = "…"
@@ -112,7 +112,7 @@ class Workspace:
         self.cache = cache
         self._theme = theme
         self._templates = [*templates, str(theme / "templates")]
-        self._renderer: tuple[SiteContext, Renderer] | None = None
+        self._renderer: Renderer | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -135,12 +135,12 @@ class Workspace:
     @property
     def renderer(self) -> Renderer:
         """What lays out pages: made anew when the menu or the footer has changed."""
-        site = site_of(self.settings, self.library.shared)
-        if self._renderer is None or self._renderer[0] != site:
+        links = links_of(self.library.shared)
+        if self._renderer is None or self._renderer.links != links:
             environment = Environment(loader=FileSystemLoader(self._templates))
             assets = load_assets(self._theme / "static")
-            self._renderer = site, Renderer(environment, site, assets, self.settings.absolute_links)
-        return self._renderer[1]
+            self._renderer = Renderer(environment, self.settings, links, assets)
+        return self._renderer
 
     # Lists.
 

@@ -1,6 +1,6 @@
 """A view → the bytes of its page, by Pelican's Jinja environment and the theme.
 
-What every template is given: `view` (a frozen view with `view.meta`), `site` (`Site`, the same on all pages),
+What every template is given: `view` (a frozen view with `view.meta`), `site` (the settings) and `site_links`, the same on all pages,
 `href(address)` (a rooted or external address → a link from this page), `asset(name)` (a file of the theme), `inline(name)` (a small picture of it as a data: address),
 `body(html)` (clean HTML with rooted links → markup with links from this page), `kept(macro, …)` (what the macro lays out),
 `here(address)` (where in the menu a page is),
@@ -50,27 +50,16 @@ CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads
 
 
 @dataclass(frozen=True, slots=True)
-class SiteContext:
-    """What the layout shows on every page."""
+class SiteLinks:
+    """The menu and the footer, and the page that tells how what is compiled is corrected, where there is one."""
 
-    name: str
-    tagline: str
-    address: str
-    base_path: str
-    contact_email: str
-    contact_name: str
-    logo: str
-    search: bool
-    absolute_links: bool
-    accent: str
-    accent_dark: str
-    correct: Link | None
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
+    correct: Link | None
 
 
-def site_of(settings: Settings, register: Register) -> SiteContext:
-    """The layout's part: settings, and the plain pages that belong in the menu and the footer."""
+def links_of(register: Register) -> SiteLinks:
+    """What every page leads to: the lists, and the plain pages in the menu or the footer."""
     pages = sorted(register.of(Page), key=lambda record: sort_key(record.fields.title))
     links = [(record.fields.in_menu, Link(record.fields.title, urls.of_record(record.identity))) for record in pages]
     menu = (
@@ -92,22 +81,7 @@ def site_of(settings: Settings, register: Register) -> SiteContext:
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
-    return SiteContext(
-        name=settings.name,
-        tagline=settings.tagline,
-        address=settings.address,
-        base_path=settings.base_path,
-        contact_email=settings.contact_email,
-        contact_name=settings.contact_name,
-        logo=settings.logo,
-        search=settings.search,
-        absolute_links=settings.absolute_links,
-        accent=settings.accent,
-        accent_dark=settings.accent_dark,
-        correct=by_slug.get(CORRECT),
-        menu=menu,
-        footer=footer,
-    )
+    return SiteLinks(menu, footer, by_slug.get(CORRECT))
 
 
 class ConstantTexts(Extension):
@@ -158,9 +132,9 @@ def _asset(name: str, data: bytes) -> Asset:
     return Asset(name, f"tema/{stem}.{fingerprint}{dot}{ending}", data)
 
 
-def with_profile(asset: Asset, site: SiteContext) -> Asset:
+def with_profile(asset: Asset, settings: Settings) -> Asset:
     """The stylesheet after the host's own colours: nothing stands inline in a page, and it is one request."""
-    text = f":root{{--accent-light:{site.accent};--accent-dark:{site.accent_dark}}}\n"
+    text = f":root{{--accent-light:{settings.accent};--accent-dark:{settings.accent_dark}}}\n"
     return _asset(asset.name, text.encode() + asset.data)
 
 
@@ -175,14 +149,15 @@ class Renderer:
     """Renders views with one environment, one theme and one site."""
 
     def __init__(
-        self, environment: Environment, site: SiteContext, assets: Mapping[str, Asset], absolute_links: bool
+        self, environment: Environment, settings: Settings, links: SiteLinks, assets: Mapping[str, Asset]
     ) -> None:
         self.environment = prepare(environment)
-        self.site = site
-        self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], site)}
-        self.absolute_links = absolute_links
+        self.settings = settings
+        self.links = links
+        self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], settings)}
         self.environment.globals.update(
-            site=site,
+            site=settings,
+            site_links=links,
             href=_href,
             asset=self._asset,
             inline=self._inline,
@@ -192,8 +167,7 @@ class Renderer:
             _=_translated,
         )
         self.maker = digest(
-            serialise(site),
-            repr(absolute_links).encode(),
+            serialise((settings, links)),
             *(asset.path.encode() for asset in self.assets.values()),
             *self._templates(),
         )
@@ -229,8 +203,8 @@ class Renderer:
 
     def _link_from(self, address: str) -> Callable[[re.Match[str]], str]:
         """From a mark to a link on a page. Page not found can be shown anywhere, so its links start at the root."""
-        if self.absolute_links or address == urls.NOT_FOUND:
-            return lambda match: urls.absolute(self.site.base_path, match[1])
+        if self.settings.absolute_links or address == urls.NOT_FOUND:
+            return lambda match: urls.absolute(self.settings.base_path, match[1])
         return lambda match: urls.relative(address, match[1])
 
     def _asset(self, name: str) -> str:
@@ -238,7 +212,7 @@ class Renderer:
 
     def _here(self, address: str) -> Here:
         """Where in the menu and the footer the page at `address` is."""
-        links = [urls.SEARCH, *(link.href or "" for link in (*self.site.menu, *self.site.footer))]
+        links = [urls.SEARCH, *(link.href or "" for link in (*self.links.menu, *self.links.footer))]
         page = address if address in links or address == urls.FRONT else None
         return Here(page, tuple(link for link in links if link and link != address and address.startswith(link)))
 
