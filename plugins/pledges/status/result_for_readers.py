@@ -289,11 +289,8 @@ def reader_state(
         return _BY_STATE[state]
     own = [report for report in reports if report.by_party]
     if any(one.is_answer for one in results) or (not results and any(report.fields.outcomes for report in own)):
-        return ReaderState.REPORTED if state is not State.UNKNOWN or _any_final(own) else ReaderState.UNKNOWN
+        is_told = state is not State.UNKNOWN or any(report.is_final for report in own)
+        return ReaderState.REPORTED if is_told else ReaderState.UNKNOWN
     if state is State.UNKNOWN or any(report.fields.missing or not report.fields.outcomes for report in own):
         return ReaderState.UNKNOWN
     return _BY_FOLLOW_UP[follow_up]
-
-
-def _any_final(own: Iterable[Report]) -> bool:
-    return any(report.is_final for report in own)

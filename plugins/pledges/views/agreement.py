@@ -1,6 +1,5 @@
 """What the page of an agreement is given."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges.content.record import Record
@@ -50,7 +49,9 @@ def agreement_view(snapshot: Snapshot, record: Record[Agreement]) -> AgreementVi
         focus=focus_rows(snapshot, record),
         effect_goals=record.fields.effect_goals,
         steps=step_rows(snapshot, record),
-        pledges=_pledge_cards(snapshot, register.sources(identity, Pledge, "agreement")),
+        pledges=tuple(
+            newest_first(pledge_card(snapshot, one) for one in register.sources(identity, Pledge, "agreement"))
+        ),
         plans=record_cards(snapshot, register.sources(identity, Plan, "agreement")),
         pictures=record_cards(snapshot, register.targets(record, Picture, "pictures")),
         documents=source_rows(record, record.fields.documents),
@@ -72,7 +73,3 @@ def _facts(snapshot: Snapshot, record: Record[Agreement]) -> tuple[Fact, ...]:
         fact(_("Efterträder"), *links_to(register, register.targets(record, Agreement, "succeeds"))),
         fact(_("Efterträdd av"), *links_to(register, register.successors(record))),
     )
-
-
-def _pledge_cards(snapshot: Snapshot, records: Iterable[Record[Pledge]]) -> tuple[PledgeCard, ...]:
-    return tuple(newest_first(pledge_card(snapshot, record) for record in records))

@@ -199,12 +199,11 @@ def _indicator_row(indicator: Indicator, values: Iterable[IndicatorValue]) -> In
     return IndicatorRow(
         what=indicator.what or "",
         about=", ".join(text for text in about if text),
-        points=tuple(_point(point, note) for point, note in points),
+        points=tuple(
+            PointRow(when=swedish.partial(point.year), value=swedish.number(point.value), note=note)
+            for point, note in points
+        ),
     )
-
-
-def _point(point: IndicatorPoint, note: str) -> PointRow:
-    return PointRow(when=swedish.partial(point.year), value=swedish.number(point.value), note=note)
 
 
 def mention_row(register: Register, mention: Record[Mention]) -> MentionRow:

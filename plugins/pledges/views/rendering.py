@@ -228,11 +228,7 @@ def _href(target: str) -> str:
 
 def _body(html: str) -> Markup:
     linked = _ROOTED.sub(lambda match: f'{match[1]}="{_href(match[2])}"', html)
-    return Markup(_SRCSET.sub(lambda match: f'srcset="{_IN_SRCSET.sub(_address, match[1])}"', linked))
-
-
-def _address(match: re.Match[str]) -> str:
-    return _href(match[1])
+    return Markup(_SRCSET.sub(lambda match: f'srcset="{_IN_SRCSET.sub(lambda one: _href(one[1]), match[1])}"', linked))
 
 
 @cache

@@ -62,12 +62,8 @@ def restore(target: Path, number: int | None = None) -> tuple[DeployPlan, int]:
     So assets of the site that is taken down stay for those who have it open, and nothing old is changed.
     """
     with _locked(target):
-        old = _chosen(target, number)
+        old = target / RELEASES / name_of(chosen(releases(target), number, str(target)))
         return _release(old, finished_site(old), target)
-
-
-def _chosen(target: Path, number: int | None) -> Path:
-    return target / RELEASES / name_of(chosen(releases(target), number, str(target)))
 
 
 def chosen(present: Sequence[Release], number: int | None, where: str) -> int:
