@@ -11,10 +11,9 @@ from pledges.content.problems import Problem, Severity, as_text, count
 from pledges.content.record import Record
 from pledges.content.record_fields import CHAIN, News
 from pledges.history.publication_log import log_of
-from pledges.history.snapshot import news_ahead
+from pledges.history.snapshot import Due, news_ahead
 from pledges.swedish import day as day_text
 from pledges.swedish import decimal, enumerate_words, quantity
-from pledges.views.country.summary import WorkRow
 
 SHOWN = 10
 
@@ -60,9 +59,9 @@ def message_of(problems: Iterable[Problem], built: Built) -> Message:
     lines.extend(_listed("Utkast, som inte visas", drafts))
     waiting = news_ahead(built.library.shared, built.day, log_of(built.library.content, (SHARED,)))
     lines.extend(_listed("Nyheter som väntar på sin dag", [_news_line(record) for record in waiting]))
-    work = [row for one in built.country.summaries.values() for row in one.work]
-    lines.extend(_listed("Försenade uppföljningar", [_work_line(row) for row in work if row.overdue]))
-    lines.extend(_listed("Uppföljningar att göra snart", [_work_line(row) for row in work if not row.overdue]))
+    work = [due for one in built.country.summaries.values() for due in one.work]
+    lines.extend(_listed("Försenade uppföljningar", [_due_line(due) for due in work if due.day < built.day]))
+    lines.extend(_listed("Uppföljningar att göra snart", [_due_line(due) for due in work if due.day >= built.day]))
     lines.extend(_listed("Filer som gicks förbi", built.library.discovery.passed_over))
     lines.append(f"Öppna {built.output / 'index.html'} i webbläsaren, eller kör make serve.")
     return Message(first, "\n".join(lines), count_of_files)
@@ -92,5 +91,5 @@ def _news_line(record: Record[News]) -> str:
     return f"{day_text(day.first) if day is not None else ''}  {record.fields.title}  ({record.path})"
 
 
-def _work_line(row: WorkRow) -> str:
-    return f"{day_text(row.due)}  {row.title}  ({row.path})"
+def _due_line(due: Due) -> str:
+    return f"{day_text(due.day)}  {due.title}  ({due.path})"

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from pledges import urls
 from pledges.content.kinds import Kind
-from pledges.content.record import Record, is_a
+from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.content.register import Register
 from pledges.feeds.announcement import (
@@ -26,7 +26,7 @@ from pledges.feeds.calendar import day_of, day_row, since
 from pledges.feeds.item_text import item_of, row_of, theme_names
 from pledges.history.events import EventKind
 from pledges.history.publication_log import SHARED
-from pledges.history.snapshot import Snapshot, arrivals, events_of
+from pledges.history.snapshot import Due, Snapshot, arrivals, dues, events_of
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
@@ -34,8 +34,8 @@ from pledges.status.result_for_readers import ReaderState
 from pledges.status.steps import steps_until
 from pledges.views.action_rows import action_rows
 from pledges.views.cards import Card, pledge_card, record_card
-from pledges.views.country.summary import ENTERED, EVERYTHING, RECENT, Counted, Summary, SummaryParts, WorkRow, keys_of
-from pledges.views.links import link_to, title_of
+from pledges.views.country.summary import ENTERED, EVERYTHING, RECENT, Counted, Summary, SummaryParts, keys_of
+from pledges.views.links import link_to
 from pledges.views.municipality import has_records, late_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 from pledges.written_values import day_after
@@ -245,20 +245,8 @@ def _postal_codes(register: Register, records: list[Record]) -> Iterator[tuple[s
                 yield code, link_to(register, record)
 
 
-def _work(snapshot: Snapshot, records: list[Record]) -> tuple[WorkRow, ...]:
-    rows = []
-    for record in records:
-        now = snapshot.standings.get(record.identity)
-        if now is None or now.due is None or not now.awaits_due:
-            continue
-        days = (now.due - snapshot.day).days
-        if days <= snapshot.settings.due_soon_days and not snapshot.register.is_compilation(record):
-            rows.append(
-                WorkRow(
-                    path=record.path,
-                    title=title_of(snapshot.register, record),
-                    due=now.due,
-                    overdue=days < 0,
-                )
-            )
-    return tuple(sorted(rows, key=lambda row: (row.due, row.path)))
+def _work(snapshot: Snapshot, records: Iterable[AnyRecord]) -> tuple[Due, ...]:
+    """What staff are to follow up: what is due soon or overdue."""
+    soon = snapshot.settings.due_soon_days
+    own = (due for due in dues(snapshot, records) if (due.day - snapshot.day).days <= soon)
+    return tuple(sorted(own, key=lambda due: (due.day, due.path)))

@@ -21,7 +21,7 @@ from pledges.content.kinds import Kind
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
 from pledges.history.publication_log import log_of
-from pledges.history.snapshot import news_ahead, take_snapshot
+from pledges.history.snapshot import Due, dues, news_ahead, take_snapshot
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.rules.catalogue import cause_rank
 from pledges.rules.finding import has_unreadable
@@ -30,15 +30,6 @@ from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
 
 HELP = "pröva innehållet utan att bygga"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something with a day to come: a promised follow-up that is not here, or news that wait for their day."""
-
-    path: str
-    title: str
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +76,14 @@ def run(chosen: Namespace) -> int:
 def report(examined: Examined, settings: Settings, day: date) -> CheckReport:
     """Everything there is to tell of what was examined, on a day."""
     library = examined.library
-    dues = sorted(_dues(library, settings, day), key=lambda due: (due.day, due.path))
+    waiting = sorted(_dues(library, settings, day), key=lambda due: (due.day, due.path))
     return CheckReport(
         content=library.content.name,
         day=day,
         files=len(library.discovery.records),
         problems=examined.problems,
-        overdue=tuple(due for due in dues if due.day < day),
-        soon=tuple(due for due in dues if 0 <= (due.day - day).days <= settings.due_soon_days),
+        overdue=tuple(due for due in waiting if due.day < day),
+        soon=tuple(due for due in waiting if 0 <= (due.day - day).days <= settings.due_soon_days),
         drafts=tuple(
             sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)
         ),
@@ -122,20 +113,12 @@ def _dues(library: ContentLibrary, settings: Settings, day: date) -> Iterator[Du
 def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day: date) -> Waiting:
     register = library.register(cluster.slugs)
     snapshot = take_snapshot(register, day, settings, log_of(library.content, cluster.slugs))
-    own = [
-        (record, snapshot.standings[record.identity])
-        for record in register.commitments()
-        if record.municipality in cluster.slugs
-    ]
-    dues = tuple(
-        Due(record.path, record.fields.title, now.due)
-        for record, now in own
-        if now.due is not None
-        and now.awaits_due
-        and not register.is_compilation(record)
-        and not has_unreadable(register, record, Kind.FOLLOW_UP)
+    own = [record for record in register.commitments() if record.municipality in cluster.slugs]
+    untils = (snapshot.standings[record.identity].until for record in own)
+    told = (record for record in own if not has_unreadable(register, record, Kind.FOLLOW_UP))
+    return Waiting(
+        day, min((until for until in untils if until is not None), default=None), tuple(dues(snapshot, told))
     )
-    return Waiting(day, min((now.until for _, now in own if now.until is not None), default=None), dues)
 
 
 def as_text(checked: CheckReport) -> str:

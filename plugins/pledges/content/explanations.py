@@ -15,7 +15,7 @@ from pledges.content.discovery import SourceFile
 from pledges.content.field_types import MoreThanANumberError, RefusedValueError, Row
 from pledges.content.frontmatter import FrontMatter, key_path
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.problems import Problem, Severity
+from pledges.content.problems import Problem
 from pledges.content.record import Loc, Position
 from pledges.content.record_fields import MODELS
 from pledges.swedish import capital, enumerate_words
@@ -115,7 +115,7 @@ def _in_wrong_folder(source: SourceFile, kind: Kind) -> Problem:
     assert source.kind is not None
     folder = NAMES[kind].folder.replace("*", source.municipality or "<kommun>")
     name = source.path.rsplit("/", 1)[-1]
-    return _problem(
+    return problem_at(
         source.path, "fel-plats",
         f"Det här ser ut som {_article(kind)} {NAMES[kind].singular}, men ligger bland {NAMES[source.kind].plural}.",
         f"Flytta filen till {folder}/{name}.", place=Position(1, 1),
@@ -151,7 +151,7 @@ def _unknown_keys(
                 f"Skriv {parent}: på raden ovanför och dra in {'dem' if len(names) > 1 else 'den'} två blanksteg till."
             )
             yield (
-                _problem(source.path, "okand-nyckel", message, hint, place=place, key=key_path((*row, names[0]))),
+                problem_at(source.path, "okand-nyckel", message, hint, place=place, key=key_path((*row, names[0]))),
                 {(row, parent), ((*row, parent), "")},
             )
             for name in names:
@@ -168,7 +168,7 @@ def _unknown_keys(
                 wanted = absent | {""}
             place = front.places.get((*row, name), Position(1, 1))
             yield (
-                _problem(
+                problem_at(
                     source.path,
                     "okand-nyckel",
                     f"Nyckeln ”{name}” finns inte här.",
@@ -297,8 +297,8 @@ def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, loc: Loc,
         hint = f"Ta bort # i början av raden: {noted[1]}"
     elif absent == "datum" and not loc and (dated := re.match(r"\d{4}-\d\d-\d\d(?=-)", source.path.rsplit("/", 1)[-1])):
         hint = f"Lägg till datum: {dated[0]} om det som filnamnet säger är rätt dag."
-    return _problem(
-        source.path, code, message, hint, place=place, key=key_path(loc if absent is None else (*loc, absent))
+    return problem_at(
+        source.path, code, capital(message), hint, place=place, key=key_path(loc if absent is None else (*loc, absent))
     )
 
 
@@ -429,20 +429,9 @@ def _rows_for(kind: Kind, loc: Loc, value: object) -> str:
     return f"Skriv på rader under {name}:, indragna två blanksteg: {rows}"
 
 
-def _problem(
-    path: str,
-    code: str,
-    message: str,
-    hint: str,
-    *,
-    place: Position,
-    key: str = "",
-    severity: Severity = Severity.ERROR,
-) -> Problem:
-    return Problem(
-        code=code, severity=severity, path=path, line=place.line, column=place.column, key=key,
-        message=capital(message), hint=hint,
-    )  # fmt: skip
+def problem_at(path: str, code: str, message: str, hint: str, *, place: Position, key: str = "") -> Problem:
+    """An error at its place in a file."""
+    return Problem(code=code, path=path, line=place.line, column=place.column, key=key, message=message, hint=hint)
 
 
 def _in_file(loc: Iterable[int | str], places: Mapping[Loc, Position]) -> Loc:

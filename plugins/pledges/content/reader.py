@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
-from pledges.content.explanations import SISTERS, explained, keys_of
+from pledges.content.explanations import SISTERS, explained, keys_of, problem_at
 from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
@@ -60,7 +60,7 @@ def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list
     except OSError as error:
         message = f"Filen går inte att läsa: {error.strerror}."
         hint = "Kontrollera filens rättigheter."
-        return None, [_problem(source.path, "olaslig", message, hint, place=Position(0, 0))]
+        return None, [Problem(code="olaslig", path=source.path, message=message, hint=hint)]
     return _read(source, raw)
 
 
@@ -77,7 +77,9 @@ def _read(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Proble
         return None, problems
     front = read_front_matter(text)
     for fault in front.faults:
-        problems.append(_problem(source.path, fault.code, fault.message, fault.hint, place=fault.place, key=fault.key))
+        problems.append(
+            problem_at(source.path, fault.code, fault.message, fault.hint, place=fault.place, key=fault.key)
+        )
     if any(fault.code in _UNREADABLE for fault in front.faults):
         return None, problems
     record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)
@@ -156,41 +158,19 @@ def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | No
     return record, errors
 
 
-def _problem(
-    path: str,
-    code: str,
-    message: str,
-    hint: str,
-    *,
-    place: Position,
-    key: str = "",
-    severity: Severity = Severity.ERROR,
-) -> Problem:
-    return Problem(
-        code=code,
-        severity=severity,
-        path=path,
-        line=place.line,
-        column=place.column,
-        key=key,
-        message=message,
-        hint=hint,
-    )
-
-
 def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     """UTF-8 with LF line ends, composed letters and no byte order mark; what cannot be seen is taken away or told of."""
     program = next((name for start, name in _PROGRAMS if raw.startswith(start)), None)
     if program is not None:
         message = f"Filen är {program} som har fått ett namn på .md, inte ren text."
         hint = "Öppna den, kopiera texten och spara den som ren text (UTF-8) i en fil som börjar med ---."
-        return None, [_problem(path, "teckenkod", message, hint, place=Position(1, 1))]
+        return None, [problem_at(path, "teckenkod", message, hint, place=Position(1, 1))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         hint = "Öppna filen i en textredigerare och spara om den med kodningen UTF-8."
-        return None, [_problem(path, "teckenkod", "Filen är inte sparad som UTF-8.", hint, place=Position(line, 1))]
+        return None, [problem_at(path, "teckenkod", "Filen är inte sparad som UTF-8.", hint, place=Position(line, 1))]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).replace(_SOFT_HYPHEN, "")
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     lines = list(enumerate(text.split("\n"), 1))
@@ -210,7 +190,7 @@ def _invisible(path: str, line: int, found: re.Match[str]) -> Problem:
         what = "som bara finns i ett visst typsnitt"
         hint = hint if before else "Var det en punkt i en lista, börja raden med ett kort streck: -"
     message = f"Ett tecken {what} ({code}) står{beside}."
-    return _problem(path, "osynligt-tecken", message, hint, place=Position(line, found.start() + 1))
+    return problem_at(path, "osynligt-tecken", message, hint, place=Position(line, found.start() + 1))
 
 
 def _wrong_letters(line: str) -> re.Match[str] | None:
@@ -240,7 +220,7 @@ def _garbled(path: str, line: int, found: re.Match[str]) -> Problem:
         if _LOST not in word
         else "Skriv om ordet: en bokstav har gått förlorad. Kontrollera också resten av texten."
     )
-    return _problem(path, "teckenkod", message, hint, place=Position(line, found.start() + 1))
+    return problem_at(path, "teckenkod", message, hint, place=Position(line, found.start() + 1))
 
 
 def _validate(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list[ErrorDetails]]:

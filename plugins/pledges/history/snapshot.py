@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pledges.content.field_types import DRAFT
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import Kind
-from pledges.content.record import AnyRecord, Record
+from pledges.content.record import AnyRecord, Record, is_commitment
 from pledges.content.record_fields import News
 from pledges.content.register import Register
 from pledges.history.events import Event, events
@@ -72,6 +72,25 @@ def news_ahead(register: Register, day: date, log: PublicationLog) -> tuple[Reco
         for record in register.of(News)
         if record.fields.date is not None and record.fields.date.first > day and record.identity not in log.addresses
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day to come: a promised follow-up that is not here, or news that wait for their day."""
+
+    path: str
+    title: str
+    day: date
+
+
+def dues(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Due]:
+    """The follow-ups that the parties have promised of `records`, which they keep themselves, and that are not here."""
+    for record in records:
+        now = snapshot.standings.get(record.identity)
+        if now is None or now.due is None or not now.awaits_due or not is_commitment(record):
+            continue
+        if not snapshot.register.is_compilation(record):
+            yield Due(record.path, record.fields.title, now.due)
 
 
 def known_on(register: Register, day: date, log: PublicationLog) -> Register:

@@ -11,6 +11,7 @@ from datetime import date
 
 from pledges.content.kinds import Kind
 from pledges.history.publication_log import PublishedEvent
+from pledges.history.snapshot import Due
 from pledges.status.arrivals import Arrival
 from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
@@ -19,16 +20,6 @@ from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 RECENT = 8
 ENTERED = "inlagt"  # what was entered last is found under, among what is recent
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
-
-
-@dataclass(frozen=True)
-class WorkRow:
-    """Something for staff to do: a follow-up that is due soon or overdue."""
-
-    path: str
-    title: str
-    due: date
-    overdue: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ class Summary:
     themes: Mapping[str, int]
     states: Mapping[str, int]
     late: tuple[LateRow, ...]
-    work: tuple[WorkRow, ...]
+    work: tuple[Due, ...]
     areas: tuple[Link, ...]
     arrivals: tuple[Arrival, ...]
     postal_codes: tuple[tuple[str, Link], ...]
