@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from pledges.exports.action_tables import COLUMNS
 from support import pages
 
@@ -45,6 +47,12 @@ def test_a_row_in_full() -> None:
         "med_ord": "Nått maj–december, januari–april okänt", "av": "Polisen",
     }  # fmt: skip
     assert row["sammanstallning"] == "ja"
+
+
+def test_the_page_of_a_county_leads_to_its_table() -> None:
+    page = BeautifulSoup((pages.real_site() / "lan/norrbottens-lan/index.html").read_bytes(), "lxml")
+    links = {link.get_text(): link["href"] for link in page.select("#fakta a")}
+    assert links == {"Alla lovade åtgärder och vad det blev (CSV)": "../../data/atgarder/norrbottens-lan.csv"}
 
 
 def test_every_table_is_in_the_list_and_every_column_in_the_guide() -> None:

@@ -90,7 +90,10 @@ def collections(country: Country) -> Iterator[Collection]:
     geography, register = country.geography, country.snapshot.register
     for group in geography.counties.values():
         parent = Link(_("Län"), urls.COUNTIES)
-        yield _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent)
+        yield replace(
+            _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent),
+            facts=_open_data(country, group.slug),
+        )
     for group in geography.regions.values():
         named = replace(group, name=_("Polisregion {name}").format(name=group.name))
         parent = Link(_("Polisen"), urls.POLICE)
@@ -208,6 +211,14 @@ def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, 
     return Collection(
         meta=page, intro=intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities)
     )
+
+
+def _open_data(country: Country, county_slug: str) -> tuple[Fact, ...]:
+    """The way to the table of all that is promised in a county."""
+    if not country.having("actions", urls.county(county_slug)):
+        return ()
+    table = Link(_("Alla lovade åtgärder och vad det blev (CSV)"), urls.actions(county_slug))
+    return (Fact(_("Öppna data"), (table,)),)
 
 
 def collection_of(country: Country, record: Record[Gathering]) -> Collection:
