@@ -185,7 +185,7 @@ def _outcomes_by_name(source: SourceFile, front: FrontMatter, outcomes: Mapping[
     name, value = next(iter(outcomes.items()))
     key = "gjort" if value in ("ja", "nej", "delvis") else "antal"
     others = ", och likadant för de andra" if len(outcomes) > 1 else ""
-    return _problem(
+    return problem_at(
         source.path, "okand-nyckel", f"Under utfall: står {name}: som en nyckel, men varje åtgärd är en rad i en lista.",
         f"Skriv - åtgärd: {name} på raden och {key}: {value} på raden under{others}.",
         place=front.places.get(("utfall", name), Position(1, 1)), key=key_path(("utfall", name)),
