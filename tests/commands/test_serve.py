@@ -26,12 +26,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A portal that is being served: its content folder and its address."""
-    content, port = tmp_path / "content", free_port()
+    work = tmp_path_factory.mktemp("visas")
+    content, port = work / "content", free_port()
     write(content, PROVSTAD)
-    words = ["serve", "--content", str(content), "--output", str(tmp_path / "out"), "--port", str(port)]
+    words = ["serve", "--content", str(content), "--output", str(work / "out"), "--port", str(port)]
     process = subprocess.Popen(
         [sys.executable, "-m", "pledges", *words], cwd=ROOT, env=ENVIRONMENT, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from pledges.editing.source import read_source
-from support.browser import DESKTOP, PHONE
+from support.browser import DESKTOP, LOOKS, PHONE
 from support.editor import Running, settled, start
 from support.pdf import pdf_of
 from support.sites import DAY, make_site
@@ -387,10 +387,10 @@ def violations(page: Page) -> list[str]:
 
 
 def sound(page: Page, name: str) -> None:
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for size, schemes in LOOKS:
+        page.set_viewport_size(size)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
             assert violations(page) == [], f"{name} {size['width']} {scheme}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} {size['width']} scrolls sideways"

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from support import provland
-from support.browser import DESKTOP, PHONE, Visit, chromium, context_on, served, visit
+from support.browser import DESKTOP, LOOKS, PHONE, Visit, chromium, context_on, served, visit
 from support.kinds import KINDS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -68,10 +68,10 @@ def overflow(page: Page) -> list[str]:
 def test_every_kind_of_page_is_sound(kind: str, opened: Visit, running: tuple[Browser, str]) -> None:
     page = opened.page
     go(page, running, kind)
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for size, schemes in LOOKS:
+        page.set_viewport_size(size)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
             assert violations(page) == [], f"{kind} {size['width']} {scheme}"
         assert overflow(page) == [], f"{kind} {size['width']}"
     said = [line for line in opened.console if not (kind == "saknas" and "404" in line)]
@@ -231,7 +231,7 @@ def test_the_thread_hangs_straight_with_its_words_beside(
 ) -> None:
     """The nodes stand in a line, the strands begin under the last, and no words stand on a strand."""
     page = opened.page
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     go(page, running, "löfte")
     boxes = """(what) => [...document.querySelectorAll(what)].map((one) => one.getBoundingClientRect())
       .map((box) => [Math.round(box.left), Math.round(box.top), Math.round(box.right), Math.round(box.bottom)])"""

@@ -1,27 +1,32 @@
 """A real browser for tests, and a server that sends what a strict host would."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, ViewportSize, sync_playwright
 
 from pledges.publish.server_headers import policy
+from support.depth import short_or_whole
 from support.programs import browser, missing, need
 
 FLAGS = [
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu",
     "--disable-quic",
 ]  # fmt: skip
-PHONE = {"width": 320, "height": 720}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 720}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+# The sizes and colours that a page is examined in. What is wrong with a size is so in both colours, and the other way round.
+LOOKS: Sequence[tuple[ViewportSize, Sequence[Literal["light", "dark"]]]] = short_or_whole(
+    [(PHONE, ["light"]), (DESKTOP, ["dark"])], [(PHONE, ["light", "dark"]), (DESKTOP, ["light", "dark"])]
+)
 
 
 def launch(playwright: Playwright) -> Browser:
