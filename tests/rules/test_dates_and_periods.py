@@ -130,7 +130,14 @@ def test_a_period_of_fifteen_years_is_the_longest(period: str, codes_expected: l
 
 
 @pytest.mark.parametrize(
-    ("year", "codes_expected"), [("2000", ["dag-fore"]), ("1999", ["dag-fore", "orimligt-ar"]), ("2018", []), ("2050", []), ("2051", ["orimligt-ar"])]
+    ("year", "codes_expected"),
+    [
+        ("2000", ["dag-fore"]),
+        ("1999", ["dag-fore", "orimligt-ar"]),
+        ("2018", []),
+        ("2050", []),
+        ("2051", ["orimligt-ar"]),
+    ],
 )
 def test_years_that_a_pledge_can_have_to_do_with(year: str, codes_expected: list[str], content: Path) -> None:
     change(content, PLEDGE, f"händelser:\n  - datum: {year}\n    text: Prov.")

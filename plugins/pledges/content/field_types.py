@@ -199,6 +199,8 @@ def _is_address(address: str) -> bool:
 
 def _better_address(address: str) -> str:
     """What to write instead of what is no web address."""
+    if address.casefold() in ("ja", "nej", "finns", "finns inte", "saknas", "x", "inte klar"):
+        return "Skriv adressen till sidan. Finns dokumentet men inte på webben, skriv titel: och ej publicerad: ja. Finns det inte, ta bort raden."
     if re.match(r"(?:mailto:)?[^\s@/]+@[\w.-]+$", address):
         return "Det är en e-postadress. Skriv en funktionsbrevlåda under kontakt:, och adressen till en sida här."
     if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", address):

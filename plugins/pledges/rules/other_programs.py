@@ -24,7 +24,26 @@ _FIELD_CODE = re.compile(
 _SETTING = re.compile(r"(?<=[)\]])\{ ?(?:[.#][\w-]+|[\w-]+=[^}\n]{1,60})[^}\n]{0,60}\}")
 _ATTACHED = re.compile(r"\b[Ss]e (?:den )?bifoga(?:d|t|de)\b[^.\n]{0,30}|\b(?:[Jj]ag|[Vv]i) bifogar\b")
 _GREETING = re.compile(r"^(?:Hej|Hejsan|Hallå|Bästa|Kära)(?: (?:alla|allihopa?|igen|på er|[A-ZÅÄÖ][a-zåäö]+))?[!,]")
+_FAREWELL = re.compile(
+    r"^(?:M[Vv][Hh]|Med (?:de )?(?:vänlig|bäst)a? hälsning(?:ar)?|Vänliga? hälsning(?:ar)?|Bästa hälsningar|Hälsningar)\b"
+)
+_ASSISTANT = re.compile(
+    r"^(?:Självklart|Absolut|Visst|Javisst|Gärna)! |\bHär (?:är|kommer) (?:ett|en|några) (?:\w+ )?(?:förslag|utkast|text|version|sammanfattning)(?:er|ar)?\b[^.\n]{0,60}:$"
+    r"|\bSom (?:en )?(?:AI|språkmodell)\b|^(?:Hoppas (?:det|detta|texten) hjälper|Vill du att jag\b|Säg till om du vill)"
+)
+_TO_A_COLLEAGUE = re.compile(
+    r"\b(?:[Kk]olla|[Dd]ubbelkolla|[Ss]täm av|[Ff]råga|[Kk]ontrollera) (?:det |detta |av )?(?:med )?[^.\n]{1,40}?\b(?:innan|före) (?:\w+ )?public\w+"
+)
 _SIGNS = (
+    "älsning",
+    "vh",
+    "VH",
+    "Här ",
+    "Som ",
+    "oppas",
+    "Vill du",
+    "Säg till",
+    "public",
     "{",
     "ifoga",
     "Hej",
@@ -85,6 +104,9 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
         (_SETTING, "visas som det står: portalen bestämmer själv hur stor en bild är.", "Ta bort det."),
         (_ATTACHED, "hör till ett brev: här är inget bifogat.", "Lägg filen i kommunens mapp och länka till den, eller skriv vad som står i den."),
         (_GREETING, "är början på ett brev.", "Ta bort hälsningen, och namnet sist om det står kvar."),
+        (_FAREWELL, "är slutet på ett brev.", "Ta bort hälsningen, och namnet eller avdelningen efter den."),
+        (_ASSISTANT, "är vad ett skrivprogram svarade, inte text till läsaren.", "Ta bort det, och läs igenom resten: står det något som källan inte säger?"),
+        (_TO_A_COLLEAGUE, "är en anteckning till en kollega.", "Gör det som står, och ta bort den."),
         (_CONTENTS, "är en rad ur en innehållsförteckning.", "Ta bort raderna: den som läser hittar med rubrikerna."),
         (_LOST_LETTER, "har ett frågetecken inne i ordet.", "Skriv bokstaven som ska stå där, troligen å, ä eller ö."),
     ):  # fmt: skip

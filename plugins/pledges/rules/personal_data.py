@@ -64,6 +64,10 @@ _VEHICLE = re.compile(
     r"bil(?:en|ar|arna)?\b|fordon|mope(?:d|bil)|motorcyk|\bmc\b|lastbil|skåpbil|epa|registrering|reg\.? ?(?:nr|nummer|skylt)",
     re.I,
 )
+_ACCOUNT = re.compile(
+    r"facebook\.com/(?:profile\.php\?id=\d+|(?P<first>[a-zåäöé]+)\.[a-zåäöé]+(?:\.\d+)?(?=[/?#\s)]|$))|linkedin\.com/in/",
+    re.I,
+)
 _WEB = re.compile(r"https?://")
 _DIGIT = re.compile(r"\d")
 _NEAR = 60
@@ -459,6 +463,20 @@ def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]
             )
 
 
+def no_private_accounts(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """No link leads to a person's own page at a social network."""
+    for text, loc, line in _everything(record):
+        for found in _ACCOUNT.finditer(text):
+            if found["first"] is None or found["first"].capitalize() in FIRST_NAMES:
+                yield Finding(
+                    code="privat-konto",
+                    message="Länken ser ut att gå till en persons eget konto.",
+                    hint="Länka till myndighetens sida, eller till där det är publicerat för alla. Är kontot ingen persons, acceptera varningen.",
+                    loc=loc,
+                    line=line,
+                )
+
+
 def no_homes(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """Nowhere does it say in which dwelling somebody lives."""
     for text, loc, line in _everything(record):
@@ -573,6 +591,7 @@ RULES: tuple[RuleOfAny, ...] = (
     no_personal_numbers,
     no_private_mail,
     no_private_phone,
+    no_private_accounts,
     no_homes,
     no_plates,
     roles_not_names,

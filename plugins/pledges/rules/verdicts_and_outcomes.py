@@ -16,6 +16,7 @@ from pledges.status.date_ranges import range_of
 from pledges.status.facts import is_by_party, reports_of
 from pledges.status.goal_reached import Reached, measure
 from pledges.swedish import capital, enumerate_words, partial, period
+from pledges.swedish import number as swedish_number
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")
 _KEPT = re.compile(
@@ -222,6 +223,34 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
         hint="Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, ta bort bedömning: och förklara i texten.",
         loc=("bedömning",),
     )
+
+
+def nothing_undone_is_kept(register: Register, record: Record) -> Iterator[Finding]:
+    """`uppfyllt` of the whole, with an action that is said not to be done, is asked about."""
+    if not _judges(record) or record.fields.verdict != "uppfyllt":
+        return
+    for number, outcome in enumerate(record.fields.outcomes):
+        if outcome.action is not None and outcome.done == "nej":
+            yield Finding(
+                code="uppfyllt-trots-nej",
+                message=f"Bedömningen är uppfyllt, men ”{outcome.action}” är inte gjord.",
+                hint="Rätta bedömning: eller gjort:. Menar parterna båda, acceptera varningen och förklara i texten.",
+                loc=("utfall", number, "gjort"),
+            )
+
+
+def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
+    """An outcome isn't said to be undone beside how many there were, nor done where there were none."""
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        if outcome.amount is None or outcome.done is None:
+            continue
+        if (outcome.done == "nej") is (outcome.amount.value > 0):
+            yield Finding(
+                code="gjort-mot-antal",
+                message=f"Det står gjort: {outcome.done}, men antalet är {swedish_number(outcome.amount)}.",
+                hint="Ta bort gjort: när antalet är känt, eller rätta den ena.",
+                loc=("utfall", number, "gjort"),
+            )
 
 
 def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Finding]:
@@ -439,6 +468,8 @@ RULES: tuple[Rule, ...] = (
     verdict_can_be_checked,
     verdict_answers_for_all,
     verdict_agrees_with_numbers,
+    nothing_undone_is_kept,
+    done_agrees_with_the_number,
     final_comes_after_the_end,
     summary_agrees_with_the_verdict,
     parties_agree,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind
-from pledges.content.record import Loc, Record, is_commitment
+from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
@@ -202,6 +202,25 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
             )
 
 
+def diary_numbers_differ(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
+    """Two pledges of different times in one place have different diary numbers; told in the later by name."""
+    first: dict[str, Record[Pledge]] = {}
+    for record in records:
+        if not is_a(record, Pledge) or not record.fields.diary_number or record.is_draft:
+            continue
+        namesake = first.setdefault(record.fields.diary_number, record)
+        if namesake is not record and namesake.fields.period != record.fields.period:
+            yield (
+                record,
+                Finding(
+                    code="diarienummer-tva-ganger",
+                    message=f"Diarienumret {record.fields.diary_number} står också i {namesake.path}.",
+                    hint="Skriv det här löftets eget nummer. Är det samma ärende, acceptera varningen.",
+                    loc=("diarienummer",),
+                ),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     other_municipality,
     nothing_left_to_fill_in,
@@ -209,4 +228,4 @@ RULES: tuple[Rule, ...] = (
     summary_is_short,
     title_is_short,
 )
-GROUP_RULES: tuple[GroupRule, ...] = (titles_differ,)
+GROUP_RULES: tuple[GroupRule, ...] = (titles_differ, diary_numbers_differ)
