@@ -1,5 +1,7 @@
 """The words for each state: complete, neutral, and true of a compilation too."""
 
+from typing import Any
+
 import pytest
 
 from pledges.content.kinds import Kind
@@ -11,6 +13,7 @@ from pledges.status.labels import (
     RESULTS,
     STATES,
     Words,
+    answer_word,
     follow_up_explanation,
     follow_up_label,
     follow_up_sort,
@@ -117,9 +120,9 @@ utfall:
 """
 
 
-def line(goals: int, texts: int, done: list[str], day: str = "2026-01-01", kind: str = "slutlig", date: str = "2020-02-01",
-         status: str = "", verdict: str = "", compiled: bool = False, covers: str = "2019", by: str = "[polisen, kommunen]") -> str:  # fmt: skip
-    """The headline of a pledge with `goals` actions to do twice and `texts` without number, reported as `done`, in that order."""
+def standing_of(goals: int, texts: int, done: list[str], day: str = "2026-01-01", kind: str = "slutlig", date: str = "2020-02-01",
+         status: str = "", verdict: str = "", compiled: bool = False, covers: str = "2019", by: str = "[polisen, kommunen]") -> Standing:  # fmt: skip
+    """The standing of a pledge with `goals` actions to do twice and `texts` without number, reported as `done`, in that order."""
     names = [*(f"tal{number}" for number in range(goals)), *(f"text{number}" for number in range(texts))]
     aims = [", mål: {antal: 2, enhet: pass}"] * goals + [""] * texts
     actions = [f"  - {{id: {name}, vad: Prov, ansvarig: polisen{aim}}}" for name, aim in zip(names, aims, strict=True)]
@@ -136,7 +139,12 @@ def line(goals: int, texts: int, done: list[str], day: str = "2026-01-01", kind:
     register = register_of(files)
     record = register.get("kommuner/lulea/loften/prov")
     assert record is not None
-    return headline(standing(register, record, on(day)))
+    return standing(register, record, on(day))
+
+
+def line(*goals_and_texts: Any, **more: Any) -> str:
+    """The headline of what `standing_of` gives."""
+    return headline(standing_of(*goals_and_texts, **more))
 
 
 def test_the_headline_counts_every_action() -> None:
@@ -287,10 +295,29 @@ def test_lulea_2018_in_a_line() -> None:
 
 
 def test_how_much_of_its_own_each_party_has_reported() -> None:
-    assert shares_text([("Polisen", 4, 4), ("Luleå kommun", 0, 5)]) == (
-        "Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5."
+    rows = [("Polisen", 4, 4), ("Luleå kommun", 0, 5)]
+    assert shares_text(rows, read_whole=True) == "Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5."
+    assert shares_text(rows, read_whole=False) == (
+        "Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5."
     )
-    assert shares_text([]) == ""
+    assert shares_text([], read_whole=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("goals", "texts", "said", "word"),
+    [
+        (0, 2, ["gjort: nej", "gjort: nej"], "Redovisat: inte gjort"),
+        (0, 1, ["gjort: ja"], "Redovisat: gjort"),
+        (1, 0, ["antal: 2"], "Redovisat: nått"),
+        (1, 1, ["antal: 2", "gjort: nej"], "Redovisat: 2 av 2 åtgärder"),
+        (0, 3, ["gjort: ja"], "Redovisat: 1 av 3 åtgärder"),
+        (0, 1, ["kommentar: Prov."], "Redovisat: 1 av 1 åtgärd"),
+        (0, 2, [], "Inget redovisat"),
+    ],
+)
+def test_a_big_reported_is_never_taken_for_a_yes(goals: int, texts: int, said: list[str], word: str) -> None:
+    now = standing_of(goals, texts, said)
+    assert answer_word(now, reader_label(now.reader_state)) == word
 
 
 def test_a_follow_up_that_answers_nothing_is_told_as_that() -> None:

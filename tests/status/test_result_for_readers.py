@@ -360,7 +360,25 @@ def test_an_interim_no_before_the_end_may_change() -> None:
     no = report("gjort: nej", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
     found = result_of("", no, day=DURING)
     assert (found.result, found.so_far) == (Result.NOT_DONE, True)
-    assert result_of("", no).so_far is False
+    later = result_of("", no)
+    assert later.so_far is False
+    assert times(later)[:2] == (["januari–juni 2019"], ["juli–december 2019"])
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "covers", "spans"),
+    [
+        ("delvis", "delredovisning", "2019-01/2019-06", (["januari–juni 2019"], ["juli–december 2019"])),
+        ("nej", "delredovisning", "2019-07/2019-12", ([], [])),
+        ("nej", "delredovisning", "2019", ([], [])),
+        ("nej", "slutlig", "2019-01/2019-06", ([], [])),
+        ("ja", "delredovisning", "2019-01/2019-06", ([], [])),
+    ],
+)
+def test_an_interim_no_holds_for_its_own_time(
+    said: str, kind: str, covers: str, spans: tuple[list[str], list[str]]
+) -> None:
+    assert times(result_of("", report(f"gjort: {said}", covers=covers, kind=kind, date="2020-01-15")))[:2] == spans
 
 
 def test_different_words_by_different_parties_are_partly() -> None:

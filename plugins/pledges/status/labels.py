@@ -288,15 +288,33 @@ def results_text(results: Sequence[ActionResult]) -> str:
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
 
 
-def shares_text(shares: Iterable[tuple[str, int, int]]) -> str:
-    """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5. Of each party its name, the answered and the promised."""
+def shares_text(shares: Iterable[tuple[str, int, int]], *, read_whole: bool) -> str:
+    """Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5.
+
+    Of each party its name, the answered and the promised. `read_whole` says that nothing was left unread.
+    """
     clauses = [
         _("{party} {answered} av {promised}").format(
             party=_within_sentence(party), answered=swedish.decimal(answered), promised=swedish.decimal(promised)
         )
         for party, answered, promised in shares
     ]
-    return _("Redovisade åtgärder: {shares}.").format(shares=", ".join(clauses)) if clauses else ""
+    whole = _("Redovisade åtgärder: {shares}.") if read_whole else _("Redovisade åtgärder i det vi läste: {shares}.")
+    return whole.format(shares=", ".join(clauses)) if clauses else ""
+
+
+def answer_word(standing: Standing, word: str) -> str:
+    """Redovisat: 4 av 9 åtgärder; Redovisat: inte gjort. What `word` alone would leave open, of what is reported."""
+    results = standing.results
+    if standing.reader_state is not ReaderState.REPORTED or not results:
+        return word
+    labels = {_(RESULTS[one.result].label) for one in results}
+    if len(labels) == 1 and all(one.is_answer and one.result is not Result.REPORTED for one in results):
+        return f"{word}: {labels.pop().lower()}"
+    answered = swedish.decimal(sum(one.is_answer for one in results))
+    return _("{word}: {answered} av {actions}").format(
+        word=word, answered=answered, actions=swedish.quantity(len(results), _("åtgärd"), _("åtgärder"))
+    )
 
 
 def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:

@@ -153,7 +153,7 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
 def _answer(
     action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock
 ) -> ActionResult:
-    word, figure = _word(action, rows, own), _figure(action, measured, rows, clock)
+    word, figure = _word(action, rows, own, clock), _figure(action, measured, rows, clock)
     if figure is None or figure.result is Result.REPORTED:
         return word or figure or _said(action, Result.REPORTED, [report for report, _ in rows])
     is_kept = measured.is_total and figure.result is Result.REACHED
@@ -179,11 +179,14 @@ def _parties(reports: Iterable[Report]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(party for report in reports for party in report.by))
 
 
-_WORDS = {"ja": Result.DONE, "nej": Result.NOT_DONE, "delvis": Result.PARTLY}
+WORDS = {"ja": Result.DONE, "nej": Result.NOT_DONE, "delvis": Result.PARTLY}
 
 
-def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report]) -> ActionResult | None:
-    """What `gjort` says: the last word of each party, and partly where these differ; None where nobody says."""
+def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock) -> ActionResult | None:
+    """What `gjort` says: the last word of each party, and partly where these differ; None where nobody says.
+
+    What was not done, or partly, when an interim report told of a part of the time may have been done in the rest.
+    """
     said = [(report, outcome.done) for report, outcome in rows if outcome.done is not None]
     if any(report.is_final for report, _ in said):
         said = [(report, done) for report, done in said if report.is_final]
@@ -191,12 +194,24 @@ def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report]) 
     heard = [(report, done) for report, done in said if report in last.values()]
     if not heard:
         return None
-    words = {_WORDS[done] for _, done in heard}
+    words = {WORDS[done] for _, done in heard}
     result = words.pop() if len(words) == 1 else Result.PARTLY
     reports = [report for report, _ in heard]
     if result is Result.DONE and (_needs_number(action) or _unrepeated(reports, own)):
         result = Result.REPORTED
-    return _said(action, result, reports)
+    answer = _said(action, result, reports)
+    if result in (Result.NOT_DONE, Result.PARTLY) and clock.is_over and not any(one.is_final for one in reports):
+        return _for_its_time(answer, reports, clock.period)
+    return answer
+
+
+def _for_its_time(answer: ActionResult, reports: Sequence[Report], period: DateRange | None) -> ActionResult:
+    """The answer for the days that the reports cover, where days of the period come after them."""
+    covered = joined(report.run for report in reports if report.run is not None)
+    if period is None or not covered or covered[-1].last >= period.last:
+        return answer
+    after = outside((DateRange(period.first, covered[-1].last),), period)
+    return replace(answer, covered=within(covered, period), uncovered=after)
 
 
 def _needs_number(action: Action) -> bool:

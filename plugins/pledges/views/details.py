@@ -235,7 +235,8 @@ def commitment_parties(register: Register, record: Record[Commitment]) -> Fact |
 def place_fact(register: Register, record: Record[Commitment]) -> Fact | None:
     """Where it applies, where that is said."""
     whole = _("Hela kommunen") if record.fields.whole_municipality else None
-    return fact(_("Gäller"), whole, *links_to(register, register.targets(record, Area, "areas")), *record.fields.places)
+    places = (swedish.capital(place) for place in record.fields.places)
+    return fact(_("Gäller"), whole, *links_to(register, register.targets(record, Area, "areas")), *places)
 
 
 def time_facts(record: Record[Commitment]) -> Iterator[Fact | None]:

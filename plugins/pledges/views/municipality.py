@@ -254,7 +254,7 @@ def _answers(place: MunicipalityFacts, pledges: list[PledgeCard], agreement: Rec
     perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
     rows = [Fact(_("Gäller nu"), _named(place.slug, now) if now else (Link(_none_now(ordered), None),))]
     if agreement is not None:
-        rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, agreement.when),)))
+        rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
     if perhaps:
         rows.append(Fact(_("Oklart om det gäller"), _named(place.slug, perhaps)))
     if reported:
@@ -266,6 +266,11 @@ def _answers(place: MunicipalityFacts, pledges: list[PledgeCard], agreement: Rec
     if over:
         rows.append(Fact(_("Oklart hur det gick"), _named(place.slug, over)))
     return tuple(rows)
+
+
+def _unsaid(card: RecordCard) -> str:
+    """When it applies, where its title doesn't say so."""
+    return "" if card.when in card.title else card.when
 
 
 def _none_now(ordered: list[PledgeCard]) -> str:

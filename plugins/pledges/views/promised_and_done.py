@@ -14,7 +14,7 @@ from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.goal_reached import ActionStanding, ReportedFigure
 from pledges.status.labels import result_explanation, result_label
-from pledges.status.result_for_readers import ActionResult
+from pledges.status.result_for_readers import WORDS, ActionResult
 from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.strands import ENDS, End
@@ -227,11 +227,12 @@ def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outco
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """One outcome on the follow-up's own page: what was promised, and what was reported."""
+    """One outcome on the follow-up's own page: what was promised, and what was reported, ending as it says."""
 
     what: str
     action_href: str | None
     goal: str
+    end: End
     figure: FigureRow
 
 
@@ -246,16 +247,27 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
         figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
         if target is None or action is None:
             rows[f"#{number}"] = OutcomeRow(
-                what=outcome.what or outcome.action or "", action_href=None, goal="", figure=figure
+                what=outcome.what or outcome.action or "", action_href=None, goal="", end=_end(outcome), figure=figure
             )
         elif action.id in rows:
-            rows[action.id] = replace(rows[action.id], figure=_joined(rows[action.id].figure, figure))
+            row = rows[action.id]
+            end = row.end if row.end is _end(outcome) else End.MARK
+            rows[action.id] = replace(row, end=end, figure=_joined(row.figure, figure))
         else:
             href = f"{urls.of_record(target.identity)}#{urls.action_anchor(action.id)}"
             rows[action.id] = OutcomeRow(
-                what=action.what, action_href=href, goal=goal_words(action.goal or ""), figure=figure
+                what=action.what,
+                action_href=href,
+                goal=goal_words(action.goal or ""),
+                end=_end(outcome),
+                figure=figure,
             )
     return tuple(rows.values())
+
+
+def _end(outcome: Outcome) -> End:
+    """How the strand of an outcome ends by its own word; a number alone is not put against the goal here."""
+    return ENDS[WORDS[outcome.done]] if outcome.done is not None else End.MARK
 
 
 def _joined(first: FigureRow, second: FigureRow) -> FigureRow:

@@ -66,17 +66,16 @@ def _ending(group: ResultGroup, address: str) -> Ending:
 
 def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
     """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5; empty where that doesn't tell the parties apart."""
-    shares = party_shares(
-        snapshot.over_time[record.identity].facts.actions, snapshot.standings[record.identity].results
-    )
-    return shares_text(
+    results = snapshot.standings[record.identity].results
+    rows = (
         (
             swedish.enumerate_words(link.text for link in party_links(snapshot.register, record, (one.party,))),
             one.answered,
             one.promised,
         )
-        for one in shares
+        for one in party_shares(record.actions, results)
     )
+    return shares_text(rows, read_whole=all(result.read_whole for result in results))
 
 
 def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:

@@ -1,4 +1,4 @@
-"""What a page can be found by in the search: place, county, theme, where it stands and year."""
+"""What a page can be found by in the search: place, county, theme, where it stands, what became of it and year."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,8 @@ from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Theme
 from pledges.content.register import Register
 from pledges.i18n import _
+from pledges.status.labels import result_name
+from pledges.status.result_for_readers import Result
 from pledges.status.standing import Standing
 from pledges.views.results import standing_word
 from pledges.views.view_types import Filter
@@ -31,6 +33,8 @@ def _filters(register: Register, record: AnyRecord, standing: Standing | None) -
         yield Filter(_("Ämne"), title)
     if record.kind is Kind.PLEDGE and standing is not None:
         yield Filter(_("Status"), standing_word(standing))
+        for result in sorted({one.result for one in standing.results if one.is_answer}, key=list(Result).index):
+            yield Filter(_("Åtgärder"), result_name(result))
     for year in years(record.fields.span if isinstance(record, Record) else None):
         yield Filter(_("År"), str(year))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pledges import swedish
+from pledges import swedish, urls
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Agreement, Commitment, FollowUp, Pledge
 from pledges.history.events import EventKind
@@ -12,6 +12,7 @@ from pledges.i18n import _
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import Facts, reports_of
 from pledges.status.labels import (
+    answer_word,
     follow_up_explanation,
     follow_up_label,
     headline,
@@ -37,6 +38,7 @@ class Status:
     `question` is a letter to those who promised, where nobody is known to have answered.
     `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
     each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
+    `beside` leads to what is reported that was not promised.
     `shares` tells how much of its own each party has reported, where that differs.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
     parties have announced, such as a dialogue.
@@ -50,6 +52,7 @@ class Status:
     silence: str
     said_by: tuple[Link, ...]
     read_more: tuple[Link, ...]
+    beside: Link | None
     successors: tuple[Link, ...]
     follow_up_label: str
     follow_up_explanation: str
@@ -70,7 +73,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     said_by = _follow_ups(snapshot, record, answering=True)
     read_more = () if said_by else _follow_ups(snapshot, record, answering=False)
     return Status(
-        word=standing_word(now, record.kind),
+        word=answer_word(now, standing_word(now, record.kind)),
         label=state_label(now.state, compilation, record.kind),
         explanation=standing_explanation(now, record.kind),
         headline=headline(now, record.kind),
@@ -78,6 +81,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         silence=silence_text(now.results, compilation) if read_more and now.results and _is_unanswered(now) else "",
         said_by=said_by,
         read_more=read_more,
+        beside=_beside(snapshot, record),
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
@@ -103,6 +107,16 @@ def _follow_ups(snapshot: Snapshot, record: Record[Commitment], *, answering: bo
     return tuple(link_to(register, one, swedish.partial(one.fields.date)) for one in records if is_a(one, FollowUp))
 
 
+def _beside(snapshot: Snapshot, record: Record[Commitment]) -> Link | None:
+    """The way to what the follow-ups tell of beside the promised actions, where there is any."""
+    follow_ups = snapshot.register.follow_ups(record)
+    count = sum(outcome.what is not None for one in follow_ups for outcome in one.fields.outcomes)
+    if not count or not is_a(record, Pledge):
+        return None
+    text = _("Dessutom redovisat: {things}").format(things=swedish.quantity(count, _("sak"), _("saker")))
+    return Link(text, f"{urls.of_record(record.identity)}#ocksa-redovisat")
+
+
 def _is_unanswered(now: Standing) -> bool:
     """Whether something was promised, its time has come, and nobody has said how it went."""
     return now.reader_state in _UNANSWERED and now.state not in (State.PLANNED, State.NOT_YET_PUBLISHED)
@@ -122,7 +136,7 @@ def _question(snapshot: Snapshot, record: Record[Commitment]) -> Letter:
 def _due(now: Standing, facts: Facts, day: date) -> str:
     """The promised day, in the tense that it has; a compilation is never in time, and never late."""
     if now.due is None:
-        return ""
+        return _("När uppföljningen ska vara klar framgår inte.") if now.reader_state is ReaderState.IN_FORCE else ""
     came = arrival(facts, now.due, day)
     if came is None:
         words = _("Uppföljningen ska vara klar {day}.")
