@@ -345,6 +345,9 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
             if isinstance(refusal, RefusedValueError):
                 return "fel-varde", refusal.message, refusal.hint
             message, hint = _sentences(str(refusal))
+            written = str(error["input"])
+            if loc[:1] == ("utfall",) and last == "antal" and not re.search(r"\d", written):
+                hint = f"Är det ord om hur det gick, skriv kommentar: {written} i stället, och gjort: ja, nej eller delvis om det framgår."
             return "fel-varde", message, hint
         case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
             return "fel-varde", "Värdet har fel form.", _help(kind, loc[:-1], last) or _COMPARE
@@ -378,6 +381,8 @@ def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
     )
     if key in ("per", "varje") and every and every[1].startswith(("var", "vart")) and every[1] != "varje":
         return f"{choices} Räkna om antalet till något av dem, till exempel till per: år, eller skriv målet som en text efter mål:."
+    if key == "gjort" and re.fullmatch(r"\d[\d ]*(?:,\d+)?", plain) and plain not in _OTHER_WORDS:
+        return f"Skriv antal: {plain} i stället. {choices}"
     answer = re.match(r"(ja|nej|delvis)\b[\s,.:;–-]*(.*)", plain)
     if key == "gjort" and answer and answer[2]:
         return _answer_and_more(answer[1], answer[2])

@@ -295,6 +295,7 @@ FIRST_NAMES = frozenset(
         "Örjan",
     ]
 )
+_FAMILY = re.compile(rf"\b(?:[Ff]amiljen|[Ff]am\.) {_NAME}")
 _SURNAME_FIRST = re.compile(rf"\b{_NAME}, (?:{'|'.join(sorted(FIRST_NAMES))})\b")
 _ORDINARY = ("Alex", "Alma", "Bo", "Dan", "Max", "Ove", "Per", "Sten", "Stig", "Urban")
 _IN_SMALL_LETTERS = re.compile(
@@ -547,6 +548,8 @@ def no_names_beside_roles(register: Register, record: AnyRecord) -> Iterator[Fin
 
 
 def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
+    if _FAMILY.search(text):
+        return True
     for found in _CAPITALISED.finditer(text):
         before = re.search(r"([^\W\d_]+) $", text[max(found.start() - _NEAR, 0) : found.start()])
         after = re.match(r"(?:, | \()([^\W\d_]+)", text[found.end() :])
