@@ -231,7 +231,7 @@ class SiteBuild:
                 lost.extend(made.lost)
             return self._take(name, made)
 
-        results = self.cache.refresh(group, keys, make, label=label, holds=self._holds, keep=take)
+        results = self.cache.refresh_and_take(group, keys, make, label=label, holds=self._holds, take=take)
         for name in results:
             if name not in taken:
                 self.transaction.keep(name)

@@ -16,7 +16,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from pledges.incremental import replace_file
 from pledges.incremental.fingerprint import DIGEST_SIZE, digest
@@ -35,7 +35,7 @@ def _is_good(_name: str, _value: Any) -> bool:
     return True
 
 
-def _as_made(_name: str, value: Any) -> Any:
+def _as_made(_name: str, value: _V) -> _V:
     return value
 
 
@@ -94,7 +94,6 @@ class Cache:
         """What `add_pieces` gave `pieces_digest` for. Raises DamagedError where it is lost."""
         return Pieces(self.folder / folder / pieces_digest, self._digest)
 
-    @overload
     def refresh(
         self,
         name: str,
@@ -103,44 +102,33 @@ class Cache:
         *,
         label: str | None = None,
         holds: Callable[[str, _V], bool] = _is_good,
-    ) -> dict[str, _V]: ...
+    ) -> dict[str, _V]:
+        """What there is for each of `keys`: what is remembered under the same key, else what `make` gives for its name.
 
-    @overload
-    def refresh(
+        `holds` tells whether a remembered value is still good. With a `label` the work is spread over every core and its
+        progress shown; without one it is done here. What is remembered under `name` is then exactly this.
+        """
+        return self.refresh_and_take(name, keys, make, label=label, holds=holds, take=_as_made)
+
+    def refresh_and_take(
         self,
         name: str,
         keys: Mapping[str, str],
         make: Callable[[str], _M],
         *,
-        label: str | None = None,
-        holds: Callable[[str, _V], bool] = _is_good,
-        keep: Callable[[str, _M], _V],
-    ) -> dict[str, _V]: ...
-
-    def refresh(
-        self,
-        name: str,
-        keys: Mapping[str, str],
-        make: Callable[[str], Any],
-        *,
-        label: str | None = None,
-        holds: Callable[[str, Any], bool] = _is_good,
-        keep: Callable[[str, Any], Any] = _as_made,
-    ) -> dict[str, Any]:
-        """What there is for each of `keys`: what is remembered under the same key, else what `make` gives for its name.
-
-        `holds` tells whether a remembered value is still good. `keep` turns what was made, perhaps in another process,
-        into what is remembered, here and in order. With a `label` the work is spread over every core and its progress
-        shown; without one it is done here. What is remembered under `name` is then exactly this.
-        """
-        remembered: dict[str, tuple[str, Any]] = self.get(name) or {}
+        label: str | None,
+        holds: Callable[[str, _V], bool],
+        take: Callable[[str, _M], _V],
+    ) -> dict[str, _V]:
+        """As `refresh`; `take` turns what was made, perhaps in another process, into what is remembered, here and in order."""
+        remembered: dict[str, tuple[str, _V]] = self.get(name) or {}
         stale = [
             one
             for one, key in keys.items()
             if one not in remembered or remembered[one][0] != key or not holds(one, remembered[one][1])
         ]
         made = map(make, stale) if label is None else map_parallel(make, stale, label)
-        fresh = {part: (keys[part], keep(part, value)) for part, value in zip(stale, made, strict=True)}
+        fresh = {part: (keys[part], take(part, value)) for part, value in zip(stale, made, strict=True)}
         current = {part: fresh[part] if part in fresh else remembered[part] for part in keys}
         if fresh or current.keys() != remembered.keys():
             self.put(name, current)
