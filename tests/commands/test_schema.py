@@ -1,6 +1,7 @@
 """The schemas say what the reader says, as far as a schema can: tried as an editor does, with typed YAML."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -45,9 +46,13 @@ def as_editor(text: str) -> Any:
     return yaml.load(text.split("---\n")[1], Loader=EditorLoader)
 
 
+@cache
+def validator(kind: Kind) -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(schema(kind), format_checker=jsonschema.FormatChecker())
+
+
 def complaints(kind: Kind, text: str) -> list[str]:
-    validator = jsonschema.Draft7Validator(schema(kind), format_checker=jsonschema.FormatChecker())
-    return [error.message for error in validator.iter_errors(as_editor(text))]
+    return [error.message for error in validator(kind).iter_errors(as_editor(text))]
 
 
 def reader_refuses(kind: Kind, text: str) -> bool:

@@ -17,6 +17,7 @@ FILES: Mapping[str, str] = {
     "tests/portal/test_browser.py": "every kind of page is sound on a phone and on a desktop, in light and in dark",
     "tests/editing/test_browser.py::test_every_screen_is_sound_in_error_and_success": "every screen of the editor is, too",
     "tests/editing/test_store.py::test_kills_while_saving_lose_nothing_that_was_saved": "fifty kills while saving lose nothing",
+    "tests/publish/test_first_visit.py": "each page of the published sample opens under its own policy",
     "tests/exports/test_search_browser.py": "every postal code and every suggestion leads to its place",
     "tests/build/test_incremental.py": "each build after each edit is a clean one",
 }
