@@ -172,9 +172,10 @@ def _exists(year: int, month: int = 1, day: int = 1) -> bool:
 def _day(text: str) -> str | None:
     """One day or month, in any of the ways that it is written."""
     patterns = (
-        rf"(?P<y>{_YEAR})(?P<sign>[-./ ])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})",
+        rf"(?P<y>{_YEAR})(?P<sign>[-./ –—])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})",
         rf"(?P<y>{_YEAR})-?(?P<m>\d\d)-?(?P<d>\d\d)",
         r"(?P<yy>[12]\d)-(?P<m>\d\d)-(?P<d>\d\d)",
+        r"(?!20\d\d(?:0[1-9]|1[0-2]))(?P<yy>[12]\d)(?P<m>\d\d)(?P<d>\d\d)",
         rf"(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[-./ ,]+(?P<y>{_YEAR})",
         rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
         rf"(?P<last>sista) (?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",

@@ -184,6 +184,7 @@ _TABLE = {
         (_WARNING, "annan-kommun", "En annan kommuns namn", "Namnet kan vara kvar från en mall."),
         (_WARNING, "platshallare", "Text som skulle ha bytts ut", "Läsaren möter en mall i stället för ett löfte."),
         (_WARNING, "kort-saknas", "Sammanfattningen saknas", "Den står i listor, flöden och sökträffar."),
+        (_WARNING, "kort-avklippt", "Sammanfattningen slutar mitt i", "Läsaren får inte veta resten."),
         (_WARNING, "kort-for-langt", "Sammanfattningen är för lång", "Den kapas i sökträffar och flöden."),
         (_WARNING, "titel-for-lang", "Titeln är för lång", "Den kapas i listor, flöden och sökträffar."),
         (_WARNING, "titel-tva-ganger", "Samma titel två gånger", "I listor går de inte att skilja åt."),

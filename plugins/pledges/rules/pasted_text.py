@@ -12,8 +12,8 @@ from pledges.rules.markdown_facts import Paragraph, facts_of
 
 _BULLET = re.compile(r"([•·▪◦●‣○■□➢✓✔]|o(?=\t)|[–—](?=\t))\s*(\S.*)")
 _DASH = re.compile(r"([–—o](?=\s)|-(?=[^\W\d_]|\u00a0))\s*(\S.*)")
-_SIGN = re.compile(r"([→⇒►▶➔➤★☆~+]|\*(?=[^\W_][^*]*$)|[a-zåäö]\))\s*(\S.*)")
-_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_SIGN = re.compile(r"([\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|[→⇒►▶➔➤★☆~+]|\*(?=[^\W_][^*]*$)|[a-zåäö]\))\s*(\S.*)")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]|^[¹²³⁴⁵⁶⁷⁸⁹](?=[\s\w])")
 _SPLIT = re.compile(
     r"\b([^\W\d_]{2,})-[ \n]+(?!och\b|eller\b|samt\b|respektive\b|till\b|men\b|resp\b|&)([a-zåäöé]{2,})"
 )

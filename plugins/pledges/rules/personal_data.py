@@ -27,7 +27,7 @@ _BETWEEN_DAYS = ("/", "\u2013", "\u2014")
 _MASKED = re.compile(
     rf"(?<!\d)(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_BLANK}?{_DASH}?{_BLANK}?(?:[XxNn]{{4}}|\*{{4}}|_{{4}}|…)"
 )
-_BORN = re.compile(r"\b(?:född|födda|födelsedatum|f\.)\s*:?\s*(?:den\s+)?(?:19|20)\d\d-?[01]\d-?[0-3]\d\b", re.I)
+_BORN = re.compile(r"\b(?:född|födda|födelsedatum|f\.)\s*:?\s*(?:den\s+)?(?:19|20)?\d\d-?[01]\d-?[0-3]\d\b", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
 _MAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]+)(?:@|\s?[\[({]\s?(?:at|a|snabel-?a|@)\s?[\])}]\s?)([\w-]+(?:\.[\w-]+)+)", re.I
@@ -60,6 +60,7 @@ _DWELLING = re.compile(
 _PLATE_LETTERS = r"(?!SOS|TEL|SMS|SEK|DNR|LPO|NTU|MSB|BRF|LGH|FAP|FAX|CSN|KST|MHZ|PMF|SFS|AFS)[A-HJ-PR-UW-Z]{3}"
 _NEW_PLATE = rf"(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d\d[A-HJ-NPR-UW-Z](?![\w/:-])"
 _PLATE = re.compile(rf"{_NEW_PLATE}|(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d{{3}}(?![\w/:-]|[ .,]\d)")
+_NAMED_PLATE = re.compile(r"\breg(?:istrerings)?\.?\s?(?:nr|nummer(?:et)?)\.?:?\s+[a-zåäö]{3}[ -]?\d\d[a-z\d]\b", re.I)
 _VEHICLE = re.compile(
     r"bil(?:en|ar|arna)?\b|fordon|mope(?:d|bil)|motorcyk|\bmc\b|lastbil|skåpbil|epa|registrering|reg\.? ?(?:nr|nummer|skylt)",
     re.I,
@@ -78,7 +79,8 @@ _CAPITALISED = re.compile(rf"(?<!\w)(?<!\w-){_NAME}(?: (?:(?:{'|'.join(_PARTICLE
 _INITIAL = re.compile(rf"(?<![\w.])[A-ZÅÄÖ]\. ?(?:[A-ZÅÄÖ]\. ?)?{_NAME}(?<!nr)(?<!tr)")
 _ROLE = re.compile(
     r".*(?:chef|polis|ordförande|samordnare|strateg|direktör|handläggare|koordinator|ansvarig|råd|sekreterare|ledare|"
-    r"befäl|utvecklare|controller|inspektör|kommissarie|intendent|mästare|politiker|ombud|kontakt|vd)(?:e?n|et)?s?|vd|rektor|herr|fru"
+    r"befäl|utvecklare|controller|inspektör|kommissarie|intendent|mästare|politiker|ombud|kontakt|vd)(?:e?n|et)?s?|vd|rektor|herr|fru|eleven?|grannen?|mannen|kvinnan|pojken|flickan|ungdomen|"
+    r"invånaren|föräldern|mamman|pappan"
 )
 _BODY = re.compile(
     r".*(?:kommun|område|bostäder|bostad|hus|hem|nämnd|förvaltning|avdelning|enhet|kontor|center|centrum|förening|fastigheter|"
@@ -497,16 +499,22 @@ def no_plates(register: Register, record: AnyRecord) -> Iterator[Finding]:
         if not _DIGIT.search(text):
             continue
         shown = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+        if _NAMED_PLATE.search(shown) and not _PLATE.search(shown):
+            yield _plate_found(loc, line)
         for found in _PLATE.finditer(shown):
             near = shown[max(found.start() - _NEAR, 0) : found.start()] + shown[found.end() : found.end() + _NEAR]
             if not found[0][-1].isdigit() or _VEHICLE.search(near):
-                yield Finding(
-                    code="registreringsnummer",
-                    message="Här ser ett fordons registreringsnummer ut att stå.",
-                    hint="Skriv vilket slags fordon det är: en personbil. Är det något annat, acceptera varningen.",
-                    loc=loc,
-                    line=line,
-                )
+                yield _plate_found(loc, line)
+
+
+def _plate_found(loc: Loc, line: int) -> Finding:
+    return Finding(
+        code="registreringsnummer",
+        message="Här ser ett fordons registreringsnummer ut att stå.",
+        hint="Skriv vilket slags fordon det är: en personbil. Är det något annat, acceptera varningen.",
+        loc=loc,
+        line=line,
+    )
 
 
 def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:

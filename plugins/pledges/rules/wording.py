@@ -170,6 +170,18 @@ def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
+def summary_is_whole(register: Register, record: Record) -> Iterator[Finding]:
+    """A summary doesn't end in the middle, as where a list has cut it."""
+    summary = (record.fields.summary or "").rstrip()
+    if len(summary) > 3 and summary.endswith(("...", "…")):
+        yield Finding(
+            code="kort-avklippt",
+            message=f"Sammanfattningen slutar mitt i: ”{summary[-30:]}”.",
+            hint="Skriv hela meningen, eller korta den så att den slutar med en punkt.",
+            loc=("kort",),
+        )
+
+
 def title_is_short(register: Register, record: Record) -> Iterator[Finding]:
     """A title fits on a line of a list, a feed or a search result."""
     length = 0 if isinstance(record.fields, Municipality) else len(record.fields.title)
@@ -226,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     nothing_left_to_fill_in,
     summary_is_there,
     summary_is_short,
+    summary_is_whole,
     title_is_short,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (titles_differ, diary_numbers_differ)
