@@ -37,7 +37,7 @@ _OTHER_KEYS = {
     "åtgärd": ("vad",), "tid": ("period", "avser"), "år": ("period", "avser"), "period": ("avser", "datum"),
     "avser": ("period",), "datum": ("undertecknat", "undertecknad", "beslutad", "hämtad"), "plats": ("områden",),
     "ort": ("områden",), "område": ("områden",), "ansvar": ("ansvarig",), "part": ("parter",), "av": ("parter",),
-    "författare": ("av",), "resultat": ("utfall", "antal", "gjort"), "dnr": ("diarienummer",), "text": ("vad", "kommentar"),
+    "författare": ("av",), "ansvarig": ("av",), "resultat": ("utfall", "antal", "gjort"), "dnr": ("diarienummer",), "text": ("vad", "kommentar"),
     "minimum": ("minst",), "min": ("minst",), "maximum": ("högst",), "max": ("högst",), "mängd": ("antal",), "url": ("adress",), "href": ("adress",), "webb": ("adress", "webbplats"), "hemsida": ("webbplats",),
     "kommentar": ("skäl", "text"), "beslutad": ("undertecknat", "undertecknad"), "omdöme": ("bedömning",),
 }  # fmt: skip
@@ -238,6 +238,8 @@ def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> t
         return _sources_apart(kind), ""
     if not row and (sister := SISTERS.get(name)) in fields:
         return f"Det heter {sister}: här, och det står redan. Ta bort den ena.", ""
+    if row[:1] == ("utfall",) and name in ("minst", "högst", "cirka") and "antal" in fields:
+        return f"Skriv antal: {name} {value}", "antal"
     meant = _meant_key(fields, name)
     if meant == name:  # a key of another form of the row
         return (

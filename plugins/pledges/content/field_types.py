@@ -217,6 +217,7 @@ def _better_address(address: str) -> str:
         return f"Här står {len(several)} adresser. Skriv var och en på en egen rad: - {several[0]}"
     if re.match(r"https?:\\+", address):
         address = address.replace("\\", "/")
+    address = re.sub(r"^https?:/{1,2}(?=https?://)|^(?!https?:)h[hpst]{2,5}[:;]//?(?=\w)", "", address)
     scheme = re.match(r"(https?)(?::/?/?|;//|//|:\\\\)(?=[\w])", address)
     guess = (
         address
@@ -231,6 +232,8 @@ def _better_address(address: str) -> str:
         return f"Skriv {guess}"
     if re.search(r"\s", address) and "://" not in address:
         return f"Skriv titel: {address} på raden, och adress: på raden under. Finns det inte på webben, skriv ej publicerad: ja."
+    if (host := re.match(r"https?://([^/?#\s.:]+)(?:[/?#]|$)", address)) is not None:
+        return f"Namnet ”{host[1]}” har ingen punkt. Kopiera hela adressen ur webbläsaren."
     return "Skriv hela adressen med https:// i början."
 
 

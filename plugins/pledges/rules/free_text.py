@@ -122,7 +122,11 @@ def _inside(
     target = register.records.get(identity)
     if not exists(register, identity):
         near = suggestion(identity.rsplit("/", 1)[-1], _siblings(register, identity))
-        hint = near or "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför."
+        hint = (
+            near
+            or _from_the_top(register, link.href)
+            or "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför."
+        )
         yield "lank-utan-mal", f"Länken ”{link.href}” leder till en fil som inte finns.", hint
     elif isinstance(target, Record) and target.is_draft and not record.is_draft:
         hint = f"Ta bort status: utkast i {target.path}, eller vänta med länken."
@@ -136,6 +140,12 @@ def _inside(
             none = "Sidans text har inga rubriker."
             hint = suggestion(anchor, ids) or (f"Rubrikerna där är {', '.join(ids)}." if ids else none)
             yield "ankare-finns-inte", f"Rubriken ”#{anchor}” finns inte i {target.path}.", hint
+
+
+def _from_the_top(register: Register, href: str) -> str:
+    """What to write where the path would be right from content/ and not from the file's own folder."""
+    path = re.sub(r"^(?:\.{1,2}/)*(?:content/)?", "", href.partition("#")[0])
+    return f"Skriv /{path}" if exists(register, path.removesuffix(".md")) else ""
 
 
 def _no_such_file(register: Register, attachments: frozenset[str], href: str, path: str) -> tuple[str, str, str]:
