@@ -23,7 +23,7 @@ def content(tmp_path: Path) -> Path:
         (
             "överenskommelse: provby/2019-2020",
             "Överenskommelsen ”2019-2020” finns inte i Provby.",
-            "Har filen bytt namn, skriv det nya. En med samma namn finns i Provstad; är det den som menas, skriv provstad/2019-2020. Hamnade den filen i fel mapp, flytta den till kommuner/provby/overenskommelser/.",
+            "En med samma namn finns i Provstad; är det den som menas, skriv 2019-2020.",
         ),
         (
             "efterträder: nagot-annat",

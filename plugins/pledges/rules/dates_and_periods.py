@@ -32,6 +32,7 @@ FOR_EVER = 9999
 _YEAR = re.compile(r"(?<![\d,.])20[0-4]\d(?![\d,]| ?(?:procent|kronor|personer|kontroller|timmar))")
 _FOR_THE_YEAR = re.compile(r"\b(?:för|under) (?:år )?(20[0-4]\d)\b(?![–-]\d)")
 _MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")  # fmt: skip
+_CLOCK = re.compile(r"\bkl(?:\.|ockan)? ?(\d{1,2})(?:[.:]\d\d)?(?: ?[–-] ?(\d{1,2})(?:[.:]\d\d)?)?(?!\d)", re.I)
 _DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?\b", re.I)
 
 
@@ -319,13 +320,16 @@ def _impossible_days(text: str) -> Iterable[str]:
         month, year = _MONTHS.index(match[2].casefold()) + 1, int(match[3] or 2020)
         if not 1 <= int(match[1]) <= calendar.monthrange(max(year, 1), month)[1]:
             yield match[0]
+    for match in _CLOCK.finditer(text):
+        if any(int(hour) > 24 for hour in match.groups() if hour):
+            yield match[0]
 
 
 def _no_such_day(day: str, loc: Loc, line: int) -> Finding:
     return Finding(
         code="omojligt-datum-i-text",
-        message=f"”{day}” finns inte i kalendern.",
-        hint="Rätta dagen. Står det så i källan, säg det i texten och acceptera varningen.",
+        message=f"”{day}” finns inte {'på klockan' if day.casefold().startswith('kl') else 'i kalendern'}.",
+        hint=f"Rätta {'tiden' if day.casefold().startswith('kl') else 'dagen'}. Står det så i källan, säg det i texten och acceptera varningen.",
         loc=loc,
         line=line,
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pledges.content.goals import NumericGoal
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import FollowUp, IndicatorPoint, Outcome, Pledge
+from pledges.content.record_values import texts
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
@@ -37,6 +38,11 @@ _INTERVAL = re.compile(r"(\d+)\s*[-–]\s*(\d+)\b.*")
 _OTHER_WEEK = re.compile(r"\bvarannan (?:vecka|månad)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(r"alla ([^,.;]+)", re.IGNORECASE)
 _WITHIN = re.compile(r"inom (\d+ (?:minuter|timmar|dygn|dagar|arbetsdagar|vecka|veckor|månader))", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"\b(?:(?P<down>sjönk|sjunkit|minskade|minskat|sänktes|sänkts|gick (?:ner|ned))|ökade|ökat|steg|stigit|höjdes|höjts|gick upp) "
+    r"från (?P<first>\d{1,3}(?:,\d+)?) (?:procent |km/tim |km/h |)?till (?P<last>\d{1,3}(?:,\d+)?)(?![\d ,.]?\d)",
+    re.I,
+)
 _THAN = r"(?:\s+(?:än|som|jämfört med|från|sedan|mot)\s+(?:år(?:et)?\s+)?(?P<than>[^,.;]+))?"
 _PERCENT = r"(?:minst\s+)?(?P<percent>\d+(?:,\d+)?)\s*(?:procent|%)"
 _RELATIVE = (
@@ -352,6 +358,22 @@ def measures_agree_with_themselves(register: Register, record: Record) -> Iterat
                 )
 
 
+def numbers_go_the_way_they_are_said_to(register: Register, record: Record) -> Iterator[Finding]:
+    """`sjönk från 48 till 43` goes down, and `ökade från 43 till 48` up."""
+    lines = ((line, (), record.body_line + number) for number, line in enumerate(record.body.split("\n")))
+    for text, loc, line in (*((text, loc, 0) for loc, text in texts(record)), *lines):
+        for found in _FROM_TO.finditer(text):
+            first, last = (Decimal(found[key].replace(",", ".")) for key in ("first", "last"))
+            if (first < last) if found["down"] else (first > last):
+                yield Finding(
+                    code="matt-motsager-sig",
+                    message=f"Det står ”{found[0]}”, men {found['last']} är {'mer' if first < last else 'mindre'} än {found['first']}.",
+                    hint="Kontrollera talen, och om de har bytt plats.",
+                    loc=loc,
+                    line=line,
+                )
+
+
 def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
     """The unit of a goal is written in the plural, since most numbers are; the portal bends it where it is one."""
     for place, action in enumerate(record.actions):
@@ -376,5 +398,6 @@ RULES: tuple[Rule, ...] = (
     percentages_are_of_a_hundred,
     answers_are_no_more_than_asked,
     measures_agree_with_themselves,
+    numbers_go_the_way_they_are_said_to,
     units_are_plural,
 )

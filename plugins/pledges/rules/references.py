@@ -292,7 +292,8 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         message = f"”{text}” kan inte vara en hänvisning."
         return Finding(code="fel-varde", message=message, hint=f"Skriv {joined}", loc=link.reference.loc)
     none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
-    hint = none or suggestion(slug, candidates) or _elsewhere(register, folder, slug) or create
+    home = register.records[link.source].municipality
+    hint = none or suggestion(slug, candidates) or _elsewhere(register, folder, slug, home) or create
     also = (
         f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
         if rows
@@ -307,13 +308,15 @@ def _is_party(register: Register, name: str) -> bool:
     return identity is None or exists(register, identity)
 
 
-def _elsewhere(register: Register, folder: str, slug: str) -> str:
-    """Where else a record of the same name lies: another municipality's must be written with its name in front."""
+def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> str:
+    """Where else a record of the same name lies: another municipality's than `home` is written with its name in front."""
     parts = folder.split("/")
     if len(parts) != 3:
         return ""
     for municipality in register.geography.municipalities:
         if f"kommuner/{municipality}/{parts[2]}/{slug}" in register.identities:
+            if municipality == home:
+                return f"En med samma namn finns i {municipality_name(register, home)}; är det den som menas, skriv {slug}."
             return (
                 f"Har filen bytt namn, skriv det nya. En med samma namn finns i {municipality_name(register, municipality)}; "
                 f"är det den som menas, skriv {municipality}/{slug}. Hamnade den filen i fel mapp, flytta den till {folder}/."

@@ -7,7 +7,17 @@ from functools import lru_cache
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind
 from pledges.content.record import Loc, Record, is_a, is_commitment
-from pledges.content.record_fields import Action, Agreement, Area, Commitment, Municipality, News, Page, Pledge
+from pledges.content.record_fields import (
+    Action,
+    Agreement,
+    Area,
+    Commitment,
+    FollowUp,
+    Municipality,
+    News,
+    Page,
+    Pledge,
+)
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, GroupRule, Rule
@@ -83,8 +93,8 @@ def _is_spoken_of(text: str, matches: list[re.Match[str]], first: int, last: int
 
 
 def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
-    """A pledge, plan or agreement doesn't name a municipality that it doesn't concern."""
-    if not is_commitment(record) or record.municipality is None:
+    """A pledge, plan, agreement or follow-up doesn't name a municipality that it doesn't concern."""
+    if not (is_commitment(record) or is_a(record, FollowUp)) or record.municipality is None:
         return
     own = register.municipalities(record)
     mine = {area.fields.title for area in register.targets(record, Area, "areas", "actions.areas")}
@@ -103,7 +113,7 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
-def _own_words(record: Record[Commitment]) -> Iterator[tuple[Loc, str]]:
+def _own_words(record: Record[Commitment] | Record[FollowUp]) -> Iterator[tuple[Loc, str]]:
     fields = record.fields
     yield ("titel",), fields.title
     if fields.summary is not None:
