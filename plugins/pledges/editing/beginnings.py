@@ -31,7 +31,8 @@ def kind_of(what: str) -> Kind:
 def starting_points(context: AuthoringContext, what: str) -> tuple[Record[Commitment], ...]:
     """What a new record may begin from: pledges for next year's, all that is followed up for a follow-up.
 
-    The latest come first; for a follow-up, pledges that have none of their own come before all else.
+    The latest come first; for a follow-up, pledges that have none of their own come before all else, and a draft is
+    nothing that can be followed up.
     """
     if what == NEXT_YEAR:
         found: tuple[Record[Commitment], ...] = context.here(Pledge)
@@ -39,7 +40,7 @@ def starting_points(context: AuthoringContext, what: str) -> tuple[Record[Commit
         found = tuple(
             record
             for record in context.register.records.values()
-            if is_commitment(record) and record.municipality == context.place
+            if is_commitment(record) and record.municipality == context.place and not record.is_draft
         )
     else:
         return ()

@@ -10,6 +10,7 @@ from pledges.editing.forms import SHORTHAND
 from pledges.editing.source import SourceText, Value, same
 
 _MOST_LETTERS = 120
+_BEFORE = 40  # letters before what differs
 
 
 def differences(kind: Kind, before: SourceText | None, after: SourceText) -> tuple[str, ...]:
@@ -64,7 +65,15 @@ def _changed(label: str, old: str, new: str) -> str:
         return f"{label} skrevs: ”{_cut(new)}”."
     if not new:
         return f"{label} togs bort. Där stod: ”{_cut(old)}”."
-    return f"{label}: ”{_cut(old)}” blev ”{_cut(new)}”."
+    start = _same_beginning(old, new)
+    return f"{label}: ”{_cut(old, start)}” blev ”{_cut(new, start)}”."
+
+
+def _same_beginning(old: str, new: str) -> int:
+    """From which letter two long texts are shown, so that what differs is seen: a few words before that."""
+    alike = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+    first = min(len(old), len(new)) if alike is None else alike
+    return max(0, old.rfind(" ", 0, max(0, first - _BEFORE)) + 1) if first > _BEFORE else 0
 
 
 def _words(value: Value) -> str:
@@ -75,6 +84,10 @@ def _words(value: Value) -> str:
     return value or ""
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, start: int = 0) -> str:
+    """The text, from about its letter `start`, as far as there is room."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= _MOST_LETTERS else f"{plain[:_MOST_LETTERS]}…"
+    if len(plain) <= _MOST_LETTERS:
+        return plain
+    shown = plain[start : start + _MOST_LETTERS]
+    return f"{'…' if start else ''}{shown}{'…' if start + _MOST_LETTERS < len(plain) else ''}"

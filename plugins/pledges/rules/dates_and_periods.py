@@ -230,7 +230,7 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
         return
     places: tuple[tuple[str, str, Loc], ...] = (
         ("Titeln", fields.title, ("titel",)),
-        ("Filnamnet", record.slug, ()),
+        ("Filnamnet", _own_name(register, record), ()),
         ("Sammanfattningen", " ".join(_FOR_THE_YEAR.findall(fields.summary or "")), ("kort",)),
     )
     for where, text, loc in places:
@@ -244,6 +244,12 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
                 else f"Rätta {'titeln' if where == 'Titeln' else 'sammanfattningen'} eller perioden.",
                 loc=loc or _period_key(record),
             )
+
+
+def _own_name(register: Register, record: Record) -> str:
+    """The file's name, without that of what it follows up where it begins with it: `2026-2027-delredovisning`."""
+    target = target_of(register, record)
+    return record.slug if target is None else record.slug.removeprefix(f"{target.slug}-")
 
 
 def _is_of_another_time(register: Register, record: Record) -> bool:
