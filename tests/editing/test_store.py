@@ -73,6 +73,15 @@ def test_a_save_is_a_version_with_who_and_what(kept: Store) -> None:
     assert differences(Kind.PLEDGE, old, new) == ("Titel: ”Påhittat löfte om trafiken 2019” blev ”Ny”.",)
 
 
+def test_what_differs_is_seen_also_at_the_end_of_a_long_text() -> None:
+    long = "Polisen och kommunen lovar mer av allt det som gör det tryggt att gå hem från stationen på kvällen, " * 2
+    old, new = (read_source(f"---\nkort: {long}trygghet för {who}\n---\n".encode()) for who in ("all.", "alla."))
+    (told,) = differences(Kind.PLEDGE, old, new)
+    before, after = told.removeprefix("Kort: ").split(" blev ")
+    assert before == "”…från stationen på kvällen, trygghet för all.”"
+    assert after == "”…från stationen på kvällen, trygghet för alla.”."
+
+
 def test_what_somebody_else_has_staged_is_left_alone(kept: Store) -> None:
     other = kept.content / "amnen/trafik.md"
     other.write_text(other.read_text().replace("Säkrare", "Lugnare"))

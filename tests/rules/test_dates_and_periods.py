@@ -50,6 +50,17 @@ def test_years_in_the_title(title: str, codes_expected: list[str], content: Path
     assert codes(check_site(content)) == codes_expected
 
 
+@pytest.mark.parametrize(
+    ("name", "codes_expected"), [("2019-2020-delredovisning", []), ("2018-delredovisning", ["ar-stammer-inte"])]
+)
+def test_a_follow_up_may_be_named_after_what_it_follows_up(name: str, codes_expected: list[str], content: Path) -> None:
+    change(content, PLEDGE, "titel: Tryggare Provstad\nperiod: 2019/2020")
+    (content / PLEDGE).rename(content / "kommuner/provstad/loften/2019-2020.md")
+    change(content, FOLLOW_UP, "löfte: 2019-2020\navser: 2019\ntyp: delredovisning")
+    (content / FOLLOW_UP).rename(content / f"kommuner/provstad/uppfoljningar/{name}.md")
+    assert codes(check_site(content)) == codes_expected
+
+
 def test_the_year_when_a_follow_up_was_published_may_stand_in_its_title(content: Path) -> None:
     change(content, FOLLOW_UP, "titel: Uppföljning i februari 2020")
     assert check_site(content) == []

@@ -94,7 +94,8 @@ class _Lock:
         return self.mark() == mark
 
     def write(self, mark: str) -> None:
-        run(["rclone", "rcat", f"{self.remote}/{LOCK}"], mark.encode())
+        # Another run may write its own mark before rclone has read this one back; whose it became, `mark` tells.
+        run(["rclone", "rcat", "--ignore-checksum", f"{self.remote}/{LOCK}"], mark.encode())
 
     def clear(self, machine: str) -> None:
         mark = self.mark()
