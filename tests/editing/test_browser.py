@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from pledges.editing.source import read_source
 from support.browser import DESKTOP, LOOKS, PHONE
@@ -234,6 +234,14 @@ def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: R
         page.get_by_label("Titel").fill("En annan titel 2019")
         page.frame_locator("iframe").get_by_role("heading", name="En annan titel 2019", level=1).wait_for()
         page.get_by_label("Titel").fill("x")
+        page.get_by_role("link", name="Första sidan").click()
+
+
+def test_the_focus_stays_by_the_list_when_its_last_row_is_taken_away(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.locator("button[value^='bort åtgärder.']").last.click()
+        expect(page.locator("button[value='ny åtgärder']")).to_be_focused()
         page.get_by_role("link", name="Första sidan").click()
 
 

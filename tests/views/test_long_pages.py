@@ -29,5 +29,5 @@ def test_an_agreement_of_the_place_is_not_said_to_be_missing() -> None:
         for node in page("kommuner/uppsala/loften/2020-2023-resecentrum").select(".thread ol > li")
     }
     assert words["Överenskommelse"] == "vilken det är framgår inte"
-    without = page("kommuner/ale/loften/2018").select(".thread ol > li")
+    without = page("kommuner/alvkarleby/loften/2016").select(".thread ol > li")
     assert [node.select(".words")[0].get_text() for node in without][1] == "hittades inte i källorna"

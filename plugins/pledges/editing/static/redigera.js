@@ -100,7 +100,7 @@ function goal(what, name) {
   if (what === "ned") return byId(`${list}.${+number + 1}`)?.querySelector(FIELDS);
   const owner = byId(what === "ny" ? name : list);
   if (what === "ny") return [...owner.querySelectorAll(":scope > fieldset, :scope > .line")].at(-1)?.querySelector(FIELDS);
-  return byId(name)?.querySelector(FIELDS) ?? owner?.querySelector("button[value^='ny ']");
+  return byId(name)?.querySelector(FIELDS) ?? owner?.querySelector(`button[value="ny ${list}"]`);
 }
 
 document.addEventListener("input", (event) => {
