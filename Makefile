@@ -99,6 +99,7 @@ audit: $(VENV)/tools
 
 screenshots: $(VENV)/tools
 	@$(PY) tools/screenshots.py
+	@$(PY) tools/readme_picture.py
 	@$(PY) tools/editor_pictures.py
 
 docs: $(VENV)/tools
