@@ -107,3 +107,10 @@ def test_a_suggested_value_can_be_read(text: str) -> None:
 )
 def test_the_x_of_times_is_not_the_x_of_sex(text: str, meant: str) -> None:
     assert suggested_number(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [("2018–19", "2018/2019"), ("2018-20", "2018/2020"), ("2024–24", "2024"), ("2024–23", None)]
+)
+def test_a_year_with_two_digits_after_it(text: str, period: str | None) -> None:
+    assert suggested_period(text) == period

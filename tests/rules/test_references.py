@@ -88,6 +88,20 @@ def test_a_shared_agreement_can_be_between_municipalities_alone(content: Path) -
     assert check_site(content) == []
 
 
+def test_a_part_that_is_not_there_is_told_of_once(content: Path) -> None:
+    change(
+        content,
+        PLEDGE,
+        "delar: [{id: droger, titel: Droger}]\nåtgärder:\n  - {id: ett, vad: Prov, del: narkotika}\n"
+        "  - {id: tva, vad: Prov två, del: narkotika}\n  - {id: tre, vad: Prov tre, del: trafik}",
+    )
+    told = [problem for problem in check_site(content) if problem.code == "del-okand"]
+    assert [problem.message for problem in told] == [
+        "Delen ”narkotika” finns inte i löftet.",
+        "Delen ”trafik” finns inte i löftet.",
+    ]
+
+
 def test_the_same_party_in_two_lists_is_no_repetition(content: Path) -> None:
     change(content, PLEDGE, "parter: [polisen, kommunen]\nämnen: [grannsamverkan]")
     assert check_site(content) == []

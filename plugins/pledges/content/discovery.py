@@ -200,30 +200,25 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         return _type_problem(name, path)
     if not is_folder and ending.lower().endswith(".md"):  # two dots: 2024.md.md, 2024.v2.md
         better = f"{slugify(stem if ending.lower() == 'md.md' else name[:-3]) or 'namn'}.md"
-        return Problem(
-            code="filnamn",
-            path=path,
-            message=f"Namnet ”{name}” kan inte bli en webbadress.",
-            hint=f"Byt namn till {better}.",
-        )
+        return _no_address(name, path, f"Byt namn till {better}.")
     if not is_folder and "." in ending:  # avtal..pdf, avtal.v2.pdf
         better = f"{slugify(name.rpartition('.')[0]) or 'namn'}.{name.rpartition('.')[2].lower()}"
-        return Problem(
-            code="filnamn",
-            path=path,
-            message=f"Namnet ”{name}” kan inte bli en webbadress.",
-            hint=f"Byt namn till {better}, och skriv det namnet där filen nämns: bara en punkt, före ändelsen.",
+        return _no_address(
+            name, path, f"Byt namn till {better}, och skriv det namnet där filen nämns: bara en punkt, före ändelsen."
         )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
         also = "" if is_folder or name.lower().endswith(".md") else ", och skriv det namnet där filen nämns"
-        return Problem(
-            code="filnamn",
-            path=path,
-            message=f"Namnet ”{name}” kan inte bli en webbadress.",
-            hint=f"Byt namn till {better}{dot}{ending.lower()}{also}: bara små bokstäver a–z, siffror och bindestreck.",
+        return _no_address(
+            name,
+            path,
+            f"Byt namn till {better}{dot}{ending.lower()}{also}: bara små bokstäver a–z, siffror och bindestreck.",
         )
     return None
+
+
+def _no_address(name: str, path: str, hint: str) -> Problem:
+    return Problem(code="filnamn", path=path, message=f"Namnet ”{name}” kan inte bli en webbadress.", hint=hint)
 
 
 def _type_problem(name: str, path: str) -> Problem:

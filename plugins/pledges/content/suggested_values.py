@@ -116,8 +116,9 @@ def suggested_period(text: str) -> str | None:
     if onwards is not None and (start := _point(onwards[1] or onwards[2])) is not None:
         return f"{start}/.."
     short = re.fullmatch(rf"({_YEAR}){_DASH}(\d\d)", plain)
-    if short is not None and int(short[2]) > 12 and int(short[1][2:]) < int(short[2]):
-        return f"{short[1]}/{short[1][:2]}{short[2]}"
+    if short is not None and int(short[2]) > 12 and int(short[1][2:]) <= int(short[2]):
+        last = f"{short[1][:2]}{short[2]}"
+        return short[1] if last == short[1] else f"{short[1]}/{last}"
     return _between(plain)
 
 

@@ -475,10 +475,12 @@ def indicators_are_known(register: Register, record: Record) -> Iterator[Finding
 
 
 def parts_are_known(register: Register, record: Record) -> Iterator[Finding]:
-    """An action that belongs to a part belongs to one of the pledge's."""
+    """An action that belongs to a part belongs to one of the pledge's; an unknown part is told of where it first stands."""
     parts = [part.id for part in record.fields.parts] if is_a(record, Pledge) else []
+    told: set[str] = set()
     for number, action in enumerate(record.actions):
-        if action.part is not None and action.part not in parts:
+        if action.part is not None and action.part not in (*parts, *told):
+            told.add(action.part)
             choices = f"Delarna är {enumerate_words(parts)}." if parts else "Lägg till delar: med id och titel."
             yield Finding(
                 code="del-okand",
