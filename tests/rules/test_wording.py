@@ -13,6 +13,31 @@ PLEDGE = "kommuner/provstad/loften/2019.md"
 
 
 @pytest.mark.parametrize(
+    ("what", "condition"),
+    [
+        ("Fotpatrull vid behov", "vid behov"),
+        ("Trygghetsvandring där det behövs", "där det behövs"),
+        ("Kurser, om behov finns, för krögare", "om behov finns"),
+        ("Besök I mån av tid", "I mån av tid"),
+        ("Patrullera där behovet är störst", None),
+        ("Utreda om det behövs fler hinder", None),
+        ("Vandringar om belysning och andra behov", None),
+    ],
+)
+def test_a_condition_inside_what_is_promised(what: str, condition: str | None, tmp_path: Path) -> None:
+    content = base_site(tmp_path / "content")
+    change(
+        content,
+        PLEDGE,
+        f"åtgärder:\n  - id: grannsamverkan\n    vad: {what}\n  - id: belysning\n    vad: Se över belysningen",
+    )
+    found = [problem for problem in check_site(content) if problem.code == "villkor-i-texten"]
+    assert [problem.message for problem in found] == (
+        [f"Åtgärden ”grannsamverkan” har ett förbehåll i texten: ”{condition}”."] if condition else []
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Polisen i Karlstad och Karlstads kommun", ["Karlstad", "Karlstad"]),

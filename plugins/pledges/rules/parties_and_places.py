@@ -20,7 +20,7 @@ from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.rules.finding import Finding, Rule, exists, municipality_name
 from pledges.swedish import enumerate_words
-from pledges.written_values import Period
+from pledges.written_values import UNKNOWN_WORD, Period
 
 _POSTAL_CODE = re.compile(r"\d{3} ?\d{2}")
 
@@ -58,6 +58,30 @@ def at_least_two_parties(register: Register, record: Record) -> Iterator[Finding
             message="Bara en part står i överenskommelsen.",
             hint="Lägg till de andra under parter:.",
             loc=("parter",),
+        )
+
+
+def agreement_says_something(register: Register, record: Record) -> Iterator[Finding]:
+    """More is known of an agreement than its parties: when it is only mentioned, the pledge says so."""
+    if not is_a(record, Agreement) or str(record.fields.period) != UNKNOWN_WORD:
+        return
+    fields = record.fields
+    time = (
+        fields.length,
+        fields.holds_at_least_until,
+        fields.extension,
+        fields.revisions,
+        fields.signed,
+        fields.succeeds,
+    )
+    papers = (fields.signatories, fields.diary_number, fields.pictures, fields.documents, fields.changes)
+    contents = (fields.focus_areas, fields.effect_goals, fields.indicators, fields.organisation, fields.resources)
+    if not any((*time, *papers, *contents, fields.follow_up)):
+        yield Finding(
+            code="tom-overenskommelse",
+            message="Överenskommelsen säger inget mer än vilka som har kommit överens.",
+            hint="Lägg till tiden, när den undertecknades eller vad den ska uppnå. Är den bara nämnd, ta bort filen, skriv överenskommelse: okänd i löftet och vad källan säger om den under saknas:.",
+            loc=("period",),
         )
 
 
@@ -262,6 +286,7 @@ def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Fi
 RULES: tuple[Rule, ...] = (
     somebody_promises,
     at_least_two_parties,
+    agreement_says_something,
     each_party_once,
     responsible_are_parties,
     areas_are_at_home,

@@ -1,4 +1,4 @@
-"""Wording: what is left from a template, another municipality's name, summaries, and titles that can be told apart."""
+"""Wording: what is left from a template, another municipality's name, summaries, titles, and conditions that have a key."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -45,6 +45,10 @@ _PLACEHOLDER = re.compile(
     r"\[(?:namn|datum|kommun|kommunens namn|ort|plats|titel|text|fyll i[^\]]*)\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b)",
     re.I,
 )  # fmt: skip
+_CONDITION = re.compile(
+    r"\b(?:(?:där|när|om|vid) behov(?: finns| uppstår)?|(?:där|när) det (?:behövs|finns behov)|i mån av (?:tid|resurser)|(?:om|när) resurser(?:na)? (?:finns|räcker|tillåter|medger))\b",
+    re.I,
+)
 _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
 
 
@@ -243,6 +247,19 @@ def diary_numbers_differ(register: Register, records: tuple[Record, ...]) -> Ite
             )
 
 
+def conditions_have_a_key(register: Register, record: Record) -> Iterator[Finding]:
+    """`vid behov` inside what is promised: the reader of a table sees a promise without its condition."""
+    for place, action in enumerate(record.actions):
+        found = _CONDITION.search(action.what) if action.condition is None else None
+        if found is not None:
+            yield Finding(
+                code="villkor-i-texten",
+                message=f"Åtgärden ”{action.id}” har ett förbehåll i texten: ”{found[0]}”.",
+                hint=f"Skriv villkor: {found[0].lower()} på en egen rad, och ta bort det ur vad:. Gäller det en del av åtgärden, säg vilken: villkor: kameror {found[0].lower()}",
+                loc=("åtgärder", place, "vad"),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     other_municipality,
     nothing_left_to_fill_in,
@@ -250,5 +267,6 @@ RULES: tuple[Rule, ...] = (
     summary_is_short,
     summary_is_whole,
     title_is_short,
+    conditions_have_a_key,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (titles_differ, diary_numbers_differ)

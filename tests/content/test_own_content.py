@@ -1,0 +1,43 @@
+"""The portal's own content is told evenly: what a compilation doesn't know is said, once, and in one way."""
+
+import re
+
+from pledges.content.kinds import PartyKind
+from pledges.content.parties import is_police
+from pledges.content.record_fields import Pledge
+from support.samples import real_register
+
+_THE_PAGE_SAYS_IT = re.compile(r"Vilken (?:samverkans)?överenskommelse (?:som )?löftet hör till framgår inte")
+
+
+def test_where_the_police_are_a_party_it_is_told_which_or_that_it_is_not_known() -> None:
+    register = real_register()
+    untold = [
+        pledge.path
+        for pledge in register.of(Pledge)
+        if register.is_compilation(pledge)
+        and [party for party in pledge.fields.parties if is_police(party)] == [PartyKind.POLICE]
+        and not any("okalpolisområde" in line for line in pledge.fields.missing)
+    ]
+    assert untold == []
+
+
+def test_what_the_page_says_of_an_unknown_agreement_is_not_said_again() -> None:
+    doubled = [
+        pledge.path
+        for pledge in real_register().of(Pledge)
+        if any(_THE_PAGE_SAYS_IT.search(line) for line in pledge.fields.missing)
+    ]
+    assert doubled == []
+
+
+def test_a_unit_that_acts_for_its_municipality_is_told_at_each_of_its_actions() -> None:
+    """Where a part of a city signs through one unit, each action that the city answers for says which."""
+    of_part = re.compile(r"stadsdelsförvaltning")
+    uneven = []
+    for pledge in real_register().of(Pledge):
+        own = [action for action in pledge.fields.actions if PartyKind.MUNICIPALITY in action.responsible]
+        told = [action for action in own if any(of_part.search(unit) for unit in action.responsible_unit)]
+        if told and len(told) != len(own):
+            uneven.append(pledge.path)
+    assert uneven == []
