@@ -16,23 +16,11 @@ from pledges.editing.places import NoSuchPlaceError, RecordPlace, place_of
 from pledges.editing.source import edited, read_source
 from pledges.editing.store import Store
 from support.depth import short_or_whole
+from support.editor import git
 from support.provstad import PROVSTAD
 from support.sites import ROOT, write
 
 PLEDGE = RecordPlace(Kind.PLEDGE, "ale", "2019")
-
-
-def git(folder: Path, *words: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_CONFIG_GLOBAL": os.devnull}
-    done = subprocess.run(
-        ["git", "-c", "user.name=p", "-c", "user.email=p@p.invalid", *words],
-        cwd=folder,
-        capture_output=True,
-        check=True,
-        env=environment,
-    )
-    return done.stdout.decode()
 
 
 @pytest.fixture

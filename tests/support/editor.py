@@ -33,19 +33,24 @@ class Running:
         return f"{self.address}/start?nyckel={self.key}"
 
 
+def git(folder: Path, *words: str) -> str:
+    """What git says, with none of this machine's own settings."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull}
+    done = subprocess.run(
+        ["git", "-c", "user.name=p", "-c", "user.email=p@p.invalid", *words],
+        cwd=folder, capture_output=True, check=True, env=environment,
+    )  # fmt: skip
+    return done.stdout.decode()
+
+
 def sample(folder: Path, versions: bool = True) -> Path:
     """A folder of content in `folder`, in a repository of its own unless told not to be."""
     content = folder / "content"
     write(content, PROVSTAD)
     if versions:
-        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
         for words in (("init", "-q", "-b", "main"), ("add", "content"), ("commit", "-q", "-m", "Början")):
-            subprocess.run(
-                ["git", "-c", "user.name=p", "-c", "user.email=p@p.invalid", *words],
-                cwd=folder,
-                check=True,
-                env=environment,
-            )
+            git(folder, *words)
     return content
 
 

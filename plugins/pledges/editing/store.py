@@ -89,7 +89,7 @@ class Store:
 
         `insist` lets one's own values stand where both have changed the same. Raises OSError where it can't be written.
         """
-        with self._alone():
+        with self.alone():
             now = self.current(place)
             raw, conflicts = (mine, ()) if now.raw == began_from else bring_together(began_from, mine, now.raw)
             if conflicts and not insist:
@@ -129,7 +129,7 @@ class Store:
 
     def add_file(self, path: str, data: bytes, note: str) -> str:
         """Put a picture or document at `path` in the content; gives what else there is to say."""
-        with self._alone():
+        with self.alone():
             self._write(path, data)
             return self._keep({path: data}, note)
 
@@ -138,6 +138,12 @@ class Store:
         for ending in ("", _ORIGIN):
             with suppress(FileNotFoundError):
                 (self.begun / f"{place.path}{ending}").unlink()
+
+    def set_aside(self, path: str, raw: bytes, origin: bytes) -> None:
+        """Keep `raw`, a change of `origin`, among what is begun: the content has another text there now."""
+        replace(self.begun / f"{path}{_ORIGIN}", origin)
+        if not (self.begun / path).exists():
+            replace(self.begun / path, raw)
 
     def history(self, place: RecordPlace) -> tuple[Version, ...]:
         """The record's versions, newest first."""
@@ -161,7 +167,7 @@ class Store:
         return ""
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """One save at a time, also where two editors run."""
         self.begun.mkdir(parents=True, exist_ok=True)
         if not (self.begun / ".gitignore").exists():  # it is nobody's version yet
