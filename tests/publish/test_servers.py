@@ -174,6 +174,13 @@ def test_a_years_list_that_is_empty_leads_to_the_year(server: Server, form: str)
     assert answer.headers["location"].endswith("/loften/1999/")
 
 
+@pytest.mark.parametrize("form", ["/amnen/trafik/skane-lan/", "/amnen/trafik/skane-lan/index.html"])
+def test_a_themes_list_in_a_county_that_is_empty_leads_to_the_theme(server: Server, form: str) -> None:
+    answer = server.get(form)
+    assert answer.status == 302
+    assert answer.headers["location"].endswith("/amnen/trafik/")
+
+
 def test_a_pledge_that_never_was_is_not_taken_for_a_year(server: Server) -> None:
     assert server.get("/kommuner/finns-inte/loften/1999/").status == 404
     assert server.get("/kommuner/finns-inte/loften/1999/okant/").status == 404
@@ -313,6 +320,7 @@ def test_a_ready_configuration_for_a_folder_of_a_site(start: Start) -> None:
             ("/loften/gammalt/lofte/flode.xml", "/loften/kommuner/flode.xml"),
             ("/loften/kommuner/sida-9/", "/loften/kommuner/"),
             ("/loften/loften/1999/", "/loften/loften/"),
+            ("/loften/amnen/trafik/skane-lan/", "/loften/amnen/trafik/"),
         ):
             assert server.get(path).headers["location"] == to
         gone = server.get("/loften/borta/lofte/")

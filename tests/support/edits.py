@@ -78,6 +78,15 @@ def retitle(world: World) -> None:
     pledges[-1].write_text(pledges[-1].read_text().replace("titel: ", f"titel: Ändrat {world.next()} ", 1))
 
 
+def retheme(world: World) -> None:
+    """A pledge is about something else: what leads from its county to its theme, and back, is another."""
+    file = world.content / "kommuner/alingsas/loften/2021.md"
+    if file.exists():
+        text = file.read_text()
+        about = "ämnen: trafik\n"
+        file.write_text(text.replace(about, "") if about in text else text.replace("period:", f"{about}period:", 1))
+
+
 def draft(world: World) -> None:
     file = world.content / "kommuner/alingsas/loften/2021.md"
     if file.exists():
@@ -152,7 +161,7 @@ EDITS: list[Edit] = [
     change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @"),
     change("kommuner/ale/kommun.md", "kort: Påhittade", "kort: Påhittade @"),
     add, add_municipality, delete, delete_folder, rename, draft, template, style, setting, police_area, attachment, news,
-    later(1), later(40), later(400), later(-30), retitle, published, later(2),
+    later(1), later(40), later(400), later(-30), retitle, retheme, published, later(2),
 ]  # fmt: skip
 
 

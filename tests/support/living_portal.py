@@ -44,7 +44,7 @@ källor: https://example.org/{name}
 
 
 DAY = date(2026, 11, 22)
-_LIST_OF_A_YEAR = re.compile(r"^loften/\d{4}/")
+_LIST_THAT_EMPTIES = re.compile(r"^(?:loften/\d{4}/|amnen/[^/]+/[a-z-]+-lan/)")
 
 
 @dataclass
@@ -170,8 +170,8 @@ class LivingPortal:
     def unanswered(self, made: Manifest) -> list[str]:
         """The addresses ever published that neither lie in the site nor lead on to one that does.
 
-        A later page of a list that has become shorter, and the list of a year that no pledge is from any more, are for the
-        server to lead on from.
+        A later page of a list that has become shorter, and one of a year, or of a theme in a county, that no pledge is from
+        any more, are for the server to lead on from.
         """
         lost = []
         for path in sorted(self.addresses):
@@ -179,7 +179,7 @@ class LivingPortal:
             for _ in range(5):
                 address = made.moved.get(address, address)
             place = f"{address}index.html" if address.endswith("/") or not address else address
-            if place not in made.files and "/sida-" not in f"/{path}" and not _LIST_OF_A_YEAR.match(path):
+            if place not in made.files and "/sida-" not in f"/{path}" and not _LIST_THAT_EMPTIES.match(path):
                 lost.append(path)
         return lost
 

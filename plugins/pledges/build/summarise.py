@@ -34,7 +34,16 @@ from pledges.status.result_for_readers import ReaderState
 from pledges.status.steps import steps_until
 from pledges.views.action_rows import action_rows
 from pledges.views.cards import Card, pledge_card, record_card
-from pledges.views.country.summary import ENTERED, EVERYTHING, RECENT, Counted, Summary, SummaryParts, keys_of
+from pledges.views.country.summary import (
+    ENTERED,
+    EVERYTHING,
+    RECENT,
+    Counted,
+    Summary,
+    SummaryParts,
+    keys_of,
+    themes_in_counties,
+)
 from pledges.views.links import link_to
 from pledges.views.municipality import has_records, late_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
@@ -65,6 +74,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         counts=_counts(pledges, records),
         kinds=Counter(card.kind for card in records),
         themes=Counter(theme for card in pledges for theme in card.themes),
+        themes_in_counties=Counter(key for card in pledges for key in themes_in_counties(card)),
         states=Counter(card.reader_state for card in pledges),
         late=late_rows(snapshot, slug) if slug else (),
         work=_work(snapshot, public),
@@ -86,6 +96,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     )
     shown = replace(
         summary,
+        themes_in_counties={},
         published=None,
         last_announced=None,
         until=None,

@@ -9,13 +9,14 @@ from pledges.content.kinds import NAMES
 from pledges.content.record import Record
 from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
+from pledges.i18n import _
 from pledges.status.date_ranges import timing
 from pledges.status.labels import headline
 from pledges.status.record_state import State
 from pledges.views.links import municipality_links, title_of
-from pledges.views.results import action_endings, shares_of, standing_word
+from pledges.views.results import action_endings, shares_of, standing_line
 from pledges.views.view_types import PledgeCard, RecordCard
-from pledges.written_values import Period
+from pledges.written_values import PartialDate, Period
 
 Card = PledgeCard | RecordCard
 AnyCard = TypeVar("AnyCard", bound=Card)
@@ -25,7 +26,7 @@ AnyCard = TypeVar("AnyCard", bound=Card)
 def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     """What lists say of a pledge."""
     register, fields = snapshot.register, record.fields
-    now = snapshot.standings[record.identity]
+    now, held = snapshot.standings[record.identity], _held(snapshot, record)
     slugs = register.municipalities(record)
     themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme")]
     areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
@@ -36,8 +37,9 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         summary=fields.summary or "",
         municipalities=municipality_links(register, slugs),
         municipality_slugs=slugs,
-        period=swedish.period(fields.period),
-        span=fields.period,
+        county_slugs=tuple(dict.fromkeys(register.geography.municipalities[slug].county_slug for slug in slugs)),
+        period=_period_words(snapshot, record),
+        span=held,
         timing=_timing(snapshot, record),
         headline=headline(now),
         shares=shares_of(snapshot, record),
@@ -45,10 +47,29 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         parties=register.party_identities(register.parties(record)),
         areas=tuple(dict.fromkeys(areas)),
         reader_state=now.reader_state.value,
-        reader_label=standing_word(now),
+        reader_label=standing_line(snapshot, record),
         endings=action_endings(snapshot, record),
-        years=_years(fields.period, snapshot.day),
+        years=_years(held, snapshot.day),
     )
+
+
+def _held(snapshot: Snapshot, record: Record[Pledge]) -> Period:
+    """The time that a pledge is known to have held: one until further notice held until its successor began, or to the last
+    day that was said, where nobody has told whether it still does."""
+    span, facts = record.fields.period, snapshot.over_time[record.identity].facts
+    is_unknown = snapshot.standings[record.identity].state is State.UNKNOWN
+    last = facts.end or (facts.certain_until if is_unknown else None)
+    if not span.open_ended or last is None:
+        return span
+    return Period(span.start, PartialDate(last.year, last.month, last.day))
+
+
+def _period_words(snapshot: Snapshot, record: Record[Pledge]) -> str:
+    """2019; från och med april 2019 och tills vidare, ersatt 2020."""
+    words, facts = swedish.period(record.fields.period), snapshot.over_time[record.identity].facts
+    if not facts.is_open_ended or facts.replaced_from is None or facts.replaced_from > snapshot.day:
+        return words
+    return _("{period}, ersatt {year}").format(period=words, year=facts.replaced_from.year)
 
 
 def _years(span: Period, day: date) -> tuple[int, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from pledges import swedish, urls
-from pledges.content.kinds import Kind
+from pledges.content.kinds import Kind, PartyKind
+from pledges.content.parties import is_police
 from pledges.content.record import Record
 from pledges.content.record_fields import Commitment, Tasked
 from pledges.history.snapshot import Snapshot
@@ -35,6 +36,27 @@ def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:
     return (
         state_label(now.state, now.is_compilation, kind) if now.state in _NOT_BEGUN else reader_label(now.reader_state)
     )
+
+
+def standing_line(snapshot: Snapshot, record: Record[Commitment]) -> str:
+    """Redovisat av polisen; Gäller nu, redovisat av polisen och Luleå kommun: where it stands, and who has reported."""
+    now = snapshot.standings[record.identity]
+    word, names = standing_word(now, record.kind), _reporters(snapshot, record, now)
+    if not names:
+        return word
+    by = swedish.enumerate_words(names)
+    if now.reader_state is ReaderState.REPORTED:
+        return _("{word} av {parties}").format(word=word, parties=by)
+    return _("{word}, redovisat av {parties}").format(word=word, parties=by)
+
+
+def _reporters(snapshot: Snapshot, record: Record[Commitment], now: Standing) -> tuple[str, ...]:
+    """The parties that the results and the verdicts are from, within a sentence; the police without saying which."""
+    by = [party for result in now.results if result.is_answer for party in result.by]
+    by += [party for verdict in now.verdicts for party in verdict.by]
+    parties = dict.fromkeys(PartyKind.POLICE.value if is_police(party) else party for party in by)
+    names = (link.text for link in party_links(snapshot.register, record, parties))
+    return tuple(name.lower() if name == _("Polisen") else name for name in names)
 
 
 def end_of_standing(now: Standing) -> End:

@@ -21,7 +21,7 @@ def search_view() -> SearchView:
         Link(_("Kommuner A–Ö"), urls.MUNICIPALITIES, _("Alla 290, med vad som är inlagt om var och en.")),
         Link(_("Län"), urls.COUNTIES, _("Sveriges 21 län, med sina kommuner.")),
         Link(_("Polisen"), urls.POLICE, _("Polisregioner och lokalpolisområden.")),
-        Link(_("Ämnen"), urls.THEMES, _("Vad löftena handlar om.")),
+        Link(_("Ämnen"), urls.THEMES, _("Vad löftena handlar om, i hela landet och län för län.")),
         Link(_("Alla löften"), urls.PLEDGES, _("De som gäller nu först, eller efter hur det gick, år och län.")),
     )
     page = Meta(

@@ -64,6 +64,11 @@ class Meta:
     searched: bool = True  # by the portal's own search
     filters: tuple[Filter, ...] = ()
 
+    @property
+    def own_feed(self) -> FeedLink | None:
+        """The feed of the place or theme that the page is about, where it has one."""
+        return next((feed for feed in self.feeds if feed.href == urls.feed(self.address)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:
@@ -90,9 +95,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One of the five steps. `state` is a node's: `here` or `missing`; `links` lead to what shows it."""
+    """One of the five steps, and what the co-operation model calls it. `state` is a node's: `here` or `missing`;
+    `links` lead to what shows it."""
 
     title: str
+    official: str
     state: str
     words: str
     missing: tuple[str, ...]
@@ -161,8 +168,9 @@ class PledgeCard:
     summary: str
     municipalities: tuple[Link, ...]
     municipality_slugs: tuple[str, ...]
+    county_slugs: tuple[str, ...]
     period: str
-    span: Period
+    span: Period  # the time that it is known to have held
     timing: str  # now, before, coming, unknown
     headline: str
     shares: str  # how much of its own each party has reported, where that differs
@@ -170,7 +178,7 @@ class PledgeCard:
     parties: tuple[str, ...]
     areas: tuple[str, ...]
     reader_state: str
-    reader_label: str
+    reader_label: str  # the word, and who has reported
     endings: tuple[Ending, ...]  # of its strands, alike ends together
     years: tuple[int, ...]  # those that its period is known to touch
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
-from pledges.content.record import Record
+from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
@@ -14,7 +14,7 @@ from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
-from pledges.views.country.summary import list_key
+from pledges.views.country.summary import list_key, theme_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, source_rows
@@ -93,6 +93,7 @@ def collections(country: Country) -> Iterator[Collection]:
         yield replace(
             _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent),
             facts=_open_data(country, group.slug),
+            ways=_themes_in(country, group.slug),
         )
     for group in geography.regions.values():
         named = replace(group, name=_("Polisregion {name}").format(name=group.name))
@@ -101,6 +102,8 @@ def collections(country: Country) -> Iterator[Collection]:
     gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
     for record in gathering:
         yield collection_of(country, record)
+    for theme in register.of(Theme):
+        yield from _theme_in_counties(country, theme)
     yield from _lists_of_pledges(country)
 
 
@@ -158,6 +161,62 @@ def _ways(country: Country) -> tuple[LinkGroup, LinkGroup, LinkGroup]:
         LinkGroup(_("Hela landet, efter år"), tuple(years)),
         LinkGroup(_("Efter län"), tuple(counties)),
     )
+
+
+def _themes_in(country: Country, county_slug: str) -> tuple[LinkGroup, ...]:
+    """The themes of a county's pledges, each with how many, and the list of them."""
+    return _counted(
+        _("Löften efter ämne"),
+        (
+            (theme.fields.title, theme.slug, county_slug)
+            for theme in sorted(country.snapshot.register.of(Theme), key=lambda one: swedish.sort_key(one.fields.title))
+        ),
+        country,
+    )
+
+
+def _counties_with(country: Country, theme: str) -> tuple[LinkGroup, ...]:
+    """The counties where something is promised about a theme, each with how many, and the list of them."""
+    groups = country.geography.counties.values()
+    return _counted(_("Löften efter län"), ((group.name, theme, group.slug) for group in groups), country)
+
+
+def _counted(title: str, rows: Iterable[tuple[str, str, str]], country: Country) -> tuple[LinkGroup, ...]:
+    """Links to the pledges about a theme in a county, of (name, theme, county), where there are any."""
+    links = tuple(
+        Link(f"{name}: {swedish.decimal(count)}", urls.theme_in(theme, county))
+        for name, theme, county in rows
+        if (count := country.themes_in_counties.get(theme_key(theme, county)))
+    )
+    return (LinkGroup(title, links),) if links else ()
+
+
+def _theme_in_counties(country: Country, theme: Record[Theme]) -> Iterator[Collection]:
+    """The pledges about a theme in each county that has any, with the ways to all of the theme and all of the county."""
+    title, address = theme.fields.title, urls.of_record(theme.identity)
+    for group in country.geography.counties.values():
+        key = theme_key(theme.slug, group.slug)
+        if key not in country.themes_in_counties:
+            continue
+        intro = _("Löften i {county} om ämnet {theme}.").format(county=group.name, theme=title)
+        whole = (
+            Link(_("{theme} i hela landet").format(theme=title), address),
+            Link(_("Alla ämnen i {county}").format(county=group.name), urls.county(group.slug)),
+        )
+        page = Meta(
+            address=urls.theme_in(theme.slug, group.slug),
+            template="collection.html",
+            title=_("{theme} i {county}").format(theme=title, county=group.name),
+            description=intro,
+            breadcrumbs=(start(), Link(_("Ämnen"), urls.THEMES), Link(title, address)),
+            feeds=(
+                FeedLink(group.name, urls.feed(urls.county(group.slug))),
+                FeedLink(title, urls.feed(address)),
+                country_feed(),
+            ),
+            kind=_("Ämne"),
+        )
+        yield Collection(page, intro, keys=(key,), ways=(LinkGroup(_("Se mer"), whole),))
 
 
 def _quantity(count: int) -> str:
@@ -238,6 +297,7 @@ def collection_of(country: Country, record: Record[Gathering]) -> Collection:
         compilation=fields.kept_by is not None,
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
+        ways=_counties_with(country, record.slug) if is_a(record, Theme) else (),
     )
 
 

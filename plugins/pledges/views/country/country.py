@@ -1,5 +1,6 @@
 """Everything that pages of the whole country are made of: the shared records and every municipality's summary."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -122,6 +123,14 @@ class Country:
     def has_pledges(self, year: int, state: ReaderState) -> bool:
         """Whether a pledge that `year` is known to touch stands under the word."""
         return list_key(year, state) in self._holders["cards"]
+
+    @cached_property
+    def themes_in_counties(self) -> Mapping[str, int]:
+        """How many pledges there are about each theme in each county, by `theme_key`; only where there are any."""
+        counts = Counter[str]()
+        for summary in self.summaries.values():
+            counts.update(summary.themes_in_counties)
+        return counts
 
     @cached_property
     def _counts(self) -> Mapping[str, list[Counted]]:

@@ -5,7 +5,7 @@ are large (cards, items of feeds, days of calendars) and are fetched only by wha
 edit then costs its bundle, and of what gathers only that whose digests have changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,8 +38,9 @@ class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
     `entered` says that it has records of its own, `has_records` that some record tells of it.
-    `counts` are by who shares the records, `kinds` by kind; `themes` by theme and `states` by
-    the word that they stand under (`ReaderState`), of pledges.
+    `counts` are by who shares the records, `kinds` by kind; `themes` by theme,
+    `themes_in_counties` by theme and county (`theme_key`) and `states` by the word that they stand under
+    (`ReaderState`), of pledges.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
     `published` is the day on which any of it was first published, None before that; `last_announced` the latest day on
     which anything was announced; `until` the next day on which anything here changes by itself.
@@ -56,6 +57,7 @@ class Summary:
     counts: tuple[Counted, ...]
     kinds: Mapping[Kind, int]
     themes: Mapping[str, int]
+    themes_in_counties: Mapping[str, int]
     states: Mapping[str, int]
     late: tuple[LateRow, ...]
     work: tuple[Due, ...]
@@ -99,12 +101,25 @@ class SummaryParts:
 
 
 def keys_of(card: Card) -> tuple[str, ...]:
-    """What a card is found under: its places, themes and parties; a pledge also by its word, its years, both and EVERYTHING."""
+    """What a card is found under: its places, themes and parties; a pledge also by its word, its years, both, its themes
+    in its counties, and EVERYTHING."""
     own: tuple[str, ...] = ()
     if isinstance(card, PledgeCard):
         both = (list_key(year, card.reader_state) for year in card.years)
-        own = (EVERYTHING, list_key(card.reader_state), *map(list_key, card.years), *both)
+        own = (
+            EVERYTHING, list_key(card.reader_state), *map(list_key, card.years), *both, *themes_in_counties(card),
+        )  # fmt: skip
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
+
+
+def themes_in_counties(card: PledgeCard) -> Iterator[str]:
+    """What a pledge is found under by each of its themes in each of its counties."""
+    return (theme_key(theme, county) for theme in card.themes for county in card.county_slugs)
+
+
+def theme_key(theme: str, county_slug: str) -> str:
+    """What the pledges about a theme in a county are found under."""
+    return f"amnen/{theme}/{county_slug}"
 
 
 def list_key(*names: str | int) -> str:
