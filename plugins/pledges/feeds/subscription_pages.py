@@ -1,7 +1,7 @@
 """The pages that tell how to follow a place, a theme or a party: what will come, and in which ways it can come."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
 from pledges.content.record import is_a
@@ -97,7 +97,10 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
     return SubscriptionsView(
         meta=meta,
         contents=_contents(everything),
-        ways=_ways(everything, settings),
+        ways=tuple(
+            replace(way, title=_("Hela landet {way}").format(way=f"{way.title[:1].lower()}{way.title[1:]}"))
+            for way in _ways(everything, settings)
+        ),
         email=_email(settings),
         groups=tuple(LinkGroup(name, tuple(links), f"grupp-{number}") for number, (name, links) in numbered),
         opml=_opml(settings),
