@@ -139,7 +139,16 @@ def test_every_form_of_a_word_is_found_and_pledges_come_first(page: Page, site: 
 
 
 @pytest.mark.parametrize(
-    ("words", "instead"), [("gångtunnelns", "gångtunnlar"), ("tvångsgångtunnlar", None), ("kontrollernas", "kontroll")]
+    ("words", "instead"),
+    [
+        ("gångtunnelns", "gångtunnlar"),
+        ("tvångsgångtunnlar", None),
+        ("kontrollernas", "kontroll"),
+        ("trygghetskontroll", "kontroll"),
+        ("Trygghetskontrollernas", "kontroll"),
+        ("hittepåkontroll", None),
+        ("trygghetskontrollant", None),
+    ],
 )
 def test_it_is_told_when_something_else_is_shown(page: Page, site: Served, words: str, instead: str | None) -> None:
     titles = ask(page, site, f"q={quote(words)}")
@@ -178,6 +187,24 @@ def test_filters_narrow_and_the_address_remembers_them(page: Page, site: Served)
     assert ask(page, site, f"lan={quote('Norrbottens län')}&typ={quote('Löfte')}") == [C]
     assert C in ask(page, site, f"status={quote('Inget redovisat')}&typ={quote('Löfte')}")
     assert set(ask(page, site, f"ar=2020&typ={quote('Löfte')}")) == {C, "Påhittad kontroll av gångtunnlar"}
+
+
+def test_what_can_be_chosen_says_how_many_hits_it_gives_beside_the_other_choices(page: Page, site: Served) -> None:
+    def offered(choice: str) -> list[str]:
+        return page.locator(f"{choice} option").all_inner_texts()[1:]
+
+    ask(page, site, f"q={quote('löfte')}&typ={quote('Löfte')}")
+    page.locator(".narrow summary").click()
+    assert (offered("#plats"), offered("#ar")) == (
+        ["Ale (1)", "Alingsås (1)", "Luleå (1)", "Upplands Väsby (1)", "Åre (1)"],
+        ["2020 (2)", "2019 (3)"],
+    )
+    page.select_option("#plats", "Ale")
+    expect(page.locator(".hits h2")).to_have_text([A])
+    assert (len(offered("#plats")), offered("#ar"), offered("#amne")) == (5, ["2019 (1)"], ["Provtema (1)"])
+    page.locator("#q").fill("")
+    page.select_option("#typ", "")
+    expect(page.locator("#ar option")).to_have_text(["Alla år", "2019 (1)"])
 
 
 def test_a_place_is_offered_before_the_hits(page: Page, site: Served) -> None:

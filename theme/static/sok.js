@@ -107,8 +107,21 @@
     return { known, lika, stem, stems: new Map([...known.values()].reverse().map((one) => [stem(one), one])) };
   }
 
+  /* What a compound that no page has is of, where its first part is a word here: gångtunnel is a tunnel, so tunnlar. */
+  async function lastPart(typed, { known }) {
+    const word = typed.toLowerCase().normalize("NFC");
+    for (let cut = 3; cut <= word.length - 6; cut += 1) {
+      const [head, tail] = [fold(word.slice(0, cut)), word.slice(cut)];
+      const heads = [head, head.replace(/[seoua]$/, ""), `${head}a`, `${head}e`];
+      if (!heads.some((one) => one.length > 2 && known.has(one))) continue;
+      const file = await load(fold(tail));
+      const there = file?.known.get(fold(tail)) ?? file?.stems.get(file.stem(tail));
+      if (there) return there;
+    }
+  }
+
   /* How a word that is typed is searched for: as it is where a page has it, or a word that begins so; as another form of
-     the same word, or one that means the same; not at all, with a guess. */
+     the same word, or one that means the same; not at all, with a guess; as its last part, where there is none. */
   async function understand(typed) {
     const word = fold(typed);
     const file = await load(word);
@@ -117,7 +130,9 @@
     const there = known.get(word) ?? [...known.keys()].find((one) => one.startsWith(word));
     const other = there ? undefined : stems.get(stem(typed));
     const instead = lika[other ?? known.get(word)] ?? other;
-    return there || instead ? { typed, word: instead ?? typed } : { typed, guess: known.get(nearest(word, known.keys())) };
+    if (there || instead) return { typed, word: instead ?? typed };
+    const guess = known.get(nearest(word, known.keys()));
+    return guess ? { typed, guess } : { typed, word: await lastPart(typed, file) };
   }
 
   const asWords = /[\p{L}\p{N}]+/gu;
@@ -170,8 +185,9 @@
     if (asked) told.textContent = form.dataset.busy;
     const [places, found] = await Promise.all([lead(), answer(words.value.trim(), filters)]);
     if (mine !== turn) return;
-    const counts = (words.value.trim() && found.totalFilters) || known;
-    choices.forEach((one) => offer(one, counts[one.dataset.filter]));
+    const counts = await Promise.all(choices.map((one) => beside(one.dataset.filter, found, filters)));
+    if (mine !== turn) return;
+    choices.forEach((one, at) => offer(one, counts[at][one.dataset.filter]));
     const [all] = narrow.querySelectorAll("summary span");
     all.textContent = `: ${Object.values(filters).join(", ") || all.dataset.all}`;
     results = asked ? found.results : [];
@@ -179,6 +195,13 @@
     told.textContent = asked ? tell(found, places) : "";
     if (found.missing && !places) await suggest(found);
     await add();
+  }
+
+  /* How many hits each value of a choice gives, with what is chosen in all the other choices. */
+  async function beside(filter, found, filters) {
+    const { [filter]: own, ...others } = filters;
+    if (found.missing || (!found.query && Object.keys(others).length === 0)) return known;
+    return own ? (await engine.search(found.query || null, { filters: others })).filters : found.filters;
   }
 
   function soon() {
