@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support import provland
 from support.browser import DESKTOP, LOOKS, PHONE, Visit, chromium, context_on, served, visit
@@ -255,6 +255,91 @@ def test_the_answer_stands_on_the_first_screen_of_a_phone(
     box = answer.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
+
+
+PRIMARY = "button, input, select, .menu a, .brand[href], .follow, .send a, .mail summary, .ways summary, .feeds a, .letters a, .paging a"
+
+
+def targets(page: Page, selector: str) -> list[tuple[str, int, int]]:
+    """What can be pressed of `selector`, with its width and height; not the links that stand in a sentence."""
+    found = page.evaluate(
+        """(selector) => [...document.querySelectorAll(selector)].filter((one) => {
+          if (!one.checkVisibility() || one.matches(".skip, :has(> img)")) return false;
+          if (getComputedStyle(one).display !== "inline") return true;
+          const around = one.closest("p, li, dd, dt, td, th, h1, h2, h3, nav").cloneNode(true);
+          around.querySelectorAll("a, svg, .note").forEach((part) => part.remove());
+          return !/[\\p{L}\\d]/u.test(around.textContent);
+        }).map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+          .map(([html, box]) => [html, Math.round(box.width), Math.round(box.height)])""",
+        selector,
+    )
+    return [tuple(one) for one in found]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["startsida", "kommuner", "kommun", "kommun-utan", "löfte", "län", "ämne", "löften", "prenumerera-på-plats", "sök"],
+)
+def test_what_is_pressed_is_large_enough_for_a_thumb(kind: str, opened: Visit, running: tuple[Browser, str]) -> None:
+    """WCAG 2.2: 24 pixels (2.5.8) for everything that stands by itself, 44 (2.5.5) for what a page is for."""
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, running, kind)
+    page.wait_for_load_state("networkidle")
+    pressed = targets(page, "a[href], button, input, select, summary")
+    assert len(pressed) > 10
+    assert [one for one in pressed if min(one[1:]) < 24] == []
+    assert [one for one in targets(page, PRIMARY) if one[2] < 44] == []
+
+
+def test_an_address_is_copied_by_a_button_or_marked_to_be_copied(running: tuple[Browser, str]) -> None:
+    for allowed, told in (
+        (["clipboard-read", "clipboard-write"], "Kopierad. Klistra in den i din läsare eller kalender."),
+        ([], "Adressen är markerad. Kopiera den som annan text."),
+    ):
+        context = context_on(provland.DAY, running[0], viewport=PHONE, permissions=allowed)
+        page = context.new_page()
+        if not allowed:
+            page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        go(page, running, "prenumerera-på-plats")
+        address = page.locator(".copy").first.inner_text()
+        assert address.endswith("/kommuner/provstad/flode.xml")
+        page.get_by_role("button", name="Kopiera adressen").first.press("Enter")
+        expect(page.get_by_role("status").first).to_have_text(told)
+        assert page.evaluate("getSelection().toString()") == address
+        if allowed:
+            assert page.evaluate("navigator.clipboard.readText()") == address
+        context.close()
+
+
+@pytest.mark.parametrize("kind", ["prenumerera-på-plats", "prenumerera"])
+def test_the_address_to_follow_is_on_the_first_screen(kind: str, opened: Visit, running: tuple[Browser, str]) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.clock.set_fixed_time(datetime.combine(provland.DAY, time(12)))
+    go(page, running, kind)
+    box = page.locator(".copy").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+
+
+def test_a_wide_table_says_that_it_goes_on_and_moves_by_the_arrow_keys(
+    opened: Visit, running: tuple[Browser, str]
+) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, running, "läget")
+    page.get_by_text("visa som tabell").first.click()
+    table = page.get_by_role("region", name="Tabell: Kommuner med löften, län för län")
+    assert page.locator(".sideways").first.is_visible()
+    assert table.evaluate("one => one.scrollWidth > one.clientWidth")
+    name = table.get_by_role("rowheader").first
+    left = name.evaluate("one => one.getBoundingClientRect().left")
+    table.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    assert table.evaluate("one => new Promise((told) => setTimeout(() => told(one.scrollLeft), 500))") > 100
+    assert name.evaluate("one => one.getBoundingClientRect().left") == left
 
 
 def test_nothing_moves_for_those_who_want_stillness(opened: Visit, running: tuple[Browser, str]) -> None:

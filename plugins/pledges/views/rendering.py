@@ -63,6 +63,7 @@ def links_of(register: Register) -> SiteLinks:
     pages = sorted(register.of(Page), key=lambda record: sort_key(record.fields.title))
     links = [(record.fields.in_menu, Link(record.fields.title, urls.of_record(record.identity))) for record in pages]
     menu = (
+        Link(_("Alla löften"), urls.PLEDGES),
         Link(_("Kommuner"), urls.MUNICIPALITIES),
         Link(_("Polisen"), urls.POLICE),
         Link(_("Ämnen"), urls.THEMES),
@@ -71,7 +72,6 @@ def links_of(register: Register) -> SiteLinks:
         *(link for in_menu, link in links if in_menu),
     )
     footer = (
-        Link(_("Alla löften"), urls.PLEDGES),
         Link(_("Försenade uppföljningar"), urls.LATE),
         Link(_("Län"), urls.COUNTIES),
         Link(_("Andra parter"), urls.ACTORS),
