@@ -252,7 +252,7 @@ def test_silence_by_those_responsible_is_not_mentioned() -> None:
     found = result_of(COUNT, report(other))
     assert (found.result, found.read_whole, found.by) == (Result.NOT_MENTIONED, True, ("polisen",))
     partly_read = result_of(COUNT, report(other, missing="Vi läste bara inledningen."))
-    assert (partly_read.result, partly_read.read_whole) == (Result.NOT_MENTIONED, False)
+    assert (partly_read.result, partly_read.read_whole) == (Result.NOTHING_REPORTED, False)
     assert result_of(COUNT, report(other, by="kommunen")).result is Result.NOTHING_REPORTED
     assert result_of(COUNT, report(other), responsible="[polisen, kommunen]").result is Result.NOTHING_REPORTED
     assert result_of(COUNT, report(other, kind="delredovisning")).result is Result.NOTHING_REPORTED

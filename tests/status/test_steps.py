@@ -64,12 +64,12 @@ def without(path: str) -> dict[str, str]:
 
 def test_all_five_are_done_where_everything_is_here() -> None:
     found = walked(COMPLETE)
-    assert [(step.number, step.title, step.done, step.missing) for step in found] == [
-        (1, "Initiera", True, ()),
-        (2, "Egna förberedelser", True, ()),
-        (3, "Gemensamma förberedelser", True, ()),
-        (4, "Genomförande", True, ()),
-        (5, "Uppföljning", True, ()),
+    assert [(step.number, step.title, step.official, step.done, step.missing) for step in found] == [
+        (1, "De bestämmer sig för att samarbeta", "Initiera", True, ()),
+        (2, "Var och en beskriver problemen", "Egna förberedelser", True, ()),
+        (3, "De kommer överens om vad de ska göra", "Gemensamma förberedelser", True, ()),
+        (4, "De gör det som de har lovat", "Genomförande", True, ()),
+        (5, "De berättar hur det gick", "Uppföljning", True, ()),
     ]
     assert [step.records for step in found] == [
         (f"{HOME}/overenskommelser/avtal",),
@@ -89,17 +89,20 @@ def test_a_bare_agreement_lacks_it_all() -> None:
             "Uppgift om hur arbetet styrs finns inte här.",
             "Uppgift om resurser finns inte här.",
         ),
-        ("Kommunens egen lägesbild finns inte här.", "Lokalpolisområde Provs egen lägesbild finns inte här."),
         (
-            "Gemensam lägesbild finns inte här.",
-            "Fokusområden finns inte här.",
+            "Kommunens egen beskrivning av problemen (lägesbild) finns inte här.",
+            "Lokalpolisområde Provs egen beskrivning av problemen (lägesbild) finns inte här.",
+        ),
+        (
+            "Gemensam beskrivning av problemen (lägesbild) finns inte här.",
+            "Vad de ska arbeta med (fokusområden) finns inte här.",
             "Uppgift om att överenskommelsen är undertecknad finns inte här.",
         ),
         ("Åtgärder i en åtgärdsplan eller i löften finns inte här.",),
         ("Slutlig uppföljning av en part finns inte här.",),
     ]
     compiled = walked({**files, f"{HOME}/kommun.md": "förs av: sammanställning"})
-    assert compiled[2].missing[0] == "Gemensam lägesbild hittades inte i källorna."
+    assert compiled[2].missing[0] == "Gemensam beskrivning av problemen (lägesbild) hittades inte i källorna."
     assert not any("finns inte här" in text for step in compiled for text in step.missing)
 
 
@@ -107,26 +110,30 @@ def test_a_bare_agreement_lacks_it_all() -> None:
     ("files", "number", "missing"),
     [
         (changed("overenskommelser/avtal", "resurser: En samordnare.", ""), 1, ["Uppgift om resurser finns inte här."]),
-        (without("lagesbilder/polisens"), 2, ["Lokalpolisområde Provs egen lägesbild finns inte här."]),
+        (
+            without("lagesbilder/polisens"),
+            2,
+            ["Lokalpolisområde Provs egen beskrivning av problemen (lägesbild) finns inte här."],
+        ),
         (
             changed("lagesbilder/kommunens", "av: kommunen", "av: [kommunen, polisen]"),
             2,
-            ["Kommunens egen lägesbild finns inte här."],
+            ["Kommunens egen beskrivning av problemen (lägesbild) finns inte här."],
         ),
         (
             changed("lagesbilder/polisens", "av: polisen", "av: lpo-annat"),
             2,
-            ["Lokalpolisområde Provs egen lägesbild finns inte här."],
+            ["Lokalpolisområde Provs egen beskrivning av problemen (lägesbild) finns inte här."],
         ),
         (
             changed("lagesbilder/gemensam", "[kommunen, polisen]", "[lpo-prov, polisen]"),
             3,
-            ["Gemensam lägesbild finns inte här."],
+            ["Gemensam beskrivning av problemen (lägesbild) finns inte här."],
         ),
         (
             changed("lagesbilder/gemensam", "[kommunen, polisen]", "[kommunen, provtidningen]"),
             3,
-            ["Gemensam lägesbild finns inte här."],
+            ["Gemensam beskrivning av problemen (lägesbild) finns inte här."],
         ),
         (
             changed("overenskommelser/avtal", "    orsaker: Rak väg.\n", "  - problem: Båtstölder.\n"),
@@ -294,7 +301,7 @@ def test_kungsbacka_2023_has_actions_and_none_is_known_to_be_carried_out() -> No
     agreement = register.get("kommuner/kungsbacka/overenskommelser/2023-2026")
     assert agreement is not None
     step = steps(register, agreement, on("2026-11-22"))[3]
-    assert (step.title, step.done) == ("Genomförande", False)
+    assert (step.official, step.done) == ("Genomförande", False)
     assert step.missing == ("Uppgift om att någon åtgärd är genomförd hittades inte i källorna.",)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pledges.status.labels import RESULTS
 from support import pages, provland
 from support.depth import short_or_whole
 from support.pages import SITES, Page
@@ -429,9 +430,30 @@ def test_everything_worked_out_is_explained_in_one_place(looked_at: list[Page]) 
             return f"{len(working)} ställen"
         explained = [one.get_text(strip=True) for one in working[0].select("dt")]
         left = [
-            one.get_text(strip=True) for one in page.all(".measures h3") if one.get_text(strip=True) not in explained
+            what
+            for row in page.all(".measures > li")
+            if row.select(".bar") and (what := row.select("h3")[0].get_text(strip=True)) not in explained
         ]
         return f"saknar {left}" if left else ""
+
+    assert wrong(looked_at, broken) == []
+
+
+def test_every_word_for_a_result_is_explained_once_where_it_first_stands(looked_at: list[Page]) -> None:
+    labels = [*(words.label for words in RESULTS.values()), "Redovisat utan svar om målet", "Inget redovisat i det vi läste"]  # fmt: skip
+    labels.sort(key=len, reverse=True)
+
+    def broken(page: Page) -> str:
+        if not page.all("#svar"):
+            return ""
+        rows = [(" ".join(one.get_text().split()), one.find_next_sibling("p", class_="means")) for one in page.all(".outcome")]  # fmt: skip
+        told = [(next(label for label in labels if said.startswith(label)), means) for said, means in rows]
+        seen: set[str] = set()
+        for label, means in told:
+            if (means is None) is (label not in seen):
+                return f"{label}: {means}"
+            seen.add(label)
+        return ""
 
     assert wrong(looked_at, broken) == []
 

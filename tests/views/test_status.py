@@ -120,7 +120,7 @@ def test_the_page_of_a_follow_up_says_whose_it_is(text: str, sort: str) -> None:
 
 def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
     shown = told(seen("2026-11-26"))
-    assert shown.headline == "1 åtgärd: utan redovisat resultat"
+    assert shown.headline == "1 åtgärd: inte redovisad"
     assert shown.explanation.startswith("Avslutat. ")
     assert "dags" not in told(seen("2025-03-01")).follow_up_label
 

@@ -110,13 +110,17 @@ FOLLOW_UPS: dict[FollowUpState, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class ResultWords:
-    """How a result is put: on its own, after a number of actions (one or several), and in a sentence."""
+    """How a result is put: on its own, after a number of actions (one or several), and in a sentence.
+
+    `all` is said of actions that have it all, where it isn't "alla" and the words for several.
+    """
 
     label: str
     one: str
     many: str
     sentence: str
     compiled_sentence: str = ""
+    all: str = ""
 
 
 RESULTS: dict[Result, ResultWords] = {
@@ -143,13 +147,18 @@ RESULTS: dict[Result, ResultWords] = {
     ),
     Result.NOTHING_REPORTED: ResultWords(
         "Inget redovisat",
-        "utan redovisat resultat",
-        "utan redovisat resultat",
+        "inte redovisad",
+        "inte redovisade",
         "Något resultat för åtgärden är inte publicerat här.",
         "Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
+        all="ingen redovisad",
     ),
     Result.NOT_YET: ResultWords(
-        "Inte dags ännu", "utan resultat ännu", "utan resultat ännu", "Det är ännu inte dags att redovisa åtgärden."
+        "Inte dags ännu",
+        "inte dags ännu",
+        "inte dags ännu",
+        "Det är ännu inte dags att redovisa åtgärden.",
+        all="inte dags ännu",
     ),
 }
 # Where the same result is put otherwise: it is about a goal in numbers, or not all of the follow-up has been read.
@@ -159,19 +168,14 @@ _WITHOUT_ANSWER = ResultWords(
     "redovisade utan svar om målet",
     "Något är redovisat, men det går inte att säga om målet är nått.",
 )
-_NOT_IN_WHAT_WAS_READ = ResultWords(
-    "Nämns inte i det vi läste",
-    "nämns inte i det vi läste",
-    "nämns inte i det vi läste",
-    "De som ansvarar för åtgärden har gjort en slutlig uppföljning. I den del av den som har lästs nämns inte åtgärden.",
-)
 _NOTHING_IN_WHAT_WAS_READ = replace(
     RESULTS[Result.NOTHING_REPORTED],
     label="Inget redovisat i det vi läste",
-    one="utan resultat i det vi läste",
-    many="utan resultat i det vi läste",
-    sentence="Det finns en uppföljning, men i den del av den som har lästs finns inget om åtgärden.",
+    one="inte redovisad i det vi läste",
+    many="inte redovisade i det vi läste",
+    sentence="Det finns en uppföljning, men vi har bara läst en del av den, och där finns inget om åtgärden.",
     compiled_sentence="",
+    all="ingen redovisad i det vi läste",
 )
 
 READER_STATES: dict[ReaderState, str] = {
@@ -226,8 +230,6 @@ def reader_label(state: ReaderState) -> str:
 def _words_of(result: ActionResult) -> ResultWords:
     if result.result is Result.REPORTED and result.has_goal:
         return _WITHOUT_ANSWER
-    if result.result is Result.NOT_MENTIONED and not result.read_whole:
-        return _NOT_IN_WHAT_WAS_READ
     if result.result is Result.NOTHING_REPORTED and not result.read_whole:
         return _NOTHING_IN_WHAT_WAS_READ
     return RESULTS[result.result]
@@ -275,14 +277,15 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 
 
 def results_text(results: Sequence[ActionResult]) -> str:
-    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 utan redovisat resultat; 1 åtgärd: gjord.
+    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 inte redovisade; 1 åtgärd: gjord.
 
-    5 åtgärder: alla utan redovisat resultat; 2 åtgärder: båda gjorda.
+    5 åtgärder: ingen redovisad; 2 åtgärder: båda gjorda.
     """
     groups = grouped(results)
     if len(groups) == 1:
         alike = {1: "", 2: _("båda")}.get(len(results), _("alla"))
-        clauses = [f"{alike} {groups[0].phrase}".lstrip()]
+        all_of_them = _words_of(results[0]).all if len(results) > 1 else ""
+        clauses = [_(all_of_them) if all_of_them else f"{alike} {groups[0].phrase}".lstrip()]
     else:
         clauses = [f"{swedish.decimal(len(group.results))} {group.phrase}" for group in groups]
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"

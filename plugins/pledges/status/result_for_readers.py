@@ -134,16 +134,13 @@ def _result(action: Action, measured: ActionStanding, own: Sequence[Report], clo
 def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResult:
     """Nobody has said anything of the action.
 
-    It is passed over where all who are responsible have made a final follow-up with outcomes. One without outcomes only
-    says that it exists at the source, so it passes nothing over.
+    It is passed over where all who are responsible have made a final follow-up with outcomes, of which all has been
+    read. One without outcomes only says that it exists at the source, so it passes nothing over.
     """
-    finals = [report for report in own if report.is_final and report.fields.outcomes]
-    over = [report for report in finals if any_of(report.by, action.responsible)]
+    whole = [report for report in own if report.is_final and report.fields.outcomes and not report.fields.missing]
+    over = [report for report in whole if any_of(report.by, action.responsible)]
     if all_of(action.responsible, _parties(over)) and not action.other_responsible:
-        complete = [report for report in over if not report.fields.missing]
-        return replace(
-            _said(action, Result.NOT_MENTIONED, over), read_whole=all_of(action.responsible, _parties(complete))
-        )
+        return _said(action, Result.NOT_MENTIONED, over)
     unread = any(report.fields.missing or not report.fields.outcomes for report in own)
     return ActionResult(
         action.id, Result.NOTHING_REPORTED if clock.is_due else Result.NOT_YET, read_whole=not (clock.is_due and unread)

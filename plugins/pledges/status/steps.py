@@ -20,7 +20,9 @@ from pledges.written_values import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the five steps. `missing` is in Swedish, a sentence each, empty where it is done.
+    """One of the five steps: `title` says what the parties do in it, `official` is what the co-operation model calls it.
+
+    `missing` is in Swedish, a sentence each, empty where it is done.
 
     `records` are the identities of those that show it. `starts_again` are the situation pictures that build on the
     follow-ups of step 5, and so begin the cycle anew.
@@ -28,6 +30,7 @@ class Step:
 
     number: int
     title: str
+    official: str
     done: bool
     missing: tuple[str, ...]
     records: tuple[str, ...]
@@ -134,11 +137,22 @@ def _gather(register: Register, agreement: Record[Agreement], day: date) -> _Bas
     )
 
 
-def _step(number: int, title: str, missing: Iterable[str], records: Iterable[str], again: Iterable[str] = ()) -> Step:
+_TITLES = {
+    1: ("De bestämmer sig för att samarbeta", "Initiera"),
+    2: ("Var och en beskriver problemen", "Egna förberedelser"),
+    3: ("De kommer överens om vad de ska göra", "Gemensamma förberedelser"),
+    4: ("De gör det som de har lovat", "Genomförande"),
+    5: ("De berättar hur det gick", "Uppföljning"),
+}
+
+
+def _step(number: int, missing: Iterable[str], records: Iterable[str], again: Iterable[str] = ()) -> Step:
     lacking = tuple(missing)
+    title, official = _TITLES[number]
     return Step(
         number=number,
-        title=title,
+        title=_(title),
+        official=_(official),
         done=not lacking,
         missing=lacking,
         records=tuple(dict.fromkeys(records)),
@@ -156,7 +170,7 @@ def _initiate(basis: _Basis) -> Step:
         (_("uppgift om resurser"), [record.identity for record in basis.history if record.fields.resources]),
     )
     missing = (basis.lacking(what) for what, answered in asked if not answered)
-    return _step(1, _("Initiera"), missing, (answered[0] for _what, answered in asked if answered))
+    return _step(1, missing, (answered[0] for _what, answered in asked if answered))
 
 
 def _is_own(picture: Record[Picture], party: str) -> bool:
@@ -172,17 +186,17 @@ def _prepare_alone(basis: _Basis) -> Step:
         shown.extend(own)
         if not own:
             name = genitive(party_name(basis.register, party))
-            missing.append(basis.lacking(_("{party} egen lägesbild").format(party=name)))
-    return _step(2, _("Egna förberedelser"), missing, shown)
+            missing.append(basis.lacking(_("{party} egen beskrivning av problemen (lägesbild)").format(party=name)))
+    return _step(2, missing, shown)
 
 
 def _prepare_together(basis: _Basis) -> Step:
     fields, missing = basis.agreement.fields, []
     joint = [picture.identity for picture in basis.pictures if _is_joint(picture, fields.parties)]
     if not joint:
-        missing.append(basis.lacking(_("gemensam lägesbild")))
+        missing.append(basis.lacking(_("gemensam beskrivning av problemen (lägesbild)")))
     if not fields.focus_areas:
-        missing.append(basis.lacking(_("fokusområden")))
+        missing.append(basis.lacking(_("vad de ska arbeta med (fokusområden)")))
     for what, areas in (
         (_("problem"), [area for area in fields.focus_areas if not area.problem]),
         (_("orsaker till problemen"), [area for area in fields.focus_areas if not area.causes]),
@@ -193,7 +207,7 @@ def _prepare_together(basis: _Basis) -> Step:
     signed = fields.signed.first <= basis.day if fields.signed is not None else bool(fields.signatories)
     if not signed:
         missing.append(basis.lacking(_("uppgift om att överenskommelsen är undertecknad")))
-    return _step(3, _("Gemensamma förberedelser"), missing, (*joint, basis.agreement.identity))
+    return _step(3, missing, (*joint, basis.agreement.identity))
 
 
 def _is_joint(picture: Record[Picture], parties: Iterable[str]) -> bool:
@@ -221,7 +235,7 @@ def _carry_out(basis: _Basis) -> Step:
         missing = [basis.lacking(_("uppgift om vem som ansvarar för åtgärderna"))]
     else:
         missing = [basis.lacking(_("åtgärder i en åtgärdsplan eller i löften"))]
-    return _step(4, _("Genomförande"), missing, (*answered, *carried_out))
+    return _step(4, missing, (*answered, *carried_out))
 
 
 def _tells_of_work(report: Report) -> bool:
@@ -243,7 +257,7 @@ def _follow_up(basis: _Basis) -> Step:
     ]
     lacks = [_unanswered(basis, report) for report in basis.finals]
     missing = min(lacks, key=len) if lacks else [basis.lacking(_("slutlig uppföljning av en part"))]
-    return _step(5, _("Uppföljning"), missing, (report.identity for report in basis.finals), again)
+    return _step(5, missing, (report.identity for report in basis.finals), again)
 
 
 def _unanswered(basis: _Basis, report: Report) -> list[str]:

@@ -1,13 +1,15 @@
 """Lovat och gjort: each action with its goal, its outcome and a bar of the one against the other."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
+from urllib.parse import urlsplit
 
 from pledges import swedish, urls
 from pledges.content.goal_in_words import goal_words, per_words
 from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
-from pledges.content.record import Record, is_a
+from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Tasked, Theme
 from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
@@ -17,6 +19,7 @@ from pledges.status.labels import result_explanation, result_label
 from pledges.status.result_for_readers import WORDS, ActionResult
 from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.page_parts import source_rows
 from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
 from pledges.written_values import Number
@@ -26,7 +29,7 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One reported figure, as reported, with where it stands.
+    """One reported figure, as reported, with the follow-up that it stands in and the sources of that (`evidence`).
 
     `inside` is the time of the follow-up that holds this one too, so that it isn't added; empty where none does.
     """
@@ -36,6 +39,7 @@ class FigureRow:
     comment: str
     cause: str
     source: Link
+    evidence: tuple[Link, ...]
     inside: str
 
 
@@ -50,7 +54,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """One action. `about` is where and what theme. `end` is how its strand ends, and `result` says it in words."""
+    """One action. `about` is where and what theme. `end` is how its strand ends, and `result` says it in words.
+
+    `means` says what that result means, for the first action of those that have it; empty for the others.
+    """
 
     anchor: str
     end: End
@@ -81,9 +88,12 @@ def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ..
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
     results = {result.action: result for result in snapshot.standings[record.identity].results}
-    return tuple(
-        _row(snapshot, record, action, standings.get(action.id), results[action.id]) for action in record.actions
-    )
+    rows, told = [], set[str]()
+    for action in record.actions:
+        row = _row(snapshot, record, action, standings.get(action.id), results[action.id])
+        rows.append(replace(row, means="") if row.means in told else row)
+        told.add(row.means)
+    return tuple(rows)
 
 
 def _counted(number: Number, out_of: Number | None, unit: str) -> str:
@@ -184,7 +194,8 @@ def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[F
 
 
 def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure]) -> FigureRow:
-    source = link_to(snapshot.register, snapshot.register.records[identity])
+    follow_up = snapshot.register.records[identity]
+    source, evidence = link_to(snapshot.register, follow_up), _evidence(follow_up)
     rows = [
         FigureRow(
             text=_figure_text(figure),
@@ -192,11 +203,31 @@ def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure]) ->
             comment=figure.comment or "",
             cause=figure.cause or "",
             source=source,
+            evidence=evidence,
             inside=_covered_by(snapshot, figure.nested_in),
         )
         for figure in figures
     ]
     return reduce(_joined, rows)
+
+
+def _evidence(follow_up: AnyRecord) -> tuple[Link, ...]:
+    """Where a follow-up says that its figures are from, each called by its site: polisen.se; of several, by number too."""
+    if not is_a(follow_up, FollowUp):
+        return ()
+    fields = follow_up.fields
+    links: list[Link] = []
+    for row in source_rows(follow_up, fields.evidence or fields.sources):
+        if row.href is not None:
+            name = urlsplit(row.href).hostname or _("dokumentet")
+            links.append(Link(name.removeprefix("www."), row.href))
+    alike = Counter(link.text for link in links)
+    numbers = Counter[str]()
+    for at, link in enumerate(links):
+        numbers[link.text] += 1
+        if alike[link.text] > 1:
+            links[at] = replace(link, text=f"{link.text} ({numbers[link.text]})")
+    return tuple(links)
 
 
 def _covered_by(snapshot: Snapshot, identity: str | None) -> str:
@@ -221,6 +252,7 @@ def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outco
         comment=outcome.comment or "",
         cause=outcome.cause or "",
         source=link_to(snapshot.register, follow_up),
+        evidence=_evidence(follow_up),
         inside="",
     )
 

@@ -96,6 +96,7 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
     return tuple(
         StepRow(
             title=step.title,
+            official=step.official,
             state=HERE if step.done else MISSING,
             words=_step_words(step, register.is_compilation(agreement)),
             missing=step.missing,
