@@ -194,6 +194,27 @@ def test_no_hook_of_the_repository_runs(anna: Exchange, bo: Exchange, tmp_path: 
     assert not ran.exists()
 
 
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_move_that_was_killed_half_way_is_completed(anna: Exchange, bo: Exchange, moved: bool) -> None:
+    before = git(bo.content, "rev-parse", "HEAD").strip()
+    save(anna, titel="Annas")
+    save(anna, THEME, titel="Annas ämne")
+    anna.run()
+    git(bo.content, "fetch", "-q")
+    after = git(bo.content, "rev-parse", "origin/main").strip()
+    bo.store.begun.mkdir(exist_ok=True)
+    (bo.store.begun / ".hamtas").write_text(f"{before} {after}")
+    for place in (THEME, *([PLEDGE] if moved else [])):
+        (bo.content / place.path).write_bytes((anna.content / place.path).read_bytes())
+    if moved:
+        git(bo.content, "update-ref", "HEAD", after)
+    save(bo, RecordPlace(Kind.FOLLOW_UP, "ale", "2019"), titel="Bos uppföljning")
+    assert bo.run() == Exchanged(Outcome.SENT, 0)
+    assert (title(bo), title(bo, THEME)) == ("Annas", "Annas ämne")
+    assert clean(bo)
+    assert not (bo.store.begun / ".hamtas").exists()
+
+
 _RUNNER = """
 import sys
 from pathlib import Path

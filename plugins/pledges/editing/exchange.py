@@ -19,6 +19,7 @@ from pledges.incremental.replace_file import replace
 
 _ATTEMPTS = 5
 _FILE_MODES = ("100644", "100755")
+_SEEN = "refs/redigering/delat"
 _NOTE = "Andras ändringar hämtade"
 
 
@@ -88,9 +89,9 @@ class Exchange:
         remote, branch = there
         with self.store.alone():
             self._finish()
+        refused = (Outcome.REFUSED, "")
         for _ in range(_ATTEMPTS):
-            far_git(self.content, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", remote, branch)
-            theirs = newest(self.content, "FETCH_HEAD")
+            theirs = self._fetched(remote, branch)
             with self.store.alone():
                 mine = self._take_up(theirs, own)
             if mine == theirs:
@@ -98,13 +99,25 @@ class Exchange:
             try:
                 far_git(self.content, "push", "--quiet", "--porcelain", remote, f"{mine}:{branch}")
             except subprocess.CalledProcessError as error:
-                if b"[remote rejected]" in error.stdout:
-                    return Outcome.REFUSED, _words_of(error)
-                if b"[rejected]" not in error.stdout:
+                # Somebody who sends at the same moment is told of in either way; so is one who may not send.
+                if b"rejected]" not in error.stdout:
                     raise
+                refused = (Outcome.REFUSED, _words_of(error))
             else:
+                self._seen(mine)
                 return Outcome.SENT, ""
-        return Outcome.NOT_REACHED, ""
+        return refused
+
+    def _fetched(self, remote: str, branch: str) -> str:
+        """The newest version that others have sent."""
+        far_git(self.content, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--refmap=", remote, branch)
+        theirs = newest(self.content, "FETCH_HEAD")
+        self._seen(theirs)
+        return theirs
+
+    def _seen(self, version: str) -> None:
+        """Remember what the others have, in a name that only the editor uses."""
+        git(self.content, "update-ref", _SEEN, version)
 
     def _there(self) -> tuple[str, str] | None:
         """Which repository the content is shared through, and its branch; None where there is none."""
@@ -117,7 +130,8 @@ class Exchange:
 
     def _waiting(self) -> int:
         with suppress(OSError, subprocess.SubprocessError):
-            return int(git(self.content, "rev-list", "--count", "--first-parent", "@{upstream}..HEAD"))
+            seen = newest(self.content, _SEEN) or newest(self.content, "@{upstream}")
+            return int(git(self.content, "rev-list", "--count", "--first-parent", f"{seen}..HEAD"))
         return 0
 
     def _take_up(self, theirs: str, own: list[str]) -> str:
@@ -186,13 +200,17 @@ class Exchange:
         self._journal.unlink()
 
     def _finish(self) -> None:
-        """Do the rest of a move that was killed half-way."""
-        with suppress(FileNotFoundError):
-            before, after = self._journal.read_text().split()
-            if newest(self.content) == before:
-                self._move(before, after)
-            else:
-                self._journal.unlink()
+        """Do the rest of a move that was killed half-way. Files of it that lie here already are no change of anybody's."""
+        if not self._journal.exists():
+            return
+        before, after = self._journal.read_text().split()
+        head = newest(self.content)
+        if head == before:
+            self._move(before, after)
+            return
+        if git(self.content, "merge-base", head, after).decode().strip() == after:
+            stage(self.content, _rows({path: new for path, (_, new) in self._changes(before, head).items()}))
+        self._journal.unlink()
 
     @property
     def _journal(self) -> Path:
