@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,46 +11,28 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from pledges.editing.source import read_source
-from support.browser import DESKTOP, LOOKS, PHONE
-from support.editor import Running, settled, start
+from support.browser import LOOKS, PHONE
+from support.editor import Running, opened, settled, start, values
 from support.pdf import pdf_of
 from support.sites import DAY, make_site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Axe()
-EXPECTED = ("Blocked script execution",)  # the page beside runs nothing
-
-
-@contextmanager
-def opened(browser: Browser, running: Running, *, scripts: bool = True, size: Any = DESKTOP) -> Iterator[Page]:
-    """The editor opened by its one address; nothing may go wrong in its console."""
-    context = browser.new_context(java_script_enabled=scripts, viewport=size, reduced_motion="reduce")
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(running.opening)
-    yield page
-    assert [line for line in said if not line.startswith(EXPECTED)] == []
-    context.close()
-
-
-def values(running: Running, path: str) -> dict[str, Any]:
-    return dict(read_source((running.content / path).read_bytes()).values)
 
 
 def choose(page: Page, municipality: str = "Ale") -> None:
     page.get_by_label("Vilken kommun skriver du för?").fill(municipality)
-    page.get_by_role("button", name="Välj").click()
+    page.get_by_role("button", name="Kom ihåg det").click()
 
 
 def write_next_pledge(page: Page) -> None:
     page.get_by_role("link", name="Skriv nästa års löfte").click()
-    page.get_by_role("button", name="Gå vidare").click()
     page.get_by_role("button", name="Börja skriva").click()
     assert page.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2020"
+    state = page.locator("#lage")
+    expect(state).to_contain_text("Det här är kopierat från Påhittat löfte om trafiken 2019. Gå igenom det")
+    expect(state).not_to_contain_text("Allt är ifyllt")
+    assert "Åtgärder" in state.get_by_role("listitem").all_inner_texts()
     page.get_by_label("Kort").fill("Polisen lovar tio kontroller.")
     page.locator("[name='åtgärder.1.mål.minst']").fill("10")
     page.get_by_role("button", name="Lägg till åtgärd").click()
@@ -62,7 +42,6 @@ def write_next_pledge(page: Page) -> None:
 
 def follow_up(page: Page) -> None:
     page.get_by_role("link", name="Skriv en uppföljning").click()
-    page.get_by_role("button", name="Gå vidare").click()
     page.get_by_label("Påhittat löfte om trafiken 2020").check()
     page.get_by_role("button", name="Börja skriva").click()
     assert page.locator("[name='utfall.1.åtgärd']").input_value() == "Kontroller"
@@ -199,10 +178,10 @@ def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser,
             page.keyboard.press("Enter")
         press_until(page, "a[href*='follow-up']")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/ny?**")
+        page.wait_for_url("**/ny/follow-up/**")
         press_until(page, "button")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/ny/follow-up/**")
+        page.get_by_text("Det finns redan en uppföljning av det.").wait_for()
         press_until(page, "button")
         page.keyboard.press("Enter")
         page.wait_for_url("**/redigera/**")
@@ -331,9 +310,16 @@ def test_a_warning_is_accepted_with_its_reason_where_it_stands(browser: Browser,
     with opened(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_label("Fri text").fill("Ring 070-174 06 05 om du undrar.")
-        page.get_by_label("Är det i sin ordning? Skriv varför").first.fill("Numret är kommunens växel.")
-        page.get_by_role("button", name=re.compile("^Godta")).first.click()
+        accept = page.locator("#g-fritext .accept").first
+        accept.get_by_text("Är det rätt ändå? Godta").click()
+        accept.get_by_role("button", name="Godta").click()
+        page.get_by_text("Skriv varför varningen är i sin ordning, och godta den sedan.").wait_for()
+        reason = accept.get_by_label("Skriv varför det är i sin ordning")
+        expect(reason).to_be_focused()
+        reason.fill("Numret är kommunens växel.")
+        accept.get_by_role("button", name="Godta").click()
         page.get_by_text("Varningen är godtagen").wait_for()
+        page.locator("#m-fritext .accepted").first.wait_for()
         page.get_by_role("button", name="Spara").click()
         page.get_by_text("Sparat.").wait_for()
     accepted = values(running, "kommuner/ale/loften/2019.md")["accepterade varningar"]
@@ -346,7 +332,6 @@ def test_a_missing_theme_is_made_on_the_way(browser: Browser, running: Running) 
         with page.expect_popup() as popup:
             page.get_by_role("link", name=re.compile("Lägg till ett ämne")).first.click()
         theme = popup.value
-        theme.get_by_role("button", name="Gå vidare").click()
         theme.get_by_label("Titel").fill("Skola")
         theme.get_by_role("button", name="Börja skriva").click()
         theme.get_by_label("Kort").fill("Trygghet i skolan.")
@@ -372,11 +357,15 @@ def test_a_picture_loses_what_is_hidden_in_it_and_has_words(browser: Browser, ru
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_label("Välj en fil").set_input_files(picture)
         page.get_by_role("button", name="Lägg till filen").click()
-        page.get_by_text("Beskriv vad bilden visar").wait_for()
-        page.get_by_label("Välj en fil").set_input_files(picture)
-        page.get_by_label("Vad bilden visar").fill("En park med lampor")
+        page.locator("#m-filtext").get_by_text("Beskriv vad bilden visar.").wait_for()
+        words = page.get_by_label("Vad bilden visar")
+        expect(words).to_be_focused()
+        expect(words).to_have_attribute("aria-invalid", "true")
+        expect(words).to_be_in_viewport()
+        words.fill("En park med lampor")
         page.get_by_role("button", name="Lägg till filen").click()
         page.get_by_text("Bilden ligger sist").wait_for()
+        expect(page.get_by_label("Fri text")).to_be_focused()
         page.frame_locator("iframe").get_by_alt_text("En park med lampor").wait_for()
         page.get_by_role("button", name="Spara").click()
         page.get_by_text("Sparat.").wait_for()
@@ -425,6 +414,9 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
             sound(page, what)
         page.goto(f"{running.address}/ny/follow-up/ale")
         page.get_by_role("button", name="Börja skriva").click()
+        page.get_by_text("Det finns redan en uppföljning av det.").wait_for()
+        sound(page, "followed up already")
+        page.get_by_role("button", name="Börja en till").click()
         sound(page, "begun")
         page.get_by_role("button", name="Klar").click()
         page.get_by_text("Sparat bland det påbörjade").wait_for()
@@ -436,6 +428,17 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         page.get_by_label("Fri text").fill("Ring 070-174 06 05.")
         settled(page)
         sound(page, "form in error")
+        page.get_by_label("Period").fill("2019")
+        settled(page)
+        page.locator("#g-fritext summary").first.click()
+        sound(page, "a warning to accept")
+        page.get_by_role("button", name="Lägg till filen").click()
+        page.get_by_text("Välj en fil först.").wait_for()
+        sound(page, "no file")
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_role("button", name="Fortsätt skriva").wait_for()
+        sound(page, "text that is not saved")
+        page.get_by_role("button", name="Fortsätt skriva").click()
         page.get_by_label("Period").fill("2019")
         page.get_by_label("Fri text").fill("Text.")
         page.get_by_role("button", name="Spara").click()

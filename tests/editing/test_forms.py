@@ -187,6 +187,42 @@ def test_dates_periods_and_numbers_are_read_out(form: Form, text: str, expected:
     assert read_as(form, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("20 november 2026", "2026-11-20"), ("den 1 mars 2026", "2026-03-01"), ("Nov 2026", "2026-11"), ("3:e maj 2026", "2026-05-03"),
+        ("31 november 2026", "2026-11-31"), ("våren 2026", "våren 2026"), ("2026-11-20", "2026-11-20"), ("i maj", "i maj"), ("okänd", "okänd"),
+    ],
+)  # fmt: skip
+def test_a_date_in_words_is_written_as_the_file_wants_it(typed: str, written: str) -> None:
+    posted = {"undertecknat": typed, "händelser.1.datum": typed, "händelser.1.text": "A"}
+    values = read_form(Kind.PLEDGE, posted, CHOICES)
+    assert (values["undertecknat"], values["händelser"][0]["datum"]) == (written, written)
+    assert shown_values(Kind.PLEDGE, posted, CHOICES)["undertecknat"] == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("mars–maj 2022", "2022-03/2022-05"), ("1 januari 2020 till 31 december 2021", "2020-01-01/2021-12-31"),
+        ("2019–2020", "2019/2020"), ("från mars 2024", "2024-03/.."), ("maj 2022", "2022-05"), ("våren 2022", "våren 2022"),
+        ("mars–maj 2022 utom lov", "mars–maj 2022 utom lov"), ("2019/..", "2019/.."),
+    ],
+)  # fmt: skip
+def test_a_period_in_words_is_written_as_the_file_wants_it(typed: str, written: str) -> None:
+    assert read_form(Kind.PLEDGE, {"period": typed}, CHOICES)["period"] == written
+    assert shown_values(Kind.PLEDGE, {"period": typed}, CHOICES)["period"] == typed
+
+
+def test_a_row_of_outcome_tells_what_was_promised() -> None:
+    choices = Choices({ACTIONS: (Option("a", "Ronder i parken, varje kväll", "Målet är minst 8 ronder."),)})
+    form = form_of(Kind.FOLLOW_UP, {"utfall": [{"åtgärd": "a"}, {"åtgärd": "borta"}]}, choices)
+    rows = next(one for one in form.fields if one.name == "utfall").rows
+    assert [(row.title, row.note) for row in rows] == [
+        ("Ronder i parken, varje kväll", "Målet är minst 8 ronder."), ("", "")
+    ]  # fmt: skip
+
+
 def test_a_goal_both_counted_and_in_words_is_not_lost() -> None:
     posted = {
         "åtgärder.1.vad": "A",

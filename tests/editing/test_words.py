@@ -18,6 +18,6 @@ def test_no_screen_has_a_word_of_the_tools_underneath(template: object) -> None:
 
 
 def test_the_guide_has_no_word_of_them_either() -> None:
-    guide = (ROOT / "docs/redigera.md").read_text(encoding="utf-8").split("## EN 301 549")[0]
+    guide = (ROOT / "docs/redigera.md").read_text(encoding="utf-8")
     assert FOREIGN.findall(guide.replace("eller ett kommando på datorn", "")) == []
     assert len(re.findall(r"!\[[^\]]{20,}\]\(bilder/[\w-]+\.png\)", guide)) >= 3

@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from pledges.editing.source import read_source
+from support.browser import DESKTOP
 from support.provstad import PROVSTAD
 from support.sites import DAY, ROOT, write
 
+_EXPECTED = ("Blocked script execution",)  # the page beside runs nothing
 _ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/start\?nyckel=(\S+)")
 
 
@@ -54,18 +58,25 @@ def sample(folder: Path, versions: bool = True) -> Path:
     return content
 
 
-def start(content: Path, port: int = 0) -> Running:
-    """Start `make edit` over `content`."""
+def start(content: Path, port: int | None = 0, who: str = "Kommunikatör") -> Running:
+    """Start `make edit` over `content`, for somebody whose own folder lies beside it."""
+    words = ["--content", str(content), "--no-browser", *(() if port is None else ("--port", str(port)))]
     process = subprocess.Popen(
-        [sys.executable, "-m", "pledges", "edit", "--content", str(content), "--port", str(port), "--no-browser",
-         "--who", "Kommunikatör"],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": DAY.isoformat()},
+        [sys.executable, "-m", "pledges", "edit", *words, *(("--who", who) if who else ())],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, env=surroundings(content),
     )  # fmt: skip
     assert process.stdout is not None
     match = _ADDRESS.search(process.stdout.readline())
     assert match is not None
     return Running(match[1], match[2], content, process)
+
+
+def surroundings(content: Path) -> dict[str, str]:
+    """What an editor over `content` is started in: a person's own folder beside it, and the tests' day."""
+    return {
+        **os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": DAY.isoformat(),
+        "XDG_STATE_HOME": str(content.absolute().parent / "eget"),
+    }  # fmt: skip
 
 
 @contextmanager
@@ -77,6 +88,26 @@ def editor(folder: Path) -> Iterator[Running]:
     finally:
         running.process.send_signal(signal.SIGTERM)
         running.process.wait(10)
+
+
+@contextmanager
+def opened(browser: Browser, running: Running, *, scripts: bool = True, size: Any = DESKTOP) -> Iterator[Page]:
+    """The editor opened by its one address; nothing may go wrong in its console."""
+    context = browser.new_context(java_script_enabled=scripts, viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(running.opening)
+    yield page
+    assert [line for line in said if not line.startswith(_EXPECTED)] == []
+    context.close()
+
+
+def values(running: Running, path: str) -> dict[str, Any]:
+    """What a record of the running editor's content says."""
+    return dict(read_source((running.content / path).read_bytes()).values)
 
 
 def settled(page: Page) -> None:

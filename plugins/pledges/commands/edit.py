@@ -1,11 +1,11 @@
 """`make edit`: the editor in the browser, for one person on one machine."""
 
-import secrets
 import socket
 import sys
 import threading
 import webbrowser
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -15,58 +15,90 @@ from pledges.commands.arguments import add_content, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography
 from pledges.editing.app import application
-from pledges.editing.gate import START
+from pledges.editing.own_folder import own_folder, persons_folder
+from pledges.editing.person import RememberedPerson
+from pledges.editing.running import RunningEditor, opening
 from pledges.editing.screens.editor import Editor
 from pledges.editing.store import Store
+from pledges.editing.unsaved import Unsaved
 from pledges.editing.workspace import Workspace
 
 HELP = "skriv i webbläsaren, med sidan bredvid"
 ADDRESS = "127.0.0.1"
+FIRST_PORT = 8001
+_PORTS = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_content(parser)
     add_settings(parser)
-    parser.add_argument("--port", type=int, default=8001, help="porten på den egna datorn")
-    parser.add_argument("--who", default="Redaktionen", help="rollen som står i historiken, till exempel Kommunikatör")
+    parser.add_argument(
+        "--port", type=int, help=f"porten på den egna datorn; annars den första lediga från {FIRST_PORT}"
+    )
+    parser.add_argument(
+        "--who", default="", help="namnet eller rollen som står i historiken; annars frågar redigeringen"
+    )
     parser.add_argument("--no-browser", action="store_true", help="skriv bara adressen, öppna ingen webbläsare")
 
 
 def run(chosen: Namespace) -> int:
-    """Open the editor until Ctrl-C; gives the exit status."""
+    """Open the editor until Ctrl-C, or the one that is open already; gives the exit status."""
+    content = Path(chosen.content)
+    folder = own_folder(content)
+    running = RunningEditor(folder)
+    if not running.take():
+        return _opened_again(running, in_browser=not chosen.no_browser)
     values = load_settings(chosen.settings, {"PATH": chosen.content})
     settings, day = checked_settings(values)
+    listening = _listening(chosen.port)
+    if listening is None:
+        wanted = f"Port {chosen.port}" if chosen.port else f"Portarna {FIRST_PORT}–{FIRST_PORT + _PORTS - 1}"
+        print(f"{wanted} används av andra program. Kör make edit PORT=8100, eller med ett annat tal.", file=sys.stderr)
+        return 1
     workspace = Workspace(
-        Path(chosen.content),
+        content,
         settings=settings,
         day=day,
         geography=geography.load(),
         theme=Path(values["THEME"]),
         templates=values.get("THEME_TEMPLATES_OVERRIDES", ()),
     )
-    try:
-        listening = socket.create_server((ADDRESS, chosen.port))
-    except OSError:
-        print(
-            f"Port {chosen.port} är upptagen. Stäng den andra, eller kör make edit PORT={chosen.port + 1}.",
-            file=sys.stderr,
-        )
-        return 1
+    person = RememberedPerson(persons_folder(), chosen.who)
+    editor = Editor(workspace, Store(content, person.name), Unsaved(folder), person)
     port = listening.getsockname()[1]
-    token = secrets.token_urlsafe(32)
-    hosts = frozenset({f"{ADDRESS}:{port}", f"localhost:{port}"})
-    editor = Editor(workspace, Store(Path(chosen.content), chosen.who))
-    address = f"http://{ADDRESS}:{port}{START}?nyckel={token}"
-    print(f"Redigeringen öppnas på {address}\nAdressen gäller en gång. Avsluta med Ctrl-C.", flush=True)
+    address = f"http://{ADDRESS}:{port}"
+    key = running.new_key(address)
+    print(f"Redigeringen öppnas på {opening(address, key)}\nAdressen gäller en gång. Avsluta med Ctrl-C.", flush=True)
     if not chosen.no_browser:
-        threading.Timer(0.5, webbrowser.open, [address]).start()
+        threading.Timer(0.5, webbrowser.open, [opening(address, key)]).start()
+    app = application(
+        editor,
+        hosts=frozenset({f"{ADDRESS}:{port}", f"localhost:{port}"}),
+        token=key,
+        renewed=lambda: running.new_key(address),
+    )
     config = uvicorn.Config(
-        application(editor, hosts=hosts, token=token),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        lifespan="off",
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
     )
     uvicorn.Server(config).run([listening])
+    return 0
+
+
+def _listening(port: int | None) -> socket.socket | None:
+    """A socket at `port`, or at the first that is free; None where there is none."""
+    for one in range(FIRST_PORT, FIRST_PORT + _PORTS) if port is None else (port,):
+        with suppress(OSError):
+            return socket.create_server((ADDRESS, one))
+    return None
+
+
+def _opened_again(running: RunningEditor, *, in_browser: bool) -> int:
+    """Show the editor that is open already."""
+    address = running.way_in()
+    if address is None:
+        print("Redigeringen håller på att öppnas. Vänta en stund, och kör make edit igen.", file=sys.stderr)
+        return 1
+    print(f"Redigeringen är redan öppen. Den visas på {address}\nAdressen gäller en gång.", flush=True)
+    if in_browser:
+        webbrowser.open(address)
     return 0

@@ -37,6 +37,7 @@ _QUARTER = re.compile(
 )
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 _YEAR = r"(?:19|20|21)\d\d"
+_IN_WORDS = re.compile(rf"(?:den )?(?:(?P<d>\d{{1,2}})(?::?[ea])?\.? )?(?P<name>{_MONTH}),? (?P<y>{_YEAR})")
 _SERIAL_START = date(1899, 12, 30)
 _NUMBER_WORDS = {
     "noll": 0, "ingen": 0, "inga": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
@@ -72,6 +73,25 @@ def suggested_date(text: str) -> str | None:
     if found is None and (period := _named(plain)) is not None:
         found = period.partition("/")[2] or period
     return found or _point(plain) or _only_day_in(plain)
+
+
+def date_in_words(text: str) -> str | None:
+    """`den 20 november 2026` → `2026-11-20`, also where there is no such day; None of what has no month by its name."""
+    match = _IN_WORDS.fullmatch(" ".join(text.casefold().split())) if len(text) <= LONGEST else None
+    if match is None:
+        return None
+    day = f"-{int(match['d']):02d}" if match["d"] else ""
+    return f"{match['y']}-{_MONTHS[match['name'].rstrip('.')]:02d}{day}"
+
+
+def period_in_words(text: str) -> str | None:
+    """`mars–maj 2022` → `2022-03/2022-05`, `2019–2020` → `2019/2020`; None of what has other words than months."""
+    plain = " ".join(text.casefold().split()) if len(text) <= LONGEST else ""
+    if re.fullmatch(rf"{_YEAR} ?[-–—] ?{_YEAR}", plain):
+        return suggested_period(plain)
+    rest, months = re.subn(rf"\b{_MONTH}(?!\w)", "", plain)
+    is_plain = not re.sub(r"\b(?:den|från|till|och med)\b|[\d\s/,.:–—-]", "", rest)
+    return date_in_words(plain) or (suggested_period(plain) if months and is_plain else None)
 
 
 def two_days(text: str) -> tuple[str, str] | None:

@@ -22,12 +22,12 @@ from pledges.editing.screens.new import beginning, chosen, what
 from pledges.editing.screens.page import page, static
 from pledges.editing.screens.record import record
 from pledges.editing.screens.rendering import render
-from pledges.editing.screens.start import choose, start
+from pledges.editing.screens.start import remember, start
 
 Screen = Callable[[Editor, Request], Awaitable[Response]]
 _SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
     ("/", start, ("GET",)),
-    ("/min-kommun", choose, ("POST",)),
+    ("/jag", remember, ("POST",)),
     ("/ny", what, ("GET",)),
     ("/ny", chosen, ("POST",)),
     ("/ny/{what}/{municipality}", beginning, ("GET", "POST")),
@@ -39,8 +39,8 @@ _SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
 )
 
 
-def application(editor: Editor, *, hosts: frozenset[str], token: str) -> Gate:
-    """The editor as a server runs it. `hosts` and `token` are the gate's."""
+def application(editor: Editor, *, hosts: frozenset[str], token: str, renewed: Callable[[], str] = lambda: "") -> Gate:
+    """The editor as a server runs it. `hosts`, `token` and `renewed` are the gate's."""
     routes = [Route(path, partial(screen, editor), methods=methods) for path, screen, methods in _SCREENS]
     handlers: dict[Any, Any] = {
         ToldError: _explained,
@@ -49,7 +49,7 @@ def application(editor: Editor, *, hosts: frozenset[str], token: str) -> Gate:
         TooLargeError: _too_large,
         OSError: _unwritable,
     }
-    return Gate(Starlette(routes=routes, exception_handlers=handlers), hosts=hosts, token=token)
+    return Gate(Starlette(routes=routes, exception_handlers=handlers), hosts=hosts, token=token, renewed=renewed)
 
 
 def _refusal(status: int, title: str, text: str) -> Response:

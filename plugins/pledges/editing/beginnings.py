@@ -11,13 +11,15 @@ from pledges.commands.authoring.question_order import HaltedError, in_order, sho
 from pledges.content.field_descriptions import shapes
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record, is_commitment
-from pledges.content.record_fields import MODELS, Agreement, Commitment, Pledge
+from pledges.content.record_fields import MODELS, Agreement, Commitment, FollowUp, Municipality, Pledge
 from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.editing.from_text.suggestions import Suggestion
 from pledges.editing.places import HOME_SLUG, RecordPlace, has_municipality
 from pledges.editing.source import Value, read_source
 from pledges.written_values import parse_period
 
+KEPT_BY = "förs av"
+PARTIES, EDITORS = "parterna", "sammanställning"
 _PERIODS = ("Period", "Avser")
 
 __all__ = ["NEXT_YEAR", "HaltedError", "begin", "begin_from_text", "kind_of", "starting_points"]
@@ -50,12 +52,29 @@ def starting_points(context: AuthoringContext, what: str) -> tuple[Record[Commit
     return tuple(sorted(latest, key=lambda one: (one.kind is not Kind.PLEDGE, bool(context.register.follow_ups(one)))))
 
 
+def is_compiled(context: AuthoringContext) -> bool:
+    """Whether the portal's editors have compiled what there is of a municipality, so that somebody else may take over."""
+    return any(one.fields.kept_by for one in context.here(Municipality) + context.here(Pledge))
+
+
+def follow_ups_of(context: AuthoringContext, from_identity: str) -> tuple[Record[FollowUp], ...]:
+    """The parties' last word on what a follow-up would be of, where it has been said already."""
+    target = next((one for one in starting_points(context, Kind.FOLLOW_UP) if one.identity == from_identity), None)
+    return tuple(one for one in context.register.follow_ups(target) if one.fields.is_final) if target else ()
+
+
 def begin(
-    context: AuthoringContext, what: str, *, from_identity: str = "", answers: Mapping[str, str] | None = None
+    context: AuthoringContext,
+    what: str,
+    *,
+    from_identity: str = "",
+    answers: Mapping[str, str] | None = None,
+    kept_by: str | None = None,
 ) -> tuple[RecordPlace, bytes]:
     """A new record's place and its first text: all that the dialogue suggests, and `answers` by what it asks for.
 
-    Raises HaltedError where there is nothing to begin from, and ValueError where an answer can't be used.
+    `kept_by` says who enters it, PARTIES or EDITORS; None leaves that as the dialogue has it. Raises HaltedError where
+    there is nothing to begin from, and ValueError where an answer can't be used.
     """
     kind = kind_of(what)
     target = next((one for one in starting_points(context, what) if one.identity == from_identity), None)
@@ -64,6 +83,8 @@ def begin(
     values = dict(read_source(draft.text.encode()).values)
     if kind is Kind.FOLLOW_UP and target is not None and target.actions:
         values["utfall"] = [{"åtgärd": action.id} for action in target.actions]
+    if kept_by is not None:
+        values = {**values, KEPT_BY: kept_by if kept_by == EDITORS else None}
     slug = HOME_SLUG if kind is Kind.MUNICIPALITY else draft.path.rsplit("/", 1)[-1].removesuffix(".md")
     place = RecordPlace(kind, context.place if has_municipality(kind) else None, slug)
     return place, front_matter(in_order(kind, values)).encode()
@@ -77,6 +98,7 @@ def begin_from_text(
     title: str,
     accepted: Iterable[Suggestion],
     source: Mapping[str, str],
+    kept_by: str | None = None,
 ) -> tuple[RecordPlace, bytes]:
     """As `begin`, with what was accepted of a page in the place of what the dialogue suggests, and `source` as its source.
 
@@ -88,7 +110,7 @@ def begin_from_text(
     accepted = tuple(accepted)
     period = next((one.value for one in accepted if one.field in ("period", "avser")), "")
     answers = {"Titel": title, **dict.fromkeys(_PERIODS, period or UNKNOWN_AGREEMENT)}
-    place, raw = begin(context, what, from_identity=from_identity, answers=answers)
+    place, raw = begin(context, what, from_identity=from_identity, answers=answers, kept_by=kept_by)
     values = dict(read_source(raw).values)
     unlikely = [] if period else ["period", "avser"]
     if place.kind is Kind.PLEDGE and not _covers(context, values.get("överenskommelse"), period):

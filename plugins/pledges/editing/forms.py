@@ -20,6 +20,7 @@ from pledges.content.field_types import DRAFT, Row
 from pledges.content.goals import GOALS
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import MODELS, Coverage, Outcome, Plan, Pledge, Source
+from pledges.content.suggested_values import date_in_words, period_in_words
 from pledges.editing.source import Value, entered
 from pledges.swedish import capital
 from pledges.written_values import parse_date, parse_number, parse_period
@@ -79,20 +80,23 @@ class Control(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose: what is written in the file, and what it is called."""
+    """Something to choose: what is written in the file, what it is called, and what else there is to know of it."""
 
     value: str
     label: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """One row of a list. `more` are the fields that are seldom needed."""
+    """One row of a list. `more` are the fields that are seldom needed; `title` and `note` what it is about, where it is known."""
 
     name: str
     number: int
     fields: tuple["Field", ...]
     more: tuple["Field", ...]
+    title: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,12 @@ class Choices:
 
     def label(self, name: str, value: str) -> str:
         """What a value is called in its list; the value itself where it is not there."""
-        return next((one.label for one in self.lists.get(name, ()) if one.value == value), value)
+        found = self.chosen(name, value)
+        return found.label if found is not None else value
+
+    def chosen(self, name: str, value: str) -> Option | None:
+        """What a value means in its list; None where it is not there."""
+        return next((one for one in self.lists.get(name, ()) if one.value == value), None)
 
     def value(self, name: str, text: str) -> str:
         """What is written for a text that somebody chose or typed."""
@@ -356,12 +365,15 @@ def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
     groups = []
     for number, row in enumerate(_as_list(value), 1):
         prefix, values = f"{base.name}.{number}.", _spelled_out(model, row)
+        about = choices.chosen(ACTIONS, str(values.get("åtgärd", ""))) if model is Outcome else None
         groups.append(
             RowGroup(
                 name=f"{base.name}.{number}",
                 number=number,
                 fields=_fields(model, first, values, prefix, choices),
                 more=(*_fields(model, more, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
+                title=about.label if about is not None else "",
+                note=about.note if about is not None else "",
             )
         )
     return replace(base, control=Control.ROWS, rows=tuple(groups), row_word=_SINGULAR.get(shape.key, "rad"))
@@ -397,12 +409,20 @@ _READERS: Mapping[Form, Callable[[str], str]] = {
 }
 
 
+_IN_WORDS: Mapping[Form, Callable[[str], str | None]] = {Form.DATE: date_in_words, Form.PERIOD: period_in_words}
+
+
+def as_the_file_has_it(form: Form, text: str) -> str:
+    """A date or a period that somebody has written in words, as it is to stand in the file; any other text as it is."""
+    return (_IN_WORDS[form](text) if form in _IN_WORDS else None) or text
+
+
 def read_as(form: Form, text: str) -> str:
     """What a date, a period or a number is read as; the empty text where it can't be read, or is nothing else."""
     if form not in _READERS or not text:
         return ""
     try:
-        return _READERS[form](text)
+        return _READERS[form](as_the_file_has_it(form, text))
     except ValueError:
         return ""
 
@@ -412,7 +432,22 @@ def read_as(form: Form, text: str) -> str:
 
 def read_form(kind: Kind, posted: Mapping[str, str], choices: Choices) -> dict[str, Value]:
     """The values of a posted form, in the order of the file's keys; what is empty is left out."""
-    return ordered(kind, _read(MODELS[kind], posted, "", choices))
+    return ordered(kind, _in_figures(shapes(MODELS[kind]), _read(MODELS[kind], posted, "", choices)))
+
+
+def _in_figures(some: Iterable[Shape], values: Mapping[str, Value]) -> dict[str, Value]:
+    """`values` with the dates and periods that are written in words as they are to stand in the file."""
+    by_key = {shape.key: shape for shape in some}
+
+    def figures(shape: Shape, value: Value) -> Value:
+        if isinstance(value, list):
+            return [figures(shape, one) for one in value]
+        if isinstance(value, Mapping):
+            inner = goal_shapes() if shape.form is Form.GOAL else shapes(shape.row) if shape.row else ()
+            return _in_figures(inner, value)
+        return as_the_file_has_it(shape.form, value) if isinstance(value, str) else value
+
+    return {key: figures(by_key[key], value) if key in by_key else value for key, value in values.items()}
 
 
 def ordered(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -576,8 +611,10 @@ def _renumbered(posted: Mapping[str, str], owner: str, order: Sequence[int]) -> 
 
 
 def shown_values(kind: Kind, posted: Mapping[str, str], choices: Choices) -> dict[str, Value]:
-    """The values that a form is shown again with: as `read_form`, but rows that are empty so far are kept."""
-    values = read_form(kind, _with_empty_rows(posted), choices)
+    """The values that a form is shown again with: as `read_form`, but rows that are empty so far are kept, and what is
+    written in words stands as somebody wrote it.
+    """
+    values = ordered(kind, _read(MODELS[kind], _with_empty_rows(posted), "", choices))
     return {key: value for key, value in ((key, _marked(value)) for key, value in values.items()) if value is not None}
 
 

@@ -5,6 +5,7 @@ docs/redigera-sakerhet.md tells what each check is against.
 
 import hmac
 import secrets
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -58,15 +59,18 @@ class OwnForms:
 class Gate:
     """Lets requests through to `app`, or refuses them.
 
-    `hosts` are the names with port that this editor answers to; `token` opens it once.
+    `hosts` are the names with port that this editor answers to; `token` opens it once, and then what `renewed` gives.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], token: str) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: frozenset[str], token: str, renewed: Callable[[], str] = lambda: ""
+    ) -> None:
         self.app = app
         self.hosts = hosts
         # Browsers keep one set of cookies for all ports: two editors at once must not close each other.
         self.cookie = f"redigering-{min(hosts).rpartition(':')[2]}"
         self._token = token
+        self._renewed = renewed
         self._sessions: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,7 +114,7 @@ class Gate:
         if scope["method"] != "GET" or not self._token or not hmac.compare_digest(given.encode(), self._token.encode()):
             text = "Adressen gäller bara en gång. Öppna redigeringen igen med make edit."
             return _refused(403, "Adressen är redan använd", text)
-        self._token = ""
+        self._token = self._renewed()
         session = secrets.token_urlsafe(32)
         self._sessions.add(session)
         response = RedirectResponse("/", status_code=303)

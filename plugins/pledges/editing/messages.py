@@ -1,11 +1,13 @@
-"""What the rules say of a record, each message at the field that it belongs to."""
+"""What the rules say of a record, each message at the field that it belongs to and in the words of the form."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
-from pledges.editing.forms import BODY, FormView, every_field
+from pledges.editing.forms import BODY, Field, FormView, every_field
+from pledges.editing.wording import as_typed, by_title, in_the_forms_words, of_a_list
 from pledges.rules.catalogue import CATALOGUE
 from pledges.swedish import capital
 
@@ -20,6 +22,7 @@ class Weight(StrEnum):
 
 
 _RANK = {Weight.ERROR: 0, Weight.REMAINS: 1, Weight.WARNING: 2, Weight.ACCEPTED: 3}
+_TO_FILL_IN = "Ska fyllas i."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +45,36 @@ class Message:
 
 
 def messages(
-    form: FormView | None, problems: Iterable[Problem], *, body_line: int, unfinished: bool
+    kind: Kind,
+    form: FormView | None,
+    problems: Iterable[Problem],
+    *,
+    body_line: int,
+    unfinished: bool,
+    title_at: Callable[[str], str] = lambda _path: "",
 ) -> tuple[Message, ...]:
-    """The messages of a record's problems, the most important first; `unfinished` tells that nobody has said it is ready."""
-    fields = {one.name: one.label for one in every_field((*form.fields, *form.more))} if form else {}
-    rows = {row.name for one in every_field((*form.fields, *form.more)) for row in one.rows} if form else set()
-    told = [_message(one, fields, rows, body_line=body_line, unfinished=unfinished) for one in problems]
+    """The messages of a record's problems, the most important first.
+
+    `unfinished` tells that nobody has said it is ready; `title_at` gives what the record in a file is called, the empty
+    text where there is none.
+    """
+    told = [_message(one, kind, form, body_line=body_line, unfinished=unfinished) for one in problems]
+    told = [replace(one, text=by_title(one.text, title_at), hint=by_title(one.hint, title_at)) for one in told]
     return tuple(sorted(told, key=lambda one: _RANK[one.weight]))
 
 
-def _message(
-    problem: Problem, fields: Mapping[str, str], rows: set[str], *, body_line: int, unfinished: bool
-) -> Message:
+def _message(problem: Problem, kind: Kind, form: FormView | None, *, body_line: int, unfinished: bool) -> Message:
+    every = tuple(every_field((*form.fields, *form.more))) if form else ()
+    fields = {one.name: one for one in every}
+    rows = {row.name for one in every for row in one.rows}
     name = _field_of(problem, fields, rows, body_line)
-    label = "Fri text" if name == BODY else fields.get(name, "")
     weight = _weight(problem, rows, unfinished=unfinished)
-    is_empty = weight is Weight.REMAINS and problem.key == name and name in fields
+    text, hint = _words(problem, kind, form, fields.get(name), weight)
+    label = "Fri text" if name == BODY else fields[name].label if name in fields else ""
     return Message(
         weight=weight,
-        text="Ska fyllas i." if is_empty else problem.message,
-        hint="" if is_empty else problem.hint,
+        text=text,
+        hint=hint,
         code=problem.code,
         field=name,
         label=label or capital(name.replace(".", " ")),
@@ -69,7 +82,20 @@ def _message(
     )
 
 
-def _field_of(problem: Problem, fields: Mapping[str, str], rows: set[str], body_line: int) -> str:
+def _words(problem: Problem, kind: Kind, form: FormView | None, field: Field | None, weight: Weight) -> tuple[str, str]:
+    """What a problem says and what to do, to somebody who sees fields and lists and neither keys nor files."""
+    is_own = field is not None and field.name == problem.key
+    if is_own and (problem.code == "saknad-nyckel" or weight is Weight.REMAINS):
+        return _TO_FILL_IN, ""
+    if field is not None and form is not None and field.choices in form.lists:
+        found = of_a_list(problem, kind, form.lists[field.choices])
+        if found is not None:
+            return found
+    text = problem.message if field is None else as_typed(problem.message, field)
+    return in_the_forms_words(kind, text), in_the_forms_words(kind, problem.hint)
+
+
+def _field_of(problem: Problem, fields: Mapping[str, Field], rows: set[str], body_line: int) -> str:
     """The field, or the row, that a problem stands at; the empty text where it is about all of the record."""
     name = problem.key
     while name:

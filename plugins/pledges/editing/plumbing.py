@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from pledges.editing.person import UNTOLD
+
 EMAIL = "redigering@portalen.invalid"
 
 _UNHOOKED = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "gc.auto=0")
@@ -42,7 +44,7 @@ def _run(content: Path, arguments: list[str], extra: dict[str, str], seconds: in
 
 def commit_tree(content: Path, tree: str, parents: tuple[str, ...], who: str, note: str) -> str:
     """The name of a new version of `tree`."""
-    name = " ".join(who.replace("<", " ").replace(">", " ").split()) or "Redaktionen"
+    name = " ".join(who.replace("<", " ").replace(">", " ").split()) or UNTOLD
     author = {
         f"GIT_{role}_{part}": value
         for role in ("AUTHOR", "COMMITTER")

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from pledges.editing.forms import BODY
 from pledges.editing.merge import Conflict, merged
+from pledges.editing.person import UNTOLD
 from pledges.editing.places import RecordPlace
 from pledges.editing.source import SpliceError, UnreadableError, edited, read_source
 from pledges.editing.versions import Version, Versions, VersionsError
+from pledges.editing.waiting_files import WaitingFiles, begun_folder
 from pledges.incremental.fingerprint import digest
 from pledges.incremental.replace_file import replace
 
@@ -53,9 +55,11 @@ class Saved:
 class Store:
     """The files of a content folder, and what is begun beside it."""
 
-    def __init__(self, content: Path, who: str = "Redaktionen") -> None:
+    def __init__(self, content: Path, who: str = UNTOLD) -> None:
+        """`who` is whose name a version carries."""
         self.content = content
-        self.begun = content.absolute().parent / f".{content.absolute().name}-paborjat"
+        self.begun = begun_folder(content)
+        self.waiting = WaitingFiles(content)
         self.versions = Versions(content)
         self.who = who
 
@@ -87,7 +91,8 @@ class Store:
     ) -> Saved:
         """Save `mine`, a change of `began_from`: in the content where it is `ready`, else among what is begun.
 
-        `insist` lets one's own values stand where both have changed the same. Raises OSError where it can't be written.
+        Files that wait and that it names become part of the content with it. `insist` lets one's own values stand where
+        both have changed the same. Raises OSError where it can't be written.
         """
         with self.alone():
             now = self.current(place)
@@ -101,9 +106,14 @@ class Store:
                 raw, conflicts = self._with_content(place, raw)
                 if conflicts and not insist:
                     return Saved(raw, conflicts)
-            self._write(place.path, raw)
+            files = {path: self.waiting.read(path) for path in sorted(self.waiting.named_in(raw))} | {place.path: raw}
+            for path, data in files.items():
+                self._write(path, data)
             self.discard(place)
-            return Saved(raw, note=self._keep({place.path: raw}, note or f"{place.path} ändrad"))
+            said = self._keep(files, note or f"{place.path} ändrad")
+            for path in files:
+                self.waiting.forget(path)
+            return Saved(raw, note=said)
 
     def _begin(self, place: RecordPlace, raw: bytes) -> None:
         """Keep `raw` among what is begun, with the text in the content that it is a change of."""
@@ -127,11 +137,10 @@ class Store:
             replace(origin, path.read_bytes())
         return together, conflicts
 
-    def add_file(self, path: str, data: bytes, note: str) -> str:
-        """Put a picture or document at `path` in the content; gives what else there is to say."""
+    def hold(self, path: str, data: bytes) -> Path:
+        """Let a picture or document wait for its record; gives where it lies meanwhile."""
         with self.alone():
-            self._write(path, data)
-            return self._keep({path: data}, note)
+            return self.waiting.put(path, data)
 
     def discard(self, place: RecordPlace) -> None:
         """Forget what is begun of a record."""

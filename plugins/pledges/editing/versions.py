@@ -14,6 +14,7 @@ from pathlib import Path
 from pledges.editing.plumbing import commit_tree, git, move_head, newest, stage, tree_with
 
 _MOST_VERSIONS = 100
+_MOST_LOOKED_AT = 300
 _ATTEMPTS = 5
 
 
@@ -104,6 +105,31 @@ class Versions:
         for at in range(0, len(parts) - 3, 4):
             name, who, when, note = parts[at : at + 4]
             yield Version(name=name, who=who, when=datetime.fromisoformat(when), note=note)
+
+    def latest_by(self, who: str) -> Iterator[tuple[str, datetime]]:
+        """The files under content/ that `who` has left as they are told of by the latest versions, each once, newest first."""
+        if self.prefix is None or not newest(self.content):
+            return
+        listed = git(
+            self.content,
+            "log",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--name-only",
+            f"-{_MOST_LOOKED_AT}",
+            "--format=%x00%an%x00%aI",
+            "--",
+            f":(literal,top){self.prefix}",
+        )
+        seen: set[str] = set()
+        parts = listed.decode(errors="replace").split("\0")[1:]
+        for name, rest in zip(parts[::2], parts[1::2], strict=True):
+            when, *paths = rest.split("\n")
+            for path in filter(None, paths):
+                inside = path.removeprefix(self.prefix)
+                if name == who and inside not in seen:
+                    yield inside, datetime.fromisoformat(when)
+                seen.add(inside)
 
     def text(self, path: str, name: str) -> bytes | None:
         """A file as it was in a version; None where it was not there. `name` is one that `of` gave."""

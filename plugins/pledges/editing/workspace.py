@@ -5,6 +5,7 @@ a build: linked, checked by every rule, seen on the day and laid out by the same
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -17,9 +18,11 @@ from pledges.build.cluster_files import attachments_of
 from pledges.build.examination import CACHE, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
+from pledges.content.discovery import SourceFile
 from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.field_types import Row
 from pledges.content.geography import Geography
+from pledges.content.goal_in_words import goal_words
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.library import SHARED, ContentLibrary
@@ -41,6 +44,7 @@ from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
 from pledges.editing.gathered_pages import GatheredPages
 from pledges.editing.places import RecordPlace, place_of_source
 from pledges.editing.source import Value, edited, read_source
+from pledges.editing.waiting_files import WaitingFiles
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import take_snapshot
@@ -113,6 +117,7 @@ class Workspace:
         self._theme = theme
         self._templates = [*templates, str(theme / "templates")]
         self._renderer: Renderer | None = None
+        self._waiting = WaitingFiles(content)
         self.refresh()
 
     def refresh(self) -> None:
@@ -235,7 +240,9 @@ class Workspace:
                 reference = Reference((), shape.refers_to, shape.name, text)
                 target = own.get(resolve(reference, place.municipality) or "")
                 if has_actions(target):
-                    return unambiguous(Option(action.id, action.what) for action in target.actions)
+                    return unambiguous(
+                        Option(action.id, action.what, _promised(action.goal)) for action in target.actions
+                    )
         return ()
 
     # What a text would be.
@@ -250,7 +257,8 @@ class Workspace:
         cluster = self._cluster(place, record)
         register = self._register(cluster, place, record)
         only = _linked_with(register, place.identity) if near else None
-        problems = self._check(cluster, register, [*self._reading(cluster, place), *reading], only)
+        waiting = self._waiting.named_in(raw)
+        problems = self._check(cluster, register, [*self._reading(cluster, place), *reading], only, waiting)
         before = {(one.path, one.code, one.key, one.message) for one in self._before(cluster)}
         elsewhere = tuple(
             one
@@ -273,30 +281,38 @@ class Workspace:
         `shown` is a record that is being written, whose pictures are published too.
         """
         folder = address.split("/")[1] if address.startswith("kommuner/") else None
-        attachments = attachments_of(self.library, (folder,))
         saved = self.library.records((folder or SHARED,))
         records = saved if shown is None else [*(one for one in saved if one.path != shown.path), shown]
         try:
-            images = published_images(self.content, attachments, records)
-            made = attachment_artifacts(self.content, attachments, records, images)
-            found = next((one for one in made if one.path == address), None)
-            if found is not None:
-                return found.make(found.source)
+            for where, attachments in self._files((folder,)):
+                images = published_images(where, attachments, records)
+                made = attachment_artifacts(where, attachments, records, images)
+                found = next((one for one in made if one.path == address), None)
+                if found is not None:
+                    return found.make(found.source)
         except PictureError:
             return None
         return (self.content / address).read_bytes() if address in self.library.attachments else None
 
     def _images(self, cluster: _Cluster) -> Callable[[Register], Mapping[str, PublishedImage]]:
         """Finds the pictures in the texts; none where one of them can't be published, which the rules tell of."""
-        attachments = attachments_of(self.library, (None,) if cluster.slugs == (SHARED,) else cluster.slugs)
+        files = self._files((None,) if cluster.slugs == (SHARED,) else cluster.slugs)
 
         def images(register: Register) -> Mapping[str, PublishedImage]:
-            try:
-                return published_images(self.content, attachments, register.records.values()) if attachments else {}
-            except PictureError:
-                return {}
+            found: dict[str, PublishedImage] = {}
+            for where, attachments in files:
+                with suppress(PictureError):
+                    found |= published_images(where, attachments, register.records.values()) if attachments else {}
+            return found
 
         return images
+
+    def _files(self, municipalities: tuple[str | None, ...]) -> tuple[tuple[Path, tuple[SourceFile, ...]], ...]:
+        """The pictures and documents of some municipalities, or of none: those of the content, and those that wait for it."""
+        return (
+            (self.content, attachments_of(self.library, municipalities)),
+            (self._waiting.folder, self._waiting.sources(municipalities)),
+        )
 
     def page_at(self, place: RecordPlace) -> bytes | None:
         """The page of a record as it is saved; None where there is none, or it can't be read."""
@@ -350,8 +366,14 @@ class Workspace:
         return cluster.problems[0]
 
     def _check(
-        self, cluster: _Cluster, register: Register, reading: list[Problem], only: frozenset[str] | None = None
+        self,
+        cluster: _Cluster,
+        register: Register,
+        reading: list[Problem],
+        only: frozenset[str] | None = None,
+        waiting: frozenset[str] = frozenset(),
     ) -> list[Problem]:
+        """What the rules say of a cluster, or `only` of some of its records, with the files that are `waiting` in their place."""
         is_shared = cluster.slugs == (SHARED,)
         own = [
             record
@@ -362,7 +384,7 @@ class Workspace:
         discovery = self.library.discovery
         misnamed = frozenset(one.path for one in discovery.misnamed)
         misnamed |= frozenset(one.path for one in discovery.problems)
-        problems = check(register, self.library.attachments, cluster.log, identities, reading, misnamed)
+        problems = check(register, self.library.attachments | waiting, cluster.log, identities, reading, misnamed)
         addresses = check_addresses(register.records.values(), register.identities, cluster.log, self.geography)
         return [*problems, *addresses]
 
@@ -382,6 +404,11 @@ class Workspace:
         snapshot = take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
         view = self._gathered.view(snapshot, shown) if is_gathering(shown) else own_view(snapshot, shown)
         return None if view is None else self.renderer.page(view)
+
+
+def _promised(goal: Any) -> str:
+    """A goal as it is recalled where somebody tells how it went."""
+    return f"Målet är {goal_words(goal)}." if goal else ""
 
 
 def _linked_with(register: Register, identity: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 Nothing is guessed. Where a page gives two answers there is no suggestion; parties and parts of a municipality are those
 in the registers; what may name a person is left out. A field is here only because its suggestions came right in 90 cases
-of 100 on texts that were written apart (docs/redigera.md, tests/editing/test_from_text.py).
+of 100 on texts that were written apart (docs/redigera-matt.md, tests/editing/test_from_text.py).
 """
 
 import re

@@ -14,10 +14,12 @@ from starlette.responses import HTMLResponse, Response
 
 from pledges.content.kinds import Kind
 from pledges.editing.gate import OwnForms
+from pledges.editing.person import RememberedPerson
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens.rendering import render
 from pledges.editing.source import readable
 from pledges.editing.store import Store
+from pledges.editing.unsaved import Unsaved
 from pledges.editing.workspace import Trial, Workspace
 
 PRESSED = "gör"
@@ -51,10 +53,14 @@ class Previews:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """What the screens work on: the content, where it is saved, the forms that are theirs, and what is shown beside them."""
+    """What the screens work on: the content, where it is saved, what is not saved, who writes, the forms that are theirs,
+    and what is shown beside them.
+    """
 
     workspace: Workspace
     store: Store
+    unsaved: Unsaved
+    person: RememberedPerson
     forms: OwnForms = field(default_factory=OwnForms)
     previews: Previews = field(default_factory=Previews)
 
@@ -72,18 +78,31 @@ class Editor:
         file = form.get("fil som skickas")
         return posted, file if isinstance(file, UploadFile) else None
 
+    def forget(self, place: RecordPlace, name: str = "*") -> None:
+        """Forget the text that was not saved of a record, one form's or all, and the files that only it named."""
+        self.unsaved.forget(place, name)
+        kept = self.unsaved.every()
+        fields = (text.encode() for one in kept for text in one.posted.values())
+        self.store.waiting.forget_unnamed(place, [*(one.mine for one in kept), *fields])
+
     def place(self, request: Request) -> RecordPlace:
         """The record that an address names. Raises NoSuchPlaceError where none can lie there."""
         words: Mapping[str, str] = request.path_params
         return place_of(words["kind"], words["municipality"], words["slug"], self.workspace.geography)
 
-    def title(self, place: RecordPlace) -> str:
-        """What a record is called on a screen, as it is saved."""
+    def title(self, place: RecordPlace, raw: bytes | None = None) -> str:
+        """What a record is called on a screen, as it is saved or as `raw` says."""
         if place.kind is Kind.MUNICIPALITY:
             return self.workspace.municipality_name(place.municipality)
-        source = readable(self.store.current(place).raw)
+        source = readable(self.store.current(place).raw if raw is None else raw)
         title = source.values.get("titel") if source else None
         return title if isinstance(title, str) else place.slug
+
+    @property
+    def home(self) -> str:
+        """The slug of the municipality that is written for; the empty text where nobody has told."""
+        told = self.person.told.municipality
+        return told if told in self.workspace.geography.municipalities else ""
 
     def municipality_called(self, text: str) -> str | None:
         """The slug of the municipality that somebody means by its name, code or slug."""

@@ -11,14 +11,15 @@ from starlette.responses import Response
 from pledges.content.field_descriptions import shape_of
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record_fields import MODELS
-from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin_from_text, starting_points
+from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin_from_text, is_compiled, starting_points
 from pledges.editing.from_text.apart import UnreadableFileError, read_file
 from pledges.editing.from_text.page import Page, from_lines, from_told, told
 from pledges.editing.from_text.registers import offers, registers_of
 from pledges.editing.from_text.suggestions import FIELDS, suggestions
 from pledges.editing.places import RecordPlace, place_of
+from pledges.editing.screens import unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, packed, unpacked
-from pledges.editing.screens.new import refuse_taken, what_is_new
+from pledges.editing.screens.new import follow_ups_already, refuse_taken, what_is_new, who_enters
 from pledges.editing.screens.record_form import Written, new_name, record_form
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.source import entered, read_source
@@ -68,8 +69,10 @@ async def from_text(editor: Editor, request: Request) -> Response:
                 title=entered(posted.get("titel", "")),
                 accepted=[one for number, one in enumerate(found) if f"ja {number}" in posted],
                 source=source if "källan" in posted else {},
+                kept_by=who_enters(context, posted),
             )
-            return _filled_in(editor, request, new, raw)
+            already = follow_ups_already(editor, context, chosen) if kind is Kind.FOLLOW_UP else ()
+            return _filled_in(editor, request, new, raw, already)
         except (HaltedError, ValueError) as error:
             fault = str(error)
     return editor.screen(
@@ -82,16 +85,22 @@ async def from_text(editor: Editor, request: Request) -> Response:
         uses_source="källan" in posted or posted.get(PRESSED) != "börja",
         page=packed(json.dumps(told(page)).encode()),
         is_cut=page.is_cut,
+        asks_who_enters=is_compiled(context),
         fault=fault,
     )
 
 
-def _filled_in(editor: Editor, request: Request, place: RecordPlace, raw: bytes) -> Response:
-    """The form of what was accepted. Nothing is saved before somebody saves it."""
+def _filled_in(
+    editor: Editor, request: Request, place: RecordPlace, raw: bytes, already: tuple[tuple[RecordPlace, str], ...]
+) -> Response:
+    """The form of what was accepted. Nothing is saved before somebody saves it; `already` are follow-ups of the same."""
     refuse_taken(editor, place)
     values = read_source(raw).values
     said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]
-    return record_form(editor, request, place, Written(NEW, raw, values), new_name(), said)
+    said += [Notice("obs", f"Det finns redan en uppföljning av det: {title}.") for _, title in already]
+    written, name = Written(NEW, raw, values), new_name()
+    said += unsaved.keep(editor, place, name, written, {})
+    return record_form(editor, request, place, written, name, said)
 
 
 async def _page_in(posted: Mapping[str, str], file: UploadFile | None) -> Page | None:

@@ -1,17 +1,32 @@
 """Something new: what is to be written and where, and what it begins from."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from pledges.commands.authoring.choices import AuthoringContext
 from pledges.content.field_descriptions import shapes
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.record_fields import MODELS
-from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin, kind_of, starting_points
+from pledges.content.record_fields import MODELS, FollowUp
+from pledges.content.register import FOLLOWED_UP
+from pledges.editing.beginnings import (
+    EDITORS,
+    KEPT_BY,
+    NEXT_YEAR,
+    PARTIES,
+    HaltedError,
+    begin,
+    follow_ups_of,
+    is_compiled,
+    kind_of,
+    starting_points,
+)
 from pledges.editing.from_text.suggestions import FIELDS
 from pledges.editing.places import SHARED_PLACE, RecordPlace, has_municipality, place_of
 from pledges.editing.screens.editor import Editor, ToldError
+from pledges.editing.source import readable
 from pledges.editing.store import NEW
 from pledges.swedish import capital
 from pledges.urls import of_record
@@ -21,22 +36,35 @@ _WHAT_OF = {address: what for what, address in _ADDRESS_OF.items()}
 
 
 async def what(editor: Editor, request: Request) -> Response:
-    """What is to be written, and where."""
-    return _what(editor, request, {}, "")
+    """What is to be written, and where: as far as that is not known already."""
+    said = request.query_params.get("vad", "")
+    try:
+        what, kind = _what_of(said)
+    except ValueError:
+        return _what(editor, request, {})
+    place = request.query_params.get("kommun", "") or editor.home
+    if not has_municipality(kind):
+        place = SHARED_PLACE
+    if place != SHARED_PLACE and place not in editor.workspace.geography.municipalities:
+        return _what(editor, request, {"vad": said}, is_said=True)
+    return RedirectResponse(f"/ny/{_ADDRESS_OF.get(what, what)}/{place}", status_code=303)
 
 
-def _what(editor: Editor, request: Request, chosen: Mapping[str, str], fault: str) -> Response:
+def _what(
+    editor: Editor, request: Request, chosen: Mapping[str, str], *, fault: str = "", is_said: bool = False
+) -> Response:
+    """The question what is to be written and where; only where, if what `is_said`."""
     kinds = [(kind.value, capital(name.singular), has_municipality(kind)) for kind, name in NAMES.items()]
     first = [Kind.FOLLOW_UP.value, NEXT_YEAR, Kind.PLEDGE.value, Kind.AGREEMENT.value]
     kinds.append((NEXT_YEAR, "Nästa års löfte, ur ett som finns", True))
     kinds.sort(key=lambda kind: first.index(kind[0]) if kind[0] in first else len(first))
-    mine = request.cookies.get("kommun", "")
     return editor.screen(
         request,
         "what.html",
         kinds=[(_ADDRESS_OF.get(value, value), label, in_place) for value, label, in_place in kinds],
-        what=chosen.get("vad") or request.query_params.get("vad", ""),
-        municipality=chosen.get("kommun") or editor.workspace.municipality_name(mine),
+        what=chosen.get("vad", ""),
+        what_is_said=is_said,
+        municipality=chosen.get("kommun") or editor.workspace.municipality_name(editor.home),
         municipalities=[facts.name for facts in editor.workspace.geography.municipalities.values()],
         fault=fault,
     )
@@ -48,10 +76,10 @@ async def chosen(editor: Editor, request: Request) -> Response:
     try:
         what, kind = _what_of(posted.get("vad", ""))
     except ValueError:
-        return _what(editor, request, posted, "Välj vad du vill skriva.")
+        return _what(editor, request, posted, fault="Välj vad du vill skriva.")
     slug = editor.municipality_called(posted.get("kommun", ""))
     if has_municipality(kind) and slug is None:
-        return _what(editor, request, posted, "Välj en kommun ur listan.")
+        return _what(editor, request, posted, fault="Välj en kommun ur listan.", is_said="sagt" in posted)
     where = slug if has_municipality(kind) else SHARED_PLACE
     return RedirectResponse(f"/ny/{_ADDRESS_OF.get(what, what)}/{where}", status_code=303)
 
@@ -64,14 +92,21 @@ async def beginning(editor: Editor, request: Request) -> Response:
     editor.workspace.refresh()
     context = editor.workspace.context(municipality)
     fault = ""
+    already: tuple[tuple[RecordPlace, str], ...] = ()
     posted: Mapping[str, str] = {}
     if request.method == "POST":
         posted, _ = await editor.posted(request)
         period = posted.get("period", "")
         answers = {"Titel": posted.get("titel", ""), "Period": period, "Avser": period}
+        point = posted.get("från", "")
+        already = (
+            follow_ups_already(editor, context, point) if what == Kind.FOLLOW_UP and "en till" not in posted else ()
+        )
         try:
-            place, raw = begin(context, what, from_identity=posted.get("från", ""), answers=answers)
+            place, raw = begin(context, what, from_identity=point, answers=answers, kept_by=who_enters(context, posted))
             refuse_taken(editor, place)
+            if already:
+                raise ValueError("Det finns redan en uppföljning av det. Öppna den, eller börja en till.")
             editor.store.save(place, raw, NEW, ready=False)
             return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
         except (HaltedError, ValueError) as error:
@@ -82,7 +117,12 @@ async def beginning(editor: Editor, request: Request) -> Response:
         "beginning.html",
         kind_name=NAMES[kind].singular if what != NEXT_YEAR else "nästa års löfte",
         place_name=editor.workspace.municipality_name(municipality),
-        points=[(one.identity, one.fields.title) for one in starting_points(context, what)],
+        points=[
+            (one.identity, one.fields.title, what == Kind.FOLLOW_UP and bool(follow_ups_of(context, one.identity)))
+            for one in starting_points(context, what)
+        ],
+        already=already,
+        asks_who_enters=is_compiled(context),
         needs_point=what in (NEXT_YEAR, Kind.FOLLOW_UP),
         chosen=posted.get("från") or request.query_params.get("fran", ""),
         title=keys["titel"] if "titel" in keys and what not in (NEXT_YEAR, Kind.FOLLOW_UP) else None,
@@ -93,6 +133,34 @@ async def beginning(editor: Editor, request: Request) -> Response:
         may_be_read=what != NEXT_YEAR and kind in FIELDS,
         here=request.url.path,
     )
+
+
+def who_enters(context: AuthoringContext, posted: Mapping[str, str]) -> str | None:
+    """Who is said to enter a record; None where there is no question of it. Raises ValueError where it is not answered."""
+    if not is_compiled(context):
+        return None
+    if posted.get(KEPT_BY) not in (PARTIES, EDITORS):
+        raise ValueError("Säg vem som för in uppgifterna.")
+    return posted[KEPT_BY]
+
+
+def follow_ups_already(
+    editor: Editor, context: AuthoringContext, from_identity: str
+) -> tuple[tuple[RecordPlace, str], ...]:
+    """The follow-ups that there are of something, those that are begun first, each with its title."""
+    target = next((one for one in starting_points(context, Kind.FOLLOW_UP) if one.identity == from_identity), None)
+    if target is None:
+        return ()
+    (key,) = (one.key for one in shapes(FollowUp) if one.name in FOLLOWED_UP and one.refers_to is target.kind)
+    begun = [
+        place
+        for path in editor.store.all_begun()
+        if (place := RecordPlace(Kind.FOLLOW_UP, context.place, PurePosixPath(path).stem)).path == path
+    ]
+    sources = [(place, readable(editor.store.current(place).raw)) for place in begun]
+    places = [place for place, source in sources if source is not None and source.values.get(key) == target.slug]
+    places += [RecordPlace(Kind.FOLLOW_UP, context.place, one.slug) for one in follow_ups_of(context, from_identity)]
+    return tuple((place, editor.title(place)) for place in dict.fromkeys(places))
 
 
 def what_is_new(request: Request) -> tuple[str, Kind]:

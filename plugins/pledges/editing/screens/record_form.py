@@ -1,37 +1,46 @@
 """A record's form with the real page beside it, as it is saved or as somebody is writing it."""
 
+import posixpath
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pledges.content.field_descriptions import shapes
+from pledges.content.field_descriptions import shape_of, shapes
 from pledges.content.field_types import DRAFT
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.kinds import NAMES, Kind
+from pledges.content.problems import Problem
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import form_of
-from pledges.editing.messages import Weight, at_fields, messages
-from pledges.editing.places import RecordPlace
+from pledges.editing.forms import Field, FormView, form_of
+from pledges.editing.messages import Message, Weight, at_fields, messages
+from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of, place_of_source
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Notice, Preview, RecordScreen
-from pledges.editing.source import SourceText, Value, readable
+from pledges.editing.source import SourceText, Value, readable, same
 from pledges.editing.workspace import Trial
 from pledges.incremental.fingerprint import digest
 
+_COMES_AFTER = "efterträder"
 _FILE_ROWS = ("dokument", "belägg", "källor", "länkar")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a form says: the text that it began from, the text that it makes, and the values that it is shown with."""
+    """What a form says: the text that it began from, the text that it makes, and the values that it is shown with.
+
+    `file_text` and `file_fault` are the words for a file that could not be taken, and why.
+    """
 
     base: bytes
     mine: bytes
     values: Mapping[str, Value] | None
     fault: str = ""
+    file_text: str = ""
+    file_fault: str = ""
 
 
 def new_name() -> str:
@@ -59,8 +68,16 @@ def record_form(
     form = form_of(place.kind, values, workspace.choices(place, values)) if source else None
     is_draft = bool(source and source.values.get("status") == DRAFT)
     in_content = store.in_content(place)
+    copied_from, copied = ("", ()) if in_content or form is None else _copied(editor, place, form, values)
     front = read_front_matter(written.mine.decode(errors="replace").replace("\r\n", "\n"))
-    told = messages(form, trial.problems, body_line=front.body_line, unfinished=is_draft or not in_content)
+    told = messages(
+        place.kind,
+        form,
+        trial.problems,
+        body_line=front.body_line,
+        unfinished=is_draft or not in_content,
+        title_at=partial(_title_at, editor),
+    )
     screen = RecordScreen(
         place=place,
         title=_title_of(source) or workspace.municipality_name(place.municipality) or place.slug,
@@ -71,7 +88,7 @@ def record_form(
         body=source.body if source else "",
         messages=told,
         at_fields=at_fields(told),
-        elsewhere=messages(None, trial.elsewhere, body_line=0, unfinished=False),
+        elsewhere=by_record(editor, trial.elsewhere),
         theirs=theirs or {},
         preview=_preview(editor, name, trial),
         notices=tuple(notices),
@@ -84,9 +101,57 @@ def record_form(
         has_history=store.versions.kept and in_content,
         may_insist=may_insist,
         changed=written.mine != written.base,
-        file_help=rows_for_files(place.kind),
+        kept=next((one.when for one in editor.unsaved.of(place) if one.name == name), None),
+        file_help=shape_of(MODELS[place.kind], rows_for_files(place.kind)).label,
+        file_text=written.file_text,
+        file_fault=written.file_fault,
+        copied=copied,
+        copied_from=copied_from,
     )
     return editor.screen(request, "record.html", screen=screen, Weight=Weight)
+
+
+def by_record(editor: Editor, problems: Iterable[Problem]) -> tuple[tuple[Message, RecordPlace | None, str], ...]:
+    """The messages of problems in any records, each with its record (None for any other file) and what that is called."""
+    problems = tuple(problems)
+    places = _places(editor) if problems else {}
+    title_at = partial(_title_at, editor)
+    found = []
+    for problem in problems:
+        place = places.get(problem.path)
+        kind = place.kind if place is not None else Kind.PAGE
+        (message,) = messages(kind, None, [problem], body_line=0, unfinished=False, title_at=title_at)
+        found.append((message, place, editor.title(place) if place else posixpath.basename(problem.path)))
+    return tuple(found)
+
+
+def _places(editor: Editor) -> Mapping[str, RecordPlace]:
+    """The places of the records in the content, by path."""
+    return {one.path: place_of_source(one) for one in editor.workspace.library.discovery.records}
+
+
+def _title_at(editor: Editor, path: str) -> str:
+    """What the record in a file is called; the empty text where there is none."""
+    place = _places(editor).get(path)
+    return editor.title(place) if place is not None else ""
+
+
+def _copied(
+    editor: Editor, place: RecordPlace, form: FormView, values: Mapping[str, Value]
+) -> tuple[str, tuple[Field, ...]]:
+    """The title of the record that one which is begun comes after, and the fields that say the same as there."""
+    slug = values.get(_COMES_AFTER)
+    try:
+        before_place = place_of(
+            place.kind.value, place.municipality or SHARED_PLACE, str(slug or ""), editor.workspace.geography
+        )
+    except NoSuchPlaceError:
+        return "", ()
+    before = readable(editor.store.current(before_place).raw)
+    if before is None:
+        return "", ()
+    same_fields = (one for one in form.fields if one.filled and same(values.get(one.name), before.values.get(one.name)))
+    return editor.title(before_place), tuple(same_fields)
 
 
 def _title_of(source: SourceText | None) -> str:

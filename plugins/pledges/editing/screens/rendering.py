@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pledges import swedish
-from pledges.editing.forms import FormView
+from pledges.editing.forms import Field, FormView
 from pledges.editing.messages import Message
 from pledges.editing.places import RecordPlace
 
@@ -30,15 +31,21 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the editor has to say at the top of a screen; `kind` is klart, fel or obs."""
+    """What the editor has to say at the top of a screen; `kind` is klart, fel or obs, `field` the field that it is about."""
 
     kind: str
     text: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordScreen:
-    """A record's form with all that is known of it. `raw` is the whole file where it can't be read by keys."""
+    """A record's form with all that is known of it. `raw` is the whole file where it can't be read by keys.
+
+    `elsewhere` is what it would break, each with the record that is broken (None for a
+    picture or a document) and what that is called. `kept` is when what is written, and
+    not saved, was last put by. `copied` are the fields that say what they said in `copied_from`, a record before this.
+    """
 
     place: RecordPlace
     title: str
@@ -49,7 +56,7 @@ class RecordScreen:
     body: str
     messages: tuple[Message, ...]
     at_fields: Mapping[str, list[Message]]
-    elsewhere: tuple[Message, ...]
+    elsewhere: tuple[tuple[Message, RecordPlace | None, str], ...]
     theirs: Mapping[str, str]
     preview: Preview
     notices: tuple[Notice, ...]
@@ -62,7 +69,12 @@ class RecordScreen:
     has_history: bool
     may_insist: bool
     changed: bool
+    kept: datetime | None
     file_help: str
+    file_text: str
+    file_fault: str
+    copied: tuple[Field, ...]
+    copied_from: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def save(editor: Editor, request: Request, place: RecordPlace, written: Written,
     saved = store.save(place, written.mine, written.base, ready=ready, note=note)
     if saved.conflicts:
         return _conflict(editor, request, place, saved, name)
+    editor.forget(place, name)
     editor.workspace.refresh()
     if ready and not saved.note and not said:
         step = {"utkast": "utkast", "klar": "klart"}.get(action, "sparat")

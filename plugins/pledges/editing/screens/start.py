@@ -1,22 +1,27 @@
 """The first screen: what is mine, what is due, what has errors, and how to begin."""
 
+from datetime import datetime
+from itertools import islice
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pledges.commands.check import report
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Severity
+from pledges.editing.person import Person
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of, place_of_source
 from pledges.editing.screens.editor import Editor, ToldError
-from pledges.swedish import quantity
+from pledges.editing.screens.record_form import by_record
+
+_MOST_LATEST = 6
 
 
 async def start(editor: Editor, request: Request) -> Response:
     """The records of the municipality that was chosen, and what waits to be done."""
     workspace = editor.workspace
     workspace.refresh()
-    mine = request.cookies.get("kommun", "")
-    mine = mine if mine in workspace.geography.municipalities else ""
+    mine = editor.home
     checked = report(workspace.examined, workspace.settings, workspace.day)
     prefix = f"kommuner/{mine}/" if mine else ""
     places = {one.path: place_of_source(one) for one in workspace.library.discovery.records}
@@ -32,27 +37,41 @@ async def start(editor: Editor, request: Request) -> Response:
         kinds=NAMES,
         overdue=[(due, places[due.path]) for due in checked.overdue if due.path.startswith(prefix)],
         soon=[(due, places[due.path]) for due in checked.soon if due.path.startswith(prefix)],
-        faulty=[
-            (places.get(one.path), one)
-            for one in checked.problems
-            if one.severity is Severity.ERROR and one.path.startswith(prefix)
-        ],
+        faulty=by_record(
+            editor,
+            (one for one in checked.problems if one.severity is Severity.ERROR and one.path.startswith(prefix)),
+        ),
+        unsaved=[(one, editor.title(one.place, one.mine)) for one in editor.unsaved.every()],
         begun=[(place, editor.title(place)) for place in begun],
-        files=quantity(checked.files, "fil", "filer"),
+        latest=_latest(editor),
+        asks_name=not editor.person.given,
+        is_told=editor.person.is_asked,
+        name=editor.person.told.name,
         is_follow_up=Kind.FOLLOW_UP.value,
     )
 
 
-async def choose(editor: Editor, request: Request) -> Response:
-    """Remember whose records are shown."""
+def _latest(editor: Editor) -> list[tuple[RecordPlace, str, datetime]]:
+    """What the person who writes has saved last, with its title and when."""
+    if not editor.person.is_known:
+        return []
+    places = {one.path: place_of_source(one) for one in editor.workspace.library.discovery.records}
+    theirs = (
+        (places[path], when) for path, when in editor.store.versions.latest_by(editor.person.name) if path in places
+    )
+    return [(place, editor.title(place), when) for place, when in islice(theirs, _MOST_LATEST)]
+
+
+async def remember(editor: Editor, request: Request) -> Response:
+    """Remember who writes, and whose records are shown."""
     posted, _ = await editor.posted(request)
     text = " ".join(posted.get("kommun", "").split())
-    chosen = editor.municipality_called(text)
+    chosen = editor.municipality_called(text) if text else ""
     if chosen is None:
         raise ToldError(400, f"Det finns ingen kommun som heter ”{text[:60]}”. Gå tillbaka och välj en ur listan.")
-    response = RedirectResponse("/", status_code=303)
-    response.set_cookie("kommun", chosen, httponly=True, samesite="strict", max_age=365 * 86400)
-    return response
+    editor.person.remember(Person(posted.get("namn", editor.person.told.name), chosen))
+    editor.store.who = editor.person.name
+    return RedirectResponse("/", status_code=303)
 
 
 def _place_at(editor: Editor, path: str) -> RecordPlace | None:

@@ -1,10 +1,14 @@
 /* Makes the form live: what the rules say, and the page beside it, follow as one writes. Everything works without. */
 const PAUSE = 150;
+const LONGEST = 2000;
 const ROWS = /^(ny|bort|upp|ned|godta|fil)( |$)/;
 let form = document.getElementById("formular");
 let waiting = 0;
 let asking = null;
+let sent = 0;
+let typed = 0;
 let touched = "changed" in form.dataset;
+let unsafe = false;
 
 const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
@@ -16,11 +20,22 @@ function posted(button) {
   return data;
 }
 
+/* An editor that has been started anew knows no form of the old one: the form gets a token of the new, and is sent again. */
+async function send(button, signal) {
+  const once = () => fetch(form.action, { method: "POST", body: posted(button), signal });
+  const answer = await once();
+  if (answer.status !== 403) return answer;
+  const token = (await parsed(await fetch("/", { signal }))).querySelector("[name=csrf]");
+  if (!token) return answer;
+  form.elements.csrf.value = token.value;
+  return once();
+}
+
 async function ask(button) {
   asking?.abort();
   asking = new AbortController();
   try {
-    const answer = await fetch(form.action, { method: "POST", body: posted(button), signal: asking.signal });
+    const answer = await send(button, asking.signal);
     if (!answer.ok) throw new Error(String(answer.status));
     return await parsed(answer);
   } catch (error) {
@@ -63,25 +78,44 @@ function show(fresh) {
 }
 
 async function check() {
+  const now = typed;
+  sent = Date.now();
   const fresh = await ask("pröva");
   if (!fresh) return;
   follow(fresh);
+  if (now === typed) isKept(fresh);
+}
+
+/* What is typed is in the editor's keeping, unless it says that it can't keep it. */
+function isKept(fresh) {
+  unsafe = fresh.querySelector("#notiser .fel") !== null;
   delete document.body.dataset.pending;
 }
 
+/* After a pause, and now and then while somebody types without one. */
 function later() {
-  touched = true;
+  const now = Date.now();
+  if (!("pending" in document.body.dataset)) sent = now;
+  touched = unsafe = true;
+  typed += 1;
   document.body.dataset.pending = "";
   clearTimeout(waiting);
-  waiting = setTimeout(check, PAUSE);
+  waiting = setTimeout(check, Math.max(0, Math.min(PAUSE, sent + LONGEST - now)));
 }
 
 /* A row was added, moved or taken away: the form is replaced, and the focus goes to the row or to its list. */
 async function press(button) {
   clearTimeout(waiting);
+  const now = typed;
   const fresh = await ask(button);
   if (!fresh) return;
   touched = true;
+  if (button === "fil" && fresh.querySelector("#m-filtext .error")) {
+    follow(fresh);
+    document.getElementById(document.getElementById("f-fil").value ? "f-filtext" : "f-fil").focus();
+    return;
+  }
+  if (now === typed) isKept(fresh);
   const open = new Set([...form.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
   follow(fresh);
   form.replaceChildren(...fresh.getElementById("formular").childNodes);
@@ -94,13 +128,21 @@ const FIELDS = "input:not([type=hidden]), textarea, select";
 const byId = (name) => document.getElementById(`f-${name.replace(/[\s~]/g, "_")}`);
 
 function goal(what, name) {
-  if (what === "godta" || what === "fil") return document.querySelector("#innehall");
+  if (what === "godta" || what === "fil") return document.getElementById(`skal-${name.replace(/[\s~]/g, "_")}`) ?? told();
   const [, list, number] = name.match(/^(.*)\.(\d+)$/s) ?? [null, name, ""];
   if (what === "upp") return byId(`${list}.${number - 1}`)?.querySelector(FIELDS);
   if (what === "ned") return byId(`${list}.${+number + 1}`)?.querySelector(FIELDS);
   const owner = byId(what === "ny" ? name : list);
   if (what === "ny") return [...owner.querySelectorAll(":scope > fieldset, :scope > .line")].at(-1)?.querySelector(FIELDS);
   return byId(name)?.querySelector(FIELDS) ?? owner?.querySelector(`button[value="ny ${list}"]`);
+}
+
+/* The field that the editor has something to say of; the top of the page where it is none. */
+function told() {
+  const link = document.querySelector("#notiser a");
+  const owner = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!owner) return document.getElementById("innehall");
+  return owner.matches(FIELDS) ? owner : [...owner.querySelectorAll(FIELDS)].at(-1);
 }
 
 document.addEventListener("input", (event) => {
@@ -111,9 +153,11 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter?.value ?? "pröva";
   if (button === "pröva") { event.preventDefault(); check(); }
   else if (ROWS.test(button)) { event.preventDefault(); press(button); }
-  else touched = false;
+  else { touched = unsafe = false; clearTimeout(waiting); asking?.abort(); }
 });
-addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+/* What was typed last may not have been sent yet. */
+addEventListener("pagehide", () => { if (unsafe) fetch(form.action, { method: "POST", body: posted("pröva"), keepalive: true }).catch(() => {}); });
+addEventListener("beforeunload", (event) => { if (unsafe) event.preventDefault(); });
 /* What is missing from a list may have been added in another tab. */
 addEventListener("focus", () => { if (touched) check(); });
 

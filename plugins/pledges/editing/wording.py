@@ -1,0 +1,97 @@
+"""The rules' messages in the words of the form: they speak of keys and files, and whoever meets them here sees fields.
+
+What is said is the same as `make check` says; only what the things are called differs. A field's word is its label.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+
+from pledges.content.field_descriptions import Form, Shape, shapes
+from pledges.content.kinds import Kind
+from pledges.content.problems import Problem
+from pledges.content.record_fields import MODELS
+from pledges.editing.forms import Field, Option, as_the_file_has_it, goal_shapes
+from pledges.swedish import enumerate_words
+
+_NOT_A_VALUE = "och|eller|i|om|med|på|under|ur|till|för|efter|så|som|är|här|vid|av|den|det|utan"
+_FILL_IN = {"Skriv ": "Fyll i ", "skriv ": "fyll i "}
+_FIELD = {"Nyckeln": "Rutan", "nyckeln": "rutan"}
+_QUOTED = re.compile(r"(”[^”]*”)")
+_OF_FILES = re.compile(
+    r"\.md\b|i adresser|filnamn|filens namn|lpo-|kommuner/|content/|^Skriv \[|^Skriv [a-z0-9/-]+\.?$|^Menade du|mapp"
+)
+_FILE = re.compile(r"(?:[a-z0-9-]+/)+[a-z0-9-]+\.md\b")
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
+_REFERENCE_FAULTS = ("fel-varde", "hanvisning-finns-inte")
+_CHOOSE = "Välj ur listan. Saknas det du menar, lägg till det med länken under rutan."
+_MOST_SUGGESTED = 3
+
+
+@cache
+def labels(kind: Kind) -> Mapping[str, str]:
+    """The label of every key that a record of a kind may have, also in its rows; the record's own come first."""
+    found: dict[str, str] = {}
+    waiting: list[Shape] = list(shapes(MODELS[kind]))
+    while waiting:
+        shape = waiting.pop(0)
+        found.setdefault(shape.key, shape.label)
+        inner = shapes(shape.row) if shape.row is not None else goal_shapes() if shape.form is Form.GOAL else ()
+        waiting += [one for one in inner if one.key not in found]
+    return found
+
+
+@cache
+def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    key = "|".join(sorted(map(re.escape, labels(kind)), key=len, reverse=True))
+    named = rf"\b(?P<verb>[Ss]kriv )?(?<![\w-])(?P<key>{key}):(?P<value>(?= (?!(?:{_NOT_A_VALUE})\b)[^\s]))?(?!//)"
+    return re.compile(named), re.compile(rf"\b(?P<word>[Nn]yckeln) ”(?P<key>{key})”")
+
+
+def in_the_forms_words(kind: Kind, text: str) -> str:
+    """`Skriv antal: eller gjort:.` → `Fyll i ”Antal” eller ”Gjort”.`; what stands within quotation marks is somebody's own."""
+    named, called = _patterns(kind)
+
+    def as_label(match: re.Match[str]) -> str:
+        label, verb = labels(kind)[match["key"]], match["verb"] or ""
+        if match["value"] is not None:
+            return f"{verb}{label}:"
+        return f"{_FILL_IN.get(verb, verb)}”{label}”"
+
+    def as_field(match: re.Match[str]) -> str:
+        return f"{_FIELD[match['word']]} ”{labels(kind)[match['key']]}”"
+
+    parts = _QUOTED.split(called.sub(as_field, text))
+    return "".join(part if part.startswith("”") else named.sub(as_label, part) for part in parts)
+
+
+def as_typed(text: str, field: Field) -> str:
+    """A message with what somebody typed in words in it, where the file has it in figures."""
+    for form in (Form.DATE, Form.PERIOD):
+        written = as_the_file_has_it(form, field.value)
+        if written != field.value:
+            text = text.replace(f"”{written}”", f"”{field.value}”")
+    return text
+
+
+def by_title(text: str, title_at: Callable[[str], str]) -> str:
+    """A message in which files are called by the titles of what is in them."""
+    return _FILE.sub(lambda match: f"”{title}”" if (title := title_at(match[0])) else match[0], text)
+
+
+def of_a_list(problem: Problem, kind: Kind, options: Sequence[Option]) -> tuple[str, str] | None:
+    """What is said of a choice that is not in its list, and what to do; None for a problem of another kind."""
+    quoted = re.search(r"”([^”]*)”", problem.message)
+    if problem.code not in _REFERENCE_FAULTS or quoted is None:
+        return None
+    meant = list(_named(problem.hint, options))[:_MOST_SUGGESTED]
+    rest = [one for one in _SENTENCES.split(problem.hint) if one and not _OF_FILES.search(one)]
+    suggested = f"Menade du {enumerate_words(meant, 'eller')}?" if meant else ""
+    hint = " ".join(part for part in (suggested, _CHOOSE, in_the_forms_words(kind, " ".join(rest))) if part)
+    return f"”{quoted[1]}” finns inte i listan.", hint
+
+
+def _named(text: str, options: Iterable[Option]) -> Iterable[str]:
+    """The labels of the options whose values stand in a text."""
+    words = set(re.findall(r"[\w/-]+", text))
+    return (f"”{one.label}”" for one in options if one.value in words)

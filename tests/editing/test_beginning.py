@@ -1,0 +1,112 @@
+"""How a record is begun: no question that is answered already, and none left out that matters to readers."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pledges.editing.source import read_source
+from support.editor import Running, opened
+
+HOME = "kommuner/ale/kommun.md"
+
+
+def begun(running: Running) -> dict[str, dict[str, object]]:
+    folder = running.content.parent / ".content-paborjat"
+    return {path.name: dict(read_source(path.read_bytes()).values) for path in folder.rglob("*.md")}
+
+
+def compiled(running: Running) -> None:
+    path = running.content / HOME
+    path.write_text("---\nförs av: sammanställning\n---\n", encoding="utf-8")
+
+
+def go_on(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+@pytest.mark.parametrize(
+    ("answer", "written"),
+    [
+        ("Parterna själva: kommunen eller polisen", None),
+        ("Portalens redaktion, ur offentliga källor", "sammanställning"),
+    ],
+)
+def test_who_enters_it_is_asked_where_the_editors_have_compiled_the_rest(
+    answer: str, written: str | None, browser: Browser, running: Running
+) -> None:
+    compiled(running)
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/nasta-ars-lofte/ale")
+        go_on(page, "Börja skriva")
+        assert begun(running) == {}  # the browser itself asks for an answer
+        page.get_by_label(answer).check()
+        go_on(page, "Börja skriva")
+        page.get_by_label("Titel").wait_for()
+    assert begun(running)["2020.md"].get("förs av") == written
+
+
+def test_who_enters_it_is_asked_of_what_is_filled_in_out_of_a_text(browser: Browser, running: Running) -> None:
+    compiled(running)
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        page.get_by_label("Sidans text").fill("Löftet gäller 2020.")
+        go_on(page, "Läs texten")
+        page.get_by_label("Titel").fill("Ett löfte 2020")
+        page.get_by_label("Parterna själva").check()
+        go_on(page, "Fyll i formuläret")
+        page.get_by_text("Inget är sparat än").wait_for()
+        assert page.locator("[name='förs av']").input_value() == ""
+
+
+def test_it_is_not_asked_where_the_parties_enter_their_own(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/nasta-ars-lofte/ale")
+        expect(page.get_by_text("Vem för in uppgifterna?")).to_have_count(0)
+
+
+def test_a_second_follow_up_of_the_same_is_asked_about(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/follow-up/ale")
+        expect(page.locator("label", has_text="Påhittat löfte om trafiken 2019")).to_contain_text("är uppföljt")
+        go_on(page, "Börja skriva")
+        page.get_by_text("Det finns redan en uppföljning av det. Öppna den, eller börja en till.").wait_for()
+        assert begun(running) == {}
+        go_on(page, "Börja en till")
+        page.get_by_label("Titel").wait_for()
+        assert list(begun(running)) == ["2019-2.md"]
+        page.goto(f"{running.address}/ny/follow-up/ale")
+        go_on(page, "Börja skriva")
+        links = page.get_by_role("alert").get_by_role("link")
+        assert [link.get_attribute("href") for link in links.all()] == [
+            "/redigera/follow-up/ale/2019-2",
+            "/redigera/follow-up/ale/2019",
+        ]
+
+
+def test_only_what_is_not_known_is_asked_for(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.get_by_role("link", name="Skriv en uppföljning").click()
+        page.get_by_role("heading", name="Vilken kommun gäller det?").wait_for()
+        assert page.get_by_role("radio").count() == 0
+        page.get_by_label("Kommun").fill("Finns inte")
+        go_on(page, "Gå vidare")
+        page.get_by_text("Välj en kommun ur listan.").wait_for()
+        page.get_by_label("Kommun").fill("Ale")
+        go_on(page, "Gå vidare")
+        page.wait_for_url("**/ny/follow-up/ale")
+        page.goto(f"{running.address}/ny?vad=theme")
+        page.wait_for_url("**/ny/theme/gemensamt")
+        page.goto(f"{running.address}/ny?vad=nagot")
+        assert page.get_by_role("radio").count() > 5
+
+
+def test_what_an_edit_breaks_is_told_of_by_the_title_of_the_page(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_role("button", name="Ta bort åtgärd 1").click()
+        page.get_by_text("Det här skulle gå sönder i andra sidor").wait_for()
+        told = page.locator("#lage").inner_text()
+        assert ".md" not in told
+        title = read_source(Path(running.content / "kommuner/ale/uppfoljningar/2019.md").read_bytes()).values["titel"]
+        assert str(title) in told

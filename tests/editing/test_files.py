@@ -1,0 +1,113 @@
+"""A picture or document that is sent waits for its record: one version holds both, and a page thrown away leaves none."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from pledges.content.kinds import Kind
+from pledges.editing.places import RecordPlace
+from pledges.editing.waiting_files import WaitingFiles
+from support.editor import Running, opened, settled
+from support.pdf import pdf_of
+
+PICTURE = "kommuner/ale/loften/2019-parken.png"
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "Parken.png"
+    Image.new("RGB", (40, 30), "green").save(path)
+    return path
+
+
+def send(page: Page, file: Path, words: str) -> None:
+    page.get_by_label("Välj en fil").set_input_files(file)
+    page.get_by_label("Vad bilden visar").fill(words)
+    page.get_by_role("button", name="Lägg till filen").click()
+
+
+def commits(running: Running) -> list[list[str]]:
+    """The files of each version but the first, newest first."""
+    done = subprocess.run(
+        ["git", "log", "--format=%x00", "--name-only"], cwd=running.content, capture_output=True, text=True, check=True
+    )
+    return [version.split() for version in done.stdout.split("\0")[1:-1]]
+
+
+def lie_in_content(running: Running) -> set[str]:
+    return {path.name for path in running.content.rglob("*") if path.suffix in (".png", ".pdf")}
+
+
+def test_one_version_holds_the_record_and_its_picture(browser: Browser, running: Running, picture: Path) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        send(page, picture, "En park med lampor")
+        page.frame_locator("iframe").get_by_alt_text("En park med lampor").wait_for()
+        settled(page)
+        assert page.locator("#lage .error, #m-fritext .error").count() == 0
+        assert lie_in_content(running) == set()
+        assert commits(running) == []
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+    assert (running.content / PICTURE).is_file()
+    assert commits(running) == [["content/kommuner/ale/loften/2019-parken.png", "content/kommuner/ale/loften/2019.md"]]
+    assert WaitingFiles(running.content).every() == frozenset()
+
+
+def test_a_page_that_is_thrown_away_leaves_no_file(browser: Browser, running: Running, picture: Path) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        send(page, picture, "En park med lampor")
+        page.get_by_text("Bilden ligger sist").wait_for()
+        assert WaitingFiles(running.content).every() == {PICTURE}
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_role("button", name="Kasta texten").click()
+        page.get_by_label("Titel").wait_for()
+    assert WaitingFiles(running.content).every() == frozenset()
+    assert lie_in_content(running) == set()
+    assert commits(running) == []
+
+
+def test_a_file_waits_as_long_as_its_record_is_begun(browser: Browser, running: Running, tmp_path: Path) -> None:
+    document = tmp_path / "Protokoll.pdf"
+    document.write_bytes(pdf_of("Ett protokoll"))
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/follow-up/alingsas")
+        page.get_by_role("button", name="Börja skriva").click()
+        send(page, document, "Protokollet")
+        page.get_by_text("Dokumentet står som en ny rad").wait_for()
+        page.get_by_label("Datum").fill("vet inte")
+        page.get_by_role("button", name="Klar").click()
+        page.get_by_text("Sparat bland det påbörjade").wait_for()
+        (waits,) = WaitingFiles(running.content).every()
+        assert waits.startswith("kommuner/alingsas/uppfoljningar/")
+        assert lie_in_content(running) == set()
+        page.get_by_text("Kasta det påbörjade").click()
+        page.get_by_role("button", name="Ja, kasta det").click()
+        page.get_by_role("heading", name="Börja").wait_for()
+    assert WaitingFiles(running.content).every() == frozenset()
+
+
+def test_a_document_that_would_stop_the_portal_is_refused(browser: Browser, running: Running, tmp_path: Path) -> None:
+    document = tmp_path / "Trasigt.pdf"
+    document.write_bytes(b"%PDF-1.4 inget mer")
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        send(page, document, "Ett dokument")
+        page.get_by_text("Dokumentet går inte att läsa, eller är låst.").first.wait_for()
+    assert WaitingFiles(running.content).every() == frozenset()
+
+
+def test_only_a_whole_name_names_a_file(tmp_path: Path) -> None:
+    files, place = WaitingFiles(tmp_path / "content"), RecordPlace(Kind.PLEDGE, "ale", "2019")
+    files.put("kommuner/ale/loften/2019-foto.png", b"x")
+    files.put("kommuner/ale/loften/2020-foto.png", b"x")
+    assert files.named_in(b"![Skolan](12019-foto.png) och 2019-foto.pngx") == frozenset()
+    assert files.named_in(b"![Skolan](2019-foto.png)") == {"kommuner/ale/loften/2019-foto.png"}
+    files.forget_unnamed(place, [b"fil: loften/2019-foto.png"])
+    assert len(files.every()) == 2
+    files.forget_unnamed(place, [])
+    assert files.every() == {"kommuner/ale/loften/2020-foto.png"}

@@ -1,0 +1,190 @@
+"""What is typed and not saved outlives the tab, the browser and the editor, and lies where nobody else can read it."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
+
+from pledges.content.kinds import Kind
+from pledges.editing.places import RecordPlace
+from pledges.editing.unsaved import Unsaved
+from support.browser import DESKTOP
+from support.depth import short_or_whole
+from support.editor import Running, opened, settled, start, values
+
+PLEDGE = "kommuner/ale/loften/2019.md"
+IS_KEPT = "Det du har skrivit finns kvar på datorn"
+
+
+@contextmanager
+def tab(browser: Browser, running: Running) -> Iterator[Page]:
+    """A tab of a browser of its own, which may be ended at any time."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(running.opening)
+    yield page
+    with suppress(Error):
+        context.close()
+
+
+def kept(running: Running) -> list[Path]:
+    return sorted((running.content.parent / "eget").rglob("osparat/*.json"))
+
+
+def type_title(page: Page, running: Running, title: str) -> None:
+    page.goto(f"{running.address}/redigera/pledge/ale/2019")
+    if kept(running):
+        page.get_by_role("button", name="Fortsätt skriva").click()
+    page.get_by_label("Titel").fill(title)
+    settled(page)
+    page.get_by_text(IS_KEPT).wait_for()
+
+
+def crashed(page: Page) -> None:
+    """The browser's own process for the page is gone, as when it crashes."""
+    with suppress(Error):
+        page.goto("chrome://crash", timeout=2000)
+
+
+def test_what_was_typed_is_there_after_a_kill_of_browser_and_editor(browser: Browser, running: Running) -> None:
+    before = (running.content / PLEDGE).read_bytes()
+    for number in range(short_or_whole(2, 20)):
+        with tab(browser, running) as page:
+            type_title(page, running, f"Skrivet {number} gånger 2019")
+            os.kill(running.process.pid, signal.SIGKILL)
+            running.process.wait()
+            crashed(page)
+        running.process = (again := start(running.content)).process
+        running.address, running.key = again.address, again.key
+        with tab(browser, running) as page:
+            page.get_by_role("link", name=f"Skrivet {number} gånger 2019").click()
+            page.get_by_text("Du har text som inte är sparad, från").wait_for()
+            page.get_by_text(f"blev ”Skrivet {number} gånger 2019”").wait_for()
+            page.get_by_role("button", name="Fortsätt skriva").click()
+            page.get_by_text("Din text är tillbaka. Den är inte sparad än.").wait_for()
+            assert page.get_by_label("Titel").input_value() == f"Skrivet {number} gånger 2019"
+            assert (running.content / PLEDGE).read_bytes() == before
+            assert len(kept(running)) == 1
+            page.close(run_before_unload=False)
+        running.process.terminate()
+        running.process.wait()
+        running.process = (again := start(running.content)).process
+        running.address, running.key = again.address, again.key
+    with tab(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_role("button", name="Fortsätt skriva").click()
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+    assert re.fullmatch(r"Skrivet \d+ gånger 2019", values(running, PLEDGE)["titel"])
+    assert kept(running) == []
+
+
+def test_a_closed_tab_asks_whether_to_go_on_or_throw_away(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        type_title(page, running, "Skrivet och stängt 2019")
+        page.get_by_role("button", name="Lägg till källa").click()
+        page.locator("[name='källor.1.titel']").fill("Bara begonnen")
+        settled(page)
+        other = page.context.new_page()
+        page.close()
+        other.goto(running.address)
+        other.get_by_role("link", name="Skrivet och stängt 2019").click()
+        other.get_by_role("button", name="Kasta texten").click()
+        assert other.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2019"
+        assert kept(running) == []
+        other.goto(running.address)
+        expect(other.get_by_text("Inte sparat")).to_have_count(0)
+
+
+def test_two_tabs_each_keep_their_own(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        type_title(page, running, "Den enas 2019")
+        other = page.context.new_page()
+        other.goto(f"{running.address}/redigera/pledge/ale/2019?steg=sparat")
+        other.get_by_label("Titel").fill("Den andras 2019")
+        other.get_by_text(IS_KEPT).wait_for()
+        assert len(kept(running)) == 2
+        other.get_by_role("button", name="Spara").click()
+        other.get_by_text("Sparat.").wait_for()
+        assert len(kept(running)) == 1
+        page.goto(running.address)
+        page.get_by_role("link", name="Den enas 2019").click()
+        page.get_by_role("button", name="Fortsätt skriva").click()
+        assert page.get_by_label("Titel").input_value() == "Den enas 2019"
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Någon annan skrev:").wait_for()
+
+
+def test_a_tab_that_is_open_goes_on_when_the_editor_is_started_anew(browser: Browser, running: Running) -> None:
+    with tab(browser, running) as page:
+        type_title(page, running, "Före 2019")
+        os.kill(running.process.pid, signal.SIGKILL)
+        running.process.wait()
+        page.get_by_label("Titel").fill("Efter 2019")
+        page.get_by_text("Redigeringen svarar inte").wait_for()
+        again = start(running.content, int(running.address.rpartition(":")[2]))
+        running.process = again.process
+        anew = page.context.new_page()
+        anew.goto(again.opening)
+        anew.close()
+        page.bring_to_front()
+        page.get_by_label("Kort").fill("Ännu mer.")
+        page.get_by_text(IS_KEPT).wait_for()
+        expect(page.get_by_text("Redigeringen svarar inte")).to_have_count(0)
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+    assert values(running, PLEDGE)["titel"] == "Efter 2019"
+    assert kept(running) == []
+
+
+def test_a_text_filled_in_out_of_a_page_is_kept_before_anybody_types(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        page.get_by_label("Sidans text").fill("Medborgarlöfte 2020\n\nLöftet gäller 2020.")
+        page.get_by_role("button", name="Läs texten").click()
+        page.get_by_label("Titel").fill("Ur en sida 2020")
+        page.get_by_label("2020").first.check()
+        page.get_by_role("button", name="Fyll i formuläret").click()
+        page.get_by_text("Inget är sparat än").wait_for()
+        page.goto(running.address)
+        page.get_by_role("link", name="Ur en sida 2020").click()
+        page.get_by_role("button", name="Fortsätt skriva").click()
+        assert page.get_by_label("Titel").input_value() == "Ur en sida 2020"
+        page.goto(running.address)
+        page.get_by_role("link", name="Ur en sida 2020").click()
+        page.get_by_role("button", name="Kasta texten").click()
+        page.get_by_role("heading", name="Börja").wait_for()
+    assert kept(running) == []
+
+
+def test_a_form_that_says_what_is_saved_is_not_kept(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        type_title(page, running, "En annan titel 2019")
+        page.get_by_label("Titel").fill("Påhittat löfte om trafiken 2019")
+        expect(page.get_by_text(IS_KEPT)).to_have_count(0)
+    assert kept(running) == []
+
+
+def test_a_damaged_file_is_passed_over(tmp_path: Path) -> None:
+    unsaved, place = Unsaved(tmp_path), RecordPlace(Kind.PLEDGE, "ale", "2019")
+    unsaved.keep(place, "a" * 16, base=b"A", mine=b"B", posted={"titel": "B"})
+    unsaved.keep(place, "b" * 16, base=b"A", mine=b"C", posted={})
+    path = next((tmp_path / "osparat").glob("*-aaaaaaaaaaaaaaaa.json"))
+    for damage in (b"", b"{", b"[]", b'{"sida": ["x", null, "y"]}'):
+        path.write_bytes(damage)
+        assert [(one.name, one.mine) for one in unsaved.every()] == [("b" * 16, b"C")]
+    unsaved.forget(place)
+    assert list((tmp_path / "osparat").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../../../../etc/x", "a" * 15, "a" * 17, "å" * 16, "a" * 15 + "/", "a" * 15 + "\n"]
+)
+def test_a_form_is_kept_under_no_name_but_its_own(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no name of a form"):
+        Unsaved(tmp_path).keep(RecordPlace(Kind.PLEDGE, "ale", "2019"), name, base=b"", mine=b"", posted={})

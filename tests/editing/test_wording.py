@@ -1,0 +1,93 @@
+"""The form says what `make check` says, of the same things and as strictly, in the words that stand at its fields."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pledges.content.frontmatter import read_front_matter
+from pledges.content.kinds import Kind
+from pledges.content.problems import Problem, Severity
+from pledges.editing.forms import Choices, Option, form_of
+from pledges.editing.messages import Message, Weight, messages
+from pledges.editing.places import place_of_source
+from pledges.editing.source import readable
+from pledges.editing.wording import in_the_forms_words, labels
+from support.previews import workspace
+from support.rules_samples import PROVLAND
+
+BROKEN = sorted(path.parent for path in (Path(__file__).parents[1] / "rules/broken").glob("*/expected.txt"))
+
+
+@pytest.mark.parametrize("site", BROKEN, ids=lambda site: site.name)
+def test_the_form_says_what_make_check_says_in_its_own_words(site: Path, tmp_path: Path) -> None:
+    opened = workspace(site / "content", tmp_path / "cache", PROVLAND)
+    for source in opened.library.discovery.records:
+        place, raw = place_of_source(source), (site / "content" / source.path).read_bytes()
+        problems, text = opened.try_out(place, raw).problems, readable(raw)
+        form = form_of(place.kind, text.values, opened.choices(place, text.values)) if text else None
+        body_line = read_front_matter(raw.decode(errors="replace")).body_line
+        told = messages(place.kind, form, problems, body_line=body_line, unfinished=False)
+        assert sorted((one.code, one.weight) for one in told) == sorted((one.code, _weight(one)) for one in problems)
+        assert [line for one in told for line in _with_keys(place.kind, one)] == []
+
+
+def _weight(problem: Problem) -> Weight:
+    return {Severity.ERROR: Weight.ERROR, Severity.WARNING: Weight.WARNING, Severity.ACCEPTED: Weight.ACCEPTED}[
+        problem.severity
+    ]
+
+
+def _with_keys(kind: Kind, message: Message) -> list[str]:
+    """The sentences in which a key stands as it does in a file; what somebody has written is theirs."""
+    keys = "|".join(sorted(map(re.escape, labels(kind)), key=len, reverse=True))
+    said = re.sub(r"”[^”]*”", "", f"{message.text} {message.hint}")
+    return [said] if re.search(rf"(?<![\w-])(?:{keys}):", said) else []
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "expected"),
+    [
+        (Kind.FOLLOW_UP, "Skriv antal:, gjort: eller kommentar:.", "Fyll i ”Antal”, ”Gjort” eller ”Kommentar”."),
+        (Kind.FOLLOW_UP, "Rätta datum: eller avser:.", "Rätta ”Datum” eller ”Avser”."),
+        (Kind.FOLLOW_UP, "Skriv typ: delredovisning", "Skriv Typ: delredovisning"),
+        (Kind.FOLLOW_UP, "Skriv vad: i stället för åtgärd:, och berätta.", "Fyll i ”Vad” i stället för ”Åtgärd”, och berätta."),
+        (Kind.FOLLOW_UP, "”antal: 8” kan inte stå här.", "”antal: 8” kan inte stå här."),
+        (Kind.FOLLOW_UP, "Nyckeln ”avser” är tom.", "Rutan ”Avser” är tom."),
+        (Kind.PLEDGE, "Skriv på rader under mål: minst: 8, enhet: ronder.", "Skriv på rader under Mål: Minst: 8, Enhet: ronder."),
+        (Kind.PLEDGE, "Läs mer på https://example.org/period: där.", "Läs mer på https://example.org/period: där."),
+    ],
+)  # fmt: skip
+def test_keys_are_told_of_by_the_labels_of_their_fields(kind: Kind, told: str, expected: str) -> None:
+    assert in_the_forms_words(kind, told) == expected
+
+
+def _messages(values: dict[str, Any], problem: Problem) -> tuple[Message, ...]:
+    choices = Choices({"amnen": (Option("trafik", "Trafiken"), Option("unga", "Unga"))})
+    form = form_of(Kind.PLEDGE, values, choices)
+    return messages(Kind.PLEDGE, form, [problem], body_line=0, unfinished=False)
+
+
+def test_a_choice_that_is_not_in_the_list_is_told_of_as_one() -> None:
+    problem = Problem(
+        code="fel-varde",
+        path="x",
+        key="ämnen.1",
+        message="”Trafik mm” kan inte vara en hänvisning.",
+        hint="Skriv trafik",
+    )
+    (told,) = _messages({"ämnen": ["Trafik mm"]}, problem)
+    assert told.text == "”Trafik mm” finns inte i listan."
+    assert (
+        told.hint == "Menade du ”Trafiken”? Välj ur listan. Saknas det du menar, lägg till det med länken under rutan."
+    )
+    assert (told.field, told.label) == ("ämnen", "Ämnen")
+
+
+def test_a_day_in_words_is_told_of_as_it_was_typed() -> None:
+    problem = Problem(
+        code="fel-varde", path="x", key="undertecknat", message="”2026-11-31” finns inte: november 2026 har 30 dagar."
+    )
+    (told,) = _messages({"undertecknat": "31 november 2026"}, problem)
+    assert told.text == "”31 november 2026” finns inte: november 2026 har 30 dagar."
