@@ -37,7 +37,7 @@ PROV = {
         "period: 2019", "period: 2020"
     ),
     "sidor/for-personalen.md": "---\ntitel: Till personalen\ni sökningen: nej\n---\n\nSkriv om gångtunnlar.\n",
-    "sidor/om-tunnlar.md": "---\ntitel: Gångtunnlar, gångtunnlar\n---\n\nKontroll av gångtunnlar.\n",
+    "sidor/om-tunnlar.md": "---\ntitel: Gångtunnlar, gångtunnlar\n---\n\nKontroll av gångtunnlar en gång om året. Tunnlar är mörka.\n",
     "polisen/lpo-provdalen.md": "---\ntitel: Lokalpolisområde Provdalen\nkommuner: [ale]\n---\n",
 }
 
@@ -136,6 +136,20 @@ def test_every_form_of_a_word_is_found_and_pledges_come_first(page: Page, site: 
     """The plain page has the word more often, and would else come before; the staff's own page is left out."""
     titles = ask(page, site, f"q={quote(words)}")
     assert titles == ["Påhittad kontroll av gångtunnlar", "Gångtunnlar, gångtunnlar", "Upplands Väsby kommun"]
+
+
+@pytest.mark.parametrize(("words", "part"), [("gångtunnlar", "tunnlar"), ("tunnlar", None), ("gångtunnelbana", None)])
+def test_a_compound_that_is_found_leads_on_to_its_last_part(
+    page: Page, site: Served, words: str, part: str | None
+) -> None:
+    ask(page, site, f"q={quote(words)}")
+    if part is None:
+        expect(page.locator(".guess")).to_be_hidden()
+        return
+    expect(page.locator(".guess")).to_have_text(f"Se också {part}.")
+    page.locator(".guess a").click()
+    expect(page).to_have_url(f"{site.address}sok/index.html?q={part}")
+    expect(page.locator(".hits h2").first).to_have_text("Påhittad kontroll av gångtunnlar")
 
 
 @pytest.mark.parametrize(

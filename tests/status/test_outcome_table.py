@@ -53,6 +53,20 @@ def test_every_result_has_a_real_example_and_the_five_words_are_told() -> None:
         assert label.lower() in GUIDE
 
 
+def test_no_action_whose_own_year_has_passed_is_not_due_yet() -> None:
+    """Where a commitment still holds, what was to be done in a certain year is over when the year is."""
+    register, day = real_register(), on("2026-11-26")
+    passed = [
+        f"{record.identity} {action.id}"
+        for record in register.commitments()
+        for action, one in zip(record.actions, standing(register, record, day).results, strict=True)
+        if one.result is Result.NOT_YET
+        and (years := [int(year) for year in re.findall(r"\b20\d\d\b", action.what)])
+        and max(years) < day.year
+    ]
+    assert passed == []
+
+
 def _with_rows() -> set[Result]:
     register = real_register()
     found = set()

@@ -167,6 +167,18 @@
     guess.hidden = links.length === 0;
   }
 
+  /* Se också tunnlar: the last part of a compound that was found, where pages have it by itself. */
+  async function widen(asked) {
+    const mine = turn;
+    const file = /^[\p{L}]+$/u.test(asked) ? await load(fold(asked)) : undefined;
+    const part = file && results.length ? await lastPart(asked, file) : undefined;
+    if (mine !== turn || !part) return;
+    const wider = new URL(location.href);
+    wider.search = new URLSearchParams({ q: part });
+    guess.replaceChildren(`${form.dataset.also} `, link(part, wider.href), ".");
+    guess.hidden = false;
+  }
+
   function tell(found, places) {
     const [, first, last] = /^\s*(\d{3})\s?(\d{2})\s*$/.exec(words.value) ?? [];
     if (first && !places) return form.dataset.postal.replace("{}", `${first} ${last}`);
@@ -194,6 +206,7 @@
     hits.replaceChildren();
     told.textContent = asked ? tell(found, places) : "";
     if (found.missing && !places) await suggest(found);
+    else await widen(words.value.trim());
     await add();
   }
 
