@@ -52,7 +52,7 @@ new: $(VENV)/site
 	@$(PY) -m pledges new --content $(CONTENT)
 
 edit: $(VENV)/site
-	@$(PY) -m pledges edit --content $(CONTENT) $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)")
+	@$(PY) -m pledges edit --content $(CONTENT) $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)") $(if $(SHARED),--shared)
 
 publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --settings $(SETTINGS) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))

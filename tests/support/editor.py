@@ -58,9 +58,10 @@ def sample(folder: Path, versions: bool = True) -> Path:
     return content
 
 
-def start(content: Path, port: int | None = 0, who: str = "Kommunikatör") -> Running:
+def start(content: Path, port: int | None = 0, who: str = "Kommunikatör", *, shared: bool = False) -> Running:
     """Start `make edit` over `content`, for somebody whose own folder lies beside it."""
     words = ["--content", str(content), "--no-browser", *(() if port is None else ("--port", str(port)))]
+    words += ["--shared"] if shared else []
     process = subprocess.Popen(
         [sys.executable, "-m", "pledges", "edit", *words, *(("--who", who) if who else ())],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, env=surroundings(content),

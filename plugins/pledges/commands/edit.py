@@ -15,6 +15,7 @@ from pledges.commands.arguments import add_content, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography
 from pledges.editing.app import application
+from pledges.editing.exchange import Exchange
 from pledges.editing.own_folder import own_folder, persons_folder
 from pledges.editing.person import RememberedPerson
 from pledges.editing.running import RunningEditor, opening
@@ -38,6 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--who", default="", help="namnet eller rollen som står i historiken; annars frågar redigeringen"
     )
+    parser.add_argument("--shared", action="store_true", help="hämta vad andra har skrivit och skicka det som är klart")
     parser.add_argument("--no-browser", action="store_true", help="skriv bara adressen, öppna ingen webbläsare")
 
 
@@ -64,7 +66,8 @@ def run(chosen: Namespace) -> int:
         templates=values.get("THEME_TEMPLATES_OVERRIDES", ()),
     )
     person = RememberedPerson(persons_folder(), chosen.who)
-    editor = Editor(workspace, Store(content, person.name), Unsaved(folder), person)
+    store = Store(content, person.name)
+    editor = Editor(workspace, store, Unsaved(folder), person, exchange=_shared(store) if chosen.shared else None)
     port = listening.getsockname()[1]
     address = f"http://{ADDRESS}:{port}"
     key = running.new_key(address)
@@ -82,6 +85,16 @@ def run(chosen: Namespace) -> int:
     )
     uvicorn.Server(config).run([listening])
     return 0
+
+
+def _shared(store: Store) -> Exchange:
+    """The way to the others who write, with what they have sent taken up."""
+    print("Hämtar det som andra har skrivit …", file=sys.stderr)
+    exchange = Exchange(store)
+    done = exchange.run()
+    if done.detail:
+        print(f"Det gick inte helt: {done.detail}", file=sys.stderr)
+    return exchange
 
 
 def _listening(port: int | None) -> socket.socket | None:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from pledges.editing.gate import Gate, TooLargeError
 from pledges.editing.places import NoSuchPlaceError
 from pledges.editing.screens.editor import Editor, ToldError
+from pledges.editing.screens.exchange import exchange
 from pledges.editing.screens.from_text import from_text
 from pledges.editing.screens.history import history
 from pledges.editing.screens.new import beginning, chosen, what
@@ -28,6 +29,7 @@ Screen = Callable[[Editor, Request], Awaitable[Response]]
 _SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
     ("/", start, ("GET",)),
     ("/jag", remember, ("POST",)),
+    ("/utbyte", exchange, ("POST",)),
     ("/ny", what, ("GET",)),
     ("/ny", chosen, ("POST",)),
     ("/ny/{what}/{municipality}", beginning, ("GET", "POST")),

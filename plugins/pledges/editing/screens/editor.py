@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pledges.content.kinds import Kind
+from pledges.editing.exchange import Exchange
 from pledges.editing.gate import OwnForms
 from pledges.editing.person import RememberedPerson
 from pledges.editing.places import RecordPlace, place_of
@@ -54,7 +55,7 @@ class Previews:
 @dataclass(frozen=True, slots=True)
 class Editor:
     """What the screens work on: the content, where it is saved, what is not saved, who writes, the forms that are theirs,
-    and what is shown beside them.
+    what is shown beside them, and the way to the others who write, where there is one.
     """
 
     workspace: Workspace
@@ -63,6 +64,13 @@ class Editor:
     person: RememberedPerson
     forms: OwnForms = field(default_factory=OwnForms)
     previews: Previews = field(default_factory=Previews)
+    exchange: Exchange | None = None
+
+    def share(self) -> None:
+        """Send what is ready and take up what others have sent, where the content is shared."""
+        if self.exchange is not None:
+            self.exchange.run()
+            self.workspace.refresh()
 
     def screen(self, request: Request, template: str, **values: Any) -> Response:
         """A screen's page."""

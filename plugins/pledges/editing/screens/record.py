@@ -17,6 +17,7 @@ from pledges.editing.forms import BODY, ordered, pressed, read_form, row_numbers
 from pledges.editing.places import RecordPlace
 from pledges.editing.screens import unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
+from pledges.editing.screens.exchange import of_a_save
 from pledges.editing.screens.record_form import Written, new_name, record_form, rows_for_files
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.saving import SAVED, save
@@ -46,6 +47,8 @@ async def record(editor: Editor, request: Request) -> Response:
         raise ToldError(404, "Det finns ingen sådan sida att redigera.")
     greeting = {**SAVED, "ny": _BEGUN}.get(step, _IS_BEGUN if now.is_begun else None)
     mine, notices = now.raw, [greeting] if greeting else []
+    if step in SAVED:
+        notices += of_a_save(editor.exchange)
     if older:
         mine = _older(editor, place, older, now.raw)
         notices = [Notice("obs", "Det här är en äldre version. Spara om den ska gälla igen.")]

@@ -12,6 +12,7 @@ from pledges.editing.differences import differences
 from pledges.editing.forms import BODY
 from pledges.editing.places import RecordPlace
 from pledges.editing.screens.editor import Editor
+from pledges.editing.screens.exchange import of_a_save
 from pledges.editing.screens.record_form import Written, record_form
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.source import SourceText, Value, readable
@@ -48,13 +49,15 @@ def save(editor: Editor, request: Request, place: RecordPlace, written: Written,
         return _conflict(editor, request, place, saved, name)
     editor.forget(place, name)
     editor.workspace.refresh()
+    if ready:
+        editor.share()
     if ready and not saved.note and not said:
         step = {"utkast": "utkast", "klar": "klart"}.get(action, "sparat")
         return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
     if saved.note:
         said.append(Notice("obs", saved.note))
     elif ready:
-        said.append(SAVED["sparat"])
+        said.extend([SAVED["sparat"], *of_a_save(editor.exchange)])
     if faulty:
         text = "Sparat bland det påbörjade. Det visas på portalen först när det som är markerat är klart."
         said.append(Notice("obs" if action != "klar" else "fel", text))

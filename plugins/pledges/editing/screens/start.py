@@ -12,7 +12,9 @@ from pledges.content.problems import Severity
 from pledges.editing.person import Person
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of, place_of_source
 from pledges.editing.screens.editor import Editor, ToldError
+from pledges.editing.screens.exchange import of
 from pledges.editing.screens.record_form import by_record
+from pledges.swedish import quantity
 
 _MOST_LATEST = 6
 
@@ -22,6 +24,7 @@ async def start(editor: Editor, request: Request) -> Response:
     workspace = editor.workspace
     workspace.refresh()
     mine = editor.home
+    exchanged = editor.exchange.latest if editor.exchange else None
     checked = report(workspace.examined, workspace.settings, workspace.day)
     prefix = f"kommuner/{mine}/" if mine else ""
     places = {one.path: place_of_source(one) for one in workspace.library.discovery.records}
@@ -48,6 +51,9 @@ async def start(editor: Editor, request: Request) -> Response:
         is_told=editor.person.is_asked,
         name=editor.person.told.name,
         is_follow_up=Kind.FOLLOW_UP.value,
+        exchanged=exchanged,
+        waiting=quantity(exchanged.waiting, "ändring", "ändringar") if exchanged else "",
+        exchange_notices=of(exchanged) if exchanged else (),
     )
 
 

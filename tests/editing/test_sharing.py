@@ -1,0 +1,84 @@
+"""Two who write on machines of their own, each in a browser: neither needs a terminal for the other's words to come."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from support.editor import Running, git, opened, sample, start
+
+PLEDGE = "/redigera/pledge/ale/2019"
+
+
+@contextmanager
+def machine(shared: Path, name: str) -> Iterator[Running]:
+    """An editor on a machine of somebody's own."""
+    git(shared.parent, "clone", "-q", str(shared), name)
+    running = start(shared.parent / name / "content", who=name, shared=True)
+    try:
+        yield running
+    finally:
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(10)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    (tmp_path / "forst").mkdir()
+    sample(tmp_path / "forst")
+    git(tmp_path, "clone", "-q", "--bare", "forst", "delat.git")
+    return tmp_path / "delat.git"
+
+
+def test_what_one_says_is_ready_the_other_fetches_by_a_button(browser: Browser, shared: Path) -> None:
+    with machine(shared, "Anna") as hers, machine(shared, "Bo") as his:
+        with opened(browser, hers) as page:
+            assert page.get_by_text("Allt som är klart är skickat").is_visible()
+            page.goto(hers.address + PLEDGE)
+            page.get_by_label("Titel").fill("Annas titel om trafiken 2019")
+            page.get_by_role("button", name="Spara").click()
+            page.get_by_text("Det är skickat till portalen.").wait_for()
+        with opened(browser, his) as page:
+            page.get_by_role("button", name="Hämta och skicka nu").click()
+            page.goto(his.address + PLEDGE)
+            assert page.get_by_label("Titel").input_value() == "Annas titel om trafiken 2019"
+            page.goto(f"{his.address}/historik/pledge/ale/2019")
+            assert "Anna" in page.locator("main").inner_text()
+
+
+def test_what_could_not_be_sent_is_told_and_sent_later(browser: Browser, shared: Path) -> None:
+    with machine(shared, "Anna") as hers, opened(browser, hers) as page:
+        away = shared.rename(shared.with_name("borta.git"))
+        page.goto(hers.address + PLEDGE)
+        page.get_by_label("Titel").fill("Annas titel om trafiken 2019")
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Portalen går inte att nå just nu.").wait_for()
+        page.goto(hers.address)
+        assert page.get_by_text("1 ändring väntar på att skickas.").is_visible()
+        away.rename(shared)
+        page.get_by_role("button", name="Hämta och skicka nu").click()
+        page.get_by_text("Allt som är klart är skickat").wait_for()
+    assert "Annas titel om trafiken 2019" in git(shared, "show", "main:content/kommuner/ale/loften/2019.md")
+
+
+def test_the_same_changed_by_both_is_shown_to_whoever_came_last(browser: Browser, shared: Path) -> None:
+    with machine(shared, "Anna") as hers, machine(shared, "Bo") as his:
+        for running, title in ((hers, "Annas titel 2019"), (his, "Bos titel 2019")):
+            with opened(browser, running) as page:
+                page.goto(running.address + PLEDGE)
+                page.get_by_label("Titel").fill(title)
+                page.get_by_role("button", name="Spara").click()
+                page.get_by_text(
+                    "till portalen." if running is hers else "har ändrat samma sak som du på 1 sida"
+                ).wait_for()
+                if running is his:
+                    page.goto(his.address)
+                    page.locator("section", has_text="Påbörjat").get_by_role("link", name="Bos titel 2019").click()
+                    page.get_by_role("button", name="Spara").click()
+                    page.get_by_text("Någon annan skrev: Annas titel 2019").wait_for()
+                    page.get_by_role("button", name="Spara").click()
+                    page.get_by_text("Det är skickat till portalen.").wait_for()
+    assert "Bos titel 2019" in git(shared, "show", "main:content/kommuner/ale/loften/2019.md")
