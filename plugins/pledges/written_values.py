@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(?:(minst|cirka|ungefär|högst)\s+)?(\d{1,3}(?:[ \u00a0\
 _GROUPED = re.compile(r"(?:(?:minst|cirka|ungefär|högst)\s+)?([1-9]\d{0,2}(?:[.,]\d{3})+)")
 # What is worked out from a number (shares, sums) is exact to 28 digits; nobody has promised a number half as long.
 MOST_DIGITS = 12
-_MONTHS = (
+MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -33,6 +33,11 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        """The whole date of `day`."""
+        return cls(day.year, day.month, day.day)
 
     @property
     def first(self) -> date:
@@ -190,7 +195,7 @@ def parse_date(text: str) -> PartialDate | None:
         longest = calendar.monthrange(year, month)[1]
         if not 1 <= day <= longest:
             raise ValueError(
-                f"”{text}” finns inte: {_MONTHS[month - 1]} {year} har {longest} dagar. "
+                f"”{text}” finns inte: {MONTHS[month - 1]} {year} har {longest} dagar. "
                 "Står det så i källan, skriv månaden och tala om felet i texten."
             )
     return PartialDate(year, month, day)

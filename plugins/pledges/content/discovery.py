@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pledges.content.geography import Geography, slugify
-from pledges.content.kinds import Kind
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.problems import Problem
 from pledges.incremental.scan import Seen, scan
@@ -23,21 +23,11 @@ LOG_SUFFIX = ".jsonl"
 MAX_BYTES = 512 * 1024
 ATTACHMENTS = (".jpeg", ".jpg", ".pdf", ".png", ".webp")
 _IN_MUNICIPALITY = {
-    "omraden": Kind.AREA,
-    "lagesbilder": Kind.PICTURE,
-    "overenskommelser": Kind.AGREEMENT,
-    "atgardsplaner": Kind.PLAN,
-    "loften": Kind.PLEDGE,
-    "uppfoljningar": Kind.FOLLOW_UP,
-    "omnamnanden": Kind.MENTION,
+    name.folder.removeprefix("kommuner/*/"): kind
+    for kind, name in NAMES.items()
+    if name.is_local and kind is not Kind.MUNICIPALITY
 }
-_AT_TOP = {
-    "polisen": Kind.POLICE_AREA,
-    "aktorer": Kind.ACTOR,
-    "amnen": Kind.THEME,
-    "nyheter": Kind.NEWS,
-    "sidor": Kind.PAGE,
-}
+_AT_TOP = {name.folder: kind for kind, name in NAMES.items() if not name.is_local}
 _PASSED_OVER = re.compile(
     r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\._.*|.*~|\.#.*|#.*#|.*\.sw[a-p]|.*\.(?:bak|orig|tmp)|\.git(?:keep|ignore|attributes)",
     re.I,

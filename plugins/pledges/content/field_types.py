@@ -183,12 +183,13 @@ def _one_period(value: object) -> object:
 
 def _address(value: str) -> str:
     address = value.strip().removeprefix("<").removesuffix(">")
-    if _is_address(address) and address[-1] not in ".,;":
+    if is_web_address(address) and address[-1] not in ".,;":
         return address
     raise RefusedValueError(f"”{value}” är ingen webbadress.", _better_address(address))
 
 
-def _is_address(address: str) -> bool:
+def is_web_address(address: str) -> bool:
+    """Whether a text is a whole address of a page on the web."""
     try:
         parts = urlsplit(address)
         valid = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and parts.port != 0
@@ -208,7 +209,7 @@ def _better_address(address: str) -> str:
     if re.fullmatch(r"[^\s:]+\.(?:pdf|jpe?g|png|webp)", address, re.I) and not address.startswith("www."):
         return f"Är det en fil i kommunens mapp, skriv fil: {address} i stället för adress:. Ligger den på webben, skriv hela adressen med https://."
     link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)", address)
-    if address.rstrip("\"'”’,;.") != address and _is_address(address.rstrip("\"'”’,;.")):
+    if address.rstrip("\"'”’,;.") != address and is_web_address(address.rstrip("\"'”’,;.")):
         return f"Skriv {address.rstrip(chr(34) + chr(39) + '”’,;.')}"
     several = re.findall(r"https?://[^\s,;]+", address)
     if link is not None:
@@ -221,24 +222,20 @@ def _better_address(address: str) -> str:
     scheme = re.match(r"(https?)(?::/?/?|;//|//|:\\\\)(?=[\w])", address)
     guess = (
         address
-        if _has_scheme(address)
+        if re.match(r"https?://", address)
         else f"{scheme[1]}://{address[scheme.end() :]}"
         if scheme
         else f"https://{address}"
     )
     guess = guess.replace(" ", "%20")
     looks_right = re.match(r"https?://(?:[\w-]+\.)+[a-zåäö]{2,}(?:[/:?#]|$)", guess, re.I)
-    if looks_right and _is_address(guess):
+    if looks_right and is_web_address(guess):
         return f"Skriv {guess}"
     if re.search(r"\s", address) and "://" not in address:
         return f"Skriv titel: {address} på raden, och adress: på raden under. Finns det inte på webben, skriv ej publicerad: ja."
     if (host := re.match(r"https?://([^/?#\s.:]+)(?:[/?#]|$)", address)) is not None:
         return f"Namnet ”{host[1]}” har ingen punkt. Kopiera hela adressen ur webbläsaren."
     return "Skriv hela adressen med https:// i början."
-
-
-def _has_scheme(address: str) -> bool:
-    return re.match(r"https?://", address) is not None
 
 
 _YES_NO = {

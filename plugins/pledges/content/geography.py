@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from pledges.swedish import sort_key
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -62,6 +64,11 @@ class Geography:
     counties: Mapping[str, PlaceGroup]
     regions: Mapping[str, PlaceGroup]
 
+    def name_of(self, slug: str | None) -> str:
+        """The municipality's name; the slug itself where there is none with it."""
+        facts = self.municipalities.get(slug or "")
+        return facts.name if facts else slug or ""
+
 
 @dataclass(frozen=True, slots=True)
 class PostalCode:
@@ -93,22 +100,8 @@ def slugify(name: str) -> str:
 @lru_cache(maxsize=4)
 def load(folder: Path = DATA) -> Geography:
     """Read the reference data once."""
-    municipalities = [
-        MunicipalityFacts(
-            code=row["code"],
-            slug=row["slug"],
-            name=row["name"],
-            official_name=row["official_name"],
-            county_code=row["county_code"],
-            county_name=row["county_name"],
-            police_region=row["police_region"],
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
-            population_2016=int(row["population_2016"]),
-        )
-        for row in _rows(folder / MUNICIPALITIES)
-    ]
-    municipalities.sort(key=lambda row: sort_key(row.name))
+    rows = TypeAdapter(list[MunicipalityFacts]).validate_python(_rows(folder / MUNICIPALITIES))
+    municipalities = sorted(rows, key=lambda row: sort_key(row.name))
     counties = _groups(municipalities, "county_slug", "county_name")
     regions = _groups(municipalities, "region_slug", "police_region")
     return Geography({facts.slug: facts for facts in municipalities}, counties, regions)

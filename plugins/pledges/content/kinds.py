@@ -38,6 +38,11 @@ class KindName:
     definite: str
     plural: str
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the files lie in the folder of a municipality."""
+        return "*" in self.folder
+
 
 NAMES: dict[Kind, KindName] = {
     Kind.MUNICIPALITY: KindName("kommuner/*", "kommun", "kommunen", "kommuner"),

@@ -9,7 +9,7 @@ makes them relative to the page.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -29,6 +29,7 @@ from pledges.content.image_variants import PublishedImage, sources, srcset
 Resolve = Callable[[str], str | None]
 Find = Callable[[str], PublishedImage | None]
 DEEPEST = 40  # levels of blocks in one another that are read: a list in a list is two
+BREAKS = ("softbreak", "hardbreak")
 _SIZES = "(min-width: 46rem) 42rem, 100vw"  # as wide as a text is in the theme
 _TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr",
@@ -107,21 +108,14 @@ def _unique(name: str, taken: set[str]) -> str:
 
 def words(token: Token) -> str:
     """The words of a paragraph, heading or cell; an image counts as its description."""
-    return " ".join("".join(_pieces(token.children or ())).split())
+    return " ".join("".join(map(shown, token.children or ())).split())
 
 
-def _pieces(children: Iterable[Token]) -> Iterator[str]:
-    for child in children:
-        if child.type == "image":
-            yield f" {words(child)} "
-        else:
-            yield (
-                " "
-                if child.type in ("softbreak", "hardbreak")
-                else ""
-                if child.type == "html_inline"
-                else child.content
-            )
+def shown(token: Token) -> str:
+    """What a reader sees of a piece of a paragraph."""
+    if token.type == "image":
+        return f" {words(token)} "
+    return " " if token.type in BREAKS else "" if token.type == "html_inline" else token.content
 
 
 def no_image(target: str) -> None:
@@ -154,9 +148,9 @@ def to_html(text: str, resolve: Resolve, find: Find = no_image) -> Prose:
         if token.type == "link_open":
             return resolved(token, "href")
         if token.type == "image":
-            shown = resolved(token, "src")
-            image = find(str(shown.attrs["src"])) if "src" in shown.attrs else None
-            return shown if image is None else _offered(shown, image, targets)
+            picture = resolved(token, "src")
+            image = find(str(picture.attrs["src"])) if "src" in picture.attrs else None
+            return picture if image is None else _offered(picture, image, targets)
         return token.copy(children=[led(child) for child in token.children]) if token.children else token
 
     converter = _converter()
@@ -284,15 +278,6 @@ def _clean(html: str, targets: Set[str]) -> str:
         link_rel=None,
         clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title"},
     ).strip()
-
-
-def plain(text: str) -> str:
-    """The words of a Markdown text on one line, for feeds and descriptions."""
-    html = to_html(text, lambda href: None).html
-    words = re.sub(r"<[^>]+>", " ", html)
-    return " ".join(
-        words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
-    )
 
 
 def path_inside(source_path: str, href: str) -> tuple[str, str] | None:

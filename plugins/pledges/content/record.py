@@ -11,11 +11,13 @@ from pledges.content.field_types import DRAFT
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import (
     Action,
+    Chain,
     Change,
     Commitment,
     Fields,
     FollowUp,
     Gathering,
+    Municipality,
     News,
     Picture,
     Removed,
@@ -84,6 +86,11 @@ class Record(ContentFile, Generic[F_co]):
         return self.fields.former_addresses
 
     @property
+    def title(self) -> str:
+        """Its title; the empty text for a municipality, which is called by its name."""
+        return "" if isinstance(self.fields, Municipality) else self.fields.title
+
+    @property
     def actions(self) -> tuple[Action, ...]:
         """Its actions; none for a kind that has none."""
         return self.fields.actions if isinstance(self.fields, Tasked) else ()
@@ -111,6 +118,11 @@ class RemovedRecord(ContentFile):
         """Never: that it was removed is shown."""
         return False
 
+    @property
+    def title(self) -> str:
+        """None: it is removed too."""
+        return ""
+
 
 AnyRecord = Record | RemovedRecord
 
@@ -128,6 +140,11 @@ def has_actions(record: object) -> TypeIs[Record[Tasked]]:
 def is_gathering(record: object) -> TypeIs[Record[Gathering]]:
     """Whether something is a local police area, a theme or another party, whose page gathers from many municipalities."""
     return isinstance(record, Record) and isinstance(record.fields, Gathering)
+
+
+def in_thread(record: object) -> TypeIs[Record[Chain]]:
+    """Whether something is a record in the thread: a picture, agreement, plan, pledge or follow-up."""
+    return isinstance(record, Record) and isinstance(record.fields, Chain)
 
 
 def is_commitment(record: object) -> TypeIs[Record[Commitment]]:

@@ -47,9 +47,7 @@ from pledges.content.field_types import (
 from pledges.content.geography import slugify
 from pledges.content.goals import Goal
 from pledges.content.kinds import Kind
-from pledges.written_values import (
-    Period,
-)
+from pledges.written_values import PartialDate, Period
 
 # fmt: off
 
@@ -232,36 +230,15 @@ class Change(Row):
     reason: Text | None = key("skäl", "Skäl", "Varför.", None)
 
 
-def _other_parties() -> Any:
-    return key("andra parter", "Andra parter", "Parter som bara nämns här och inte har någon egen sida, med deras namn.", ())
-
-
-def _places() -> Any:
-    return key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
-
-
-def _whole_municipality() -> Any:
-    return key("hela kommunen", "Hela kommunen", "ja, om det gäller hela kommunen också när delar av den nämns.", False)
-
-
-def _length() -> Any:
-    return key("längd", "Längd", "Hur länge det ska gälla, om bara det är känt: två år, 18 månader.", None)
-
-
-def _at_least_until() -> Any:
-    return key("gäller minst till", "Gäller minst till", "Dagen som det säkert gäller till, om det gäller tills något nytt undertecknas (period: 2019/..).", None)
-
-
-def _extension() -> Any:
-    return key("förlängning", "Förlängning", "Rätten att förlänga, med egna ord: kan förlängas med två år.", None)
-
-
-def _revisions() -> Any:
-    return key("revideras", "Revideras", "Dagar, månader eller år då det ska ses över.", ())
-
-
-def _indicators() -> Any:
-    return key("mått", "Mått", "Mått på själva problemet, skilt från vad som görs: utgångsvärde, mål och värden år för år.", ())
+# What a pledge, an agreement and a plan ask for in the same words.
+_OTHER_PARTIES: Any = key("andra parter", "Andra parter", "Parter som bara nämns här och inte har någon egen sida, med deras namn.", ())
+_PLACES: Any = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
+_WHOLE_MUNICIPALITY: Any = key("hela kommunen", "Hela kommunen", "ja, om det gäller hela kommunen också när delar av den nämns.", False)
+_LENGTH: Any = key("längd", "Längd", "Hur länge det ska gälla, om bara det är känt: två år, 18 månader.", None)
+_AT_LEAST_UNTIL: Any = key("gäller minst till", "Gäller minst till", "Dagen som det säkert gäller till, om det gäller tills något nytt undertecknas (period: 2019/..).", None)
+_EXTENSION: Any = key("förlängning", "Förlängning", "Rätten att förlänga, med egna ord: kan förlängas med två år.", None)
+_REVISIONS: Any = key("revideras", "Revideras", "Dagar, månader eller år då det ska ses över.", ())
+_INDICATORS: Any = key("mått", "Mått", "Mått på själva problemet, skilt från vad som görs: utgångsvärde, mål och värden år för år.", ())
 
 
 class Pledge(Common):
@@ -271,19 +248,19 @@ class Pledge(Common):
     title: Text = key("titel", "Titel", "Vad som lovas och var.")
     summary: Text | None = key("kort", "Kort", "En mening om vem som lovar vad, högst 160 tecken.", None)
     parties: Many[PartyRef] = key("parter", "Parter", "polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktör. Utan raden gäller överenskommelsens parter.", ())
-    other_parties: Many[Text] = _other_parties()
+    other_parties: Many[Text] = _OTHER_PARTIES
     agreement: AgreementRef = key("överenskommelse", "Överenskommelse", "Överenskommelsens filnamn, okänd, eller ingen med skäl.")
     plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som löftet är ett utdrag ur.", None)
     themes: Many[ThemeRef] = key("ämnen", "Ämnen", "Ämnen som löftet handlar om.", ())
     areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som löftet gäller.", ())
-    places: Many[Text] = _places()
-    whole_municipality: YesNo = _whole_municipality()
+    places: Many[Text] = _PLACES
+    whole_municipality: YesNo = _WHOLE_MUNICIPALITY
     municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar löftet, om de är fler än en.", ())
     period: PeriodField = key("period", "Period", "Tiden som löftet gäller: 2019, 2019/2020, 2022-03/2022-05, okänd.")
-    length: DurationField | None = _length()
-    holds_at_least_until: DateField = _at_least_until()
-    extension: Text | None = _extension()
-    revisions: Many[DateField] = _revisions()
+    length: DurationField | None = _LENGTH
+    holds_at_least_until: DateField = _AT_LEAST_UNTIL
+    extension: Text | None = _EXTENSION
+    revisions: Many[DateField] = _REVISIONS
     rolling: UnitField | None = key("rullande", "Rullande", "Hur ofta löftet bestäms på nytt: kvartal, år.", None)
     status: Literal[
         "utkast", "planerat", "pågår", "avslutat", "uppfyllt", "delvis uppfyllt", "inte uppfyllt", "avbrutet", "ersatt", "okänd"
@@ -300,7 +277,7 @@ class Pledge(Common):
     parts: Many[Part] = key("delar", "Delar", "Löften inom löftet, om dokumentet är uppdelat så. En lång lista med åtgärder behöver inga delar.", ())
     actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
     effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre för invånarna: ökad trygghet, färre inbrott. Inte vad som ska göras.", ())
-    indicators: Many[Indicator] = _indicators()
+    indicators: Many[Indicator] = _INDICATORS
     resources: Text | None = key("resurser", "Resurser", "Vad det kostar, eller vad parterna avsätter.", None)
     follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur parterna har lovat att följa upp.", None)
     changes: Many[Change] = key("händelser", "Händelser", "Ändringar och möten som invånarna behöver känna till.", ())
@@ -410,7 +387,7 @@ class FocusArea(Row):
     goal: Text | None = key("mål", "Mål", "Vad som ska uppnås.", None)
     duties: Text | None = key("ansvar", "Ansvar", "Vem som gör vad.", None)
     areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", ())
-    places: Many[Text] = _places()
+    places: Many[Text] = _PLACES
 
 
 class Agreement(Draftable):
@@ -420,16 +397,16 @@ class Agreement(Draftable):
     title: Text = key("titel", "Titel", "Vad överenskommelsen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om överenskommelsen, högst 160 tecken.", None)
     parties: Many[PartyRef] = key("parter", "Parter", "De som har kommit överens.")
-    other_parties: Many[Text] = _other_parties()
+    other_parties: Many[Text] = _OTHER_PARTIES
     municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar överenskommelsen, om de är fler än en.", ())
     areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om överenskommelsen inte gäller hela.", ())
-    places: Many[Text] = _places()
-    whole_municipality: YesNo = _whole_municipality()
+    places: Many[Text] = _PLACES
+    whole_municipality: YesNo = _WHOLE_MUNICIPALITY
     period: PeriodField = key("period", "Period", "Tiden som den gäller.")
-    length: DurationField | None = _length()
-    holds_at_least_until: DateField = _at_least_until()
-    extension: Text | None = _extension()
-    revisions: Many[DateField] = _revisions()
+    length: DurationField | None = _LENGTH
+    holds_at_least_until: DateField = _AT_LEAST_UNTIL
+    extension: Text | None = _EXTENSION
+    revisions: Many[DateField] = _REVISIONS
     signed: DateField = key("undertecknad", "Undertecknad", "Dagen då den undertecknades.", None)
     signatories: Many[Text] = key("undertecknare", "Undertecknare", "Roller, aldrig namn.", ())
     diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
@@ -438,7 +415,7 @@ class Agreement(Draftable):
     pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som den bygger på.", ())
     focus_areas: Many[FocusArea] = key("fokusområden", "Fokusområden", "Problemen som parterna ska arbeta med.", ())
     effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre.", ())
-    indicators: Many[Indicator] = _indicators()
+    indicators: Many[Indicator] = _INDICATORS
     follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur den ska följas upp.", None)
     succeeds: AgreementRef | None = key("efterträder", "Efterträder", "Överenskommelsen som gällde före.", None)
     changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
@@ -459,20 +436,20 @@ class Plan(Draftable):
     summary: Text | None = key("kort", "Kort", "En mening om planen.", None)
     decided: DateField = key("beslutad", "Beslutad", "Dagen då planen beslutades.", None)
     period: PeriodField | None = key("period", "Period", "Tiden som planen gäller.", None)
-    length: DurationField | None = _length()
-    holds_at_least_until: DateField = _at_least_until()
-    extension: Text | None = _extension()
-    revisions: Many[DateField] = _revisions()
+    length: DurationField | None = _LENGTH
+    holds_at_least_until: DateField = _AT_LEAST_UNTIL
+    extension: Text | None = _EXTENSION
+    revisions: Many[DateField] = _REVISIONS
     parties: Many[PartyRef] = key("parter", "Parter", "De som står bakom planen. Utan raden gäller överenskommelsens parter.", ())
-    other_parties: Many[Text] = _other_parties()
+    other_parties: Many[Text] = _OTHER_PARTIES
     municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar planen, om de är fler än en.", ())
     areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om planen inte gäller hela.", ())
-    places: Many[Text] = _places()
-    whole_municipality: YesNo = _whole_municipality()
+    places: Many[Text] = _PLACES
+    whole_municipality: YesNo = _WHOLE_MUNICIPALITY
     agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som planen hör till.", None)
     pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som planen bygger på.", ())
     actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
-    indicators: Many[Indicator] = _indicators()
+    indicators: Many[Indicator] = _INDICATORS
     follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur planen ska följas upp.", None)
     changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
     documents: Many[SourceField] = key("dokument", "Dokument", "Själva planen.", ())
@@ -636,6 +613,19 @@ Tasked = Pledge | Plan
 """What has actions, and may take its parties from an agreement."""
 Commitment = Pledge | Agreement | Plan
 """What has a period, is followed up and so has a standing."""
+
+
+def signing(fields: Commitment) -> tuple[str, PartialDate | None]:
+    """The key of the day on which it was signed or decided, and that day."""
+    match fields:
+        case Pledge():
+            return "undertecknat", fields.signed
+        case Agreement():
+            return "undertecknad", fields.signed
+        case Plan():
+            return "beslutad", fields.decided
+
+
 Chain = Commitment | Picture | FollowUp
 """What the thread from a problem to its follow-up runs through, and what lists are made of."""
 Gathering = PoliceArea | Theme | Actor

@@ -151,12 +151,18 @@ def as_plain_text(rows: Rows, row: int) -> str:
 def _without_emphasis(rows: Rows, row: int) -> str | None:
     """The row without the asterisks that make a part of its text bold or italic; None where it has no such part."""
     found = _KEY_ROW.fullmatch(rows[row])
-    value = _with_continuation(rows, row, (found["value"] if found else re.sub(r"^\s*-\s+", "", rows[row])) or "")
+    value = _with_continuation(rows, row, _value_of(rows[row]))
     plain = re.sub(r"(\*{1,3})([^*\s](?:[^*]*[^*\s])?)\1(?!\*)", r"\2", value)
     if "*" in plain or plain == value:
         return None
     text = quoted(plain) if ": " in plain or " #" in plain else plain
     return f"{found['key'].strip()}: {text}" if found else f"- {text}"
+
+
+def _value_of(row: str) -> str:
+    """What stands after the key, or after the dash of a row in a list."""
+    found = _KEY_ROW.fullmatch(row)
+    return (found["value"] if found else re.sub(r"^\s*-\s+", "", row)) or ""
 
 
 def _with_continuation(rows: Rows, row: int, value: str) -> str:
@@ -228,8 +234,7 @@ def _tab(failure: Failure) -> Fault | None:
 def _unclosed_quote(failure: Failure) -> Fault | None:
     """Told at the opening quotation mark, however far down reading stopped."""
     for number in range(failure.row, -1, -1):
-        found = _KEY_ROW.fullmatch(failure.rows[number])
-        value = (found["value"] if found else re.sub(r"^\s*-\s+", "", failure.rows[number])) or ""
+        value = _value_of(failure.rows[number])
         sign = value[:1]
         if sign and sign in "\"'" and value.count(sign) == 1 and not _goes_on(failure.rows, number):
             return Fault(
@@ -254,8 +259,7 @@ def _goes_on(rows: Rows, row: int) -> bool:
 
 def _quotes_in_quotes(failure: Failure) -> Fault | None:
     for number in range(failure.row, max(failure.row - 2, -1), -1):
-        found = _KEY_ROW.fullmatch(failure.rows[number])
-        value = (found["value"] if found else re.sub(r"^\s*-\s+", "", failure.rows[number])) or ""
+        value = _value_of(failure.rows[number])
         sign = value[:1]
         if sign and sign in "\"'" and value.count(sign) > 1 and (value.count(sign) > 2 or value[-1] != sign):
             return Fault(

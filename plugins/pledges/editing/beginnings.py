@@ -14,7 +14,7 @@ from pledges.content.record import Record, is_commitment
 from pledges.content.record_fields import MODELS, Agreement, Commitment, FollowUp, Municipality, Pledge
 from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.editing.from_text.suggestions import Suggestion
-from pledges.editing.places import HOME_SLUG, RecordPlace, has_municipality
+from pledges.editing.places import HOME_SLUG, RecordPlace
 from pledges.editing.source import Value, read_source
 from pledges.written_values import parse_period
 
@@ -86,7 +86,7 @@ def begin(
     if kept_by is not None:
         values = {**values, KEPT_BY: kept_by if kept_by == EDITORS else None}
     slug = HOME_SLUG if kind is Kind.MUNICIPALITY else draft.path.rsplit("/", 1)[-1].removesuffix(".md")
-    place = RecordPlace(kind, context.place if has_municipality(kind) else None, slug)
+    place = RecordPlace(kind, context.place if NAMES[kind].is_local else None, slug)
     return place, front_matter(in_order(kind, values)).encode()
 
 

@@ -7,7 +7,7 @@ from pledges.content.field_types import Row
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import SHORTHAND
-from pledges.editing.source import SourceText, Value, same
+from pledges.editing.source import SourceText, Value, as_list, same
 
 _MOST_LETTERS = 120
 _BEFORE = 40  # letters before what differs
@@ -32,7 +32,7 @@ def _of_mapping(model: type[Row], before: Mapping[str, Value], after: Mapping[st
         shape = by_key.get(key)
         label = f"{where}{shape.label if shape else key}"
         if shape is not None and shape.row is not None and shape.many:
-            yield from _of_rows(shape.row, _as_list(old), _as_list(new), label)
+            yield from _of_rows(shape.row, as_list(old), as_list(new), label)
         elif shape is not None and shape.row is not None:
             yield from _of_mapping(shape.row, _as_row(shape.row, old), _as_row(shape.row, new), f"{label}, ")
         else:
@@ -48,10 +48,6 @@ def _of_rows(model: type[Row], before: list[Value], after: list[Value], label: s
             yield from _of_mapping(model, _as_row(model, before[number]), _as_row(model, new), f"{told}, ")
     for number in range(len(after), len(before)):
         yield f"{label} {number + 1} togs bort: {_words(before[number])}."
-
-
-def _as_list(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _as_row(model: type[Row], value: Value) -> Mapping[str, Value]:

@@ -21,7 +21,7 @@ from pledges.content.goals import GOALS
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import MODELS, Coverage, Outcome, Plan, Pledge, Source
 from pledges.content.suggested_values import date_in_words, period_in_words
-from pledges.editing.source import Value, entered
+from pledges.editing.source import Value, as_list, entered
 from pledges.swedish import capital
 from pledges.written_values import parse_date, parse_number, parse_period
 
@@ -260,13 +260,13 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
     if shape.row is not None:
         return _rows(base, shape, value, choices) if shape.many else _group(base, shape.row, value or {}, choices)
     if listed and shape.many:
-        texts = tuple(choices.label(listed, one) for one in _as_list(value))
+        texts = tuple(choices.label(listed, one) for one in as_list(value))
         return replace(base, control=Control.REFERENCES, values=(*texts, ""), choices=listed)
     if listed:
         label = choices.label(listed, value or "")
         return replace(base, control=Control.REFERENCE, value=label, choices=listed)
     if shape.many:
-        return replace(base, control=Control.LINES, value="\n".join(_as_list(value)))
+        return replace(base, control=Control.LINES, value="\n".join(as_list(value)))
     words = shape.choices or (("ja", "nej") if shape.form is Form.YES_NO else ())
     if words:
         options = tuple(Option(word, capital(word)) for word in words)
@@ -287,16 +287,12 @@ def _fits(shape: Shape, value: Value) -> bool:
     """Whether a field of this shape can show what stands in the file."""
     if value is None:
         return True
-    items = _as_list(value) if shape.many else [value]
+    items = as_list(value) if shape.many else [value]
     if shape.form is Form.GOAL:
         return isinstance(value, str | Mapping)
     if shape.row is None:
         return all(isinstance(one, str) and (not shape.many or "\n" not in one) for one in items)
     return all(isinstance(one, Mapping) or (isinstance(one, str) and shape.row in SHORTHAND) for one in items)
-
-
-def _as_list(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _goal(base: Field, value: Value, choices: Choices) -> Field:
@@ -363,7 +359,7 @@ def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
     if model not in ROW_KEYS and model is not Outcome:
         first, more = (*first, *more), ()
     groups = []
-    for number, row in enumerate(_as_list(value), 1):
+    for number, row in enumerate(as_list(value), 1):
         prefix, values = f"{base.name}.{number}.", _spelled_out(model, row)
         about = choices.chosen(ACTIONS, str(values.get("åtgärd", ""))) if model is Outcome else None
         groups.append(
@@ -552,7 +548,7 @@ def row_numbers(posted: Mapping[str, str], name: str) -> list[int]:
 def with_shorthand(values: Mapping[str, Value], before: Mapping[str, Value]) -> dict[str, Value]:
     """`values` with a text for a row where the file has only a text, so that the line stays as it is written."""
     texts = {
-        one for key, value in before.items() if key in values for one in _as_list(value) if isinstance(one, str)
+        one for key, value in before.items() if key in values for one in as_list(value) if isinstance(one, str)
     }  # fmt: skip
 
     def shortened(row: Value) -> Value:

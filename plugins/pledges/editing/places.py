@@ -51,11 +51,6 @@ class RecordPlace:
         return SourceFile(self.path, self.kind, self.municipality, (0, 0, 0))
 
 
-def has_municipality(kind: Kind) -> bool:
-    """Whether records of a kind lie in a municipality's folder."""
-    return "*" in NAMES[kind].folder
-
-
 def place_of(kind: str, municipality: str, slug: str, geography: Geography) -> RecordPlace:
     """The place that three words from an address mean. Raises NoSuchPlaceError for anything else."""
     try:
@@ -64,7 +59,7 @@ def place_of(kind: str, municipality: str, slug: str, geography: Geography) -> R
         raise NoSuchPlaceError(f"Det finns inget slag som heter ”{kind[:40]}”.") from None
     if not _SLUG.fullmatch(slug) or len(slug) > MOST_LETTERS:
         raise NoSuchPlaceError("Namnet kan inte bli en webbadress: bara små bokstäver a–z, siffror och bindestreck.")
-    if not has_municipality(known):
+    if not NAMES[known].is_local:
         if municipality != SHARED_PLACE:
             raise NoSuchPlaceError("Uppgiften hör inte till någon kommun.")
         return RecordPlace(known, None, slug)

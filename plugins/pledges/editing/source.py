@@ -28,6 +28,7 @@ _SHORT = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _CUT_SHORT = "avkortad-text"  # what is left of such a text is read, and can be written anew
 _COMPOSED: Final = "NFC"
+_EMPTY: Final[tuple[Value, ...]] = (None, "", {}, [])
 
 
 class UnreadableError(ValueError):
@@ -44,6 +45,12 @@ class SourceText:
 
     values: Mapping[str, Value]
     body: str
+
+    @property
+    def title(self) -> str:
+        """Its title; the empty text where it has none."""
+        title = self.values.get("titel")
+        return title if isinstance(title, str) else ""
 
 
 def entered(text: str, *, lines: bool = False) -> str:
@@ -102,23 +109,22 @@ def edited(raw: bytes, values: Mapping[str, Value], body: str | None = None) -> 
 
 def same(one: Value, other: Value) -> bool:
     """Whether two values say the same: nothing is no key, and a single value is a list of one."""
-    return bool(_comparable(one) == _comparable(other))
+    return bool(_pruned(one, lone=True) == _pruned(other, lone=True))
 
 
-def _comparable(value: Value) -> Value:
+def as_list(value: Value) -> list[Value]:
+    """The rows of a value: those of a list, itself where it is a single one, or none."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _pruned(value: Value, *, lone: bool = False) -> Any:
+    """A value without what is empty in it; `lone` says that a list of one is that one."""
     if isinstance(value, Mapping):
-        return {key: kept for key, inner in value.items() if (kept := _comparable(inner)) not in (None, "", {}, [])}
+        kept = {key: _pruned(inner, lone=lone) for key, inner in value.items()}
+        return {key: inner for key, inner in kept.items() if inner not in _EMPTY}
     if isinstance(value, list):
-        kept_rows = [kept for inner in value if (kept := _comparable(inner)) not in (None, "", {}, [])]
-        return kept_rows[0] if len(kept_rows) == 1 else kept_rows
-    return value
-
-
-def _pruned(value: Value) -> Any:
-    if isinstance(value, Mapping):
-        return {key: kept for key, inner in value.items() if (kept := _pruned(inner)) not in (None, "", {}, [])}
-    if isinstance(value, list):
-        return [kept for inner in value if (kept := _pruned(inner)) not in (None, "", {}, [])]
+        rows = [row for row in (_pruned(inner, lone=lone) for inner in value) if row not in _EMPTY]
+        return rows[0] if lone and len(rows) == 1 else rows
     return value
 
 

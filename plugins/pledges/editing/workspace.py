@@ -29,7 +29,7 @@ from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_text
 from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions, is_gathering
-from pledges.content.record_fields import MODELS, FollowUp, Municipality
+from pledges.content.record_fields import MODELS, FollowUp
 from pledges.content.register import (
     FOLLOWED_UP,
     NO_AGREEMENT,
@@ -177,14 +177,8 @@ class Workspace:
     def title(self, record: AnyRecord | None, identity: str) -> str:
         """What a record is called; the last of its identity where it can't be read."""
         if isinstance(record, Record):
-            if isinstance(record.fields, Municipality):
-                return self.municipality_name(record.slug)
-            return record.fields.title
+            return record.title or self.geography.name_of(record.slug)
         return identity.rsplit("/", 1)[-1]
-
-    def municipality_name(self, slug: str | None) -> str:
-        facts = self.geography.municipalities.get(slug or "")
-        return facts.name if facts else slug or ""
 
     def context(self, municipality: str | None) -> AuthoringContext:
         """What `make new` knows of a municipality."""

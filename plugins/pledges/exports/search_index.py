@@ -110,7 +110,7 @@ def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
         for name in NAMES.values()
         if "/*/" in name.folder
     ]
-    rest = [(f"{name.folder}/[^/]+/", name.singular) for name in NAMES.values() if "*" not in name.folder]
+    rest = [(f"{name.folder}/[^/]+/", name.singular) for name in NAMES.values() if not name.is_local]
     places = [
         (f"{urls.MUNICIPALITIES}[^/]+/", _("kommun")),
         (f"{urls.COUNTIES}[^/]+/", _("län")),

@@ -18,7 +18,6 @@ from pledges.content.record_fields import (
     Change,
     Commitment,
     Mention,
-    Municipality,
     News,
     Plan,
     Pledge,
@@ -165,7 +164,7 @@ def _entry(record: AnyRecord, log: PublicationLog, publishing: date | None) -> I
     day = editions[0].day if editions else publishing
     if day is not None:
         title = _("Lades in i portalen")
-        yield _event(log, record, "entered", EventKind.ENTERED, happened=_exact(day), title=title)
+        yield _event(log, record, "entered", EventKind.ENTERED, happened=PartialDate.of(day), title=title)
 
 
 def _beginnings(register: Register, record: Record[Pledge | Agreement], log: PublicationLog) -> Iterator[Event]:
@@ -252,14 +251,14 @@ def _deadlines(
 ) -> Iterator[Event]:
     period = record.fields.period
     if period is not None and period.last is not None:
-        end, title, moved = _exact(period.last), _("Perioden slutar"), _times_changed(log, record)
+        end, title, moved = PartialDate.of(period.last), _("Perioden slutar"), _times_changed(log, record)
         yield _event(log, record, "period-end", EventKind.PERIOD_END, happened=end, title=title, moved=moved)
     if standing is not None and standing.due is not None:
-        due, title, moved = _exact(standing.due), _("Utlovad dag för uppföljningen"), len(standing.moves)
+        due, title, moved = PartialDate.of(standing.due), _("Utlovad dag för uppföljningen"), len(standing.moves)
         yield _event(log, record, "follow-up-due", EventKind.FOLLOW_UP_DUE, happened=due, title=title, moved=moved)
     for missed in _missed_deadlines(register, record, standing):
         title = _("Uppföljningen skulle ha varit klar {day}").format(day=day(missed))
-        name, happened = f"deadline-passed-{missed}", _exact(missed + DAY)
+        name, happened = f"deadline-passed-{missed}", PartialDate.of(missed + DAY)
         yield _event(log, record, name, EventKind.DEADLINE_PASSED, happened=happened, title=title)
 
 
@@ -287,10 +286,6 @@ def _times_changed(log: PublicationLog, record: Record[Commitment]) -> int:
     return sum(before != after for before, after in pairwise(periods))
 
 
-def _exact(day: date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
-
-
 def _event(
     log: PublicationLog,
     record: AnyRecord,
@@ -312,10 +307,6 @@ def _event(
         kind=kind,
         happened=happened,
         title=title,
-        text=_title_of(record) if text is None else text,
+        text=record.title if text is None else text,
         moved=moved,
     )
-
-
-def _title_of(record: AnyRecord) -> str:
-    return record.fields.title if isinstance(record, Record) and not isinstance(record.fields, Municipality) else ""

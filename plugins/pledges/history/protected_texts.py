@@ -17,9 +17,10 @@ from pledges.content.field_types import Row
 from pledges.content.frontmatter import key_path
 from pledges.content.goal_in_words import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Plan, Pledge
+from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge, signing
 from pledges.content.record_values import values
 from pledges.history.typos import only_typos_differ
+from pledges.written_values import PartialDate
 
 GENERATION = 3
 """How many times what is protected has been settled. An edition remembers the texts of its own generation."""
@@ -56,55 +57,48 @@ def protected_texts(record: Record, first_slugs: Mapping[str, str] = MappingProx
 
 def _promised(record: Record[Commitment], first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     fields = record.fields
-    if fields.period is not None:
-        yield ProtectedText("period", "Period", swedish.period(fields.period))
-    yield from _decided(fields)
+    yield from _text("period", "Period", swedish.period(fields.period) if fields.period is not None else None)
+    key, when = signing(fields)
+    yield from _text(key, key.capitalize(), _day(when))
     yield from _slugs("parter", "Parter", fields.parties, first_slugs)
     if isinstance(fields, Pledge | Agreement):
         yield from _slugs("områden", "Områden", fields.areas, first_slugs)
     for action in record.actions:
         yield ProtectedText(f"åtgärder.{action.id}.vad", "Åtgärd", action.what)
-        if action.goal is not None:
-            yield ProtectedText(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal_words(action.goal))
+        goal = goal_words(action.goal) if action.goal is not None else None
+        yield from _text(f"åtgärder.{action.id}.mål", f"Mål: {action.what}", goal)
         yield from _circumstances(action, first_slugs)
     if isinstance(fields, Pledge):
         for part in fields.parts:
             yield ProtectedText(f"delar.{part.id}", "Del av löftet", part.title)
     for indicator in fields.indicators:
         yield from _aimed_at(indicator)
-    if isinstance(fields, Pledge | Agreement) and fields.effect_goals:
-        yield ProtectedText("effektmål", "Effektmål", "; ".join(fields.effect_goals))
+    if isinstance(fields, Pledge | Agreement):
+        yield from _text("effektmål", "Effektmål", "; ".join(fields.effect_goals))
     if isinstance(fields, Agreement):
         yield from _agreed(fields)
-    if fields.follow_up is not None and fields.follow_up.latest is not None:
-        yield ProtectedText("uppföljning.senast", "Uppföljning senast", swedish.partial(fields.follow_up.latest))
-    if fields.follow_up is not None and fields.follow_up.every is not None:
-        yield ProtectedText("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
+    if fields.follow_up is not None:
+        yield from _text("uppföljning.senast", "Uppföljning senast", _day(fields.follow_up.latest))
+        yield from _text("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
+
+
+def _text(key: str, label: str, text: str | None) -> Iterator[ProtectedText]:
+    """The text of a key; nothing where nothing is said."""
+    if text:
+        yield ProtectedText(key, label, text)
+
+
+def _day(when: PartialDate | None) -> str | None:
+    return swedish.partial(when) if when is not None else None
 
 
 def _agreed(fields: Agreement) -> Iterator[ProtectedText]:
     """What the parties want in each field of the agreement, who does what, and with what means."""
-    goals = [row.goal for row in fields.focus_areas if row.goal]
-    if goals:
-        yield ProtectedText("fokusområden.mål", "Mål för fokusområdena", "; ".join(goals))
-    duties = [row.duties for row in fields.focus_areas if row.duties]
-    if duties:
-        yield ProtectedText("fokusområden.ansvar", "Ansvar för fokusområdena", "; ".join(duties))
-    if fields.resources:
-        yield ProtectedText("resurser", "Resurser", fields.resources)
-
-
-def _decided(fields: Commitment) -> Iterator[ProtectedText]:
-    """The day on which it was signed or decided, where that is known."""
-    match fields:
-        case Pledge():
-            key, when = "undertecknat", fields.signed
-        case Agreement():
-            key, when = "undertecknad", fields.signed
-        case Plan():
-            key, when = "beslutad", fields.decided
-    if when is not None:
-        yield ProtectedText(key, key.capitalize(), swedish.partial(when))
+    goals = "; ".join(row.goal for row in fields.focus_areas if row.goal)
+    yield from _text("fokusområden.mål", "Mål för fokusområdena", goals)
+    duties = "; ".join(row.duties for row in fields.focus_areas if row.duties)
+    yield from _text("fokusområden.ansvar", "Ansvar för fokusområdena", duties)
+    yield from _text("resurser", "Resurser", fields.resources)
 
 
 def _aimed_at(indicator: Indicator) -> Iterator[ProtectedText]:
@@ -121,31 +115,24 @@ def _circumstances(action: Action, first_slugs: Mapping[str, str]) -> Iterator[P
     """Who is responsible for an action, where it is to be done, and on what condition."""
     key, what = f"åtgärder.{action.id}", action.what
     yield from _slugs(f"{key}.ansvarig", f"Ansvarig: {what}", action.responsible, first_slugs)
-    if action.other_responsible:
-        yield ProtectedText(f"{key}.annan ansvarig", f"Annan ansvarig: {what}", "; ".join(action.other_responsible))
+    yield from _text(f"{key}.annan ansvarig", f"Annan ansvarig: {what}", "; ".join(action.other_responsible))
     yield from _slugs(f"{key}.områden", f"Områden: {what}", action.areas, first_slugs)
-    if action.places:
-        yield ProtectedText(f"{key}.platser", f"Platser: {what}", "; ".join(action.places))
-    if action.condition:
-        yield ProtectedText(f"{key}.villkor", f"Villkor: {what}", action.condition)
+    yield from _text(f"{key}.platser", f"Platser: {what}", "; ".join(action.places))
+    yield from _text(f"{key}.villkor", f"Villkor: {what}", action.condition)
 
 
 def _slugs(key: str, label: str, slugs: Iterable[str], first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     """References as a text, in an order that is always the same; none where there are none."""
-    if text := ", ".join(sorted(first_slugs.get(slug, slug) for slug in slugs)):
-        yield ProtectedText(key, label, text)
+    return _text(key, label, ", ".join(sorted(first_slugs.get(slug, slug) for slug in slugs)))
 
 
 def _reported(fields: FollowUp, first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
-    if fields.date is not None:
-        yield ProtectedText("datum", "Datum", swedish.partial(fields.date))
+    yield from _text("datum", "Datum", _day(fields.date))
     yield ProtectedText("typ", "Typ", fields.type)
     yield from _slugs("av", "Av", fields.by, first_slugs)
-    if fields.verdict is not None:
-        yield ProtectedText("bedömning", "Bedömning", fields.verdict)
-    if fields.yearly_verdict is not None:
-        yield ProtectedText("årsbedömning", "Bedömning av året", fields.yearly_verdict)
+    yield from _text("bedömning", "Bedömning", fields.verdict)
+    yield from _text("årsbedömning", "Bedömning av året", fields.yearly_verdict)
     rows: dict[str, list[Outcome]] = {}
     for outcome in fields.outcomes:
         rows.setdefault(str(outcome.action or outcome.what), []).append(outcome)
@@ -153,26 +140,20 @@ def _reported(fields: FollowUp, first_slugs: Mapping[str, str]) -> Iterator[Prot
         label = f"Utfall: {name}"
         yield ProtectedText(f"utfall.{name}", label, "; ".join(map(_outcome_words, outcomes)))
         in_words = "; ".join(one.comment for one in outcomes if one.comment and one.amount is None and one.done is None)
-        if in_words:
-            yield ProtectedText(f"utfall.{name}{_IN_WORDS}", label, in_words)
+        yield from _text(f"utfall.{name}{_IN_WORDS}", label, in_words)
         causes = "; ".join(one.cause for one in outcomes if one.cause)
-        if causes:
-            yield ProtectedText(f"utfall.{name}.{_CAUSE}", f"Orsak: {name}", causes)
+        yield from _text(f"utfall.{name}.{_CAUSE}", f"Orsak: {name}", causes)
     for indicator in fields.indicators:
         yield from _measured(indicator)
-    if fields.cause:
-        yield ProtectedText(_CAUSE, "Orsak", fields.cause)
-    if fields.effect:
-        yield ProtectedText("effekt", "Effekt", fields.effect)
-    if fields.next_step:
-        yield ProtectedText("nästa steg", "Nästa steg", fields.next_step)
+    yield from _text(_CAUSE, "Orsak", fields.cause)
+    yield from _text("effekt", "Effekt", fields.effect)
+    yield from _text("nästa steg", "Nästa steg", fields.next_step)
 
 
 def _measured(indicator: Indicator) -> Iterator[ProtectedText]:
     name = str(indicator.id or indicator.what)
-    points = [f"{swedish.partial(point.year)}: {swedish.number(point.value)}" for point in indicator.values]
-    if points:
-        yield ProtectedText(f"mått.{name}", f"Mått: {name}", "; ".join(points))
+    points = (f"{swedish.partial(point.year)}: {swedish.number(point.value)}" for point in indicator.values)
+    yield from _text(f"mått.{name}", f"Mått: {name}", "; ".join(points))
 
 
 def _outcome_words(outcome: Outcome) -> str:

@@ -24,7 +24,6 @@ from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
 from pledges.content.former_addresses import former_addresses
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record
-from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
 from pledges.history.protected_texts import (
     GENERATION,
@@ -260,7 +259,7 @@ def _edition(log: PublicationLog, register: Register, record: Record, *, day: da
         first=log.first_address(record),
         day=day,
         digest=content_digest(record),
-        title="" if isinstance(fields, Municipality) else fields.title,
+        title=record.title,
         period=str(fields.span or ""),
         changes=len(record.changes),
         compiled=register.is_compilation(record),

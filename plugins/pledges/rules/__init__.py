@@ -29,7 +29,7 @@ from pledges.rules import (
 )
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
-from pledges.rules.personal_data import masked, names_have_none
+from pledges.rules.personal_data.identity_numbers import masked, names_have_none
 from pledges.swedish import suggestion
 
 RULES: tuple[Rule, ...] = (
@@ -117,7 +117,7 @@ def _readable(register: Register, unreadable: Set[str], told: Iterable[Problem])
         "/".join((*parts[:2], name.folder.rsplit("/", 1)[-1], parts[-1]))
         for parts in misplaced
         for name in NAMES.values()
-        if "*" in name.folder and len(parts) == 4
+        if name.is_local and len(parts) == 4
     }
     records = {identity: record for identity, record in register.records.items() if identity not in unreadable}
     return (

@@ -8,7 +8,7 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, is_a
-from pledges.content.record_fields import FollowUp, Municipality
+from pledges.content.record_fields import FollowUp
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import EventKind, change_ids, kind_of
@@ -178,11 +178,7 @@ def _is_another(edition: Edition, record: Record, changed: Iterable[Revision]) -
         return False
     if not (certainly_before(then, now) or certainly_before(now, then)):
         return False
-    return edition.title != _title(record) or any(row.label not in ("Period", "Avser", "Datum") for row in changed)
-
-
-def _title(record: Record) -> str | None:
-    return None if isinstance(record.fields, Municipality) else record.fields.title
+    return edition.title != record.title or any(row.label not in ("Period", "Avser", "Datum") for row in changed)
 
 
 def _written_over(edition: Edition, record: Record) -> Finding:
@@ -266,7 +262,7 @@ def _how_to_keep(log: PublicationLog, records: list[AnyRecord], address: str, is
             and record.identity.rpartition("/")[0] == folder
             and record.identity not in log.addresses
             and isinstance(record, Record)
-            and _title(record) == edition.title
+            and record.title == edition.title
         ),
         None,
     )

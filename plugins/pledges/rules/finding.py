@@ -12,7 +12,6 @@ from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
-from pledges.content.record_fields import Municipality
 from pledges.content.register import Register
 from pledges.rules.catalogue import CATALOGUE
 from pledges.written_values import Period
@@ -91,14 +90,7 @@ def has_unreadable(register: Register, record: AnyRecord, kind: Kind) -> bool:
 
 def title(record: Record) -> str:
     """What a record is called in a message: `löftet ”Tryggare trafik”`."""
-    name = record.slug if isinstance(record.fields, Municipality) else record.fields.title or record.slug
-    return f"{NAMES[record.kind].definite} ”{name}”"
-
-
-def municipality_name(register: Register, slug: str | None) -> str:
-    """The municipality's name; the slug itself where there is none with it."""
-    facts = register.geography.municipalities.get(slug or "")
-    return facts.name if facts else slug or ""
+    return f"{NAMES[record.kind].definite} ”{record.title or record.slug}”"
 
 
 def certainly_before(earlier: Period, later: Period) -> bool:

@@ -18,7 +18,7 @@ from pledges.content.record_fields import (
 )
 from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
-from pledges.rules.finding import Finding, Rule, exists, municipality_name
+from pledges.rules.finding import Finding, Rule, exists
 from pledges.swedish import enumerate_words
 from pledges.written_values import UNKNOWN_WORD, Period
 
@@ -126,10 +126,10 @@ def areas_are_at_home(register: Register, record: Record) -> Iterator[Finding]:
             continue
         home = link.target.split("/")[1]
         if home not in homes and exists(register, link.target):
-            names = enumerate_words(municipality_name(register, slug) for slug in homes)
+            names = enumerate_words(map(register.geography.name_of, homes))
             yield Finding(
                 code="omrade-i-annan-kommun",
-                message=f"”{link.reference.text}” ligger i {municipality_name(register, home)}, men filen gäller {names}.",
+                message=f"”{link.reference.text}” ligger i {register.geography.name_of(home)}, men filen gäller {names}.",
                 hint="Rätta området, eller lägg till kommunen under kommuner:.",
                 loc=link.reference.loc,
             )
@@ -145,7 +145,7 @@ def places_within_agreement(register: Register, record: Record) -> Iterator[Find
         if slug not in shared:
             yield Finding(
                 code="kommun-utanfor-overenskommelsen",
-                message=f"Överenskommelsen ”{agreement.fields.title}” gäller inte i {municipality_name(register, slug)}.",
+                message=f"Överenskommelsen ”{agreement.fields.title}” gäller inte i {register.geography.name_of(slug)}.",
                 hint=f"Lägg till {slug} under kommuner: i {agreement.path}, eller rätta överenskommelse:.",
                 loc=("överenskommelse",),
             )
@@ -202,7 +202,7 @@ def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
         if not is_a(area, PoliceArea) or link.reference.field not in ("parties", "by") or not homes:
             continue
         if not any(row.municipality in homes and _in_force(row, record.fields.span) for row in area.fields.coverage):
-            names = enumerate_words(municipality_name(register, slug) for slug in homes)
+            names = enumerate_words(map(register.geography.name_of, homes))
             yield Finding(
                 code="polisomrade-utanfor-kommunen",
                 message=f"{area.fields.title} omfattar inte {names} enligt {area.path}.",
@@ -227,7 +227,7 @@ def municipality_list(register: Register, record: Record) -> Iterator[Finding]:
     if record.municipality not in listed:
         yield Finding(
             code="kommunlista",
-            message=f"Filen ligger hos {municipality_name(register, record.municipality)}, som inte står i listan.",
+            message=f"Filen ligger hos {register.geography.name_of(record.municipality)}, som inte står i listan.",
             hint=f"Lägg till {record.municipality}, eller flytta filen till en kommun som står där.",
             loc=("kommuner",),
         )

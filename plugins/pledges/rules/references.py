@@ -19,9 +19,9 @@ from pledges.content.record_fields import (
     PoliceArea,
 )
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, Register, ResolvedReference
-from pledges.rules.finding import Finding, Rule, exists, municipality_name, slugs_in, title
+from pledges.rules.finding import Finding, Rule, exists, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
-from pledges.rules.personal_data import FIRST_NAMES
+from pledges.rules.personal_data.first_names import FIRST_NAMES
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
 
 _SEPARATORS = re.compile(r"\s*(?:[,;+&/]|\boch\b|\bsamt\b)\s*")
@@ -127,10 +127,8 @@ def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) 
     for folder in _own_folders(record, kind):
         for name in slugs_in(register, folder):
             other = register.records.get(f"{folder}/{name}")
-            named = other.fields if isinstance(other, Record) and not isinstance(other.fields, Municipality) else None
-            if slug in (name, f"{name}-ab") or (
-                named is not None and " ".join(named.title.casefold().split()) == plain
-            ):
+            title = other.title if other is not None else ""
+            if slug in (name, f"{name}-ab") or (title and " ".join(title.casefold().split()) == plain):
                 return name
     if kind is Kind.MUNICIPALITY:
         short = re.sub(r"-(?:kommun|kommuns|stad)$", "", slug)
@@ -206,7 +204,7 @@ def lies_in_its_municipality(register: Register, record: AnyRecord) -> Iterator[
     for slug in register.geography.municipalities:
         there = f"kommuner/{slug}/"
         if all(f"{there}{place}" in register.identities for place in local) and _speaks_of(register, record, slug):
-            here, other = (municipality_name(register, one) for one in (record.municipality, slug))
+            here, other = (register.geography.name_of(one) for one in (record.municipality, slug))
             yield Finding(
                 code="fel-plats",
                 message=f"Filen ligger i mappen för {here}, men gäller {other}: där finns det som den hänvisar till.",
@@ -222,7 +220,7 @@ def _speaks_of(register: Register, record: Record, slug: str) -> bool:
     words = set(re.findall(r"[\w-]+", f"{record.fields.title} {record.fields.summary or ''}"))
 
     def is_named(slug: str) -> bool:
-        name = municipality_name(register, slug)
+        name = register.geography.name_of(slug)
         return bool({name, genitive(name)} & words)
 
     return is_named(slug) and not is_named(record.municipality)
@@ -285,7 +283,7 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
     else:
         candidates = slugs_in(register, folder)
         create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md.{_there(register, folder)}"
-    where = f" i {municipality_name(register, folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
+    where = f" i {register.geography.name_of(folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
     joined = text.replace("/", "-")
     own = _own_folders(register.records[link.source], kind) if kind is not Kind.MUNICIPALITY else ()
     if joined != text and any(joined in slugs_in(register, folder) for folder in own):
@@ -316,9 +314,11 @@ def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> 
     for municipality in register.geography.municipalities:
         if f"kommuner/{municipality}/{parts[2]}/{slug}" in register.identities:
             if municipality == home:
-                return f"En med samma namn finns i {municipality_name(register, home)}; är det den som menas, skriv {slug}."
+                return (
+                    f"En med samma namn finns i {register.geography.name_of(home)}; är det den som menas, skriv {slug}."
+                )
             return (
-                f"Har filen bytt namn, skriv det nya. En med samma namn finns i {municipality_name(register, municipality)}; "
+                f"Har filen bytt namn, skriv det nya. En med samma namn finns i {register.geography.name_of(municipality)}; "
                 f"är det den som menas, skriv {municipality}/{slug}. Hamnade den filen i fel mapp, flytta den till {folder}/."
             )
     return ""

@@ -13,13 +13,13 @@ from pledges.content.record_fields import (
     Area,
     Commitment,
     FollowUp,
-    Municipality,
     News,
     Page,
     Pledge,
 )
-from pledges.content.record_values import ByIdentity, texts
+from pledges.content.record_values import ByIdentity
 from pledges.content.register import Register
+from pledges.rules.every_text import every_text
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
 
@@ -50,6 +50,7 @@ _CONDITION = re.compile(
     re.I,
 )
 _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
+_DOTS = re.compile(r"…|\.{3,}")  # a row of hyphens is a rule in the free text
 
 
 @lru_cache(maxsize=4)
@@ -108,7 +109,7 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
             if slug in own or slug in reported or name in mine:
                 continue
             reported.add(slug)
-            names = enumerate_words(register.geography.municipalities[own_slug].name for own_slug in own)
+            names = enumerate_words(map(register.geography.name_of, own))
             yield Finding(
                 code="annan-kommun",
                 message=f"{name} nämns, men filen gäller {names}.",
@@ -142,21 +143,16 @@ def _action_words(action: Action) -> Iterator[tuple[str, str]]:
 
 def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Finding]:
     """Nothing is left of a template's own words."""
-    for loc, text in texts(record):
-        leftover = _PLACEHOLDER.search(text) or _ONLY_DOTS.fullmatch(text.strip())
+    for text, loc, line in every_text(record):
+        leftover = _PLACEHOLDER.search(text) or (_ONLY_DOTS if loc else _DOTS).fullmatch(text.strip())
         if leftover:
-            yield _left(leftover[0], loc, 0)
-    for number, line in enumerate(record.body.split("\n")):
-        leftover = _PLACEHOLDER.search(line) or re.fullmatch(r"…|\.{3,}", line.strip())
-        if leftover:
-            yield _left(leftover[0], (), record.body_line + number)
-
-
-def _left(text: str, loc: Loc, line: int) -> Finding:
-    message = f"”{text[:40]}” ser ut att vara kvar från en mall."
-    return Finding(
-        code="platshallare", message=message, hint="Skriv det som ska stå där, eller ta bort raden.", loc=loc, line=line
-    )
+            yield Finding(
+                code="platshallare",
+                message=f"”{leftover[0][:40]}” ser ut att vara kvar från en mall.",
+                hint="Skriv det som ska stå där, eller ta bort raden.",
+                loc=loc,
+                line=line,
+            )
 
 
 def summary_is_there(register: Register, record: Record) -> Iterator[Finding]:
@@ -198,7 +194,7 @@ def summary_is_whole(register: Register, record: Record) -> Iterator[Finding]:
 
 def title_is_short(register: Register, record: Record) -> Iterator[Finding]:
     """A title fits on a line of a list, a feed or a search result."""
-    length = 0 if isinstance(record.fields, Municipality) else len(record.fields.title)
+    length = len(record.title)
     if length > LONGEST_TITLE:
         yield Finding(
             code="titel-for-lang",
@@ -212,9 +208,9 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
     """Two records of a kind in one place have different titles; told in the later by name."""
     first: dict[tuple[Kind, str], Record] = {}
     for record in records:
-        if isinstance(record.fields, Municipality) or record.is_draft:
+        if not record.title or record.is_draft:
             continue
-        mark = (record.kind, " ".join(record.fields.title.casefold().split()))
+        mark = (record.kind, " ".join(record.title.casefold().split()))
         namesake = first.setdefault(mark, record)
         if namesake is not record:
             yield (

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
-from pledges.content.record import AnyRecord, Record
-from pledges.content.record_fields import Municipality
+from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.views.view_types import Link
@@ -13,8 +12,8 @@ from pledges.views.view_types import Link
 
 def title_of(register: Register, record: AnyRecord) -> str:
     """What a record is called: its title, or the municipality's name."""
-    if isinstance(record, Record) and not isinstance(record.fields, Municipality):
-        return record.fields.title
+    if record.title:
+        return record.title
     if record.kind is Kind.MUNICIPALITY and record.municipality:
         return register.geography.municipalities[record.municipality].name
     return _("Borttagen uppgift")

@@ -15,7 +15,7 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.reader import read_file
 from pledges.content.record import F, Record, is_a, is_commitment
-from pledges.content.record_fields import MODELS, Actor, Municipality, PoliceArea, Theme
+from pledges.content.record_fields import MODELS, Actor, PoliceArea, Theme
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Register, link
 
 
@@ -60,8 +60,7 @@ class AuthoringContext:
     @property
     def place_name(self) -> str:
         """The municipality's name; the empty text where there is none."""
-        facts = self.register.geography.municipalities.get(self.place or "")
-        return facts.name if facts else ""
+        return self.register.geography.name_of(self.place)
 
     def here(self, model: type[F]) -> tuple[Record[F], ...]:
         """The municipality's own records with the fields of `model`, drafts too, by identity."""
@@ -124,7 +123,7 @@ def _records(context: AuthoringContext, kind: Kind) -> tuple[tuple[Choice, ...],
 
 def _choice(record: Record) -> Choice:
     period = record.fields.span if is_commitment(record) else None
-    title = record.slug if isinstance(record.fields, Municipality) else record.fields.title
+    title = record.title or record.slug
     label = f"{title} ({swedish.period(period)})" if period is not None and str(period) not in title else title
     return Choice(record.slug, label, (title,))
 

@@ -41,7 +41,6 @@ _KINDS = (
     Kind.NEWS,
     Kind.PAGE,
 )
-_WITHOUT_PLACE = (Kind.POLICE_AREA, Kind.ACTOR, Kind.THEME, Kind.NEWS, Kind.PAGE)
 _MOST_SHOWN = 100
 _CARRIED = (
     "titel",
@@ -69,7 +68,7 @@ def what_and_where(geography: Geography, entered: frozenset[str]) -> Dialogue[tu
     kinds = [Choice(kind.value, capital(NAMES[kind].singular)) for kind in _KINDS]
     kinds.insert(1, Choice(NEXT_YEAR, "Nästa års löfte, ur ett som finns"))
     what = yield Question("Vad vill du skriva?", required=True, choices=tuple(kinds))
-    if what in {kind.value for kind in _WITHOUT_PLACE}:
+    if what != NEXT_YEAR and not NAMES[Kind(what)].is_local:
         return what, None
     every = municipality_choices(geography)
     shown = tuple(choice for choice in every if choice.value in entered)

@@ -3,9 +3,9 @@
 import re
 
 from pledges.content.suggested_values import suggested_date, suggested_period
-from pledges.written_values import parse_period
+from pledges.written_values import MONTHS, parse_period
 
-_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"(?:(?<!\d)\d{{1,2}}(?::?e|:a)?\s+{_MONTH},?\s+{_YEAR}|{_YEAR}-\d\d-\d\d(?!\d))"
 _POINT = rf"(?:{_DAY}|(?<!\d)\d{{1,2}}\s+{_MONTH}|{_MONTH}(?:\s+{_YEAR})?|{_YEAR}-\d\d(?!\d)|{_YEAR}(?![\d/:-]*\d))"

@@ -101,10 +101,9 @@ class Editor:
     def title(self, place: RecordPlace, raw: bytes | None = None) -> str:
         """What a record is called on a screen, as it is saved or as `raw` says."""
         if place.kind is Kind.MUNICIPALITY:
-            return self.workspace.municipality_name(place.municipality)
+            return self.workspace.geography.name_of(place.municipality)
         source = readable(self.store.current(place).raw if raw is None else raw)
-        title = source.values.get("titel") if source else None
-        return title if isinstance(title, str) else place.slug
+        return (source.title if source else "") or place.slug
 
     @property
     def home(self) -> str:

@@ -24,7 +24,7 @@ from pledges.editing.beginnings import (
     starting_points,
 )
 from pledges.editing.from_text.suggestions import FIELDS
-from pledges.editing.places import SHARED_PLACE, RecordPlace, has_municipality, place_of
+from pledges.editing.places import SHARED_PLACE, RecordPlace, place_of
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.source import readable
 from pledges.editing.store import NEW
@@ -43,7 +43,7 @@ async def what(editor: Editor, request: Request) -> Response:
     except ValueError:
         return _what(editor, request, {})
     place = request.query_params.get("kommun", "") or editor.home
-    if not has_municipality(kind):
+    if not NAMES[kind].is_local:
         place = SHARED_PLACE
     if place != SHARED_PLACE and place not in editor.workspace.geography.municipalities:
         return _what(editor, request, {"vad": said}, is_said=True)
@@ -54,7 +54,7 @@ def _what(
     editor: Editor, request: Request, chosen: Mapping[str, str], *, fault: str = "", is_said: bool = False
 ) -> Response:
     """The question what is to be written and where; only where, if what `is_said`."""
-    kinds = [(kind.value, capital(name.singular), has_municipality(kind)) for kind, name in NAMES.items()]
+    kinds = [(kind.value, capital(name.singular), NAMES[kind].is_local) for kind, name in NAMES.items()]
     first = [Kind.FOLLOW_UP.value, NEXT_YEAR, Kind.PLEDGE.value, Kind.AGREEMENT.value]
     kinds.append((NEXT_YEAR, "Nästa års löfte, ur ett som finns", True))
     kinds.sort(key=lambda kind: first.index(kind[0]) if kind[0] in first else len(first))
@@ -64,7 +64,7 @@ def _what(
         kinds=[(_ADDRESS_OF.get(value, value), label, in_place) for value, label, in_place in kinds],
         what=chosen.get("vad", ""),
         what_is_said=is_said,
-        municipality=chosen.get("kommun") or editor.workspace.municipality_name(editor.home),
+        municipality=chosen.get("kommun") or editor.workspace.geography.name_of(editor.home),
         municipalities=[facts.name for facts in editor.workspace.geography.municipalities.values()],
         fault=fault,
     )
@@ -78,9 +78,9 @@ async def chosen(editor: Editor, request: Request) -> Response:
     except ValueError:
         return _what(editor, request, posted, fault="Välj vad du vill skriva.")
     slug = editor.municipality_called(posted.get("kommun", ""))
-    if has_municipality(kind) and slug is None:
+    if NAMES[kind].is_local and slug is None:
         return _what(editor, request, posted, fault="Välj en kommun ur listan.", is_said="sagt" in posted)
-    where = slug if has_municipality(kind) else SHARED_PLACE
+    where = slug if NAMES[kind].is_local else SHARED_PLACE
     return RedirectResponse(f"/ny/{_ADDRESS_OF.get(what, what)}/{where}", status_code=303)
 
 
@@ -88,7 +88,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
     """What a new record begins from; then it is begun, and its form opened."""
     what, kind = what_is_new(request)
     place_of(kind.value, request.path_params["municipality"], "kommun", editor.workspace.geography)
-    municipality = request.path_params["municipality"] if has_municipality(kind) else None
+    municipality = request.path_params["municipality"] if NAMES[kind].is_local else None
     editor.workspace.refresh()
     context = editor.workspace.context(municipality)
     fault = ""
@@ -116,7 +116,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
         request,
         "beginning.html",
         kind_name=NAMES[kind].singular if what != NEXT_YEAR else "nästa års löfte",
-        place_name=editor.workspace.municipality_name(municipality),
+        place_name=editor.workspace.geography.name_of(municipality),
         points=[
             (one.identity, one.fields.title, what == Kind.FOLLOW_UP and bool(follow_ups_of(context, one.identity)))
             for one in starting_points(context, what)

@@ -52,9 +52,7 @@ async def record(editor: Editor, request: Request) -> Response:
     if older:
         mine = _older(editor, place, older, now.raw)
         notices = [Notice("obs", "Det här är en äldre version. Spara om den ska gälla igen.")]
-    source = readable(mine)
-    written = Written(now.raw, mine, source.values if source else None)
-    return record_form(editor, request, place, written, new_name(), notices)
+    return record_form(editor, request, place, Written(now.raw, mine), new_name(), notices)
 
 
 def _older(editor: Editor, place: RecordPlace, version: str, now: bytes) -> bytes:
@@ -122,12 +120,11 @@ def _answered(editor: Editor, request: Request, place: RecordPlace, action: str,
 def _written(editor: Editor, place: RecordPlace, base: bytes, posted: Mapping[str, str], action: str) -> Written:
     """What a posted form says."""
     if "hela filen" in posted:
-        text = posted["hela filen"].replace("\r\n", "\n")
-        return Written(base, text.encode(), None)
+        return Written(base, posted["hela filen"].replace("\r\n", "\n").encode())
     try:
         before = read_source(base)
     except UnreadableError as error:
-        return Written(base, base, None, str(error))
+        return Written(base, base, fault=str(error))
     choices = editor.workspace.choices(place, before.values)
     choices = editor.workspace.choices(place, read_form(place.kind, posted, choices))
     values = _with_status(place.kind, read_form(place.kind, posted, choices), before.values, action)
@@ -147,10 +144,8 @@ def _with_status(kind: Kind, values: dict[str, Value], before: Mapping[str, Valu
         status = DRAFT
     elif action == "klar" and status == DRAFT:
         status = None
-    return ordered(
-        kind,
-        {**{key: value for key, value in values.items() if key != "status"}, **({"status": status} if status else {})},
-    )
+    others = {key: value for key, value in values.items() if key != "status"}
+    return ordered(kind, {**others, "status": status} if status else others)
 
 
 def _with_row(posted: Mapping[str, str], rows: str, row: Mapping[str, str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from pledges.editing.messages import Message, Weight, at_fields, messages
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of, place_of_source
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Notice, Preview, RecordScreen
-from pledges.editing.source import SourceText, Value, readable, same
+from pledges.editing.source import Value, readable, same
 from pledges.editing.workspace import Trial
 from pledges.incremental.fingerprint import digest
 
@@ -32,12 +32,13 @@ _FILE_ROWS = ("dokument", "belägg", "källor", "länkar")
 class Written:
     """What a form says: the text that it began from, the text that it makes, and the values that it is shown with.
 
-    `file_text` and `file_fault` are the words for a file that could not be taken, and why.
+    Without `values` it is shown with those of the text that it makes. `file_text` and `file_fault` are the words for a file
+    that could not be taken, and why.
     """
 
     base: bytes
     mine: bytes
-    values: Mapping[str, Value] | None
+    values: Mapping[str, Value] | None = None
     fault: str = ""
     file_text: str = ""
     file_fault: str = ""
@@ -80,9 +81,9 @@ def record_form(
     )
     screen = RecordScreen(
         place=place,
-        title=_title_of(source) or workspace.municipality_name(place.municipality) or place.slug,
+        title=(source.title if source else "") or workspace.geography.name_of(place.municipality) or place.slug,
         kind_name=NAMES[place.kind].singular,
-        place_name=workspace.municipality_name(place.municipality),
+        place_name=workspace.geography.name_of(place.municipality),
         form=form,
         raw=written.mine.decode(errors="replace"),
         body=source.body if source else "",
@@ -152,11 +153,6 @@ def _copied(
         return "", ()
     same_fields = (one for one in form.fields if one.filled and same(values.get(one.name), before.values.get(one.name)))
     return editor.title(before_place), tuple(same_fields)
-
-
-def _title_of(source: SourceText | None) -> str:
-    title = source.values.get("titel") if source else None
-    return title if isinstance(title, str) else ""
 
 
 def _preview(editor: Editor, name: str, trial: Trial) -> Preview:

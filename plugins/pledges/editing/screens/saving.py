@@ -36,7 +36,7 @@ def save(editor: Editor, request: Request, place: RecordPlace, written: Written,
         raw, conflicts = bring_together(written.base, written.mine, now)
         if conflicts:
             return _conflict(editor, request, place, Saved(raw, conflicts), name)
-        written = Written(now, raw, None)
+        written = Written(now, raw)
         said.append(Notice("obs", "Någon annan har ändrat sidan medan du skrev. Bådas ändringar är med."))
     trial = editor.workspace.try_out(place, written.mine)
     faulty = any(one.severity is Severity.ERROR for one in trial.problems)
@@ -64,15 +64,15 @@ def save(editor: Editor, request: Request, place: RecordPlace, written: Written,
     elif breaks:
         text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
         said.append(Notice("fel", text))
-    source = readable(saved.raw)
-    again = Written(saved.raw, saved.raw, source.values if source else None)
-    return record_form(editor, request, place, again, name, said, may_insist=breaks and not faulty)
+    return record_form(
+        editor, request, place, Written(saved.raw, saved.raw), name, said, may_insist=breaks and not faulty
+    )
 
 
 def _note(editor: Editor, place: RecordPlace, before: SourceText | None, mine: bytes) -> str:
     """What a version is said to be: what it is of, and what was changed."""
     after = readable(mine)
-    name = editor.workspace.municipality_name(place.municipality)
+    name = editor.workspace.geography.name_of(place.municipality)
     head = f"{capital(NAMES[place.kind].definite)} {place.slug}{f' i {name}' if name else ''}"
     told = differences(place.kind, before, after) if after else ()
     return "\n\n".join([head, "\n".join(told)])
@@ -80,13 +80,12 @@ def _note(editor: Editor, place: RecordPlace, before: SourceText | None, mine: b
 
 def _conflict(editor: Editor, request: Request, place: RecordPlace, saved: Saved, name: str) -> Response:
     now = editor.store.current(place).raw
-    source = readable(saved.raw)
     theirs = {key_path(one.loc) or BODY: _words(one.theirs) for one in saved.conflicts}
     text = (
         "Inte sparat än. Någon annan har ändrat samma sak medan du skrev. Vid rutorna nedan står vad de skrev. "
         "Ändra, eller spara igen om ditt ska gälla."
     )
-    written = Written(now, saved.raw, source.values if source else None)
+    written = Written(now, saved.raw)
     return record_form(editor, request, place, written, name, [Notice("fel", text)], theirs=theirs)
 
 

@@ -34,7 +34,7 @@ def question(editor: Editor, request: Request, kept: Kept) -> Response:
         kept=kept,
         title=editor.title(kept.place, kept.mine),
         kind_name=NAMES[kept.place.kind].singular,
-        place_name=editor.workspace.municipality_name(kept.place.municipality),
+        place_name=editor.workspace.geography.name_of(kept.place.municipality),
         told=differences(kept.place.kind, before, after) if after else ("Hela texten.",),
     )
 
