@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledges.rules.personal_data import HIDDEN, RULES, masked
+from pledges.rules.personal_data import RULES
+from pledges.rules.personal_data.identity_numbers import HIDDEN, masked
 from support.rules_samples import base_site, change, check_site, codes
 from support.samples import real_register
 

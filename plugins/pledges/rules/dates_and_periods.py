@@ -18,22 +18,22 @@ from pledges.content.record_fields import (
     Pledge,
     Source,
 )
-from pledges.content.record_values import texts, values
+from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, municipality_name, title
+from pledges.rules.every_text import of_each_text
+from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital, enumerate_words, partial, period
-from pledges.written_values import PartialDate, Period, day_after
+from pledges.written_values import MONTHS, PartialDate, Period, day_after
 
 EARLIEST, LATEST = 2000, 2050
 LONGEST_YEARS = 15
 FOR_EVER = 9999
 _YEAR = re.compile(r"(?<![\d,.])20[0-4]\d(?![\d,]| ?(?:procent|kronor|personer|kontroller|timmar))")
 _FOR_THE_YEAR = re.compile(r"\b(?:för|under) (?:år )?(20[0-4]\d)\b(?![–-]\d)")
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")  # fmt: skip
 _CLOCK = re.compile(r"\bkl(?:\.|ockan)? ?(\d{1,2})(?:[.:]\d\d)?(?: ?[–-] ?(\d{1,2})(?:[.:]\d\d)?)?(?!\d)", re.I)
-_DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(_MONTHS)})(?: (\d{{4}}))?\b", re.I)
+_DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b", re.I)
 
 
 def within_agreement(register: Register, record: Record) -> Iterator[Finding]:
@@ -311,34 +311,26 @@ def years_are_likely(register: Register, record: Record) -> Iterator[Finding]:
                 )
 
 
-def days_in_text_exist(register: Register, record: Record) -> Iterator[Finding]:
+@of_each_text
+def days_in_text_exist(text: str) -> Iterator[Finding]:
     """A day that is named in a text exists: ”31 juni” stood on polisen.se."""
-    for loc, text in texts(record):
-        for day in _impossible_days(text):
-            yield _no_such_day(day, loc, 0)
-    for number, line in enumerate(record.body.split("\n")):
-        for day in _impossible_days(line):
-            yield _no_such_day(day, (), record.body_line + number)
+    for day in _impossible_days(text):
+        is_time = day.casefold().startswith("kl")
+        yield Finding(
+            code="omojligt-datum-i-text",
+            message=f"”{day}” finns inte {'på klockan' if is_time else 'i kalendern'}.",
+            hint=f"Rätta {'tiden' if is_time else 'dagen'}. Står det så i källan, säg det i texten och acceptera varningen.",
+        )
 
 
 def _impossible_days(text: str) -> Iterable[str]:
     for match in _DAY_IN_TEXT.finditer(text):
-        month, year = _MONTHS.index(match[2].casefold()) + 1, int(match[3] or 2020)
+        month, year = MONTHS.index(match[2].casefold()) + 1, int(match[3] or 2020)
         if not 1 <= int(match[1]) <= calendar.monthrange(max(year, 1), month)[1]:
             yield match[0]
     for match in _CLOCK.finditer(text):
         if any(int(hour) > 24 for hour in match.groups() if hour):
             yield match[0]
-
-
-def _no_such_day(day: str, loc: Loc, line: int) -> Finding:
-    return Finding(
-        code="omojligt-datum-i-text",
-        message=f"”{day}” finns inte {'på klockan' if day.casefold().startswith('kl') else 'i kalendern'}.",
-        hint=f"Rätta {'tiden' if day.casefold().startswith('kl') else 'dagen'}. Står det så i källan, säg det i texten och acceptera varningen.",
-        loc=loc,
-        line=line,
-    )
 
 
 def coverage_forwards(register: Register, record: Record) -> Iterator[Finding]:
@@ -366,7 +358,7 @@ def agreements_follow_each_other(register: Register, records: tuple[Record, ...]
                     Finding(
                         code="overlappande-overenskommelser",
                         message=f"Också {title(earlier)} ({period(earlier.fields.period)}) gäller i "
-                        f"{municipality_name(register, shared[0])} under samma tid.",
+                        f"{register.geography.name_of(shared[0])} under samma tid.",
                         hint=f"Rätta perioderna: när slutade {earlier.path} att gälla?",
                         loc=("period",),
                     ),

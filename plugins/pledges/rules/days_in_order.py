@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from pledges.content.record import Loc, Record, is_a, is_commitment
-from pledges.content.record_fields import Agreement, FollowUp, News, Plan, Pledge
-from pledges.content.record_values import texts
+from pledges.content.record_fields import FollowUp, News, Pledge, signing
 from pledges.content.register import Register
+from pledges.rules.every_text import of_each_text
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
 from pledges.swedish import partial, period
-from pledges.written_values import PartialDate
+from pledges.written_values import MONTHS, PartialDate
 
 LONGEST_BEFORE = (
     3  # years from that something is signed until it holds, or from what is told of until the record begins
 )
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")  # fmt: skip
 _WEEKDAY = re.compile(
-    rf"\b({'|'.join(_WEEKDAYS)})(?:en)?,? (?:den )?(\d{{1,2}})(?::?[ae])? ({'|'.join(_MONTHS)}) (\d{{4}})\b", re.I
+    rf"\b({'|'.join(_WEEKDAYS)})(?:en)?,? (?:den )?(\d{{1,2}})(?::?[ae])? ({'|'.join(MONTHS)}) (\d{{4}})\b", re.I
 )
 
 
@@ -43,18 +42,10 @@ def _is_before(earlier: PartialDate | None, later: PartialDate | None) -> bool:
 
 
 def _signed_long_before(record: Record) -> Iterator[Finding]:
-    own, fields = record.fields.span, record.fields
-    if own is None or own.first is None:
+    own = record.fields.span
+    if not is_commitment(record) or own is None or own.first is None:
         return
-    key, signed = (
-        ("undertecknat", fields.signed)
-        if isinstance(fields, Pledge)
-        else ("undertecknad", fields.signed)
-        if isinstance(fields, Agreement)
-        else ("beslutad", fields.decided)
-        if isinstance(fields, Plan)
-        else ("", None)
-    )
+    key, signed = signing(record.fields)
     if signed is not None and signed.last.year + LONGEST_BEFORE <= own.first.year:
         yield _finding(
             f"Det är {own.first.year - signed.last.year} år mellan {partial(signed)} och början på perioden ({period(own)}).",
@@ -104,18 +95,12 @@ def news_is_of_its_names_year(register: Register, record: Record) -> Iterator[Fi
         )
 
 
-def weekdays_are_of_their_days(register: Register, record: Record) -> Iterator[Finding]:
+@of_each_text
+def weekdays_are_of_their_days(text: str) -> Iterator[Finding]:
     """A weekday beside a whole date is that day's."""
-    for loc, text in texts(record):
-        yield from _wrong_weekdays(text, loc, 0)
-    for number, line in enumerate(record.body.split("\n")):
-        yield from _wrong_weekdays(line, (), record.body_line + number)
-
-
-def _wrong_weekdays(text: str, loc: Loc, line: int) -> Iterator[Finding]:
     for found in _WEEKDAY.finditer(text):
         try:
-            meant = date(int(found[4]), _MONTHS.index(found[3].casefold()) + 1, int(found[2]))
+            meant = date(int(found[4]), MONTHS.index(found[3].casefold()) + 1, int(found[2]))
         except ValueError:
             continue  # a day that does not exist, which is told of as such
         weekday = _WEEKDAYS[meant.weekday()]
@@ -124,8 +109,6 @@ def _wrong_weekdays(text: str, loc: Loc, line: int) -> Iterator[Finding]:
                 code="fel-veckodag",
                 message=f"Det står {found[1].casefold()}, men {written_day(meant)} är en {weekday}.",
                 hint="Rätta veckodagen eller datumet.",
-                loc=loc,
-                line=line,
             )
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pledges.content.goals import NumericGoal
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import FollowUp, IndicatorPoint, Outcome, Pledge
-from pledges.content.record_values import texts
 from pledges.content.register import Register
+from pledges.rules.every_text import of_each_text
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
@@ -358,20 +358,17 @@ def measures_agree_with_themselves(register: Register, record: Record) -> Iterat
                 )
 
 
-def numbers_go_the_way_they_are_said_to(register: Register, record: Record) -> Iterator[Finding]:
+@of_each_text
+def numbers_go_the_way_they_are_said_to(text: str) -> Iterator[Finding]:
     """`sjönk från 48 till 43` goes down, and `ökade från 43 till 48` up."""
-    lines = ((line, (), record.body_line + number) for number, line in enumerate(record.body.split("\n")))
-    for text, loc, line in (*((text, loc, 0) for loc, text in texts(record)), *lines):
-        for found in _FROM_TO.finditer(text):
-            first, last = (Decimal(found[key].replace(",", ".")) for key in ("first", "last"))
-            if (first < last) if found["down"] else (first > last):
-                yield Finding(
-                    code="matt-motsager-sig",
-                    message=f"Det står ”{found[0]}”, men {found['last']} är {'mer' if first < last else 'mindre'} än {found['first']}.",
-                    hint="Kontrollera talen, och om de har bytt plats.",
-                    loc=loc,
-                    line=line,
-                )
+    for found in _FROM_TO.finditer(text):
+        first, last = (Decimal(found[key].replace(",", ".")) for key in ("first", "last"))
+        if (first < last) if found["down"] else (first > last):
+            yield Finding(
+                code="matt-motsager-sig",
+                message=f"Det står ”{found[0]}”, men {found['last']} är {'mer' if first < last else 'mindre'} än {found['first']}.",
+                hint="Kontrollera talen, och om de har bytt plats.",
+            )
 
 
 def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:

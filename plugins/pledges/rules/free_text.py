@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from pledges import urls
+from pledges.content.field_types import is_web_address
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
@@ -68,7 +68,7 @@ def _what_is_wrong(href: str) -> tuple[str, str] | None:
     if name in ("http", "https"):
         return (
             None
-            if _well_formed(href)
+            if is_web_address(href)
             else (f"”{shown}” är ingen hel webbadress.", "Kopiera hela adressen ur webbläsaren.")
         )
     if name == "mailto":
@@ -81,14 +81,6 @@ def _what_is_wrong(href: str) -> tuple[str, str] | None:
         f"Länkar som börjar med {name}: är inte tillåtna.",
         "Länka till en sida med https://, eller skriv mailto: eller tel:.",
     )
-
-
-def _well_formed(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return "." in (parts.hostname or "") and parts.port != 0 and not re.search(r"[\s<>\"\\]", address)
-    except ValueError:
-        return False
 
 
 def inside_links(register: Register, attachments: frozenset[str], record: Record) -> Iterator[Finding]:

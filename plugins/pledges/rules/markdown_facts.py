@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from pledges.content.markdown import DEEPEST, tokens_of, words
+from pledges.content.markdown import BREAKS, DEEPEST, shown, tokens_of, words
 
 _HALF = re.compile(
     r"\[[^\[\]\n]{1,80}\]\((?:https?://|www\.|\.\.?/|mailto:|tel:)[^()\n]{0,200} [^()\n]{1,200}\)|"
@@ -17,7 +17,6 @@ _HALF = re.compile(
     r"|\([^()\n]{1,80}\)\[(?:https?:|www\.|/|\.\.?/|[\w/.-]+\.md)[^\[\]\s]*\]|\[\[[^\[\]\n]{1,80}\]\]"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+[^\s<>()\".,;:!?]")
-_BREAKS = ("softbreak", "hardbreak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +132,13 @@ def _inline(facts: dict[str, list[Any]], opening: Token, token: Token, line: int
             facts["half_links"].extend((piece, at) for piece in _HALF.findall(child.content))
             facts["addresses"].extend((piece, at) for piece in _ADDRESS.findall(_HALF.sub("", child.content)))
         for _, _, pieces in inside:
-            pieces.append(_shown(child))
+            pieces.append(shown(child))
 
 
 def _with_lines(children: list[Token], line: int) -> Iterator[tuple[Token, int]]:
     for child in children:
         yield child, line
-        line += child.type in _BREAKS
-
-
-def _shown(child: Token) -> str:
-    if child.type == "image":
-        return f" {words(child)} "
-    return " " if child.type in _BREAKS else "" if child.type == "html_inline" else child.content
+        line += child.type in BREAKS
 
 
 def _is_bold(children: list[Token]) -> bool:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pledges.content.record import Loc, Record
+from pledges.content.record import Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
+from pledges.rules.every_text import at_their_places, of_each_text
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 
@@ -27,35 +28,25 @@ _TARGETS = ("url", "q", "u", "target", "redirect", "a")
 
 def links_are_open(register: Register, record: Record) -> Iterator[Finding]:
     """No link goes through a filter of e-mail, or to where only colleagues can go."""
-    for loc, text in texts(record):
-        if text.startswith(("http://", "https://")):
-            yield from _about(text, loc, 0)
-    for link in facts_of(record.body).links:
-        if link.href.startswith(("http://", "https://")):
-            yield from _about(link.href, (), line_of(record, link.line))
+    keys = ((text, loc, 0) for loc, text in texts(record))
+    links = ((link.href, (), line_of(record, link.line)) for link in facts_of(record.body).links)
+    addresses = (one for one in (*keys, *links) if one[0].startswith(("http://", "https://")))
+    return at_their_places(addresses, _about)
 
 
-def nothing_lies_on_a_disk(register: Register, record: Record) -> Iterator[Finding]:
+@of_each_text
+def nothing_lies_on_a_disk(text: str) -> Iterator[Finding]:
     """No text says where a file lies on somebody's computer, which nobody else can open."""
-    for loc, text in texts(record):
-        yield from _on_disk(text, loc, 0)
-    for number, line in enumerate(record.body.split("\n")):
-        yield from _on_disk(line, (), record.body_line + number)
-
-
-def _on_disk(text: str, loc: Loc, line: int) -> Iterator[Finding]:
     found = _DISK.search(text)
     if found is not None:
         yield Finding(
             code="intern-lank",
             message=f"”{found[0][:60]}” är en plats på en dator eller på ert nät.",
             hint="Lägg filen i kommunens mapp och länka till den, eller ta bort sökvägen.",
-            loc=loc,
-            line=line,
         )
 
 
-def _about(address: str, loc: Loc, line: int) -> Iterator[Finding]:
+def _about(address: str) -> Iterator[Finding]:
     try:
         host = (urlsplit(address).hostname or "").casefold()
     except ValueError:
@@ -67,16 +58,12 @@ def _about(address: str, loc: Loc, line: int) -> Iterator[Finding]:
             code="lank-genom-filter",
             message=f"Länken går genom {host}, som vet vem som fick den, och kan sluta fungera.",
             hint=f"Skriv {target}" if target else "Öppna länken, och kopiera adressen till sidan ur webbläsaren.",
-            loc=loc,
-            line=line,
         )
     elif _INTERNAL.search(host) or _is_private(host):
         yield Finding(
             code="intern-lank",
             message=f"{host} kan bara nås av den som är inloggad eller sitter på ert nät.",
             hint="Länka dit där dokumentet är publicerat, eller lägg filen i kommunens mapp och skriv fil:. Kan alla läsa den, acceptera varningen.",
-            loc=loc,
-            line=line,
         )
 
 

@@ -1,0 +1,50 @@
+"""Where somebody lives, and which vehicle is somebody's."""
+
+import re
+from collections.abc import Iterator
+
+from pledges.rules.finding import Finding, RuleOfAny
+from pledges.rules.personal_data.rows import DIGIT, beside, of_each_row, without_addresses
+
+_DWELLING = re.compile(
+    r"(?<!\w)(?:[Ll]gh|[Ll]ägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?|nummer)?\s*\d{1,4}\b(?! (?:%|procent))"
+    r"|\b(?i:bor|bott|bosatt|folkbokförd|hemadress(?:en)?|bostadsadress(?:en)?)\W+(?:[a-zåäö]+\s+)?"
+    r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen|torget)\s+\d+(?!\d|\s?[-–]\s?\d)"
+)
+# A plate has none of I, Q, V, Å, Ä, Ö; the last sign is a digit or a letter, and that letter is no O either (Transportstyrelsen).
+_PLATE_LETTERS = r"(?!SOS|TEL|SMS|SEK|DNR|LPO|NTU|MSB|BRF|LGH|FAP|FAX|CSN|KST|MHZ|PMF|SFS|AFS)[A-HJ-PR-UW-Z]{3}"
+_NEW_PLATE = rf"(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d\d[A-HJ-NPR-UW-Z](?![\w/:-])"
+_PLATE = re.compile(rf"{_NEW_PLATE}|(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d{{3}}(?![\w/:-]|[ .,]\d)")
+_NAMED_PLATE = re.compile(r"\breg(?:istrerings)?\.?\s?(?:nr|nummer(?:et)?)\.?:?\s+[a-zåäö]{3}[ -]?\d\d[a-z\d]\b", re.I)
+_VEHICLE = re.compile(
+    r"bil(?:en|ar|arna)?\b|fordon|mope(?:d|bil)|motorcyk|\bmc\b|lastbil|skåpbil|epa|registrering|reg\.? ?(?:nr|nummer|skylt)",
+    re.I,
+)
+
+
+@of_each_row
+def no_homes(text: str) -> Iterator[Finding]:
+    """Nowhere does it say in which dwelling somebody lives."""
+    if DIGIT.search(text) and _DWELLING.search(text):
+        yield Finding(
+            code="bostad",
+            message="Här ser en persons bostad ut att stå.",
+            hint="Skriv gatan eller kvarteret, utan lägenhet. Är det ingens bostad, acceptera varningen.",
+        )
+
+
+@of_each_row
+def no_plates(text: str) -> Iterator[Finding]:
+    """No vehicle's registration number. Three letters and three digits are one only where a vehicle is spoken of."""
+    shown = without_addresses(text) if DIGIT.search(text) else ""
+    plates = list(_PLATE.finditer(shown))
+    certain = [one for one in plates if not one[0][-1].isdigit() or _VEHICLE.search("".join(beside(shown, one)))]
+    for _ in certain if plates else _NAMED_PLATE.findall(shown)[:1]:
+        yield Finding(
+            code="registreringsnummer",
+            message="Här ser ett fordons registreringsnummer ut att stå.",
+            hint="Skriv vilket slags fordon det är: en personbil. Är det något annat, acceptera varningen.",
+        )
+
+
+RULES: tuple[RuleOfAny, ...] = (no_homes, no_plates)

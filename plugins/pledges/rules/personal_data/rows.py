@@ -1,0 +1,44 @@
+"""The rows that the rules of personal data look at, and what stands beside what they find."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from pledges.content.record import AnyRecord
+from pledges.content.record_values import texts
+from pledges.content.register import Register
+from pledges.rules.every_text import PlacedText, at_their_places
+from pledges.rules.finding import Finding, RuleOfAny
+
+CONTACT, SIGNATORIES = "kontakt", "undertecknare"
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
+DIGIT = re.compile(r"\d")
+_NEAR = 60
+
+
+def rows_of(record: AnyRecord) -> Iterator[PlacedText]:
+    """Every text of a record, and every line of its free text, with the next where a number may go on there."""
+    for loc, text in texts(record):
+        yield text, loc, 0
+    for number, (line, following) in enumerate(pairwise((*record.body.split("\n"), ""))):
+        goes_on = re.search(r"\d\W{0,3}$", line) and re.match(r"\s*\d{4}\b", following)
+        yield f"{line} {following.strip()}" if goes_on else line, (), record.body_line + number
+
+
+def of_each_row(find: Callable[[str], Iterable[Finding]]) -> RuleOfAny:
+    """The rule that `find` is, which is given one row after the other."""
+
+    def rule(register: Register, record: AnyRecord) -> Iterator[Finding]:
+        return at_their_places(rows_of(record), find)
+
+    return rule
+
+
+def without_addresses(text: str) -> str:
+    """A text with blanks for the web addresses in it, and all else where it stood."""
+    return ADDRESS.sub(lambda match: " " * len(match[0]), text)
+
+
+def beside(text: str, found: re.Match[str]) -> tuple[str, str]:
+    """What stands near before what was found, and near after it."""
+    return text[max(found.start() - _NEAR, 0) : found.start()], text[found.end() : found.end() + _NEAR]
