@@ -71,7 +71,7 @@ def test_lulea_2018_is_301_of_245_and_the_nested_report_is_not_added() -> None:
         "Det redovisade omfattar 245 av periodens 365 dygn.",
         "301 mot 245: målet är nått för den redovisade tiden.",
     )
-    told = {(str(one.amount), one.per): (one.nested_in, one.counted) for one in checks.figures}
+    told = {(str(one.outcome.amount), one.outcome.per): (one.nested_in, one.counted) for one in checks.figures}
     whole = "kommuner/lulea/uppfoljningar/2018-maj-december"
     assert told == {
         ("301", None): (None, True),
@@ -298,7 +298,7 @@ def test_a_rate_of_another_unit_of_time_is_shown_and_not_computed() -> None:
     action = measured(goal("minst: 7, enhet: pass, per: vecka"), report("2019", "antal: 2, per: dygn", kind="slutlig"))
     assert action.reached is Reached.NOT_COMPUTED
     assert action.explanation[-1] == "Det redovisade (2 pass per dygn) går inte att jämföra med målet."
-    assert [(str(one.amount), one.unit, one.per, one.counted) for one in action.figures] == [
+    assert [(str(one.outcome.amount), one.outcome.unit, one.outcome.per, one.counted) for one in action.figures] == [
         ("2", "pass", "dygn", False)
     ]
 
@@ -423,7 +423,7 @@ def test_an_action_without_a_number_has_a_state_of_its_own() -> None:
     assert measured(TEXT_ONLY).reached is Reached.NO_MEASURABLE_GOAL
     reported = measured(TEXT_ONLY, report("2019", "gjort: delvis, orsak: Sjukdom", kind="slutlig"))
     assert reported.reached is Reached.NO_MEASURABLE_GOAL
-    assert [(figure.done, figure.cause) for figure in reported.figures] == [("delvis", "Sjukdom")]
+    assert [(figure.outcome.done, figure.outcome.cause) for figure in reported.figures] == [("delvis", "Sjukdom")]
     passed_over = measured(TEXT_ONLY, OTHER.format(kind="slutlig", by="polisen", rest=TOLD))
     assert passed_over.reached is Reached.NOT_MENTIONED
 

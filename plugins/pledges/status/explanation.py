@@ -27,8 +27,7 @@ _SINGULARS = {
 @lru_cache(maxsize=4096)
 def run_text(run: DateRange) -> str:
     """maj–december 2018; 2019; 29 maj 2023 – 28 maj 2024."""
-    first = PartialDate(run.first.year, run.first.month, run.first.day)
-    last = PartialDate(run.last.year, run.last.month, run.last.day)
+    first, last = PartialDate.of(run.first), PartialDate.of(run.last)
     year, final_year = PartialDate(first.year), PartialDate(last.year)
     month, final_month = PartialDate(first.year, first.month), PartialDate(last.year, last.month)
     if (year.first, final_year.last) == (run.first, run.last):

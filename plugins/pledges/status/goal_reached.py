@@ -13,13 +13,13 @@ from enum import StrEnum
 
 from pledges.content.goals import CompleteGoal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
 from pledges.content.parties import all_of
-from pledges.content.record_fields import Action, Breakdown, Comparison
+from pledges.content.record_fields import Action, Outcome
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange, days_within, joined, whole_units
 from pledges.status.facts import Report
 from pledges.status.other_goals import Judged, in_numbers, judge_each
 from pledges.status.reported_numbers import Reported, ReportOutcome, Sums, add, is_enough, is_within, tally, units_apart
-from pledges.written_values import Duration, Number, Period
+from pledges.written_values import Number, Period
 
 __all__ = ["ActionStanding", "Part", "Reached", "Report", "ReportedFigure", "measure"]
 
@@ -41,22 +41,17 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportedFigure:
-    """One outcome as reported, with the follow-up that says so. `counted` says that it was put against the goal."""
+    """One outcome as reported, with its unit or else the goal's, and the follow-up that says so.
+
+    `nested_in` is the follow-up that this one lies inside, so that the outcome is not added; `counted` says that it was
+    put against the goal.
+    """
 
     follow_up: str  # identity
     covers: Period
-    amount: Number | None
-    unit: str
-    per: str | None
-    out_of: Number | None
-    done: str | None  # ja, nej, delvis
-    comment: str | None
-    cause: str | None
-    nested_in: str | None  # identity of the follow-up that this one lies inside, and so is not added
+    outcome: Outcome
+    nested_in: str | None  # identity
     counted: bool
-    within: Duration | None = None
-    of_which: tuple[Breakdown, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +95,16 @@ class ActionStanding:
     is_total: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The action that is measured, all that is reported of it, and the time that it was promised for."""
+
+    action: str
+    outcomes: list[ReportOutcome]
+    period: DateRange | None
+    is_over: bool
+
+
 def measure(action: Action, reports: Sequence[Report], period: DateRange | None, is_over: bool) -> ActionStanding:
     """Put what `reports` say of `action` against its goal.
 
@@ -108,15 +113,16 @@ def measure(action: Action, reports: Sequence[Report], period: DateRange | None,
     outcomes = [
         (report, outcome) for report in reports for outcome in report.fields.outcomes if outcome.action == action.id
     ]
+    asked = _Asked(action.id, outcomes, period, is_over)
     own = [pair for pair in outcomes if pair[0].by_party]
     goal = action.goal if isinstance(action.goal, MeasurableGoal) else None
     has_numbers = any(outcome.amount is not None for _, outcome in own)
     if isinstance(goal, NumericGoal) and has_numbers:
-        return _calculated(action.id, goal, outcomes, tally(goal, own), period=period, is_over=is_over)
+        return _calculated(asked, goal, tally(goal, own))
     if isinstance(goal, RelativeGoal) and has_numbers:
-        return _compared_with_before(action.id, goal, outcomes, own, period=period, is_over=is_over)
+        return _compared_with_before(asked, goal, own)
     if isinstance(goal, CompleteGoal | TimeLimitGoal) and (judged := judge_each(goal, own)):
-        return _judged_each(action.id, goal, outcomes, judged, period=period, is_over=is_over)
+        return _judged_each(asked, goal, judged)
     promised = goal.number.value if isinstance(goal, NumericGoal) and goal.per is None else None
     return ActionStanding(
         action=action.id,
@@ -130,32 +136,17 @@ def measure(action: Action, reports: Sequence[Report], period: DateRange | None,
     )
 
 
-def _compared_with_before(
-    action: str,
-    goal: RelativeGoal,
-    outcomes: list[ReportOutcome],
-    own: list[ReportOutcome],
-    *,
-    period: DateRange | None,
-    is_over: bool,
-) -> ActionStanding:
+def _compared_with_before(asked: _Asked, goal: RelativeGoal, own: list[ReportOutcome]) -> ActionStanding:
     """A goal to be more or fewer than before, as the number that it comes to."""
     number = in_numbers(goal, own)
     if number is None:
-        return _not_computed(action, goal, explanation.unknown_baseline(goal), figures=_figures(outcomes, goal))
+        figures = _figures(asked.outcomes, goal)
+        return _not_computed(asked.action, goal, explanation.unknown_baseline(goal), figures=figures)
     told = (explanation.goal(goal), explanation.at_most(goal, number.number.value, is_limit=number.is_upper_limit))
-    return _calculated(action, number, outcomes, tally(number, own), period=period, is_over=is_over, told=told)
+    return _calculated(asked, number, tally(number, own), told)
 
 
-def _judged_each(
-    action: str,
-    goal: CompleteGoal | TimeLimitGoal,
-    outcomes: list[ReportOutcome],
-    judged: Sequence[Judged],
-    *,
-    period: DateRange | None,
-    is_over: bool,
-) -> ActionStanding:
+def _judged_each(asked: _Asked, goal: CompleteGoal | TimeLimitGoal, judged: Sequence[Judged]) -> ActionStanding:
     """All of something, or a longest time: each report answers by itself. All of something once is all of it."""
     is_total = isinstance(goal, CompleteGoal) and goal.per is None
     if is_total:
@@ -165,24 +156,24 @@ def _judged_each(
     for one in judged:
         told = explanation.one_by_one(one.outcome, goal.counted)
         steps.append(explanation.judged(one.report.run, told, one.enough))
-    covered = _coverage(period, runs, steps)
+    covered = _coverage(asked.period, runs, steps)
     is_whole = covered is None or covered[0] == covered[1]
     parts = tuple(
         Part((one.report.run,) if one.report.run is not None else (), one.done, one.promised, one.enough, is_whole)
         for one in judged
     )
     is_final = any(one.report.is_final for one in judged)
-    reached = _answer(_enough(parts), covered, is_over=is_over, is_total=is_total, is_final=is_final)
+    reached = _answer(_enough(parts), covered, is_over=asked.is_over, is_total=is_total, is_final=is_final)
     steps.append(_conclusion(reached, None, None, is_whole=is_total or is_whole))
     counted = {id(one.outcome) for one in judged}
     return ActionStanding(
-        action=action,
+        action=asked.action,
         reached=reached,
         promised=parts[0].promised if is_total else None,
         done=parts[0].done if is_total else None,
         unit=goal.counted,
         coverage=covered[0] / covered[1] if covered is not None else None,
-        figures=_figures(outcomes, goal, counted=counted),
+        figures=_figures(asked.outcomes, goal, counted=counted),
         explanation=tuple(steps),
         parts=parts,
         is_total=is_total,
@@ -249,40 +240,23 @@ def _figures(
         ReportedFigure(
             follow_up=report.identity,
             covers=report.fields.covers,
-            amount=outcome.amount,
-            unit=outcome.unit or unit,
-            per=outcome.per,
-            out_of=outcome.out_of,
-            done=outcome.done,
-            comment=outcome.comment,
-            cause=outcome.cause,
+            outcome=outcome.model_copy(update={"unit": outcome.unit or unit}),
             nested_in=nested[report.identity][1].identity if report.identity in nested else None,
             counted=id(outcome) in counted,
-            within=outcome.within,
-            of_which=outcome.of_which,
-            comparisons=outcome.comparisons,
         )
         for report, outcome in outcomes
     )
 
 
-def _calculated(
-    action: str,
-    goal: NumericGoal,
-    outcomes: list[ReportOutcome],
-    sums: Sums,
-    *,
-    period: DateRange | None,
-    is_over: bool,
-    told: tuple[str, ...] = (),
-) -> ActionStanding:
+def _calculated(asked: _Asked, goal: NumericGoal, sums: Sums, told: tuple[str, ...] = ()) -> ActionStanding:
     """`told` says what the goal is, where that is not the goal's own number."""
+    period = asked.period
     is_total = sums.is_sum and goal.per is None
     sums.obstacle = _obstacle(goal, is_total=is_total) or sums.obstacle
     promised = None if sums.is_sum and not is_total else goal.number.value
-    figures = _figures(outcomes, goal, sums)
+    figures = _figures(asked.outcomes, goal, sums)
     if sums.obstacle is not None:
-        return _not_computed(action, goal, sums.obstacle, figures=figures, promised=promised)
+        return _not_computed(asked.action, goal, sums.obstacle, figures=figures, promised=promised)
     steps = list(told or (explanation.goal(goal),))
     steps.extend(explanation.nested(inner.fields.covers, outer.fields.covers) for inner, outer in sums.nested.values())
     steps.extend(explanation.reported_by_year(report.fields.covers) for report in sums.summaries)
@@ -311,14 +285,14 @@ def _calculated(
             steps.extend(_told_apart(parts, goal))
     enough = _enough(parts)
     if goal.is_upper_limit:
-        reached = _answer_of_limit(enough, is_over=is_over, is_whole=is_known_whole)
+        reached = _answer_of_limit(enough, is_over=asked.is_over, is_whole=is_known_whole)
     else:
-        reached = _answer(enough, covered, is_over=is_over, is_total=is_total, is_final=sums.is_final)
+        reached = _answer(enough, covered, is_over=asked.is_over, is_total=is_total, is_final=sums.is_final)
     is_whole = is_total or covered is None or covered[0] == covered[1]
     steps.append(_conclusion(reached, done, promised, is_whole=is_whole))
     share = covered[0] / covered[1] if covered is not None else None
     return ActionStanding(
-        action=action,
+        action=asked.action,
         reached=reached,
         promised=promised,
         done=done,

@@ -20,7 +20,7 @@ from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.goal_reached import ActionStanding, Part
-from pledges.status.record_state import State
+from pledges.status.record_state import VERDICTS, State
 from pledges.status.reported_numbers import ReportOutcome
 
 
@@ -269,22 +269,12 @@ _BY_STATE = {
     State.NOT_YET_PUBLISHED: ReaderState.UNKNOWN,
     State.PLANNED: ReaderState.UNKNOWN,
     State.ONGOING: ReaderState.IN_FORCE,
-    State.KEPT: ReaderState.REPORTED,
-    State.PARTLY_KEPT: ReaderState.REPORTED,
-    State.NOT_KEPT: ReaderState.REPORTED,
-    State.NOT_ASSESSABLE: ReaderState.REPORTED,
-    State.PARTIES_DISAGREE: ReaderState.REPORTED,
+    **dict.fromkeys((*VERDICTS.values(), State.PARTIES_DISAGREE), ReaderState.REPORTED),
 }
 # For what has ended, was broken off or replaced, and of which the parties have reported nothing that was promised.
 _BY_FOLLOW_UP = {
-    FollowUpState.NOT_DUE: ReaderState.NOTHING_REPORTED,
+    **dict.fromkeys(FollowUpState, ReaderState.NOTHING_REPORTED),
     FollowUpState.AWAITED: ReaderState.BEING_FOLLOWED_UP,
-    FollowUpState.LATE: ReaderState.NOTHING_REPORTED,
-    FollowUpState.NOT_PUBLISHED_HERE: ReaderState.NOTHING_REPORTED,
-    FollowUpState.NOT_FOUND: ReaderState.NOTHING_REPORTED,
-    FollowUpState.BY_OTHERS_ONLY: ReaderState.NOTHING_REPORTED,
-    FollowUpState.INTERIM_ONLY: ReaderState.NOTHING_REPORTED,
-    FollowUpState.FINAL: ReaderState.NOTHING_REPORTED,
     FollowUpState.UNKNOWN: ReaderState.UNKNOWN,
 }
 

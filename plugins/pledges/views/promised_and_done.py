@@ -22,7 +22,7 @@ from pledges.views.links import link_to, links_to, party_links
 from pledges.views.page_parts import source_rows
 from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Link
-from pledges.written_values import Number
+from pledges.written_values import Number, Period
 
 FULL = 100
 
@@ -171,7 +171,7 @@ def _bar(share: int | None, *, promised: str, done: str) -> Bar | None:
 _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
 
 
-def _figure_text(reported: ReportedFigure | Outcome) -> str:
+def _figure_text(reported: Outcome) -> str:
     done = _(_DONE[reported.done]) if reported.done else ""
     within = _("inom {time}").format(time=reported.within) if reported.within is not None else ""
     if reported.amount is None:
@@ -195,20 +195,25 @@ def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[F
 
 def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure]) -> FigureRow:
     follow_up = snapshot.register.records[identity]
-    source, evidence = link_to(snapshot.register, follow_up), _evidence(follow_up)
-    rows = [
-        FigureRow(
-            text=_figure_text(figure),
-            covers=swedish.period(figure.covers),
-            comment=figure.comment or "",
-            cause=figure.cause or "",
-            source=source,
-            evidence=evidence,
-            inside=_covered_by(snapshot, figure.nested_in),
-        )
-        for figure in figures
-    ]
+    rows = (
+        _figure_row(snapshot, follow_up, one.outcome, one.covers, _covered_by(snapshot, one.nested_in))
+        for one in figures
+    )
     return reduce(_joined, rows)
+
+
+def _figure_row(
+    snapshot: Snapshot, follow_up: AnyRecord, outcome: Outcome, covers: Period, inside: str = ""
+) -> FigureRow:
+    return FigureRow(
+        text=_figure_text(outcome),
+        covers=swedish.period(covers),
+        comment=outcome.comment or "",
+        cause=outcome.cause or "",
+        source=link_to(snapshot.register, follow_up),
+        evidence=_evidence(follow_up),
+        inside=inside,
+    )
 
 
 def _evidence(follow_up: AnyRecord) -> tuple[Link, ...]:
@@ -246,15 +251,7 @@ def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
 
 
 def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome) -> FigureRow:
-    return FigureRow(
-        text=_figure_text(outcome),
-        covers=swedish.period(follow_up.fields.covers),
-        comment=outcome.comment or "",
-        cause=outcome.cause or "",
-        source=link_to(snapshot.register, follow_up),
-        evidence=_evidence(follow_up),
-        inside="",
-    )
+    return _figure_row(snapshot, follow_up, outcome, follow_up.fields.covers)
 
 
 @dataclass(frozen=True, slots=True)
