@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pledges.exports.sitemap import LIMIT, robots_artifact, sitemap_artifacts
-from pledges.feeds.announcement import Announcement, last_days
+from pledges.feeds.announcement import Announcement, Subject, last_days
 from pledges.history.events import Event, EventKind
 from pledges.incremental.artifact import Artifact
 from pledges.views.view_types import Link
@@ -67,7 +67,7 @@ def test_what_has_not_happened_yet_is_no_change(tmp_path: Path) -> None:
 def test_a_meeting_that_is_to_come_is_no_change(tmp_path: Path) -> None:
     link = Link("Möte", "kommuner/ale/loften/a/")
     event = Event("a#1", "a", "a", EventKind.CHANGED, PartialDate(2026, 1, 1), "Möte", "")
-    announced = Announcement(event, date(2026, 1, 1), None, "Möte", link, "Löfte", "kommuner/ale/loften/a/")
+    announced = Announcement(event, date(2026, 1, 1), Subject(link), "Möte", "kommuner/ale/loften/a/")
     coming = replace(announced, event=replace(event, happened=PartialDate(2030, 1, 1)))
     assert last_days([announced], date(2026, 11, 22)) == {"kommuner/ale/loften/a/": date(2026, 1, 1)}
     assert last_days([coming], date(2026, 11, 22)) == {}

@@ -167,7 +167,8 @@ def _recent(ordered: Sequence[Announcement]) -> dict[str, tuple[tuple[str, NewsI
     """The latest that has happened under each place, theme and party, and of all."""
     rows_by_key: dict[str, list[tuple[str, NewsItem]]] = {}
     for one in reversed([one for one in ordered if one.event.kind is not EventKind.ENTERED]):
-        keys = (EVERYTHING, *one.municipality_slugs, *(f"amnen/{theme}" for theme in one.themes), *one.parties)
+        themes = (f"{urls.THEMES}{slug}" for slug in one.subject.themes)
+        keys = (EVERYTHING, *one.subject.slugs, *themes, *one.parties)
         for key in dict.fromkeys(keys):
             rows = rows_by_key.setdefault(key, [])
             if len(rows) < RECENT:
@@ -180,12 +181,13 @@ def _entered_last(announcements: Sequence[Announcement]) -> dict[str, tuple[tupl
 
     What has been removed has no kind any more.
     """
-    entered = [one for one in announcements if one.event.kind is EventKind.ENTERED and one.kind]
+    entered = [one for one in announcements if one.event.kind is EventKind.ENTERED and one.subject.kind]
     if not entered:
         return {}
     row, last = max(((f"{one.event.day} {digest(one.event.id.encode())}", one) for one in entered), key=itemgetter(0))
     more = sum(one.event.day == last.event.day for one in entered) - 1
-    title = _("{kind}, och {count} till samma dag").format(kind=last.kind, count=more) if more else last.kind
+    kind = last.subject.kind
+    title = _("{kind}, och {count} till samma dag").format(kind=kind, count=more) if more else kind
     return {ENTERED: ((row, replace(news_item(last), title=title)),)}
 
 

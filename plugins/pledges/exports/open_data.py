@@ -46,6 +46,7 @@ def index_artifact(country: Country) -> Artifact:
 
 def event_row(announcement: Announcement, settings: Settings) -> dict[str, Any]:
     """An announcement, with everything that its feeds say."""
+    subject = announcement.subject
     return {
         "id": tag(settings, announcement.event.id),
         "typ": announcement.event.kind.value,
@@ -54,20 +55,20 @@ def event_row(announcement: Announcement, settings: Settings) -> dict[str, Any]:
         "rubrik": announcement.headline,
         "text": announcement.event.text,
         "adress": absolute(settings, announcement.href),
-        "gäller": absolute(settings, announcement.record.href or ""),
-        "titel": announcement.record.text,
-        "kommuner": announcement.municipality_slugs,
-        "delar": announcement.areas,
+        "gäller": absolute(settings, subject.link.href or ""),
+        "titel": subject.link.text,
+        "kommuner": subject.slugs,
+        "delar": subject.areas,
         "lokalpolisområden": announcement.police_areas,
-        "parter": announcement.names,
-        "ämnen": announcement.themes,
-        "period": announcement.period,
+        "parter": subject.names,
+        "ämnen": subject.themes,
+        "period": subject.period,
         "status före": announcement.before,
         "status efter": announcement.after,
         "utfall": [{"åtgärd": row.what, "lovat": row.promised, "redovisat": row.done} for row in announcement.promises],
         "effekt": announcement.effect,
         "nästa steg": announcement.next_step,
-        "sammanställning": announcement.compilation,
+        "sammanställning": subject.compilation,
     }
 
 

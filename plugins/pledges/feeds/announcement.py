@@ -22,7 +22,6 @@ from pledges.history.events import ANNOUNCED, BEGINNINGS, FOLLOW_UPS, SUCCESSOR,
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
-from pledges.status.standing import StatusOverTime
 from pledges.views.links import link_to, links_to, municipality_links, party_links
 from pledges.views.view_types import Link, NewsItem
 from pledges.written_values import PartialDate
@@ -33,35 +32,45 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
-    """An event with all that is told of it.
+class Subject:
+    """The record that events are about, as it is told of: the same for all of its events.
 
-    `announced` is the day on which readers were told, None where they have not been, and `at` the moment that feeds
-    sort by; `revised` is the day on which the record was last published. `headline` names the place too. `kind` is
-    what sort of record it is about, in Swedish. `themes` are slugs; `parties` (other parties and police areas that the record names), `areas` (parts of the
-    municipality) and `police_areas` (those that the event belongs to) identities; `places` and `names` are the
-    places and the parties in words. `before` and `after` are the status in words. `followed_at` are the addresses of
-    all pages whose followers hear of it. A coming event that was announced and is no longer among what the record tells
-    is `cancelled`; `turns` is how many times it has been cancelled or on again, and `turned` the last day when it was.
+    `kind` is what sort of record it is, in Swedish, and `revised` the day on which it was last published. `themes` are
+    slugs, `areas` (parts of the municipality) identities; `places` and `names` are the places and the parties in words.
     """
 
-    event: Event
-    announced: date | None
-    revised: date | None
-    headline: str
-    record: Link
-    kind: str
-    href: str
+    link: Link
+    kind: str = ""
+    revised: date | None = None
     municipalities: tuple[Link, ...] = ()
-    municipality_slugs: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
-    police_areas: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     period: str = ""
     compilation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """An event with all that is told of it.
+
+    `announced` is the day on which readers were told, None where they have not been, and `at` the moment that feeds
+    sort by. `headline` names the place too. `parties` (other parties and police areas that the record names) and
+    `police_areas` (those that the event belongs to) are identities. `before` and `after` are the status in words.
+    `followed_at` are the addresses of all pages whose followers hear of it. A coming event that was announced and is
+    no longer among what the record tells is `cancelled`; `turns` is how many times it has been cancelled or on again,
+    and `turned` the last day when it was.
+    """
+
+    event: Event
+    announced: date | None
+    subject: Subject
+    headline: str
+    href: str
+    parties: tuple[str, ...] = ()
+    police_areas: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
     promises: tuple[PromisedAndDone, ...] = ()
@@ -80,25 +89,10 @@ class Announcement:
         day = self.event.day
         return day is not None and (self.announced is None or self.announced < day)
 
-
-@dataclass(frozen=True, slots=True)
-class _Background:
-    """What is the same for all events of a record."""
-
-    record: AnyRecord
-    over_time: StatusOverTime | None
-    revised: date | None
-    link: Link
-    kind: str
-    slugs: tuple[str, ...]
-    municipalities: tuple[Link, ...]
-    themes: tuple[Record[Theme], ...]
-    areas: tuple[Record[Area], ...]
-    parties: tuple[str, ...]
-    places: tuple[str, ...]
-    names: tuple[str, ...]
-    period: str
-    compilation: bool
+    @property
+    def text(self) -> str:
+        """What the event says beside the name of its record."""
+        return self.event.text if self.event.text != self.subject.link.text else ""
 
 
 @once
@@ -126,11 +120,12 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
     for record in own:
         events = events_of(snapshot, record)
         if events and not record.is_draft:
-            background = _background(snapshot, record)
+            subject = _subject(snapshot, record)
             for event in events:
                 derived.add(event.id)
                 if event.day is not None:
-                    announcement = _announcement(snapshot, background, event, _announced_on(snapshot, event, published))
+                    told_on = _announced_on(snapshot, event, published)
+                    announcement = _announcement(snapshot, record, subject, event, told_on)
                     announcement, news = _turned(snapshot, announcement, told=True)
                     yield announcement
                     if news is not None:
@@ -208,7 +203,7 @@ def _turn(published: PublishedEvent, number: int, today: date) -> PublishedEvent
     when = f"{published.title.rstrip('.')} ({swedish.partial(published.happened)})"
     return PublishedEvent(
         id=_turn_id(published.id, number),
-        happened=PartialDate(today.year, today.month, today.day),
+        happened=PartialDate.of(today),
         announced=today,
         title=title.format(what=when),
         address=published.address,
@@ -286,19 +281,24 @@ def _announced_at(name: str, day: date) -> datetime:
     """
     spread = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") % (_SLOT // _MICROSECOND)
     late = rank(name.rpartition("#")[2]) * _SLOT + spread * _MICROSECOND
-    return datetime.combine(day, time(), UTC) + late
+    return start_of(day) + late
+
+
+def start_of(day: date) -> datetime:
+    """When `day` begins in Greenwich."""
+    return datetime.combine(day, time(), UTC)
 
 
 def news_item(announcement: Announcement) -> NewsItem:
     """An announcement in a list of recent events. What was replaced is named, so the link leads to it."""
-    event, record = announcement.event, announcement.record
-    href = record.href if event.kind is EventKind.REPLACED else announcement.href
+    event, subject = announcement.event, announcement.subject
+    href = subject.link.href if event.kind is EventKind.REPLACED else announcement.href
     return NewsItem(
         when=swedish.partial(event.happened),
         iso=str(event.happened),
         title=event.title,
-        link=Link(record.text, href),
-        places=announcement.municipalities,
+        link=Link(subject.link.text, href),
+        places=subject.municipalities,
     )
 
 
@@ -308,8 +308,8 @@ def last_days(announced: Iterable[Announcement], today: date) -> dict[str, date]
     for announcement in announced:
         day = announcement.event.day
         if day is not None and day <= today:
-            places = (link.href or "" for link in announcement.municipalities)
-            for page in (announcement.record.href or "", announcement.href, *places):
+            places = (link.href or "" for link in announcement.subject.municipalities)
+            for page in (announcement.subject.link.href or "", announcement.href, *places):
                 address = page.partition("#")[0]
                 days[address] = max(day, days.get(address, day))
     return days
@@ -346,7 +346,7 @@ def _restored(
     if record is not None and owner is not None and all(isinstance(it, Record) for it in (record, owner, named)):
         title = published.title if published.removed is None else _("Uppgiften är borttagen")
         event = _remembered_event(published, kind, owner.identity, about=record.identity, title=title)
-        announcement = _announcement(snapshot, _background(snapshot, owner), event, published.announced)
+        announcement = _announcement(snapshot, owner, _subject(snapshot, owner), event, published.announced)
         return replace(announcement, emptied=published.removed)
     identity = owner.identity if owner is not None else published.address
     event = _remembered_event(published, kind, identity, about=identity, title=_("Uppgiften är borttagen"))
@@ -357,13 +357,9 @@ def _restored(
         Announcement(
             event=event,
             announced=published.announced,
-            revised=None,
+            subject=Subject(link, municipalities=places, slugs=slugs),
             headline=headline_of(event, places),
-            record=link,
-            kind="",
             href=link.href or "",
-            municipalities=places,
-            municipality_slugs=slugs,
             followed_at=published.followed_at or followed_at(register, slugs),
             emptied=published.removed,
         )
@@ -382,24 +378,22 @@ def _remembered_event(published: PublishedEvent, kind: EventKind, identity: str,
     )
 
 
-def _background(snapshot: Snapshot, record: AnyRecord) -> _Background:
+def _subject(snapshot: Snapshot, record: AnyRecord) -> Subject:
     register = snapshot.register
     slugs = register.municipalities(record)
     parties = register.parties(record) if isinstance(record, Record) else ()
+    themes = register.targets(record, Theme, "themes", "actions.theme", "focus_areas.theme")
     areas = register.targets(record, Area, "areas", "actions.areas", "focus_areas.areas")
     period = record.fields.span if is_commitment(record) else None
     names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)
-    return _Background(
-        record=record,
-        over_time=snapshot.over_time.get(record.identity),
-        revised=snapshot.published(record),
+    return Subject(
         link=link_to(register, record),
         kind=swedish.capital(NAMES[record.kind].singular),
-        slugs=slugs,
+        revised=snapshot.published(record),
         municipalities=municipality_links(register, slugs),
-        themes=register.targets(record, Theme, "themes", "actions.theme", "focus_areas.theme"),
-        areas=areas,
-        parties=parties,
+        slugs=slugs,
+        themes=tuple(theme.slug for theme in themes),
+        areas=tuple(area.identity for area in areas),
         places=(*names, *(link.text for link in links_to(register, areas))),
         names=tuple(link.text for link in party_links(register, record, parties)),
         period=swedish.period(period) if period is not None else "",
@@ -407,34 +401,26 @@ def _background(snapshot: Snapshot, record: AnyRecord) -> _Background:
     )
 
 
-def _announcement(snapshot: Snapshot, background: _Background, event: Event, announced: date | None) -> Announcement:
-    register, record = snapshot.register, background.record
+def _announcement(
+    snapshot: Snapshot, record: AnyRecord, subject: Subject, event: Event, announced: date | None
+) -> Announcement:
+    register = snapshot.register
+    named = register.parties(record) if isinstance(record, Record) else ()
     about = (register.get(event.about) if event.about != record.identity else None) or record
     report = about if event.kind in FOLLOW_UPS and is_a(about, FollowUp) else None
-    parties = register.party_identities((*background.parties, *(report.fields.by if report is not None else ())))
-    areas = tuple(area.identity for area in background.areas)
-    police = police_areas_on(register, background.slugs, background.parties, event.day)
-    themes = (theme.identity for theme in background.themes)
-    before, after = statuses(record, background.over_time, event)
+    parties = register.party_identities((*named, *(report.fields.by if report is not None else ())))
+    police = police_areas_on(register, subject.slugs, named, event.day)
+    themes = (f"{urls.THEMES}{slug}" for slug in subject.themes)
+    before, after = statuses(record, snapshot.over_time.get(record.identity), event)
     return _with_moment(
         Announcement(
             event=event,
             announced=announced,
-            revised=background.revised,
-            headline=headline_of(event, background.municipalities, background.link.text),
-            record=background.link,
-            kind=background.kind,
+            subject=subject,
+            headline=headline_of(event, subject.municipalities, subject.link.text),
             href=link_to(register, about).href or "",
-            municipalities=background.municipalities,
-            municipality_slugs=background.slugs,
-            themes=tuple(theme.slug for theme in background.themes),
             parties=parties,
-            areas=areas,
             police_areas=police,
-            places=background.places,
-            names=background.names,
-            period=background.period,
-            compilation=background.compilation,
             before=before,
             after=after,
             promises=promises(snapshot, report) if report is not None else (),
@@ -442,8 +428,8 @@ def _announcement(snapshot: Snapshot, background: _Background, event: Event, ann
             next_step=next_step(register, record, event, about),
             followed_at=followed_at(
                 register,
-                background.slugs,
-                (*themes, *areas, *police, *parties),
+                subject.slugs,
+                (*themes, *subject.areas, *police, *parties),
                 is_late=event.kind is EventKind.DEADLINE_PASSED,
             ),
         )

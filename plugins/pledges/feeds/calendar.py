@@ -6,14 +6,14 @@ calendar reaches back to the beginning of last year, so that it stays small.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vUri
 
 from pledges import urls
-from pledges.feeds.announcement import Announcement
+from pledges.feeds.announcement import Announcement, start_of
 from pledges.feeds.item_text import background, beginning, tag
 from pledges.feeds.syndication import clean
 from pledges.i18n import SOURCE_LANGUAGE, _
@@ -101,22 +101,17 @@ def has_calendar(address: str) -> bool:
 def _calendar_entry(announcement: Announcement, settings: Settings, themes: Mapping[str, str]) -> CalendarEntry:
     assert announcement.event.day is not None
     lines = [f"{term}: {value}" for term, value in background(announcement)]
-    text = announcement.event.text if announcement.event.text != announcement.record.text else ""
-    stamp = (
-        datetime.combine(revised, time(), UTC)
-        if (revised := announcement.turned or announcement.revised) is not None
-        else beginning(settings)
-    )
+    revised = announcement.turned or announcement.subject.revised
     headline = announcement.headline
     return CalendarEntry(
         uid=str(uuid5(NAMESPACE_URL, tag(settings, announcement.event.id))),
         day=announcement.event.day,
         summary=_("Inställt: {headline}").format(headline=headline) if announcement.cancelled else headline,
-        description="\n".join((text, *lines) if text else lines),
+        description="\n".join((announcement.text, *lines) if announcement.text else lines),
         url=absolute(settings, announcement.href),
-        categories=tuple(themes[slug] for slug in announcement.themes if slug in themes),
+        categories=tuple(themes[slug] for slug in announcement.subject.themes if slug in themes),
         sequence=announcement.event.moved + announcement.turns,
-        stamp=stamp,
+        stamp=start_of(revised) if revised is not None else beginning(settings),
         cancelled=announcement.cancelled,
     )
 

@@ -1,14 +1,14 @@
 """An announcement as an item of a feed: its title, its categories, and a full text that stands by itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from markupsafe import escape
 
 from pledges import swedish, urls
 from pledges.content.record_fields import Theme
 from pledges.content.register import Register
-from pledges.feeds.announcement import Announcement
+from pledges.feeds.announcement import Announcement, start_of
 from pledges.feeds.phrases import PromisedAndDone, sentences
 from pledges.feeds.syndication import Category, FeedItem, finished_item
 from pledges.i18n import _
@@ -25,11 +25,12 @@ def tag(settings: Settings, name: str) -> str:
 
 
 def _categories(announcement: Announcement, settings: Settings, themes: Mapping[str, str]) -> Iterator[Category]:
-    for slug in announcement.themes:
+    subject = announcement.subject
+    for slug in subject.themes:
         if slug in themes:
             yield Category(slug, label=themes[slug], scheme=absolute(settings, urls.THEMES))
-    links = sorted(announcement.municipalities, key=lambda link: link.href or "")
-    for slug, link in zip(sorted(announcement.municipality_slugs), links, strict=True):
+    links = sorted(subject.municipalities, key=lambda link: link.href or "")
+    for slug, link in zip(sorted(subject.slugs), links, strict=True):
         yield Category(slug, label=link.text, scheme=absolute(settings, urls.MUNICIPALITIES))
 
 
@@ -49,16 +50,10 @@ def item_of(announcement: Announcement, settings: Settings, themes: Mapping[str,
             link=absolute(settings, announcement.href),
             html=_content(announcement, settings),
             published=announcement.at,
-            updated=_emptied_at(announcement),
+            updated=start_of(announcement.emptied) if announcement.emptied is not None else None,
             categories=tuple(_categories(announcement, settings, themes)),
         )
     )
-
-
-def _emptied_at(announcement: Announcement) -> datetime | None:
-    """When its text was taken away; readers overwrite their copy of an item that has become newer."""
-    day = announcement.emptied
-    return datetime.combine(day, time(), UTC) if day is not None else None
 
 
 def row_of(announcement: Announcement, item: bytes, slug: str) -> str:
@@ -79,11 +74,12 @@ def time_of(row: str) -> datetime:
 
 def background(announcement: Announcement) -> tuple[tuple[str, str], ...]:
     """Where it is, what it is about and who stands behind it, as terms and values."""
+    subject = announcement.subject
     rows = (
-        (_("Plats"), ", ".join(announcement.places)),
-        (announcement.kind, announcement.record.text if announcement.record.text not in announcement.headline else ""),
-        (_("Parter"), swedish.enumerate_words(announcement.names)),
-        (_("Period"), swedish.capital(announcement.period)),
+        (_("Plats"), ", ".join(subject.places)),
+        (subject.kind, subject.link.text if subject.link.text not in announcement.headline else ""),
+        (_("Parter"), swedish.enumerate_words(subject.names)),
+        (_("Period"), swedish.capital(subject.period)),
     )
     return tuple((term, value) for term, value in rows if value)
 
@@ -97,14 +93,14 @@ def _facts(announcement: Announcement) -> tuple[tuple[str, str], ...]:
 
 
 def _content(announcement: Announcement, settings: Settings) -> str:
-    lead = announcement.event.text if announcement.event.text != announcement.record.text else ""
-    parts = [_paragraph(lead) if lead else "", _terms(_facts(announcement)), _promises(announcement.promises)]
+    lead = _paragraph(announcement.text) if announcement.text else ""
+    parts = [lead, _terms(_facts(announcement)), _promises(announcement.promises)]
     parts += [
         _terms([(term, value)])
         for term, value in ((_("Effekt"), announcement.effect), (_("Vad händer nu"), announcement.next_step))
         if value
     ]
-    if announcement.compilation:
+    if announcement.subject.compilation:
         parts.append(_paragraph(_("Uppgifterna är sammanställda ur offentliga källor av portalens redaktion.")))
     link = escape(_("Läs mer på {name}").format(name=settings.name))
     return "".join((*parts, f'<p><a href="{escape(absolute(settings, announcement.href))}">{link}</a></p>'))
@@ -137,4 +133,4 @@ def _promises(promises: Iterable[PromisedAndDone]) -> str:
 def beginning(settings: Settings) -> datetime:
     """The date of the authority in the ids: since when something without a date of its own has been as it is."""
     year, month, day = (*settings.authority.rpartition(",")[2].split("-"), "1", "1")[:3]
-    return datetime.combine(date(int(year), int(month), int(day)), time(), UTC)
+    return datetime(int(year), int(month), int(day), tzinfo=UTC)

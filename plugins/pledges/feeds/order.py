@@ -8,8 +8,9 @@ those first records were entered.
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
+from pledges.feeds.announcement import start_of
 from pledges.feeds.item_text import moment, time_of
 from pledges.views.country.country import Country
 from pledges.views.country.summary import Summary
@@ -59,4 +60,4 @@ def order_digests(country: Country, address: str) -> Iterator[str]:
 
 def midnight(day: date) -> str:
     """What lines of `day` and later come after, and earlier ones before."""
-    return moment(datetime.combine(day, time(), UTC))
+    return moment(start_of(day))
