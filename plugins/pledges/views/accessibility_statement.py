@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from pledges import swedish, urls
 from pledges.i18n import _
 from pledges.settings import SettingsError, is_web_address
-from pledges.views.page_parts import country_feed
+from pledges.views.page_parts import portal_meta
 from pledges.views.view_types import Link, Meta
 
 Conformity = Literal["helt", "delvis", "inte"]
@@ -140,21 +140,15 @@ class StatementView:
 
     meta: Meta
     heading: str
-    actor: str
-    service: str
-    about: str
+    statement: Statement
     standard: str
     conformity: str
     groups: tuple[tuple[str, tuple[Shortcoming, ...]], ...]
     methods: str
-    assessed_by: str
     assessed: str
     published: str
     updated: str
-    report: str
     report_link: Link | None
-    answer_within: str
-    supervisor: str
     complaint: Link
 
 
@@ -213,32 +207,19 @@ def statement_view(statement: Statement) -> StatementView:
     )
     title = _("Tillgänglighetsredogörelse")
     intro = _("Hur tillgänglig {service} är, vad som brister och hur du påtalar det.").format(service=statement.service)
-    page = Meta(
-        address=urls.STATEMENT,
-        template="statement.html",
-        title=title,
-        description=intro,
-        feeds=(country_feed(),),
-    )
     address = statement.report_address
     return StatementView(
-        meta=page,
+        meta=portal_meta(urls.STATEMENT, "statement.html", title=title, description=intro),
         heading=title.replace("sredogörelse", "s\N{SOFT HYPHEN}redogörelse"),
-        actor=statement.actor,
-        service=statement.service,
-        about=statement.about,
+        statement=statement,
         standard=STANDARD,
         conformity=_(_CONFORMITY[statement.conformity]),
         groups=groups,
         methods=swedish.enumerate_words(_(method) for method in statement.methods),
-        assessed_by=statement.assessed_by,
         assessed=swedish.day(statement.assessed),
         published=swedish.day(statement.published),
         updated=swedish.day(statement.updated) if statement.updated else "",
-        report=statement.report,
         report_link=Link(address.removeprefix("mailto:"), address) if address else None,
-        answer_within=statement.answer_within,
-        supervisor=statement.supervisor,
         complaint=Link(
             _("Anmäl bristande tillgänglighet till {name}").format(name=statement.supervisor),
             statement.complaint_address,

@@ -29,8 +29,9 @@ from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, page_title, pages, sections
-from pledges.views.page_parts import feeds_near, home_of, meta, municipality_breadcrumbs, source_rows, timeline
+from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrumbs, source_rows, timeline
 from pledges.views.ready_letters import question_on_pledge
+from pledges.views.record_page import RecordView, record_part
 from pledges.views.search_filters import place_filters
 from pledges.views.thread import step_rows
 from pledges.views.time_axis import TimeAxis, time_axis
@@ -91,16 +92,11 @@ class MunicipalityView:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaView:
+class AreaView(RecordView):
     """A part of a municipality, and what has been promised there."""
 
-    meta: Meta
     municipality: Link
-    compilation: bool
-    body: str
     sections: tuple[Section, ...]
-    sources: tuple[SourceRow, ...]
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,13 +312,9 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
     )
     cards = in_order((pledge_card(snapshot, one) for one in pledges), (record_card(snapshot, one) for one in others))
     return AreaView(
-        meta=meta(snapshot, record, "area.html"),
+        record=record_part(snapshot, record, template="area.html"),
         municipality=municipality_link(register, record.municipality),
-        compilation=register.is_compilation(record),
-        body=body_html(snapshot, record),
         sections=sections(cards),
-        sources=source_rows(record, record.fields.sources),
-        missing=record.fields.missing,
     )
 
 

@@ -8,24 +8,18 @@ from pledges.content.record import Record
 from pledges.content.record_fields import News
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.free_text import body_html
-from pledges.views.links import link_to, municipality_links
+from pledges.views.links import link_to
 from pledges.views.listing import page_title, pages
-from pledges.views.page_parts import feeds_near, meta, source_rows
-from pledges.views.view_types import Link, Meta, NewsRow, Paging, SourceRow
+from pledges.views.page_parts import portal_meta, source_rows
+from pledges.views.record_page import RecordView, record_part
+from pledges.views.view_types import Meta, NewsRow, Paging, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
-class NewsView:
-    meta: Meta
+class NewsView(RecordView):
     when: str
-    iso: str
-    summary: str
-    municipalities: tuple[Link, ...]
     facts: tuple[str, ...]
-    body: str
     links: tuple[SourceRow, ...]
-    sources: tuple[SourceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +46,17 @@ def news_rows(snapshot: Snapshot, slug: str | None = None) -> tuple[NewsRow, ...
 
 
 def news_view(snapshot: Snapshot, record: Record[News]) -> NewsView:
-    fields, register = record.fields, snapshot.register
+    fields = record.fields
     return NewsView(
-        meta=meta(snapshot, record, "news.html"),
+        record=record_part(snapshot, record, template="news.html"),
         when=swedish.partial(fields.date),
-        iso=str(fields.date or ""),
-        summary=fields.summary or "",
-        municipalities=municipality_links(register, register.municipalities(record)),
         facts=fields.facts,
-        body=body_html(snapshot, record),
         links=source_rows(record, fields.links),
-        sources=source_rows(record, fields.sources),
     )
 
 
 def news_list_views(snapshot: Snapshot) -> Iterator[NewsListView]:
     for address, rows, paging in pages(news_rows(snapshot), urls.NEWS, snapshot.settings.page_size):
-        page = Meta(
-            address=address,
-            template="news-list.html",
-            title=page_title(_("Nyheter"), paging.number),
-            description=_("Nyheter från portalen."),
-            feeds=feeds_near(snapshot, ()),
-        )
+        title, text = page_title(_("Nyheter"), paging.number), _("Nyheter från portalen.")
+        page = portal_meta(address, "news-list.html", title=title, description=text)
         yield NewsListView(page, tuple(rows), paging)

@@ -113,6 +113,11 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "
     )
 
 
+def portal_meta(address: str, template: str, *, title: str, description: str) -> Meta:
+    """The layout's part of a page of the portal's own, with the feed of the whole country."""
+    return Meta(address=address, template=template, title=title, description=description, feeds=(country_feed(),))
+
+
 def home_of(register: Register, slug: str) -> Record[Municipality] | None:
     """A municipality's kommun.md, if there is one."""
     home = register.get(municipality_identity(slug))

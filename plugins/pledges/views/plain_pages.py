@@ -8,17 +8,9 @@ from pledges.content.record import AnyRecord, Record, RemovedRecord
 from pledges.content.record_fields import Page
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.views.free_text import body_html
-from pledges.views.page_parts import feeds_near, meta, source_rows
-from pledges.views.view_types import Link, Meta, SourceRow
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    meta: Meta
-    summary: str
-    body: str
-    sources: tuple[SourceRow, ...]
+from pledges.views.page_parts import meta, portal_meta
+from pledges.views.record_page import RecordView, record_part
+from pledges.views.view_types import Link, Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +44,9 @@ class NotFoundView:
     meta: Meta
 
 
-def page_view(snapshot: Snapshot, record: Record[Page]) -> PageView:
-    return PageView(
-        meta=replace(meta(snapshot, record, "page.html"), searched=record.fields.in_search),
-        summary=record.fields.summary or "",
-        body=body_html(snapshot, record),
-        sources=source_rows(record, record.fields.sources),
-    )
+def page_view(snapshot: Snapshot, record: Record[Page]) -> RecordView:
+    part = record_part(snapshot, record, template="page.html")
+    return RecordView(replace(part, meta=replace(part.meta, searched=record.fields.in_search)))
 
 
 def pages_view(snapshot: Snapshot) -> PagesView:
@@ -66,14 +54,8 @@ def pages_view(snapshot: Snapshot) -> PagesView:
         Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
         for record in sorted(snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title))
     )
-    page = Meta(
-        address=urls.PAGES,
-        template="pages.html",
-        title=_("Sidor om portalen"),
-        description=_("Hur portalen fungerar, och vad den bygger på."),
-        feeds=feeds_near(snapshot, ()),
-    )
-    return PagesView(page, links)
+    title, text = _("Sidor om portalen"), _("Hur portalen fungerar, och vad den bygger på.")
+    return PagesView(portal_meta(urls.PAGES, "pages.html", title=title, description=text), links)
 
 
 def removed_view(snapshot: Snapshot, record: RemovedRecord) -> RemovedView:

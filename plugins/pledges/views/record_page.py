@@ -1,14 +1,11 @@
-"""What the page of every record in the thread is given: pledge, agreement, action plan, situation picture, follow-up.
-
-What one kind has beside that is in its own module: `pledge.py`, `agreement.py`, `plan.py`, `picture.py`, `follow_up.py`.
-"""
+"""What the page of every record is given. What one kind has beside that is in its own module, named after it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.record import Record
-from pledges.content.record_fields import Agreement, Chain, Pledge
+from pledges.content.record import Record, in_thread
+from pledges.content.record_fields import Agreement, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.views.cards import newest_first, record_card
 from pledges.views.free_text import body_html
@@ -22,13 +19,13 @@ from pledges.written_values import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class RecordPart:
-    """What the page of a record has, whatever its kind."""
+    """What the page of a record has, whatever its kind. Only those in the thread have a `thread` and a `timeline`."""
 
     meta: Meta
     summary: str
     compilation: bool
     municipalities: tuple[Link, ...]
-    thread: Thread
+    thread: Thread | None
     facts: tuple[Fact, ...]
     body: str
     timeline: tuple[TimelineRow, ...]
@@ -39,7 +36,7 @@ class RecordPart:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """The page of a record (`record.html`)."""
+    """The page of a record (in the thread `record.html`)."""
 
     record: RecordPart
 
@@ -57,7 +54,7 @@ class FollowedRecordView(RecordView):
 
 
 def record_part(
-    snapshot: Snapshot, record: Record[Chain], *, template: str, facts: tuple[Fact, ...], description: str = ""
+    snapshot: Snapshot, record: Record, *, template: str, facts: tuple[Fact, ...] = (), description: str = ""
 ) -> RecordPart:
     """What the page of `record` has, whatever its kind. `facts` are the kind's own, as is `description` where given."""
     register, fields = snapshot.register, record.fields
@@ -66,10 +63,10 @@ def record_part(
         summary=fields.summary or "",
         compilation=register.is_compilation(record),
         municipalities=municipality_links(register, register.municipalities(record)),
-        thread=thread(snapshot, record),
+        thread=thread(snapshot, record) if in_thread(record) else None,
         facts=facts,
         body=body_html(snapshot, record),
-        timeline=tuple(reversed(timeline(snapshot, record))),
+        timeline=tuple(reversed(timeline(snapshot, record))) if in_thread(record) else (),
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
         contact=(fields.contact if isinstance(fields, Pledge | Agreement) else None) or "",

@@ -17,7 +17,7 @@ from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.summary import list_key, theme_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
-from pledges.views.page_parts import country_feed, meta, source_rows
+from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
 from pledges.views.results import list_of, state_count
 from pledges.views.view_types import (
     Fact,
@@ -33,29 +33,6 @@ from pledges.views.view_types import (
     SourceRow,
     start,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionView:
-    """A county, police region, local police area, other party or theme, with all that belongs to it.
-
-    `total` says how many pledges the whole list has, and `standings` on its first page where they stand.
-    """
-
-    meta: Meta
-    total: str
-    standings: tuple[Link, ...]
-    intro: str
-    compilation: bool
-    facts: tuple[Fact, ...]
-    body: str
-    places: tuple[PlaceRow, ...]
-    sections: tuple[Section, ...]
-    paging: Paging
-    recent: tuple[NewsItem, ...]
-    sources: tuple[SourceRow, ...]
-    missing: tuple[str, ...]
-    ways: tuple[LinkGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +60,23 @@ class Collection:
         """The digest of all that its pages are made of, cards and news by their digests."""
         digests = (*country.digests("cards", self.keys), *country.digests("recent", self.recent))
         return digest(serialise(self), "".join(digests).encode(), str(country.snapshot.settings.page_size).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """A page of a county, police region, local police area, other party or theme, with all that belongs to it.
+
+    `total` says how many pledges the whole list has. On the first page `standings` are where they stand and `recent`
+    what has happened; on the others `collection` has only what every page shows.
+    """
+
+    meta: Meta
+    collection: Collection
+    total: str
+    standings: tuple[Link, ...]
+    sections: tuple[Section, ...]
+    paging: Paging
+    recent: tuple[NewsItem, ...]
 
 
 def collections(country: Country) -> Iterator[Collection]:
@@ -242,34 +236,18 @@ def _of_pledges(
 ) -> Collection:
     """A list of pledges: all where there are no `keys`, else those of a word, a year or both, below the lists `above`."""
     parents = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES), *above)
-    page = Meta(
-        address=address,
-        template="collection.html",
-        title=title,
-        description=intro,
-        breadcrumbs=(start(), *parents),
-        feeds=(country_feed(),),
-        kind=_("Lista"),
-    )
+    page = portal_meta(address, "collection.html", title=title, description=intro)
+    page = replace(page, breadcrumbs=(start(), *parents), kind=_("Lista"))
     return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {})
 
 
 def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:
     slugs = tuple(facts.slug for facts in group.municipalities)
     intro = _("Löften, överenskommelser och uppföljningar i {name}.").format(name=group.name)
-    feeds = (FeedLink(group.name, urls.feed(address)), country_feed())
-    page = Meta(
-        address=address,
-        template="collection.html",
-        title=group.name,
-        description=intro,
-        breadcrumbs=(start(), parent),
-        feeds=feeds,
-        kind=kind,
-    )
-    return Collection(
-        meta=page, intro=intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities)
-    )
+    page = portal_meta(address, "collection.html", title=group.name, description=intro)
+    feeds = (FeedLink(group.name, urls.feed(address)), *page.feeds)
+    page = replace(page, breadcrumbs=(start(), parent), feeds=feeds, kind=kind)
+    return Collection(page, intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities))
 
 
 def _open_data(country: Country, county_slug: str) -> tuple[Fact, ...]:
@@ -336,25 +314,18 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     """The pages of a collection."""
     size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
     recent = country.recent(base.recent)
+    later = replace(base, facts=(), places=(), body="", sources=(), missing=(), ways=())
     pledges = [card for card in all_cards if isinstance(card, PledgeCard)]
     count = _quantity(len(pledges)) if pledges else ""
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
-        title = page_title(base.meta.title, paging.number)
         yield CollectionView(
-            meta=replace(base.meta, address=address, title=title),
+            meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
+            collection=base if first else later,
             total=count,
             standings=_standings(pledges, base.lists) if first else (),
-            intro=base.intro,
-            compilation=base.compilation,
-            facts=base.facts if first else (),
-            body=base.body if first else "",
-            places=base.places if first else (),
             sections=sections(cards),
             paging=paging,
             recent=recent if first else (),
-            sources=base.sources if first else (),
-            missing=base.missing if first else (),
-            ways=base.ways if first else (),
         )

@@ -1,6 +1,6 @@
 """The front page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges import urls
 from pledges.content.record_fields import Theme
@@ -9,7 +9,7 @@ from pledges.views.country.municipality_levels import MapView, county_links, map
 from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.country.summary import ENTERED, EVERYTHING
 from pledges.views.links import links_to
-from pledges.views.page_parts import country_feed
+from pledges.views.page_parts import portal_meta
 from pledges.views.view_types import Link, Meta, NewsItem, NewsRow
 
 
@@ -33,16 +33,9 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     places = place_rows(country, country.geography.municipalities.values())
     entered = country.latest(ENTERED)
     themes = links_to(country.snapshot.register, country.snapshot.register.of(Theme))
-    page = Meta(
-        address=urls.FRONT,
-        template="front.html",
-        title=settings.name,
-        description=settings.tagline,
-        breadcrumbs=(),
-        feeds=(country_feed(),),
-    )
+    page = portal_meta(urls.FRONT, "front.html", title=settings.name, description=settings.tagline)
     return FrontView(
-        meta=page,
+        meta=replace(page, breadcrumbs=()),
         outcome=country_outcome(country),
         entered=entered,
         happened=() if entered else country.latest(EVERYTHING),

@@ -10,7 +10,7 @@ from pledges.swedish import sort_key
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, county_links, place_rows
 from pledges.views.links import links_to
-from pledges.views.page_parts import country_feed
+from pledges.views.page_parts import portal_meta
 from pledges.views.view_types import Link, LinkGroup, Meta
 
 
@@ -36,13 +36,7 @@ class IndexView:
 def _index(
     address: str, *, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()
 ) -> IndexView:
-    page = Meta(
-        address=address,
-        template="index-page.html",
-        title=title,
-        description=intro,
-        feeds=(country_feed(),),
-    )
+    page = portal_meta(address, "index-page.html", title=title, description=intro)
     return IndexView(meta=page, intro=intro, groups=tuple(groups), letters=tuple(letters))
 
 

@@ -1,13 +1,13 @@
 """Late follow-ups, by place, in the order of the alphabet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges import urls
 from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.listing import page_title, pages
-from pledges.views.page_parts import country_feed
+from pledges.views.page_parts import portal_meta
 from pledges.views.view_types import FeedLink, LateRow, Link, Meta, Paging
 
 
@@ -45,11 +45,6 @@ def late_views(country: Country) -> Iterator[LateView]:
     title = _("Försenade uppföljningar")
     intro = _("Uppföljningar som parterna har lovat till en viss dag, och som inte finns här ännu.")
     for address, shown, paging in pages(groups, urls.LATE, country.snapshot.settings.page_size):
-        page = Meta(
-            address=address,
-            template="late.html",
-            title=page_title(title, paging.number),
-            description=intro,
-            feeds=(late_feed(), country_feed()),
-        )
+        page = portal_meta(address, "late.html", title=page_title(title, paging.number), description=intro)
+        page = replace(page, feeds=(late_feed(), *page.feeds))
         yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging)

@@ -16,7 +16,7 @@ from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import LABELS, MapView, map_view, place_rows
 from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.links import links_to
-from pledges.views.page_parts import country_feed
+from pledges.views.page_parts import portal_meta
 from pledges.views.view_types import Count, Link, Meta
 
 Groups = Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]
@@ -62,10 +62,23 @@ class Chart:
     whole: bool
     columns: tuple[str, ...]
     rows: tuple[ChartRow, ...]
-    picture: str
-    table: str
-    width: int
-    height: int
+
+    @property
+    def picture(self) -> str:
+        return f"{urls.STATE}{self.id}.svg"
+
+    @property
+    def table(self) -> str:
+        return f"{urls.STATE}{self.id}.csv"
+
+    @property
+    def width(self) -> int:
+        return CHART_ROOM + 2 * CHART_MARGIN
+
+    @property
+    def height(self) -> int:
+        legend = LEGEND_ROW * len(self.series) + 12 if len(self.series) > 1 else 0
+        return legend + CHART_ROW * len(self.rows) + CHART_MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +124,9 @@ def state_view(country: Country) -> StateView:
         having(total.levels[-1], _("har inget inlagt här")),
     )
     intro = _("Vad som finns inlagt i portalen. Att inget är inlagt betyder inte att inget har lovats.")
-    page = Meta(
-        address=urls.STATE,
-        template="state.html",
-        title=_("Läget i landet"),
-        description=intro,
-        feeds=(country_feed(),),
-    )
     levels = map_view(row.level for row in place_rows(country, country.geography.municipalities.values()))
     return StateView(
-        meta=page,
+        meta=portal_meta(urls.STATE, "state.html", title=_("Läget i landet"), description=intro),
         outcome=country_outcome(country),
         counts=counts,
         explanation=tuple(_explanation(total)),
@@ -194,34 +200,6 @@ def charts(country: Country) -> tuple[Chart, ...]:
     return always if punctuality is None else (*always, punctuality)
 
 
-def _chart(
-    name: str,
-    *,
-    title: str,
-    description: str,
-    note: str,
-    series: tuple[str, ...],
-    whole: bool,
-    columns: tuple[str, ...],
-    rows: tuple[ChartRow, ...],
-) -> Chart:
-    legend = LEGEND_ROW * len(series) + 12 if len(series) > 1 else 0
-    return Chart(
-        id=name,
-        title=title,
-        description=description,
-        note=note,
-        series=series,
-        whole=whole,
-        columns=columns,
-        rows=rows,
-        picture=f"{urls.STATE}{name}.svg",
-        table=f"{urls.STATE}{name}.csv",
-        width=CHART_ROOM + 2 * CHART_MARGIN,
-        height=legend + CHART_ROW * len(rows) + CHART_MARGIN,
-    )
-
-
 def _coverage(country: Country, groups: Groups, name: str, *, title: str, note: str = "") -> Chart:
     columns = (
         _("Kommuner"),
@@ -248,8 +226,8 @@ def _coverage(country: Country, groups: Groups, name: str, *, title: str, note: 
     description = _(
         "En stapel för varje område, delad efter vad som finns inlagt om kommunerna där. Alla tal står i tabellen."
     )
-    return _chart(
-        name,
+    return Chart(
+        id=name,
         title=title,
         description=description,
         note=note,
@@ -269,8 +247,8 @@ def _themes(country: Country) -> Chart:
         if count:
             rows.append(ChartRow(place=link, bar=(count,), words=swedish.decimal(count), cells=(count,)))
     rows.sort(key=lambda row: -row.bar[0])
-    return _chart(
-        "amnen",
+    return Chart(
+        id="amnen",
         title=_("Vad löftena handlar om"),
         description=_("En stapel för varje ämne, så lång som antalet löften. Alla tal står i tabellen."),
         note=_("Ett löfte kan handla om flera ämnen och räknas då i vart och ett."),
@@ -291,8 +269,8 @@ def _punctuality(country: Country, regions: Groups) -> Chart | None:
     if not rows:
         return None
     labels = tuple(_(label) for label in _ARRIVALS.values())
-    return _chart(
-        "uppfoljningar",
+    return Chart(
+        id="uppfoljningar",
         title=_("Utlovade uppföljningar"),
         description=_(
             "En stapel för varje polisregion, delad efter hur de utlovade uppföljningarna kom. Alla tal står i tabellen."

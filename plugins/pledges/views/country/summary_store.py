@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from pledges.history.publication_log import PublishedEvent
 from pledges.incremental.cache import Cache, Pieces
@@ -26,47 +26,25 @@ def store_parts(cache: Cache, summary: Summary, parts: SummaryParts) -> Summary:
     return replace(summary, digests=digests)
 
 
+def _fetched(part: str) -> cached_property[Any]:
+    return cached_property(lambda stored: stored.cache.fetch(part, stored.digests[part]))
+
+
 class StoredParts:
     """One municipality's SummaryParts, each fetched when it is first asked for; DamagedError is raised where it is lost."""
+
+    cards: cached_property[tuple[Card, ...]] = _fetched("cards")
+    recent: cached_property[Mapping[str, tuple[tuple[str, NewsItem], ...]]] = _fetched("recent")
+    announced: cached_property[Mapping[str, tuple[str, ...]]] = _fetched("announced")
+    imported: cached_property[Mapping[str, tuple[str, ...]]] = _fetched("imported")
+    days: cached_property[Mapping[str, tuple[str, ...]]] = _fetched("days")
+    pages: cached_property[Mapping[str, date]] = _fetched("pages")
+    actions: cached_property[tuple[ActionRow, ...]] = _fetched("actions")
+    remembered: cached_property[tuple[PublishedEvent, ...]] = _fetched("remembered")
 
     def __init__(self, cache: Cache, digests: Mapping[str, str]) -> None:
         self.cache = cache
         self.digests = digests
-
-    def _fetch(self, part: str) -> Any:
-        return self.cache.fetch(part, self.digests[part])
-
-    @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        return cast(tuple[Card, ...], self._fetch("cards"))
-
-    @cached_property
-    def recent(self) -> Mapping[str, tuple[tuple[str, NewsItem], ...]]:
-        return cast(Mapping[str, tuple[tuple[str, NewsItem], ...]], self._fetch("recent"))
-
-    @cached_property
-    def announced(self) -> Mapping[str, tuple[str, ...]]:
-        return cast(Mapping[str, tuple[str, ...]], self._fetch("announced"))
-
-    @cached_property
-    def imported(self) -> Mapping[str, tuple[str, ...]]:
-        return cast(Mapping[str, tuple[str, ...]], self._fetch("imported"))
-
-    @cached_property
-    def days(self) -> Mapping[str, tuple[str, ...]]:
-        return cast(Mapping[str, tuple[str, ...]], self._fetch("days"))
-
-    @cached_property
-    def pages(self) -> Mapping[str, date]:
-        return cast(Mapping[str, date], self._fetch("pages"))
-
-    @cached_property
-    def actions(self) -> tuple[ActionRow, ...]:
-        return cast(tuple[ActionRow, ...], self._fetch("actions"))
-
-    @cached_property
-    def remembered(self) -> tuple[PublishedEvent, ...]:
-        return cast(tuple[PublishedEvent, ...], self._fetch("remembered"))
 
     @cached_property
     def items(self) -> Pieces:
