@@ -23,11 +23,11 @@ from pledges.content.problems import Severity
 from pledges.exports.site_script import script
 from pledges.history.redirects import Redirects
 from pledges.publish.built_from import BuiltFrom
-from pledges.publish.publication import finish
 from support import attacks, provland, servers
 from support.browser import chromium
 from support.depth import short_or_whole
 from support.sites import renderer, write
+from support.small_site import finish
 
 DAY = date(2026, 11, 22)
 _ATTACK = re.compile(r"kommuner/provstad/(?P<folder>loften|uppfoljningar)/(?P<name>[ab])(?P<number>\d+)/index\.html")

@@ -18,11 +18,11 @@ from pledges.history.redirects import Redirects, redirects_of
 from pledges.publish import manifest
 from pledges.publish.built_from import BuiltFrom, built_from
 from pledges.publish.manifest import Manifest, ManifestEntry
-from pledges.publish.publication import finish, security_text
+from pledges.publish.publication import security_text
 from pledges.publish.server_files import server_files
 from pledges.settings import Settings
 from support.sites import write
-from support.small_site import DAY, FILES, REDIRECTS, publish_small
+from support.small_site import DAY, FILES, REDIRECTS, finish, publish_small
 
 SOURCE = BuiltFrom("abc123")
 SETTINGS = Settings(address="https://loften.example", compress=True, contact_email="redaktionen@loften.example")

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from pledges.history.redirects import Redirects
+from pledges.publish import manifest as manifests
 from pledges.publish.built_from import BuiltFrom
 from pledges.publish.manifest import Manifest
-from pledges.publish.publication import finish
+from pledges.publish.publication import prepare
 from pledges.settings import Settings
 
 DAY = date(2026, 11, 22)
@@ -86,6 +87,15 @@ def publish_small(
         redirects=redirects,
         source=BuiltFrom("abc123"),
     )
+
+
+def finish(
+    output: Path, paths: frozenset[str], *, settings: Settings, day: date, redirects: Redirects, source: BuiltFrom
+) -> Manifest:
+    """Make the site of `paths` in `output` one that a deploy takes: what it needs for any server, and its manifest."""
+    made = prepare(output, paths, settings=settings, day=day, redirects=redirects, source=source)
+    manifests.stage(output, made).replace(output / manifests.NAME)
+    return made
 
 
 def changed(number: int = 1, files: Mapping[str, str] = FILES) -> dict[str, str]:

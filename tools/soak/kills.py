@@ -5,10 +5,8 @@ begins from what the killed one left. To a folder, over SSH, and by SFTP and to 
 without any link to swap.
 """
 
-import os
 import random
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +14,7 @@ from pathlib import Path
 from pledges.__main__ import main
 from pledges.publish import manifest
 from soak.report import Result
-from support import servers
+from soak.targets import targets
 from support.interrupted import dead_links, killed
 from support.small_site import changed, publish_small
 
@@ -26,17 +24,8 @@ BUCKET = "lager:avbrott"
 
 def run() -> Iterator[Result]:
     """A line for each way of deploying."""
-    with (
-        servers.shared_folder() as work,
-        servers.ssh_server(work) as (_, settings),
-        servers.storage(work) as storage,
-        tempfile.TemporaryDirectory() as name,
-    ):
-        os.environ.update(storage)
-        subprocess.run(["rclone", "mkdir", BUCKET], check=True, capture_output=True)
-        scratch = Path(name)
-        targets = {kind: f"{kind}://prov{scratch / kind}" for kind in ("ssh", "sftp")}
-        for kind, target in {"folder": str(scratch / "folder"), **targets, "s3": f"s3:{BUCKET}"}.items():
+    with targets(BUCKET) as (by_kind, settings, scratch):
+        for kind, target in by_kind.items():
             yield _again_and_again(kind, scratch / kind, target, settings, scratch)
 
 

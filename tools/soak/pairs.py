@@ -4,15 +4,12 @@ Each deploy is as from a machine of its own, and another site than the other's. 
 find every byte as the manifest says. To a folder, over SSH, by SFTP, and to S3-compatible storage.
 """
 
-import os
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from pledges.__main__ import main
 from soak.report import Result
-from support import servers
+from soak.targets import targets
 from support.simultaneous import at_once
 from support.small_site import changed, publish_small
 
@@ -21,24 +18,10 @@ PAIRS = 50
 
 def run() -> Iterator[Result]:
     """A line for each way of deploying."""
-    with (
-        servers.shared_folder() as work,
-        servers.ssh_server(work) as (_, settings),
-        servers.storage(work) as storage,
-        tempfile.TemporaryDirectory() as name,
-    ):
-        os.environ.update(storage)
-        subprocess.run(["rclone", "mkdir", "lager:par"], check=True, capture_output=True)
-        scratch = Path(name)
-        targets = {
-            "folder": str(scratch / "web"),
-            "ssh": f"ssh://prov{scratch}/ssh",
-            "sftp": f"sftp://prov{scratch}/sftp",
-            "s3": "s3:lager:par",
-        }
+    with targets("lager:par") as (by_kind, settings, scratch):
         for number in (0, 1):
             publish_small(scratch / f"site-{number}", changed(number + 1), compress=False)
-        for kind, target in targets.items():
+        for kind, target in by_kind.items():
             yield _pairs(kind, target, settings, scratch)
 
 

@@ -110,15 +110,8 @@ def _put_together(content: Path, kept: Path, held: frozenset[str], fresh: frozen
         for path in _seen(root):
             if (path in fresh or folder_of(path) not in held) is (root == content):
                 (place / path).parent.mkdir(parents=True, exist_ok=True)
-                _link(root / path, place / path)
+                replace_file.share(root / path, place / path)
     return place
-
-
-def _link(old: Path, new: Path) -> None:
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(old, new, follow_symlinks=False)
 
 
 def memory_problems(content: Path, kept: Path) -> list[Problem]:

@@ -63,15 +63,6 @@ def publish(built: Built, source: BuiltFrom | None = None) -> Published:
     return Published(made, remembered, tuple(_advice(settings, made)))
 
 
-def finish(
-    output: Path, paths: frozenset[str], *, settings: Settings, day: date, redirects: Redirects, source: BuiltFrom
-) -> Manifest:
-    """Make the site of `paths` in `output` ready for any server: what else it needs, and its manifest last of all."""
-    made = prepare(output, paths, settings=settings, day=day, redirects=redirects, source=source)
-    manifests.stage(output, made).replace(output / manifests.NAME)
-    return made
-
-
 def prepare(
     output: Path,
     paths: frozenset[str],
@@ -82,7 +73,8 @@ def prepare(
     source: BuiltFrom,
     held: tuple[str, ...] = (),
 ) -> Manifest:
-    """As `finish`, but the manifest is only worked out: until it lies there, no deploy takes the site."""
+    """Make the site of `paths` in `output` ready for any server, but for its manifest, which is only worked out: until it
+    lies there, no deploy takes the site."""
     (output / manifests.NAME).unlink(missing_ok=True)
     followed = followed_files(paths, redirects.moved)
     extra = {

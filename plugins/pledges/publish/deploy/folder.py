@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pledges.incremental import replace_file
 from pledges.publish import manifest as manifests
 from pledges.publish.deploy.inspection import Inspection, by_bytes, read_back
 from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan_to_show
@@ -130,7 +131,7 @@ def _fill(folder: Path, todo: DeployPlan, *, site: Path, current: Path | None) -
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         if current is not None and _holds(current / path, entry):
-            _share(current / path, place)
+            replace_file.share(current / path, place)
         else:
             shutil.copyfile(site / path, place)
     (folder / manifests.NAME).write_bytes(manifests.serialise(todo.after))
@@ -142,13 +143,6 @@ def _holds(place: Path, entry: manifests.ManifestEntry) -> bool:
         return manifests.entry_of(place).has_content_of(entry)
     except OSError:
         return False
-
-
-def _share(old: Path, new: Path) -> None:
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
 
 
 def swap(target: Path, name: str) -> None:
