@@ -54,7 +54,7 @@ def _what(
     editor: Editor, request: Request, chosen: Mapping[str, str], *, fault: str = "", is_said: bool = False
 ) -> Response:
     """The question what is to be written and where; only where, if what `is_said`."""
-    kinds = [(kind.value, capital(name.singular), NAMES[kind].is_local) for kind, name in NAMES.items()]
+    kinds = [(kind.value, capital(name.singular), name.is_local) for kind, name in NAMES.items()]
     first = [Kind.FOLLOW_UP.value, NEXT_YEAR, Kind.PLEDGE.value, Kind.AGREEMENT.value]
     kinds.append((NEXT_YEAR, "Nästa års löfte, ur ett som finns", True))
     kinds.sort(key=lambda kind: first.index(kind[0]) if kind[0] in first else len(first))
