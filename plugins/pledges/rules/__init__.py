@@ -27,6 +27,7 @@ from pledges.rules import (
     verdicts_and_outcomes,
     wording,
 )
+from pledges.rules import misdated as misdated_rules
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
 from pledges.rules.personal_data.identity_numbers import masked, names_have_none
@@ -83,11 +84,21 @@ def check(
         record for record in register.records.values() if not unreadable[record.identity] and record.path not in broken
     ]
     register = _readable(register, register.records.keys() - {record.identity for record in kept}, told)
-    records = [record for record in chosen if record.identity in register.records]
+    misdated = {
+        record.identity: wrong
+        for record in register.records.values()
+        if isinstance(record, Record) and (wrong := list(misdated_rules.time_is_that_of_its_name(register, record)))
+    }
+    rest = _readable(register, misdated.keys(), ())
     files = attachments | misnamed
     findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
-    findings += [(record, finding) for record in records for finding in _of_record(register, files, log, record)]
-    findings += [pair for pair in _of_groups(register, records) if only is None or pair[0].identity in only]
+    for record in (one for one in chosen if one.identity in register.records):
+        wrong = misdated.get(record.identity, [])
+        found = _of_record(register if wrong else rest, files, log, record)
+        findings += [(record, one) for one in found if not wrong or CATALOGUE[one.code].group is not RuleGroup.TIME]
+        findings += [(record, one) for one in wrong]
+    records = [record for record in chosen if record.identity in rest.records]
+    findings += [pair for pair in _of_groups(rest, records) if only is None or pair[0].identity in only]
     problems = [
         *told,
         *(to_problem(record, finding, _severity(finding.code, register, log, record)) for record, finding in findings),
@@ -100,7 +111,7 @@ def check(
         for one in names_have_none(files - attachment_rules.named_by(register))
         if homes is None or attachment_rules.home(one.path) in homes
     )
-    is_whole = not broken and not any(unreadable.values())
+    is_whole = not broken and not misdated and not any(unreadable.values())
     accepted = _accept(
         problems, {record.path: record for record in chosen if record.path not in broken}, is_whole=is_whole
     )
@@ -119,10 +130,14 @@ def _readable(register: Register, unreadable: Set[str], told: Iterable[Problem])
         for name in NAMES.values()
         if name.is_local and len(parts) == 4
     }
+    if not unreadable and not meant:
+        return register
     records = {identity: record for identity, record in register.records.items() if identity not in unreadable}
-    return (
-        replace(register, records=records, identities=register.identities | meant) if unreadable or meant else register
-    )
+    public = {
+        kind: tuple(record for record in members if record.identity not in unreadable)
+        for kind, members in register.public.items()
+    }
+    return replace(register, records=records, identities=register.identities | meant, public=public)
 
 
 def check_addresses(

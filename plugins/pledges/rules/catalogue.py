@@ -157,6 +157,7 @@ _TABLE = {
         (_WARNING, "langt-fran-malet", "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
     ),
     RuleGroup.TIME: (
+        (_ERROR, "tid-mot-namnet", "Tiden är en annan än titeln och filnamnet säger", "En siffra fel i perioden gör löftet försenat eller planerat, och uppföljningen till en annans."),
         (_ERROR, "utanfor-overenskommelsen", "Löftets tid ligger utanför överenskommelsens", "Löftet kan inte höra till en överenskommelse som inte gällde."),
         (_WARNING, "delvis-utanfor-overenskommelsen", "Löftets tid går utanför överenskommelsens", "En del av tiden har ingen överenskommelse."),
         (_ERROR, "uppfoljning-fore-loftet", "Uppföljningen är äldre än löftet", "Ingen kan följa upp något som inte har börjat."),

@@ -64,6 +64,7 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
             hint="Rätta datum: eller avser:.",
             loc=("datum",),
         )
+        return  # what else such a day comes before has the same cause
     target = target_of(register, record)
     wanted = target.fields.period if target is not None else None
     if target is None or wanted is None:

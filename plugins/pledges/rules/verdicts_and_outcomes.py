@@ -260,6 +260,9 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
     when, wanted = record.fields.date, target.fields.period
     if when is None or wanted is None or wanted.last is None or when.last >= wanted.last:
         return
+    begins = record.fields.covers.first or wanted.first
+    if begins is not None and when.last < begins:
+        return  # told of as a follow-up of a time that had not begun
     if target.fields.status in _ENDED_EARLY or not is_by_party(register, record, target):
         return
     judged = record.fields.verdict in VERDICTS

@@ -1,0 +1,64 @@
+"""A time that is wrong by a slip of the hand: told once, where it stands, and nothing is compared with it."""
+
+import re
+from collections.abc import Iterator
+
+from pledges.content.record import Record, is_a, is_commitment
+from pledges.content.record_fields import FollowUp
+from pledges.content.register import Register
+from pledges.rules.finding import Finding
+from pledges.swedish import period
+
+MOST_PROLONGED = 4  # years that a period may have become longer than its title says
+_NAMED = re.compile(r"(20[0-4]\d)(?:-(20[0-4]\d))?(?:-[a-z][a-z0-9-]*)?")
+_STATED = re.compile(r"(?<![\d,.–-])(20[0-4]\d)(?:\s?[–-]\s?(20[0-4]\d))?(?![\d,.–-]\d)")
+
+Years = tuple[int, int]
+
+
+def time_is_that_of_its_name(register: Register, record: Record) -> Iterator[Finding]:
+    """A title and a file's name that say the same years, which are not those of the period, outweigh it.
+
+    Told instead of all that would be compared with the period: what follows it up, its agreement, its successor.
+    """
+    own = record.fields.span
+    if not (is_commitment(record) or is_a(record, FollowUp)) or own is None or own.first is None or own.last is None:
+        return
+    named, stated = _years(_NAMED.fullmatch(record.slug)), _stated(record)
+    if named is None or named != stated or any(change.new_end is not None for change in record.changes):
+        return
+    actual = (own.first.year, own.last.year)
+    is_apart = actual[1] < named[0] or named[1] < actual[0]
+    if not is_apart and (is_a(record, FollowUp) or not _shares_one_end(named, actual)):
+        return
+    key = "avser" if is_a(record, FollowUp) else "period"
+    of_whole_years = len(str(own.start)) == len(str(own.end)) == 4
+    written = str(named[0]) if named[0] == named[1] else f"{named[0]}/{named[1]}"
+    said = written.replace("/", "–")
+    yield Finding(
+        code="tid-mot-namnet",
+        message=f"{'Tiden som den avser' if key == 'avser' else 'Perioden'} är {period(own)}, men titeln och filnamnet säger {said}.",
+        hint=(f"Skriv {key}: {written}." if of_whole_years else f"Rätta årtalet i {key}:.")
+        + " Är det i stället titeln och filnamnet som är fel, rätta dem. Det som jämförs med tiden prövas när den är rättad.",
+        loc=(key,),
+    )
+
+
+def _stated(record: Record) -> Years | None:
+    """The years of the title, where it says one time and no more."""
+    title = getattr(record.fields, "title", "")
+    found = list(_STATED.finditer(title))
+    return _years(found[0]) if len(found) == 1 else None
+
+
+def _years(found: re.Match[str] | None) -> Years | None:
+    return (int(found[1]), int(found[2] or found[1])) if found is not None else None
+
+
+def _shares_one_end(named: Years, actual: Years) -> bool:
+    """Whether a name of several years and a period begin or end together, and are years apart at the other end.
+
+    `2020/2031` for 2020–2021 is a slip; a year or two more may have been added since.
+    """
+    first, last = abs(named[0] - actual[0]), abs(named[1] - actual[1])
+    return named[0] != named[1] and min(first, last) == 0 and max(first, last) > MOST_PROLONGED
