@@ -298,7 +298,7 @@ def run_with(settings: str, content: Path, tmp_path: Path) -> subprocess.Complet
         ("PLUGINS = []", "PLUGINS ska vara [plugin]"),
         ("PORTAL['logo'] = 'finns/inte.png'", "logo: filen finns/inte.png finns inte i theme/static/."),
         ("PORTAL['contact_email'] = 'anna'", "contact_email ska vara en e-postadress"),
-        ("PUBLISH = True", "contact_email är tom, och då kan ingen läsare säga till om fel."),
+        ("PUBLISH = True", "Inställningarna i settings.py behöver rättas:\n  contact_email är tom, och då kan ingen"),
         ("PORTAL['namn'] = 'x'", "Inställningen ”namn” finns inte. Menade du name?"),
         ("x = (", "settings.py rad 4: raden går inte att läsa."),
     ],
@@ -313,3 +313,4 @@ def test_mistakes_in_the_settings_are_told_without_a_traceback(
     assert message in ran.stderr
     assert "Traceback" not in ran.stderr
     assert (tmp_path / "out/bygge.json").read_text() == "kept"
+    assert not (tmp_path / "__pycache__").exists(), "settings lie among what the host saves"

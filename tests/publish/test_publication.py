@@ -169,10 +169,15 @@ def test_the_source_is_the_commit_and_all_that_is_changed_beside_it(tmp_path: Pa
 
 
 def test_the_content_has_its_own_commit_where_it_has_a_repository_of_its_own(tmp_path: Path) -> None:
-    write(tmp_path, {"portal/pelicanconf.py": "a", "content/a.md": "a"})
-    portal, content = commit(tmp_path / "portal", "."), commit(tmp_path / "content", ".")
-    source = built_from(tmp_path / "content", tmp_path / "portal/theme", tmp_path / "portal")
-    assert (source.commit, source.portal) == (content, portal)
+    write(tmp_path, {"portal/pelicanconf.py": "a", "own/content/a.md": "a", "own/loften.py": "a"})
+    portal, content = commit(tmp_path / "portal", "."), commit(tmp_path / "own", ".")
+
+    def source() -> BuiltFrom:
+        return built_from(tmp_path / "own/content", tmp_path / "portal/theme", tmp_path / "portal")
+
+    assert (source().commit, source().portal, source().changed) == (content, portal, ())
+    write(tmp_path, {"own/loften.py": "b"})
+    assert source().changed == ("inställningarna",)
 
 
 def test_the_digest_of_the_content_sees_what_may_be_published(tmp_path: Path) -> None:

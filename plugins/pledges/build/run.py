@@ -127,7 +127,8 @@ def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
         _check_surroundings(values, settings)
     except SettingsError as error:
         lines = "\n".join(f"  {line}" for line in str(error).splitlines())
-        end_with(f"Inställningarna i pelicanconf.py behöver rättas:\n{lines}\nInget har skrivits.")
+        where = values.get("SETTINGS_FILE", "pelicanconf.py")
+        end_with(f"Inställningarna i {where} behöver rättas:\n{lines}\nInget har skrivits.")
     try:
         return settings, read_day(os.environ.get("DATE"))
     except SettingsError as error:
@@ -142,8 +143,8 @@ def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
         )
     if values.get("PUBLISH") and not settings.contact_email:
         raise SettingsError(
-            "contact_email är tom, och då kan ingen läsare säga till om fel. Skriv er funktionsbrevlåda i publishconf.py, "
-            "eller i miljön: CONTACT_EMAIL=loften@kommun.se make publish"
+            "contact_email är tom, och då kan ingen läsare säga till om fel. Skriv er funktionsbrevlåda där, eller i miljön: "
+            "CONTACT_EMAIL=loften@kommun.se make publish"
         )
     if settings.logo and not (Path(values["THEME"]) / "static" / settings.logo).is_file():
         raise SettingsError(f"logo: filen {settings.logo} finns inte i theme/static/.")

@@ -5,7 +5,8 @@ A mistake in the settings file is told with its line, not with a traceback.
 
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,12 +46,24 @@ def load_settings(path: str, override: Mapping[str, str]) -> dict[str, Any]:
     try:
         # Pelican would look for folders from where the settings are, which may be a host's own folder.
         folders = {name: str(Path(folder).absolute()) for name, folder in override.items()}
-        values: dict[str, Any] = read_settings(path, folders)
+        with _leaving_no_bytecode():
+            values: dict[str, Any] = read_settings(path, {**folders, "SETTINGS_FILE": Path(path).name})
     except Exception as error:
         end_with(_where(path, error))
     if not any(getattr(one, "__name__", one) == "pledges.plugin" for one in values["PLUGINS"]):
         end_with(f"{Path(path).name}: PLUGINS ska vara [plugin]; utan den byggs ingen portal.")
     return values
+
+
+@contextmanager
+def _leaving_no_bytecode() -> Iterator[None]:
+    """Settings lie among what the host saves, and Python's copy of them is nothing to save."""
+    before = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
 
 
 def _where(path: str, error: Exception) -> str:

@@ -34,18 +34,20 @@ class BuiltFrom:
 def built_from(content: Path, theme: Path = PORTAL / "theme", portal: Path = PORTAL) -> BuiltFrom:
     """What a site that is built now, of `content` with `theme`, is built from.
 
-    What publishing itself remembers in `.utgivet/` is no change of the content.
+    What publishing itself remembers in `.utgivet/` is no change of the content. A host's own settings lie at the top of
+    the content's repository.
     """
-    parts = {
-        "innehållet": (content, [".", f":(exclude){LOG_FOLDER}"]),
-        "inställningarna": (portal, [":(glob)*.py"]),
-        "temat": (theme, ["."]),
-        "koden": (portal, ["plugins", "data", "requirements"]),
-    }
+    parts = (
+        ("innehållet", content, [".", f":(exclude){LOG_FOLDER}"]),
+        ("inställningarna", portal, [":(glob)*.py"]),
+        ("inställningarna", content, [":(top,glob)*.py"]),
+        ("temat", theme, ["."]),
+        ("koden", portal, ["plugins", "data", "requirements"]),
+    )
     return BuiltFrom(
         commit=_commit(content),
         portal=_commit(portal),
-        changed=tuple(name for name, (folder, paths) in parts.items() if _is_changed(folder, paths)),
+        changed=tuple(dict.fromkeys(name for name, folder, paths in parts if _is_changed(folder, paths))),
         content=content_digest(content),
         removals=tuple(_removals(content)),
     )
