@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from pledges import urls
 from pledges.exports.charts import ChartSource, chart_artifacts, make, make_table
 from pledges.exports.svg import Palette
 from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
+from pledges.views.country.index_pages import index_views
 from pledges.views.country.state_of_country import Chart, StateView, state_view
 from support.gathered_sample import follow_up, gathering_of, pledge
 
@@ -61,6 +63,14 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> StateView:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
     country = gathering_of(tmp_path_factory.mktemp("staplar"), PROV, DAY)
     return {one.path: one for one in chart_artifacts(country)}
+
+
+def test_the_list_of_themes_says_how_many_pledges_each_has(tmp_path: Path) -> None:
+    views = index_views(gathering_of(tmp_path, {**PROV, "amnen/tomt.md": "---\ntitel: Tomt\nkort: Inget.\n---\n"}, DAY))
+    themes = next(view for view in views if view.meta.address == urls.THEMES)
+    assert [(one.text, one.note) for one in themes.groups[0].links] == [
+        ("Annat provtema", "1 löfte. Ett prov."), ("Provtema", "3 löften. Ett prov."), ("Tomt", "Inget."),
+    ]  # fmt: skip
 
 
 def chart(view: StateView, name: str) -> Chart:

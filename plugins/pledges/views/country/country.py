@@ -125,6 +125,14 @@ class Country:
         return list_key(year, state) in self._holders["cards"]
 
     @cached_property
+    def themes(self) -> Mapping[str, int]:
+        """How many pledges are about a theme, by its slug."""
+        counts = Counter[str]()
+        for summary in self.summaries.values():
+            counts.update(summary.themes)
+        return counts
+
+    @cached_property
     def themes_in_counties(self) -> Mapping[str, int]:
         """How many pledges there are about each theme in each county, by `theme_key`; only where there are any."""
         counts = Counter[str]()

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import urls
+from pledges.content.record import Record
 from pledges.content.record_fields import Actor, PoliceArea, Theme
 from pledges.i18n import _
-from pledges.swedish import sort_key
+from pledges.swedish import quantity, sort_key
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, county_links, place_rows
 from pledges.views.links import links_to
@@ -66,7 +67,7 @@ def index_views(country: Country) -> Iterator[IndexView]:
         groups=(LinkGroup(_("Polisregioner"), regions), LinkGroup(_("Lokalpolisområden"), areas)),
     )
     themes = tuple(
-        Link(theme.fields.title, urls.of_record(theme.identity), theme.fields.summary)
+        Link(theme.fields.title, urls.of_record(theme.identity), _about(theme, country))
         for theme in sorted(
             register.of(Theme), key=lambda theme: (sort_key(theme.fields.title), urls.of_record(theme.identity))
         )
@@ -81,6 +82,13 @@ def index_views(country: Country) -> Iterator[IndexView]:
         intro=_("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
         groups=(LinkGroup(_("Aktörer"), actors),),
     )
+
+
+def _about(theme: Record[Theme], country: Country) -> str:
+    """What a theme is, after how many pledges are about it."""
+    count = country.themes.get(theme.slug, 0)
+    counted = f"{quantity(count, _('löfte'), _('löften'))}. " if count else ""
+    return f"{counted}{theme.fields.summary}"
 
 
 def _by_letter(places: Iterable[PlaceRow]) -> Iterator[Letter]:

@@ -243,8 +243,7 @@ def _themes(country: Country) -> Chart:
     register, rows = country.snapshot.register, []
     for link in links_to(register, register.of(Theme)):
         theme = (link.href or "").removeprefix(urls.THEMES).rstrip("/")
-        count = sum(summary.themes.get(theme, 0) for summary in country.summaries.values())
-        if count:
+        if count := country.themes.get(theme, 0):
             rows.append(ChartRow(place=link, bar=(count,), words=swedish.decimal(count), cells=(count,)))
     rows.sort(key=lambda row: -row.bar[0])
     return Chart(
