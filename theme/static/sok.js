@@ -107,7 +107,16 @@
     return { known, lika, stem, stems: new Map([...known.values()].reverse().map((one) => [stem(one), one])) };
   }
 
-  /* What a compound that no page has is of, where its first part is a word here: gångtunnel is a tunnel, so tunnlar. */
+  /* What a word is searched for as: as it is where a page has it, or a word that begins so; as another form of the same
+     word, or one that means the same; undefined where there is none. */
+  function inPlaceOf(typed, { known, lika, stem, stems }) {
+    const word = fold(typed);
+    const there = known.get(word) ?? [...known.keys()].find((one) => one.startsWith(word));
+    const other = there ? undefined : stems.get(stem(typed));
+    return lika[other ?? known.get(word)] ?? other ?? (there && typed);
+  }
+
+  /* What a compound is of, where its first part is a word here too: a gångtunnel is a tunnel, so tunnlar. */
   async function lastPart(typed, { known }) {
     const word = typed.toLowerCase().normalize("NFC");
     for (let cut = 3; cut <= word.length - 6; cut += 1) {
@@ -115,23 +124,19 @@
       const heads = [head, head.replace(/[seoua]$/, ""), `${head}a`, `${head}e`];
       if (!heads.some((one) => one.length > 2 && known.has(one))) continue;
       const file = await load(fold(tail));
-      const there = file?.known.get(fold(tail)) ?? file?.stems.get(file.stem(tail));
-      if (there) return there;
+      const part = file && inPlaceOf(tail, file);
+      if (part) return part;
     }
   }
 
-  /* How a word that is typed is searched for: as it is where a page has it, or a word that begins so; as another form of
-     the same word, or one that means the same; not at all, with a guess; as its last part, where there is none. */
+  /* How a word that is typed is searched for: by itself; not at all, with a guess; by its last part, where there is none. */
   async function understand(typed) {
     const word = fold(typed);
     const file = await load(word);
     if (!file) return { typed, word: typed };
-    const { known, lika, stem, stems } = file;
-    const there = known.get(word) ?? [...known.keys()].find((one) => one.startsWith(word));
-    const other = there ? undefined : stems.get(stem(typed));
-    const instead = lika[other ?? known.get(word)] ?? other;
-    if (there || instead) return { typed, word: instead ?? typed };
-    const guess = known.get(nearest(word, known.keys()));
+    const own = inPlaceOf(typed, file);
+    if (own) return { typed, word: own };
+    const guess = file.known.get(nearest(word, file.known.keys()));
     return guess ? { typed, guess } : { typed, word: await lastPart(typed, file) };
   }
 
