@@ -249,3 +249,12 @@ def test_a_missing_pagefind_is_told_of_and_the_old_index_stays(output: Path, mon
         "Kör make site igen så att paketen installeras, eller stäng av sökningen med search: False i inställningarna."
     )
     assert cluster(output) == before
+
+
+def test_what_is_marked_as_of_no_page_in_particular_is_not_searched(output: Path) -> None:
+    text = 'Tryggare torg. <span class="note" data-pagefind-ignore>Källa: <a href="https://example.org/">sajtnamnet</a></span>'
+    put(output, PLEDGE, page("Medborgarlöfte i Provstad", f"{text}</p><p data-pagefind-ignore>Ordförklaring"))
+    assert index(output)
+    words = {word for letter in "tsok" for word in orjson.loads(cluster(output)[f"ord/{letter}.json"])["ord"].split()}
+    assert "torg" in words
+    assert words.isdisjoint({"källa", "sajtnamnet", "ordförklaring"})

@@ -39,7 +39,7 @@ _KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment")
 _PASSED_OVER = re.compile(
     r"<(nav|figure|svg)\b.*?</\1>|<h2>.*?</h2>"
     r'|<section\b[^>]* id="(?:tomt|folj|gor)".*?</section>'
-    r'|<(ul|ol|details|p|div)\b[^>]*(?:class="(?:kicker|cards|places|how|compiled|feeds|act)\b|data-pagefind-ignore).*?</\2>',
+    r'|<(ul|ol|details|p|div|span)\b[^>]*(?:class="(?:kicker|cards|places|how|compiled|feeds|act)\b|data-pagefind-ignore).*?</\2>',
     re.S,
 )
 _ONLY_NAME = re.compile(rf"(?:{urls.COUNTIES}|{urls.POLICE}region-)[^/]+/")
