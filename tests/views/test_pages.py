@@ -15,7 +15,7 @@ from pledges.status.labels import RESULTS
 from support import pages, provland
 from support.depth import short_or_whole
 from support.pages import SITES, Page
-from support.sites import make_site, write
+from support.sites import CONTENT, make_site, write
 
 NOT_LISTED = ("404.html",)  # shown where nothing else is, so nothing leads there
 FIRST_ROUND_TRIP = 14_600  # bytes: ten segments, what a server may send before the first answer
@@ -514,12 +514,37 @@ def test_with_clean_addresses_pages_say_where_they_lie(tmp_path: Path) -> None:
 
 def test_readers_reach_the_editors_where_there_is_an_address(tmp_path: Path) -> None:
     provland.make(tmp_path, provland.settings(contact_email="fel@example.org"))
-    page = pages.read(tmp_path / "output")["kommuner/provstad/loften/2023/index.html"]
-    assert (
+    site = pages.read(tmp_path / "output")
+    page = site["kommuner/provstad/loften/2023/index.html"]
+    letter = (
         "mailto:fel@example.org?subject=Fel%20p%C3%A5%20sidan%3A%20P%C3%A5hittat%20l%C3%B6fte%20om%20lugnare%20trafik%20i%20Provstad%202023"
         "&body=http%3A//127.0.0.1%3A8000/kommuner/provstad/loften/2023/%0D%0A%0D%0A"
-        in [one["href"] for one in page.all(".act a")]
     )
+    assert letter in [one["href"] for one in page.all(".act a")]
+    assert letter in [one["href"] for one in page.all("footer.foot a")]
+    assert "Portalens redaktion: fel@example.org." in page.all("footer.foot")[0].text
+    correct = site["sidor/ratta-eller-ta-over/index.html"]
+    assert "Adressen till redaktionen: fel@example.org" in correct.all("main")[0].text
+    assert not [page.path for page in site.values() if NO_ADDRESS in page.text]
+
+
+NO_ADDRESS = "Här finns ännu ingen adress till redaktionen."
+
+
+def test_without_an_address_no_page_says_that_there_is_one(sample: dict[str, Page]) -> None:
+    for page in sample.values():
+        assert NO_ADDRESS in page.all("footer.foot")[0].text
+        for say in page.all(".act li"):
+            if "Är något fel på sidan?" in say.text:
+                assert " ".join(say.text.split()) == f"Är något fel på sidan? {NO_ADDRESS}"
+        assert "Tipsa om ett löfte" not in page.text
+    assert NO_ADDRESS in sample["sidor/ratta-eller-ta-over/index.html"].all("main")[0].text
+
+
+def test_the_portals_own_pages_say_nothing_of_where_the_address_stands() -> None:
+    for path in sorted((CONTENT / "sidor").glob("*.md")):
+        text = path.read_text().lower()
+        assert not re.search(r"adressen? (står|finns)|längst ned på|sidfoten", text), path
 
 
 def test_the_hosts_colours_come_with_the_stylesheet(sample: dict[str, Page]) -> None:
