@@ -269,6 +269,10 @@ def days(text: str) -> DateRange:
             "Inte nått 2020, nått 2019 och 2021",
         ),
         (ActionResult("a", Result.REACHED, (days("2019/2020"),), (days("2021"),)), "Nått 2019–2020, 2021 okänt"),
+        (
+            ActionResult("a", Result.DONE, (days("2020"),), (days("2019"), days("2022")), beside=(days("2021"),)),
+            "Gjort 2020, annat redovisat 2021, i övrigt okänt",
+        ),
         (ActionResult("a", Result.NOT_DONE, so_far=True), "Inte gjort hittills"),
         (ActionResult("a", Result.REPORTED), "Redovisat utan mål"),
         (ActionResult("a", Result.REPORTED, has_goal=True), "Redovisat utan svar om målet"),
@@ -289,7 +293,8 @@ def test_lulea_2018_in_a_line() -> None:
     record = register.get("kommuner/lulea/loften/2018")
     assert record is not None
     assert headline(standing(register, record, on("2026-01-01"))) == (
-        "9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 inte redovisade i det vi läste"
+        "9 åtgärder: 1 nådd maj–december, 1 delvis maj–december, 1 redovisad utan mål maj–december, "
+        "1 redovisad utan mål maj–juli, 5 inte redovisade i det vi läste"
     )
 
 
@@ -308,7 +313,8 @@ def test_how_much_of_its_own_each_party_has_reported() -> None:
         (0, 2, ["gjort: nej", "gjort: nej"], "Redovisat: inte gjort"),
         (0, 1, ["gjort: ja"], "Redovisat: gjort"),
         (1, 0, ["antal: 2"], "Redovisat: nått"),
-        (1, 1, ["antal: 2", "gjort: nej"], "Redovisat: 2 av 2 åtgärder"),
+        (1, 1, ["antal: 2", "gjort: nej"], "Redovisat: 2 av 2 åtgärder, 1 inte gjord"),
+        (0, 3, ["gjort: nej", "kommentar: Prov."], "Redovisat: 2 av 3 åtgärder, 1 inte gjord"),
         (0, 3, ["gjort: ja"], "Redovisat: 1 av 3 åtgärder"),
         (0, 1, ["kommentar: Prov."], "Redovisat: 1 av 1 åtgärd"),
         (0, 2, [], "Inget redovisat"),

@@ -67,7 +67,7 @@ def test_a_word_is_the_answer_to_an_action_without_a_number(word: str, result: R
     found = result_of("", report(f"gjort: {word}"))
     assert (found.result, found.by, found.follow_ups) == (result, ("polisen",), ("kommuner/lulea/uppfoljningar/u0",))
     assert not found.so_far
-    assert result_of("så ofta det går", report(f"gjort: {word}")).result is result
+    assert result_of("{antal: 1, enhet: möten}", report(f"gjort: {word}")).result is result
 
 
 def test_a_yes_is_no_answer_to_how_many() -> None:
@@ -369,16 +369,54 @@ def test_an_interim_no_before_the_end_may_change() -> None:
     ("said", "kind", "covers", "spans"),
     [
         ("delvis", "delredovisning", "2019-01/2019-06", (["januari–juni 2019"], ["juli–december 2019"])),
-        ("nej", "delredovisning", "2019-07/2019-12", ([], [])),
+        ("nej", "delredovisning", "2019-07/2019-12", (["juli–december 2019"], ["januari–juni 2019"])),
         ("nej", "delredovisning", "2019", ([], [])),
-        ("nej", "slutlig", "2019-01/2019-06", ([], [])),
-        ("ja", "delredovisning", "2019-01/2019-06", ([], [])),
+        ("nej", "slutlig", "2019-01/2019-06", (["januari–juni 2019"], ["juli–december 2019"])),
+        ("ja", "delredovisning", "2019-01/2019-06", (["januari–juni 2019"], ["juli–december 2019"])),
+        ("ja", "slutlig", "2019-01/2019-12", ([], [])),
     ],
 )
-def test_an_interim_no_holds_for_its_own_time(
-    said: str, kind: str, covers: str, spans: tuple[list[str], list[str]]
-) -> None:
+def test_a_word_holds_for_its_own_time(said: str, kind: str, covers: str, spans: tuple[list[str], list[str]]) -> None:
     assert times(result_of("", report(f"gjort: {said}", covers=covers, kind=kind, date="2020-01-15")))[:2] == spans
+
+
+def test_what_is_reported_without_a_word_holds_for_its_own_time_too() -> None:
+    half = {"covers": "2019-01/2019-06", "kind": "delredovisning"}
+    spans = (["januari–juni 2019"], ["juli–december 2019"])
+    for goal, said in [
+        ("", "kommentar: Prov."),
+        ("", "antal: 5, enhet: pass"),
+        (WEEKLY, "gjort: ja"),
+        (COUNT, "antal: 5"),
+    ]:
+        found = result_of(goal, report(said, **half))
+        assert (found.result, times(found)[:2]) == (Result.REPORTED, spans)
+    assert times(result_of("", report("kommentar: Prov.", **half), day=DURING)) == ([], [], [])
+    assert times(result_of("", report("gjort: ja", covers="okänd"))) == ([], [], [])
+
+
+@pytest.mark.parametrize("goal", ["{antal: 1, enhet: poliskontor}", "{alla: boenden}"])
+def test_what_is_done_once_and_for_all_is_done_whatever_time_the_report_covers(goal: str) -> None:
+    late = {"covers": "2019-07/2019-09", "kind": "delredovisning", "date": "2019-10"}
+    done, not_done = (result_of(goal, report(f"gjort: {word}", **late)) for word in ("ja", "delvis"))
+    assert done.result in (Result.DONE, Result.REACHED)
+    assert times(done) == ([], [], [])
+    assert times(not_done) == (["januari–september 2019"], ["oktober–december 2019"], [])
+
+
+def test_reports_that_say_the_same_are_added_and_what_another_says_is_not_unknown() -> None:
+    first = report("gjort: delvis", covers="2019-01/2019-03", kind="delredovisning", date="2019-04")
+    second = report("gjort: delvis", covers="2019-04/2019-06", kind="delredovisning", date="2019-07")
+    third = report("antal: 5, enhet: pass", covers="2019-07/2019-09", kind="delredovisning", date="2019-10")
+    found = result_of("", first, second, third)
+    assert times(found)[:2] == (["januari–juni 2019"], ["oktober–december 2019"])
+    assert [run_text(run) for run in found.beside] == ["juli–september 2019"]
+    assert found.follow_ups == ("kommuner/lulea/uppfoljningar/u0", "kommuner/lulea/uppfoljningar/u1")
+
+
+def test_a_no_to_a_goal_in_words_is_about_the_goal() -> None:
+    assert result_of("Permanent kamera", report("gjort: nej")).result is Result.NOT_REACHED
+    assert result_of("Permanent kamera", report("gjort: ja")).result is Result.DONE
 
 
 def test_different_words_by_different_parties_are_partly() -> None:

@@ -161,7 +161,10 @@ RESULTS: dict[Result, ResultWords] = {
         all="inte dags ännu",
     ),
 }
-# Where the same result is put otherwise: it is about a goal in numbers, or not all of the follow-up has been read.
+# Where the same result is put otherwise: it is about a goal in words, a goal in numbers, or not all of the follow-up has been read.
+_NOT_REACHED_IN_WORDS = replace(
+    RESULTS[Result.NOT_REACHED], sentence="Enligt den som redovisar är det som skulle uppnås inte uppnått."
+)
 _WITHOUT_ANSWER = ResultWords(
     "Redovisat utan svar om målet",
     "redovisad utan svar om målet",
@@ -230,6 +233,8 @@ def reader_label(state: ReaderState) -> str:
 def _words_of(result: ActionResult) -> ResultWords:
     if result.result is Result.REPORTED and result.has_goal:
         return _WITHOUT_ANSWER
+    if result.result is Result.NOT_REACHED and not result.has_goal:
+        return _NOT_REACHED_IN_WORDS
     if result.result is Result.NOTHING_REPORTED and not result.read_whole:
         return _NOTHING_IN_WHAT_WAS_READ
     return RESULTS[result.result]
@@ -241,14 +246,18 @@ def result_name(result: Result) -> str:
 
 
 def result_label(result: ActionResult) -> str:
-    """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Gjort; Redovisat utan mål hittills."""
+    """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Gjort maj–juli, i övrigt okänt."""
     words = " ".join(part for part in (_(_words_of(result).label), _covered(result)) if part)
     runs = _runs(result)
     clauses = [words]
     if result.reached_in:
         clauses.append(_("nått {time}").format(time=_times(result.reached_in, runs)))
+    if result.beside:
+        clauses.append(_("annat redovisat {time}").format(time=_times(result.beside, runs)))
     if result.uncovered:
-        clauses.append(_("{time} okänt").format(time=_times(result.uncovered, runs)))
+        is_one = len(result.uncovered) == 1
+        time = _times(result.uncovered, runs) if is_one else _("i övrigt")
+        clauses.append(_("{time} okänt").format(time=time))
     return ", ".join(clauses)
 
 
@@ -266,7 +275,7 @@ def _covered(result: ActionResult) -> str:
 
 
 def _runs(result: ActionResult) -> tuple[DateRange, ...]:
-    return (*result.covered, *result.uncovered, *result.reached_in)
+    return (*result.covered, *result.uncovered, *result.reached_in, *result.beside)
 
 
 def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
@@ -307,17 +316,18 @@ def shares_text(shares: Iterable[tuple[str, int, int]], *, read_whole: bool) -> 
 
 
 def answer_word(standing: Standing, word: str) -> str:
-    """Redovisat: 4 av 9 åtgärder; Redovisat: inte gjort. What `word` alone would leave open, of what is reported."""
+    """Redovisat: 4 av 9 åtgärder; Redovisat: 2 av 2 åtgärder, 1 inte gjord; Redovisat: inte gjort. What `word` alone would leave open, of what is reported."""
     results = standing.results
     if standing.reader_state is not ReaderState.REPORTED or not results:
         return word
-    labels = {_(RESULTS[one.result].label) for one in results}
+    labels = {f"{_(RESULTS[one.result].label).lower()} {_covered(one)}".rstrip() for one in results}
     if len(labels) == 1 and all(one.is_answer and one.result is not Result.REPORTED for one in results):
-        return f"{word}: {labels.pop().lower()}"
+        return f"{word}: {labels.pop()}"
+    failed = [one for one in results if one.result in (Result.NOT_REACHED, Result.NOT_DONE)]
+    told = "".join(f", {swedish.decimal(len(group.results))} {group.phrase}" for group in grouped(failed))
     answered = swedish.decimal(sum(one.is_answer for one in results))
-    return _("{word}: {answered} av {actions}").format(
-        word=word, answered=answered, actions=swedish.quantity(len(results), _("åtgärd"), _("åtgärder"))
-    )
+    actions = swedish.quantity(len(results), _("åtgärd"), _("åtgärder"))
+    return _("{word}: {answered} av {actions}").format(word=word, answered=answered, actions=actions) + told
 
 
 def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:

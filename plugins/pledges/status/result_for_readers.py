@@ -6,14 +6,15 @@ is its own answer. How a number was put against a goal is `measure`; here it is 
 Of several reports of one action, those of the parties alone are heard, and of them a final one before an interim one, a later
 before an earlier, and a number that can be put against the goal before a word. A sum that has reached the goal stays
 reached, whatever is said later. An interim report's `ja` that the same party's final follow-up doesn't repeat is no
-more than reported: nobody has said how it ended. The rules are those of docs/utfall.md, with a real pledge for each.
+more than reported: nobody has said how it ended. What is reported of a part of the time is no answer for the rest of it,
+but for what is done once and for all. The rules are those of docs/utfall.md, with a real pledge for each.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pledges.content.goals import MeasurableGoal, NumericGoal
+from pledges.content.goals import CompleteGoal, MeasurableGoal, NumericGoal
 from pledges.content.parties import all_of, any_of, same_party
 from pledges.content.record_fields import Action
 from pledges.status.date_ranges import DateRange, joined, outside, within
@@ -52,8 +53,9 @@ class ReaderState(StrEnum):
 class ActionResult:
     """What became of the action with the id `action`.
 
-    For a goal per unit of time, `covered` are the days that the answer holds for and `uncovered` those of the period
-    that nobody has reported; both empty where the answer holds for all of it. Where a goal that is judged year by year
+    Where only a part of the time is reported, `covered` are the days that the answer holds for and `uncovered` those of
+    the period that nobody has reported; both empty where the answer holds for all of it. `beside` are the days for which
+    something else is reported than the answer. Where a goal that is judged year by year
     was reached in some years and not in others, `reached_in` are the days for which it was. `follow_ups` are the
     identities of the follow-ups that say so, `by` the parties that do. `read_whole` is False where the editors have not
     seen all of them. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
@@ -68,6 +70,7 @@ class ActionResult:
     by: tuple[str, ...] = ()
     read_whole: bool = True
     reached_in: tuple[DateRange, ...] = ()
+    beside: tuple[DateRange, ...] = ()
     so_far: bool = False
     has_goal: bool = False
 
@@ -126,7 +129,7 @@ def _result(action: Action, measured: ActionStanding, own: Sequence[Report], clo
     has_goal = isinstance(action.goal, MeasurableGoal)
     if not rows:
         return replace(_silence(action, own, clock), has_goal=has_goal)
-    found = _answer(action, measured, rows, own, clock)
+    found = _for_its_time(_answer(action, measured, rows, own, clock), action, rows, clock)
     may_change = not clock.is_over and not (found.result is Result.REACHED and not found.covered)
     return replace(found, so_far=may_change, has_goal=has_goal)
 
@@ -150,7 +153,7 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
 def _answer(
     action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock
 ) -> ActionResult:
-    word, figure = _word(action, rows, own, clock), _figure(action, measured, rows, clock)
+    word, figure = _word(action, rows, own), _figure(action, measured, rows, clock)
     if figure is None or figure.result is Result.REPORTED:
         return word or figure or _said(action, Result.REPORTED, [report for report, _ in rows])
     is_kept = measured.is_total and figure.result is Result.REACHED
@@ -179,36 +182,56 @@ def _parties(reports: Iterable[Report]) -> tuple[str, ...]:
 WORDS = {"ja": Result.DONE, "nej": Result.NOT_DONE, "delvis": Result.PARTLY}
 
 
-def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock) -> ActionResult | None:
+def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report]) -> ActionResult | None:
     """What `gjort` says: the last word of each party, and partly where these differ; None where nobody says.
 
-    What was not done, or partly, when an interim report told of a part of the time may have been done in the rest.
+    A no to a goal in words is about the goal: who was to work for a camera may have done so in vain.
     """
-    said = [(report, outcome.done) for report, outcome in rows if outcome.done is not None]
-    if any(report.is_final for report, _ in said):
-        said = [(report, done) for report, done in said if report.is_final]
+    words = [(report, WORDS[outcome.done]) for report, outcome in rows if outcome.done is not None]
+    said = [(report, word) for report, word in words if report.is_final] or words
     last = {speaker: report for report, _ in sorted(said, key=lambda one: one[0].since) for speaker in report.by}
-    heard = [(report, done) for report, done in said if report in last.values()]
+    heard = [(report, word) for report, word in said if report in last.values()]
     if not heard:
         return None
-    words = {WORDS[done] for _, done in heard}
-    result = words.pop() if len(words) == 1 else Result.PARTLY
-    reports = [report for report, _ in heard]
+    result = heard[0][1]
+    if any(word is not result for _, word in heard):
+        return _said(action, Result.PARTLY, [report for report, _ in heard])
+    reports = [report for report, word in words if word is result]
     if result is Result.DONE and (_needs_number(action) or _unrepeated(reports, own)):
         result = Result.REPORTED
-    answer = _said(action, result, reports)
-    if result in (Result.NOT_DONE, Result.PARTLY) and clock.is_over and not any(one.is_final for one in reports):
-        return _for_its_time(answer, reports, clock.period)
-    return answer
+    if result is Result.NOT_DONE and isinstance(action.goal, str):
+        result = Result.NOT_REACHED
+    return _said(action, result, reports)
 
 
-def _for_its_time(answer: ActionResult, reports: Sequence[Report], period: DateRange | None) -> ActionResult:
-    """The answer for the days that the reports cover, where days of the period come after them."""
-    covered = joined(report.run for report in reports if report.run is not None)
-    if period is None or not covered or covered[-1].last >= period.last:
+def _for_its_time(answer: ActionResult, action: Action, rows: Sequence[ReportOutcome], clock: Clock) -> ActionResult:
+    """The answer for the days that its reports cover, once the period is over and they don't cover all of it.
+
+    What is done once and for all is done, and what was not done by a day was not done before it. A number that was put
+    against a goal has its own days, or is a sum for all of them.
+    """
+    period = clock.period
+    runs = [report.run for report, _ in rows if report.identity in answer.follow_ups]
+    known = [run for run in runs if run is not None]
+    by_numbers = isinstance(action.goal, MeasurableGoal) and answer.result in (Result.REACHED, Result.NOT_REACHED)
+    is_kept = by_numbers or (answer.result is Result.DONE and _is_once(action))
+    if period is None or not clock.is_over or len(known) < len(runs) or is_kept:
         return answer
-    after = outside((DateRange(period.first, covered[-1].last),), period)
-    return replace(answer, covered=within(covered, period), uncovered=after)
+    if _is_once(action):
+        known.append(DateRange(period.first, max(run.last for run in known)))
+    told = within(joined([*known, *(report.run for report, _ in rows if report.run is not None)]), period)
+    covered, uncovered = within(joined(known), period), outside(told, period)
+    if not uncovered or not covered:
+        return answer
+    return replace(answer, covered=covered, uncovered=uncovered, beside=outside((*covered, *uncovered), period))
+
+
+def _is_once(action: Action) -> bool:
+    """Whether the goal says that it is done once and for all: one police office, all homes."""
+    goal = action.goal
+    if isinstance(goal, CompleteGoal):
+        return goal.per is None
+    return isinstance(goal, NumericGoal) and not _needs_number(action)
 
 
 def _needs_number(action: Action) -> bool:

@@ -132,7 +132,7 @@ def _row(
         bar=_bar(share, promised=promised, done=done),
         means=result_explanation(result, compilation),
         coverage=_coverage_text(now),
-        figures=_figures(snapshot, now.figures) if now is not None else (),
+        figures=_figures(snapshot, now.figures, action) if now is not None else (),
         explanation=now.explanation if now is not None else (),
         reason=action.reason or "",
     )
@@ -171,8 +171,15 @@ def _bar(share: int | None, *, promised: str, done: str) -> Bar | None:
 _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
 
 
-def _figure_text(reported: Outcome) -> str:
-    done = _(_DONE[reported.done]) if reported.done else ""
+def _done_words(reported: Outcome, action: Action | None) -> str:
+    """gjort, inte gjort, delvis gjort; a no to a goal in words is about the goal."""
+    if reported.done is None:
+        return ""
+    is_goal = reported.done == "nej" and action is not None and isinstance(action.goal, str)
+    return _("inte uppnått") if is_goal else _(_DONE[reported.done])
+
+
+def _figure_text(reported: Outcome, done: str) -> str:
     within = _("inom {time}").format(time=reported.within) if reported.within is not None else ""
     if reported.amount is None:
         return swedish.capital(", ".join(text for text in (within, done) if text))
@@ -184,29 +191,29 @@ def _figure_text(reported: Outcome) -> str:
     return f"{text} ({', '.join(before)})" if before else text
 
 
-def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...]) -> tuple[FigureRow, ...]:
+def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...], action: Action) -> tuple[FigureRow, ...]:
     """A row for each follow-up with all that it says of the action; those that lie inside another come last."""
     by_follow_up: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_follow_up.setdefault(figure.follow_up, []).append(figure)
-    rows = [_figure(snapshot, identity, reported) for identity, reported in by_follow_up.items()]
+    rows = [_figure(snapshot, identity, reported, action) for identity, reported in by_follow_up.items()]
     return tuple(sorted(rows, key=lambda row: bool(row.inside)))
 
 
-def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure]) -> FigureRow:
+def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure], action: Action) -> FigureRow:
     follow_up = snapshot.register.records[identity]
     rows = (
-        _figure_row(snapshot, follow_up, one.outcome, one.covers, _covered_by(snapshot, one.nested_in))
+        _figure_row(snapshot, follow_up, one.outcome, one.covers, action, _covered_by(snapshot, one.nested_in))
         for one in figures
     )
     return reduce(_joined, rows)
 
 
 def _figure_row(
-    snapshot: Snapshot, follow_up: AnyRecord, outcome: Outcome, covers: Period, inside: str = ""
+    snapshot: Snapshot, follow_up: AnyRecord, outcome: Outcome, covers: Period, action: Action | None, inside: str = ""
 ) -> FigureRow:
     return FigureRow(
-        text=_figure_text(outcome),
+        text=_figure_text(outcome, _done_words(outcome, action)),
         covers=swedish.period(covers),
         comment=outcome.comment or "",
         cause=outcome.cause or "",
@@ -243,15 +250,15 @@ def _covered_by(snapshot: Snapshot, identity: str | None) -> str:
 def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
     """What the follow-ups report beside the promised actions."""
     return tuple(
-        ExtraRow(outcome.what or "", _outcome_row(snapshot, follow_up, outcome))
+        ExtraRow(outcome.what or "", _outcome_row(snapshot, follow_up, outcome, None))
         for follow_up in snapshot.register.follow_ups(record)
         for outcome in follow_up.fields.outcomes
         if outcome.what is not None
     )
 
 
-def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome) -> FigureRow:
-    return _figure_row(snapshot, follow_up, outcome, follow_up.fields.covers)
+def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome, action: Action | None) -> FigureRow:
+    return _figure_row(snapshot, follow_up, outcome, follow_up.fields.covers, action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +280,7 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
     for number, outcome in enumerate(follow_up.fields.outcomes):
         action = actions.get(outcome.action) if outcome.action else None
         unit = action.goal.counted if action is not None and isinstance(action.goal, MeasurableGoal) else ""
-        figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}))
+        figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}), action)
         if target is None or action is None:
             rows[f"#{number}"] = OutcomeRow(
                 what=outcome.what or outcome.action or "", action_href=None, goal="", end=_end(outcome), figure=figure
