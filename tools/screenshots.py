@@ -32,6 +32,7 @@ REAL = {
     "polisen": "polisen/",
     "ämnen": "amnen/",
     "ämne": "amnen/trafik/",
+    "ämne-i-län": "amnen/stolder-och-inbrott/skane-lan/",
     "löften": "loften/",
     "läget": "laget/",
     "prenumerera": "prenumerera/",

@@ -22,6 +22,7 @@ KINDS = {
     "aktör": "aktorer/provbostader/",
     "ämnen": "amnen/",
     "ämne": "amnen/trafik/",
+    "ämne-i-län": "amnen/trafik/provlands-lan/",
     "löften": "loften/",
     "sida-två": "loften/sida-2/",
     "försenade": "forsenade/",
