@@ -15,7 +15,7 @@ addEventListener("afterprint", () => {
 const paper = document.querySelector(".paper");
 if (paper) paper.append(" ", portal.paper);
 
-/* Who came by a place that the page doesn't mention is told that nothing here is for just that place. */
+/* Who came by a place that the page doesn't mention is told that it may lie in any of the parts: their boundaries are not known here. */
 const elsewhere = document.getElementById("annanstans");
 if (elsewhere) {
   const place = new URLSearchParams(location.hash.slice(1)).get("ort");

@@ -98,7 +98,7 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
             title=step.title,
             official=step.official,
             state=HERE if step.done else MISSING,
-            words=_step_words(step, register.is_compilation(agreement)),
+            words=_step_words(register, step, register.is_compilation(agreement)),
             missing=step.missing,
             links=links(step.records),
             starts_again=links(step.starts_again),
@@ -110,9 +110,17 @@ def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow
 _REPORTED_STEP = 4  # what is carried out is never known to be all of it
 
 
-def _step_words(step: Step, compilation: bool) -> str:
+def _step_words(register: Register, step: Step, compilation: bool) -> str:
     if step.done:
         return _("redovisat") if step.number == _REPORTED_STEP else _("klart")
+    if (
+        step.number == _REPORTED_STEP
+        and step.records
+        and not any(is_a(register.get(one), FollowUp) for one in step.records)
+    ):
+        if compilation:
+            return _("åtgärderna finns, men att något är gjort hittades inte i källorna")
+        return _("åtgärderna finns, men att något är gjort står inte här")
     if step.records:
         return _("en del hittades i källorna") if compilation else _("en del finns här")
     return _("hittades inte i källorna") if compilation else _("saknas här")
