@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -11,13 +12,18 @@ from bs4 import BeautifulSoup
 from pledges.exports.action_tables import COLUMNS
 from support import pages
 
-DOCS = Path(__file__).parents[2] / "docs" / "oppna-data.md"
+ROOT = Path(__file__).parents[2]
+EXPLAINED = {"docs/oppna-data.md": "## Åtgärder i tabell", "content/sidor/oppna-data.md": "### Tabellens kolumner"}
 FOLDER = pages.real_site() / "data" / "atgarder"
 
 
 def rows_of(county: str) -> list[dict[str, str]]:
-    text = (FOLDER / f"{county}.csv").read_bytes().decode()
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    text = (FOLDER / f"{county}.csv").read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def every_row() -> list[dict[str, str]]:
+    return [row for path in sorted(FOLDER.glob("*.csv")) for row in rows_of(path.stem)]
 
 
 def test_the_tables_hold_every_action_of_the_open_data() -> None:
@@ -28,11 +34,27 @@ def test_the_tables_hold_every_action_of_the_open_data() -> None:
         if record["typ"] == "löfte" and "läge" in record
         for action in record["läge"]["åtgärder"]
     }
-    rows = [row for path in sorted(FOLDER.glob("*.csv")) for row in rows_of(path.stem)]
+    rows = [row for row in every_row() if row["atgard"]]
     assert len(rows) == len(told) > 1000
     assert {
         (row["lofte"], row["atgard"]): (row["utfall"], row["med_ord"], row["uppfoljningar"]) for row in rows
     } == told
+
+
+def test_a_pledge_without_actions_is_told_of_in_a_row_of_its_own() -> None:
+    pledges = [
+        record
+        for path in (pages.real_site() / "data/kommuner").glob("*.json")
+        for record in json.loads(path.read_bytes())["poster"]
+        if record["typ"] == "löfte" and "läge" in record
+    ]
+    rows = every_row()
+    assert {row["lofte"] for row in rows} == {record["id"] for record in pledges}
+    alone = Counter(row["lofte"] for row in rows if not row["atgard"])
+    assert alone == Counter(record["id"] for record in pledges if not record["läge"]["åtgärder"])
+    assert len(alone) > 50
+    kept = {"kommuner", "lofte", "titel", "period", "ord", "sammanstallning", "adress"}
+    assert all({key for key, cell in row.items() if cell} == kept for row in rows if not row["atgard"])
 
 
 def test_a_row_in_full() -> None:
@@ -46,18 +68,40 @@ def test_a_row_in_full() -> None:
         "kommuner": "Luleå", "period": "2018", "ord": "Redovisat", "ansvarig": "Polisen", "utfall": "Nått",
         "med_ord": "Nått maj–december, januari–april okänt", "av": "Polisen",
     }  # fmt: skip
+    assert {key: row[key] for key in ("redovisat", "tal", "enhet")} == {
+        "redovisat": "maj–december 2018: 301 kontroller, 1,23 kontroller per dygn; maj–juli 2018: 71 kontroller, 0,78 kontroller per dygn",
+        "tal": "301", "enhet": "kontroller",
+    }  # fmt: skip
+    assert row["kalla"].split("; ")[0] == (
+        "https://polisen.se/aktuellt/nyheter/2019/mars/uppfoljning-av-medborgarloftena-for-lulea-maj-dec-2018/"
+    )
     assert row["sammanstallning"] == "ja"
 
 
 def test_the_page_of_a_county_leads_to_its_table() -> None:
     page = BeautifulSoup((pages.real_site() / "lan/norrbottens-lan/index.html").read_bytes(), "lxml")
-    links = {link.get_text(): link["href"] for link in page.select("#fakta a")}
-    assert links == {"Alla lovade åtgärder och vad det blev (CSV)": "../../data/atgarder/norrbottens-lan.csv"}
+    table = page.select_one("main [href='../../data/atgarder/norrbottens-lan.csv']")
+    assert table is not None
+    assert table.parent is not None
+    assert table.parent.get_text() == "Öppna data: Alla lovade åtgärder och vad det blev (CSV), så läser du tabellen."
+    assert [link["href"] for link in table.find_next_siblings("a")] == [
+        "../../sidor/oppna-data/index.html#tabellens-kolumner"
+    ]
+    assert table.find_next("nav", class_="ways") is not None
+
+
+def test_the_list_of_counties_leads_to_every_table() -> None:
+    page = BeautifulSoup((pages.real_site() / "lan/index.html").read_bytes(), "lxml")
+    links = [str(link["href"]) for link in page.select("#tabeller a")]
+    assert sorted(links) == sorted(f"../data/atgarder/{path.name}" for path in FOLDER.glob("*.csv"))
 
 
 def test_every_table_is_in_the_list_and_every_column_in_the_guide() -> None:
     listed = json.loads((pages.real_site() / "data/innehall.json").read_bytes())["åtgärder"]
     assert sorted(listed) == sorted(path.stem for path in FOLDER.glob("*.csv"))
     assert all(address.endswith(f"/data/atgarder/{county}.csv") for county, address in listed.items())
-    section = DOCS.read_text(encoding="utf-8").split("## Åtgärder i tabell")[1].split("## Poster")[0]
-    assert tuple(re.findall(r"^\| (\w+) \|", section, re.M)) == ("kolumn", *COLUMNS)
+    for path, heading in EXPLAINED.items():
+        section = re.split(r"^#", (ROOT / path).read_text(encoding="utf-8").split(heading)[1], maxsplit=1, flags=re.M)[
+            0
+        ]
+        assert tuple(re.findall(r"^\| (\w+) \|", section, re.M)) == ("kolumn", *COLUMNS)

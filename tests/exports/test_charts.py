@@ -166,7 +166,12 @@ def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, A
         assert root.findtext(f"{SVG}title") == one.title
         assert root.findtext(f"{SVG}desc") == one.description
         assert root.get("viewBox") == f"-8 0 {one.width} {one.height}"
-        table = list(csv.reader(io.StringIO(files[one.table].make(files[one.table].source).decode(), newline="")))
+        table = list(
+            csv.reader(
+                io.StringIO(files[one.table].make(files[one.table].source).decode("utf-8-sig"), newline=""),
+                delimiter=";",
+            )
+        )
         assert table[0][1:] == list(one.columns)
         assert table[1:] == [[line.place.text, *map(str, line.cells)] for line in one.rows]
 
@@ -174,8 +179,8 @@ def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, A
 def test_a_theme_that_looks_like_a_formula_is_text_in_the_table(view: StateView) -> None:
     one = chart(view, "amnen")
     named = replace(one.rows[0], place=replace(one.rows[0].place, text='=HYPERLINK("https://example.org")'))
-    assert make_table(replace(one, rows=(named,))).decode().splitlines()[1] == (
-        '"\'=HYPERLINK(""https://example.org"")",3'
+    assert make_table(replace(one, rows=(named,))).decode("utf-8-sig").splitlines()[1] == (
+        '"\'=HYPERLINK(""https://example.org"")";3'
     )
 
 

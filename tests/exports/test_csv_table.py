@@ -8,13 +8,17 @@ import pytest
 from pledges.exports.csv_table import to_csv
 
 
-def read(data: bytes, delimiter: str = ",") -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))
+def read(data: bytes, delimiter: str = ";") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
 
 
 def test_a_table_reads_as_it_was() -> None:
     rows = [["Ämne", "Löften"], ["Trafik, skola och ”natt”", "3"], ["A–Ö; allt-i-ett", "0"], ["två\nrader", "1"]]
     assert read(to_csv(("Ämne", "Löften"), [("Trafik, skola och ”natt”", 3), *rows[2:]])) == rows
+
+
+def test_a_spreadsheet_in_swedish_opens_it_as_it_is() -> None:
+    assert to_csv(("Ämne", "Löften"), [("Trafik; väg", 3)]) == '\ufeffÄmne;Löften\r\n"Trafik; väg";3\r\n'.encode()
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_it_is_small_and_the_same_every_time(files: dict[str, Artifact], picture
 
 def test_the_table_holds_the_same_facts(files: dict[str, Artifact]) -> None:
     one = files["laget/karta.csv"]
-    rows = list(csv.DictReader(io.StringIO(one.make(one.source).decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(one.make(one.source).decode("utf-8-sig"), newline=""), delimiter=";"))
     assert len(rows) == 290
     assert rows[0] == {
         "kommunkod": "1440", "kommun": "Ale", "lan": "Västra Götalands län", "polisregion": "Väst", "inlagt": "Löften", "uppgift": "2 löften",

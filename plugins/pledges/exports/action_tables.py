@@ -1,6 +1,6 @@
 """What became of every promised action, as a table for each county (CSV): for who counts in a spreadsheet.
 
-docs/oppna-data.md says what each column means. A table for the whole country would be written anew at each edit.
+content/sidor/oppna-data.md and docs/oppna-data.md say what each column means. A table for the whole country would be written anew at each edit.
 """
 
 from collections.abc import Iterator
@@ -15,28 +15,23 @@ from pledges.views.action_rows import ActionRow
 from pledges.views.country.country import Country
 
 COLUMNS = (
-    "kommuner", "lofte", "titel", "period", "ord", "atgard", "vad", "ansvarig", "lovat", "utfall", "med_ord", "av",
-    "uppfoljningar", "sammanstallning", "adress",
+    "kommuner", "lofte", "titel", "period", "ord", "atgard", "vad", "ansvarig", "lovat", "redovisat", "tal",
+    "enhet", "utfall", "med_ord", "skal", "av", "uppfoljningar", "kalla", "sammanstallning", "adress",
 )  # fmt: skip
 
 
 def action_table_units(country: Country) -> Iterator[Unit]:
     """A unit for each county with a pledge, made again when a row of it has changed."""
-    for slug in counties_with_actions(country):
+    for slug in country.with_actions:
         key = digest("".join(country.digests("actions", (urls.county(slug),))).encode())
         yield Unit(urls.actions(slug), key, partial(_artifacts, country, slug))
 
 
-def counties_with_actions(country: Country) -> tuple[str, ...]:
-    """The counties, by slug, in which something is promised that can be told of by action."""
-    return tuple(slug for slug in country.geography.counties if country.having("actions", urls.county(slug)))
-
-
 def _artifacts(country: Country, slug: str) -> Iterator[Artifact]:
     rows = country.actions(urls.county(slug))
-    yield Artifact(path=urls.actions(slug), source=rows, maker="action table 1", make=make)
+    yield Artifact(path=urls.actions(slug), source=rows, maker="action table 2", make=make)
 
 
 def make(rows: tuple[ActionRow, ...]) -> bytes:
-    """The table, a row for each action."""
+    """The table, a row for each action and for each pledge without any."""
     return to_csv(COLUMNS, (astuple(row) for row in rows))

@@ -14,7 +14,6 @@ from pydantic import BaseModel
 from pledges import urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, RemovedRecord
-from pledges.exports.action_tables import counties_with_actions
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
 from pledges.feeds.item_text import tag
@@ -81,7 +80,7 @@ def contents(country: Country) -> dict[str, Any]:
         "händelser": {
             one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_announced
         },
-        "åtgärder": {slug: absolute(settings, urls.actions(slug)) for slug in counties_with_actions(country)},
+        "åtgärder": {slug: absolute(settings, urls.actions(slug)) for slug in country.with_actions},
         "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(country)],
     }
 

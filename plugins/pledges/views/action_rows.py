@@ -1,21 +1,32 @@
 """What became of each promised action, as rows of the tables that are open data."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import urlsplit
 
 from pledges import swedish
+from pledges.content.goal_in_words import per_words
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.settings import absolute
+from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import reader_label, result_label, result_name
+from pledges.status.result_for_readers import ActionResult
 from pledges.urls import action_anchor, of_record
 from pledges.views.details import promised_words
 from pledges.views.links import municipality_links, party_links
+from pledges.views.promised_and_done import MeasureRow, measures
+from pledges.written_values import Number, Qualifier
 
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action of a pledge and what became of it, in words, as docs/oppna-data.md says what each column means."""
+    """An action of a pledge and what became of it, in words, as docs/oppna-data.md says what each column means.
+
+    A pledge without actions is a row in which all of the action is empty.
+    """
 
     municipalities: str
     pledge: str
@@ -26,16 +37,21 @@ class ActionRow:
     what: str
     responsible: str
     goal: str
+    reported: str
+    number: str
+    unit: str
     result: str
     in_words: str
+    reason: str
     by: str
     follow_ups: str
+    evidence: str
     compilation: str
     address: str
 
 
 def action_rows(snapshot: Snapshot, slug: str) -> tuple[ActionRow, ...]:
-    """A row for each action of the public pledges that lie in the municipality `slug`, in the order written."""
+    """A row for each action, and each pledge without any, of the public pledges that lie in the municipality `slug`."""
     pledges = [
         record
         for _identity, record in sorted(snapshot.register.records.items())
@@ -46,15 +62,34 @@ def action_rows(snapshot: Snapshot, slug: str) -> tuple[ActionRow, ...]:
 
 def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
     register, fields, now = snapshot.register, record.fields, snapshot.standings[record.identity]
-    places = "; ".join(link.text for link in municipality_links(register, register.municipalities(record)))
     page = absolute(snapshot.settings, of_record(record.identity))
+    alone = ActionRow(
+        municipalities="; ".join(link.text for link in municipality_links(register, register.municipalities(record))),
+        pledge=record.identity,
+        title=fields.title,
+        period=swedish.period(fields.period),
+        state=reader_label(now.reader_state),
+        action="",
+        what="",
+        responsible="",
+        goal="",
+        reported="",
+        number="",
+        unit="",
+        result="",
+        in_words="",
+        reason="",
+        by="",
+        follow_ups="",
+        evidence="",
+        compilation="ja" if register.is_compilation(record) else "nej",
+        address=page,
+    )
+    measured = {one.action: one for one in now.actions}
+    rows = zip(record.actions, now.results, measures(snapshot, record), strict=True)
     return tuple(
-        ActionRow(
-            municipalities=places,
-            pledge=record.identity,
-            title=fields.title,
-            period=swedish.period(fields.period),
-            state=reader_label(now.reader_state),
+        replace(
+            alone,
             action=action.id,
             what=action.what,
             responsible="; ".join(
@@ -65,12 +100,52 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
                 )
             ),
             goal=promised_words(action),
+            reported="; ".join(f"{one.covers}: {one.text}" for one in shown.figures if one.text),
+            **_amount(measured.get(action.id), result),
             result=result_name(result.result),
             in_words=result_label(result),
+            reason=" ".join(dict.fromkeys(_reasons(shown))),
             by="; ".join(link.text for link in party_links(register, record, result.by)),
             follow_ups="; ".join(result.follow_ups),
-            compilation="ja" if register.is_compilation(record) else "nej",
+            evidence="; ".join(dict.fromkeys(_evidence(snapshot, shown))),
             address=f"{page}#{action_anchor(action.id)}",
         )
-        for action, result in zip(record.actions, now.results, strict=True)
-    )
+        for action, result, shown in rows
+    ) or (alone,)
+
+
+def _reasons(shown: MeasureRow) -> Iterator[str]:
+    """Why an action was changed, then what each follow-up says beside its figures, and why it was not as meant."""
+    said = (text for one in shown.figures for text in (one.comment, one.cause))
+    yield from (text for text in (shown.reason, *said) if text)
+
+
+def _evidence(snapshot: Snapshot, shown: MeasureRow) -> Iterator[str]:
+    """The address of each source of what is reported."""
+    for link in (link for one in shown.figures for link in one.evidence):
+        if link.href is not None:
+            yield link.href if urlsplit(link.href).scheme else absolute(snapshot.settings, link.href)
+
+
+def _amount(now: ActionStanding | None, result: ActionResult) -> dict[str, str]:
+    """The one number that the parties' reports come to, with its unit: what was added, or the only one that there is.
+
+    A number that is said to be about or at least so much stands in words alone.
+    """
+    if now is None:
+        return {}
+    if now.done is not None:
+        return _in_columns(now.done, now.unit)
+    told = [one.outcome for one in now.figures if one.follow_up in result.follow_ups and one.outcome.amount is not None]
+    if len(told) != 1 or told[0].amount is None or told[0].out_of is not None:
+        return {}
+    return _in_columns(told[0].amount, f"{told[0].unit or ''}{per_words(told[0].per)}".strip())
+
+
+def _in_columns(number: Number, unit: str) -> dict[str, str]:
+    return {"number": _plain(number.value), "unit": unit} if number.qualifier is Qualifier.EXACT else {}
+
+
+def _plain(value: Decimal) -> str:
+    """1200; 0,78: as a spreadsheet in Swedish reads a number."""
+    return f"{value:f}".replace(".", ",")

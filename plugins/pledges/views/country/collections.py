@@ -40,13 +40,15 @@ class Collection:
     """A county, police region, local police area, other party or theme, before its list is cut into pages.
 
     `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise,
-    and `lists` to those of its pledges that stand under each word.
+    and `lists` to those of its pledges that stand under each word. `downloads` are files of open data, and how they are
+    read.
     """
 
     meta: Meta
     intro: str
     keys: tuple[str, ...]
     recent: tuple[str, ...] = ()
+    downloads: tuple[Link, ...] = ()
     facts: tuple[Fact, ...] = ()
     places: tuple[PlaceRow, ...] = ()
     body: str = ""
@@ -86,7 +88,7 @@ def collections(country: Country) -> Iterator[Collection]:
         parent = Link(_("Län"), urls.COUNTIES)
         yield replace(
             _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent),
-            facts=_open_data(country, group.slug),
+            downloads=_open_data(country, group.slug),
             ways=_themes_in(country, group.slug),
         )
     for group in geography.regions.values():
@@ -101,6 +103,8 @@ def collections(country: Country) -> Iterator[Collection]:
     yield from _lists_of_pledges(country)
 
 
+_OPEN_DATA = "oppna-data"  # a plain page that says what each column of a table means, where it exists
+_OPEN_DATA_COLUMNS = "tabellens-kolumner"
 _LISTS = {
     ReaderState.IN_FORCE: ("Löften som gäller nu", "Deras tid har börjat och är inte slut."),
     ReaderState.BEING_FOLLOWED_UP: ("Löften som följs upp", "Deras tid är slut, och resultatet väntas."),
@@ -250,12 +254,15 @@ def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, 
     return Collection(page, intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities))
 
 
-def _open_data(country: Country, county_slug: str) -> tuple[Fact, ...]:
-    """The way to the table of all that is promised in a county."""
-    if not country.having("actions", urls.county(county_slug)):
+def _open_data(country: Country, county_slug: str) -> tuple[Link, ...]:
+    """The ways to the table of all that is promised in a county, and to the page that says what its columns mean."""
+    if county_slug not in country.with_actions:
         return ()
     table = Link(_("Alla lovade åtgärder och vad det blev (CSV)"), urls.actions(county_slug))
-    return (Fact(_("Öppna data"), (table,)),)
+    explained = country.snapshot.register.get(f"sidor/{_OPEN_DATA}")
+    if explained is None:
+        return (table,)
+    return table, Link(_("så läser du tabellen"), f"{urls.of_record(explained.identity)}#{_OPEN_DATA_COLUMNS}")
 
 
 def collection_of(country: Country, record: Record[Gathering]) -> Collection:
@@ -314,7 +321,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     """The pages of a collection."""
     size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
     recent = country.recent(base.recent)
-    later = replace(base, facts=(), places=(), body="", sources=(), missing=(), ways=())
+    later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
     pledges = [card for card in all_cards if isinstance(card, PledgeCard)]
     count = _quantity(len(pledges)) if pledges else ""
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from pledges import urls
 from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
@@ -89,6 +90,11 @@ class Country:
     def actions(self, county: str) -> tuple[ActionRow, ...]:
         """What became of every action in the county at the address `county`, by municipality."""
         return tuple(row for summary in self.having("actions", county) for row in self.parts_of(summary).actions)
+
+    @cached_property
+    def with_actions(self) -> tuple[str, ...]:
+        """The counties, by slug, that have a table of actions: those in which something is promised."""
+        return tuple(slug for slug in self.geography.counties if self.having("actions", urls.county(slug)))
 
     def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
         """The latest announcements under any of `keys`, newest first."""

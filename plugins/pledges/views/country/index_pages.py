@@ -56,7 +56,10 @@ def index_views(country: Country) -> Iterator[IndexView]:
         urls.COUNTIES,
         title=_("Län"),
         intro=_("Sveriges 21 län, och i hur många av kommunerna där det finns löften här."),
-        groups=(LinkGroup(_("Län"), county_links(country)),),
+        groups=(
+            LinkGroup(_("Län"), county_links(country)),
+            LinkGroup(_("Öppna data: alla lovade åtgärder och vad det blev (CSV)"), _tables(country), "tabeller"),
+        ),
     )
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
     areas = links_to(register, register.of(PoliceArea))
@@ -82,6 +85,11 @@ def index_views(country: Country) -> Iterator[IndexView]:
         intro=_("De som står bakom löften och uppföljningar tillsammans med polisen och kommunerna."),
         groups=(LinkGroup(_("Aktörer"), actors),),
     )
+
+
+def _tables(country: Country) -> tuple[Link, ...]:
+    """The table of what is promised in each county that has one."""
+    return tuple(Link(country.geography.counties[slug].name, urls.actions(slug)) for slug in country.with_actions)
 
 
 def _about(theme: Record[Theme], country: Country) -> str:
