@@ -30,6 +30,8 @@ from support.samples import real_register
         ("personer", "person"),
         ("veckor", "vecka"),
         ("utbildningar i ansvarsfull alkoholservering", "utbildning i ansvarsfull alkoholservering"),
+        ("gemensamma insatser", "gemensam insats"),
+        ("fasta kameror", "fast kamera"),
     ],
 )
 def test_a_unit_in_the_singular(plural: str, one: str) -> None:
@@ -40,7 +42,7 @@ def test_a_unit_in_the_singular(plural: str, one: str) -> None:
     "unit",
     [
         "farthinder", "narkotikabrott", "hundsök", "procent", "besök", "trygghetsvandring", "kontroll", "pass", "barn",
-        "fasta kameror", "registrerade tillfällen", "narkotikasök i skolor", "grejor", "",
+        "gemensamma möten", "registrerade tillfällen", "narkotikasök i skolor", "grejor", "",
     ],
 )  # fmt: skip
 def test_a_unit_that_is_not_surely_known_keeps_its_form(unit: str) -> None:

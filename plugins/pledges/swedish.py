@@ -31,6 +31,12 @@ _SINGULARS = {
     "möten": "möte", "ärenden": "ärende", "arbeten": "arbete", "stycken": "styck",
     "föräldrar": "förälder",
 }  # fmt: skip
+# An adjective before a unit of common gender, by its plural; of one in the neuter ("registrerade tillfällen") nothing is sure.
+_ADJECTIVES = {
+    "gemensamma": "gemensam", "fasta": "fast", "tillfälliga": "tillfällig", "riktade": "riktad", "nya": "ny",
+    "lokala": "lokal", "öppna": "öppen", "särskilda": "särskild", "större": "större",
+}  # fmt: skip
+_NEUTERS = ("område", "ställe", "tillfälle", "möte", "ärende", "arbete")
 _ENDINGS = sorted(_SINGULARS, key=len, reverse=True)
 _LEADING_WORD = re.compile(r"(\w+)( (?:av|bland|för|från|hos|i|inom|kring|med|mot|om|på|till|under|vid|över) .+)?")
 _ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
@@ -115,7 +121,12 @@ def quantity(count: int, singular: str, plural: str) -> str:
 
 
 def singular(plural: str) -> str:
-    """trygghetsvandringar → trygghetsvandring; narkotikasök i skolor as it is, like all that the table doesn't know."""
+    """trygghetsvandringar → trygghetsvandring, gemensamma insatser → gemensam insats; narkotikasök i skolor as it is,
+    like all that the tables don't know.
+    """
+    adjective, _space, noun = plural.partition(" ")
+    if adjective in _ADJECTIVES and (one := singular(noun)) != noun and not one.split()[0].endswith(_NEUTERS):
+        return f"{_ADJECTIVES[adjective]} {one}"
     parts = _LEADING_WORD.fullmatch(plural)
     ending = next((one for one in _ENDINGS if parts[1].endswith(one)), None) if parts is not None else None
     if parts is None or ending is None:

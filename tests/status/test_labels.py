@@ -305,6 +305,10 @@ def test_how_much_of_its_own_each_party_has_reported() -> None:
         "Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5."
     )
     assert shares_text([], read_whole=True) == ""
+    assert shares_text([("Polisen", 2, 5), ("Kommunen", 0, 4), ("Skolan", 0, 0)], read_whole=True, are_shared=True) == (
+        "Redovisade åtgärder: polisen 2 av 5, kommunen 0 av 4, Skolan ingen åtgärd. "
+        "Gemensamma åtgärder räknas hos var och en."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,14 @@
 """What a pledge's page tells beside the actions: parts, measures, what follows, and what others say."""
 
+import pytest
+
+from pledges.content.record import is_a
 from pledges.content.record_fields import Pledge
-from pledges.views.details import dialogue_facts, every, promised_words
-from support.samples import register_of
+from pledges.history.publication_log import EMPTY
+from pledges.history.snapshot import take_snapshot
+from pledges.views.details import details, dialogue_facts, every, promised_words
+from support.samples import on, real_register, register_of
+from support.sites import SETTINGS
 
 PLEDGE = """\
 titel: Prov
@@ -50,3 +56,15 @@ def test_the_dialogue_is_told_in_figures() -> None:
 
 def test_a_rhythm_is_told() -> None:
     assert (every("kvartal"), every("varannan vecka")) == ("varje kvartal", "varannan vecka")
+
+
+@pytest.mark.parametrize(
+    ("identity", "only_before"), [("kommuner/gotene/loften/2023-2024", True), ("kommuner/lulea/loften/2018", False)]
+)
+def test_what_was_measured_before_only_does_not_tell_whether_the_problem_changed(
+    identity: str, only_before: bool
+) -> None:
+    snapshot = take_snapshot(real_register(), on("2026-11-26"), SETTINGS, EMPTY)
+    record = snapshot.register.records[identity]
+    assert is_a(record, Pledge)
+    assert details(snapshot, record).only_before is only_before

@@ -69,7 +69,7 @@ def test_where_no_pledge_is_known_to_hold_a_question_is_written(slug: str, name:
     mail = letters(f"kommuner/{slug}")["Fråga om det finns ett löfte"]
     assert mail["Subject"] == f"Begäran om allmän handling: medborgarlöften i {name}"
     assert (
-        f"Har ni ett medborgarlöfte eller en samverkansöverenskommelse i {name}, och hur gick det?"
+        f"Jag vill ta del av det medborgarlöfte som gäller nu i {name}, och av uppföljningen av det förra."
         in mail.get_content()
     )
 

@@ -3,11 +3,12 @@
 import pytest
 
 from pledges.content.record import is_a
-from pledges.content.record_fields import FollowUp, Pledge
+from pledges.content.record_fields import Agreement, FollowUp, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.views.follow_up import follow_up_view
 from pledges.views.status import Status, status
+from pledges.views.thread import step_rows
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
 
@@ -121,7 +122,11 @@ def test_the_page_of_a_follow_up_says_whose_it_is(text: str, sort: str) -> None:
 def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
     shown = told(seen("2026-11-26"))
     assert shown.headline == "1 åtgärd: inte redovisad"
-    assert shown.explanation.startswith("Avslutat. ")
+    assert (shown.since, shown.explanation) == (
+        "Perioden tog slut 31 december 2025",
+        "Perioden är slut. Någon samlad bedömning från parterna finns inte här.",
+    )
+    assert told(seen("2025-03-01")).since == "Pågår, oförändrat sedan 1 januari 2025"
     assert "dags" not in told(seen("2025-03-01")).follow_up_label
 
 
@@ -135,3 +140,69 @@ def test_a_follow_up_without_an_answer_is_told_so_and_can_be_asked_for() -> None
     assert shown.question is not None
     assert told(seen("2026-11-26")).silence == ""
     assert told(seen("2025-06-20", interim())).silence == ""
+
+
+REAL = "2026-11-26"
+
+
+def real(identity: str) -> Status:
+    snapshot = take_snapshot(real_register(), on(REAL), SETTINGS, EMPTY)
+    record = snapshot.register.records[identity]
+    assert is_a(record, Pledge)
+    return status(snapshot, record)
+
+
+def test_who_says_so_is_every_follow_up_that_the_answer_rests_on() -> None:
+    assert [link.href for link in real("kommuner/linkoping/loften/2023-2024").said_by] == [
+        f"kommuner/linkoping/uppfoljningar/{name}/" for name in ("2024-tertial-1", "2023-tertial-3", "2023-tertial-2")
+    ]
+
+
+def test_the_day_of_a_follow_up_is_told_apart_from_its_title() -> None:
+    assert [link.note for link in real("kommuner/harjedalen/loften/2019-2020").said_by] == ["(publicerad 2020)"]
+    assert [link.note for link in real("kommuner/gotene/loften/2023-2024").said_by] == [""]
+
+
+def test_a_pledge_without_actions_is_answered_by_what_the_parties_sum_it_up_as() -> None:
+    shown = real("kommuner/jokkmokk/loften/2020-2022")
+    assert shown.told[0].startswith("Polisen skriver att löftena inte kunde utföras fullt ut")
+    assert [link.text for link in shown.said_by] == ["Löftet i Jokkmokk 2020–2022 kunde inte utföras fullt ut"]
+    assert shown.beside is not None
+    assert shown.beside.text == "Redovisat: 11 saker"
+    assert real("kommuner/lulea/loften/2018").told == ()
+
+
+def test_sums_that_do_not_meet_and_parties_without_an_action_are_explained() -> None:
+    assert real("kommuner/grastorp/loften/2021").shares.endswith(" Gemensamma åtgärder räknas hos var och en.")
+    assert "Kungälvs kommun ingen åtgärd" in real("kommuner/kungalv/loften/2020-2021").shares
+
+
+@pytest.mark.parametrize(
+    ("identity", "is_wider"),
+    [("kommuner/lulea/uppfoljningar/2018-maj-december", True), ("kommuner/ljungby/uppfoljningar/2020", False)],
+)
+def test_the_page_of_a_follow_up_says_when_the_thread_tells_of_more(identity: str, is_wider: bool) -> None:
+    snapshot = take_snapshot(real_register(), on(REAL), SETTINGS, EMPTY)
+    record = snapshot.register.records[identity]
+    assert is_a(record, FollowUp)
+    assert follow_up_view(snapshot, record).thread_is_wider is is_wider
+
+
+@pytest.mark.parametrize(
+    ("compiled", "words"),
+    [
+        (True, "åtgärderna finns, men att något är gjort hittades inte i källorna"),
+        (False, "åtgärderna finns, men att något är gjort står inte här"),
+    ],
+)
+def test_a_step_where_nothing_is_known_to_be_done_is_not_said_to_be_done_in_part(compiled: bool, words: str) -> None:
+    files = {
+        "kommuner/lulea/overenskommelser/2025.md": "titel: Ö\nparter: [polisen, kommunen]\nperiod: 2025",
+        f"{PLEDGE}.md": "titel: P\növerenskommelse: 2025\nperiod: 2025\nåtgärder: [{id: prov, vad: Prov, ansvarig: polisen}]",
+    }
+    if compiled:
+        files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    agreement = snapshot.register.records["kommuner/lulea/overenskommelser/2025"]
+    assert is_a(agreement, Agreement)
+    assert step_rows(snapshot, agreement)[3].words == words

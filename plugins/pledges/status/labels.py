@@ -300,19 +300,24 @@ def results_text(results: Sequence[ActionResult]) -> str:
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
 
 
-def shares_text(shares: Iterable[tuple[str, int, int]], *, read_whole: bool) -> str:
+def shares_text(shares: Iterable[tuple[str, int, int]], *, read_whole: bool, are_shared: bool = False) -> str:
     """Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5.
 
-    Of each party its name, the answered and the promised. `read_whole` says that nothing was left unread.
+    Of each party its name, the answered and the promised. `read_whole` says that nothing was left unread, `are_shared`
+    that an action of several parties is counted for each, so that the sum is more than the actions.
     """
-    clauses = [
-        _("{party} {answered} av {promised}").format(
-            party=_within_sentence(party), answered=swedish.decimal(answered), promised=swedish.decimal(promised)
-        )
-        for party, answered, promised in shares
-    ]
+    clauses = [_share(_within_sentence(party), answered, promised) for party, answered, promised in shares]
     whole = _("Redovisade åtgärder: {shares}.") if read_whole else _("Redovisade åtgärder i det vi läste: {shares}.")
-    return whole.format(shares=", ".join(clauses)) if clauses else ""
+    told = whole.format(shares=", ".join(clauses)) if clauses else ""
+    return f"{told} {_('Gemensamma åtgärder räknas hos var och en.')}" if told and are_shared else told
+
+
+def _share(party: str, answered: int, promised: int) -> str:
+    if not promised:
+        return _("{party} ingen åtgärd").format(party=party)
+    return _("{party} {answered} av {promised}").format(
+        party=party, answered=swedish.decimal(answered), promised=swedish.decimal(promised)
+    )
 
 
 def answer_word(standing: Standing, word: str) -> str:
@@ -395,12 +400,14 @@ def _within_sentence(name: str) -> str:
 
 
 def standing_explanation(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
-    """The state and what it means, in sentences; a verdict with whose it is."""
+    """The state and what it means, in sentences; a verdict with whose it is. That the period is over is no verdict."""
     label, means = (
         state_label(standing.state, standing.is_compilation, kind),
         state_explanation(standing.state, standing.is_compilation),
     )
     verdict = verdict_text(standing.verdicts)
+    if standing.state is State.ENDED:
+        return means
     return f"{label}. {verdict}." if verdict and standing.state in _JUDGED else f"{label}. {means}"
 
 

@@ -99,7 +99,10 @@ class MentionRow:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """All of it, each part empty where there is none."""
+    """All of it, each part empty where there is none.
+
+    `only_before`: nothing that is measured is of the time of the promise or later, and nobody says what came of it.
+    """
 
     parts: tuple[PartRow, ...]
     indicators: tuple[IndicatorRow, ...]
@@ -108,6 +111,7 @@ class Details:
     effects: tuple[ToldRow, ...]
     next_steps: tuple[ToldRow, ...]
     mentions: tuple[MentionRow, ...]
+    only_before: bool
 
 
 def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
@@ -126,6 +130,7 @@ def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
         effects=told((one, one.fields.effect) for one in reports),
         next_steps=told((one, one.fields.next_step) for one in reports),
         mentions=tuple(_mention_row(register, one, record) for one in register.mentions(record)),
+        only_before=not any(one.fields.effect for one in reports) and _is_only_before(record, reports),
     )
 
 
@@ -179,6 +184,15 @@ def _indicators(record: Record[Commitment], reports: Iterable[Report]) -> tuple[
                 own.setdefault(name, indicator)
             values.setdefault(name, []).extend(indicator.values)
     return tuple(_indicator_row(indicator, values[name]) for name, indicator in own.items())
+
+
+def _is_only_before(record: Record[Commitment], reports: Iterable[Report]) -> bool:
+    period = record.fields.period
+    if period is None or period.first is None:
+        return False
+    rows = (*record.fields.indicators, *(row for report in reports for row in report.fields.indicators))
+    days = [value.year for row in rows for value in row.values]
+    return bool(rows) and all(day is not None and day.last < period.first for day in days)
 
 
 _DIRECTIONS = {"öka": "ska öka", "minska": "ska minska", "oförändrat": "ska vara oförändrat"}

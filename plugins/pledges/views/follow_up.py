@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.record import Record
-from pledges.content.record_fields import Commitment, FollowUp, Picture
+from pledges.content.record import Record, is_a
+from pledges.content.record_fields import Commitment, FollowUp, Picture, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.facts import is_by_party
@@ -18,9 +18,13 @@ from pledges.views.view_types import Fact, RecordCard, SourceRow
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView(RecordView):
-    """A follow-up: who says so, how it went, and the evidence."""
+    """A follow-up: who says so, how it went, and the evidence.
+
+    `thread_is_wider`: the thread shows what became of a pledge, by all of its follow-ups.
+    """
 
     by_parties: bool
+    thread_is_wider: bool
     outcomes: tuple[OutcomeRow, ...]
     effect: str
     next_step: str
@@ -41,6 +45,7 @@ def follow_up_view(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpView
             description=_description(record, subject),
         ),
         by_parties=_by_parties(snapshot, record, subject),
+        thread_is_wider=is_a(subject, Pledge) and len(register.follow_ups(subject)) > 1,
         outcomes=outcomes(snapshot, record),
         effect=fields.effect or "",
         next_step=fields.next_step or "",

@@ -14,6 +14,7 @@ from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Taske
 from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.date_ranges import range_of
 from pledges.status.goal_reached import ActionStanding, ReportedFigure
 from pledges.status.labels import result_explanation, result_label
 from pledges.status.result_for_readers import WORDS, ActionResult
@@ -29,13 +30,15 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One reported figure, as reported, with the follow-up that it stands in and the sources of that (`evidence`).
+    """One reported figure, as reported, with the follow-up that it stands in (`from_follow_up`
+    calls it by its time) and the sources of that (`evidence`).
 
     `inside` is the time of the follow-up that holds this one too, so that it isn't added; empty where none does.
     """
 
     text: str
     covers: str
+    from_follow_up: str
     comment: str
     cause: str
     source: Link
@@ -215,12 +218,19 @@ def _figure_row(
     return FigureRow(
         text=_figure_text(outcome, _done_words(outcome, action)),
         covers=swedish.period(covers),
+        from_follow_up=_from_follow_up(covers),
         comment=outcome.comment or "",
         cause=outcome.cause or "",
         source=link_to(snapshot.register, follow_up),
         evidence=_evidence(follow_up),
         inside=inside,
     )
+
+
+def _from_follow_up(covers: Period) -> str:
+    """Uppföljningen för 2019; Uppföljningen (från 2018, slut okänt)."""
+    words = _("Uppföljningen för {time}") if range_of(covers) is not None else _("Uppföljningen ({time})")
+    return words.format(time=swedish.period(covers))
 
 
 def _evidence(follow_up: AnyRecord) -> tuple[Link, ...]:

@@ -47,17 +47,17 @@ def question_on_follow_up(settings: Settings, record: Record[Commitment], *, pla
 
 
 def question_on_pledge(place: MunicipalityFacts, *, contact: str = "") -> Letter:
-    """A question whether anything is promised in `place`, and how it went."""
+    """A request for what is promised in `place` now, and for the follow-up of what was before."""
     name = place.official_name
     return _letter(
         _("Fråga om det finns ett löfte"),
         contact,
         subject=_("Begäran om allmän handling: medborgarlöften i {name}").format(name=name),
         lines=(
-            _("Har ni ett medborgarlöfte eller en samverkansöverenskommelse i {name}, och hur gick det?").format(
-                name=name
-            ),
-            _("Jag vill ta del av det som gäller nu, och av uppföljningen av det förra."),
+            _(
+                "Jag vill ta del av det medborgarlöfte som gäller nu i {name}, och av uppföljningen av det förra."
+            ).format(name=name),
+            _("Finns det inget vill jag gärna få veta det."),
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
-from pledges.content.parties import is_police
+from pledges.content.parties import any_of, is_police
 from pledges.content.record import Record
 from pledges.content.record_fields import Commitment, Tasked
 from pledges.history.snapshot import Snapshot
@@ -89,15 +89,20 @@ def _ending(group: ResultGroup, address: str) -> Ending:
 def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
     """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5; empty where that doesn't tell the parties apart."""
     results = snapshot.standings[record.identity].results
-    rows = (
+    shares = party_shares(record.actions, results)
+    if not shares:
+        return ""
+    register = snapshot.register
+    idle = [party for party in register.parties(record) if not any_of((party,), [one.party for one in shares])]
+    counts = {one.party: (one.answered, one.promised) for one in shares} | dict.fromkeys(idle, (0, 0))
+    return shares_text(
         (
-            swedish.enumerate_words(link.text for link in party_links(snapshot.register, record, (one.party,))),
-            one.answered,
-            one.promised,
-        )
-        for one in party_shares(record.actions, results)
+            (swedish.enumerate_words(link.text for link in party_links(register, record, (party,))), answered, promised)
+            for party, (answered, promised) in counts.items()
+        ),
+        read_whole=all(result.read_whole for result in results),
+        are_shared=sum(one.promised for one in shares) > len(results),
     )
-    return shares_text(rows, read_whole=all(result.read_whole for result in results))
 
 
 def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:

@@ -39,6 +39,7 @@ class Status:
     `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
     each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
     `beside` leads to what is reported that was not promised.
+    `since` is the state and since when it holds; `told` is how the parties sum it up where there are no actions.
     `shares` tells how much of its own each party has reported, where that differs.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
     parties have announced, such as a dialogue.
@@ -57,6 +58,7 @@ class Status:
     follow_up_label: str
     follow_up_explanation: str
     since: str
+    told: tuple[str, ...]
     due: str
     moves: tuple[str, ...]
     rhythm: str
@@ -69,6 +71,7 @@ class Status:
 def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     """The status of a pledge, an agreement or a plan."""
     now, compilation = snapshot.standings[record.identity], snapshot.register.is_compilation(record)
+    facts = snapshot.over_time[record.identity].facts
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     said_by = _follow_ups(snapshot, record, answering=True)
     read_more = () if said_by else _follow_ups(snapshot, record, answering=False)
@@ -85,8 +88,9 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
-        since=swedish.day(now.state_since) if now.state_since else "",
-        due=_due(now, snapshot.over_time[record.identity].facts, snapshot.day),
+        since=_since(now, facts.end, state_label(now.state, compilation, record.kind)),
+        told=_told(snapshot, record),
+        due=_due(now, facts, snapshot.day),
         moves=_moves(now),
         rhythm=rhythm_text(now.rhythm) if now.rhythm is not None else "",
         next=f"{coming.when}: {coming.title}" if coming else "",
@@ -100,11 +104,37 @@ def _follow_ups(snapshot: Snapshot, record: Record[Commitment], *, answering: bo
     """The follow-ups that the answers are from, or those that answer nothing: the parties' first, and the last of them."""
     register, now = snapshot.register, snapshot.standings[record.identity]
     sources = {identity for one in now.results if one.is_answer for identity in one.follow_ups} | {now.verdict_from}
+    if not record.actions:
+        sources |= {one.identity for one in reports_of(register, record) if one.by_party and one.fields.outcomes}
     reports = sorted(
-        reports_of(register, record), key=lambda report: (report.by_party, report.is_final, report.since), reverse=True
+        reports_of(register, record),
+        key=lambda one: (one.by_party, one.is_final, one.since, one.run.last if one.run else one.since),
+        reverse=True,
     )
     records = (register.records[one.identity] for one in reports if (one.identity in sources) is answering)
-    return tuple(link_to(register, one, swedish.partial(one.fields.date)) for one in records if is_a(one, FollowUp))
+    return tuple(link_to(register, one, _published(one.fields)) for one in records if is_a(one, FollowUp))
+
+
+def _published(fields: FollowUp) -> str:
+    """(publicerad 2020); nothing where nobody knows."""
+    return _("(publicerad {day})").format(day=swedish.partial(fields.date)) if fields.date is not None else ""
+
+
+def _told(snapshot: Snapshot, record: Record[Commitment]) -> tuple[str, ...]:
+    """How the parties' follow-ups sum it up, where there are no actions to tell of one by one."""
+    if record.actions:
+        return ()
+    own = [report.fields for report in reports_of(snapshot.register, record) if report.by_party]
+    return tuple(fields.summary for fields in own if fields.summary and fields.outcomes)
+
+
+def _since(now: Standing, end: date | None, label: str) -> str:
+    """Perioden tog slut 31 december 2018; Gäller, oförändrat sedan 1 mars 2019: since when the state holds."""
+    if now.state is State.ENDED and end is not None:
+        return _("Perioden tog slut {day}").format(day=swedish.day(end))
+    if now.state_since is None:
+        return label
+    return _("{label}, oförändrat sedan {since}").format(label=label, since=swedish.day(now.state_since))
 
 
 def _beside(snapshot: Snapshot, record: Record[Commitment]) -> Link | None:
@@ -113,7 +143,8 @@ def _beside(snapshot: Snapshot, record: Record[Commitment]) -> Link | None:
     count = sum(outcome.what is not None for one in follow_ups for outcome in one.fields.outcomes)
     if not count or not is_a(record, Pledge):
         return None
-    text = _("Dessutom redovisat: {things}").format(things=swedish.quantity(count, _("sak"), _("saker")))
+    words = _("Dessutom redovisat: {things}") if record.actions else _("Redovisat: {things}")
+    text = words.format(things=swedish.quantity(count, _("sak"), _("saker")))
     return Link(text, f"{urls.of_record(record.identity)}#ocksa-redovisat")
 
 

@@ -313,8 +313,16 @@ def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...
         facts.append(Fact(_("Webbplats"), (Link(fields.website, fields.website),)))
     if isinstance(fields, PoliceArea) and fields.contact:
         facts.append(Fact(_("Kontakt"), (Link(fields.contact, None),)))
-    places = place_rows(country, dict.fromkeys(covered))
-    return tuple(facts), places
+    rows = place_rows(country, dict.fromkeys(covered))
+    in_part = {row.municipality for row in fields.coverage if row.part} if isinstance(fields, PoliceArea) else ()
+    return tuple(facts), tuple(_of_the_whole(row) if row.slug in in_part else row for row in rows)
+
+
+def _of_the_whole(row: PlaceRow) -> PlaceRow:
+    """7 löften i hela kommunen: what is entered of it is more than what is entered of the part."""
+    if row.level == "nothing":
+        return row
+    return replace(row, words=_("{words} i hela kommunen").format(words=row.words))
 
 
 def collection_views(country: Country, base: Collection) -> Iterator[CollectionView]:
