@@ -16,7 +16,7 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from pledges.build.examination import examine
+from pledges.build.examination import Examined, examine
 from pledges.build.site import build
 from pledges.content import markdown
 from pledges.content.problems import Severity
@@ -103,19 +103,14 @@ def built() -> Iterator[tuple[Path, list[str]]]:
             for path in wrong:
                 refused.append(path)
                 (work / "content" / path).unlink()
-        settings = provland.settings(
-            address="http://127.0.0.1:8000", absolute_links=True, search=False, contact_email="r@example.org"
-        )
-        made = build(examined, work / "current", settings=settings, day=DAY, renderer=renderer(examined, settings))
-        finish(
-            work / "current",
-            made.paths,
-            settings=settings,
-            day=DAY,
-            redirects=Redirects({}, ()),
-            source=BuiltFrom(""),
-        )
+        _published(examined, work / "current", "http://127.0.0.1:8000")
         yield work, sorted(refused)
+
+
+def _published(examined: Examined, folder: Path, address: str) -> None:
+    settings = provland.settings(address=address, absolute_links=True, search=False, contact_email="r@example.org")
+    made = build(examined, folder, settings=settings, day=DAY, renderer=renderer(examined, settings))
+    finish(folder, made.paths, settings=settings, day=DAY, redirects=Redirects({}, ()), source=BuiltFrom(""))
 
 
 @pytest.fixture(scope="module")
@@ -285,18 +280,7 @@ def test_no_draft_no_secret_and_no_path_of_this_machine_is_published(tmp_path: P
         },
     )
     examined = examine(tmp_path / "content", provland.GEOGRAPHY, tmp_path / "cache")
-    settings = provland.settings(
-        address="https://loften.example", absolute_links=True, search=False, contact_email="r@example.org"
-    )
-    made = build(examined, tmp_path / "site", settings=settings, day=DAY, renderer=renderer(examined, settings))
-    finish(
-        tmp_path / "site",
-        made.paths,
-        settings=settings,
-        day=DAY,
-        redirects=Redirects({}, ()),
-        source=BuiltFrom(""),
-    )
+    _published(examined, tmp_path / "site", "https://loften.example")
     here = [str(tmp_path).encode(), str(Path(__file__).parents[2]).encode(), b"Utkastshemlighet", b"/root/", b"/home/"]
     for place in (one for one in (tmp_path / "site").rglob("*") if one.is_file()):
         data = place.read_bytes()

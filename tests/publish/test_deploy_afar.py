@@ -14,6 +14,7 @@ import pytest
 
 from pledges.__main__ import main
 from pledges.history.redirects import Redirects
+from pledges.incremental.scan import files_under
 from pledges.publish import manifest, server_headers
 from pledges.publish.deploy import sftp, sole_run
 from pledges.publish.deploy.inspection import Inspection
@@ -142,7 +143,7 @@ def test_a_web_host_whose_clock_is_ahead_is_no_alarm(reached: tuple[Path, Path],
     words = [str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
     publish_small(tmp_path / "site", compress=False)
     assert main(["deploy", *words]) == 0
-    for path in manifest.files_under(web):
+    for path in files_under(web):
         ahead = time.time() + (300 if path == manifest.NAME else -300)
         os.utime(web / path, (ahead, ahead))
     assert main(["verify", words[0], "--target", *words[1:]]) == 0
@@ -253,10 +254,10 @@ def test_by_sftp_changed_files_only(reached: tuple[Path, Path], tmp_path: Path) 
     publish_small(tmp_path / "site")
     assert main(words) == 0
     assert main(["verify", str(web)]) == 0
-    before = {path: (web / path).stat().st_ino for path in manifest.files_under(web)}
+    before = {path: (web / path).stat().st_ino for path in files_under(web)}
     publish_small(tmp_path / "site", changed())
     assert main(words) == 0
-    after = {path: (web / path).stat().st_ino for path in manifest.files_under(web)}
+    after = {path: (web / path).stat().st_ino for path in files_under(web)}
     assert main(["verify", str(web)]) == 0
     same = {path for path in after if after[path] == before.get(path)}
     assert {"kommuner/index.html", "kommuner/index.html.br", STYLE, ".htaccess"} <= same
@@ -327,6 +328,14 @@ def lager() -> Iterator[tuple[Path, Mapping[str, str]]]:
         yield work, environment
 
 
+@pytest.fixture
+def environment(lager: tuple[Path, Mapping[str, str]], monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """What this process calls the storage by, too."""
+    for name, value in lager[1].items():
+        monkeypatch.setenv(name, value)
+    return lager[1]
+
+
 def rclone(environment: Mapping[str, str], *words: str) -> str:
     done = subprocess.run(["rclone", *words], env={**os.environ, **environment}, capture_output=True, check=True)
     return done.stdout.decode()
@@ -358,11 +367,8 @@ def test_to_storage_with_the_right_words_on_each_object(stored: Path, lager: tup
 
 
 def test_to_storage_only_what_has_changed_is_put_and_the_old_style_sheet_is_kept(
-    lager: tuple[Path, Mapping[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    environment: Mapping[str, str], tmp_path: Path
 ) -> None:
-    _, environment = lager
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
     rclone(environment, "mkdir", "lager:nytt")
     publish_small(tmp_path / "site", SHOWN)
     words = ["deploy", str(tmp_path / "site"), "s3:lager:nytt"]
@@ -379,12 +385,7 @@ def test_to_storage_only_what_has_changed_is_put_and_the_old_style_sheet_is_kept
     assert "Provstad 1" in endpoint.get("/nytt/index.html").body.decode()
 
 
-def test_a_killed_run_to_storage_is_run_again(
-    lager: tuple[Path, Mapping[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, environment = lager
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+def test_a_killed_run_to_storage_is_run_again(environment: Mapping[str, str], tmp_path: Path) -> None:
     rclone(environment, "mkdir", "lager:bruten")
     publish_small(tmp_path / "site", FEW, compress=False)
     publish_small(tmp_path / "new", changed(files=FEW), compress=False)
@@ -495,14 +496,8 @@ def test_storage_that_nobody_may_read_is_told_as_closed_and_not_as_broken(tmp_pa
 
 
 def test_storage_that_somebody_else_has_changed(
-    lager: tuple[Path, Mapping[str, str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    environment: Mapping[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, environment = lager
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
     rclone(environment, "mkdir", "lager:annat")
     publish_small(tmp_path / "site", FEW, compress=False)
     words = ["deploy", str(tmp_path / "site"), "s3:lager:annat"]
@@ -529,12 +524,7 @@ def test_storage_that_somebody_else_has_changed(
     assert main([*check, "--bytes"]) == 0
 
 
-def test_two_deploys_to_storage_at_once_are_one_after_the_other(
-    lager: tuple[Path, Mapping[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, environment = lager
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+def test_two_deploys_to_storage_at_once_are_one_after_the_other(environment: Mapping[str, str], tmp_path: Path) -> None:
     rclone(environment, "mkdir", "lager:samtidigt")
     publish_small(tmp_path / "one", FEW, compress=False)
     publish_small(tmp_path / "two", changed(files=FEW), compress=False)

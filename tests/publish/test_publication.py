@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pledges.__main__ import main
 from pledges.history.publication_log import PublicationLog
 from pledges.history.redirects import Redirects, redirects_of
+from pledges.incremental.scan import files_under
 from pledges.publish import manifest
 from pledges.publish.built_from import BuiltFrom, built_from
 from pledges.publish.manifest import Manifest, ManifestEntry
@@ -29,7 +30,7 @@ SETTINGS = Settings(address="https://loften.example", compress=True, contact_ema
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path: (folder / path).read_bytes() for path in manifest.files_under(folder)}
+    return {path: (folder / path).read_bytes() for path in files_under(folder)}
 
 
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -59,10 +60,10 @@ def test_compression_is_a_setting(tmp_path: Path) -> None:
 
 def test_a_file_that_did_not_change_keeps_its_time_and_so_do_its_siblings(tmp_path: Path) -> None:
     publish_small(tmp_path)
-    before = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
+    before = {path: (tmp_path / path).stat().st_mtime_ns for path in files_under(tmp_path)}
     (tmp_path / "om/index.html").write_text("<p>nytt" * 200)
     finish(tmp_path, frozenset(FILES), settings=SETTINGS, day=date(2026, 11, 23), redirects=REDIRECTS, source=SOURCE)
-    after = {path: (tmp_path / path).stat().st_mtime_ns for path in manifest.files_under(tmp_path)}
+    after = {path: (tmp_path / path).stat().st_mtime_ns for path in files_under(tmp_path)}
     assert {path for path in after if after[path] != before[path]} == {
         "om/index.html",
         "om/index.html.gz",

@@ -59,10 +59,7 @@ def shapes(model: type[Row]) -> tuple[Shape, ...]:
 
 def shape_of(model: type[Row], key: str) -> Shape:
     """The key `key` of `model`. Raises KeyError where there is none."""
-    for shape in shapes(model):
-        if shape.key == key:
-            return shape
-    raise KeyError(key)
+    return {shape.key: shape for shape in shapes(model)}[key]
 
 
 def _shape(name: str, info: Any) -> Shape:

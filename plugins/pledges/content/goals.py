@@ -100,7 +100,6 @@ class NumericGoal(MeasurableGoal):
 
     @property
     def counted(self) -> str:
-        """What is counted."""
         return self.unit
 
     @property
@@ -135,7 +134,6 @@ class CompleteGoal(MeasurableGoal):
 
     @property
     def counted(self) -> str:
-        """What is counted."""
         return self.everything
 
 
@@ -148,7 +146,6 @@ class TimeLimitGoal(MeasurableGoal):
 
     @property
     def counted(self) -> str:
-        """What is counted."""
         return self.unit or ""
 
 
@@ -174,7 +171,6 @@ class RelativeGoal(MeasurableGoal):
 
     @property
     def counted(self) -> str:
-        """What is counted."""
         return self.unit
 
 

@@ -84,16 +84,10 @@ class ContentLibrary:
         records, misnamed = self.discovery.records, self.discovery.misnamed
         self.identities = frozenset(source.identity for source in (*records, *misnamed))
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
-        self._sources: dict[str, list[SourceFile]] = {SHARED: []}
-        self._attachments: dict[str, list[SourceFile]] = {}
-        self._misnamed: dict[str, list[SourceFile]] = {}
+        self._sources = {SHARED: [], **_by_folder(records)}
+        self._attachments = _by_folder(self.discovery.attachments)
+        self._misnamed = _by_folder(misnamed)
         self._recent: dict[str, list[FileRead]] = {}
-        for source in self.discovery.records:
-            self._sources.setdefault(source.municipality or SHARED, []).append(source)
-        for source in self.discovery.attachments:
-            self._attachments.setdefault(source.municipality or SHARED, []).append(source)
-        for source in misnamed:
-            self._misnamed.setdefault(source.municipality or SHARED, []).append(source)
 
     def read(self, folder: str) -> list[FileRead]:
         """The folder's files in order; the last few folders are kept in memory."""
@@ -213,6 +207,13 @@ class ContentLibrary:
         """The digest of what has been published of a folder."""
         path = self.content / LOG_FOLDER / f"{name}{LOG_SUFFIX}"
         return digest(path.read_bytes()) if path.exists() else ""
+
+
+def _by_folder(sources: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
+    by_folder: dict[str, list[SourceFile]] = {}
+    for source in sources:
+        by_folder.setdefault(source.municipality or SHARED, []).append(source)
+    return by_folder
 
 
 def _mentioned(record: AnyRecord) -> Iterable[str]:

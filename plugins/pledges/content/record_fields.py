@@ -286,7 +286,6 @@ class Pledge(Common):
 
     @property
     def span(self) -> Period:
-        """Its period."""
         return self.period
 
 
@@ -367,7 +366,6 @@ class FollowUp(Draftable):
 
     @property
     def is_final(self) -> bool:
-        """Whether it is the final one."""
         return self.type == FINAL
 
     @model_validator(mode="after")
@@ -424,7 +422,6 @@ class Agreement(Draftable):
 
     @property
     def span(self) -> Period:
-        """Its period."""
         return self.period
 
 
@@ -456,7 +453,6 @@ class Plan(Draftable):
 
     @property
     def span(self) -> Period | None:
-        """Its period."""
         return self.period
 
 

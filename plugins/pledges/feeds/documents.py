@@ -64,7 +64,6 @@ def index_artifacts(country: Country) -> Iterator[Artifact]:
 
 
 def calendar_artifact(country: Country, channel: Channel) -> Artifact:
-    """The calendar of `channel`."""
     first_day = str(since(country.snapshot.day))
     summaries = country.having("days", channel.address)
     days = sorted(day for summary in summaries for day in country.parts_of(summary).days[channel.address])

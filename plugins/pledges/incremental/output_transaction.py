@@ -14,7 +14,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ import orjson
 from pledges.incremental import replace_file
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
+from pledges.incremental.scan import files_under
 
 MARKER = "bygge.json"
 _VERSION = 3
@@ -308,8 +309,8 @@ class Transaction:
     def _files_on_disk(self) -> frozenset[str]:
         """Every file on disk, where the manifest is lost or damaged and the folder is a site of ours."""
         if (self.output / MARKER).is_file():
-            return frozenset(_files(self.output))
-        if self.output.is_dir() and next(_files(self.output), None) is not None:
+            return frozenset(files_under(self.output))
+        if self.output.is_dir() and next(files_under(self.output), None) is not None:
             raise OutputError(
                 f"Mappen {self.output} innehåller annat än en byggd portal. Töm den själv, eller ange en annan med OUTPUT=mapp."
             )
@@ -403,12 +404,6 @@ def _remove_empty(root: Path, folder: Path) -> None:
         except OSError:
             return
         folder = folder.parent
-
-
-def _files(root: Path) -> Iterator[str]:
-    for folder, _folders, names in os.walk(root):
-        for name in names:
-            yield (Path(folder) / name).relative_to(root).as_posix()
 
 
 def _inside(path: str) -> str:

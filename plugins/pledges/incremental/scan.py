@@ -6,6 +6,7 @@
 import marshal
 import os
 import stat
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -31,6 +32,13 @@ def _scan(place: str, prefix: str, paths: list[Seen]) -> None:
         paths.append((prefix + name, mode, info.st_mtime_ns, info.st_size, info.st_ino))
         if stat.S_ISDIR(mode):
             _scan(f"{place}/{name}", f"{prefix}{name}/", paths)
+
+
+def files_under(folder: Path) -> Iterator[str]:
+    """Every file under `folder`, links too, as paths with /."""
+    for here, _folders, names in os.walk(folder):
+        for name in names:
+            yield (Path(here) / name).relative_to(folder).as_posix()
 
 
 def scan_digest(seen: list[Seen]) -> str:

@@ -5,14 +5,14 @@ what lies at the other end. Its keys are Swedish, as everything that is publishe
 """
 
 import hashlib
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from pledges.incremental.scan import files_under
 from pledges.publish.built_from import BuiltFrom
 
 NAME = "manifest.json"
@@ -191,10 +191,3 @@ def _hash_of(place: Path) -> str:
         return entry_of(place).sha256
     except OSError:
         return ""
-
-
-def files_under(folder: Path) -> Iterator[str]:
-    """Every file under `folder`, links too, as paths with /."""
-    for here, _folders, names in os.walk(folder):
-        for name in names:
-            yield (Path(here) / name).relative_to(folder).as_posix()

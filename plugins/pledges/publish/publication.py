@@ -19,6 +19,7 @@ from pledges.history.publication_log import PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.history.snapshot import known_on
 from pledges.incremental import replace_file
+from pledges.incremental.scan import files_under
 from pledges.publish import manifest as manifests
 from pledges.publish.built_from import BuiltFrom, built_from
 from pledges.publish.manifest import Manifest
@@ -176,7 +177,7 @@ def _advice(settings: Settings, made: Manifest) -> Iterator[str]:
 
 def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
     """Delete every file under `folder` that isn't `wanted`, and folders left empty."""
-    for path in frozenset(manifests.files_under(folder)).difference(wanted):
+    for path in frozenset(files_under(folder)).difference(wanted):
         (folder / path).unlink()
         for parent in (folder / path).parents:
             if parent == folder or any(parent.iterdir()):

@@ -98,7 +98,6 @@ class StatusOverTime:
         self._measured: dict[tuple[int, bool], tuple[ActionStanding, ...]] = {}
 
     def on(self, day: date) -> Standing:
-        """The standing on `day`."""
         here = bisect_right(self.turning_days, day)
         status, actions = self._status(here), self._actions(here)
         rhythm, last_tick, next_tick = _rhythm(self.facts, day, status.reported)
