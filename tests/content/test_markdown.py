@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.content.markdown import heading_id, path_inside, plain, to_html
+from pledges.content.markdown import heading_id, path_inside, to_html
 
 
 def resolve(href: str) -> str | None:
@@ -68,9 +68,3 @@ def test_no_text_gives_script_or_handlers(text: str) -> None:
 )
 def test_paths_stay_inside_content(href: str, inside: tuple[str, str] | None) -> None:
     assert path_inside("kommuner/x/uppfoljningar/a.md", href) == inside
-
-
-def test_plain_words() -> None:
-    assert (
-        plain("## Rubrik\n\nEn *rad* med 5 < 6 & [länk](https://example.org/).") == "Rubrik En rad med 5 < 6 & länk ."
-    )
