@@ -43,7 +43,12 @@ def test_who_enters_it_is_asked_where_the_editors_have_compiled_the_rest(
         page.get_by_label(answer).check()
         go_on(page, "Börja skriva")
         page.get_by_label("Titel").wait_for()
-    assert begun(running)["2020.md"].get("förs av") == written
+        takes_over = page.get_by_text("Alla uppgifter om Ale står än så länge som sammanställda av portalens redaktion")
+        expect(takes_over).to_have_count(0 if written else 1)
+        assert begun(running)["2020.md"].get("förs av") == written
+        if written is None:
+            page.get_by_role("link", name="Öppna den").click()
+            assert page.locator("[name='förs av']").input_value() == "sammanställning"
 
 
 def test_who_enters_it_is_asked_of_what_is_filled_in_out_of_a_text(browser: Browser, running: Running) -> None:
@@ -56,6 +61,7 @@ def test_who_enters_it_is_asked_of_what_is_filled_in_out_of_a_text(browser: Brow
         page.get_by_label("Parterna själva").check()
         go_on(page, "Fyll i formuläret")
         page.get_by_text("Inget är sparat än").wait_for()
+        page.get_by_text("Ska parterna föra dem själva").wait_for()
         assert page.locator("[name='förs av']").input_value() == ""
 
 

@@ -97,7 +97,7 @@ def test_a_document_that_would_stop_the_portal_is_refused(browser: Browser, runn
     with opened(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         send(page, document, "Ett dokument")
-        page.get_by_text("Dokumentet går inte att läsa, eller är låst.").first.wait_for()
+        page.locator("#m-fil").get_by_text("Dokumentet går inte att läsa, eller är låst.").wait_for()
     assert WaitingFiles(running.content).every() == frozenset()
 
 

@@ -18,7 +18,7 @@ from support.depth import short_or_whole
 from support.editor import Running, opened, settled, start, values
 
 PLEDGE = "kommuner/ale/loften/2019.md"
-IS_KEPT = "Det du har skrivit finns kvar på datorn"
+IS_KEPT = "Inte sparat än, men kvar på datorn om fliken stängs"
 
 
 @contextmanager

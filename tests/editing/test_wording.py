@@ -64,7 +64,7 @@ def test_keys_are_told_of_by_the_labels_of_their_fields(kind: Kind, told: str, e
 
 
 def _messages(values: dict[str, Any], problem: Problem) -> tuple[Message, ...]:
-    choices = Choices({"amnen": (Option("trafik", "Trafiken"), Option("unga", "Unga"))})
+    choices = Choices({Kind.THEME.value: (Option("trafik", "Trafiken"), Option("unga", "Unga"))})
     form = form_of(Kind.PLEDGE, values, choices)
     return messages(Kind.PLEDGE, form, [problem], body_line=0, unfinished=False)
 

@@ -57,6 +57,11 @@ def is_compiled(context: AuthoringContext) -> bool:
     return any(one.fields.kept_by for one in context.here(Municipality) + context.here(Pledge))
 
 
+def home_is_compiled(context: AuthoringContext) -> bool:
+    """Whether the municipality's own record says that for all that there is of it, so that a record alone can't say otherwise."""
+    return any(one.fields.kept_by for one in context.here(Municipality))
+
+
 def follow_ups_of(context: AuthoringContext, from_identity: str) -> tuple[Record[FollowUp], ...]:
     """The parties' last word on what a follow-up would be of, where it has been said already."""
     target = next((one for one in starting_points(context, Kind.FOLLOW_UP) if one.identity == from_identity), None)

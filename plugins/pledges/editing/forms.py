@@ -61,6 +61,7 @@ _SAID_HERE: Mapping[tuple[type[Row], str], str] = {
 }
 """Help in the form where the field's own speaks of what is written in a file."""
 _FIRST_OF_GOAL = ("minst", "antal", "enhet", "per")
+_KNOWN_OF_ACTION = ("åtgärd", "vad")
 _FIRST_OF_OUTCOME = ("åtgärd", "vad", "antal", "enhet", "gjort", "kommentar")
 
 
@@ -80,11 +81,15 @@ class Control(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose: what is written in the file, what it is called, and what else there is to know of it."""
+    """Something to choose: what is written in the file, what it is called, and what else there is to know of it.
+
+    `unit` is what is counted of it, where something is.
+    """
 
     value: str
     label: str
     note: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,17 +367,25 @@ def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
     for number, row in enumerate(as_list(value), 1):
         prefix, values = f"{base.name}.{number}.", _spelled_out(model, row)
         about = choices.chosen(ACTIONS, str(values.get("åtgärd", ""))) if model is Outcome else None
+        here, besides = (first, more) if about is None else _split(model, _asked_of(about))
         groups.append(
             RowGroup(
                 name=f"{base.name}.{number}",
                 number=number,
-                fields=_fields(model, first, values, prefix, choices),
-                more=(*_fields(model, more, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
+                fields=_fields(model, here, values, prefix, choices),
+                more=(*_fields(model, besides, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
                 title=about.label if about is not None else "",
                 note=about.note if about is not None else "",
             )
         )
     return replace(base, control=Control.ROWS, rows=tuple(groups), row_word=_SINGULAR.get(shape.key, "rad"))
+
+
+def _asked_of(action: Option) -> tuple[str, ...]:
+    """What an outcome of an action asks for first: its title and what it counts are known."""
+    return tuple(
+        key for key in _FIRST_OF_OUTCOME if key not in _KNOWN_OF_ACTION and not (key == "enhet" and action.unit)
+    )
 
 
 _SINGULAR = {

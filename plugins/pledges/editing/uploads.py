@@ -23,6 +23,10 @@ class RefusedFileError(ValueError):
     """Why a file can't be taken, in Swedish, and what to do instead."""
 
 
+class NoWordsError(RefusedFileError):
+    """A file that can be taken once somebody has said what it shows, or what it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that can be taken: where it is to lie under content/, and its bytes."""

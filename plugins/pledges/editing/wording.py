@@ -44,7 +44,7 @@ def labels(kind: Kind) -> Mapping[str, str]:
 @cache
 def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str]]:
     key = "|".join(sorted(map(re.escape, labels(kind)), key=len, reverse=True))
-    named = rf"\b(?P<verb>[Ss]kriv )?(?<![\w-])(?P<key>{key}):(?P<value>(?= (?!(?:{_NOT_A_VALUE})\b)[^\s]))?(?!//)"
+    named = rf"\b(?P<verb>[Ss]kriv )?(?<![\w/.-])(?P<key>{key}):(?P<value>(?= (?!(?:{_NOT_A_VALUE})\b)[^\s]))?(?!//)"
     return re.compile(named), re.compile(rf"\b(?P<word>[Nn]yckeln) ”(?P<key>{key})”")
 
 

@@ -23,13 +23,14 @@ from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.field_types import Row
 from pledges.content.geography import Geography
 from pledges.content.goal_in_words import goal_words
+from pledges.content.goals import MeasurableGoal
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_text
 from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions, is_gathering
-from pledges.content.record_fields import MODELS, FollowUp
+from pledges.content.record_fields import MODELS, Action, FollowUp
 from pledges.content.register import (
     FOLLOWED_UP,
     NO_AGREEMENT,
@@ -234,9 +235,7 @@ class Workspace:
                 reference = Reference((), shape.refers_to, shape.name, text)
                 target = own.get(resolve(reference, place.municipality) or "")
                 if has_actions(target):
-                    return unambiguous(
-                        Option(action.id, action.what, _promised(action.goal)) for action in target.actions
-                    )
+                    return unambiguous(_promised(action) for action in target.actions)
         return ()
 
     # What a text would be.
@@ -400,9 +399,11 @@ class Workspace:
         return None if view is None else self.renderer.page(view)
 
 
-def _promised(goal: Any) -> str:
-    """A goal as it is recalled where somebody tells how it went."""
-    return f"Målet är {goal_words(goal)}." if goal else ""
+def _promised(action: Action) -> Option:
+    """An action as it is recalled where somebody tells how it went."""
+    goal = action.goal
+    counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
+    return Option(action.id, action.what, f"Målet är {goal_words(goal)}." if goal else "", counted)
 
 
 def _linked_with(register: Register, identity: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A new record out of a page that somebody pastes or chooses: first the page, then what it says, then the form."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from starlette.datastructures import UploadFile
@@ -19,7 +19,14 @@ from pledges.editing.from_text.suggestions import FIELDS, suggestions
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens import unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, packed, unpacked
-from pledges.editing.screens.new import follow_ups_already, refuse_taken, what_is_new, who_enters
+from pledges.editing.screens.new import (
+    follow_ups_already,
+    is_taken_over,
+    refuse_taken,
+    takes_over,
+    what_is_new,
+    who_enters,
+)
 from pledges.editing.screens.record_form import Written, new_name, record_form
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.source import entered, read_source
@@ -72,7 +79,9 @@ async def from_text(editor: Editor, request: Request) -> Response:
                 kept_by=who_enters(context, posted),
             )
             already = follow_ups_already(editor, context, chosen) if kind is Kind.FOLLOW_UP else ()
-            return _filled_in(editor, request, new, raw, already)
+            more = [Notice("obs", "Det finns redan en uppföljning av det.", place=there) for there, _ in already]
+            more += [takes_over(editor, new)] if is_taken_over(context, posted) else []
+            return _filled_in(editor, request, new, raw, more)
         except (HaltedError, ValueError) as error:
             fault = str(error)
     return editor.screen(
@@ -90,16 +99,13 @@ async def from_text(editor: Editor, request: Request) -> Response:
     )
 
 
-def _filled_in(
-    editor: Editor, request: Request, place: RecordPlace, raw: bytes, already: tuple[tuple[RecordPlace, str], ...]
-) -> Response:
-    """The form of what was accepted. Nothing is saved before somebody saves it; `already` are follow-ups of the same."""
+def _filled_in(editor: Editor, request: Request, place: RecordPlace, raw: bytes, more: Sequence[Notice]) -> Response:
+    """The form of what was accepted, with `more` to say. Nothing is saved before somebody saves it."""
     refuse_taken(editor, place)
     values = read_source(raw).values
     said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]
-    said += [Notice("obs", f"Det finns redan en uppföljning av det: {title}.") for _, title in already]
     written, name = Written(NEW, raw, values), new_name()
-    said += unsaved.keep(editor, place, name, written, {})
+    said += (*more, *unsaved.keep(editor, place, name, written, {}))
     return record_form(editor, request, place, written, name, said)
 
 

@@ -19,18 +19,21 @@ from pledges.editing.beginnings import (
     HaltedError,
     begin,
     follow_ups_of,
+    home_is_compiled,
     is_compiled,
     kind_of,
     starting_points,
 )
 from pledges.editing.from_text.suggestions import FIELDS
-from pledges.editing.places import SHARED_PLACE, RecordPlace, place_of
+from pledges.editing.places import HOME_SLUG, SHARED_PLACE, RecordPlace, place_of
 from pledges.editing.screens.editor import Editor, ToldError
+from pledges.editing.screens.rendering import Notice
 from pledges.editing.source import readable
 from pledges.editing.store import NEW
 from pledges.swedish import capital
 from pledges.urls import of_record
 
+TAKES_OVER = "tar-over"
 _ADDRESS_OF = {NEXT_YEAR: "nasta-ars-lofte"}
 _WHAT_OF = {address: what for what, address in _ADDRESS_OF.items()}
 
@@ -108,7 +111,8 @@ async def beginning(editor: Editor, request: Request) -> Response:
             if already:
                 raise ValueError("Det finns redan en uppföljning av det. Öppna den, eller börja en till.")
             editor.store.save(place, raw, NEW, ready=False)
-            return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
+            step = TAKES_OVER if is_taken_over(context, posted) else "ny"
+            return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
         except (HaltedError, ValueError) as error:
             fault = str(error)
     keys = {shape.key: shape for shape in shapes(MODELS[kind])}
@@ -135,6 +139,11 @@ async def beginning(editor: Editor, request: Request) -> Response:
     )
 
 
+def is_taken_over(context: AuthoringContext, posted: Mapping[str, str]) -> bool:
+    """Whether the parties are said to enter something of a municipality whose own record says that the editors do."""
+    return posted.get(KEPT_BY) == PARTIES and home_is_compiled(context)
+
+
 def who_enters(context: AuthoringContext, posted: Mapping[str, str]) -> str | None:
     """Who is said to enter a record; None where there is no question of it. Raises ValueError where it is not answered."""
     if not is_compiled(context):
@@ -142,6 +151,16 @@ def who_enters(context: AuthoringContext, posted: Mapping[str, str]) -> str | No
     if posted.get(KEPT_BY) not in (PARTIES, EDITORS):
         raise ValueError("Säg vem som för in uppgifterna.")
     return posted[KEPT_BY]
+
+
+def takes_over(editor: Editor, place: RecordPlace) -> Notice:
+    """What is left to do where the parties enter something of a municipality that the portal's editors have compiled."""
+    name = editor.workspace.geography.name_of(place.municipality)
+    text = (
+        f"Alla uppgifter om {name} står än så länge som sammanställda av portalens redaktion, också den här. "
+        f"Ska parterna föra dem själva: öppna sidan om {name}, töm rutan Förs av, och spara."
+    )
+    return Notice("obs", text, place=RecordPlace(Kind.MUNICIPALITY, place.municipality, HOME_SLUG))
 
 
 def follow_ups_already(

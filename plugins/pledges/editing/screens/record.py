@@ -18,12 +18,13 @@ from pledges.editing.places import RecordPlace
 from pledges.editing.screens import unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
 from pledges.editing.screens.exchange import of_a_save
+from pledges.editing.screens.new import TAKES_OVER, takes_over
 from pledges.editing.screens.record_form import Written, new_name, record_form, rows_for_files
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.saving import SAVED, save
 from pledges.editing.source import SpliceError, UnreadableError, Value, edited, entered_body, read_source, readable
 from pledges.editing.unsaved import is_form_name
-from pledges.editing.uploads import RefusedFileError, Upload, accept
+from pledges.editing.uploads import NoWordsError, RefusedFileError, Upload, accept
 from pledges.rules.documents import document_problems
 
 _ROW_BUTTONS = ("ny", "bort", "upp", "ned")
@@ -49,6 +50,8 @@ async def record(editor: Editor, request: Request) -> Response:
     mine, notices = now.raw, [greeting] if greeting else []
     if step in SAVED:
         notices += of_a_save(editor.exchange)
+    if step == TAKES_OVER:
+        notices = [_BEGUN, takes_over(editor, place)]
     if older:
         mine = _older(editor, place, older, now.raw)
         notices = [Notice("obs", "Det här är en äldre version. Spara om den ska gälla igen.")]
@@ -76,7 +79,7 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     name = name if is_form_name(name) else new_name()
     base = unpacked(posted.get("bas", ""))
     notices: list[Notice] = []
-    refused = ""
+    refused: RefusedFileError | None = None
     if action in _ROW_BUTTONS:
         posted = pressed(posted, action, about)
     elif action == "godta":
@@ -85,14 +88,16 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
         try:
             posted, notices = await _with_file(editor, place, posted, file)
         except RefusedFileError as error:
-            refused = str(error)
+            refused = error
     elif action == "kasta":
         editor.store.discard(place)
         editor.forget(place)
         return RedirectResponse(place.address if editor.store.in_content(place) else "/", status_code=303)
     written = _written(editor, place, base, posted, action)
-    if refused:
-        written = replace(written, file_text=posted.get("filens text", ""), file_fault=refused)
+    if refused is not None:
+        words = posted.get("filens text", "")
+        lacking = isinstance(refused, NoWordsError)
+        written = replace(written, file_text=words, file_fault=str(refused), file_lacks_words=lacking)
     notices += unsaved.keep(editor, place, name, written, posted)
     if written.fault:
         notices.append(Notice("fel", written.fault))
@@ -172,7 +177,7 @@ async def _with_file(
     upload = accept(place, (file.filename or "") if file else "", await file.read() if file else b"", taken)
     text = " ".join(posted.get("filens text", "").split())
     if not text:
-        raise RefusedFileError("Beskriv vad bilden visar." if upload.is_picture else "Skriv vad dokumentet heter.")
+        raise NoWordsError("Beskriv vad bilden visar." if upload.is_picture else "Skriv vad dokumentet heter.")
     said = _held(editor, upload)
     changed = {**posted, "filens text": ""}
     if upload.is_picture:

@@ -33,7 +33,7 @@ class Written:
     """What a form says: the text that it began from, the text that it makes, and the values that it is shown with.
 
     Without `values` it is shown with those of the text that it makes. `file_text` and `file_fault` are the words for a file
-    that could not be taken, and why.
+    that could not be taken, and why; `file_lacks_words` where that is all.
     """
 
     base: bytes
@@ -42,6 +42,7 @@ class Written:
     fault: str = ""
     file_text: str = ""
     file_fault: str = ""
+    file_lacks_words: bool = False
 
 
 def new_name() -> str:
@@ -106,6 +107,7 @@ def record_form(
         file_help=shape_of(MODELS[place.kind], rows_for_files(place.kind)).label,
         file_text=written.file_text,
         file_fault=written.file_fault,
+        file_lacks_words=written.file_lacks_words,
         copied=copied,
         copied_from=copied_from,
     )

@@ -31,11 +31,15 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the editor has to say at the top of a screen; `kind` is klart, fel or obs, `field` the field that it is about."""
+    """What the editor has to say at the top of a screen; `kind` is klart, fel or obs, `field` the field that it is about.
+
+    `place` is another record that it is about.
+    """
 
     kind: str
     text: str
     field: str = ""
+    place: RecordPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class RecordScreen:
     file_help: str
     file_text: str
     file_fault: str
+    file_lacks_words: bool
     copied: tuple[Field, ...]
     copied_from: str
 

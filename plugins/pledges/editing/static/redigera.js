@@ -110,9 +110,10 @@ async function press(button) {
   const fresh = await ask(button);
   if (!fresh) return;
   touched = true;
-  if (button === "fil" && fresh.querySelector("#m-filtext .error")) {
+  const wrong = button === "fil" && fresh.querySelector("#m-fil .error, #m-filtext .error");
+  if (wrong) {
     follow(fresh);
-    document.getElementById(document.getElementById("f-fil").value ? "f-filtext" : "f-fil").focus();
+    document.getElementById(wrong.parentElement.dataset.for).focus();
     return;
   }
   if (now === typed) isKept(fresh);
