@@ -8,6 +8,7 @@ import pytest
 from pledges.status.explanation import run_text
 from pledges.status.facts import gather_facts
 from pledges.status.follow_up_state import FollowUpState
+from pledges.status.labels import headline
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, PartyShare, ReaderState, Result, party_shares, reader_state
 from pledges.status.standing import Standing
@@ -268,6 +269,20 @@ def test_nothing_reported_after_the_end_and_not_yet_before() -> None:
     assert result_of(COUNT, period="2019/..").result is Result.NOT_YET
     late = result_of(COUNT, day=DURING, more="uppföljning: {senast: 2019-06-30}\n")
     assert late.result is Result.NOTHING_REPORTED
+
+
+def test_what_is_to_be_done_every_year_is_due_for_the_years_that_have_passed() -> None:
+    weekly, once = "{minst: 1, enhet: möten, per: vecka}", "{minst: 3, enhet: mätningar}"
+    for goal in (YEARLY, weekly):
+        found = result_of(goal, period="2019/2022", day="2021-08-01")
+        assert (found.result, times(found)) == (Result.NOTHING_REPORTED, (["2019–2020"], [], []))
+    assert result_of(YEARLY, period="2019/2022", day="2020-06-30").result is Result.NOT_YET
+    assert result_of(YEARLY, period="2019/2022", day="2020-07-01").result is Result.NOTHING_REPORTED
+    assert result_of(once, period="2019/2022", day="2021-08-01").result is Result.NOT_YET
+    assert times(result_of(YEARLY, period="2019/2022", day="2024-01-01")) == ([], [], [])
+    now = standing_of(YEARLY, period="2019/2022", day="2021-06-30")
+    assert (now.reader_state, now.until) == (ReaderState.IN_FORCE, on("2021-07-01"))
+    assert headline(now) == "1 åtgärd: inte redovisad 2019"
 
 
 def test_what_the_editors_have_not_read_is_said() -> None:

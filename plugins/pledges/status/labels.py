@@ -294,7 +294,8 @@ def results_text(results: Sequence[ActionResult]) -> str:
     if len(groups) == 1:
         alike = {1: "", 2: _("båda")}.get(len(results), _("alla"))
         all_of_them = _words_of(results[0]).all if len(results) > 1 else ""
-        clauses = [_(all_of_them) if all_of_them else f"{alike} {groups[0].phrase}".lstrip()]
+        in_time = f"{_(all_of_them)} {_covered(results[0])}".rstrip()
+        clauses = [in_time if all_of_them else f"{alike} {groups[0].phrase}".lstrip()]
     else:
         clauses = [f"{swedish.decimal(len(group.results))} {group.phrase}" for group in groups]
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"

@@ -94,11 +94,15 @@ _SILENCE = (Result.NOT_MENTIONED, Result.NOTHING_REPORTED, Result.NOT_YET)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What the calendar says: the period's days (None where unknown), whether it is over, and whether results are due."""
+    """What the calendar says: the period's days (None where unknown), whether it is over, and whether results are due.
+
+    `passed` are the whole years of it whose results are due, where it goes on.
+    """
 
     period: DateRange | None
     is_over: bool
     is_due: bool
+    passed: DateRange | None = None
 
 
 def action_results(
@@ -138,16 +142,19 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
     """Nobody has said anything of the action.
 
     It is passed over where all who are responsible have made a final follow-up with outcomes, of which all has been
-    read. One without outcomes only says that it exists at the source, so it passes nothing over.
+    read. One without outcomes only says that it exists at the source, so it passes nothing over. What was to be done so
+    many times a year, or oftener, is due for each whole year that has passed.
     """
     whole = [report for report in own if report.is_final and report.fields.outcomes and not report.fields.missing]
     over = [report for report in whole if any_of(report.by, action.responsible)]
     if all_of(action.responsible, _parties(over)) and not action.other_responsible:
         return _said(action, Result.NOT_MENTIONED, over)
-    unread = any(report.fields.missing or not report.fields.outcomes for report in own)
-    return ActionResult(
-        action.id, Result.NOTHING_REPORTED if clock.is_due else Result.NOT_YET, read_whole=not (clock.is_due and unread)
-    )
+    read_whole = not any(report.fields.missing or not report.fields.outcomes for report in own)
+    if clock.is_due:
+        return ActionResult(action.id, Result.NOTHING_REPORTED, read_whole=read_whole)
+    if clock.passed is not None and is_repeated(action):
+        return ActionResult(action.id, Result.NOTHING_REPORTED, covered=(clock.passed,), read_whole=read_whole)
+    return ActionResult(action.id, Result.NOT_YET)
 
 
 def _answer(
@@ -224,6 +231,11 @@ def _for_its_time(answer: ActionResult, action: Action, rows: Sequence[ReportOut
     if not uncovered or not covered:
         return answer
     return replace(answer, covered=covered, uncovered=uncovered, beside=outside((*covered, *uncovered), period))
+
+
+def is_repeated(action: Action) -> bool:
+    """Whether the goal is per unit of time: a year at most."""
+    return isinstance(action.goal, NumericGoal | CompleteGoal) and action.goal.per is not None
 
 
 def _is_once(action: Action) -> bool:

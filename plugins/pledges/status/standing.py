@@ -6,7 +6,7 @@ promised against done. A date that is only a month or a year counts from its fir
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -18,7 +18,14 @@ from pledges.status.facts import ALWAYS, Facts, Move, Report
 from pledges.status.follow_up_state import FollowUpState, awaits, follow_up
 from pledges.status.goal_reached import ActionStanding, measure
 from pledges.status.record_state import PartyVerdict, State
-from pledges.status.result_for_readers import ActionResult, Clock, ReaderState, action_results, reader_state
+from pledges.status.result_for_readers import (
+    ActionResult,
+    Clock,
+    ReaderState,
+    action_results,
+    is_repeated,
+    reader_state,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,7 @@ class StatusOverTime:
             period=facts.run,
             is_over=is_over,
             is_due=is_over or status.follow_up in _DUE or status.state is State.UNKNOWN,
+            passed=_passed_years(facts, self._day(interval), self.grace_months),
         )
         return action_results(facts.actions, self._actions(interval), _reports_by(facts, self._day(interval)), clock)
 
@@ -198,9 +206,24 @@ def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
         days.add(facts.certain_until + DAY)
     if facts.due is not None:
         days.add(facts.due + DAY)
+    days.update(due for _last, due in _years_due(facts, grace_months))
     for announced, move in facts.moves:
         days.update((announced, move.new + DAY))
     return tuple(sorted(day for day in days if day is not None and day != ALWAYS))
+
+
+def _years_due(facts: Facts, grace_months: int) -> Iterator[tuple[date, date]]:
+    """The last day of each year within a known period, and the day when what was to be done in it is due."""
+    if facts.run is None or not any(is_repeated(action) for action in facts.actions):
+        return
+    for year in range(1, whole_units(facts.run, "år") + 1):
+        begins = after_units(facts.run.first, "år", year)
+        yield begins - DAY, add_months(begins, grace_months)
+
+
+def _passed_years(facts: Facts, day: date, grace_months: int) -> DateRange | None:
+    last = max((last for last, due in _years_due(facts, grace_months) if due <= day), default=None)
+    return DateRange(facts.run.first, last) if facts.run is not None and last is not None else None
 
 
 def _status_on(facts: Facts, day: date, grace_months: int) -> _IntervalStatus:
