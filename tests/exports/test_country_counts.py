@@ -89,17 +89,56 @@ def test_the_thread_of_the_country_counts_every_pledge_once(path: str) -> None:
     assert answer.get_text() == f"{counted['Redovisat']} av {total} löften är redovisade"
 
 
+def listed(folder: Path) -> set[str]:
+    """The ids of the pledges on every page of a list."""
+    return {
+        (path.parent / str(link["href"])).resolve().relative_to(pages.real_site().resolve()).parent.as_posix()
+        for path in sorted(folder.rglob("index.html"))
+        for link in BeautifulSoup(path.read_bytes(), "html.parser").select("main h3 a")
+    }
+
+
+TURNOUTS = {
+    "gjort": ("Minst en åtgärd gjord eller nådd", {"Gjort", "Nått"}),
+    "inte-gjort": ("Minst en åtgärd inte gjord eller inte nådd", {"Inte gjort", "Inte nått"}),
+}
+
+
+def turned_out(names: set[str]) -> set[str]:
+    """The pledges with at least one action that turned out as one of `names`."""
+    pledges = open_data().records["löfte"]
+    return {record["id"] for record in pledges if any(one["utfall"] in names for one in record["läge"]["åtgärder"])}
+
+
+@pytest.mark.parametrize("path", ["", "laget"])
+def test_the_country_says_how_many_were_done_and_were_not(path: str) -> None:
+    shown = [link.get_text() for link in page(path).select("#svar a")]
+    assert shown == [f"{said}: {len(turned_out(names))}" for said, names in TURNOUTS.values()]
+    assert len(turned_out(TURNOUTS["inte-gjort"][1])) > 1
+
+
+@pytest.mark.parametrize("name", TURNOUTS)
+def test_what_was_done_and_what_was_not_are_lists_of_as_many(name: str) -> None:
+    assert listed(pages.real_site() / "loften" / name) == turned_out(TURNOUTS[name][1])
+
+
+def test_the_list_of_what_was_not_done_says_what_and_why() -> None:
+    cards = page("loften/inte-gjort").select(".card")
+    told = {
+        str(card.select("h3 a")[0].get_text()): [one.get_text() for one in card.select("ul:not(.endings) > li")]
+        for card in cards
+    }
+    (ljungby,) = (rows for title, rows in told.items() if "Ljungby" in title)
+    assert ljungby[0] == "Dialogmöten: inte gjort. Mötena ställdes in på grund av pandemin."
+    results = [one["utfall"] for record in open_data().records["löfte"] for one in record["läge"]["åtgärder"]]
+    assert sum(map(len, told.values())) == sum(one in TURNOUTS["inte-gjort"][1] for one in results)
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_each_number_leads_to_a_list_of_as_many(word: str) -> None:
     expected = {record["id"] for record in open_data().records["löfte"] if record["läge"]["ord"] == word}
     folder = pages.real_site() / "loften" / WORDS[word][1]
-    listed: set[str] = set()
-    for path in sorted(folder.rglob("index.html")):
-        listed |= {
-            (path.parent / str(link["href"])).resolve().relative_to(pages.real_site().resolve()).parent.as_posix()
-            for link in BeautifulSoup(path.read_bytes(), "html.parser").select("main h3 a")
-        }
-    assert listed == expected
+    assert listed(folder) == expected
 
 
 def test_the_four_numbers_of_what_is_here() -> None:

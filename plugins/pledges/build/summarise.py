@@ -76,6 +76,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         themes=Counter(theme for card in pledges for theme in card.themes),
         themes_in_counties=Counter(key for card in pledges for key in themes_in_counties(card)),
         states=Counter(card.reader_state for card in pledges),
+        turnouts=Counter(turnout for card in pledges for turnout in card.turnouts),
         late=late_rows(snapshot, slug) if slug else (),
         work=_work(snapshot, public),
         areas=tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),

@@ -39,6 +39,13 @@ class Result(StrEnum):
     NOT_YET = "not-yet"  # inte dags ännu
 
 
+class Turnout(StrEnum):
+    """What is asked first of what was promised: was it done. Reported in another way is neither."""
+
+    DONE = "done"  # gjort eller nått
+    NOT_DONE = "not-done"  # inte gjort eller inte nått
+
+
 class ReaderState(StrEnum):
     """Where a pledge stands, in the five words for readers; the nuances are in `State` and `FollowUpState`."""
 
@@ -79,6 +86,11 @@ class ActionResult:
         """Whether the parties have said anything of the action."""
         return self.result not in _SILENCE
 
+    @property
+    def turnout(self) -> Turnout | None:
+        """Whether it was done; None where what is known says neither."""
+        return _TURNOUTS.get(self.result)
+
 
 @dataclass(frozen=True, slots=True)
 class PartyShare:
@@ -89,6 +101,12 @@ class PartyShare:
     promised: int
 
 
+_TURNOUTS = {
+    Result.REACHED: Turnout.DONE,
+    Result.DONE: Turnout.DONE,
+    Result.NOT_REACHED: Turnout.NOT_DONE,
+    Result.NOT_DONE: Turnout.NOT_DONE,
+}
 _SILENCE = (Result.NOT_MENTIONED, Result.NOTHING_REPORTED, Result.NOT_YET)
 
 

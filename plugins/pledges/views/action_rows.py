@@ -18,6 +18,7 @@ from pledges.urls import action_anchor, of_record
 from pledges.views.details import promised_words
 from pledges.views.links import municipality_links, party_links
 from pledges.views.promised_and_done import MeasureRow, measures
+from pledges.views.results import reasons
 from pledges.written_values import Number, Qualifier
 
 
@@ -104,7 +105,7 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
             **_amount(measured.get(action.id), result),
             result=result_name(result.result),
             in_words=result_label(result),
-            reason=" ".join(dict.fromkeys(_reasons(shown))),
+            reason=" ".join(reasons(action, measured.get(action.id))),
             by="; ".join(link.text for link in party_links(register, record, result.by)),
             follow_ups="; ".join(result.follow_ups),
             evidence="; ".join(dict.fromkeys(_evidence(snapshot, shown))),
@@ -112,12 +113,6 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
         )
         for action, result, shown in rows
     ) or (alone,)
-
-
-def _reasons(shown: MeasureRow) -> Iterator[str]:
-    """Why an action was changed, then what each follow-up says beside its figures, and why it was not as meant."""
-    said = (text for one in shown.figures for text in (one.comment, one.cause))
-    yield from (text for text in (shown.reason, *said) if text)
 
 
 def _evidence(snapshot: Snapshot, shown: MeasureRow) -> Iterator[str]:

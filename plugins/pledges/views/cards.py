@@ -13,8 +13,9 @@ from pledges.i18n import _
 from pledges.status.date_ranges import timing
 from pledges.status.labels import headline
 from pledges.status.record_state import State
+from pledges.status.result_for_readers import Turnout
 from pledges.views.links import municipality_links, title_of
-from pledges.views.results import action_endings, shares_of, standing_line
+from pledges.views.results import action_endings, shares_of, shortfalls, standing_line
 from pledges.views.view_types import PledgeCard, RecordCard
 from pledges.written_values import PartialDate, Period
 
@@ -50,6 +51,8 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         reader_label=standing_line(snapshot, record),
         endings=action_endings(snapshot, record),
         years=_years(held, snapshot.day),
+        turnouts=tuple(one.value for one in Turnout if any(result.turnout is one for result in now.results)),
+        shortfalls=shortfalls(snapshot, record),
     )
 
 

@@ -1,20 +1,22 @@
 """What became of a record's actions, as the ends of its strands: one way for pages, cards and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.parties import any_of, is_police
 from pledges.content.record import Record
-from pledges.content.record_fields import Commitment, Tasked
+from pledges.content.record_fields import Action, Commitment, Tasked
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
-from pledges.status.labels import ResultGroup, grouped, reader_label, shares_text, state_label
+from pledges.status.goal_reached import ActionStanding
+from pledges.status.labels import ResultGroup, grouped, reader_label, result_label, shares_text, state_label
 from pledges.status.record_state import State
-from pledges.status.result_for_readers import ReaderState, party_shares
+from pledges.status.result_for_readers import ReaderState, Turnout, party_shares
 from pledges.status.standing import Standing
 from pledges.views.links import party_links
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
+from pledges.views.view_types import Shortfall
 
 LISTS = {
     ReaderState.IN_FORCE: "galler-nu",
@@ -23,12 +25,18 @@ LISTS = {
     ReaderState.NOTHING_REPORTED: "inget-redovisat",
     ReaderState.UNKNOWN: "okant",
 }
+TURNOUT_LISTS = {Turnout.DONE: "gjort", Turnout.NOT_DONE: "inte-gjort"}
 _NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
 
 
 def list_of(state: ReaderState, year: int | None = None) -> str:
     """The address of the list of all pledges that stand under one word, or of those of them that `year` touches."""
     return urls.pledges_by(*(() if year is None else (year,)), LISTS[state])
+
+
+def list_of_turnout(turnout: Turnout) -> str:
+    """The address of the list of all pledges of which at least one action turned out so."""
+    return urls.pledges_by(TURNOUT_LISTS[turnout])
 
 
 def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:
@@ -73,6 +81,29 @@ def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, 
     if not now.results:
         return (Ending(end_of_standing(now), 1, standing_word(now, record.kind).lower(), None),)
     return tuple(_ending(group, urls.of_record(record.identity)) for group in grouped(now.results))
+
+
+def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
+    """Each action that was not done or not reached, with the reason where the record tells it."""
+    now = snapshot.standings[record.identity]
+    measured = {one.action: one for one in now.actions}
+    return tuple(
+        Shortfall(action.what, result_label(result).lower(), " ".join(reasons(action, measured.get(action.id))))
+        for action, result in zip(record.actions, now.results, strict=True)
+        if result.turnout is Turnout.NOT_DONE
+    )
+
+
+def reasons(action: Action, measured: ActionStanding | None) -> tuple[str, ...]:
+    """Why an action was changed, and what each follow-up says beside its figures, or gives as cause; each once."""
+    return tuple(dict.fromkeys(_reasons(action, measured)))
+
+
+def _reasons(action: Action, measured: ActionStanding | None) -> Iterator[str]:
+    if action.reason:
+        yield action.reason
+    for figure in measured.figures if measured is not None else ():
+        yield from (text for text in (figure.outcome.comment, figure.outcome.cause) if text)
 
 
 def _ending(group: ResultGroup, address: str) -> Ending:

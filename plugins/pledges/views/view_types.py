@@ -158,6 +158,15 @@ class Letter:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """An action that was not done or not reached: what it was, what is said of it, and why; empty where nobody says."""
+
+    what: str
+    words: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class PledgeCard:
     """What lists say of a pledge."""
@@ -181,6 +190,8 @@ class PledgeCard:
     reader_label: str  # the word, and who has reported
     endings: tuple[Ending, ...]  # of its strands, alike ends together
     years: tuple[int, ...]  # those that its period is known to touch
+    turnouts: tuple[str, ...]  # what at least one of its actions turned out as
+    shortfalls: tuple[Shortfall, ...]
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,15 @@ from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.labels import reader_label
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
+from pledges.views.country.outcome import turnout_words
 from pledges.views.country.summary import list_key, theme_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
-from pledges.views.results import list_of, state_count
+from pledges.views.results import list_of, list_of_turnout, state_count
 from pledges.views.view_types import (
     Fact,
     FeedLink,
@@ -41,7 +42,7 @@ class Collection:
 
     `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise,
     and `lists` to those of its pledges that stand under each word. `downloads` are files of open data, and how they are
-    read.
+    read. Where it `tells_why`, each pledge says what of it was not done, and the reason where there is one.
     """
 
     meta: Meta
@@ -56,6 +57,7 @@ class Collection:
     sources: tuple[SourceRow, ...] = ()
     missing: tuple[str, ...] = ()
     ways: tuple[LinkGroup, ...] = ()
+    tells_why: bool = False
     lists: Mapping[ReaderState, str] = field(default_factory=dict)
 
     def key(self, country: Country) -> str:
@@ -116,9 +118,21 @@ _LISTS = {
     ReaderState.UNKNOWN: ("Löften där läget är okänt", "Det framgår inte om de gäller nu eller hur det gick."),
 }
 
+_TURNOUTS = {
+    Turnout.DONE: (
+        "Löften med minst en åtgärd gjord eller nådd",
+        "Parterna har redovisat att minst en av åtgärderna är gjord, eller att dess mål är nått.",
+    ),
+    Turnout.NOT_DONE: (
+        "Löften med minst en åtgärd inte gjord eller inte nådd",
+        "Parterna har redovisat att minst en av åtgärderna inte är gjord, eller att dess mål inte är nått. Skälet står där de har sagt det. "
+        "Löften där inget är redovisat är inte med.",
+    ),
+}
+
 
 def _lists_of_pledges(country: Country) -> Iterator[Collection]:
-    """All pledges, those of each word for readers, of each year, and of each word in a year; each leads to the others."""
+    """All pledges, those of each word for readers, that were done or not, of each year, and of each word in a year; each leads to the others."""
     ways = _ways(country)
     intro = _("Alla löften som finns inlagda, de som gäller nu först.")
     lists = {state: list_of(state) for state in ReaderState}
@@ -130,6 +144,9 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         )
         by_year = LinkGroup(_("{title}, efter år").format(title=_(title)), years)
         yield _of_pledges(list_of(state), _(title), _(text), keys=(state,), ways=(ways[0], by_year) if years else ways)
+    for turnout, (title, text) in _TURNOUTS.items():
+        tells_why = turnout is Turnout.NOT_DONE
+        yield _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=ways, tells_why=tells_why)
     for year in country.years:
         title = _("Löften {year}").format(year=year)
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
@@ -148,6 +165,7 @@ def _ways(country: Country) -> tuple[LinkGroup, LinkGroup, LinkGroup]:
         Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state))
         for state in ReaderState
     ]
+    turnouts = [Link(words, list_of_turnout(turnout)) for turnout, words in turnout_words(country).items()]
     years = [Link(str(year), urls.pledges_by(year)) for year in country.years]
     counties = [
         Link(f"{group.name}: {swedish.decimal(count)}", urls.county(group.slug))
@@ -155,7 +173,7 @@ def _ways(country: Country) -> tuple[LinkGroup, LinkGroup, LinkGroup]:
         if (count := sum(one.pledges for one in country.counts(facts.slug for facts in group.municipalities)))
     ]
     return (
-        LinkGroup(_("Hela landet, efter hur det gick"), (everything, *words)),
+        LinkGroup(_("Hela landet, efter hur det gick"), (everything, *words, *turnouts)),
         LinkGroup(_("Hela landet, efter år"), tuple(years)),
         LinkGroup(_("Efter län"), tuple(counties)),
     )
@@ -237,12 +255,13 @@ def _of_pledges(
     ways: tuple[LinkGroup, ...],
     above: tuple[Link, ...] = (),
     lists: Mapping[ReaderState, str] | None = None,
+    tells_why: bool = False,
 ) -> Collection:
     """A list of pledges: all where there are no `keys`, else those of a word, a year or both, below the lists `above`."""
     parents = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES), *above)
     page = portal_meta(address, "collection.html", title=title, description=intro)
     page = replace(page, breadcrumbs=(start(), *parents), kind=_("Lista"))
-    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {})
+    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {}, tells_why=tells_why)
 
 
 def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:

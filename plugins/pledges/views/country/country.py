@@ -11,7 +11,7 @@ from pledges import urls
 from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key
@@ -119,6 +119,11 @@ class Country:
     def states(self) -> Mapping[ReaderState, int]:
         """How many of all pledges stand under each word."""
         return {state: sum(one.states.get(state, 0) for one in self.summaries.values()) for state in ReaderState}
+
+    @cached_property
+    def turnouts(self) -> Mapping[Turnout, int]:
+        """How many of all pledges have at least one action that was done, and at least one that was not."""
+        return {one: sum(summary.turnouts.get(one, 0) for summary in self.summaries.values()) for one in Turnout}
 
     @cached_property
     def years(self) -> tuple[int, ...]:

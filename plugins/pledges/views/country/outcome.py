@@ -1,22 +1,28 @@
 """How it went in the whole country: every pledge as a strand, grouped by what is reported and never by place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.i18n import _
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.country.country import Country
-from pledges.views.results import list_of, state_endings
+from pledges.views.results import list_of, list_of_turnout, state_endings
 from pledges.views.strands import Strands, draw
+from pledges.views.view_types import Link
 
 
 @dataclass(frozen=True, slots=True)
 class CountryOutcome:
-    """The pledges of the whole country by what is reported of them, drawn, and the answer in words."""
+    """The pledges of the whole country by what is reported of them, drawn, and the answer in words.
+
+    `turnouts` lead to those of which something was done, and something was not.
+    """
 
     title: str
     question: str
     answer: str
+    turnouts: tuple[Link, ...]
     explanation: tuple[str, ...]
     strands: Strands
 
@@ -32,6 +38,7 @@ def country_outcome(country: Country) -> CountryOutcome:
         title=swedish.quantity(total, _("löfte"), _("löften")),
         question=_("Har det gjorts?"),
         answer=answer if reported else _("Inget löfte är redovisat ännu"),
+        turnouts=tuple(Link(words, list_of_turnout(one)) for one, words in turnout_words(country).items()),
         explanation=(
             _(
                 "Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, bra eller dåligt."
@@ -40,3 +47,12 @@ def country_outcome(country: Country) -> CountryOutcome:
         ),
         strands=draw(state_endings(states, {state: list_of(state) for state in ReaderState})),
     )
+
+
+def turnout_words(country: Country) -> Mapping[Turnout, str]:
+    """Minst en åtgärd inte gjord eller inte nådd: 3."""
+    words = {
+        Turnout.DONE: _("Minst en åtgärd gjord eller nådd: {count}"),
+        Turnout.NOT_DONE: _("Minst en åtgärd inte gjord eller inte nådd: {count}"),
+    }
+    return {one: text.format(count=swedish.decimal(country.turnouts[one])) for one, text in words.items()}

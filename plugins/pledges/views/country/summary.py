@@ -59,6 +59,7 @@ class Summary:
     themes: Mapping[str, int]
     themes_in_counties: Mapping[str, int]
     states: Mapping[str, int]
+    turnouts: Mapping[str, int]
     late: tuple[LateRow, ...]
     work: tuple[Due, ...]
     areas: tuple[Link, ...]
@@ -101,13 +102,14 @@ class SummaryParts:
 
 
 def keys_of(card: Card) -> tuple[str, ...]:
-    """What a card is found under: its places, themes and parties; a pledge also by its word, its years, both, its themes
-    in its counties, and EVERYTHING."""
+    """What a card is found under: its places, themes and parties; a pledge also by its word, whether it was done, its years,
+    word and year, its themes in its counties, and EVERYTHING."""
     own: tuple[str, ...] = ()
     if isinstance(card, PledgeCard):
         both = (list_key(year, card.reader_state) for year in card.years)
         own = (
-            EVERYTHING, list_key(card.reader_state), *map(list_key, card.years), *both, *themes_in_counties(card),
+            EVERYTHING, list_key(card.reader_state), *map(list_key, card.turnouts), *map(list_key, card.years), *both,
+            *themes_in_counties(card),
         )  # fmt: skip
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
 
@@ -123,5 +125,5 @@ def theme_key(theme: str, county_slug: str) -> str:
 
 
 def list_key(*names: str | int) -> str:
-    """What the pledges of one word (`ReaderState`), of one year, or of a year and a word are found under."""
+    """What the pledges of one word (`ReaderState`), that were done or not (`Turnout`), of one year, or of a year and a word are found under."""
     return "/".join((EVERYTHING, *map(str, names)))
