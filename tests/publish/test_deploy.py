@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -34,6 +35,23 @@ def test_first_deploy_and_every_file_as_published(tmp_path: Path) -> None:
     assert made is not None
     assert not manifest.compare(tmp_path / "web/current", made)
     assert sorted(done.added) == sorted(made.files)
+
+
+def modes(top: Path) -> set[str]:
+    """The modes of the folder `top` and of all that is in it."""
+    return {stat.filemode(one.stat().st_mode) for one in (top, *top.rglob("*"))}
+
+
+def test_the_web_server_may_read_all_of_it_whatever_the_umask_of_the_one_who_deploys(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish_small(tmp_path / "site")
+        folder.deploy(tmp_path / "site", tmp_path / "web")
+    finally:
+        os.umask(before)
+    assert "-rw-------" in modes(tmp_path / "site")
+    assert modes(tmp_path / "web/releases") == {"drwxr-xr-x", "-rw-r--r--"}
+    assert stat.filemode((tmp_path / "web").stat().st_mode) == "drwxr-xr-x"
 
 
 def test_a_second_deploy_shares_what_did_not_change(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+import stat
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -147,6 +148,21 @@ def test_a_web_host_whose_clock_is_ahead_is_no_alarm(reached: tuple[Path, Path],
         ahead = time.time() + (300 if path == manifest.NAME else -300)
         os.utime(web / path, (ahead, ahead))
     assert main(["verify", words[0], "--target", *words[1:]]) == 0
+
+
+def test_a_web_host_shows_what_was_built_by_somebody_who_keeps_files_to_himself(
+    reached: tuple[Path, Path], tmp_path: Path
+) -> None:
+    _, settings = reached
+    before = os.umask(0o077)
+    try:
+        publish_small(tmp_path / "site", compress=False)
+    finally:
+        os.umask(before)
+    assert main(["deploy", str(tmp_path / "site"), f"sftp://prov{tmp_path}/web", "--ssh-config", str(settings)]) == 0
+    files = [one for one in (tmp_path / "web").rglob("*") if one.is_file()]
+    assert files
+    assert {stat.filemode(one.stat().st_mode) for one in files} == {"-rw-r--r--"}
 
 
 def test_bytes_are_read_by_sftp_when_asked_for(

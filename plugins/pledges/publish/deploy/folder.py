@@ -12,6 +12,7 @@ import fcntl
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -135,6 +136,15 @@ def _fill(folder: Path, todo: DeployPlan, *, site: Path, current: Path | None) -
         else:
             shutil.copyfile(site / path, place)
     (folder / manifests.NAME).write_bytes(manifests.serialise(todo.after))
+    for one in (folder, *folder.rglob("*")):
+        open_to_all(one)
+
+
+def open_to_all(place: Path) -> None:
+    """Let the web server, which is another user, read the file or folder, whatever the umask of the one who deploys."""
+    mode = 0o755 if place.is_dir() else 0o644
+    if stat.S_IMODE(place.stat().st_mode) != mode:
+        place.chmod(mode)
 
 
 def _holds(place: Path, entry: manifests.ManifestEntry) -> bool:
@@ -166,7 +176,10 @@ def prune(target: Path, kept: int) -> None:
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
     """One deploy at a time; a second waits."""
-    (target / RELEASES).mkdir(parents=True, exist_ok=True)
+    for one in (target, target / RELEASES):
+        if not one.is_dir():
+            one.mkdir(parents=True, exist_ok=True)
+            open_to_all(one)
     with (target / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

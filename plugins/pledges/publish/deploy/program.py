@@ -21,6 +21,10 @@ _ADVICE = (
     ),
     (r"Could not resolve hostname|no such host", "Kontrollera adressen i TARGET."),
     (r"didn't find section in config file", "Fjärren finns inte i rclone. Lägg till den med rclone config."),
+    (
+        r"NoSuchBucket|specified bucket does not exist",
+        "Hinken finns inte, och den här nyckeln får inte skapa den. Skapa den hos lagringen.",
+    ),
     (r"command not found|: not found|remote command not found", "Installera programmet på den andra datorn också."),
     (r"Permission denied|AccessDenied|Access Denied", "Användaren får inte skriva där. Ge den rätt till mappen."),
     (r"No space left|Disk quota exceeded", "Det är fullt där. Gör plats och kör samma kommando igen."),

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from pledges.publish import manifest as manifests
+from pledges.publish.deploy.folder import open_to_all
 from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state
 from pledges.publish.deploy.plan import DeployError, DeployPlan, steps
 from pledges.publish.deploy.program import run
@@ -161,9 +162,12 @@ def commands(site: Path, before: Manifest | None, todo: DeployPlan, folder: str,
     for number, step in enumerate(steps(before, todo, BATCH), 1):
         place = scratch / f"{number}.json"
         place.write_bytes(manifests.serialise(step.manifest))
+        open_to_all(place)
         yield from _send(place, folder, manifests.NAME)
         for path in step.uploads:
             yield from (f"-mkdir {_quote(new)}" for new in _new_folders(folder, path, made))
+            # sftp gives a file the mode that it has here.
+            open_to_all(site / path)
             yield from _send(site / path, folder, path)
         for path in step.deletions:
             yield f"-rm {_quote(f'{folder}/{path}')}"
