@@ -15,7 +15,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve new edit publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
+.PHONY: help where site check serve new edit publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -26,6 +26,10 @@ help:
 	@echo "make publish   bygger för en webbserver (publishconf.py)"
 	@echo "make test      kör alla prov"
 	@echo "CONTENT=mapp OUTPUT=mapp DATE=2020-01-01 gäller för alla kommandon."
+
+# Where the content lies, for the night's job: egen.mk may say another folder.
+where:
+	@echo "$(CONTENT)"
 
 # Each set of packages is installed once, from the lock files, into the project's own environment.
 $(VENV)/site: requirements/site.txt

@@ -2,7 +2,8 @@
 # Säger till när natten inte gick. ALARM är en funktionsbrevlåda; dit går det ett brev om datorn kan skicka (nullmailer).
 # Körs i portalens mapp av loften-larm.service, och av crontab.
 set -eu
-text="Portalen på $(hostname) blev inte utlagd som den skulle: $(cat "${STATE:-natt.json}" 2>/dev/null || echo 'körningen avbröts')"
+text="Portalens natt på $(hostname) gick inte som den skulle: $(cat "${STATE:-natt.json}" 2>/dev/null || echo 'körningen avbröts')
+Lyckades den gick det inte att ladda om webbservern: sudo nginx -t, eller journalctl -u loften."
 echo "$text" >&2
 if [ -n "${ALARM:-}" ] && command -v sendmail >/dev/null; then
     printf 'To: %s\nSubject: Portalen: natten gick inte\nContent-Type: text/plain; charset=utf-8\n\n%s\n' "$ALARM" "$text" |

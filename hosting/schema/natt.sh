@@ -1,11 +1,11 @@
 #!/bin/sh
 # Hämtar ändringar, bygger för dagens datum, lägger ut och sparar det som gavs ut. Körs i portalens mapp:
 #   sh hosting/schema/natt.sh /srv/loften
-# CONTENT är mappen med innehållet, också när den har ett eget arkiv. STATE är filen som sist säger hur det gick.
+# Innehållet ligger där egen.mk säger, eller i CONTENT. STATE är filen som sist säger hur det gick.
 # Går något fel görs resten ändå, så långt det går; då slutar körningen med fel, och nästa natt börjar om.
 set -u
 target=$1
-content=${CONTENT:-content}
+content=${CONTENT:-$(make --no-print-directory where)}
 state=${STATE:-natt.json}
 here=$(pwd)
 failed=

@@ -20,6 +20,7 @@ TEXT = "content/kommuner/provby/loften/2019.md"
 _MAKE = """\
 #!/bin/sh
 shift
+[ "$1" != where ] || { cat "$WORK/where"; exit; }
 echo "$1" >> "$WORK/did"
 case "$1" in
 publish) echo "{\\"rad\\":\\"utgivet $(wc -l < "$WORK/did")\\"}" >> content/.utgivet/provby.jsonl; sh "$WORK/meanwhile";;
@@ -35,7 +36,7 @@ class Night:
     work: Path
 
     def __post_init__(self) -> None:
-        write(self.work, {"meanwhile": "", "broken": "", "bin/make": _MAKE})
+        write(self.work, {"meanwhile": "", "broken": "", "where": "content\n", "bin/make": _MAKE})
         (self.work / "bin/make").chmod(0o755)
         write(self.work / "first", {MEMORY: '{"rad":"första"}\n{"rad":"med ett namn"}\n', TEXT: "text\n"})
         self.git("first", "init", "-q", "-b", "main")
@@ -193,20 +194,36 @@ def test_what_a_killed_night_leaves_behind_stops_no_other(night: Night) -> None:
     assert (night.run().returncode, night.state()) == (0, (True, ""))
 
 
-def test_content_in_a_repository_of_its_own_is_what_is_pulled_and_pushed(night: Night) -> None:
-    portal = night.work / "portal"
+@pytest.mark.parametrize("said_in", ["egen.mk", "the surroundings"])
+def test_content_in_a_repository_of_its_own_is_what_is_pulled_and_pushed(night: Night, said_in: str) -> None:
+    portal, content = night.work / "portal", night.work / "server/content"
     write(portal, {"Makefile": ""})
     (night.work / "server/hosting").rename(portal / "hosting")
-    (portal / "content").symlink_to(night.work / "server/content")
+    (portal / "content").symlink_to(content)
+    write(night.work, {"where": f"{content}\n" if said_in == "egen.mk" else "nowhere\n"})
     done = subprocess.run(
         ["sh", "hosting/schema/natt.sh", "/srv/loften"],
         cwd=portal,
-        env=night.environment,
+        env={**night.environment, **({} if said_in == "egen.mk" else {"CONTENT": str(content)})},
         capture_output=True,
         check=False,
     )
     assert done.returncode == 0
     assert len(night.at_origin(MEMORY)) == 3
+
+
+def test_the_makefile_says_where_the_content_lies(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+
+    def where(*words: str) -> str:
+        command = ["make", "--no-print-directory", "where", *words]
+        environment = {name: value for name, value in os.environ.items() if name not in ("CONTENT", "MAKEFLAGS")}
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert where() == "content\n"
+    write(tmp_path, {"egen.mk": "CONTENT := /srv/vårt innehåll\n"})
+    assert where() == "/srv/vårt innehåll\n"
+    assert where("CONTENT=annat") == "annat\n"
 
 
 def test_content_outside_version_control_is_published_all_the_same(night: Night) -> None:

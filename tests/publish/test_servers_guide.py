@@ -7,6 +7,7 @@ whole machine is stood in for: `sudo` runs the rest, `systemctl` starts and relo
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import yaml
 
 from pledges.publish import manifest
 from support import programs, servers
+from support.sites import write
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
@@ -52,6 +54,7 @@ class Sandbox:
             "etc/apache2/sites-available",
             "etc/caddy",
             "etc/cron.d",
+            "etc/default",
             "etc/systemd/system",
         ):
             (work / folder).mkdir(parents=True, exist_ok=True)
@@ -165,10 +168,12 @@ class Sandbox:
             self.run("nginx -s reload")
         elif words[0] == "reload":
             assert words[1] in ("apache2", "caddy")
-        elif words[:2] == ["disable", "--now"]:
-            assert words[2] in ("nginx", "apache2")
         elif words == ["daemon-reload"]:
             assert (self.work / "etc/systemd/system/loften.timer").exists()
+        elif words == ["start", "loften.service"]:
+            text = (self.work / "etc/systemd/system/loften.service").read_text(encoding="utf-8")
+            assert "\nExecStart=/bin/sh hosting/schema/natt.sh /srv/loften\n" in text
+            self.follow("sh hosting/schema/natt.sh /srv/loften")
         else:
             assert words == ["enable", "--now", "loften.timer"]
 
@@ -252,15 +257,56 @@ def test_the_schedules_tell_when_a_night_fails_and_reload_the_server() -> None:
     for name, alarm in (("loften.service", "OnFailure=loften-larm.service"), ("crontab", "hosting/schema/larm.sh")):
         text = (ROOT / "hosting/schema" / name).read_text(encoding="utf-8")
         assert alarm in text
-        assert "systemctl reload nginx" in text
+
+
+_SYSTEMCTL = """\
+#!/bin/sh
+case "$*" in
+"--quiet is-active "*) grep -qx "$3" {work}/active;;
+"reload "*) echo "$2" >> {work}/reloaded; ! grep -qx "$2" {work}/broken;;
+*) exit 64;;
+esac
+"""
+
+
+def reloading(name: str) -> str:
+    """The command that reloads the servers, as the shell gets it."""
+    text = (ROOT / "hosting/schema" / name).read_text(encoding="utf-8")
+    if name == "crontab":
+        return text.rpartition("; }; ")[2]
+    line = next(line for line in text.splitlines() if line.startswith("ExecStopPost="))
+    words = shlex.split(line.removeprefix("ExecStopPost=+").replace("$$", "$"))
+    assert words[:2] == ["/bin/sh", "-c"]
+    return words[2]
+
+
+@pytest.mark.parametrize("name", ["loften.service", "crontab"])
+@pytest.mark.parametrize(
+    ("active", "broken", "status"), [("nginx", "", 0), ("caddy", "", 0), ("", "", 0), ("caddy", "caddy", 1)]
+)
+def test_the_server_that_runs_is_reloaded_and_no_other(
+    name: str, active: str, broken: str, status: int, tmp_path: Path
+) -> None:
+    """Apache needs none, and a server that is not there is no failed night."""
+    write(tmp_path, {"active": active, "broken": broken, "reloaded": ""})
+    write(tmp_path, {"bin/systemctl": _SYSTEMCTL.format(work=tmp_path)})
+    (tmp_path / "bin/systemctl").chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}
+    done = subprocess.run(["sh", "-c", reloading(name)], env=environment, check=False)
+    assert done.returncode == status
+    assert (tmp_path / "reloaded").read_text().split() == active.split()
 
 
 def test_the_cron_job_is_a_file_of_its_own_that_debians_cron_understands() -> None:
     """A system crontab has a user in each line (crontab(5)), and Debian's cron has no CRON_TZ."""
     lines = (ROOT / "hosting/schema/crontab").read_text(encoding="utf-8").splitlines()
     jobs = [line for line in lines if not line.startswith("#")]
-    assert jobs[0].startswith("MAILTO=")
-    (minute, hours, *rest, user) = jobs[1].split()[:6]
+    settings = dict(line.split("=", 1) for line in jobs[:-1])
+    assert settings.keys() == {"MAILTO", "PATH"}
+    # cron's own PATH is /usr/bin:/bin, where there is no runuser.
+    assert " runuser " in jobs[-1]
+    assert shutil.which("runuser", path=settings["PATH"])
+    (minute, hours, *rest, user) = jobs[-1].split()[:6]
     assert (minute, set(hours.split(",")), rest, user) == ("20", {"0", "22", "23"}, ["*"] * 3, "root")
     assert "crontab hosting" not in GUIDE
 

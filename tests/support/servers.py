@@ -206,6 +206,12 @@ def caddy(root: Path, work: Path, config: str = "caddy/Caddyfile") -> Iterator[S
         yield Server("caddy", port, [program, "reload", *words, "--address", f"127.0.0.1:{admin}"], environment)
 
 
+def apache_in_folder(root: Path, work: Path) -> AbstractContextManager[Server]:
+    """Apache with the portal in the folder /loften of a site that reads no .htaccess of its own."""
+    site = f"<VirtualHost 127.0.0.1:PORT>\nDocumentRoot {work}\n</VirtualHost>\n"
+    return apache(root, work, site + _configured("apache/loften-i-mapp.conf", root, 0))
+
+
 def caddy_in_folder(root: Path, work: Path) -> AbstractContextManager[Server]:
     """Caddy with the portal in the folder /loften of a site."""
     return caddy(root, work, "caddy/Caddyfile-i-mapp")
