@@ -19,6 +19,7 @@ from pledges.publish import manifest
 from pledges.publish.built_from import BuiltFrom
 from pledges.publish.deploy import folder
 from pledges.publish.deploy.plan import RELEASES_KEPT, UNKNOWN, DeployError, plan, steps
+from pledges.publish.deploy.program import failed
 from pledges.publish.manifest import Manifest, ManifestEntry
 from support.simultaneous import at_once
 from support.small_site import FILES, REDIRECTS, STYLE, changed, page, publish_small
@@ -52,6 +53,17 @@ def test_the_web_server_may_read_all_of_it_whatever_the_umask_of_the_one_who_dep
     assert "-rw-------" in modes(tmp_path / "site")
     assert modes(tmp_path / "web/releases") == {"drwxr-xr-x", "-rw-r--r--"}
     assert stat.filemode((tmp_path / "web").stat().st_mode) == "drwxr-xr-x"
+
+
+def test_what_rclone_says_of_a_bucket_that_is_not_there_is_told_with_what_to_do() -> None:
+    said = (
+        b"ERROR : .lock: Failed to copy: NoSuchBucket: The specified bucket does not exist\n"
+        b"\tstatus code: 404, request id: inTuYClI, host id: \n"
+    )
+    assert str(failed("rclone", said, 1)) == (
+        "rclone misslyckades: ERROR : .lock: Failed to copy: NoSuchBucket: The specified bucket does not exist. "
+        "Hinken finns inte, och den här nyckeln får inte skapa den. Skapa den hos lagringen."
+    )
 
 
 def test_a_second_deploy_shares_what_did_not_change(tmp_path: Path) -> None:
