@@ -397,6 +397,9 @@ def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site:
     expect(page.locator("#annanstans")).to_have_text(
         "Det här gäller delar av Åre. Vi vet inte vilka av delarna nedan som omfattar Duved."
     )
+    letter = page.locator(".place a[href^='mailto:']")
+    expect(letter).to_have_attribute("href", re.compile("Duved%2C%20%C3%85re%20kommun"))
+    expect(page.locator(".place .mail .text")).to_contain_text("i Duved, Åre kommun, och av uppföljningen")
 
 
 def test_a_locality_is_said_to_be_part_of_what_is_promised_to_all(page: Page, site: Served) -> None:

@@ -15,7 +15,8 @@ addEventListener("afterprint", () => {
 const paper = document.querySelector(".paper");
 if (paper) paper.append(" ", portal.paper);
 
-/* Who came by a place that the page doesn't mention is told that it may lie in any of the parts: their boundaries are not known here. */
+/* Who came by a place that the page doesn't mention is told that it may lie in any of the parts: their boundaries are not known here.
+   The letter names the place. */
 const elsewhere = document.getElementById("annanstans");
 if (elsewhere) {
   const place = new URLSearchParams(location.hash.slice(1)).get("ort");
@@ -23,5 +24,13 @@ if (elsewhere) {
   if (place && !text.includes(place.toLowerCase())) {
     elsewhere.textContent = elsewhere.dataset.text.replace("{}", place);
     elsewhere.hidden = false;
+    const whole = elsewhere.dataset.name;
+    const named = `${place}, ${whole}`;
+    for (const letter of document.querySelectorAll(".place a[href^='mailto:']")) {
+      letter.href = letter.href.replaceAll(encodeURIComponent(whole), encodeURIComponent(named));
+    }
+    for (const text of document.querySelectorAll(".place .mail span, .place .mail .text")) {
+      text.textContent = text.textContent.replaceAll(whole, named);
+    }
   }
 }

@@ -70,7 +70,9 @@ STATES: dict[State, Words] = {
 }
 
 FOLLOW_UPS: dict[FollowUpState, Words] = {
-    FollowUpState.NOT_DUE: Words("Ingen slutlig uppföljning ännu", "Det är ännu inte dags att berätta hur det gick."),
+    FollowUpState.NOT_DUE: Words(
+        "Ingen slutlig uppföljning ännu", "Det är ännu inte dags att berätta hur det slutade."
+    ),
     FollowUpState.AWAITED: Words("Resultat väntas", "Perioden är slut och resultatet väntas."),
     FollowUpState.LATE: Words(
         "Uppföljningen försenad",
