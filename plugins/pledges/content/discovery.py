@@ -49,6 +49,9 @@ _DOCUMENT_TYPES = (
     ".msg",
 )
 _IMAGE_TYPES = (".heic", ".heif", ".tif", ".tiff", ".gif", ".bmp", ".svg", ".avif", ".jfif")
+_COPY = re.compile(
+    r"(?P<first>.+?)\s*(?:-\s*)?(?:kopia|copy|\(\d+\))(?:\s*\(?\d+\)?)?|(?:kopia av|copy of)\s+(?P<second>.+)", re.I
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECORD = re.compile(rf"{_SLUG.pattern}\.md")
 
@@ -198,6 +201,11 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
+        copied = _COPY.fullmatch(stem) if not is_folder else None
+        if copied is not None:
+            original = f"{(copied['first'] or copied['second']).strip()}{dot}{ending.lower()}"
+            hint = f"Är det en kopia av {original} som blev kvar, ta bort den. Är det en egen fil, ge den ett eget namn, till exempel efter året."
+            return _no_address(name, path, hint)
         also = "" if is_folder or name.lower().endswith(".md") else ", och skriv det namnet där filen nämns"
         return _no_address(
             name,

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from pledges.content.discovery import SourceFile
 from pledges.content.field_types import MoreThanANumberError, RefusedValueError, Row
 from pledges.content.frontmatter import FrontMatter, key_path
+from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import Loc, Position
@@ -44,7 +45,8 @@ _OTHER_KEYS = {
 _OTHER_WORDS = {
     "genomförd": "avslutat", "klart": "avslutat", "klar": "avslutat", "färdigt": "avslutat", "färdig": "avslutat", "avslutad": "avslutat",
     "genomfört": "avslutat", "slutfört": "avslutat", "pågående": "pågår", "aktiv": "pågår", "aktivt": "pågår",
-    "planerad": "planerat", "kommande": "planerat", "uppnått": "uppfyllt", "hållet": "uppfyllt", "delvis": "delvis uppfyllt",
+    "planerad": "planerat", "kommande": "planerat", "uppnått": "uppfyllt", "hållet": "uppfyllt", "helt uppfyllt": "uppfyllt", "fullt uppfyllt": "uppfyllt",
+    "uppfyllt helt": "uppfyllt", "helt uppnått": "uppfyllt", "delvis uppnått": "delvis uppfyllt", "inte uppnått": "inte uppfyllt", "ej uppnått": "inte uppfyllt", "delvis": "delvis uppfyllt",
     "ej uppfyllt": "inte uppfyllt", "ouppfyllt": "inte uppfyllt", "inställt": "avbrutet", "avslutat i förtid": "avbrutet",
     "draft": "utkast", "ej publicerad": "utkast", "yes": "ja", "true": "ja", "sant": "ja", "j": "ja", "y": "ja",
     "no": "nej", "false": "nej", "ej": "nej", "inte": "nej", "n": "nej", "slut": "slutlig", "slutrapport": "slutlig",
@@ -68,7 +70,7 @@ _DIRECTIONS = {
 def explained(source: SourceFile, front: FrontMatter, errors: Sequence[ErrorDetails]) -> list[Problem]:
     """The validator's `errors`, each cause once."""
     assert source.kind is not None
-    elsewhere = _belongs_to(source.kind, front.data)
+    elsewhere = Kind.AREA if _is_place(source, front.data) else _belongs_to(source.kind, front.data)
     if errors and elsewhere is not None:
         return [_in_wrong_folder(source, elsewhere)]
     problems: list[Problem] = []
@@ -98,6 +100,21 @@ def _belongs_to(kind: Kind, data: Mapping[str, Any]) -> Kind | None:
         return None
     fitting = [other for other in MODELS if other is not kind and _misfit(other, data) == 0 and len(data) > 2]
     return max(fitting, key=lambda other: _used_keys(other, data), default=None)
+
+
+def _is_place(source: SourceFile, data: Mapping[str, Any]) -> bool:
+    """Whether a file in a municipality's folder has what a part of it has and no more, and is called what its title is.
+
+    Such a file has too few keys to be told by them: `titel: Komarken` in komarken.md.
+    """
+    slug = source.identity.rsplit("/", 1)[-1]
+    return (
+        source.municipality is not None
+        and source.kind is not Kind.AREA
+        and _misfit(Kind.AREA, data) == 0
+        and slugify(str(data.get("titel", ""))).startswith(slug)
+        and not any(map(str.isdigit, slug))
+    )
 
 
 def _misfit(kind: Kind, data: Mapping[str, Any]) -> int:
@@ -144,15 +161,14 @@ def _unknown_keys(
             continue
         for parent, names in _not_indented(fields, waiting, front, row):
             place = front.places[(*row, names[0])]
-            rows = "Raderna" if len(names) > 1 else "Raden"
+            rows, them = ("Raderna", "dem") if len(names) > 1 else ("Raden", "den")
             words = enumerate_words(f"{name}:" for name in names)
             message = f"{rows} {words} hör till {parent}:, men är inte {'indragna' if len(names) > 1 else 'indragen'} under den."
-            hint = (
-                f"Skriv {parent}: på raden ovanför och dra in {'dem' if len(names) > 1 else 'den'} två blanksteg till."
-            )
+            above = "" if _value_at(front.data, (*row, parent)) else f"Skriv {parent}: på raden ovanför och dra in"
+            hint = f"{above or 'Dra in'} {them} två blanksteg till{'' if above else f', som raderna ovanför under {parent}:'}."
             yield (
                 problem_at(source.path, "okand-nyckel", message, hint, place=place, key=key_path((*row, names[0]))),
-                {(row, parent), ((*row, parent), "")},
+                {(row, parent), ((*row, parent), "")} | {((*row, parent), name) for name in names},
             )
             for name in names:
                 del waiting[name]
@@ -195,12 +211,13 @@ def _outcomes_by_name(source: SourceFile, front: FrontMatter, outcomes: Mapping[
 def _not_indented(
     fields: Fields, unknown: Mapping[str, Any], front: FrontMatter, row: Loc
 ) -> Iterator[tuple[str, list[str]]]:
-    """Keys that belong in a row under a key that is empty here: `mål:` with `minst:` in the same column."""
+    """Keys that belong under another of the row: `mål:` is empty, with `minst:` in the same column, or lacks `enhet:`."""
     for key, (_, info) in fields.items():
         inner = {name for model in _row_models(info.annotation) for name in keys_of(model)}
-        if not inner or (*row, key) not in front.places or _value_at(front.data, (*row, key)) is not None:
+        under = _value_at(front.data, (*row, key))
+        if not inner or (*row, key) not in front.places or not (under is None or isinstance(under, Mapping)):
             continue
-        names = [name for name in unknown if name in inner]
+        names = [name for name in unknown if name in inner and name not in (under or ())]
         if names:
             yield key, names
 
@@ -393,9 +410,20 @@ def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
     meant = next((word for word in allowed if word.casefold() == plain), "")
     others = (_OTHER_WORDS.get(plain, ""), *_DIRECTIONS.get(plain, ()))
     meant = meant or next((word for word in others if word in allowed), "")
-    near = get_close_matches(every[2] if every else plain, allowed, n=1, cutoff=0.75)
-    meant = meant or (near[0] if near else "")
+    meant = meant or _misspelt(every[2] if every else plain, allowed)
     return f"Skriv {meant}." if meant else choices
+
+
+def _misspelt(text: str, allowed: Sequence[str]) -> str:
+    """The allowed value that `text` misspells, word by word: `helt uppfyllt` does not misspell `delvis uppfyllt`."""
+    words = text.split()
+    for near in get_close_matches(text, allowed, n=len(allowed) or 1, cutoff=0.75):
+        others = near.split()
+        if len(others) == len(words) and all(
+            get_close_matches(word, [other], cutoff=0.7) for word, other in zip(words, others, strict=True)
+        ):
+            return near
+    return ""
 
 
 def _answer_and_more(answer: str, more: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
-from pledges.content.geography import Geography
+from pledges.content.geography import Geography, slugify
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Record, RemovedRecord
@@ -230,7 +230,9 @@ def _about_acceptance(code: str, is_used: bool, number: int) -> Finding | None:
     loc = ("accepterade varningar", number, "kod")
     entry = CATALOGUE.get(code)
     if entry is None:
-        hint = suggestion(code, CATALOGUE) or "Koden står inom hakparentes i rapporten."
+        meant = slugify(code)
+        hint = f"Skriv {meant}." if meant in CATALOGUE else suggestion(code, CATALOGUE)
+        hint = hint or "Koden står inom hakparentes i rapporten."
         return Finding(
             code="onodig-acceptans", message=f"Det finns ingen varning med koden ”{code}”.", hint=hint, loc=loc
         )

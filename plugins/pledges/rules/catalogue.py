@@ -185,6 +185,7 @@ _TABLE = {
     RuleGroup.WORDS: (
         (_WARNING, "annan-kommun", "En annan kommuns namn", "Namnet kan vara kvar från en mall."),
         (_WARNING, "platshallare", "Text som skulle ha bytts ut", "Läsaren möter en mall i stället för ett löfte."),
+        (_WARNING, "skal-utan-innehall", "Ett skäl som inget säger", "Läsaren ser skälet, och ”ok” är inget."),
         (_WARNING, "kort-saknas", "Sammanfattningen saknas", "Den står i listor, flöden och sökträffar."),
         (_WARNING, "kort-avklippt", "Sammanfattningen slutar mitt i", "Läsaren får inte veta resten."),
         (_WARNING, "kort-for-langt", "Sammanfattningen är för lång", "Den kapas i sökträffar och flöden."),

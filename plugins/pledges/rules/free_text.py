@@ -8,7 +8,7 @@ from pledges.content.field_types import is_web_address
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
-from pledges.rules.finding import Finding, Rule, exists, line_of, title
+from pledges.rules.finding import Finding, Rule, exists, line_of, other_record, title
 from pledges.rules.markdown_facts import TextLink, facts_of
 from pledges.swedish import capital, enumerate_words, suggestion
 
@@ -113,7 +113,7 @@ def _inside(
     identity = path.removesuffix(".md")
     target = register.records.get(identity)
     if not exists(register, identity):
-        near = suggestion(identity.rsplit("/", 1)[-1], _siblings(register, identity))
+        near = other_record(register, identity)
         hint = (
             near
             or _from_the_top(register, link.href)
@@ -150,11 +150,6 @@ def _no_such_file(register: Register, attachments: frozenset[str], href: str, pa
         near = suggestion(path, [attachment for attachment in attachments if attachment.startswith(folder)])
         return "bilaga-saknas", f"Filen ”{href}” finns inte.", near or f"Lägg den i {folder}/, eller rätta sökvägen."
     return "lank-utan-mal", f"Länken ”{href}” leder inte till någon fil.", "Skriv sökvägen till en fil, med .md sist."
-
-
-def _siblings(register: Register, identity: str) -> list[str]:
-    folder = identity.rpartition("/")[0] + "/"
-    return [sibling.removeprefix(folder) for sibling in register.identities if sibling.startswith(folder)]
 
 
 def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Finding]:

@@ -18,8 +18,15 @@ from pledges.content.record_fields import (
     Pledge,
     PoliceArea,
 )
-from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, Register, ResolvedReference
-from pledges.rules.finding import Finding, Rule, exists, slugs_in, title
+from pledges.content.register import (
+    FOLLOWED_UP,
+    NO_AGREEMENT,
+    UNKNOWN_AGREEMENT,
+    Reference,
+    Register,
+    ResolvedReference,
+)
+from pledges.rules.finding import Finding, Rule, exists, other_record, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.personal_data.first_names import FIRST_NAMES
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
@@ -241,7 +248,9 @@ def targets_exist(register: Register, record: Record) -> Iterator[Finding]:
             yield Finding(
                 code="hanvisning-till-borttagen",
                 message=f"Uppgifterna i ”{reference.text}” är borttagna; länken leder till en tom notis.",
-                hint="Ta bort hänvisningen, eller acceptera varningen om läsaren ändå ska se att den har funnits.",
+                hint="Ta bort hänvisningen, eller acceptera varningen om läsaren ändå ska se att den har funnits."
+                if reference.field not in FOLLOWED_UP
+                else f"Ska också {NAMES[record.kind].definite} bort, skriv borttaget: i den. Hänvisningen måste stå kvar; acceptera annars varningen.",
                 loc=reference.loc,
             )
         elif there.is_draft and not record.is_draft:
@@ -291,7 +300,7 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         return Finding(code="fel-varde", message=message, hint=f"Skriv {joined}", loc=link.reference.loc)
     none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
     home = register.records[link.source].municipality
-    hint = none or suggestion(slug, candidates) or _elsewhere(register, folder, slug, home) or create
+    hint = none or other_record(register, link.target, candidates) or _elsewhere(register, folder, slug, home) or create
     also = (
         f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
         if rows
@@ -309,7 +318,7 @@ def _is_party(register: Register, name: str) -> bool:
 def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> str:
     """Where else a record of the same name lies: another municipality's than `home` is written with its name in front."""
     parts = folder.split("/")
-    if len(parts) != 3:
+    if len(parts) != 3 or re.fullmatch(r"[\d-]+", slug):  # any municipality may have a pledge of that year
         return ""
     for municipality in register.geography.municipalities:
         if f"kommuner/{municipality}/{parts[2]}/{slug}" in register.identities:

@@ -17,7 +17,7 @@ from pledges.content.record_fields import (
     Page,
     Pledge,
 )
-from pledges.content.record_values import ByIdentity
+from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.rules.every_text import every_text
 from pledges.rules.finding import Finding, GroupRule, Rule
@@ -49,6 +49,11 @@ _CONDITION = re.compile(
     r"\b(?:(?:där|när|om|vid) behov(?: finns| uppstår)?|(?:där|när) det (?:behövs|finns behov)|i mån av (?:tid|resurser)|(?:om|när) resurser(?:na)? (?:finns|räcker|tillåter|medger))\b",
     re.I,
 )
+_SAYS_NOTHING = frozenset(
+    ("ok", "okej", "okay", "ja", "nej", "x", "stämmer", "rätt", "korrekt", "riktigt", "klart", "klar", "accepteras", "accepterad",
+     "godkänd", "godkänt", "kontrollerat", "kontrollerad", "kollat", "se", "ovan", "text", "texten", "det", "är", "så", "ska",
+     "vara", "okänd", "okänt", "vet", "ej", "inte", "saknas", "test")
+)  # fmt: skip
 _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
 _DOTS = re.compile(r"…|\.{3,}")  # a row of hyphens is a rule in the free text
 
@@ -155,6 +160,20 @@ def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Find
             )
 
 
+def reasons_say_something(register: Register, record: Record) -> Iterator[Finding]:
+    """A reason says why: readers see it, and `ok` gives them none."""
+    for loc, text in texts(record):
+        if loc[-1] in ("skäl", "orsak") and {*_WORD.findall(text.casefold())} <= _SAYS_NOTHING:
+            yield Finding(
+                code="skal-utan-innehall",
+                message=f"”{text}” säger inte varför.",
+                hint="Skriv skälet med en mening som läsaren förstår."
+                if loc[-1] == "skäl"
+                else "Skriv orsaken, eller ta bort raden om den inte är känd.",
+                loc=loc,
+            )
+
+
 def summary_is_there(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge, a news item and a page have a summary."""
     if isinstance(record.fields, Pledge | News | Page) and not record.fields.summary:
@@ -218,7 +237,9 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
                 Finding(
                     code="titel-tva-ganger",
                     message=f"Titeln står också i {namesake.path}.",
-                    hint="Lägg till det som skiljer dem, till exempel året eller platsen.",
+                    hint="De två säger detsamma: ta bort den som blev kvar av en kopia."
+                    if (record.fields, record.body) == (namesake.fields, namesake.body)
+                    else "Lägg till det som skiljer dem, till exempel året eller platsen.",
                     loc=("titel",),
                 ),
             )
@@ -259,6 +280,7 @@ def conditions_have_a_key(register: Register, record: Record) -> Iterator[Findin
 RULES: tuple[Rule, ...] = (
     other_municipality,
     nothing_left_to_fill_in,
+    reasons_say_something,
     summary_is_there,
     summary_is_short,
     summary_is_whole,

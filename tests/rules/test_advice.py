@@ -1,0 +1,146 @@
+"""Advice that is followed word for word makes nothing false: no other year, verdict or file is put in a reference's place."""
+
+from pathlib import Path
+
+import pytest
+
+from support.rules_samples import base_site, change, check_site
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
+NEXT = "kommuner/provstad/loften/2020.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return base_site(tmp_path / "content")
+
+
+def advice(content: Path) -> list[tuple[str, str]]:
+    return [(one.code, one.hint) for one in check_site(content)]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("helt uppfyllt", "Skriv uppfyllt."),
+        ("fullt uppfyllt", "Skriv uppfyllt."),
+        ("ej uppnått", "Skriv inte uppfyllt."),
+        ("uppfylt", "Skriv uppfyllt."),
+        ("delvs uppfyllt", "Skriv delvis uppfyllt."),
+        ("nästan uppfyllt", "Skriv uppfyllt, delvis uppfyllt, inte uppfyllt eller går inte att bedöma."),
+        ("till stor del uppfyllt", "Skriv uppfyllt, delvis uppfyllt, inte uppfyllt eller går inte att bedöma."),
+    ],
+)
+def test_a_verdict_is_never_guessed_to_be_another(written: str, hint: str, content: Path) -> None:
+    change(content, FOLLOW_UP, f"bedömning: {written}")
+    assert advice(content) == [("fel-varde", hint)]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("2018", "Skriv filens namn utan .md. Filen ska ligga här: kommuner/provstad/loften/2018.md. I kommuner/provstad/loften/ finns 2019 och 2020."),
+        ("2091", "Menade du 2019?"),
+    ],
+)  # fmt: skip
+def test_another_year_is_no_misspelling(written: str, hint: str, content: Path) -> None:
+    change(
+        content,
+        NEXT,
+        f"titel: Fler cykelställ i Provstad 2020\nkort: Kommunen lovar cykelställ.\nparter: kommunen\növerenskommelse: okänd\nperiod: 2020\nefterträder: {written}",
+    )
+    assert advice(content) == [("hanvisning-finns-inte", hint)]
+
+
+def test_nor_is_another_municipality_s_file_of_that_year(content: Path) -> None:
+    change(
+        content,
+        "kommuner/provby/loften/2018.md",
+        "titel: Fler cykelställ i Provby 2018\nkort: Kommunen lovar cykelställ.\nparter: kommunen\növerenskommelse: okänd\nperiod: 2018",
+    )
+    change(content, FOLLOW_UP, body="Året före gällde [löftet för 2018](../loften/2018.md).\n")
+    change(content, PLEDGE, "efterträder: 2018")
+    assert advice(content) == [
+        ("hanvisning-finns-inte", "Skriv filens namn utan .md. Filen ska ligga här: kommuner/provstad/loften/2018.md. I kommuner/provstad/loften/ finns 2019."),
+        ("lank-utan-mal", "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["2019 - Kopia", "2019 (1)", "2019 - kopia (2)", "Kopia av 2019", "2019 copy"])
+def test_a_copy_is_not_given_an_address(name: str, content: Path) -> None:
+    (content / f"kommuner/provstad/loften/{name}.md").write_text(
+        (content / PLEDGE).read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    assert advice(content) == [
+        ("filnamn", "Är det en kopia av 2019.md som blev kvar, ta bort den. Är det en egen fil, ge den ett eget namn, till exempel efter året.")
+    ]  # fmt: skip
+
+
+def test_a_copy_with_a_name_of_its_own_is_told_of_as_one(content: Path) -> None:
+    (content / "kommuner/provstad/loften/trygghet.md").write_text((content / PLEDGE).read_text(encoding="utf-8"), encoding="utf-8")  # fmt: skip
+    assert ("titel-tva-ganger", "De två säger detsamma: ta bort den som blev kvar av en kopia.") in advice(content)
+
+
+def test_a_key_that_lost_its_indentation_is_sent_back_to_its_own_row(content: Path) -> None:
+    change(
+        content,
+        PLEDGE,
+        "åtgärder:\n  - id: grannsamverkan\n    vad: Starta områden\n    mål:\n      minst: 8\n    enhet: områden",
+    )
+    change(content, FOLLOW_UP, "utfall:\n  - åtgärd: grannsamverkan\n    antal: 9")
+    (found,) = check_site(content)
+    assert (found.line, found.key, found.message, found.hint) == (
+        12,
+        "åtgärder.1.enhet",
+        "Raden enhet: hör till mål:, men är inte indragen under den.",
+        "Dra in den två blanksteg till, som raderna ovanför under mål:.",
+    )
+
+
+def test_a_part_of_the_municipality_among_the_pledges_is_told_of_once(content: Path) -> None:
+    change(content, PLEDGE, "områden: centrum")
+    (content / "kommuner/provstad/omraden/centrum.md").rename(content / "kommuner/provstad/loften/centrum.md")
+    (found,) = check_site(content)
+    assert (found.path, found.code, found.message, found.hint) == (
+        "kommuner/provstad/loften/centrum.md",
+        "fel-plats",
+        "Det här ser ut som en del av kommunen, men ligger bland löften.",
+        "Flytta filen till kommuner/provstad/omraden/centrum.md.",
+    )
+
+
+def test_a_pledge_that_is_only_begun_is_a_pledge(content: Path) -> None:
+    change(content, NEXT, "titel: 2020 i Provstad")
+    assert [code for code, _ in advice(content)] == ["saknad-nyckel", "saknad-nyckel"]
+
+
+def test_a_follow_up_keeps_what_it_follows_up(content: Path) -> None:
+    change(content, PLEDGE, "borttaget:\n  - {datum: 2020, skäl: Löftet gällde fel plats.}")
+    assert advice(content) == [
+        ("hanvisning-till-borttagen", "Ska också uppföljningen bort, skriv borttaget: i den. Hänvisningen måste stå kvar; acceptera annars varningen.")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_told"), [("ok", True), ("Stämmer.", True), ("Se ovan", True), ("Löftet heter så i beslutet.", False)]
+)
+def test_a_reason_says_why(reason: str, is_told: bool, content: Path) -> None:
+    change(
+        content,
+        PLEDGE,
+        f"titel: Tryggare Provstad till 2030\naccepterade varningar:\n  - {{kod: ar-stammer-inte, skäl: {reason}}}",
+    )
+    told = [(one.message, one.hint) for one in check_site(content) if one.code == "skal-utan-innehall"]
+    assert told == (
+        [(f"”{reason}” säger inte varför.", "Skriv skälet med en mening som läsaren förstår.")] if is_told else []
+    )
+
+
+def test_a_code_with_swedish_letters_is_told_the_one_that_is_meant(content: Path) -> None:
+    change(
+        content,
+        PLEDGE,
+        "titel: Tryggare Provstad till 2030\naccepterade varningar:\n  - {kod: år-stämmer-inte, skäl: Titeln nämner visionen.}",
+    )
+    assert ("onodig-acceptans", "Skriv ar-stammer-inte.") in advice(content)
