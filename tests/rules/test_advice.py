@@ -54,11 +54,9 @@ def test_another_year_is_no_misspelling(written: str, hint: str, content: Path) 
 
 
 def test_nor_is_another_municipality_s_file_of_that_year(content: Path) -> None:
-    change(
-        content,
-        "kommuner/provby/loften/2018.md",
-        "titel: Fler cykelställ i Provby 2018\nkort: Kommunen lovar cykelställ.\nparter: kommunen\növerenskommelse: okänd\nperiod: 2018",
-    )
+    for slug, name in (("provby", "Provby"), ("provala", "Provala")):
+        other = f"titel: Fler cykelställ i {name} 2018\nkort: Kommunen lovar cykelställ.\nparter: kommunen\növerenskommelse: okänd\nperiod: 2018"
+        change(content, f"kommuner/{slug}/loften/2018.md", other)
     change(content, FOLLOW_UP, body="Året före gällde [löftet för 2018](../loften/2018.md).\n")
     change(content, PLEDGE, "efterträder: 2018")
     assert advice(content) == [

@@ -32,7 +32,7 @@ def test_unknown_ends_are_never_judged(path: str, period: str, content: Path) ->
 
 @pytest.mark.parametrize("covers", ["okänd", "okänd/2019", "2019/okänd", "2019-02/2019-03"])
 def test_a_follow_up_of_a_part_or_of_unknown_time(covers: str, content: Path) -> None:
-    change(content, FOLLOW_UP, f"avser: {covers}")
+    change(content, FOLLOW_UP, f"avser: {covers}\ntyp: delredovisning")
     assert check_site(content) == []
 
 

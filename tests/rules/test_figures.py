@@ -22,7 +22,8 @@ def promise(content: Path, goal: str) -> None:
 
 
 def report(content: Path, outcome: str, covers: str = "2019") -> None:
-    change(content, FOLLOW_UP, f"avser: {covers}\nutfall:\n  - {{åtgärd: prov, {outcome}}}")
+    kind = "slutlig" if covers == "2019" else "delredovisning"
+    change(content, FOLLOW_UP, f"avser: {covers}\ntyp: {kind}\nutfall:\n  - {{åtgärd: prov, {outcome}}}")
 
 
 @pytest.mark.parametrize(
@@ -201,3 +202,30 @@ def test_a_goal_of_more_or_fewer_is_told_with_its_keys(goal: str, rows: str, con
 def test_a_goal_that_nobody_can_count_stays_a_text(goal: str, content: Path) -> None:
     promise(content, goal)
     assert "mal-gar-att-rakna" not in codes(check_site(content))
+
+
+@pytest.mark.parametrize(
+    ("figures", "codes_expected"),
+    [
+        ("svar: 412, utskick: 900, svarsfrekvens: 64", ["svarsfrekvens-stammer-inte"]),
+        ("svar: 412, utskick: 900, svarsfrekvens: 46", []),
+        ("svar: 412, utskick: 900, svarsfrekvens: '45,8'", []),
+        ("svar: cirka 400, utskick: cirka 1 000, svarsfrekvens: 46", []),
+        ("svar: 412, svarsfrekvens: 64", []),
+        ("svar: '1,200'", ["tusental-eller-decimaler"]),
+        ("deltagare: 'cirka 1,200'", ["tusental-eller-decimaler"]),
+    ],
+)
+def test_the_figures_of_a_dialogue(figures: str, codes_expected: list[str], content: Path) -> None:
+    change(content, PLEDGE, f"dialogsiffror:\n  - {{{figures}}}")
+    assert codes(check_site(content)) == codes_expected
+
+
+def test_an_answering_rate_is_told_with_the_right_one(content: Path) -> None:
+    change(content, PLEDGE, "dialogsiffror:\n  - {svar: 412, utskick: 900, svarsfrekvens: 64}")
+    (found,) = check_site(content)
+    assert (found.key, found.message, found.hint) == (
+        "dialogsiffror.1.svarsfrekvens",
+        "412 svar av 900 är 46 procent, men svarsfrekvens: är 64.",
+        "Rätta det tal som är fel. Räknades andelen på något annat, acceptera varningen.",
+    )

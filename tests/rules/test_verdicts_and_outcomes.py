@@ -163,3 +163,71 @@ def test_rows_without_a_number_are_no_repetition(content: Path) -> None:
     rows += "  - åtgärd: belysning\n    gjort: delvis\n  - åtgärd: belysning\n    kommentar: Resten görs i vår."
     change(content, FOLLOW_UP, f"utfall:\n  - åtgärd: grannsamverkan\n    antal: 9\n{rows}")
     assert check_site(content) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ("[{antal: 6, vad: a}, {antal: 5, vad: b}]", "Delarna är tillsammans 11, men antalet är 9."),
+        ("[{antal: 6, vad: a}, {antal: 3, vad: b}]", None),
+        ("[{antal: 6, vad: a}]", None),
+    ],
+)
+def test_parts_that_are_more_than_the_whole(parts: str, message: str | None, content: Path) -> None:
+    change(content, FOLLOW_UP, f"utfall:\n  - {{åtgärd: grannsamverkan, antal: 9, varav: {parts}}}\n  - {{åtgärd: belysning, gjort: ja}}")  # fmt: skip
+    hint = "Kontrollera talen under varav:. Räknas samma sak i flera delar, acceptera varningen."
+    found = [(one.code, one.key, one.message, one.hint) for one in check_site(content)]
+    assert found == ([("varav-mer-an-alla", "utfall.1.varav", message, hint)] if message else [])
+
+
+def test_parts_of_at_least_a_number_may_be_more(content: Path) -> None:
+    change(content, FOLLOW_UP, "utfall:\n  - {åtgärd: grannsamverkan, antal: minst 9, varav: [{antal: 6, vad: a}, {antal: 5, vad: b}]}\n  - {åtgärd: belysning, gjort: ja}")  # fmt: skip
+    assert check_site(content) == []
+
+
+def test_kept_with_one_of_two_counted_goals_missed_is_asked_about(content: Path) -> None:
+    change(content, PLEDGE, "åtgärder:\n  - {id: grannsamverkan, vad: Starta områden, mål: {minst: 8, enhet: områden}}\n  - {id: belysning, vad: Se över lampor, mål: {minst: 20, enhet: lampor}}")  # fmt: skip
+    change(content, FOLLOW_UP, "bedömning: uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 9}\n  - {åtgärd: belysning, antal: 12}")  # fmt: skip
+    (found,) = check_site(content)
+    assert (found.code, found.key, found.message, found.hint) == (
+        "uppfyllt-trots-talen",
+        "bedömning",
+        "Bedömningen är uppfyllt, men målet för belysning är inte nått.",
+        "Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.",
+    )
+    change(content, FOLLOW_UP, "bedömning: delvis uppfyllt")
+    assert check_site(content) == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("Redovisas som inte uppnått.", "inte uppnått"),
+        ("Vandringen i maj ställdes in.", "ställdes in"),
+        ("Mötet blev inte av.", "blev inte av"),
+        ("Inget antal anges.", None),
+        ("Invånarna har inte märkt någon skillnad.", None),
+    ],
+)
+def test_done_beside_a_comment_that_it_was_not(comment: str, said: str | None, content: Path) -> None:
+    change(content, FOLLOW_UP, f"utfall:\n  - {{åtgärd: grannsamverkan, antal: 9}}\n  - {{åtgärd: belysning, gjort: ja, kommentar: {comment}}}")  # fmt: skip
+    hint = "Skriv gjort: nej eller delvis, eller rätta kommentaren. Gäller den en liten del, acceptera varningen."
+    found = [(one.code, one.key, one.message, one.hint) for one in check_site(content)]
+    message = f"Det står gjort: ja, men kommentaren säger ”{said}”."
+    assert found == ([("gjort-mot-kommentar", "utfall.2.gjort", message, hint)] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_told"),
+    [
+        ("avser: 2019-01/2019-04", True),
+        ("avser: 2019-05/2019-12", False),
+        ("avser: 2019-01/2019-04\ntyp: delredovisning", False),
+    ],
+)
+def test_a_final_follow_up_covers_the_end(keys: str, *, is_told: bool, content: Path) -> None:
+    change(content, FOLLOW_UP, keys)
+    found = [(one.code, one.key, one.message, one.hint) for one in check_site(content)]
+    message = "Uppföljningen är slutlig men gäller januari–april 2019, och löftet slutar 2019."
+    hint = "Skriv typ: delredovisning, eller rätta avser:. Har parterna inget mer att redovisa, acceptera varningen."
+    assert found == ([("slutlig-fore-slutet", "typ", message, hint)] if is_told else [])

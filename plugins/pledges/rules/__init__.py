@@ -24,6 +24,7 @@ from pledges.rules import (
     pasted_text,
     personal_data,
     references,
+    said_in_words,
     verdicts_and_outcomes,
     wording,
 )
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *parties_and_places.RULES,
     *verdicts_and_outcomes.RULES,
     *figures.RULES,
+    *said_in_words.RULES,
     *dates_and_periods.RULES,
     *days_in_order.RULES,
     *contradictions.RULES,

@@ -14,8 +14,9 @@ from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT, is_share
 from pledges.swedish import counted, enumerate_words, number, plural, singular
-from pledges.written_values import Number, may_be_thousands, thousands_or_decimals
+from pledges.written_values import Number, Qualifier, may_be_thousands, thousands_or_decimals
 
+MOST_ROUNDED, MOST_ROUNDED_OF_ABOUT = 1.5, 10  # percentage points, of exact figures and of others
 FAR = 10  # times the goal, or a part of it, that a report is asked about
 _UNITS = {
     "dygn": "dygn", "dag": "dygn", "dagen": "dygn", "dygnet": "dygn",
@@ -314,6 +315,36 @@ def units_say_what_is_counted(register: Register, record: Record) -> Iterator[Fi
             )
 
 
+def dialogue_is_counted_whole(register: Register, record: Record) -> Iterator[Finding]:
+    """Answers, invitations, people and meetings are counted whole, so `1,200` of them is 1 200."""
+    for place, figures in enumerate(record.fields.dialogue_figures if is_a(record, Pledge) else ()):
+        rows = {
+            "svar": figures.answers,
+            "utskick": figures.sent_out,
+            "deltagare": figures.participants,
+            "möten": figures.meetings,
+        }
+        for key, value in rows.items():
+            yield from _ambiguous(value, key, is_rate=False, loc=("dialogsiffror", place, key))
+
+
+def answering_rate_follows(register: Register, record: Record) -> Iterator[Finding]:
+    """The share that answered is the answers out of those who were asked, but for the rounding."""
+    for place, figures in enumerate(record.fields.dialogue_figures if is_a(record, Pledge) else ()):
+        answers, sent, rate = figures.answers, figures.sent_out, figures.response_rate
+        if answers is None or sent is None or rate is None or not 0 < answers.value <= sent.value:
+            continue
+        share = answers.value * 100 / sent.value
+        is_exact = all(one.qualifier is Qualifier.EXACT for one in (answers, sent, rate))
+        if abs(share - rate.value) > (MOST_ROUNDED if is_exact else MOST_ROUNDED_OF_ABOUT):
+            yield Finding(
+                code="svarsfrekvens-stammer-inte",
+                message=f"{number(answers)} svar av {number(sent)} är {share:.0f} procent, men svarsfrekvens: är {number(rate)}.",
+                hint="Rätta det tal som är fel. Räknades andelen på något annat, acceptera varningen.",
+                loc=("dialogsiffror", place, "svarsfrekvens"),
+            )
+
+
 def answers_are_no_more_than_asked(register: Register, record: Record) -> Iterator[Finding]:
     """No more have answered than were asked."""
     for place, figures in enumerate(record.fields.dialogue_figures if is_a(record, Pledge) else ()):
@@ -393,6 +424,8 @@ RULES: tuple[Rule, ...] = (
     numbers_have_units,
     units_say_what_is_counted,
     percentages_are_of_a_hundred,
+    dialogue_is_counted_whole,
+    answering_rate_follows,
     answers_are_no_more_than_asked,
     measures_agree_with_themselves,
     numbers_go_the_way_they_are_said_to,

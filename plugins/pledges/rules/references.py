@@ -318,19 +318,21 @@ def _is_party(register: Register, name: str) -> bool:
 def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> str:
     """Where else a record of the same name lies: another municipality's than `home` is written with its name in front."""
     parts = folder.split("/")
-    if len(parts) != 3 or re.fullmatch(r"[\d-]+", slug):  # any municipality may have a pledge of that year
+    if len(parts) != 3:
         return ""
-    for municipality in register.geography.municipalities:
-        if f"kommuner/{municipality}/{parts[2]}/{slug}" in register.identities:
-            if municipality == home:
-                return (
-                    f"En med samma namn finns i {register.geography.name_of(home)}; är det den som menas, skriv {slug}."
-                )
-            return (
-                f"Har filen bytt namn, skriv det nya. En med samma namn finns i {register.geography.name_of(municipality)}; "
-                f"är det den som menas, skriv {municipality}/{slug}. Hamnade den filen i fel mapp, flytta den till {folder}/."
-            )
-    return ""
+    homes = [
+        municipality
+        for municipality in register.geography.municipalities
+        if f"kommuner/{municipality}/{parts[2]}/{slug}" in register.identities
+    ]
+    if home in homes:
+        return f"En med samma namn finns i {register.geography.name_of(home)}; är det den som menas, skriv {slug}."
+    if not homes or (len(homes) > 1 and re.fullmatch(r"[\d-]+", slug)):  # most have a pledge of that year
+        return ""
+    return (
+        f"Har filen bytt namn, skriv det nya. En med samma namn finns i {register.geography.name_of(homes[0])}; "
+        f"är det den som menas, skriv {homes[0]}/{slug}. Hamnade den filen i fel mapp, flytta den till {folder}/."
+    )
 
 
 def no_reference_twice(register: Register, record: Record) -> Iterator[Finding]:

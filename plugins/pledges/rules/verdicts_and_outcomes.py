@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TypeGuard
 
 from pledges.content.goals import MeasurableGoal, NumericGoal
-from pledges.content.kinds import Kind
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a, is_commitment
 from pledges.content.record_fields import Commitment, FollowUp, Mention, Outcome, Pledge
@@ -15,8 +16,9 @@ from pledges.rules.follow_up_targets import of_target, target_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import is_by_party, reports_of
 from pledges.status.goal_reached import Reached, measure
-from pledges.swedish import capital, enumerate_words, partial, period
+from pledges.swedish import capital, decimal, enumerate_words, partial, period
 from pledges.swedish import number as swedish_number
+from pledges.written_values import Qualifier
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")
 _KEPT = re.compile(
@@ -25,6 +27,11 @@ _KEPT = re.compile(
 )
 _NOT_KEPT = re.compile(
     r"\b(?:löftet|löftena) (?:har )?(?:inte (?:uppfyllts|hållits)|(?:uppfylldes|hölls) (?:inte|bara delvis|delvis))\b",
+    re.I,
+)
+_UNDONE = re.compile(
+    r"\b(?:inte|ej|aldrig) (?:uppnått|uppnåtts|uppnådd|uppnåddes|uppfyllt|genomfört|genomförts|genomförd|genomfördes|gjort|gjorts|blivit av|hunnits|påbörjat|påbörjats)\b"
+    r"|\b(?:genomfördes|gjordes|uppnåddes|blev) (?:inte|aldrig|ej)(?: av)?\b|\bställdes in\b|\b(?:är|blev) inställd\b|\buteblev\b",
     re.I,
 )
 _ENDED_EARLY = ("avbrutet", "ersatt")
@@ -239,6 +246,25 @@ def nothing_undone_is_kept(register: Register, record: Record) -> Iterator[Findi
             )
 
 
+def nothing_missed_is_kept(register: Register, record: Record) -> Iterator[Finding]:
+    """`uppfyllt` of the whole, with a counted goal that was not reached, is asked about; all missed is refused above."""
+    if not _judges(record) or record.fields.verdict != "uppfyllt" or not record.fields.is_final:
+        return
+    target = target_of(register, record)
+    if target is None or target.fields.period is None:
+        return
+    run, reports = range_of(target.fields.period), reports_of(register, target)
+    counted = [action for action in target.actions if isinstance(action.goal, MeasurableGoal)]
+    missed = [action.id for action in counted if measure(action, reports, run, True).reached is Reached.NOT_REACHED]
+    if missed and len(missed) < len(counted):
+        yield Finding(
+            code="uppfyllt-trots-talen",
+            message=f"Bedömningen är uppfyllt, men målet för {enumerate_words(missed)} är inte nått.",
+            hint="Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.",
+            loc=("bedömning",),
+        )
+
+
 def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
     """An outcome isn't said to be undone beside how many there were, nor done where there were none."""
     for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
@@ -249,6 +275,19 @@ def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[
                 code="gjort-mot-antal",
                 message=f"Det står gjort: {outcome.done}, men antalet är {swedish_number(outcome.amount)}.",
                 hint="Ta bort gjort: när antalet är känt, eller rätta den ena.",
+                loc=("utfall", number, "gjort"),
+            )
+
+
+def comment_agrees_with_done(register: Register, record: Record) -> Iterator[Finding]:
+    """What is said to be done isn't told as not done beside it."""
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        found = _UNDONE.search(outcome.comment or "") if outcome.done == "ja" else None
+        if found is not None:
+            yield Finding(
+                code="gjort-mot-kommentar",
+                message=f"Det står gjort: ja, men kommentaren säger ”{found[0]}”.",
+                hint="Skriv gjort: nej eller delvis, eller rätta kommentaren. Gäller den en liten del, acceptera varningen.",
                 loc=("utfall", number, "gjort"),
             )
 
@@ -273,6 +312,34 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
         + (" och ta bort bedömning:." if judged else ", eller rätta datumet.")
         + f" Är det perioden som är fel, rätta den i {target.path}.",
         loc=("bedömning",) if judged else ("typ",),
+    )
+
+
+def final_covers_the_end(register: Register, record: Record) -> Iterator[Finding]:
+    """A final follow-up covers the pledge's last day: what covers a part that ended before is an interim one."""
+    if (
+        not _is_final(record)
+        or (target := target_of(register, record)) is None
+        or not is_by_party(register, record, target)
+    ):
+        return
+    wanted, covers, when = target.fields.period, record.fields.covers, record.fields.date
+    if (
+        wanted is None
+        or wanted.last is None
+        or covers.last is None
+        or covers.first is None
+        or covers.last >= wanted.last
+    ):
+        return
+    is_early = when is not None and when.last < wanted.last  # told of by `final_comes_after_the_end`
+    if is_early or target.fields.status in _ENDED_EARLY or (wanted.first is not None and covers.last < wanted.first):
+        return
+    yield Finding(
+        code="slutlig-fore-slutet",
+        message=f"Uppföljningen är slutlig men gäller {period(covers)}, och {NAMES[target.kind].definite} slutar {partial(wanted.end)}.",
+        hint="Skriv typ: delredovisning, eller rätta avser:. Har parterna inget mer att redovisa, acceptera varningen.",
+        loc=("typ",),
     )
 
 
@@ -453,6 +520,22 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
                 yield _too_many(part.amount.value, outcome.amount.value, ("utfall", number, "varav", row, "antal"))
 
 
+def parts_are_no_more_than_the_whole(register: Register, record: Record) -> Iterator[Finding]:
+    """The parts of a figure add up to no more than it, unless one and the same is counted in several."""
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        parts = [part.amount.value for part in outcome.of_which]
+        amount = outcome.amount
+        if amount is None or amount.qualifier is not Qualifier.EXACT or max(parts, default=0) > amount.value:
+            continue
+        if sum(parts) > amount.value:
+            yield Finding(
+                code="varav-mer-an-alla",
+                message=f"Delarna är tillsammans {decimal(Decimal(sum(parts)))}, men antalet är {swedish_number(amount)}.",
+                hint="Kontrollera talen under varav:. Räknas samma sak i flera delar, acceptera varningen.",
+                loc=("utfall", number, "varav"),
+            )
+
+
 def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Finding:
     return Finding(
         code="fler-an-alla",
@@ -472,8 +555,11 @@ RULES: tuple[Rule, ...] = (
     verdict_answers_for_all,
     verdict_agrees_with_numbers,
     nothing_undone_is_kept,
+    nothing_missed_is_kept,
+    comment_agrees_with_done,
     done_agrees_with_the_number,
     final_comes_after_the_end,
+    final_covers_the_end,
     summary_agrees_with_the_verdict,
     parties_agree,
     one_final_each,
@@ -484,4 +570,5 @@ RULES: tuple[Rule, ...] = (
     outcomes_in_same_unit,
     outcomes_once,
     no_more_than_all,
+    parts_are_no_more_than_the_whole,
 )

@@ -1,0 +1,144 @@
+"""Words that give other numbers than the keys are told of beside both, and words that may be of something else are let be."""
+
+from pathlib import Path
+
+import pytest
+
+from support.rules_samples import base_site, change, check_site
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
+SEVERAL = "Rätta det som är fel. Gäller de olika saker, säg vilken i kort:."
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return base_site(tmp_path / "content")
+
+
+def promise(content: Path, summary: str, *goals: str, period: str = "2019") -> None:
+    rows = "".join(f"\n  - {{id: prov-{place}, vad: Provåtgärd, mål: {goal}}}" for place, goal in enumerate(goals))
+    change(
+        content,
+        PLEDGE,
+        f"titel: Tryggare Provstad\nkort: {summary}\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: {period}\nåtgärder:{rows}",
+    )
+    outcomes = "".join(f"\n  - {{åtgärd: prov-{place}, kommentar: Prov.}}" for place in range(len(goals)))
+    change(content, FOLLOW_UP, f"avser: {period}\ndatum: okänd\nutfall:{outcomes}")
+
+
+def told(content: Path) -> list[tuple[str, str, str]]:
+    return [(one.key, one.message, one.hint) for one in check_site(content) if one.code == "text-mot-tal"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "goal", "key", "message", "hint"),
+    [
+        ("Polisen lovar minst 900 timmar synlig polis.", "{minst: 9000, enhet: timmar}", "mål", "Sammanfattningen säger ”900 timmar”, men målet är 9\u00a0000 timmar.", SEVERAL),
+        ("Polisen lovar tre trafikkontroller.", "{antal: 30, enhet: kontroller}", "mål", "Sammanfattningen säger ”tre trafikkontroller”, men målet är 30 kontroller.", SEVERAL),
+        ("Polisen lovar fyra nya områden.", "{antal: 8, enhet: områden}", "mål", "Sammanfattningen säger ”fyra nya områden”, men målet är 8 områden.", SEVERAL),
+        ("Polisen lovar en trafikkontroll per dygn.", "{minst: 1, enhet: kontroller, per: vecka}", "mål.per", "Sammanfattningen säger ”en trafikkontroll per dygn”, men målet är 1 kontroll per vecka.", "Skriv per: dygn under mål:. Är målet rätt, ändra kort:."),
+        ("Polisen lovar två kontroller i veckan.", "{minst: 2, enhet: kontroller}", "mål", "Sammanfattningen säger ”två kontroller i veckan”, men målet är 2 kontroller för hela tiden.", "Skriv per: vecka under mål:. Är målet rätt, ändra kort:."),
+    ],
+)  # fmt: skip
+def test_a_summary_against_a_goal(summary: str, goal: str, key: str, message: str, hint: str, content: Path) -> None:
+    promise(content, summary, goal)
+    assert told(content) == [(f"åtgärder.1.{key}", message, hint)]
+
+
+def test_a_number_a_year_of_several_years(content: Path) -> None:
+    promise(
+        content,
+        "Polisen lovar minst tre insatser mot farten om året.",
+        "{minst: 3, enhet: punktinsatser}",
+        period="2019/2020",
+    )
+    assert told(content) == [
+        ("åtgärder.1.mål", "Sammanfattningen säger ”tre insatser mot farten om året”, men målet är 3 punktinsatser för hela tiden.", "Skriv per: år under mål:. Är målet rätt, ändra kort:.")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("summary", "goals", "period"),
+    [
+        ("Polisen lovar 104 kontroller.", ["{minst: 2, enhet: kontroller, per: vecka}"], "2019"),
+        ("Polisen lovar åtta trafikinsatser.", ["{minst: 4, enhet: insatser}", "{minst: 4, enhet: tillfällen}"], "2019"),
+        ("Polisen lovar tre kontroller av cyklar och fyra av bilar.", ["{minst: 3, enhet: kontroller}", "{minst: 5, enhet: kontroller}"], "2019"),
+        ("Polisen lovar två kontroller och två vandringar om året.", ["{minst: 2, enhet: kontroller, per: år}", "{minst: 2, enhet: vandringar, per: år}", "{minst: 2, enhet: tillfällen}"], "2019/2020"),
+        ("Polisen lovar tre möten och tio insatser om året.", ["{minst: 3, enhet: träffar}", "{minst: 10, enhet: insatser, per: år}"], "2019/2020"),
+        ("Polisen lovar 3–4 möten.", ["{minst: 3, högst: 4, enhet: möten}"], "2019"),
+        ("Polisen lovar kontroller 14 gånger.", ["{minst: 3, enhet: gånger}"], "2019"),
+        ("Polisen lovar en kontroll varannan vecka.", ["{antal: 1, enhet: kontroller, per: varannan vecka}"], "2019"),
+    ],
+)  # fmt: skip
+def test_what_may_be_of_something_else_is_let_be(summary: str, goals: list[str], period: str, content: Path) -> None:
+    promise(content, summary, *goals, period=period)
+    assert told(content) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message"),
+    [
+        ("antal: 9, kommentar: Sju områden startade.", "Kommentaren säger ”Sju områden”, men antalet är 9."),
+        ("antal: 9, kommentar: 'Sju områden startade, mot 9 utlovade.'", None),
+        ("antal: 9, kommentar: Nio områden startade.", None),
+        ("antal: 9, kommentar: Sju möten hölls.", None),
+        ("antal: 9, kommentar: 'Sju områden startade på våren.', varav: [{antal: 7, vad: på våren}]", None),
+    ],
+)
+def test_a_comment_against_its_number(outcome: str, message: str | None, content: Path) -> None:
+    change(
+        content, FOLLOW_UP, f"utfall:\n  - {{åtgärd: grannsamverkan, {outcome}}}\n  - {{åtgärd: belysning, gjort: ja}}"
+    )
+    hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
+    assert told(content) == ([("utfall.1.antal", message, hint)] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("summary", "message"),
+    [
+        ("Sju områden startade.", "Sammanfattningen säger ”Sju områden”, men antalet är 9."),
+        ("Nio områden startade.", None),
+        ("Nio områden startade, mot åtta områden utlovade.", None),
+        ("Två områden i veckan startade.", None),
+    ],
+)
+def test_a_follow_ups_summary_against_its_numbers(summary: str, message: str | None, content: Path) -> None:
+    change(content, FOLLOW_UP, f"kort: {summary}")
+    assert told(content) == ([("utfall.1.antal", message, SEVERAL)] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "message"),
+    [
+        ("Enkät med nästan 1 200 svar.", "Under dialog: står ”1 200 svar”, men svar: är 120."),
+        ("Enkät med 120 svar, mot 95 svar året före.", None),
+        ("Enkät bland 1 200 invånare.", None),
+    ],
+)
+def test_the_dialogue_against_its_figures(dialogue: str, message: str | None, content: Path) -> None:
+    change(content, PLEDGE, f"dialog: {dialogue}\ndialogsiffror:\n  - svar: 120")
+    assert told(content) == ([("dialogsiffror.1.svar", message, "Rätta det som är fel.")] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("effect", "value", "is_told"),
+    [
+        ("40 procent känner sig otrygga, mot 60 procent 2018.", 49, True),
+        ("48 procent känner sig otrygga.", 84, True),
+        ("40 procent känner sig otrygga.", 40, False),
+        ("60 procent kände sig otrygga 2018.", 49, False),
+        ("Otryggheten sjönk med 14 procentenheter.", 44, False),
+    ],
+)
+def test_the_effect_against_the_measure(effect: str, value: int, *, is_told: bool, content: Path) -> None:
+    change(
+        content,
+        PLEDGE,
+        "mått:\n  - {id: otrygga, vad: Andel otrygga, enhet: procent, utgångsvärde: {år: 2018, värde: 60}}",
+    )
+    change(content, FOLLOW_UP, f"effekt: {effect}\nmått:\n  - {{id: otrygga, värden: [{{år: 2019, värde: {value}}}]}}")
+    share = effect.split(maxsplit=1)[0]
+    message = f"Under effekt: står {share} procent, men värdet är {value}."
+    hint = "Rätta det som är fel. Är det två olika mått, acceptera varningen."
+    assert told(content) == ([("mått.1.värden.1.värde", message, hint)] if is_told else [])
