@@ -14,6 +14,7 @@ from pledges.rules import attachments as attachment_rules
 from pledges.rules import (
     changes_after_publication,
     contradictions,
+    copied,
     dates_and_periods,
     days_in_order,
     figures,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *dates_and_periods.RULES,
     *days_in_order.RULES,
     *contradictions.RULES,
+    *copied.RULES,
     *wording.RULES,
     *free_text.RULES,
     *pasted_text.RULES,

@@ -13,6 +13,7 @@ _NO_FOLLOW_UP = re.compile(
     rf"^(?:uppföljningar(?:na)?|någon uppföljning)\b.*(?:{_SEEN})|inte sett (?:någon|några) (?:publicerad )?uppföljning",
     re.I,
 )
+_NO_RESULT = re.compile(r"^(?:uppföljning eller )?resultat (?:har vi inte sett|hittades inte)\b", re.I)
 _NO_AGREEMENT = re.compile(
     rf"någon samverkansöverenskommelse.*(?:{_SEEN})|inte sett (?:någon |själva )?samverkansöverenskommelse(?:n|r)?\b",
     re.I,
@@ -84,6 +85,9 @@ def follow_up_is_told_of(register: Register, record: Record) -> Iterator[Finding
     follow_ups = register.follow_ups(record)
     for number, text in enumerate(record.fields.missing):
         yield from _contradicted(("saknas", number), text, _NO_FOLLOW_UP, follow_ups)
+        yield from _contradicted(
+            ("saknas", number), text, _NO_RESULT, (one for one in follow_ups if one.fields.outcomes)
+        )
 
 
 def _finding(loc: Loc, text: str, shown: Record) -> Finding:

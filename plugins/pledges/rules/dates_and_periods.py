@@ -81,7 +81,7 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
         yield Finding(
             code="avser-annan-tid",
             message=f"Uppföljningen gäller {period(covers)}, men {whose} {period(wanted)}.",
-            hint="Rätta avser:, eller hänvisningen om den gäller något annat.",
+            hint=_where_it_belongs(register, record, target),
             loc=("avser",),
         )
     elif not wanted.covers(covers):
@@ -91,6 +91,20 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
             hint="Rätta avser:. Omfattar redovisningen verkligen mer, acceptera varningen.",
             loc=("avser",),
         )
+
+
+def _where_it_belongs(register: Register, record: Record[FollowUp], target: Record[Commitment]) -> str:
+    """What to write in a follow-up of another time than what it refers to: the one of its own time, where there is one."""
+    covers, key = record.fields.covers, NAMES[target.kind].singular
+    others = [
+        other
+        for other in register.of(type(target.fields))
+        if other.municipality == record.municipality and (span := other.fields.span) is not None
+        if span.covers(covers) and span.first is not None and span.last is not None
+    ]
+    if len(others) == 1:
+        return f"Är det {title(others[0])} som följs upp, skriv {key}: {others[0].slug}. Rätta annars avser:."
+    return "Rätta avser:, eller hänvisningen om den gäller något annat."
 
 
 def _decided(fields: Commitment) -> Iterator[tuple[PartialDate | None, str, str]]:

@@ -82,14 +82,16 @@ def _read_before(record: Record[FollowUp]) -> Iterator[Finding]:
 
 
 def news_is_of_its_names_year(register: Register, record: Record) -> Iterator[Finding]:
-    """A news item whose file's name begins with a day is of that year."""
+    """A news item whose file's name begins with a day is of that day: the address says one and the page another."""
     if not is_a(record, News) or record.fields.date is None:
         return
-    named = re.match(r"((?:19|20)\d\d)-\d\d(?:-\d\d)?(?:-|$)", record.slug)
-    if named is not None and int(named[1]) != record.fields.date.year:
+    when = record.fields.date
+    named = re.match(r"(((?:19|20)\d\d)-\d\d(?:-\d\d)?)(?:-|$)", record.slug)
+    if named is not None and not str(when).startswith(named[1]) and not named[1].startswith(str(when)):
+        said = named[2] if int(named[2]) != when.year else named[1]
         yield Finding(
             code="ar-stammer-inte",
-            message=f"Filnamnet säger {named[1]}, men datumet är {partial(record.fields.date)}.",
+            message=f"Filnamnet säger {said}, men datumet är {partial(when)}.",
             hint="Rätta datum:, eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:.",
             loc=("datum",),
         )

@@ -192,9 +192,11 @@ def summary_says_what_was_done(register: Register, record: Record) -> Iterator[F
     rows = [(place, one, _unit(register, record, one)) for place, one in enumerate(record.fields.outcomes)]
     for said in _COUNTED.finditer(record.fields.summary):
         of_it = [(place, one) for place, one, unit in rows if unit is not None and _is_of(said["noun"], unit)]
-        if len(of_it) != 1 or of_it[0][1].amount is None or said["per"]:
+        if len(of_it) != 1 or said["per"]:
             continue
         place, outcome = of_it[0]
+        if outcome.amount is None:
+            continue
         goal = _goal(register, record, outcome)
         known = {one.amount.value for one in outcome.comparisons + outcome.of_which} | (
             _numbers(goal) if goal else set()
