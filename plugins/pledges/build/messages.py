@@ -63,7 +63,9 @@ def message_of(problems: Iterable[Problem], built: Built) -> Message:
     lines.extend(_listed("Försenade uppföljningar", [_due_line(due) for due in work if due.day < built.day]))
     lines.extend(_listed("Uppföljningar att göra snart", [_due_line(due) for due in work if due.day >= built.day]))
     lines.extend(_listed("Filer som gicks förbi", built.library.discovery.passed_over))
-    lines.append(f"Öppna {built.output / 'index.html'} i webbläsaren, eller kör make serve.")
+    if not built.settings.absolute_links:
+        # With them the pages lead on only from a web server.
+        lines.append(f"Öppna {built.output / 'index.html'} i webbläsaren, eller kör make serve.")
     return Message(first, "\n".join(lines), count_of_files)
 
 

@@ -49,10 +49,8 @@ class Message:
         """All of it, for a build that took `seconds` and did what `tally` and `also` tell; nothing where there is none."""
         did = tally or WriteCounts(unchanged=self.count)
         took = f"{seconds:.1f}".replace(".", ",").removesuffix(",0") if seconds >= 0.05 else "under 0,1"
-        return (
-            f"{self.before}: {did.written} skrivna, {did.unchanged} oförändrade, {did.deleted} borttagna, på {took} s."
-            f"\n{also}{self.after}"
-        )
+        written = f"{did.written} skrivna, {did.unchanged} oförändrade, {did.deleted} borttagna"
+        return f"{self.before}: {written}, på {took} s.\n{also}{self.after}".rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
