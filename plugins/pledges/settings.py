@@ -157,6 +157,11 @@ class Settings(BaseModel):
         """The path of the address, without the last slash: `/loften` of https://kommun.se/loften."""
         return urlsplit(self.address).path.rstrip("/")
 
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody has said where the portal lies: its whole addresses lead to the computer that it is read on."""
+        return bool(self.address == Settings.model_fields["address"].default)
+
 
 _TYPES = {
     "bool_type": "True eller False",

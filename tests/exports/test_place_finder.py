@@ -99,6 +99,19 @@ def test_what_has_been_entered_is_found(artifacts: dict[str, Artifact]) -> None:
     assert ("Skåne län", "Län", "lan/skane-lan/") in places(artifacts, "s")
 
 
+def test_a_part_stands_for_the_locality_that_it_is_named_after(tmp_path: Path) -> None:
+    parts = {
+        "kommuner/alingsas/omraden/a.md": "---\ntitel: Provnäs-Sollebrunn\n---\n",
+        "kommuner/ale/omraden/b.md": "---\ntitel: Östra Nol\n---\n",
+    }
+    files = {one.path: one for one in place_finder_artifacts(gathering_of(tmp_path, parts))}
+    found = [(name, note) for name, note, _ in places(files, "s") if "Sollebrunn" in name]
+    assert found == [("Provnäs-Sollebrunn", "Del av Alingsås kommun")]
+    one = files["hitta/s.json"]
+    assert ["Sollebrunn"] in [others for _, _, *others in orjson.loads(one.make(one.source))["namn"]]
+    assert {name for name, _, _ in places(files, "n")} >= {"Nol", "Östra Nol"}
+
+
 def test_a_locality_in_two_municipalities_leads_to_both(artifacts: dict[str, Artifact]) -> None:
     found = {address for name, _, address in places(artifacts, "b") if name == "Boliden"}
     assert found == {"kommuner/skelleftea/", "kommuner/norsjo/"}

@@ -28,6 +28,7 @@ PROV = {
     "kommuner/ale/loften/2019.md": pledge(A, "ämnen: provtema\n"),
     "kommuner/alingsas/loften/2019.md": pledge(B) + "Mer samverkan.\n",
     "kommuner/alingsas/omraden/provparken.md": "---\ntitel: Provparken\n---\n",
+    "kommuner/alingsas/omraden/provnas-sollebrunn.md": "---\ntitel: Provnäs-Sollebrunn\n---\n",
     "kommuner/lulea/loften/2020.md": pledge(C, "status: avbrutet\nskäl: Ett prov.\n").replace(
         "period: 2019", "period: 2020"
     ),
@@ -221,6 +222,52 @@ def test_what_can_be_chosen_says_how_many_hits_it_gives_beside_the_other_choices
     expect(page.locator("#ar option")).to_have_text(["Alla år", "2019 (1)"])
 
 
+@pytest.mark.parametrize(
+    ("words", "titles", "told"),
+    [
+        ("samverkan Luleå", [C, "Luleå kommun"], "Visar träffar för ”samverkan” i Luleå. 2 träffar."),
+        (
+            "samverkan i norrbottens län",
+            [C, "Luleå kommun"],
+            "Visar träffar för ”samverkan” i Norrbottens län. 2 träffar.",
+        ),
+        ("gångtunnlar Luleå", [], "Inga träffar för ”gångtunnlar” i Luleå."),
+    ],
+)
+def test_a_place_that_is_named_narrows_the_search_to_it(
+    page: Page, site: Served, words: str, titles: list[str], told: str
+) -> None:
+    assert ask(page, site, f"q={quote(words)}") == titles
+    assert page.locator(".found").inner_text() == told
+    if not titles:
+        assert page.locator(".guess").inner_text() == "Se också gångtunnlar."
+
+
+def test_nothing_found_shows_the_other_ways(page: Page, site: Served) -> None:
+    assert ask(page, site, "q=zzzz") == []
+    expect(page.locator(".without")).to_be_visible()
+    page.fill("#q", "samverkan")
+    page.locator(".hits h2").first.wait_for()
+    expect(page.locator(".without")).to_be_hidden()
+
+
+def test_who_asks_for_what_was_not_done_is_led_to_its_list(page: Page, site: Served) -> None:
+    ask(page, site, f"q={quote('inte gjort')}")
+    led = page.locator(".direct a").first
+    assert led.inner_text() == "Löften med minst en åtgärd inte gjord eller inte nådd"
+    assert (led.get_attribute("href") or "").endswith("/loften/inte-gjort/index.html")
+
+
+@pytest.mark.parametrize("typed", ["Sollebrunn", "Provnäs"])
+def test_a_part_of_a_municipality_is_found_by_each_of_its_names(page: Page, site: Served, typed: str) -> None:
+    """One is a locality too, which the part takes the place of; the other is only a word of the name."""
+    page.goto(f"{site.address}index.html")
+    page.fill("#plats", typed)
+    expect(page.locator(".suggestions li")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kommuner/alingsas/omraden/provnas-sollebrunn/index.html")
+
+
 def test_a_place_is_offered_before_the_hits(page: Page, site: Served) -> None:
     ask(page, site, f"q={quote('972 31')}")
     expect(page.locator(".direct a")).to_have_attribute("href", f"{site.address}kommuner/lulea/index.html")
@@ -235,7 +282,7 @@ def test_a_place_is_offered_before_the_hits(page: Page, site: Served) -> None:
 def test_typing_searches_and_more_hits_come_on_demand(page: Page, site: Served) -> None:
     page.goto(f"{site.address}sok/index.html")
     expect(page.locator(".narrow")).to_be_visible()
-    expect(page.locator(".without")).to_be_hidden()
+    expect(page.locator(".without")).to_be_visible()
     page.locator("#q").press_sequentially("kommun")
     expect(page.locator(".hits li")).to_have_count(10)
     page.get_by_role("button", name="Visa fler träffar").press("Enter")

@@ -96,9 +96,10 @@
     const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
     const under = form.dataset.under ?? "";
     const places = known.flatMap((place) => {
+      const whole = !asked.code && ` ${place.plain[0]} `.includes(` ${asked.plain} `);
       const fit = asked.like ? { exact: 0, near: 0 } : asked.code ? codeFit(place, asked) : nameFit(place, asked);
       const href = base + place.path + under + page;
-      return fit ? [{ ...place, ...fit, href: under ? href : address(place, href) }] : [];
+      return fit ? [{ ...place, ...fit, whole, href: under ? href : address(place, href) }] : [];
     });
     const exact = Math.max(1, ...places.map((one) => one.exact));
     const rank = Math.min(...places.filter((one) => one.exact === exact).map((one) => one.rank));
@@ -117,6 +118,13 @@
       tried.push(asked);
     }
     return { asked: tried[0], places: [] };
+  }
+
+  /* Rinkeby is no place by itself here, but one part of a municipality has it in its name. */
+  function onlyOne(places) {
+    const whole = places.filter((one) => one.whole);
+    const first = whole.filter((one) => one.rank === Math.min(...whole.map((other) => other.rank)));
+    return new Set(first.map((one) => one.href)).size === 1 ? first : [];
   }
 
   /* Every place that fits what is typed, the nearest first: [{ name, note, href, exact }]. */
@@ -189,12 +197,14 @@
       if (shown.length && document.activeElement === field) open();
     }
 
-    /* To the one place that is meant; several are chosen between; what is no place is searched for. */
+    /* To the one place that is meant, or that has what is typed as a word of its name; several that are meant are chosen
+       between; what is no place is searched for. */
     async function go() {
       const mine = ++turn;
       const { asked, places } = await look(form, field.value);
       if (mine !== turn) return;
-      const exact = (places ?? []).filter((one) => one.exact);
+      const meant = (places ?? []).filter((one) => one.exact);
+      const exact = meant.length ? meant : onlyOne(places ?? []);
       if (new Set(exact.map((one) => one.href)).size === 1) return location.assign(exact[0].href);
       if (exact.length === 0 && !(places && asked.code?.length === 5)) {
         form.action = form.dataset.search;

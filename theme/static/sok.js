@@ -12,6 +12,7 @@
   const direct = document.querySelector(".direct");
   const hits = document.querySelector(".hits");
   const more = document.querySelector(".more");
+  const without = document.querySelector(".without");
   const root = new URL(form.dataset.root, location.href).href;
   const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
   const { find, near, nearest, fold } = window.places;
@@ -85,8 +86,10 @@
     const mine = turn;
     const places = words.value.trim() ? (await find(form, words.value)).filter((one) => one.exact) : [];
     if (mine !== turn) return;
-    direct.replaceChildren(...places.slice(0, 5).map((one) => make("li", "", link(one.name, one.href), make("span", "note", ` ${one.note}`))));
-    direct.hidden = places.length === 0;
+    const undone = /^(inte|ej) (gjort|gjorda?|nått|nådda?|uppfyll(t|da?)|håll(it|na))$/i.test(words.value.trim());
+    const lists = undone ? [make("li", "", link(form.dataset.undone, new URL(form.dataset.undoneList, location.href)))] : [];
+    direct.replaceChildren(...lists, ...places.slice(0, 5).map((one) => make("li", "", link(one.name, one.href), make("span", "note", ` ${one.note}`))));
+    direct.hidden = direct.children.length === 0;
     return places.length;
   }
 
@@ -142,8 +145,35 @@
 
   const asWords = /[\p{L}\p{N}]+/gu;
 
-  /* Pagefind's answer to what is asked, pledges first. `missing` is the first word that no page has. */
+  /* A municipality or a county that is named among other words narrows the search to it: { filter, place, rest }. A
+     municipality comes first, unless "län" follows. */
+  function within(asked, filters) {
+    const typed = asked.match(asWords) ?? [];
+    const folded = typed.map(fold);
+    for (const choice of [form.elements.plats, form.elements.lan]) {
+      const isCounty = choice === form.elements.lan;
+      for (const place of filters[choice.dataset.filter] ? [] : Object.keys(known[choice.dataset.filter] ?? {})) {
+        const name = fold(place).replace(isCounty ? /s? lan$/ : "", "").split(" ");
+        const from = folded.findIndex((_, at) => name.every((one, next) => [one, `${one}s`].includes(folded[at + next])));
+        const to = from + name.length + (folded[from + name.length] === "lan" ? 1 : 0);
+        const before = folded[from - 1] === "i" ? from - 1 : from;
+        if (from < 0 || to - before === typed.length || (!isCounty && to > from + name.length)) continue;
+        return { filter: choice.dataset.filter, place, rest: [...typed.slice(0, before), ...typed.slice(to)].join(" ") };
+      }
+    }
+  }
+
+  /* What is asked, within the place that it names; as it was written where the place gives nothing. */
   async function answer(asked, filters) {
+    const named = within(asked, filters);
+    const there = named && (await look(named.rest, { ...filters, [named.filter]: [named.place] }));
+    if (there?.results.length) return { ...there, place: named.place };
+    const all = await look(asked, filters);
+    return named && !all.results.length && !there.missing ? { ...there, place: named.place, guess: there.query } : all;
+  }
+
+  /* Pagefind's answer to what is asked, pledges first. `missing` is the first word that no page has. */
+  async function look(asked, filters) {
     const read = await Promise.all((asked.match(asWords) ?? []).map(understand));
     const missing = read.find((one) => !one.word);
     const spelt = (choose) => { const rows = [...read]; return asked.replace(asWords, () => choose(rows.shift())); };
@@ -177,10 +207,13 @@
     const mine = turn;
     const file = /^[\p{L}]+$/u.test(asked) ? await load(fold(asked)) : undefined;
     const part = file && results.length ? await lastPart(asked, file) : undefined;
-    if (mine !== turn || !part) return;
+    if (mine === turn && part) also(part);
+  }
+
+  function also(asked) {
     const wider = new URL(location.href);
-    wider.search = new URLSearchParams({ q: part });
-    guess.replaceChildren(`${form.dataset.also} `, link(part, wider.href), ".");
+    wider.search = new URLSearchParams({ q: asked });
+    guess.replaceChildren(`${form.dataset.also} `, link(asked, wider.href), ".");
     guess.hidden = false;
   }
 
@@ -188,8 +221,10 @@
     const [, first, last] = /^\s*(\d{3})\s?(\d{2})\s*$/.exec(words.value) ?? [];
     if (first && !places) return form.dataset.postal.replace("{}", `${first} ${last}`);
     if (found.missing && !places) return form.dataset.unknown.replace("{}", found.missing);
+    if (results.length === 0 && found.place) return form.dataset.noneWithin.replace("{}", found.query).replace("{}", found.place);
     if (results.length === 0) return places ? form.dataset.place : form.dataset.none;
     const count = results.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", results.length);
+    if (found.place) return `${form.dataset.within.replace("{}", found.query).replace("{}", found.place)} ${count}`;
     return found.query === words.value.trim() ? count : `${form.dataset.instead.replace("{}", found.query)} ${count}`;
   }
 
@@ -209,8 +244,10 @@
     all.textContent = `: ${Object.values(filters).join(", ") || all.dataset.all}`;
     results = asked ? found.results : [];
     hits.replaceChildren();
+    without.hidden = results.length > 0;
     told.textContent = asked ? tell(found, places) : "";
     if (found.missing && !places) await suggest(found);
+    else if (found.guess) also(found.guess);
     else await widen(words.value.trim());
     await add();
   }
@@ -229,6 +266,7 @@
 
   const asked = new URLSearchParams(location.search);
   words.value = asked.get("q") ?? "";
+  without.hidden = asked.size > 0;
   try {
     engine = await import(new URL(form.dataset.index, location.href));
     await engine.options({ baseUrl: "/", ranking: { metaWeights: { ord: 0.5 }, termSimilarity: 4, diacriticSimilarity: 4 } });
@@ -240,11 +278,11 @@
     });
   } catch {
     told.textContent = form.dataset.failed;
+    without.hidden = false;
     return;
   }
   narrow.hidden = false;
   narrow.open = matchMedia("(min-width: 48rem)").matches;
-  document.querySelector(".without").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(pause);

@@ -11,7 +11,7 @@ municipalities, police areas), and the rest is read when a file is made.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from string import ascii_lowercase
@@ -31,6 +31,7 @@ from pledges.views.links import links_to
 from pledges.views.view_types import Link
 
 KEYS = (*ascii_lowercase, *(f"{number:02}" for number in range(100)))
+_NAMES_APART = re.compile(r"[-–/,]|\boch\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -75,7 +76,7 @@ def keys_of(name: str) -> tuple[str, ...]:
 def place_finder_artifacts(country: Country) -> Iterator[Artifact]:
     """A file for each letter and each pair of digits."""
     files = (geography.MUNICIPALITIES, geography.POSTAL_CODES, geography.CORRECTIONS)
-    maker = digest(b"finding 2", *((geography.DATA / name).read_bytes() for name in files))
+    maker = digest(b"finding 3", *((geography.DATA / name).read_bytes() for name in files))
     entered = _by_key(_entered(country))
     for key in KEYS:
         yield Artifact(path=f"{urls.FINDING}{key}.json", source=FileSource(key, entered[key]), maker=maker, make=make)
@@ -86,13 +87,39 @@ def make(source: FileSource) -> bytes:
 
     A name may be followed by another that the place is found by.
     """
-    places = sorted((*_reference()[source.key], *source.entered), key=_order)
+    places = sorted(_merged(_reference()[source.key], source.entered), key=_order)
     numbers: dict[tuple[str, str, int], int] = {}
     names = [
         (one.name, numbers.setdefault((one.note, one.address, one.rank), len(numbers)), *filter(None, (one.also,)))
         for one in places
     ]
     return orjson.dumps({"platser": list(numbers), "namn": names})
+
+
+def _merged(reference: Iterable[PlaceEntry], entered: tuple[PlaceEntry, ...]) -> tuple[PlaceEntry, ...]:
+    """All places, but a locality that one part of its municipality is named after is found as that part.
+
+    Farsta leads to Farsta-Vantör and not to all of Stockholm, and Enskede stands once.
+    """
+    parts = [one for one in entered if one.rank is Rank.AREA]
+    kept: list[PlaceEntry] = []
+    also: dict[PlaceEntry, str] = {}
+    for place in reference:
+        named = [
+            part
+            for part in parts
+            if part.address.startswith(place.address) and fold(place.name) in _names_within(part.name)
+        ]
+        if place.rank is Rank.LOCALITY and len(named) == 1 and named[0] not in also:
+            also[named[0]] = place.name
+        else:
+            kept.append(place)
+    return (*kept, *(replace(one, also=also.get(one, "")) for one in entered))
+
+
+def _names_within(name: str) -> frozenset[str]:
+    """Farsta and Vantör, of Farsta-Vantör; folded."""
+    return frozenset(fold(one.strip()) for one in (name, *_NAMES_APART.split(name)))
 
 
 def _entered(country: Country) -> Iterator[PlaceEntry]:

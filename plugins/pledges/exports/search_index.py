@@ -33,15 +33,16 @@ from pledges.incremental.fingerprint import code_key, digest
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")
 _KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment")
-# Parts of a page that stand on many pages or tell of others (headings of sections, lists of cards, what to do next,
-# notes that nothing is here, what the templates mark so): found there, a word would only be in the way. None of them
+# Parts of a page that stand on many pages or tell of others (headings of sections, lists of cards, letters, what to do
+# next, notes that nothing is here, what the templates mark so): found there, a word would only be in the way. None of them
 # holds another of its own kind. A heading in free text has an id, and stays.
 _PASSED_OVER = re.compile(
     r"<(nav|figure|svg)\b.*?</\1>|<h2>.*?</h2>"
-    r'|<section\b[^>]* id="(?:tomt|folj|gor)".*?</section>'
-    r'|<(ul|ol|details|p|div|span)\b[^>]*(?:class="(?:kicker|cards|places|how|compiled|feeds|act)\b|data-pagefind-ignore).*?</\2>',
+    r'|<section\b[^>]* id="(?:tomt|folj|gor|i-korthet)".*?</section>'
+    r'|<(ul|ol|details|p|div|span)\b[^>]*(?:class="(?:kicker|cards|places|how|compiled|feeds|act|send|mail)\b|data-pagefind-ignore).*?</\2>',
     re.S,
 )
+_ENDINGS = re.compile(r'<ul class="endings">.*?</ul>', re.S)  # within each card: gone before the cards' own list is
 _ONLY_NAME = re.compile(rf"(?:{urls.COUNTIES}|{urls.POLICE}region-)[^/]+/")
 _NAME = re.compile(r"<h1\b.*?</h1>", re.S)
 _MAIN = re.compile(r"<main\b[^>]*data-pagefind-body[^>]*>(.*)</main>", re.S)
@@ -168,7 +169,7 @@ def _read(output: Path, path: str, kind: str) -> IndexedPage | None:
     filters = "".join(_FILTER.findall(html))
     address = path.removesuffix("index.html")
     name = _NAME.search(main[1]) if _ONLY_NAME.fullmatch(address) else None  # the rest of it tells of others
-    own = name[0] if name is not None else _PASSED_OVER.sub("", main[1]).replace("</dt>", "</dt>: ")
+    own = name[0] if name is not None else _PASSED_OVER.sub("", _ENDINGS.sub("", main[1])).replace("</dt>", "</dt>: ")
     return IndexedPage(address=address, kind=kind, filters=filters, main=own)
 
 

@@ -15,15 +15,29 @@ _NEUTERS = (
     "barn", "råd", "hus", "problem", "mål", "ansvar", "stöd", "beslut", "avtal", "resultat", "tillstånd", "bostadsområde",
     "hot", "nät", "tåg", "gym", "bråk", "missbruk", "bruk", "liv", "larm", "samtal", "centrum",
 )  # fmt: skip
+# The field's words, as pledges write them, each with everyday words for the same.
 _SYNONYMS = {
     "löfte": ("medborgarlöfte",),
-    "narkotika": ("knark", "droger"),
-    "kamerabevakning": ("övervakningskamera",),
+    "narkotika": ("knark", "droger", "hasch"),
+    "kamerabevakning": ("övervakningskamera", "övervakningskameror"),
     "unga": ("ungdomar",),
     "ungdomar": ("unga",),
+    "äldre": ("pensionärer",),
     "skadegörelse": ("vandalisering",),
     "bedrägerier": ("bluff",),
     "lokalpolisområde": ("lpo",),
+    "hastighetskontroller": ("fartkontroll", "fartkontroller"),
+    "hastighetsöverträdelser": ("fortkörare", "fartsyndare"),
+    "hastigheter": ("fart",),
+    "rattfylleri": ("rattfylla", "rattfyllor"),
+    "alkohol": ("sprit",),
+    "berusade": ("fylla", "fulla"),
+    "belysning": ("gatlampor", "gatlyktor", "lyktstolpar"),
+    "mopeder": ("moppe", "moppar"),
+    "ordningsstörningar": ("stök", "bus"),
+    "otrygghet": ("rädsla", "rädd"),
+    "fritidsgård": ("ungdomsgård",),
+    "nedskräpning": ("skräp",),
 }
 _ENDINGS = (
     "heternas", "heterna", "hetens", "heten", "heter", "hets", "het",

@@ -58,7 +58,9 @@ def subscribe_view(country: Country, channel: Channel, names: Mapping[str, str])
         address=urls.subscription(channel.address),
         template="subscribe.html",
         title=_("Följ {name}").format(name=channel.name),
-        description=_("Få veta när något nytt om {name} är publicerat, utan att titta här.").format(name=channel.name),
+        description=_("Få veta när något nytt om {name} är publicerat, i en RSS-läsare eller i din kalender.").format(
+            name=channel.name
+        ),
         breadcrumbs=(start(), Link(_("Prenumerera"), urls.SUBSCRIBE), here),
         feeds=(*feed_links(channel), *feed_links(everything)),
     )
@@ -88,7 +90,9 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
         address=urls.SUBSCRIBE,
         template="subscriptions.html",
         title=_("Prenumerera"),
-        description=_("Följ en plats eller ett ämne, så får du veta när något händer utan att titta här."),
+        description=_(
+            "Följ en plats eller ett ämne: allt som händer i en RSS-läsare, och dagarna framåt i din kalender. Hela landet följs i en RSS-läsare."
+        ),
         feeds=feed_links(everything),
     )
     for links in groups.values():

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
-from pledges.content.geography import MunicipalityFacts
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import F, Record, is_a
 from pledges.content.record_fields import (
@@ -25,6 +24,7 @@ from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.result_for_readers import ReaderState
+from pledges.views.answers import answers_of
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
@@ -96,6 +96,7 @@ class AreaView(RecordView):
     """A part of a municipality, and what has been promised there."""
 
     municipality: Link
+    answers: tuple[Fact, ...]
     sections: tuple[Section, ...]
 
 
@@ -153,7 +154,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         summary=fields.summary or "",
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
-        answers=_answers(facts, pledges, current),
+        answers=answers_of(pledges, f"{urls.municipality(slug)}#loften", current),
         question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,
@@ -237,51 +238,6 @@ def _all_pledges(slug: str, count: int) -> Link:
 
 
 _AXIS_ORDER = ("coming", "now", "before", "unknown")
-_NAMED = 2  # pledges that a line names; of more it says how many
-
-
-def _answers(place: MunicipalityFacts, pledges: list[PledgeCard], agreement: RecordCard | None) -> tuple[Fact, ...]:
-    """What holds now, how the latest went, and what nothing is reported of: the first lines of a place."""
-    ordered = newest_first(pledges)
-    now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
-    reported = [card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now"]
-    silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
-    unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
-    perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
-    rows = [Fact(_("Gäller nu"), _named(place.slug, now) if now else (Link(_none_now(ordered), None),))]
-    if agreement is not None:
-        rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
-    if perhaps:
-        rows.append(Fact(_("Oklart om det gäller"), _named(place.slug, perhaps)))
-    if reported:
-        last = reported[0]
-        note = f"{last.headline}. {last.shares}" if last.shares else last.headline
-        rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note),)))
-    if silent:
-        rows.append(Fact(_("Inget redovisat"), _named(place.slug, silent)))
-    if over:
-        rows.append(Fact(_("Oklart hur det gick"), _named(place.slug, over)))
-    return tuple(rows)
-
-
-def _unsaid(card: RecordCard) -> str:
-    """When it applies, where its title doesn't say so."""
-    return "" if card.when in card.title else card.when
-
-
-def _none_now(ordered: list[PledgeCard]) -> str:
-    if not ordered:
-        return _("Inget löfte är inlagt här ännu. Det betyder inte att inget har lovats.")
-    years = [card.years[-1] for card in ordered if card.years and card.timing == "before"]
-    none = _("Inget löfte som vi känner till gäller nu.")
-    return f"{none} {_('Det senaste gällde {year}.').format(year=max(years))}" if years else none
-
-
-def _named(slug: str, cards: list[PledgeCard]) -> tuple[Link, ...]:
-    links = tuple(Link(card.title, card.href) for card in cards)
-    if len(links) <= _NAMED:
-        return links
-    return (Link(_("{count} löften").format(count=len(links)), f"{urls.municipality(slug)}#loften"),)
 
 
 def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCard, ...]:
@@ -310,10 +266,12 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
         *register.sources(record.identity, Plan),
         *register.sources(record.identity, Picture),
     )
-    cards = in_order((pledge_card(snapshot, one) for one in pledges), (record_card(snapshot, one) for one in others))
+    promised = [pledge_card(snapshot, one) for one in pledges]
+    cards = in_order(promised, (record_card(snapshot, one) for one in others))
     return AreaView(
         record=record_part(snapshot, record, template="area.html"),
         municipality=municipality_link(register, record.municipality),
+        answers=answers_of(promised) if promised else (),
         sections=sections(cards),
     )
 

@@ -47,15 +47,17 @@ _QUESTION = re.compile(r'<section class="ask" id="([^"]+)">\s*<h2>(.*?)</h2>')
 LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
+GLOSSARY = "ordlista"  # the same, that the lists of pledges lead to
 
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """The menu and the footer, and the page that tells how what is compiled is corrected, where there is one."""
+    """The menu and the footer, and the pages that tell how what is compiled is corrected and what words mean, where there are any."""
 
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
     correct: Link | None
+    glossary: Link | None
 
 
 def links_of(register: Register) -> SiteLinks:
@@ -81,7 +83,7 @@ def links_of(register: Register) -> SiteLinks:
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
-    return SiteLinks(menu, footer, by_slug.get(CORRECT))
+    return SiteLinks(menu, footer, by_slug.get(CORRECT), by_slug.get(GLOSSARY))
 
 
 class ConstantTexts(Extension):

@@ -12,6 +12,7 @@ from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState, Turnout
+from pledges.views.answers import answers_of
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.outcome import turnout_words
@@ -42,7 +43,7 @@ class Collection:
 
     `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise,
     and `lists` to those of its pledges that stand under each word. `downloads` are files of open data, and how they are
-    read. Where it `tells_why`, each pledge says what of it was not done, and the reason where there is one.
+    read. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one.
     """
 
     meta: Meta
@@ -58,6 +59,7 @@ class Collection:
     missing: tuple[str, ...] = ()
     ways: tuple[LinkGroup, ...] = ()
     tells_why: bool = False
+    has_answer: bool = False
     lists: Mapping[ReaderState, str] = field(default_factory=dict)
 
     def key(self, country: Country) -> str:
@@ -76,6 +78,7 @@ class CollectionView:
 
     meta: Meta
     collection: Collection
+    answers: tuple[Fact, ...]
     total: str
     standings: tuple[Link, ...]
     sections: tuple[Section, ...]
@@ -270,7 +273,9 @@ def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, 
     page = portal_meta(address, "collection.html", title=group.name, description=intro)
     feeds = (FeedLink(group.name, urls.feed(address)), *page.feeds)
     page = replace(page, breadcrumbs=(start(), parent), feeds=feeds, kind=kind)
-    return Collection(page, intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities))
+    return Collection(
+        page, intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities), has_answer=True
+    )
 
 
 def _open_data(country: Country, county_slug: str) -> tuple[Link, ...]:
@@ -302,6 +307,7 @@ def collection_of(country: Country, record: Record[Gathering]) -> Collection:
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
         ways=_counties_with(country, record.slug) if is_a(record, Theme) else (),
+        has_answer=True,
     )
 
 
@@ -357,6 +363,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
         yield CollectionView(
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
             collection=base if first else later,
+            answers=answers_of(pledges) if first and base.has_answer and pledges else (),
             total=count,
             standings=_standings(pledges, base.lists) if first else (),
             sections=sections(cards),
