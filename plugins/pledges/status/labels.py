@@ -288,7 +288,7 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 
 
 def results_text(results: Sequence[ActionResult]) -> str:
-    """9 åtgärder: 1 nådd maj–december, 1 delvis, 2 redovisade utan mål, 5 inte redovisade; 1 åtgärd: gjord.
+    """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade; 1 åtgärd: gjord.
 
     5 åtgärder: ingen redovisad; 2 åtgärder: båda gjorda.
     """
