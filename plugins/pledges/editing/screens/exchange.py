@@ -23,11 +23,16 @@ async def exchange(editor: Editor, request: Request) -> Response:
     return RedirectResponse("/", status_code=303)
 
 
-def of_a_save(exchange: Exchange | None) -> list[Notice]:
-    """What there is to say of the exchange that followed a save; nothing where nothing is shared."""
+def of_a_save(exchange: Exchange | None, step: str) -> list[Notice]:
+    """What there is to say of the exchange that followed a save of `step`; nothing where nothing is shared."""
     if exchange is None or exchange.latest is None:
         return []
-    return of(exchange.latest) or [Notice("klart", "Det är skickat till portalen.")]
+    sent = (
+        "Utkastet är skickat till dem som skriver för portalen. De kan se det, men inte läsarna."
+        if step == "utkast"
+        else "Det är skickat. Läsarna ser det nästa gång portalen byggs, oftast under natten."
+    )
+    return of(exchange.latest) or [Notice("klart", sent)]
 
 
 def of(done: Exchanged) -> list[Notice]:

@@ -49,7 +49,7 @@ async def record(editor: Editor, request: Request) -> Response:
     greeting = {**SAVED, "ny": _BEGUN}.get(step, _IS_BEGUN if now.is_begun else None)
     mine, notices = now.raw, [greeting] if greeting else []
     if step in SAVED:
-        notices += of_a_save(editor.exchange)
+        notices += of_a_save(editor.exchange, step)
     if step == TAKES_OVER:
         notices = [_BEGUN, takes_over(editor, place)]
     if older:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from pledges.content.field_types import DRAFT
 from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
@@ -51,15 +52,23 @@ def save(editor: Editor, request: Request, place: RecordPlace, written: Written,
     editor.workspace.refresh()
     if ready:
         editor.share()
+        if editor.exchange and editor.exchange.latest and place.path in editor.exchange.latest.own:
+            theirs = store.current(place).raw
+            saved = store.save(place, theirs, theirs, note=note)
+            if saved.conflicts:
+                return _conflict(editor, request, place, saved, name)
     if ready and not saved.note and not said:
-        step = {"utkast": "utkast", "klar": "klart"}.get(action, "sparat")
+        after = readable(saved.raw)
+        is_draft = after is not None and after.values.get("status") == DRAFT
+        step = "utkast" if is_draft else "klart" if action == "klar" else "sparat"
         return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
     if saved.note:
         said.append(Notice("obs", saved.note))
     elif ready:
-        said.extend([SAVED["sparat"], *of_a_save(editor.exchange)])
+        said.extend([SAVED["sparat"], *of_a_save(editor.exchange, "sparat")])
     if faulty:
-        text = "Sparat bland det påbörjade. Det visas på portalen först när det som är markerat är klart."
+        until = "Läsarna ser den förra texten tills" if before else "Läsarna ser det först när"
+        text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har sparat igen."
         said.append(Notice("obs" if action != "klar" else "fel", text))
     elif breaks:
         text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
