@@ -474,6 +474,7 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
 def test_on_a_phone_the_form_and_the_page_are_tabs(browser: Browser, running: Running) -> None:
     with opened(browser, running, size=PHONE) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        expect(page.locator("iframe")).to_be_hidden()
         page.get_by_role("button", name="Se sidan").click()
         assert page.locator("iframe").is_visible()
         assert not page.locator("#formular").is_visible()

@@ -170,6 +170,19 @@ def test_a_form_that_says_what_is_saved_is_not_kept(browser: Browser, running: R
     assert kept(running) == []
 
 
+def test_an_older_version_that_somebody_only_looks_at_is_not_kept(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        type_title(page, running, "En annan titel 2019")
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()
+        page.get_by_role("link", name="Tidigare versioner").click()
+        page.get_by_role("link", name=re.compile("Ta upp den här versionen")).click()
+        page.get_by_text("Det här är en äldre version.").wait_for()
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        settled(page)
+    assert kept(running) == []
+
+
 def test_a_damaged_file_is_passed_over(tmp_path: Path) -> None:
     unsaved, place = Unsaved(tmp_path), RecordPlace(Kind.PLEDGE, "ale", "2019")
     unsaved.keep(place, "a" * 16, base=b"A", mine=b"B", posted={"titel": "B"})

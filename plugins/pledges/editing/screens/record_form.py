@@ -102,7 +102,6 @@ def record_form(
         can_be_draft="status" in {shape.key for shape in shapes(MODELS[place.kind])},
         has_history=store.versions.kept and in_content,
         may_insist=may_insist,
-        changed=written.mine != written.base,
         kept=next((one.when for one in editor.unsaved.of(place) if one.name == name), None),
         file_help=shape_of(MODELS[place.kind], rows_for_files(place.kind)).label,
         file_text=written.file_text,

@@ -72,7 +72,6 @@ class RecordScreen:
     can_be_draft: bool
     has_history: bool
     may_insist: bool
-    changed: bool
     kept: datetime | None
     file_help: str
     file_text: str

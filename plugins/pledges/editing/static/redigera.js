@@ -7,7 +7,7 @@ let waiting = 0;
 let asking = null;
 let sent = 0;
 let typed = 0;
-let touched = "changed" in form.dataset;
+let touched = false;
 let unsafe = false;
 
 const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -164,6 +164,7 @@ addEventListener("focus", () => { if (touched) check(); });
 
 const tabs = document.querySelector(".tabs");
 tabs.hidden = false;
+document.body.dataset.tab = "skriv";
 tabs.addEventListener("click", (event) => {
   const tab = event.target.closest("[data-tab]");
   if (!tab) return;
