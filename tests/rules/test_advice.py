@@ -142,3 +142,24 @@ def test_a_code_with_swedish_letters_is_told_the_one_that_is_meant(content: Path
         "titel: Tryggare Provstad till 2030\naccepterade varningar:\n  - {kod: år-stämmer-inte, skäl: Titeln nämner visionen.}",
     )
     assert ("onodig-acceptans", "Skriv ar-stammer-inte.") in advice(content)
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ("  grannsamverkan\t9\n  belysning\tja", 8),
+        ("grannsamverkan\t9\nbelysning\tja", 9),
+        ("  Åtgärd\tAntal\n  grannsamverkan\t9\n  belysning\tja", 8),
+        ("  grannsamverkan\t9\n  - åtgärd: belysning\n    gjort: ja", 9),
+        ("  grannsamverkan;9\n  belysning;ja", 8),
+    ],
+)
+def test_results_pasted_out_of_a_table_are_told_how_a_row_is_written(rows: str, line: int, content: Path) -> None:
+    before, after = (content / FOLLOW_UP).read_text(encoding="utf-8").split("utfall:\n")
+    after = after[after.index("belägg:") :]
+    (content / FOLLOW_UP).write_text(f"{before}utfall:\n{rows}\n{after}", encoding="utf-8")
+    (found,) = check_site(content)
+    assert (found.line, found.hint) == (
+        line,
+        "Varje åtgärd är en rad i en lista. Skriv - åtgärd: grannsamverkan på raden och antal: 9 på raden under.",
+    )

@@ -141,6 +141,19 @@ def test_a_follow_up_that_still_refers_to_last_years_pledge_is_told_which_is_mea
     ]  # fmt: skip
 
 
+def test_a_copy_that_kept_its_predecessor_is_told_which_it_follows(content: Path) -> None:
+    change(content, "kommuner/provstad/loften/2018.md", "titel: Fler bänkar i Provstad 2018\nkort: Kommunen lovar bänkar.\nparter: kommunen\növerenskommelse: okänd\nperiod: 2018")  # fmt: skip
+    change(content, PLEDGE, "efterträder: 2018")
+    next_pledge(content, "efterträder: 2018")
+    assert told(content) == [
+        (
+            "dubbel-eftertradare",
+            "Också löftet ”Fler områden med grannsamverkan i Provstad 2019” säger sig efterträda ”2018”.",
+            "Följer den här på löftet ”Fler områden med grannsamverkan i Provstad 2019”, skriv efterträder: 2019. Delades det i två, acceptera varningen.",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [

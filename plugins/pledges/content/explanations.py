@@ -19,6 +19,7 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import Loc, Position
 from pledges.content.record_fields import MODELS
+from pledges.content.suggested_values import outcome_in_cells
 from pledges.swedish import capital, enumerate_words
 from pledges.written_values import parse_date
 
@@ -458,6 +459,9 @@ def _rows_for(kind: Kind, loc: Loc, value: object) -> str:
     first = re.match(rf"({'|'.join(map(re.escape, fields))})\b[ :]*(\S.*)", str(value))
     if first is not None:
         return f"Skriv på raden under {name}:, indragen två blanksteg: {first[1]}: {first[2]}"
+    cells = outcome_in_cells(str(value), is_folded=True) if loc[:1] == ("utfall",) else None
+    if cells is not None:
+        return f"Varje åtgärd är en rad i en lista. Skriv - åtgärd: {slugify(cells[0])} på raden och {cells[1]}: {cells[2]} på raden under."
     wanted = [key for key, (_, info) in fields.items() if info.is_required()] or list(fields)[:2]
     dash = "- " if isinstance(loc[-1:] and loc[-1], int) or name == "borttaget" else ""
     rows = " och ".join(f"{dash if not number else ''}{key}: …" for number, key in enumerate(wanted))

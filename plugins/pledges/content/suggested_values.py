@@ -309,6 +309,27 @@ def _digits(text: str) -> str | None:
     return str(_NUMBER_WORDS[tens] + ones) if ones is not None and 1 <= ones <= 9 else None
 
 
+_CELLS = (
+    r"(?:.*\b(?:Antal|Utfall|Resultat|Gjort)\b\s*)?(?P<name>[^\W\d_][^\t;|.]*?)\s*(?:{between})\s*"
+    r"(?P<value>\d[\d ]*\d|\d|ja|nej|delvis)(?=\s|;|\||$)"
+)
+_APART = re.compile(_CELLS.format(between=r"\t+|;|\|| {3,}"), re.I | re.S)
+_FOLDED = re.compile(_CELLS.format(between=r"\t|;|\|| "), re.I | re.S)
+
+
+def outcome_in_cells(text: str, *, is_folded: bool = False) -> tuple[str, str, str] | None:
+    """`Trafikkontroller<tab>131` → (name of the action, `antal`, `131`): a row of results pasted out of a table.
+
+    None where the text is no such row. A heading above it is passed over. In a text that `is_folded`, as YAML folds
+    rows into one, a tab has become a blank.
+    """
+    found = (_FOLDED if is_folded else _APART).match(text.strip(" -|"))
+    if found is None:
+        return None
+    value = found["value"].casefold()
+    return found["name"].strip(), "gjort" if value.isalpha() else "antal", value
+
+
 _MORE = (
     (r"(?P<antal>{w}|{n})\s*(?:av|/|utav)\s*(?P<av>{w}|{n})(?:\s+st\.?)?", ("antal", "av")),
     (r"(?:mellan\s+)?(?P<minst>{n})\s*(?:[-–—]|till|och|eller)\s*(?P<högst>{n})(?:\s+st\.?)?", ("minst", "högst")),

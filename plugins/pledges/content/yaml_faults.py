@@ -14,8 +14,10 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from pledges.content.field_types import Row
+from pledges.content.geography import slugify
 from pledges.content.record import Position
 from pledges.content.record_fields import MODELS
+from pledges.content.suggested_values import outcome_in_cells
 
 MARKERS = r"[–—•·▪◦●‣*+]|\d{1,2}[.)]|[a-z]\)"
 _LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")
@@ -356,6 +358,8 @@ def list_in_text(rows: Rows, first: int, row: int) -> Fault:
             "Ta bort texten efter kolonet, eller listan. Är det ett tankstreck, skriv – i stället för -.",
             at(first),
         )
+    if (pasted := _pasted_outcome(rows, first)) is not None:
+        return pasted
     if not rows[first].lstrip().startswith("- "):
         return Fault(
             "Raden läses ihop med texten ovanför.",
@@ -367,6 +371,21 @@ def list_in_text(rows: Rows, first: int, row: int) -> Fault:
     return Fault(
         "Raden är mer indragen än raden ovanför i listan, och läses ihop med den.",
         f"Dra in den {column} blanksteg, som raden ovanför: {rows[row].strip()}",
+        at(row),
+    )
+
+
+def _pasted_outcome(rows: Rows, row: int) -> Fault | None:
+    """A row of results that was pasted out of a table, among those under `utfall:`."""
+    above = next((line for line in reversed(rows[:row]) if re.match(r"[^\W\d_][^:\t]*:", line)), "")
+    while above.startswith("utfall:") and row and outcome_in_cells(rows[row - 1]) is not None:
+        row -= 1
+    cells = outcome_in_cells(rows[row]) if above.startswith("utfall:") else None
+    if cells is None:
+        return None
+    return Fault(
+        "Raden ser ut att komma ur en tabell.",
+        f"Varje åtgärd är en rad i en lista. Skriv - åtgärd: {slugify(cells[0])} på raden och {cells[1]}: {cells[2]} på raden under.",
         at(row),
     )
 
@@ -523,6 +542,8 @@ def _no_key(failure: Failure) -> Fault | None:
                 return Fault(
                     "Nycklarna har inga sådana anteckningar.", f"Skriv # {note[1]} eller ta bort raden.", at(number)
                 )
+            if (pasted := _pasted_outcome(failure.rows, number)) is not None:
+                return pasted
             better = _with_colon(line)
             if better is not None:
                 return Fault("Kolon saknas efter nyckeln.", f"Skriv {better}", at(number))

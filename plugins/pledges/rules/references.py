@@ -26,7 +26,7 @@ from pledges.content.register import (
     Register,
     ResolvedReference,
 )
-from pledges.rules.finding import Finding, Rule, exists, other_record, slugs_in, title
+from pledges.rules.finding import Finding, Rule, certainly_before, exists, other_record, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.personal_data.first_names import FIRST_NAMES
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
@@ -403,10 +403,14 @@ def one_successor(register: Register, record: Record) -> Iterator[Finding]:
         return
     rivals = register.sources(predecessor, type(record.fields), "succeeds")
     if rivals and rivals[0].identity < record.identity:
+        own, earlier = record.fields.span, rivals[0].fields.span
+        is_later = own is not None and earlier is not None and certainly_before(earlier, own)
         yield Finding(
             code="dubbel-eftertradare",
             message=f"Också {title(rivals[0])} säger sig efterträda ”{predecessor.rsplit('/', 1)[-1]}”.",
-            hint="Ta bort efterträder: i den som inte följer direkt efter. Delades det i två, acceptera varningen.",
+            hint=f"Följer den här på {title(rivals[0])}, skriv efterträder: {rivals[0].slug}. Delades det i två, acceptera varningen."
+            if is_later
+            else "Ta bort efterträder: i den som inte följer direkt efter. Delades det i två, acceptera varningen.",
             loc=("efterträder",),
         )
 

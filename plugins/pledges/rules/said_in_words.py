@@ -13,6 +13,7 @@ from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT
 from pledges.swedish import counted, decimal, number, singular
+from pledges.written_values import may_be_thousands
 
 _WORDS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
@@ -150,7 +151,8 @@ def answers_are_those_of_the_dialogue(register: Register, record: Record) -> Ite
     """The number of answers that the dialogue is told with is one of its figures."""
     if not is_a(record, Pledge) or record.fields.dialogue is None:
         return
-    known = {one.answers.value: place for place, one in enumerate(record.fields.dialogue_figures) if one.answers}
+    figures = [one.answers for one in record.fields.dialogue_figures]
+    known = {one.value: place for place, one in enumerate(figures) if one is not None and not may_be_thousands(one)}
     said = list(_ANSWERS.finditer(record.fields.dialogue))
     if known and said and not known.keys() & {_value(one["number"]) for one in said}:
         value, place = next(iter(known.items()))
