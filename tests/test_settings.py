@@ -51,3 +51,8 @@ def test_all_mistakes_are_told_at_once_in_the_order_that_they_are_written() -> N
 def test_what_is_not_set_has_its_default_and_what_may_be_left_empty_may_be() -> None:
     assert read_settings({}) == Settings()
     assert read_settings({"contact_email": "", "subscribe_email": "", "logo": ""}) == Settings()
+
+
+def test_a_portal_without_an_address_of_its_own_knows_it() -> None:
+    assert read_settings({}).is_local
+    assert not read_settings({"address": "https://loften.provland.se"}).is_local
