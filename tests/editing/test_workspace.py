@@ -119,6 +119,16 @@ def test_a_record_that_is_not_finished_has_a_page_too(kind: Kind, text: str, pro
     assert trial.page is not None
 
 
+def test_what_a_text_says_of_people_is_told_before_the_rest_is_filled_in(provstad: Workspace) -> None:
+    text = "---\nlöfte: 2019\nutfall:\n  - åtgärd: kontroller\n---\nRing Prov på 070-174 06 35, född 811218-9876.\n"
+    trial = provstad.try_out(RecordPlace(Kind.FOLLOW_UP, "ale", "nytt"), text.encode())
+    assert trial.partial
+    told = {one.code: (one.line, one.severity) for one in trial.problems}
+    assert told["personnummer"] == (6, Severity.ERROR)
+    assert "telefonnummer" in told
+    assert not any("811218" in one.message for one in trial.problems)
+
+
 def test_a_new_file_outside_is_seen_after_a_refresh(provstad: Workspace) -> None:
     write(provstad.content, {"amnen/skola.md": "---\ntitel: Skola\nkort: Om skolan.\n---\n"})
     provstad.refresh()

@@ -4,7 +4,7 @@ A record that is being written is put in its file's place among the records of i
 a build: linked, checked by every rule, seen on the day and laid out by the same views and templates.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +21,7 @@ from pledges.commands.authoring.choices import AuthoringContext, read_context
 from pledges.content.discovery import SourceFile
 from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.field_types import Row
+from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import Geography
 from pledges.content.goal_in_words import goal_words
 from pledges.content.goals import MeasurableGoal
@@ -49,7 +50,7 @@ from pledges.editing.waiting_files import WaitingFiles
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import take_snapshot
-from pledges.rules import check, check_addresses
+from pledges.rules import about_people, check, check_addresses
 from pledges.settings import Settings
 from pledges.urls import of_record
 from pledges.views.rendering import Renderer, links_of, load_assets
@@ -244,7 +245,8 @@ class Workspace:
         """What `raw` would be in the record's file: its problems, what it breaks, and its page.
 
         What it breaks is looked for in all of the cluster, or only in what is linked with the record where `near` is
-        said: while one types. Its own problems are the same.
+        said: while one types. Its own problems are the same. Of a text that is not whole yet, what it says of people is
+        told as well: that must not wait until the rest is filled in.
         """
         record, reading = read_text(place.source, raw)
         cluster = self._cluster(place, record)
@@ -259,14 +261,21 @@ class Workspace:
             if one.path != place.path and (one.path, one.code, one.key, one.message) not in before
         )
         shown = record if record is not None else _readable(place, raw)
+        own = tuple(one for one in problems if one.path == place.path)
+        if record is None and shown is not None and raw != self._in_content(place):
+            own += tuple(_lines_of(raw, shown, about_people(register, shown)))
         return Trial(
-            problems=tuple(one for one in problems if one.path == place.path),
+            problems=own,
             elsewhere=elsewhere,
             page=self._page(cluster, place, shown, register if shown is record else None),
             address=of_record(place.identity),
             shown=None if shown is None else _published(shown),
             partial=record is None,
         )
+
+    def _in_content(self, place: RecordPlace) -> bytes:
+        path = self.content / place.path
+        return path.read_bytes() if path.is_file() else b""
 
     def picture(self, address: str, shown: AnyRecord | None) -> bytes | None:
         """A picture or document beside the records as it is published, whichever of its sizes; None where there is none.
@@ -438,6 +447,12 @@ def _readable(place: RecordPlace, raw: bytes) -> AnyRecord | None:
     except ValueError:
         return None
     return None
+
+
+def _lines_of(raw: bytes, shown: AnyRecord, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of what is shown, with those of the free text at their lines in the text that was written."""
+    longer = shown.body_line - read_front_matter(raw.decode(errors="replace")).body_line
+    return (one if one.key else replace(one, line=one.line - longer) for one in problems)
 
 
 def _mended(kind: Kind, values: dict[str, Value], problem: Problem) -> dict[str, Value]:

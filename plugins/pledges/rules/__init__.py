@@ -226,6 +226,17 @@ def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord], *, is_wh
                 yield to_problem(record, finding, CATALOGUE[finding.code].severity)
 
 
+def about_people(register: Register, record: AnyRecord) -> list[Problem]:
+    """What the rules about people say of a record that `check` can't judge yet, but for what it has accepted."""
+    accepted = {one.code for one in _accepted_by(record)}
+    findings = (finding for rule in personal_data.RULES for finding in rule(register, record))
+    return [
+        _without_numbers(to_problem(record, finding, CATALOGUE[finding.code].severity))
+        for finding in findings
+        if finding.code not in accepted
+    ]
+
+
 def _accepted_by(record: AnyRecord | None) -> tuple[AcceptedWarning, ...]:
     return record.fields.accepted_warnings if isinstance(record, Record) else ()
 
