@@ -111,7 +111,7 @@ def write_pledge(
     slug = f"{span.slug}-{place.slug}" if place.slug else span.slug
     where = f"vid {place.name}" if place.slug else f"i {place.name}"
     themes = rng.sample(THEMES, rng.choice((2, 2, 3, 3, 4)))
-    promises = choose_promises(rng, themes, rng.choice((2, 3, 3, 4, 4, 5)))
+    promises = choose_promises(rng, themes, rng.choice((3, 3, 4, 4, 5, 6)))
     start_month = 2 if rng.random() < 0.2 else 1
     period = span.period if start_month == 1 else f"{span.first}-02/{span.last}-12"
     deadline = f"{span.last + 1}-03-31" if rng.random() < 0.5 else ""
