@@ -159,3 +159,16 @@ def test_a_file_outside_the_municipalitys_folder_is_never_found(path: str, conte
     change(content, "kommuner/provby/kommun.md", body="Se [bladet](a.pdf).\n")
     change(content, AGREEMENT, f"dokument:\n  - titel: Hemligt\n    fil: '{path}'")
     assert codes(check_site(content)) == ["bilaga-saknas"]
+
+
+def test_a_mention_is_not_blamed_for_a_pledge_that_can_not_be_read(content: Path) -> None:
+    (content / "kommuner/provstad/omnamnanden").mkdir(parents=True, exist_ok=True)
+    (content / "kommuner/provstad/omnamnanden/provtidningen.md").write_text(
+        "---\ntitel: Provtidningen om löftet 2019\nkort: En påhittad artikel.\nlöfte: 2019\ndatum: 2020-01-10\n"
+        "andra: [Provtidningen]\nslag: nyhet\nsäger:\n  - åtgärd: nagot-annat\n    text: Det blev av.\n"
+        "belägg:\n  - titel: Artikeln\n    adress: https://example.org/artikel\n---\n"
+    )
+    assert "utfall-okand-atgard" in codes(check_site(content))
+    pledge = content / PLEDGE
+    pledge.write_text(pledge.read_text().replace("---\n", "---\nokand nyckel: 1\n", 1))
+    assert codes(check_site(content)) == ["okand-nyckel"]

@@ -11,7 +11,7 @@ from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, line_of, title
 from pledges.rules.markdown_facts import facts_of
-from pledges.rules.wording import ORDINARY_WORDS
+from pledges.rules.wording import ORDINARY_WORDS, names_another
 from pledges.swedish import enumerate_words, partial, period
 from pledges.written_values import PartialDate, Period
 
@@ -166,12 +166,7 @@ def title_is_of_its_own_place(register: Register, record: Record) -> Iterator[Fi
     for found in _IN_PLACE.finditer(record.fields.title):
         if names.get(found[1], own[0] if own else "") not in own:
             here = enumerate_words(register.geography.municipalities[slug].name for slug in own)
-            yield Finding(
-                code="annan-kommun",
-                message=f"{found[1]} nämns, men filen gäller {here}.",
-                hint="Är namnet kvar från en mall, byt det. Ska det stå där, acceptera varningen.",
-                loc=("titel",),
-            )
+            yield names_another(record, found[1], names[found[1]], here=here, loc=("titel",))
 
 
 def signed_on_a_day_of_its_own(register: Register, record: Record) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from pledges.content.record_fields import (
 )
 from pledges.content.register import (
     FOLLOWED_UP,
+    MENTIONED,
     NO_AGREEMENT,
     UNKNOWN_AGREEMENT,
     Reference,
@@ -462,7 +463,11 @@ def mentions_have_actions(register: Register, record: Record) -> Iterator[Findin
     """What others say of an action is of one in something that they speak of."""
     if not is_a(record, Mention):
         return
-    ids = [action.id for subject in register.mentioned(record) for action in subject.actions]
+    named = [one for one in register.out.get(record.identity, ()) if one.reference.field in MENTIONED]
+    subjects = register.mentioned(record)
+    if len(subjects) < len(named):
+        return  # what can't be read has its own message, and may well have the action
+    ids = [action.id for subject in subjects for action in subject.actions]
     for number, remark in enumerate(record.fields.remarks):
         if remark.action is not None and remark.action not in ids:
             yield Finding(

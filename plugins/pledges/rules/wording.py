@@ -115,12 +115,19 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
                 continue
             reported.add(slug)
             names = enumerate_words(map(register.geography.name_of, own))
-            yield Finding(
-                code="annan-kommun",
-                message=f"{name} nämns, men filen gäller {names}.",
-                hint="Är namnet kvar från en mall, byt det. Ska det stå där, acceptera varningen.",
-                loc=loc,
-            )
+            yield names_another(record, name, slug, here=names, loc=loc)
+
+
+def names_another(record: Record, name: str, slug: str, *, here: str, loc: Loc) -> Finding:
+    """What is said of a municipality that is named in a file of `here`. One in the title may be the file's own."""
+    folder = record.path.split("/")[2]
+    move = f"Hör filen till {name}, flytta den till kommuner/{slug}/{folder}/. " if loc == ("titel",) else ""
+    return Finding(
+        code="annan-kommun",
+        message=f"{name} nämns, men filen gäller {here}.",
+        hint=f"{move}Är namnet kvar från en mall, byt det. Ska det stå där, acceptera varningen.",
+        loc=loc,
+    )
 
 
 def _own_words(record: Record[Commitment] | Record[FollowUp]) -> Iterator[tuple[Loc, str]]:
