@@ -396,7 +396,7 @@ def test_the_pledge_page_answers_in_order(sample: dict[str, Page]) -> None:
     order = [
         one.name if one.name == "h1" else one["class"][0] for one in page.all("h1, nav.thread, .verdict, .measures")
     ]
-    assert order == ["h1", "thread", "verdict", "measures"]
+    assert order == ["h1", "verdict", "thread", "measures"]
 
 
 def test_a_pledge_among_many_shows_those_of_its_own_place_first_and_the_way_to_them_all(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
         template="subscriptions.html",
         title=_("Prenumerera"),
         description=_(
-            "Följ en plats eller ett ämne: allt som händer i en RSS-läsare, och dagarna framåt i din kalender. Hela landet följs i en RSS-läsare."
+            "Följ en plats eller ett ämne i en RSS-läsare eller i din kalender, eller hela landet i en RSS-läsare."
         ),
         feeds=feed_links(everything),
     )
