@@ -66,7 +66,7 @@ test: $(VENV)/tools
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
-	@$(PY) -m pytest -n 3 --dist worksteal
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 # TARGET is /srv/loften, ssh://user@host/srv/loften, sftp://user@host/folder or s3:remote:bucket.
 deploy: $(VENV)/site

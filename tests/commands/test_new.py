@@ -585,6 +585,18 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.master, f"{text}\n".encode())
 
+    def interrupt(self) -> None:
+        """Ctrl-C until it is heeded: one that comes just before the reading of a line begins is seen after it.
+
+        Never once more after that: Python ends by the signal if it comes while it is leaving.
+        """
+        deadline = time.monotonic() + 30
+        while "Avbrutet" not in self.seen and time.monotonic() < deadline:
+            self.process.send_signal(signal.SIGINT)
+            if select.select([self.master], [], [], 3)[0]:
+                with contextlib.suppress(OSError):
+                    self.seen += os.read(self.master, 65536).decode(errors="replace")
+
     def end(self) -> int:
         status = self.process.wait(30)
         os.close(self.master)
@@ -615,15 +627,6 @@ def test_on_a_terminal_it_asks_again(content: Path) -> None:
     ) == "---\ntitel: Båtar\nkort: Löften om båtar.\n---\n"
 
 
-def interrupt(process: "subprocess.Popen[bytes]") -> None:
-    """Ctrl-C until it is heeded: one that comes just before the reading of a line begins is seen after it."""
-    deadline = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < deadline:
-        process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.5)
-
-
 def test_ctrl_c_leaves_nothing(content: Path) -> None:
     before = files(content)
     terminal = Terminal(content)
@@ -635,7 +638,7 @@ def test_ctrl_c_leaves_nothing(content: Path) -> None:
     terminal.type("Boden")
     terminal.until("Period")
     terminal.until("> ")
-    interrupt(terminal.process)
+    terminal.interrupt()
     terminal.until("Avbrutet. Inget har skrivits.")
     assert terminal.end() == 130
     assert files(content) == before
@@ -650,7 +653,7 @@ def test_answers_survive_ctrl_c_and_the_next_run_goes_on(content: Path) -> None:
         terminal.type(line)
     terminal.until("Kort")
     terminal.until("> ")
-    interrupt(terminal.process)
+    terminal.interrupt()
     terminal.until("Avbrutet. Inget har skrivits. Svaren är sparade")
     assert terminal.end() == 130
     assert not (content / "amnen/batar.md").exists()
@@ -670,7 +673,7 @@ def test_answers_survive_ctrl_c_and_the_next_run_goes_on(content: Path) -> None:
     terminal = Terminal(content)
     terminal.until("Vad vill du skriva?")
     assert "Du avbröt" not in terminal.seen
-    interrupt(terminal.process)
+    terminal.interrupt()
     terminal.end()
 
 
