@@ -30,6 +30,7 @@ def report(content: Path, outcome: str, covers: str = "2019") -> None:
     ("goal", "hint"),
     [
         ("{minst: 2, enhet: kontroller per vecka}", "Skriv enhet: kontroller och per: vecka, på var sin rad."),
+        ("{minst: 2, enhet: kontroller per v.}", "Skriv enhet: kontroller och per: vecka, på var sin rad."),
         ("{minst: 2, enhet: kontroller i veckan}", "Skriv enhet: kontroller och per: vecka, på var sin rad."),
         ("{minst: 2, enhet: kontroller/vecka}", "Skriv enhet: kontroller och per: vecka, på var sin rad."),
         ("{minst: 2, enhet: besök om dagen}", "Skriv enhet: besök och per: dygn, på var sin rad."),
@@ -229,3 +230,9 @@ def test_an_answering_rate_is_told_with_the_right_one(content: Path) -> None:
         "412 svar av 900 är 46 procent, men svarsfrekvens: är 64.",
         "Rätta det tal som är fel. Räknades andelen på något annat, acceptera varningen.",
     )
+
+
+@pytest.mark.parametrize("goal", ["{minst: 2, enhet: bänkar per vy}", "2 bänkar per vy"])
+def test_a_word_that_begins_like_a_shortened_week_is_no_time(goal: str, content: Path) -> None:
+    promise(content, goal)
+    assert not any("per: vecka" in one.hint for one in check_site(content))

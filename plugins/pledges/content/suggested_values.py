@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pledges.written_values import MOST_DIGITS
+from pledges.written_values import MOST_DIGITS, NUMBER_WORDS
 
 LONGEST = 80  # characters: nobody writes a date or a number with more
 _MONTHS = {
@@ -40,8 +40,7 @@ _YEAR = r"(?:19|20|21)\d\d"
 _IN_WORDS = re.compile(rf"(?:den )?(?:(?P<d>\d{{1,2}})(?::?[ea])?\.? )?(?P<name>{_MONTH}),? (?P<y>{_YEAR})")
 _SERIAL_START = date(1899, 12, 30)
 _NUMBER_WORDS = {
-    "noll": 0, "ingen": 0, "inga": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
-    "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
+    **NUMBER_WORDS, "noll": 0, "ingen": 0, "inga": 0, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
     "sjutton": 17, "arton": 18, "nitton": 19, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60,
     "sjuttio": 70, "åttio": 80, "nittio": 90, "hundra": 100, "etthundra": 100, "tusen": 1000, "ettusen": 1000,
 }  # fmt: skip

@@ -14,23 +14,21 @@ from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT, is_share
 from pledges.swedish import counted, enumerate_words, number, plural, singular
-from pledges.written_values import Number, Qualifier, may_be_thousands, thousands_or_decimals
+from pledges.written_values import NUMBER_WORDS, Number, Qualifier, may_be_thousands, thousands_or_decimals
 
 MOST_ROUNDED, MOST_ROUNDED_OF_ABOUT = 1.5, 10  # percentage points, of exact figures and of others
 FAR = 10  # times the goal, or a part of it, that a report is asked about
-_UNITS = {
+TIME_WORDS = {
     "dygn": "dygn", "dag": "dygn", "dagen": "dygn", "dygnet": "dygn",
     "vecka": "vecka", "veckan": "vecka", "v": "vecka", "v.": "vecka", "månad": "månad", "månaden": "månad", "mån": "månad",
     "kvartal": "kvartal", "kvartalet": "kvartal", "tertial": "tertial", "tertialet": "tertial",
     "termin": "termin", "terminen": "termin", "skoltermin": "termin", "halvår": "halvår", "halvåret": "halvår", "år": "år", "året": "år",
 }  # fmt: skip
-_WORDS = {
-    "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
-    "elva": 11, "tolv": 12,
-}  # fmt: skip
-_TIME = rf"\s*(?:/\s*|\bper\s+|\bi\s+|\bom\s+|\bvarje\s+)(?P<per>{'|'.join(_UNITS)})"
+"""How often a goal is to be reached, as texts say it, and as `per` does."""
+ANY_TIME = "|".join(map(re.escape, TIME_WORDS))
+_TIME = rf"\s*(?:/\s*|\bper\s+|\bi\s+|\bom\s+|\bvarje\s+)(?P<per>{ANY_TIME})"
 _TIMED_UNIT = re.compile(rf"(?P<unit>.*?){_TIME}", re.IGNORECASE)
-_GOAL = rf"(?P<least>minst\s+)?(?P<number>\d[\d \u00a0]*(?:,\d+)?|{'|'.join(_WORDS)})\s+(?P<unit>[^\W\d]+)"
+_GOAL = rf"(?P<least>minst\s+)?(?P<number>\d[\d \u00a0]*(?:,\d+)?|{'|'.join(NUMBER_WORDS)})\s+(?P<unit>[^\W\d]+)"
 _COUNTABLE = re.compile(_GOAL, re.IGNORECASE)
 _TIMED_GOAL = re.compile(rf"{_GOAL}{_TIME}", re.IGNORECASE)
 _NOTHING_COUNTED = ("st", "stycken", "stycke", "styck", "antal", "ggr")
@@ -91,13 +89,13 @@ def _timed_unit(unit: str | None, loc: Loc, harm: str) -> Iterator[Finding]:
 
 
 def _per(found: re.Match[str]) -> str:
-    return _UNITS[found["per"].casefold()]
+    return TIME_WORDS[found["per"].casefold()]
 
 
 def _count(found: re.Match[str]) -> str:
     """minst: 2"""
     word = found["number"].casefold()
-    return f"{'minst' if found['least'] else 'antal'}: {_WORDS.get(word, word)}"
+    return f"{'minst' if found['least'] else 'antal'}: {NUMBER_WORDS.get(word, word)}"
 
 
 def countable_goal_is_counted(register: Register, record: Record) -> Iterator[Finding]:

@@ -8,31 +8,23 @@ from pledges.content.goals import NumericGoal
 from pledges.content.record import Loc, Record, has_actions, is_a
 from pledges.content.record_fields import Agreement, FollowUp, Indicator, Outcome, Pledge, Tasked
 from pledges.content.register import Register
+from pledges.rules.figures import ANY_TIME, TIME_WORDS
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT
 from pledges.swedish import counted, decimal, number, singular
-from pledges.written_values import may_be_thousands
+from pledges.written_values import NUMBER_WORDS, may_be_thousands
 
-_WORDS = {
-    "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
-    "elva": 11, "tolv": 12, "femton": 15, "tjugo": 20,
-}  # fmt: skip
-_PER = {
-    "dygn": "dygn", "dygnet": "dygn", "dag": "dygn", "dagen": "dygn", "vecka": "vecka", "veckan": "vecka",
-    "månad": "månad", "månaden": "månad", "kvartal": "kvartal", "kvartalet": "kvartal", "tertial": "tertial",
-    "termin": "termin", "terminen": "termin", "halvår": "halvår", "halvåret": "halvår", "år": "år", "året": "år",
-}  # fmt: skip
-_NUMBER = rf"(?<![\d,–-])(?P<number>\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)|\d+(?:,\d+)?|\b(?:{'|'.join(_WORDS)})\b)"
+_NUMBER = rf"(?<![\d,–-])(?P<number>\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)|\d+(?:,\d+)?|\b(?:{'|'.join(NUMBER_WORDS)})\b)"
 _COUNTED = re.compile(
     rf"{_NUMBER}\s+(?:[^\W\d_]+(?:a|de|na)\s+)?(?P<noun>[^\W\d_]{{4,}})"
-    rf"(?:\s*(?:/|\bper\b|\bi\b|\bom\b|\bvarje\b)\s*(?P<per>{'|'.join(_PER)})\b)?",
+    rf"(?:\s*(?:/|\bper\b|\bi\b|\bom\b|\bvarje\b)\s*(?P<per>{ANY_TIME})\b)?",
     re.IGNORECASE,
 )
 _ANYTHING = ("gång", "gånger", "tillfälle", "tillfällen")  # units of which nobody can tell what they count
 _SENTENCE = re.compile(r"[^.!?]+")
-_TIMED = re.compile(rf"\b(?:per|i|om|varje)\s+(?P<per>{'|'.join(_PER)})\b", re.IGNORECASE)
+_TIMED = re.compile(rf"\b(?:per|i|om|varje)\s+(?P<per>{ANY_TIME})\b", re.IGNORECASE)
 _NUMERAL = re.compile(_NUMBER, re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d,–-])(\d+(?:,\d+)?) ?(?:procent|%)(?!enh)", re.IGNORECASE)
 _ANSWERS = re.compile(rf"{_NUMBER}\s+(?:svar|svarade)\b", re.IGNORECASE)
@@ -40,8 +32,8 @@ _ANSWERS = re.compile(rf"{_NUMBER}\s+(?:svar|svarade)\b", re.IGNORECASE)
 
 def _value(written: str) -> Decimal:
     plain = written.casefold()
-    if plain in _WORDS:
-        return Decimal(_WORDS[plain])
+    if plain in NUMBER_WORDS:
+        return Decimal(NUMBER_WORDS[plain])
     return Decimal(re.sub(r"[ \u00a0]", "", plain).replace(",", "."))
 
 
@@ -100,7 +92,7 @@ def _as_often(
         spoken = next((part for one in sentences if (part := _from_number_to_time(one, goal)) is not None), None)
     if spoken is None:
         return
-    per = _PER[re.split(r"[\s/]", spoken.casefold())[-1]]
+    per = TIME_WORDS[re.split(r"[\s/]", spoken.casefold())[-1]]
     if per == goal.per or (goal.per or "").startswith("varannan"):
         return
     is_missing = goal.per is None
