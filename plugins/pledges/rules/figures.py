@@ -26,7 +26,7 @@ TIME_WORDS = {
 }  # fmt: skip
 """How often a goal is to be reached, as texts say it, and as `per` does."""
 ANY_TIME = "|".join(map(re.escape, TIME_WORDS))
-_TIME = rf"\s*(?:/\s*|\bper\s+|\bi\s+|\bom\s+|\bvarje\s+)(?P<per>{ANY_TIME})"
+_TIME = rf"\s*(?:/\s*|\bper\s+|\bi\s+|\bom\s+|\bvarje\s+)(?P<per>{ANY_TIME})(?!\w)"
 _TIMED_UNIT = re.compile(rf"(?P<unit>.*?){_TIME}", re.IGNORECASE)
 _GOAL = rf"(?P<least>minst\s+)?(?P<number>\d[\d \u00a0]*(?:,\d+)?|{'|'.join(NUMBER_WORDS)})\s+(?P<unit>[^\W\d]+)"
 _COUNTABLE = re.compile(_GOAL, re.IGNORECASE)
