@@ -50,7 +50,7 @@ serve: $(VENV)/site
 	@$(PY) -m pledges serve --content $(CONTENT) --output $(OUTPUT) $(if $(PORT),--port $(PORT))
 
 check: $(VENV)/site
-	@$(PY) -m pledges check --content $(CONTENT) $(if $(FORM),--form $(FORM))
+	@$(PY) -m pledges check --content $(CONTENT) --settings $(SETTINGS) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(FORM),--form $(FORM))
 
 new: $(VENV)/site
 	@$(PY) -m pledges new --content $(CONTENT)

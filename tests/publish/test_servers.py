@@ -234,6 +234,13 @@ def test_no_version_and_no_path_is_leaked(server: Server) -> None:
         assert b"loften-" not in answer.body
 
 
+@pytest.mark.parametrize("path", ["/%00", "/om/%00/", "/om/index.html%00", "/.well-known/%00"])
+def test_an_address_that_no_file_can_have_is_the_visitors_mistake_and_not_the_servers(
+    server: Server, path: str
+) -> None:
+    assert server.get(path).status in (400, 404)
+
+
 def test_only_reading_is_allowed(server: Server) -> None:
     for method in ("POST", "PUT", "DELETE", "TRACE"):
         for path in ("/om/", "/data/loften.csv"):
@@ -316,6 +323,7 @@ def test_a_ready_configuration_for_a_folder_of_a_site(start: Start) -> None:
                 assert answer.headers["cache-control"] == server_headers.caching(path)
                 assert answer.headers["content-security-policy"] == server_headers.policy(path)
         assert server.get("/loften/kommuner/", Accept_Encoding="br").headers["content-encoding"] == "br"
+        assert server.get("/loften/%00").status in (400, 404)
         assert server.get("/loften/manifest.json", Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
         for path, to in (
             ("/loften", "/loften/"),

@@ -9,13 +9,13 @@ well, and tells whether somebody has edited it.
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pledges.build.examination import Examined
 from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
-from pledges.content.problems import Problem, Severity
+from pledges.content.problems import Problem, Severity, has_errors
 from pledges.content.record import RemovedRecord
 from pledges.history.publication_log import Line, PublishedRemoval, load, read_lines, tells_of, written
 from pledges.incremental import replace_file
@@ -70,12 +70,19 @@ def standing_in(faulty: Examined, kept: Path, examine: Callable[[Path], Examined
     content, current = faulty.library.content, faulty
     fresh = frozenset(_removed_since(faulty, kept))
     held: frozenset[str] = frozenset()
-    while wrong := {folder_of(one.path) for one in current.problems if one.severity is Severity.ERROR}:
-        if not kept.is_dir() or "" in wrong or wrong <= held:
+    while has_errors(current.problems):
+        wrong = frozenset(stopped_alone(current.problems, kept))
+        if wrong <= held:
             return None
         held |= wrong
         current = examine(_put_together(content, kept, held, fresh))
     return StandingIn(current, tuple(sorted(held)))
+
+
+def stopped_alone(problems: Iterable[Problem], kept: Path) -> tuple[str, ...]:
+    """The folders that the errors among `problems` are in, where no more than those need to stand as in `kept`."""
+    wrong = {folder_of(one.path) for one in problems if one.severity is Severity.ERROR}
+    return tuple(sorted(wrong)) if kept.is_dir() and "" not in wrong else ()
 
 
 def folder_of(path: str) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import orjson
 
+from pledges.build import last_published
 from pledges.build.examination import Examined, examine
 from pledges.build.run import checked_settings
-from pledges.commands.arguments import add_content, add_settings
+from pledges.commands.arguments import add_content, add_output, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography, problems
 from pledges.content.kinds import Kind
@@ -43,7 +44,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """All that staff are told. `content` is the folder's name, which paths are told under."""
+    """All that staff are told. `content` is the folder's name, which paths are told under.
+
+    `held` are the folders that a publication would leave as they were last published, for their errors, with all else
+    put out; empty where it would be all or nothing.
+    """
 
     content: str
     day: date
@@ -54,6 +59,7 @@ class CheckReport:
     drafts: tuple[str, ...]
     news_ahead: tuple[Due, ...]
     passed_over: tuple[str, ...]
+    held: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -63,18 +69,22 @@ class CheckReport:
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_content(parser)
-    add_settings(parser)
+    add_settings(parser, "publishconf.py")
+    add_output(parser, "public")
     parser.add_argument("--form", choices=("text", "json", "annotations"), default="text", help="hur det berättas")
 
 
 def run(chosen: Namespace) -> int:
     """Check the content and print the report; gives the exit status."""
-    settings, day = checked_settings(load_settings(chosen.settings, {"PATH": chosen.content}))
-    return run_check(chosen.content, settings, day, form=chosen.form)
+    # Nothing is published, so what only a publication needs may be wanting.
+    values = {**load_settings(chosen.settings, {"PATH": chosen.content}), "PUBLISH": False}
+    settings, day = checked_settings(values)
+    kept = last_published.place_of(Path(chosen.output))
+    return run_check(chosen.content, settings, day, form=chosen.form, kept=kept)
 
 
-def report(examined: Examined, settings: Settings, day: date) -> CheckReport:
-    """Everything there is to tell of what was examined, on a day."""
+def report(examined: Examined, settings: Settings, day: date, kept: Path | None = None) -> CheckReport:
+    """Everything there is to tell of what was examined, on a day. `kept` is the content as it was last published."""
     library = examined.library
     waiting = sorted(_dues(library, settings, day), key=lambda due: (due.day, due.path))
     return CheckReport(
@@ -89,6 +99,7 @@ def report(examined: Examined, settings: Settings, day: date) -> CheckReport:
         ),
         news_ahead=tuple(_news_ahead(library, day)),
         passed_over=tuple(library.discovery.passed_over),
+        held=last_published.stopped_alone(examined.problems, kept) if kept and settings.keep_last_published else (),
     )
 
 
@@ -163,6 +174,11 @@ def _tally(checked: CheckReport) -> str:
 def next_step(checked: CheckReport) -> str:
     """What to do now: the most important thing, and how."""
     wrong = _first(checked, Severity.ERROR)
+    if wrong and checked.held:
+        return (
+            f"Börja med {wrong}. Resten ges ut av make publish ändå, men i {enumerate_words(checked.held)} visas det som senast "
+            "gavs ut tills felen är rättade, och make site bygger inget förrän dess. Kör sedan make check igen."
+        )
     if wrong:
         return (
             f"Börja med {wrong}. Portalen kan inte byggas förrän felen är rättade; "
@@ -222,8 +238,8 @@ def in_form(checked: CheckReport, form: str) -> str:
     return as_text(checked)
 
 
-def run_check(content: str, settings: Settings, day: date, *, form: str = "text") -> int:
-    """Check `content` and print the report; gives the exit status."""
-    checked = report(examine(Path(content), geography.load()), settings, day)
+def run_check(content: str, settings: Settings, day: date, *, form: str = "text", kept: Path | None = None) -> int:
+    """Check `content` and print the report; gives the exit status. `kept` is the content as it was last published."""
+    checked = report(examine(Path(content), geography.load()), settings, day, kept)
     print(in_form(checked, form))
     return checked.status
