@@ -4,6 +4,8 @@ import argparse
 import sys
 from importlib import import_module
 
+from pledges.incremental.lock import BusyError
+
 COMMANDS = {
     "site": "pledges.commands.site",
     "publish": "pledges.commands.publish",
@@ -32,7 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     chosen = parser.parse_args(words)
-    status: int = chosen.run(chosen)
+    try:
+        status: int = chosen.run(chosen)
+    except BusyError as error:
+        print(error, file=sys.stderr)
+        return 1
     return status
 
 

@@ -4,6 +4,7 @@ Pelican gives settings, the Jinja environment and the theme, its command line an
 register reads content/ itself, so Pelican's own articles and pages are switched off in pelicanconf.py.
 """
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from pelican import signals
 from pelican.generators import Generator
 
 from pledges.build import run
+from pledges.incremental.lock import BusyError
+from pledges.incremental.output_transaction import alone
 from pledges.publish import publication
 from pledges.publish.built_from import built_from
 
@@ -26,11 +29,22 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """The whole way, before any other generator writes: errors are told, all at once, and end the run here."""
         is_published = self.settings.get("PUBLISH")
-        self.source = built_from(Path(self.path), Path(self.theme)) if is_published else None
-        self.built = run.build_portal(self.settings, self.env, Path(self.path), Path(self.output_path))
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(Path(self.output_path), "pelican"))
+            except BusyError as error:
+                run.end_with(str(error))
+            self.source = built_from(Path(self.path), Path(self.theme)) if is_published else None
+            self.built = run.build_portal(self.settings, self.env, Path(self.path), Path(self.output_path))
+            # What is published is what was built: nobody else comes in between.
+            self.alone = stack.pop_all()
 
     def generate_output(self, writer: Any) -> None:
         """Publish what was built, where the settings say so."""
+        with self.alone:
+            self._publish()
+
+    def _publish(self) -> None:
         if self.settings.get("PUBLISH"):
             try:
                 print(publication.summary(publication.publish(self.built, self.source), self.built.output))

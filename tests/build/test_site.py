@@ -248,11 +248,23 @@ def test_two_builds_at_once_dont_hurt_each_other(content: Path, tmp_path: Path) 
         write(content, {"amnen/trafik.md": PROVSTAD["amnen/trafik.md"].replace("Trafik", word)})
         both = [
             subprocess.Popen(
-                [*run, str(output)], cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+                [*run, str(output)],
+                cwd=ROOT,
+                env=ENVIRONMENT,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
             )
             for _ in range(2)
         ]
-        assert [(process.communicate()[1], process.returncode) for process in both] == [(b"", 0), (b"", 0)]
+        said = sorted((process.communicate()[1], process.returncode) for process in both)
+        assert said[0] == ("", 0)
+        first = "|".join(str(process.pid) for process in both)
+        waited = (
+            rf"make site \(process ({first})\) arbetar i {output} sedan \d{{4}}-\d\d-\d\d kl\. \d\d\.\d\d\. Väntar …\n"
+        )
+        assert re.fullmatch(waited, said[1][0]), said
+        assert said[1][1] == 0
     subprocess.run([*run, str(tmp_path / "clean")], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
     assert tree(output) == tree(tmp_path / "clean")
 

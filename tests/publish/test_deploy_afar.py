@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +16,8 @@ import pytest
 
 from pledges.__main__ import main
 from pledges.history.redirects import Redirects
+from pledges.incremental import lock
+from pledges.incremental.lock import locked
 from pledges.incremental.scan import files_under
 from pledges.publish import manifest, server_headers
 from pledges.publish.deploy import sftp, sole_run
@@ -198,6 +201,28 @@ def test_two_deploys_at_once_are_one_after_the_other(
     assert [status for status, _ in ended] == [0, 0], ended
     assert main(["verify", str(web / "current" if kind == "ssh" else web)]) == 0
     assert not (web / ".lock").is_dir()
+
+
+def test_over_ssh_who_waits_is_told_for_whom(reached: tuple[Path, Path], tmp_path: Path) -> None:
+    """The lock is that of a deploy on the machine itself."""
+    programs.need("rsync")
+    _, settings = reached
+    web = tmp_path / "web"
+    publish_small(tmp_path / "site", SHOWN, compress=False)
+    words = ["deploy", str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
+    with locked(web / ".lock", "make restore", web):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pledges", *words],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr is not None
+        told = rf"make restore \(process {os.getpid()}\) arbetar i prov:{web} sedan .{{10}} kl\. .{{5}}\. Väntar …\n"
+        assert re.fullmatch(told, process.stderr.readline())
+        assert not (web / "current").exists()
+    assert (process.communicate()[1], process.returncode) == ("", 0)
+    assert f"make deploy (process {process.pid})" in lock.at_work((web / ".lock").read_text(), web)
 
 
 def test_a_run_that_is_no_more_is_taken_over_from_another_machine(

@@ -1,10 +1,12 @@
 """`make deploy`: put what `make publish` built where visitors meet it."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
 from pledges.commands.target import TargetKind, add_ssh_config, outcome_text, parse_target
+from pledges.incremental.output_transaction import alone, beside
 from pledges.publish.deploy import folder, s3, sftp, ssh
 from pledges.publish.deploy.plan import refuse_older
 
@@ -21,7 +23,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    return attempt(lambda: _checked(chosen))
+    # A folder in which nothing is built, a copy, changes for nobody.
+    is_built_here = beside(chosen.site.absolute()).is_dir()
+    with alone(chosen.site, "make deploy") if is_built_here else nullcontext():
+        return attempt(lambda: _checked(chosen))
 
 
 def _checked(chosen: Namespace) -> str:

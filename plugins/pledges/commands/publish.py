@@ -1,9 +1,11 @@
 """`make publish`: build the portal for a web server, and remember what was published."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from pledges.commands.arguments import add_content, add_output, add_settings
 from pledges.commands.pelican_run import run_site
+from pledges.incremental.output_transaction import alone
 
 HELP = "bygg portalen för en webbserver, och kom ihåg vad som publicerades"
 
@@ -15,4 +17,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    return run_site(content=chosen.content, output=chosen.output, settings=chosen.settings)
+    with alone(Path(chosen.output), "make publish"):
+        return run_site(content=chosen.content, output=chosen.output, settings=chosen.settings)

@@ -10,6 +10,7 @@ from pledges.build.examination import CACHE, examine
 from pledges.commands.arguments import add_content, add_output
 from pledges.commands.exit_status import attempt
 from pledges.content import geography
+from pledges.incremental.output_transaction import alone
 from pledges.publish.removal import Source, remove, remove_event, remove_words, summary
 from pledges.settings import read_day
 
@@ -25,7 +26,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    return attempt(lambda: _removed(chosen))
+    with alone(Path(chosen.output), "make remove"):
+        return attempt(lambda: _removed(chosen))
 
 
 def _removed(chosen: Namespace) -> str:

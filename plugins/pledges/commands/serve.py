@@ -28,6 +28,8 @@ import yaml
 from pelican import Pelican
 
 from pledges.commands.arguments import add_content, add_output, add_settings
+from pledges.incremental.lock import BusyError
+from pledges.incremental.output_transaction import alone
 
 HELP = "bygg, visa och bygg om när något sparas"
 PRELOADED = (Pelican, markdown_it, nh3, pydantic, yaml)
@@ -133,6 +135,15 @@ class Handler(SimpleHTTPRequestHandler):
 
 def build_once(content: str, *, output: str, settings: str) -> str:
     """Build in a process of its own. Gives the errors, empty if there were none; prints what the build says."""
+    try:
+        with alone(Path(output), "make serve"):
+            return _built_apart(content, output, settings)
+    except BusyError as error:
+        print(error, file=sys.stderr, flush=True)
+        return str(error)
+
+
+def _built_apart(content: str, output: str, settings: str) -> str:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_build, args=(theirs, content, output, settings))

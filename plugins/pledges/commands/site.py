@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pledges.commands.arguments import add_content, add_output, add_settings
+from pledges.incremental.output_transaction import alone
 
 HELP = "bygg portalen"
 _STARTED = time.monotonic()
@@ -17,6 +18,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
+    with alone(Path(chosen.output), "make site"):
+        return _built(chosen)
+
+
+def _built(chosen: Namespace) -> int:
     from pledges.build import up_to_date
 
     before = up_to_date.build_state(Path(chosen.content), output=Path(chosen.output), settings=Path(chosen.settings))

@@ -7,7 +7,6 @@ never shown in an excerpt, and the pages that people read stay as they are. Besi
 names is there before it is, and goes after it is gone.
 """
 
-import fcntl
 import os
 import re
 import shutil
@@ -29,6 +28,7 @@ from pledges.exports.word_forms import WordForms, words_of
 from pledges.i18n import _
 from pledges.incremental import replace_file
 from pledges.incremental.fingerprint import code_key, digest
+from pledges.incremental.output_transaction import alone, beside
 
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")
@@ -78,10 +78,8 @@ def index(output: Path) -> bool:
     Raises SearchError where Pagefind can't be run or fails.
     """
     output = output.absolute()
-    work = output.parent / f".{output.name}.build"
-    work.mkdir(parents=True, exist_ok=True)
-    with (work / "sok.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    work = beside(output)
+    with alone(output, "ett bygge"):
         files = dict(_searchable(output))
         key = _key(output, files)
         folder = output / urls.SEARCH_INDEX

@@ -11,10 +11,10 @@ of its files (`intact`). A table lies under the digest of its bytes; what no man
 """
 
 import errno
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ import orjson
 from pledges.incremental import replace_file
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest
+from pledges.incremental.lock import locked
 from pledges.incremental.scan import files_under
 
 MARKER = "bygge.json"
@@ -219,11 +220,14 @@ class Transaction:
         self._taken: set[str] = set()
 
     def __enter__(self) -> "Transaction":
-        self.work.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.work / "lock").open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        with ExitStack() as stack:
+            stack.enter_context(alone(self.output, "ett bygge"))
+            self._begin()
+            self._lock = stack.pop_all()
+        return self
+
+    def _begin(self) -> None:
         if _lies_elsewhere(self.output, self.work):
-            self._lock.close()
             raise OutputError(
                 f"Mappen {self.output} ligger på en annan disk än mappen som den är i (en monterad volym, eller en länk), så "
                 f"att inget kan flyttas dit i ett steg. Ange en mapp inuti den: OUTPUT={self.output}/portal"
@@ -237,7 +241,6 @@ class Transaction:
         self._old = _manifest(self.work) if tables is not None else {}
         if not self._old:
             self._foreign = self._files_on_disk()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -320,6 +323,11 @@ class Transaction:
 def beside(output: Path) -> Path:
     """The folder that holds what a build remembers of `output`."""
     return output.parent / f".{output.name}.build"
+
+
+def alone(output: Path, name: str) -> AbstractContextManager[None]:
+    """Be the only run that works in `output`, as a run called `name`. Raises BusyError."""
+    return locked(beside(output.absolute()) / "lock", name, output)
 
 
 def _lies_elsewhere(output: Path, work: Path) -> bool:

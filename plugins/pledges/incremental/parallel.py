@@ -8,12 +8,14 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 WORTH_FORKING = 8
 QUIET_SECONDS = 2.0
+WATCH_SECONDS = 0.5
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
@@ -54,7 +56,7 @@ def map_parallel(function: Callable[[_T], _R], items: Sequence[_T], label: str) 
     _work = (function, items)
     gc.freeze()  # what is read already is neither looked through for garbage in the workers, nor copied by that
     try:
-        with multiprocessing.get_context("fork").Pool(cores()) as pool:
+        with multiprocessing.get_context("fork").Pool(cores(), _end_with, (os.getpid(),)) as pool:
             for result in pool.imap(_call, range(len(items)), chunksize=1):
                 yield result
                 progress.step()
@@ -68,10 +70,11 @@ def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
     """`function` begun in a process of its own; what is given back waits for its result. Done here where it can't be."""
     if not forks():
         return function
-    context = multiprocessing.get_context("fork")
+    context, parent = multiprocessing.get_context("fork"), os.getpid()
     ours, theirs = context.Pipe(duplex=False)
 
     def work() -> None:
+        _end_with(parent)
         theirs.send(function())
 
     process = context.Process(target=work, daemon=True)
@@ -87,6 +90,18 @@ def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
         return value
 
     return result
+
+
+def _end_with(parent: int) -> None:
+    """Have this process end when its `parent` has, also where that was killed: nothing half-done is gone on with, and what
+    the two hold together (a lock) is let go."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _call(index: int) -> Any:

@@ -8,7 +8,6 @@ keeps its modification time: a reader's 304 survives. The link is replaced by re
 the old site or the new.
 """
 
-import fcntl
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pledges.incremental import replace_file
+from pledges.incremental.lock import locked
 from pledges.publish import manifest as manifests
 from pledges.publish.deploy.inspection import Inspection, by_bytes, read_back
 from pledges.publish.deploy.plan import RELEASES_KEPT, DeployError, DeployPlan, finished_site, plan_to_show
@@ -27,6 +27,7 @@ from pledges.publish.manifest import Manifest
 CURRENT = "current"
 RELEASES = "releases"
 NEXT = ".next"
+LOCK = ".lock"
 _NUMBER = re.compile(r"\d{6}")
 
 
@@ -54,7 +55,7 @@ def deploy(site: Path, target: Path) -> tuple[DeployPlan, int]:
 
     Where nothing has changed no release is made. Raises DeployError, and OSError where a file can't be written.
     """
-    with _locked(target):
+    with _alone(target, "make deploy"):
         return _release(site, finished_site(site), target)
 
 
@@ -63,7 +64,7 @@ def restore(target: Path, number: int | None = None) -> tuple[DeployPlan, int]:
 
     So assets of the site that is taken down stay for those who have it open, and nothing old is changed.
     """
-    with _locked(target):
+    with _alone(target, "make restore"):
         old = target / RELEASES / name_of(chosen(releases(target), number, str(target)))
         return _release(old, finished_site(old), target)
 
@@ -174,12 +175,11 @@ def prune(target: Path, kept: int) -> None:
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """One deploy at a time; a second waits."""
+def _alone(target: Path, name: str) -> Iterator[None]:
+    """One deploy at a time; a second waits. `name` is what this one is called."""
     for one in (target, target / RELEASES):
         if not one.is_dir():
             one.mkdir(parents=True, exist_ok=True)
             open_to_all(one)
-    with (target / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(target / LOCK, name, target):
         yield

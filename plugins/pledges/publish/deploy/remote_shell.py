@@ -6,24 +6,30 @@ nothing more, and the machine lets the lock go by itself.
 
 import shlex
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
+from pledges.incremental import lock
+from pledges.publish.deploy.folder import LOCK
 from pledges.publish.deploy.plan import DeployError
 from pledges.publish.deploy.program import failed, not_here
 
 _DONE = "-- klart --"
 _BUSY = 75
-_PATIENCE = 30 * 60
-_LOCK = f"""
-exec 9>.lock
+_TAKEN = "-- taget --"
+_TRY = f"""
+exec 9>>{LOCK}
+flock -n 9 && echo '{_TAKEN}' || cat {LOCK}
+"""
+_WAIT = f"""
 waited=0
 until flock -n 9
 do
-    [ $waited -lt {_PATIENCE} ] || exit {_BUSY}
+    [ $waited -lt {lock.PATIENCE} ] || exit {_BUSY}
     waited=$((waited + 1))
     sleep 1
 done
@@ -72,11 +78,11 @@ class RemoteShell:
 
 
 @contextmanager
-def remote_shell(remote: SshTarget, *, locked: bool) -> Iterator[RemoteShell]:
-    """A shell in the folder at `remote`; the only one with its lock, if `locked`: it waits for its turn, and makes the
-    folder where there is none. Raises DeployError."""
+def remote_shell(remote: SshTarget, *, alone_as: str | None) -> Iterator[RemoteShell]:
+    """A shell in the folder at `remote`; the only one with its lock, where this run is to be `alone_as` something: it waits
+    for its turn, and makes the folder where there is none. Raises DeployError."""
     folder = shlex.quote(remote.folder)
-    enter = f"mkdir -p {folder}; cd {folder}" if locked else f"cd {folder}"
+    enter = f"mkdir -p {folder}; cd {folder}" if alone_as else f"cd {folder}"
     words = [*shlex.split(remote.command), remote.host, f"set -e; umask 022; {enter}; exec sh -eu -s"]
     with tempfile.TemporaryFile() as errors:
         try:
@@ -85,8 +91,8 @@ def remote_shell(remote: SshTarget, *, locked: bool) -> Iterator[RemoteShell]:
             raise not_here(words[0]) from None
         try:
             shell = RemoteShell(process, errors)
-            if locked:
-                shell.run(_LOCK)
+            if alone_as:
+                _take_turn(shell, alone_as, f"{remote.host}:{remote.folder}")
             yield shell
         finally:
             assert process.stdin is not None
@@ -95,3 +101,12 @@ def remote_shell(remote: SshTarget, *, locked: bool) -> Iterator[RemoteShell]:
                 process.stdin.close()
             process.stdout.close()
             process.wait()
+
+
+def _take_turn(shell: RemoteShell, name: str, where: str) -> None:
+    """Take the lock, which is the one that a deploy on that machine takes, and say whose it is."""
+    seen = shell.run(_TRY).decode(errors="replace").strip()
+    if seen != _TAKEN:
+        print(f"{lock.at_work(seen, where)} Väntar …", file=sys.stderr, flush=True)
+        shell.run(_WAIT)
+    shell.run(f"printf %s {shlex.quote(lock.Holder.this(name).written())} >{LOCK}")

@@ -5,7 +5,6 @@ left at work is waited for. At the other end lies a mark that says whose run it 
 mark that does not change has been left by a run that is no more, and is taken over. A run that has lost its mark stops.
 """
 
-import fcntl
 import hashlib
 import os
 import sys
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from pledges.incremental import replace_file
+from pledges.incremental.lock import locked
 from pledges.publish.deploy.inspection import Inspection, read_back
 from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan_to_show
 from pledges.publish.manifest import Manifest
@@ -104,14 +105,9 @@ def next_mark(mark: str) -> str:
 def _alone_on_this_machine(target: str) -> Iterator[str]:
     """Hold this machine's own lock for `target`; gives the name that its runs go by there."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "loften"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{hashlib.sha256(target.encode()).hexdigest()[:16]}.lock").open("a+", encoding="ascii") as file:
-        os.set_inheritable(file.fileno(), True)
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        name = file.read()
-        if not name:
-            name = uuid4().hex
-            file.write(name)
-            file.flush()
-        yield name
+    place = folder / hashlib.sha256(target.encode()).hexdigest()[:16]
+    with locked(place.with_suffix(".lock"), "make deploy", target, by_programs=True):
+        named = place.with_suffix(".name")
+        if not named.exists():
+            replace_file.replace(named, uuid4().hex.encode())
+        yield named.read_text(encoding="ascii")

@@ -30,7 +30,7 @@ _HASH = re.compile(r"([0-9a-f]{64})  \./(.+)")
 def deploy(site: Path, remote: SshTarget) -> tuple[DeployPlan, int]:
     """Make `site` what visitors meet at `remote`; gives what was done and the release's number. Raises DeployError."""
     made = finished_site(site)
-    with remote_shell(remote, locked=True) as shell:
+    with remote_shell(remote, alone_as="make deploy") as shell:
         name, newest = _numbers(shell)
         todo = _plan(shell, name, made)
         if name and todo.is_empty:
@@ -47,7 +47,7 @@ def deploy(site: Path, remote: SshTarget) -> tuple[DeployPlan, int]:
 
 def restore(remote: SshTarget, number: int | None = None) -> tuple[DeployPlan, int]:
     """Make an old release (the one before, if None) what visitors meet, as a new release. Raises DeployError."""
-    with remote_shell(remote, locked=True) as shell:
+    with remote_shell(remote, alone_as="make restore") as shell:
         present = _releases(shell)
         name, newest = _numbers(shell)
         old = chosen(present, number, remote.host)
@@ -64,13 +64,13 @@ def restore(remote: SshTarget, number: int | None = None) -> tuple[DeployPlan, i
 
 def releases(remote: SshTarget) -> list[Release]:
     """The releases at `remote`, oldest first. Raises DeployError."""
-    with remote_shell(remote, locked=False) as shell:
+    with remote_shell(remote, alone_as=None) as shell:
         return _releases(shell)
 
 
 def inspection_of(remote: SshTarget) -> Inspection:
     """How the release that visitors meet at `remote` lies there. Raises DeployError."""
-    with remote_shell(remote, locked=False) as shell:
+    with remote_shell(remote, alone_as=None) as shell:
         return _inspected(shell, CURRENT)
 
 
