@@ -33,7 +33,7 @@ def test_a_verdict_is_never_asked_for(content: Path) -> None:
 @pytest.mark.parametrize("verdict", ["uppfyllt", "delvis uppfyllt"])
 def test_a_verdict_with_all_its_evidence_may_also_be_written_as_status(verdict: str, content: Path) -> None:
     change(content, PLEDGE, f"status: {verdict}")
-    change(content, FOLLOW_UP, f"bedömning: {verdict}")
+    change(content, FOLLOW_UP, f"bedömning: {verdict}\norsak: Belysningen dröjde.")
     assert check_site(content) == []
 
 
@@ -78,9 +78,9 @@ def test_nothing_done_is_an_answer_to_a_counted_goal(content: Path) -> None:
         ("uppfyllt", "7", ["bedomning-mot-talen"]),
         ("uppfyllt", "minst 7", []),
         ("delvis uppfyllt", "7", []),
-        ("delvis uppfyllt", "8", []),
+        ("delvis uppfyllt", "8", ["inte-uppfyllt-trots-ja"]),
         ("inte uppfyllt", "7", []),
-        ("inte uppfyllt", "8", []),  # the lighting has no number, and may be why
+        ("inte uppfyllt", "8", ["inte-uppfyllt-trots-ja"]),
         ("går inte att bedöma", "2", []),
     ],
 )

@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from pledges.content.record import Loc, Record, is_a, is_commitment
-from pledges.content.record_fields import FollowUp, News, Pledge, signing
+from pledges.content.record_fields import Change, FollowUp, Indicator, News, Pledge, Source, signing
+from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.every_text import of_each_text
+from pledges.rules.every_text import every_text, of_each_text
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
 from pledges.swedish import partial, period
 from pledges.written_values import MONTHS, PartialDate
 
+_WHOLE_DAY = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", re.I)
 LONGEST_BEFORE = (
     3  # years from that something is signed until it holds, or from what is told of until the record begins
 )
+LATEST_AFTER = 1  # years after the end in which something still happens to a pledge, and in which its measures come
+_SOURCES = ("källor", "belägg", "dokument", "länkar")
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _WEEKDAY = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)})(?:en)?,? (?:den )?(\d{{1,2}})(?::?[ae])? ({'|'.join(MONTHS)}) (\d{{4}})\b", re.I
@@ -81,6 +85,151 @@ def _read_before(record: Record[FollowUp]) -> Iterator[Finding]:
     )
 
 
+def sources_were_read_after(register: Register, record: Record) -> Iterator[Finding]:
+    """What was signed or published had been so when its sources were read; told where every source was read before."""
+    if not is_commitment(record):
+        return
+    key, signed = signing(record.fields)
+    own = [(key, signed), ("publicerat", record.fields.published if is_a(record, Pledge) else None)]
+    read = [value.retrieved for _, value in values(record) if isinstance(value, Source) and value.retrieved is not None]
+    for name, day in own:
+        if read and all(_is_before(one, day) for one in read):
+            yield _finding(
+                f"Det står {name}: {day}, men källorna lästes senast {partial(max(read))}.",
+                f"Kontrollera årtalen i {name}: och hämtad:.",
+                (name,),
+            )
+            return
+
+
+def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Finding]:
+    """What happens to a pledge, an agreement or a plan does so in its time or the year after, and its dialogue is held before the end.
+
+    A follow-up that is put off is told of when it is, so that day is not looked at.
+    """
+    own = record.fields.span
+    if not is_commitment(record) or own is None or own.last is None:
+        return
+    events = enumerate(record.changes)
+    days = [(("händelser", row, "datum"), one.date) for row, one in events if one.new_latest is None]
+    figures = record.fields.dialogue_figures if is_a(record, Pledge) else ()
+    for loc, when in days:
+        if when is not None and when.year > own.last.year + LATEST_AFTER:
+            yield _after(f"Det som hände {partial(when)} ligger efter slutet ({period(own)}).", "datum", loc)
+    for row, one in enumerate(figures):
+        if one.year is not None and one.year.first > own.last:
+            yield _after(f"Dialogen fördes {partial(one.year)}, efter slutet ({period(own)}).", "år", ("dialogsiffror", row, "år"))  # fmt: skip
+    for row, measure in enumerate(record.fields.indicators if not isinstance(record.fields, FollowUp) else ()):
+        yield from _measured_after(measure, row, own.last.year)
+
+
+def _measured_after(measure: Indicator, row: int, last: int) -> Iterator[Finding]:
+    first, target = measure.baseline, measure.target
+    if first is not None and first.year is not None and first.year.year > last:
+        yield _after(f"Utgångsvärdet är från {partial(first.year)}, efter slutet ({last}).", "år", ("mått", row, "utgångsvärde", "år"))  # fmt: skip
+    elif first is not None and target is not None and _is_before(target.year, first.year):
+        yield _finding(
+            f"Målet är satt till {partial(target.year)}, före utgångsvärdet från {partial(first.year)}.",
+            "Kontrollera årtalen, eller skriv målet som ett av värdena.",
+            ("mått", row, "mål", "år"),
+        )
+
+
+def follow_up_tells_what_has_been(register: Register, record: Record) -> Iterator[Finding]:
+    """What a follow-up gives as measured, compared or corrected is of a day before it came, or after it for a correction."""
+    if not is_a(record, FollowUp):
+        return
+    when, covers = record.fields.date, record.fields.covers
+    last = when.last if when is not None else None
+    if last is None and covers.last is not None:
+        last = date(covers.last.year + LATEST_AFTER, 12, 31)
+    own = f"uppföljningen kom {partial(when)}" if when is not None else f"uppföljningen gäller {period(covers)}"
+    for loc, year in _told_years(record) if last is not None else ():
+        if year is not None and last is not None and year.first > last:
+            yield _after(f"Värdet är från {partial(year)}, men {own}.", "år", loc)
+    for row, change in enumerate(record.fields.changes):
+        if _is_before(change.date, when):
+            yield _finding(
+                f"Rättelsen är från {partial(change.date)}, innan uppföljningen kom {partial(when)}.",
+                "Kontrollera årtalen i datum:.",
+                ("händelser", row, "datum"),
+            )
+
+
+def _told_years(record: Record[FollowUp]) -> Iterator[tuple[Loc, PartialDate | None]]:
+    for place, measure in enumerate(record.fields.indicators):
+        for row, value in enumerate(measure.values):
+            yield ("mått", place, "värden", row, "år"), value.year
+    for place, outcome in enumerate(record.fields.outcomes):
+        for row, other in enumerate(outcome.comparisons):
+            yield ("utfall", place, "jämförelse", row, "år"), other.year
+
+
+def _after(message: str, key: str, loc: Loc) -> Finding:
+    hint = f"Kontrollera årtalet i {key}:. Stämmer det, acceptera varningen."
+    return Finding(code="dag-efter", message=message, hint=hint, loc=loc)
+
+
+def moves_go_forward(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up that is put off is put off to a later day, and a time that is prolonged to a later end."""
+    plan = record.fields.follow_up if is_commitment(record) else None
+    latest = plan.latest if plan is not None else None
+    for row, change in enumerate(record.changes):
+        if change.new_latest is not None:
+            if latest is not None and change.new_latest.last <= latest.last and not _is_brought_forward(change):
+                yield Finding(
+                    code="flyttad-bakat",
+                    message=f"Den nya dagen är {partial(change.new_latest)}, men uppföljningen skulle redan vara klar senast {partial(latest)}.",
+                    hint="Rätta ny uppföljning senast:. Är den flyttad till en tidigare dag, skriv det i text: Uppföljningen tidigareläggs.",
+                    loc=("händelser", row, "ny uppföljning senast"),
+                )
+            latest = change.new_latest
+        if change.old_end is not None and change.new_end is not None and change.new_end.last <= change.old_end.last:
+            yield Finding(
+                code="flyttad-bakat",
+                message=f"Det nya slutet är {partial(change.new_end)}, men det skulle redan ha gällt till {partial(change.old_end)}.",
+                hint="Rätta nytt slut: eller gammalt slut:. Har de bytt plats, byt tillbaka.",
+                loc=("händelser", row, "nytt slut"),
+            )
+
+
+def _is_brought_forward(change: Change) -> bool:
+    return re.search(r"\btidigare", f"{change.text} {change.reason or ''}", re.IGNORECASE) is not None
+
+
+def days_in_the_text_are_its_own(register: Register, record: Record) -> Iterator[Finding]:
+    """A whole day that a text names is not the record's own day of another year: 10 februari 2023 beside 2032-02-10."""
+    own = {loc: day for loc, day in _own_days(record) if day is not None and day.day is not None}
+    said: dict[tuple[int, int], set[int]] = {}
+    for text, place, _ in every_text(record) if own else ():
+        if place and place[0] in _SOURCES:
+            continue  # told of by `copied`
+        for found in _WHOLE_DAY.finditer(text):
+            said.setdefault((MONTHS.index(found[2].casefold()) + 1, int(found[1])), set()).add(int(found[3]))
+    for loc, day in own.items():
+        years = said.get((day.first.month, day.first.day), set())
+        if years and day.year not in years and (day.month, day.day) != (2, 29):
+            meant = day.first.replace(year=min(years, key=lambda one: abs(one - day.year)))
+            yield Finding(
+                code="dag-mot-texten",
+                message=f"Det står {loc[-1]}: {day}, men texten säger {written_day(meant)}.",
+                hint=f"Är det samma dag, skriv {loc[-1]}: {meant}. Är de olika, acceptera varningen.",
+                loc=loc,
+            )
+
+
+def _own_days(record: Record) -> Iterator[tuple[Loc, PartialDate | None]]:
+    if is_commitment(record):
+        key, signed = signing(record.fields)
+        yield (key,), signed
+    if is_a(record, Pledge):
+        yield ("publicerat",), record.fields.published
+    if is_a(record, FollowUp):
+        yield ("datum",), record.fields.date
+    for row, change in enumerate(record.changes):
+        yield ("händelser", row, "datum"), change.date
+
+
 def news_is_of_its_names_year(register: Register, record: Record) -> Iterator[Finding]:
     """A news item whose file's name begins with a day is of that day: the address says one and the page another."""
     if not is_a(record, News) or record.fields.date is None:
@@ -118,4 +267,13 @@ def _finding(message: str, hint: str, loc: Loc) -> Finding:
     return Finding(code="dag-fore", message=message, hint=f"{hint} Stämmer de, acceptera varningen.", loc=loc)
 
 
-RULES: tuple[Rule, ...] = (days_come_in_order, news_is_of_its_names_year, weekdays_are_of_their_days)
+RULES: tuple[Rule, ...] = (
+    days_come_in_order,
+    sources_were_read_after,
+    nothing_comes_long_after,
+    follow_up_tells_what_has_been,
+    moves_go_forward,
+    days_in_the_text_are_its_own,
+    news_is_of_its_names_year,
+    weekdays_are_of_their_days,
+)

@@ -1,16 +1,19 @@
 """Each text of a record at its place, and the loop that the rules share which look at one text at a time."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from pledges.content.record import AnyRecord, Loc
+from pledges.content.record import AnyRecord, Loc, Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, RuleOfAny
 
 PlacedText: TypeAlias = tuple[str, Loc, int]
 """A text with its key, or with its line in the file."""
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s])|\n(?!\s*\n))+")
 
 
 def every_text(record: AnyRecord) -> Iterator[PlacedText]:
@@ -19,6 +22,24 @@ def every_text(record: AnyRecord) -> Iterator[PlacedText]:
         yield text, loc, 0
     for number, line in enumerate(record.body.split("\n")):
         yield line, (), record.body_line + number
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, without their stops."""
+    return tuple(found[0].strip() for found in _SENTENCE.finditer(text))
+
+
+def own_sentences(record: Record) -> Iterator[PlacedText]:
+    """The sentences of the summary and of the free text: what a record says of itself in running words."""
+    for sentence in sentences(record.fields.summary or ""):
+        yield sentence, ("kort",), 0
+    body = _LINK.sub(r"\1", record.body)
+    line, seen = record.body_line, 0
+    for found in _SENTENCE.finditer(body):
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        line, seen = line + body.count("\n", seen, start), start
+        if sentence := " ".join(found[0].split()):
+            yield sentence, (), line
 
 
 def at_their_places(placed: Iterable[PlacedText], find: Callable[[str], Iterable[Finding]]) -> Iterator[Finding]:

@@ -1,39 +1,26 @@
 """Evidence: nothing is called kept unless the parties have said so, answered for every action and shown where."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.parties import any_of
-from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import Commitment, FollowUp, Mention, Outcome, Pledge
+from pledges.content.record import Loc, Record, is_a, is_commitment
+from pledges.content.record_fields import Action, Commitment, FollowUp, Mention, Outcome, Pledge
 from pledges.content.register import Register
+from pledges.rules.done_in_words import is_undone
 from pledges.rules.finding import Finding, Rule, has_unreadable, title
 from pledges.rules.follow_up_targets import of_target, target_of
-from pledges.status.date_ranges import range_of
-from pledges.status.facts import is_by_party, reports_of
+from pledges.status.date_ranges import DateRange, range_of
+from pledges.status.facts import Report, is_by_party, reports_of
 from pledges.status.goal_reached import Reached, measure
 from pledges.swedish import capital, decimal, enumerate_words, partial, period
 from pledges.swedish import number as swedish_number
 from pledges.written_values import Qualifier
 
 VERDICTS = ("uppfyllt", "delvis uppfyllt", "inte uppfyllt")
-_KEPT = re.compile(
-    r"\b(?:löftet|löftena|alla löften) (?:har )?(?:helt )?(?:uppfylldes|uppfyllts|uppfyllt|hölls|hållits)\b(?! (?:inte|delvis|till (?:viss )?del|bara))",
-    re.I,
-)
-_NOT_KEPT = re.compile(
-    r"\b(?:löftet|löftena) (?:har )?(?:inte (?:uppfyllts|hållits)|(?:uppfylldes|hölls) (?:inte|bara delvis|delvis))\b",
-    re.I,
-)
-_UNDONE = re.compile(
-    r"\b(?:inte|ej|aldrig) (?:uppnått|uppnåtts|uppnådd|uppnåddes|uppfyllt|genomfört|genomförts|genomförd|genomfördes|gjort|gjorts|blivit av|hunnits|påbörjat|påbörjats)\b"
-    r"|\b(?:genomfördes|gjordes|uppnåddes|blev) (?:inte|aldrig|ej)(?: av)?\b|\bställdes in\b|\b(?:är|blev) inställd\b|\buteblev\b",
-    re.I,
-)
 _ENDED_EARLY = ("avbrutet", "ersatt")
 
 
@@ -233,17 +220,88 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
 
 
 def nothing_undone_is_kept(register: Register, record: Record) -> Iterator[Finding]:
-    """`uppfyllt` of the whole, with an action that is said not to be done, is asked about."""
-    if not _judges(record) or record.fields.verdict != "uppfyllt":
+    """`uppfyllt` of the whole or of a year, with an action that is said not to be done, is asked about."""
+    key, verdict = _verdict(record)
+    if not is_a(record, FollowUp) or verdict not in ("uppfyllt", "delvis uppfyllt"):
         return
-    for number, outcome in enumerate(record.fields.outcomes):
-        if outcome.action is not None and outcome.done == "nej":
-            yield Finding(
-                code="uppfyllt-trots-nej",
-                message=f"Bedömningen är uppfyllt, men ”{outcome.action}” är inte gjord.",
-                hint="Rätta bedömning: eller gjort:. Menar parterna båda, acceptera varningen och förklara i texten.",
-                loc=("utfall", number, "gjort"),
-            )
+    rows = [(place, one) for place, one in enumerate(record.fields.outcomes) if one.action is not None]
+    if verdict == "delvis uppfyllt":
+        if rows and all(is_undone(one) for _, one in rows):
+            yield _kept_but(key, "Bedömningen är delvis uppfyllt, men ingen åtgärd är gjord.", "gjort:", (key,))
+        return
+    for place, outcome in rows:
+        if outcome.done in ("nej", "delvis"):
+            how = "inte" if outcome.done == "nej" else "bara delvis"
+            message = f"Bedömningen är uppfyllt, men ”{outcome.action}” är {how} gjord."
+            yield _kept_but(key, message, "gjort:", ("utfall", place, "gjort"))
+        elif is_undone(outcome) and not isinstance(_goal(register, record, outcome), MeasurableGoal):
+            message = f"Bedömningen är uppfyllt, men antalet för ”{outcome.action}” är 0."
+            yield _kept_but(key, message, "antal:", ("utfall", place, "antal"))
+
+
+def _kept_but(key: str, message: str, other: str, loc: Loc) -> Finding:
+    hint = f"Rätta {key}: eller {other}. Menar parterna båda, acceptera varningen och förklara i texten."
+    return Finding(code="uppfyllt-trots-nej", message=message, hint=hint, loc=loc)
+
+
+def _verdict(record: Record) -> tuple[str, str | None]:
+    """The key of a follow-up's verdict on the whole, or else of a year's, and the verdict."""
+    if not is_a(record, FollowUp):
+        return "", None
+    if record.fields.verdict is not None:
+        return "bedömning", record.fields.verdict
+    return "årsbedömning", record.fields.yearly_verdict
+
+
+def _goal(register: Register, record: Record[FollowUp], outcome: Outcome) -> object:
+    target = target_of(register, record)
+    return next((one.goal for one in target.actions if one.id == outcome.action), None) if target is not None else None
+
+
+def what_is_done_is_kept(register: Register, record: Record) -> Iterator[Finding]:
+    """`inte uppfyllt` or `delvis uppfyllt`, with every action done and no reason given, is asked about.
+
+    An aim may be missed though everything was done, so a pledge with aims can be kept in part.
+    """
+    key, verdict = _verdict(record)
+    if not is_a(record, FollowUp) or verdict not in ("delvis uppfyllt", "inte uppfyllt") or record.fields.cause:
+        return
+    target = target_of(register, record)
+    if target is None or not target.actions or (key == "bedömning" and not record.fields.is_final):
+        return
+    has_aims = is_a(target, Pledge) and bool(target.fields.effect_goals)
+    if target.fields.status in _ENDED_EARLY:
+        return
+    if verdict == "delvis uppfyllt" and (has_aims or key == "årsbedömning"):
+        return
+    whole = target.fields.period if key == "bedömning" else record.fields.covers
+    reports = reports_of(register, target)
+    if key == "årsbedömning":
+        reports = tuple(one for one in reports if one.identity == record.identity)
+    run = range_of(whole) if whole is not None else None
+    is_counted = [isinstance(action.goal, MeasurableGoal) for action in target.actions]
+    if verdict == "inte uppfyllt" and key == "bedömning" and all(is_counted):
+        return  # told of as an error by `verdict_agrees_with_numbers`
+    if all(_is_done(action, reports, run) for action in target.actions):
+        yield Finding(
+            code="inte-uppfyllt-trots-ja",
+            message=f"Bedömningen är {verdict}, men alla åtgärder är gjorda och alla mål nådda."
+            if any(is_counted)
+            else f"Bedömningen är {verdict}, men alla åtgärder är gjorda.",
+            hint=f"Rätta {key}: eller utfallet. Menar parterna båda, skriv varför under orsak: för hela uppföljningen.",
+            loc=(key,),
+        )
+
+
+def _is_done(action: Action, reports: Sequence[Report], run: DateRange | None) -> bool:
+    """Whether an action's goal is reached, or the parties' last word is that it was done."""
+    if isinstance(action.goal, MeasurableGoal) and measure(action, reports, run, True).reached is Reached.REACHED:
+        return True
+    said = [
+        one.done for report in reports if report.by_party for one in report.fields.outcomes if one.action == action.id
+    ]
+    has_number = isinstance(action.goal, NumericGoal) and measure(action, reports, run, True).done is not None
+    return bool(said) and said[-1] == "ja" and not has_number
 
 
 def nothing_missed_is_kept(register: Register, record: Record) -> Iterator[Finding]:
@@ -263,33 +321,6 @@ def nothing_missed_is_kept(register: Register, record: Record) -> Iterator[Findi
             hint="Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.",
             loc=("bedömning",),
         )
-
-
-def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
-    """An outcome isn't said to be undone beside how many there were, nor done where there were none."""
-    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
-        if outcome.amount is None or outcome.done is None:
-            continue
-        if (outcome.done == "nej") is (outcome.amount.value > 0):
-            yield Finding(
-                code="gjort-mot-antal",
-                message=f"Det står gjort: {outcome.done}, men antalet är {swedish_number(outcome.amount)}.",
-                hint="Ta bort gjort: när antalet är känt, eller rätta den ena.",
-                loc=("utfall", number, "gjort"),
-            )
-
-
-def comment_agrees_with_done(register: Register, record: Record) -> Iterator[Finding]:
-    """What is said to be done isn't told as not done beside it."""
-    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
-        found = _UNDONE.search(outcome.comment or "") if outcome.done == "ja" else None
-        if found is not None:
-            yield Finding(
-                code="gjort-mot-kommentar",
-                message=f"Det står gjort: ja, men kommentaren säger ”{found[0]}”.",
-                hint="Skriv gjort: nej eller delvis, eller rätta kommentaren. Gäller den en liten del, acceptera varningen.",
-                loc=("utfall", number, "gjort"),
-            )
 
 
 def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Finding]:
@@ -341,22 +372,6 @@ def final_covers_the_end(register: Register, record: Record) -> Iterator[Finding
         hint="Skriv typ: delredovisning, eller rätta avser:. Har parterna inget mer att redovisa, acceptera varningen.",
         loc=("typ",),
     )
-
-
-def summary_agrees_with_the_verdict(register: Register, record: Record) -> Iterator[Finding]:
-    """What the title and the summary say of the whole pledge is not the opposite of the verdict."""
-    if not is_a(record, FollowUp) or record.fields.verdict is None:
-        return
-    opposite = {"uppfyllt": _NOT_KEPT, "inte uppfyllt": _KEPT}.get(record.fields.verdict)
-    for key, text in (("titel", record.fields.title), ("kort", record.fields.summary or "")):
-        found = opposite.search(text) if opposite is not None else None
-        if found is not None:
-            yield Finding(
-                code="kort-mot-bedomning",
-                message=f"Det står ”{found[0]}”, men bedömningen är ”{record.fields.verdict}”.",
-                hint="Rätta den ena.",
-                loc=(key,),
-            )
 
 
 def parties_agree(register: Register, record: Record) -> Iterator[Finding]:
@@ -555,12 +570,10 @@ RULES: tuple[Rule, ...] = (
     verdict_answers_for_all,
     verdict_agrees_with_numbers,
     nothing_undone_is_kept,
+    what_is_done_is_kept,
     nothing_missed_is_kept,
-    comment_agrees_with_done,
-    done_agrees_with_the_number,
     final_comes_after_the_end,
     final_covers_the_end,
-    summary_agrees_with_the_verdict,
     parties_agree,
     one_final_each,
     status_agrees,

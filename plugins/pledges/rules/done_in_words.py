@@ -1,0 +1,182 @@
+"""What a follow-up says in words of whether something was done, or the pledge kept, beside `gjort`, `antal` and `bedömning`."""
+
+import re
+from collections.abc import Iterator
+
+from pledges.content.geography import slugify
+from pledges.content.record import Loc, Record, is_a
+from pledges.content.record_fields import FollowUp, Outcome
+from pledges.content.register import Register
+from pledges.rules.every_text import own_sentences, sentences
+from pledges.rules.finding import Finding, Rule
+from pledges.swedish import number as swedish_number
+
+_NOT = r"(?:inte|ej|aldrig)"
+_PAST = r"genomfördes|gjordes|hölls|infördes|invigdes|slutfördes|fullföljdes|uppnåddes|uppfylldes|startades|byggdes|monterades|installerades"
+_PARTICIPLE = (
+    r"(?:genomför|inför|slutför|fullfölj)(?:d|t|da|ts)|gjor(?:d|t|da|ts)|hållits|hållen|invig(?:d|t|da|ts)|uppfyll(?:d|t|da|ts)|"
+    r"uppnå(?:dd|tt|dda|tts)|startat|startats|byggts|monterats|installerats|påbörja(?:d|t|de|ts)|hunnits|blivit av|kommit (?:i gång|igång|till stånd)"
+)
+_READY = r"klar[at]?|avslutad|igång|i gång|på plats|i drift"
+_DONE = re.compile(
+    rf"\b(?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit|blivit) (?:nu |helt |också |redan )?(?:{_PARTICIPLE}|{_READY}))\b",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    rf"\b{_NOT} (?:(?:har|är|blivit|blev|kunnat|kunde) )*(?:{_PARTICIPLE}|genomföras|hållas|göras|starta|startas)\b"
+    rf"|\b(?:{_PAST}|blev|startade) {_NOT}(?: av)?\b|\bställ(?:des|ts|t) in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
+    r"|\b(?:sköts|skjutits) (?:upp|fram)\b|\blades ned\b|\bkom(?:mit)? aldrig (?:i gång|igång|till stånd)\b",
+    re.IGNORECASE,
+)
+# With one of these in the sentence, what was done is a part of it, something else, or at another time.
+_HEDGE = re.compile(
+    rf"\b(?:{_NOT}|inga|ingen|inget|utan|men|dock|delvis|bara|endast|enbart|nästan|i stället|istället|först|senare|därefter|nästa|ska|skulle|kommer|planeras|"
+    r"kunde|hade|några?|något|en del|delar|hälften|halva|ett av|en av|av de|annan|annat|andra|påbörja\w*|fortsätter|pågår|19\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(r"\d|\b(?:en|ett|två|tre|fyra|fem|några?|flera|många|del|delar|vissa)\b", re.IGNORECASE)
+_NONE_OF_IT = re.compile(
+    r"^(?:inga|ingen|inget) (?P<noun>[^\W\d_]{4,}) (?:hölls|gjordes|genomfördes|blev av)\b", re.IGNORECASE
+)
+
+_WHOLE = r"\b(?:löftet|löftena|alla (?:delar av )?löften(?:a)?|alla delar av löftet)"
+_JUDGED = r"(?:uppfylld|uppfyllt|uppfyllda|uppfyllts|infriat|infriats|infriade|hållits|hållet)"
+_SAID_OF_THE_WHOLE = re.compile(
+    rf"{_WHOLE} (?:(?:har|är|anses|bedöms|bedöms vara|blev|blivit|har blivit) )?(?P<how>(?:helt|fullt ut|inte|ej|aldrig|bara delvis|endast delvis|delvis|till viss del) )?(?:{_JUDGED}|uppfylldes|infriades|hölls)\b"
+    r"(?: (?P<after>inte|ej|bara delvis|endast delvis|delvis|bara till viss del|till viss del|till en del|bara)\b)?",
+    re.IGNORECASE,
+)
+_OF_ANOTHER_TIME = re.compile(
+    r"\b(?:året (?:före|innan)|förra|tidigare|föregående|hittills|om|när|ska|skulle)\b|(?<!\d)20\d\d\b", re.IGNORECASE
+)
+
+
+def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
+    """An outcome isn't said to be undone beside how many there were, nor done where there were none."""
+    for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        if outcome.amount is None or outcome.done is None:
+            continue
+        if (outcome.done == "nej") is (outcome.amount.value > 0):
+            yield Finding(
+                code="gjort-mot-antal",
+                message=f"Det står gjort: {outcome.done}, men antalet är {swedish_number(outcome.amount)}.",
+                hint="Ta bort gjort: när antalet är känt, eller rätta den ena.",
+                loc=("utfall", place, "gjort"),
+            )
+
+
+def comment_agrees_with_done(register: Register, record: Record) -> Iterator[Finding]:
+    """What is said to be done isn't told as not done beside it, nor the other way round."""
+    for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        stated, loc = _stated(outcome, place)
+        said = _opposite(outcome)
+        if stated is not None and said is not None:
+            where, words, hint = said
+            yield Finding(
+                code="gjort-mot-kommentar",
+                message=f"Det står {stated}, men {where} säger ”{words}”.",
+                hint=hint,
+                loc=loc,
+            )
+
+
+def _stated(outcome: Outcome, place: int) -> tuple[str | None, Loc]:
+    """What the keys say of whether it was done, as it stands there."""
+    if outcome.done is not None:
+        return f"gjort: {outcome.done}", ("utfall", place, "gjort")
+    if outcome.amount is not None:
+        return f"antal: {outcome.amount}", ("utfall", place, "antal")
+    return None, ()
+
+
+def _opposite(outcome: Outcome) -> tuple[str, str, str] | None:
+    """Where an outcome's own words say the opposite of its keys, the words, and what to do."""
+    comment = outcome.comment or ""
+    if outcome.done == "ja":
+        for where, text in (("kommentaren", comment), ("orsaken", outcome.cause or "")):
+            if found := _UNDONE.search(text):
+                return where, found[0], f"Skriv gjort: nej eller delvis, eller rätta {where}. Gäller den en liten del, acceptera varningen."  # fmt: skip
+    elif is_undone(outcome):
+        plain = (found[0] for one in sentences(comment) if (found := _done_in(one)) is not None)
+        if words := next(plain, None):
+            instead = "gjort: ja" if outcome.done == "nej" else "antalet"
+            return "kommentaren", words, f"Skriv {instead}, eller rätta kommentaren."
+    elif outcome.amount is not None:
+        found = _NONE_OF_IT.search(comment)
+        if found is not None and (_names(found["noun"], outcome.unit) or _names(found["noun"], outcome.action)):
+            return "kommentaren", found[0], "Rätta det som är fel."
+    return None
+
+
+def is_undone(outcome: Outcome) -> bool:
+    """Whether it is said that nothing was done."""
+    is_none = outcome.amount is not None and outcome.amount.value == 0
+    return outcome.done == "nej" or (is_none and outcome.done is None)
+
+
+def _done_in(sentence: str) -> re.Match[str] | None:
+    """The words of a sentence that say that it was done, all of it and in time."""
+    return None if _HEDGE.search(sentence) else _DONE.search(sentence)
+
+
+def texts_agree_with_done(register: Register, record: Record) -> Iterator[Finding]:
+    """What the summary and the text say was done, or was not, is not the opposite of the outcome of that name."""
+    outcomes = record.fields.outcomes if is_a(record, FollowUp) else ()
+    named = [(place, one) for place, one in enumerate(outcomes) if one.done is not None or one.amount is not None]
+    for sentence, loc, line in own_sentences(record) if named else ():
+        done, undone = _done_in(sentence), _UNDONE.search(sentence)
+        if done is None and (undone is None or _SOME.search(sentence)):
+            continue
+        words = re.findall(r"[^\W\d_]{4,}", sentence)
+        of_it = [
+            pair for pair in named if any(_names(word, pair[1].unit) or _names(word, pair[1].action) for word in words)
+        ]
+        if len(of_it) != 1:
+            continue
+        place, outcome = of_it[0]
+        found = done if is_undone(outcome) else undone if outcome.done == "ja" else None
+        if found is not None:
+            yield Finding(
+                code="gjort-mot-kommentar",
+                message=f"Det står ”{found[0]}” om det som har {_stated(outcome, place)[0]} under utfall:.",
+                hint="Rätta det som är fel. Gäller meningen något annat, acceptera varningen.",
+                loc=loc,
+                line=line,
+            )
+
+
+def _names(word: str, name: str | None) -> bool:
+    """Whether a word is the name of an action or a unit, in whatever form: `vandringen` of vandringar, `träffen` of traff."""
+    if name is None:
+        return False
+    slug, name = slugify(word), slugify(name.rsplit(maxsplit=1)[-1])
+    length = max(5, len(name) - 2)
+    return len(slug) >= length and slug[:length] == name[:length]
+
+
+def summary_agrees_with_the_verdict(register: Register, record: Record) -> Iterator[Finding]:
+    """What the title, the summary and the text say of the whole pledge is the verdict."""
+    if not is_a(record, FollowUp) or record.fields.verdict not in ("uppfyllt", "delvis uppfyllt", "inte uppfyllt"):
+        return
+    for sentence, loc, line in (*((one, ("titel",), 0) for one in (record.fields.title,)), *own_sentences(record)):
+        found = _SAID_OF_THE_WHOLE.search(sentence)
+        if found is None or _OF_ANOTHER_TIME.search(sentence):
+            continue
+        how = f"{found['how'] or ''}{found['after'] or ''}".casefold()
+        said = "delvis uppfyllt" if re.search("delvis|del|bara", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
+        if said != record.fields.verdict:
+            yield Finding(
+                code="kort-mot-bedomning",
+                message=f"Det står ”{found[0]}”, men bedömningen är ”{record.fields.verdict}”.",
+                hint="Rätta den ena.",
+                loc=loc,
+                line=line,
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    comment_agrees_with_done,
+    done_agrees_with_the_number,
+    texts_agree_with_done,
+    summary_agrees_with_the_verdict,
+)

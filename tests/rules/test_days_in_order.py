@@ -1,0 +1,133 @@
+"""Days that can't be right beside one another are asked about, and days that can are let be."""
+
+from pathlib import Path
+
+import pytest
+
+from support.rules_samples import base_site, change, check_site
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return base_site(tmp_path / "content")
+
+
+def told(content: Path) -> list[tuple[str, str, str, str]]:
+    return [(one.code, one.key, one.message, one.hint) for one in check_site(content)]
+
+
+CHECK_THE_YEAR = "Kontrollera årtalet i {}:. Stämmer det, acceptera varningen."
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "message", "name"),
+    [
+        ("händelser: [{datum: 2032-02-10, text: Löftet förnyades.}]", "händelser.1.datum", "Det som hände 10 februari 2032 ligger efter slutet (2019).", "datum"),
+        ("händelser: [{datum: 2021, text: Fler platser.}]", "händelser.1.datum", "Det som hände 2021 ligger efter slutet (2019).", "datum"),
+        ("dialogsiffror: [{år: 2028, svar: 120}]", "dialogsiffror.1.år", "Dialogen fördes 2028, efter slutet (2019).", "år"),
+        ("mått: [{vad: Andel otrygga, enhet: procent, utgångsvärde: {år: 2028, värde: 60}}]", "mått.1.utgångsvärde.år", "Utgångsvärdet är från 2028, efter slutet (2019).", "år"),
+        ("händelser: [{datum: 2020-11-02, text: Rapporten är klar.}]", "", "", ""),
+        ("uppföljning: {senast: 2020-03-31}\nhändelser: [{datum: 2022-01-02, text: Uppföljningen skjuts upp., ny uppföljning senast: 2022-05-31, skäl: Pandemin.}]", "", "", ""),
+        ("period: 2019/..\ntitel: Tryggare Provstad\nhändelser: [{datum: 2032-02-10, text: Löftet förnyades.}]", "", "", ""),
+        ("dialogsiffror: [{år: 2019, svar: 120}]", "", "", ""),
+    ],
+)  # fmt: skip
+def test_what_comes_after_the_end_of_a_pledge(keys: str, key: str, message: str, name: str, content: Path) -> None:
+    change(content, PLEDGE, keys)
+    found = [one for one in told(content) if one[0] == "dag-efter"]
+    assert found == ([("dag-efter", key, message, CHECK_THE_YEAR.format(name))] if key else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "message"),
+    [
+        ("mått: [{vad: Fart, enhet: km/tim, värden: [{år: 2042, värde: 43}]}]", "mått.1.värden.1.år", "Värdet är från 2042, men uppföljningen kom 12 februari 2020."),
+        ("mått: [{vad: Fart, enhet: km/tim, värden: [{år: 2019, värde: 43}, {år: 2020-03, värde: 41}]}]", "mått.1.värden.2.år", "Värdet är från mars 2020, men uppföljningen kom 12 februari 2020."),
+        ("datum: okänd\nmått: [{vad: Fart, enhet: km/tim, värden: [{år: 2029, värde: 43}]}]", "mått.1.värden.1.år", "Värdet är från 2029, men uppföljningen gäller 2019."),
+        ("utfall: [{åtgärd: grannsamverkan, antal: 9, jämförelse: [{år: 2028, antal: 8}]}]", "utfall.1.jämförelse.1.år", "Värdet är från 2028, men uppföljningen kom 12 februari 2020."),
+        ("mått: [{vad: Fart, enhet: km/tim, värden: [{år: 2020, värde: 43}]}]", "", ""),
+        ("datum: okänd\nmått: [{vad: Fart, enhet: km/tim, värden: [{år: 2020, värde: 43}]}]", "", ""),
+        ("utfall: [{åtgärd: grannsamverkan, antal: 9, jämförelse: [{år: 2018, antal: 8}]}]", "", ""),
+    ],
+)  # fmt: skip
+def test_what_a_follow_up_tells_has_been(keys: str, key: str, message: str, content: Path) -> None:
+    change(content, FOLLOW_UP, keys)
+    assert told(content) == ([("dag-efter", key, message, CHECK_THE_YEAR.format("år"))] if key else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "key", "message", "hint"),
+    [
+        (FOLLOW_UP, "händelser: [{datum: 2019-03-01, text: Ett tal rättades.}]", "händelser.1.datum", "Rättelsen är från 1 mars 2019, innan uppföljningen kom 12 februari 2020.", "Kontrollera årtalen i datum:."),
+        (PLEDGE, "mått: [{vad: Fart, enhet: km/tim, utgångsvärde: {år: 2018, värde: 48}, mål: {år: 2009, värde: 45}}]", "mått.1.mål.år", "Målet är satt till 2009, före utgångsvärdet från 2018.", "Kontrollera årtalen, eller skriv målet som ett av värdena."),
+        (PLEDGE, "undertecknat: 2019-01-15\nkällor: [{titel: Löftet, adress: 'https://provstad.example/', hämtad: 2018-02-01}]", "undertecknat", "Det står undertecknat: 2019-01-15, men källorna lästes senast 1 februari 2018.", "Kontrollera årtalen i undertecknat: och hämtad:."),
+        (PLEDGE, "publicerat: 2019-11-20\nkällor: [{titel: Löftet, adress: 'https://provstad.example/', hämtad: 2019-01-22}]", "publicerat", "Det står publicerat: 2019-11-20, men källorna lästes senast 22 januari 2019.", "Kontrollera årtalen i publicerat: och hämtad:."),
+        (FOLLOW_UP, "händelser: [{datum: 2020-03-01, text: Ett tal rättades.}]", "", "", ""),
+        (PLEDGE, "publicerat: 2019-01-20\nkällor: [{titel: Dialogen, adress: 'https://provstad.example/', hämtad: 2018-02-01}, {titel: Löftet, adress: 'https://provstad.example/a', hämtad: 2019-02-01}]", "", "", ""),
+        (PLEDGE, "publicerat: 2019-01\nkällor: [{titel: Löftet, adress: 'https://provstad.example/', hämtad: 2019-01-22}]", "", "", ""),
+        (PLEDGE, "mått: [{vad: Fart, enhet: km/tim, utgångsvärde: {år: 2019, värde: 48}, mål: {år: 2019, värde: 45}}]", "", "", ""),
+    ],
+)  # fmt: skip
+def test_what_comes_before(path: str, keys: str, key: str, message: str, hint: str, content: Path) -> None:
+    change(content, path, keys)
+    expected = ("dag-fore", key, message, f"{hint} Stämmer de, acceptera varningen.")
+    assert told(content) == ([expected] if key else [])
+
+
+PUT_OFF = "uppföljning: {{senast: 2020-03-31}}\nhändelser: [{{datum: 2020-03-20, text: {text}, ny uppföljning senast: {day}, skäl: Det tog tid.}}]"
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "message"),
+    [
+        (PUT_OFF.format(text="Skjuts upp.", day="2020-01-31"), "ny uppföljning senast", "Den nya dagen är 31 januari 2020, men uppföljningen skulle redan vara klar senast 31 mars 2020."),
+        (PUT_OFF.format(text="Skjuts upp.", day="2020-03-31"), "ny uppföljning senast", "Den nya dagen är 31 mars 2020, men uppföljningen skulle redan vara klar senast 31 mars 2020."),
+        ("period: 2019\nhändelser: [{datum: 2019-06-20, text: Förlängs., gammalt slut: 2020-01-31, nytt slut: 2019-12-31}]", "nytt slut", "Det nya slutet är 31 december 2019, men det skulle redan ha gällt till 31 januari 2020."),
+        (PUT_OFF.format(text="Skjuts upp.", day="2020-05-31"), "", ""),
+        (PUT_OFF.format(text="Uppföljningen tidigareläggs.", day="2020-01-31"), "", ""),
+        ("period: 2019\nhändelser: [{datum: 2019-06-20, text: Förlängs., gammalt slut: 2019-06-30, nytt slut: 2019-12-31}]", "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_put_off_gets_a_later_day(keys: str, key: str, message: str, content: Path) -> None:
+    change(content, PLEDGE, keys)
+    hints = {
+        "ny uppföljning senast": "Rätta ny uppföljning senast:. Är den flyttad till en tidigare dag, skriv det i text: Uppföljningen tidigareläggs.",
+        "nytt slut": "Rätta nytt slut: eller gammalt slut:. Har de bytt plats, byt tillbaka.",
+    }
+    assert told(content) == ([("flyttad-bakat", f"händelser.1.{key}", message, hints[key])] if key else [])
+
+
+def test_the_second_move_is_from_the_first(content: Path) -> None:
+    moves = "[{datum: 2020-03-20, text: Skjuts upp., ny uppföljning senast: 2020-05-31, skäl: Det tog tid.}, {datum: 2020-05-20, text: Skjuts upp., ny uppföljning senast: 2020-04-30, skäl: Det tog tid.}]"
+    change(content, PLEDGE, f"uppföljning: {{senast: 2020-03-31}}\nhändelser: {moves}")
+    assert [(code, key) for code, key, *_ in told(content)] == [("flyttad-bakat", "händelser.2.ny uppföljning senast")]
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "text", "expected"),
+    [
+        (PLEDGE, "händelser: [{datum: 2020-02-10, text: Löftet förnyades.}]", "Löftet förnyades den 10 februari 2019.", ("händelser.1.datum", "Det står datum: 2020-02-10, men texten säger 10 februari 2019.", "Är det samma dag, skriv datum: 2019-02-10. Är de olika, acceptera varningen.")),
+        (PLEDGE, "undertecknat: 2018-01-15", "Det undertecknades 15 januari 2019.", ("undertecknat", "Det står undertecknat: 2018-01-15, men texten säger 15 januari 2019.", "Är det samma dag, skriv undertecknat: 2019-01-15. Är de olika, acceptera varningen.")),
+        (FOLLOW_UP, "kort: Redovisades den 12 februari 2021.", "", ("datum", "Det står datum: 2020-02-12, men texten säger 12 februari 2021.", "Är det samma dag, skriv datum: 2021-02-12. Är de olika, acceptera varningen.")),
+        (FOLLOW_UP, "datum: 2020-02-29", "Redovisades 29 februari 2019.", None),
+        (FOLLOW_UP, "", "Redovisades 12 februari 2020, året efter mötet 12 februari 2019.", None),
+        (FOLLOW_UP, "", "Redovisades 13 februari 2019.", None),
+        (FOLLOW_UP, "datum: 2020-02", "Redovisades 12 februari 2019.", None),
+    ],
+)  # fmt: skip
+def test_a_day_in_the_text_is_the_records(
+    path: str, keys: str, text: str, expected: tuple[str, str, str] | None, content: Path
+) -> None:
+    change(content, path, keys, f"{text}\n")
+    found = [one[1:] for one in told(content) if one[0] == "dag-mot-texten"]
+    assert found == ([expected] if expected else [])
+
+
+def test_following_the_advice_mends_it(content: Path) -> None:
+    change(content, PLEDGE, "undertecknat: 2018-01-15", "Det undertecknades 15 januari 2019.\n")
+    (found,) = check_site(content)
+    change(content, PLEDGE, found.hint.removeprefix("Är det samma dag, skriv ").split(". ", maxsplit=1)[0])
+    assert check_site(content) == []
