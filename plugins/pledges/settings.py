@@ -123,6 +123,15 @@ class Settings(BaseModel):
         "",
         description="Adressen dit läsare skriver om fel. En funktionsbrevlåda, aldrig en person. Behövs för att publicera.",
     )
+    keeper: str = Field(
+        "",
+        description="Vem som sköter portalen, så som den som skriver i redigeringen når den: Webbgruppen, telefon 010-000 00 00. Visas bara där. "
+        "Tomt ger contact_email.",
+    )
+    built: str = Field(
+        "oftast under natten",
+        description="När portalen byggs, som slutet på en mening: varje natt klockan 3. Står i redigeringen, där någon undrar när läsarna ser det.",
+    )
     contact_name: str = Field("Portalens redaktion", description="Vem som svarar på frågor om innehållet.")
     grace_months: _Count = Field(GRACE_MONTHS, description="Antal månader efter perioden då resultat väntas.")
     due_soon_days: _Count = Field(

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pledges.editing.source import read_source
@@ -25,32 +24,6 @@ def go_on(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-@pytest.mark.parametrize(
-    ("answer", "written"),
-    [
-        ("Parterna själva: kommunen eller polisen", None),
-        ("Portalens redaktion, ur offentliga källor", "sammanställning"),
-    ],
-)
-def test_who_enters_it_is_asked_where_the_editors_have_compiled_the_rest(
-    answer: str, written: str | None, browser: Browser, running: Running
-) -> None:
-    compiled(running)
-    with opened(browser, running) as page:
-        page.goto(f"{running.address}/ny/nasta-ars-lofte/ale")
-        go_on(page, "Börja skriva")
-        assert begun(running) == {}  # the browser itself asks for an answer
-        page.get_by_label(answer).check()
-        go_on(page, "Börja skriva")
-        page.get_by_label("Titel").wait_for()
-        takes_over = page.get_by_text("Alla uppgifter om Ale står än så länge som sammanställda av portalens redaktion")
-        expect(takes_over).to_have_count(0 if written else 1)
-        assert begun(running)["2020.md"].get("förs av") == written
-        if written is None:
-            page.get_by_role("link", name="Öppna den").click()
-            assert page.locator("[name='förs av']").input_value() == "sammanställning"
-
-
 def test_who_enters_it_is_asked_of_what_is_filled_in_out_of_a_text(browser: Browser, running: Running) -> None:
     compiled(running)
     with opened(browser, running) as page:
@@ -61,14 +34,7 @@ def test_who_enters_it_is_asked_of_what_is_filled_in_out_of_a_text(browser: Brow
         page.get_by_label("Parterna själva").check()
         go_on(page, "Fyll i formuläret")
         page.get_by_text("Inget är sparat än").wait_for()
-        page.get_by_text("Ska parterna föra dem själva").wait_for()
-        assert page.locator("[name='förs av']").input_value() == ""
-
-
-def test_it_is_not_asked_where_the_parties_enter_their_own(browser: Browser, running: Running) -> None:
-    with opened(browser, running) as page:
-        page.goto(f"{running.address}/ny/nasta-ars-lofte/ale")
-        expect(page.get_by_text("Vem för in uppgifterna?")).to_have_count(0)
+        assert page.locator("[name='förs av']").input_value() == "parterna"
 
 
 def test_a_second_follow_up_of_the_same_is_asked_about(browser: Browser, running: Running) -> None:

@@ -27,6 +27,7 @@ def choose(page: Page, municipality: str = "Ale") -> None:
 
 def write_next_pledge(page: Page) -> None:
     page.get_by_role("link", name="Skriv nästa års löfte").click()
+    assert page.get_by_label("Vilken tid gäller det nya löftet?").input_value() == "2020"
     page.get_by_role("button", name="Börja skriva").click()
     assert page.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2020"
     state = page.locator("#lage")
@@ -63,7 +64,12 @@ def test_an_officer_writes_next_years_pledge_and_its_follow_up_from_nothing(
         if scripts:
             settled(page)
         page.get_by_role("button", name="Klar").click()
+        page.get_by_role("heading", name="Innan sidan visas").wait_for()
+        assert not (running.content / "kommuner/ale/loften/2020.md").exists()
+        page.get_by_role("button", name="alla gäller också 2020 – visa på portalen").click()
         page.get_by_text("klart att visas nästa gång").wait_for()
+        page.go_back()
+        page.get_by_label("Titel").wait_for()
         pledge = values(running, "kommuner/ale/loften/2020.md")
         assert pledge["efterträder"] == "2019"
         assert [row["id"] for row in pledge["åtgärder"]] == ["kontroller", "vandra-i-parken"]
@@ -235,16 +241,16 @@ def test_two_browsers_on_one_record_lose_nothing(browser: Browser, running: Runn
         page.get_by_text("Sparat.").wait_for()
         other.get_by_label("Kort").fill("Den andras mening.")
         other.get_by_role("button", name="Spara").click()
-        other.get_by_text("Bådas ändringar är med").wait_for()
+        other.get_by_text("Båda ändringarna är med").wait_for()
         assert values(running, path) | {"titel": "Den enas titel 2019", "kort": "Den andras mening."} == values(
             running, path
         )
         page.get_by_label("Titel").fill("Den enas andra titel 2019")
         page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Bådas ändringar är med").wait_for()
+        page.get_by_text("Båda ändringarna är med").wait_for()
         other.get_by_label("Titel").fill("Den andras titel 2019")
         other.get_by_role("button", name="Spara").click()
-        other.get_by_text("Någon annan skrev:").wait_for()
+        other.get_by_text("Sparat nu:").wait_for()
         assert values(running, path)["titel"] == "Den enas andra titel 2019"
         assert other.get_by_label("Titel").input_value() == "Den andras titel 2019"
         other.get_by_role("button", name="Spara").click()
@@ -265,7 +271,7 @@ def test_a_change_outside_is_never_written_over(browser: Browser, running: Runni
         path.write_text(path.read_text().replace("minst: 8", "minst: 9  # rättat utanför"))
         page.get_by_label("Kort").fill("Inifrån.")
         page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Bådas ändringar är med").wait_for()
+        page.get_by_text("Båda ändringarna är med").wait_for()
     assert "minst: 9  # rättat utanför" in path.read_text()
     assert "kort: Inifrån." in path.read_text()
 

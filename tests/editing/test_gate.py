@@ -1,139 +1,31 @@
 """The threat model's rows, one test each: who comes in, and what is refused. docs/redigera-sakerhet.md names these."""
 
-import asyncio
 import base64
 import io
 import re
 import zlib
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
-from pledges.editing.app import application
-from pledges.editing.gate import MOST_BYTES, Gate
-from pledges.editing.person import RememberedPerson
+from pledges.editing.gate import MOST_BYTES
 from pledges.editing.places import RecordPlace
-from pledges.editing.screens.editor import Editor
-from pledges.editing.store import Store
-from pledges.editing.unsaved import Unsaved
 from pledges.editing.uploads import RefusedFileError, accept
-from pledges.editing.workspace import Workspace
-from support.editor import sample
-from support.sites import DAY, ROOT, SETTINGS, THEME
+from support.asked import HOST, PLEDGE, TOKEN, Client, client_of, opened_by_key
+from support.sites import ROOT
 
-HOST = "127.0.0.1:8001"
-TOKEN = "nyckeln"
-PLEDGE = "/redigera/pledge/ale/2019"
 GUIDE = (ROOT / "docs/redigera-sakerhet.md").read_text(encoding="utf-8")
-
-
-@dataclass
-class Answer:
-    """What the editor answered."""
-
-    status: int
-    headers: dict[str, str]
-    text: str
-
-
-@dataclass
-class Client:
-    """Asks the editor as a browser does, or as an attacker."""
-
-    gate: Gate
-    store: Store
-    own: Path
-    cookies: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def ask(
-        self, method: str, target: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None, host: str = HOST
-    ) -> Answer:
-        path, _, query = target.partition("?")
-        sent = {"host": host, "cookie": self.cookies, "content-length": str(len(body)), **(headers or {})}
-        scope: dict[str, Any] = {
-            "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in sent.items()], "http_version": "1.1",
-            "scheme": "http", "server": ("127.0.0.1", 8001), "client": ("127.0.0.1", 5), "root_path": "",
-        }  # fmt: skip
-        said: list[Any] = []
-        bodies = [
-            {"type": "http.request", "body": body[at : at + 65536], "more_body": at + 65536 < len(body)}
-            for at in range(0, max(len(body), 1), 65536)
-        ]
-
-        async def receive() -> Any:
-            return bodies.pop(0) if bodies else {"type": "http.disconnect"}
-
-        async def send(message: Any) -> None:
-            said.append(message)
-
-        with ThreadPoolExecutor(1) as apart:  # a browser of other tests may have a loop of its own here
-            apart.submit(asyncio.run, self.gate(scope, receive, send)).result()
-        head = {name.decode(): value.decode() for name, value in said[0]["headers"]}
-        text = b"".join(one.get("body", b"") for one in said[1:]).decode(errors="replace")
-        return Answer(said[0]["status"], head, text)
-
-    def get(self, target: str, **more: Any) -> Answer:
-        return self.ask("GET", target, **more)
-
-    def post(
-        self,
-        target: str,
-        fields: Mapping[str, str],
-        *,
-        files: Mapping[str, tuple[str, bytes]] | None = None,
-        origin: str = f"http://{HOST}",
-        **more: Any,
-    ) -> Answer:
-        parts = [
-            f'--x\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-            for name, value in fields.items()
-        ]
-        for name, (filename, data) in (files or {}).items():
-            head = f'--x\r\ncontent-disposition: form-data; name="{name}"; filename="{filename}"\r\ncontent-type: x/y\r\n\r\n'
-            parts.append(head.encode() + data + b"\r\n")
-        headers = {
-            "content-type": "multipart/form-data; boundary=x",
-            **({"origin": origin} if origin else {}),
-            **more.pop("headers", {}),
-        }
-        return self.ask("POST", target, body=b"".join([*parts, b"--x--\r\n"]), headers=headers, **more)
-
-    def form(self, target: str = PLEDGE) -> dict[str, str]:
-        """The hidden fields of a form, and what one needs to change its title."""
-        text = self.get(target).text
-        hidden = dict(re.findall(r'<input type="hidden" name="(csrf|bas|förhandsvisning)" value="([^"]*)"', text))
-        return {**hidden, "titel": "Ny titel 2019", "överenskommelse": "2019-2020", "period": "2019"}
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
-    content = sample(tmp_path)
-    workspace = Workspace(
-        content, settings=SETTINGS, day=DAY, geography=_geography(), theme=THEME, cache=tmp_path / "cache"
-    )
-    store, own = Store(content), tmp_path / "eget"
-    editor = Editor(workspace, store, Unsaved(own), RememberedPerson(own))
-    return Client(application(editor, hosts=frozenset({HOST}), token=TOKEN), store, own)
-
-
-def _geography() -> Any:
-    from pledges.content.geography import load  # noqa: PLC0415
-
-    return load()
+    return client_of(tmp_path)
 
 
 @pytest.fixture
 def inside(client: Client) -> Client:
-    answer = client.get(f"/start?nyckel={TOKEN}")
-    client.cookies = answer.headers["set-cookie"].partition(";")[0]
-    return client
+    return opened_by_key(client)
 
 
 def content_of(client: Client) -> dict[str, bytes]:
@@ -366,11 +258,11 @@ def test_a_page_fills_in_nothing_that_nobody_accepted(inside: Client) -> None:
     assert match is not None
     sent = {"csrf": token, "gör": "börja", "titel": "Ett nytt löfte", "sida": match[1]}
     untouched = {path: path.read_bytes() for path in inside.store.content.rglob("*.md")}
-    form = inside.post(READ, sent).text
+    form = inside.shown(READ, sent)
     assert "Inget är sparat än" in form
     assert 'value="2021"' not in form
     assert "kontroller" not in form
-    assert 'value="2021"' in inside.post(READ, {**sent, "ja 0": "ja"}).text
+    assert 'value="2021"' in inside.shown(READ, {**sent, "ja 0": "ja"})
     assert {path: path.read_bytes() for path in inside.store.content.rglob("*.md")} == untouched
     assert inside.store.all_begun() == ()
     for broken in ("", "AAAA", base64.b64encode(zlib.compress(b'{"blocks": [[1]]}')).decode()):

@@ -117,7 +117,7 @@ def test_two_tabs_each_keep_their_own(browser: Browser, running: Running) -> Non
         page.get_by_role("button", name="Fortsätt skriva").click()
         assert page.get_by_label("Titel").input_value() == "Den enas 2019"
         page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Någon annan skrev:").wait_for()
+        page.get_by_text("Sparat nu:").wait_for()
 
 
 def test_a_tab_that_is_open_goes_on_when_the_editor_is_started_anew(browser: Browser, running: Running) -> None:

@@ -70,7 +70,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         slug=slug,
         entered=bool(own),
         has_records=has_records(snapshot, slug),
-        compilation=home is not None and home.fields.kept_by is not None,
+        compilation=home is not None and home.fields.is_compiled,
         counts=_counts(pledges, records),
         kinds=Counter(card.kind for card in records),
         themes=Counter(theme for card in pledges for theme in card.themes),

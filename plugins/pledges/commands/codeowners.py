@@ -38,7 +38,7 @@ def codeowners(library: ContentLibrary, *, team: str, editors: str) -> str:
     slugs = sorted({source.municipality for source in library.discovery.records if source.municipality})
     for slug in slugs:
         home = next((one for one in library.records((slug,)) if one.identity == municipality_identity(slug)), None)
-        if not isinstance(home, Record) or home.fields.kept_by is None:
+        if not isinstance(home, Record) or not home.fields.is_compiled:
             owner = team.replace("{kommun}", slug)
             lines.append(f"/content/kommuner/{slug}/ {owner} {editors}")
             lines.append(f"/content/.utgivet/{slug}.jsonl {owner} {editors}")

@@ -323,6 +323,8 @@ def _unit(value: str) -> str:
 UnitField = Annotated[Unit, BeforeValidator(parsed(_unit))]
 DRAFT = "utkast"
 FINAL: Final = "slutlig"
+COMPILED: Final = "sammanställning"
+BY_PARTIES: Final = "parterna"
 
 
 def key(swedish: str, label: str, help_text: str, default: Any = ...) -> Any:

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from pledges.content.field_types import (
+    COMPILED,
     FINAL,
     TEXT_SCHEMA,
     Address,
@@ -101,9 +102,10 @@ class Common(Row):
 
     kind: ClassVar[Kind]
 
-    kept_by: Literal["sammanställning"] | None = key(
+    kept_by: Literal["parterna", "sammanställning"] | None = key(
         "förs av", "Förs av",
-        "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor. Annars förs de av parterna själva.",
+        "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor. Annars förs de av parterna själva. "
+        "Skriv parterna om de för just den här sidan, fast kommun.md säger sammanställning.",
         None,
     )  # fmt: skip
     sources: Many[SourceField] = key("källor", "Källor", "Var uppgifterna är hämtade: en adress per rad, eller rader med titel och adress.", ())
@@ -116,6 +118,11 @@ class Common(Row):
     def span(self) -> Period | None:
         """The time that the record is about: its period, or what a follow-up covers. None for what has no such time."""
         return None
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it says itself that the portal's editors keep it."""
+        return self.kept_by == COMPILED
 
 
 class Draftable(Common):

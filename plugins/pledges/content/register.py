@@ -147,11 +147,11 @@ class Register:
         return tuple(dict.fromkeys(party.identity for name in names if (party := self.party(name)) is not None))
 
     def is_compilation(self, record: AnyRecord) -> bool:
-        """Whether the portal's editors keep the record, by itself or by its municipality."""
+        """Whether the portal's editors keep the record: as it says itself, else as its municipality says."""
         if isinstance(record, Record) and record.fields.kept_by is not None:
-            return True
+            return record.fields.is_compiled
         home = self.records.get(municipality_identity(record.municipality)) if record.municipality else None
-        return isinstance(home, Record) and home.fields.kept_by is not None
+        return isinstance(home, Record) and home.fields.is_compiled
 
 
 def municipality_identity(slug: str) -> str:

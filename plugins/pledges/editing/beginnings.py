@@ -5,10 +5,11 @@ from typing import Any
 
 from pledges.commands.authoring.answers import Dialogue, Question, answer
 from pledges.commands.authoring.choices import AuthoringContext
-from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue
+from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue, following
 from pledges.commands.authoring.file_text import front_matter
 from pledges.commands.authoring.question_order import HaltedError, in_order, short_name
 from pledges.content.field_descriptions import shapes
+from pledges.content.field_types import BY_PARTIES
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record, is_commitment
 from pledges.content.record_fields import MODELS, Agreement, Commitment, FollowUp, Municipality, Pledge
@@ -19,7 +20,6 @@ from pledges.editing.source import Value, read_source
 from pledges.written_values import parse_period
 
 KEPT_BY = "förs av"
-PARTIES, EDITORS = "parterna", "sammanställning"
 _PERIODS = ("Period", "Avser")
 
 __all__ = ["NEXT_YEAR", "HaltedError", "begin", "begin_from_text", "kind_of", "starting_points"]
@@ -54,12 +54,12 @@ def starting_points(context: AuthoringContext, what: str) -> tuple[Record[Commit
 
 def is_compiled(context: AuthoringContext) -> bool:
     """Whether the portal's editors have compiled what there is of a municipality, so that somebody else may take over."""
-    return any(one.fields.kept_by for one in context.here(Municipality) + context.here(Pledge))
+    return any(one.fields.is_compiled for one in context.here(Municipality) + context.here(Pledge))
 
 
-def home_is_compiled(context: AuthoringContext) -> bool:
-    """Whether the municipality's own record says that for all that there is of it, so that a record alone can't say otherwise."""
-    return any(one.fields.kept_by for one in context.here(Municipality))
+def time_that_follows(target: Record[Commitment]) -> str:
+    """The time as long as that of `target` that begins when it has ended; the empty text where that can't be told."""
+    return following(target.fields.span) if target.fields.span is not None else ""
 
 
 def follow_ups_of(context: AuthoringContext, from_identity: str) -> tuple[Record[FollowUp], ...]:
@@ -78,7 +78,7 @@ def begin(
 ) -> tuple[RecordPlace, bytes]:
     """A new record's place and its first text: all that the dialogue suggests, and `answers` by what it asks for.
 
-    `kept_by` says who enters it, PARTIES or EDITORS; None leaves that as the dialogue has it. Raises HaltedError where
+    `kept_by` says who enters it, BY_PARTIES or COMPILED; None leaves that as the dialogue has it. Raises HaltedError where
     there is nothing to begin from, and ValueError where an answer can't be used.
     """
     kind = kind_of(what)
@@ -89,10 +89,16 @@ def begin(
     if kind is Kind.FOLLOW_UP and target is not None and target.actions:
         values["utfall"] = [{"åtgärd": action.id} for action in target.actions]
     if kept_by is not None:
-        values = {**values, KEPT_BY: kept_by if kept_by == EDITORS else None}
+        values = {**values, KEPT_BY: _said_of_keeper(context, kept_by)}
     slug = HOME_SLUG if kind is Kind.MUNICIPALITY else draft.path.rsplit("/", 1)[-1].removesuffix(".md")
     place = RecordPlace(kind, context.place if NAMES[kind].is_local else None, slug)
     return place, front_matter(in_order(kind, values)).encode()
+
+
+def _said_of_keeper(context: AuthoringContext, kept_by: str) -> str | None:
+    """What a record says of who keeps it: nothing where its municipality's own record says the same already."""
+    home_is_compiled = any(one.fields.is_compiled for one in context.here(Municipality))
+    return None if kept_by == BY_PARTIES and not home_is_compiled else kept_by
 
 
 def begin_from_text(

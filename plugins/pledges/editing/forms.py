@@ -205,7 +205,10 @@ def unambiguous(options: Iterable[Option]) -> tuple[Option, ...]:
 def form_of(kind: Kind, values: Mapping[str, Value], choices: Choices) -> FormView:
     """The form of a record that says `values`."""
     model = MODELS[kind]
-    first, more = _split(model, KEYS.get(kind) or _first_of_follow_up(values), ("status",))
+    asked = _OF_WHAT_IS_REMOVED if values.get("borttaget") else KEYS.get(kind) or _first_of_follow_up(values)
+    first, more = _split(model, asked, ("status",))
+    if values.get("borttaget"):
+        first, more = tuple(one for one in first if one.key in asked), ()
     return FormView(
         fields=_fields(model, first, values, "", choices),
         more=(*_fields(model, more, values, "", choices), *_unknown(shapes(model), values, "")),
@@ -213,6 +216,7 @@ def form_of(kind: Kind, values: Mapping[str, Value], choices: Choices) -> FormVi
     )
 
 
+_OF_WHAT_IS_REMOVED = ("borttaget", "tidigare adresser")
 _FOLLOWED_UP = ("löfte", "överenskommelse", "åtgärdsplan")
 _OF_FOLLOW_UP = (
     "titel",

@@ -23,6 +23,7 @@ class Weight(StrEnum):
 
 _RANK = {Weight.ERROR: 0, Weight.REMAINS: 1, Weight.WARNING: 2, Weight.ACCEPTED: 3}
 _TO_FILL_IN = "Ska fyllas i."
+_STOPS_WHAT_IS_NEW = ("ar-stammer-inte", "tid-mot-titeln")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,14 @@ class Message:
     def acceptable(self) -> bool:
         """Whether it may be accepted with a reason."""
         entry = CATALOGUE.get(self.code)
-        return self.weight is Weight.WARNING and entry is not None and entry.severity is Severity.WARNING
+        is_told = self.weight in (Weight.WARNING, Weight.ERROR)
+        return is_told and entry is not None and entry.severity is Severity.WARNING
+
+
+def is_in_the_way(problem: Problem, *, is_new: bool) -> bool:
+    """Whether a problem keeps a record from being shown: also a title of another year, while the record `is_new`."""
+    is_of_another_time = is_new and problem.code in _STOPS_WHAT_IS_NEW and problem.severity is Severity.WARNING
+    return problem.severity is Severity.ERROR or is_of_another_time
 
 
 def messages(
@@ -51,24 +59,27 @@ def messages(
     *,
     body_line: int,
     unfinished: bool,
+    is_new: bool = False,
     title_at: Callable[[str], str] = lambda _path: "",
 ) -> tuple[Message, ...]:
     """The messages of a record's problems, the most important first.
 
-    `unfinished` tells that nobody has said it is ready; `title_at` gives what the record in a file is called, the empty
+    `unfinished` tells that nobody has said it is ready, `is_new` that it has never been shown; `title_at` gives what the record in a file is called, the empty
     text where there is none.
     """
-    told = [_message(one, kind, form, body_line=body_line, unfinished=unfinished) for one in problems]
+    told = [_message(one, kind, form, body_line=body_line, unfinished=unfinished, is_new=is_new) for one in problems]
     told = [replace(one, text=by_title(one.text, title_at), hint=by_title(one.hint, title_at)) for one in told]
     return tuple(sorted(told, key=lambda one: _RANK[one.weight]))
 
 
-def _message(problem: Problem, kind: Kind, form: FormView | None, *, body_line: int, unfinished: bool) -> Message:
+def _message(
+    problem: Problem, kind: Kind, form: FormView | None, *, body_line: int, unfinished: bool, is_new: bool
+) -> Message:
     every = tuple(every_field((*form.fields, *form.more))) if form else ()
     fields = {one.name: one for one in every}
     rows = {row.name for one in every for row in one.rows}
     name = _field_of(problem, fields, rows, body_line)
-    weight = _weight(problem, rows, unfinished=unfinished)
+    weight = _weight(problem, rows, unfinished=unfinished, is_new=is_new)
     text, hint = _words(problem, kind, form, fields.get(name), weight)
     label = "Fri text" if name == BODY else fields[name].label if name in fields else ""
     return Message(
@@ -105,7 +116,7 @@ def _field_of(problem: Problem, fields: Mapping[str, Field], rows: set[str], bod
     return BODY if not problem.key and body_line and problem.line >= body_line else ""
 
 
-def _weight(problem: Problem, rows: set[str], *, unfinished: bool) -> Weight:
+def _weight(problem: Problem, rows: set[str], *, unfinished: bool, is_new: bool) -> Weight:
     if problem.severity is Severity.ACCEPTED:
         return Weight.ACCEPTED
     is_only_missing = problem.code == "saknad-nyckel" or (
@@ -113,7 +124,7 @@ def _weight(problem: Problem, rows: set[str], *, unfinished: bool) -> Weight:
     )
     if unfinished and is_only_missing:
         return Weight.REMAINS
-    return Weight.ERROR if problem.severity is Severity.ERROR else Weight.WARNING
+    return Weight.ERROR if is_in_the_way(problem, is_new=is_new) else Weight.WARNING
 
 
 def at_fields(told: Iterable[Message]) -> dict[str, list[Message]]:

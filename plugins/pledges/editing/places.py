@@ -1,7 +1,7 @@
 """Where a record lies: a path made from kind, municipality and slug, so that none is ever taken from a browser."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges.content.discovery import SourceFile
 from pledges.content.geography import Geography
@@ -9,8 +9,11 @@ from pledges.content.kinds import NAMES, Kind
 
 SHARED_PLACE = "gemensamt"
 HOME_SLUG = "kommun"
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-(?:19|20)\d\d)?(?!\d)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_LETTERS = 100
+TIME_OF = {Kind.PLEDGE: "period", Kind.AGREEMENT: "period", Kind.PLAN: "period", Kind.FOLLOW_UP: "avser"}
+"""The key of the time that a record of a kind is of, and is named after."""
 
 
 class NoSuchPlaceError(ValueError):
@@ -49,6 +52,14 @@ class RecordPlace:
     def source(self) -> SourceFile:
         """Its file as the reader wants it."""
         return SourceFile(self.path, self.kind, self.municipality, (0, 0, 0))
+
+    def named_after(self, time: str) -> "RecordPlace":
+        """The same with the years of `time` in its name, where years stand there: `2023-2026-trafik` → `2027-trafik`."""
+        years = "-".join(dict.fromkeys(re.findall(r"\d{4}", time)))
+        named = _YEARS.search(self.slug)
+        if not years or named is None:
+            return self
+        return replace(self, slug=f"{self.slug[: named.start()]}{years}{self.slug[named.end() :]}")
 
 
 def place_of(kind: str, municipality: str, slug: str, geography: Geography) -> RecordPlace:

@@ -6,16 +6,17 @@ yet lies in a folder of its own beside the content, where it stops no build.
 """
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pledges.content.field_types import DRAFT
 from pledges.editing.forms import BODY
 from pledges.editing.merge import Conflict, merged
 from pledges.editing.person import UNTOLD
 from pledges.editing.places import RecordPlace
-from pledges.editing.source import SpliceError, UnreadableError, edited, read_source
+from pledges.editing.source import SpliceError, UnreadableError, edited, read_source, readable
 from pledges.editing.versions import Version, Versions, VersionsError
 from pledges.editing.waiting_files import WaitingFiles, begun_folder
 from pledges.incremental.fingerprint import digest
@@ -73,6 +74,24 @@ class Store:
 
     def in_content(self, place: RecordPlace) -> bool:
         return (self.content / place.path).is_file()
+
+    def is_public(self, place: RecordPlace) -> bool:
+        """Whether the content has it as something to show: neither begun alone nor a draft."""
+        source = readable((self.content / place.path).read_bytes()) if self.in_content(place) else None
+        return self.in_content(place) and (source is None or source.values.get("status") != DRAFT)
+
+    def move(self, place: RecordPlace, to: RecordPlace) -> None:
+        """Let a record that no reader has met be of another place, what is begun of it too."""
+        with self.alone():
+            for ending in ("", _ORIGIN):
+                path = self.begun / f"{place.path}{ending}"
+                if path.exists():
+                    path.rename(self.begun / f"{to.path}{ending}")
+            if self.in_content(place):
+                draft = (self.content / place.path).read_bytes()
+                self._write(to.path, draft)
+                (self.content / place.path).unlink()
+                self._keep({to.path: draft, place.path: None}, f"{place.path} heter nu {to.path}")
 
     def all_begun(self) -> tuple[str, ...]:
         """The paths under content/ of what is begun."""
@@ -168,7 +187,7 @@ class Store:
         replace(target, data)
         target.chmod(0o644)
 
-    def _keep(self, files: dict[str, bytes], note: str) -> str:
+    def _keep(self, files: Mapping[str, bytes | None], note: str) -> str:
         try:
             self.versions.keep(files, self.who, note)
         except VersionsError as error:

@@ -69,6 +69,12 @@ class Unsaved:
         """All that is kept, the latest first."""
         return tuple(sorted(self._found("*.json"), key=lambda one: one.when, reverse=True))
 
+    def move(self, place: RecordPlace, to: RecordPlace) -> None:
+        """Let all that is kept of a record be of another place."""
+        for one in self.of(place):
+            self.keep(to, one.name, base=one.base, mine=one.mine, posted=one.posted)
+            self.forget(place, one.name)
+
     def forget(self, place: RecordPlace, name: str = "*") -> None:
         """Take away the form called `name`, or all of the record's."""
         paths = self._folder.glob(f"{_key(place)}-*.json") if name == "*" else [self._path(place, name)]

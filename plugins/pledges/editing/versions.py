@@ -4,7 +4,7 @@ Nothing is checked out, and what somebody else has staged is left as it is.
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,15 +59,15 @@ class Versions:
     def kept(self) -> bool:
         return self.prefix is not None
 
-    def keep(self, files: dict[str, bytes], who: str, note: str) -> None:
-        """Keep `files` (by path under content/) as they are now. Raises VersionsError where that can't be done."""
+    def keep(self, files: Mapping[str, bytes | None], who: str, note: str) -> None:
+        """Keep `files` (by path under content/) as they are now, None for one that is gone.
+
+        Raises VersionsError where that can't be done.
+        """
         if self.prefix is None:
             return
         try:
-            rows = "".join(
-                f"100644 {git(self.content, 'hash-object', '-w', '--no-filters', '--stdin', given=data).decode().strip()}\t{self.prefix}{path}\0"
-                for path, data in files.items()
-            ).encode()
+            rows = "".join(f"{self._blob(data)}\t{self.prefix}{path}\0" for path, data in files.items()).encode()
             for _ in range(_ATTEMPTS):
                 if self._commit(rows, who, note):
                     break
@@ -76,6 +76,13 @@ class Versions:
             stage(self.content, rows)
         except subprocess.SubprocessError as error:
             raise VersionsError(f"Historiken kunde inte skrivas: {error}.") from error
+
+    def _blob(self, data: bytes | None) -> str:
+        """A file's mode and name as update-index reads them."""
+        if data is None:
+            return f"0 {'0' * 40}"
+        name = git(self.content, "hash-object", "-w", "--no-filters", "--stdin", given=data).decode().strip()
+        return f"100644 {name}"
 
     def _commit(self, rows: bytes, who: str, note: str) -> bool:
         """Add a version on top of the newest. False where another came first."""

@@ -15,6 +15,17 @@ from pledges.editing.forms import Field, Option, as_the_file_has_it, goal_shapes
 from pledges.swedish import enumerate_words
 
 _NOT_A_VALUE = "och|eller|i|om|med|på|under|ur|till|för|efter|så|som|är|här|vid|av|den|det|utan"
+_ITS_ADDRESS = {
+    "Filnamnet säger": "Sidans adress säger",
+    "titeln och filnamnet": "titeln och sidans adress",
+    "eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:.": (
+        "så följer adressen med tills sidan visas. Är det adressen som är fel på en sida som visas, be den som sköter "
+        "portalen att ändra den."
+    ),
+}
+"""What is said of a file's name, which is the page's address."""
+_COMMANDS = re.compile(r"[Kk]ör make [^”]*?(?:, och lägg sedan ut)?\.(?= |$)")
+_BY_THE_KEEPER = "Be den som sköter portalen att göra det färdigt."
 _FILL_IN = {"Skriv ": "Fyll i ", "skriv ": "fyll i "}
 _FIELD = {"Nyckeln": "Rutan", "nyckeln": "rutan"}
 _QUOTED = re.compile(r"(”[^”]*”)")
@@ -51,6 +62,9 @@ def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def in_the_forms_words(kind: Kind, text: str) -> str:
     """`Skriv antal: eller gjort:.` → `Fyll i ”Antal” eller ”Gjort”.`; what stands within quotation marks is somebody's own."""
     named, called = _patterns(kind)
+    for written, said in _ITS_ADDRESS.items():
+        text = text.replace(written, said)
+    text = _COMMANDS.sub(_BY_THE_KEEPER, text)
 
     def as_label(match: re.Match[str]) -> str:
         label, verb = labels(kind)[match["key"]], match["verb"] or ""

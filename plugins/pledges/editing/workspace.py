@@ -316,6 +316,15 @@ class Workspace:
             (self._waiting.folder, self._waiting.sources(municipalities)),
         )
 
+    def is_published(self, place: RecordPlace) -> bool:
+        """Whether readers have been given the record's page, as far as the content remembers."""
+        return place.identity in self._cluster(place, None).log.addresses
+
+    def is_referred_to(self, place: RecordPlace) -> bool:
+        """Whether any other record says something of it."""
+        cluster = self._cluster(place, None)
+        return bool(self._register(cluster, place, None).back.get(place.identity))
+
     def page_at(self, place: RecordPlace) -> bytes | None:
         """The page of a record as it is saved; None where there is none, or it can't be read."""
         own = self.library.records((place.municipality or SHARED,))

@@ -76,7 +76,7 @@ def keeper_stands(log: PublicationLog, record: Record) -> Iterator[Finding]:
     if (
         edition is not None
         and not edition.compiled
-        and record.fields.kept_by
+        and record.fields.is_compiled
         and len(record.changes) <= edition.changes
     ):
         yield Finding(

@@ -150,7 +150,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         name=facts.name,
         official_name=facts.official_name,
         only_parts=bool(pledges) and all(card.areas for card in pledges),
-        compilation=fields.kept_by is not None,
+        compilation=fields.is_compiled,
         summary=fields.summary or "",
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),

@@ -12,7 +12,7 @@ from pledges.commands.authoring.choices import AuthoringContext, Draft, municipa
 from pledges.commands.authoring.file_text import as_written
 from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
 from pledges.content.field_descriptions import shape_of
-from pledges.content.field_types import FINAL
+from pledges.content.field_types import COMPILED, FINAL
 from pledges.content.geography import Geography
 from pledges.content.goal_in_words import goal_words
 from pledges.content.goals import MeasurableGoal, NumericGoal
@@ -114,7 +114,7 @@ def _defaults(context: AuthoringContext, kind: Kind) -> dict[str, str]:
         Kind.PAGE: {"i menyn": "nej"},
     }
     home = next(iter(context.here(Municipality)), None)
-    kept_by = {"förs av": home.fields.kept_by} if home is not None and home.fields.kept_by else {}
+    kept_by = {"förs av": COMPILED} if home is not None and home.fields.is_compiled else {}
     return {**defaults.get(kind, {}), **kept_by}
 
 
@@ -158,7 +158,7 @@ def _next_pledge(context: AuthoringContext) -> Dialogue[Draft]:
         context, "Vilket löfte ska det nya utgå från?", context.here(Pledge), default=_latest(context, Pledge)
     )
     old = as_written(before.fields)
-    written = yield from ask(context, Pledge, "period", default=_following(before.fields.period), required=True)
+    written = yield from ask(context, Pledge, "period", default=following(before.fields.period), required=True)
     period = parse_period(written)
     values = {key: old[key] for key in _CARRIED if key in old} | {"period": written, "efterträder": before.slug}
     for key in ("titel", "kort"):
@@ -204,7 +204,7 @@ def _agreement_for(context: AuthoringContext, before: Record[Pledge], period: Pe
     return covering[-1].slug if covering else UNKNOWN_AGREEMENT
 
 
-def _following(period: Period) -> str:
+def following(period: Period) -> str:
     """The period as long as `period` that begins when it has ended; nothing where that is not whole months."""
     if period.start is None or period.end is None:
         return ""
@@ -220,17 +220,20 @@ def _as_exact(day: date, model: PartialDate) -> PartialDate:
     return PartialDate(day.year, day.month if model.month else None, day.day if model.day else None)
 
 
-def _with_years(text: str, old: Period, new: Period) -> str:
-    """`text` with the years of `old` moved as far as the period has been."""
+def _with_years(text: str, old: Period, new: Period, dash: str = "–") -> str:
+    """`text` with the years of `old` as those of `new`: `2023–2026` becomes `2027` where that is all of the new time."""
     if old.first is None or new.first is None:
         return text
-    step = new.first.year - old.first.year
-    years = {date.year for date in (old.start, old.end) if date is not None}
-    return re.sub(r"\b\d{4}\b", lambda match: str(int(match[0]) + step) if int(match[0]) in years else match[0], text)
+    begin, end = (str(one.year) for one in (old.start or old.first, old.end or old.first))
+    begins, ends = (str(one.year) for one in (new.first, new.last or new.first))
+    now = begins if begins == ends else f"{begins}{dash}{ends}"
+    years = {begin: begins, end: ends} if begin != end else {begin: now}
+    span = rf"\b{begin}\s?[–-]\s?{end}\b|" if begin != end else ""
+    return re.sub(rf"{span}\b(?:{begin}|{end})\b", lambda match: years.get(match[0], now), text)
 
 
 def _next_name(before: Record[Pledge], period: Period) -> str:
-    moved = _with_years(before.slug.replace("-", " "), before.fields.period, period).replace(" ", "-")
+    moved = _with_years(before.slug, before.fields.period, period, dash="-")
     return moved if moved != before.slug else f"{period}-{before.slug}"
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import zlib
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +17,8 @@ from pledges.editing.gate import OwnForms
 from pledges.editing.person import RememberedPerson
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens.rendering import render
+from pledges.editing.screens.told import when_readers_see, whom_to_ask
+from pledges.editing.screens.written import Answer, Latest
 from pledges.editing.source import readable
 from pledges.editing.store import Store
 from pledges.editing.unsaved import Unsaved
@@ -26,7 +27,6 @@ from pledges.editing.workspace import Trial, Workspace
 PRESSED = "gör"
 _MOST_FIELDS = 5000
 _MOST_TEXT = 1024 * 1024
-_MOST_PREVIEWS = 64
 _MOST_PACKED = 2 * 1024 * 1024
 
 
@@ -34,28 +34,10 @@ class ToldError(HTTPException):
     """A refusal with words for whoever meets it."""
 
 
-class Previews:
-    """The latest pages that were shown beside a form, by the form's name."""
-
-    def __init__(self) -> None:
-        self._trials: OrderedDict[str, Trial] = OrderedDict()
-
-    def keep(self, name: str, trial: Trial) -> None:
-        """Remember what `name` is shown; what was shown longest ago is forgotten."""
-        self._trials[name] = trial
-        self._trials.move_to_end(name)
-        while len(self._trials) > _MOST_PREVIEWS:
-            self._trials.popitem(last=False)
-
-    def get(self, name: str) -> Trial | None:
-        """What `name` is shown, while it is remembered."""
-        return self._trials.get(name)
-
-
 @dataclass(frozen=True, slots=True)
 class Editor:
     """What the screens work on: the content, where it is saved, what is not saved, who writes, the forms that are theirs,
-    what is shown beside them, and the way to the others who write, where there is one.
+    what is shown beside them and in them, and the way to the others who write, where there is one.
     """
 
     workspace: Workspace
@@ -63,7 +45,8 @@ class Editor:
     unsaved: Unsaved
     person: RememberedPerson
     forms: OwnForms = field(default_factory=OwnForms)
-    previews: Previews = field(default_factory=Previews)
+    previews: Latest[Trial] = field(default_factory=Latest)
+    answers: Latest[Answer] = field(default_factory=Latest)
     exchange: Exchange | None = None
 
     def share(self) -> None:
@@ -75,7 +58,9 @@ class Editor:
     def screen(self, request: Request, template: str, **values: Any) -> Response:
         """A screen's page."""
         token = self.forms.csrf(request.scope["session_name"])
-        return HTMLResponse(render(template, csrf=token, site=self.workspace.settings.name, **values))
+        settings = self.workspace.settings
+        help_at = {"when": when_readers_see(settings), "whom": whom_to_ask(settings)}
+        return HTMLResponse(render(template, csrf=token, site=settings.name, **help_at, **values))
 
     async def posted(self, request: Request) -> tuple[dict[str, str], UploadFile | None]:
         """The fields and the file of a form of the editor's own. Refuses any other."""
@@ -89,6 +74,7 @@ class Editor:
     def forget(self, place: RecordPlace, name: str = "*") -> None:
         """Forget the text that was not saved of a record, one form's or all, and the files that only it named."""
         self.unsaved.forget(place, name)
+        self.answers.forget(name)
         kept = self.unsaved.every()
         fields = (text.encode() for one in kept for text in one.posted.values())
         self.store.waiting.forget_unnamed(place, [*(one.mine for one in kept), *fields])

@@ -21,14 +21,13 @@ from pledges.editing.screens import unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, packed, unpacked
 from pledges.editing.screens.new import (
     follow_ups_already,
-    is_taken_over,
     refuse_taken,
-    takes_over,
     what_is_new,
     who_enters,
 )
-from pledges.editing.screens.record_form import Written, new_name, record_form
 from pledges.editing.screens.rendering import Notice
+from pledges.editing.screens.saving import back_to_form
+from pledges.editing.screens.written import Written, new_name
 from pledges.editing.source import entered, read_source
 from pledges.editing.store import NEW
 
@@ -80,8 +79,7 @@ async def from_text(editor: Editor, request: Request) -> Response:
             )
             already = follow_ups_already(editor, context, chosen) if kind is Kind.FOLLOW_UP else ()
             more = [Notice("obs", "Det finns redan en uppföljning av det.", place=there) for there, _ in already]
-            more += [takes_over(editor, new)] if is_taken_over(context, posted) else []
-            return _filled_in(editor, request, new, raw, more)
+            return _filled_in(editor, new, raw, more)
         except (HaltedError, ValueError) as error:
             fault = str(error)
     return editor.screen(
@@ -99,14 +97,14 @@ async def from_text(editor: Editor, request: Request) -> Response:
     )
 
 
-def _filled_in(editor: Editor, request: Request, place: RecordPlace, raw: bytes, more: Sequence[Notice]) -> Response:
+def _filled_in(editor: Editor, place: RecordPlace, raw: bytes, more: Sequence[Notice]) -> Response:
     """The form of what was accepted, with `more` to say. Nothing is saved before somebody saves it."""
     refuse_taken(editor, place)
     values = read_source(raw).values
     said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]
     written, name = Written(NEW, raw, values), new_name()
     said += (*more, *unsaved.keep(editor, place, name, written, {}))
-    return record_form(editor, request, place, written, name, said)
+    return back_to_form(editor, place, written, name, said)
 
 
 async def _page_in(posted: Mapping[str, str], file: UploadFile | None) -> Page | None:

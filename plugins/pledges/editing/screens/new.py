@@ -1,39 +1,39 @@
 """Something new: what is to be written and where, and what it begins from."""
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pledges.commands.authoring.choices import AuthoringContext
-from pledges.content.field_descriptions import shapes
+from pledges.content.field_descriptions import Form, shapes
+from pledges.content.field_types import BY_PARTIES, COMPILED
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record_fields import MODELS, FollowUp
 from pledges.content.register import FOLLOWED_UP
 from pledges.editing.beginnings import (
-    EDITORS,
     KEPT_BY,
     NEXT_YEAR,
-    PARTIES,
     HaltedError,
     begin,
     follow_ups_of,
-    home_is_compiled,
     is_compiled,
     kind_of,
     starting_points,
+    time_that_follows,
 )
+from pledges.editing.forms import as_the_file_has_it, read_as
 from pledges.editing.from_text.suggestions import FIELDS
-from pledges.editing.places import HOME_SLUG, SHARED_PLACE, RecordPlace, place_of
+from pledges.editing.places import SHARED_PLACE, RecordPlace, place_of
 from pledges.editing.screens.editor import Editor, ToldError
-from pledges.editing.screens.rendering import Notice
-from pledges.editing.source import readable
+from pledges.editing.source import entered, readable
 from pledges.editing.store import NEW
 from pledges.swedish import capital
 from pledges.urls import of_record
 
-TAKES_OVER = "tar-over"
 _ADDRESS_OF = {NEXT_YEAR: "nasta-ars-lofte"}
 _WHAT_OF = {address: what for what, address in _ADDRESS_OF.items()}
 
@@ -94,28 +94,41 @@ async def beginning(editor: Editor, request: Request) -> Response:
     municipality = request.path_params["municipality"] if NAMES[kind].is_local else None
     editor.workspace.refresh()
     context = editor.workspace.context(municipality)
+    keys = {shape.key: shape for shape in shapes(MODELS[kind])}
+    asks_title = "titel" in keys and what not in (NEXT_YEAR, Kind.FOLLOW_UP)
     fault = ""
     already: tuple[tuple[RecordPlace, str], ...] = ()
     posted: Mapping[str, str] = {}
     if request.method == "POST":
         posted, _ = await editor.posted(request)
-        period = posted.get("period", "")
+        period = as_the_file_has_it(Form.PERIOD, entered(posted.get("period", "")))
         answers = {"Titel": posted.get("titel", ""), "Period": period, "Avser": period}
         point = posted.get("från", "")
         already = (
             follow_ups_already(editor, context, point) if what == Kind.FOLLOW_UP and "en till" not in posted else ()
         )
         try:
+            if what == NEXT_YEAR and "period" not in posted:
+                return RedirectResponse(f"{request.url.path}?fran={quote(point)}", status_code=303)
+            if asks_title and not entered(posted.get("titel", "")):
+                raise ValueError("Skriv en titel.")
+            if what == NEXT_YEAR and not period:
+                raise ValueError("Skriv vilken tid det nya löftet gäller.")
             place, raw = begin(context, what, from_identity=point, answers=answers, kept_by=who_enters(context, posted))
             refuse_taken(editor, place)
             if already:
                 raise ValueError("Det finns redan en uppföljning av det. Öppna den, eller börja en till.")
             editor.store.save(place, raw, NEW, ready=False)
-            step = TAKES_OVER if is_taken_over(context, posted) else "ny"
-            return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
+            return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
         except (HaltedError, ValueError) as error:
             fault = str(error)
-    keys = {shape.key: shape for shape in shapes(MODELS[kind])}
+    points = starting_points(context, what)
+    picked = posted.get("från") or request.query_params.get("fran", "")
+    if what == NEXT_YEAR:
+        points = points if len(points) == 1 else tuple(one for one in points if one.identity == picked) or points
+    before = points[0] if what == NEXT_YEAR and len(points) == 1 else None
+    proposed = read_as(Form.PERIOD, time_that_follows(before)) if before is not None else ""
+    proposed_years = re.findall(r"\d{4}", proposed)
     return editor.screen(
         request,
         "beginning.html",
@@ -123,44 +136,33 @@ async def beginning(editor: Editor, request: Request) -> Response:
         place_name=editor.workspace.geography.name_of(municipality),
         points=[
             (one.identity, one.fields.title, what == Kind.FOLLOW_UP and bool(follow_ups_of(context, one.identity)))
-            for one in starting_points(context, what)
+            for one in points
         ],
+        many=len(starting_points(context, what)),
+        is_first_step=what == NEXT_YEAR and before is None,
+        before=None if before is None else read_as(Form.PERIOD, str(before.fields.span or "")),
+        proposed=proposed,
         already=already,
         asks_who_enters=is_compiled(context),
         needs_point=what in (NEXT_YEAR, Kind.FOLLOW_UP),
-        chosen=posted.get("från") or request.query_params.get("fran", ""),
-        title=keys["titel"] if "titel" in keys and what not in (NEXT_YEAR, Kind.FOLLOW_UP) else None,
+        chosen=picked,
+        title=keys["titel"] if asks_title else None,
         period=keys["period"] if "period" in keys and what != NEXT_YEAR else None,
         values=posted,
-        year=str(editor.workspace.day.year),
+        year=proposed_years[0] if proposed_years else str(editor.workspace.day.year),
         fault=fault,
         may_be_read=what != NEXT_YEAR and kind in FIELDS,
         here=request.url.path,
     )
 
 
-def is_taken_over(context: AuthoringContext, posted: Mapping[str, str]) -> bool:
-    """Whether the parties are said to enter something of a municipality whose own record says that the editors do."""
-    return posted.get(KEPT_BY) == PARTIES and home_is_compiled(context)
-
-
 def who_enters(context: AuthoringContext, posted: Mapping[str, str]) -> str | None:
     """Who is said to enter a record; None where there is no question of it. Raises ValueError where it is not answered."""
     if not is_compiled(context):
         return None
-    if posted.get(KEPT_BY) not in (PARTIES, EDITORS):
+    if posted.get(KEPT_BY) not in (BY_PARTIES, COMPILED):
         raise ValueError("Säg vem som för in uppgifterna.")
     return posted[KEPT_BY]
-
-
-def takes_over(editor: Editor, place: RecordPlace) -> Notice:
-    """What is left to do where the parties enter something of a municipality that the portal's editors have compiled."""
-    name = editor.workspace.geography.name_of(place.municipality)
-    text = (
-        f"Alla uppgifter om {name} står än så länge som sammanställda av portalens redaktion, också den här. "
-        f"Ska parterna föra dem själva: öppna sidan om {name}, töm rutan Förs av, och spara."
-    )
-    return Notice("obs", text, place=RecordPlace(Kind.MUNICIPALITY, place.municipality, HOME_SLUG))
 
 
 def follow_ups_already(

@@ -1,6 +1,6 @@
 """A record: its form as it is saved, and what each of the form's buttons does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from starlette.datastructures import UploadFile
@@ -15,13 +15,14 @@ from pledges.content.problems import Severity
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import BODY, ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
 from pledges.editing.places import RecordPlace
-from pledges.editing.screens import unsaved
+from pledges.editing.screens import before_shown, told, unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
-from pledges.editing.screens.exchange import of_a_save
-from pledges.editing.screens.new import TAKES_OVER, takes_over
-from pledges.editing.screens.record_form import Written, new_name, record_form, rows_for_files
+from pledges.editing.screens.hiding import REASON, hide
+from pledges.editing.screens.record_form import record_form, rows_for_files
 from pledges.editing.screens.rendering import Notice
-from pledges.editing.screens.saving import SAVED, save
+from pledges.editing.screens.saving import back_to_form, save
+from pledges.editing.screens.told import of_a_save
+from pledges.editing.screens.written import ANSWER, Answer, Written, new_name
 from pledges.editing.source import SpliceError, UnreadableError, Value, edited, entered_body, read_source, readable
 from pledges.editing.unsaved import is_form_name
 from pledges.editing.uploads import NoWordsError, RefusedFileError, Upload, accept
@@ -31,6 +32,7 @@ _ROW_BUTTONS = ("ny", "bort", "upp", "ned")
 _BEGUN = Notice("obs", "Sidan är påbörjad. Det som går att fylla i åt dig är ifyllt; läs igenom och ändra.")
 _IS_BACK = Notice("obs", "Din text är tillbaka. Den är inte sparad än.")
 _IS_BEGUN = Notice("obs", "Sidan är påbörjad och visas inte på portalen än.")
+_IS_CHANGED = Notice("obs", "Ändringen är påbörjad. Läsarna ser den förra texten tills du har sparat den klar.")
 
 
 async def record(editor: Editor, request: Request) -> Response:
@@ -39,23 +41,27 @@ async def record(editor: Editor, request: Request) -> Response:
     if request.method == "POST":
         return await _pressed(editor, request, place)
     editor.workspace.refresh()
-    now = editor.store.current(place)
-    step, older = request.query_params.get("steg", ""), request.query_params.get("version", "")
-    kept = None if step or older else unsaved.waiting(editor, place)
-    if kept is not None:
-        return unsaved.question(editor, request, kept)
+    now, asked = editor.store.current(place), request.query_params
+    answer = editor.answers.get(asked.get(ANSWER, ""))
+    if answer is not None and answer.place == place:
+        return record_form(editor, request, answer)
+    step, older = asked.get("steg", ""), asked.get("version", "")
+    if step == before_shown.STEP:
+        return before_shown.question(editor, request, place)
+    kept = () if step or older else unsaved.waiting(editor, place)
+    if kept:
+        return unsaved.question(editor, request, kept, thrown=asked.get(unsaved.THROWN, ""))
     if not now.exists:
         raise ToldError(404, "Det finns ingen sådan sida att redigera.")
-    greeting = {**SAVED, "ny": _BEGUN}.get(step, _IS_BEGUN if now.is_begun else None)
-    mine, notices = now.raw, [greeting] if greeting else []
-    if step in SAVED:
-        notices += of_a_save(editor.exchange, step)
-    if step == TAKES_OVER:
-        notices = [_BEGUN, takes_over(editor, place)]
+    mine, notices = now.raw, of_a_save(editor.workspace.settings, editor.exchange, step)
+    if step == "ny":
+        notices = [_BEGUN]
+    elif now.is_begun and not notices:
+        notices = [_IS_CHANGED if editor.store.is_public(place) else _IS_BEGUN]
     if older:
         mine = _older(editor, place, older, now.raw)
         notices = [Notice("obs", "Det här är en äldre version. Spara om den ska gälla igen.")]
-    return record_form(editor, request, place, Written(now.raw, mine), new_name(), notices)
+    return record_form(editor, request, Answer(place, Written(now.raw, mine), new_name(), tuple(notices)))
 
 
 def _older(editor: Editor, place: RecordPlace, version: str, now: bytes) -> bytes:
@@ -73,8 +79,9 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     """What the button that was pressed does with the form."""
     posted, file = await editor.posted(request)
     action, _, about = posted.get(PRESSED, "pröva").partition(" ")
-    if action in ("fortsätt", "kasta-texten"):
-        return _answered(editor, request, place, action, about)
+    is_live = posted.pop("levande", "") != ""
+    if action in _WHOLE:
+        return _WHOLE[action](editor, place, about)
     name = posted.get("förhandsvisning", "")
     name = name if is_form_name(name) else new_name()
     base = unpacked(posted.get("bas", ""))
@@ -89,10 +96,6 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
             posted, notices = await _with_file(editor, place, posted, file)
         except RefusedFileError as error:
             refused = error
-    elif action == "kasta":
-        editor.store.discard(place)
-        editor.forget(place)
-        return RedirectResponse(place.address if editor.store.in_content(place) else "/", status_code=303)
     written = _written(editor, place, base, posted, action)
     if refused is not None:
         words = posted.get("filens text", "")
@@ -102,16 +105,53 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     if written.fault:
         notices.append(Notice("fel", written.fault))
     elif action in ("spara", "utkast", "klar", "spara-ändå"):
-        return save(editor, request, place, written, name, action=action)
-    return record_form(editor, request, place, written, name, notices, near=True)
+        return save(editor, place, written, name, action=action)
+    elif action == "dölj":
+        return _hidden(editor, place, Answer(place, written, name), posted.get(REASON, ""))
+    answer = Answer(place, written, name, tuple(notices), near=True)
+    if is_live and editor.answers.get(name) is None:
+        return record_form(editor, request, answer)
+    editor.answers.keep(name, answer)
+    return record_form(editor, request, answer) if is_live else RedirectResponse(answer.address, status_code=303)
 
 
-def _answered(editor: Editor, request: Request, place: RecordPlace, action: str, name: str) -> Response:
-    """The form that was never saved, to go on with, or the record without it."""
+def _read_through(editor: Editor, place: RecordPlace, version: str) -> Response:
+    """Show what somebody has read through, unless it has been changed since; then it is asked about anew."""
+    now = editor.store.current(place)
+    if not now.is_begun or before_shown.version_of(now.raw) != version:
+        return RedirectResponse(f"{place.address}?steg={before_shown.STEP}", status_code=303)
+    return save(editor, place, Written(now.raw, now.raw), new_name(), action=before_shown.READ)
+
+
+def _hidden(editor: Editor, place: RecordPlace, form: Answer, reason: str) -> Response:
+    """The page shown no longer, or its form with what stands in the way."""
+    said = hide(editor, place, reason)
+    if said:
+        return back_to_form(editor, place, form.written, form.name, said)
+    step = told.REMOVED if editor.store.is_public(place) else told.HIDDEN
+    return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
+
+
+def _without_what_is_begun(editor: Editor, place: RecordPlace, _about: str) -> Response:
+    editor.store.discard(place)
+    editor.forget(place)
+    return RedirectResponse(place.address if editor.store.in_content(place) else "/", status_code=303)
+
+
+def _without_unsaved(editor: Editor, place: RecordPlace, name: str) -> Response:
+    """The record without a text that was never saved; on to the next, where there are several."""
     kept = editor.unsaved.get(place, name) if is_form_name(name) else None
-    if kept is None or action == "kasta-texten":
-        if kept is not None:
-            editor.forget(place, name)
+    if kept is not None:
+        editor.forget(place, name)
+    if kept is not None and editor.unsaved.of(place):
+        return RedirectResponse(f"{place.address}?{unsaved.THROWN}={kept.when:%H.%M}", status_code=303)
+    return RedirectResponse(place.address if editor.store.current(place).exists else "/", status_code=303)
+
+
+def _gone_on_with(editor: Editor, place: RecordPlace, name: str) -> Response:
+    """The form that was never saved, to go on with."""
+    kept = editor.unsaved.get(place, name) if is_form_name(name) else None
+    if kept is None:
         return RedirectResponse(place.address if editor.store.current(place).exists else "/", status_code=303)
     source = readable(kept.mine)
     written = (
@@ -119,7 +159,16 @@ def _answered(editor: Editor, request: Request, place: RecordPlace, action: str,
         if kept.posted
         else Written(kept.base, kept.mine, source.values if source else None)
     )
-    return record_form(editor, request, place, written, name, [_IS_BACK])
+    return back_to_form(editor, place, written, name, [_IS_BACK])
+
+
+_WHOLE: Mapping[str, Callable[[Editor, RecordPlace, str], Response]] = {
+    "fortsätt": _gone_on_with,
+    "kasta-texten": _without_unsaved,
+    "kasta": _without_what_is_begun,
+    before_shown.READ: _read_through,
+}
+"""The buttons that post no form."""
 
 
 def _written(editor: Editor, place: RecordPlace, base: bytes, posted: Mapping[str, str], action: str) -> Written:

@@ -1,9 +1,7 @@
 """A record's form with the real page beside it, as it is saved or as somebody is writing it."""
 
 import posixpath
-import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from starlette.requests import Request
@@ -14,70 +12,39 @@ from pledges.content.field_types import DRAFT
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
+from pledges.content.record import RemovedRecord
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import Field, FormView, form_of
+from pledges.editing.forms import form_of
 from pledges.editing.messages import Message, Weight, at_fields, messages
-from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of, place_of_source
+from pledges.editing.places import RecordPlace, place_of_source
+from pledges.editing.screens.copied import copied
 from pledges.editing.screens.editor import Editor, packed
-from pledges.editing.screens.rendering import Notice, Preview, RecordScreen
-from pledges.editing.source import Value, readable, same
+from pledges.editing.screens.rendering import Copied, Preview, RecordScreen
+from pledges.editing.screens.written import Answer
+from pledges.editing.source import readable
 from pledges.editing.workspace import Trial
 from pledges.incremental.fingerprint import digest
 
-_COMES_AFTER = "efterträder"
 _FILE_ROWS = ("dokument", "belägg", "källor", "länkar")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a form says: the text that it began from, the text that it makes, and the values that it is shown with.
-
-    Without `values` it is shown with those of the text that it makes. `file_text` and `file_fault` are the words for a file
-    that could not be taken, and why; `file_lacks_words` where that is all.
-    """
-
-    base: bytes
-    mine: bytes
-    values: Mapping[str, Value] | None = None
-    fault: str = ""
-    file_text: str = ""
-    file_fault: str = ""
-    file_lacks_words: bool = False
-
-
-def new_name() -> str:
-    """A form's own name, that its preview is kept under."""
-    return secrets.token_urlsafe(12)
-
-
-def record_form(
-    editor: Editor,
-    request: Request,
-    place: RecordPlace,
-    written: Written,
-    name: str,
-    notices: Sequence[Notice],
-    *,
-    theirs: Mapping[str, str] | None = None,
-    may_insist: bool = False,
-    near: bool = False,
-) -> Response:
+def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
     """The form of what is written, with what the rules say of it and its page beside it."""
-    workspace, store = editor.workspace, editor.store
-    trial = workspace.try_out(place, written.mine, near=near)
+    workspace, store, place, written = editor.workspace, editor.store, answer.place, answer.written
+    trial = workspace.try_out(place, written.mine, near=answer.near)
     source = readable(written.mine)
     values = written.values if written.values is not None else (source.values if source else {})
     form = form_of(place.kind, values, workspace.choices(place, values)) if source else None
     is_draft = bool(source and source.values.get("status") == DRAFT)
-    in_content = store.in_content(place)
-    copied_from, copied = ("", ()) if in_content or form is None else _copied(editor, place, form, values)
+    is_public = store.is_public(place)
     front = read_front_matter(written.mine.decode(errors="replace").replace("\r\n", "\n"))
     told = messages(
         place.kind,
         form,
         trial.problems,
         body_line=front.body_line,
-        unfinished=is_draft or not in_content,
+        unfinished=is_draft or not is_public,
+        is_new=not is_public and not is_draft,
         title_at=partial(_title_at, editor),
     )
     screen = RecordScreen(
@@ -91,24 +58,25 @@ def record_form(
         messages=told,
         at_fields=at_fields(told),
         elsewhere=by_record(editor, trial.elsewhere),
-        theirs=theirs or {},
-        preview=_preview(editor, name, trial),
-        notices=tuple(notices),
+        theirs=answer.theirs,
+        preview=_preview(editor, answer.name, trial),
+        notices=answer.notices,
         base=packed(written.base),
-        preview_name=name,
+        preview_name=answer.name,
         is_begun=store.current(place).is_begun,
-        in_content=in_content,
+        is_public=is_public,
+        is_published=is_public and workspace.is_published(place),
         is_draft=is_draft,
+        is_removed=isinstance(trial.shown, RemovedRecord),
         can_be_draft="status" in {shape.key for shape in shapes(MODELS[place.kind])},
-        has_history=store.versions.kept and in_content,
-        may_insist=may_insist,
-        kept=next((one.when for one in editor.unsaved.of(place) if one.name == name), None),
+        has_history=store.versions.kept and store.in_content(place),
+        may_insist=answer.may_insist,
+        kept=next((one.when for one in editor.unsaved.of(place) if one.name == answer.name), None),
         file_help=shape_of(MODELS[place.kind], rows_for_files(place.kind)).label,
         file_text=written.file_text,
         file_fault=written.file_fault,
         file_lacks_words=written.file_lacks_words,
-        copied=copied,
-        copied_from=copied_from,
+        copied=Copied() if is_public else copied(editor, place, form, values),
     )
     return editor.screen(request, "record.html", screen=screen, Weight=Weight)
 
@@ -136,24 +104,6 @@ def _title_at(editor: Editor, path: str) -> str:
     """What the record in a file is called; the empty text where there is none."""
     place = _places(editor).get(path)
     return editor.title(place) if place is not None else ""
-
-
-def _copied(
-    editor: Editor, place: RecordPlace, form: FormView, values: Mapping[str, Value]
-) -> tuple[str, tuple[Field, ...]]:
-    """The title of the record that one which is begun comes after, and the fields that say the same as there."""
-    slug = values.get(_COMES_AFTER)
-    try:
-        before_place = place_of(
-            place.kind.value, place.municipality or SHARED_PLACE, str(slug or ""), editor.workspace.geography
-        )
-    except NoSuchPlaceError:
-        return "", ()
-    before = readable(editor.store.current(before_place).raw)
-    if before is None:
-        return "", ()
-    same_fields = (one for one in form.fields if one.filled and same(values.get(one.name), before.values.get(one.name)))
-    return editor.title(before_place), tuple(same_fields)
 
 
 def _preview(editor: Editor, name: str, trial: Trial) -> Preview:

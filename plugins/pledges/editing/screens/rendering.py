@@ -43,12 +43,22 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """The title of the record before, the times of both in words, and the fields that say the same, each with its lines."""
+
+    title: str = ""
+    before: str = ""
+    now: str = ""
+    fields: tuple[tuple[Field, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordScreen:
     """A record's form with all that is known of it. `raw` is the whole file where it can't be read by keys.
 
     `elsewhere` is what it would break, each with the record that is broken (None for a
     picture or a document) and what that is called. `kept` is when what is written, and
-    not saved, was last put by. `copied` are the fields that say what they said in `copied_from`, a record before this.
+    not saved, was last put by. `is_public` says that the content shows it, and `is_published` that readers have met it.
     """
 
     place: RecordPlace
@@ -67,8 +77,10 @@ class RecordScreen:
     base: str
     preview_name: str
     is_begun: bool
-    in_content: bool
+    is_public: bool
+    is_published: bool
     is_draft: bool
+    is_removed: bool
     can_be_draft: bool
     has_history: bool
     may_insist: bool
@@ -77,8 +89,7 @@ class RecordScreen:
     file_text: str
     file_fault: str
     file_lacks_words: bool
-    copied: tuple[Field, ...]
-    copied_from: str
+    copied: Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,7 @@ def _environment() -> Environment:
     environment.filters["ident"] = _ident
     environment.filters["day"] = swedish.day
     environment.filters["capital"] = swedish.capital
+    environment.filters["rutor"] = lambda count: swedish.quantity(count, "ruta", "rutor")
     return environment
 
 

@@ -1,8 +1,7 @@
 """What a save comes to: on to the saved record, or its form again with what stands in the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pledges.content.field_types import DRAFT
@@ -11,74 +10,110 @@ from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
 from pledges.editing.differences import differences
 from pledges.editing.forms import BODY
-from pledges.editing.places import RecordPlace
+from pledges.editing.messages import is_in_the_way
+from pledges.editing.places import TIME_OF, RecordPlace
+from pledges.editing.screens import before_shown
 from pledges.editing.screens.editor import Editor
-from pledges.editing.screens.exchange import of_a_save
-from pledges.editing.screens.record_form import Written, record_form
 from pledges.editing.screens.rendering import Notice
+from pledges.editing.screens.told import of_a_save
+from pledges.editing.screens.written import Answer, Written
 from pledges.editing.source import SourceText, Value, readable
 from pledges.editing.store import Saved, bring_together
 from pledges.swedish import capital
 
-SAVED = {
-    "sparat": Notice("klart", "Sparat."),
-    "klart": Notice("klart", "Sparat, och klart att visas nästa gång portalen byggs."),
-    "utkast": Notice("klart", "Sparat som utkast. Det visas inte på portalen förrän du säger att det är klart."),
-}
-"""What is said of a save, by the word in the address that it leads to."""
+_BOTH = Notice("obs", "Du eller någon annan har ändrat sidan medan du skrev. Båda ändringarna är med.")
 
 
-def save(editor: Editor, request: Request, place: RecordPlace, written: Written, name: str, *, action: str) -> Response:
+def save(editor: Editor, place: RecordPlace, written: Written, name: str, *, action: str) -> Response:
     """Save what is written: in the content where it is fit for it, else among what is begun."""
     store = editor.store
+    place = _at_its_time(editor, place, written.mine)
     said: list[Notice] = []
     now = store.current(place).raw
     if now != written.base:
         raw, conflicts = bring_together(written.base, written.mine, now)
         if conflicts:
-            return _conflict(editor, request, place, Saved(raw, conflicts), name)
+            return _conflict(editor, place, Saved(raw, conflicts), name)
         written = Written(now, raw)
-        said.append(Notice("obs", "Någon annan har ändrat sidan medan du skrev. Bådas ändringar är med."))
+        said.append(_BOTH)
     trial = editor.workspace.try_out(place, written.mine)
-    faulty = any(one.severity is Severity.ERROR for one in trial.problems)
+    before = readable(store.current(place).raw) if store.in_content(place) else None
+    is_public = store.is_public(place)
+    is_first = not is_public and not _is_draft(written.mine)
+    faulty = any(is_in_the_way(one, is_new=is_first) for one in trial.problems)
     breaks = any(one.severity is Severity.ERROR for one in trial.elsewhere) and action != "spara-ändå"
     ready = not faulty and not breaks
-    before = readable(store.current(place).raw) if store.in_content(place) else None
-    note = _note(editor, place, before, written.mine)
-    saved = store.save(place, written.mine, written.base, ready=ready, note=note)
+    asks = ready and is_first and action != before_shown.READ
+    asks = asks and before_shown.is_to_be_read(editor, place, written.mine, trial)
+    note = version_note(editor, place, before, written.mine)
+    saved = store.save(place, written.mine, written.base, ready=ready and not asks, note=note)
     if saved.conflicts:
-        return _conflict(editor, request, place, saved, name)
+        return _conflict(editor, place, saved, name)
     editor.forget(place, name)
     editor.workspace.refresh()
+    if asks:
+        return RedirectResponse(f"{place.address}?steg={before_shown.STEP}", status_code=303)
     if ready:
         editor.share()
         if editor.exchange and editor.exchange.latest and place.path in editor.exchange.latest.own:
             theirs = store.current(place).raw
             saved = store.save(place, theirs, theirs, note=note)
             if saved.conflicts:
-                return _conflict(editor, request, place, saved, name)
+                return _conflict(editor, place, saved, name)
+    step = "utkast" if _is_draft(saved.raw) else "klart" if action in ("klar", before_shown.READ) else "sparat"
     if ready and not saved.note and not said:
-        after = readable(saved.raw)
-        is_draft = after is not None and after.values.get("status") == DRAFT
-        step = "utkast" if is_draft else "klart" if action == "klar" else "sparat"
         return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
     if saved.note:
         said.append(Notice("obs", saved.note))
     elif ready:
-        said.extend([SAVED["sparat"], *of_a_save(editor.exchange, "sparat")])
+        said.extend(of_a_save(editor.workspace.settings, editor.exchange, step))
     if faulty:
-        until = "Läsarna ser den förra texten tills" if before else "Läsarna ser det först när"
+        until = "Läsarna ser den förra texten tills" if is_public else "Läsarna ser det först när"
         text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har sparat igen."
         said.append(Notice("obs" if action != "klar" else "fel", text))
     elif breaks:
         text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
         said.append(Notice("fel", text))
-    return record_form(
-        editor, request, place, Written(saved.raw, saved.raw), name, said, may_insist=breaks and not faulty
-    )
+    return back_to_form(editor, place, Written(saved.raw, saved.raw), name, said, may_insist=breaks and not faulty)
 
 
-def _note(editor: Editor, place: RecordPlace, before: SourceText | None, mine: bytes) -> str:
+def back_to_form(
+    editor: Editor,
+    place: RecordPlace,
+    written: Written,
+    name: str,
+    said: Sequence[Notice],
+    *,
+    theirs: Mapping[str, str] | None = None,
+    may_insist: bool = False,
+) -> Response:
+    """On to the form again, with what there is to say of it."""
+    answer = Answer(place, written, name, tuple(said), theirs or {}, may_insist)
+    editor.answers.keep(name, answer)
+    return RedirectResponse(answer.address, status_code=303)
+
+
+def _at_its_time(editor: Editor, place: RecordPlace, mine: bytes) -> RecordPlace:
+    """Where a record that no reader has met is to lie: its address follows the time that it is of, as far as that is free."""
+    source, key = readable(mine), TIME_OF.get(place.kind)
+    time = source.values.get(key) if source is not None and key is not None else None
+    to = place.named_after(time) if isinstance(time, str) else place
+    workspace, store = editor.workspace, editor.store
+    if to == place or store.is_public(place) or store.current(to).exists:
+        return place
+    if workspace.is_published(place) or workspace.is_referred_to(place):
+        return place
+    store.move(place, to)
+    editor.unsaved.move(place, to)
+    return to
+
+
+def _is_draft(raw: bytes) -> bool:
+    source = readable(raw)
+    return source is not None and source.values.get("status") == DRAFT
+
+
+def version_note(editor: Editor, place: RecordPlace, before: SourceText | None, mine: bytes) -> str:
     """What a version is said to be: what it is of, and what was changed."""
     after = readable(mine)
     name = editor.workspace.geography.name_of(place.municipality)
@@ -87,15 +122,15 @@ def _note(editor: Editor, place: RecordPlace, before: SourceText | None, mine: b
     return "\n\n".join([head, "\n".join(told)])
 
 
-def _conflict(editor: Editor, request: Request, place: RecordPlace, saved: Saved, name: str) -> Response:
+def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Response:
     now = editor.store.current(place).raw
     theirs = {key_path(one.loc) or BODY: _words(one.theirs) for one in saved.conflicts}
     text = (
-        "Inte sparat än. Någon annan har ändrat samma sak medan du skrev. Vid rutorna nedan står vad de skrev. "
-        "Ändra, eller spara igen om ditt ska gälla."
+        "Inte sparat än. Du eller någon annan har ändrat samma sak medan du skrev. Vid rutorna nedan står det som är "
+        "sparat nu. Ändra, eller spara igen om ditt ska gälla."
     )
-    written = Written(now, saved.raw)
-    return record_form(editor, request, place, written, name, [Notice("fel", text)], theirs=theirs)
+    said = [Notice("fel", text, next(iter(theirs), ""))]
+    return back_to_form(editor, place, Written(now, saved.raw), name, said, theirs=theirs)
 
 
 def _words(value: Value) -> str:

@@ -12,8 +12,8 @@ from pledges.content.problems import Severity
 from pledges.editing.person import Person
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of, place_of_source
 from pledges.editing.screens.editor import Editor, ToldError
-from pledges.editing.screens.exchange import of
 from pledges.editing.screens.record_form import by_record
+from pledges.editing.screens.told import of_an_exchange
 from pledges.swedish import quantity
 
 _MOST_LATEST = 6
@@ -53,7 +53,7 @@ async def start(editor: Editor, request: Request) -> Response:
         is_follow_up=Kind.FOLLOW_UP.value,
         exchanged=exchanged,
         waiting=quantity(exchanged.waiting, "ändring", "ändringar") if exchanged else "",
-        exchange_notices=of(exchanged) if exchanged else (),
+        exchange_notices=of_an_exchange(exchanged) if exchanged else (),
     )
 
 
@@ -73,6 +73,8 @@ async def remember(editor: Editor, request: Request) -> Response:
     posted, _ = await editor.posted(request)
     text = " ".join(posted.get("kommun", "").split())
     chosen = editor.municipality_called(text) if text else ""
+    if not editor.person.given and not posted.get("namn", editor.person.told.name).strip():
+        raise ToldError(400, "Skriv vad du heter, eller din roll. Gå tillbaka och fyll i rutan.")
     if chosen is None:
         raise ToldError(400, f"Det finns ingen kommun som heter ”{text[:60]}”. Gå tillbaka och välj en ur listan.")
     editor.person.remember(Person(posted.get("namn", editor.person.told.name), chosen))

@@ -1,6 +1,7 @@
 """Text that was never saved: the question whether to go on with it, and what is kept as somebody writes."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,34 +10,43 @@ from pledges.content.kinds import NAMES
 from pledges.editing.differences import differences
 from pledges.editing.places import RecordPlace
 from pledges.editing.screens.editor import PRESSED, Editor
-from pledges.editing.screens.record_form import Written
 from pledges.editing.screens.rendering import Notice
+from pledges.editing.screens.written import Written
 from pledges.editing.source import readable
 from pledges.editing.unsaved import Kept
 
+THROWN = "kastad"
+_TIME = re.compile(r"\d\d\.\d\d")
 
-def waiting(editor: Editor, place: RecordPlace) -> Kept | None:
-    """The latest text of a record that is not saved. One that says what is saved by now is none."""
+
+def waiting(editor: Editor, place: RecordPlace) -> tuple[Kept, ...]:
+    """The texts of a record that are not saved, the latest first. One that says what is saved by now is none."""
     now = editor.store.current(place).raw
-    for kept in editor.unsaved.of(place):
-        if kept.mine != now:
-            return kept
-        editor.forget(place, kept.name)
-    return None
+    found = editor.unsaved.of(place)
+    for kept in found:
+        if kept.mine == now:
+            editor.forget(place, kept.name)
+    return tuple(kept for kept in found if kept.mine != now)
 
 
-def question(editor: Editor, request: Request, kept: Kept) -> Response:
-    """The screen that asks what is to become of it."""
-    before, after = readable(kept.base), readable(kept.mine)
+def question(editor: Editor, request: Request, kept: Sequence[Kept], *, thrown: str) -> Response:
+    """The screen that asks what is to become of them; `thrown` is the time of one that was thrown away just now."""
+    place = kept[0].place
     return editor.screen(
         request,
         "unsaved.html",
-        kept=kept,
-        title=editor.title(kept.place, kept.mine),
-        kind_name=NAMES[kept.place.kind].singular,
-        place_name=editor.workspace.geography.name_of(kept.place.municipality),
-        told=differences(kept.place.kind, before, after) if after else ("Hela texten.",),
+        place=place,
+        texts=[(one, _told(one)) for one in kept],
+        title=editor.title(place, kept[0].mine),
+        kind_name=NAMES[place.kind].singular,
+        place_name=editor.workspace.geography.name_of(place.municipality),
+        thrown=thrown if _TIME.fullmatch(thrown) else "",
     )
+
+
+def _told(kept: Kept) -> tuple[str, ...]:
+    before, after = readable(kept.base), readable(kept.mine)
+    return differences(kept.place.kind, before, after) if after else ("Hela texten.",)
 
 
 def keep(

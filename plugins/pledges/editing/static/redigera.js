@@ -17,6 +17,7 @@ function posted(button) {
   const data = new FormData(form);
   if (button !== "fil") data.delete("fil som skickas");
   data.set("gör", button);
+  data.set("levande", "ja");
   return data;
 }
 

@@ -303,7 +303,7 @@ def collection_of(country: Country, record: Record[Gathering]) -> Collection:
         facts=facts,
         places=places,
         body=body_html(snapshot, record),
-        compilation=fields.kept_by is not None,
+        compilation=fields.is_compiled,
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
         ways=_counties_with(country, record.slug) if is_a(record, Theme) else (),

@@ -1,0 +1,59 @@
+"""What a record that is not published yet says in the same words as the one that it comes after."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from pledges.editing.forms import Field, FormView
+from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
+from pledges.editing.screens.editor import Editor
+from pledges.editing.screens.rendering import Copied
+from pledges.editing.source import Value, readable, same
+from pledges.swedish import period
+from pledges.written_values import parse_period
+
+_COMES_AFTER = "efterträder"
+_NAMES_A_ROW = ("vad", "text", "titel", "problem", "adress")
+
+
+def copied(editor: Editor, place: RecordPlace, form: FormView | None, values: Mapping[str, Value]) -> Copied:
+    """What `form`, of a record that says `values`, has from the record that it comes after; nothing where it comes after none."""
+    slug, where = str(values.get(_COMES_AFTER) or ""), place.municipality or SHARED_PLACE
+    try:
+        earlier = place_of(place.kind.value, where, slug, editor.workspace.geography)
+    except NoSuchPlaceError:
+        return Copied()
+    before = readable(editor.store.current(earlier).raw)
+    if before is None or form is None:
+        return Copied()
+    found = (one for one in form.fields if one.filled and same(values.get(one.name), before.values.get(one.name)))
+    return Copied(
+        title=editor.title(earlier),
+        before=_time(before.values),
+        now=_time(values),
+        fields=tuple((one, tuple(_lines(one, values.get(one.name)))) for one in found),
+    )
+
+
+def _time(values: Mapping[str, Value]) -> str:
+    """The period in words; the empty text where there is none that can be read."""
+    with suppress(ValueError):
+        return period(parse_period(str(values.get("period") or "")))
+    return ""
+
+
+def _lines(field: Field, value: Value) -> Iterator[str]:
+    """What a field says, a line for each thing: references by what they are called, rows by what names them."""
+    if any(field.values):
+        yield from filter(None, field.values)
+    elif isinstance(value, list):
+        for row in value:
+            yield row if isinstance(row, str) else _named(row)
+    elif isinstance(value, Mapping):
+        yield _named(value)
+    else:
+        yield field.value
+
+
+def _named(row: Mapping[str, Value]) -> str:
+    words = next((row[key] for key in _NAMES_A_ROW if row.get(key)), None)
+    return str(words) if words is not None else ", ".join(f"{key} {value}" for key, value in row.items())

@@ -1,0 +1,84 @@
+"""What a form says, and what is answered: kept a while, so that the browser asks for the answer by an address of its own.
+
+A page that is the answer to a form can't be gone back to; one that is asked for can.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from pledges.editing.places import RecordPlace
+from pledges.editing.screens.rendering import Notice
+from pledges.editing.source import Value
+
+ANSWER = "svar"
+_MOST = 64
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a form says: the text that it began from, the text that it makes, and the values that it is shown with.
+
+    Without `values` it is shown with those of the text that it makes. `file_text` and `file_fault` are the words for a file
+    that could not be taken, and why; `file_lacks_words` where that is all.
+    """
+
+    base: bytes
+    mine: bytes
+    values: Mapping[str, Value] | None = None
+    fault: str = ""
+    file_text: str = ""
+    file_fault: str = ""
+    file_lacks_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A record's form as it is to be shown: what is written in it, its own name, and what there is to say.
+
+    `theirs` is what somebody else has written in the fields where both have changed the same; `may_insist` that it may
+    be saved though it breaks other pages; `near` that only what is linked with the record is looked at.
+    """
+
+    place: RecordPlace
+    written: Written
+    name: str
+    notices: tuple[Notice, ...] = ()
+    theirs: Mapping[str, str] = field(default_factory=dict)
+    may_insist: bool = False
+    near: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where the browser asks for it."""
+        return f"{self.place.address}?{ANSWER}={self.name}"
+
+
+class Latest(Generic[_T]):
+    """The latest of what was shown, by the name of the form that it belongs to."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, _T] = OrderedDict()
+
+    def keep(self, name: str, one: _T) -> None:
+        """Remember what `name` is shown; what was shown longest ago is forgotten."""
+        self._kept[name] = one
+        self._kept.move_to_end(name)
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
+
+    def get(self, name: str) -> _T | None:
+        """What `name` is shown, while it is remembered."""
+        return self._kept.get(name)
+
+    def forget(self, name: str) -> None:
+        """Remember it no longer."""
+        self._kept.pop(name, None)
+
+
+def new_name() -> str:
+    """A form's own name, that its preview and its answer are kept under."""
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,210 @@
+"""What readers are shown, and what they are not: a copy is read through, an address follows its time, a page can be hidden."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pledges.editing.source import read_source
+from pledges.history.publication_log import PublishedAddress, written
+from support.asked import PLEDGE, Client, client_of, opened_by_key, words_of
+from support.editor import git
+from support.sites import DAY
+
+NEXT = "/ny/nasta-ars-lofte/ale"
+HOME = "kommuner/ale/kommun.md"
+
+
+@pytest.fixture
+def inside(tmp_path: Path) -> Client:
+    return opened_by_key(client_of(tmp_path))
+
+
+def says(client: Client, path: str) -> dict[str, object]:
+    return dict(read_source((client.store.content / path).read_bytes()).values)
+
+
+def begun(client: Client) -> set[str]:
+    return {Path(path).name for path in client.store.all_begun()}
+
+
+def copied(client: Client, period: str = "2020") -> str:
+    """The form of next year's pledge, with nothing in it changed."""
+    return client.pressed(client.get(NEXT).text, NEXT, "", period=period)
+
+
+def test_a_copy_is_read_through_before_it_is_shown(inside: Client) -> None:
+    address = "/redigera/pledge/ale/2020"
+    asked = inside.pressed(copied(inside), address, "klar")
+    told = words_of(asked)
+    assert "Innan sidan visas" in told
+    assert re.search(r"\d rutor är oförändrade sedan 2019 Läs igenom. Gäller de också 2020\?", told)
+    assert "Åtgärder Ändra Åtgärder Kontroller" in told
+    assert not (inside.store.content / "kommuner/ale/loften/2020.md").exists()
+    button = re.findall(r'value="(klar-läst \w+)"', asked)[0]
+    form = inside.get(address).text
+    assert "påbörjad och visas inte på portalen än" in form
+    inside.pressed(form, address, "utkast", **{"kort": "Något annat."})
+    inside.pressed(inside.get(address).text, address, "klar")
+    again = inside.pressed(asked, address, button)
+    assert "Innan sidan visas" in words_of(again), "what was read through has been changed since"
+    shown = inside.pressed(again, address, re.findall(r'value="(klar-läst \w+)"', again)[0])
+    assert "Sparat, och klart att visas" in words_of(shown)
+    assert says(inside, "kommuner/ale/loften/2020.md")["kort"] == "Något annat."
+
+
+def test_a_title_of_another_year_stops_a_page_that_is_new(inside: Client) -> None:
+    form = copied(inside)
+    told = words_of(inside.pressed(form, "/redigera/pledge/ale/2020", "klar", titel="Påhittat löfte 2023"))
+    assert "Titeln säger 2023, men" in told
+    assert "Sparat bland det påbörjade." in told
+    assert not (inside.store.content / "kommuner/ale/loften/2020.md").exists()
+    told = words_of(inside.pressed(inside.get(PLEDGE).text, PLEDGE, "spara", titel="Påhittat löfte 2023"))
+    assert "Sparat. Läsarna ser ändringen" in told
+
+
+@pytest.mark.parametrize(
+    ("period", "name", "title"),
+    [("2020–2021", "2020-2021", "Påhittat löfte om trafiken 2020–2021"), ("mars–maj 2020", "2020", "Påhittat löfte om trafiken 2020")],
+)  # fmt: skip
+def test_the_time_of_a_copy_is_asked_for_and_its_title_and_address_follow(
+    period: str, name: str, title: str, inside: Client
+) -> None:
+    asked = inside.get(NEXT).text
+    assert 'name="period" autocomplete="off" value="2020"' in asked
+    assert "Skriv vilken tid det nya löftet gäller." in inside.pressed(asked, NEXT, "", period=" ")
+    form = inside.pressed(asked, NEXT, "", period=period)
+    assert f'value="{title}"' in form
+    assert begun(inside) == {f"{name}.md"}
+
+
+def test_the_address_of_what_is_not_shown_yet_follows_its_time(inside: Client) -> None:
+    lies_in = inside.store.content / "kommuner/ale/loften"
+    form, address = copied(inside, "2020–2023"), "/redigera/pledge/ale/2020-2023"
+    inside.pressed(form, address, "klar", period="2021", kort="")
+    assert begun(inside) == {"2021.md"}
+    form, address = inside.get("/redigera/pledge/ale/2021").text, "/redigera/pledge/ale/2021"
+    told = words_of(inside.pressed(form, address, "utkast", period="2020"))
+    assert begun(inside) == set()
+    assert {path.name for path in lies_in.iterdir()} == {"2019.md", "2020.md"}
+    assert "Titeln säger 2023, men" in told
+    assert "adress säger" not in told
+    form, address = inside.get("/redigera/pledge/ale/2020").text, "/redigera/pledge/ale/2020"
+    inside.pressed(form, address, "utkast", period="2022", titel="Påhittat löfte 2022")
+    assert {path.name for path in lies_in.iterdir()} == {"2019.md", "2022.md"}
+    listed = git(inside.store.content, "ls-files", "kommuner/ale/loften").split()
+    assert [Path(path).name for path in listed] == ["2019.md", "2022.md"]
+    form, address = inside.get("/redigera/pledge/ale/2022").text, "/redigera/pledge/ale/2022"
+    told = words_of(inside.pressed(form, address, "utkast", period="2019", titel="Påhittat löfte 2019"))
+    assert {path.name for path in lies_in.iterdir()} == {"2019.md", "2022.md"}, "another page has that address"
+    assert "Sidans adress säger 2022, men perioden är 2019." in told
+
+
+def test_a_copy_of_one_of_several_pledges_is_asked_about_in_turn(inside: Client) -> None:
+    path = inside.store.content / "kommuner/ale/loften"
+    (path / "2017-2018.md").write_bytes((path / "2019.md").read_bytes().replace(b"2019", b"2017/2018"))
+    first = inside.get(NEXT).text
+    assert "Vilket gäller det?" in first
+    assert "Vilken tid" not in first
+    second = inside.pressed(first, NEXT, "", **{"från": "kommuner/ale/loften/2017-2018"})
+    assert "Förslaget är lika lång tid som 2017–2018." in words_of(second)
+    assert 'value="2019–2020"' in second
+
+
+def remembered(client: Client, *slugs: str) -> None:
+    """Let the content remember that readers have been given some pages of Ale's."""
+    rows = (f"kommuner/ale/{slug}" for slug in slugs)
+    log = client.store.content / ".utgivet/ale.jsonl"
+    log.parent.mkdir(exist_ok=True)
+    log.write_text(
+        "".join(f"{written(PublishedAddress(one, one, date(2019, 5, 1)))}\n" for one in rows), encoding="utf-8"
+    )
+
+
+FOLLOW_UP = "/redigera/follow-up/ale/2019"
+
+
+def test_what_no_reader_has_met_is_a_draft_again(inside: Client) -> None:
+    told = words_of(inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "dölj"))
+    assert "Sidan visas inte längre, från nästa gång portalen byggs" in told
+    assert "Klar – visa på portalen" in told
+    assert says(inside, "kommuner/ale/uppfoljningar/2019.md")["status"] == "utkast"
+    inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "klar")
+    assert "status" not in says(inside, "kommuner/ale/uppfoljningar/2019.md")
+
+
+def test_what_readers_have_met_leaves_a_notice_with_its_reason(inside: Client) -> None:
+    remembered(inside, "uppfoljningar/2019")
+    form = inside.get(FOLLOW_UP).text
+    before = (inside.store.content / "kommuner/ale/uppfoljningar/2019.md").read_bytes()
+    asked = inside.pressed(form, FOLLOW_UP, "dölj")
+    assert "Skriv varför sidan inte ska visas." in words_of(asked)
+    assert (inside.store.content / "kommuner/ale/uppfoljningar/2019.md").read_bytes() == before
+    told = words_of(inside.pressed(asked, FOLLOW_UP, "dölj", **{"skäl att inte visa": "Fel underlag."}))
+    assert "På adressen står då när och varför" in told
+    assert "Fri text" not in told
+    left = says(inside, "kommuner/ale/uppfoljningar/2019.md")
+    assert left == {"borttaget": [{"datum": DAY.isoformat(), "skäl": "Fel underlag."}]}
+    assert "make" not in told
+
+
+def test_what_other_pages_build_on_is_not_hidden(inside: Client) -> None:
+    agreement = "/redigera/agreement/ale/2019-2020"
+    before = (inside.store.content / "kommuner/ale/overenskommelser/2019-2020.md").read_bytes()
+    told = words_of(inside.pressed(inside.get(agreement).text, agreement, "dölj"))
+    assert "”Påhittat löfte om trafiken 2019”: Den här sidan bygger på den." in told
+    assert (inside.store.content / "kommuner/ale/overenskommelser/2019-2020.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("home", "answer", "line", "is_compiled"),
+    [
+        ("förs av: sammanställning", "parterna", "parterna", False),
+        ("förs av: sammanställning", "sammanställning", "sammanställning", True),
+        ("kort: Parternas egna.", "parterna", None, False),
+    ],
+)
+def test_the_page_says_of_who_enters_it_what_was_answered(
+    home: str, answer: str, line: str | None, is_compiled: bool, inside: Client
+) -> None:
+    (inside.store.content / HOME).write_text(f"---\n{home}\n---\n", encoding="utf-8")
+    asked = inside.get(NEXT).text
+    assert ("Vem för in uppgifterna?" in asked) is home.startswith("förs av")
+    if home.startswith("förs av"):
+        assert "Säg vem som för in uppgifterna." in inside.pressed(asked, NEXT, "")
+    form = inside.pressed(asked, NEXT, "", **{"förs av": answer})
+    (path,) = client_begun(inside)
+    assert read_source(path.read_bytes()).values.get("förs av") == line
+    page = inside.get(re.findall(r'src="(/sida/[^"]+)"', form)[0]).text
+    assert ("Portalens redaktion har sammanställt" in page) is is_compiled
+
+
+def client_begun(client: Client) -> list[Path]:
+    return sorted(client.store.begun.rglob("*.md"))
+
+
+def test_two_texts_that_are_not_saved_are_both_told_of(inside: Client) -> None:
+    for kort in ("Den enas.", "Den andras."):
+        form = inside.get(f"{PLEDGE}?steg=ny").text
+        inside.pressed(form, PLEDGE, "pröva", kort=kort)
+    asked = inside.get(PLEDGE).text
+    assert "Du har 2 texter som inte är sparade" in words_of(asked)
+    assert "Den enas." in asked
+    assert "Den andras." in asked
+    first = re.findall(r'value="(kasta-texten [\w-]+)"', asked)[0]
+    left = inside.pressed(asked, PLEDGE, first)
+    assert re.search(r"Texten från klockan \d\d\.\d\d är kastad. Här är den andra.", words_of(left))
+    assert "Den enas." in left
+    assert "Den andras." not in left
+
+
+def test_what_a_form_leads_to_can_be_gone_back_to(inside: Client) -> None:
+    """The answer to a form is a page with an address of its own, also where nothing could be saved."""
+    for button in ("spara", "utkast", "klar", "ny åtgärder", "pröva"):
+        form = inside.form() | {"titel": "Skriven titel 2019", "gör": button}
+        form.pop("levande")
+        answer = inside.post(PLEDGE, form)
+        assert answer.status == 303, button
+        for _ in range(2):
+            assert "Skriven titel 2019" in inside.get(answer.headers["location"]).text
