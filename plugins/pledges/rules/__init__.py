@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     attachment_rules.published_or_not,
 )
 ALSO_FOR_REMOVED: tuple[RuleOfAny, ...] = personal_data.RULES
-GROUP_RULES: tuple[GroupRule, ...] = (*dates_and_periods.GROUP_RULES, *wording.GROUP_RULES)
+GROUP_RULES: tuple[GroupRule, ...] = (*dates_and_periods.GROUP_RULES, *copied.GROUP_RULES, *wording.GROUP_RULES)
 _FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.PUBLISHED, RuleGroup.READING)
 
 

@@ -2,17 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from pledges.content.kinds import Kind
 from pledges.content.markdown import path_inside
-from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import Agreement, FollowUp, Mention, News, Picture, Plan, Pledge, Source
+from pledges.content.record import Loc, Record, is_a, is_commitment
+from pledges.content.record_fields import (
+    Agreement,
+    Commitment,
+    FollowUp,
+    Mention,
+    News,
+    Picture,
+    Plan,
+    Pledge,
+    Source,
+)
 from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.finding import Finding, Rule, line_of, title
+from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, line_of, title
 from pledges.rules.markdown_facts import facts_of
 from pledges.rules.wording import ORDINARY_WORDS, names_another
-from pledges.swedish import enumerate_words, partial, period
+from pledges.swedish import capital, enumerate_words, partial, period
 from pledges.written_values import PartialDate, Period
 
 _MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")  # fmt: skip
@@ -27,6 +39,10 @@ _PART = re.compile(
 )
 _ORDINALS = {"första": 0, "andra": 1, "tredje": 2, "fjärde": 3}
 _LENGTHS = {"tertialet": 4, "kvartalet": 3, "halvåret": 6}
+_YEAR_BESIDE = re.compile(
+    r"(?P<words>\bÅret (?:(?P<before>före|innan)|därpå|efter)) (?:(?:gällde|fanns|kom|handlade|följde) )?\[[^\]]*\]\((?P<href>[^)\s]+)\)",
+    re.I,
+)
 _IN_PLACE = re.compile(r"\bi ([A-ZÅÄÖ][^\W\d_]+)(?= 20[0-4]\d\b|$)")
 
 
@@ -155,6 +171,27 @@ def links_lead_to_the_year_that_they_say(register: Register, record: Record) -> 
             )
 
 
+def the_year_before_is_that(register: Register, record: Record) -> Iterator[Finding]:
+    """`Året före gällde [löftet för 2020](2020.md)` stands in what begins in 2021."""
+    own = record.fields.span
+    if own is None or own.first is None or own.last is None:
+        return
+    for found in _YEAR_BESIDE.finditer(record.body):
+        inside = path_inside(record.path, found["href"])
+        target = register.get(inside[0].removesuffix(".md")) if inside is not None else None
+        span = target.fields.span if target is not None else None
+        if target is None or span is None or span.first is None or span.last is None:
+            continue
+        year = own.first.year - 1 if found["before"] else own.last.year + 1
+        if not span.first.year <= year <= span.last.year:
+            yield Finding(
+                code="lank-till-annat-ar",
+                message=f"Det står ”{found['words']}”, men länken leder till {title(target)}, som gäller {period(span)}.",
+                hint=f"Rätta länkens adress till den för {year}, eller skriv om meningen.",
+                line=record.body_line + record.body.count("\n", 0, found.start()),
+            )
+
+
 def title_is_of_its_own_place(register: Register, record: Record) -> Iterator[Finding]:
     """A title that ends `i Vara 2018` is of that municipality, also where its name is an ordinary word."""
     if not (is_commitment(record) or is_a(record, FollowUp)) or record.municipality is None:
@@ -169,20 +206,167 @@ def title_is_of_its_own_place(register: Register, record: Record) -> Iterator[Fi
             yield names_another(record, found[1], names[found[1]], here=here, loc=("titel",))
 
 
-def signed_on_a_day_of_its_own(register: Register, record: Record) -> Iterator[Finding]:
-    """What succeeds something was not signed, published or decided on the very day that it was."""
-    before = register.target(record, type(record.fields), "succeeds")
-    if before is None:
+def evidence_is_of_its_time(register: Register, record: Record) -> Iterator[Finding]:
+    """Evidence that is named after a year tells of that year: `Uppföljning 2022` can't tell how 2023 went."""
+    if not is_a(record, FollowUp):
         return
-    earlier = dict(_own_days(before))
-    for key, day in _own_days(record):
-        if day is not None and day.first == day.last and day == earlier.get(key):
+    first = record.fields.covers.first
+    for place, source in enumerate(record.fields.evidence):
+        if source.note or source.stated_year is not None or source.standing is not None:
+            continue
+        last = _last_part(source.address)
+        titled = [int(year) for year in _YEAR.findall(source.title or "")]
+        years = titled or [int(year) for year in _YEAR.findall(last)]
+        if years and first is not None and max(years) < first.year:
+            named = f"belägget heter ”{source.title}”" if titled else f"beläggets adress slutar med {last[-60:]}"
+            covers = period(record.fields.covers)
             yield Finding(
-                code="dag-kvar",
-                message=f"Det står {key}: {partial(day)}, samma dag som för {title(before)}.",
-                hint="Är dagen kvar från den förra filen, skriv den rätta eller ta bort raden. Är det samma dag, acceptera varningen.",
-                loc=(key,),
+                code="belagg-av-annat-ar",
+                message=f"Uppföljningen gäller {covers}, men {named}.",
+                hint=f"Är belägget kvar från en tidigare fil, skriv det för {covers}. Är det rätt, säg varför i not:.",
+                loc=("belägg", place, "titel" if titled else "adress"),
             )
+
+
+def _last_part(address: str | None) -> str:
+    return (address or "").rstrip("/").rsplit("/", 1)[-1]
+
+
+def follow_ups_are_their_own(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
+    """What two follow-ups of different times say is not word for word the same; told in that of the later time."""
+    first: dict[tuple[str, object], Record[FollowUp]] = {}
+    for record in sorted((one for one in records if is_a(one, FollowUp)), key=_by_time):
+        of_it: dict[str, tuple[Record[FollowUp], list[tuple[str, Loc]]]] = {}
+        for name, loc, value in _told(record):
+            earlier = first.get((name, value))
+            if earlier is None:
+                if not record.is_draft:
+                    first[name, value] = record
+            elif not earlier.fields.covers.overlaps(record.fields.covers):
+                of_it.setdefault(earlier.identity, (earlier, []))[1].append((name, loc))
+        for earlier, same in of_it.values():
+            names = enumerate_words(name for name, _ in same)
+            yield (
+                record,
+                Finding(
+                    code="kopierad-uppfoljning",
+                    message=f"{capital(names)} är ordagrant {'detsamma' if len(same) == 1 else 'desamma'} som i {title(earlier)}.",
+                    hint=f"Skriv det som redovisas för {period(record.fields.covers)}. Är filen en kopia som blev kvar, ta bort den. Stämmer det, acceptera varningen.",
+                    loc=same[0][1],
+                ),
+            )
+
+
+def _by_time(record: Record) -> tuple[date, str]:
+    own = record.fields.span
+    return (own.first if own is not None and own.first is not None else date.max), record.identity
+
+
+def _told(record: Record[FollowUp]) -> Iterator[tuple[str, Loc, object]]:
+    """What a follow-up says that another one hardly says in the same words."""
+    fields = record.fields
+    if fields.outcomes and (len(fields.outcomes) > 1 or fields.outcomes[0].comment):
+        yield "utfallet", ("utfall",), fields.outcomes
+    if fields.summary:
+        yield "sammanfattningen", ("kort",), fields.summary
+    if fields.effect:
+        yield "effekten", ("effekt",), fields.effect
+
+
+def evidence_has_one_title(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
+    """One address is not the follow-up of 2019 in one file and that of 2020 in another."""
+    first: dict[str, tuple[set[str], Source, Record[FollowUp]]] = {}
+    for record in (one for one in records if is_a(one, FollowUp) and not one.is_draft):
+        for place, source in enumerate(record.fields.evidence):
+            years = set(_YEAR.findall(source.title or ""))
+            addressed = set(_YEAR.findall(_last_part(source.address)))
+            if not source.address or not years or source.note or source.standing or addressed - years:
+                continue
+            seen, other, holder = first.setdefault(source.address.rstrip("/"), (years, source, record))
+            if holder is not record and not seen & years:
+                yield (
+                    record,
+                    Finding(
+                        code="adress-mot-titel",
+                        message=f"Källan heter ”{source.title}”, men samma adress heter ”{other.title}” i {holder.path}.",
+                        hint="Är adressen kvar från en annan fil, skriv den rätta. Har sidan skrivits över, säg det med ställning: överskriven.",
+                        loc=("belägg", place, "adress"),
+                    ),
+                )
+
+
+def nothing_is_left_of_what_was_before(
+    register: Register, records: tuple[Record, ...]
+) -> Iterator[tuple[Record, Finding]]:
+    """A day, an event or a document of what held before is not that of the next as well: it is left of its file.
+
+    What held before is what it succeeds, or anything of the kind in the place whose time was over.
+    """
+    first: dict[tuple[Kind, object], Record] = {}
+    for record in sorted((one for one in records if is_commitment(one)), key=_by_time):
+        before = register.target(record, type(record.fields), "succeeds")
+        for value, finding in _of_its_own(record):
+            earlier = first.get((record.kind, value))
+            if earlier is None:
+                if not record.is_draft:
+                    first[record.kind, value] = record
+            elif earlier is before or _was_over(earlier, record):
+                yield record, replace(finding, message=finding.message.format(title(earlier)))
+
+
+def _was_over(earlier: Record, later: Record) -> bool:
+    one, other = earlier.fields.span, later.fields.span
+    return one is not None and other is not None and certainly_before(one, other)
+
+
+def _of_its_own(record: Record[Commitment]) -> Iterator[tuple[object, Finding]]:
+    """What a record has that another of its kind hardly has, with what is said where it is the same; `{}` is the other."""
+    plan = record.fields.follow_up
+    own: list[tuple[str, Loc, PartialDate | None]] = [(key, (key,), day) for key, day in _own_days(record)]
+    own.append(("senast", ("uppföljning", "senast"), plan.latest if plan is not None else None))
+    for key, loc, day in own:
+        if day is not None and day.first == day.last:
+            hint = "Är dagen kvar från den förra filen, skriv den rätta eller ta bort raden. Är det samma dag, acceptera varningen."  # fmt: skip
+            message = f"Det står {key}: {partial(day)}, samma dag som för {{}}."
+            yield (key, day), Finding(code="dag-kvar", message=message, hint=hint, loc=loc)
+    for row, change in enumerate(record.changes):
+        yield (
+            (change.date, change.text),
+            _left(
+                f"Händelsen ”{_plain(change.text)}” står också i {{}}.",
+                "Hände det bara med det förra, ta bort punkten. Gäller den båda, acceptera varningen.",
+                ("händelser", row, "text"),
+            ),
+        )
+    for row, document in enumerate(() if isinstance(record.fields, Plan) else record.fields.documents):
+        where = document.address or document.file
+        if where is not None:
+            yield (
+                ("dokument", where.rstrip("/")),
+                _left(
+                    f"Dokumentet {_plain(where)} är också dokumentet i {{}}.",
+                    "Skriv det här dokumentets egen adress, eller ta bort raden. Är det samma dokument, acceptera varningen.",
+                    ("dokument", row, "adress" if document.address else "fil"),
+                ),
+            )
+    if is_a(record, Pledge) and record.fields.dialogue_figures:
+        yield (
+            record.fields.dialogue_figures,
+            _left(
+                "Dialogsiffrorna är desamma som i {}.",
+                "Skriv siffrorna för den här dialogen, eller ta bort dem. Är det samma dialog, acceptera varningen.",
+                ("dialogsiffror",),
+            ),
+        )
+
+
+def _left(message: str, hint: str, loc: Loc) -> Finding:
+    return Finding(code="kvar-fran-det-forra", message=message, hint=hint, loc=loc)
+
+
+def _plain(text: str) -> str:
+    """A text that is to stand in a message with a place to fill in."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -190,6 +374,12 @@ RULES: tuple[Rule, ...] = (
     part_of_the_year_is_that_of_the_title,
     addresses_are_of_the_sources_year,
     links_lead_to_the_year_that_they_say,
+    the_year_before_is_that,
     title_is_of_its_own_place,
-    signed_on_a_day_of_its_own,
+    evidence_is_of_its_time,
+)
+GROUP_RULES: tuple[GroupRule, ...] = (
+    follow_ups_are_their_own,
+    evidence_has_one_title,
+    nothing_is_left_of_what_was_before,
 )

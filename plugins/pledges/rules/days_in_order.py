@@ -114,7 +114,9 @@ def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Fin
     days = [(("händelser", row, "datum"), one.date) for row, one in events if one.new_latest is None]
     figures = record.fields.dialogue_figures if is_a(record, Pledge) else ()
     for loc, when in days:
-        if when is not None and when.year > own.last.year + LATEST_AFTER:
+        if when is None or when.year <= own.last.year + LATEST_AFTER:
+            continue
+        if all(loc != one.loc for one in days_in_the_text_are_its_own(register, record)):
             yield _after(f"Det som hände {partial(when)} ligger efter slutet ({period(own)}).", "datum", loc)
     for row, one in enumerate(figures):
         if one.year is not None and one.year.first > own.last:
