@@ -70,7 +70,7 @@ test: $(VENV)/tools
 
 # TARGET is /srv/loften, ssh://user@host/srv/loften, sftp://user@host/folder or s3:remote:bucket.
 deploy: $(VENV)/site
-	@$(PY) -m pledges deploy $(if $(OLDER),,--content $(CONTENT)) $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(TARGET)
+	@$(PY) -m pledges deploy $(if $(OLDER),,--content $(CONTENT)) $(if $(LATEST),--latest) $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(TARGET)
 
 verify: $(VENV)/site
 	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(TARGET),--target $(TARGET)) $(if $(BYTES),--bytes)

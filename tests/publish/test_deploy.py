@@ -103,7 +103,11 @@ def test_restoring_is_a_new_release_with_the_old_site(tmp_path: Path, capsys: py
     publish_small(tmp_path / "site", changed())
     folder.deploy(tmp_path / "site", tmp_path / "web")
     assert main(["restore", str(tmp_path / "web")]) == 0
-    assert "Utgåva 3 ligger ute." in capsys.readouterr().out
+    told = (
+        "Det är utgåva 1 igen, och den ligger kvar: natten bygger men lägger inte ut något nytt, och säger till varje gång. När "
+        "felet är rättat, kör make publish och sedan make deploy med LATEST=ja.\n"
+    )
+    assert capsys.readouterr().out == f"Utgåva 3 ligger ute. 3 nya filer, 3 ändrade, 3 borttagna.\n{told}"
     current = tmp_path / "web/current"
     assert (current / "index.html").read_text() == FILES["index.html"]
     assert (current / "tema/portal.0000000001.css").exists(), "the one that was taken down may be open somewhere"
@@ -112,6 +116,47 @@ def test_restoring_is_a_new_release_with_the_old_site(tmp_path: Path, capsys: py
     assert "nytt" in (current / "index.html").read_text()
     assert main(["restore", str(tmp_path / "web"), "77"]) == 1
     assert "Utgåva 77 finns inte" in capsys.readouterr().err
+
+
+def test_a_restored_release_stays_until_somebody_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the night does is make deploy: it may not put back what somebody has taken down."""
+    words, current = ["deploy", str(tmp_path / "site"), str(tmp_path / "web")], tmp_path / "web/current"
+    for number in (1, 2):
+        publish_small(tmp_path / "site", changed(number))
+        assert main(words) == 0
+    assert main(["restore", str(tmp_path / "web")]) == 0
+    capsys.readouterr()
+    publish_small(tmp_path / "site", changed(3))
+    for _ in range(2):
+        assert main(words) == 1
+        assert capsys.readouterr().err == (
+            "Någon har gått tillbaka till utgåva 1, och den ligger kvar tills någon säger annat. Det nya är byggt men inte "
+            "utlagt. När felet är rättat, kör make publish och sedan make deploy med LATEST=ja.\n"
+        )
+        assert "Provstad 1" in (current / "index.html").read_text()
+    assert main(["releases", str(tmp_path / "web")]) == 0
+    assert capsys.readouterr().out.endswith("→    3  2026-11-22  abc123  utgåva 1 igen\n")
+    assert main([*words, "--latest"]) == 0
+    assert "Den ligger i stället för utgåva 1, som någon hade gått tillbaka till." in capsys.readouterr().out
+    assert "Provstad 3" in (current / "index.html").read_text()
+    publish_small(tmp_path / "site", changed(4))
+    assert main(words) == 0, "and then it is as before"
+
+
+def test_a_removal_goes_out_although_somebody_has_gone_back_to_an_older_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["deploy", str(tmp_path / "site"), str(tmp_path / "web")]
+    for number in (1, 2):
+        publish_small(tmp_path / "site", changed(number))
+        assert main(words) == 0
+    assert main(["restore", str(tmp_path / "web")]) == 0
+    capsys.readouterr()
+    publish_small(tmp_path / "site", changed(2), Redirects({}, (*REDIRECTS.gone, "om/")))
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "Den ligger i stället för utgåva 1, som någon hade gått tillbaka till. En text är borttagen" in said
+    assert "Provstad 2" in (tmp_path / "web/current/index.html").read_text()
 
 
 def test_a_removed_text_is_in_no_release_and_no_kept_piece_of_the_search(tmp_path: Path) -> None:

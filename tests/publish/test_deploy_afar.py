@@ -95,8 +95,15 @@ def test_releases_over_ssh_and_back_to_one_of_them(
     assert main(["restore", target, "1", *config]) == 0
     assert "Utgåva 4 ligger ute." in capsys.readouterr().out
     assert "Provstad 1" in (web / "current/index.html").read_text()
+    capsys.readouterr()
+    assert main(["deploy", str(tmp_path / "site"), target, *config]) == 1
+    assert capsys.readouterr().err.startswith("Någon har gått tillbaka till utgåva 1, och den ligger kvar")
+    assert "Provstad 1" in (web / "current/index.html").read_text()
+    assert main(["deploy", str(tmp_path / "site"), target, *config, "--latest"]) == 0
+    assert main(["restore", target, "4", *config]) == 0
+    assert "Det är utgåva 4 igen" in capsys.readouterr().out
     assert main(["restore", target, "77", *config]) == 1
-    assert capsys.readouterr().err == "Utgåva 77 finns inte i prov. De som finns: 1, 2, 3, 4.\n"
+    assert capsys.readouterr().err == "Utgåva 77 finns inte i prov. De som finns: 1, 2, 3, 4, 5, 6.\n"
     (web / "releases/000002/index.html").write_text("sabbad")
     assert main(["restore", target, "2", *config]) == 1
     assert "000002 (till exempel index.html)" in capsys.readouterr().err

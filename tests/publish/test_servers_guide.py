@@ -189,6 +189,8 @@ def test_every_command_in_the_guide(sandbox: Sandbox) -> None:
     lines = commands(GUIDE)
     assert len(lines) > 40
     for line in lines:
+        if line.endswith(" LATEST=ja"):
+            assert_that_a_night_leaves_what_is_restored(sandbox)
         sandbox.follow(line)
     current = sandbox.work / "srv/loften/current"
     assert "Uppgifterna pekade ut en enskild." in (current / "kommuner/arboga/loften/centrum/index.html").read_text()
@@ -200,6 +202,13 @@ def test_every_command_in_the_guide(sandbox: Sandbox) -> None:
     sandbox.run('test "$(git rev-parse HEAD)" = "$(git ls-remote origin main | cut -f1)"', sandbox.home / "loften-igen")
     assert (sandbox.home / "loften-igen/content/.utgivet").is_dir()
     assert (sandbox.home / "loften-innehall/CODEOWNERS").read_text().startswith("# Skrivs av make codeowners")
+
+
+def assert_that_a_night_leaves_what_is_restored(sandbox: Sandbox) -> None:
+    shown = (sandbox.work / "srv/loften/current").resolve()
+    night = '! sh hosting/schema/natt.sh /srv/loften && grep -q \'"gick inte":"lägga ut"\' natt.json'
+    sandbox.follow(night)
+    assert (sandbox.work / "srv/loften/current").resolve() == shown
 
 
 def test_a_name_is_out_of_every_public_file_after_one_night_whatever_else_is_wrong(sandbox: Sandbox) -> None:

@@ -20,6 +20,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--content", type=Path, help="mappen med innehållet, som inte får vara nyare än det som läggs ut"
     )
+    parser.add_argument(
+        "--latest",
+        action="store_true",
+        help="lägg ut det senaste, också i stället för en utgåva som någon gått tillbaka till",
+    )
 
 
 def run(chosen: Namespace) -> int:
@@ -32,16 +37,16 @@ def run(chosen: Namespace) -> int:
 def _checked(chosen: Namespace) -> str:
     if chosen.content is not None:
         refuse_older(chosen.site, chosen.content)
-    return _deployed(chosen.site, chosen.target, config=chosen.ssh_config)
+    return _deployed(chosen.site, chosen.target, config=chosen.ssh_config, latest=chosen.latest)
 
 
-def _deployed(site: Path, text: str, *, config: str | None) -> str:
+def _deployed(site: Path, text: str, *, config: str | None, latest: bool) -> str:
     target = parse_target(text)
     match target.kind:
         case TargetKind.FOLDER:
-            return outcome_text(*folder.deploy(site, Path(target.folder)))
+            return outcome_text(*folder.deploy(site, Path(target.folder), latest=latest))
         case TargetKind.SSH:
-            return outcome_text(*ssh.deploy(site, target.ssh(config)))
+            return outcome_text(*ssh.deploy(site, target.ssh(config), latest=latest))
         case TargetKind.SFTP:
             return outcome_text(sftp.deploy(site, target.sftp(config)))
         case TargetKind.S3:

@@ -35,4 +35,5 @@ def _listed(text: str, *, config: str | None) -> str:
 def _line(release: Release) -> str:
     manifest = release.manifest
     day, commit = (manifest.day, manifest.source.commit[:12]) if manifest else ("skadad", "")
-    return f"{'→' if release.is_current else ' '} {release.number:4}  {day}  {commit or 'okänd version'}"
+    again = f"  utgåva {manifest.restored} igen" if manifest and manifest.restored is not None else ""
+    return f"{'→' if release.is_current else ' '} {release.number:4}  {day}  {commit or 'okänd version'}{again}"

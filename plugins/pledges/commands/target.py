@@ -89,6 +89,13 @@ def outcome_text(done: DeployPlan, number: int | None = None) -> str:
         f"{quantity(len(done.added), 'ny fil', 'nya filer')}, {quantity(len(done.changed), 'ändrad', 'ändrade')}, "
         f"{quantity(len(done.deleted), 'borttagen', 'borttagna')}."
     )
+    if done.instead_of is not None:
+        counts += f" Den ligger i stället för utgåva {done.instead_of}, som någon hade gått tillbaka till."
+    if done.after.restored is not None:
+        counts += (
+            f"\nDet är utgåva {done.after.restored} igen, och den ligger kvar: natten bygger men lägger inte ut något nytt, och "
+            "säger till varje gång. När felet är rättat, kör make publish och sedan make deploy med LATEST=ja."
+        )
     purged = " En text är borttagen: inget från tidigare utgåvor har sparats." if done.purge else ""
     return f"{release}{counts}{purged}{_repaired(done)}{also}"
 

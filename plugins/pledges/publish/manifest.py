@@ -39,8 +39,9 @@ class ManifestEntry:
 class Manifest:
     """A published site, and what it was built `of`.
 
-    `held` are the folders of the content that were faulty, and stand as they were published before. `moved` leads from each old address to the present one and `gone` are those whose text was removed; both rooted in
-    the portal, without the first slash.
+    `held` are the folders of the content that were faulty, and stand as they were published before. `moved` leads from each
+    old address to the present one and `gone` are those whose text was removed; both rooted in the portal, without the first
+    slash. `restored` is the release that somebody went back to, where the site is one.
     """
 
     day: str
@@ -49,6 +50,7 @@ class Manifest:
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    restored: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def serialise(manifest: Manifest) -> bytes:
             "innehåll": source.content,
         },
         "kvarhållet": manifest.held,
+        **({"återställd": manifest.restored} if manifest.restored is not None else {}),
         "flyttade": dict(sorted(manifest.moved.items())),
         "borttagna": sorted(manifest.gone),
         "rensningar": source.removals,
@@ -106,6 +109,7 @@ def parse(data: bytes) -> Manifest | None:
             moved={str(old): str(new) for old, new in stored["flyttade"].items()},
             gone=tuple(map(str, stored["borttagna"])),
             held=tuple(map(str, stored.get("kvarhållet", ()))),
+            restored=int(stored["återställd"]) if "återställd" in stored else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -50,23 +50,24 @@ def name_of(number: int) -> str:
     return f"{number:06d}"
 
 
-def deploy(site: Path, target: Path) -> tuple[DeployPlan, int]:
+def deploy(site: Path, target: Path, *, latest: bool = False) -> tuple[DeployPlan, int]:
     """Make `site` what visitors meet at `target`; gives what was done and the release's number.
 
-    Where nothing has changed no release is made. Raises DeployError, and OSError where a file can't be written.
+    Where nothing has changed no release is made. One that somebody has gone back to is replaced by the `latest`. Raises DeployError, and OSError where a file can't be written.
     """
     with _alone(target, "make deploy"):
-        return _release(site, finished_site(site), target)
+        return _release(site, finished_site(site), target, latest=latest)
 
 
 def restore(target: Path, number: int | None = None) -> tuple[DeployPlan, int]:
-    """Make an old release (the one before, if `number` is None) what visitors meet, as a new release.
+    """Make an old release (the one before, if `number` is None) what visitors meet, as a new release, which stays.
 
     So assets of the site that is taken down stay for those who have it open, and nothing old is changed.
     """
     with _alone(target, "make restore"):
-        old = target / RELEASES / name_of(chosen(releases(target), number, str(target)))
-        return _release(old, finished_site(old), target)
+        wanted = chosen(releases(target), number, str(target))
+        old = target / RELEASES / name_of(wanted)
+        return _release(old, replace(finished_site(old), restored=wanted), target)
 
 
 def chosen(present: Sequence[Release], number: int | None, where: str) -> int:
@@ -107,11 +108,11 @@ def current_name(target: Path) -> str | None:
         raise DeployError(f"{target / CURRENT} är ingen länk. Flytta undan mappen och kör igen.") from None
 
 
-def _release(site: Path, made: Manifest, target: Path) -> tuple[DeployPlan, int]:
+def _release(site: Path, made: Manifest, target: Path, *, latest: bool = False) -> tuple[DeployPlan, int]:
     name = current_name(target)
     current = target / RELEASES / name if name is not None else None
     present = inspection_of(target)
-    todo = replace(plan_to_show(present.trusted(cleared=True), made), repaired=present.difference.paths)
+    todo = replace(plan_to_show(present.trusted(cleared=True), made, latest=latest), repaired=present.difference.paths)
     number = max((one.number for one in releases(target)), default=0) + 1
     if current is not None and todo.is_empty and name is not None:
         return todo, int(name)

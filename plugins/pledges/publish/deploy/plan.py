@@ -29,7 +29,7 @@ class DeployPlan:
 
     `carried` are old assets that stay for those who have an old page open. `purge` says that a text has been removed
     since the last time, so that nothing of what was there before may remain. `repaired` are those that did not lie there
-    as the last deploy had left them.
+    as the last deploy had left them. `instead_of` is the release that somebody had gone back to, where one is replaced.
     """
 
     added: tuple[str, ...]
@@ -39,6 +39,7 @@ class DeployPlan:
     after: Manifest
     purge: bool
     repaired: tuple[str, ...] = ()
+    instead_of: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -62,11 +63,16 @@ def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
         carried=tuple(sorted(carried)),
         after=after,
         purge=purge,
+        instead_of=before.restored if before is not None and site.restored is None else None,
     )
 
 
-def plan_to_show(before: Manifest | None, site: Manifest) -> DeployPlan:
-    """As `plan`, of a site that visitors are to meet. Raises DeployError where a text that was removed would be back."""
+def plan_to_show(before: Manifest | None, site: Manifest, *, latest: bool = False) -> DeployPlan:
+    """As `plan`, of a site that visitors are to meet. Raises DeployError where a text that was removed would be back.
+
+    A release that somebody has gone back to stays until it is said that the `latest` is wanted; but what has been removed
+    goes out, whatever else is to wait. Raises DeployError where it stays.
+    """
     back = sorted(
         address
         for address in (before.gone if before is not None else ())
@@ -77,7 +83,13 @@ def plan_to_show(before: Manifest | None, site: Manifest) -> DeployPlan:
             f"Det som låg på {back[0]} är borttaget där, och skulle synas igen. Kom det tillbaka i en sammanslagning eller ur en "
             "säkerhetskopia, kör make remove och make publish igen. Ska det visas, lägg det i en ny fil med ett annat namn."
         )
-    return plan(before, site)
+    todo = plan(before, site)
+    if todo.instead_of is not None and not (latest or todo.purge or todo.is_empty):
+        raise DeployError(
+            f"Någon har gått tillbaka till utgåva {todo.instead_of}, och den ligger kvar tills någon säger annat. Det nya är "
+            "byggt men inte utlagt. När felet är rättat, kör make publish och sedan make deploy med LATEST=ja."
+        )
+    return todo
 
 
 def _nothing_removed(site: Manifest) -> Manifest:

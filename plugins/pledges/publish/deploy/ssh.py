@@ -27,12 +27,15 @@ _PART = "-- del --"
 _HASH = re.compile(r"([0-9a-f]{64})  \./(.+)")
 
 
-def deploy(site: Path, remote: SshTarget) -> tuple[DeployPlan, int]:
-    """Make `site` what visitors meet at `remote`; gives what was done and the release's number. Raises DeployError."""
+def deploy(site: Path, remote: SshTarget, *, latest: bool = False) -> tuple[DeployPlan, int]:
+    """Make `site` what visitors meet at `remote`, as to a folder; gives what was done and the release's number.
+
+    Raises DeployError.
+    """
     made = finished_site(site)
     with remote_shell(remote, alone_as="make deploy") as shell:
         name, newest = _numbers(shell)
-        todo = _plan(shell, name, made)
+        todo = _plan(shell, name, made, latest=latest)
         if name and todo.is_empty:
             return todo, int(name)
         with _stage(shell) as stage:
@@ -53,7 +56,7 @@ def restore(remote: SshTarget, number: int | None = None) -> tuple[DeployPlan, i
         old = chosen(present, number, remote.host)
         made = next(release.manifest for release in present if release.number == old) or Manifest("", BuiltFrom(""))
         read_back(_inspected(shell, f"{RELEASES}/{name_of(old)}").difference, name_of(old))
-        todo = _plan(shell, name, made)
+        todo = _plan(shell, name, replace(made, restored=old))
         if todo.is_empty:
             return todo, int(name or 0)
         with _stage(shell) as stage:
@@ -98,9 +101,9 @@ done
     return [Release(number, stored, name_of(number) == current) for number, stored in rows]
 
 
-def _plan(shell: RemoteShell, name: str, made: Manifest) -> DeployPlan:
+def _plan(shell: RemoteShell, name: str, made: Manifest, *, latest: bool = False) -> DeployPlan:
     there = _inspected(shell, f"{RELEASES}/{name}") if name else by_bytes(None, {})
-    return replace(plan_to_show(there.trusted(cleared=True), made), repaired=there.difference.paths)
+    return replace(plan_to_show(there.trusted(cleared=True), made, latest=latest), repaired=there.difference.paths)
 
 
 def _inspected(shell: RemoteShell, folder: str) -> Inspection:
