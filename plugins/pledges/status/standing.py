@@ -103,6 +103,7 @@ class StatusOverTime:
         self.turning_days = _turning_days(facts, grace_months)
         self._statuses: dict[int, _IntervalStatus] = {}
         self._measured: dict[tuple[int, bool], tuple[ActionStanding, ...]] = {}
+        self._came_of: dict[int, tuple[ActionResult, ...]] = {}
 
     def on(self, day: date) -> Standing:
         here = bisect_right(self.turning_days, day)
@@ -143,6 +144,12 @@ class StatusOverTime:
         return any(report.by_party and report.is_final for report in _reports_by(facts, day))
 
     def _results(self, interval: int) -> tuple[ActionResult, ...]:
+        results = self._came_of.get(interval)
+        if results is None:
+            results = self._came_of[interval] = self._worked_out(interval)
+        return results
+
+    def _worked_out(self, interval: int) -> tuple[ActionResult, ...]:
         facts, status = self.facts, self._status(interval)
         is_over = self._is_over(interval) or status.state in _ENDED
         clock = Clock(
