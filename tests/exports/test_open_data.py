@@ -72,7 +72,7 @@ def test_a_record_is_as_it_was_written(portal: Portal) -> None:
 def test_a_pledge_tells_where_it_stands_and_what_has_happened(portal: Portal) -> None:
     row = records(portal, "provby")["kommuner/provby/loften/2020"]
     assert row["läge"] == {
-        "status": "Avslutat",
+        "status": "Perioden är slut",
         "uppföljning": "Uppföljningen försenad",
         "uppföljning senast": "2021-03-31",
         "ord": "Inget redovisat",

@@ -78,9 +78,15 @@ def test_a_compilation_says_that_it_has_not_found_it() -> None:
 
 
 def test_an_agreement_is_of_common_gender() -> None:
-    assert state_label(State.ENDED, False) == "Avslutat"
-    assert state_label(State.ENDED, False, Kind.AGREEMENT) == "Avslutad"
-    assert state_label(State.ONGOING, False, Kind.PLAN) == "Pågår"
+    assert state_label(State.BROKEN_OFF, False) == "Avbrutet"
+    assert state_label(State.BROKEN_OFF, False, Kind.AGREEMENT) == "Avbruten"
+    assert state_label(State.ONGOING, False, Kind.PLAN) == "Perioden pågår"
+
+
+def test_that_a_period_goes_on_or_has_ended_is_never_put_as_an_answer() -> None:
+    """Neither stands for “it is being done” or “it is done” (issue 13)."""
+    for state in (State.ONGOING, State.ENDED):
+        assert state_label(state, False).startswith("Perioden ")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
         "Perioden tog slut 31 december 2025",
         "Perioden är slut. Någon samlad bedömning från parterna finns inte här.",
     )
-    assert told(seen("2025-03-01")).since == "Pågår, oförändrat sedan 1 januari 2025"
+    assert told(seen("2025-03-01")).since == "Perioden började 1 januari 2025"
     assert "dags" not in told(seen("2025-03-01")).follow_up_label
 
 

@@ -14,13 +14,18 @@ from pledges.i18n import _
 from pledges.status.date_ranges import DAY
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.labels import follow_up_label, headline, state_label
+from pledges.status.record_state import State
 from pledges.status.standing import Standing, StatusOverTime
 from pledges.views.links import title_of
 from pledges.views.promised_and_done import outcomes
+from pledges.views.results import standing_word
 from pledges.views.view_types import Link
 
 _MANY = 3
 _NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND)
+
+# What the words for readers don't tell of, and the follow-up doesn't either.
+_TOLD_BESIDE = (State.BROKEN_OFF, State.REPLACED, State.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,9 @@ def statuses(record: AnyRecord, over_time: StatusOverTime | None, event: Event) 
 
 
 def _status(standing: Standing, kind: Kind) -> str:
-    """Avslutat. Resultat väntas.; Avslutat. Slutlig uppföljning finns. 3 åtgärder: 2 nådda, 1 gjord."""
-    phrases = [state_label(standing.state, standing.is_compilation, kind)]
+    """Följs upp. Resultat väntas.; Redovisat. Slutlig uppföljning finns. 3 åtgärder: 2 nådda, 1 gjord."""
+    word, state = standing_word(standing, kind), state_label(standing.state, standing.is_compilation, kind)
+    phrases = [word] if standing.state not in _TOLD_BESIDE else [state] if state.startswith(word) else [word, state]
     if standing.follow_up not in _NOTHING_TO_SAY:
         phrases.append(follow_up_label(standing.follow_up, standing.is_compilation))
         if standing.verdicts or any(result.is_answer for result in standing.results):

@@ -32,15 +32,15 @@ class Words:
     common: str = ""
 
 
+# That a period goes on, or has ended, says nothing of whether anything was done, and is put so that nobody takes it for that.
 STATES: dict[State, Words] = {
     State.NOT_YET_PUBLISHED: Words("Ännu inte publicerat", "Löftet har ännu inte getts till invånarna."),
     State.PLANNED: Words("Planerat", "Perioden har inte börjat.", common="Planerad"),
-    State.ONGOING: Words("Pågår", "Perioden har börjat och är inte slut."),
+    State.ONGOING: Words("Perioden pågår", "Perioden har börjat och är inte slut."),
     State.ENDED: Words(
-        "Avslutat",
+        "Perioden är slut",
         "Perioden är slut. Någon samlad bedömning från parterna finns inte här.",
         compiled_sentence="Perioden är slut. Någon samlad bedömning från parterna hittades inte i källorna.",
-        common="Avslutad",
     ),
     State.KEPT: Words("Uppfyllt", "Den samlade bedömningen är att det som lovades är uppfyllt.", common="Uppfylld"),
     State.PARTLY_KEPT: Words(
@@ -201,7 +201,7 @@ def _sentence(words: Words, compilation: bool) -> str:
 
 
 def state_label(state: State, compilation: bool, kind: Kind = Kind.PLEDGE) -> str:
-    """Pågår; Avslutat (ett löfte), Avslutad (en överenskommelse, en åtgärdsplan)."""
+    """Perioden pågår; Ersatt; Avbrutet (ett löfte), Avbruten (en överenskommelse, en åtgärdsplan)."""
     words = STATES[state]
     return _(words.common) if kind is not Kind.PLEDGE and words.common else _label(words, compilation)
 
@@ -403,13 +403,13 @@ def _within_sentence(name: str) -> str:
 
 
 def standing_explanation(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
-    """The state and what it means, in sentences; a verdict with whose it is. That the period is over is no verdict."""
+    """The state and what it means, in sentences; a verdict with whose it is. Where the period stands is no verdict."""
     label, means = (
         state_label(standing.state, standing.is_compilation, kind),
         state_explanation(standing.state, standing.is_compilation),
     )
     verdict = verdict_text(standing.verdicts)
-    if standing.state is State.ENDED:
+    if standing.state in (State.ONGOING, State.ENDED):
         return means
     return f"{label}. {verdict}." if verdict and standing.state in _JUDGED else f"{label}. {means}"
 

@@ -88,7 +88,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
-        since=_since(now, facts.end, state_label(now.state, compilation, record.kind)),
+        since=_since(now, facts, state_label(now.state, compilation, record.kind)),
         told=_told(snapshot, record),
         due=_due(now, facts, snapshot.day),
         moves=_moves(now),
@@ -128,10 +128,12 @@ def _told(snapshot: Snapshot, record: Record[Commitment]) -> tuple[str, ...]:
     return tuple(fields.summary for fields in own if fields.summary and fields.outcomes)
 
 
-def _since(now: Standing, end: date | None, label: str) -> str:
-    """Perioden tog slut 31 december 2018; Gäller, oförändrat sedan 1 mars 2019: since when the state holds."""
-    if now.state is State.ENDED and end is not None:
-        return _("Perioden tog slut {day}").format(day=swedish.day(end))
+def _since(now: Standing, facts: Facts, label: str) -> str:
+    """Perioden tog slut 31 december 2018; Uppfyllt, oförändrat sedan 1 mars 2019: since when the state holds."""
+    if now.state is State.ENDED and facts.end is not None:
+        return _("Perioden tog slut {day}").format(day=swedish.day(facts.end))
+    if now.state is State.ONGOING and facts.first is not None:
+        return _("Perioden började {day}").format(day=swedish.day(facts.first))
     if now.state_since is None:
         return label
     return _("{label}, oförändrat sedan {since}").format(label=label, since=swedish.day(now.state_since))
