@@ -4,7 +4,10 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from pledges.publish.built_from import PORTAL, built_from
 
 _TITLES = {
     "rebuilds": "Builds after edits at random, and builds killed",
@@ -21,7 +24,8 @@ _INTRODUCTION = """\
 # Long proofs
 
 Written by `make soak`, section by section; do not edit by hand. A short form of each proof runs in `make test`.
-Measured on {cores} cores; times vary with the machine, the counts of failures may not.
+Measured on {cores} cores, on the day and at the commit of the portal that a section says; times vary with the machine, the
+counts of failures may not.
 """
 
 
@@ -38,11 +42,12 @@ def write(place: Path, results: Mapping[str, Sequence[Result]]) -> None:
     """Write the sections of `results`; a section that was not run this time stays as it was."""
     old = place.read_text(encoding="utf-8") if place.exists() else ""
     parts = [_INTRODUCTION.format(cores=os.cpu_count())]
+    when = f"{date.today()}, `{built_from(PORTAL / 'content').portal[:7]}`\n"
     for name, title in _TITLES.items():
         if name in results:
             rows = [f"| {one.what} | {one.measured} | {'yes' if one.passed else '**no**'} |" for one in results[name]]
             parts.append(
-                "\n".join([f"## {title}\n", "| proof | measured | held |", "| --- | --- | --- |", *rows]) + "\n"
+                "\n".join([f"## {title}\n", when, "| proof | measured | held |", "| --- | --- | --- |", *rows]) + "\n"
             )
         elif section := re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", old, re.S | re.M):
             parts.append(section[0].rstrip("\n") + "\n")
