@@ -241,31 +241,37 @@ def test_a_shared_page_that_links_to_a_document_which_is_gone_is_told_of(content
     assert "nyheter/nyhet.md:5 " in refused(content, tmp_path / "out")
 
 
-def test_two_builds_at_once_dont_hurt_each_other(content: Path, tmp_path: Path) -> None:
+def test_builds_at_once_wait_for_each_other_and_for_none_that_has_been_killed(content: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
-    run = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
-    for word in ("Trafik", "Trafiken"):
-        write(content, {"amnen/trafik.md": PROVSTAD["amnen/trafik.md"].replace("Trafik", word)})
-        both = [
-            subprocess.Popen(
-                [*run, str(output)],
-                cwd=ROOT,
-                env=ENVIRONMENT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(2)
-        ]
-        said = sorted((process.communicate()[1], process.returncode) for process in both)
-        assert said[0] == ("", 0)
-        first = "|".join(str(process.pid) for process in both)
-        waited = (
-            rf"make site \(process ({first})\) arbetar i {output} sedan \d{{4}}-\d\d-\d\d kl\. \d\d\.\d\d\. Väntar …\n"
+    command = [sys.executable, "-m", "pledges", "site", "--content", str(content), "--output"]
+
+    def begun() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [*command, str(output)],
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
-        assert re.fullmatch(waited, said[1][0]), said
-        assert said[1][1] == 0
-    subprocess.run([*run, str(tmp_path / "clean")], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
+
+    def named(process: subprocess.Popen[str]) -> str:
+        return rf"make site \(process {process.pid}\) arbetar i {output} sedan \d{{4}}-\d\d-\d\d kl\. \d\d\.\d\d\. Väntar …\n"
+
+    first = begun()
+    while not (tmp_path / ".out.build/lock").exists():
+        time.sleep(0.05)
+    others = [begun() for _ in range(2)]
+    for process in others:
+        assert process.stderr is not None
+        assert re.fullmatch(named(first), process.stderr.readline())
+    first.kill()
+    first.communicate()
+    said = sorted((process.communicate()[1], process.returncode) for process in others)
+    assert said[0] == ("", 0)
+    assert re.fullmatch("|".join(map(named, others)), said[1][0])
+    assert said[1][1] == 0
+    subprocess.run([*command, str(tmp_path / "clean")], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
     assert tree(output) == tree(tmp_path / "clean")
 
 
