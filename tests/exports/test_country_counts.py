@@ -156,7 +156,10 @@ def test_the_words_of_the_map(path: str, section: str) -> None:
     data = open_data()
     levels = Counter(map(data.level, data.places))
     (picture,) = page(path).select(f"#{section} img")
-    told = [f"{levels[level]} kommuner: {level[:1].lower()}{level[1:]}" for level in _LEVELS]
+    told = [
+        f"{levels[level]} {'kommun' if levels[level] == 1 else 'kommuner'}: {level[:1].lower()}{level[1:]}"
+        for level in _LEVELS
+    ]
     assert picture["alt"] == (
         f"Karta över vad som är inlagt om Sveriges kommuner. {', '.join(told[:-1])} och {told[-1]}."
     )
