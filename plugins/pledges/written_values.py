@@ -138,6 +138,14 @@ NUMBER_WORDS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10,
     "elva": 11, "tolv": 12,
 }  # fmt: skip
+_TENS = {
+    "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80, "nittio": 90,
+}  # fmt: skip
+LARGER_NUMBER_WORDS = {
+    "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19, **_TENS,
+    "hundra": 100, "etthundra": 100,
+}  # fmt: skip
+"""Numbers that texts say with words and keys with digits."""
 
 
 @dataclass(frozen=True)

@@ -77,48 +77,53 @@ def test_what_may_be_of_something_else_is_let_be(summary: str, goals: list[str],
 
 
 @pytest.mark.parametrize(
-    ("outcome", "message"),
+    ("figure", "dialogue", "words"),
     [
-        ("antal: 9, kommentar: Sju områden startade.", "Kommentaren säger ”Sju områden”, men antalet är 9."),
-        ("antal: 9, kommentar: 'Sju områden startade, mot 9 utlovade.'", None),
-        ("antal: 9, kommentar: Nio områden startade.", None),
-        ("antal: 9, kommentar: Sju möten hölls.", None),
-        ("antal: 9, kommentar: 'Sju områden startade på våren.', varav: [{antal: 7, vad: på våren}]", None),
+        ("svar: 120", "Enkät med nästan 1 200 svar.", "1 200 svar"),
+        ("svar: 120", "Enkät med 200 svarande.", "200 svarande"),
+        ("utskick: 900", "Enkät till 700 invånare.", "till 700 invånare"),
+        ("utskick: 900", "Enkät bland drygt 950 hushåll.", "bland drygt 950 hushåll"),
+        ("deltagare: 305", "Samtal med 350 invånare.", "med 350 invånare"),
+        ("deltagare: 305", "En dialog där 530 invånare deltog.", "530 invånare deltog"),
+        ("möten: 2", "Fyra öppna möten och en enkät.", "Fyra öppna möten"),
+        ("möten: 2", "Fem medborgardialoger hösten 2018.", "Fem medborgardialoger"),
+        ("svar: 120", "Enkät med 120 svar, mot 95 svar året före.", ""),
+        ("svar: 120", "Enkät bland 1 200 invånare.", ""),
+        ("svar: cirka 1 200", "Enkät med nästan 1 200 svar.", ""),
+        ("svar: 1 204", "Enkät med drygt 1 200 svar.", ""),
+        ("svar: 1 190", "Enkät med omkring 1 200 svar.", ""),
+        ("utskick: 1 000", "Undersökning till 1 000 personer och samtal med 40 personer.", ""),
+        ("deltagare: 40", "Undersökning till 1 000 personer och samtal med 40 personer.", ""),
+        ("möten: 1", "Ett öppet möte i biblioteket.", ""),
     ],
 )
-def test_a_comment_against_its_number(outcome: str, message: str | None, content: Path) -> None:
-    change(
-        content, FOLLOW_UP, f"utfall:\n  - {{åtgärd: grannsamverkan, {outcome}}}\n  - {{åtgärd: belysning, gjort: ja}}"
-    )
-    hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
-    assert told(content) == ([("utfall.1.antal", message, hint)] if message else [])
+def test_the_dialogue_against_its_figures(figure: str, dialogue: str, words: str, content: Path) -> None:
+    change(content, PLEDGE, f"dialog: {dialogue}\ndialogsiffror:\n  - {figure}")
+    key, _, value = figure.partition(": ")
+    words = words.removeprefix("till ").removeprefix("bland drygt ").removeprefix("med ")
+    message = f"Under dialog: står ”{words}”, men {key}: är {value}."
+    assert told(content) == ([(f"dialogsiffror.1.{key}", message, "Rätta det som är fel.")] if words else [])
 
 
 @pytest.mark.parametrize(
-    ("summary", "message"),
+    ("text", "goals", "message"),
     [
-        ("Sju områden startade.", "Sammanfattningen säger ”Sju områden”, men antalet är 9."),
-        ("Nio områden startade.", None),
-        ("Nio områden startade, mot åtta områden utlovade.", None),
-        ("Två områden i veckan startade.", None),
+        ("Polisen lovar tolv kontroller.", ["{minst: 21, enhet: kontroller}"], "Texten säger ”tolv kontroller”, men målet är 21 kontroller."),
+        ("Löftet är minst 15 riktade trafikkontroller.", ["{minst: 51, enhet: kontroller}"], "Texten säger ”15 riktade trafikkontroller”, men målet är 51 kontroller."),
+        ("Femton vandringar ska hållas.", ["{antal: 5, enhet: vandringar}"], "Texten säger ”Femton vandringar”, men målet är 5 vandringar."),
+        ("Polisen lovar sju kontroller.", ["{minst: 3, enhet: kontroller}", "{minst: 5, enhet: kontroller}"], "Texten säger ”sju kontroller”, men målen är 3 kontroller och 5 kontroller."),
+        ("Polisen lovar åtta kontroller.", ["{minst: 3, enhet: kontroller}", "{minst: 5, enhet: kontroller}"], None),
+        ("Året före gjordes 40 kontroller.", ["{minst: 21, enhet: kontroller}"], None),
+        ("Polisen lovar 104 kontroller på ett år.", ["{minst: 2, enhet: kontroller, per: vecka}"], None),
+        ("Polisen lovar en kontroll där farten är hög.", ["{minst: 21, enhet: kontroller}"], None),
+        ("Polisen lovar att stå där tio gånger.", ["{minst: 21, enhet: gånger}"], None),
     ],
-)
-def test_a_follow_ups_summary_against_its_numbers(summary: str, message: str | None, content: Path) -> None:
-    change(content, FOLLOW_UP, f"kort: {summary}")
-    assert told(content) == ([("utfall.1.antal", message, SEVERAL)] if message else [])
-
-
-@pytest.mark.parametrize(
-    ("dialogue", "message"),
-    [
-        ("Enkät med nästan 1 200 svar.", "Under dialog: står ”1 200 svar”, men svar: är 120."),
-        ("Enkät med 120 svar, mot 95 svar året före.", None),
-        ("Enkät bland 1 200 invånare.", None),
-    ],
-)
-def test_the_dialogue_against_its_figures(dialogue: str, message: str | None, content: Path) -> None:
-    change(content, PLEDGE, f"dialog: {dialogue}\ndialogsiffror:\n  - svar: 120")
-    assert told(content) == ([("dialogsiffror.1.svar", message, "Rätta det som är fel.")] if message else [])
+)  # fmt: skip
+def test_the_text_against_the_goals(text: str, goals: list[str], message: str | None, content: Path) -> None:
+    promise(content, "Polisen lovar mer.", *goals)
+    change(content, PLEDGE, body=f"\n{text}\n")
+    hint = "Rätta det som är fel. Gäller de olika saker, säg vilken i texten."
+    assert told(content) == ([("", message, hint)] if message else [])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pledges.written_values import MOST_DIGITS, NUMBER_WORDS
+from pledges.written_values import LARGER_NUMBER_WORDS, MOST_DIGITS, NUMBER_WORDS
 
 LONGEST = 80  # characters: nobody writes a date or a number with more
 _MONTHS = {
@@ -40,9 +40,7 @@ _YEAR = r"(?:19|20|21)\d\d"
 _IN_WORDS = re.compile(rf"(?:den )?(?:(?P<d>\d{{1,2}})(?::?[ea])?\.? )?(?P<name>{_MONTH}),? (?P<y>{_YEAR})")
 _SERIAL_START = date(1899, 12, 30)
 _NUMBER_WORDS = {
-    **NUMBER_WORDS, "noll": 0, "ingen": 0, "inga": 0, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16,
-    "sjutton": 17, "arton": 18, "nitton": 19, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60,
-    "sjuttio": 70, "åttio": 80, "nittio": 90, "hundra": 100, "etthundra": 100, "tusen": 1000, "ettusen": 1000,
+    **NUMBER_WORDS, **LARGER_NUMBER_WORDS, "noll": 0, "ingen": 0, "inga": 0, "tusen": 1000, "ettusen": 1000,
 }  # fmt: skip
 _ABOUT_WORDS = {
     "ett tiotal": 10, "ett tjugotal": 20, "ett trettiotal": 30, "ett fyrtiotal": 40, "ett femtiotal": 50,

@@ -27,6 +27,7 @@ from pledges.rules import (
     personal_data,
     references,
     said_in_words,
+    told_in_words,
     verdicts_and_outcomes,
     wording,
 )
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *done_in_words.RULES,
     *figures.RULES,
     *said_in_words.RULES,
+    *told_in_words.RULES,
     *dates_and_periods.RULES,
     *days_in_order.RULES,
     *contradictions.RULES,

@@ -1,49 +1,40 @@
 """What a record says with words of its own figures: a summary, a comment and a text that give other numbers than the keys."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 
 from pledges.content.goals import NumericGoal
 from pledges.content.record import Loc, Record, has_actions, is_a
-from pledges.content.record_fields import Agreement, FollowUp, Indicator, Outcome, Pledge, Tasked
+from pledges.content.record_fields import Agreement, DialogueFigures, FollowUp, Indicator, Pledge, Tasked
 from pledges.content.register import Register
+from pledges.rules.every_text import own_sentences, sentences
 from pledges.rules.figures import ANY_TIME, TIME_WORDS
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.numbers_in_words import HOW, NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT
-from pledges.swedish import counted, decimal, number, singular
-from pledges.written_values import NUMBER_WORDS, may_be_thousands
+from pledges.swedish import counted, decimal, enumerate_words, number
+from pledges.written_values import Number, may_be_thousands
 
-_NUMBER = rf"(?<![\d,–-])(?P<number>\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)|\d+(?:,\d+)?|\b(?:{'|'.join(NUMBER_WORDS)})\b)"
-_COUNTED = re.compile(
-    rf"{_NUMBER}\s+(?:[^\W\d_]+(?:a|de|na)\s+)?(?P<noun>[^\W\d_]{{4,}})"
-    rf"(?:\s*(?:/|\bper\b|\bi\b|\bom\b|\bvarje\b)\s*(?P<per>{ANY_TIME})\b)?",
-    re.IGNORECASE,
-)
-_ANYTHING = ("gång", "gånger", "tillfälle", "tillfällen")  # units of which nobody can tell what they count
-_SENTENCE = re.compile(r"[^.!?]+")
 _TIMED = re.compile(rf"\b(?:per|i|om|varje)\s+(?P<per>{ANY_TIME})\b", re.IGNORECASE)
-_NUMERAL = re.compile(_NUMBER, re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d,–-])(\d+(?:,\d+)?) ?(?:procent|%)(?!enh)", re.IGNORECASE)
-_ANSWERS = re.compile(rf"{_NUMBER}\s+(?:svar|svarade)\b", re.IGNORECASE)
-
-
-def _value(written: str) -> Decimal:
-    plain = written.casefold()
-    if plain in NUMBER_WORDS:
-        return Decimal(NUMBER_WORDS[plain])
-    return Decimal(re.sub(r"[ \u00a0]", "", plain).replace(",", "."))
-
-
-def _is_of(noun: str, unit: str) -> bool:
-    """Whether a noun is what a unit counts: `trafikkontroll` of kontroller, `vandringar` of trygghetsvandringar."""
-    last, noun = _last(unit.casefold()), noun.casefold()
-    if noun in _ANYTHING:
-        return False
-    forms = (last, singular(last))
-    return any(noun.endswith(form) for form in forms) or (len(noun) > 5 and any(form.endswith(noun) for form in forms))
+_PEOPLE = r"\s+(?:personer|invånare|boende|medborgare|hushåll|elever)\b"
+_OF_DIALOGUE = {
+    "svar": (rf"{HOW}{NUMBER}\s+(?:svar|svarade|svarande)\b",),
+    "utskick": (rf"\b(?:till|bland)\s+{HOW}{NUMBER}{_PEOPLE}",),
+    "deltagare": (rf"\bmed\s+{HOW}{NUMBER}{_PEOPLE}", rf"{HOW}{NUMBER}(?:{_PEOPLE}\s+deltog|\s+deltagare)\b"),
+    "möten": (rf"{HOW}{NUMBER}\s+(?:öppna?t?\s+)?[^\W\d_]*(?:möten?|dialoger?)\b",),
+}
+_DIALOGUE_FIELDS: Mapping[str, Callable[[DialogueFigures], Number | None]] = {
+    "svar": lambda one: one.answers,
+    "utskick": lambda one: one.sent_out,
+    "deltagare": lambda one: one.participants,
+    "möten": lambda one: one.meetings,
+}
+_OF_PROMISES = re.compile(r"\b(?:(?:ut)?lova|löft|mål(?:et|en)?\b|ska\b)", re.IGNORECASE)
 
 
 def summary_says_what_is_promised(register: Register, record: Record) -> Iterator[Finding]:
@@ -51,20 +42,23 @@ def summary_says_what_is_promised(register: Register, record: Record) -> Iterato
     if not has_actions(record) or record.fields.summary is None:
         return
     summary = record.fields.summary
-    said = list(_COUNTED.finditer(summary))
+    said = list(said_in(summary))
     goals = [(place, one.goal) for place, one in enumerate(record.actions) if isinstance(one.goal, NumericGoal)]
     together = {sum(goal.number.value for _, goal in goals)}
     for place, goal in goals:
-        of_it = [one for one in said if _is_of(one["noun"], goal.unit)]
-        own = _numbers(goal, record)
-        if sum(_is_of(_last(other.unit), goal.unit) or _is_of(_last(goal.unit), other.unit) for _, other in goals) > 1:
-            of_it = [
-                one for one in of_it if _value(one["number"]) in own
-            ]  # which of them is spoken of, nobody can tell
-        elif of_it and not (own | together) & {_value(one["number"]) for one in of_it}:
+        of_it = [one for one in said if is_of(one.noun, goal.unit)]
+        own = numbers_of(goal, record)
+        if (
+            sum(
+                is_of(last_word(other.unit), goal.unit) or is_of(last_word(goal.unit), other.unit) for _, other in goals
+            )
+            > 1
+        ):
+            of_it = [one for one in of_it if one.value in own]  # which of them is spoken of, nobody can tell
+        elif of_it and not (own | together) & {one.value for one in of_it}:
             yield Finding(
                 code="text-mot-tal",
-                message=f"Sammanfattningen säger ”{of_it[0][0]}”, men målet är {counted(goal.written or goal.number, goal.unit)}.",
+                message=f"Sammanfattningen säger ”{of_it[0].words}”, men målet är {counted(goal.written or goal.number, goal.unit)}.",
                 hint="Rätta det som är fel. Gäller de olika saker, säg vilken i kort:.",
                 loc=("åtgärder", place, "mål"),
             )
@@ -73,12 +67,15 @@ def summary_says_what_is_promised(register: Register, record: Record) -> Iterato
 
 
 def _as_often(
-    summary: str, said: Iterable[re.Match[str]], record: Record[Tasked], goal: NumericGoal, loc: Loc
+    summary: str, said: Iterable[Said], record: Record[Tasked], goal: NumericGoal, loc: Loc
 ) -> Iterator[Finding]:
     """What the summary says of how often: beside what is counted, or in the same sentence as the goal's number."""
-    spoken = next((one[0] for one in said if one["per"] and _value(one["number"]) in _numbers(goal)), None)
+    spoken = next((one.words for one in said if one.per and one.value in numbers_of(goal)), None)
     is_alone = (
-        sum(isinstance(one.goal, NumericGoal) and bool(_numbers(one.goal) & _numbers(goal)) for one in record.actions)
+        sum(
+            isinstance(one.goal, NumericGoal) and bool(numbers_of(one.goal) & numbers_of(goal))
+            for one in record.actions
+        )
         == 1
     )
     if (
@@ -88,8 +85,9 @@ def _as_often(
         and not (goal.occasions or goal.for_each)
         and _is_of_years(record)
     ):
-        sentences = (one[0] for one in _SENTENCE.finditer(summary))
-        spoken = next((part for one in sentences if (part := _from_number_to_time(one, goal)) is not None), None)
+        spoken = next(
+            (part for one in sentences(summary) if (part := _from_number_to_time(one, goal)) is not None), None
+        )
     if spoken is None:
         return
     per = TIME_WORDS[re.split(r"[\s/]", spoken.casefold())[-1]]
@@ -107,8 +105,8 @@ def _as_often(
 
 def _from_number_to_time(sentence: str, goal: NumericGoal) -> str | None:
     """`minst tre kontroller av hastigheten om året`, where the goal is three; with another number between, nobody can tell."""
-    numerals = list(_NUMERAL.finditer(sentence))
-    last = next((one for one in reversed(numerals) if _value(one["number"]) in _numbers(goal)), None)
+    numerals = list(NUMERAL.finditer(sentence))
+    last = next((one for one in reversed(numerals) if value_of(one["number"]) in numbers_of(goal)), None)
     end = _TIMED.search(sentence, last.end()) if last is not None else None
     if last is None or end is None or any(last.end() <= one.start() < end.start() for one in numerals):
         return None
@@ -126,11 +124,7 @@ def _is_of_years(record: Record[Tasked]) -> bool:
     )
 
 
-def _last(unit: str) -> str:
-    return unit.rsplit(maxsplit=1)[-1]
-
-
-def _numbers(goal: NumericGoal, record: Record[Tasked] | None = None) -> set[Decimal]:
+def numbers_of(goal: NumericGoal, record: Record[Tasked] | None = None) -> set[Decimal]:
     """What a goal may be said to be in numbers; with its record also how many it is in all."""
     numbers = (goal.at_least, goal.amount, goal.at_most, goal.out_of, goal.number, goal.how_many)
     found = {one.value for one in numbers if one is not None}
@@ -139,82 +133,50 @@ def _numbers(goal: NumericGoal, record: Record[Tasked] | None = None) -> set[Dec
     return found | ({goal.number.value * units} if units else set())
 
 
-def answers_are_those_of_the_dialogue(register: Register, record: Record) -> Iterator[Finding]:
-    """The number of answers that the dialogue is told with is one of its figures."""
+def text_says_what_is_promised(register: Register, record: Record) -> Iterator[Finding]:
+    """A number of something that the text says is promised is that of a goal which counts it."""
+    if not has_actions(record):
+        return
+    goals = [one.goal for one in record.actions if isinstance(one.goal, NumericGoal)]
+    for sentence, loc, line in own_sentences(record) if goals else ():
+        if loc or not _OF_PROMISES.search(sentence):
+            continue
+        for said in said_in(sentence):
+            of_it = [goal for goal in goals if is_of(said.noun, goal.unit)]
+            known = {value for goal in of_it for value in numbers_of(goal, record)}
+            known |= {sum((goal.number.value for goal in some), Decimal(0)) for some in (of_it, goals)}
+            if of_it and said.value != 1 and said.value not in known:
+                own = enumerate_words(dict.fromkeys(counted(one.written or one.number, one.unit) for one in of_it))
+                yield Finding(
+                    code="text-mot-tal",
+                    message=f"Texten säger ”{said.words}”, men {'målet' if len(of_it) == 1 else 'målen'} är {own}.",
+                    hint="Rätta det som är fel. Gäller de olika saker, säg vilken i texten.",
+                    line=line,
+                )
+
+
+def dialogue_has_its_figures(register: Register, record: Record) -> Iterator[Finding]:
+    """The numbers that the dialogue is told with are those of its figures."""
     if not is_a(record, Pledge) or record.fields.dialogue is None:
         return
-    figures = [one.answers for one in record.fields.dialogue_figures]
-    known = {one.value: place for place, one in enumerate(figures) if one is not None and not may_be_thousands(one)}
-    said = list(_ANSWERS.finditer(record.fields.dialogue))
-    if known and said and not known.keys() & {_value(one["number"]) for one in said}:
-        value, place = next(iter(known.items()))
-        yield Finding(
-            code="text-mot-tal",
-            message=f"Under dialog: står ”{said[0][0]}”, men svar: är {decimal(value)}.",
-            hint="Rätta det som är fel.",
-            loc=("dialogsiffror", place, "svar"),
-        )
-
-
-def comment_has_the_number(register: Register, record: Record) -> Iterator[Finding]:
-    """A comment that begins with how many there were, and gives no other number, says what the figure says."""
-    if not is_a(record, FollowUp):
-        return
-    for place, outcome in enumerate(record.fields.outcomes):
-        unit, comment = _unit(register, record, outcome), outcome.comment
-        if outcome.amount is None or comment is None or unit is None:
-            continue
-        said, numerals = _COUNTED.match(comment), list(_NUMERAL.finditer(comment))
-        if said is None or len(numerals) != 1 or not _is_of(said["noun"], unit):
-            continue
-        known = {outcome.amount.value, *(one.amount.value for one in outcome.comparisons + outcome.of_which)}
-        if outcome.out_of is not None:
-            known.add(outcome.out_of.value)
-        if _value(said["number"]) not in known:
+    for key, patterns in _OF_DIALOGUE.items():
+        figures = [_DIALOGUE_FIELDS[key](one) for one in record.fields.dialogue_figures]
+        known = [(place, one) for place, one in enumerate(figures) if one is not None and not may_be_thousands(one)]
+        matches = (re.finditer(pattern, record.fields.dialogue, re.IGNORECASE) for pattern in patterns)
+        said = [_said(found, record.fields.dialogue) for found in chain.from_iterable(matches)]
+        if known and said and not any(one.may_be(figure) for one in said for _, figure in known):
+            place, figure = known[0]
             yield Finding(
                 code="text-mot-tal",
-                message=f"Kommentaren säger ”{said[0]}”, men antalet är {number(outcome.amount)}.",
-                hint="Rätta det som är fel. Är det en del av antalet, skriv den under varav:.",
-                loc=("utfall", place, "antal"),
+                message=f"Under dialog: står ”{said[0].words}”, men {key}: är {number(figure)}.",
+                hint="Rätta det som är fel.",
+                loc=("dialogsiffror", place, key),
             )
 
 
-def summary_says_what_was_done(register: Register, record: Record) -> Iterator[Finding]:
-    """A number of something in a follow-up's summary is that of an outcome which counts it."""
-    if not is_a(record, FollowUp) or record.fields.summary is None:
-        return
-    rows = [(place, one, _unit(register, record, one)) for place, one in enumerate(record.fields.outcomes)]
-    for said in _COUNTED.finditer(record.fields.summary):
-        of_it = [(place, one) for place, one, unit in rows if unit is not None and _is_of(said["noun"], unit)]
-        if len(of_it) != 1 or said["per"]:
-            continue
-        place, outcome = of_it[0]
-        if outcome.amount is None:
-            continue
-        goal = _goal(register, record, outcome)
-        known = {one.amount.value for one in outcome.comparisons + outcome.of_which} | (
-            _numbers(goal) if goal else set()
-        )
-        known |= {one.value for one in (outcome.amount, outcome.out_of) if one is not None}
-        if _value(said["number"]) not in known:
-            yield Finding(
-                code="text-mot-tal",
-                message=f"Sammanfattningen säger ”{said[0]}”, men antalet är {number(outcome.amount)}.",
-                hint="Rätta det som är fel. Gäller de olika saker, säg vilken i kort:.",
-                loc=("utfall", place, "antal"),
-            )
-
-
-def _unit(register: Register, record: Record[FollowUp], outcome: Outcome) -> str | None:
-    """What an outcome counts: its own unit, or its goal's."""
-    goal = _goal(register, record, outcome)
-    return outcome.unit or (goal.unit if goal is not None else None)
-
-
-def _goal(register: Register, record: Record[FollowUp], outcome: Outcome) -> NumericGoal | None:
-    target = target_of(register, record)
-    goals = (action.goal for action in target.actions if action.id == outcome.action) if target is not None else ()
-    return next((goal for goal in goals if isinstance(goal, NumericGoal)), None)
+def _said(found: re.Match[str], text: str) -> Said:
+    words = text[found.start("number") : found.end()]
+    return Said(words=words, value=value_of(found["number"]), how=found["how"] or "", noun="", kind=None, per=None)
 
 
 def effect_has_the_measured_shares(register: Register, record: Record) -> Iterator[Finding]:
@@ -257,8 +219,7 @@ def _is_a_slip(one: Decimal, other: Decimal) -> bool:
 
 RULES: tuple[Rule, ...] = (
     summary_says_what_is_promised,
-    answers_are_those_of_the_dialogue,
-    comment_has_the_number,
-    summary_says_what_was_done,
+    text_says_what_is_promised,
+    dialogue_has_its_figures,
     effect_has_the_measured_shares,
 )

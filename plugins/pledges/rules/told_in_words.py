@@ -1,0 +1,218 @@
+"""What a follow-up tells in words of its own figures and of what was promised: other numbers, and more or fewer than was so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pledges.content.geography import slugify
+from pledges.content.goals import MeasurableGoal, NumericGoal
+from pledges.content.record import Record, has_actions, is_a
+from pledges.content.record_fields import Action, FollowUp, Outcome
+from pledges.content.register import Register
+from pledges.rules.every_text import own_sentences
+from pledges.rules.finding import Finding, Rule
+from pledges.rules.follow_up_targets import target_of
+from pledges.rules.numbers_in_words import NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
+from pledges.rules.said_in_words import numbers_of
+from pledges.status.date_ranges import range_of
+from pledges.status.facts import reports_of
+from pledges.status.goal_reached import ActionStanding, measure
+from pledges.swedish import counted, decimal, enumerate_words, number
+from pledges.written_values import Number, Qualifier
+
+_OF_ANOTHER_TIME = re.compile(
+    r"(?<!\d)20\d\d(?!\d)|\båret (?:före|innan|efter|därpå)\b|\b(?:förra|föregående|tidigare|jämfört|ytterligare|därutöver|därtill)\b",
+    re.I,
+)
+_PROMISED = re.compile(
+    rf"\b(?:utlovade|lovade|löftets|mål(?:et|en) (?:var|är|på|om|låg på))\s+(?:de\s+)?(?:minst\s+|högst\s+)?{NUMBER}"
+    rf"|{NUMBER.replace('number', 'before')}\s+(?:utlovade|lovade)\b",
+    re.IGNORECASE,
+)
+_GOAL = r"(?:(?:vad som (?:var )?|det som (?:var )?)?(?:ut)?lova(?:t|ts|de|des)|löftet(?: angav| sade| var)?|målet|planerat)\b"
+_MORE = re.compile(
+    rf"\b(?P<how>fler|mer|färre|mindre)(?: [^\W\d_]+)? än (?:i )?{_GOAL}|\b(?P<same>lika många som) (?:i )?{_GOAL}",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An outcome with its place, what it counts, and all the numbers that may be told of it."""
+
+    place: int
+    outcome: Outcome
+    unit: str
+    about: str
+    known: tuple[Number, ...]
+
+
+def _rows(register: Register, record: Record[FollowUp]) -> tuple[_Row, ...]:
+    target = target_of(register, record)
+    actions = {one.id: one for one in target.actions} if target is not None else {}
+    return tuple(
+        row
+        for place, one in enumerate(record.fields.outcomes)
+        if (row := _row(place, one, actions.get(one.action or ""))) is not None
+    )
+
+
+def _row(place: int, outcome: Outcome, action: Action | None) -> _Row | None:
+    goal = action.goal if action is not None and isinstance(action.goal, NumericGoal) else None
+    unit = outcome.unit or (goal.unit if goal is not None else None)
+    if outcome.amount is None or unit is None:
+        return None
+    about = slugify(" ".join(filter(None, (outcome.action, outcome.what, action.what if action else None, unit))))
+    own = [outcome.amount, *(one.amount for one in outcome.comparisons), *(one.amount for one in outcome.of_which)]
+    if outcome.out_of is not None:
+        own.append(outcome.out_of)
+    promised = numbers_of(goal) if goal is not None else ()
+    known = (*own, *(Number(value) for value in promised))
+    return _Row(place, outcome, unit, about, known)
+
+
+def comment_has_the_number(register: Register, record: Record) -> Iterator[Finding]:
+    """A comment that begins with how many there were, and gives no other number, says what the figure says."""
+    for row in _rows(register, record) if is_a(record, FollowUp) else ():
+        comment = row.outcome.comment or ""
+        said = next((one for one in said_in(comment) if comment.startswith(one.words)), None)
+        if said is None or len(list(NUMERAL.finditer(comment))) != 1 or not is_of(said.noun, row.unit):
+            continue
+        if not any(said.may_be(one) for one in row.known):
+            hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
+            yield _other_number("Kommentaren", said, (row,), hint)
+
+
+def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Finding]:
+    """A number of something in a follow-up's summary or text is that of an outcome which counts it."""
+    rows = _rows(register, record) if is_a(record, FollowUp) else ()
+    told: set[int] = set()
+    for sentence, loc, _ in own_sentences(record) if rows else ():
+        if not loc and _OF_ANOTHER_TIME.search(sentence):
+            continue
+        for said in said_in(sentence):
+            of_it = _spoken_of(said, rows, is_summary=bool(loc))
+            if not of_it or said.per or of_it[0].place in told or _is_told(said, of_it):
+                continue
+            told.add(of_it[0].place)
+            hint = f"Rätta det som är fel. Gäller de olika saker, säg vilken i {'kort:' if loc else 'texten'}."
+            yield _other_number("Sammanfattningen" if loc else "Texten", said, of_it, hint)
+
+
+def _is_told(said: Said, rows: Sequence[_Row]) -> bool:
+    together = sum(row.outcome.amount.value for row in rows if row.outcome.amount is not None)
+    return said.value == together or any(said.may_be(one) for row in rows for one in row.known)
+
+
+def _spoken_of(said: Said, rows: Sequence[_Row], *, is_summary: bool) -> tuple[_Row, ...]:
+    """The rows that a number may be of: those of its kind where a word says so, and of a compound those that are about it."""
+    if said.value == 1 and not is_summary:
+        return ()  # en kontroll may be any of them
+    fits = [row for row in rows if is_of(said.noun, row.unit)]
+    of_kind = [row for row in fits if said.kind and said.kind.casefold() in row.unit.casefold().split()]
+    if of_kind:
+        return tuple(of_kind)
+    if said.kind is None and not fits:
+        elliptic = [
+            row for row in rows if said.noun.casefold() == row.unit.casefold().split()[0] != last_word(row.unit)
+        ]
+        return tuple(elliptic) if len(elliptic) == 1 else ()
+    about = [row for row in fits if _is_about(said.noun, row)]
+    if is_summary and len(fits) == 1:
+        return tuple(fits)
+    return tuple(about)
+
+
+def _is_about(noun: str, row: _Row) -> bool:
+    """Whether the first part of a compound is in what the row is about: hastighetskontroller is not any kontroller."""
+    slug, unit = slugify(noun), slugify(last_word(row.unit))
+    first, found, _ = slug.partition(unit[: max(4, len(unit) - 3)])
+    return not found or not first or first.removesuffix("s") in row.about
+
+
+def _other_number(where: str, said: Said, rows: Sequence[_Row], hint: str) -> Finding:
+    amounts = enumerate_words(
+        dict.fromkeys(number(row.outcome.amount) for row in rows if row.outcome.amount is not None)
+    )
+    return Finding(
+        code="text-mot-tal",
+        message=f"{where} säger ”{said.words}”, men antalet är {amounts}.",
+        hint=hint,
+        loc=("utfall", rows[0].place, "antal"),
+    )
+
+
+def promises_are_told_as_they_were(register: Register, record: Record) -> Iterator[Finding]:
+    """`mot utlovade minst 15` is of a goal that is 15."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None or not has_actions(target):
+        return
+    goals = [(one, one.goal) for one in target.actions if isinstance(one.goal, NumericGoal)]
+    for sentence, loc, line in own_sentences(record) if goals else ():
+        for found in _PROMISED.finditer(sentence):
+            value = value_of(found["number"] or found["before"])
+            of_it = [pair for pair in goals if any(is_of(word, pair[1].unit) for word in _WORD.findall(sentence))]
+            chosen = of_it if len(of_it) == 1 else goals
+            if all(value not in numbers_of(goal, target) for _, goal in chosen):
+                own = enumerate_words(
+                    dict.fromkeys(counted(goal.written or goal.number, goal.unit) for _, goal in chosen)
+                )
+                yield Finding(
+                    code="text-mot-tal",
+                    message=f"Det står ”{found[0]}”, men {'målet' if len(chosen) == 1 else 'målen'} är {own}.",
+                    hint=f"Rätta det som är fel. Är det målet, rätta det i {target.path}.",
+                    loc=loc,
+                    line=line,
+                )
+
+
+def more_than_promised_is_more(register: Register, record: Record) -> Iterator[Finding]:
+    """`fler än utlovat` is said where it was more, `färre` where it was fewer, and `lika många` where it was the same."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    counted_actions = [one for one in target.actions if isinstance(one.goal, MeasurableGoal)]
+    own = tuple(one for one in reports_of(register, target) if one.identity == record.identity)
+    run = range_of(record.fields.covers)
+    for sentence, loc, line in own_sentences(record) if counted_actions else ():
+        found = _MORE.search(sentence)
+        if found is None or _OF_ANOTHER_TIME.search(sentence):
+            continue
+        standings = [(one, measure(one, own, run, True)) for one in counted_actions]
+        known = [(one, standing) for one, standing in standings if _difference(standing) is not None]
+        before = _WORD.findall(sentence[: found.end()])
+        named = [pair for pair in known if any(is_of(word, pair[1].unit) for word in before)]
+        chosen = named if named else known if len(counted_actions) == 1 else []
+        if len(chosen) != 1:
+            continue
+        _, standing = chosen[0]
+        difference = _difference(standing)
+        if difference is None or standing.done is None or standing.promised is None:
+            continue
+        how = (found["how"] or "").casefold()
+        is_so = difference > 0 if how in ("fler", "mer") else difference < 0 if how else difference == 0
+        if not is_so:
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Det står ”{found[0]}”, men {counted(standing.done, standing.unit)} redovisas mot lovade {decimal(standing.promised)}.",
+                hint="Rätta det som är fel. Gäller meningen något annat, säg vad.",
+                loc=loc,
+                line=line,
+            )
+
+
+def _difference(standing: ActionStanding) -> int | None:
+    """How what was done stands to what was promised: 1 more, 0 the same, -1 fewer; None where it can't be told."""
+    done, promised = standing.done, standing.promised
+    if done is None or promised is None or done.qualifier is not Qualifier.EXACT:
+        return None
+    return (done.value > promised) - (done.value < promised)
+
+
+RULES: tuple[Rule, ...] = (
+    comment_has_the_number,
+    texts_have_the_numbers,
+    promises_are_told_as_they_were,
+    more_than_promised_is_more,
+)
