@@ -91,6 +91,8 @@ def sources_were_read_after(register: Register, record: Record) -> Iterator[Find
         return
     key, signed = signing(record.fields)
     own = [(key, signed), ("publicerat", record.fields.published if is_a(record, Pledge) else None)]
+    end = record.fields.span.last if record.fields.span is not None else None
+    own = [(name, day) for name, day in own if day is None or end is None or day.first <= end]  # else told of as such
     read = [value.retrieved for _, value in values(record) if isinstance(value, Source) and value.retrieved is not None]
     for name, day in own:
         if read and all(_is_before(one, day) for one in read):

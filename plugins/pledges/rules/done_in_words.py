@@ -42,8 +42,8 @@ _NONE_OF_IT = re.compile(
 _WHOLE = r"\b(?:löftet|löftena|alla (?:delar av )?löften(?:a)?|alla delar av löftet)"
 _JUDGED = r"(?:uppfylld|uppfyllt|uppfyllda|uppfyllts|infriat|infriats|infriade|hållits|hållet)"
 _SAID_OF_THE_WHOLE = re.compile(
-    rf"{_WHOLE} (?:(?:har|är|anses|bedöms|bedöms vara|blev|blivit|har blivit) )?(?P<how>(?:helt|fullt ut|inte|ej|aldrig|bara delvis|endast delvis|delvis|till viss del) )?(?:{_JUDGED}|uppfylldes|infriades|hölls)\b"
-    r"(?: (?P<after>inte|ej|bara delvis|endast delvis|delvis|bara till viss del|till viss del|till en del|bara)\b)?",
+    rf"{_WHOLE} (?:(?:har|är|anses|bedöms|bedöms vara|blev|blivit|har blivit) )?(?P<how>(?:helt|fullt ut|inte helt|inte fullt ut|inte|ej|aldrig|bara delvis|endast delvis|delvis|till viss del) )?(?:{_JUDGED}|uppfylldes|infriades|hölls)\b"
+    r"(?: (?P<after>inte helt|inte fullt ut|inte|ej|bara delvis|endast delvis|delvis|bara till viss del|till viss del|till en del|bara)\b)?",
     re.IGNORECASE,
 )
 _OF_ANOTHER_TIME = re.compile(
@@ -163,8 +163,8 @@ def summary_agrees_with_the_verdict(register: Register, record: Record) -> Itera
         if found is None or _OF_ANOTHER_TIME.search(sentence):
             continue
         how = f"{found['how'] or ''}{found['after'] or ''}".casefold()
-        said = "delvis uppfyllt" if re.search("delvis|del|bara", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
-        if said != record.fields.verdict:
+        said = "delvis uppfyllt" if re.search("del|bara|inte (?:helt|fullt)", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
+        if said != record.fields.verdict and (said, record.fields.verdict) != ("delvis uppfyllt", "inte uppfyllt"):
             yield Finding(
                 code="kort-mot-bedomning",
                 message=f"Det står ”{found[0]}”, men bedömningen är ”{record.fields.verdict}”.",

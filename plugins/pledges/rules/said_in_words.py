@@ -10,7 +10,7 @@ from pledges.content.record import Loc, Record, has_actions, is_a
 from pledges.content.record_fields import Agreement, DialogueFigures, FollowUp, Indicator, Pledge, Tasked
 from pledges.content.register import Register
 from pledges.rules.every_text import own_sentences, sentences
-from pledges.rules.figures import ANY_TIME, TIME_WORDS
+from pledges.rules.figures import ANY_TIME, TIME_WORDS, answers_are_no_more_than_asked
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.numbers_in_words import HOW, NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
@@ -157,7 +157,11 @@ def text_says_what_is_promised(register: Register, record: Record) -> Iterator[F
 
 def dialogue_has_its_figures(register: Register, record: Record) -> Iterator[Finding]:
     """The numbers that the dialogue is told with are those of its figures."""
-    if not is_a(record, Pledge) or record.fields.dialogue is None:
+    if (
+        not is_a(record, Pledge)
+        or record.fields.dialogue is None
+        or list(answers_are_no_more_than_asked(register, record))
+    ):
         return
     for key, patterns in _OF_DIALOGUE.items():
         figures = [_DIALOGUE_FIELDS[key](one) for one in record.fields.dialogue_figures]

@@ -10,6 +10,7 @@ from pledges.content.record import Record, has_actions, is_a
 from pledges.content.record_fields import Action, FollowUp, Outcome
 from pledges.content.register import Register
 from pledges.rules.every_text import own_sentences
+from pledges.rules.figures import FAR
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.numbers_in_words import NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
@@ -26,7 +27,7 @@ _OF_ANOTHER_TIME = re.compile(
 )
 _PROMISED = re.compile(
     rf"\b(?:utlovade|lovade|löftets|mål(?:et|en) (?:var|är|på|om|låg på))\s+(?:de\s+)?(?:minst\s+|högst\s+)?{NUMBER}"
-    rf"|{NUMBER.replace('number', 'before')}\s+(?:utlovade|lovade)\b",
+    rf"|{NUMBER.replace('number', 'before')}\s+(?:utlovade|lovade)\b(?:\s+(?P<noun>[^\W\d_]{{4,}}))?",
     re.IGNORECASE,
 )
 _GOAL = r"(?:(?:vad som (?:var )?|det som (?:var )?)?(?:ut)?lova(?:t|ts|de|des)|löftet(?: angav| sade| var)?|målet|planerat)\b"
@@ -107,8 +108,8 @@ def _is_told(said: Said, rows: Sequence[_Row]) -> bool:
 
 def _spoken_of(said: Said, rows: Sequence[_Row], *, is_summary: bool) -> tuple[_Row, ...]:
     """The rows that a number may be of: those of its kind where a word says so, and of a compound those that are about it."""
-    if said.value == 1 and not is_summary:
-        return ()  # en kontroll may be any of them
+    if (said.value == 1 and not is_summary) or (said.kind or "").casefold() in ("utlovade", "lovade"):
+        return ()  # en kontroll may be any of them, and what was promised is told of as such
     fits = [row for row in rows if is_of(said.noun, row.unit)]
     of_kind = [row for row in fits if said.kind and said.kind.casefold() in row.unit.casefold().split()]
     if of_kind:
@@ -152,7 +153,10 @@ def promises_are_told_as_they_were(register: Register, record: Record) -> Iterat
     for sentence, loc, line in own_sentences(record) if goals else ():
         for found in _PROMISED.finditer(sentence):
             value = value_of(found["number"] or found["before"])
-            of_it = [pair for pair in goals if any(is_of(word, pair[1].unit) for word in _WORD.findall(sentence))]
+            words = (found["noun"],) if found["noun"] else _WORD.findall(sentence)
+            of_it = [pair for pair in goals if any(is_of(word, pair[1].unit) for word in words)]
+            if found["noun"] and not of_it:
+                continue  # of something that has no goal to be counted
             chosen = of_it if len(of_it) == 1 else goals
             if all(value not in numbers_of(goal, target) for _, goal in chosen):
                 own = enumerate_words(
@@ -183,7 +187,8 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
         known = [(one, standing) for one, standing in standings if _difference(standing) is not None]
         before = _WORD.findall(sentence[: found.end()])
         named = [pair for pair in known if any(is_of(word, pair[1].unit) for word in before)]
-        chosen = named if named else known if len(counted_actions) == 1 else []
+        is_of_another = any(is_of(word, one.id) for word in before for one in target.actions)
+        chosen = named or (known if len(counted_actions) == 1 and not is_of_another else [])
         if len(chosen) != 1:
             continue
         _, standing = chosen[0]
@@ -207,6 +212,8 @@ def _difference(standing: ActionStanding) -> int | None:
     done, promised = standing.done, standing.promised
     if done is None or promised is None or done.qualifier is not Qualifier.EXACT:
         return None
+    if done.value * FAR <= promised or promised * FAR <= done.value:
+        return None  # told of as far from the goal
     return (done.value > promised) - (done.value < promised)
 
 

@@ -1,0 +1,173 @@
+"""Which way something is to go, or went: a measure and a goal beside the words of an aim, an action and an effect."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pledges.content.goals import RelativeGoal
+from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
+from pledges.content.record_fields import Agreement, FollowUp, Indicator, IndicatorPoint, Pledge
+from pledges.content.register import Register
+from pledges.rules.every_text import sentences
+from pledges.rules.finding import Finding, Rule, title
+from pledges.rules.follow_up_targets import target_of
+from pledges.status.reported_numbers import PERCENT
+from pledges.swedish import decimal
+
+_TO_GO_UP, _WENT_UP = (
+    r"öka|ökar|ökas|ökad|ökat|ökade|höja|höjas|höjd|stiga|växa|fler|flera|högre|större|mer",
+    r"steg|stigit|höjdes|höjts|gick upp",
+)
+_TO_GO_DOWN = r"minska|minskar|minskas|minskad|minskat|minskade|sänka|sänkas|sänkt|sjunka|färre|lägre|mindre"
+_WENT_DOWN = r"sjönk|sjunkit|sänktes|sänkts|gick (?:ner|ned)"
+_TO_GO = re.compile(rf"\b(?:(?P<up>{_TO_GO_UP})|(?P<down>{_TO_GO_DOWN}))\b", re.IGNORECASE)
+_WENT = re.compile(rf"\b(?:(?P<up>{_TO_GO_UP}|{_WENT_UP})|(?P<down>{_TO_GO_DOWN}|{_WENT_DOWN}))\b", re.IGNORECASE)
+_TURNED = re.compile(r"\b(?:inte|ej|aldrig|utan|varken|jämfört|än|lika|oförändra\w*|anmäl\w*)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_HEAD_ENDS = re.compile(r"\s(?:på|i|av|med|mot|för|vid|till|från|under|inom|hos|om|kring|efter)\s|[,(:]")
+_SAYS_NOTHING = (
+    "andel", "andelen", "antal", "antalet", "känner", "känna", "upplever", "uppleva", "anser", "tycker", "personer", "invånare",
+    "invånarna", "medborgare", "boende", "områden", "anmälda", "index", "värde", "nivå", "genomsnitt", "genomsnittlig",
+    "polisen", "kommunen", "finns", "gånger",
+)  # fmt: skip
+_FROM_TO = re.compile(
+    r"\bfrån (?P<first>\d{1,3}(?:,\d+)?)(?P<unit>[^\d.;]*?) till (?P<last>\d{1,3}(?:,\d+)?)(?![\d,]\d)"
+)
+
+
+def aims_go_the_way_of_the_measure(register: Register, record: Record) -> Iterator[Finding]:
+    """A measure is to go the way that an aim says of it: `riktning: öka` isn't beside `ska bli lägre`."""
+    for place, one in enumerate(_measures(record)):
+        if one.direction not in ("öka", "minska"):
+            continue
+        for sentence, owner in _aims(register, record):
+            way = _way(sentence) if _is_about(one, sentence) else None
+            if way is not None and way[0] != one.direction:
+                yield Finding(
+                    code="matt-motsager-sig",
+                    message=f"Måttet ska {one.direction}, men {owner} säger ”{sentence}”.",
+                    hint=f"Skriv riktning: {way[0]}, eller rätta texten. Gäller den något annat, acceptera varningen.",
+                    loc=("mått", place, "riktning"),
+                )
+                break
+
+
+def _measures(record: Record) -> tuple[Indicator, ...]:
+    return record.fields.indicators if is_commitment(record) else ()
+
+
+def _aims(register: Register, record: Record) -> Iterator[tuple[str, str]]:
+    """What is aimed at, in words, with where it stands: the record's own aims, then its agreement's."""
+    if is_a(record, Pledge):
+        yield from ((text, "effektmål:") for goal in record.fields.effect_goals for text in sentences(goal))
+        yield from ((text, "syfte:") for part in record.fields.parts for text in sentences(part.aim or ""))
+    agreement = record if is_a(record, Agreement) else None
+    if has_actions(record):
+        agreement = register.target(record, Agreement, "agreement")
+    if agreement is not None:
+        own = "" if agreement is record else f" i {title(agreement)}"
+        yield from ((text, f"effektmål:{own}") for goal in agreement.fields.effect_goals for text in sentences(goal))
+        areas = (area.goal or "" for area in agreement.fields.focus_areas)
+        yield from ((text, f"mål: under fokusområden{own}") for goal in areas for text in sentences(goal))
+
+
+def _way(sentence: str, words: re.Pattern[str] = _TO_GO) -> tuple[str, str] | None:
+    """Which way a sentence says that something goes, with its word; None where it says both, neither, or that it doesn't."""
+    ways = {("öka" if found["up"] else "minska"): found[0] for found in words.finditer(sentence)}
+    return next(iter(ways.items())) if len(ways) == 1 and not _TURNED.search(sentence) else None
+
+
+def _is_about(measure: Indicator, sentence: str) -> bool:
+    """Whether a sentence has a word of what is measured, in whatever form: medelhastigheten of Medelhastighet på Provgatan."""
+    head = _HEAD_ENDS.split(measure.what or "", maxsplit=1)[0].casefold()
+    stems = [word[: max(5, len(word) - 4)] for word in _WORD.findall(head) if word not in _SAYS_NOTHING]
+    return any(word.startswith(stem) for word in _WORD.findall(sentence.casefold()) for stem in stems)
+
+
+def goals_go_the_way_of_their_action(register: Register, record: Record) -> Iterator[Finding]:
+    """A goal of fewer is not for an action that is to make them more."""
+    for place, action in enumerate(record.actions):
+        direction = action.goal.direction if isinstance(action.goal, RelativeGoal) else ""
+        way = _way(action.what)
+        meant = {"färre": "minska", "fler": "öka"}.get(direction)
+        if way is not None and meant is not None and way[0] != meant:
+            yield Finding(
+                code="matt-motsager-sig",
+                message=f"Målet är {direction}, men åtgärden säger ”{way[1]}”.",
+                hint=f"Skriv riktning: {'färre' if way[0] == 'minska' else 'fler'}, eller rätta vad:.",
+                loc=("åtgärder", place, "mål", "riktning"),
+            )
+
+
+def targets_are_those_of_the_aims(register: Register, record: Record) -> Iterator[Finding]:
+    """A measure's target is the number that an aim gives of it, in the measure's unit."""
+    for place, one in enumerate(_measures(record)):
+        if one.target is None or one.unit is None:
+            continue
+        said = re.compile(rf"(?<![\d,–-])(\d{{1,3}}(?:,\d+)?) ?{'(?:procent|%)' if one.unit == PERCENT else re.escape(one.unit)}(?!\w)", re.IGNORECASE)  # fmt: skip
+        for sentence, owner in _aims(register, record):
+            numbers = said.findall(sentence)
+            if len(numbers) == 1 and _is_about(one, sentence) and _number(numbers[0]) != one.target.value.value:
+                yield Finding(
+                    code="text-mot-tal",
+                    message=f"Måttets mål är {decimal(one.target.value.value)} {one.unit}, men {owner} säger ”{sentence}”.",
+                    hint="Rätta det som är fel. Är det två olika mål, acceptera varningen.",
+                    loc=("mått", place, "mål", "värde"),
+                )
+                break
+
+
+def effect_goes_the_measured_way(register: Register, record: Record) -> Iterator[Finding]:
+    """What the effect says went up or down did so by the values, and went from and to them."""
+    if not is_a(record, FollowUp) or record.fields.effect is None:
+        return
+    target = target_of(register, record)
+    promised = {one.id: one for one in _measures(target) if one.id is not None} if target is not None else {}
+    for place, one in enumerate(record.fields.indicators):
+        whole = promised.get(one.id or "")
+        named, unit = (one if one.what is not None else whole), one.unit or (whole.unit if whole else None)
+        points = sorted(_points(one, whole), key=lambda pair: pair[0])
+        if named is None or len(points) < 2 or not one.values:
+            continue
+        first, last = points[0][1], points[-1][1]
+        for sentence in sentences(record.fields.effect):
+            if not _is_about(named, sentence):
+                continue
+            loc: Loc = ("mått", place, "värden", len(one.values) - 1, "värde")
+            way, found = _way(sentence, _WENT), _FROM_TO.search(sentence)
+            known = {value for _, value in points}
+            wrong = [number for key in ("first", "last") if found and _number(number := found[key]) not in known]
+            if found is not None and wrong and (unit is None or unit.casefold() in sentence.casefold()):
+                yield Finding(
+                    code="text-mot-tal",
+                    message=f"Under effekt: står ”{found[0]}”, men {wrong[0]} är inget av måttets värden.",
+                    hint="Rätta det som är fel.",
+                    loc=loc,
+                )
+            elif way is not None and (last > first if way[0] == "minska" else last < first):
+                yield Finding(
+                    code="matt-motsager-sig",
+                    message=f"Under effekt: står ”{way[1]}”, men värdet gick från {decimal(first)} till {decimal(last)}.",
+                    hint="Kontrollera värdena, eller rätta effekt:.",
+                    loc=loc,
+                )
+            break
+
+
+def _points(*measures: Indicator | None) -> Iterator[tuple[int, Decimal]]:
+    """The measured values with their years; a target is none."""
+    for one in measures:
+        measured: Iterable[IndicatorPoint | None] = (one.baseline, *one.values) if one is not None else ()
+        yield from ((point.year.year, point.value.value) for point in measured if point is not None and point.year)
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written.replace(",", "."))
+
+
+RULES: tuple[Rule, ...] = (
+    aims_go_the_way_of_the_measure,
+    goals_go_the_way_of_their_action,
+    targets_are_those_of_the_aims,
+    effect_goes_the_measured_way,
+)
