@@ -114,7 +114,7 @@ def test_an_officer_fills_in_a_pledge_out_of_a_text(scripts: bool, browser: Brow
         page.get_by_label("minst 8 trafikkontroller per månad").check()
         page.get_by_role("button", name="Fyll i formuläret").click()
         page.get_by_text("Inget är sparat än").wait_for()
-        assert page.locator("[name='period']").input_value() == "2020-02-01/2020-12-31"
+        assert page.locator("[name='period']").input_value() == "1 februari 2020 – 31 december 2020"
         path = running.content / "kommuner/ale/loften/2020.md"
         assert not path.exists()
         page.get_by_label("Kort").fill("Polisen lovar trafikkontroller.")
@@ -205,6 +205,24 @@ def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser,
     assert saved["utfall"] == [{"åtgärd": "kontroller", "antal": "9"}]
 
 
+WORD = "mso-list:l0 level1 lfo1"
+PASTED = [
+    (
+        "<p>Så gick det:</p><table><tr><td><p>Åtgärd</p></td><td><p>Antal</p></td></tr><tr><td>Torg|möten</td><td>4</td></tr></table>",
+        "",
+        "Så gick det:\n\n| Åtgärd | Antal |\n| --- | --- |\n| Torg\\|möten | 4 |",
+    ),
+    (
+        f"<style>p {{ color: red }}</style><p style='{WORD}'><span style='mso-list:Ignore'>·&nbsp;</span>Punkt ett</p><p style='{WORD}'><span style='mso-list:Ignore'>·</span>Punkt två</p>",
+        "",
+        "- Punkt ett\n- Punkt två",
+    ),
+    ("<h2>Rubrik</h2><ol><li>Ett<li>Två</ol>", "", "## Rubrik\n\n1. Ett\n2. Två"),
+    ("", "Så gick det:\nÅtgärd\tAntal\nTorgmöten\t4\n•\tPunkt ett", "Så gick det:\n\n| Åtgärd | Antal |\n| --- | --- |\n| Torgmöten | 4 |\n\n- Punkt ett"),
+    ("<p>Bara <b>ord</b></p>", "Bara ord", "as it is"),
+]  # fmt: skip
+
+
 def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: Running) -> None:
     with opened(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
@@ -219,6 +237,21 @@ def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: R
         page.get_by_label("Titel").fill("En annan titel 2019")
         page.frame_locator("iframe").get_by_role("heading", name="En annan titel 2019", level=1).wait_for()
         page.get_by_label("Titel").fill("x")
+        for markup, text, written in PASTED:
+            page.get_by_label("Fri text").fill("")
+            page.get_by_label("Fri text").evaluate(
+                """(box, [markup, text]) => {
+                  const clipboard = new DataTransfer();
+                  clipboard.setData("text/html", markup);
+                  clipboard.setData("text/plain", text);
+                  box.focus();
+                  const event = new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true });
+                  if (box.dispatchEvent(event)) document.execCommand("insertText", false, "as it is");
+                }""",
+                [markup, text],
+            )
+            assert page.get_by_label("Fri text").input_value() == written
+        page.frame_locator("iframe").get_by_text("as it is").wait_for()
         page.get_by_role("link", name="Första sidan").click()
 
 
@@ -370,9 +403,9 @@ def test_a_picture_loses_what_is_hidden_in_it_and_has_words(browser: Browser, ru
         expect(words).to_be_in_viewport()
         words.fill("En park med lampor")
         page.get_by_role("button", name="Lägg till filen").click()
-        page.get_by_text("Bilden ligger sist").wait_for()
+        page.get_by_text("Bilden är tillagd").wait_for()
         expect(page.get_by_label("Fri text")).to_be_focused()
-        page.frame_locator("iframe").get_by_alt_text("En park med lampor").wait_for()
+        expect(page.frame_locator("iframe").get_by_alt_text("En park med lampor")).to_be_in_viewport()
         page.get_by_role("button", name="Spara").click()
         page.get_by_text("Sparat.").wait_for()
     saved = running.content / "kommuner/ale/loften/2019-fran-parken.jpg"
@@ -418,6 +451,10 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         for what in ("follow-up/ale", "theme/gemensamt", "nasta-ars-lofte/ale"):
             page.goto(f"{running.address}/ny/{what}")
             sound(page, what)
+        page.get_by_role("button", name="Börja skriva").click()
+        page.get_by_role("button", name="Klar").click()
+        page.get_by_role("heading", name="Innan sidan visas").wait_for()
+        sound(page, "what is read through before it is shown")
         page.goto(f"{running.address}/ny/follow-up/ale")
         page.get_by_role("button", name="Börja skriva").click()
         page.get_by_text("Det finns redan en uppföljning av det.").wait_for()

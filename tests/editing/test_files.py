@@ -61,7 +61,7 @@ def test_a_page_that_is_thrown_away_leaves_no_file(browser: Browser, running: Ru
     with opened(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         send(page, picture, "En park med lampor")
-        page.get_by_text("Bilden ligger sist").wait_for()
+        page.get_by_text("Bilden är tillagd").wait_for()
         assert WaitingFiles(running.content).every() == {PICTURE}
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_role("button", name="Kasta texten").click()

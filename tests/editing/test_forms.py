@@ -14,22 +14,9 @@ from pledges.content.geography import load
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_file
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import (
-    ACTIONS,
-    PARTIES,
-    SHORTHAND,
-    Choices,
-    Control,
-    Field,
-    Option,
-    form_of,
-    pressed,
-    read_as,
-    read_form,
-    shown_values,
-    unambiguous,
-    with_shorthand,
-)
+from pledges.editing.forms import ACTIONS, PARTIES, SHORTHAND, Choices, Control, Field, Option, form_of, unambiguous
+from pledges.editing.posted import pressed, read_form, said_in_words, shown_values, with_shorthand
+from pledges.editing.read_out import read_as
 from pledges.editing.source import edited, entered, read_source, same
 from support.posted import posted_of
 from support.sites import CONTENT, ROOT
@@ -51,6 +38,8 @@ def test_what_stands_in_a_file_comes_back_from_its_form(folder: Path, source: An
     values = read_source(raw).values
     posted = posted_of(form_of(source.kind, values, CHOICES))
     assert not [name for name in posted if name.endswith("~okänd")]
+    in_words = posted_of(form_of(source.kind, said_in_words(source.kind, values), CHOICES))
+    assert read_form(source.kind, in_words, CHOICES) == read_form(source.kind, posted, CHOICES)
     back = read_form(source.kind, posted, CHOICES)
     assert same(
         with_shorthand(back, values),

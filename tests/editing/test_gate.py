@@ -195,7 +195,7 @@ Image.new("RGB", (3, 3)).save(PNG, "PNG")
     ("name", "data"),
     [
         ("x.jpg", b""), ("x.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("x.png", b"<html><script>"), ("x.gif", b"GIF89a"),
-        ("x.pdf", b"MZ not a pdf"), ("x.jpg", PNG.getvalue()[:30]), ("x.exe", b"\x7fELF"), ("x.zip", b"PK\x03\x04"),
+        ("x.pdf", b"MZ not a pdf"), ("x.jpg", b"%PDF-1.4"), ("x.jpg", PNG.getvalue()[:30]), ("x.exe", b"\x7fELF"), ("x.zip", b"PK\x03\x04"),
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_is_refused(name: str, data: bytes) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pledges.editing.source import read_source
 from pledges.history.publication_log import PublishedAddress, written
@@ -40,7 +41,7 @@ def test_a_copy_is_read_through_before_it_is_shown(inside: Client) -> None:
     told = words_of(asked)
     assert "Innan sidan visas" in told
     assert re.search(r"\d rutor är oförändrade sedan 2019 Läs igenom. Gäller de också 2020\?", told)
-    assert "Åtgärder Ändra Åtgärder Kontroller" in told
+    assert "Åtgärder Ändra Åtgärder Kontroller: minst 8 kontroller" in told
     assert not (inside.store.content / "kommuner/ale/loften/2020.md").exists()
     button = re.findall(r'value="(klar-läst \w+)"', asked)[0]
     form = inside.get(address).text
@@ -178,6 +179,54 @@ def test_the_page_says_of_who_enters_it_what_was_answered(
     assert read_source(path.read_bytes()).values.get("förs av") == line
     page = inside.get(re.findall(r'src="(/sida/[^"]+)"', form)[0]).text
     assert ("Portalens redaktion har sammanställt" in page) is is_compiled
+
+
+def test_what_a_number_comes_to_is_told_beside_it(inside: Client) -> None:
+    pledge = inside.store.content / "kommuner/ale/loften/2019.md"
+    yearly = pledge.read_text("utf-8").replace("minst: 8\n", "minst: 3\n      högst: 4\n      per: år\n")
+    pledge.write_text(
+        yearly.replace("period: 2019\n", "period: 2019/2022\n").replace(
+            "titel: Påhittat löfte om trafiken 2019", "titel: Ett löfte"
+        ),
+        "utf-8",
+    )
+    form = inside.pressed(
+        inside.get(FOLLOW_UP).text, FOLLOW_UP, "pröva", **{"avser": "2019–2022", "utfall.1.antal": "4"}
+    )
+    told = words_of(form)
+    assert "Målet är 3–4 kontroller per år, alltså 12–16 för 2019–2022. Skriv antalet för hela tiden." in told
+    box = BeautifulSoup(form, "lxml").find(id="r-utfall.1.antal")
+    assert box is not None
+    assert box.text == "4: inte nått"
+    enough = inside.pressed(form, FOLLOW_UP, "pröva", **{"utfall.1.antal": "12"})
+    box = BeautifulSoup(enough, "lxml").find(id="r-utfall.1.antal")
+    assert box is not None
+    assert box.text.startswith("12: ")
+    assert "inte" not in box.text
+
+
+def test_what_a_first_follow_up_makes_untrue_is_told_before_it_is_shown(inside: Client) -> None:
+    (inside.store.content / "kommuner/ale/uppfoljningar/2019.md").unlink()
+    (inside.store.content / HOME).write_text(
+        "---\nsaknas: Vi har inte sett någon uppföljning.\n---\n", encoding="utf-8"
+    )
+    new, address = "/ny/follow-up/ale", "/redigera/follow-up/ale/2019"
+    form = inside.pressed(inside.get(new).text, new, "", **{"från": "kommuner/ale/loften/2019"})
+    filled = {"utfall.1.antal": "9", "belägg.1.titel": "Ett protokoll"}
+    asked = inside.pressed(form, address, "klar", **filled)
+    assert "Andra sidor säger då emot Ale : Det står ”Vi har inte sett någon uppföljning.”" in words_of(asked)
+    assert "ligger i ”Uppföljning i Ale 2019”." in words_of(asked)
+    button = re.findall(r'value="(klar-läst \w+)"', asked)[0]
+    assert "Sparat, och klart att visas" in words_of(inside.pressed(asked, address, button))
+
+
+def test_what_is_said_of_many_rows_stands_once(inside: Client) -> None:
+    form = inside.pressed(copied(inside), "/redigera/pledge/ale/2020", "ny åtgärder")
+    for _ in range(2):
+        form = inside.pressed(form, "/redigera/pledge/ale/2020", "ny åtgärder")
+    state = BeautifulSoup(form, "lxml").find(id="lage")
+    lines = [line for line in words_of(str(state)).split("Återstår") if line]
+    assert all(line.count("Ska fyllas i.") <= 1 for line in lines)
 
 
 def client_begun(client: Client) -> list[Path]:

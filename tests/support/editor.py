@@ -102,7 +102,8 @@ def opened(browser: Browser, running: Running, *, scripts: bool = True, size: An
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(running.opening)
     yield page
-    assert [line for line in said if not line.startswith(_EXPECTED)] == []
+    wrong = [line for line in said if not line.startswith(_EXPECTED)]
+    assert wrong == [], wrong
     context.close()
 
 

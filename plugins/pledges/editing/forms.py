@@ -1,4 +1,4 @@
-"""The form of any kind of record, made from the schema's own table of fields, and what is posted read back as values.
+"""The form of any kind of record, made from the schema's own table of fields.
 
 A field's name is its place as staff are told of it (`åtgärder.2.mål`, rows counted from 1), so that a message of a
 rule finds its field by name. Values are text throughout, as in the files: what a date or a number is read as is
@@ -6,30 +6,38 @@ told beside it.
 """
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
 from pledges import swedish
-from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, in_order, short_name
+from pledges.commands.authoring.question_order import KEYS, ROW_KEYS
 from pledges.content.field_descriptions import Form, Shape, shapes
-from pledges.content.field_types import DRAFT, Row
+from pledges.content.field_types import BY_PARTIES, COMPILED, DRAFT, Row
 from pledges.content.goals import GOALS
 from pledges.content.kinds import Kind
-from pledges.content.record_fields import MODELS, Coverage, Outcome, Plan, Pledge, Source
-from pledges.content.suggested_values import date_in_words, period_in_words
-from pledges.editing.source import Value, as_list, entered
+from pledges.content.record_fields import (
+    MODELS,
+    AcceptedWarning,
+    Action,
+    Coverage,
+    Indicator,
+    Outcome,
+    Part,
+    Plan,
+    Pledge,
+    Source,
+)
+from pledges.editing.read_out import read_as
+from pledges.editing.source import Value, as_list
 from pledges.swedish import capital
-from pledges.written_values import parse_date, parse_number, parse_period
 
 SHORTHAND: Mapping[type[Row], str] = {Source: "adress", Coverage: "kommun"}
 """The key that a row means where only a text stands in its place."""
-MOST_ROWS = 500
 BODY = "fritext"
-_LINES, _GONE, _UNKNOWN, _WORDS = "~rader", "~bort", "~okänd", "i ord"
+LINES, GONE, UNKNOWN, WORDS = "~rader", "~bort", "~okänd", "i ord"
 _ONE_LINE = frozenset(
     {
         "titel",
@@ -52,17 +60,36 @@ _ONE_LINE = frozenset(
     }
 )
 _FROM_THE_LIST = "Välj ur listan."
+_NAMED_BY_ITSELF = "Fylls i av sig självt. Ändra det inte sedan: uppföljningen hittar hit genom det."
+_EXAMPLES = {"2019/2020": "2019–2020", "2022-03/2022-05": "mars–maj 2022"}
 _SAID_HERE: Mapping[tuple[type[Row], str], str] = {
     (Pledge, "överenskommelse"): f"{_FROM_THE_LIST} Där finns också okänd, och ingen: skriv då varför under Skäl.",
     (Pledge, "parter"): f"{_FROM_THE_LIST} Lämnas tomt om de är överenskommelsens.",
     (Plan, "parter"): f"{_FROM_THE_LIST} Lämnas tomt om de är överenskommelsens.",
     (Outcome, "åtgärd"): "Välj åtgärden i löftet ur listan.",
     (Coverage, "kommun"): _FROM_THE_LIST,
+    (Source, "fil"): "Fylls i när du lägger till ett dokument under Bild eller dokument.",
+    (AcceptedWarning, "kod"): "Fylls i när du godtar en varning.",
+    **dict.fromkeys(((Action, "id"), (Part, "id"), (Indicator, "id")), _NAMED_BY_ITSELF),
 }
 """Help in the form where the field's own speaks of what is written in a file."""
+_SAID_OF_KEY = {
+    "förs av": "Vem som för in uppgifterna. Det står på sidan.",
+    "accepterade varningar": "Varningar som har godtagits, och varför. Du godtar en varning vid rutan som den gäller.",
+    "borttaget": "När och varför uppgifterna togs bort. Använd hellre Visa inte på portalen längre, längst ned.",
+}
+"""The same, for keys that every kind has."""
 _FIRST_OF_GOAL = ("minst", "antal", "enhet", "per")
 _KNOWN_OF_ACTION = ("åtgärd", "vad")
-_FIRST_OF_OUTCOME = ("åtgärd", "vad", "antal", "enhet", "gjort", "kommentar")
+_FIRST_OF_OUTCOME = ("åtgärd", "gjort", "antal", "enhet", "kommentar", "vad")
+_CALLED: Mapping[str, Mapping[str, str]] = {
+    "förs av": {
+        "": "Inte sagt: som på kommunens sida, annars parterna själva",
+        BY_PARTIES: "Parterna själva",
+        COMPILED: "Portalens redaktion, ur offentliga källor",
+    }
+}
+"""What choices are called, by key and value, where the word in the file does not say it; the empty one is none."""
 
 
 class Control(StrEnum):
@@ -83,13 +110,14 @@ class Control(StrEnum):
 class Option:
     """Something to choose: what is written in the file, what it is called, and what else there is to know of it.
 
-    `unit` is what is counted of it, where something is.
+    `unit` is what is counted of it, where something is, and `became` what it is told to have come to.
     """
 
     value: str
     label: str
     note: str = ""
     unit: str = ""
+    became: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +134,10 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key in the form: how it is filled in, what stands there, and what that is read as."""
+    """One key in the form: how it is filled in, what stands there, and what that is read as.
+
+    `unsaid` is what a choice is called while nothing is chosen.
+    """
 
     name: str
     label: str
@@ -123,6 +154,7 @@ class Field:
     read_as: str = ""
     several_lines: bool = False
     row_word: str = ""
+    unsaid: str = "–"
 
     @property
     def filled(self) -> bool:
@@ -172,6 +204,11 @@ class Choices:
     def chosen(self, name: str, value: str) -> Option | None:
         """What a value means in its list; None where it is not there."""
         return next((one for one in self.lists.get(name, ()) if one.value == value), None)
+
+    def that_became(self, became: Mapping[str, str]) -> "Choices":
+        """The same with what each action, by its id, is told to have come to."""
+        actions = tuple(replace(one, became=became.get(one.value, "")) for one in self.lists.get(ACTIONS, ()))
+        return Choices({**self.lists, **({ACTIONS: actions} if actions else {})})
 
     def value(self, name: str, text: str) -> str:
         """What is written for a text that somebody chose or typed."""
@@ -259,7 +296,9 @@ def _fields(
 
 def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: Choices) -> Field:
     name = f"{prefix}{shape.key}"
-    said = _SAID_HERE.get((model, shape.key), shape.help)
+    said = _SAID_HERE.get((model, shape.key)) or _SAID_OF_KEY.get(shape.key, shape.help)
+    for written, meant in _EXAMPLES.items() if shape.form is Form.PERIOD else ():
+        said = said.replace(written, meant)
     base = Field(name=name, label=shape.label, help=said, control=Control.INPUT, required=shape.required)
     listed = choices.name_of(shape, model)
     if not _fits(shape, value):
@@ -278,9 +317,11 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
         return replace(base, control=Control.LINES, value="\n".join(as_list(value)))
     words = shape.choices or (("ja", "nej") if shape.form is Form.YES_NO else ())
     if words:
-        options = tuple(Option(word, capital(word)) for word in words)
+        called = _CALLED.get(shape.key, {})
+        options = tuple(Option(word, called.get(word, capital(word))) for word in words)
         unknown = (Option(value, value),) if value and value not in words else ()
-        return replace(base, control=Control.SELECT, value=value or "", options=(*options, *unknown))
+        unsaid = called.get("", base.unsaid)
+        return replace(base, control=Control.SELECT, value=value or "", options=(*options, *unknown), unsaid=unsaid)
     is_text = shape.form is Form.TEXT and shape.key not in _ONE_LINE
     several = isinstance(value, str) and "\n" in value
     return replace(
@@ -307,7 +348,7 @@ def _fits(shape: Shape, value: Value) -> bool:
 def _goal(base: Field, value: Value, choices: Choices) -> Field:
     counted = value if isinstance(value, Mapping) else {}
     words = Field(
-        name=f"{base.name}.{_WORDS}",
+        name=f"{base.name}.{WORDS}",
         label="eller målet i ord",
         help="Om det inte går att räkna. Lämna då rutorna för tal tomma.",
         control=Control.TEXT,
@@ -376,13 +417,24 @@ def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
             RowGroup(
                 name=f"{base.name}.{number}",
                 number=number,
-                fields=_fields(model, here, values, prefix, choices),
+                fields=_with_what_became(_fields(model, here, values, prefix, choices), about),
                 more=(*_fields(model, besides, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
                 title=about.label if about is not None else "",
                 note=about.note if about is not None else "",
             )
         )
     return replace(base, control=Control.ROWS, rows=tuple(groups), row_word=_SINGULAR.get(shape.key, "rad"))
+
+
+def _with_what_became(fields: tuple[Field, ...], action: Option | None) -> tuple[Field, ...]:
+    """The fields of an outcome, with what it is told to have come to beside the number, or what says that it was done."""
+    told = next(
+        (one for key in ("antal", "gjort") for one in fields if one.name.endswith(f".{key}") and one.filled), None
+    )
+    if action is None or not action.became or told is None:
+        return fields
+    words = ": ".join(part for part in (told.read_as, action.became.lower()) if part)
+    return tuple(replace(one, read_as=words) if one is told else one for one in fields)
 
 
 def _asked_of(action: Option) -> tuple[str, ...]:
@@ -413,234 +465,3 @@ def _unknown(some: Iterable[Shape], values: Mapping[str, Value], prefix: str) ->
         for key, value in values.items()
         if key not in known and value is not None
     )
-
-
-_READERS: Mapping[Form, Callable[[str], str]] = {
-    Form.DATE: lambda text: swedish.partial(parse_date(text)),
-    Form.PERIOD: lambda text: swedish.period(parse_period(text)),
-    Form.NUMBER: lambda text: swedish.number(parse_number(text)),
-}
-
-
-_IN_WORDS: Mapping[Form, Callable[[str], str | None]] = {Form.DATE: date_in_words, Form.PERIOD: period_in_words}
-
-
-def as_the_file_has_it(form: Form, text: str) -> str:
-    """A date or a period that somebody has written in words, as it is to stand in the file; any other text as it is."""
-    return (_IN_WORDS[form](text) if form in _IN_WORDS else None) or text
-
-
-def read_as(form: Form, text: str) -> str:
-    """What a date, a period or a number is read as; the empty text where it can't be read, or is nothing else."""
-    if form not in _READERS or not text:
-        return ""
-    try:
-        return _READERS[form](as_the_file_has_it(form, text))
-    except ValueError:
-        return ""
-
-
-# What was posted.
-
-
-def read_form(kind: Kind, posted: Mapping[str, str], choices: Choices) -> dict[str, Value]:
-    """The values of a posted form, in the order of the file's keys; what is empty is left out."""
-    return ordered(kind, _in_figures(shapes(MODELS[kind]), _read(MODELS[kind], posted, "", choices)))
-
-
-def _in_figures(some: Iterable[Shape], values: Mapping[str, Value]) -> dict[str, Value]:
-    """`values` with the dates and periods that are written in words as they are to stand in the file."""
-    by_key = {shape.key: shape for shape in some}
-
-    def figures(shape: Shape, value: Value) -> Value:
-        if isinstance(value, list):
-            return [figures(shape, one) for one in value]
-        if isinstance(value, Mapping):
-            inner = goal_shapes() if shape.form is Form.GOAL else shapes(shape.row) if shape.row else ()
-            return _in_figures(inner, value)
-        return as_the_file_has_it(shape.form, value) if isinstance(value, str) else value
-
-    return {key: figures(by_key[key], value) if key in by_key else value for key, value in values.items()}
-
-
-def ordered(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
-    """`values` in the order of the file's keys; those that the record does not have come last."""
-    known = in_order(kind, values)
-    return {**known, **{key: value for key, value in values.items() if key not in known}}
-
-
-def _read(model: type[Row], posted: Mapping[str, str], prefix: str, choices: Choices) -> dict[str, Value]:
-    values = _read_shapes(shapes(model), model, posted, prefix, choices)
-    values |= _read_unknown(posted, prefix)
-    must_be_named = any(shape.key == "id" and shape.required for shape in shapes(model))
-    if must_be_named and "id" not in values and values.get("vad"):
-        return {"id": _UNNAMED, **values}
-    return values
-
-
-def _read_shapes(
-    some: Iterable[Shape], model: type[Row], posted: Mapping[str, str], prefix: str, choices: Choices
-) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for shape in some:
-        value = _read_field(model, shape, posted, prefix, choices)
-        if value not in ("", [], {}, None):
-            values[shape.key] = value
-    return values
-
-
-_UNNAMED = "\x00"
-
-
-def _read_field(model: type[Row], shape: Shape, posted: Mapping[str, str], prefix: str, choices: Choices) -> Value:
-    name = f"{prefix}{shape.key}"
-    listed = choices.name_of(shape, model)
-    if shape.form is Form.GOAL:
-        return _read_goal(posted, name, choices)
-    if shape.row is not None and not shape.many:
-        return _read(shape.row, posted, f"{name}.", choices)
-    if shape.row is not None:
-        row = shape.row
-        rows = [_read(row, posted, f"{name}.{number}.", choices) for number in row_numbers(posted, name)]
-        return _named([one for one in rows if one])
-    if listed and shape.many:
-        texts = [entered(posted.get(f"{name}.{number}", "")) for number in row_numbers(posted, name)]
-        return list(dict.fromkeys(choices.value(listed, text) for text in texts if text))
-    text = posted.get(name, "")
-    if shape.many:
-        return [line for row in text.splitlines() if (line := entered(row))]
-    if listed:
-        return choices.value(listed, entered(text))
-    return entered(text, lines=f"{name}{_LINES}" in posted)
-
-
-def _named(rows: list[dict[str, Value]]) -> list[dict[str, Value]]:
-    """The rows, each with an id of its own where rows have ids: one that lacks it is named after what is to be done."""
-    taken = {str(row["id"]) for row in rows if row.get("id") not in (None, _UNNAMED)}
-    for row in rows:
-        if row.get("id") == _UNNAMED:
-            row["id"] = short_name(str(row["vad"]), taken)
-            taken.add(row["id"])
-    return rows
-
-
-def _read_goal(posted: Mapping[str, str], name: str, choices: Choices) -> Value:
-    """A goal that is counted, or one in words; where both stand, the words are kept too, for the rules to object to."""
-    counted = _read_shapes(goal_shapes(), Row, posted, f"{name}.", choices) | _read_unknown(posted, f"{name}.")
-    counted.pop(_WORDS, None)
-    words = entered(posted.get(f"{name}.{_WORDS}", ""))
-    return {**counted, _WORDS: words} if counted and words else counted or words
-
-
-def _read_unknown(posted: Mapping[str, str], prefix: str) -> dict[str, Value]:
-    """What stood under keys that the record does not have, or had another form than the field's."""
-    unknown: dict[str, Value] = {}
-    for name, text in posted.items():
-        if not name.startswith(prefix) or not name.endswith(_UNKNOWN) or f"{name}{_GONE}" in posted:
-            continue
-        key = name.removeprefix(prefix).removesuffix(_UNKNOWN)
-        if "." not in key:
-            try:
-                unknown[key] = _texts_alone(json.loads(text))
-            except (ValueError, RecursionError):
-                continue
-    return unknown
-
-
-def _texts_alone(value: Value) -> Value:
-    """A value of nothing but texts, lists and mappings, as the files have."""
-    if isinstance(value, Mapping):
-        return {entered(key): _texts_alone(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_texts_alone(inner) for inner in value]
-    return entered(str(value), lines=True) if value is not None else None
-
-
-def row_numbers(posted: Mapping[str, str], name: str) -> list[int]:
-    """The numbers of the rows of `name` that were posted, in order."""
-    pattern = re.compile(rf"{re.escape(name)}\.([1-9]\d{{0,2}})(?:\.|$)")
-    return sorted({int(match[1]) for key in posted if (match := pattern.match(key))})[:MOST_ROWS]
-
-
-def with_shorthand(values: Mapping[str, Value], before: Mapping[str, Value]) -> dict[str, Value]:
-    """`values` with a text for a row where the file has only a text, so that the line stays as it is written."""
-    texts = {
-        one for key, value in before.items() if key in values for one in as_list(value) if isinstance(one, str)
-    }  # fmt: skip
-
-    def shortened(row: Value) -> Value:
-        if isinstance(row, Mapping) and len(row) == 1:
-            (key, value), *_ = row.items()
-            return value if key in SHORTHAND.values() and value in texts else row
-        return row
-
-    return {
-        key: [shortened(row) for row in value] if isinstance(value, list) else value for key, value in values.items()
-    }
-
-
-# What the buttons do.
-
-
-def pressed(posted: Mapping[str, str], action: str, name: str) -> dict[str, str]:
-    """The posted form after a button: a row added to a list (`ny`), taken away (`bort`) or moved (`upp`, `ned`).
-
-    `name` is a list's, or a row's.
-    """
-    if action == "ny":
-        numbers = row_numbers(posted, name)
-        return {**posted, f"{name}.{max(numbers, default=0) + 1}.{NEW_ROW}": ""}
-    owner, _, number = name.rpartition(".")
-    if not number.isdigit():
-        return dict(posted)
-    numbers = row_numbers(posted, owner)
-    place = numbers.index(int(number)) if int(number) in numbers else -1
-    if place < 0:
-        return dict(posted)
-    order = list(numbers)
-    if action == "bort":
-        order.pop(place)
-    elif action == "upp" and place > 0:
-        order[place - 1], order[place] = order[place], order[place - 1]
-    elif action == "ned" and place + 1 < len(order):
-        order[place + 1], order[place] = order[place], order[place + 1]
-    return _renumbered(posted, owner, order)
-
-
-NEW_ROW = "~ny"
-
-
-def _renumbered(posted: Mapping[str, str], owner: str, order: Sequence[int]) -> dict[str, str]:
-    renamed = {old: new for new, old in enumerate(order, 1)}
-    pattern = re.compile(rf"({re.escape(owner)}\.)(\d+)(.*)", re.S)
-    result: dict[str, str] = {}
-    for name, text in posted.items():
-        match = pattern.fullmatch(name)
-        if match is None:
-            result[name] = text
-        elif int(match[2]) in renamed:
-            result[f"{match[1]}{renamed[int(match[2])]}{match[3]}"] = text
-    return result
-
-
-def shown_values(kind: Kind, posted: Mapping[str, str], choices: Choices) -> dict[str, Value]:
-    """The values that a form is shown again with: as `read_form`, but rows that are empty so far are kept, and what is
-    written in words stands as somebody wrote it.
-    """
-    values = ordered(kind, _read(MODELS[kind], _with_empty_rows(posted), "", choices))
-    return {key: value for key, value in ((key, _marked(value)) for key, value in values.items()) if value is not None}
-
-
-def _with_empty_rows(posted: Mapping[str, str]) -> dict[str, str]:
-    """The form with a mark in each row that a button has added."""
-    marked = dict(posted)
-    for name in posted:
-        if name.endswith(f".{NEW_ROW}"):
-            marked[f"{name.removesuffix(NEW_ROW)}{NEW_ROW}{_UNKNOWN}"] = '"x"'
-    return marked
-
-
-def _marked(value: Value) -> Value:
-    if isinstance(value, Mapping):
-        return {key: _marked(inner) for key, inner in value.items() if key != NEW_ROW}
-    return [_marked(inner) for inner in value] if isinstance(value, list) else value

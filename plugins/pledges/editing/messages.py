@@ -127,6 +127,14 @@ def _weight(problem: Problem, rows: set[str], *, unfinished: bool, is_new: bool)
     return Weight.ERROR if is_in_the_way(problem, is_new=is_new) else Weight.WARNING
 
 
+def grouped(told: Iterable[Message]) -> tuple[tuple[Message, tuple[tuple[str, str], ...]], ...]:
+    """The messages, those that say the same in the same words once, each with the fields that it is about and their labels."""
+    alike: dict[tuple[Weight, str, str], list[Message]] = {}
+    for one in told:
+        alike.setdefault((one.weight, one.text, one.hint), []).append(one)
+    return tuple((same[0], tuple((one.field, one.label) for one in same if one.field)) for same in alike.values())
+
+
 def at_fields(told: Iterable[Message]) -> dict[str, list[Message]]:
     """The messages by field; those about all of the record under the empty text."""
     by_field: dict[str, list[Message]] = {}

@@ -85,3 +85,15 @@ def place_of_source(source: SourceFile) -> RecordPlace:
     """The place of a file that was found in content/."""
     assert source.kind is not None
     return RecordPlace(source.kind, source.municipality, source.identity.rsplit("/", 1)[-1])
+
+
+def place_at(path: str, geography: Geography) -> RecordPlace | None:
+    """The place of a file under content/ by its path, which is taken apart again; None where no record can lie there."""
+    parts = path.removesuffix(".md").split("/")
+    is_local = parts[0] == "kommuner" and len(parts) > 2
+    folder = "/".join(["kommuner", "*", *parts[2:-1]] if is_local else parts[:-1])
+    kind = next((kind for kind, name in NAMES.items() if name.folder == folder), None)
+    try:
+        return place_of(kind.value, parts[1] if is_local else SHARED_PLACE, parts[-1], geography) if kind else None
+    except NoSuchPlaceError:
+        return None

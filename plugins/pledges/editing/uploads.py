@@ -16,6 +16,7 @@ _BEGINS = {
     ".webp": re.compile(rb"RIFF.{4}WEBP", re.S),
 }
 """How the files that are taken begin, whatever they are called."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _NAME_LETTERS = 50
 
 
@@ -60,6 +61,12 @@ def accept(place: RecordPlace, name: str, data: bytes, taken: frozenset[str]) ->
     ending = next((ending for ending, begins in _BEGINS.items() if begins.match(data)), None)
     if ending is None:
         raise RefusedFileError("Filen är varken en bild (jpg, png, webp) eller ett pdf-dokument som går att läsa.")
+    called = posixpath.splitext(name.lower())[1]
+    if ending == ".pdf" and called in _PICTURES:
+        raise RefusedFileError(
+            f"Filen är ett pdf-dokument, fast den heter {called}. Välj bilden i stället, eller byt namn på filen så att "
+            "den slutar på .pdf."
+        )
     path = _free(place, name, ending, taken)
     if ending == ".pdf":
         return Upload(path, data)

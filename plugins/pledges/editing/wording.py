@@ -11,11 +11,14 @@ from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import Field, Option, as_the_file_has_it, goal_shapes
+from pledges.editing.forms import Field, Option, goal_shapes
+from pledges.editing.read_out import as_the_file_has_it
 from pledges.swedish import enumerate_words
 
 _NOT_A_VALUE = "och|eller|i|om|med|på|under|ur|till|för|efter|så|som|är|här|vid|av|den|det|utan"
-_ITS_ADDRESS = {
+_NO_FIELD = ", helst under kontakt:"
+_IN_PLACE_OF = {
+    "Har filen delats med någon": "Har texten delats med någon",
     "Filnamnet säger": "Sidans adress säger",
     "titeln och filnamnet": "titeln och sidans adress",
     "eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:.": (
@@ -23,7 +26,7 @@ _ITS_ADDRESS = {
         "portalen att ändra den."
     ),
 }
-"""What is said of a file's name, which is the page's address."""
+"""What is said of a file, which is a page here, and of its name, which is the page's address."""
 _COMMANDS = re.compile(r"[Kk]ör make [^”]*?(?:, och lägg sedan ut)?\.(?= |$)")
 _BY_THE_KEEPER = "Be den som sköter portalen att göra det färdigt."
 _FILL_IN = {"Skriv ": "Fyll i ", "skriv ": "fyll i "}
@@ -62,7 +65,8 @@ def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def in_the_forms_words(kind: Kind, text: str) -> str:
     """`Skriv antal: eller gjort:.` → `Fyll i ”Antal” eller ”Gjort”.`; what stands within quotation marks is somebody's own."""
     named, called = _patterns(kind)
-    for written, said in _ITS_ADDRESS.items():
+    text = text if "kontakt" in labels(kind) else text.replace(_NO_FIELD, "")
+    for written, said in _IN_PLACE_OF.items():
         text = text.replace(written, said)
     text = _COMMANDS.sub(_BY_THE_KEEPER, text)
 

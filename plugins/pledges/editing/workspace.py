@@ -24,13 +24,13 @@ from pledges.content.field_types import Row
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import Geography
 from pledges.content.goal_in_words import goal_words
-from pledges.content.goals import MeasurableGoal
+from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_text
-from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions, is_gathering
+from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions, is_a, is_gathering
 from pledges.content.record_fields import MODELS, Action, FollowUp
 from pledges.content.register import (
     FOLLOWED_UP,
@@ -39,6 +39,7 @@ from pledges.content.register import (
     Reference,
     Register,
     link,
+    municipality_identity,
     references,
     resolve,
 )
@@ -49,11 +50,15 @@ from pledges.editing.source import Value, edited, read_source
 from pledges.editing.waiting_files import WaitingFiles
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
-from pledges.history.snapshot import take_snapshot
+from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.rules import about_people, check, check_addresses
 from pledges.settings import Settings
+from pledges.status.date_ranges import DateRange, range_of
+from pledges.status.explanation import in_all
+from pledges.status.labels import result_label
 from pledges.urls import of_record
 from pledges.views.rendering import Renderer, links_of, load_assets
+from pledges.written_values import Period, parse_period
 
 _ATTEMPTS = 40
 _PLACEHOLDER = "…"
@@ -65,6 +70,7 @@ class Trial:
 
     `problems` are its own, `elsewhere` what it would break in other files. `page` is its page's bytes as a build would
     make them, None where it can't be read, and `shown` the record on it; it is `partial` where something can't be read yet, and is left out.
+    `became` is what a follow-up and the others of the same make of each action, by its id, in the page's words.
     """
 
     problems: tuple[Problem, ...]
@@ -73,6 +79,7 @@ class Trial:
     address: str
     shown: AnyRecord | None
     partial: bool = False
+    became: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +243,9 @@ class Workspace:
                 reference = Reference((), shape.refers_to, shape.name, text)
                 target = own.get(resolve(reference, place.municipality) or "")
                 if has_actions(target):
-                    return unambiguous(_promised(action) for action in target.actions)
+                    time = _covers(values) or target.fields.span
+                    run = range_of(time) if time is not None else None
+                    return unambiguous(_promised(action, run) for action in target.actions)
         return ()
 
     # What a text would be.
@@ -264,13 +273,17 @@ class Workspace:
         own = tuple(one for one in problems if one.path == place.path)
         if record is None and shown is not None and raw != self._in_content(place):
             own += tuple(_lines_of(raw, shown, about_people(register, shown)))
+        snapshot = (
+            None if shown is None else self._snapshot(cluster, place, shown, register if shown is record else None)
+        )
         return Trial(
             problems=own,
             elsewhere=elsewhere,
-            page=self._page(cluster, place, shown, register if shown is record else None),
+            page=None if snapshot is None or shown is None else self._page(snapshot, _published(shown)),
             address=of_record(place.identity),
             shown=None if shown is None else _published(shown),
             partial=record is None,
+            became={} if snapshot is None or shown is None else _became(snapshot, shown),
         )
 
     def _in_content(self, place: RecordPlace) -> bytes:
@@ -329,7 +342,9 @@ class Workspace:
         """The page of a record as it is saved; None where there is none, or it can't be read."""
         own = self.library.records((place.municipality or SHARED,))
         record = next((one for one in own if one.path == place.path), None)
-        return self._page(self._cluster(place, record), place, record)
+        if record is None:
+            return None
+        return self._page(self._snapshot(self._cluster(place, record), place, record), _published(record))
 
     def asset(self, path: str) -> bytes | None:
         """A file of the theme, by its path in the output."""
@@ -401,34 +416,55 @@ class Workspace:
 
     # The page.
 
-    def _page(
-        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None, linked: Register | None = None
-    ) -> bytes | None:
-        """The page as a build would make it; a draft's as it would be if it were none.
+    def _snapshot(
+        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord, linked: Register | None = None
+    ) -> Snapshot:
+        """The cluster on the day with `record` in it; with a draft as it would be if it were none.
 
         `linked` is the register with `record` in it, where there is one already.
         """
-        if record is None:
-            return None
         shown = _published(record)
         register = linked if linked is not None and shown is record else self._register(cluster, place, shown)
-        snapshot = take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
+        return take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
+
+    def _page(self, snapshot: Snapshot, shown: AnyRecord) -> bytes | None:
+        """The page as a build would make it."""
         view = self._gathered.view(snapshot, shown) if is_gathering(shown) else own_view(snapshot, shown)
         return None if view is None else self.renderer.page(view)
 
 
-def _promised(action: Action) -> Option:
-    """An action as it is recalled where somebody tells how it went."""
+def _promised(action: Action, run: DateRange | None) -> Option:
+    """An action as it is recalled where somebody tells how it went in the days `run`."""
     goal = action.goal
     counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
-    return Option(action.id, action.what, f"Målet är {goal_words(goal)}." if goal else "", counted)
+    whole = in_all(goal, run) if isinstance(goal, NumericGoal) and run is not None else ""
+    told = f"Målet är {goal_words(goal)}." if goal else ""
+    if whole:
+        told = f"Målet är {goal_words(goal)}, {whole}. Skriv antalet för hela tiden." if goal else ""
+    return Option(action.id, action.what, told, counted)
+
+
+def _covers(values: Mapping[str, Value]) -> Period | None:
+    """The time that a follow-up is said to be of; None where nothing that can be read is said."""
+    with suppress(ValueError):
+        return parse_period(str(values.get("avser") or ""))
+    return None
+
+
+def _became(snapshot: Snapshot, shown: AnyRecord) -> Mapping[str, str]:
+    """What is told of each action that a follow-up is of, by its id."""
+    target = snapshot.register.followed_up(shown) if is_a(shown, FollowUp) else None
+    standing = snapshot.standings.get(target.identity) if target is not None else None
+    return {one.action: result_label(one) for one in standing.results} if standing is not None else {}
 
 
 def _linked_with(register: Register, identity: str) -> frozenset[str]:
-    """A record with those that it refers to and those that refer to it."""
+    """A record with those that it refers to and those that refer to it, and its municipality's own page."""
+    parts = identity.split("/")
+    home = (municipality_identity(parts[1]),) if parts[0] == "kommuner" else ()
     targets = (one.target for one in register.out.get(identity, ()))
     sources = (one.source for one in register.back.get(identity, ()))
-    return frozenset({identity, *(one for one in targets if one), *sources})
+    return frozenset({identity, *home, *(one for one in targets if one), *sources})
 
 
 def _published(record: AnyRecord) -> AnyRecord:

@@ -9,7 +9,7 @@ from pledges.content.goal_in_words import amount_words, goal_words, per_words
 from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record_fields import Outcome
 from pledges.i18n import _
-from pledges.status.date_ranges import DateRange
+from pledges.status.date_ranges import DateRange, whole_units
 from pledges.written_values import Number, PartialDate, Period
 
 _PLURALS = {
@@ -67,6 +67,18 @@ def product(promised: NumericGoal, units: int, total: Decimal) -> str:
         units=swedish.decimal(units),
         total=swedish.decimal(total),
         what=swedish.unit_of(total, promised.unit),
+    )
+
+
+def in_all(promised: NumericGoal, run: DateRange) -> str:
+    """What a goal per unit of time comes to in `run`: alltså 12–16 för 2023–2026; nothing where that is the goal itself."""
+    units = whole_units(run, promised.per) if promised.per is not None else 0
+    if units < 2 or promised.for_each is not None or promised.occasions or promised.out_of is not None:
+        return ""
+    numbers = {"at_least": promised.at_least, "amount": promised.amount, "at_most": promised.at_most}
+    total = {name: Number(one.value * units, one.qualifier) for name, one in numbers.items() if one is not None}
+    return _("alltså {number} för {time}").format(
+        number=amount_words(promised.model_copy(update=total)), time=run_text(run)
     )
 
 

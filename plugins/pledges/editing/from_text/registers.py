@@ -9,8 +9,9 @@ from pledges.content.goals import NumericGoal
 from pledges.content.kinds import Kind
 from pledges.content.record import Record
 from pledges.content.record_fields import MODELS, Action, Commitment
-from pledges.editing.forms import PARTIES, Option, read_as
+from pledges.editing.forms import PARTIES, Option
 from pledges.editing.from_text.suggestions import Counted, Registers, Suggestion
+from pledges.editing.read_out import read_as
 from pledges.editing.screens.rendering import Offer
 
 

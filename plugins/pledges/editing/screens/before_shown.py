@@ -12,6 +12,7 @@ from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
 from pledges.editing.forms import form_of
 from pledges.editing.places import RecordPlace
+from pledges.editing.posted import said_in_words
 from pledges.editing.screens.copied import copied
 from pledges.editing.screens.editor import Editor
 from pledges.editing.screens.record_form import by_record
@@ -26,18 +27,22 @@ READ = "klar-läst"
 
 def is_to_be_read(editor: Editor, place: RecordPlace, mine: bytes, trial: Trial) -> bool:
     """Whether there is something to ask of a text before it is shown."""
-    return bool(_copied(editor, place, mine).fields) or _makes_untrue(trial)
+    return bool(_copied(editor, place, mine, trial).fields) or _makes_untrue(trial)
 
 
 def _makes_untrue(trial: Trial) -> bool:
     return any(one.severity is Severity.WARNING for one in trial.elsewhere)
 
 
-def _copied(editor: Editor, place: RecordPlace, mine: bytes) -> Copied:
+def _copied(editor: Editor, place: RecordPlace, mine: bytes, trial: Trial) -> Copied:
     source = readable(mine)
     values: Mapping[str, Value] = source.values if source else {}
-    form = form_of(place.kind, values, editor.workspace.choices(place, values)) if source else None
-    return copied(editor, place, form, values)
+    form = (
+        form_of(place.kind, said_in_words(place.kind, values), editor.workspace.choices(place, values))
+        if source
+        else None
+    )
+    return copied(editor, place, form, values, trial.shown)
 
 
 def question(editor: Editor, request: Request, place: RecordPlace) -> Response:
@@ -53,7 +58,7 @@ def question(editor: Editor, request: Request, place: RecordPlace) -> Response:
         title=editor.title(place),
         kind_name=NAMES[place.kind].singular,
         place_name=editor.workspace.geography.name_of(place.municipality),
-        copied=_copied(editor, place, now.raw),
+        copied=_copied(editor, place, now.raw, trial),
         elsewhere=by_record(editor, (one for one in trial.elsewhere if one.severity is Severity.WARNING)),
         pressed=f"{READ} {version_of(now.raw)}",
     )

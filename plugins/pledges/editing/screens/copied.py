@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from pledges.content.goal_in_words import goal_words
+from pledges.content.record import AnyRecord, has_actions
 from pledges.editing.forms import Field, FormView
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
 from pledges.editing.screens.editor import Editor
@@ -11,12 +13,17 @@ from pledges.editing.source import Value, readable, same
 from pledges.swedish import period
 from pledges.written_values import parse_period
 
-_COMES_AFTER = "efterträder"
+_COMES_AFTER, _ACTIONS = "efterträder", "åtgärder"
 _NAMES_A_ROW = ("vad", "text", "titel", "problem", "adress")
 
 
-def copied(editor: Editor, place: RecordPlace, form: FormView | None, values: Mapping[str, Value]) -> Copied:
-    """What `form`, of a record that says `values`, has from the record that it comes after; nothing where it comes after none."""
+def copied(
+    editor: Editor, place: RecordPlace, form: FormView | None, values: Mapping[str, Value], shown: AnyRecord | None
+) -> Copied:
+    """What `form`, of a record that says `values`, has from the record that it comes after; nothing where it comes after none.
+
+    `shown` is the record itself, as far as it can be read.
+    """
     slug, where = str(values.get(_COMES_AFTER) or ""), place.municipality or SHARED_PLACE
     try:
         earlier = place_of(place.kind.value, where, slug, editor.workspace.geography)
@@ -30,7 +37,7 @@ def copied(editor: Editor, place: RecordPlace, form: FormView | None, values: Ma
         title=editor.title(earlier),
         before=_time(before.values),
         now=_time(values),
-        fields=tuple((one, tuple(_lines(one, values.get(one.name)))) for one in found),
+        fields=tuple((one, tuple(_lines(one, values.get(one.name), shown))) for one in found),
     )
 
 
@@ -41,9 +48,12 @@ def _time(values: Mapping[str, Value]) -> str:
     return ""
 
 
-def _lines(field: Field, value: Value) -> Iterator[str]:
-    """What a field says, a line for each thing: references by what they are called, rows by what names them."""
-    if any(field.values):
+def _lines(field: Field, value: Value, shown: AnyRecord | None) -> Iterator[str]:
+    """What a field says, a line for each thing: references by what they are called, rows by what names them, goals too."""
+    if field.name == _ACTIONS and has_actions(shown):
+        for action in shown.actions:
+            yield f"{action.what}: {goal_words(action.goal)}" if action.goal else action.what
+    elif any(field.values):
         yield from filter(None, field.values)
     elif isinstance(value, list):
         for row in value:

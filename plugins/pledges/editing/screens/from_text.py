@@ -28,7 +28,7 @@ from pledges.editing.screens.new import (
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.saving import back_to_form
 from pledges.editing.screens.written import Written, new_name
-from pledges.editing.source import entered, read_source
+from pledges.editing.source import entered
 from pledges.editing.store import NEW
 
 
@@ -100,9 +100,8 @@ async def from_text(editor: Editor, request: Request) -> Response:
 def _filled_in(editor: Editor, place: RecordPlace, raw: bytes, more: Sequence[Notice]) -> Response:
     """The form of what was accepted, with `more` to say. Nothing is saved before somebody saves it."""
     refuse_taken(editor, place)
-    values = read_source(raw).values
     said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]
-    written, name = Written(NEW, raw, values), new_name()
+    written, name = Written(NEW, raw), new_name()
     said += (*more, *unsaved.keep(editor, place, name, written, {}))
     return back_to_form(editor, place, written, name, said)
 

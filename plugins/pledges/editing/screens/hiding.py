@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from pledges.content.field_types import DRAFT
 from pledges.content.problems import Severity
-from pledges.editing.forms import ordered
 from pledges.editing.places import RecordPlace
+from pledges.editing.posted import ordered
 from pledges.editing.screens.editor import Editor
 from pledges.editing.screens.record_form import by_record
 from pledges.editing.screens.rendering import Notice

@@ -25,9 +25,9 @@ from pledges.editing.beginnings import (
     starting_points,
     time_that_follows,
 )
-from pledges.editing.forms import as_the_file_has_it, read_as
 from pledges.editing.from_text.suggestions import FIELDS
 from pledges.editing.places import SHARED_PLACE, RecordPlace, place_of
+from pledges.editing.read_out import as_the_file_has_it, read_as
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.source import entered, readable
 from pledges.editing.store import NEW

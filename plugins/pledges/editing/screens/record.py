@@ -13,8 +13,9 @@ from pledges.content.field_types import DRAFT
 from pledges.content.kinds import Kind
 from pledges.content.problems import Severity
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import BODY, ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
+from pledges.editing.forms import BODY
 from pledges.editing.places import RecordPlace
+from pledges.editing.posted import ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
 from pledges.editing.screens import before_shown, told, unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
 from pledges.editing.screens.hiding import REASON, hide
@@ -153,12 +154,8 @@ def _gone_on_with(editor: Editor, place: RecordPlace, name: str) -> Response:
     kept = editor.unsaved.get(place, name) if is_form_name(name) else None
     if kept is None:
         return RedirectResponse(place.address if editor.store.current(place).exists else "/", status_code=303)
-    source = readable(kept.mine)
-    written = (
-        _written(editor, place, kept.base, kept.posted, "pröva")
-        if kept.posted
-        else Written(kept.base, kept.mine, source.values if source else None)
-    )
+    posted = kept.posted
+    written = _written(editor, place, kept.base, posted, "pröva") if posted else Written(kept.base, kept.mine)
     return back_to_form(editor, place, written, name, [_IS_BACK])
 
 
@@ -232,7 +229,10 @@ async def _with_file(
     if upload.is_picture:
         alt = text.replace("[", "(").replace("]", ")")
         changed[BODY] = f"{posted.get(BODY, '').rstrip()}\n\n![{alt}]({upload.seen_from(place)})\n".lstrip()
-        text = "Bilden ligger sist i den fria texten. Flytta raden dit den ska vara, och spara."
+        text = (
+            "Bilden är tillagd, sist i den fria texten. Raden som börjar med ![ är bilden: flytta den dit den ska vara, "
+            "men ändra den inte. Spara för att behålla den."
+        )
         return changed, [*said, Notice("klart", text, BODY)]
     rows = rows_for_files(place.kind)
     label = shape_of(MODELS[place.kind], rows).label

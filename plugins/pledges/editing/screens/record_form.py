@@ -16,7 +16,8 @@ from pledges.content.record import RemovedRecord
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import form_of
 from pledges.editing.messages import Message, Weight, at_fields, messages
-from pledges.editing.places import RecordPlace, place_of_source
+from pledges.editing.places import RecordPlace, place_at, place_of_source
+from pledges.editing.posted import said_in_words
 from pledges.editing.screens.copied import copied
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Copied, Preview, RecordScreen
@@ -34,7 +35,9 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
     trial = workspace.try_out(place, written.mine, near=answer.near)
     source = readable(written.mine)
     values = written.values if written.values is not None else (source.values if source else {})
-    form = form_of(place.kind, values, workspace.choices(place, values)) if source else None
+    choices = workspace.choices(place, values).that_became(trial.became)
+    said = values if written.values is not None else said_in_words(place.kind, values)
+    form = form_of(place.kind, said, choices) if source else None
     is_draft = bool(source and source.values.get("status") == DRAFT)
     is_public = store.is_public(place)
     front = read_front_matter(written.mine.decode(errors="replace").replace("\r\n", "\n"))
@@ -76,7 +79,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         file_text=written.file_text,
         file_fault=written.file_fault,
         file_lacks_words=written.file_lacks_words,
-        copied=Copied() if is_public else copied(editor, place, form, values),
+        copied=Copied() if is_public else copied(editor, place, form, values, trial.shown),
     )
     return editor.screen(request, "record.html", screen=screen, Weight=Weight)
 
@@ -101,9 +104,9 @@ def _places(editor: Editor) -> Mapping[str, RecordPlace]:
 
 
 def _title_at(editor: Editor, path: str) -> str:
-    """What the record in a file is called; the empty text where there is none."""
-    place = _places(editor).get(path)
-    return editor.title(place) if place is not None else ""
+    """What the record in a file is called, also of one that is only begun; the empty text where there is none."""
+    place = place_at(path, editor.workspace.geography)
+    return editor.title(place) if place is not None and editor.store.current(place).exists else ""
 
 
 def _preview(editor: Editor, name: str, trial: Trial) -> Preview:

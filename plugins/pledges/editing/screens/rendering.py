@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pledges import swedish
 from pledges.editing.forms import Field, FormView
-from pledges.editing.messages import Message
+from pledges.editing.messages import Message, grouped
 from pledges.editing.places import RecordPlace
 
 _FOLDER = Path(__file__).parents[1]
@@ -118,6 +118,7 @@ def _environment() -> Environment:
     environment.filters["ident"] = _ident
     environment.filters["day"] = swedish.day
     environment.filters["capital"] = swedish.capital
+    environment.filters["grouped"] = grouped
     environment.filters["rutor"] = lambda count: swedish.quantity(count, "ruta", "rutor")
     return environment
 

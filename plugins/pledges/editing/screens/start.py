@@ -10,7 +10,7 @@ from pledges.commands.check import report
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Severity
 from pledges.editing.person import Person
-from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of, place_of_source
+from pledges.editing.places import RecordPlace, place_at, place_of_source
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.screens.record_form import by_record
 from pledges.editing.screens.told import of_an_exchange
@@ -28,7 +28,7 @@ async def start(editor: Editor, request: Request) -> Response:
     checked = report(workspace.examined, workspace.settings, workspace.day)
     prefix = f"kommuner/{mine}/" if mine else ""
     places = {one.path: place_of_source(one) for one in workspace.library.discovery.records}
-    begun = [place for path in editor.store.all_begun() if (place := _place_at(editor, path)) is not None]
+    begun = [place for path in editor.store.all_begun() if (place := place_at(path, workspace.geography)) is not None]
     return editor.screen(
         request,
         "start.html",
@@ -80,15 +80,3 @@ async def remember(editor: Editor, request: Request) -> Response:
     editor.person.remember(Person(posted.get("namn", editor.person.told.name), chosen))
     editor.store.who = editor.person.name
     return RedirectResponse("/", status_code=303)
-
-
-def _place_at(editor: Editor, path: str) -> RecordPlace | None:
-    """The place of a file that is begun, whose path is taken apart again."""
-    parts = path.removesuffix(".md").split("/")
-    folder = "/".join(["kommuner", "*", *parts[2:-1]]) if parts[0] == "kommuner" else "/".join(parts[:-1])
-    kind = next((kind for kind, name in NAMES.items() if name.folder == folder), None)
-    municipality = parts[1] if parts[0] == "kommuner" else SHARED_PLACE
-    try:
-        return place_of(kind.value, municipality, parts[-1], editor.workspace.geography) if kind else None
-    except NoSuchPlaceError:
-        return None

@@ -1,4 +1,6 @@
 /* Makes the form live: what the rules say, and the page beside it, follow as one writes. Everything works without. */
+import { asWritten } from "/tema/inklistrat.js";
+
 const PAUSE = 150;
 const LONGEST = 2000;
 const ROWS = /^(ny|bort|upp|ned|godta|fil)( |$)/;
@@ -40,14 +42,14 @@ async function ask(button) {
     if (!answer.ok) throw new Error(String(answer.status));
     return await parsed(answer);
   } catch (error) {
-    if (error.name !== "AbortError") tell("Redigeringen svarar inte. Det du har skrivit står kvar här; öppna den igen med make edit i en ny flik.");
+    if (error.name !== "AbortError") tell("Redigeringen svarar inte. Det du har skrivit står kvar här; öppna redigeringen igen, som när du började, så går det att fortsätta här.");
     return null;
   }
 }
 
-function tell(text) {
+function tell(text, kind = "fel") {
   const notice = document.createElement("p");
-  notice.className = "notice fel";
+  notice.className = `notice ${kind}`;
   notice.textContent = text;
   document.getElementById("notiser").replaceChildren(notice);
 }
@@ -108,6 +110,7 @@ function later() {
 async function press(button) {
   clearTimeout(waiting);
   const now = typed;
+  if (button === "fil") tell("Filen görs i ordning …", "obs");
   const fresh = await ask(button);
   if (!fresh) return;
   touched = true;
@@ -123,8 +126,20 @@ async function press(button) {
   form.replaceChildren(...fresh.getElementById("formular").childNodes);
   for (const one of form.querySelectorAll("summary")) if (open.has(one.textContent)) one.parentElement.open = true;
   const [what, name = ""] = button.split(/ (.*)/s);
-  goal(what, name)?.focus();
+  const place = goal(what, name);
+  place?.focus();
+  if (what === "fil" && place?.name === "fritext") atTheEnd(place);
 }
+
+/* A table or a list that is pasted is written as the free text has it. */
+form.addEventListener("paste", (event) => {
+  const box = event.target;
+  if (box.tagName !== "TEXTAREA" || !event.clipboardData) return;
+  const text = asWritten(event.clipboardData, box.name === "fritext");
+  if (text === null) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, text);
+});
 
 const FIELDS = "input:not([type=hidden]), textarea, select";
 const byId = (name) => document.getElementById(`f-${name.replace(/[\s~]/g, "_")}`);
@@ -137,6 +152,14 @@ function goal(what, name) {
   const owner = byId(what === "ny" ? name : list);
   if (what === "ny") return [...owner.querySelectorAll(":scope > fieldset, :scope > .line")].at(-1)?.querySelector(FIELDS);
   return byId(name)?.querySelector(FIELDS) ?? owner?.querySelector(`button[value="ny ${list}"]`);
+}
+
+/* A picture is the last line of the free text: that line is shown, and the picture on the page beside. */
+function atTheEnd(text) {
+  text.setSelectionRange(text.value.length, text.value.length);
+  text.scrollTop = text.scrollHeight;
+  const frame = document.querySelector("#forhandsvisning iframe");
+  frame?.addEventListener("load", () => [...frame.contentDocument.querySelectorAll("main img")].at(-1)?.scrollIntoView({ block: "center" }), { once: true });
 }
 
 /* The field that the editor has something to say of; the top of the page where it is none. */
