@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import LOOKS, PHONE
+from support.browser import DESKTOP, PHONE, looks
 from support.editor import Running, opened, settled, start, values
 from support.pdf import pdf_of
 from support.sites import DAY, make_site
@@ -423,11 +423,12 @@ def violations(page: Page) -> list[str]:
 
 
 def sound(page: Page, name: str) -> None:
-    for size, schemes in LOOKS:
+    for size, scheme in looks(len(name)):
         page.set_viewport_size(size)
-        for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
-            assert violations(page) == [], f"{name} {size['width']} {scheme}"
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], f"{name} {size['width']} {scheme}"
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} {size['width']} scrolls sideways"
         if size is PHONE:

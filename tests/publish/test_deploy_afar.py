@@ -23,6 +23,7 @@ from pledges.publish import manifest, server_headers
 from pledges.publish.deploy import sftp, sole_run
 from pledges.publish.deploy.inspection import Inspection
 from support import programs, servers
+from support.depth import short_or_whole
 from support.interrupted import dead_links, killed_after
 from support.servers import Answer
 from support.simultaneous import at_once
@@ -314,7 +315,7 @@ def test_by_sftp_changed_files_only(reached: tuple[Path, Path], tmp_path: Path) 
     assert dead_links(web) == []
 
 
-@pytest.mark.parametrize("share", [0.55, 0.8])
+@pytest.mark.parametrize("share", short_or_whole([0.7], [0.55, 0.8]))
 def test_by_sftp_killed_every_page_works_and_the_next_run_completes(
     reached: tuple[Path, Path], tmp_path: Path, share: float
 ) -> None:

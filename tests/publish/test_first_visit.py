@@ -22,6 +22,7 @@ def served() -> Iterator[tuple[LivingPortal, Server]]:
     with ExitStack() as stack:
         work = stack.enter_context(servers.shared_folder())
         portal = LivingPortal(work)
+        portal.settings = portal.settings.model_copy(update={"compress": True})
         portal.begin()
         portal.publish(date(2026, 11, 22))
         yield portal, stack.enter_context(servers.nginx(portal.web / "current", work))

@@ -16,7 +16,7 @@ from pledges.history.publication_log import EMPTY
 from pledges.rules import check, check_addresses
 from pledges.rules.catalogue import CATALOGUE
 from support.rules_samples import BASE, PROVLAND, base_site, change, check_site, codes, log_of_site, publish, read_site
-from support.samples import CONTENT, read_folder
+from support.samples import CONTENT, real_content
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
 FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
@@ -141,7 +141,7 @@ def test_an_attachment_in_an_unread_folder_is_not_called_unused(tmp_path: Path) 
 
 
 def test_the_real_content_has_no_errors() -> None:
-    records, problems = read_folder(CONTENT)
+    records, problems = real_content()
     discovery = discover(CONTENT, geography.load())
     identities = frozenset(source.identity for source in discovery.records)
     register = link(records, geography.load(), identities)

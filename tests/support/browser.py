@@ -23,10 +23,16 @@ FLAGS = [
 ]  # fmt: skip
 PHONE: ViewportSize = {"width": 320, "height": 720}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-# The sizes and colours that a page is examined in. What is wrong with a size is so in both colours, and the other way round.
-LOOKS: Sequence[tuple[ViewportSize, Sequence[Literal["light", "dark"]]]] = short_or_whole(
-    [(PHONE, ["light"]), (DESKTOP, ["dark"])], [(PHONE, ["light", "dark"]), (DESKTOP, ["light", "dark"])]
-)
+Look = tuple[ViewportSize, Literal["light", "dark"]]
+_LOOKS: Sequence[Look] = [(PHONE, "light"), (DESKTOP, "dark"), (PHONE, "dark"), (DESKTOP, "light")]
+
+
+def looks(number: int) -> Sequence[Look]:
+    """The sizes and colours that the `number`th page is examined in: one of the first two by turns, or all.
+
+    Pages share their parts, so that each part is met in both.
+    """
+    return short_or_whole([_LOOKS[number % 2]], _LOOKS)
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -56,7 +56,6 @@ class LivingPortal:
         default_factory=lambda: provland.settings(
             address="https://loften.example",
             absolute_links=True,
-            compress=True,
             search=False,
             contact_email="redaktionen@loften.example",
         )

@@ -6,6 +6,7 @@ A text without fences is taken as front matter alone, and its common indentation
 what is in it is invented.
 """
 
+import pickle
 import textwrap
 from collections.abc import Mapping
 from datetime import date
@@ -23,6 +24,7 @@ from pledges.content.register import Register, link
 from pledges.settings import GRACE_MONTHS
 from pledges.status.facts import gather_facts
 from pledges.status.standing import Standing, StatusOverTime
+from support.sites import made_once
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -58,9 +60,20 @@ def register_of(files: Mapping[str, str]) -> Register:
 
 
 @lru_cache(maxsize=1)
+def real_content() -> tuple[list[Record], list[Problem]]:
+    """The portal's own content, read once for all processes of a test run."""
+
+    def read(folder: Path) -> None:
+        (folder / "records").write_bytes(pickle.dumps(read_folder(CONTENT)))
+
+    found: tuple[list[Record], list[Problem]] = pickle.loads((made_once("content", read) / "records").read_bytes())
+    return found
+
+
+@lru_cache(maxsize=1)
 def real_register() -> Register:
-    """The portal's own content, as far as it can be read."""
-    return link(read_folder(CONTENT)[0], geography.load())
+    """The portal's own content, linked."""
+    return link(real_content()[0], geography.load())
 
 
 def on(text: str) -> date:

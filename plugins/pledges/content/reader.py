@@ -24,7 +24,7 @@ _SOFT_HYPHEN = "\u00ad"
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Control and format characters, and letters without a shape. A joiner between two pictures makes one of them.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
@@ -174,7 +174,7 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).replace(_SOFT_HYPHEN, "")
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     lines = list(enumerate(text.split("\n"), 1))
-    problems = [_invisible(path, number, found) for number, line in lines if (found := _INVISIBLE.search(line))]
+    problems = [_invisible(path, number, found) for number, line in lines if (found := INVISIBLE.search(line))]
     problems += [_garbled(path, number, found) for number, line in lines if (found := _wrong_letters(line))]
     return (None, problems) if problems else (text, [])
 
