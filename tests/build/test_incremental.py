@@ -13,7 +13,7 @@ from support.edits import COUNTRY, EDITS, Edit, World, add, later, outcome
 from support.sites import make_site, tree
 
 
-@settings(max_examples=short_or_whole(3, 30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=short_or_whole(2, 30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), min_size=1, max_size=3))
 def test_any_edits_give_what_a_clean_build_gives(rounds: list[list[Edit]]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -33,7 +33,7 @@ def test_every_edit_alone_gives_what_a_clean_build_gives(tmp_path: Path) -> None
         edit(world)
         incremental = outcome(world, tmp_path / "out")
         assert isinstance(incremental, dict)
-        if number % short_or_whole(6, 1) == 0 or number >= len(EDITS) - 2:
+        if number % short_or_whole(8, 1) == 0 or number >= len(EDITS) - 2:
             assert incremental == outcome(world, tmp_path / f"clean-{number}")
 
 
