@@ -1,5 +1,6 @@
 """One run at a time: real processes that wait for each other, are told of each other, and are killed."""
 
+import os
 import re
 import signal
 import subprocess
@@ -65,6 +66,21 @@ def test_who_waits_is_told_for_whom_and_goes_on_when_that_one_is_done(
         )
     with alone(output, "make site"), alone(output, "ett bygge"):
         assert capsys.readouterr().err == ""
+
+
+def test_who_does_not_want_to_wait_stops_it_with_nothing_said(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    with held(output):
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "pledges", "site", "--content", str(tmp_path), "--output", str(output)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline().endswith("Väntar …\n")
+        waiting.send_signal(signal.SIGINT)
+        assert (waiting.communicate()[1], waiting.returncode) == ("", 130)
 
 
 @pytest.mark.parametrize("forks", [False, True])

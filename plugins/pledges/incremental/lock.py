@@ -19,6 +19,7 @@ from typing import IO
 
 PATIENCE = 30 * 60
 _POLL = 0.2
+_INTERRUPTED = 128 + 2  # as a shell says it of a program that Ctrl-C has ended
 
 
 class BusyError(Exception):
@@ -72,7 +73,10 @@ def locked(lock: Path, name: str, where: str | Path, *, by_programs: bool = Fals
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("a", encoding="utf-8") as file:
         os.set_inheritable(file.fileno(), by_programs)
-        _wait(file, lock, where)
+        try:
+            _wait(file, lock, where)
+        except KeyboardInterrupt:  # whoever is told of waiting may well stop it
+            raise SystemExit(_INTERRUPTED) from None
         file.truncate(0)
         file.write(Holder.this(name).written())
         file.flush()
