@@ -163,3 +163,55 @@ def test_results_pasted_out_of_a_table_are_told_how_a_row_is_written(rows: str, 
         line,
         "Varje åtgärd är en rad i en lista. Skriv - åtgärd: grannsamverkan på raden och antal: 9 på raden under.",
     )
+
+
+def test_a_pledge_under_another_times_agreement_is_told_its_own(content: Path) -> None:
+    change(content, "kommuner/provstad/overenskommelser/2021-2022.md", "titel: Samverkansöverenskommelse i Provstad 2021–2022\nparter: [kommunen, lpo-prov]\nperiod: 2021/2022\nkort: Parterna samverkar om trafiken.")  # fmt: skip
+    change(content, PLEDGE, "överenskommelse: 2021-2022")
+    assert advice(content) == [
+        ("utanfor-overenskommelsen", "Hör det till överenskommelsen ”Samverkansöverenskommelse i Provstad 2019–2020”, skriv överenskommelse: 2019-2020. Rätta annars perioden.")
+    ]  # fmt: skip
+    change(content, PLEDGE, "överenskommelse: 2019-2020")
+    assert advice(content) == []
+
+
+def test_where_several_agreements_hold_none_is_chosen(content: Path) -> None:
+    for years, places in (("2021/2022", "torget"), ("2018/2020", "skolan")):
+        name = years.replace("/", "-")
+        change(content, f"kommuner/provstad/overenskommelser/{name}.md", f"titel: Överenskommelse i Provstad {years.replace('/', '–')}\nparter: [kommunen, lpo-prov]\nperiod: {years}\nkort: Parterna samverkar om {places}.")  # fmt: skip
+    change(content, PLEDGE, "överenskommelse: 2021-2022")
+    hint = "Rätta perioden här eller i kommuner/provstad/overenskommelser/2021-2022.md, eller skriv en annan överenskommelse."
+    assert ("utanfor-overenskommelsen", hint) in advice(content)
+
+
+def test_a_final_follow_up_before_the_end_is_asked_for_its_day_first(content: Path) -> None:
+    change(content, FOLLOW_UP, "datum: 2019-02-12")
+    hint = "Är dagen fel, rätta datum:. Skriv annars typ: delredovisning. Är det perioden som är fel, rätta den i kommuner/provstad/loften/2019.md."
+    assert advice(content) == [("slutlig-fore-slutet", hint)]
+    change(content, FOLLOW_UP, "belägg: https://provstad.example/2020-02-12-uppfoljning")
+    (found,) = advice(content)
+    assert found == ("dag-mot-kallan", "Är det samma dag, skriv datum: 2020-02-12.")
+    change(content, FOLLOW_UP, "datum: 2020-02-12")
+    assert advice(content) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("C:\\Users\\anna\\lofte-2019.pdf", "lofte-2019.pdf"),
+        ("\\\\server\\gemensam\\lofte.pdf", "lofte.pdf"),
+        ("H:\\lofte.pdf", "lofte.pdf"),
+    ],
+)
+def test_a_file_on_a_disk_is_told_of_once(file: str, name: str, content: Path) -> None:
+    change(content, PLEDGE, f"dokument:\n  - titel: Löftet\n    fil: {file}")
+    hint = f"Det är en plats på en dator. Lägg filen i kommuner/provstad/ och skriv fil: {name}"
+    assert advice(content) == [("bilaga-saknas", hint)]
+    (content / "kommuner/provstad" / name).write_bytes(b"%PDF-1.7")
+    change(content, PLEDGE, f"dokument:\n  - titel: Löftet\n    {hint.partition('skriv ')[2]}")
+    assert advice(content) == []
+
+
+def test_a_misspelt_folder_beside_the_right_one_is_emptied_into_it(content: Path) -> None:
+    (content / "kommuner/Provstad kommun").mkdir()
+    assert ("okand-kommun", "Flytta det som ligger i den till kommuner/provstad/, som redan finns, och ta sedan bort mappen.") in advice(content)  # fmt: skip

@@ -108,9 +108,11 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
         return discovery
     skipped: str | None = None
     wrong = False
-    for entry in scan(content) if seen is None else seen:
+    entries = list(scan(content) if seen is None else seen)
+    known = frozenset("/".join(path.split("/", 2)[:2]) for path, mode, *_ in entries if stat.S_ISREG(mode))
+    for entry in entries:
         if skipped is None or not entry[0].startswith(skipped):
-            skipped = None if _sort(entry, geography, discovery) else f"{entry[0]}/"
+            skipped = None if _sort(entry, geography, discovery, known) else f"{entry[0]}/"
             wrong = bool(discovery.problems) and discovery.problems[-1].path == entry[0]
         if wrong and stat.S_ISREG(entry[1]):
             discovery.misnamed.append(_misnamed(entry, geography))
@@ -126,7 +128,7 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
     return discovery
 
 
-def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
+def _sort(entry: Seen, geography: Geography, discovery: Discovery, known: frozenset[str]) -> bool:
     """Sort one file or folder. Gives whether what is in it is to be sorted too."""
     path, mode = entry[:2]
     name = path.rpartition("/")[2]
@@ -138,7 +140,7 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
     if is_passed_over(name):
         discovery.passed_over.append(path)
         return False
-    problem = _municipality_problem(path, mode, geography) or _name_problem(name, path, mode)
+    problem = _municipality_problem(path, mode, geography, known) or _name_problem(name, path, mode)
     if problem is None and stat.S_ISDIR(mode):
         problem = _folder_problem(path, geography)
     if problem is not None:
@@ -149,8 +151,8 @@ def _sort(entry: Seen, geography: Geography, discovery: Discovery) -> bool:
     return True
 
 
-def _municipality_problem(path: str, mode: int, geography: Geography) -> Problem | None:
-    """A municipality's folder that is called as the municipality is in speech."""
+def _municipality_problem(path: str, mode: int, geography: Geography, known: frozenset[str]) -> Problem | None:
+    """A municipality's folder that is called as the municipality is in speech; `known` are the folders with something in them."""
     parts = path.split("/")
     if len(parts) != 2 or parts[0] != "kommuner" or not stat.S_ISDIR(mode) or parts[1] in geography.municipalities:
         return None
@@ -161,7 +163,9 @@ def _municipality_problem(path: str, mode: int, geography: Geography) -> Problem
         code="okand-kommun",
         path=path,
         message=f"Mappen ”{parts[1]}” heter inte som kommunen gör i adresser.",
-        hint=f"Byt namn till {slug}.",
+        hint=f"Flytta det som ligger i den till kommuner/{slug}/, som redan finns, och ta sedan bort mappen."
+        if f"kommuner/{slug}" in known
+        else f"Byt namn till {slug}.",
     )
 
 

@@ -1,6 +1,7 @@
 """Attachments: what `fil:` and the free text name exists and may be published, and nothing lies unused."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from pledges.content.discovery import ATTACHMENTS
@@ -12,6 +13,7 @@ from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, to_problem_of_file
 from pledges.rules.markdown_facts import facts_of
+from pledges.rules.open_links import DISK
 from pledges.swedish import enumerate_words, suggestion
 
 
@@ -64,6 +66,9 @@ def _hint(attachments: frozenset[str], record: Record, text: str) -> str:
     if text.startswith(("http://", "https://", "www.")):
         return f"Det är en webbadress: skriv adress: {text} i stället för fil:."
     base = _base(record)
+    if DISK.search(text):
+        name = re.split(r"[\\/]", text)[-1]
+        return f"Det är en plats på en dator. Lägg filen i {base or 'content/'} och skriv fil: {name}"
     own = sorted(path.removeprefix(base) for path in attachments if path.startswith(base))
     same_name = [path for path in own if posixpath.basename(path) == posixpath.basename(text)]
     if same_name:

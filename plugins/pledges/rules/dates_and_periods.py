@@ -47,9 +47,20 @@ def within_agreement(register: Register, record: Record) -> Iterator[Finding]:
     yield Finding(
         code="utanfor-overenskommelsen" if apart else "delvis-utanfor-overenskommelsen",
         message=f"Perioden ({period(own)}) ligger {'helt' if apart else 'delvis'} utanför överenskommelsens ({period(agreed)}).",
-        hint=f"Rätta perioden här eller i {agreement.path}, eller skriv en annan överenskommelse.",
+        hint=_whose_agreement(register, record, own)
+        or f"Rätta perioden här eller i {agreement.path}, eller skriv en annan överenskommelse.",
         loc=("period",),
     )
+
+
+def _whose_agreement(register: Register, record: Record, own: Period) -> str:
+    """What to write where one other agreement of the municipality holds for the whole of a period."""
+    others = [one for one in register.of(Agreement) if one.municipality == record.municipality]
+    covering = [one for one in others if (at := one.fields.period).first and at.last and at.covers(own)]
+    if len(covering) != 1:
+        return ""
+    (meant,) = covering
+    return f"Hör det till {title(meant)}, skriv överenskommelse: {meant.slug}. Rätta annars perioden."
 
 
 def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pledges.content.record import Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
-from pledges.rules.every_text import at_their_places, of_each_text
+from pledges.rules.every_text import at_their_places, every_text
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 
@@ -22,7 +22,7 @@ _INTERNAL = re.compile(
     r"|\.(?:local|lan|intern|internal|corp|home|localdomain|test)$|^localhost$"
 )
 _SEARCH_ENGINE = re.compile(r"(?:^|\.)(?:google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com)$")
-_DISK = re.compile(r"(?<![\w/])[A-Z]:\\+\w[^\s”\"]*|(?<![\w\\])\\\\[\w.-]+\\[^\s”\"]+")
+DISK = re.compile(r"(?<![\w/])[A-Z]:\\+\w[^\s”\"]*|(?<![\w\\])\\\\[\w.-]+\\[^\s”\"]+")
 _TARGETS = ("url", "q", "u", "target", "redirect", "a")
 
 
@@ -34,10 +34,14 @@ def links_are_open(register: Register, record: Record) -> Iterator[Finding]:
     return at_their_places(addresses, _about)
 
 
-@of_each_text
-def nothing_lies_on_a_disk(text: str) -> Iterator[Finding]:
-    """No text says where a file lies on somebody's computer, which nobody else can open."""
-    found = _DISK.search(text)
+def nothing_lies_on_a_disk(register: Register, record: Record) -> Iterator[Finding]:
+    """No text says where a file lies on somebody's computer, which nobody else can open; `fil:` is told of as missing."""
+    placed = (one for one in every_text(record) if not one[1] or one[1][-1] != "fil")
+    return at_their_places(placed, _on_a_disk)
+
+
+def _on_a_disk(text: str) -> Iterator[Finding]:
+    found = DISK.search(text)
     if found is not None:
         yield Finding(
             code="intern-lank",

@@ -10,6 +10,7 @@ from pledges.content.parties import any_of
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Action, Commitment, FollowUp, Mention, Outcome, Pledge
 from pledges.content.register import Register
+from pledges.rules.copied import days_are_those_of_the_source
 from pledges.rules.done_in_words import is_undone
 from pledges.rules.finding import Finding, Rule, has_unreadable, title
 from pledges.rules.follow_up_targets import of_target, target_of
@@ -336,11 +337,13 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
     if target.fields.status in _ENDED_EARLY or not is_by_party(register, record, target):
         return
     judged = record.fields.verdict in VERDICTS
+    if not judged and any(one.loc == ("datum",) for one in days_are_those_of_the_source(register, record)):
+        return  # the day is wrong, and is told of with the one that the source gives
     yield Finding(
         code="bedomning-fore-slutet" if judged else "slutlig-fore-slutet",
         message=f"Uppföljningen är slutlig men kom {partial(when)}, innan perioden ({period(wanted)}) var slut.",
-        hint="Skriv typ: delredovisning"
-        + (" och ta bort bedömning:." if judged else ", eller rätta datumet.")
+        hint="Är dagen fel, rätta datum:. Skriv annars typ: delredovisning"
+        + (" och ta bort bedömning:." if judged else ".")
         + f" Är det perioden som är fel, rätta den i {target.path}.",
         loc=("bedömning",) if judged else ("typ",),
     )

@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pledges.rules.finding import Finding, RuleOfAny
 from pledges.rules.personal_data.rows import DIGIT, beside, of_each_row, without_addresses
 
+_HOUSE = r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen) \d+(?!\d|\s?[-–]\s?\d)"
+_HOUSEHOLD = (
+    r"(?i:grann(?:en|ar|arna) till|familjen|sonen|dottern|hushållet|hyresgästen?|sambon|maken|makan|barnen i)\b"
+)
 _DWELLING = re.compile(
     r"(?<!\w)(?:[Ll]gh|[Ll]ägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?|nummer)?\s*\d{1,4}\b(?! (?:%|procent))"
+    rf"|{_HOUSE}(?=[^.!?]*\b{_HOUSEHOLD})|\b{_HOUSEHOLD}[^.!?]*?{_HOUSE}"
     r"|\b(?i:bor|bott|bosatt|folkbokförd|hemadress(?:en)?|bostadsadress(?:en)?)\W+(?:[a-zåäö]+\s+)?"
     r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen|torget)\s+\d+(?!\d|\s?[-–]\s?\d)"
 )
@@ -29,7 +34,7 @@ def no_homes(text: str) -> Iterator[Finding]:
         yield Finding(
             code="bostad",
             message="Här ser en persons bostad ut att stå.",
-            hint="Skriv gatan eller kvarteret, utan lägenhet. Är det ingens bostad, acceptera varningen.",
+            hint="Skriv gatan eller kvarteret, utan husnummer och lägenhet, och så att ingen familj känns igen. Är det ingens bostad, acceptera varningen.",
         )
 
 
