@@ -26,9 +26,10 @@ def main(names: list[str]) -> int:
     held = True
     for name in names or PROOFS:
         print(f"{name} …", flush=True)
-        results = list(PROOFS[name]())
-        for one in results:
+        results = []
+        for one in PROOFS[name]():
             print(f"  {'OK ' if one.passed else 'FEL'} {one.what}: {one.measured}", flush=True)
+            results.append(one)
         write(ROOT / "docs" / "soak.md", {name: results})
         held = held and all(one.passed for one in results)
     return int(not held)
