@@ -197,7 +197,7 @@ def _follow_up(
     theme = pledge.promises[0].theme
     fields: Fields = {
         "titel": f"{name} {pledge.span.words} av påhittat löfte {pledge.where}",
-        "kort": f"Påhittad redovisning av {'hela löftet' if final else 'första delen av löftet'} {pledge.where}.",
+        "kort": f"Påhittad redovisning av {'hela löftet' if final else 'första delen av löftet'} {pledge.where} {pledge.span.words}.",
         "löfte": pledge.slug,
         "datum": date,
         "avser": covers,
