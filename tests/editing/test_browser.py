@@ -286,6 +286,10 @@ def test_two_browsers_on_one_record_lose_nothing(browser: Browser, running: Runn
         other.get_by_text("Sparat nu:").wait_for()
         assert values(running, path)["titel"] == "Den enas andra titel 2019"
         assert other.get_by_label("Titel").input_value() == "Den andras titel 2019"
+        other.get_by_role("button", name="Ta det som är sparat").click()
+        expect(other.get_by_label("Titel")).to_have_value("Den enas andra titel 2019")
+        expect(other.get_by_text("Sparat nu:")).to_have_count(0)
+        other.get_by_label("Titel").fill("Den andras titel 2019")
         other.get_by_role("button", name="Spara").click()
         other.get_by_text("Sparat.").wait_for()
         assert values(running, path)["titel"] == "Den andras titel 2019"

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from pledges.content.kinds import Kind
 from pledges.editing.places import RecordPlace
+from pledges.editing.uploads import RefusedFileError, accept
 from pledges.editing.waiting_files import WaitingFiles
 from support.editor import Running, opened, settled
 from support.pdf import pdf_of
@@ -99,6 +100,14 @@ def test_a_document_that_would_stop_the_portal_is_refused(browser: Browser, runn
         send(page, document, "Ett dokument")
         page.locator("#m-fil").get_by_text("Dokumentet går inte att läsa, eller är låst.").wait_for()
     assert WaitingFiles(running.content).every() == frozenset()
+
+
+def test_a_document_that_is_called_a_picture_is_told_as_that() -> None:
+    with pytest.raises(RefusedFileError) as refused:
+        accept(RecordPlace(Kind.PLEDGE, "ale", "2019"), "Torget.JPG", pdf_of("Ett protokoll"), frozenset())
+    assert str(refused.value) == (
+        "Filen är ett pdf-dokument, fast den heter .jpg. Välj bilden i stället, eller byt namn på filen så att den slutar på .pdf."
+    )
 
 
 def test_only_a_whole_name_names_a_file(tmp_path: Path) -> None:

@@ -229,6 +229,21 @@ def test_what_is_said_of_many_rows_stands_once(inside: Client) -> None:
     assert all(line.count("Ska fyllas i.") <= 1 for line in lines)
 
 
+def test_where_both_have_changed_the_same_the_saved_can_be_taken(inside: Client) -> None:
+    mine = inside.get(PLEDGE).text
+    inside.pressed(inside.get(PLEDGE).text, PLEDGE, "spara", titel="Den andras titel 2019")
+    asked = inside.pressed(mine, PLEDGE, "spara", titel="Den enas titel 2019", kort="Den enas mening.")
+    assert "Sparat nu: Den andras titel 2019" in words_of(asked)
+    typed = inside.pressed(asked, PLEDGE, "pröva")
+    assert "Sparat nu: Den andras titel 2019" in words_of(typed)
+    taken = inside.pressed(typed, PLEDGE, "ta titel")
+    assert "Sparat nu:" not in words_of(taken)
+    told = words_of(inside.pressed(taken, PLEDGE, "spara"))
+    assert "Sparat. Läsarna ser" in told
+    left = says(inside, "kommuner/ale/loften/2019.md")
+    assert (left["titel"], left["kort"]) == ("Den andras titel 2019", "Den enas mening.")
+
+
 def client_begun(client: Client) -> list[Path]:
     return sorted(client.store.begun.rglob("*.md"))
 

@@ -21,7 +21,7 @@ from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
 from pledges.editing.screens.hiding import REASON, hide
 from pledges.editing.screens.record_form import record_form, rows_for_files
 from pledges.editing.screens.rendering import Notice
-from pledges.editing.screens.saving import back_to_form, save
+from pledges.editing.screens.saving import NOTHING, back_to_form, save
 from pledges.editing.screens.told import of_a_save
 from pledges.editing.screens.written import ANSWER, Answer, Written, new_name
 from pledges.editing.source import SpliceError, UnreadableError, Value, edited, entered_body, read_source, readable
@@ -88,8 +88,12 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     base = unpacked(posted.get("bas", ""))
     notices: list[Notice] = []
     refused: RefusedFileError | None = None
+    theirs = _theirs(editor, name)
     if action in _ROW_BUTTONS:
         posted = pressed(posted, action, about)
+    elif action == "ta" and about in theirs:
+        text = theirs.pop(about)
+        posted = {**posted, about: "" if text == NOTHING else text}
     elif action == "godta":
         posted, notices = _accepted(posted, about)
     elif action == "fil":
@@ -109,11 +113,17 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
         return save(editor, place, written, name, action=action)
     elif action == "dölj":
         return _hidden(editor, place, Answer(place, written, name), posted.get(REASON, ""))
-    answer = Answer(place, written, name, tuple(notices), near=True)
+    answer = Answer(place, written, name, tuple(notices), theirs, near=True)
     if is_live and editor.answers.get(name) is None:
         return record_form(editor, request, answer)
     editor.answers.keep(name, answer)
     return record_form(editor, request, answer) if is_live else RedirectResponse(answer.address, status_code=303)
+
+
+def _theirs(editor: Editor, name: str) -> dict[str, str]:
+    """What somebody else has written in fields of a form that could not be saved for it, as long as that is not settled."""
+    answer = editor.answers.get(name)
+    return dict(answer.theirs) if answer is not None else {}
 
 
 def _read_through(editor: Editor, place: RecordPlace, version: str) -> Response:

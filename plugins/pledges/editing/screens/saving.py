@@ -21,6 +21,8 @@ from pledges.editing.source import SourceText, Value, readable
 from pledges.editing.store import Saved, bring_together
 from pledges.swedish import capital
 
+NOTHING = "ingenting"
+"""What is said to stand where nothing does."""
 _BOTH = Notice("obs", "Du eller någon annan har ändrat sidan medan du skrev. Båda ändringarna är med.")
 
 
@@ -135,7 +137,7 @@ def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Re
 
 def _words(value: Value) -> str:
     if value is None:
-        return "ingenting"
+        return NOTHING
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
     return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)

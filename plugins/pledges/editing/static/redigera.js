@@ -3,7 +3,7 @@ import { asWritten } from "/tema/inklistrat.js";
 
 const PAUSE = 150;
 const LONGEST = 2000;
-const ROWS = /^(ny|bort|upp|ned|godta|fil)( |$)/;
+const ROWS = /^(ny|bort|upp|ned|godta|ta|fil)( |$)/;
 let form = document.getElementById("formular");
 let waiting = 0;
 let asking = null;
@@ -147,6 +147,7 @@ const byId = (name) => document.getElementById(`f-${name.replace(/[\s~]/g, "_")}
 function goal(what, name) {
   if (what === "godta" || what === "fil") return document.getElementById(`skal-${name.replace(/[\s~]/g, "_")}`) ?? told();
   const [, list, number] = name.match(/^(.*)\.(\d+)$/s) ?? [null, name, ""];
+  if (what === "ta") return byId(name);
   if (what === "upp") return byId(`${list}.${number - 1}`)?.querySelector(FIELDS);
   if (what === "ned") return byId(`${list}.${+number + 1}`)?.querySelector(FIELDS);
   const owner = byId(what === "ny" ? name : list);
