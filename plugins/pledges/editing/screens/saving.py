@@ -127,8 +127,10 @@ def version_note(editor: Editor, place: RecordPlace, before: SourceText | None, 
 def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Response:
     now = editor.store.current(place).raw
     theirs = {key_path(one.loc) or BODY: _words(one.theirs) for one in saved.conflicts}
+    latest = next(editor.store.versions.of(place.path), None)
+    by = f" Sidan sparades senast av {latest.who} klockan {latest.when:%H.%M}." if latest is not None else ""
     text = (
-        "Inte sparat än. Du eller någon annan har ändrat samma sak medan du skrev. Vid rutorna nedan står det som är "
+        f"Inte sparat än. Du eller någon annan har ändrat samma sak medan du skrev.{by} Vid rutorna nedan står det som är "
         "sparat nu. Ändra, eller spara igen om ditt ska gälla."
     )
     said = [Notice("fel", text, next(iter(theirs), ""))]
