@@ -29,6 +29,8 @@ CHECK_THE_YEAR = "Kontrollera årtalet i {}:. Stämmer det, acceptera varningen.
         ("händelser: [{datum: 2021, text: Fler platser.}]", "händelser.1.datum", "Det som hände 2021 ligger efter slutet (2019).", "datum"),
         ("dialogsiffror: [{år: 2028, svar: 120}]", "dialogsiffror.1.år", "Dialogen fördes 2028, efter slutet (2019).", "år"),
         ("mått: [{vad: Andel otrygga, enhet: procent, utgångsvärde: {år: 2028, värde: 60}}]", "mått.1.utgångsvärde.år", "Utgångsvärdet är från 2028, efter slutet (2019).", "år"),
+        ("uppföljning: {senast: 2031-03-31}", "uppföljning.senast", "Uppföljningen ska vara klar senast 31 mars 2031, långt efter slutet (2019).", "senast"),
+        ("uppföljning: {senast: 2021-03-31}", "", "", ""),
         ("händelser: [{datum: 2020-11-02, text: Rapporten är klar.}]", "", "", ""),
         ("uppföljning: {senast: 2020-03-31}\nhändelser: [{datum: 2022-01-02, text: Uppföljningen skjuts upp., ny uppföljning senast: 2022-05-31, skäl: Pandemin.}]", "", "", ""),
         ("period: 2019/..\ntitel: Tryggare Provstad\nhändelser: [{datum: 2032-02-10, text: Löftet förnyades.}]", "", "", ""),
@@ -39,6 +41,24 @@ def test_what_comes_after_the_end_of_a_pledge(keys: str, key: str, message: str,
     change(content, PLEDGE, keys)
     found = [one for one in told(content) if one[0] == "dag-efter"]
     assert found == ([("dag-efter", key, message, CHECK_THE_YEAR.format(name))] if key else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "day"),
+    [
+        ("publicerat: 2020-03-20", "publicerat", "2020-03-20"),
+        ("undertecknat: 2020-05-15", "undertecknat", "2020-05-15"),
+        ("publicerat: 2020-03", "publicerat", "2020-03"),
+        ("publicerat: 2020-02", "", ""),
+        ("publicerat: 2020-02-12", "", ""),
+        ("publicerat: 2019-03-20", "", ""),
+    ],
+)
+def test_a_pledge_is_given_before_it_is_followed_up(keys: str, key: str, day: str, content: Path) -> None:
+    change(content, PLEDGE, f"titel: Tryggare Provstad\nperiod: 2019/2020\n{keys}")
+    found = [one for one in told(content) if one[0] == "dag-efter"]
+    message = f"Det står {key}: {day}, men en uppföljning kom redan 12 februari 2020."
+    assert found == ([("dag-efter", key, message, CHECK_THE_YEAR.format(key))] if key else [])
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ def test_a_goal_against_its_action(what: str, direction: str, word: str, meant: 
         ("Medelhastigheten sjönk från 84 till 43 km/tim.", 43, "text-mot-tal", "Under effekt: står ”från 84 till 43”, men 84 är inget av måttets värden."),
         ("Medelhastigheten sjönk från 48 till 43 km/tim.", 43, "", ""),
         ("Medelhastigheten sjönk inte.", 53, "", ""),
+        ("Medelhastigheten steg.", 53, "", ""),
         ("Farten sjönk på andra gator.", 53, "", ""),
         ("Medelhastigheten sjönk på våren men ökade på hösten.", 53, "", ""),
         ("Medelhastigheten sjönk.", 48, "", ""),

@@ -27,6 +27,8 @@ def told(content: Path) -> list[tuple[str, str, str, str]]:
         ("gjort: nej, kommentar: Kommunen skriver att översynen gjordes.", "gjort: nej", "kommentaren", "gjordes"),
         ("gjort: nej, kommentar: Översynen har slutförts.", "gjort: nej", "kommentaren", "har slutförts"),
         ("gjort: nej, kommentar: Översynen blev klar.", "gjort: nej", "kommentaren", "blev klar"),
+        ("gjort: nej, kommentar: Arbetet löper enligt plan.", "gjort: nej", "kommentaren", "enligt plan"),
+        ("gjort: ja, kommentar: Översynen hanns inte med.", "gjort: ja", "kommentaren", "hanns inte"),
         ("antal: 0, enhet: vandringar, kommentar: Vandringarna hölls på hösten.", "antal: 0", "kommentaren", "hölls"),
         ("gjort: ja, kommentar: Översynen kunde inte genomföras.", "gjort: ja", "kommentaren", "inte genomföras"),
         ("gjort: ja, orsak: Vandringen ställdes in för att det var halt.", "gjort: ja", "orsaken", "ställdes in"),
@@ -125,6 +127,8 @@ DONE = f"{REACHED}  - {{åtgärd: belysning, gjort: ja}}"
         (f"typ: delredovisning\nårsbedömning: uppfyllt\nutfall:\n{REACHED}  - {{åtgärd: belysning, gjort: nej}}", ("utfall.2.gjort", "Bedömningen är uppfyllt, men ”belysning” är inte gjord.", "Rätta årsbedömning: eller gjort:. Menar parterna båda, acceptera varningen och förklara i texten.")),
         ("bedömning: delvis uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 0}\n  - {åtgärd: belysning, gjort: nej}", ("bedömning", "Bedömningen är delvis uppfyllt, men ingen åtgärd är gjord.", "Rätta bedömning: eller gjort:. Menar parterna båda, acceptera varningen och förklara i texten.")),
         (f"bedömning: delvis uppfyllt\nutfall:\n{REACHED}  - {{åtgärd: belysning, gjort: nej}}", None),
+        ("typ: delredovisning\nårsbedömning: uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 7}\n  - {åtgärd: belysning, gjort: ja}", ("årsbedömning", "Bedömningen är uppfyllt, men målet för grannsamverkan är inte nått.", "Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.")),
+        ("typ: delredovisning\navser: 2019-01/2019-06\nårsbedömning: uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 7}\n  - {åtgärd: belysning, gjort: ja}", None),
     ],
 )  # fmt: skip
 def test_a_verdict_against_what_was_done(keys: str, expected: tuple[str, str, str] | None, content: Path) -> None:

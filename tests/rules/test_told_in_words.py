@@ -128,6 +128,15 @@ def test_a_promise_is_told_as_it_was(pledge: str, text: str, words: str, goals: 
         (7, "Områdena blev fler än utlovat.", "fler än utlovat"),
         (7, "Polisen startade fler områden än målet.", "fler områden än målet"),
         (8, "Områdena blev fler än löftet angav.", "fler än löftet angav"),
+        (9, "Målet för områdena nåddes inte.", "Målet för områdena nåddes inte"),
+        (9, "Områdena låg under målet.", "under målet"),
+        (7, "Områdena nådde målet.", "nådde målet"),
+        (7, "Målet nåddes.", "Målet nåddes"),
+        (8, "Områdena är över målet.", "över målet"),
+        (7, "Målet för områdena nåddes inte.", ""),
+        (8, "Målet för områdena nåddes.", ""),
+        (9, "Områdena nådde upp till målet.", ""),
+        (7, "Områdena nådde inte upp till ambitionen.", ""),
         (9, "Områdena blev fler än utlovat.", ""),
         (7, "Områdena blev färre än vad som var lovat.", ""),
         (8, "Områdena blev lika många som i löftet.", ""),
@@ -152,3 +161,24 @@ def test_of_several_goals_the_one_that_is_named_is_meant(content: Path) -> None:
     ]
     change(content, FOLLOW_UP, f"kort: Det blev fler än utlovat.\n{rows}")
     assert told(content) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "words", "left"),
+    [
+        (4, "En av fyra vandringar ställdes in.", "En av fyra vandringar ställdes in", 3),
+        (3, "Två av fyra vandringar blev inte av.", "Två av fyra vandringar blev inte av", 2),
+        (4, "Tre av fyra vandringar hölls.", "Tre av fyra vandringar hölls", 3),
+        (3, "En av fyra vandringar ställdes in.", "", 0),
+        (3, "Tre av fyra vandringar genomfördes.", "", 0),
+        ("minst 2", "Tre av fyra vandringar genomfördes.", "", 0),
+        (4, "Två av tre möten ställdes in.", "", 0),
+        (4, "Två av fyra vandringar ställdes in 2018.", "", 0),
+    ],
+)
+def test_some_of_all_are_as_many(number: int | str, text: str, words: str, left: int, content: Path) -> None:
+    rows = f"utfall:\n  - {{åtgärd: grannsamverkan, antal: 9}}\n  - {{åtgärd: belysning, gjort: ja}}\n  - {{vad: Vandringar, antal: {number}, enhet: vandringar}}"
+    change(content, FOLLOW_UP, rows, f"\n{text}\n")
+    message = f"Det står ”{words}”, det vill säga att {left} blev av, men antalet är {number}."
+    hint = "Rätta det som är fel. Gäller de olika saker, säg vilken."
+    assert told(content) == ([("", message, hint)] if words else [])

@@ -123,6 +123,9 @@ def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Fin
     for row, one in enumerate(figures):
         if one.year is not None and one.year.first > own.last:
             yield _after(f"Dialogen fördes {partial(one.year)}, efter slutet ({period(own)}).", "år", ("dialogsiffror", row, "år"))  # fmt: skip
+    plan = record.fields.follow_up
+    if plan is not None and plan.latest is not None and plan.latest.year > own.last.year + LONGEST_BEFORE:
+        yield _after(f"Uppföljningen ska vara klar senast {partial(plan.latest)}, långt efter slutet ({period(own)}).", "senast", ("uppföljning", "senast"))  # fmt: skip
     for row, measure in enumerate(record.fields.indicators if not isinstance(record.fields, FollowUp) else ()):
         yield from _measured_after(measure, row, own.last.year)
 
@@ -137,6 +140,19 @@ def _measured_after(measure: Indicator, row: int, last: int) -> Iterator[Finding
             "Kontrollera årtalen, eller skriv målet som ett av värdena.",
             ("mått", row, "mål", "år"),
         )
+
+
+def given_before_it_was_followed_up(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge was given to residents, and anything signed, before how it went was told."""
+    if not is_commitment(record):
+        return
+    key, signed = signing(record.fields)
+    end = record.fields.span.last if record.fields.span is not None else None
+    came = [one.fields.date for one in register.follow_ups(record) if one.fields.date is not None]
+    for name, day in (("publicerat", record.fields.published if is_a(record, Pledge) else None), (key, signed)):
+        earlier = next((one for one in came if _is_before(one, day)), None)
+        if day is not None and earlier is not None and (end is None or day.first <= end):
+            yield _after(f"Det står {name}: {day}, men en uppföljning kom redan {partial(earlier)}.", name, (name,))
 
 
 def follow_up_tells_what_has_been(register: Register, record: Record) -> Iterator[Finding]:
@@ -275,6 +291,7 @@ RULES: tuple[Rule, ...] = (
     days_come_in_order,
     sources_were_read_after,
     nothing_comes_long_after,
+    given_before_it_was_followed_up,
     follow_up_tells_what_has_been,
     moves_go_forward,
     days_in_the_text_are_its_own,

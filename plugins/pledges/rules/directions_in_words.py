@@ -126,7 +126,7 @@ def effect_goes_the_measured_way(register: Register, record: Record) -> Iterator
     for place, one in enumerate(record.fields.indicators):
         whole = promised.get(one.id or "")
         named, unit = (one if one.what is not None else whole), one.unit or (whole.unit if whole else None)
-        points = sorted(_points(one, whole), key=lambda pair: pair[0])
+        points = [*_baselines(one, whole), *sorted(_values(one, whole), key=lambda pair: pair[0])]
         if named is None or len(points) < 2 or not one.values:
             continue
         first, last = points[0][1], points[-1][1]
@@ -154,11 +154,17 @@ def effect_goes_the_measured_way(register: Register, record: Record) -> Iterator
             break
 
 
-def _points(*measures: Indicator | None) -> Iterator[tuple[int, Decimal]]:
+def _baselines(*measures: Indicator | None) -> Iterator[tuple[int, Decimal]]:
+    return _dated(one.baseline for one in measures if one is not None)
+
+
+def _values(*measures: Indicator | None) -> Iterator[tuple[int, Decimal]]:
     """The measured values with their years; a target is none."""
-    for one in measures:
-        measured: Iterable[IndicatorPoint | None] = (one.baseline, *one.values) if one is not None else ()
-        yield from ((point.year.year, point.value.value) for point in measured if point is not None and point.year)
+    return _dated(point for one in measures if one is not None for point in one.values)
+
+
+def _dated(points: Iterable[IndicatorPoint | None]) -> Iterator[tuple[int, Decimal]]:
+    return ((point.year.year, point.value.value) for point in points if point is not None and point.year is not None)
 
 
 def _number(written: str) -> Decimal:

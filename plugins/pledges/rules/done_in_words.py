@@ -19,13 +19,13 @@ _PARTICIPLE = (
 )
 _READY = r"klar[at]?|avslutad|igång|i gång|på plats|i drift"
 _DONE = re.compile(
-    rf"\b(?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit|blivit) (?:nu |helt |också |redan )?(?:{_PARTICIPLE}|{_READY}))\b",
+    rf"\b(?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit|blivit) (?:nu |helt |också |redan )?(?:{_PARTICIPLE}|{_READY})|enligt plan(?:en)?|som (?:planerat|utlovat|lovat))\b",
     re.IGNORECASE,
 )
 _UNDONE = re.compile(
     rf"\b{_NOT} (?:(?:har|är|blivit|blev|kunnat|kunde) )*(?:{_PARTICIPLE}|genomföras|hållas|göras|starta|startas)\b"
     rf"|\b(?:{_PAST}|blev|startade) {_NOT}(?: av)?\b|\bställ(?:des|ts|t) in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
-    r"|\b(?:sköts|skjutits) (?:upp|fram)\b|\blades ned\b|\bkom(?:mit)? aldrig (?:i gång|igång|till stånd)\b",
+    r"|\bhanns inte\b|\bhann (?:[^\W\d_]+ )?inte\b|\bvar aldrig\b|\b(?:sköts|skjutits) (?:upp|fram)\b|\blades ned\b|\bkom(?:mit)? aldrig (?:i gång|igång|till stånd)\b",
     re.IGNORECASE,
 )
 # With one of these in the sentence, what was done is a part of it, something else, or at another time.

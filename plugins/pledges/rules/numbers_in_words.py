@@ -22,6 +22,7 @@ _BECAME = re.compile(
     re.IGNORECASE,
 )
 NUMERAL = re.compile(NUMBER, re.IGNORECASE)
+_SOME_OF_ALL = re.compile(rf"{NUMBER}\s+av\s+(?:de\s+)?$", re.IGNORECASE)
 _ANYTHING = ("gång", "gånger", "tillfälle", "tillfällen")  # units of which nobody can tell what they count
 _MOST_OVER, _SLACK = Decimal("1.5"), Decimal("0.15")  # how far `drygt 50` and `omkring 50` may be from 50
 
@@ -40,9 +41,9 @@ class Said:
     def may_be(self, actual: Number) -> bool:
         """Whether the text says of `actual` what is true, as far as either is exact."""
         said, value = self.value, actual.value
-        if said == value or (actual.qualifier is Qualifier.AT_LEAST and said > value):
+        if said == value or (actual.qualifier is Qualifier.AT_LEAST and value < said <= value * _MOST_OVER):
             return True
-        if actual.qualifier is Qualifier.AT_MOST and said < value:
+        if actual.qualifier is Qualifier.AT_MOST and said < value <= said * _MOST_OVER:
             return True
         if self.how and re.fullmatch(_OVER, self.how, re.IGNORECASE):
             return said <= value <= said * _MOST_OVER
@@ -55,6 +56,8 @@ class Said:
 def said_in(text: str) -> Iterator[Said]:
     """Every number of something in a text: elva kameror, and kamerorna blev elva."""
     for found in (*COUNTED.finditer(text), *_BECAME.finditer(text)):
+        if _SOME_OF_ALL.search(text, 0, found.start("number")):
+            continue  # en av fyra vandringar: what there were to be, and not what there were
         groups = found.groupdict()
         yield Said(
             words=found[0] if found.re is _BECAME else text[found.start("number") : found.end()],

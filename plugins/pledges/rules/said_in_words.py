@@ -26,7 +26,7 @@ _OF_DIALOGUE = {
     "svar": (rf"{HOW}{NUMBER}\s+(?:svar|svarade|svarande)\b",),
     "utskick": (rf"\b(?:till|bland)\s+{HOW}{NUMBER}{_PEOPLE}",),
     "deltagare": (rf"\bmed\s+{HOW}{NUMBER}{_PEOPLE}", rf"{HOW}{NUMBER}(?:{_PEOPLE}\s+deltog|\s+deltagare)\b"),
-    "möten": (rf"{HOW}{NUMBER}\s+(?:öppna?t?\s+)?[^\W\d_]*(?:möten?|dialoger?)\b",),
+    "möten": (rf"{HOW}{NUMBER}\s+(?:öpp(?:na|et)\s+)?[^\W\d_]*(?:möten?|dialoger?)\b",),
 }
 _DIALOGUE_FIELDS: Mapping[str, Callable[[DialogueFigures], Number | None]] = {
     "svar": lambda one: one.answers,

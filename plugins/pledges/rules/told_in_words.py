@@ -35,6 +35,14 @@ _MORE = re.compile(
     rf"\b(?P<how>fler|mer|färre|mindre)(?: [^\W\d_]+)? än (?:i )?{_GOAL}|\b(?P<same>lika många som) (?:i )?{_GOAL}",
     re.I,
 )
+_AT_THE_GOAL = re.compile(
+    r"\bmålet\b[^.,;]*?\b(?:nåddes|uppnåddes|nåtts|är nått)\b(?P<short> inte)?|\bnådde (?P<far>inte )?(?:upp till )?målet\b|\b(?P<side>under|över) målet\b",
+    re.IGNORECASE,
+)
+_SOME_OF = re.compile(
+    rf"{NUMBER} av {NUMBER.replace('number', 'all')} (?P<noun>[^\W\d_]{{4,}}) (?:(?P<gone>ställdes in|blev inte av|uteblev|hölls inte|genomfördes inte)|hölls|gjordes|genomfördes|blev av)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -180,7 +188,7 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
     own = tuple(one for one in reports_of(register, target) if one.identity == record.identity)
     run = range_of(record.fields.covers)
     for sentence, loc, line in own_sentences(record) if counted_actions else ():
-        found = _MORE.search(sentence)
+        found = _MORE.search(sentence) or _AT_THE_GOAL.search(sentence)
         if found is None or _OF_ANOTHER_TIME.search(sentence):
             continue
         standings = [(one, measure(one, own, run, True)) for one in counted_actions]
@@ -195,13 +203,43 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
         difference = _difference(standing)
         if difference is None or standing.done is None or standing.promised is None:
             continue
-        how = (found["how"] or "").casefold()
-        is_so = difference > 0 if how in ("fler", "mer") else difference < 0 if how else difference == 0
-        if not is_so:
+        if difference not in _meant(found):
             yield Finding(
                 code="text-mot-tal",
                 message=f"Det står ”{found[0]}”, men {counted(standing.done, standing.unit)} redovisas mot lovade {decimal(standing.promised)}.",
                 hint="Rätta det som är fel. Gäller meningen något annat, säg vad.",
+                loc=loc,
+                line=line,
+            )
+
+
+def _meant(found: re.Match[str]) -> tuple[int, ...]:
+    """How what was done may stand to what was promised, by the words: 1 more, 0 the same, -1 fewer."""
+    said = {name: (value or "").strip().casefold() for name, value in found.groupdict().items()}
+    if said.get("same"):
+        return (0,)
+    if said.get("how") in ("fler", "mer") or said.get("side") == "över":
+        return (1,)
+    if said.get("how") or said.get("side") or said.get("short") or said.get("far"):
+        return (-1,)
+    return (0, 1)
+
+
+def some_of_all_are_as_many(register: Register, record: Record) -> Iterator[Finding]:
+    """`En av fyra vandringar ställdes in` leaves three, which is what the outcome says."""
+    rows = _rows(register, record) if is_a(record, FollowUp) else ()
+    for sentence, loc, line in own_sentences(record) if rows else ():
+        for found in () if _OF_ANOTHER_TIME.search(sentence) else _SOME_OF.finditer(sentence):
+            of_it = [row for row in rows if is_of(found["noun"], row.unit) and _is_about(found["noun"], row)]
+            some, whole = value_of(found["number"]), value_of(found["all"])
+            left = whole - some if found["gone"] else some
+            amount = of_it[0].outcome.amount if len(of_it) == 1 else None
+            if amount is None or amount.qualifier is not Qualifier.EXACT or amount.value == left:
+                continue
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Det står ”{found[0]}”, det vill säga att {decimal(left)} blev av, men antalet är {number(amount)}.",
+                hint="Rätta det som är fel. Gäller de olika saker, säg vilken.",
                 loc=loc,
                 line=line,
             )
@@ -222,4 +260,5 @@ RULES: tuple[Rule, ...] = (
     texts_have_the_numbers,
     promises_are_told_as_they_were,
     more_than_promised_is_more,
+    some_of_all_are_as_many,
 )

@@ -306,21 +306,29 @@ def _is_done(action: Action, reports: Sequence[Report], run: DateRange | None) -
 
 
 def nothing_missed_is_kept(register: Register, record: Record) -> Iterator[Finding]:
-    """`uppfyllt` of the whole, with a counted goal that was not reached, is asked about; all missed is refused above."""
-    if not _judges(record) or record.fields.verdict != "uppfyllt" or not record.fields.is_final:
-        return
+    """`uppfyllt` with a counted goal that was not reached is asked about; of the whole, all missed is refused above.
+
+    A year is not asked for what was promised for several.
+    """
+    key, verdict = _verdict(record)
     target = target_of(register, record)
-    if target is None or target.fields.period is None:
+    if not is_a(record, FollowUp) or verdict != "uppfyllt" or target is None or target.fields.period is None:
         return
-    run, reports = range_of(target.fields.period), reports_of(register, target)
     counted = [action for action in target.actions if isinstance(action.goal, MeasurableGoal)]
+    run, reports = range_of(target.fields.period), reports_of(register, target)
+    if key == "årsbedömning":
+        if not record.fields.covers.covers(target.fields.period):
+            counted = [one for one in counted if isinstance(one.goal, NumericGoal) and one.goal.per is not None]
+        run, reports = range_of(record.fields.covers), tuple(one for one in reports if one.identity == record.identity)
+    elif not record.fields.is_final:
+        return
     missed = [action.id for action in counted if measure(action, reports, run, True).reached is Reached.NOT_REACHED]
-    if missed and len(missed) < len(counted):
+    if missed and (len(missed) < len(counted) or key == "årsbedömning"):
         yield Finding(
             code="uppfyllt-trots-talen",
             message=f"Bedömningen är uppfyllt, men målet för {enumerate_words(missed)} är inte nått.",
             hint="Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.",
-            loc=("bedömning",),
+            loc=(key,),
         )
 
 
