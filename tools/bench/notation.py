@@ -9,7 +9,7 @@ Value: TypeAlias = "str | Sequence[str] | Sequence[Mapping[str, Value]] | Mappin
 Fields: TypeAlias = Mapping[str, Value]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
-_NEEDS_QUOTES = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:\s|\s#|[:\s]$")
+_NEEDS_QUOTES = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:\s|\s#|[:\s]$|^(?:~|null|Null|NULL)$")
 
 
 def record_text(fields: Fields, body: str) -> str:

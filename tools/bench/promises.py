@@ -205,7 +205,7 @@ def _follow_up(
         "av": ["polisen", "kommunen"],
         "bedömning": _verdict(results) if final and rng.random() < 0.4 else "",
         "utfall": outcomes,
-        "effekt": rng.choice(theme.effects) if final else "",
+        "effekt": f"{rng.choice(theme.effects)} Det gäller {pledge.span.words}." if final else "",
         "nästa steg": rng.choice(NEXT_STEPS) if final else "",
         "belägg": evidence("Provregistrets påhittade uppföljning", f"{home.slug}/uppfoljningar/{slug}"),
         "saknas": ["Enkäten är inte genomförd än."] if not final and rng.random() < 0.3 else [],
@@ -251,7 +251,7 @@ def _outcome(rng: Random, promise: Promise, reached: bool, months: int, final: b
         return {"åtgärd": idea.id, "antal": rate, "enhet": idea.unit, "per": idea.per, "orsak": cause}
     times = months * _UNITS_A_MONTH[idea.per] if idea.per else 1.0
     amount = int(promise.number * times * factor) + reached
-    comment = rng.choice(REMARKS) if rng.random() < 0.3 else ""
+    comment = rng.choice(REMARKS) if rng.random() < 0.3 and amount else ""
     return {
         "åtgärd": idea.id, "antal": f"{amount:,}".replace(",", " "), "enhet": idea.unit,
         "kommentar": comment, "orsak": cause,
