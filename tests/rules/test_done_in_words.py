@@ -41,6 +41,7 @@ def told(content: Path) -> list[tuple[str, str, str, str]]:
         ("gjort: nej, kommentar: En del av lamporna är på plats.", "gjort: nej", "", ""),
         ("gjort: nej, kommentar: Översynen ska vara klar nästa år.", "gjort: nej", "", ""),
         ("gjort: delvis, kommentar: Översynen är genomförd.", "gjort: delvis", "", ""),
+        ("gjort: ja, kommentar: Arbetet startade inte förrän i maj.", "gjort: ja", "", ""),
         ("antal: 3, enhet: vandringar, kommentar: Vandringen i december ställdes in.", "antal: 3", "", ""),
         ("antal: 3, enhet: vandringar, kommentar: Inga fynd gjordes.", "antal: 3", "", ""),
     ],

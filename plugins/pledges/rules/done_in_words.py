@@ -24,7 +24,7 @@ _DONE = re.compile(
 )
 _UNDONE = re.compile(
     rf"\b{_NOT} (?:(?:har|är|blivit|blev|kunnat|kunde) )*(?:{_PARTICIPLE}|genomföras|hållas|göras|starta|startas)\b"
-    rf"|\b(?:{_PAST}|blev|startade) {_NOT}(?: av)?\b|\bställ(?:des|ts|t) in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
+    rf"|\b(?:{_PAST}|blev|startade) {_NOT}(?: av)?\b(?! förrän)|\bställ(?:des|ts|t) in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
     r"|\bhanns inte\b|\bhann (?:[^\W\d_]+ )?inte\b|\bvar aldrig\b|\b(?:sköts|skjutits) (?:upp|fram)\b|\blades ned\b|\bkom(?:mit)? aldrig (?:i gång|igång|till stånd)\b",
     re.IGNORECASE,
 )
