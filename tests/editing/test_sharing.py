@@ -78,6 +78,6 @@ def test_the_same_changed_by_both_is_shown_at_once_to_whoever_came_last(browser:
             page.get_by_text("Inte sparat än. Du eller någon annan har ändrat samma sak").wait_for()
             assert page.get_by_text("Sparat nu: Annas titel 2019").is_visible()
             assert "Annas titel 2019" in git(shared, "show", "main:content/kommuner/ale/loften/2019.md")
-            page.get_by_role("button", name="Spara").click()
+            page.get_by_role("button", name="Spara", exact=True).click()
             page.get_by_text("Det är skickat till portalen.").wait_for()
     assert "Bos titel 2019" in git(shared, "show", "main:content/kommuner/ale/loften/2019.md")
