@@ -14,7 +14,7 @@ from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import code_key, digest
 from pledges.incremental.scan import Seen
-from pledges.rules import check, check_addresses
+from pledges.rules import check, check_addresses, meant_places
 from pledges.rules.documents import document_problems
 
 CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
@@ -89,5 +89,7 @@ def _checked_addresses(library: ContentLibrary) -> list[Problem]:
     problems = check_addresses(notable, library.identities, log, library.geography)
     if any(problem.code == "sida-forsvinner" for problem in problems):
         everything = library.records(library.outlines)
-        problems = check_addresses(everything, library.identities, log, library.geography)
+        homes = {one.path.split("/")[1] for one in problems if one.path.startswith("kommuner/")}
+        there = library.identities | meant_places(library.reading_problems(homes & {*library.outlines}))
+        problems = check_addresses(everything, there, log, library.geography)
     return [*log.problems, *problems]

@@ -133,13 +133,7 @@ def _readable(register: Register, unreadable: Set[str], told: Iterable[Problem])
 
     A file in another kind's folder is taken for one that is where it was meant to be.
     """
-    misplaced = (problem.path.removesuffix(".md").split("/") for problem in told if problem.code == "fel-plats")
-    meant = {
-        "/".join((*parts[:2], name.folder.rsplit("/", 1)[-1], parts[-1]))
-        for parts in misplaced
-        for name in NAMES.values()
-        if name.is_local and len(parts) == 4
-    }
+    meant = meant_places(told)
     if not unreadable and not meant:
         return register
     records = {identity: record for identity, record in register.records.items() if identity not in unreadable}
@@ -148,6 +142,17 @@ def _readable(register: Register, unreadable: Set[str], told: Iterable[Problem])
         for kind, members in register.public.items()
     }
     return replace(register, records=records, identities=register.identities | meant, public=public)
+
+
+def meant_places(told: Iterable[Problem]) -> frozenset[str]:
+    """The identities that files in another kind's folder may have where they were meant to be."""
+    misplaced = (problem.path.removesuffix(".md").split("/") for problem in told if problem.code == "fel-plats")
+    return frozenset(
+        "/".join((*parts[:2], name.folder.rsplit("/", 1)[-1], parts[-1]))
+        for parts in misplaced
+        for name in NAMES.values()
+        if name.is_local and len(parts) == 4
+    )
 
 
 def check_addresses(
