@@ -157,6 +157,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within_sentence(text: str) -> str:
+    """A sentence that goes on from another: its first letter lower-case, but for SSPF and Provby kommun."""
+    first, _space, rest = text.partition(" ")
+    is_name = first[1:2].isupper() or rest.startswith(("kommun", "stad"))
+    return text if is_name else text[:1].lower() + text[1:]
+
+
 def genitive(name: str) -> str:
     """Luleås, Malås, Borås: Swedish adds s except after s, x and z."""
     return name if name.endswith(("s", "x", "z")) else f"{name}s"

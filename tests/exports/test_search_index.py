@@ -93,6 +93,16 @@ def test_a_word_that_stands_for_another_is_itself_where_a_page_has_it() -> None:
     assert orjson.loads(word_files({"trafik"}, ())["k.json"])["lika"] == {}
 
 
+def test_a_word_that_stands_for_another_is_itself_where_a_page_has_it_in_another_form() -> None:
+    words = {"fartkontrollerna", "hastighetskontroller"}
+    forms = WordForms(words)
+    assert {"fartkontroll", "fartkontroller"} <= set(forms.of("fartkontrollerna")) & set(
+        forms.of("hastighetskontroller")
+    )
+    (file,) = [orjson.loads(word_files(words, forms.missing_from(words))["f.json"])]
+    assert (file["lika"], file["ord"].split()) == ({}, ["fartkontroll", "fartkontroller", "fartkontrollerna"])
+
+
 @given(st.lists(st.text(alphabet="abcdefghijklmnoprstuvåäö", min_size=1, max_size=12)))
 def test_only_words_that_are_missing_are_added(words: list[str]) -> None:
     missing = WordForms(words).missing_from(words)

@@ -75,6 +75,22 @@ def test_the_page_says_what_will_come_and_how(portal: Portal) -> None:
     assert soup.find(id="e-post") is None
 
 
+def test_a_feed_and_a_calendar_that_have_nothing_yet_say_so_and_no_others(portal: Portal) -> None:
+    country, sentences = portal.country(DAY), set[str]()
+    for view in (*views(country).values(), subscriptions_view(country)):
+        text = page(country, view).get_text()
+        for way in view.ways:
+            file = portal.files[str(path_of(way.address))]
+            assert bool(way.empty) is (b"<item>" not in file and b"BEGIN:VEVENT" not in file), way.address
+            assert way.empty in text
+            sentences.add(way.empty)
+    assert sentences == {
+        "",
+        "Just nu finns inget i flödet; det första kommer när något händer.",
+        "Just nu finns ingen dag i kalendern; dagar kommer när de är kända.",
+    }
+
+
 def test_discovery_links_name_the_nearest_place_first_in_both_forms(portal: Portal) -> None:
     country = portal.country(DAY)
     soup = page(country, views(country)["kommuner/provby/prenumerera/"])

@@ -304,6 +304,16 @@ def test_lulea_2018_in_a_line() -> None:
     )
 
 
+def test_answers_for_three_different_times_or_more_are_summed_and_the_time_told_once() -> None:
+    register = real_register()
+    record = register.get("kommuner/linkoping/loften/2023-2024")
+    assert record is not None
+    assert headline(standing(register, record, on("2026-01-01"))) == (
+        "5 åtgärder: 1 gjord, 2 delvis, 2 redovisade utan mål. "
+        "Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder"
+    )
+
+
 def test_how_much_of_its_own_each_party_has_reported() -> None:
     rows = [("Polisen", 4, 4), ("Luleå kommun", 0, 5)]
     assert shares_text(rows, read_whole=True) == "Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5."
@@ -315,6 +325,9 @@ def test_how_much_of_its_own_each_party_has_reported() -> None:
         "Redovisade åtgärder: polisen 2 av 5, kommunen 0 av 4, Skolan ingen åtgärd. "
         "Gemensamma åtgärder räknas hos var och en."
     )
+    assert shares_text(
+        [("Polisen", 2, 5), ("Skolan", 0, 0), ("Kommunen", 0, 0)], read_whole=True, compilation=True
+    ) == ("Redovisade åtgärder: polisen 2 av 5. Vi har inte sett några åtgärder för Skolan och kommunen.")
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,12 @@ def test_the_follow_up_that_tells_most_says_what_is_missing() -> None:
     assert walked(files)[4].missing == ("Uppgift om vilken effekt det hade finns inte här.",)
 
 
+def test_an_interim_report_tells_a_part_and_the_final_one_is_what_is_missing() -> None:
+    step = walked(changed("uppfoljningar/prov", "typ: slutlig", "typ: delredovisning"))[4]
+    assert step.records == (f"{HOME}/uppfoljningar/prov",)
+    assert (step.done, step.missing) == (False, ("Slutlig uppföljning av en part finns inte här.",))
+
+
 def test_what_comes_later_does_not_count_on_an_earlier_day() -> None:
     done = {
         day: [step.number for step in walked(COMPLETE, on(day)) if step.done]

@@ -3,10 +3,11 @@
 import pytest
 
 from pledges.content.record import is_a
-from pledges.content.record_fields import Pledge
+from pledges.content.record_fields import FollowUpPlan, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
-from pledges.views.details import details, dialogue_facts, every, promised_words
+from pledges.views.details import details, dialogue_facts, every, follow_up_fact, promised_words
+from pledges.views.promised_and_done import measures
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
 
@@ -59,6 +60,23 @@ def test_a_rhythm_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        ("varje: kvartal\nhur: Fyra gånger per år.", ["Varje kvartal", "fyra gånger per år."]),
+        ("varje: år\nhur: EST följer upp.", ["Varje år", "EST följer upp."]),
+        ("varje: år\nhur: Luleå kommun redovisar.", ["Varje år", "Luleå kommun redovisar."]),
+        ("hur: På webben.", ["På webben."]),
+        ("varje: kvartal", ["Varje kvartal"]),
+    ],
+)
+def test_how_it_is_reported_goes_on_from_how_often(how: str, shown: list[str]) -> None:
+    plan = FollowUpPlan.model_validate(dict(line.split(": ", 1) for line in how.split("\n")))
+    fact = follow_up_fact(plan)
+    assert fact is not None
+    assert (fact.term, [value.text for value in fact.values]) == ("Uppföljning", shown)
+
+
+@pytest.mark.parametrize(
     ("identity", "only_before"), [("kommuner/gotene/loften/2023-2024", True), ("kommuner/lulea/loften/2018", False)]
 )
 def test_what_was_measured_before_only_does_not_tell_whether_the_problem_changed(
@@ -68,3 +86,23 @@ def test_what_was_measured_before_only_does_not_tell_whether_the_problem_changed
     record = snapshot.register.records[identity]
     assert is_a(record, Pledge)
     assert details(snapshot, record).only_before is only_before
+
+
+@pytest.mark.parametrize(
+    ("more", "term", "goal"),
+    [
+        ("villkor: om möjligt", "Villkor", "om möjligt"),
+        ("villkor: om möjligt\n    mål: {minst: 8, enhet: kontroller}", "Lovat", "minst 8 kontroller, om möjligt"),
+        ("mål: {minst: 8, enhet: kontroller}", "Lovat", "minst 8 kontroller"),
+    ],
+)
+def test_a_condition_alone_is_not_called_what_was_promised(more: str, term: str, goal: str) -> None:
+    files = {
+        "kommuner/lulea/loften/prov.md": "titel: Prov\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\n"
+        f"åtgärder:\n  - id: prov\n    vad: Prov\n    {more}"
+    }
+    snapshot = take_snapshot(register_of(files), on("2026-01-01"), SETTINGS, EMPTY)
+    record = snapshot.register.records["kommuner/lulea/loften/prov"]
+    assert is_a(record, Pledge)
+    (row,) = measures(snapshot, record)
+    assert (row.goal_term, row.goal) == (term, goal)

@@ -314,6 +314,7 @@ def test_the_list_of_all_pledges_leads_to_those_by_result_and_by_year(sample: di
         "Hela landet, efter hur det gick", "Hela landet, efter år", "Efter län",
     ]  # fmt: skip
     assert year.all(".ways a")[0]["href"] == "../index.html"
+    assert year.all(".ways details[open]") == []
     assert "Påhittat löfte om lugnare trafik i Provstad 2023" in [
         one.get_text(strip=True) for one in year.all(".card h3")
     ]

@@ -119,16 +119,18 @@
     return lika[other ?? known.get(word)] ?? other ?? (there && typed);
   }
 
-  /* What a compound is of, where its first part is a word here too: a gångtunnel is a tunnel, so tunnlar. */
+  /* What a compound is of, where its first part is a word here too: a gångtunnel is a tunnel, so tunnlar. What prevents
+     (förebyggande) says nothing without what is prevented, so that is searched for with it. */
   async function lastPart(typed, { known }) {
     const word = typed.toLowerCase().normalize("NFC");
     for (let cut = 3; cut <= word.length - 6; cut += 1) {
       const [head, tail] = [fold(word.slice(0, cut)), word.slice(cut)];
       const heads = [head, head.replace(/[seoua]$/, ""), `${head}a`, `${head}e`];
-      if (!heads.some((one) => one.length > 2 && known.has(one))) continue;
+      const first = heads.findLast((one) => one.length > 2 && known.has(one));
+      if (!first) continue;
       const file = await load(fold(tail));
       const part = file && inPlaceOf(tail, file);
-      if (part) return part;
+      if (part) return /[ae]nde$/.test(part) ? `${known.get(first)} ${part}` : part;
     }
   }
 
@@ -207,7 +209,7 @@
     const mine = turn;
     const file = /^[\p{L}]+$/u.test(asked) ? await load(fold(asked)) : undefined;
     const part = file && results.length ? await lastPart(asked, file) : undefined;
-    if (mine === turn && part) also(part);
+    if (mine === turn && part && !part.includes(" ")) also(part);
   }
 
   function also(asked) {

@@ -14,7 +14,7 @@ from string import ascii_lowercase, digits
 
 import orjson
 
-from pledges.exports.word_forms import STEM_RULES, synonyms
+from pledges.exports.word_forms import STEM_RULES, stem, synonyms
 from pledges.swedish import fold
 
 FOLDER = "ord"
@@ -30,11 +30,12 @@ def searched_words(text: str) -> set[str]:
 def word_files(on_pages: Iterable[str], added: Iterable[str]) -> Mapping[str, bytes]:
     """The files by name, of the words that the pages have and of those that were added to them in the index.
 
-    `ord` are the words in a row; `lika` those that no page has, each with the one that is searched for in its place;
-    `regler` how an ending is cut off.
+    `ord` are the words in a row; `lika` those that no page has in any form, each with the one that is searched for in
+    its place; `regler` how an ending is cut off.
     """
     known = frozenset(on_pages)
-    instead = {other: word for other, word in synonyms().items() if word in known and other not in known}
+    stems = {stem(word) for word in known}
+    instead = {other: word for other, word in synonyms().items() if word in known and stem(other) not in stems}
     split: dict[str, list[str]] = {key: [] for key in KEYS}
     for word in sorted(known.union(added) - instead.keys()):
         if (key := fold(word)[:1]) in split:

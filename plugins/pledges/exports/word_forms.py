@@ -94,10 +94,10 @@ class WordForms:
 
     @cached_property
     def _alike(self) -> dict[str, list[str]]:
-        """The words of the vocabulary, and the parts of its compounds, by their stem."""
+        """The words of the vocabulary, the parts of its compounds and the everyday words, by their stem."""
         alike: dict[str, list[str]] = {}
         parts = {part for word in self.vocabulary for part in self._parts(word)}
-        for word in sorted(self.vocabulary | parts):
+        for word in sorted(self.vocabulary | parts | synonyms().keys()):
             alike.setdefault(stem(word), []).append(word)
         return alike
 

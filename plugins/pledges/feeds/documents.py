@@ -15,7 +15,7 @@ from pledges.feeds.calendar import calendar, has_calendar, heading_of, since
 from pledges.feeds.channels import Channel, followed
 from pledges.feeds.item_text import beginning, tag, time_of
 from pledges.feeds.opml import OpmlGroup, OpmlOutline, Outlines, opml
-from pledges.feeds.order import FeedOrder, feed_order, midnight, order_digests
+from pledges.feeds.order import FeedOrder, days_in_calendar, feed_order, midnight, order_digests
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
 from pledges.feeds.syndication import FeedHeading, atom, rss
 from pledges.i18n import SOURCE_LANGUAGE, _
@@ -64,10 +64,7 @@ def index_artifacts(country: Country) -> Iterator[Artifact]:
 
 
 def calendar_artifact(country: Country, channel: Channel) -> Artifact:
-    first_day = str(since(country.snapshot.day))
-    summaries = country.having("days", channel.address)
-    days = sorted(day for summary in summaries for day in country.parts_of(summary).days[channel.address])
-    lines = [day for day in days if day >= first_day]
+    lines = days_in_calendar(country, channel.address)
     heading = heading_of(country.snapshot.settings, channel.address, channel.name)
 
     def make(_source: object) -> bytes:

@@ -9,6 +9,7 @@ from pledges.content.record_fields import PoliceArea
 from pledges.content.register import municipality_identity
 from pledges.feeds.calendar import has_calendar
 from pledges.feeds.channels import Channel, followed
+from pledges.feeds.order import days_in_calendar, has_entries
 from pledges.i18n import _
 from pledges.settings import Settings, absolute
 from pledges.views.country.country import Country
@@ -17,13 +18,17 @@ from pledges.views.view_types import FeedLink, Link, LinkGroup, Meta, start
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of following: the address to copy (absolute), the link to press, and what to do with it."""
+    """One way of following: the address to copy (absolute), the link to press, and what to do with it.
+
+    `empty` says that nothing has come that way yet; empty itself where something has.
+    """
 
     id: str
     title: str
     explanation: str
     address: str
     link: Link
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def subscribe_view(country: Country, channel: Channel, names: Mapping[str, str])
         meta=meta,
         place=here,
         contents=_contents(channel),
-        ways=_ways(channel, settings),
+        ways=_ways(country, channel),
         email=_email(settings),
         wider=wider,
     )
@@ -103,7 +108,7 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
         contents=_contents(everything),
         ways=tuple(
             replace(way, title=_("Hela landet {way}").format(way=f"{way.title[:1].lower()}{way.title[1:]}"))
-            for way in _ways(everything, settings)
+            for way in _ways(country, everything)
         ),
         email=_email(settings),
         groups=tuple(LinkGroup(name, tuple(links), f"grupp-{number}") for number, (name, links) in numbered),
@@ -135,8 +140,9 @@ def _contents(channel: Channel) -> tuple[str, ...]:
     )
 
 
-def _ways(channel: Channel, settings: Settings) -> tuple[Way, ...]:
+def _ways(country: Country, channel: Channel) -> tuple[Way, ...]:
     """The feed, and the calendar where there is one."""
+    settings, has_items = country.snapshot.settings, has_entries(country, channel.address)
     rss, atom = absolute(settings, urls.feed(channel.address)), urls.atom(channel.address)
     feed = Way(
         id="flode",
@@ -147,6 +153,7 @@ def _ways(channel: Channel, settings: Settings) -> tuple[Way, ...]:
         ),
         address=rss,
         link=Link(_("Samma flöde i formatet Atom"), atom),
+        empty="" if has_items else _("Just nu finns inget i flödet; det första kommer när något händer."),
     )
     if not has_calendar(channel.address):
         return (feed,)
@@ -159,6 +166,9 @@ def _ways(channel: Channel, settings: Settings) -> tuple[Way, ...]:
         ),
         address=ics,
         link=Link(_("Lägg till i kalendern"), webcal(ics)),
+        empty=""
+        if days_in_calendar(country, channel.address)
+        else _("Just nu finns ingen dag i kalendern; dagar kommer när de är kända."),
     )
     return feed, calendar
 

@@ -287,11 +287,27 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
     return words.replace(f" {years.pop()}", "") if len(years) == 1 else words
 
 
+_MANY_TIMES = 3  # of fewer the reader can tell which is which
+
+
 def results_text(results: Sequence[ActionResult]) -> str:
     """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade; 1 åtgärd: gjord.
 
-    5 åtgärder: ingen redovisad; 2 åtgärder: båda gjorda.
+    5 åtgärder: ingen redovisad; 2 åtgärder: båda gjorda. Where the answers hold for many different times, those are
+    told together: 2 åtgärder: 1 gjord, 1 delvis. Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder.
     """
+    times = {result.covered for result in results if result.covered}
+    if len(times) < _MANY_TIMES:
+        return _counted_results(results)
+    days = [day for runs in times for run in runs for day in (run.first, run.last)]
+    time = explanation.run_text(DateRange(min(days), max(days)))
+    told = _("Redovisat för delar av {time}, olika för olika åtgärder").format(time=time)
+    timeless = [replace(one, covered=(), so_far=False) if one.covered else one for one in results]
+    return f"{_counted_results(timeless)}. {told}"
+
+
+def _counted_results(results: Sequence[ActionResult]) -> str:
+    """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade."""
     groups = grouped(results)
     if len(groups) == 1:
         alike = {1: "", 2: _("båda")}.get(len(results), _("alla"))
@@ -303,16 +319,27 @@ def results_text(results: Sequence[ActionResult]) -> str:
     return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
 
 
-def shares_text(shares: Iterable[tuple[str, int, int]], *, read_whole: bool, are_shared: bool = False) -> str:
+def shares_text(
+    shares: Iterable[tuple[str, int, int]], *, read_whole: bool, are_shared: bool = False, compilation: bool = False
+) -> str:
     """Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5.
 
     Of each party its name, the answered and the promised. `read_whole` says that nothing was left unread, `are_shared`
-    that an action of several parties is counted for each, so that the sum is more than the actions.
+    that an action of several parties is counted for each, so that the sum is more than the actions. That a party has
+    promised nothing is more than a `compilation` knows: there it says that nothing was seen.
     """
-    clauses = [_share(_within_sentence(party), answered, promised) for party, answered, promised in shares]
+    rows = [(_within_sentence(party), answered, promised) for party, answered, promised in shares]
+    unseen = [party for party, _answered, promised in rows if compilation and not promised]
+    clauses = [_share(*row) for row in rows if row[0] not in unseen]
     whole = _("Redovisade åtgärder: {shares}.") if read_whole else _("Redovisade åtgärder i det vi läste: {shares}.")
-    told = whole.format(shares=", ".join(clauses)) if clauses else ""
-    return f"{told} {_('Gemensamma åtgärder räknas hos var och en.')}" if told and are_shared else told
+    sentences = [whole.format(shares=", ".join(clauses))] if clauses else []
+    if clauses and are_shared:
+        sentences.append(_("Gemensamma åtgärder räknas hos var och en."))
+    if unseen:
+        sentences.append(
+            _("Vi har inte sett några åtgärder för {parties}.").format(parties=swedish.enumerate_words(unseen))
+        )
+    return " ".join(sentences)
 
 
 def _share(party: str, answered: int, promised: int) -> str:

@@ -248,7 +248,10 @@ def _tells_of_work(report: Report) -> bool:
 
 
 def _follow_up(basis: _Basis) -> Step:
-    """Done by one final follow-up that answers both; where none does, the one that lacks least says what is missing."""
+    """Done by one final follow-up that answers both; where none does, the one that lacks least says what is missing.
+
+    Interim reports tell of a part of it: they are shown, and the final one is what is missing.
+    """
     again = [
         picture.identity
         for report in basis.finals
@@ -257,7 +260,7 @@ def _follow_up(basis: _Basis) -> Step:
     ]
     lacks = [_unanswered(basis, report) for report in basis.finals]
     missing = min(lacks, key=len) if lacks else [basis.lacking(_("slutlig uppföljning av en part"))]
-    return _step(5, missing, (report.identity for report in basis.finals), again)
+    return _step(5, missing, (report.identity for report in basis.finals or basis.reports), again)
 
 
 def _unanswered(basis: _Basis, report: Report) -> list[str]:

@@ -124,11 +124,26 @@ _OF_STATES = {State.UNKNOWN: "unknown", State.REPLACED: "before", State.BROKEN_O
 
 
 def newest_first(cards: Iterable[AnyCard]) -> list[AnyCard]:
-    """Latest period first, undated last; ties by title and identity."""
+    """Latest period first, undated last; of those that end alike, or not at all, the one that began last. One without
+    an end of which nobody knows whether it still holds stands by its beginning. Ties by title and identity.
+    """
 
-    def order(card: Card) -> tuple[bool, int, tuple[str, str], str]:
-        span = card.span
-        last = None if span is None else date.max if span.open_ended else span.last or span.first
-        return (last is None, -(last or date.min).toordinal(), swedish.sort_key(card.title), card.identity)
+    def order(card: Card) -> tuple[bool, int, int, tuple[str, str], str]:
+        first, last = _ends(card)
+        return (
+            last is None,
+            -(last or date.min).toordinal(),
+            -(first or date.min).toordinal(),
+            swedish.sort_key(card.title),
+            card.identity,
+        )
 
     return sorted(cards, key=order)
+
+
+def _ends(card: Card) -> tuple[date | None, date | None]:
+    """The days that the time of a card begins and ends, for its place in a list."""
+    if card.span is None:
+        return None, None
+    first, last = card.span.first, card.span.last
+    return first, (date.max if card.span.open_ended and card.timing != "unknown" else last or first)

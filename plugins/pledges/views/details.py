@@ -270,8 +270,10 @@ def follow_up_fact(plan: FollowUpPlan | None) -> Fact | None:
     """How the parties have promised to report: the rhythm, and where."""
     if plan is None:
         return None
-    rhythm = swedish.capital(every(plan.every)) if plan.every is not None else None
-    return fact(_("Uppföljning"), rhythm, plan.how)
+    if plan.every is None:
+        return fact(_("Uppföljning"), plan.how)
+    how = swedish.within_sentence(plan.how) if plan.how is not None else None
+    return fact(_("Uppföljning"), swedish.capital(every(plan.every)), how)
 
 
 def every(unit: str) -> str:

@@ -57,7 +57,7 @@ def follow_up_view(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpView
 
 def _facts(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> tuple[Fact, ...]:
     register, fields = snapshot.register, record.fields
-    no_verdict = _("Parterna har inte gjort någon samlad bedömning här")
+    no_verdict = _("Inte given med orden uppfyllt, delvis uppfyllt eller inte uppfyllt: läs vad de skriver")
     return known_facts(
         fact(_("Gäller"), link_to(register, subject) if subject is not None else None),
         fact(_("Redovisad av"), *party_links(register, subject or record, fields.by)),

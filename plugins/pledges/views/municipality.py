@@ -229,7 +229,7 @@ def _shortened(slug: str, pledges: list[PledgeCard]) -> tuple[list[PledgeCard], 
     """All pledges that aren't over and the latest of those that are, newest first, and a way to the rest."""
     over = [card for card in newest_first(pledges) if card.timing == "before"]
     shown = [card for card in newest_first(pledges) if card not in over[RECENT:]]
-    shown.sort(key=lambda card: _AXIS_ORDER.index(card.timing))
+    shown.sort(key=lambda card: _AXIS_ORDER.get(card.timing, len(_AXIS_ORDER)))
     return shown, _all_pledges(slug, len(pledges)) if len(over) > RECENT else None
 
 
@@ -237,7 +237,7 @@ def _all_pledges(slug: str, count: int) -> Link:
     return Link(_("Alla {count} löften").format(count=count), _list_address(slug, Kind.PLEDGE))
 
 
-_AXIS_ORDER = ("coming", "now", "before", "unknown")
+_AXIS_ORDER = {"coming": 0, "now": 1}  # the others by time: whether one until further notice still holds is not known
 
 
 def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCard, ...]:

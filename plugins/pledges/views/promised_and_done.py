@@ -59,6 +59,8 @@ class Bar:
 class MeasureRow:
     """One action. `about` is where and what theme. `end` is how its strand ends, and `result` says it in words.
 
+    `goal_term` says what `goal` is: what was promised, or a condition alone.
+
     `means` says what that result means, for the first action of those that have it; empty for the others.
     """
 
@@ -70,6 +72,7 @@ class MeasureRow:
     responsible: tuple[Link, ...]
     together_with: str
     about: tuple[Link, ...]
+    goal_term: str
     goal: str
     bar: Bar | None
     means: str
@@ -131,6 +134,7 @@ def _row(
         ),
         together_with=action.together_with or "",
         about=_about(snapshot.register, record, action),
+        goal_term=_("Villkor") if action.goal is None else _("Lovat"),
         goal=promised_words(action),
         bar=_bar(share, promised=promised, done=done),
         means=result_explanation(result, compilation),

@@ -133,6 +133,7 @@ def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
         ),
         read_whole=all(result.read_whole for result in results),
         are_shared=sum(one.promised for one in shares) > len(results),
+        compilation=register.is_compilation(record),
     )
 
 

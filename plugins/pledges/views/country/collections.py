@@ -338,16 +338,13 @@ def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...
         facts.append(Fact(_("Webbplats"), (Link(fields.website, fields.website),)))
     if isinstance(fields, PoliceArea) and fields.contact:
         facts.append(Fact(_("Kontakt"), (Link(fields.contact, None),)))
-    rows = place_rows(country, dict.fromkeys(covered))
-    in_part = {row.municipality for row in fields.coverage if row.part} if isinstance(fields, PoliceArea) else ()
-    return tuple(facts), tuple(_of_the_whole(row) if row.slug in in_part else row for row in rows)
+    return tuple(facts), place_rows(country, dict.fromkeys(covered))
 
 
-def _of_the_whole(row: PlaceRow) -> PlaceRow:
-    """7 löften i hela kommunen: what is entered of it is more than what is entered of the part."""
-    if row.level == "nothing":
-        return row
-    return replace(row, words=_("{words} i hela kommunen").format(words=row.words))
+def _beside(row: PlaceRow, pledges: Iterable[PledgeCard]) -> PlaceRow:
+    """7 löften i hela kommunen: a municipality that has more pledges than the list of `pledges` that it stands beside."""
+    listed = sum(row.slug in card.municipality_slugs for card in pledges)
+    return replace(row, words=_("{words} i hela kommunen").format(words=row.words)) if listed < row.pledges else row
 
 
 def collection_views(country: Country, base: Collection) -> Iterator[CollectionView]:
@@ -356,13 +353,14 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     recent = country.recent(base.recent)
     later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
     pledges = [card for card in all_cards if isinstance(card, PledgeCard)]
+    shown = replace(base, places=tuple(_beside(row, pledges) for row in base.places))
     count = _quantity(len(pledges)) if pledges else ""
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
         yield CollectionView(
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
-            collection=base if first else later,
+            collection=shown if first else later,
             answers=answers_of(pledges) if first and base.has_answer and pledges else (),
             total=count,
             standings=_standings(pledges, base.lists) if first else (),

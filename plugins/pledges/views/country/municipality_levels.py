@@ -21,13 +21,14 @@ MAP_BOX = (-235, -10, 950, 1640)
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A municipality in a list: what has been entered here, in words and as a key for the map."""
+    """A municipality in a list: what has been entered here, in words and as a key for the map, and its `pledges`."""
 
     link: Link
     slug: str
     code: str
     level: str  # pledges, agreement, entered, nothing
     words: str
+    pledges: int
 
 
 def place_row(country: Country, facts: MunicipalityFacts) -> PlaceRow:
@@ -44,7 +45,12 @@ def place_row(country: Country, facts: MunicipalityFacts) -> PlaceRow:
     else:
         level, words = "nothing", _("inget inlagt här")
     return PlaceRow(
-        link=Link(facts.name, urls.municipality(facts.slug)), slug=facts.slug, code=facts.code, level=level, words=words
+        link=Link(facts.name, urls.municipality(facts.slug)),
+        slug=facts.slug,
+        code=facts.code,
+        level=level,
+        words=words,
+        pledges=pledges,
     )
 
 
