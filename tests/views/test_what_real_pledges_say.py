@@ -164,7 +164,7 @@ def test_all_of_it_is_in_order(tmp_path: Path) -> None:
         "3–4 kontroller per termin, minst en timme var, i mån av tid",
         "Så ska det märkas Färre ska känna sig otrygga. Mer om löftet Mer att läsa om löftet.",
         # the rhythm that is promised, and results year by year
-        "Uppföljning Varje tertial, På torget",
+        "Uppföljning Varje tertial, på torget",
         "År för år 2019: delvis uppfyllt",
         "Redovisat 16 kontroller, varav 11 på kvällen (2018: 14)",
         "Nästa steg Fler kontroller våren 2020.",
