@@ -128,8 +128,7 @@ _TURNOUTS = {
     ),
     Turnout.NOT_DONE: (
         "Löften med minst en åtgärd inte gjord eller inte nådd",
-        "Parterna har redovisat att minst en av åtgärderna inte är gjord, eller att dess mål inte är nått. Skälet står där de har sagt det. "
-        "Löften där inget är redovisat är inte med.",
+        "Det har parterna själva redovisat, med skälet där de har sagt det. Löften där inget är redovisat är inte med.",
     ),
 }
 
