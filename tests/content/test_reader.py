@@ -79,6 +79,11 @@ def test_one_value_is_accepted_where_a_list_is_meant() -> None:
         ("problem: !!python/object:os.system x\n", "yaml", 5, "! först i ett värde betyder något särskilt i filen.", 'Sätt citattecken runt hela texten: problem: "!!python/object:os.system x"'),
         ("åtgärder:\n  - id: a\n    vad: Kontroller\n    mål: 8\n", "fel-varde", 8, "Ett tal ensamt går inte att jämföra med.", "Skriv minst: eller antal: på en egen rad, och enhet: under det."),
         ("åtgärder:\n  - id: a\n    vad:\n", "saknad-nyckel", 7, "Nyckeln ”vad” är tom.", "Skriv något efter vad:, på samma rad eller på rader under."),
+        ("effektmål:\n  - Färre stölder.\n  Ökad trygghet.\n", "yaml", 7, "Raden i listan under effektmål: har inget streck.", "Skriv `- Ökad trygghet.` Fortsätter den i stället raden ovanför, dra in den:     Ökad trygghet."),
+        ("saknas:\n  - Ett.\nVi läste bara början.\n  - Tre.\n", "yaml", 7, "Raden i listan under saknas: har inget streck.", "Skriv `- Vi läste bara början.` Fortsätter den i stället raden ovanför, dra in den:     Vi läste bara början."),
+        ("åtgärder:\n  - id: a\n    vad: Kontroller\n  mål: två i veckan\n", "yaml", 8, "Raden är indragen 2 blanksteg, men de som den hör ihop med 4.", "Dra in den 4 blanksteg, så att rader som hör ihop börjar i samma kolumn."),
+        ("åtgärder:\n  - id: a\n    vad: Kontroller\n  källor: example.org\n", "yaml", 8, "Raden är indragen 2 blanksteg, men de som den hör ihop med 0.", "Ta bort indragningen, så att rader som hör ihop börjar i samma kolumn."),
+        ("åtgärder:\n  - id: a\n    vad: Kontroller\n    mål:\n      jämfört med: 2023\n      riktning: fler\n      enhet: besök\n      procent: 10 %\n", "fel-varde", 12, "”10 %” är inget tal.", "Skriv procent: 10"),
         ("problem: \"Hej\n", "yaml", 5, "Citattecknet som texten börjar med stängs inte.", 'Sätt ett i slutet av texten: problem: "Hej"'),
     ],
 )  # fmt: skip
@@ -90,6 +95,25 @@ def test_mistakes_are_told_with_place_and_a_way_to_mend(
     assert record is None
     assert (problem.code, problem.line, problem.message, problem.hint) == (code, line, message, hint)
     assert problem.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        ("gjort: ja delvis", "Skriv gjort: delvis"),
+        ("gjort: Ja, men bara delvis", "Skriv gjort: delvis"),
+        ("gjort: ja, i maj", "Skriv gjort: ja och kommentar: i maj, på var sin rad."),
+        ("kommentar: Regn.\n    gjort: ja, i maj", "Skriv gjort: ja, och resten i den kommentar: som redan står."),
+        ("kommentar: Regn.\n    gjort: blev inte av", "Skriv ja, nej eller delvis, och resten i den kommentar: som redan står."),
+        ("kommentar: Regn.\n    antal: 12 (målet var 15)", "Skriv bara talet, 12, och resten i den kommentar: som redan står."),
+        ("kommentar: Regn.\n    antal: ganska många", "Är det ord om hur det gick, flytta dem till kommentar:, och gjort: ja, nej eller delvis om det framgår."),
+    ],
+)  # fmt: skip
+def test_more_than_an_answer_is_not_a_second_comment(row: str, hint: str) -> None:
+    follow_up = SourceFile("kommuner/lulea/uppfoljningar/2019.md", Kind.FOLLOW_UP, "lulea", (0, 0, 0))
+    text = f"---\ntitel: Prov\nlöfte: 2019\navser: 2019\nav: polisen\nutfall:\n  - åtgärd: a\n    {row}\n---\n"
+    _, problems = read(text, follow_up)
+    assert [problem.hint for problem in problems if problem.code == "fel-varde"] == [hint]
 
 
 def test_a_text_cut_short_by_a_number_sign_is_told_and_a_comment_is_not() -> None:

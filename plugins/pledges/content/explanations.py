@@ -353,7 +353,11 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
             return "fel-varde", "Här ska ett ord stå, inte en lista.", f"Skriv {enumerate_words(allowed, 'eller')}."
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            return "fel-varde", f"”{error['input']}” kan inte stå här.", _other_word(last, str(error["input"]), allowed)
+            return (
+                "fel-varde",
+                f"”{error['input']}” kan inte stå här.",
+                _other_word(last, str(error["input"]), allowed, _value_at(front.data, loc[:-1])),
+            )
         case "value_error" if not isinstance(error["input"], Mapping) and _is_row_missing(error):
             return "fel-varde", "Här ska nycklar och värden stå, på egna rader.", _rows_for(kind, loc, error["input"])
         case "value_error":
@@ -367,7 +371,9 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
             message, hint = _sentences(str(refusal))
             written = str(error["input"])
             if loc[:1] == ("utfall",) and last == "antal" and not re.search(r"\d", written):
-                hint = f"Är det ord om hur det gick, skriv kommentar: {written} i stället, och gjort: ja, nej eller delvis om det framgår."
+                there = _has_comment(_value_at(front.data, loc[:-1]))
+                words = "flytta dem till kommentar:" if there else f"skriv kommentar: {written} i stället"
+                hint = f"Är det ord om hur det gick, {words}, och gjort: ja, nej eller delvis om det framgår."
             return "fel-varde", message, hint
         case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
             return "fel-varde", "Värdet har fel form.", _help(kind, loc[:-1], last) or _COMPARE
@@ -384,7 +390,12 @@ def _sentences(text: str) -> tuple[str, str]:
     return (match[1].rstrip(".") + ".", match[2]) if match else (text, "")
 
 
-def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
+def _has_comment(row: Any) -> bool:
+    """Whether a comment stands in a row, beside which a second one would be a key twice."""
+    return isinstance(row, Mapping) and "kommentar" in row
+
+
+def _other_word(key: str, value: str, allowed: Sequence[str], row: Any) -> str:
     """What to write instead of a word that can't stand there: the word that is meant, or all there are."""
     plain = " ".join(value.casefold().split()).rstrip(".")
     choices = f"Skriv {enumerate_words(allowed, 'eller')}."
@@ -405,8 +416,10 @@ def _other_word(key: str, value: str, allowed: Sequence[str]) -> str:
         return f"Skriv antal: {plain} i stället. {choices}"
     answer = re.match(r"(ja|nej|delvis)\b[\s,.:;–-]*(.*)", plain)
     if key == "gjort" and answer and answer[2]:
-        return _answer_and_more(answer[1], answer[2])
+        return _answer_and_more(answer[1], answer[2].rstrip("!, "), has_comment=_has_comment(row))
     if key == "gjort" and len(plain) > 4 and plain not in {**_OTHER_WORDS, **_DIRECTIONS}:
+        if _has_comment(row):
+            return "Skriv ja, nej eller delvis, och resten i den kommentar: som redan står."
         return f"Skriv ja, nej eller delvis, och texten på raden under: kommentar: {value}"
     meant = next((word for word in allowed if word.casefold() == plain), "")
     others = (_OTHER_WORDS.get(plain, ""), *_DIRECTIONS.get(plain, ()))
@@ -427,8 +440,12 @@ def _misspelt(text: str, allowed: Sequence[str]) -> str:
     return ""
 
 
-def _answer_and_more(answer: str, more: str) -> str:
+def _answer_and_more(answer: str, more: str, *, has_comment: bool) -> str:
+    if answer == "ja" and more in ("delvis", "men delvis", "men bara delvis", "till viss del"):
+        return "Skriv gjort: delvis"
     count = re.fullmatch(r"(\d[\d ]*(?:,\d+)?)\s+(\w+)", more)
+    if count is None and has_comment:
+        return f"Skriv gjort: {answer}, och resten i den kommentar: som redan står."
     if count is None:
         return f"Skriv gjort: {answer} och kommentar: {more}, på var sin rad."
     return f"Skriv gjort: {answer}, eller antal: {count[1]} och enhet: {count[2]} på var sin rad."
@@ -443,13 +460,18 @@ def _number_in_rows(written: Mapping[str, str], own: str, fields: Fields, row: A
     rows = {"minst" if "högst" in written else own: written[first]}
     for key in others:
         home = "utskick" if key == "av" and "av" not in fields else key
+        if own == "procent" and key == "enhet" and written[key] == "procent":
+            return f"Skriv procent: {written[first]}"
+        if home == "kommentar" and _has_comment(row):
+            continue
         if home in fields and there.get(home) != written[key]:
             rows[home] = written[key]
     if len(rows) > 1:
         old = enumerate_words(f"{key}: {there[key]}" for key in list(rows)[1:] if key in there)
         instead = f", i stället för {old}" if old else ""
         return f"Skriv {enumerate_words(f'{key}: {value}' for key, value in rows.items())}, på var sin rad{instead}."
-    return f"Skriv bara talet, {written[first]}" + (", och resten i texten." if "kommentar" in others else ".")
+    rest = "den kommentar: som redan står" if _has_comment(row) else "texten"
+    return f"Skriv bara talet, {written[first]}" + (f", och resten i {rest}." if "kommentar" in others else ".")
 
 
 def _rows_for(kind: Kind, loc: Loc, value: object) -> str:

@@ -82,6 +82,11 @@ def known_keys() -> frozenset[str]:
     return frozenset(info.alias for info in _all_fields() if info.alias)
 
 
+def _own_keys(model: type[Row]) -> frozenset[str]:
+    """The keys that stand furthest to the left in a record."""
+    return frozenset(info.alias for info in model.model_fields.values() if info.alias)
+
+
 @lru_cache(maxsize=1)
 def list_keys() -> frozenset[str]:
     """The keys that may hold a list, in one record or row at least."""
@@ -504,7 +509,9 @@ def _off_column(failure: Failure) -> Fault | None:
             ):
                 return list_in_text(failure.rows, number - 1, number)
             if not opens:
-                return _in_another_column(number, column, [where for item, where in before if item is is_item])
+                columns = [where for item, where in before if item is is_item]
+                key = found["key"].strip() if found is not None else ""
+                return _in_another_column(number, column, columns, key)
             levels.append((is_item, column))
         if found is not None:
             inner = column + len(found["dash"] or "")
@@ -521,8 +528,10 @@ def _has_text(row: str) -> bool:
     return key is not None and bool(key["value"])
 
 
-def _in_another_column(row: int, column: int, columns: list[int]) -> Fault:
-    near = min(columns, key=lambda where: (abs(where - column), where), default=0)
+def _in_another_column(row: int, column: int, columns: list[int], key: str) -> Fault:
+    """A row between two columns belongs in the inner one, unless its `key` is one of a record's own."""
+    is_inner = key in known_keys() and all(key not in _own_keys(model) for model in MODELS.values())
+    near = min(columns, key=lambda where: (abs(where - column), -where if is_inner else where), default=0)
     return Fault(
         f"Raden är indragen {column} blanksteg, men de som den hör ihop med {near}.",
         f"Dra in den {near} blanksteg, så att rader som hör ihop börjar i samma kolumn."
@@ -547,12 +556,34 @@ def _no_key(failure: Failure) -> Fault | None:
             better = _with_colon(line)
             if better is not None:
                 return Fault("Kolon saknas efter nyckeln.", f"Skriv {better}", at(number))
+            if (undashed := _undashed(failure.rows, number)) is not None:
+                return undashed
             indent = " " * (len(line) - len(line.lstrip()) + 2)
             return Fault(
                 "Raden har ingen nyckel.",
                 f"Fortsätter den texten ovanför, dra in den: {indent}{line.strip()} Annars, skriv nyckel: värde.",
                 at(number),
             )
+    return None
+
+
+def _undashed(rows: Rows, row: int) -> Fault | None:
+    """A row that has lost its dash among those of a list of texts; it may also have been meant to go on with one."""
+    for above in range(row - 1, -1, -1):
+        found = _KEY_ROW.fullmatch(rows[above])
+        if found is None:
+            continue
+        key = found["key"].strip()
+        is_list = not found["dash"] and not found["value"] and key in list_keys()
+        beside = [one for one in (*rows[above + 1 : row], *rows[row + 1 : row + 2]) if _TEXT_ITEM.fullmatch(one)]
+        if not is_list or not beside:
+            return None
+        text, inside = rows[row].strip(), " " * (beside[0].index("-") + 2)
+        return Fault(
+            f"Raden i listan under {key}: har inget streck.",
+            f"Skriv `- {text}` Fortsätter den i stället raden ovanför, dra in den: {inside}{text}",
+            at(row),
+        )
     return None
 
 
