@@ -26,7 +26,7 @@ C = "Påhittad grannsamverkan i Luleå 2020"
 PROV = {
     "amnen/provtema.md": "---\ntitel: Provtema\nkort: Ett prov.\n---\n",
     "kommuner/ale/loften/2019.md": pledge(A, "ämnen: provtema\n"),
-    "kommuner/alingsas/loften/2019.md": pledge(B) + "Mer samverkan.\n",
+    "kommuner/alingsas/loften/2019.md": pledge(B) + "Mer förebyggande samverkan.\n",
     "kommuner/alingsas/omraden/provparken.md": "---\ntitel: Provparken\n---\n",
     "kommuner/alingsas/omraden/provnas-sollebrunn.md": "---\ntitel: Provnäs-Sollebrunn\n---\n",
     "kommuner/lulea/loften/2020.md": pledge(C, "status: avbrutet\nskäl: Ett prov.\n").replace(
@@ -161,6 +161,7 @@ def test_a_compound_that_is_found_leads_on_to_its_last_part(
         ("kontrollernas", "kontroll"),
         ("trygghetskontroll", "kontroll"),
         ("Trygghetskontrollernas", "kontroll"),
+        ("trygghetsförebyggande", "trygghet förebyggande"),
         ("hittepåkontroll", None),
         ("trygghetskontrollant", None),
     ],
