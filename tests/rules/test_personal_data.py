@@ -1,5 +1,6 @@
 """People: what is a personal identity number and what only looks like one; addresses and telephones."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pledges.rules.personal_data import RULES
 from pledges.rules.personal_data.identity_numbers import HIDDEN, masked
-from support.rules_samples import base_site, change, check_site, codes
+from support.rules_samples import base_site, change, check_site, codes, write_file
 from support.samples import real_register
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
@@ -148,7 +149,118 @@ def test_addresses_and_telephones(text: str, expected: str | None, tmp_path: Pat
     content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Kontakt: {text}.\n")
     assert codes(check_site(content)) == ([expected] if expected else [])
     change(content, PLEDGE, f'kontakt: "{text}"', body="")
-    assert codes(check_site(content)) == ([expected] if expected == "privat-e-post" else [])
+    is_mobile = re.match(r"07|\+46 7", text) and expected
+    assert codes(check_site(content)) == ([expected] if expected == "privat-e-post" or is_mobile else [])
+
+
+def told(content: Path) -> list[tuple[str, str, str]]:
+    return [(one.code, one.message, one.hint) for one in check_site(content)]
+
+
+@pytest.mark.parametrize("text", ["Trygghetssamordnaren, 070-174 06 05", "Samordnaren, +46 73 174 06 05"])
+def test_a_mobile_number_is_asked_about_beside_a_role_too(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, f'kontakt: "{text}"')
+    assert told(content) == [
+        (
+            "telefonnummer",
+            "Under kontakt: står ett mobilnummer, som oftast är en persons.",
+            "Skriv växelns nummer eller en funktionsbrevlåda. Är det en funktions telefon, acceptera varningen.",
+        )
+    ]
+
+
+def test_a_number_moves_to_a_key_that_the_file_may_have(tmp_path: Path) -> None:
+    content = base_site(tmp_path / "content")
+    switchboard = "Är det en växel, skriv det: kommunens växel."
+    front = "titel: Enkäten är klar\ndatum: 2020-02-03\nkort: Ring 0920-45 30 00 och svara."
+    write_file(content, "nyheter/enkat.md", front)
+    change(content, PLEDGE, body="Ring 0920-45 30 00.\n")
+    assert [one for one in told(content) if one[0] == "telefonnummer"] == [
+        ("telefonnummer", "Här står ett telefonnummer.", f"{hint} {switchboard}")
+        for hint in (
+            "Skriv det under kontakt: om det går till en funktion.",
+            "Ta bort det, eller länka till sidan där det står.",
+        )
+    ]
+
+
+NAMED = "En person ser ut att vara nämnd vid namn."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fru Andersson på Storgatan vågar inte gå ut.",
+        "Hunden markerade hos en elev i 9B, Ali H.",
+        "Vi talade med Anna, 14 år, vid skolan.",
+        "Lisa Berg (14 år) ringde.",
+        "![Anna Svensson, 14 år, vid skolan](torget.png)",
+        "![Torget](anna-svensson.png)",
+    ],
+)
+def test_a_name_is_asked_about(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert [one.message for one in check_site(content) if one.code == "namn-i-stallet-for-roll"] == [NAMED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vår Fru kyrka ligger vid torget.",
+        "Elever i 9B och 9 A svarade.",
+        "De som är 14 år eller äldre svarade.",
+        "![Torget i Provstad, 14 år efter ombyggnaden](torget.png)",
+        "![Torget](anna-skolan.png)",
+        "![Torget](trygg-vandring.png)",
+    ],
+)
+def test_other_words_are_no_name(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert [one for one in check_site(content) if one.code == "namn-i-stallet-for-roll"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "is_named"),
+    [
+        ("Mejl från Lena Karlsson den 3 mars 2021", True),
+        ("Intervju med Lena Karlsson", True),
+        ("Brev från Anna Skolan", False),
+        ("Mejl från kommunens trygghetssamordnare den 3 mars 2021", False),
+    ],
+)
+def test_a_source_is_named_by_the_role_of_its_sender(title: str, is_named: bool, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, f"källor: [{{titel: {title}, ej publicerad: ja}}]")
+    assert [one.message for one in check_site(content)] == ([NAMED] if is_named else [])
+
+
+def test_what_was_removed_is_not_named_again(tmp_path: Path) -> None:
+    content = base_site(tmp_path / "content")
+    removed = "borttaget: [{{datum: 2026-11-20, skäl: {}}}]"
+    path = "nyheter/torget.md"
+    for reason, expected in (
+        ("Texten namngav Erik Johansson på torget.", [NAMED]),
+        ("Texten namngav en invånare i Norra Provstad.", []),
+    ):
+        write_file(content, path, removed.format(reason))
+        assert [one.message for one in check_site(content) if one.path.endswith(path)] == expected
+
+
+@pytest.mark.parametrize("text", ["se 5000-K123456-19", "K1234567-2019", "enligt B12345-20"])
+def test_the_number_of_a_report_is_asked_about(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Insatsen är genomförd, {text}.\n")
+    assert told(content) == [
+        (
+            "polisarende",
+            "Här ser numret på en polisanmälan ut att stå.",
+            "Ta bort det: den som känner till ärendet ser vem det gäller. Är det något annat, acceptera varningen.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("text", ["KS 2019-123", "dnr KS2019-00123", "A123.456/2019", "K2-2019", "LK12345-6"])
+def test_other_numbers_are_no_report(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Insatsen är genomförd, {text}.\n")
+    assert told(content) == []
 
 
 def test_the_real_content_has_nobody_in_it() -> None:

@@ -232,6 +232,7 @@ _TABLE = {
         (_WARNING, "privat-konto", "Ett konto som ser ut att vara en persons", "Portalen visar funktioner, inte personer."),
         (_WARNING, "telefonnummer", "Ett telefonnummer", "Det kan gå till en person."),
         (_WARNING, "bostad", "En persons bostad", "Den som bor där kan pekas ut."),
+        (_WARNING, "polisarende", "Numret på en polisanmälan", "Den som känner till ärendet ser vem det gäller."),
         (_WARNING, "registreringsnummer", "Ett fordons registreringsnummer", "Den som äger fordonet kan sökas fram med det."),
     ),
     RuleGroup.PUBLISHED: (

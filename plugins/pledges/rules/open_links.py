@@ -21,6 +21,10 @@ _INTERNAL = re.compile(
     r"mail\.google\.com|docs\.google\.com|drive\.google\.com|dropbox\.com)$|^(?:[\w-]+\.)*(?:intran[aä]t|intranet|intra|insidan|inloggad|vpn|citrix)\."
     r"|\.(?:local|lan|intern|internal|corp|home|localdomain|test)$|^localhost$"
 )
+_EDITING = re.compile(
+    r"/wp-(?:admin|login)\b|[?&](?:preview|elementor-preview)=|[?&]action=edit\b|/(?:umbraco|episerver|sitevision|typo3)/(?!\S*\.pdf)|/node/\d+/edit\b|^https?://(?:cms|admin|preview|staging)\.",
+    re.I,
+)
 _SEARCH_ENGINE = re.compile(r"(?:^|\.)(?:google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com)$")
 DISK = re.compile(r"(?<![\w/])[A-Z]:\\+\w[^\s”\"]*|(?<![\w\\])\\\\[\w.-]+\\[^\s”\"]+")
 _TARGETS = ("url", "q", "u", "target", "redirect", "a")
@@ -62,6 +66,12 @@ def _about(address: str) -> Iterator[Finding]:
             code="lank-genom-filter",
             message=f"Länken går genom {host}, som vet vem som fick den, och kan sluta fungera.",
             hint=f"Skriv {target}" if target else "Öppna länken, och kopiera adressen till sidan ur webbläsaren.",
+        )
+    elif _EDITING.search(address):
+        yield Finding(
+            code="intern-lank",
+            message=f"Adressen hos {host} leder till verktyget där sidan skrivs, som bara den inloggade ser.",
+            hint="Öppna sidan så som läsaren ser den, och kopiera adressen därifrån. Kan alla läsa den, acceptera varningen.",
         )
     elif _INTERNAL.search(host) or _is_private(host):
         yield Finding(

@@ -29,6 +29,7 @@ _FAREWELL = re.compile(
 )
 _ASSISTANT = re.compile(
     r"^(?:Självklart|Absolut|Visst|Javisst|Gärna)! |\bHär (?:är|kommer) (?:ett|en|några) (?:\w+ )?(?:förslag|utkast|text|version|sammanfattning)(?:er|ar)?\b[^.\n]{0,60}:$"
+    r"|^Här (?:är|kommer) (?:ett|en|några) (?:\w+ )?(?:förslag|utkast|version|sammanfattning)(?:er|ar)? (?:av|på|till) (?:din |den )?(?:text|texten|sammanfattning)\b"
     r"|\bSom (?:en )?(?:AI|språkmodell)\b|^(?:Hoppas (?:det|detta|texten) hjälper|Vill du att jag\b|Säg till om du vill)"
 )
 _TO_A_COLLEAGUE = re.compile(

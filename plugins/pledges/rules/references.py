@@ -1,6 +1,7 @@
 """References: each leads somewhere that residents can read, and to the right kind of thing."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from pledges.content.field_types import is_reference
@@ -49,6 +50,7 @@ _SINCE = re.compile(r"(.+?)[ ,(]+(?:från(?: och med)?|fr\.?o\.?m\.?|sedan)\s+(\
 _PATH = re.compile(
     r"(?:https?://[^/\s]+/|(?:\.\.?/)+|/)?(?:\S*/)?(?:kommuner/(?P<home>[a-z-]+)/)?[a-z]+/(?P<slug>[a-z0-9-]+)(?:\.md|\.html?|/|/index\.html?)?"
 )
+_LOOK_ALIKES = dict(zip("асеорхуіјѕαορν", "aceopxyijsaopv", strict=True))
 _UNIT = re.compile(r".*(?:förvaltning|nämnd|avdelning|enhet|kontor|sektor|skola|bibliotek|tjänst)(?:en|et|n|na)?")
 
 
@@ -62,7 +64,9 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
         is_list = bool(link.reference.loc) and isinstance(link.reference.loc[-1], int)
         meant = _meant(register, record, kind, text, is_list=is_list)
         special = _not_a_reference(register, record, link.reference)
-        if special:
+        if alike := _look_alike(text):
+            hint = alike
+        elif special:
             hint = special
         elif meant:
             hint = f"Skriv {meant[0]}" if len(meant) == 1 else f"Skriv [{', '.join(meant)}]"
@@ -73,6 +77,16 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
         yield Finding(
             code="fel-varde", message=f"”{text}” kan inte vara en hänvisning.", hint=hint, loc=link.reference.loc
         )
+
+
+def _look_alike(text: str) -> str:
+    """What to write instead of a word with a letter of another alphabet that looks like one of ours."""
+    foreign = next((sign for sign in text if sign.casefold() in _LOOK_ALIKES), None)
+    if foreign is None:
+        return ""
+    alphabet = "kyrilliskt" if unicodedata.name(foreign).startswith("CYRILLIC") else "grekiskt"
+    latin = "".join(_LOOK_ALIKES.get(sign.casefold(), sign) for sign in text)
+    return f"{foreign} är {alphabet}; skriv {latin}"
 
 
 def _not_a_reference(register: Register, record: AnyRecord, reference: Reference) -> str:

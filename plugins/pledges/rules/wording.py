@@ -41,7 +41,7 @@ _BEFORE = frozenset(("lokalpolisområde", "lokalpolisområdet", "polisområde", 
 _AFTER = frozenset(("län", "läns", "lpo", "universitet", "tingsrätt", "polisområde", "lokalpolisområde", "stift"))
 _KOMMUN = frozenset(("kommun", "kommunen", "kommuns", "kommunens", "stad", "stads"))
 _PLACEHOLDER = re.compile(
-    r"(?=[lxåt?\[sfk<in2])(?:klicka eller tryck här\b|\[?infoga (?:en )?(?:bild|text|tabell|logotyp|diagram|datum)\w*\b|(?-i:(?<![\w.])N\. ?N\.(?!\w)|\bNN\b)|(?-i:\b20\d?[xX]{1,2}\b)|(?-i:\bxx\b(?= [a-zåäö]))|<(?:namn|datum|titel|text|ort|plats|fyll i)\b[^<>]*>|lorem ipsum|(?<!\d[-+–])(?<!\d)\bX{3,}\b|(?<!\d[-+–])(?<!\d)\bx{3,}\b|(?-i:\bXX\b)|\bfyll(?:s|a)? i (?:siffr|datum|namn|tal|antal|text|senare)\w*|\bkompletteras (?:senare|med)\b|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
+    r"(?=[lxåt?\[sfk<in2{])(?:\{\{[^{}\n]{1,40}\}\}|klicka eller tryck här\b|\[?infoga (?:en )?(?:bild|text|tabell|logotyp|diagram|datum)\w*\b|(?-i:(?<![\w.])N\. ?N\.(?!\w)|\bNN\b)|(?-i:\b20\d?[xX]{1,2}\b)|(?-i:\bxx\b(?= [a-zåäö]))|<(?:namn|förnamn|efternamn|kommun|adress|datum|titel|text|ort|plats|fyll i)\b[^<>]*>|lorem ipsum|(?<!\d[-+–])(?<!\d)\bX{3,}\b|(?<!\d[-+–])(?<!\d)\bx{3,}\b|(?-i:\bXX\b)|\bfyll(?:s|a)? i (?:siffr|datum|namn|tal|antal|text|senare)\w*|\bkompletteras (?:senare|med)\b|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
     r"\[(?:namn|datum|kommun|kommunens namn|ort|plats|titel|text|fyll i[^\]]*)\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b)",
     re.I,
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """E-mail addresses, telephone numbers and accounts that are somebody's own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from pledges.content.record import AnyRecord
+from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
 from pledges.rules.every_text import at_their_places
 from pledges.rules.finding import Finding, RuleOfAny
@@ -31,6 +31,7 @@ _PHONE = re.compile(
     + r"(?<![\d/:.,@-])(?:\+46|0046|0)(?:[ -]?\(0\))?[ -]?[1-9]\d{0,2}[ -]*\d(?:[ -]?\d){4,8}(?![\d-])"
 )
 _FUNCTION_PHONE = re.compile(r"(?:\+46|0046|0)(?:20|77|900|939|944)")
+_MOBILE = re.compile(r"(?:\+46|0046|0)7[02369]")
 _SWITCHBOARD = re.compile(r"växel|kontaktcenter|kundtjänst|journummer|tipstelefon|stödlinje|reception", re.I)
 _ACCOUNT = re.compile(
     r"facebook\.com/(?:profile\.php\?id=\d+|(?P<first>[a-zåäöé]+)\.[a-zåäöé]+(?:\.\d+)?(?=[/?#\s)]|$))|linkedin\.com/in/",
@@ -55,22 +56,49 @@ def no_private_mail(text: str) -> Iterator[Finding]:
 def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """No telephone number, but for switchboards, the numbers of functions, and what stands under `kontakt`.
 
-    112, 114 14, 1177 and the like are too short to be anybody's; 020 and 077 are never a person's.
+    112, 114 14, 1177 and the like are too short to be anybody's; 020 and 077 are never a person's. A mobile number
+    is asked about under `kontakt` too: it mostly goes with whoever holds the office.
     """
-    return at_their_places((row for row in rows_of(record) if CONTACT not in row[1]), _phones)
+    rows = list(rows_of(record))
+    yield from at_their_places((row for row in rows if CONTACT not in row[1]), _phones_of(record))
+    yield from at_their_places((row for row in rows if CONTACT in row[1]), _mobiles)
 
 
-def _phones(text: str) -> Iterator[Finding]:
+def _phones_of(record: AnyRecord) -> Callable[[str], Iterator[Finding]]:
+    """What looks for numbers in a text of this record; only where it has `kontakt` can they be moved there."""
+    move = "Skriv det under kontakt: om det går till en funktion."
+    hint = f"{move if _has_contact(record) else 'Ta bort det, eller länka till sidan där det står.'} Är det en växel, skriv det: kommunens växel."
+
+    def find(text: str) -> Iterator[Finding]:
+        for _ in _private_numbers(text):
+            yield Finding(code="telefonnummer", message="Här står ett telefonnummer.", hint=hint)
+
+    return find
+
+
+def _has_contact(record: AnyRecord) -> bool:
+    return isinstance(record, Record) and any(
+        field.alias == CONTACT for field in type(record.fields).model_fields.values()
+    )
+
+
+def _mobiles(text: str) -> Iterator[Finding]:
+    if any(_MOBILE.match(plain) for plain in _private_numbers(text)):
+        yield Finding(
+            code="telefonnummer",
+            message="Under kontakt: står ett mobilnummer, som oftast är en persons.",
+            hint="Skriv växelns nummer eller en funktionsbrevlåda. Är det en funktions telefon, acceptera varningen.",
+        )
+
+
+def _private_numbers(text: str) -> Iterator[str]:
+    """The telephone numbers in a text that may be a person's, without the signs between their digits."""
     shown = without_addresses(text) if DIGIT.search(text) else ""
     for match in _PHONE.finditer(shown):
         plain = re.sub(r"[ ()./–-]", "", match[0]).replace("+460", "+46")
         is_switchboard = any(_SWITCHBOARD.search(near) for near in beside(shown, match))
         if not (is_switchboard or _FUNCTION_PHONE.match(plain)) and 8 <= len(plain) <= 13:
-            yield Finding(
-                code="telefonnummer",
-                message="Här står ett telefonnummer.",
-                hint="Skriv det under kontakt: om det går till en funktion. Är det en växel, skriv det: kommunens växel.",
-            )
+            yield plain
 
 
 @of_each_row

@@ -1,4 +1,4 @@
-"""Where somebody lives, and which vehicle is somebody's."""
+"""Where somebody lives, which vehicle is somebody's, and which report to the police."""
 
 import re
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ _PLATE_LETTERS = r"(?!SOS|TEL|SMS|SEK|DNR|LPO|NTU|MSB|BRF|LGH|FAP|FAX|CSN|KST|MH
 _NEW_PLATE = rf"(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d\d[A-HJ-NPR-UW-Z](?![\w/:-])"
 _PLATE = re.compile(rf"{_NEW_PLATE}|(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d{{3}}(?![\w/:-]|[ .,]\d)")
 _NAMED_PLATE = re.compile(r"\breg(?:istrerings)?\.?\s?(?:nr|nummer(?:et)?)\.?:?\s+[a-zåäö]{3}[ -]?\d\d[a-z\d]\b", re.I)
+_CASE = re.compile(r"(?<![\w-])(?:(?:0?\d{3}|5000)-)?[KB]\d{5,7}-(?:\d{2}|20\d{2})(?![\w-])")
 _VEHICLE = re.compile(
     r"bil(?:en|ar|arna)?\b|fordon|mope(?:d|bil)|motorcyk|\bmc\b|lastbil|skåpbil|epa|registrering|reg\.? ?(?:nr|nummer|skylt)",
     re.I,
@@ -52,4 +53,15 @@ def no_plates(text: str) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[RuleOfAny, ...] = (no_homes, no_plates)
+@of_each_row
+def no_cases(text: str) -> Iterator[Finding]:
+    """No number of a report to the police: who knows of the case sees whom it is about."""
+    if DIGIT.search(text) and _CASE.search(without_addresses(text)):
+        yield Finding(
+            code="polisarende",
+            message="Här ser numret på en polisanmälan ut att stå.",
+            hint="Ta bort det: den som känner till ärendet ser vem det gäller. Är det något annat, acceptera varningen.",
+        )
+
+
+RULES: tuple[RuleOfAny, ...] = (no_homes, no_plates, no_cases)

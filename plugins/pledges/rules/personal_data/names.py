@@ -25,11 +25,18 @@ _BODY = re.compile(
     r"bolag|trafik|polis|myndighet|skola|samfällighet|region|län|stad|sektion|grupp|styrelse|växel|tjänst|byggen|verket|"
     r"bygdegård|församling|bibliotek|jour|vägen|gatan|torget|torg|huset)(?:e?n|et|na|a)?s?|ab|kb|if|bk|ik|lpo|polisen|trygg.*|norra|södra|östra|västra|nedre|övre|stora|lilla|nya|gamla"
 )
-_FAMILY = re.compile(rf"\b(?:[Ff]amiljen|[Ff]am\.) {_NAME}")
+_FAMILY = re.compile(rf"\b(?:[Ff]amiljen|[Ff]am\.|[Hh]err|[Ff]ru|[Ff]röken) {_NAME}(?! kyrk)")
 _SURNAME_FIRST = re.compile(rf"\b{_NAME}, (?:{'|'.join(sorted(FIRST_NAMES))})\b")
 _IN_SMALL_LETTERS = re.compile(
     rf"(?:^|[,;(]\s*)(?:{'|'.join(sorted(name.casefold() for name in FIRST_NAMES if name not in ALSO_WORDS))}) [a-zåäöé-]{{3,}}(?=$|[,;)])"
 )
+_FIRST = "|".join(sorted(FIRST_NAMES))
+_FIRST_AND_INITIAL = re.compile(rf"(?<![\w-])(?:{_FIRST}) [A-ZÅÄÖ](?:\.|(?=[,;)]|$))")
+_WITH_AGE = re.compile(rf"(?<![\w-])(?:{_FIRST})(?: {_NAME})?(?:, | \(|, \()(?:\d{{1,2}}|1[01]\d) år\b")
+_FROM_SOMEBODY = re.compile(
+    rf"\b(?:[Mm]ejl|[Mm]ail|[Ee]-post|[Bb]rev|[Ss]ms|[Ss]amtal|[Mm]eddelande|[Ii]ntervju)\w* (?:från|med|av) ({_NAME}(?: {_NAME})+)"
+)
+_PICTURE = re.compile(r"(?:^|[/(])([a-zåäöé]+)[-_]([a-zåäöé]{3,})\.(?:jpe?g|png|webp|avif|gif)(?=[)\s\"]|$)")
 _WEB = re.compile(r"https?://")
 
 
@@ -62,6 +69,40 @@ def no_names_beside_roles(register: Register, record: AnyRecord) -> Iterator[Fin
                 loc=loc,
                 line=line,
             )
+
+
+def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """Who has said, sent or asked for something, and who is seen in a picture, is not told by name."""
+    for text, loc, line in rows_of(record):
+        if _WEB.match(text) or {CONTACT, SIGNATORIES} & set(loc):
+            continue
+        is_whole = "andra" in loc or loc[:1] == ("parter",)
+        if (
+            _FIRST_AND_INITIAL.search(text)
+            or _WITH_AGE.search(text)
+            or any(_is_full_name(found[1]) for found in _FROM_SOMEBODY.finditer(text))
+            or any(_is_full_name(f"{found[1]} {found[2]}".title()) for found in _PICTURE.finditer(text))
+            or (is_whole and _is_full_name(text))
+            or (loc[:1] == ("borttaget",) and any(_is_full_name(one[0]) for one in _CAPITALISED.finditer(text)))
+        ):
+            yield Finding(
+                code="namn-i-stallet-for-roll",
+                message="En person ser ut att vara nämnd vid namn.",
+                hint="Skriv vem det är utan namn: en invånare, en elev, kommunens samordnare. Är det ingen person, acceptera varningen.",
+                loc=loc,
+                line=line,
+            )
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether words are a first name and one or two surnames, and nothing else."""
+    words = [word for word in text.split() if word not in _PARTICLES]
+    return (
+        _CAPITALISED.fullmatch(text) is not None
+        and 2 <= len(words) <= 3
+        and words[0] in FIRST_NAMES
+        and not any(_BODY.fullmatch(word.casefold()) for word in words[1:])
+    )
 
 
 def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
@@ -107,4 +148,4 @@ def _place_words(geography: ByIdentity) -> frozenset[str]:
     return frozenset({*words, *(f"{word}s" for word in words)})
 
 
-RULES: tuple[RuleOfAny, ...] = (roles_not_names, no_names_beside_roles)
+RULES: tuple[RuleOfAny, ...] = (roles_not_names, no_names_beside_roles, nobody_is_named_alone)

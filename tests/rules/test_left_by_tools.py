@@ -1,0 +1,53 @@
+"""What a template, an assistant or an editing tool left behind is told of, and what only looks like it is let be."""
+
+from pathlib import Path
+
+import pytest
+
+from support.rules_samples import base_site, change, check_site
+
+PLEDGE = "kommuner/provstad/loften/2019.md"
+
+
+def told(content: Path) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in check_site(content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        ("Svara senast {{datum}}.", "platshallare", "”{{datum}}” ser ut att vara kvar från en mall."),
+        ("Här är en kortare version av texten. Polisen lovar mer.", "ur-annat-program", "”Här är en kortare version av texten” är vad ett skrivprogram svarade, inte text till läsaren."),
+        ("Se [sidan](https://cms.provstad.example/wp-admin/post.php?post=12&action=edit).", "intern-lank", "Adressen hos cms.provstad.example leder till verktyget där sidan skrivs, som bara den inloggade ser."),
+        ("Se [sidan](https://provstad.example/lofte?preview=true).", "intern-lank", "Adressen hos provstad.example leder till verktyget där sidan skrivs, som bara den inloggade ser."),
+    ],
+)  # fmt: skip
+def test_what_a_tool_left_is_told_of(text: str, code: str, message: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert told(content) == [(code, message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Här är en version av löftet för unga.",
+        "Se [sidan](https://provstad.example/preview/lofte).",
+        "Se [filen](https://provstad.example/wp-content/uploads/lofte.pdf).",
+    ],
+)
+def test_what_only_looks_like_it_is_let_be(text: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+    assert told(content) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("n\u0430rkotika", "\u0430 är kyrilliskt; skriv narkotika"),
+        ("trafik\u03bf", "\u03bf är grekiskt; skriv trafiko"),
+    ],
+)
+def test_a_letter_of_another_alphabet_is_named(written: str, hint: str, tmp_path: Path) -> None:
+    content = change(base_site(tmp_path / "content"), PLEDGE, f"ämnen: [{written}]")
+    (problem,) = [one for one in check_site(content) if one.code == "fel-varde"]
+    assert (problem.message, problem.hint) == (f"”{written}” kan inte vara en hänvisning.", hint)
