@@ -150,8 +150,8 @@ def test_a_period_of_fifteen_years_is_the_longest(period: str, codes_expected: l
         ("2000", ["dag-fore"]),
         ("1999", ["dag-fore", "orimligt-ar"]),
         ("2018", []),
-        ("2050", []),
-        ("2051", ["orimligt-ar"]),
+        ("2050", ["dag-efter"]),
+        ("2051", ["dag-efter", "orimligt-ar"]),
     ],
 )
 def test_years_that_a_pledge_can_have_to_do_with(year: str, codes_expected: list[str], content: Path) -> None:

@@ -26,6 +26,7 @@ FILES: Mapping[str, str] = {
     "tests/status/test_standing_through_time.py": "every real record stands somewhere, and no further follow-up makes one later",
     "tests/publish/test_first_visit.py": "each page of the published sample opens under its own policy",
     "tests/exports/test_search_browser.py": "every postal code and every suggestion leads to its place",
+    "tests/build/test_up_to_date.py": "a change of anything that a build depends on is seen",
     "tests/build/test_incremental.py": "each build after each edit is a clean one",
 }
 
