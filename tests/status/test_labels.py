@@ -352,7 +352,7 @@ def test_a_follow_up_that_answers_nothing_is_told_as_that() -> None:
     read, unread = (ActionResult("a", Result.NOTHING_REPORTED, read_whole=whole) for whole in (True, False))
     assert silence_text([read], True) == "En uppföljning finns, men den säger inget om åtgärderna."
     assert silence_text([read, unread], True) == (
-        "En uppföljning finns. I det som portalens redaktion har läst av den står inget om åtgärderna."
+        "En uppföljning finns. I det som portalens redaktion har sett av den står inget om åtgärderna."
     )
     assert silence_text([unread], False) == (
         "En uppföljning finns. I den del av den som finns här står inget om åtgärderna."

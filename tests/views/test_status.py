@@ -144,7 +144,7 @@ def test_a_follow_up_without_an_answer_is_told_so_and_can_be_asked_for() -> None
     shown = told(seen("2026-11-26", interim(kind="slutlig"), compiled=True))
     assert (shown.word, shown.silence) == (
         "Okänt",
-        "En uppföljning finns. I det som portalens redaktion har läst av den står inget om åtgärderna.",
+        "En uppföljning finns. I det som portalens redaktion har sett av den står inget om åtgärderna.",
     )
     assert [link.href for link in shown.read_more] == ["kommuner/lulea/uppfoljningar/u0/"]
     assert shown.question is not None

@@ -370,7 +370,7 @@ def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:
     if all(result.read_whole for result in results):
         return _("En uppföljning finns, men den säger inget om åtgärderna.")
     if compilation:
-        return _("En uppföljning finns. I det som portalens redaktion har läst av den står inget om åtgärderna.")
+        return _("En uppföljning finns. I det som portalens redaktion har sett av den står inget om åtgärderna.")
     return _("En uppföljning finns. I den del av den som finns här står inget om åtgärderna.")
 
 
