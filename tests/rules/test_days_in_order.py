@@ -106,6 +106,7 @@ PUT_OFF = "uppföljning: {{senast: 2020-03-31}}\nhändelser: [{{datum: 2020-03-2
         (PUT_OFF.format(text="Skjuts upp.", day="2020-01-31"), "ny uppföljning senast", "Den nya dagen är 31 januari 2020, men uppföljningen skulle redan vara klar senast 31 mars 2020."),
         (PUT_OFF.format(text="Skjuts upp.", day="2020-03-31"), "ny uppföljning senast", "Den nya dagen är 31 mars 2020, men uppföljningen skulle redan vara klar senast 31 mars 2020."),
         ("period: 2019\nhändelser: [{datum: 2019-06-20, text: Förlängs., gammalt slut: 2020-01-31, nytt slut: 2019-12-31}]", "nytt slut", "Det nya slutet är 31 december 2019, men det skulle redan ha gällt till 31 januari 2020."),
+        ("period: 2019\nhändelser: [{datum: 2019-06-20, text: Förlängs., gammalt slut: 2019-12-31, nytt slut: 2019-06-30}]", "nytt slut", "Det nya slutet är 30 juni 2019, men det skulle redan ha gällt till 31 december 2019."),
         (PUT_OFF.format(text="Skjuts upp.", day="2020-05-31"), "", ""),
         (PUT_OFF.format(text="Uppföljningen tidigareläggs.", day="2020-01-31"), "", ""),
         ("period: 2019\nhändelser: [{datum: 2019-06-20, text: Förlängs., gammalt slut: 2019-06-30, nytt slut: 2019-12-31}]", "", ""),
@@ -113,8 +114,11 @@ PUT_OFF = "uppföljning: {{senast: 2020-03-31}}\nhändelser: [{{datum: 2020-03-2
 )  # fmt: skip
 def test_what_is_put_off_gets_a_later_day(keys: str, key: str, message: str, content: Path) -> None:
     change(content, PLEDGE, keys)
+    kept = "Skriv tillbaka den första dagen i senast: under uppföljning:. Det är händelsen som säger den nya."
     hints = {
-        "ny uppföljning senast": "Rätta ny uppföljning senast:. Är den flyttad till en tidigare dag, skriv det i text: Uppföljningen tidigareläggs.",
+        "ny uppföljning senast": kept
+        if "31 mars 2020, men" in message
+        else "Rätta ny uppföljning senast:. Är den flyttad till en tidigare dag, skriv det i text: Uppföljningen tidigareläggs.",
         "nytt slut": "Rätta nytt slut: eller gammalt slut:. Har de bytt plats, byt tillbaka.",
     }
     assert told(content) == ([("flyttad-bakat", f"händelser.1.{key}", message, hints[key])] if key else [])

@@ -193,14 +193,16 @@ def _after(message: str, key: str, loc: Loc) -> Finding:
 def moves_go_forward(register: Register, record: Record) -> Iterator[Finding]:
     """A follow-up that is put off is put off to a later day, and a time that is prolonged to a later end."""
     plan = record.fields.follow_up if is_commitment(record) else None
-    latest = plan.latest if plan is not None else None
+    first = latest = plan.latest if plan is not None else None
     for row, change in enumerate(record.changes):
         if change.new_latest is not None:
             if latest is not None and change.new_latest.last <= latest.last and not _is_brought_forward(change):
                 yield Finding(
                     code="flyttad-bakat",
                     message=f"Den nya dagen är {partial(change.new_latest)}, men uppföljningen skulle redan vara klar senast {partial(latest)}.",
-                    hint="Rätta ny uppföljning senast:. Är den flyttad till en tidigare dag, skriv det i text: Uppföljningen tidigareläggs.",
+                    hint="Skriv tillbaka den första dagen i senast: under uppföljning:. Det är händelsen som säger den nya."
+                    if latest is first and str(change.new_latest) == str(latest)
+                    else "Rätta ny uppföljning senast:. Är den flyttad till en tidigare dag, skriv det i text: Uppföljningen tidigareläggs.",
                     loc=("händelser", row, "ny uppföljning senast"),
                 )
             latest = change.new_latest

@@ -1,7 +1,7 @@
 """Who stands behind a record and where it applies: parties, responsible, municipalities and their parts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import any_of, is_police, party_identity
@@ -110,12 +110,32 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
             identity = party_identity(party)
             if any_of((party,), parties) or (identity is not None and not exists(register, identity)):
                 continue
+            add = f"Lägg till {party} under parter:{where}."
+            meant = _namesake(register, record, party, parties)
             yield Finding(
                 code="ansvarig-inte-part",
                 message=f"”{party}” ansvarar för åtgärden ”{action.id}” men är inte part i {NAMES[record.kind].definite}.",
-                hint=f"Lägg till {party} under parter:{where}. Är det någon som bara hjälper till, skriv den under tillsammans med:.",
+                hint=f"{f'Menade du {meant}?' if meant else add} Är det någon som bara hjälper till, skriv den under tillsammans med:.",
                 loc=("åtgärder", row, "ansvarig", number),
             )
+
+
+def _namesake(register: Register, record: Record, party: str, parties: Iterable[str]) -> str | None:
+    """The party of the same type as `party`, which is a party in other municipalities and in none of the record's."""
+    named, homes = register.get(party_identity(party) or ""), set(register.municipalities(record))
+    if not is_a(named, Actor) or named.fields.type is None:
+        return None
+    where = {
+        place
+        for one in register.records.values()
+        if is_commitment(one) and party in register.parties(one)
+        for place in register.municipalities(one)
+    }
+    if not where or where & homes:
+        return None
+    others = {one: register.get(party_identity(one) or "") for one in parties}
+    alike = [one for one, actor in others.items() if is_a(actor, Actor) and actor.fields.type == named.fields.type]
+    return alike[0] if len(alike) == 1 else None
 
 
 def areas_are_at_home(register: Register, record: Record) -> Iterator[Finding]:
