@@ -229,3 +229,22 @@ def test_another_municipality_s_actor_is_taken_for_the_like_one_that_is_a_party(
     change(content, "kommuner/provby/loften/2018.md", other)
     meant = "Menade du provstadshus? Är det någon som bara hjälper till, skriv den under tillsammans med:."
     assert ("ansvarig-inte-part", meant) in advice(content)
+
+
+def test_a_follow_up_of_another_municipality_s_pledge_is_told_its_own(content: Path) -> None:
+    other = "titel: Fler cykelställ i Provby 2019\nkort: Kommunen lovar cykelställ.\nparter: [kommunen, polisen]\növerenskommelse: okänd\nperiod: 2019\nsaknas: Uppföljning hittades inte."
+    change(content, "kommuner/provby/loften/2019.md", other)
+    change(content, FOLLOW_UP, "löfte: provby/2019")
+    (found,) = check_site(content)
+    assert (found.path, found.key, found.code, found.message, found.hint) == (
+        FOLLOW_UP, "löfte", "fel-plats",
+        "Uppföljningen ligger i Provstad, men löftet ligger i Provby, och det som redovisas hör till löftet ”Fler områden med grannsamverkan i Provstad 2019”.",
+        "Skriv löfte: 2019",
+    )  # fmt: skip
+
+
+def test_a_pledge_that_two_share_is_followed_up_in_either(content: Path) -> None:
+    other = "titel: Fler cykelställ i Provby 2019\nkort: Kommunen lovar cykelställ.\nkommuner: provstad\nparter: [kommunen, lpo-prov]\növerenskommelse: okänd\nperiod: 2019"
+    change(content, "kommuner/provby/loften/2019.md", other)
+    change(content, FOLLOW_UP, "löfte: provby/2019")
+    assert "fel-plats" not in [code for code, _ in advice(content)]

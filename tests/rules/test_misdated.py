@@ -72,3 +72,13 @@ def test_a_follow_up_dated_before_its_time_is_one_message(content: Path) -> None
         "uppfoljning-fore-tiden",
         "Uppföljningen är från 20 februari 2012, men gäller 2019.",
     )
+
+
+def test_a_pledge_made_over_in_place_is_told_of_and_its_follow_up_is_let_be(content: Path) -> None:
+    change(content, "kommuner/provstad/kommun.md", "saknas: Vi har inte sett löften för andra år än 2019.")
+    change(content, PLEDGE, "titel: Fler områden med grannsamverkan i Provstad 2020\nperiod: 2020")
+    (found,) = check_site(content)
+    assert (found.path, found.key, found.code, found.message, found.hint) == (
+        PLEDGE, "period", "tid-mot-namnet", "Titeln och perioden säger 2020, men filnamnet och det som följer upp 2019.",
+        "Skriv period: 2019, och titeln som den var. Är det ett nytt löfte, skriv det i en egen fil, 2020.md, och låt den här stå som den var.",
+    )  # fmt: skip

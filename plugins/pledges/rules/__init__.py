@@ -85,6 +85,7 @@ def check(
     unreadable = {
         record.identity: list(references.are_references(register, record))
         or list(references.lies_in_its_municipality(register, record))
+        or list(references.follows_up_its_own(register, record))
         for record in register.records.values()
     }
     for record in register.records.values():
@@ -97,7 +98,7 @@ def check(
     misdated = {
         record.identity: wrong
         for record in register.records.values()
-        if isinstance(record, Record) and (wrong := list(misdated_rules.time_is_that_of_its_name(register, record)))
+        if isinstance(record, Record) and (wrong := list(misdated_rules.time_is_wrong(register, record)))
     }
     rest = _readable(register, misdated.keys(), ())
     files = attachments | misnamed

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from pledges.content.kinds import NAMES
 from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import FollowUp
+from pledges.content.record_fields import FollowUp, Pledge
 from pledges.content.register import Register
 from pledges.rules.finding import Finding
 from pledges.swedish import period
@@ -42,6 +43,35 @@ def time_is_that_of_its_name(register: Register, record: Record) -> Iterator[Fin
         + " Är det i stället titeln och filnamnet som är fel, rätta dem. Det som jämförs med tiden prövas när den är rättad.",
         loc=(key,),
     )
+
+
+def follow_ups_are_of_its_time(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge that was made over into another year's, while its file's name and its follow-ups say the year that it had."""
+    own = record.fields.span
+    if not is_commitment(record) or own is None or own.first is None or own.last is None:
+        return
+    named, actual = _years(_NAMED.fullmatch(record.slug)), (own.first.year, own.last.year)
+    told = [one.fields.covers for one in register.follow_ups(record)]
+    if named is None or named == actual or _stated(record) != actual or not told:
+        return
+    is_apart = actual[1] < named[0] or named[1] < actual[0]
+    if not is_apart or not all(one.first and one.last and named[0] <= one.first.year <= one.last.year <= named[1] for one in told):  # fmt: skip
+        return
+    written = str(named[0]) if named[0] == named[1] else f"{named[0]}/{named[1]}"
+    yield Finding(
+        code="tid-mot-namnet",
+        message=f"Titeln och perioden säger {period(own)}, men filnamnet och det som följer upp {written.replace('/', '–')}.",
+        hint=f"Skriv period: {written}, och titeln som den var. Är det ett nytt {NAMES[record.kind].singular}, skriv det i en egen fil, {str(own).replace('/', '-')}.md, och låt den här stå som den var."
+        if is_a(record, Pledge)
+        else f"Skriv period: {written}, och titeln som den var. Det nya skrivs i en egen fil.",
+        loc=("period",),
+    )
+
+
+def time_is_wrong(register: Register, record: Record) -> Iterator[Finding]:
+    """What is wrong with a record's own time, whatever tells it."""
+    yield from time_is_that_of_its_name(register, record)
+    yield from follow_ups_are_of_its_time(register, record)
 
 
 def _stated(record: Record) -> Years | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pledges.content.field_types import is_reference
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind, PartyKind
-from pledges.content.parties import is_police, party_identity
+from pledges.content.parties import any_of, is_police, party_identity
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_commitment
 from pledges.content.record_fields import (
     Agreement,
+    Commitment,
     Fields,
     FollowUp,
     Mention,
@@ -233,6 +234,37 @@ def lies_in_its_municipality(register: Register, record: AnyRecord) -> Iterator[
                 hint=f"Flytta den till {there}{record.path.removeprefix(prefix)}.",
             )
             return
+
+
+def follows_up_its_own(register: Register, record: AnyRecord) -> Iterator[Finding]:
+    """A follow-up of another municipality's pledge, whose actions or parties are those of its own namesake, is of that.
+
+    Told instead of all that such a reference makes untrue. A pledge that the two share may be followed up in either.
+    """
+    target = target_of(register, record) if isinstance(record, Record) else None
+    if target is None or not is_a(record, FollowUp) or record.municipality is None or target.municipality is None:
+        return
+    own = register.records.get(f"kommuner/{record.municipality}/{target.identity.split('/', 2)[2]}")
+    if own is target or not is_commitment(own) or record.municipality in register.municipalities(target):
+        return
+    if not _is_of(register, record, own) or _is_of(register, record, target):
+        return
+    key = NAMES[target.kind].singular
+    here, there = (register.geography.name_of(one) for one in (record.municipality, target.municipality))
+    whose = f"{NAMES[target.kind].definite} ligger i {there}"
+    yield Finding(
+        code="fel-plats",
+        message=f"Uppföljningen ligger i {here}, men {whose}, och det som redovisas hör till {title(own)}.",
+        hint=f"Skriv {key}: {own.slug}",
+        loc=(key,),
+    )
+
+
+def _is_of(register: Register, record: Record[FollowUp], target: Record[Commitment]) -> bool:
+    """Whether every action that a follow-up answers for, and every party that made it, is one of `target`."""
+    ids, parties = {action.id for action in target.actions}, register.parties(target)
+    acted = {outcome.action for outcome in record.fields.outcomes if outcome.action is not None}
+    return acted <= ids and all(any_of((one,), parties) for one in record.fields.by)
 
 
 def _speaks_of(register: Register, record: Record, slug: str) -> bool:
