@@ -217,18 +217,26 @@ def test_a_misspelt_folder_beside_the_right_one_is_emptied_into_it(content: Path
     assert ("okand-kommun", "Flytta det som ligger i den till kommuner/provstad/, som redan finns, och ta sedan bort mappen.") in advice(content)  # fmt: skip
 
 
-def test_another_municipality_s_actor_is_taken_for_the_like_one_that_is_a_party(content: Path) -> None:
-    for slug, name in (("provstadshus", "Provstadshus"), ("provbyhus", "Provbyhus")):
-        change(content, f"aktorer/{slug}.md", f"titel: {name}\ntyp: bostadsbolag")
+@pytest.mark.parametrize(
+    ("party", "kind", "first"),
+    [
+        ("provbyhus", "bostadsbolag", "Menade du provstadshus?"),
+        ("bostader-provby", "bostadsbolag", "Menade du provstadshus?"),
+        ("provbyhus", "region", "Lägg till provbyhus under parter:."),
+        ("bostader", "bostadsbolag", "Lägg till bostader under parter:."),
+        ("provstad-bostader", "bostadsbolag", "Lägg till provstad-bostader under parter:."),
+    ],
+)
+def test_another_municipality_s_actor_is_taken_for_the_like_one_that_is_a_party(
+    party: str, kind: str, first: str, content: Path
+) -> None:
+    change(content, "aktorer/provstadshus.md", "titel: Provstadshus\ntyp: bostadsbolag")
+    change(content, f"aktorer/{party}.md", f"titel: Ett annat\ntyp: {kind}")
     change(content, PLEDGE, "parter: [kommunen, lpo-prov, provstadshus]")
     pledge = (content / PLEDGE).read_text(encoding="utf-8")
-    (content / PLEDGE).write_text(pledge.replace("ansvarig: polisen", "ansvarig: provbyhus"), encoding="utf-8")
-    own = "Lägg till provbyhus under parter:. Är det någon som bara hjälper till, skriv den under tillsammans med:."
-    assert ("ansvarig-inte-part", own) in advice(content)
-    other = "titel: Fler cykelställ i Provby 2018\nkort: Provbyhus lovar cykelställ.\nparter: provbyhus\növerenskommelse: okänd\nperiod: 2018"
-    change(content, "kommuner/provby/loften/2018.md", other)
-    meant = "Menade du provstadshus? Är det någon som bara hjälper till, skriv den under tillsammans med:."
-    assert ("ansvarig-inte-part", meant) in advice(content)
+    (content / PLEDGE).write_text(pledge.replace("ansvarig: polisen", f"ansvarig: {party}"), encoding="utf-8")
+    hint = f"{first} Är det någon som bara hjälper till, skriv den under tillsammans med:."
+    assert ("ansvarig-inte-part", hint) in advice(content)
 
 
 def test_a_follow_up_of_another_municipality_s_pledge_is_told_its_own(content: Path) -> None:

@@ -121,17 +121,10 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
 
 
 def _namesake(register: Register, record: Record, party: str, parties: Iterable[str]) -> str | None:
-    """The party of the same type as `party`, which is a party in other municipalities and in none of the record's."""
-    named, homes = register.get(party_identity(party) or ""), set(register.municipalities(record))
-    if not is_a(named, Actor) or named.fields.type is None:
-        return None
-    where = {
-        place
-        for one in register.records.values()
-        if is_commitment(one) and party in register.parties(one)
-        for place in register.municipalities(one)
-    }
-    if not where or where & homes:
+    """The party of the same type as `party`, which is named after another municipality than the record's."""
+    named, homes = register.get(party_identity(party) or ""), register.municipalities(record)
+    after = {slug for slug in register.geography.municipalities if f"-{slug}" in f"-{party}"}
+    if not is_a(named, Actor) or named.fields.type is None or not after or after & set(homes):
         return None
     others = {one: register.get(party_identity(one) or "") for one in parties}
     alike = [one for one, actor in others.items() if is_a(actor, Actor) and actor.fields.type == named.fields.type]
