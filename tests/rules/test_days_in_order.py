@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.rules_samples import base_site, change, check_site
+from support.rules_samples import base_site, change, check_site, write_file
 
 PLEDGE = "kommuner/provstad/loften/2019.md"
 FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
@@ -155,3 +155,36 @@ def test_following_the_advice_mends_it(content: Path) -> None:
     (found,) = check_site(content)
     change(content, PLEDGE, found.hint.removeprefix("Är det samma dag, skriv ").split(". ", maxsplit=1)[0])
     assert check_site(content) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "code", "key", "message"),
+    [
+        (FOLLOW_UP, "datum: 2032-09", "dag-efter", "datum", "Uppföljningen kom september 2032, 13 år efter slutet (2019)."),
+        (FOLLOW_UP, "datum: 2022-09", "", "", ""),
+        (FOLLOW_UP, "datum: okänd\nbelägg: [{titel: Sidan, adress: 'https://provstad.example/a', hämtad: 2012-02-01}]", "dag-fore", "belägg.1.hämtad", "Källan är hämtad 1 februari 2012, 7 år före det som uppföljningen gäller (2019)."),
+        (FOLLOW_UP, "datum: okänd\nbelägg: [{titel: Sidan, adress: 'https://provstad.example/a', hämtad: 2018-02-01}]", "", "", ""),
+        (PLEDGE, "revideras: [2012-12]", "dag-fore", "revideras.1", "Det ska ses över december 2012, innan perioden (2019) har börjat."),
+        (PLEDGE, "revideras: [2021-12]", "dag-efter", "revideras.1", "Det ska ses över december 2021, efter slutet (2019)."),
+        (PLEDGE, "revideras: [2019-06, 2019-12]", "", "", ""),
+        (PLEDGE, "dialogsiffror: [{år: 2019, svarsfrekvens: 420}]", "fler-an-alla", "dialogsiffror.1.svarsfrekvens", "Svarsfrekvensen är 420 procent, men fler än alla kan inte svara."),
+        (PLEDGE, "dialogsiffror: [{år: 2019, svarsfrekvens: 100}]", "", "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_far_from_its_time(path: str, keys: str, code: str, key: str, message: str, content: Path) -> None:
+    change(content, path, keys)
+    found = [one[:3] for one in told(content) if one[0] in ("dag-fore", "dag-efter", "fler-an-alla")]
+    assert found == ([(code, key, message)] if code else [])
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2012-10-02", True), ("2017-10-02", False), ("2020-03-01", False)])
+def test_a_mention_comes_after_what_it_mentions(day: str, is_told: bool, content: Path) -> None:
+    front = (
+        f"titel: Tidningen om löftet\nlöfte: '2019'\ndatum: {day}\nandra: Provtidningen\nslag: nyhet\n"
+        "kort: Tidningen har frågat på torget.\nbelägg: [{titel: Artikeln, adress: 'https://provtidningen.example/a'}]"
+    )
+    write_file(content, "kommuner/provstad/omnamnanden/tidningen.md", front)
+    message = "Omnämnandet är från 2 oktober 2012, 7 år före det som det gäller."
+    hint = "Kontrollera årtalet i datum:. Stämmer de, acceptera varningen."
+    found = [one for one in told(content) if one[0] == "dag-fore"]
+    assert found == ([("dag-fore", "datum", message, hint)] if is_told else [])

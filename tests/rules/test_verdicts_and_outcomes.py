@@ -118,6 +118,14 @@ def test_a_pledge_that_ended_early_may_be_judged_early(status: str, content: Pat
     assert check_site(content) == []
 
 
+@pytest.mark.parametrize(("verdict", "is_told"), [("uppfyllt", True), ("delvis uppfyllt", False)])
+def test_a_pledge_that_was_broken_off_was_not_kept_whole(verdict: str, is_told: bool, content: Path) -> None:
+    change(content, PLEDGE, "status: avbrutet\nskäl: Överenskommelsen sades upp.")
+    change(content, FOLLOW_UP, f"bedömning: {verdict}")
+    found = [one.message for one in check_site(content) if one.code == "status-motsags"]
+    assert found == (["Status är ”avbrutet”, men parternas bedömning är ”uppfyllt”."] if is_told else [])
+
+
 @pytest.mark.parametrize("day", ["2019-12-31", "2019-12", "2019", "okänd"])
 def test_a_final_follow_up_that_may_be_after_the_end_is_in_order(day: str, content: Path) -> None:
     change(content, FOLLOW_UP, f"datum: {day}")

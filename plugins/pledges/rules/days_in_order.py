@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pledges.content.record import Loc, Record, is_a, is_commitment
-from pledges.content.record_fields import Change, FollowUp, Indicator, News, Pledge, Source, signing
+from pledges.content.record_fields import Change, FollowUp, Indicator, Mention, News, Pledge, Source, signing
 from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.rules.every_text import every_text, of_each_text
@@ -185,6 +185,61 @@ def _told_years(record: Record[FollowUp]) -> Iterator[tuple[Loc, PartialDate | N
             yield ("utfall", place, "jämförelse", row, "år"), other.year
 
 
+def follow_up_comes_in_time(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up comes within some years of what it covers, and its sources were not read years before that."""
+    if not is_a(record, FollowUp):
+        return
+    when, covers = record.fields.date, record.fields.covers
+    if when is not None and covers.last is not None and when.first.year > covers.last.year + LONGEST_BEFORE:
+        years = when.first.year - covers.last.year
+        yield _after(f"Uppföljningen kom {partial(when)}, {years} år efter slutet ({period(covers)}).", "datum", ("datum",))  # fmt: skip
+    for row, source in enumerate(record.fields.evidence if covers.first is not None else ()):
+        read = source.retrieved
+        if read is not None and covers.first is not None and read.last.year + LONGEST_BEFORE <= covers.first.year:
+            yield _finding(
+                f"Källan är hämtad {partial(read)}, {covers.first.year - read.last.year} år före det som uppföljningen gäller ({period(covers)}).",
+                "Kontrollera årtalet i hämtad:.",
+                ("belägg", row, "hämtad"),
+            )
+
+
+def mentions_come_after(register: Register, record: Record) -> Iterator[Finding]:
+    """What is said of a pledge, an agreement or a plan is not said years before it begins."""
+    if not is_a(record, Mention):
+        return
+    when = record.fields.date
+    begins = [
+        one.fields.span.first
+        for link in register.out.get(record.identity, ())
+        if link.target is not None
+        and is_commitment(one := register.records.get(link.target))
+        and one.fields.span is not None
+        and one.fields.span.first is not None
+    ]
+    if when is not None and begins and when.last.year + LONGEST_BEFORE <= min(begins).year:
+        yield _finding(
+            f"Omnämnandet är från {partial(when)}, {min(begins).year - when.last.year} år före det som det gäller.",
+            "Kontrollera årtalet i datum:.",
+            ("datum",),
+        )
+
+
+def revised_in_its_time(register: Register, record: Record) -> Iterator[Finding]:
+    """What is to be looked over is so after its first day, and not years after its last."""
+    own = record.fields.span
+    for row, day in enumerate(record.fields.revisions if is_commitment(record) else ()):
+        if day is None or own is None:
+            continue
+        if own.first is not None and day.last < own.first:
+            yield _finding(
+                f"Det ska ses över {partial(day)}, innan perioden ({period(own)}) har börjat.",
+                "Kontrollera årtalen i revideras: och period:.",
+                ("revideras", row),
+            )
+        elif own.last is not None and day.first.year > own.last.year + LATEST_AFTER:
+            yield _after(f"Det ska ses över {partial(day)}, efter slutet ({period(own)}).", "revideras", ("revideras", row))  # fmt: skip
+
+
 def _after(message: str, key: str, loc: Loc) -> Finding:
     hint = f"Kontrollera årtalet i {key}:. Stämmer det, acceptera varningen."
     return Finding(code="dag-efter", message=message, hint=hint, loc=loc)
@@ -295,6 +350,9 @@ RULES: tuple[Rule, ...] = (
     nothing_comes_long_after,
     given_before_it_was_followed_up,
     follow_up_tells_what_has_been,
+    follow_up_comes_in_time,
+    mentions_come_after,
+    revised_in_its_time,
     moves_go_forward,
     days_in_the_text_are_its_own,
     news_is_of_its_names_year,

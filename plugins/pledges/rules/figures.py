@@ -330,6 +330,14 @@ def answering_rate_follows(register: Register, record: Record) -> Iterator[Findi
     """The share that answered is the answers out of those who were asked, but for the rounding."""
     for place, figures in enumerate(record.fields.dialogue_figures if is_a(record, Pledge) else ()):
         answers, sent, rate = figures.answers, figures.sent_out, figures.response_rate
+        if rate is not None and rate.value > 100:
+            yield Finding(
+                code="fler-an-alla",
+                message=f"Svarsfrekvensen är {number(rate)} procent, men fler än alla kan inte svara.",
+                hint="Skriv hur många av hundra som svarade. Är det antalet svar, skriv svar: i stället.",
+                loc=("dialogsiffror", place, "svarsfrekvens"),
+            )
+            continue
         if answers is None or sent is None or rate is None or not 0 < answers.value <= sent.value:
             continue
         share = answers.value * 100 / sent.value

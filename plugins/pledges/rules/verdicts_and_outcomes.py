@@ -420,11 +420,19 @@ def one_final_each(register: Register, record: Record) -> Iterator[Finding]:
 
 def status_agrees(register: Register, record: Record) -> Iterator[Finding]:
     """What is written of a pledge is not contradicted by what is here."""
-    if not is_a(record, Pledge) or record.fields.status not in ("planerat", "pågår", "avslutat", "okänd"):
+    if not is_a(record, Pledge) or record.fields.status not in (
+        "planerat",
+        "pågår",
+        "avslutat",
+        "avbrutet",
+        "okänd",
+    ):
         return
     status = record.fields.status
     finals = _finals(register, record)
     verdict = next((final.fields.verdict for final in finals if final.fields.verdict in VERDICTS), None)
+    if status == "avbrutet" and verdict != "uppfyllt":
+        return
     if finals and status in ("planerat", "pågår"):
         message = f"Status är ”{status}”, men det finns en slutlig uppföljning."
     elif verdict is not None:
