@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.rules_samples import base_site, change, check_site, codes
+from support.rules_samples import base_site, change, check_site, codes, write_file
 
 
 @pytest.fixture
@@ -50,3 +50,23 @@ def test_what_is_true_is_left_alone(text: str, content: Path) -> None:
 def test_a_pledge_that_has_a_follow_up_does_not_say_that_none_was_seen(content: Path) -> None:
     change(content, "kommuner/provstad/loften/2019.md", "saknas:\n  - Vi har inte sett någon uppföljning av löftet.")
     assert codes(check_site(content)) == ["motsags-av-senare"]
+
+
+@pytest.mark.parametrize(("published", "is_told"), [("sekretess", True), ("delvis", False), ("ja", False)])
+@pytest.mark.parametrize(
+    "documents", ["\ndokument: [{titel: Lägesbilden, adress: 'https://provstad.example/a.pdf'}]", ""]
+)
+def test_a_secret_picture_shows_no_document(published: str, is_told: bool, documents: str, tmp_path: Path) -> None:
+    front = f"titel: Gemensam lägesbild 2019\nkort: Läget 2019.\nav: [polisen, kommun]\ndatum: 2019-01\npublicerad: {published}{documents}"
+    content = base_site(tmp_path / "content")
+    write_file(content, "kommuner/provstad/lagesbilder/gemensam-2019.md", front)
+    found = [
+        (one.code, one.key, one.message, one.hint) for one in check_site(content) if one.code == "kalla-motsager-sig"
+    ]
+    expected = (
+        "kalla-motsager-sig",
+        "publicerad",
+        "Lägesbilden sägs omfattas av sekretess, men dokumentet har en adress eller en fil.",
+        "Skriv publicerad: delvis om en del av den är publicerad. Är den inte det, ta bort adressen.",
+    )
+    assert found == ([expected] if is_told and documents else [])

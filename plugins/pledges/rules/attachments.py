@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pledges.content.discovery import ATTACHMENTS
 from pledges.content.markdown import path_inside
 from pledges.content.problems import Problem
-from pledges.content.record import AnyRecord, Loc, Record
-from pledges.content.record_fields import Source
+from pledges.content.record import AnyRecord, Loc, Record, is_a
+from pledges.content.record_fields import Picture, Source
 from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, to_problem_of_file
@@ -77,7 +77,15 @@ def _hint(attachments: frozenset[str], record: Record, text: str) -> str:
 
 
 def published_or_not(register: Register, record: Record) -> Iterator[Finding]:
-    """A source that says that it is not published has no address and no file."""
+    """A source that says that it is not published has no address and no file; nor has a picture that is secret."""
+    is_secret = is_a(record, Picture) and record.fields.published == "sekretess"
+    if is_secret and any(isinstance(one, Source) and (one.address or one.file) for _, one in values(record)):
+        yield Finding(
+            code="kalla-motsager-sig",
+            message="Lägesbilden sägs omfattas av sekretess, men dokumentet har en adress eller en fil.",
+            hint="Skriv publicerad: delvis om en del av den är publicerad. Är den inte det, ta bort adressen.",
+            loc=("publicerad",),
+        )
     for loc, value in values(record):
         if isinstance(value, Source) and value.unpublished and (value.address or value.file):
             yield Finding(
