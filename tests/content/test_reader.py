@@ -101,6 +101,10 @@ def test_mistakes_are_told_with_place_and_a_way_to_mend(
     ("row", "hint"),
     [
         ("gjort: ja delvis", "Skriv gjort: delvis"),
+        ("gjort: nja", "Skriv ja, nej eller delvis."),
+        ("gjort: jaa", "Skriv ja."),
+        ("gjort: nejj", "Skriv nej."),
+        ("gjort: devlis", "Skriv delvis."),
         ("gjort: Ja, men bara delvis", "Skriv gjort: delvis"),
         ("gjort: ja, i maj", "Skriv gjort: ja och kommentar: i maj, på var sin rad."),
         ("kommentar: Regn.\n    gjort: ja, i maj", "Skriv gjort: ja, och resten i den kommentar: som redan står."),

@@ -417,14 +417,17 @@ def _other_word(key: str, value: str, allowed: Sequence[str], row: Any) -> str:
     answer = re.match(r"(ja|nej|delvis)\b[\s,.:;–-]*(.*)", plain)
     if key == "gjort" and answer and answer[2]:
         return _answer_and_more(answer[1], answer[2].rstrip("!, "), has_comment=_has_comment(row))
-    if key == "gjort" and len(plain) > 4 and plain not in {**_OTHER_WORDS, **_DIRECTIONS}:
+    # `nja` is no misspelt yes: of an answer, what begins otherwise is not guessed at.
+    alike = [word for word in allowed if key != "gjort" or word[:1] == plain[:1]]
+    is_a_word_of_ours = plain in {**_OTHER_WORDS, **_DIRECTIONS} or _misspelt(plain, alike)
+    if key == "gjort" and len(plain) > 4 and not is_a_word_of_ours:
         if _has_comment(row):
             return "Skriv ja, nej eller delvis, och resten i den kommentar: som redan står."
         return f"Skriv ja, nej eller delvis, och texten på raden under: kommentar: {value}"
     meant = next((word for word in allowed if word.casefold() == plain), "")
     others = (_OTHER_WORDS.get(plain, ""), *_DIRECTIONS.get(plain, ()))
     meant = meant or next((word for word in others if word in allowed), "")
-    meant = meant or _misspelt(every[2] if every else plain, allowed)
+    meant = meant or _misspelt(every[2] if every else plain, alike)
     return f"Skriv {meant}." if meant else choices
 
 

@@ -10,7 +10,7 @@ from pledges.swedish import singular
 from pledges.written_values import LARGER_NUMBER_WORDS, NUMBER_WORDS, Number, Qualifier
 
 WORDS = {**NUMBER_WORDS, **LARGER_NUMBER_WORDS}
-_OVER = r"drygt|över|mer än|fler än|minst|åtminstone|(?:väl )?över"
+_OVER = r"drygt|(?:väl )?över|mer än|fler än|minst|åtminstone"
 _UNDER = r"nästan|knappt|närmare|uppemot|upp till|högst|färre än|mindre än|under"
 _ABOUT = r"omkring|cirka|ca\.?|runt|ungefär|kring|uppskattningsvis"
 NUMBER = rf"(?<![\d,–-])(?<!\d[ \u00a0])(?P<number>\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)|\d+(?:,\d+)?|\b(?:{'|'.join(WORDS)})\b)"
