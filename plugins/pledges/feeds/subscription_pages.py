@@ -95,9 +95,7 @@ def subscriptions_view(country: Country) -> SubscriptionsView:
         address=urls.SUBSCRIBE,
         template="subscriptions.html",
         title=_("Prenumerera"),
-        description=_(
-            "Följ en plats eller ett ämne i en RSS-läsare eller i din kalender, eller hela landet i en RSS-läsare."
-        ),
+        description=_("Följ en plats eller ett ämne i en RSS-läsare eller din kalender."),
         feeds=feed_links(everything),
     )
     for links in groups.values():
