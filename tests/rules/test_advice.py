@@ -4,16 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.rules_samples import base_site, change, check_site
-
-PLEDGE = "kommuner/provstad/loften/2019.md"
-FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
-NEXT = "kommuner/provstad/loften/2020.md"
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return base_site(tmp_path / "content")
+from support.rules_samples import FOLLOW_UP, NEXT, PLEDGE, change, check_site
 
 
 def advice(content: Path) -> list[tuple[str, str]]:

@@ -14,10 +14,18 @@ from pledges.history import publication_log
 from pledges.history.protected_texts import content_digest, generation_of, protected_texts, says_the_same
 from pledges.history.publication_log import PublishedEvent, Revision, changes_since_published, read_lines, remember
 from pledges.written_values import PartialDate
-from support.rules_samples import PUBLISHED, base_site, change, check_site, codes, log_of_site, publish, read_site
+from support.rules_samples import (
+    FOLLOW_UP,
+    PLEDGE,
+    PUBLISHED,
+    change,
+    check_site,
+    codes,
+    log_of_site,
+    publish,
+    read_site,
+)
 
-PLEDGE = "kommuner/provstad/loften/2019.md"
-FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
 IDENTITY = PLEDGE.removesuffix(".md")
 GOAL = """åtgärder:
   - id: grannsamverkan
@@ -34,8 +42,7 @@ LATER = date(2020, 6, 1)
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> Path:
-    content = base_site(tmp_path / "content")
+def published(content: Path) -> Path:
     publish(content)
     return content
 
@@ -81,8 +88,7 @@ def test_events_are_remembered_once_with_both_days(published: Path) -> None:
     assert remember(log, register, LATER, [event]) == {}
 
 
-def test_drafts_are_not_remembered_and_only_limits(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_drafts_are_not_remembered_and_only_limits(content: Path) -> None:
     change(content, PLEDGE, "status: utkast")
     register, _, _ = read_site(content)
     lines = remember(log_of_site(content), register, LATER)
@@ -253,8 +259,7 @@ def test_the_page_is_given_before_and_after_for_ever(published: Path) -> None:
     )
 
 
-def test_a_compilation_may_find_more_but_not_change_what_it_said(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_compilation_may_find_more_but_not_change_what_it_said(content: Path) -> None:
     change(content, "kommuner/provstad/kommun.md", "förs av: sammanställning")
     publish(content)
     change(content, PLEDGE, GOAL.format(8) + "\n  - id: vandring\n    vad: Trygghetsvandringar\n    ansvarig: kommunen")
@@ -293,8 +298,8 @@ def test_a_mended_year_alone_is_a_change_and_no_new_pledge(published: Path) -> N
         ("effekt: Fler känner sig trygga.", "effekt: Fler känner sig tryga.", False),
     ],
 )
-def test_what_is_told_in_words_can_not_be_turned_round(before: str, after: str, told: bool, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), FOLLOW_UP, before)
+def test_what_is_told_in_words_can_not_be_turned_round(before: str, after: str, told: bool, content: Path) -> None:
+    change(content, FOLLOW_UP, before)
     publish(content)
     change(content, FOLLOW_UP, after)
     assert ("andrat-utan-handelse" in codes(check_site(content))) is told
@@ -383,8 +388,8 @@ def test_what_says_the_same(before: str, after: str, same: bool) -> None:
         ("datum: 2020-02", "datum: 2021-02", True),
     ],
 )
-def test_the_day_and_the_cause_of_a_follow_up_stand(before: str, after: str, told: bool, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), FOLLOW_UP, before)
+def test_the_day_and_the_cause_of_a_follow_up_stand(before: str, after: str, told: bool, content: Path) -> None:
+    change(content, FOLLOW_UP, before)
     publish(content, LATER)
     change(content, FOLLOW_UP, after)
     problems = check_site(content)

@@ -15,11 +15,20 @@ from pledges.content.register import link
 from pledges.history.publication_log import EMPTY
 from pledges.rules import check, check_addresses
 from pledges.rules.catalogue import CATALOGUE
-from support.rules_samples import BASE, PROVLAND, base_site, change, check_site, codes, log_of_site, publish, read_site
+from support.rules_samples import (
+    BASE,
+    FOLLOW_UP,
+    PLEDGE,
+    PROVLAND,
+    base_site,
+    change,
+    check_site,
+    codes,
+    log_of_site,
+    publish,
+    read_site,
+)
 from support.samples import CONTENT, real_content
-
-PLEDGE = "kommuner/provstad/loften/2019.md"
-FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
 
 
 def only(problems: list[Problem]) -> Problem:
@@ -27,8 +36,7 @@ def only(problems: list[Problem]) -> Problem:
     return problems[0]
 
 
-def test_an_accepted_warning_is_told_with_its_reason(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_an_accepted_warning_is_told_with_its_reason(content: Path) -> None:
     change(content, PLEDGE, "kort:\naccepterade varningar:\n  - kod: kort-saknas\n    skäl: Källan är för kort.")
     problem = only(check_site(content))
     assert (problem.code, problem.severity, problem.hint) == (
@@ -38,8 +46,7 @@ def test_an_accepted_warning_is_told_with_its_reason(tmp_path: Path) -> None:
     )
 
 
-def test_an_error_stays_an_error_though_it_is_accepted(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_an_error_stays_an_error_though_it_is_accepted(content: Path) -> None:
     change(
         content, PLEDGE, "status: avbrutet\naccepterade varningar:\n  - kod: avbrutet-utan-skal\n    skäl: Orkar inte."
     )
@@ -50,8 +57,7 @@ def test_an_error_stays_an_error_though_it_is_accepted(tmp_path: Path) -> None:
     }
 
 
-def test_an_acceptance_holds_only_in_its_own_file(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_an_acceptance_holds_only_in_its_own_file(content: Path) -> None:
     change(content, PLEDGE, "kort:")
     change(content, FOLLOW_UP, "accepterade varningar:\n  - kod: kort-saknas\n    skäl: Källan är för kort.")
     assert [(one.code, one.path) for one in check_site(content)] == [
@@ -60,8 +66,7 @@ def test_an_acceptance_holds_only_in_its_own_file(tmp_path: Path) -> None:
     ]
 
 
-def test_errors_in_a_draft_are_warnings_but_for_people(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_errors_in_a_draft_are_warnings_but_for_people(content: Path) -> None:
     draft = (
         "status: utkast\ntitel: Fler lampor\nkort: Fler lampor.\növerenskommelse: 2091\nperiod: 2020\nproblem: Se {}."
     )
@@ -73,8 +78,7 @@ def test_errors_in_a_draft_are_warnings_but_for_people(tmp_path: Path) -> None:
     assert "personnummer" in [one.code for one in check_site(content) if one.severity is Severity.ERROR]
 
 
-def test_a_stricter_rule_only_warns_in_what_was_published_unchanged(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_stricter_rule_only_warns_in_what_was_published_unchanged(content: Path) -> None:
     change(content, PLEDGE, "status: avbrutet")
     publish(content)
     assert only(check_site(content)).severity is Severity.WARNING
@@ -82,8 +86,7 @@ def test_a_stricter_rule_only_warns_in_what_was_published_unchanged(tmp_path: Pa
     assert only(check_site(content)).severity is Severity.ERROR
 
 
-def test_what_an_edit_beside_it_broke_is_still_an_error(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_what_an_edit_beside_it_broke_is_still_an_error(content: Path) -> None:
     change(content, FOLLOW_UP, "bedömning: uppfyllt")
     change(content, PLEDGE, "status: uppfyllt")
     publish(content)
@@ -93,8 +96,7 @@ def test_what_an_edit_beside_it_broke_is_still_an_error(tmp_path: Path) -> None:
     assert (problem.code, problem.path, problem.severity) == ("omdome-utan-uppfoljning", PLEDGE, Severity.ERROR)
 
 
-def test_accepting_a_warning_does_not_make_published_text_new(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_accepting_a_warning_does_not_make_published_text_new(content: Path) -> None:
     change(content, PLEDGE, "status: avbrutet\nkort:")
     publish(content)
     change(content, PLEDGE, "accepterade varningar:\n  - kod: kort-saknas\n    skäl: Källan är för kort.")
@@ -102,8 +104,7 @@ def test_accepting_a_warning_does_not_make_published_text_new(tmp_path: Path) ->
     assert severities == {"avbrutet-utan-skal": Severity.WARNING, "kort-saknas": Severity.ACCEPTED}
 
 
-def test_a_part_of_the_site_is_checked_against_the_whole(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_part_of_the_site_is_checked_against_the_whole(content: Path) -> None:
     change(content, PLEDGE, "ämnen: [grannsamverkan, trafk]\nkort:")
     whole, attachments, _ = read_site(content)
     pledge = whole.records[PLEDGE.removesuffix(".md")]
@@ -111,8 +112,7 @@ def test_a_part_of_the_site_is_checked_against_the_whole(tmp_path: Path) -> None
     assert codes(check(part, attachments)) == ["kort-saknas", "hanvisning-finns-inte"][::-1]
 
 
-def test_only_limits_the_check_and_nothing_else(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_only_limits_the_check_and_nothing_else(content: Path) -> None:
     change(content, PLEDGE, "kort:")
     change(
         content,
@@ -132,8 +132,7 @@ def test_only_limits_the_check_and_nothing_else(tmp_path: Path) -> None:
     )
 
 
-def test_an_attachment_in_an_unread_folder_is_not_called_unused(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_an_attachment_in_an_unread_folder_is_not_called_unused(content: Path) -> None:
     (content / "kommuner/provstad/loften/karta.png").write_bytes(b"PNG")
     assert codes(check_site(content)) == ["bilaga-oanvand"]
     change(content, FOLLOW_UP, "titel: A: b")
@@ -227,5 +226,5 @@ def test_what_the_guide_has_no_example_of(name: str, tmp_path: Path) -> None:
     assert [(one.code, one.severity) for one in problems] == [(name, CATALOGUE[name].severity)]
 
 
-def test_memory_is_empty_where_nothing_was_published(tmp_path: Path) -> None:
-    assert log_of_site(base_site(tmp_path / "content")) == EMPTY
+def test_memory_is_empty_where_nothing_was_published(content: Path) -> None:
+    assert log_of_site(content) == EMPTY

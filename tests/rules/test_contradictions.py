@@ -4,12 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.rules_samples import base_site, change, check_site, codes, write_file
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return base_site(tmp_path / "content")
+from support.rules_samples import change, check_site, codes, write_file
 
 
 @pytest.mark.parametrize(
@@ -56,9 +51,8 @@ def test_a_pledge_that_has_a_follow_up_does_not_say_that_none_was_seen(content: 
 @pytest.mark.parametrize(
     "documents", ["\ndokument: [{titel: Lägesbilden, adress: 'https://provstad.example/a.pdf'}]", ""]
 )
-def test_a_secret_picture_shows_no_document(published: str, is_told: bool, documents: str, tmp_path: Path) -> None:
+def test_a_secret_picture_shows_no_document(published: str, is_told: bool, documents: str, content: Path) -> None:
     front = f"titel: Gemensam lägesbild 2019\nkort: Läget 2019.\nav: [polisen, kommun]\ndatum: 2019-01\npublicerad: {published}{documents}"
-    content = base_site(tmp_path / "content")
     write_file(content, "kommuner/provstad/lagesbilder/gemensam-2019.md", front)
     found = [
         (one.code, one.key, one.message, one.hint) for one in check_site(content) if one.code == "kalla-motsager-sig"

@@ -4,18 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from support.rules_samples import base_site, change, check_site
+from support.rules_samples import AGREEMENT, FOLLOW_UP, PLEDGE, change, check_site
 
-PLEDGE = "kommuner/provstad/loften/2019.md"
-FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
-AGREEMENT = "kommuner/provstad/overenskommelser/2019-2020.md"
 SPEED = "mått:\n  - {{id: fart, vad: Medelhastighet på Provgatan, enhet: km/tim, riktning: {}, utgångsvärde: {{år: 2018, värde: 48}}}}"
 AGREED = "överenskommelsen ”Samverkansöverenskommelse i Provstad 2019–2020”"
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return base_site(tmp_path / "content")
 
 
 def told(content: Path) -> list[tuple[str, str, str, str]]:

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from pledges.content.markdown import to_html
 from pledges.rules.markdown_facts import Image, MarkdownHeading, TextLink, facts_of
-from support.rules_samples import base_site, change, check_site, codes
-
-PLEDGE = "kommuner/provstad/loften/2019.md"
+from support.rules_samples import PLEDGE, change, check_site, codes
 
 
 def test_links_and_headings_with_their_lines() -> None:
@@ -60,10 +58,10 @@ def test_any_text_can_be_read(text: str) -> None:
     assert all(1 <= one.line <= text.count("\n") + 1 for one in (*facts.links, *facts.headings, *facts.images))
 
 
-def test_text_that_is_nested_too_deep_is_told_of(tmp_path: Path) -> None:
+def test_text_that_is_nested_too_deep_is_told_of(content: Path) -> None:
     for text in ("> " * 40 + "a", "".join(" " * 2 * level + "- a\n" for level in range(21)), "- " * 20 + "a"):
         assert facts_of(text).too_deep
-        assert codes(check_site(change(base_site(tmp_path / "content"), PLEDGE, body=text))) == ["text-for-djup"]
+        assert codes(check_site(change(content, PLEDGE, body=text))) == ["text-for-djup"]
     for text in ("> " * 20 + "a", "".join(" " * 2 * level + "- a\n" for level in range(15))):
         assert not facts_of(text).too_deep
         assert to_html(text, lambda href: None).html
@@ -98,8 +96,8 @@ def test_no_text_takes_long(piece: str) -> None:
         "/loften/",
     ],
 )
-def test_good_links(link: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"## Bakgrund\n\nSe [det andra]({link}).\n")
+def test_good_links(link: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"## Bakgrund\n\nSe [det andra]({link}).\n")
     assert check_site(content) == []
 
 
@@ -122,8 +120,8 @@ def test_good_links(link: str, tmp_path: Path) -> None:
         ("2019.pdf", "bilaga-saknas", "Lägg den i kommuner/provstad/loften/, eller rätta sökvägen."),
     ],
 )
-def test_bad_links_and_what_to_write_instead(link: str, code: str, hint: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"## Bakgrund\n\nSe [det andra]({link}).\n")
+def test_bad_links_and_what_to_write_instead(link: str, code: str, hint: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"## Bakgrund\n\nSe [det andra]({link}).\n")
     problems = check_site(content)
     assert [(problem.code, problem.hint, problem.line) for problem in problems] == [(code, hint, 20)]
 
@@ -131,14 +129,14 @@ def test_bad_links_and_what_to_write_instead(link: str, code: str, hint: str, tm
 @pytest.mark.parametrize(
     "words", ["här", "Här.", "klicka här", "Klicka här för att läsa", "Läs mer »", "https://a.example", "länk", ""]
 )
-def test_link_texts_that_say_nothing(words: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Se [{words}](2019.md).\n")
+def test_link_texts_that_say_nothing(words: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"Se [{words}](2019.md).\n")
     assert codes(check_site(content)) == ["lanktext"]
 
 
 @pytest.mark.parametrize("words", ["löftet för 2019", "här i Provstad", "Läs mer om löftet", "![En karta](karta.png)"])
-def test_link_texts_that_say_where(words: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Se [{words}](2019.md) ![En karta](karta.png).\n")
+def test_link_texts_that_say_where(words: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"Se [{words}](2019.md) ![En karta](karta.png).\n")
     (content / "kommuner/provstad/loften/karta.png").write_bytes(b"PNG")
     assert check_site(content) == []
 
@@ -156,9 +154,9 @@ def test_link_texts_that_say_where(words: str, tmp_path: Path) -> None:
         ((4, 2), 1),
     ],
 )
-def test_heading_order(levels: tuple[int, ...], wrong: int, tmp_path: Path) -> None:
+def test_heading_order(levels: tuple[int, ...], wrong: int, content: Path) -> None:
     body = "\n\n".join(f"{'#' * level} Rubrik {number}" for number, level in enumerate(levels))
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=body)
+    change(content, PLEDGE, body=body)
     assert codes(check_site(content)) == ["rubrik-niva"] * wrong
 
 
@@ -183,8 +181,8 @@ def test_heading_order(levels: tuple[int, ...], wrong: int, tmp_path: Path) -> N
         ("Polisen på torget kl. 14.32", "torget.jpg", False),
     ],
 )
-def test_a_description_that_is_a_file_name_is_asked_about(alt: str, source: str, told: bool, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"![{alt}]({source})\n")
+def test_a_description_that_is_a_file_name_is_asked_about(alt: str, source: str, told: bool, content: Path) -> None:
+    change(content, PLEDGE, body=f"![{alt}]({source})\n")
     place = (content / PLEDGE).parent / source
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(b"x")

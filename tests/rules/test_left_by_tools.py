@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.rules_samples import base_site, change, check_site
-
-PLEDGE = "kommuner/provstad/loften/2019.md"
+from support.rules_samples import PLEDGE, change, check_site
 
 
 def told(content: Path) -> list[tuple[str, str]]:
@@ -22,8 +20,8 @@ def told(content: Path) -> list[tuple[str, str]]:
         ("Se [sidan](https://provstad.example/lofte?preview=true).", "intern-lank", "Adressen hos provstad.example leder till verktyget där sidan skrivs, som bara den inloggade ser."),
     ],
 )  # fmt: skip
-def test_what_a_tool_left_is_told_of(text: str, code: str, message: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_what_a_tool_left_is_told_of(text: str, code: str, message: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert told(content) == [(code, message)]
 
 
@@ -35,8 +33,8 @@ def test_what_a_tool_left_is_told_of(text: str, code: str, message: str, tmp_pat
         "Se [filen](https://provstad.example/wp-content/uploads/lofte.pdf).",
     ],
 )
-def test_what_only_looks_like_it_is_let_be(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_what_only_looks_like_it_is_let_be(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert told(content) == []
 
 
@@ -47,7 +45,7 @@ def test_what_only_looks_like_it_is_let_be(text: str, tmp_path: Path) -> None:
         ("trafik\u03bf", "\u03bf är grekiskt; skriv trafiko"),
     ],
 )
-def test_a_letter_of_another_alphabet_is_named(written: str, hint: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, f"ämnen: [{written}]")
+def test_a_letter_of_another_alphabet_is_named(written: str, hint: str, content: Path) -> None:
+    change(content, PLEDGE, f"ämnen: [{written}]")
     (problem,) = [one for one in check_site(content) if one.code == "fel-varde"]
     assert (problem.message, problem.hint) == (f"”{written}” kan inte vara en hänvisning.", hint)

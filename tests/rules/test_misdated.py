@@ -5,19 +5,11 @@ from pathlib import Path
 import pytest
 
 from pledges.content.problems import Severity
-from support.rules_samples import base_site, change, check_site, codes
+from support.rules_samples import AGREEMENT, FOLLOW_UP, PLEDGE, change, check_site, codes
 
-PLEDGE = "kommuner/provstad/loften/2019.md"
-FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
-AGREEMENT = "kommuner/provstad/overenskommelser/2019-2020.md"
 _AFTER = (
     " Är det i stället titeln och filnamnet som är fel, rätta dem. Det som jämförs med tiden prövas när den är rättad."
 )
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return base_site(tmp_path / "content")
 
 
 @pytest.mark.parametrize(

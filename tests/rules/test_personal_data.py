@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from pledges.rules.personal_data import RULES
 from pledges.rules.personal_data.identity_numbers import HIDDEN, masked
-from support.rules_samples import base_site, change, check_site, codes, write_file
+from support.rules_samples import PLEDGE, change, check_site, codes, write_file
 from support.samples import real_register
-
-PLEDGE = "kommuner/provstad/loften/2019.md"
 
 
 def check_digit(nine: str) -> int:
@@ -41,8 +39,7 @@ def check_digit(nine: str) -> int:
     ],
 )
 @pytest.mark.parametrize("where", ["body", "key"])
-def test_a_personal_number_is_an_error_and_is_not_repeated(text: str, where: str, tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_personal_number_is_an_error_and_is_not_repeated(text: str, where: str, content: Path) -> None:
     if where == "body":
         change(content, PLEDGE, body=f"Anmält av {text} i maj.\n")
     else:
@@ -72,8 +69,8 @@ def test_a_personal_number_is_an_error_and_is_not_repeated(text: str, where: str
         "5000-K121212-1212121-19",
     ],
 )
-def test_other_numbers_are_no_personal_numbers(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Se {text} i arkivet.\n")
+def test_other_numbers_are_no_personal_numbers(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"Se {text} i arkivet.\n")
     assert check_site(content) == []
 
 
@@ -91,15 +88,15 @@ def test_other_numbers_are_no_personal_numbers(text: str, tmp_path: Path) -> Non
     ],
 )
 def test_in_an_address_a_time_of_day_or_bare_digits_are_only_possible(
-    path: str, expected: str | None, tmp_path: Path
+    path: str, expected: str | None, content: Path
 ) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, f"källor: https://provstad.example/{path}")
+    change(content, PLEDGE, f"källor: https://provstad.example/{path}")
     assert codes(check_site(content)) == ([expected] if expected else [])
 
 
-def test_a_mobile_number_without_blanks_is_only_possibly_a_personal_number(tmp_path: Path) -> None:
+def test_a_mobile_number_without_blanks_is_only_possibly_a_personal_number(content: Path) -> None:
     number = "070123000" + str(check_digit("070123000"))
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Ring {number}.\n")
+    change(content, PLEDGE, body=f"Ring {number}.\n")
     assert set(codes(check_site(content))) == {"mojligt-personnummer", "telefonnummer"}
 
 
@@ -145,8 +142,8 @@ def test_every_number_with_a_right_checksum_is_hidden_and_no_other(
         ("1 200 000 kronor", None),
     ],
 )
-def test_addresses_and_telephones(text: str, expected: str | None, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Kontakt: {text}.\n")
+def test_addresses_and_telephones(text: str, expected: str | None, content: Path) -> None:
+    change(content, PLEDGE, body=f"Kontakt: {text}.\n")
     assert codes(check_site(content)) == ([expected] if expected else [])
     change(content, PLEDGE, f'kontakt: "{text}"', body="")
     is_mobile = re.match(r"07|\+46 7", text) and expected
@@ -158,8 +155,8 @@ def told(content: Path) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("text", ["Trygghetssamordnaren, 070-174 06 05", "Samordnaren, +46 73 174 06 05"])
-def test_a_mobile_number_is_asked_about_beside_a_role_too(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, f'kontakt: "{text}"')
+def test_a_mobile_number_is_asked_about_beside_a_role_too(text: str, content: Path) -> None:
+    change(content, PLEDGE, f'kontakt: "{text}"')
     assert told(content) == [
         (
             "telefonnummer",
@@ -169,8 +166,7 @@ def test_a_mobile_number_is_asked_about_beside_a_role_too(text: str, tmp_path: P
     ]
 
 
-def test_a_number_moves_to_a_key_that_the_file_may_have(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_number_moves_to_a_key_that_the_file_may_have(content: Path) -> None:
     switchboard = "Är det en växel, skriv det: kommunens växel."
     front = "titel: Enkäten är klar\ndatum: 2020-02-03\nkort: Ring 0920-45 30 00 och svara."
     write_file(content, "nyheter/enkat.md", front)
@@ -198,8 +194,8 @@ NAMED = "En person ser ut att vara nämnd vid namn."
         "![Torget](anna-svensson.png)",
     ],
 )
-def test_a_name_is_asked_about(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_a_name_is_asked_about(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert [one.message for one in check_site(content) if one.code == "namn-i-stallet-for-roll"] == [NAMED]
 
 
@@ -214,8 +210,8 @@ def test_a_name_is_asked_about(text: str, tmp_path: Path) -> None:
         "![Torget](trygg-vandring.png)",
     ],
 )
-def test_other_words_are_no_name(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_other_words_are_no_name(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert [one for one in check_site(content) if one.code == "namn-i-stallet-for-roll"] == []
 
 
@@ -228,13 +224,12 @@ def test_other_words_are_no_name(text: str, tmp_path: Path) -> None:
         ("Mejl från kommunens trygghetssamordnare den 3 mars 2021", False),
     ],
 )
-def test_a_source_is_named_by_the_role_of_its_sender(title: str, is_named: bool, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, f"källor: [{{titel: {title}, ej publicerad: ja}}]")
+def test_a_source_is_named_by_the_role_of_its_sender(title: str, is_named: bool, content: Path) -> None:
+    change(content, PLEDGE, f"källor: [{{titel: {title}, ej publicerad: ja}}]")
     assert [one.message for one in check_site(content)] == ([NAMED] if is_named else [])
 
 
-def test_what_was_removed_is_not_named_again(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_what_was_removed_is_not_named_again(content: Path) -> None:
     removed = "borttaget: [{{datum: 2026-11-20, skäl: {}}}]"
     path = "nyheter/torget.md"
     for reason, expected in (
@@ -246,8 +241,8 @@ def test_what_was_removed_is_not_named_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["se 5000-K123456-19", "K1234567-2019", "enligt B12345-20"])
-def test_the_number_of_a_report_is_asked_about(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Insatsen är genomförd, {text}.\n")
+def test_the_number_of_a_report_is_asked_about(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"Insatsen är genomförd, {text}.\n")
     assert told(content) == [
         (
             "polisarende",
@@ -258,8 +253,8 @@ def test_the_number_of_a_report_is_asked_about(text: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("text", ["KS 2019-123", "dnr KS2019-00123", "A123.456/2019", "K2-2019", "LK12345-6"])
-def test_other_numbers_are_no_report(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"Insatsen är genomförd, {text}.\n")
+def test_other_numbers_are_no_report(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"Insatsen är genomförd, {text}.\n")
     assert told(content) == []
 
 
@@ -283,8 +278,8 @@ def test_the_real_content_has_nobody_in_it() -> None:
         "Hemadress: Skolvägen 3",
     ],
 )
-def test_a_dwelling_is_asked_about(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_a_dwelling_is_asked_about(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert codes(check_site(content)) == ["bostad"]
 
 
@@ -305,8 +300,8 @@ def test_a_dwelling_is_asked_about(text: str, tmp_path: Path) -> None:
         "De som bor på Storgatan 5–15 bjöds in.",
     ],
 )
-def test_streets_and_houses_are_no_dwelling(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_streets_and_houses_are_no_dwelling(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert check_site(content) == []
 
 
@@ -320,8 +315,8 @@ def test_streets_and_houses_are_no_dwelling(text: str, tmp_path: Path) -> None:
         "Mopedbilen ABC-123 togs i beslag.",
     ],
 )
-def test_a_plate_is_asked_about(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_a_plate_is_asked_about(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert codes(check_site(content)) == ["registreringsnummer"]
 
 
@@ -337,6 +332,6 @@ def test_a_plate_is_asked_about(text: str, tmp_path: Path) -> None:
         "Vägnummer E20 och RV 40 har många bilar.",
     ],
 )
-def test_other_letters_and_digits_are_no_plate(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_other_letters_and_digits_are_no_plate(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert check_site(content) == []

@@ -5,15 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.documents import PDF
-from support.rules_samples import base_site, change, check_site, codes
-
-PLEDGE = "kommuner/provstad/loften/2019.md"
-AGREEMENT = "kommuner/provstad/overenskommelser/2019-2020.md"
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return base_site(tmp_path / "content")
+from support.rules_samples import AGREEMENT, PLEDGE, change, check_site, codes
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from support.rules_samples import base_site, change, check_site
+from support.rules_samples import FOLLOW_UP, PLEDGE, change, check_site
 
-PLEDGE = "kommuner/provstad/loften/2019.md"
-FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
 SEVERAL = "Rätta det som är fel. Gäller de olika saker, säg vilken i kort:."
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return base_site(tmp_path / "content")
 
 
 def told(content: Path) -> list[tuple[str, str, str]]:

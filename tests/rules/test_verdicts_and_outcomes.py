@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from pledges.content.problems import as_text
-from support.rules_samples import base_site, change, check_site, codes
+from support.rules_samples import FOLLOW_UP, PLEDGE, change, check_site, codes
 
-PLEDGE = "kommuner/provstad/loften/2019.md"
-FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
 POLICE = "kommuner/provstad/uppfoljningar/2019-polisen.md"
 OF_THE_POLICE = """titel: Polisens uppföljning i Provstad 2019
 löfte: 2019
@@ -18,11 +16,6 @@ typ: slutlig
 av: polisen
 belägg: https://polisen.example/uppfoljning
 {}"""
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return base_site(tmp_path / "content")
 
 
 def test_a_verdict_is_never_asked_for(content: Path) -> None:

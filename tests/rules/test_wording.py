@@ -6,10 +6,8 @@ import pytest
 
 from pledges.content import geography
 from pledges.rules.wording import ORDINARY_WORDS, names_in, other_municipality
-from support.rules_samples import base_site, change, check_site, codes
+from support.rules_samples import PLEDGE, change, check_site, codes
 from support.samples import real_register
-
-PLEDGE = "kommuner/provstad/loften/2019.md"
 
 
 @pytest.mark.parametrize(
@@ -24,8 +22,7 @@ PLEDGE = "kommuner/provstad/loften/2019.md"
         ("Vandringar om belysning och andra behov", None),
     ],
 )
-def test_a_condition_inside_what_is_promised(what: str, condition: str | None, tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_condition_inside_what_is_promised(what: str, condition: str | None, content: Path) -> None:
     change(
         content,
         PLEDGE,
@@ -83,8 +80,7 @@ def test_the_real_content_names_no_other_municipality() -> None:
     assert [finding for record in register.records.values() for finding in other_municipality(register, record)] == []
 
 
-def test_a_part_of_the_municipality_may_have_anothers_name(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_part_of_the_municipality_may_have_anothers_name(content: Path) -> None:
     change(content, PLEDGE, "problem: Otryggt i Provby.")
     assert codes(check_site(content)) == ["annan-kommun"]
     change(content, "kommuner/provstad/omraden/provby.md", "titel: Provby")
@@ -92,8 +88,7 @@ def test_a_part_of_the_municipality_may_have_anothers_name(tmp_path: Path) -> No
     assert check_site(content) == []
 
 
-def test_a_shared_pledge_may_name_all_who_share_it(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_shared_pledge_may_name_all_who_share_it(content: Path) -> None:
     both = "kommuner: [provstad, provby]"
     change(content, "kommuner/provstad/overenskommelser/2019-2020.md", both)
     change(content, PLEDGE, f"{both}\nproblem: Otryggt i Provstad och Provby.")
@@ -104,8 +99,8 @@ def test_a_shared_pledge_may_name_all_who_share_it(tmp_path: Path) -> None:
     "text",
     ["Lorem ipsum dolor", "XXX kommun", "[fyll i datum]", "Skriv din text här", "TODO", "???", "[kommunens namn]"],
 )
-def test_a_placeholder_is_told_of_in_keys_and_text(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, f'problem: "{text}"', body=f"\n{text}\n")
+def test_a_placeholder_is_told_of_in_keys_and_text(text: str, content: Path) -> None:
+    change(content, PLEDGE, f'problem: "{text}"', body=f"\n{text}\n")
     problems = check_site(content)
     assert codes(problems) == ["platshallare", "platshallare"]
     assert [problem.line for problem in problems] == [17, 20]
@@ -115,21 +110,19 @@ def test_a_placeholder_is_told_of_in_keys_and_text(text: str, tmp_path: Path) ->
     "text",
     ["Vad händer nu?", "Fler … och bättre", "[löftet](2019.md)", "Max 2 xx", "Skriv till kommunen här i Provstad"],
 )
-def test_ordinary_text_is_no_placeholder(text: str, tmp_path: Path) -> None:
-    content = change(base_site(tmp_path / "content"), PLEDGE, body=f"{text}\n")
+def test_ordinary_text_is_no_placeholder(text: str, content: Path) -> None:
+    change(content, PLEDGE, body=f"{text}\n")
     assert check_site(content) == []
 
 
-def test_a_summary_of_exactly_160_signs_fits(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_a_summary_of_exactly_160_signs_fits(content: Path) -> None:
     change(content, PLEDGE, f"kort: {'å' * 160}")
     assert check_site(content) == []
     change(content, PLEDGE, f"kort: {'å' * 161}")
     assert codes(check_site(content)) == ["kort-for-langt"]
 
 
-def test_the_same_title_in_two_places_is_in_order(tmp_path: Path) -> None:
-    content = base_site(tmp_path / "content")
+def test_the_same_title_in_two_places_is_in_order(content: Path) -> None:
     same = "titel: Fler bänkar\nkort: Fler bänkar.\nparter: [kommunen]\növerenskommelse: okänd\nperiod: 2020"
     change(content, "kommuner/provstad/loften/2020.md", same)
     change(content, "kommuner/provby/loften/2020.md", same)

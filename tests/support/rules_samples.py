@@ -62,13 +62,18 @@ def log_of_site(content: Path) -> PublicationLog:
     return publication_log.load(content / LOG_FOLDER)
 
 
+PLEDGE = "kommuner/provstad/loften/2019.md"
+NEXT = "kommuner/provstad/loften/2020.md"  # which is not there
+FOLLOW_UP = "kommuner/provstad/uppfoljningar/2019.md"
+AGREEMENT = "kommuner/provstad/overenskommelser/2019-2020.md"
+
 BASE = {
     "kommuner/provstad/kommun.md": "kort: Här finns ett löfte med uppföljning.",
     "kommuner/provstad/omraden/centrum.md": "titel: Centrum i Provstad",
-    "kommuner/provstad/overenskommelser/2019-2020.md": (
+    AGREEMENT: (
         "titel: Samverkansöverenskommelse i Provstad 2019–2020\nparter: [kommunen, lpo-prov]\nperiod: 2019/2020"
     ),
-    "kommuner/provstad/loften/2019.md": """\
+    PLEDGE: """\
 titel: Fler områden med grannsamverkan i Provstad 2019
 kort: Polisen och kommunen lovar nya områden med grannsamverkan och en översyn av belysningen.
 överenskommelse: 2019-2020
@@ -84,7 +89,7 @@ period: 2019
   - id: belysning
     vad: Se över belysningen vid skolan
     ansvarig: kommunen""",
-    "kommuner/provstad/uppfoljningar/2019.md": """\
+    FOLLOW_UP: """\
 titel: Så gick det i Provstad 2019
 löfte: 2019
 datum: 2020-02-12
