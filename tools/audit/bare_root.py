@@ -3,7 +3,7 @@
 Two fresh roots by debootstrap. In one it is root from the beginning. In the other an ordinary user, who can't install,
 gets the tests that need nothing more and one line to copy; root runs that line, and then the same user's whole test run
 passes. The roots have no /dev/shm that a user can write in, no locale and no settings, except how this machine's apt and
-pip reach their packages.
+pip reach their packages; /run/lock is a disk in memory, as on every Debian that has started.
 """
 
 import ast
@@ -42,6 +42,7 @@ class Root:
         """Run a line of shell as `user`, at home. Gives its status and all that it said."""
         mounts = [
             ["mount", "-t", "proc", "proc", f"{self.place}/proc"],
+            ["mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", f"{self.place}/run/lock"],
             ["mount", "-t", "devpts", "-o", "newinstance,ptmxmode=0666", "devpts", f"{self.place}/dev/pts"],
             *(["mount", "--bind", "-o", "ro", str(one), f"{self.place}{one}"] for one in sorted(self.mounts)),
         ]
