@@ -27,6 +27,32 @@ def pledges(place: str, *numbers: int) -> dict[str, str]:
     }
 
 
+def test_what_holds_now_comes_first_and_leads_to_all_that_does(tmp_path: Path) -> None:
+    portal = Portal(tmp_path)
+    portal.write(pledges("provby", 1, 2, 3) | pledges("provstad", 4, 5, 6, 7))
+    for number, period in {
+        1: "2021",
+        2: "2021/2023",
+        4: "2021/2022",
+        5: "2021/..",
+        6: "2020/2021",
+        7: "2021-02/2021",
+    }.items():
+        place = "provby" if number < 4 else "provstad"
+        portal.mend(f"kommuner/{place}/loften/{number}.md", "period: 2019", f"period: {period}")
+    front = view(portal, date(2021, 5, 1))
+    # The latest end first; of those that end alike, the one that began last.
+    assert [card.title.removeprefix("Löfte ") for card in front.in_force] == [
+        "5 i Provstad",
+        "2 i Provby",
+        "4 i Provstad",
+        "7 i Provstad",
+        "1 i Provby",
+    ]
+    assert front.all_in_force == Link("Alla 6 löften som gäller nu", "loften/galler-nu/")
+    assert view(portal, date(2024, 1, 1)).in_force[1:] == ()
+
+
 def test_before_anything_is_published_it_is_what_has_happened_once_for_each_municipality(tmp_path: Path) -> None:
     portal = Portal(tmp_path)
     portal.write(FILES)

@@ -42,6 +42,7 @@ from pledges.views.country.summary import (
     Summary,
     SummaryParts,
     keys_of,
+    list_key,
     themes_in_counties,
 )
 from pledges.views.links import link_to
@@ -101,7 +102,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         published=None,
         last_announced=None,
         until=None,
-        cards={},
+        cards={key: summary.cards.get(key, "") for key in [list_key(ReaderState.IN_FORCE)]},
         recent={key: recent.get(key, "") for key in (EVERYTHING, ENTERED)},
         announced={},
         imported={},
