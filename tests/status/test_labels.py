@@ -203,6 +203,53 @@ def test_the_verdict_comes_first_and_whose_it_is() -> None:
     )
 
 
+def test_what_the_parties_say_in_other_words_comes_first_with_whose_and_when() -> None:
+    said = "omdöme: De flesta löften är i hamn."
+    assert line(2, 0, ["antal: 2"], verdict=said) == (
+        "Polisen och kommunen (1 februari 2020): De flesta löften är i hamn. 2 åtgärder: 1 nådd, 1 nämns inte i uppföljningen"
+    )
+    assert line(1, 0, ["antal: 2"], verdict=said, by="polisen", date="okänd").startswith("Polisen (datum okänt): De ")
+    assert line(1, 0, ["antal: 2"], verdict=f"{said}\nbedömning: uppfyllt", by="polisen") == (
+        "Polisen bedömer att det som lovades är uppfyllt. "
+        "Polisen (1 februari 2020): De flesta löften är i hamn. 1 åtgärd: nådd"
+    )
+
+
+def test_words_of_the_whole_are_an_answer_once_the_time_is_over() -> None:
+    def now(day: str, final: str = "") -> Standing:
+        interim = REPORT.format(
+            date="2019-10-01", kind="delredovisning", verdict="omdöme: Merparten är gjord.", outcomes="  []",
+            covers="2019-01/2019-09", by="polisen",
+        )  # fmt: skip
+        files = {
+            "kommuner/lulea/loften/prov.md": PLEDGE.format(
+                status="", actions="  - {id: a, vad: Prov, ansvarig: polisen}"
+            ),
+            "kommuner/lulea/uppfoljningar/prov.md": interim,
+        }
+        if final:
+            files["kommuner/lulea/uppfoljningar/slut.md"] = REPORT.format(
+                date="2020-02-01",
+                kind="slutlig",
+                verdict="",
+                outcomes="  - {åtgärd: a, gjort: nej}",
+                covers="2019",
+                by=final,
+            )
+        register = register_of(files)
+        record = register.get("kommuner/lulea/loften/prov")
+        assert record is not None
+        return standing(register, record, on(day))
+
+    assert now("2019-09-01").own_words == ()
+    assert now("2019-11-01").reader_state is ReaderState.IN_FORCE
+    assert now("2020-09-01").reader_state is ReaderState.REPORTED
+    assert answer_word(now("2020-09-01"), "Redovisat") == "Redovisat"
+    assert headline(now("2020-09-01")).startswith("Polisen (1 oktober 2019): Merparten är gjord. 1 åtgärd")
+    assert headline(now("2020-09-01", final="kommunen")).startswith("Polisen (1 oktober 2019)")
+    assert headline(now("2020-09-01", final="polisen")) == "1 åtgärd: inte gjord"
+
+
 def two_verdicts(police: str, municipality: str, status: str = "") -> Standing:
     files = {
         "kommuner/lulea/loften/prov.md": PLEDGE.format(

@@ -129,6 +129,15 @@ def test_a_follow_up_without_a_verdict_says_which_words_were_not_given() -> None
     ]
 
 
+def test_words_of_the_parties_stand_where_the_verdict_would() -> None:
+    snapshot = seen("2026-02-01", f"{interim()}omdöme: De flesta löften är i hamn.\n")
+    record = snapshot.register.records["kommuner/lulea/uppfoljningar/u0"]
+    assert is_a(record, FollowUp)
+    facts = {fact.term: [value.text for value in fact.values] for fact in follow_up_view(snapshot, record).record.facts}
+    assert facts["Bedömning"] == ["De flesta löften är i hamn."]
+    assert [link.href for link in told(snapshot).said_by] == ["kommuner/lulea/uppfoljningar/u0/"]
+
+
 def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
     shown = told(seen("2026-11-26"))
     assert shown.headline == "1 åtgärd: inte redovisad"

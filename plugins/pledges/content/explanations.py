@@ -41,7 +41,7 @@ _OTHER_KEYS = {
     "ort": ("områden",), "område": ("områden",), "ansvar": ("ansvarig",), "part": ("parter",), "av": ("parter",),
     "författare": ("av",), "ansvarig": ("av",), "resultat": ("utfall", "antal", "gjort"), "dnr": ("diarienummer",), "text": ("vad", "kommentar"),
     "minimum": ("minst",), "min": ("minst",), "maximum": ("högst",), "max": ("högst",), "mängd": ("antal",), "url": ("adress",), "href": ("adress",), "webb": ("adress", "webbplats"), "hemsida": ("webbplats",),
-    "kommentar": ("skäl", "text"), "beslutad": ("undertecknat", "undertecknad"), "omdöme": ("bedömning",),
+    "kommentar": ("skäl", "text"), "beslutad": ("undertecknat", "undertecknad"),
 }  # fmt: skip
 _OTHER_WORDS = {
     "genomförd": "avslutat", "klart": "avslutat", "klar": "avslutat", "färdigt": "avslutat", "färdig": "avslutat", "avslutad": "avslutat",

@@ -6,7 +6,7 @@ understood is in `field_types`, what a goal asks for in `goals`.
 """
 
 import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -337,6 +337,9 @@ class Outcome(Row):
         return self
 
 
+Judgement = Literal["uppfyllt", "delvis uppfyllt", "inte uppfyllt", "går inte att bedöma"]
+
+
 class FollowUp(Draftable):
     """uppföljning: what the parties, or someone else, say about how it went."""
 
@@ -352,10 +355,11 @@ class FollowUp(Draftable):
     covers: PeriodField = key("avser", "Avser", "Tiden som uppföljningen gäller.")
     type: Literal["delredovisning", "slutlig"] = key("typ", "Typ", "delredovisning eller slutlig.")
     by: Many[PartyRef] = key("av", "Av", "Vem som redovisar: parterna, eller en av dem. Vad andra säger är ett omnämnande.")
-    verdict: Literal["uppfyllt", "delvis uppfyllt", "inte uppfyllt", "går inte att bedöma"] | None = key(
-        "bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", None
+    verdict: Judgement | None = key("bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", None)
+    own_words: Text | None = key(
+        "omdöme", "Omdöme", "Vad parterna säger om hela löftet, där de inte ger en bedömning med de orden: De flesta löften är i hamn.", None
     )
-    yearly_verdict: Literal["uppfyllt", "delvis uppfyllt", "inte uppfyllt", "går inte att bedöma"] | None = key(
+    yearly_verdict: Judgement | None = key(
         "årsbedömning", "Årsbedömning", "Parternas bedömning av ett år i ett löfte över flera år. Bara i en delredovisning.", None
     )
     cause: Text | None = key("orsak", "Orsak", "Varför det gick som det gick, för hela löftet.", None)
@@ -375,10 +379,21 @@ class FollowUp(Draftable):
     def is_final(self) -> bool:
         return self.type == FINAL
 
+    @property
+    def says_how_it_went(self) -> bool:
+        """Whether more is said than that there is a follow-up: of an action, of something beside them, or of the whole."""
+        return bool(self.outcomes or self.own_words)
+
     @model_validator(mode="after")
     def _exactly_one(self) -> "FollowUp":
         if sum(target is not None for target in (self.pledge, self.agreement, self.plan)) != 1:
             raise ValueError("En uppföljning gäller en sak. Skriv löfte:, överenskommelse: eller åtgärdsplan:, exakt en av dem.")
+        return self
+
+    @model_validator(mode="after")
+    def _verdict_has_its_own_key(self) -> "FollowUp":
+        if self.own_words is not None and (word := self.own_words.casefold().strip(" .")) in get_args(Judgement):
+            raise ValueError(f"Omdömet är en bedömning. Skriv bedömning: {word} i stället för omdöme:.")
         return self
 
 

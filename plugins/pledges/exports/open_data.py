@@ -116,6 +116,7 @@ def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
             "bedömningar": [
                 {"bedömning": one.text, "av": one.by, "uppföljning": one.follow_up} for one in now.verdicts
             ],
+            "omdömen": [{"omdöme": one.text, "av": one.by, "uppföljning": one.follow_up} for one in now.own_words],
             "åtgärder": [
                 {
                     "åtgärd": one.action,

@@ -64,7 +64,7 @@ def _status(standing: Standing, kind: Kind) -> str:
     phrases = [word] if standing.state not in _TOLD_BESIDE else [state] if state.startswith(word) else [word, state]
     if standing.follow_up not in _NOTHING_TO_SAY:
         phrases.append(follow_up_label(standing.follow_up, standing.is_compilation))
-        if standing.verdicts or any(result.is_answer for result in standing.results):
+        if standing.verdicts or standing.own_words or any(result.is_answer for result in standing.results):
             phrases.append(headline(standing, kind))
     return " ".join(f"{phrase}." for phrase in dict.fromkeys(phrases))
 

@@ -132,6 +132,7 @@ def _reported(fields: FollowUp, first_slugs: Mapping[str, str]) -> Iterator[Prot
     yield ProtectedText("typ", "Typ", fields.type)
     yield from _slugs("av", "Av", fields.by, first_slugs)
     yield from _text("bedömning", "Bedömning", fields.verdict)
+    yield from _text("omdöme", "Omdöme", fields.own_words)
     yield from _text("årsbedömning", "Bedömning av året", fields.yearly_verdict)
     rows: dict[str, list[Outcome]] = {}
     for outcome in fields.outcomes:

@@ -215,12 +215,12 @@ def _without_numbers(
 def _passed_over(action: Action, reports: Iterable[Report]) -> bool:
     """Whether all who are responsible have made a final and complete follow-up, and none mentions the action.
 
-    A follow-up without outcomes only says that it exists at the source, so it passes nothing over.
+    A follow-up that doesn't say how it went only says that it exists at the source, so it passes nothing over.
     """
     complete = (
         report.fields
         for report in reports
-        if report.by_party and report.is_final and report.fields.outcomes and not report.fields.missing
+        if report.by_party and report.is_final and report.fields.says_how_it_went and not report.fields.missing
     )
     is_answered = all_of(action.responsible, [party for fields in complete for party in fields.by])
     return is_answered and not action.other_responsible

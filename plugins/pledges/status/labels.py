@@ -13,7 +13,7 @@ from pledges.i18n import _
 from pledges.status import explanation
 from pledges.status.date_ranges import DateRange
 from pledges.status.follow_up_state import FollowUpState
-from pledges.status.record_state import VERDICTS, PartyVerdict, State
+from pledges.status.record_state import VERDICTS, OwnWords, PartyVerdict, State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
 
@@ -353,7 +353,7 @@ def _share(party: str, answered: int, promised: int) -> str:
 def answer_word(standing: Standing, word: str) -> str:
     """Redovisat: 4 av 9 åtgärder; Redovisat: 2 av 2 åtgärder, 1 inte gjord; Redovisat: inte gjort. What `word` alone would leave open, of what is reported."""
     results = standing.results
-    if standing.reader_state is not ReaderState.REPORTED or not results:
+    if standing.reader_state is not ReaderState.REPORTED or not results or standing.own_words:
         return word
     labels = {f"{_(RESULTS[one.result].label).lower()} {_covered(one)}".rstrip() for one in results}
     if len(labels) == 1 and all(one.is_answer and one.result is not Result.REPORTED for one in results):
@@ -424,6 +424,18 @@ def verdict_text(verdicts: Sequence[PartyVerdict]) -> str:
     return ", ".join(clauses)
 
 
+def own_words_text(words: Sequence[OwnWords]) -> str:
+    """Polisen (november 2023): Flera av löftena har infriats. Whose words, when, and what they are of the whole."""
+    return " ".join(
+        _("{parties} ({when}): {words}").format(
+            parties=swedish.capital(swedish.enumerate_words(_within_sentence(name) for name in one.names)),
+            when=swedish.partial(one.date) if one.date is not None else _("datum okänt"),
+            words=f"{one.text.rstrip('.')}.",
+        )
+        for one in words
+    )
+
+
 def _within_sentence(name: str) -> str:
     """polisen, kommunen; a name of its own keeps its capital."""
     return name.lower() if name in (_("Polisen"), _("Kommunen")) else name
@@ -450,7 +462,8 @@ _NO_ACTIONS = {
 
 
 def headline(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
-    """Was it done? In a line: the verdict and whose it is, where there is one, and what became of all the actions.
+    """Was it done? In a line: the verdict and whose it is, or what the parties say in other words, where they have said
+    anything of the whole, and what became of all the actions.
 
     ”Polisen bedömer att det som lovades är uppfyllt. 2 åtgärder: 1 nådd, 1 gjord”. An agreement has no actions of its
     own, so there it says how the follow-up stands.
@@ -462,6 +475,8 @@ def headline(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
         sentences.append(verdict_text(standing.verdicts))
     elif standing.verdict is not None:
         sentences.append(swedish.capital(_(standing.verdict)))
+    if standing.own_words:
+        sentences.append(own_words_text(standing.own_words).rstrip("."))
     if standing.results:
         sentences.append(results_text(standing.results))
     elif kind in _NO_ACTIONS:

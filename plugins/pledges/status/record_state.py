@@ -1,5 +1,6 @@
 """The state of a record and of its follow-up on one day, from its facts alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 from pledges.content.parties import any_of
 from pledges.status.facts import ALWAYS, Facts, Move, Report
+from pledges.written_values import PartialDate
 
 
 class State(StrEnum):
@@ -54,6 +56,17 @@ class PartyVerdict:
     follow_up: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What parties say of the whole in words of their own, which of them (and their names, in Swedish), where and when."""
+
+    text: str
+    by: tuple[str, ...]
+    names: tuple[str, ...]
+    follow_up: str
+    date: PartialDate | None
+
+
 class Dated(NamedTuple):
     """A state, and whether it is known since when it holds: what is written bears no date."""
 
@@ -79,18 +92,57 @@ def verdict(facts: Facts, day: date) -> Verdict | None:
 
 def verdicts(facts: Facts, day: date) -> tuple[PartyVerdict, ...]:
     """The last verdict of each party as published by `day`, those who say the same in the same follow-up together."""
+    finals = [one for one in _own(facts, day) if one.is_final and one.fields.verdict is not None]
+    return tuple(
+        PartyVerdict(text=str(said.report.fields.verdict), by=said.by, names=said.names, follow_up=said.report.identity)
+        for said in _last_of_each(finals)
+    )
+
+
+def own_words(facts: Facts, day: date) -> tuple[OwnWords, ...]:
+    """The last that each party has said of the whole in words of its own by `day`.
+
+    What was said before the end stands for itself until the party has made its final follow-up.
+    """
+    own = _own(facts, day)
+    finished = [party for report in own if report.is_final for party in report.by]
+    telling = [one for one in own if one.fields.own_words and (one.is_final or not any_of(one.by, finished))]
+    return tuple(
+        OwnWords(
+            text=str(said.report.fields.own_words),
+            by=said.by,
+            names=said.names,
+            follow_up=said.report.identity,
+            date=said.report.fields.date,
+        )
+        for said in _last_of_each(telling)
+    )
+
+
+class _Said(NamedTuple):
+    """A report, and those of its parties (with their names) who have said nothing later."""
+
+    report: Report
+    by: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def _own(facts: Facts, day: date) -> list[Report]:
+    return [report for report in facts.reports if report.by_party and report.since <= day]
+
+
+def _last_of_each(reports: Sequence[Report]) -> tuple[_Said, ...]:
+    """The last of `reports` by each party, those who say the same in the same follow-up together."""
     last: list[tuple[str, str, Report]] = []
-    for report in facts.reports:
-        if report.by_party and report.is_final and report.since <= day and report.fields.verdict is not None:
-            last = [one for one in last if not any_of((one[0],), report.by)]
-            last.extend((party, name, report) for party, name in zip(report.by, report.names, strict=True))
+    for report in reports:
+        last = [one for one in last if not any_of((one[0],), report.by)]
+        last.extend((party, name, report) for party, name in zip(report.by, report.names, strict=True))
     follow_ups = {report.identity: report for _, _, report in last}
     return tuple(
-        PartyVerdict(
-            text=str(report.fields.verdict),
+        _Said(
+            report,
             by=tuple(party for party, _, source in last if source is report),
             names=tuple(name for _, name, source in last if source is report),
-            follow_up=report.identity,
         )
         for report in follow_ups.values()
     )

@@ -21,7 +21,7 @@ from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.goal_reached import ActionStanding, Part
-from pledges.status.record_state import VERDICTS, State
+from pledges.status.record_state import VERDICTS, OwnWords, State
 from pledges.status.reported_numbers import ReportOutcome
 
 
@@ -159,15 +159,17 @@ def _result(action: Action, measured: ActionStanding, own: Sequence[Report], clo
 def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResult:
     """Nobody has said anything of the action.
 
-    It is passed over where all who are responsible have made a final follow-up with outcomes, of which all has been
-    read. One without outcomes only says that it exists at the source, so it passes nothing over. What was to be done so
+    It is passed over where all who are responsible have made a final follow-up that says how it went, of which all has been
+    read. One that doesn't only says that it exists at the source, so it passes nothing over. What was to be done so
     many times a year, or oftener, is due for each whole year that has passed.
     """
-    whole = [report for report in own if report.is_final and report.fields.outcomes and not report.fields.missing]
+    whole = [
+        report for report in own if report.is_final and report.fields.says_how_it_went and not report.fields.missing
+    ]
     over = [report for report in whole if any_of(report.by, action.responsible)]
     if all_of(action.responsible, _parties(over)) and not action.other_responsible:
         return _said(action, Result.NOT_MENTIONED, over)
-    read_whole = not any(report.fields.missing or not report.fields.outcomes for report in own)
+    read_whole = not any(report.fields.missing or not report.fields.says_how_it_went for report in own)
     if clock.is_due:
         return ActionResult(action.id, Result.NOTHING_REPORTED, read_whole=read_whole)
     if clock.passed is not None and is_repeated(action):
@@ -274,7 +276,7 @@ def _unrepeated(interim: Sequence[Report], own: Sequence[Report]) -> bool:
     """Whether it is said in interim reports only, and their parties have made a final follow-up with outcomes since."""
     if any(report.is_final for report in interim):
         return False
-    finals = [report for report in own if report.is_final and report.fields.outcomes]
+    finals = [report for report in own if report.is_final and report.fields.says_how_it_went]
     return any_of(_parties(interim), _parties(finals))
 
 
@@ -333,19 +335,28 @@ _BY_FOLLOW_UP = {
 
 
 def reader_state(
-    state: State, follow_up: FollowUpState, results: Sequence[ActionResult], reports: Iterable[Report]
+    state: State,
+    follow_up: FollowUpState,
+    results: Sequence[ActionResult],
+    reports: Iterable[Report],
+    own_words: Sequence[OwnWords] = (),
 ) -> ReaderState:
     """The one of the five words that a record stands under, with what became of its actions and all `reports` of it.
 
     A follow-up that answers for none of the promised actions is not an answer to whether it was done. Where the editors
-    have not read all of it, that isn't known. A record without actions is answered by any outcome.
+    have not read all of it, that isn't known. A record without actions is answered by any outcome. What
+    the parties say of the whole in words of their own is an answer too.
     """
     if state in _BY_STATE:
         return _BY_STATE[state]
     own = [report for report in reports if report.by_party]
-    if any(one.is_answer for one in results) or (not results and any(report.fields.outcomes for report in own)):
+    if (
+        own_words
+        or any(one.is_answer for one in results)
+        or (not results and any(report.fields.says_how_it_went for report in own))
+    ):
         is_told = state is not State.UNKNOWN or any(report.is_final for report in own)
         return ReaderState.REPORTED if is_told else ReaderState.UNKNOWN
-    if state is State.UNKNOWN or any(report.fields.missing or not report.fields.outcomes for report in own):
+    if state is State.UNKNOWN or any(report.fields.missing or not report.fields.says_how_it_went for report in own):
         return ReaderState.UNKNOWN
     return _BY_FOLLOW_UP[follow_up]

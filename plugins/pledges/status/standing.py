@@ -17,7 +17,7 @@ from pledges.status.date_ranges import DAY, DateRange, add_months, after_units, 
 from pledges.status.facts import ALWAYS, Facts, Move, Report
 from pledges.status.follow_up_state import FollowUpState, awaits, follow_up
 from pledges.status.goal_reached import ActionStanding, measure
-from pledges.status.record_state import PartyVerdict, State
+from pledges.status.record_state import OwnWords, PartyVerdict, State
 from pledges.status.result_for_readers import (
     ActionResult,
     Clock,
@@ -45,7 +45,8 @@ class Standing:
 
     `due` is the last day that the parties have promised to report by, `moves` included, and `awaits_due` says that what they
     promised by then has not come. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it;
-    `verdicts` are those of each, where one or several parties have given any. `results` are what became of the actions, in
+    `verdicts` are those of each, where one or several parties have given any, and `own_words` what they say of the whole in
+    other words. `results` are what became of the actions, in
     their order, on the scale for readers, and `reader_state` the one of the five words that the record stands under.
 
     `since` is when this standing began to hold and `until` the next day on which it will change by itself (None
@@ -64,6 +65,7 @@ class Standing:
     verdict: str | None
     verdict_from: str | None
     verdicts: tuple[PartyVerdict, ...]
+    own_words: tuple[OwnWords, ...]
     results: tuple[ActionResult, ...]
     reader_state: ReaderState
     since: date | None
@@ -87,6 +89,7 @@ class _IntervalStatus(NamedTuple):
     verdict: str | None
     verdict_from: str | None
     verdicts: tuple[PartyVerdict, ...]
+    own_words: tuple[OwnWords, ...]
     reported: int
 
 
@@ -121,6 +124,7 @@ class StatusOverTime:
             verdict=status.verdict,
             verdict_from=status.verdict_from,
             verdicts=status.verdicts,
+            own_words=status.own_words,
             results=self._results(here),
             reader_state=self._reader_state(here),
             since=max((day for day in (self._start(here, self._same), last_tick) if day is not None), default=None),
@@ -162,7 +166,7 @@ class StatusOverTime:
 
     def _reader_state(self, interval: int) -> ReaderState:
         status, reports = self._status(interval), _reports_by(self.facts, self._day(interval))
-        return reader_state(status.state, status.follow_up, self._results(interval), reports)
+        return reader_state(status.state, status.follow_up, self._results(interval), reports, status.own_words)
 
     def _actions(self, interval: int) -> tuple[ActionStanding, ...]:
         facts = self.facts
@@ -249,6 +253,7 @@ def _status_on(facts: Facts, day: date, grace_months: int) -> _IntervalStatus:
         verdict=given.text if given is not None else None,
         verdict_from=given.report.identity if given is not None and given.report is not None else None,
         verdicts=record_state.verdicts(facts, day),
+        own_words=record_state.own_words(facts, day),
         reported=len({report.fields.covers for report in reports if report.by_party}) if facts.every else 0,
     )
 

@@ -265,7 +265,7 @@ def _follow_up(basis: _Basis) -> Step:
 
 def _unanswered(basis: _Basis, report: Report) -> list[str]:
     lacks = []
-    if not report.fields.outcomes:
+    if not report.fields.says_how_it_went:
         lacks.append(basis.lacking(_("uppgift om vad som gjordes")))
     if not report.fields.effect:
         lacks.append(basis.lacking(_("uppgift om vilken effekt det hade")))

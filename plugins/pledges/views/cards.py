@@ -43,7 +43,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         span=held,
         timing=_timing(snapshot, record),
         headline=headline(now),
-        shares=shares_of(snapshot, record),
+        shares="" if now.own_words else shares_of(snapshot, record),  # those already say whose word it is
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),
         areas=tuple(dict.fromkeys(areas)),

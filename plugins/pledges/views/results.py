@@ -62,6 +62,7 @@ def _reporters(snapshot: Snapshot, record: Record[Commitment], now: Standing) ->
     """The parties that the results and the verdicts are from, within a sentence; the police without saying which."""
     by = [party for result in now.results if result.is_answer for party in result.by]
     by += [party for verdict in now.verdicts for party in verdict.by]
+    by += [party for said in now.own_words for party in said.by]
     parties = dict.fromkeys(PartyKind.POLICE.value if is_police(party) else party for party in by)
     names = (link.text for link in party_links(snapshot.register, record, parties))
     return tuple(name.lower() if name == _("Polisen") else name for name in names)

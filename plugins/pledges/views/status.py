@@ -104,8 +104,11 @@ def _follow_ups(snapshot: Snapshot, record: Record[Commitment], *, answering: bo
     """The follow-ups that the answers are from, or those that answer nothing: the parties' first, and the last of them."""
     register, now = snapshot.register, snapshot.standings[record.identity]
     sources = {identity for one in now.results if one.is_answer for identity in one.follow_ups} | {now.verdict_from}
+    sources |= {said.follow_up for said in now.own_words}
     if not record.actions:
-        sources |= {one.identity for one in reports_of(register, record) if one.by_party and one.fields.outcomes}
+        sources |= {
+            one.identity for one in reports_of(register, record) if one.by_party and one.fields.says_how_it_went
+        }
     reports = sorted(
         reports_of(register, record),
         key=lambda one: (one.by_party, one.is_final, one.since, one.run.last if one.run else one.since),
@@ -121,11 +124,12 @@ def _published(fields: FollowUp) -> str:
 
 
 def _told(snapshot: Snapshot, record: Record[Commitment]) -> tuple[str, ...]:
-    """How the parties' follow-ups sum it up, where there are no actions to tell of one by one."""
+    """How the parties' follow-ups sum it up, where there are no actions to tell of one by one, nor words of
+    theirs on the whole."""
     if record.actions:
         return ()
     own = [report.fields for report in reports_of(snapshot.register, record) if report.by_party]
-    return tuple(fields.summary for fields in own if fields.summary and fields.outcomes)
+    return tuple(fields.summary for fields in own if fields.summary and fields.outcomes and not fields.own_words)
 
 
 def _since(now: Standing, facts: Facts, label: str) -> str:
