@@ -78,6 +78,7 @@ def test_a_pledge_tells_where_it_stands_and_what_has_happened(portal: Portal) ->
         "ord": "Inget redovisat",
         "sammanfattning": "Löftet har inga åtgärder här",
         "bedömningar": [],
+        "omdömen": [],
         "åtgärder": [],
     }
     assert [one["typ"] for one in row["händelser"]] == ["published", "period-end", "follow-up-due", "deadline-passed"]  # type: ignore[attr-defined]
