@@ -2,6 +2,9 @@
 
 import multiprocessing.context
 import os
+import signal
+import time
+from typing import NoReturn
 
 import pytest
 
@@ -30,3 +33,27 @@ def test_the_results_come_in_order_from_every_core(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(parallel, "cores", lambda: 2)
     squares, _ = zip(*parallel.map_parallel(where, ITEMS, "Provar"), strict=True)
     assert squares == tuple(number * number for number in ITEMS)
+
+
+def slow_but_the_first(number: int) -> int:
+    time.sleep(20 * bool(number))
+    return number
+
+
+def test_workers_end_when_they_are_told_to_though_the_program_that_forked_them_listens_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_late(*_: object) -> NoReturn:
+        pytest.fail("a worker goes on")
+
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    before = signal.signal(signal.SIGTERM, lambda *_: None), signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(10)
+    try:
+        results = parallel.map_parallel(slow_but_the_first, ITEMS, "Provar")
+        assert next(results) == 0
+        results.close()  # type: ignore[attr-defined]
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGALRM, before[1])

@@ -7,6 +7,7 @@ work is small, it is done here, one item after another. The results are the same
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -94,7 +95,9 @@ def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
 
 def _end_with(parent: int) -> None:
     """Have this process end when its `parent` has, also where that was killed: nothing half-done is gone on with, and what
-    the two hold together (a lock) is let go."""
+    the two hold together (a lock) is let go. And when its parent says so: one that listens for SIGTERM itself, as the
+    editor's server does, has handed its way of listening on, and would wait for a worker that goes on for ever."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def watch() -> None:
         while os.getppid() == parent:
