@@ -18,24 +18,14 @@ def told(content: Path) -> list[tuple[str, str]]:
         ("Här är en kortare version av texten. Polisen lovar mer.", "ur-annat-program", "”Här är en kortare version av texten” är vad ett skrivprogram svarade, inte text till läsaren."),
         ("Se [sidan](https://cms.provstad.example/wp-admin/post.php?post=12&action=edit).", "intern-lank", "Adressen hos cms.provstad.example leder till verktyget där sidan skrivs, som bara den inloggade ser."),
         ("Se [sidan](https://provstad.example/lofte?preview=true).", "intern-lank", "Adressen hos provstad.example leder till verktyget där sidan skrivs, som bara den inloggade ser."),
+        ("Här är en version av löftet för unga.", "", ""),
+        ("Se [sidan](https://provstad.example/preview/lofte).", "", ""),
+        ("Se [filen](https://provstad.example/wp-content/uploads/lofte.pdf).", "", ""),
     ],
 )  # fmt: skip
 def test_what_a_tool_left_is_told_of(text: str, code: str, message: str, content: Path) -> None:
     change(content, PLEDGE, body=f"{text}\n")
-    assert told(content) == [(code, message)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Här är en version av löftet för unga.",
-        "Se [sidan](https://provstad.example/preview/lofte).",
-        "Se [filen](https://provstad.example/wp-content/uploads/lofte.pdf).",
-    ],
-)
-def test_what_only_looks_like_it_is_let_be(text: str, content: Path) -> None:
-    change(content, PLEDGE, body=f"{text}\n")
-    assert told(content) == []
+    assert told(content) == ([(code, message)] if code else [])
 
 
 @pytest.mark.parametrize(

@@ -184,35 +184,26 @@ NAMED = "En person ser ut att vara nämnd vid namn."
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "is_told"),
     [
-        "Fru Andersson på Storgatan vågar inte gå ut.",
-        "Hunden markerade hos en elev i 9B, Ali H.",
-        "Vi talade med Anna, 14 år, vid skolan.",
-        "Lisa Berg (14 år) ringde.",
-        "![Anna Svensson, 14 år, vid skolan](torget.png)",
-        "![Torget](anna-svensson.png)",
+        ("Fru Andersson på Storgatan vågar inte gå ut.", True),
+        ("Hunden markerade hos en elev i 9B, Ali H.", True),
+        ("Vi talade med Anna, 14 år, vid skolan.", True),
+        ("Lisa Berg (14 år) ringde.", True),
+        ("![Anna Svensson, 14 år, vid skolan](torget.png)", True),
+        ("![Torget](anna-svensson.png)", True),
+        ("Vår Fru kyrka ligger vid torget.", False),
+        ("Elever i 9B och 9 A svarade.", False),
+        ("De som är 14 år eller äldre svarade.", False),
+        ("![Torget i Provstad, 14 år efter ombyggnaden](torget.png)", False),
+        ("![Torget](anna-skolan.png)", False),
+        ("![Torget](trygg-vandring.png)", False),
     ],
 )
-def test_a_name_is_asked_about(text: str, content: Path) -> None:
+def test_a_name_is_asked_about(text: str, *, is_told: bool, content: Path) -> None:
     change(content, PLEDGE, body=f"{text}\n")
-    assert [one.message for one in check_site(content) if one.code == "namn-i-stallet-for-roll"] == [NAMED]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Vår Fru kyrka ligger vid torget.",
-        "Elever i 9B och 9 A svarade.",
-        "De som är 14 år eller äldre svarade.",
-        "![Torget i Provstad, 14 år efter ombyggnaden](torget.png)",
-        "![Torget](anna-skolan.png)",
-        "![Torget](trygg-vandring.png)",
-    ],
-)
-def test_other_words_are_no_name(text: str, content: Path) -> None:
-    change(content, PLEDGE, body=f"{text}\n")
-    assert [one for one in check_site(content) if one.code == "namn-i-stallet-for-roll"] == []
+    found = [one.message for one in check_site(content) if one.code == "namn-i-stallet-for-roll"]
+    assert found == ([NAMED] if is_told else [])
 
 
 @pytest.mark.parametrize(
@@ -265,73 +256,43 @@ def test_the_real_content_has_nobody_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "expected"),
     [
-        "Klagomålen gäller Storgatan 5 lgh 1102.",
-        "Klagomålen gäller Storgatan 5, lägenhet 1102.",
-        "Störningar i lgh nr 12 på Björkgatan.",
-        "Mannen bor på Storgatan 5 B.",
-        "Grannarna till Storgatan 14 har ringt polisen om sonen i familjen.",
-        "Familjen på Storgatan 14 har haft besök av socialtjänsten.",
-        "På Norra Storgatan 3 har hushållet störts av musik.",
-        "En kvinna bosatt på Västra Kyrkogatan 12 ringde.",
-        "Hemadress: Skolvägen 3",
+        ("Klagomålen gäller Storgatan 5 lgh 1102.", "bostad"),
+        ("Klagomålen gäller Storgatan 5, lägenhet 1102.", "bostad"),
+        ("Störningar i lgh nr 12 på Björkgatan.", "bostad"),
+        ("Mannen bor på Storgatan 5 B.", "bostad"),
+        ("Grannarna till Storgatan 14 har ringt polisen om sonen i familjen.", "bostad"),
+        ("Familjen på Storgatan 14 har haft besök av socialtjänsten.", "bostad"),
+        ("På Norra Storgatan 3 har hushållet störts av musik.", "bostad"),
+        ("En kvinna bosatt på Västra Kyrkogatan 12 ringde.", "bostad"),
+        ("Hemadress: Skolvägen 3", "bostad"),
+        ("Polisens kontor ligger på Storgatan 5.", None),
+        ("Familjecentralen på Storgatan 14 är öppen på kvällen.", None),
+        ("Stödet till familjer finns på Storgatan 14.", None),
+        ("Grannarna till torget har ringt om sonen i familjen.", None),
+        ("Vi byggde 120 lägenheter på Storgatan.", None),
+        ("De boende på Storgatan 5–15 bjöds in.", None),
+        ("I området finns lägenheter från 2019.", None),
+        ("Fler som bor på Väster känner sig trygga 2024.", None),
+        ("Möte på Lägenhetsgatan 3.", None),
+        ("De som bor nära Storgatan fick en enkät 2024.", None),
+        ("De som bor utmed riksvägen 40 är oroliga.", None),
+        ("De som bor på Storgatan 5–15 bjöds in.", None),
+        ("En bil, ABC 123, körde för fort.", "registreringsnummer"),
+        ("Fordonet med reg.nr ABC123 stoppades.", "registreringsnummer"),
+        ("Registreringsskylten (MLB 84A) var stulen.", "registreringsnummer"),
+        ("Vi sökte efter MLB84A i maj.", "registreringsnummer"),
+        ("Mopedbilen ABC-123 togs i beslag.", "registreringsnummer"),
+        ("Ser du ett misstänkt fordon, ring SOS 112.", None),
+        ("Diarienummer KSN 123, dnr KSF-2023-123.", None),
+        ("Föreskriften FAP 104 gäller för fordon.", None),
+        ("Bilar som kostar SEK 500 000.", None),
+        ("Enligt NTU 202 och LPO 123 om fordon.", None),
+        ("Bilen syns på [kartan](https://example.org/bil/ABC123).", None),
+        ("Vägnummer E20 och RV 40 har många bilar.", None),
     ],
 )
-def test_a_dwelling_is_asked_about(text: str, content: Path) -> None:
+def test_dwellings_and_plates_are_asked_about(text: str, expected: str | None, content: Path) -> None:
     change(content, PLEDGE, body=f"{text}\n")
-    assert codes(check_site(content)) == ["bostad"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Polisens kontor ligger på Storgatan 5.",
-        "Familjecentralen på Storgatan 14 är öppen på kvällen.",
-        "Stödet till familjer finns på Storgatan 14.",
-        "Grannarna till torget har ringt om sonen i familjen.",
-        "Vi byggde 120 lägenheter på Storgatan.",
-        "De boende på Storgatan 5–15 bjöds in.",
-        "I området finns lägenheter från 2019.",
-        "Fler som bor på Väster känner sig trygga 2024.",
-        "Möte på Lägenhetsgatan 3.",
-        "De som bor nära Storgatan fick en enkät 2024.",
-        "De som bor utmed riksvägen 40 är oroliga.",
-        "De som bor på Storgatan 5–15 bjöds in.",
-    ],
-)
-def test_streets_and_houses_are_no_dwelling(text: str, content: Path) -> None:
-    change(content, PLEDGE, body=f"{text}\n")
-    assert check_site(content) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "En bil, ABC 123, körde för fort.",
-        "Fordonet med reg.nr ABC123 stoppades.",
-        "Registreringsskylten (MLB 84A) var stulen.",
-        "Vi sökte efter MLB84A i maj.",
-        "Mopedbilen ABC-123 togs i beslag.",
-    ],
-)
-def test_a_plate_is_asked_about(text: str, content: Path) -> None:
-    change(content, PLEDGE, body=f"{text}\n")
-    assert codes(check_site(content)) == ["registreringsnummer"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ser du ett misstänkt fordon, ring SOS 112.",
-        "Diarienummer KSN 123, dnr KSF-2023-123.",
-        "Föreskriften FAP 104 gäller för fordon.",
-        "Bilar som kostar SEK 500 000.",
-        "Enligt NTU 202 och LPO 123 om fordon.",
-        "Bilen syns på [kartan](https://example.org/bil/ABC123).",
-        "Vägnummer E20 och RV 40 har många bilar.",
-    ],
-)
-def test_other_letters_and_digits_are_no_plate(text: str, content: Path) -> None:
-    change(content, PLEDGE, body=f"{text}\n")
-    assert check_site(content) == []
+    assert codes(check_site(content)) == ([expected] if expected else [])
