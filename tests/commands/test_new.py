@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pledges.commands.authoring.answers import Choice, Question, answer
@@ -794,6 +794,7 @@ WORDS = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Cf", "Zl", "Zp"
     reasons=st.lists(WORDS, max_size=3),
     slugs=st.lists(st.from_regex(r"[a-z][a-z0-9]{0,5}", fullmatch=True), min_size=1, unique=True),
 )
+@example(title="Null", reasons=["~", "null"], slugs=["a"])
 def test_what_is_composed_reads_back_as_it_was(title: str, reasons: list[str], slugs: list[str]) -> None:
     values = {"titel": title, "period": "2019", "överenskommelse": "okänd", "ämnen": Slugs(slugs), "saknas": reasons}
     source = SourceFile("kommuner/lulea/loften/prov.md", Kind.PLEDGE, "lulea", (0, 0, 0))

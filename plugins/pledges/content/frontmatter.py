@@ -40,7 +40,7 @@ _BLANKS = {
 }
 _STRUCTURE = re.compile(r"\s*(?:-\s+)?(?:[^\W\d_][^:#\"']*:(?:\s+|$))?")
 _ALMOST_FENCE = re.compile(r"\s*(?:[-–—‐‑−_*=] ?){1,8}\s*")
-_NULLS = ("null", "Null", "NULL", "~")
+NULLS = ("null", "Null", "NULL", "~")  # without quotes they say that there is no value
 
 
 @dataclass(slots=True)
@@ -240,7 +240,7 @@ class _Builder:
             self.result.faults.append(replace(fault, key=key_path(loc)))
         if event.style not in ("'", '"', ">"):
             self._look_at(event, loc)
-            text = "" if text in _NULLS else text
+            text = "" if text in NULLS else text
         return text or None
 
     def _look_at(self, event: Any, loc: Loc) -> None:

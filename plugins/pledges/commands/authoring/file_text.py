@@ -10,7 +10,7 @@ import yaml
 
 from pledges.content.field_descriptions import Form, shapes
 from pledges.content.field_types import Row
-from pledges.content.frontmatter import FENCE
+from pledges.content.frontmatter import FENCE, NULLS
 
 _ENDLESS = 1_000_000  # a line is never folded: staff search for whole sentences
 
@@ -37,7 +37,12 @@ def _slugs(dumper: _Dumper, data: Slugs) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
 
 
+def _text(dumper: _Dumper, data: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style="'" if data in NULLS else None)
+
+
 _Dumper.add_representer(Slugs, _slugs)
+_Dumper.add_representer(str, _text)
 
 
 def front_matter(values: Mapping[str, Any], notes: Mapping[str, Iterable[str]] | None = None) -> str:
