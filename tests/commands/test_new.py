@@ -585,6 +585,13 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.master, f"{text}\n".encode())
 
+    def answer(self, *answers: tuple[str, str]) -> None:
+        """Each line at its question's prompt."""
+        for question, line in answers:
+            self.until(question)
+            self.until("> ")
+            self.type(line)
+
     def interrupt(self) -> None:
         """Ctrl-C until it is heeded: one that comes just before the reading of a line begins is seen after it.
 
@@ -605,21 +612,14 @@ class Terminal:
 
 def test_on_a_terminal_it_asks_again(content: Path) -> None:
     terminal = Terminal(content)
-    terminal.until("Vad vill du skriva?")
-    terminal.until("> ")
-    terminal.type("lögte")
-    terminal.until("Menade du Löfte?")
-    terminal.until("> ")
-    terminal.type("Ämne")
-    for question, line in (
+    terminal.answer(
+        ("Vad vill du skriva?", "lögte"),
+        ("Menade du Löfte?", "Ämne"),
         ("Titel", "Båtar"),
         ("Kort", "Löften om båtar."),
         ("Filnamn", ""),
         ("Ska filen skrivas?", "ja"),
-    ):
-        terminal.until(question)
-        terminal.until("> ")
-        terminal.type(line)
+    )
     terminal.until("Filen är skriven")
     assert terminal.end() == 0
     assert (content / "amnen/batar.md").read_text(
@@ -630,12 +630,7 @@ def test_on_a_terminal_it_asks_again(content: Path) -> None:
 def test_ctrl_c_leaves_nothing(content: Path) -> None:
     before = files(content)
     terminal = Terminal(content)
-    terminal.until("Vad vill du skriva?")
-    terminal.until("> ")
-    terminal.type("Löfte")
-    terminal.until("Vilken kommun?")
-    terminal.until("> ")
-    terminal.type("Boden")
+    terminal.answer(("Vad vill du skriva?", "Löfte"), ("Vilken kommun?", "Boden"))
     terminal.until("Period")
     terminal.until("> ")
     terminal.interrupt()
@@ -647,10 +642,7 @@ def test_ctrl_c_leaves_nothing(content: Path) -> None:
 
 def test_answers_survive_ctrl_c_and_the_next_run_goes_on(content: Path) -> None:
     terminal = Terminal(content)
-    for question, line in (("Vad vill du skriva?", "Ämne"), ("Titel", "Båtar")):
-        terminal.until(question)
-        terminal.until("> ")
-        terminal.type(line)
+    terminal.answer(("Vad vill du skriva?", "Ämne"), ("Titel", "Båtar"))
     terminal.until("Kort")
     terminal.until("> ")
     terminal.interrupt()
@@ -658,15 +650,12 @@ def test_answers_survive_ctrl_c_and_the_next_run_goes_on(content: Path) -> None:
     assert terminal.end() == 130
     assert not (content / "amnen/batar.md").exists()
     terminal = Terminal(content)
-    for question, line in (
+    terminal.answer(
         ("Du avbröt förra gången (Ämne, Båtar …). Vill du fortsätta där?", ""),
         ("Kort", "Löften om båtar."),
         ("Filnamn", ""),
         ("Ska filen skrivas?", "ja"),
-    ):
-        terminal.until(question)
-        terminal.until("> ")
-        terminal.type(line)
+    )
     terminal.until("Filen är skriven")
     assert terminal.end() == 0
     assert "titel: Båtar\nkort: Löften om båtar.\n" in (content / "amnen/batar.md").read_text(encoding="utf-8")
@@ -679,7 +668,7 @@ def test_answers_survive_ctrl_c_and_the_next_run_goes_on(content: Path) -> None:
 
 def test_one_step_back_on_a_terminal(content: Path) -> None:
     terminal = Terminal(content)
-    for question, line in (
+    terminal.answer(
         ("Vad vill du skriva?", "<"),
         ("Det här är den första frågan.", "Ämne"),
         ("Titel", "Båtra"),
@@ -690,10 +679,7 @@ def test_one_step_back_on_a_terminal(content: Path) -> None:
         ("Kort", "Löften om båtar."),
         ("Filnamn", ""),
         ("Ska filen skrivas?", "ja"),
-    ):
-        terminal.until(question)
-        terminal.until("> ")
-        terminal.type(line)
+    )
     terminal.until("Filen är skriven")
     assert terminal.end() == 0
     assert "titel: Båtar\n" in (content / "amnen/batar.md").read_text(encoding="utf-8")

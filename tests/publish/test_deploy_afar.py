@@ -39,6 +39,18 @@ def reached() -> Iterator[tuple[Path, Path]]:
         yield work, settings
 
 
+@pytest.fixture
+def config(reached: tuple[Path, Path]) -> list[str]:
+    """What a command is told to reach the host `prov`."""
+    return ["--ssh-config", str(reached[1])]
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Path:
+    """The folder there that is deployed to."""
+    return tmp_path / "web"
+
+
 @pytest.fixture(autouse=True)
 def a_machine_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a machine knows of its own runs lies in a folder of the test's."""
@@ -46,12 +58,10 @@ def a_machine_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_over_ssh_as_to_a_folder(
-    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    config: list[str], web: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     programs.need("rsync")
-    _, settings = reached
-    web = tmp_path / "web"
-    words = [str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
+    words = [str(tmp_path / "site"), f"ssh://prov{web}", *config]
     publish_small(tmp_path / "site")
     assert main(["deploy", *words]) == 0
     assert "Utgåva 1 ligger ute." in capsys.readouterr().out
@@ -69,7 +79,7 @@ def test_over_ssh_as_to_a_folder(
     assert not (new / "om").exists()
     assert main(["verify", str(web / "current")]) == 0
 
-    assert main(["restore", f"ssh://prov{web}", "--ssh-config", str(settings)]) == 0
+    assert main(["restore", f"ssh://prov{web}", *config]) == 0
     assert (web / "current").resolve() == web / "releases/000003"
     assert (web / "current/index.html").read_text() == FILES["index.html"]
     assert main(["verify", str(web / "current")]) == 0
@@ -80,12 +90,10 @@ def test_over_ssh_as_to_a_folder(
 
 
 def test_releases_over_ssh_and_back_to_one_of_them(
-    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    config: list[str], web: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     programs.need("rsync")
-    _, settings = reached
-    web = tmp_path / "web"
-    target, config = f"ssh://prov{web}", ["--ssh-config", str(settings)]
+    target = f"ssh://prov{web}"
     for number in (1, 2, 3):
         publish_small(tmp_path / "site", changed(number), compress=False)
         assert main(["deploy", str(tmp_path / "site"), target, *config]) == 0
@@ -116,12 +124,10 @@ def test_releases_over_ssh_and_back_to_one_of_them(
 
 @pytest.mark.parametrize("kind", ["ssh", "sftp"])
 def test_what_somebody_else_has_changed_there_is_told_and_put_right(
-    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+    config: list[str], web: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     programs.need("rsync")
-    _, settings = reached
-    web = tmp_path / "web"
-    words = [f"{kind}://prov{web}", "--ssh-config", str(settings)]
+    words = [f"{kind}://prov{web}", *config]
     publish_small(tmp_path / "site", compress=False)
     assert main(["deploy", str(tmp_path / "site"), *words]) == 0
     served = web / "current" if kind == "ssh" else web
@@ -149,10 +155,8 @@ def test_what_somebody_else_has_changed_there_is_told_and_put_right(
     assert main(check) == 0
 
 
-def test_a_web_host_whose_clock_is_ahead_is_no_alarm(reached: tuple[Path, Path], tmp_path: Path) -> None:
-    _, settings = reached
-    web = tmp_path / "web"
-    words = [str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+def test_a_web_host_whose_clock_is_ahead_is_no_alarm(config: list[str], web: Path, tmp_path: Path) -> None:
+    words = [str(tmp_path / "site"), f"sftp://prov{web}", *config]
     publish_small(tmp_path / "site", compress=False)
     assert main(["deploy", *words]) == 0
     for path in files_under(web):
@@ -162,26 +166,23 @@ def test_a_web_host_whose_clock_is_ahead_is_no_alarm(reached: tuple[Path, Path],
 
 
 def test_a_web_host_shows_what_was_built_by_somebody_who_keeps_files_to_himself(
-    reached: tuple[Path, Path], tmp_path: Path
+    config: list[str], tmp_path: Path
 ) -> None:
-    _, settings = reached
     before = os.umask(0o077)
     try:
         publish_small(tmp_path / "site", compress=False)
     finally:
         os.umask(before)
-    assert main(["deploy", str(tmp_path / "site"), f"sftp://prov{tmp_path}/web", "--ssh-config", str(settings)]) == 0
+    assert main(["deploy", str(tmp_path / "site"), f"sftp://prov{tmp_path}/web", *config]) == 0
     files = [one for one in (tmp_path / "web").rglob("*") if one.is_file()]
     assert files
     assert {stat.filemode(one.stat().st_mode) for one in files} == {"-rw-r--r--"}
 
 
 def test_bytes_are_read_by_sftp_when_asked_for(
-    reached: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    config: list[str], web: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, settings = reached
-    web = tmp_path / "web"
-    words = [f"sftp://prov{web}", "--ssh-config", str(settings)]
+    words = [f"sftp://prov{web}", *config]
     publish_small(tmp_path / "site", compress=False)
     assert main(["deploy", str(tmp_path / "site"), *words]) == 0
     before = (web / "index.html").stat()
@@ -196,14 +197,12 @@ def test_bytes_are_read_by_sftp_when_asked_for(
 
 @pytest.mark.parametrize(("kind", "one_machine"), [("ssh", False), ("sftp", False), ("sftp", True)])
 def test_two_deploys_at_once_are_one_after_the_other(
-    reached: tuple[Path, Path], tmp_path: Path, kind: str, one_machine: bool
+    config: list[str], web: Path, tmp_path: Path, kind: str, one_machine: bool
 ) -> None:
     programs.need("rsync")
-    _, settings = reached
-    web = tmp_path / "web"
     publish_small(tmp_path / "one", compress=False)
     publish_small(tmp_path / "two", changed(), compress=False)
-    words = [f"{kind}://prov{web}", "--ssh-config", str(settings)]
+    words = [f"{kind}://prov{web}", *config]
     commands = [["deploy", str(tmp_path / site), *words] for site in ("one", "two")]
     ended = at_once(commands, tmp_path, one_machine=one_machine)
     assert [status for status, _ in ended] == [0, 0], ended
@@ -211,13 +210,11 @@ def test_two_deploys_at_once_are_one_after_the_other(
     assert not (web / ".lock").is_dir()
 
 
-def test_over_ssh_who_waits_is_told_for_whom(reached: tuple[Path, Path], tmp_path: Path) -> None:
+def test_over_ssh_who_waits_is_told_for_whom(config: list[str], web: Path, tmp_path: Path) -> None:
     """The lock is that of a deploy on the machine itself."""
     programs.need("rsync")
-    _, settings = reached
-    web = tmp_path / "web"
     publish_small(tmp_path / "site", SHOWN, compress=False)
-    words = ["deploy", str(tmp_path / "site"), f"ssh://prov{web}", "--ssh-config", str(settings)]
+    words = ["deploy", str(tmp_path / "site"), f"ssh://prov{web}", *config]
     with locked(web / ".lock", "make restore", web):
         process = subprocess.Popen(
             [sys.executable, "-m", "pledges", *words],
@@ -234,11 +231,9 @@ def test_over_ssh_who_waits_is_told_for_whom(reached: tuple[Path, Path], tmp_pat
 
 
 def test_a_run_that_is_no_more_is_taken_over_from_another_machine(
-    reached: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    config: list[str], web: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, settings = reached
-    web = tmp_path / "web"
-    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", *config]
     publish_small(tmp_path / "site", compress=False)
     (web / ".lock/annan.7").mkdir(parents=True)
     monkeypatch.setattr(sole_run, "PATIENCE", 0)
@@ -255,12 +250,10 @@ def test_a_run_that_is_no_more_is_taken_over_from_another_machine(
 
 
 def test_a_run_that_has_been_taken_over_stops(
-    reached: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    config: list[str], web: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The mark is changed by another while the run is at work: it puts nothing more there."""
-    _, settings = reached
-    web = tmp_path / "web"
-    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", *config]
     publish_small(tmp_path / "site", compress=False)
     assert main(words) == 0
     publish_small(tmp_path / "site", changed(), compress=False)
@@ -278,28 +271,9 @@ def test_a_run_that_has_been_taken_over_stops(
     assert (web / ".lock/annan.0").is_dir(), "the other's mark is left"
 
 
-@pytest.mark.parametrize("share", [0.7])
-def test_over_ssh_killed_it_is_the_old_site_or_the_new(
-    reached: tuple[Path, Path], tmp_path: Path, share: float
-) -> None:
-    programs.need("rsync")
-    _, settings = reached
-    web = tmp_path / "web"
-    target = [f"ssh://prov{web}", "--ssh-config", str(settings)]
-    publish_small(tmp_path / "site", compress=False)
-    publish_small(tmp_path / "new", changed(), compress=False)
-    words = ["deploy", str(tmp_path / "new"), *target]
-    killed_after(share, words, ["deploy", str(tmp_path / "site"), *target])
-    assert main(["verify", str(web / "current")]) == 0
-    assert main(words) == 0
-    assert "Provstad 1" in (web / "current/index.html").read_text()
-    assert main(["verify", str(web / "current")]) == 0
-
-
-def test_by_sftp_changed_files_only(reached: tuple[Path, Path], tmp_path: Path) -> None:
-    _, settings = reached
+def test_by_sftp_changed_files_only(config: list[str], tmp_path: Path) -> None:
     web = tmp_path / "webb hotell"
-    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", "--ssh-config", str(settings)]
+    words = ["deploy", str(tmp_path / "site"), f"sftp://prov{web}", *config]
     publish_small(tmp_path / "site")
     assert main(words) == 0
     assert main(["verify", str(web)]) == 0
@@ -315,20 +289,25 @@ def test_by_sftp_changed_files_only(reached: tuple[Path, Path], tmp_path: Path) 
     assert dead_links(web) == []
 
 
-@pytest.mark.parametrize("share", short_or_whole([0.7], [0.55, 0.8]))
-def test_by_sftp_killed_every_page_works_and_the_next_run_completes(
-    reached: tuple[Path, Path], tmp_path: Path, share: float
+@pytest.mark.parametrize(
+    ("kind", "share"), [("ssh", 0.7), *(("sftp", share) for share in short_or_whole([0.7], [0.55, 0.8]))]
+)
+def test_killed_every_page_works_and_the_next_run_completes(
+    config: list[str], web: Path, tmp_path: Path, kind: str, share: float
 ) -> None:
-    _, settings = reached
-    web = tmp_path / "web"
-    target = [f"sftp://prov{web}", "--ssh-config", str(settings)]
+    """Over SSH what is served is the old site or the new; by SFTP it may be some of each."""
+    programs.need("rsync")
+    served = web / "current" if kind == "ssh" else web
+    target = [f"{kind}://prov{web}", *config]
     publish_small(tmp_path / "site", compress=False)
     publish_small(tmp_path / "new", changed(), compress=False)
     words = ["deploy", str(tmp_path / "new"), *target]
     killed_after(share, words, ["deploy", str(tmp_path / "site"), *target])
-    assert dead_links(web) == []
+    assert dead_links(served) == []
+    assert kind == "sftp" or main(["verify", str(served)]) == 0
     assert main(words) == 0
-    assert main(["verify", str(web)]) == 0
+    assert "Provstad 1" in (served / "index.html").read_text()
+    assert main(["verify", str(served)]) == 0
 
 
 def test_a_host_that_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
