@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pledges.build.site import RefusedError
 from pledges.exports.images import PictureError
@@ -281,9 +282,21 @@ def test_a_picture_that_is_none_is_named_and_nothing_is_written(content: Path, t
     (content / "kommuner/ale/loften/bild.jpg").write_text("ingen bild")
     file = content / "kommuner/ale/loften/2019.md"
     file.write_text(file.read_text() + "\n![Ett påhittat torg](bild.jpg)\n")
+    assert "kommuner/ale/loften/bild.jpg:0 Filen är ingen bild" in refused(content, tmp_path / "out")
+    assert tree(tmp_path / "out") == good
+
+
+def test_a_picture_that_was_cut_short_is_named_and_nothing_is_written(content: Path, tmp_path: Path) -> None:
+    make_site(content, tmp_path / "out", geography=COUNTRY)
+    good = tree(tmp_path / "out")
+    picture = content / "kommuner/ale/loften/bild.png"
+    Image.effect_noise((200, 100), 50).save(picture)
+    picture.write_bytes(picture.read_bytes()[:5000])
+    file = content / "kommuner/ale/loften/2019.md"
+    file.write_text(file.read_text() + "\n![Ett påhittat torg](bild.png)\n")
     with pytest.raises(PictureError) as caught:
         make_site(content, tmp_path / "out", geography=COUNTRY)
-    assert caught.value.problem.path == "kommuner/ale/loften/bild.jpg"
+    assert caught.value.problem.path == "kommuner/ale/loften/bild.png"
     assert tree(tmp_path / "out") == good
 
 

@@ -146,6 +146,8 @@ def huge_png(width: int, height: int) -> bytes:
         ("torg.webp", picture("JPEG", (20, 10)), "bild-fel-format", "Byt namn till torg.jpg"),
         ("torg.png", huge_png(12_000, 12_000), "bild-for-stor", "1600 bildpunkter på bredden räcker"),
         ("torg.png", huge_png(60_000, 60_000), "bild-for-stor", "1600 bildpunkter på bredden räcker"),
+        ("torg.png", b"<html>Logga in</html>", "olaslig-bild", "spara om den, eller ta bort den"),
+        ("torg.jpg", b"", "olaslig-bild", "spara om den, eller ta bort den"),
     ],
 )
 def test_a_picture_that_is_not_what_it_says_is_told_of_before_anything_is_built(

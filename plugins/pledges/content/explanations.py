@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
-from pledges.content.field_types import MoreThanANumberError, RefusedValueError, Row
+from pledges.content.field_types import MoreThanANumberError, RefusedValueError, Row, is_web_address
 from pledges.content.frontmatter import FrontMatter, key_path
 from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind
@@ -162,11 +162,16 @@ def _unknown_keys(
             continue
         for parent, names in _not_indented(fields, waiting, front, row):
             place = front.places[(*row, names[0])]
-            rows, them = ("Raderna", "dem") if len(names) > 1 else ("Raden", "den")
+            rows, they, them = ("Raderna", "de", "dem") if len(names) > 1 else ("Raden", "den", "den")
             words = enumerate_words(f"{name}:" for name in names)
             message = f"{rows} {words} hör till {parent}:, men är inte {'indragna' if len(names) > 1 else 'indragen'} under den."
-            above = "" if _value_at(front.data, (*row, parent)) else f"Skriv {parent}: på raden ovanför och dra in"
-            hint = f"{above or 'Dra in'} {them} två blanksteg till{'' if above else f', som raderna ovanför under {parent}:'}."
+            stands_above = front.places[(*row, parent)].line == place.line - 1
+            if _value_at(front.data, (*row, parent)):
+                hint = f"Dra in {them} två blanksteg till, som raderna ovanför under {parent}:."
+            elif stands_above:
+                hint = f"Dra in {them} två blanksteg till, så att {they} står under {parent}:."
+            else:
+                hint = f"Flytta {them} till under {parent}: på rad {front.places[(*row, parent)].line}, indragna två blanksteg till."
             yield (
                 problem_at(source.path, "okand-nyckel", message, hint, place=place, key=key_path((*row, names[0]))),
                 {(row, parent), ((*row, parent), "")} | {((*row, parent), name) for name in names},
@@ -367,6 +372,13 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
                 hint = _number_in_rows(refusal.written, last, _fields_at(MODELS[kind], loc[:-1]), row)
                 return "fel-varde", refusal.message, hint
             if isinstance(refusal, RefusedValueError):
+                title = _value_at(front.data, (*loc[:-1], "titel"))
+                if last == "adress" and isinstance(title, str) and is_web_address(title):
+                    return (
+                        "fel-varde",
+                        refusal.message,
+                        f"Byt plats på dem: titel: {error['input']} och adress: {title}",
+                    )
                 return "fel-varde", refusal.message, refusal.hint
             message, hint = _sentences(str(refusal))
             written = str(error["input"])

@@ -233,7 +233,9 @@ def _better_address(address: str) -> str:
         return f"Skriv {guess}"
     if re.search(r"\s", address) and "://" not in address:
         return f"Skriv titel: {address} på raden, och adress: på raden under. Finns det inte på webben, skriv ej publicerad: ja."
-    if (host := re.match(r"https?://([^/?#\s.:]+)(?:[/?#]|$)", address)) is not None:
+    if re.match(r"https?://(?:localhost|\[::1\])(?:[:/?#]|$)", address, re.I):
+        return "Den leder till din egen dator, som ingen annan når. Skriv adressen där sidan är publicerad."
+    if (host := re.match(r"https?://([^/?#\s.:]+)(?:[:/?#]|$)", address)) is not None:
         return f"Namnet ”{host[1]}” har ingen punkt. Kopiera hela adressen ur webbläsaren."
     return "Skriv hela adressen med https:// i början."
 

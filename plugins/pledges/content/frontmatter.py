@@ -307,23 +307,34 @@ class _Builder:
                 )
                 continue
             values[name] = value
-        self.result.faults.extend(self._given_twice(twice, loc))
+        self.result.faults.extend(self._given_twice(twice, loc, next(iter(values), "")))
         return values
 
-    def _given_twice(self, twice: list[tuple[str, Position, bool]], loc: Loc) -> Iterator[Fault]:
-        """A problem for each key that is there again; one for all where a row of a list has lost its dash."""
+    def _given_twice(self, twice: list[tuple[str, Position, bool]], loc: Loc, begins: str) -> Iterator[Fault]:
+        """A problem for each key that is there again; one for all where the rows of a list have lost their dash.
+
+        Rows begin with the same key: where the one that the mapping `begins` with is there again, so does a row.
+        """
         in_list = bool(loc) and isinstance(loc[-1], int)
-        for name, place, are_lists in twice[:1] if in_list and len(twice) > 1 else twice:
+        of_rows = bool(loc) and len(twice) > 1 and (in_list or any(name == begins for name, *_ in twice))
+        for name, place, are_lists in twice[:1] if of_rows else twice:
             first = self.result.places[(*loc, name)].line
-            others = (
-                f" och det som följer ({', '.join(other for other, *_ in twice[1:])})" if in_list and twice[1:] else ""
-            )
-            dash = f": - {self.lines[place.line - 2].strip()}" if in_list else ": -"
+            others = f" och det som följer ({', '.join(dict.fromkeys(one for one, *_ in twice[1:] if one != name))})" if of_rows else ""  # fmt: skip
+            if are_lists:
+                hint = (
+                    f"Flytta raderna under den här till slutet av listan på rad {first}, och ta bort raden {name}: här."
+                )
+            elif in_list and (of_rows or name == begins):
+                dash = self.lines[place.line - 2].strip()
+                hint = f"Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: - {dash}"
+            elif of_rows:
+                row = self.lines[self.result.places[(*loc, begins)].line - 2].strip()
+                hint = f"Det är flera rader i en lista. Börja var och en med ett streck, den första så här: - {row}"
+            else:
+                hint = "Behåll den ena, med det som ska stå kvar av båda, och ta bort den andra."
             yield Fault(
                 message=f"Nyckeln ”{name}”{others} står två gånger (också på rad {first}).",
-                hint=f"Flytta raderna under den här till slutet av listan på rad {first}, och ta bort raden {name}: här."
-                if are_lists
-                else f"Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck{dash}",
+                hint=hint,
                 place=place,
                 key=key_path((*loc, name)),
                 code="dubbel-nyckel",

@@ -93,15 +93,12 @@ def published_images(
 
 
 def picture_problem(content: Path, path: str) -> Problem | None:
-    """What a look at its first bytes says against the picture at `path`; None for one that can be published.
-
-    One that can't be read at all is told of when it is published.
-    """
+    """What a look at its first bytes says against the picture at `path`; None for one that can be published."""
     try:
         with (content / path).open("rb") as file:
             _opened(path, file).close()
     except PictureError as error:
-        return error.problem if error.problem.code != "olaslig-bild" else None
+        return error.problem
     except OSError:
         return None
     return None

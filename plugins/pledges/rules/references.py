@@ -46,6 +46,7 @@ _WHOLE_MUNICIPALITY = re.compile(
 _NONE = re.compile(
     r"saknas|nej|ej|inte|inga|inget|finns[ -](?:ej|inte)|ej aktuellt|ingen (?:finns|överenskommelse)|-|null|none|okant|vet[ -]ej|oklart|\?"
 )
+_SHARED_FOLDER = NAMES[Kind.AGREEMENT].folder.rsplit("/", 1)[-1]
 _NO_AGREEMENT_HINT = "Finns det ingen, skriv ingen och skäl: på en egen rad. Är det inte känt, skriv okänd."
 _SINCE = re.compile(r"(.+?)[ ,(]+(?:från(?: och med)?|fr\.?o\.?m\.?|sedan)\s+(\d{4}(?:-\d\d)*)\)?")
 _PATH = re.compile(
@@ -109,6 +110,8 @@ def _as_a_name(record: AnyRecord, reference: Reference) -> str:
     words = reference.text.split()
     if reference.kind is None and len(words) == 2 and words[0] in FIRST_NAMES:
         return " Är det en person, skriv den part som ansvarar och aldrig namnet."
+    if is_a(record, FollowUp) and reference.kind is None:
+        return f" Är {reference.text} ingen av parterna, är det ett omnämnande: flytta filen till {NAMES[Kind.MENTION].folder.rsplit('/', 1)[-1]}/, och skriv namnet under andra:."
     beside = {"parties": "andra parter", "actions.responsible": "annan ansvarig"}
     key = "andra" if is_a(record, Mention) else beside.get(reference.field, "")
     if reference.kind is Kind.AREA and is_commitment(record) and reference.field in ("areas", "actions.areas"):
@@ -347,7 +350,8 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         return Finding(code="fel-varde", message=message, hint=f"Skriv {joined}", loc=link.reference.loc)
     none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
     home = register.records[link.source].municipality
-    hint = none or other_record(register, link.target, candidates) or _elsewhere(register, folder, slug, home) or create
+    near = _renamed(register, link.target) or other_record(register, link.target, candidates)
+    hint = none or near or _elsewhere(register, folder, slug, home) or create
     also = (
         f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
         if rows
@@ -362,6 +366,16 @@ def _is_party(register: Register, name: str) -> bool:
     return identity is None or exists(register, identity)
 
 
+def _renamed(register: Register, identity: str) -> str:
+    """What a file is called now that says that it had this name, or that has it and more: 2024 became 2024-trafik."""
+    folder, _, slug = identity.rpartition("/")
+    said = [one.slug for one in register.records.values() if identity in one.former_addresses]
+    longer = [other for other in slugs_in(register, folder) if other.startswith(f"{slug}-")]
+    longer = [other for other in longer if not re.fullmatch(r"[\d-]+", other)]  # 2024-2025 is of another time than 2024
+    found = said or longer
+    return f"Har filen bytt namn, skriv {found[0]}." if len(found) == 1 else ""
+
+
 def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> str:
     """Where else a record of the same name lies: another municipality's than `home` is written with its name in front."""
     parts = folder.split("/")
@@ -374,7 +388,9 @@ def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> 
     ]
     if home in homes:
         return f"En med samma namn finns i {register.geography.name_of(home)}; är det den som menas, skriv {slug}."
-    if not homes or (len(homes) > 1 and re.fullmatch(r"[\d-]+", slug)):  # most have a pledge of that year
+    is_of_a_year = re.fullmatch(r"[\d-]+", slug) is not None  # most have a pledge of that year
+    is_its_own = parts[2] != _SHARED_FOLDER and bool(slugs_in(register, folder))  # few but agreements are shared
+    if not homes or (is_of_a_year and (len(homes) > 1 or is_its_own)):
         return ""
     return (
         f"Har filen bytt namn, skriv det nya. En med samma namn finns i {register.geography.name_of(homes[0])}; "
