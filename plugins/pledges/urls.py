@@ -58,6 +58,11 @@ def pledges_by(*names: str | int) -> str:
     return f"{PLEDGES}{'/'.join(map(str, names))}/"
 
 
+def theme_reported(theme: str) -> str:
+    """The pledges of which something about a theme is reported: `amnen/trafik/redovisat/`."""
+    return f"{THEMES}{theme}/redovisat/"
+
+
 def theme_in(theme: str, county_slug: str) -> str:
     """The pledges about a theme in a county: `amnen/trafik/skane-lan/`."""
     return f"{THEMES}{theme}/{county_slug}/"

@@ -6,8 +6,8 @@ from pledges.content.record import is_a
 from pledges.content.record_fields import FollowUpPlan, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
-from pledges.views.details import details, dialogue_facts, every, follow_up_fact, promised_words
-from pledges.views.promised_and_done import measures
+from pledges.views.details import details, dialogue_facts, every, follow_up_fact
+from pledges.views.promised_and_done import measures, promised_words
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
 

@@ -290,23 +290,24 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 _MANY_TIMES = 3  # of fewer the reader can tell which is which
 
 
-def results_text(results: Sequence[ActionResult]) -> str:
+def results_text(results: Sequence[ActionResult], which: str = "") -> str:
     """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade; 1 åtgärd: gjord.
 
     5 åtgärder: ingen redovisad; 2 åtgärder: båda gjorda. Where the answers hold for many different times, those are
     told together: 2 åtgärder: 1 gjord, 1 delvis. Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder.
+    `which` says which of a pledge's they are: 2 åtgärder om ämnet: båda gjorda.
     """
     times = {result.covered for result in results if result.covered}
     if len(times) < _MANY_TIMES:
-        return _counted_results(results)
+        return _counted_results(results, which)
     days = [day for runs in times for run in runs for day in (run.first, run.last)]
     time = explanation.run_text(DateRange(min(days), max(days)))
     told = _("Redovisat för delar av {time}, olika för olika åtgärder").format(time=time)
     timeless = [replace(one, covered=(), so_far=False) if one.covered else one for one in results]
-    return f"{_counted_results(timeless)}. {told}"
+    return f"{_counted_results(timeless, which)}. {told}"
 
 
-def _counted_results(results: Sequence[ActionResult]) -> str:
+def _counted_results(results: Sequence[ActionResult], which: str) -> str:
     """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade."""
     groups = grouped(results)
     if len(groups) == 1:
@@ -316,7 +317,8 @@ def _counted_results(results: Sequence[ActionResult]) -> str:
         clauses = [in_time if all_of_them else f"{alike} {groups[0].phrase}".lstrip()]
     else:
         clauses = [f"{swedish.decimal(len(group.results))} {group.phrase}" for group in groups]
-    return f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))}: {', '.join(clauses)}"
+    actions = f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))} {which}".rstrip()
+    return f"{actions}: {', '.join(clauses)}"
 
 
 def shares_text(

@@ -15,9 +15,8 @@ from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import reader_label, result_label, result_name
 from pledges.status.result_for_readers import ActionResult
 from pledges.urls import action_anchor, of_record
-from pledges.views.details import promised_words
 from pledges.views.links import municipality_links, party_links
-from pledges.views.promised_and_done import MeasureRow, measures
+from pledges.views.promised_and_done import MeasureRow, measures, promised_words
 from pledges.views.results import reasons
 from pledges.written_values import Number, Qualifier
 

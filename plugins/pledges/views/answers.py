@@ -11,12 +11,18 @@ _NAMED = 2  # pledges that a line names; of more it says how many
 
 
 def answers_of(
-    pledges: Sequence[PledgeCard], whole: str | None = None, agreement: RecordCard | None = None
+    pledges: Sequence[PledgeCard],
+    whole: str | None = None,
+    agreement: RecordCard | None = None,
+    reported_at: Link | None = None,
 ) -> tuple[Fact, ...]:
-    """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below."""
+    """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, and
+    `reported_at` leads to all that is reported of them."""
     ordered = newest_first(pledges)
     now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
-    reported = [card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now"]
+    reported = [
+        card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now" and card.is_told
+    ]
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
     unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
     perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
@@ -28,7 +34,8 @@ def answers_of(
     if reported:
         last = reported[0]
         note = f"{last.headline}. {last.shares}" if last.shares else last.headline
-        rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note),)))
+        more = (reported_at,) if reported_at is not None else ()
+        rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note), *more)))
     if silent:
         rows.append(Fact(_("Inget redovisat"), _named(silent, whole)))
     if over:

@@ -16,6 +16,7 @@ from pledges.status.record_state import State
 from pledges.status.result_for_readers import Turnout
 from pledges.views.links import municipality_links, title_of
 from pledges.views.results import action_endings, shares_of, shortfalls, standing_line
+from pledges.views.theme_results import theme_results
 from pledges.views.view_types import PledgeCard, RecordCard
 from pledges.written_values import PartialDate, Period
 
@@ -53,6 +54,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         years=_years(held, snapshot.day),
         turnouts=tuple(one.value for one in Turnout if any(result.turnout is one for result in now.results)),
         shortfalls=shortfalls(snapshot, record),
+        by_theme=theme_results(snapshot, record, tuple(dict.fromkeys(themes))),
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.goal_in_words import goal_words
 from pledges.content.record import Record
 from pledges.content.record_fields import (
     Action,
@@ -29,6 +28,7 @@ from pledges.i18n import _
 from pledges.status.facts import Report, reports_of
 from pledges.urls import action_anchor
 from pledges.views.links import link_to, links_to, party_links
+from pledges.views.promised_and_done import promised_words
 from pledges.views.record_page import fact, known_facts
 from pledges.views.view_types import Fact, Link
 
@@ -164,12 +164,6 @@ def _parts(register: Register, record: Record[Commitment]) -> tuple[PartRow, ...
 
 def _promise(action: Action) -> PromiseRow:
     return PromiseRow(what=action.what, anchor=action_anchor(action.id), goal=promised_words(action))
-
-
-def promised_words(action: Action) -> str:
-    """The goal of an action with its condition: `1 kontroller per vecka, i mån av tid`."""
-    goal = goal_words(action.goal) if action.goal is not None else ""
-    return ", ".join(text for text in (goal, action.condition) if text)
 
 
 def _indicators(record: Record[Commitment], reports: Iterable[Report]) -> tuple[IndicatorRow, ...]:

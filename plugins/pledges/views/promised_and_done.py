@@ -12,13 +12,12 @@ from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Tasked, Theme
 from pledges.content.register import Register
-from pledges.history.snapshot import Snapshot
+from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import range_of
 from pledges.status.goal_reached import ActionStanding, ReportedFigure
 from pledges.status.labels import result_explanation, result_label
 from pledges.status.result_for_readers import WORDS, ActionResult
-from pledges.views.details import promised_words
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.page_parts import source_rows
 from pledges.views.strands import ENDS, End
@@ -90,6 +89,7 @@ class ExtraRow:
     figure: FigureRow
 
 
+@once
 def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ...]:
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
@@ -143,6 +143,12 @@ def _row(
         explanation=now.explanation if now is not None else (),
         reason=action.reason or "",
     )
+
+
+def promised_words(action: Action) -> str:
+    """The goal of an action with its condition: `1 kontroller per vecka, i mån av tid`."""
+    goal = goal_words(action.goal) if action.goal is not None else ""
+    return ", ".join(text for text in (goal, action.condition) if text)
 
 
 def _is_limit(action: Action) -> bool:

@@ -81,7 +81,7 @@ def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, 
     now = snapshot.standings[record.identity]
     if not now.results:
         return (Ending(end_of_standing(now), 1, standing_word(now, record.kind).lower(), None),)
-    return tuple(_ending(group, urls.of_record(record.identity)) for group in grouped(now.results))
+    return tuple(ending_of(group, urls.of_record(record.identity)) for group in grouped(now.results))
 
 
 def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
@@ -107,7 +107,8 @@ def _reasons(action: Action, measured: ActionStanding | None) -> Iterator[str]:
         yield from (text for text in (figure.outcome.comment, figure.outcome.cause) if text)
 
 
-def _ending(group: ResultGroup, address: str) -> Ending:
+def ending_of(group: ResultGroup, address: str) -> Ending:
+    """The end of alike strands: how many there are, in words, and the first of them on the page at `address`."""
     first, count = group.results[0], len(group.results)
     return Ending(
         end=ENDS[first.result],

@@ -167,6 +167,21 @@ class Shortfall:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeResult:
+    """What became of those of a pledge's actions that are about `theme`.
+
+    `part` says that they are a part of the pledge's, or that none is; empty where all are. Then `endings` are of
+    the whole pledge and `headline` is empty. `is_told`: something is reported of them.
+    """
+
+    theme: str
+    part: str
+    headline: str
+    endings: tuple[Ending, ...]
+    is_told: bool
+
+
 @dataclass(frozen=True)
 class PledgeCard:
     """What lists say of a pledge."""
@@ -192,6 +207,9 @@ class PledgeCard:
     years: tuple[int, ...]  # those that its period is known to touch
     turnouts: tuple[str, ...]  # what at least one of its actions turned out as
     shortfalls: tuple[Shortfall, ...]
+    by_theme: tuple[ThemeResult, ...] = ()
+    part: str = ""  # which of its actions the endings are of, where not of all
+    is_told: bool = True  # whether anything is reported of what the list is about, where the pledge is reported
 
 
 @dataclass(frozen=True)

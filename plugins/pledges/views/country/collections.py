@@ -16,11 +16,12 @@ from pledges.views.answers import answers_of
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.outcome import turnout_words
-from pledges.views.country.summary import list_key, theme_key
+from pledges.views.country.summary import list_key, theme_key, told_key
 from pledges.views.free_text import body_html
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
 from pledges.views.results import list_of, list_of_turnout, state_count
+from pledges.views.theme_results import for_theme
 from pledges.views.view_types import (
     Fact,
     FeedLink,
@@ -43,7 +44,8 @@ class Collection:
 
     `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise,
     and `lists` to those of its pledges that stand under each word. `downloads` are files of open data, and how they are
-    read. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one.
+    read. Where it is of a `theme`, pledges are told of by
+    their actions about it, and `reported` leads to what is reported. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one.
     """
 
     meta: Meta
@@ -60,6 +62,8 @@ class Collection:
     ways: tuple[LinkGroup, ...] = ()
     tells_why: bool = False
     has_answer: bool = False
+    theme: str = ""
+    reported: Link | None = None
     lists: Mapping[ReaderState, str] = field(default_factory=dict)
 
     def key(self, country: Country) -> str:
@@ -105,6 +109,7 @@ def collections(country: Country) -> Iterator[Collection]:
         yield collection_of(country, record)
     for theme in register.of(Theme):
         yield from _theme_in_counties(country, theme)
+        yield from _told_of(country, theme)
     yield from _lists_of_pledges(country)
 
 
@@ -234,7 +239,33 @@ def _theme_in_counties(country: Country, theme: Record[Theme]) -> Iterator[Colle
             ),
             kind=_("Ämne"),
         )
-        yield Collection(page, intro, keys=(key,), ways=(LinkGroup(_("Se mer"), whole),))
+        yield Collection(page, intro, keys=(key,), ways=(LinkGroup(_("Se mer"), whole),), theme=theme.slug)
+
+
+def _told(theme: Record[Theme]) -> Link:
+    """The way to all that is reported about a theme."""
+    return Link(_("Allt som är redovisat om ämnet"), urls.theme_reported(theme.slug))
+
+
+def _told_of(country: Country, theme: Record[Theme]) -> Iterator[Collection]:
+    """The pledges of which something about a theme is reported, the newest first, so that the results stand together."""
+    if not country.has_told(theme.slug):
+        return
+    title, address = theme.fields.title, urls.of_record(theme.identity)
+    intro = _("Löften där parterna har redovisat något om ämnet {theme}, med det som blev av varje sådan åtgärd.")
+    whole = (Link(_("{theme} i hela landet").format(theme=title), address),)
+    page = Meta(
+        address=urls.theme_reported(theme.slug),
+        template="collection.html",
+        title=_("{theme}: det som är redovisat").format(theme=title),
+        description=intro.format(theme=title),
+        breadcrumbs=(start(), Link(_("Ämnen"), urls.THEMES), Link(title, address)),
+        feeds=(FeedLink(title, urls.feed(address)), country_feed()),
+        kind=_("Ämne"),
+    )
+    yield Collection(
+        page, page.description, keys=(told_key(theme.slug),), ways=(LinkGroup(_("Se mer"), whole),), theme=theme.slug
+    )
 
 
 def _quantity(count: int) -> str:
@@ -307,6 +338,8 @@ def collection_of(country: Country, record: Record[Gathering]) -> Collection:
         missing=fields.missing,
         ways=_counties_with(country, record.slug) if is_a(record, Theme) else (),
         has_answer=True,
+        theme=record.slug if is_a(record, Theme) else "",
+        reported=_told(record) if country.has_told(record.slug) and is_a(record, Theme) else None,
     )
 
 
@@ -351,7 +384,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
     recent = country.recent(base.recent)
     later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
-    pledges = [card for card in all_cards if isinstance(card, PledgeCard)]
+    pledges = [for_theme(card, base.theme) for card in all_cards if isinstance(card, PledgeCard)]
     shown = replace(base, places=tuple(_beside(row, pledges) for row in base.places))
     count = _quantity(len(pledges)) if pledges else ""
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
@@ -360,7 +393,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
         yield CollectionView(
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
             collection=shown if first else later,
-            answers=answers_of(pledges) if first and base.has_answer and pledges else (),
+            answers=answers_of(pledges, reported_at=base.reported) if first and base.has_answer and pledges else (),
             total=count,
             standings=_standings(pledges, base.lists) if first else (),
             sections=sections(cards),

@@ -14,7 +14,7 @@ from pledges.incremental.cache import Cache
 from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
-from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key
+from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key, told_key
 from pledges.views.country.summary_store import StoredParts
 from pledges.views.view_types import Link, NewsItem
 
@@ -150,6 +150,10 @@ class Country:
         for summary in self.summaries.values():
             counts.update(summary.themes_in_counties)
         return counts
+
+    def has_told(self, theme: str) -> bool:
+        """Whether anything about the theme is reported of any pledge."""
+        return told_key(theme) in self._holders["cards"]
 
     @cached_property
     def _counts(self) -> Mapping[str, list[Counted]]:

@@ -13,6 +13,7 @@ from pledges.content.kinds import Kind
 from pledges.history.publication_log import PublishedEvent
 from pledges.history.snapshot import Due
 from pledges.status.arrivals import Arrival
+from pledges.status.result_for_readers import ReaderState
 from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
@@ -103,13 +104,13 @@ class SummaryParts:
 
 def keys_of(card: Card) -> tuple[str, ...]:
     """What a card is found under: its places, themes and parties; a pledge also by its word, whether it was done, its years,
-    word and year, its themes in its counties, and EVERYTHING."""
+    word and year, its themes in its counties, those about which something is reported, and EVERYTHING."""
     own: tuple[str, ...] = ()
     if isinstance(card, PledgeCard):
         both = (list_key(year, card.reader_state) for year in card.years)
         own = (
             EVERYTHING, list_key(card.reader_state), *map(list_key, card.turnouts), *map(list_key, card.years), *both,
-            *themes_in_counties(card),
+            *themes_in_counties(card), *themes_told(card),
         )  # fmt: skip
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
 
@@ -117,6 +118,16 @@ def keys_of(card: Card) -> tuple[str, ...]:
 def themes_in_counties(card: PledgeCard) -> Iterator[str]:
     """What a pledge is found under by each of its themes in each of its counties."""
     return (theme_key(theme, county) for theme in card.themes for county in card.county_slugs)
+
+
+def themes_told(card: PledgeCard) -> Iterator[str]:
+    """What a pledge is found under by each theme about which something is reported of it."""
+    return (told_key(one.theme) for one in card.by_theme if one.is_told)
+
+
+def told_key(theme: str) -> str:
+    """What the pledges of which something about a theme is reported are found under."""
+    return f"amnen/{theme}/{ReaderState.REPORTED}"
 
 
 def theme_key(theme: str, county_slug: str) -> str:
