@@ -11,8 +11,8 @@ from pledges.__main__ import main
 from pledges.publish import manifest
 from pledges.publish.deploy.plan import DeployError, finished_site
 from pledges.publish.manifest import Manifest
-from support import provland, servers
-from support.living_portal import DAY, LivingPortal, published_addresses, published_once, years
+from support import provland
+from support.living_portal import DAY, LivingPortal, on_nginx_in_a_folder, published_addresses, published_once, years
 from support.sites import ROOT
 
 
@@ -242,20 +242,9 @@ def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Li
     assert main(["verify", str(portal.web / "current")]) == 0
     assert not manifest.compare(portal.site, made)
     assert json.loads((portal.site / "bygge.json").read_bytes())["dag"] == "2026-11-15"
-    with servers.shared_folder() as work:
-        (work / "htdocs").mkdir()
-        (work / "htdocs/portal").symlink_to(portal.web / "current")
-        changes = {
-            f"root {portal.web}/current;": f"root {work}/htdocs;",
-            "error_page 403 404 =404 /404.html;": "error_page 403 404 =404 /portal/404.html;",
-        }
-        with servers.nginx(portal.web / "current", work, changes=changes) as server:
-            for path in sorted(portal.addresses):
-                answer = server.get(f"/portal/{path.removesuffix('index.html')}")
-                for _ in range(3):
-                    if answer.status in (301, 302):
-                        answer = server.get(answer.headers["location"])
-                assert answer.status in (200, 410), path
-            for identity in portal.removed:
-                answer = server.get(f"/portal/{identity}/")
-                assert (answer.status, "Uppgifterna var fel." in answer.body.decode()) == (410, True)
+    with on_nginx_in_a_folder(portal) as answer_to:
+        for path in sorted(portal.addresses):
+            assert answer_to(path).status in (200, 410), path
+        for identity in portal.removed:
+            answer = answer_to(f"{identity}/")
+            assert (answer.status, "Uppgifterna var fel." in answer.body.decode()) == (410, True)

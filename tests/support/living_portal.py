@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from pledges.publish.manifest import Manifest
 from pledges.publish.publication import publish
 from pledges.publish.removal import Source, remove
 from pledges.settings import Settings
-from support import provland
+from support import provland, servers
 from support.sites import made_once, renderer, write
 
 _PLEDGE = """\
@@ -225,6 +226,28 @@ def years(
             if year == first + count // 2 and step == per_year // 2:
                 portal.move_house("https://nya-loften.example/portal")
             yield day, portal.publish(day)
+
+
+@contextmanager
+def on_nginx_in_a_folder(portal: LivingPortal) -> Iterator[Callable[[str], servers.Answer]]:
+    """What is answered to an address in the end, where the portal has moved into the folder /portal of a site."""
+    with servers.shared_folder() as work:
+        (work / "htdocs").mkdir()
+        (work / "htdocs/portal").symlink_to(portal.web / "current")
+        changes = {
+            f"root {portal.web}/current;": f"root {work}/htdocs;",
+            "error_page 403 404 =404 /404.html;": "error_page 403 404 =404 /portal/404.html;",
+        }
+        with servers.nginx(portal.web / "current", work, changes=changes) as server:
+
+            def answer_to(path: str) -> servers.Answer:
+                answer = server.get(f"/portal/{path.removesuffix('index.html')}")
+                for _ in range(3):
+                    if answer.status in (301, 302):
+                        answer = server.get(answer.headers["location"])
+                return answer
+
+            yield answer_to
 
 
 def published_addresses(portal: LivingPortal) -> set[str]:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pledges.__main__ import main
 from soak.report import Result
-from support import servers
-from support.living_portal import LivingPortal, years
+from support.living_portal import LivingPortal, on_nginx_in_a_folder, years
 
 YEARS = 5
 PER_YEAR = 12
@@ -45,22 +44,8 @@ def run() -> Iterator[Result]:
 
 
 def _on_nginx(portal: LivingPortal) -> Result:
-    wrong, asked = [], 0
-    with servers.shared_folder() as work:
-        (work / "htdocs").mkdir()
-        (work / "htdocs/portal").symlink_to(portal.web / "current")
-        changes = {
-            f"root {portal.web}/current;": f"root {work}/htdocs;",
-            "error_page 404 /404.html;": "error_page 404 /portal/404.html;",
-        }
-        with servers.nginx(portal.web / "current", work, changes=changes) as server:
-            for path in sorted(portal.addresses):
-                answer = server.get(f"/portal/{path.removesuffix('index.html')}")
-                for _ in range(3):
-                    if answer.status in (301, 302):
-                        answer = server.get(answer.headers["location"])
-                asked += 1
-                if answer.status not in (200, 410):
-                    wrong.append(f"{path}: {answer.status}")
-    measured = f"{asked} asked for, {len(wrong)} not answered" + "".join(f"; {one}" for one in wrong[:3])
+    with on_nginx_in_a_folder(portal) as answer_to:
+        answers = {path: answer_to(path).status for path in sorted(portal.addresses)}
+    wrong = [f"{path}: {status}" for path, status in answers.items() if status not in (200, 410)]
+    measured = f"{len(answers)} asked for, {len(wrong)} not answered" + "".join(f"; {one}" for one in wrong[:3])
     return Result("on nginx, after a change of domain and into a folder", measured, not wrong)
