@@ -28,6 +28,7 @@ from pledges.rules import (
     personal_data,
     references,
     said_in_words,
+    told_in_two_files,
     told_in_words,
     verdicts_and_outcomes,
     wording,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *figures.RULES,
     *said_in_words.RULES,
     *told_in_words.RULES,
+    *told_in_two_files.RULES,
     *directions_in_words.RULES,
     *dates_and_periods.RULES,
     *days_in_order.RULES,
@@ -60,7 +62,12 @@ RULES: tuple[Rule, ...] = (
     attachment_rules.published_or_not,
 )
 ALSO_FOR_REMOVED: tuple[RuleOfAny, ...] = personal_data.RULES
-GROUP_RULES: tuple[GroupRule, ...] = (*dates_and_periods.GROUP_RULES, *copied.GROUP_RULES, *wording.GROUP_RULES)
+GROUP_RULES: tuple[GroupRule, ...] = (
+    *dates_and_periods.GROUP_RULES,
+    *copied.GROUP_RULES,
+    *told_in_two_files.GROUP_RULES,
+    *wording.GROUP_RULES,
+)
 _FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.PUBLISHED, RuleGroup.READING)
 
 

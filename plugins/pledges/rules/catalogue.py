@@ -161,6 +161,7 @@ _TABLE = {
         (_WARNING, "enhet-i-ental", "Enheten står i ental", "Sidan skulle säga två kontroll."),
         (_WARNING, "matt-motsager-sig", "Måttets tal säger emot det", "Läsaren vet inte åt vilket håll det ska gå."),
         (_WARNING, "langt-fran-malet", "Talet är långt från målet", "Ofta gäller talet en annan tid än målet, eller något annat än det som lovades."),
+        (_WARNING, "tal-i-tva-filer", "Ett annat tal i en annan fil", "Läsaren får två svar på samma fråga, på två sidor."),
         (_WARNING, "text-mot-tal", "Texten säger ett annat tal", "Läsaren får två svar på hur många det skulle bli, eller blev."),
     ),
     RuleGroup.TIME: (

@@ -235,7 +235,7 @@ def _last_part(address: str | None) -> str:
 def follow_ups_are_their_own(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
     """What two follow-ups of different times say is not word for word the same; told in that of the later time."""
     first: dict[tuple[str, object], Record[FollowUp]] = {}
-    for record in sorted((one for one in records if is_a(one, FollowUp)), key=_by_time):
+    for record in sorted((one for one in records if is_a(one, FollowUp)), key=by_time):
         of_it: dict[str, tuple[Record[FollowUp], list[tuple[str, Loc]]]] = {}
         for name, loc, value in _told(record):
             earlier = first.get((name, value))
@@ -257,7 +257,8 @@ def follow_ups_are_their_own(register: Register, records: tuple[Record, ...]) ->
             )
 
 
-def _by_time(record: Record) -> tuple[date, str]:
+def by_time(record: Record) -> tuple[date, str]:
+    """What records are sorted by where the earlier comes first."""
     own = record.fields.span
     return (own.first if own is not None and own.first is not None else date.max), record.identity
 
@@ -303,7 +304,7 @@ def nothing_is_left_of_what_was_before(
     What held before is what it succeeds, or anything of the kind in the place whose time was over.
     """
     first: dict[tuple[Kind, object], Record] = {}
-    for record in sorted((one for one in records if is_commitment(one)), key=_by_time):
+    for record in sorted((one for one in records if is_commitment(one)), key=by_time):
         before = register.target(record, type(record.fields), "succeeds")
         for value, finding in _of_its_own(record):
             earlier = first.get((record.kind, value))

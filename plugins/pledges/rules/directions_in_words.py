@@ -135,7 +135,7 @@ def effect_goes_the_measured_way(register: Register, record: Record) -> Iterator
                 continue
             loc: Loc = ("mått", place, "värden", len(one.values) - 1, "värde")
             way, found = _way(sentence, _WENT), _FROM_TO.search(sentence)
-            known = {value for _, value in points}
+            known = {value for _, value in points} | set(_of_other_years(register, record, named))
             wrong = [number for key in ("first", "last") if found and _number(number := found[key]) not in known]
             if found is not None and wrong and (unit is None or unit.casefold() in sentence.casefold()):
                 yield Finding(
@@ -152,6 +152,14 @@ def effect_goes_the_measured_way(register: Register, record: Record) -> Iterator
                     loc=loc,
                 )
             break
+
+
+def _of_other_years(register: Register, record: Record, measure: Indicator) -> Iterator[Decimal]:
+    """What the same measure was in the place's other records: an effect may be told since the year before, or the first."""
+    for other in (*register.commitments(), *register.of(FollowUp)):
+        if other.municipality == record.municipality:
+            same = (one for one in other.fields.indicators if (one.what or one.id) in (measure.what, measure.id))
+            yield from (value for one in same for _, value in (*_baselines(one), *_values(one)))
 
 
 def _baselines(*measures: Indicator | None) -> Iterator[tuple[int, Decimal]]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from pledges.content.goals import NumericGoal
 from pledges.content.record import Loc, Record, is_a, is_commitment
-from pledges.content.record_fields import FollowUp, IndicatorPoint, Outcome, Pledge
+from pledges.content.record_fields import FollowUp, Indicator, IndicatorPoint, Outcome, Pledge
 from pledges.content.register import Register
 from pledges.rules.every_text import of_each_text
 from pledges.rules.finding import Finding, Rule
@@ -18,6 +19,7 @@ from pledges.written_values import NUMBER_WORDS, Number, Qualifier, may_be_thous
 
 MOST_ROUNDED, MOST_ROUNDED_OF_ABOUT = 1.5, 10  # percentage points, of exact figures and of others
 FAR = 10  # times the goal, or a part of it, that a report is asked about
+OTHER_SIZE, LARGE = 8, 20  # times another year's value that a measured one is asked about; small counts vary as much
 TIME_WORDS = {
     "dygn": "dygn", "dag": "dygn", "dagen": "dygn", "dygnet": "dygn",
     "vecka": "vecka", "veckan": "vecka", "v": "vecka", "v.": "vecka", "månad": "månad", "månaden": "månad", "mån": "månad",
@@ -41,6 +43,13 @@ _FROM_TO = re.compile(
     r"\b(?:(?P<down>sjönk|sjunkit|minskade|minskat|sänktes|sänkts|gick (?:ner|ned))|ökade|ökat|steg|stigit|höjdes|höjts|gick upp) "
     r"från (?P<first>\d{1,3}(?:,\d+)?) (?:procent |km/tim |km/h |)?till (?P<last>\d{1,3}(?:,\d+)?)(?![\d ,.]?\d)",
     re.I,
+)
+_WHOLE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+"
+_SOME, _ALL = rf"(?<![\d,–-])(?P<some>{_WHOLE})(?!,?\d)", rf"(?:de |totalt |sammanlagt )?(?P<whole>{_WHOLE})(?!,?\d)"
+_SHARE = r"[^\d.;:]{0,60}?(?P<share>\d+(?:,\d+)?) ?(?:procent\b|%)(?!enh)(?![^.]*\d+(?:,\d+)? ?(?:procent|%))"
+_SHARE_OF = (
+    re.compile(rf"{_SOME} av {_ALL}{_SHARE}", re.IGNORECASE),
+    re.compile(rf"\bav {_ALL}[^\d.;:]{{1,60}}?{_SOME}{_SHARE}", re.IGNORECASE),
 )
 _THAN = r"(?:\s+(?:än|som|jämfört med|från|sedan|mot)\s+(?:år(?:et)?\s+)?(?P<than>[^,.;]+))?"
 _PERCENT = r"(?:minst\s+)?(?P<percent>\d+(?:,\d+)?)\s*(?:procent|%)"
@@ -408,6 +417,81 @@ def numbers_go_the_way_they_are_said_to(text: str) -> Iterator[Finding]:
             )
 
 
+@of_each_text
+def shares_follow(text: str) -> Iterator[Finding]:
+    """`47 av 52, alltså 90 procent` says one thing with its numbers and its share."""
+    for found in chain.from_iterable(pattern.finditer(text) for pattern in _SHARE_OF):
+        some, whole, said = (
+            Decimal(re.sub(r"[ \u00a0]", "", found[key]).replace(",", ".")) for key in ("some", "whole", "share")
+        )
+        share = some / whole * 100 if whole else said
+        if some <= whole and abs(share - said) >= (MOST_ROUNDED if "," in found["share"] or said % 5 else MOST_ROUNDED_OF_ABOUT / 2):  # fmt: skip
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Det står ”{found[0]}”, men {number(Number(some))} av {number(Number(whole))} är {share:.0f} procent.",
+                hint="Rätta det tal som är fel. Räknades andelen på något annat, acceptera varningen.",
+            )
+
+
+def reports_are_of_as_many(register: Register, record: Record) -> Iterator[Finding]:
+    """What was promised as 40 of 52 is not reported as 36 of 40, unless a comment says why."""
+    if not is_a(record, FollowUp):
+        return
+    for place, outcome in enumerate(record.fields.outcomes):
+        goal = _goal_of(register, record, outcome)
+        whole = goal.out_of if goal is not None else None
+        if (
+            goal is None
+            or whole is None
+            or outcome.out_of is None
+            or outcome.comment
+            or outcome.unit not in (None, goal.unit)
+        ):
+            continue
+        if outcome.out_of.value == goal.number.value != whole.value:
+            yield Finding(
+                code="annan-enhet",
+                message=f"Det står av: {number(outcome.out_of)}, som är målet, men löftet är {number(goal.number)} av {number(whole)}.",
+                hint=f"Skriv av: {number(whole)}. Var de färre, säg varför i kommentar:.",
+                loc=("utfall", place, "av"),
+            )
+
+
+def measures_keep_their_size(register: Register, record: Record) -> Iterator[Finding]:
+    """A measured value is not many times what the same measure was in every other year: 0,29 beside 31 procent is 29."""
+    if not (is_commitment(record) or is_a(record, FollowUp)):
+        return
+    target = target_of(register, record)
+    whole = {one.id: one for one in (target.fields.indicators if target is not None else ()) if one.id is not None}
+    for place, one in enumerate(record.fields.indicators):
+        promised = whole.get(one.id or "")
+        unit = (one.unit or (promised.unit if promised is not None else None) or "").casefold()
+        known = [*_points_of(promised), *_points_of(one)]
+        for row, point in enumerate(one.values):
+            value, others = point.value.value, [other for other in known if other is not point]
+            sizes = [other.value.value for other in others if other.value.value > 0]
+            if not sizes or value <= 0 or (unit != PERCENT and max(*sizes, value) < LARGE):
+                continue
+            if all(size >= value * OTHER_SIZE for size in sizes) or all(value >= size * OTHER_SIZE for size in sizes):
+                share = unit == PERCENT and 0 < value < 1
+                yield Finding(
+                    code="matt-motsager-sig",
+                    message=f"Värdet {number(point.value)} är långt från måttets andra värden, till exempel {number(others[-1].value)}.",
+                    hint=(
+                        f"Är det {number(Number(value * 100))} procent, skriv {number(Number(value * 100))}. "
+                        if share
+                        else "Kontrollera om en siffra eller ett kommatecken är fel. "
+                    )
+                    + "Stämmer det, acceptera varningen.",
+                    loc=("mått", place, "värden", row, "värde"),
+                )
+
+
+def _points_of(measure: Indicator | None) -> Iterator[IndicatorPoint]:
+    if measure is not None:
+        yield from (one for one in (measure.baseline, *measure.values) if one is not None)
+
+
 def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
     """The unit of a goal is written in the plural, since most numbers are; the portal bends it where it is one."""
     for place, action in enumerate(record.actions):
@@ -435,5 +519,8 @@ RULES: tuple[Rule, ...] = (
     answers_are_no_more_than_asked,
     measures_agree_with_themselves,
     numbers_go_the_way_they_are_said_to,
+    shares_follow,
+    reports_are_of_as_many,
+    measures_keep_their_size,
     units_are_plural,
 )

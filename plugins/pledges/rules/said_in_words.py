@@ -1,7 +1,7 @@
 """What a record says with words of its own figures: a summary, a comment and a text that give other numbers than the keys."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -34,7 +34,10 @@ _DIALOGUE_FIELDS: Mapping[str, Callable[[DialogueFigures], Number | None]] = {
     "deltagare": lambda one: one.participants,
     "möten": lambda one: one.meetings,
 }
-_OF_PROMISES = re.compile(r"\b(?:(?:ut)?lova|löft|mål(?:et|en)?\b|ska\b)", re.IGNORECASE)
+_OF_PROMISES = re.compile(
+    r"\b(?:(?:ut)?lova|löft|mål(?:et|en)?\b|ska\b|(?:gör|genomför|håller|besöker|ordnar|kontrollerar|åtar sig) [^.]*\bminst\b)",
+    re.IGNORECASE,
+)
 
 
 def summary_says_what_is_promised(register: Register, record: Record) -> Iterator[Finding]:
@@ -147,12 +150,24 @@ def text_says_what_is_promised(register: Register, record: Record) -> Iterator[F
             known |= {sum((goal.number.value for goal in some), Decimal(0)) for some in (of_it, goals)}
             if of_it and said.value != 1 and said.value not in known:
                 own = enumerate_words(dict.fromkeys(counted(one.written or one.number, one.unit) for one in of_it))
-                yield Finding(
-                    code="text-mot-tal",
-                    message=f"Texten säger ”{said.words}”, men {'målet' if len(of_it) == 1 else 'målen'} är {own}.",
-                    hint="Rätta det som är fel. Gäller de olika saker, säg vilken i texten.",
-                    line=line,
-                )
+                message = f"Texten säger ”{said.words}”, men {'målet' if len(of_it) == 1 else 'målen'} är {own}."
+            elif (often := _another_time(said, of_it)) is not None:
+                message = f"Texten säger ”{said.words}”, men målet är {often}."
+            else:
+                continue
+            hint = "Rätta det som är fel. Gäller de olika saker, säg vilken i texten."
+            yield Finding(code="text-mot-tal", message=message, hint=hint, line=line)
+
+
+def _another_time(said: Said, goals: Sequence[NumericGoal]) -> str | None:
+    """How often the one goal of that number is to be reached, where the text says that number as often as something else."""
+    if said.per is None or len(goals) != 1 or said.value not in numbers_of(goals[0]):
+        return None
+    (goal,) = goals
+    is_said = TIME_WORDS[said.per.casefold()]
+    if goal.per is None or is_said == goal.per or goal.per.startswith("varannan"):
+        return None
+    return f"{counted(goal.written or goal.number, goal.unit)} per {goal.per}"
 
 
 def dialogue_has_its_figures(register: Register, record: Record) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What a follow-up tells in words of its own figures and of what was promised: other numbers, and more or fewer than was so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pledges.content.geography import slugify
@@ -9,7 +9,7 @@ from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.record import Record, has_actions, is_a
 from pledges.content.record_fields import Action, FollowUp, Outcome
 from pledges.content.register import Register
-from pledges.rules.every_text import own_sentences
+from pledges.rules.every_text import PlacedText, own_sentences
 from pledges.rules.figures import FAR
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
@@ -48,11 +48,23 @@ _SOME_OF = re.compile(
     rf"{NUMBER} av {NUMBER.replace('number', 'all')} (?P<noun>[^\W\d_]{{4,}}) (?:(?P<gone>ställdes in|blev inte av|uteblev|hölls inte|genomfördes inte)|hölls|gjordes|genomfördes|blev av)\b",
     re.IGNORECASE,
 )
+_HELD = r"(?:hölls|gjordes|genomfördes|blev av|blev gjorda|(?:har|är) (?:genomförts|genomförda|hållits|gjorts|gjorda|blivit av))"
+_ALL_OF = re.compile(
+    rf"\b(?:(?:alla|samtliga)(?: de)? {NUMBER.replace('number', 'all')}|båda|bägge)(?: (?:utlovade|planerade|lovade))?(?: (?P<noun>(?!hölls|gjordes|genomfördes|blev|har\b)[^\W\d_]{{4,}}))? {_HELD}\b",
+    re.IGNORECASE,
+)
+_NONE_OF = re.compile(
+    rf"\b(?:inga|ingen|inget)(?: [^\W\d_]+(?:a|de))? (?P<noun>[^\W\d_]{{4,}}) {_HELD}\b", re.IGNORECASE
+)
+_LEFT_OUT = re.compile(
+    r"\s+(?:var|ställdes in|uteblev|föll bort|sköts upp|hölls inte|blev inte|saknade)\b", re.IGNORECASE
+)
+_BUT = re.compile(r"\b(?:utom|förutom|men|nästan|inte|dock)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class CountedRow:
     """An outcome with its place, what it counts, and all the numbers that may be told of it."""
 
     place: int
@@ -62,7 +74,8 @@ class _Row:
     known: tuple[Number, ...]
 
 
-def _rows(register: Register, record: Record[FollowUp]) -> tuple[_Row, ...]:
+def rows_of(register: Register, record: Record[FollowUp]) -> tuple[CountedRow, ...]:
+    """The outcomes of a follow-up that count something."""
     target = target_of(register, record)
     actions = {one.id: one for one in target.actions} if target is not None else {}
     return tuple(
@@ -72,7 +85,7 @@ def _rows(register: Register, record: Record[FollowUp]) -> tuple[_Row, ...]:
     )
 
 
-def _row(place: int, outcome: Outcome, action: Action | None) -> _Row | None:
+def _row(place: int, outcome: Outcome, action: Action | None) -> CountedRow | None:
     goal = action.goal if action is not None and isinstance(action.goal, NumericGoal) else None
     unit = outcome.unit or (goal.unit if goal is not None else None)
     if outcome.amount is None or unit is None:
@@ -83,15 +96,17 @@ def _row(place: int, outcome: Outcome, action: Action | None) -> _Row | None:
         own.append(outcome.out_of)
     promised = numbers_of(goal) if goal is not None else ()
     known = (*own, *(Number(value) for value in promised))
-    return _Row(place, outcome, unit, about, known)
+    return CountedRow(place, outcome, unit, about, known)
 
 
 def comment_has_the_number(register: Register, record: Record) -> Iterator[Finding]:
     """A comment that begins with how many there were, and gives no other number, says what the figure says."""
-    for row in _rows(register, record) if is_a(record, FollowUp) else ():
+    for row in rows_of(register, record) if is_a(record, FollowUp) else ():
         comment = row.outcome.comment or ""
         said = next((one for one in said_in(comment) if comment.startswith(one.words)), None)
         if said is None or len(list(NUMERAL.finditer(comment))) != 1 or not is_of(said.noun, row.unit):
+            continue
+        if _LEFT_OUT.match(comment, len(said.words)):
             continue
         if not any(said.may_be(one) for one in row.known):
             hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
@@ -100,15 +115,22 @@ def comment_has_the_number(register: Register, record: Record) -> Iterator[Findi
 
 def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Finding]:
     """A number of something in a follow-up's summary or text is that of an outcome which counts it."""
-    rows = _rows(register, record) if is_a(record, FollowUp) else ()
+    rows = rows_of(register, record) if is_a(record, FollowUp) else ()
+    return numbers_that_differ(own_sentences(record), rows) if rows else iter(())
+
+
+def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow, ...]) -> Iterator[Finding]:
+    """What is said of numbers in sentences that are not those of the outcomes that count the same, once of each outcome."""
     told: set[int] = set()
-    for sentence, loc, _ in own_sentences(record) if rows else ():
+    for sentence, loc, _ in sentences:
         if not loc and _OF_ANOTHER_TIME.search(sentence):
             continue
         for said in said_in(sentence):
             of_it = _spoken_of(said, rows, is_summary=bool(loc))
             if not of_it or said.per or of_it[0].place in told or _is_told(said, of_it):
                 continue
+            if _LEFT_OUT.match(sentence.partition(said.words)[2]):
+                continue  # en vandring ställdes in: how many there were not
             if _OF_A_PART.search(sentence) and all(said.value < one.value for row in of_it for one in row.known[:1]):
                 continue
             told.add(of_it[0].place)
@@ -116,12 +138,12 @@ def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Findi
             yield _other_number("Sammanfattningen" if loc else "Texten", said, of_it, hint)
 
 
-def _is_told(said: Said, rows: Sequence[_Row]) -> bool:
+def _is_told(said: Said, rows: Sequence[CountedRow]) -> bool:
     together = sum(row.outcome.amount.value for row in rows if row.outcome.amount is not None)
     return said.value == together or any(said.may_be(one) for row in rows for one in row.known)
 
 
-def _spoken_of(said: Said, rows: Sequence[_Row], *, is_summary: bool) -> tuple[_Row, ...]:
+def _spoken_of(said: Said, rows: Sequence[CountedRow], *, is_summary: bool) -> tuple[CountedRow, ...]:
     """The rows that a number may be of: those of its kind where a word says so, and of a compound those that are about it."""
     if (said.value == 1 and not is_summary) or (said.kind or "").casefold() in ("utlovade", "lovade"):
         return ()  # en kontroll may be any of them, and what was promised is told of as such
@@ -140,14 +162,14 @@ def _spoken_of(said: Said, rows: Sequence[_Row], *, is_summary: bool) -> tuple[_
     return tuple(about)
 
 
-def _is_about(noun: str, row: _Row) -> bool:
+def _is_about(noun: str, row: CountedRow) -> bool:
     """Whether the first part of a compound is in what the row is about: hastighetskontroller is not any kontroller."""
     slug, unit = slugify(noun), slugify(last_word(row.unit))
     first, found, _ = slug.partition(unit[: max(4, len(unit) - 3)])
     return not found or not first or first.removesuffix("s") in row.about
 
 
-def _other_number(where: str, said: Said, rows: Sequence[_Row], hint: str) -> Finding:
+def _other_number(where: str, said: Said, rows: Sequence[CountedRow], hint: str) -> Finding:
     amounts = enumerate_words(
         dict.fromkeys(number(row.outcome.amount) for row in rows if row.outcome.amount is not None)
     )
@@ -233,23 +255,45 @@ def _meant(found: re.Match[str]) -> tuple[int, ...]:
 
 
 def some_of_all_are_as_many(register: Register, record: Record) -> Iterator[Finding]:
-    """`En av fyra vandringar ställdes in` leaves three, which is what the outcome says."""
-    rows = _rows(register, record) if is_a(record, FollowUp) else ()
+    """`En av fyra vandringar ställdes in` leaves three, `alla fyra hölls` four and `ingen hölls` none: so says the outcome."""
+    rows = rows_of(register, record) if is_a(record, FollowUp) else ()
     for sentence, loc, line in own_sentences(record) if rows else ():
-        for found in () if _OF_ANOTHER_TIME.search(sentence) else _SOME_OF.finditer(sentence):
-            of_it = [row for row in rows if is_of(found["noun"], row.unit) and _is_about(found["noun"], row)]
-            some, whole = value_of(found["number"]), value_of(found["all"])
-            left = whole - some if found["gone"] else some
-            amount = of_it[0].outcome.amount if len(of_it) == 1 else None
-            if amount is None or amount.qualifier is not Qualifier.EXACT or amount.value == left:
-                continue
-            yield Finding(
-                code="text-mot-tal",
-                message=f"Det står ”{found[0]}”, det vill säga att {decimal(left)} blev av, men antalet är {number(amount)}.",
-                hint="Rätta det som är fel. Gäller de olika saker, säg vilken.",
-                loc=loc,
-                line=line,
-            )
+        for _, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows)):
+            hint = "Rätta det som är fel. Gäller de olika saker, säg vilken."
+            yield Finding(code="text-mot-tal", message=message, hint=hint, loc=loc, line=line)
+
+
+def some_of_all(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
+    """`En av fyra vandringar ställdes in` beside an outcome that does not leave three of them."""
+    for found in () if _OF_ANOTHER_TIME.search(sentence) else _SOME_OF.finditer(sentence):
+        of_it = [row for row in rows if is_of(found["noun"], row.unit) and _is_about(found["noun"], row)]
+        some, whole = value_of(found["number"]), value_of(found["all"])
+        left = whole - some if found["gone"] else some
+        amount = of_it[0].outcome.amount if len(of_it) == 1 else None
+        if amount is None or amount.qualifier is not Qualifier.EXACT or amount.value == left:
+            continue
+        message = f"Det står ”{found[0]}”, det vill säga att {decimal(left)} blev av, men antalet är {number(amount)}."
+        yield of_it[0], message
+
+
+def all_or_none(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
+    """`Alla fyra vandringar hölls` beside three, and `inga vandringar hölls` beside any."""
+    if _OF_ANOTHER_TIME.search(sentence) or _OF_A_PART.search(sentence) or _BUT.search(sentence):
+        return
+    for found in _ALL_OF.finditer(sentence):
+        whole, noun = value_of(found["all"]) if found["all"] else None, found["noun"]
+        of_it = [row for row in rows if noun is None or (is_of(noun, row.unit) and _is_about(noun, row))]
+        if noun is None:
+            of_it = [row for row in of_it if any(one.value == whole for one in row.known)]
+        amount = of_it[0].outcome.amount if len(of_it) == 1 else None
+        is_exact = amount is not None and amount.qualifier is Qualifier.EXACT
+        if amount is not None and is_exact and whole is not None and amount.value != whole:
+            yield of_it[0], f"Det står ”{found[0]}”, men antalet är {number(amount)}."
+    for found in _NONE_OF.finditer(sentence):
+        of_it = [row for row in rows if is_of(found["noun"], row.unit) and _is_about(found["noun"], row)]
+        amount = of_it[0].outcome.amount if len(of_it) == 1 else None
+        if amount is not None and amount.value > 0:
+            yield of_it[0], f"Det står ”{found[0]}”, men antalet är {number(amount)}."
 
 
 def _difference(standing: ActionStanding) -> int | None:

@@ -1,0 +1,167 @@
+"""One thing told in two files of a place: what was measured in a year, how many there were in it, and what the news says of a follow-up."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pledges.content.geography import slugify
+from pledges.content.goals import NumericGoal
+from pledges.content.markdown import path_inside
+from pledges.content.parties import is_police
+from pledges.content.record import Loc, Record, is_a, is_commitment
+from pledges.content.record_fields import Agreement, FollowUp, Indicator, IndicatorPoint, News, Outcome, Plan, Pledge
+from pledges.content.register import Register
+from pledges.rules.copied import by_time
+from pledges.rules.every_text import PlacedText, own_sentences
+from pledges.rules.finding import Finding, GroupRule, Rule, title
+from pledges.rules.follow_up_targets import target_of
+from pledges.rules.markdown_facts import facts_of
+from pledges.rules.told_in_words import all_or_none, numbers_that_differ, rows_of, some_of_all
+from pledges.swedish import number, partial
+from pledges.written_values import Number, Period, Qualifier
+
+Told = tuple[tuple[str, ...], Number, Loc]
+"""What is told of (its words, unit and time), the number, and where it stands."""
+
+
+def numbers_are_those_of_the_other_file(
+    register: Register, records: tuple[Record, ...]
+) -> Iterator[tuple[Record, Finding]]:
+    """What was measured or counted in a year is the same number in every file that tells it; told in the latest of them."""
+    first: dict[tuple[str, ...], tuple[Number, Record]] = {}
+    for record in sorted(records, key=by_time):
+        for told, value, loc in (*_measured(register, record), *_counted(register, record)):
+            known, holder = first.setdefault(told, (value, record))
+            if holder is not record and not _may_be_the_same(known, value):
+                yield (
+                    record,
+                    Finding(
+                        code="tal-i-tva-filer",
+                        message=f"Här står {number(value)} för ”{told[0]}” {told[-1]}, men {number(known)} i {title(holder)}.",
+                        hint=f"Rätta det som är fel, här eller i {holder.path}. Är båda rätt, säg varför i texten och acceptera varningen.",
+                        loc=loc,
+                    ),
+                )
+
+
+def _may_be_the_same(one: Number, other: Number) -> bool:
+    """Whether two numbers are equal as far as both are exact: 43 may be 43,4."""
+    if Qualifier.EXACT not in (one.qualifier, other.qualifier) or one.qualifier is not other.qualifier:
+        return True
+    places = max(_exponent(one.value), _exponent(other.value))
+    return abs(one.value - other.value) < Decimal(1).scaleb(places)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return min(exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _measured(register: Register, record: Record) -> Iterator[Told]:
+    """The measured values of a record, by what is measured, from where, in which unit, and when."""
+    if not (is_commitment(record) or is_a(record, FollowUp)):
+        return
+    target = target_of(register, record)
+    promised = target.fields.indicators if target is not None else ()
+    whole = {one.id: one for one in promised if one.id is not None}
+    for place, one in enumerate(record.fields.indicators):
+        named = one if one.what is not None else whole.get(one.id or "")
+        if named is None or named.what is None:
+            continue
+        for loc, point in _points(one):
+            source = getattr(point, "source", None) or one.source or named.source or ""
+            told = (
+                named.what,
+                slugify(source),
+                (one.unit or named.unit or "").casefold(),
+                *_whose(register, target or record),
+            )
+            yield (*told, partial(point.year)), point.value, ("mått", place, *loc, "värde")
+
+
+def _points(one: Indicator) -> Iterator[tuple[Loc, IndicatorPoint]]:
+    if one.baseline is not None:
+        yield ("utgångsvärde",), one.baseline
+    for row, value in enumerate(one.values):
+        yield ("värden", row), value
+
+
+def _counted(register: Register, record: Record) -> Iterator[Told]:
+    """How many there were of what an action counts in a whole year, as reported for it or as compared with later."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    actions = {one.id: one for one in target.actions}
+    for place, outcome in enumerate(record.fields.outcomes):
+        action = actions.get(outcome.action or "")
+        goal = action.goal if action is not None and isinstance(action.goal, NumericGoal) else None
+        unit = (outcome.unit or (goal.unit if goal is not None else "")).casefold()
+        if action is None or not unit or not _is_alone(outcome, record.fields.outcomes):
+            continue
+        told = (unit, slugify(action.what), *_whose(register, target))
+        year = _year_of(record.fields.covers)
+        if outcome.amount is not None and outcome.per is None and year and record.fields.is_final:
+            yield (*told, year), outcome.amount, ("utfall", place, "antal")
+        for row, other in enumerate(outcome.comparisons):
+            if other.year is not None and outcome.per is None:
+                loc: Loc = ("utfall", place, "jämförelse", row, "antal")
+                yield (*told, partial(other.year)), other.amount, loc
+
+
+def _whose(register: Register, record: Record) -> tuple[str, str]:
+    """Which police and which parts of a municipality a record is of: the others of a city count the same things."""
+    police = " ".join(sorted(one for one in register.parties(record) if is_police(one)))
+    return police, " ".join(record.fields.areas if isinstance(record.fields, Pledge | Agreement | Plan) else ())
+
+
+def _is_alone(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
+    return sum(one.action == outcome.action for one in outcomes) == 1
+
+
+def _year_of(covers: Period) -> str:
+    """The one whole year that a period is; the empty text for any other."""
+    text = str(covers)
+    return text if len(text) == len("2024") else ""
+
+
+def news_says_what_was_reported(register: Register, record: Record) -> Iterator[Finding]:
+    """The news about a follow-up gives the numbers that it gives; told in the follow-up, where they are."""
+    if not is_a(record, FollowUp):
+        return
+    rows = rows_of(register, record)
+    for news in register.of(News) if rows else ():
+        if not _is_about(news, record):
+            continue
+        told = list(_sentences(news))
+        findings = [
+            *((one.loc, one.message) for one in numbers_that_differ(told, rows)),
+            *(
+                (("utfall", row.place, "antal"), message)
+                for sentence, *_ in told
+                for row, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows))
+            ),
+        ]
+        for loc, message in dict(findings).items():
+            yield Finding(
+                code="tal-i-tva-filer",
+                message=f"I {title(news)}: {message[0].lower()}{message[1:]}",
+                hint=f"Rätta det som är fel, här eller i {news.path}.",
+                loc=loc,
+            )
+
+
+def _is_about(news: Record[News], record: Record[FollowUp]) -> bool:
+    """Whether a news item leads to the follow-up itself, or to where it was published."""
+    addresses = {one.address.rstrip("/") for one in record.fields.evidence if one.address}
+    if any(one.address and one.address.rstrip("/") in addresses for one in news.fields.links):
+        return True
+    inside = (path_inside(news.path, link.href) for link in facts_of(news.body).links)
+    return any(one is not None and one[0] == record.path for one in inside)
+
+
+def _sentences(news: Record[News]) -> Iterator[PlacedText]:
+    yield from own_sentences(news)
+    yield from ((fact, ("fakta",), 0) for fact in news.fields.facts)
+
+
+RULES: tuple[Rule, ...] = (news_says_what_was_reported,)
+GROUP_RULES: tuple[GroupRule, ...] = (numbers_are_those_of_the_other_file,)
