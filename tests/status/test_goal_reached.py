@@ -11,10 +11,10 @@ from pledges.status.goal_reached import ActionStanding, Reached
 from pledges.status.reported_numbers import add
 from pledges.status.standing import Standing
 from pledges.written_values import Number, Qualifier
-from support.samples import on, real_register, register_of, standing
+from support.samples import real_register, register_of, standing_of_record
 
 PLEDGE = "kommuner/lulea/loften/prov"
-LONG_AFTER = on("2026-01-01")
+LONG_AFTER = "2026-01-01"
 
 
 def goal(text: str) -> str:
@@ -37,28 +37,26 @@ def report(
     return f"titel: Provuppföljning\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\nbelägg: https://example.org/prov\n{told}"
 
 
-def standing_of(action: str, *reports: str, period: str = "2019", day: str | None = None) -> Standing:
+def standing_of(action: str, *reports: str, period: str = "2019", day: str = LONG_AFTER) -> Standing:
     files = {
         f"{PLEDGE}.md": f"titel: Provlöfte\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: {period}\n{action}"
     }
     files |= {f"kommuner/lulea/uppfoljningar/u{number}.md": text for number, text in enumerate(reports)}
-    register = register_of(files)
-    record = register.get(PLEDGE)
-    assert record is not None
-    return standing(register, record, on(day) if day else LONG_AFTER)
+    return standing_of_record(register_of(files), PLEDGE, day)
 
 
-def measured(action: str, *reports: str, period: str = "2019", day: str | None = None) -> ActionStanding:
+def measured(action: str, *reports: str, period: str = "2019", day: str = LONG_AFTER) -> ActionStanding:
     return standing_of(action, *reports, period=period, day=day).actions[0]
 
 
+def lulea_2018(day: str) -> ActionStanding:
+    """The checks of traffic that were promised."""
+    now = standing_of_record(real_register(), "kommuner/lulea/loften/2018", day)
+    return next(one for one in now.actions if one.action == "trafikkontroller")
+
+
 def test_lulea_2018_is_301_of_245_and_the_nested_report_is_not_added() -> None:
-    register = real_register()
-    record = register.get("kommuner/lulea/loften/2018")
-    assert record is not None
-    checks = next(
-        one for one in standing(register, record, on("2020-01-01")).actions if one.action == "trafikkontroller"
-    )
+    checks = lulea_2018("2020-01-01")
     assert (checks.promised, checks.done) == (Decimal(245), Number(Decimal(301)))
     assert checks.reached is Reached.REACHED
     assert checks.coverage == pytest.approx(245 / 365)
@@ -82,12 +80,7 @@ def test_lulea_2018_is_301_of_245_and_the_nested_report_is_not_added() -> None:
 
 
 def test_lulea_2018_in_september_2018_was_71_of_92_so_far() -> None:
-    register = real_register()
-    record = register.get("kommuner/lulea/loften/2018")
-    assert record is not None
-    checks = next(
-        one for one in standing(register, record, on("2018-09-01")).actions if one.action == "trafikkontroller"
-    )
+    checks = lulea_2018("2018-09-01")
     assert (checks.reached, checks.promised, checks.done) == (Reached.SO_FAR, Decimal(92), Number(Decimal(71)))
     assert checks.explanation[-1] == "Perioden är inte slut, så talen gäller hittills."
 

@@ -32,7 +32,7 @@ from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
 from pledges.written_values import parse_period
-from support.samples import on, real_register, register_of, standing
+from support.samples import on, real_register, register_of, standing, standing_of_record
 
 BLAMING = ("misslyck", "brist", "försum", "underlåt", "struntat", "borde", "skyldig", "bröt mot")
 
@@ -142,10 +142,7 @@ def standing_of(goals: int, texts: int, done: list[str], day: str = "2026-01-01"
         )
     if compiled:
         files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
-    register = register_of(files)
-    record = register.get("kommuner/lulea/loften/prov")
-    assert record is not None
-    return standing(register, record, on(day))
+    return standing_of_record(register_of(files), "kommuner/lulea/loften/prov", day)
 
 
 def line(*goals_and_texts: Any, **more: Any) -> str:
@@ -236,10 +233,7 @@ def test_words_of_the_whole_are_an_answer_once_the_time_is_over() -> None:
                 covers="2019",
                 by=final,
             )
-        register = register_of(files)
-        record = register.get("kommuner/lulea/loften/prov")
-        assert record is not None
-        return standing(register, record, on(day))
+        return standing_of_record(register_of(files), "kommuner/lulea/loften/prov", day)
 
     assert now("2019-09-01").own_words == ()
     assert now("2019-11-01").reader_state is ReaderState.IN_FORCE
@@ -265,10 +259,7 @@ def two_verdicts(police: str, municipality: str, status: str = "") -> Standing:
             covers="2019",
             by=by,
         )
-    register = register_of(files)
-    record = register.get("kommuner/lulea/loften/prov")
-    assert record is not None
-    return standing(register, record, on("2026-01-01"))
+    return standing_of_record(register_of(files), "kommuner/lulea/loften/prov", "2026-01-01")
 
 
 @pytest.mark.parametrize("status", ["", "status: uppfyllt", "status: inte uppfyllt"])
@@ -341,24 +332,23 @@ def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
         assert result_explanation(result, compilation).endswith(".")
 
 
-def test_lulea_2018_in_a_line() -> None:
-    register = real_register()
-    record = register.get("kommuner/lulea/loften/2018")
-    assert record is not None
-    assert headline(standing(register, record, on("2026-01-01"))) == (
-        "9 åtgärder: 1 nådd maj–december, 1 delvis maj–december, 1 redovisad utan mål maj–december, "
-        "1 redovisad utan mål maj–juli, 5 inte redovisade i det vi läste"
-    )
-
-
-def test_answers_for_three_different_times_or_more_are_summed_and_the_time_told_once() -> None:
-    register = real_register()
-    record = register.get("kommuner/linkoping/loften/2023-2024")
-    assert record is not None
-    assert headline(standing(register, record, on("2026-01-01"))) == (
-        "5 åtgärder: 1 gjord, 2 delvis, 2 redovisade utan mål. "
-        "Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder"
-    )
+@pytest.mark.parametrize(
+    ("identity", "told"),
+    [
+        (
+            "kommuner/lulea/loften/2018",
+            "9 åtgärder: 1 nådd maj–december, 1 delvis maj–december, 1 redovisad utan mål maj–december, "
+            "1 redovisad utan mål maj–juli, 5 inte redovisade i det vi läste",
+        ),
+        (
+            "kommuner/linkoping/loften/2023-2024",
+            "5 åtgärder: 1 gjord, 2 delvis, 2 redovisade utan mål. "
+            "Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder",
+        ),
+    ],
+)
+def test_in_a_line_each_time_is_told_once_and_three_different_or_more_are_summed(identity: str, told: str) -> None:
+    assert headline(standing_of_record(real_register(), identity, "2026-01-01")) == told
 
 
 def test_how_much_of_its_own_each_party_has_reported() -> None:

@@ -6,7 +6,7 @@ from pledges.status.goal_reached import ActionStanding, Reached
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import Result
 from pledges.status.standing import Standing
-from support.samples import on, register_of, standing
+from support.samples import on, register_of, standing_of_record
 
 PLEDGE = "kommuner/lulea/loften/prov"
 ALL = "{alla: skolor}"
@@ -25,10 +25,7 @@ def standing_of(
         "kommuner/lulea/uppfoljningar/u.md": f"titel: U\nlöfte: prov\ndatum: 2020-02\navser: {covers}\ntyp: {kind}\n"
         f"av: polisen\nbelägg: https://example.org/a\nutfall:\n{rows}",
     }
-    register = register_of(files)
-    record = register.get(PLEDGE)
-    assert record is not None
-    return standing(register, record, on(day))
+    return standing_of_record(register_of(files), PLEDGE, day)
 
 
 def measured(goal: str, *outcomes: str, covers: str = "2019", kind: str = "slutlig") -> ActionStanding:
@@ -148,8 +145,6 @@ def test_what_holds_until_the_next_is_signed_is_not_said_to_hold_for_ever_in_a_c
 ) -> None:
     pledge = "titel: Prov\növerenskommelse: okänd\nparter: polisen\nperiod: 2019/..\ngäller minst till: 2019\n"
     register = register_of({f"{PLEDGE}.md": pledge + kept_by})
-    record = register.get(PLEDGE)
-    assert record is not None
-    assert standing(register, record, on("2019-12-31")).state is State.ONGOING
-    assert standing(register, record, on("2019-12-31")).until == (on("2020-01-01") if kept_by else None)
-    assert standing(register, record, on("2020-01-01")).state is state
+    now = standing_of_record(register, PLEDGE, "2019-12-31")
+    assert (now.state, now.until) == (State.ONGOING, on("2020-01-01") if kept_by else None)
+    assert standing_of_record(register, PLEDGE, "2020-01-01").state is state

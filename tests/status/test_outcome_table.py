@@ -8,7 +8,7 @@ import pytest
 from pledges.status.labels import READER_STATES, headline, reader_label, result_label
 from pledges.status.result_for_readers import Result
 from pledges.swedish import suggestion
-from support.samples import on, real_register, standing
+from support.samples import on, real_register, standing, standing_of_record
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "utfall.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (.+) \| (kommuner/\S+) \| (\d{4}-\d\d-\d\d) \| (\S+) \| (.+) \|$", re.M)
@@ -71,7 +71,6 @@ def _with_rows() -> set[Result]:
     register = real_register()
     found = set()
     for _rule, identity, day, what, _said in ROWS:
-        record = register.get(identity)
-        assert record is not None
-        found.update(one.result for one in standing(register, record, on(day)).results if one.action == what)
+        now = standing_of_record(register, identity, day)
+        found.update(one.result for one in now.results if one.action == what)
     return found

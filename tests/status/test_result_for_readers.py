@@ -12,7 +12,7 @@ from pledges.status.labels import headline
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, PartyShare, ReaderState, Result, party_shares, reader_state
 from pledges.status.standing import Standing
-from support.samples import on, register_of, standing
+from support.samples import on, register_of, standing_of_record
 
 PLEDGE = "kommuner/lulea/loften/prov"
 LONG_AFTER = "2026-01-01"
@@ -44,10 +44,7 @@ def standing_of(
     head = f"titel: Provlöfte\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: {period}\n{more}{action}"
     files = {f"{PLEDGE}.md": head, "aktorer/provtidningen.md": "titel: Provtidningen\ntyp: tidning"}
     files |= {f"kommuner/lulea/uppfoljningar/u{number}.md": text for number, text in enumerate(reports)}
-    register = register_of(files)
-    record = register.get(PLEDGE)
-    assert record is not None
-    return standing(register, record, on(day))
+    return standing_of_record(register_of(files), PLEDGE, day)
 
 
 def result_of(
@@ -298,10 +295,8 @@ def shares(responsible: list[str], *answered: int) -> tuple[PartyShare, ...]:
     head = f"titel: Provlöfte\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: 2019\nåtgärder:\n{rows}"
     text = f"titel: P\nlöfte: prov\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\nbelägg: https://example.org/p\nutfall:\n{outcomes}"
     register = register_of({f"{PLEDGE}.md": head, "kommuner/lulea/uppfoljningar/u.md": text})
-    record = register.get(PLEDGE)
-    assert record is not None
-    facts = gather_facts(register, record)
-    return party_shares(facts.actions, standing(register, record, on(LONG_AFTER)).results)
+    facts = gather_facts(register, register.records[PLEDGE])
+    return party_shares(facts.actions, standing_of_record(register, PLEDGE, LONG_AFTER).results)
 
 
 def test_whose_actions_are_reported_is_told_where_a_partys_own_are_all_silent() -> None:

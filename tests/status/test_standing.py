@@ -8,7 +8,7 @@ from pledges.status.follow_up_state import FollowUpState
 from pledges.status.goal_reached import Reached
 from pledges.status.record_state import State
 from pledges.status.standing import Rhythm, Standing
-from support.samples import on, real_register, register_of, standing
+from support.samples import on, real_register, register_of, standing, standing_of_record
 
 PLEDGE = "kommuner/lulea/loften/prov"
 COMPILATION = {"kommuner/lulea/kommun.md": "förs av: sammanställning"}
@@ -35,9 +35,7 @@ def register_with(
 
 
 def standing_on(register: Register, day: str, grace_months: int = 6) -> Standing:
-    record = register.get(PLEDGE)
-    assert record is not None
-    return standing(register, record, on(day), grace_months)
+    return standing_of_record(register, PLEDGE, day, grace_months)
 
 
 def states(register: Register, *days: str) -> list[State]:
@@ -428,9 +426,6 @@ def test_agreements_and_action_plans_have_a_standing_of_their_own() -> None:
 
 
 def test_skara_2018_has_three_of_three() -> None:
-    register = real_register()
-    record = register.get("kommuner/skara/loften/2018")
-    assert record is not None
-    now = standing(register, record, on("2026-11-22"))
+    now = standing_of_record(real_register(), "kommuner/skara/loften/2018", "2026-11-22")
     reached = [action.reached for action in now.actions]
     assert (reached.count(Reached.REACHED), reached.count(Reached.NOT_REACHED), len(reached)) == (3, 0, 5)

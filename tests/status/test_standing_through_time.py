@@ -66,8 +66,7 @@ def test_every_generated_record_stands_somewhere_every_day_and_changes_only_when
 @given(places(), st.lists(st.dates(FIRST, LAST), min_size=5, max_size=20))
 def test_the_order_in_which_days_are_asked_for_makes_no_difference(files: dict[str, str], asked: list[date]) -> None:
     register = register_of(files)
-    record = register.get(PLEDGE)
-    assert record is not None
+    record = register.records[PLEDGE]
     over_time = StatusOverTime(gather_facts(register, record))
     for day in asked:
         assert over_time.on(day) == standing(register, record, day)

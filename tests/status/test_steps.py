@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from pledges.content.record_fields import Agreement
-from pledges.content.register import Register
 from pledges.status.steps import Step, steps, steps_until
 from support.samples import on, real_register, register_of
 
@@ -42,13 +41,7 @@ NEVER = on("2030-01-01")
 
 def walked(files: dict[str, str], day: date = NEVER) -> tuple[Step, ...]:
     register = register_of(files)
-    return steps(register, agreement_of(register), day)
-
-
-def agreement_of(register: Register) -> object:
-    record = register.get(f"{HOME}/overenskommelser/avtal")
-    assert record is not None
-    return record
+    return steps(register, register.records[f"{HOME}/overenskommelser/avtal"], day)
 
 
 def changed(path: str, old: str, new: str) -> dict[str, str]:
@@ -263,7 +256,7 @@ def test_what_comes_later_does_not_count_on_an_earlier_day() -> None:
 
 def test_the_steps_change_on_the_days_foretold_and_no_others() -> None:
     register = register_of(COMPLETE)
-    agreement = agreement_of(register)
+    agreement = register.records[f"{HOME}/overenskommelser/avtal"]
     day, foretold, seen = on("2018-01-01"), steps_until(register, agreement, on("2018-01-01")), []
     before = steps(register, agreement, day)
     while day < on("2021-01-01"):
@@ -304,8 +297,7 @@ def test_every_real_agreement_has_five_steps_and_says_what_was_not_found() -> No
 
 def test_kungsbacka_2023_has_actions_and_none_is_known_to_be_carried_out() -> None:
     register = real_register()
-    agreement = register.get("kommuner/kungsbacka/overenskommelser/2023-2026")
-    assert agreement is not None
+    agreement = register.records["kommuner/kungsbacka/overenskommelser/2023-2026"]
     step = steps(register, agreement, on("2026-11-22"))[3]
     assert (step.official, step.done) == ("Genomförande", False)
     assert step.missing == ("Uppgift om att någon åtgärd är genomförd hittades inte i källorna.",)
@@ -313,8 +305,7 @@ def test_kungsbacka_2023_has_actions_and_none_is_known_to_be_carried_out() -> No
 
 def test_falkenberg_has_a_picture_of_each_party_and_a_joint_one() -> None:
     register = real_register()
-    agreement = register.get("kommuner/falkenberg/overenskommelser/samverkansoverenskommelse")
-    assert agreement is not None
+    agreement = register.records["kommuner/falkenberg/overenskommelser/samverkansoverenskommelse"]
     found = steps(register, agreement, on("2026-11-22"))
     assert found[1].done
     assert "kommuner/falkenberg/lagesbilder/gemensam" in found[2].records

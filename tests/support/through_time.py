@@ -18,9 +18,7 @@ DAY = timedelta(days=1)
 def course_of(files: dict[str, str], grace_months: int = 6) -> StatusOverTime:
     """The standing through time of the pledge in generated `files`."""
     register = register_of(files)
-    record = register.get(PLEDGE)
-    assert record is not None
-    return StatusOverTime(gather_facts(register, record), grace_months)
+    return StatusOverTime(gather_facts(register, register.records[PLEDGE]), grace_months)
 
 
 def commitments(register: Register) -> list[Record[Commitment]]:
