@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from pledges.editing.source import read_source
-from support.editor import Running, opened
+from support.editor import Running, opened, press
 
 HOME = "kommuner/ale/kommun.md"
 
@@ -76,8 +76,7 @@ def test_only_what_is_not_known_is_asked_for(browser: Browser, running: Running)
 def test_what_an_edit_breaks_is_told_of_by_the_title_of_the_page(browser: Browser, running: Running) -> None:
     with opened(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
-        page.get_by_role("button", name="Ta bort åtgärd 1").click()
-        page.get_by_text("Det här skulle gå sönder i andra sidor").wait_for()
+        press(page, "Ta bort åtgärd 1", "Det här skulle gå sönder i andra sidor")
         told = page.locator("#lage").inner_text()
         assert ".md" not in told
         title = read_source(Path(running.content / "kommuner/ale/uppfoljningar/2019.md").read_bytes()).values["titel"]

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from support.browser import DESKTOP, PHONE, looks
-from support.editor import Running, opened, settled, start, values
+from support.editor import Running, opened, press, settled, start, values
 from support.pdf import pdf_of
 from support.sites import DAY, make_site
 
@@ -66,8 +66,7 @@ def test_an_officer_writes_next_years_pledge_and_its_follow_up_from_nothing(
         page.get_by_role("button", name="Klar").click()
         page.get_by_role("heading", name="Innan sidan visas").wait_for()
         assert not (running.content / "kommuner/ale/loften/2020.md").exists()
-        page.get_by_role("button", name="alla gäller också 2020 – visa på portalen").click()
-        page.get_by_text("klart att visas nästa gång").wait_for()
+        press(page, "alla gäller också 2020 – visa på portalen", "klart att visas nästa gång")
         page.go_back()
         page.get_by_label("Titel").wait_for()
         pledge = values(running, "kommuner/ale/loften/2020.md")
@@ -79,8 +78,7 @@ def test_an_officer_writes_next_years_pledge_and_its_follow_up_from_nothing(
         follow_up(page)
         if scripts:
             settled(page)
-        page.get_by_role("button", name="Klar").click()
-        page.get_by_text("klart att visas nästa gång").wait_for()
+        press(page, "Klar", "klart att visas nästa gång")
     make_site(running.content, tmp_path / "output")
     shown = BeautifulSoup((tmp_path / "output/kommuner/ale/loften/2020/index.html").read_text(), "lxml").get_text(
         " ", strip=True
@@ -112,16 +110,14 @@ def test_an_officer_fills_in_a_pledge_out_of_a_text(scripts: bool, browser: Brow
         page.get_by_label("Titel").fill("Lugnare trafik i Ale 2020")
         page.get_by_label("1 februari").check()
         page.get_by_label("minst 8 trafikkontroller per månad").check()
-        page.get_by_role("button", name="Fyll i formuläret").click()
-        page.get_by_text("Inget är sparat än").wait_for()
+        press(page, "Fyll i formuläret", "Inget är sparat än")
         assert page.locator("[name='period']").input_value() == "1 februari 2020 – 31 december 2020"
         path = running.content / "kommuner/ale/loften/2020.md"
         assert not path.exists()
         page.get_by_label("Kort").fill("Polisen lovar trafikkontroller.")
         if scripts:
             settled(page)
-        page.get_by_role("button", name="Klar").click()
-        page.get_by_text("klart att visas nästa gång").wait_for()
+        press(page, "Klar", "klart att visas nästa gång")
     saved = values(running, "kommuner/ale/loften/2020.md")
     assert saved["period"] == "2020-02-01/2020-12-31"
     assert saved["åtgärder"] == [
@@ -146,23 +142,19 @@ def test_a_follow_up_is_filled_in_out_of_a_document_with_the_keyboard_alone(
     with opened(browser, running) as page:
         page.goto(f"{running.address}/ny/follow-up/ale/ur-text")
         page.get_by_label("Eller en fil").set_input_files(document)
-        press_until(page, "button[value='läs']")
-        page.keyboard.press("Enter")
+        press_until(page, "button[value='läs']", "Enter")
         page.get_by_text("Förslag ur texten").first.wait_for()
-        press_until(page, "input[aria-describedby='m-0']")
-        page.keyboard.press("Space")
-        press_until(page, "input[aria-describedby='m-1']")
-        page.keyboard.press("Space")
-        press_until(page, "button[value='börja']")
-        page.keyboard.press("Enter")
+        press_until(page, "input[aria-describedby='m-0']", "Space")
+        press_until(page, "input[aria-describedby='m-1']", "Space")
+        press_until(page, "button[value='börja']", "Enter")
         page.get_by_text("Inget är sparat än").wait_for()
         assert page.locator("[name='utfall.1.åtgärd']").input_value() == "Kontroller"
         assert page.locator("[name='utfall.1.antal']").input_value() == "11"
         assert page.locator("[name='bedömning']").input_value() == "uppfyllt"
 
 
-def press_until(page: Page, selector: str) -> None:
-    """Tab until something has the focus, as somebody without a mouse does."""
+def press_until(page: Page, selector: str, key: str = "") -> None:
+    """Tab until something has the focus, as somebody without a mouse does, and press a key on it."""
     for _ in range(120):
         page.keyboard.press("Tab")
         if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
@@ -170,6 +162,8 @@ def press_until(page: Page, selector: str) -> None:
                 "() => { const r = document.activeElement.getBoundingClientRect(); return [r.top, r.bottom, innerHeight]; }"
             )
             assert -1 <= box[0] < box[2], f"{selector} has the focus out of sight"
+            if key:
+                page.keyboard.press(key)
             return
     raise AssertionError(f"Tab never came to {selector}")
 
@@ -182,24 +176,19 @@ def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser,
         press_until(page, "button")
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        press_until(page, "a[href*='follow-up']")
-        page.keyboard.press("Enter")
+        press_until(page, "a[href*='follow-up']", "Enter")
         page.wait_for_url("**/ny/follow-up/**")
-        press_until(page, "button")
-        page.keyboard.press("Enter")
+        press_until(page, "button", "Enter")
         page.get_by_text("Det finns redan en uppföljning av det.").wait_for()
-        press_until(page, "button")
-        page.keyboard.press("Enter")
+        press_until(page, "button", "Enter")
         page.wait_for_url("**/redigera/**")
         press_until(page, "[name='utfall.1.antal']")
         page.keyboard.type("9")
-        press_until(page, "button[value='ny belägg']")
-        page.keyboard.press("Enter")
+        press_until(page, "button[value='ny belägg']", "Enter")
         page.locator("[name='belägg.1.adress']").wait_for()
         assert page.evaluate("document.activeElement.name") == "belägg.1.adress"
         page.keyboard.type("https://example.org/b")
-        press_until(page, "button[value='klar']")
-        page.keyboard.press("Enter")
+        press_until(page, "button[value='klar']", "Enter")
         page.get_by_text("klart att visas nästa gång").wait_for()
     saved = values(running, "kommuner/ale/uppfoljningar/2019-2.md")
     assert saved["utfall"] == [{"åtgärd": "kontroller", "antal": "9"}]
@@ -270,28 +259,23 @@ def test_two_browsers_on_one_record_lose_nothing(browser: Browser, running: Runn
         for one in (page, other):
             one.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_label("Titel").fill("Den enas titel 2019")
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
         other.get_by_label("Kort").fill("Den andras mening.")
-        other.get_by_role("button", name="Spara").click()
-        other.get_by_text("Båda ändringarna är med").wait_for()
+        press(other, "Spara", "Båda ändringarna är med")
         assert values(running, path) | {"titel": "Den enas titel 2019", "kort": "Den andras mening."} == values(
             running, path
         )
         page.get_by_label("Titel").fill("Den enas andra titel 2019")
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Båda ändringarna är med").wait_for()
+        press(page, "Spara", "Båda ändringarna är med")
         other.get_by_label("Titel").fill("Den andras titel 2019")
-        other.get_by_role("button", name="Spara").click()
-        other.get_by_text("Sparat nu:").wait_for()
+        press(other, "Spara", "Sparat nu:")
         assert values(running, path)["titel"] == "Den enas andra titel 2019"
         assert other.get_by_label("Titel").input_value() == "Den andras titel 2019"
         other.get_by_role("button", name="Ta det som är sparat").click()
         expect(other.get_by_label("Titel")).to_have_value("Den enas andra titel 2019")
         expect(other.get_by_text("Sparat nu:")).to_have_count(0)
         other.get_by_label("Titel").fill("Den andras titel 2019")
-        other.get_by_role("button", name="Spara").click()
-        other.get_by_text("Sparat.").wait_for()
+        press(other, "Spara", "Sparat.")
         assert values(running, path)["titel"] == "Den andras titel 2019"
         other.goto(f"{running.address}/historik/pledge/ale/2019")
         told = other.locator("main").inner_text()
@@ -307,8 +291,7 @@ def test_a_change_outside_is_never_written_over(browser: Browser, running: Runni
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         path.write_text(path.read_text().replace("minst: 8", "minst: 9  # rättat utanför"))
         page.get_by_label("Kort").fill("Inifrån.")
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Båda ändringarna är med").wait_for()
+        press(page, "Spara", "Båda ändringarna är med")
     assert "minst: 9  # rättat utanför" in path.read_text()
     assert "kort: Inifrån." in path.read_text()
 
@@ -319,11 +302,9 @@ def test_what_breaks_another_page_is_saved_only_by_one_who_insists(browser: Brow
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_role("button", name=re.compile("^Ta bort åtgärd 1")).click()
         page.get_by_text("Det här skulle gå sönder i andra sidor").wait_for()
-        page.get_by_role("button", name="Spara", exact=True).click()
-        page.get_by_text("gör fel i andra sidor").wait_for()
+        press(page, "Spara", "gör fel i andra sidor", exact=True)
         assert "åtgärder" in values(running, path)
-        page.get_by_role("button", name="Spara ändå").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara ändå", "Sparat.")
         assert "åtgärder" not in values(running, path)
 
 
@@ -331,8 +312,7 @@ def test_what_was_saved_is_there_after_a_kill(browser: Browser, running: Running
     with opened(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_label("Titel").fill("Sparad titel 2019")
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
         page.get_by_label("Titel").fill("Skriven efteråt 2019")
         settled(page)
         os.kill(running.process.pid, signal.SIGKILL)
@@ -363,8 +343,7 @@ def test_a_warning_is_accepted_with_its_reason_where_it_stands(browser: Browser,
         accept.get_by_role("button", name="Godta").click()
         page.get_by_text("Varningen är godtagen").wait_for()
         page.locator("#m-fritext .accepted").first.wait_for()
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
     accepted = values(running, "kommuner/ale/loften/2019.md")["accepterade varningar"]
     assert [row["skäl"] for row in accepted] == ["Numret är kommunens växel."]
 
@@ -378,14 +357,12 @@ def test_a_missing_theme_is_made_on_the_way(browser: Browser, running: Running) 
         theme.get_by_label("Titel").fill("Skola")
         theme.get_by_role("button", name="Börja skriva").click()
         theme.get_by_label("Kort").fill("Trygghet i skolan.")
-        theme.get_by_role("button", name="Klar").click()
-        theme.get_by_text("klart att visas").wait_for()
+        press(theme, "Klar", "klart att visas")
         theme.close()
         page.locator("[name='ämnen.2']").fill("Skola")
         settled(page)
         assert page.locator("#m-ämnen .message").count() == 0
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
     assert values(running, "kommuner/ale/loften/2019.md")["ämnen"] == ["trafik", "skola"]
 
 
@@ -406,12 +383,10 @@ def test_a_picture_loses_what_is_hidden_in_it_and_has_words(browser: Browser, ru
         expect(words).to_have_attribute("aria-invalid", "true")
         expect(words).to_be_in_viewport()
         words.fill("En park med lampor")
-        page.get_by_role("button", name="Lägg till filen").click()
-        page.get_by_text("Bilden är tillagd").wait_for()
+        press(page, "Lägg till filen", "Bilden är tillagd")
         expect(page.get_by_label("Fri text")).to_be_focused()
         expect(page.frame_locator("iframe").get_by_alt_text("En park med lampor")).to_be_in_viewport()
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
     saved = running.content / "kommuner/ale/loften/2019-fran-parken.jpg"
     assert b"Hemlig" not in saved.read_bytes()
     assert (
@@ -461,13 +436,11 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         page.get_by_role("heading", name="Innan sidan visas").wait_for()
         sound(page, "what is read through before it is shown")
         page.goto(f"{running.address}/ny/follow-up/ale")
-        page.get_by_role("button", name="Börja skriva").click()
-        page.get_by_text("Det finns redan en uppföljning av det.").wait_for()
+        press(page, "Börja skriva", "Det finns redan en uppföljning av det.")
         sound(page, "followed up already")
         page.get_by_role("button", name="Börja en till").click()
         sound(page, "begun")
-        page.get_by_role("button", name="Klar").click()
-        page.get_by_text("Sparat bland det påbörjade").wait_for()
+        press(page, "Klar", "Sparat bland det påbörjade")
         sound(page, "not ready")
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         for summary in page.locator("summary").all():
@@ -480,8 +453,7 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         settled(page)
         page.locator("#g-fritext summary").first.click()
         sound(page, "a warning to accept")
-        page.get_by_role("button", name="Lägg till filen").click()
-        page.get_by_text("Välj en fil först.").wait_for()
+        press(page, "Lägg till filen", "Välj en fil först.")
         sound(page, "no file")
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_role("button", name="Fortsätt skriva").wait_for()
@@ -489,28 +461,24 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         page.get_by_role("button", name="Fortsätt skriva").click()
         page.get_by_label("Period").fill("2019")
         page.get_by_label("Fri text").fill("Text.")
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
         sound(page, "saved")
         page.goto(f"{running.address}/historik/pledge/ale/2019")
         sound(page, "history")
         page.goto(f"{running.address}/ny/pledge/ale/ur-text")
         sound(page, "a text to fill in from")
-        page.get_by_role("button", name="Läs texten").click()
-        page.get_by_text("Klistra in text eller välj en fil först.").wait_for()
+        press(page, "Läs texten", "Klistra in text eller välj en fil först.")
         sound(page, "a text to fill in from, in error")
         page.get_by_label("Sidans text").fill(f"{PAGE}\n- {'Långtord' * 40}")
         page.get_by_label("Vad sidan eller dokumentet heter").fill("En sida")
         page.get_by_role("button", name="Läs texten").click()
         sound(page, "suggestions")
         page.get_by_label("Titel").fill(" ")
-        page.get_by_role("button", name="Fyll i formuläret").click()
-        page.get_by_text("Skriv en titel.").wait_for()
+        press(page, "Fyll i formuläret", "Skriv en titel.")
         sound(page, "suggestions, in error")
         page.goto(f"{running.address}/ny/pledge/ale/ur-text")
         page.get_by_label("Sidans text").fill("Hej.")
-        page.get_by_role("button", name="Läs texten").click()
-        page.get_by_text("Texten gav inga förslag").wait_for()
+        press(page, "Läs texten", "Texten gav inga förslag")
         sound(page, "no suggestions")
         page.goto(f"{running.address}/redigera/theme/gemensamt/trafik")
         sound(page, "a record whose page gathers")

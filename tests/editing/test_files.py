@@ -11,7 +11,7 @@ from pledges.content.kinds import Kind
 from pledges.editing.places import RecordPlace
 from pledges.editing.uploads import RefusedFileError, accept
 from pledges.editing.waiting_files import WaitingFiles
-from support.editor import Running, opened, settled
+from support.editor import Running, opened, press, settled
 from support.pdf import pdf_of
 
 PICTURE = "kommuner/ale/loften/2019-parken.png"
@@ -51,8 +51,7 @@ def test_one_version_holds_the_record_and_its_picture(browser: Browser, running:
         assert page.locator("#lage .error, #m-fritext .error").count() == 0
         assert lie_in_content(running) == set()
         assert commits(running) == []
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
     assert (running.content / PICTURE).is_file()
     assert commits(running) == [["content/kommuner/ale/loften/2019-parken.png", "content/kommuner/ale/loften/2019.md"]]
     assert WaitingFiles(running.content).every() == frozenset()
@@ -81,8 +80,7 @@ def test_a_file_waits_as_long_as_its_record_is_begun(browser: Browser, running: 
         send(page, document, "Protokollet")
         page.get_by_text("Dokumentet står som en ny rad").wait_for()
         page.get_by_label("Datum").fill("vet inte")
-        page.get_by_role("button", name="Klar").click()
-        page.get_by_text("Sparat bland det påbörjade").wait_for()
+        press(page, "Klar", "Sparat bland det påbörjade")
         (waits,) = WaitingFiles(running.content).every()
         assert waits.startswith("kommuner/alingsas/uppfoljningar/")
         assert lie_in_content(running) == set()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pledges.editing.own_folder import own_folder, persons_folder
 from pledges.editing.person import Person, RememberedPerson
 from pledges.editing.running import RunningEditor
-from support.editor import Running, opened, sample, start, surroundings
+from support.editor import Running, opened, press, sample, start, surroundings
 from support.sites import ROOT
 
 
@@ -91,8 +91,7 @@ def test_who_writes_is_asked_once_and_stands_in_the_history(browser: Browser, tm
             assert not page.get_by_label("Vad heter du?").is_visible()
             page.goto(f"{running.address}/redigera/pledge/ale/2019")
             page.get_by_label("Titel").fill("En ny titel 2019")
-            page.get_by_role("button", name="Spara").click()
-            page.get_by_text("Sparat.").wait_for()
+            press(page, "Spara", "Sparat.")
             page.get_by_role("link", name="Tidigare versioner").click()
             page.get_by_text("Kim, kommunikatör").wait_for()
             page.goto(running.address)

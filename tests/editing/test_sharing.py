@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from support.editor import Running, git, opened, sample, start
+from support.editor import Running, git, opened, press, sample, start
 
 PLEDGE = "/redigera/pledge/ale/2019"
 
@@ -39,8 +39,7 @@ def test_what_one_says_is_ready_the_other_fetches_by_a_button(browser: Browser, 
             assert page.get_by_text("Allt som är klart är skickat").is_visible()
             page.goto(hers.address + PLEDGE)
             page.get_by_label("Titel").fill("Annas titel om trafiken 2019")
-            page.get_by_role("button", name="Spara").click()
-            page.get_by_text("Sparat. Läsarna ser ändringen nästa gång portalen byggs").wait_for()
+            press(page, "Spara", "Sparat. Läsarna ser ändringen nästa gång portalen byggs")
         with opened(browser, his) as page:
             page.get_by_role("button", name="Hämta och skicka nu").click()
             page.goto(his.address + PLEDGE)
@@ -54,13 +53,11 @@ def test_what_could_not_be_sent_is_told_and_sent_later(browser: Browser, shared:
         away = shared.rename(shared.with_name("borta.git"))
         page.goto(hers.address + PLEDGE)
         page.get_by_label("Titel").fill("Annas titel om trafiken 2019")
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Portalen går inte att nå just nu.").wait_for()
+        press(page, "Spara", "Portalen går inte att nå just nu.")
         page.goto(hers.address)
         assert page.get_by_text("1 ändring väntar på att skickas.").is_visible()
         away.rename(shared)
-        page.get_by_role("button", name="Hämta och skicka nu").click()
-        page.get_by_text("Allt som är klart är skickat").wait_for()
+        press(page, "Hämta och skicka nu", "Allt som är klart är skickat")
     assert "Annas titel om trafiken 2019" in git(shared, "show", "main:content/kommuner/ale/loften/2019.md")
 
 
@@ -69,15 +66,12 @@ def test_the_same_changed_by_both_is_shown_at_once_to_whoever_came_last(browser:
         with opened(browser, hers) as page:
             page.goto(hers.address + PLEDGE)
             page.get_by_label("Titel").fill("Annas titel 2019")
-            page.get_by_role("button", name="Spara").click()
-            page.get_by_text("Det är skickat till portalen.").wait_for()
+            press(page, "Spara", "Det är skickat till portalen.")
         with opened(browser, his) as page:
             page.goto(his.address + PLEDGE)
             page.get_by_label("Titel").fill("Bos titel 2019")
-            page.get_by_role("button", name="Spara").click()
-            page.get_by_text("Inte sparat än. Du eller någon annan har ändrat samma sak").wait_for()
+            press(page, "Spara", "Inte sparat än. Du eller någon annan har ändrat samma sak")
             assert page.get_by_text("Sparat nu: Annas titel 2019").is_visible()
             assert "Annas titel 2019" in git(shared, "show", "main:content/kommuner/ale/loften/2019.md")
-            page.get_by_role("button", name="Spara", exact=True).click()
-            page.get_by_text("Det är skickat till portalen.").wait_for()
+            press(page, "Spara", "Det är skickat till portalen.", exact=True)
     assert "Bos titel 2019" in git(shared, "show", "main:content/kommuner/ale/loften/2019.md")

@@ -15,7 +15,7 @@ from pledges.editing.places import RecordPlace
 from pledges.editing.unsaved import Unsaved
 from support.browser import DESKTOP
 from support.depth import short_or_whole
-from support.editor import Running, opened, settled, start, values
+from support.editor import Running, opened, press, settled, start, values
 
 PLEDGE = "kommuner/ale/loften/2019.md"
 IS_KEPT = "Inte sparat än, men kvar på datorn om fliken stängs"
@@ -65,8 +65,7 @@ def test_what_was_typed_is_there_after_a_kill_of_browser_and_editor(browser: Bro
             page.get_by_role("link", name=f"Skrivet {number} gånger 2019").click()
             page.get_by_text("Du har text som inte är sparad, från").wait_for()
             page.get_by_text(f"blev ”Skrivet {number} gånger 2019”").wait_for()
-            page.get_by_role("button", name="Fortsätt skriva").click()
-            page.get_by_text("Din text är tillbaka. Den är inte sparad än.").wait_for()
+            press(page, "Fortsätt skriva", "Din text är tillbaka. Den är inte sparad än.")
             assert page.get_by_label("Titel").input_value() == f"Skrivet {number} gånger 2019"
             assert (running.content / PLEDGE).read_bytes() == before
             assert len(kept(running)) == 1
@@ -78,8 +77,7 @@ def test_what_was_typed_is_there_after_a_kill_of_browser_and_editor(browser: Bro
     with tab(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_role("button", name="Fortsätt skriva").click()
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
     assert re.fullmatch(r"Skrivet \d+ gånger 2019", values(running, PLEDGE)["titel"])
     assert kept(running) == []
 
@@ -109,15 +107,13 @@ def test_two_tabs_each_keep_their_own(browser: Browser, running: Running) -> Non
         other.get_by_label("Titel").fill("Den andras 2019")
         other.get_by_text(IS_KEPT).wait_for()
         assert len(kept(running)) == 2
-        other.get_by_role("button", name="Spara").click()
-        other.get_by_text("Sparat.").wait_for()
+        press(other, "Spara", "Sparat.")
         assert len(kept(running)) == 1
         page.goto(running.address)
         page.get_by_role("link", name="Den enas 2019").click()
         page.get_by_role("button", name="Fortsätt skriva").click()
         assert page.get_by_label("Titel").input_value() == "Den enas 2019"
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat nu:").wait_for()
+        press(page, "Spara", "Sparat nu:")
 
 
 def test_a_tab_that_is_open_goes_on_when_the_editor_is_started_anew(browser: Browser, running: Running) -> None:
@@ -136,8 +132,7 @@ def test_a_tab_that_is_open_goes_on_when_the_editor_is_started_anew(browser: Bro
         page.get_by_label("Kort").fill("Ännu mer.")
         page.get_by_text(IS_KEPT).wait_for()
         expect(page.get_by_text("Redigeringen svarar inte")).to_have_count(0)
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
     assert values(running, PLEDGE)["titel"] == "Efter 2019"
     assert kept(running) == []
 
@@ -149,8 +144,7 @@ def test_a_text_filled_in_out_of_a_page_is_kept_before_anybody_types(browser: Br
         page.get_by_role("button", name="Läs texten").click()
         page.get_by_label("Titel").fill("Ur en sida 2020")
         page.get_by_label("2020").first.check()
-        page.get_by_role("button", name="Fyll i formuläret").click()
-        page.get_by_text("Inget är sparat än").wait_for()
+        press(page, "Fyll i formuläret", "Inget är sparat än")
         page.goto(running.address)
         page.get_by_role("link", name="Ur en sida 2020").click()
         page.get_by_role("button", name="Fortsätt skriva").click()
@@ -173,8 +167,7 @@ def test_a_form_that_says_what_is_saved_is_not_kept(browser: Browser, running: R
 def test_an_older_version_that_somebody_only_looks_at_is_not_kept(browser: Browser, running: Running) -> None:
     with opened(browser, running) as page:
         type_title(page, running, "En annan titel 2019")
-        page.get_by_role("button", name="Spara").click()
-        page.get_by_text("Sparat.").wait_for()
+        press(page, "Spara", "Sparat.")
         page.get_by_role("link", name="Tidigare versioner").click()
         page.get_by_role("link", name=re.compile("Ta upp den här versionen")).click()
         page.get_by_text("Det här är en äldre version.").wait_for()

@@ -107,6 +107,12 @@ def opened(browser: Browser, running: Running, *, scripts: bool = True, size: An
     context.close()
 
 
+def press(page: Page, button: str, told: str, *, exact: bool = False) -> None:
+    """Press a button, and wait for what is told of it."""
+    page.get_by_role("button", name=button, exact=exact).click()
+    page.get_by_text(told).wait_for()
+
+
 def values(running: Running, path: str) -> dict[str, Any]:
     """What a record of the running editor's content says."""
     return dict(read_source((running.content / path).read_bytes()).values)
