@@ -18,9 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "oppna-data.md"
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
-    portal = Portal(tmp_path)
-    portal.write(FILES)
-    return portal
+    return Portal(tmp_path).write(FILES)
 
 
 def records(portal: Portal, slug: str = "") -> dict[str, dict[str, object]]:

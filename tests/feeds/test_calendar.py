@@ -37,9 +37,7 @@ DAY = date(2022, 6, 1)
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
-    portal = Portal(tmp_path)
-    portal.write(FILES)
-    return portal
+    return Portal(tmp_path).write(FILES)
 
 
 def read(data: bytes) -> icalendar.Calendar:

@@ -29,8 +29,7 @@ from support.samples import CONTENT
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
-    portal = Portal(tmp_path_factory.mktemp("portal"), SETTINGS.model_copy(update={"feed_size": 30}))
-    portal.write(FILES)
+    portal = Portal(tmp_path_factory.mktemp("portal"), SETTINGS.model_copy(update={"feed_size": 30})).write(FILES)
     portal.build(DAY)
     return portal
 
@@ -166,8 +165,7 @@ def test_a_month_or_a_year_counts_from_its_first_day(portal: Portal) -> None:
 
 
 def test_what_began_comes_before_what_came_of_it_on_the_same_day(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(FILES)
+    portal = Portal(tmp_path).write(FILES)
     portal.mend("kommuner/provby/loften/2019.md", "publicerat: 2019-02", "publicerat: 2018-12-12")
     portal.mend("kommuner/provby/uppfoljningar/2019.md", "datum: 2020-02-28", "datum: 2018-12-12")
     item_ids = short(portal.build(DAY)["kommuner/provby/omraden/torget/flode.xml"])
@@ -176,8 +174,7 @@ def test_what_began_comes_before_what_came_of_it_on_the_same_day(tmp_path: Path)
 
 @pytest.mark.parametrize("hard", ["A & B <b>fet</b> ]]> &amp; &lt;", "שלום 🧵", "å" * 10_000])
 def test_hard_texts_in_a_record_come_out_whole(tmp_path: Path, hard: str) -> None:
-    portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": 30}))
-    portal.write(FILES)
+    portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": 30})).write(FILES)
     portal.mend("kommuner/provby/loften/2019.md", "titel: Tryggare torg", f"titel: '{hard}'")
     portal.mend(
         "kommuner/provby/uppfoljningar/2019.md", "kommentar: Två av tre gångtunnlar är klara", f"kommentar: '{hard}'"
@@ -219,8 +216,7 @@ def test_the_archive_holds_every_item_and_its_full_pages_never_change(tmp_path: 
 
 
 def test_what_is_told_today_is_in_the_feed_however_much_it_is(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write({"kommuner/provstad/kommun.md": "kort: Påhittad kommun."})
+    portal = Portal(tmp_path).write({"kommuner/provstad/kommun.md": "kort: Påhittad kommun."})
     portal.publish(date(2021, 3, 1))
     many(portal, 17)
     assert (
@@ -239,8 +235,7 @@ UNDATED = "titel: Ljusare vägar\növerenskommelse: okänd\nparter: [polisen, ko
 
 
 def test_a_record_without_a_date_is_told_of_when_it_is_entered(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write({"kommuner/provstad/loften/2019.md": UNDATED})
+    portal = Portal(tmp_path).write({"kommuner/provstad/loften/2019.md": UNDATED})
     files = portal.publish(date(2021, 3, 1))
     for path in ("flode.xml", "kommuner/provstad/flode.atom", "lan/provlands-lan/flode.xml"):
         assert short(files[path]) == [ENTRY]
@@ -267,8 +262,7 @@ def test_a_record_without_a_date_is_told_of_when_it_is_entered(tmp_path: Path) -
 
 @pytest.mark.parametrize(("size", "wanted"), [(5, 5), (30, 10)])
 def test_a_feed_begins_with_the_newest_ten(tmp_path: Path, size: int, wanted: int) -> None:
-    portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": size}))
-    portal.write(
+    portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": size})).write(
         {f"kommuner/provstad/loften/{year}.md": UNDATED.replace("2019", str(year)) for year in range(2000, 2012)}
     )
     portal.publish(date(2021, 3, 1))
@@ -281,8 +275,7 @@ def test_a_feed_begins_with_the_newest_ten(tmp_path: Path, size: int, wanted: in
 
 
 def test_what_holds_nothing_is_a_feed_in_two_forms_and_a_calendar(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write({"kommuner/provby/loften/2019.md": UNDATED})
+    portal = Portal(tmp_path).write({"kommuner/provby/loften/2019.md": UNDATED})
     files = portal.publish(date(2021, 3, 1))
     names = ("flode.atom", "flode.xml", "kalender.ics")
     assert sorted(path for path in files if path.startswith("kommuner/provstad/")) == [

@@ -35,8 +35,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal's files on nginx."""
     nginx = program("nginx")
     root = tmp_path_factory.mktemp("served")
-    portal = Portal(root)
-    portal.write(FILES)
+    portal = Portal(root).write(FILES)
     rows = "".join(
         f"  - datum: 2021-{month:02}-01\n    text: Påhittad händelse i månad {month}.\n" for month in range(1, 13)
     )
@@ -114,8 +113,7 @@ def test_a_conditional_request_is_answered_304(served: Portal, path: str, kind: 
 
 def test_calcurse_reads_every_day_of_a_calendar(tmp_path: Path) -> None:
     calcurse = program("calcurse")
-    portal = Portal(tmp_path / "portal")
-    portal.write(FILES)
+    portal = Portal(tmp_path / "portal").write(FILES)
     portal.mend("kommuner/provby/loften/2020.md", "period: 2020\n", "period: 2022\n")
     portal.mend("kommuner/provby/loften/2020.md", "  senast: 2021-03-31", "  senast: 2023-03-31")
     (tmp_path / "kalender.ics").write_bytes(portal.build(date(2022, 6, 1))["kommuner/provala/kalender.ics"])

@@ -18,8 +18,7 @@ from support.sites import THEME
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
-    portal = Portal(tmp_path_factory.mktemp("portal"))
-    portal.write(FILES)
+    portal = Portal(tmp_path_factory.mktemp("portal")).write(FILES)
     portal.build(DAY)
     return portal
 

@@ -67,8 +67,7 @@ händelser:
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
-    portal = Portal(tmp_path)
-    portal.write(START)
+    portal = Portal(tmp_path).write(START)
     portal.publish(date(2020, 3, 1))
     return portal
 
@@ -239,8 +238,7 @@ def test_a_feed_with_little_in_it_begins_with_the_newest_of_its_history(portal: 
 
 
 def test_a_portal_from_before_entries_were_told_of_tells_nobody_of_its_old_ones(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(START | {"kommuner/provstad/loften/2021.md": UNDATED.replace("Provby", "Provstad")})
+    portal = Portal(tmp_path).write(START | {"kommuner/provstad/loften/2021.md": UNDATED.replace("Provby", "Provstad")})
     changes = "".join(
         f"  - datum: 2019-04-{day:02}\n    text: Påhittad händelse nummer {day}.\n" for day in range(1, 10)
     )
@@ -314,8 +312,7 @@ def test_an_entry_is_told_once_and_not_beside_what_tells_of_the_same_record(port
 
 def test_a_build_enters_nothing(tmp_path: Path) -> None:
     """What is only looked at is the same whichever day it is; it is entered when it is published."""
-    portal = Portal(tmp_path)
-    portal.write({"kommuner/provby/loften/2021.md": UNDATED})
+    portal = Portal(tmp_path).write({"kommuner/provby/loften/2021.md": UNDATED})
     first = portal.build(date(2021, 3, 1))
     assert ids(first["kommuner/provby/flode.xml"]) == []
     assert portal.build(date(2021, 3, 2)) == first

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 import feedparser
@@ -58,12 +59,13 @@ class Portal:
     def content(self) -> Path:
         return self.root / "content"
 
-    def write(self, files: Mapping[str, str]) -> None:
-        """Write each text (front matter alone gets its fences) at its path under content/."""
+    def write(self, files: Mapping[str, str]) -> Self:
+        """Write each text (front matter alone gets its fences) at its path under content/; the portal, so that one is made and written in a line."""
         for path, text in files.items():
             target = self.content / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(file_text(text), encoding="utf-8")
+        return self
 
     def mend(self, path: str, old: str, new: str) -> None:
         """Change a file's text; fails where `old` isn't there."""

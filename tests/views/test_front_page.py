@@ -28,8 +28,7 @@ def pledges(place: str, *numbers: int) -> dict[str, str]:
 
 
 def test_what_holds_now_comes_first_and_leads_to_all_that_does(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(pledges("provby", 1, 2, 3) | pledges("provstad", 4, 5, 6, 7))
+    portal = Portal(tmp_path).write(pledges("provby", 1, 2, 3) | pledges("provstad", 4, 5, 6, 7))
     for number, period in {
         1: "2021",
         2: "2021/2023",
@@ -54,8 +53,7 @@ def test_what_holds_now_comes_first_and_leads_to_all_that_does(tmp_path: Path) -
 
 
 def test_before_anything_is_published_it_is_what_has_happened_once_for_each_municipality(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(FILES)
+    portal = Portal(tmp_path).write(FILES)
     front = view(portal, date(2022, 1, 10))
     assert front.entered == ()
     assert rows(front.happened) == [
@@ -65,8 +63,7 @@ def test_before_anything_is_published_it_is_what_has_happened_once_for_each_muni
 
 
 def test_what_was_entered_last_is_ordered_by_the_day_of_entry_once_for_each_municipality(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(pledges("provby", 1, 2, 3))
+    portal = Portal(tmp_path).write(pledges("provby", 1, 2, 3))
     portal.publish(date(2021, 3, 1))
     portal.write(pledges("provstad", 4))
     portal.publish(date(2021, 4, 1))
@@ -88,8 +85,7 @@ def test_what_was_entered_last_is_ordered_by_the_day_of_entry_once_for_each_muni
 
 
 def test_a_shared_record_takes_the_row_of_each_municipality_that_shares_it(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(pledges("provstad", 4))
+    portal = Portal(tmp_path).write(pledges("provstad", 4))
     portal.publish(date(2021, 3, 1))
     (path, text), *_ = pledges("provby", 5).items()
     portal.write({path: f"{text}kommuner: [provstad]\n"})
@@ -98,8 +94,7 @@ def test_a_shared_record_takes_the_row_of_each_municipality_that_shares_it(tmp_p
 
 
 def test_what_is_removed_was_not_entered_last(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(pledges("provby", 1))
+    portal = Portal(tmp_path).write(pledges("provby", 1))
     portal.publish(date(2021, 3, 1))
     portal.write(pledges("provby", 2))
     portal.publish(date(2021, 4, 1))
@@ -109,8 +104,7 @@ def test_what_is_removed_was_not_entered_last(tmp_path: Path) -> None:
 
 
 def test_the_row_of_what_was_replaced_leads_to_what_it_names(tmp_path: Path) -> None:
-    portal = Portal(tmp_path)
-    portal.write(pledges("provby", 1))
+    portal = Portal(tmp_path).write(pledges("provby", 1))
     portal.write({"kommuner/provby/loften/2.md": f"{PLEDGE.format(number=2, place='Provby')}efterträder: 1\n"})
     portal.mend("kommuner/provby/loften/2.md", "period: 2019", "period: 2020")
     (row,) = view(portal, date(2021, 4, 2)).happened
