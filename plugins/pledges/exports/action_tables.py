@@ -15,8 +15,8 @@ from pledges.views.action_rows import ActionRow
 from pledges.views.country.country import Country
 
 COLUMNS = (
-    "kommuner", "lofte", "titel", "period", "ord", "atgard", "vad", "ansvarig", "lovat", "redovisat", "tal",
-    "enhet", "utfall", "med_ord", "skal", "av", "uppfoljningar", "kalla", "sammanstallning", "adress",
+    "kommuner", "lokalpolisomraden", "lofte", "titel", "period", "ord", "atgard", "vad", "amne", "ansvarig", "lovat", "redovisat", "tal",
+    "enhet", "utfall", "med_ord", "skal", "av", "uppfoljningar", "kalla", "loftets_kallor", "sammanstallning", "adress",
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def action_table_units(country: Country) -> Iterator[Unit]:
 
 def _artifacts(country: Country, slug: str) -> Iterator[Artifact]:
     rows = country.actions(urls.county(slug))
-    yield Artifact(path=urls.actions(slug), source=rows, maker="action table 2", make=make)
+    yield Artifact(path=urls.actions(slug), source=rows, maker="action table 3", make=make)
 
 
 def make(rows: tuple[ActionRow, ...]) -> bytes:

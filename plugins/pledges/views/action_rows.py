@@ -1,6 +1,6 @@
 """What became of each promised action, as rows of the tables that are open data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -8,16 +8,19 @@ from urllib.parse import urlsplit
 from pledges import swedish
 from pledges.content.goal_in_words import per_words
 from pledges.content.record import Record, is_a
-from pledges.content.record_fields import Pledge
+from pledges.content.record_fields import Pledge, PoliceArea, Theme
+from pledges.content.register import Register, municipality_identity
 from pledges.history.snapshot import Snapshot
 from pledges.settings import absolute
 from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import reader_label, result_label, result_name
 from pledges.status.result_for_readers import ActionResult
 from pledges.urls import action_anchor, of_record
-from pledges.views.links import municipality_links, party_links
-from pledges.views.promised_and_done import MeasureRow, measures, promised_words
+from pledges.views.links import municipality_links, party_links, title_of
+from pledges.views.page_parts import source_rows
+from pledges.views.promised_and_done import measures, promised_words
 from pledges.views.results import reasons
+from pledges.views.view_types import Link, SourceRow
 from pledges.written_values import Number, Qualifier
 
 
@@ -29,12 +32,14 @@ class ActionRow:
     """
 
     municipalities: str
+    police_areas: str
     pledge: str
     title: str
     period: str
     state: str
     action: str
     what: str
+    theme: str
     responsible: str
     goal: str
     reported: str
@@ -46,6 +51,7 @@ class ActionRow:
     by: str
     follow_ups: str
     evidence: str
+    pledge_sources: str
     compilation: str
     address: str
 
@@ -65,12 +71,14 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
     page = absolute(snapshot.settings, of_record(record.identity))
     alone = ActionRow(
         municipalities="; ".join(link.text for link in municipality_links(register, register.municipalities(record))),
+        police_areas="; ".join(title_of(register, area) for area in _police_areas(register, record)),
         pledge=record.identity,
         title=fields.title,
         period=swedish.period(fields.period),
         state=reader_label(now.reader_state),
         action="",
         what="",
+        theme="; ".join(theme.fields.title for theme in register.targets(record, Theme, "themes")),
         responsible="",
         goal="",
         reported="",
@@ -82,9 +90,14 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
         by="",
         follow_ups="",
         evidence="",
+        pledge_sources="; ".join(_addresses(snapshot, source_rows(record, (*fields.documents, *fields.sources)))),
         compilation="ja" if register.is_compilation(record) else "nej",
         address=page,
     )
+    parts = {part.id: part.theme for part in fields.parts}
+    themes = {
+        theme.slug: theme.fields.title for theme in register.targets(record, Theme, "actions.theme", "parts.theme")
+    }
     measured = {one.action: one for one in now.actions}
     rows = zip(record.actions, now.results, measures(snapshot, record), strict=True)
     return tuple(
@@ -92,6 +105,7 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
             alone,
             action=action.id,
             what=action.what,
+            theme=themes.get(action.theme or parts.get(action.part or "") or "", ""),
             responsible="; ".join(
                 (
                     *(link.text for link in party_links(register, record, action.responsible)),
@@ -107,18 +121,29 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
             reason=" ".join(reasons(action, measured.get(action.id))),
             by="; ".join(link.text for link in party_links(register, record, result.by)),
             follow_ups="; ".join(result.follow_ups),
-            evidence="; ".join(dict.fromkeys(_evidence(snapshot, shown))),
+            evidence="; ".join(_addresses(snapshot, (link for one in shown.figures for link in one.evidence))),
             address=f"{page}#{action_anchor(action.id)}",
         )
         for action, result, shown in rows
     ) or (alone,)
 
 
-def _evidence(snapshot: Snapshot, shown: MeasureRow) -> Iterator[str]:
-    """The address of each source of what is reported."""
-    for link in (link for one in shown.figures for link in one.evidence):
-        if link.href is not None:
-            yield link.href if urlsplit(link.href).scheme else absolute(snapshot.settings, link.href)
+def _police_areas(register: Register, record: Record[Pledge]) -> tuple[Record[PoliceArea], ...]:
+    """The local police areas that promise; where the pledge says no more than the police, those of its municipalities."""
+    parties = [register.party(name) for name in register.parties(record)]
+    named = tuple(party for party in parties if is_a(party, PoliceArea))
+    covering = (
+        area
+        for slug in register.municipalities(record)
+        for area in register.sources(municipality_identity(slug), PoliceArea, "coverage.municipality")
+    )
+    return named or tuple({area.identity: area for area in covering}.values())
+
+
+def _addresses(snapshot: Snapshot, rows: Iterable[Link | SourceRow]) -> tuple[str, ...]:
+    """The address of each source, each once."""
+    found = (row.href for row in rows if row.href is not None)
+    return tuple(dict.fromkeys(href if urlsplit(href).scheme else absolute(snapshot.settings, href) for href in found))
 
 
 def _amount(now: ActionStanding | None, result: ActionResult) -> dict[str, str]:
