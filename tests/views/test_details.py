@@ -1,6 +1,7 @@
 """What a pledge's page tells beside the actions: parts, measures, what follows, and what others say."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pledges.content.record import is_a
 from pledges.content.record_fields import FollowUpPlan, Pledge
@@ -8,6 +9,7 @@ from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
 from pledges.views.details import details, dialogue_facts, every, follow_up_fact
 from pledges.views.promised_and_done import measures, promised_words
+from support import pages
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
 
@@ -106,3 +108,48 @@ def test_a_condition_alone_is_not_called_what_was_promised(more: str, term: str,
     assert is_a(record, Pledge)
     (row,) = measures(snapshot, record)
     assert (row.goal_term, row.goal) == (term, goal)
+
+
+PARTS = """\
+titel: Prov
+överenskommelse: okänd
+parter: polisen
+period: 2019
+delar: [{id: a, titel: Lugna torg}, {id: b, titel: Trygga vägar}]
+"""
+IN_A = "åtgärder: [{id: pass, vad: Pass, del: a}]\n"
+IN_BOTH = "åtgärder: [{id: pass, vad: Pass, del: a}, {id: fart, vad: Fart, del: b}]\n"
+
+
+@pytest.mark.parametrize(
+    ("actions", "compiled", "unseen"),
+    [
+        ("", True, "Åtgärderna har vi inte sett."),
+        ("", False, "Inga åtgärder är inlagda här."),
+        (IN_A, True, "Där inga åtgärder står har vi inte sett några."),
+        (IN_A, False, "Där inga åtgärder står är inga inlagda."),
+        (IN_BOTH, True, ""),
+    ],
+)
+def test_parts_without_actions_are_told_of_once(actions: str, *, compiled: bool, unseen: str) -> None:
+    files = {"kommuner/lulea/loften/prov.md": PARTS + actions}
+    if compiled:
+        files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
+    register = register_of(files)
+    record = register.get("kommuner/lulea/loften/prov")
+    assert is_a(record, Pledge)
+    assert details(take_snapshot(register, on("2026-11-26"), SETTINGS, EMPTY), record).unseen == unseen
+
+
+def test_a_page_whose_parts_are_only_named_lists_them_and_nothing_is_announced_that_does_not_follow() -> None:
+    promised = [
+        section
+        for path in pages.real_site().glob("kommuner/*/loften/*/index.html")
+        for section in BeautifulSoup(path.read_bytes(), "lxml").select("section[aria-labelledby=lovat], #lovat")
+    ]
+    named = [one for one in promised if "Åtgärderna har vi inte sett." in one.get_text()]
+    assert len(named) > 10
+    assert any(one.select("ul") and not one.select("h3 + h3") for one in named)
+    announced = [one for one in promised if one.get_text(strip=True).endswith("andra källor säger om det.")]
+    assert len(promised) > 400
+    assert announced == []

@@ -3,7 +3,7 @@
 The promises that it is made of, how the problem has changed, what follows, and what others say of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pledges import swedish
@@ -50,6 +50,11 @@ class PartRow:
     aim: str
     about: tuple[Link, ...]
     promises: tuple[PromiseRow, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing of it is known but what it is called."""
+        return not (self.aim or self.about or self.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,11 @@ class MentionRow:
 class Details:
     """All of it, each part empty where there is none.
 
-    `only_before`: nothing that is measured is of the time of the promise or later, and nobody says what came of it.
+    `unseen` says once that there are parts whose actions are not known. `only_before`: nothing that is measured is of the time of the promise or later, and nobody says what came of it.
     """
 
     parts: tuple[PartRow, ...]
+    unseen: str
     indicators: tuple[IndicatorRow, ...]
     verdicts: tuple[ToldRow, ...]
     causes: tuple[ToldRow, ...]
@@ -122,8 +128,10 @@ def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
     def told(texts: Iterable[tuple[Report, str | None]]) -> tuple[ToldRow, ...]:
         return tuple(ToldRow(text, link_to(register, register.records[one.identity])) for one, text in texts if text)
 
+    parts = _parts(register, record)
     return Details(
-        parts=_parts(register, record),
+        parts=parts,
+        unseen=_unseen(parts, register.is_compilation(record)),
         indicators=_indicators(record, reports),
         verdicts=told((one, _yearly_verdict(one)) for one in reports),
         causes=told((one, one.fields.cause) for one in reports),
@@ -160,6 +168,16 @@ def _parts(register: Register, record: Record[Commitment]) -> tuple[PartRow, ...
     known = {part.id for part in parts}
     rest = tuple(_promise(action) for action in record.actions if action.part not in known)
     return (*rows, PartRow(title="", aim="", about=(), promises=rest)) if rest else tuple(rows)
+
+
+def _unseen(parts: Sequence[PartRow], compilation: bool) -> str:
+    if all(part.promises for part in parts):
+        return ""
+    if not any(part.promises for part in parts):
+        return _("Åtgärderna har vi inte sett.") if compilation else _("Inga åtgärder är inlagda här.")
+    if compilation:
+        return _("Där inga åtgärder står har vi inte sett några.")
+    return _("Där inga åtgärder står är inga inlagda.")
 
 
 def _promise(action: Action) -> PromiseRow:
