@@ -2,6 +2,7 @@
 
 import pytest
 
+from pledges.status.follow_up_state import FollowUpState
 from pledges.status.goal_reached import ActionStanding, Reached
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import Result
@@ -147,4 +148,7 @@ def test_what_holds_until_the_next_is_signed_is_not_said_to_hold_for_ever_in_a_c
     register = register_of({f"{PLEDGE}.md": pledge + kept_by})
     now = standing_of_record(register, PLEDGE, "2019-12-31")
     assert (now.state, now.until) == (State.ONGOING, on("2020-01-01") if kept_by else None)
-    assert standing_of_record(register, PLEDGE, "2020-01-01").state is state
+    assert now.follow_up is FollowUpState.NOT_DUE
+    after = standing_of_record(register, PLEDGE, "2020-01-01")
+    assert after.state is state
+    assert after.follow_up is (FollowUpState.NOT_FOUND if kept_by else FollowUpState.NOT_DUE)

@@ -157,9 +157,11 @@
       for (const place of filters[choice.dataset.filter] ? [] : Object.keys(known[choice.dataset.filter] ?? {})) {
         const name = fold(place).replace(isCounty ? /s? lan$/ : "", "").split(" ");
         const from = folded.findIndex((_, at) => name.every((one, next) => [one, `${one}s`].includes(folded[at + next])));
-        const to = from + name.length + (folded[from + name.length] === "lan" ? 1 : 0);
+        const after = folded[from + name.length] ?? "";
+        const isNamed = (isCounty ? /^lan$/ : /^(kommun(en)?|stad)$/).test(after);
+        const to = from + name.length + (isNamed ? 1 : 0);
         const before = folded[from - 1] === "i" ? from - 1 : from;
-        if (from < 0 || to - before === typed.length || (!isCounty && to > from + name.length)) continue;
+        if (from < 0 || to - before === typed.length || (!isCounty && after === "lan")) continue;
         return { filter: choice.dataset.filter, place, rest: [...typed.slice(0, before), ...typed.slice(to)].join(" ") };
       }
     }
@@ -196,8 +198,9 @@
     if (mine !== turn) return;
     const asked = new URL(location.href);
     asked.search = new URLSearchParams({ q: text ?? "" });
+    const isPlace = places.slice(0, 2).some((one) => fold(one.name) === fold(text ?? ""));
     const links = [
-      ...(text ? [link(text, asked.href)] : []),
+      ...(text && !isPlace ? [link(text, asked.href)] : []),
       ...places.slice(0, 2).map((one) => make("span", "", link(one.name, one.href), make("span", "note", ` ${one.note}`))),
     ];
     guess.replaceChildren(`${form.dataset.guess} `, ...links.flatMap((one, at) => [at ? ", " : "", one]), "?");

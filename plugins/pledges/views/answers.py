@@ -1,6 +1,7 @@
 """What a place, a theme or a party answers first: what holds now, how the latest went, and where nothing is reported."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pledges.i18n import _
 from pledges.status.result_for_readers import ReaderState
@@ -15,9 +16,14 @@ def answers_of(
     whole: str | None = None,
     agreement: RecordCard | None = None,
     reported_at: Link | None = None,
+    *,
+    by_party: bool = False,
+    counted_below: bool = False,
 ) -> tuple[Fact, ...]:
     """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, and
-    `reported_at` leads to all that is reported of them."""
+    `reported_at` leads to all that is reported of them. `by_party` adds how much of its own each party has reported,
+    and rows that would only count are left out where the same counts stand just below (`counted_below`).
+    """
     ordered = newest_first(pledges)
     now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
     reported = [
@@ -26,19 +32,20 @@ def answers_of(
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
     unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
     perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
-    rows = [Fact(_("Gäller nu"), _named(now, whole) if now else (Link(_none_now(ordered), None),))]
+    rows = [Fact(_("Gäller nu"), _named(now, whole) if now else _not_known(perhaps, whole) or _none(ordered))]
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
-    if perhaps:
+    most = _NAMED if counted_below else len(ordered)
+    if now and 0 < len(perhaps) <= most:
         rows.append(Fact(_("Oklart om det gäller"), _named(perhaps, whole)))
     if reported:
         last = reported[0]
-        note = f"{last.headline}. {last.shares}" if last.shares else last.headline
+        note = f"{last.headline}. {last.shares}" if by_party and last.shares else last.headline
         more = (reported_at,) if reported_at is not None else ()
         rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note), *more)))
-    if silent:
+    if 0 < len(silent) <= most:
         rows.append(Fact(_("Inget redovisat"), _named(silent, whole)))
-    if over:
+    if 0 < len(over) <= most:
         rows.append(Fact(_("Oklart hur det gick"), _named(over, whole)))
     return tuple(rows)
 
@@ -46,6 +53,19 @@ def answers_of(
 def _unsaid(card: RecordCard) -> str:
     """When it applies, where its title doesn't say so."""
     return "" if card.when in card.title else card.when
+
+
+def _not_known(perhaps: Sequence[PledgeCard], whole: str | None) -> tuple[Link, ...]:
+    """That nobody knows whether anything holds, and what may; nothing where nothing may."""
+    if not perhaps:
+        return ()
+    doubt = _("oklart om det gäller") if len(perhaps) <= _NAMED else _("oklart om de gäller")
+    links = tuple(replace(link, note=doubt) for link in _named(perhaps, whole))
+    return (Link(_("Vi vet inte om något löfte gäller nu."), None), *links)
+
+
+def _none(ordered: Sequence[PledgeCard]) -> tuple[Link, ...]:
+    return (Link(_none_now(ordered), None),)
 
 
 def _none_now(ordered: Sequence[PledgeCard]) -> str:

@@ -154,7 +154,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         summary=fields.summary or "",
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
-        answers=answers_of(pledges, f"{urls.municipality(slug)}#loften", current),
+        answers=answers_of(pledges, f"{urls.municipality(slug)}#loften", current, by_party=True),
         question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,
@@ -271,7 +271,7 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
     return AreaView(
         record=record_part(snapshot, record, template="area.html"),
         municipality=municipality_link(register, record.municipality),
-        answers=answers_of(promised) if promised else (),
+        answers=answers_of(promised, by_party=True) if promised else (),
         sections=sections(cards),
     )
 

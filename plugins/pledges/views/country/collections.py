@@ -304,7 +304,7 @@ def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, 
     feeds = (FeedLink(group.name, urls.feed(address)), *page.feeds)
     page = replace(page, breadcrumbs=(start(), parent), feeds=feeds, kind=kind)
     return Collection(
-        page, intro, keys=slugs, recent=slugs, places=place_rows(country, group.municipalities), has_answer=True
+        page, "", keys=slugs, recent=slugs, places=place_rows(country, group.municipalities), has_answer=True
     )
 
 
@@ -386,16 +386,20 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
     pledges = [for_theme(card, base.theme) for card in all_cards if isinstance(card, PledgeCard)]
     shown = replace(base, places=tuple(_beside(row, pledges) for row in base.places))
-    count = _quantity(len(pledges)) if pledges else ""
+    count, standings = _quantity(len(pledges)) if pledges else "", _standings(pledges, base.lists)
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     for address, cards, paging in pages(ordered, base.meta.address, size):
         first = paging.number == 1
         yield CollectionView(
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
             collection=shown if first else later,
-            answers=answers_of(pledges, reported_at=base.reported) if first and base.has_answer and pledges else (),
+            answers=(
+                answers_of(pledges, reported_at=base.reported, counted_below=bool(standings))
+                if first and base.has_answer and pledges
+                else ()
+            ),
             total=count,
-            standings=_standings(pledges, base.lists) if first else (),
+            standings=standings if first else (),
             sections=sections(cards),
             paging=paging,
             recent=recent if first else (),
