@@ -67,6 +67,7 @@ def test_one_value_is_accepted_where_a_list_is_meant() -> None:
         ("ämne: trafik\n", "okand-nyckel", 5, "Nyckeln ”ämne” finns inte här.", "Skriv ämnen: i stället för ämne:."),
         ("ansvarig: polisen\n", "okand-nyckel", 5, "Nyckeln ”ansvarig” finns inte här.", "ansvarig: hör hemma i en rad under åtgärder:. Dra in den dit."),
         ("status: pågående\n", "fel-varde", 5, "”pågående” kan inte stå här.", "Skriv pågår."),
+        ("förs av: kommunen\n", "fel-varde", 5, "”kommunen” kan inte stå här.", "Skriv parterna om de för uppgifterna själva, sammanställning om portalens redaktion har samlat dem ur offentliga källor. Utan raden gäller det som kommun.md säger, eller parterna om den inget säger."),
         ("titel: En gång till\n", "dubbel-nyckel", 5, "Nyckeln ”titel” står två gånger (också på rad 2).", "Behåll den ena, med det som ska stå kvar av båda, och ta bort den andra."),
         ("problem: Oro: bilar kör fort\n", "yaml", 5, "Kolon följt av mellanslag delar texten i två.", 'Sätt citattecken runt hela texten: problem: "Oro: bilar kör fort"'),
         ("åtgärder:\n\t- id: a\n", "yaml", 6, "Raden är indragen med tabb.", "Dra in med blanksteg i stället, två för varje nivå."),

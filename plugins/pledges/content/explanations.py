@@ -413,8 +413,8 @@ def _other_word(key: str, value: str, allowed: Sequence[str], row: Any) -> str:
     choices = f"Skriv {enumerate_words(allowed, 'eller')}."
     if key == "förs av":
         return (
-            "Ta bort raden: utan den förs uppgifterna av parterna själva. "
-            "Skriv sammanställning bara om portalens redaktion har samlat dem ur offentliga källor."
+            "Skriv parterna om de för uppgifterna själva, sammanställning om portalens redaktion har samlat dem ur offentliga källor. "
+            "Utan raden gäller det som kommun.md säger, eller parterna om den inget säger."
         )
     each = re.fullmatch(rf"({'|'.join(map(re.escape, allowed))}) (?:och|i varje|för varje|per|/) ?(.+)", plain)
     if key == "per" and each:

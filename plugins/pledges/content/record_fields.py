@@ -104,8 +104,8 @@ class Common(Row):
 
     kept_by: Literal["parterna", "sammanställning"] | None = key(
         "förs av", "Förs av",
-        "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor. Annars förs de av parterna själva. "
-        "Skriv parterna om de för just den här sidan, fast kommun.md säger sammanställning.",
+        "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor; parterna, om de för dem själva. "
+        "Utan raden gäller det som kommun.md säger, eller parterna om den inget säger.",
         None,
     )  # fmt: skip
     sources: Many[SourceField] = key("källor", "Källor", "Var uppgifterna är hämtade: en adress per rad, eller rader med titel och adress.", ())

@@ -82,7 +82,7 @@ def keeper_stands(log: PublicationLog, record: Record) -> Iterator[Finding]:
         yield Finding(
             "andrat-utan-handelse",
             f"{capital(NAMES[record.kind].definite)} fördes av parterna när det publicerades, och sägs nu vara en sammanställning.",
-            "Ta bort förs av:, eller lägg till en rad under händelser: med datum: och text: som säger varför.",
+            "Skriv förs av: parterna, eller lägg till en rad under händelser: med datum: och text: som säger varför.",
             ("förs av",),
         )
 
