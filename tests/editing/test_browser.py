@@ -212,6 +212,32 @@ PASTED = [
 ]  # fmt: skip
 
 
+def paste(page: Page, label: str, markup: str, text: str) -> None:
+    """What a browser does when something is pasted in a box: what nothing on the page takes is put in as it is."""
+    page.get_by_label(label).evaluate(
+        """(box, [markup, text]) => {
+          const clipboard = new DataTransfer();
+          clipboard.setData("text/html", markup);
+          clipboard.setData("text/plain", text);
+          box.focus();
+          const event = new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true });
+          if (box.dispatchEvent(event)) document.execCommand("insertText", false, "as it is");
+        }""",
+        [markup, text],
+    )
+
+
+def test_a_page_that_is_pasted_keeps_its_list_of_what_is_promised(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        items = "<li>Polisen gör minst 8 trafikkontroller per månad</li><li>Kommunen går två trygghetsvandringar</li>"
+        paste(page, "Sidans text", f"<h1>Medborgarlöfte 2020</h1><p>Vi lovar att:</p><ul>{items}</ul>", "utan punkter")
+        assert page.get_by_label("Sidans text").input_value().endswith("- Kommunen går två trygghetsvandringar")
+        page.get_by_role("button", name="Läs texten").click()
+        expect(page.get_by_label("trafikkontroller")).to_be_visible()
+        expect(page.get_by_label("trygghetsvandringar")).to_be_visible()
+
+
 def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: Running) -> None:
     with opened(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
@@ -228,17 +254,7 @@ def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: R
         page.get_by_label("Titel").fill("x")
         for markup, text, written in PASTED:
             page.get_by_label("Fri text").fill("")
-            page.get_by_label("Fri text").evaluate(
-                """(box, [markup, text]) => {
-                  const clipboard = new DataTransfer();
-                  clipboard.setData("text/html", markup);
-                  clipboard.setData("text/plain", text);
-                  box.focus();
-                  const event = new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true });
-                  if (box.dispatchEvent(event)) document.execCommand("insertText", false, "as it is");
-                }""",
-                [markup, text],
-            )
+            paste(page, "Fri text", markup, text)
             assert page.get_by_label("Fri text").input_value() == written
         page.frame_locator("iframe").get_by_text("as it is").wait_for()
         page.get_by_role("link", name="Första sidan").click()
@@ -497,3 +513,46 @@ def test_on_a_phone_the_form_and_the_page_are_tabs(browser: Browser, running: Ru
         page.get_by_role("button", name="Skriv", exact=True).click()
         assert page.locator("#formular").is_visible()
         assert not page.locator("iframe").is_visible()
+
+
+def test_screens_that_are_shown_again_and_where_two_have_changed_the_same_are_sound(
+    browser: Browser, running: Running
+) -> None:
+    with opened(browser, running) as page:
+        address = f"{running.address}/redigera/pledge/ale/2019"
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        page.get_by_label("Sidans text").fill(PAGE)
+        page.get_by_role("button", name="Läs texten").click()
+        page.get_by_role("heading", name="Förslag ur texten").wait_for()
+        page.reload()  # what was posted is posted again
+        page.get_by_role("heading", name="Förslag ur texten").wait_for()
+        sound(page, "suggestions, asked for again")
+        page.goto(address)
+        page.get_by_text("Mer, som sällan behövs").click()
+        page.get_by_role("button", name="Lägg till händelse").click()
+        page.locator("[name='händelser.1.text']").fill("Den enas händelse.")
+        settled(page)
+        page.reload()
+        page.get_by_role("button", name="Fortsätt skriva").wait_for()
+        sound(page, "a form that is shown again")
+        page.get_by_role("button", name="Fortsätt skriva").click()
+        page.reload()
+        assert page.locator("[name='händelser.1.text']").input_value() == "Den enas händelse."
+        sound(page, "a form that is gone on with, shown again")
+        other = page.context.new_page()
+        other.goto(f"{address}?steg=sparat")
+        other.get_by_text("Mer, som sällan behövs").click()
+        other.get_by_role("button", name="Lägg till händelse").click()
+        other.locator("[name='händelser.1.datum']").fill("1 maj 2019")
+        other.locator("[name='händelser.1.text']").fill("Den andras händelse.")
+        other.get_by_role("button", name="Spara").click()
+        other.get_by_text("Sparat.").wait_for()
+        other.close()
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat nu:").wait_for()
+        sound(page, "what two have changed")
+        page.get_by_role("button", name="Ta det som är sparat").click()
+        expect(page.locator("[name='händelser.1.text']")).to_have_value("Den andras händelse.")
+        expect(page.locator("[name='händelser.1.datum']")).to_be_focused()
+        page.get_by_role("button", name="Spara").click()
+        page.get_by_text("Sparat.").wait_for()

@@ -215,6 +215,16 @@ def test_a_row_of_outcome_tells_what_was_promised() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("antal", "told"), [("4", "4: inte nått"), ("fyra eller fem", "")])
+def test_what_became_of_an_action_stands_beside_a_number_that_can_be_read(antal: str, told: str) -> None:
+    choices = Choices({ACTIONS: (Option("a", "Ronder", became="Inte nått"),)})
+    form = form_of(Kind.FOLLOW_UP, {"utfall": [{"åtgärd": "a", "antal": antal}]}, choices)
+    (row,) = next(one for one in form.fields if one.name == "utfall").rows
+    by_name = {one.name.rpartition(".")[2]: one for one in row.fields}
+    assert by_name["antal"].read_as == told
+    assert list(by_name).index("orsak") == list(by_name).index("kommentar") + 1
+
+
 def test_a_goal_both_counted_and_in_words_is_not_lost() -> None:
     posted = {
         "åtgärder.1.vad": "A",

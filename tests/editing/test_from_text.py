@@ -206,6 +206,18 @@ def test_lines_that_a_document_breaks_are_brought_together() -> None:
     ]
 
 
+def test_a_bullet_with_a_tab_after_it_begins_an_item() -> None:
+    page = from_lines("Vi lovar att:\n•\tgå en vandring\no\tgöra en kontroll\n2.\thålla ett möte\nOrt\tAntal")
+    assert [(one.text, one.is_item) for one in page.blocks] == [
+        ("Vi lovar att:", False),
+        ("gå en vandring", True),
+        ("göra en kontroll", True),
+        ("hålla ett möte", True),
+        ("Ort", False),
+        ("Antal", False),
+    ]
+
+
 def test_a_point_in_an_abbreviation_or_after_a_day_ends_no_sentence() -> None:
     block = Block("Öppet kl. 10 för t.ex. Polisen. Möte den 3. Mars blir bra.")
     assert block.sentences == ("Öppet kl. 10 för t.ex. Polisen.", "Möte den 3. Mars blir bra.")

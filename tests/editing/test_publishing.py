@@ -214,8 +214,12 @@ def test_what_a_first_follow_up_makes_untrue_is_told_before_it_is_shown(inside: 
     form = inside.pressed(inside.get(new).text, new, "", **{"från": "kommuner/ale/loften/2019"})
     filled = {"utfall.1.antal": "9", "belägg.1.titel": "Ett protokoll"}
     asked = inside.pressed(form, address, "klar", **filled)
-    assert "Andra sidor säger då emot Ale : Det står ”Vi har inte sett någon uppföljning.”" in words_of(asked)
-    assert "ligger i ”Uppföljning i Ale 2019”." in words_of(asked)
+    assert (
+        "Andra sidor säger då emot Ale, saknas (ny flik): Det står ”Vi har inte sett någon uppföljning.”"
+        in words_of(asked)
+    )
+    assert 'href="/redigera/municipality/ale/kommun#f-saknas"' in asked
+    assert "ligger i" not in words_of(asked)
     button = re.findall(r'value="(klar-läst \w+)"', asked)[0]
     assert "Sparat, och klart att visas" in words_of(inside.pressed(asked, address, button))
 
@@ -243,6 +247,31 @@ def test_where_both_have_changed_the_same_the_saved_can_be_taken(inside: Client)
     assert "Sparat. Läsarna ser" in told
     left = says(inside, "kommuner/ale/loften/2019.md")
     assert (left["titel"], left["kort"]) == ("Den andras titel 2019", "Den enas mening.")
+
+
+def test_where_both_have_changed_a_list_the_saved_can_be_taken(inside: Client) -> None:
+    mine = inside.get(PLEDGE).text
+    event = {"händelser.1.datum": "2019-05-01"}
+    inside.pressed(inside.get(PLEDGE).text, PLEDGE, "spara", **event, **{"händelser.1.text": "Den andras händelse."})
+    asked = inside.pressed(mine, PLEDGE, "spara", **event, **{"händelser.1.text": "Den enas händelse."})
+    assert "Sparat nu: datum: 2019-05-01, text: Den andras händelse." in words_of(asked)
+    taken = inside.pressed(asked, PLEDGE, "ta händelser")
+    assert "Sparat nu:" not in words_of(taken)
+    inside.pressed(taken, PLEDGE, "spara")
+    assert says(inside, "kommuner/ale/loften/2019.md")["händelser"][0]["text"] == "Den andras händelse."
+
+
+def test_a_row_that_one_has_taken_away_and_another_has_changed_can_be_taken_back(inside: Client) -> None:
+    one_more = inside.pressed(inside.get(PLEDGE).text, PLEDGE, "ny åtgärder")
+    inside.pressed(one_more, PLEDGE, "spara", **{"åtgärder.2.vad": "En åtgärd till"})
+    form = inside.get(PLEDGE).text
+    inside.pressed(form, PLEDGE, "spara", **{"åtgärder.1.vad": "Den andras åtgärd"})
+    mine = inside.pressed(form, PLEDGE, "bort åtgärder.1")
+    asked = inside.pressed(mine, PLEDGE, "spara")
+    assert "Åtgärder 2, som du har tagit bort. Sparat nu:" in words_of(asked)
+    taken = BeautifulSoup(inside.pressed(asked, PLEDGE, "ta åtgärder.2"), "lxml")
+    told = [box.text.strip() for box in taken.find_all("textarea", attrs={"name": re.compile(r"åtgärder\.\d\.vad")})]
+    assert told == ["En åtgärd till", "Den andras åtgärd"]
 
 
 def client_begun(client: Client) -> list[Path]:

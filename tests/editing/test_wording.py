@@ -51,11 +51,18 @@ def _with_keys(kind: Kind, message: Message) -> list[str]:
     [
         (Kind.FOLLOW_UP, "Skriv antal:, gjort: eller kommentar:.", "Fyll i ”Antal”, ”Gjort” eller ”Kommentar”."),
         (Kind.FOLLOW_UP, "Rätta datum: eller avser:.", "Rätta ”Datum” eller ”Avser”."),
-        (Kind.FOLLOW_UP, "Skriv typ: delredovisning", "Skriv Typ: delredovisning"),
+        (Kind.FOLLOW_UP, "Skriv typ: delredovisning", "Fyll i ”Typ” med delredovisning"),
+        (Kind.FOLLOW_UP, "Skriv antal: 85 och enhet: procent, på var sin rad.", "Fyll i ”Antal” med 85 och ”Enhet” med procent."),
+        (Kind.PLEDGE, "Skriv antal:, enhet: och per: månad på var sin rad under mål:.", "Fyll i ”Antal”, ”Enhet” och ”Per” med månad."),
+        (Kind.FOLLOW_UP, "Skriv ja eller nej, och texten på raden under: kommentar: ja, mest.", "Skriv ja eller nej, och texten under ”Kommentar”."),
+        (Kind.FOLLOW_UP, "Rätta det. Stämmer det, acceptera varningen.", "Rätta det. Stämmer det, godta varningen."),
+        (Kind.FOLLOW_UP, "Accepterad: Det kom sent.", "Skäl: Det kom sent."),
+        (Kind.FOLLOW_UP, "Skriv om den. Där står typ: slutlig.", "Skriv om den. Där står Typ: slutlig."),
+        (Kind.PLEDGE, "Ta bort den. Det som finns ligger i kommuner/ale/loften/2019.md.", "Ta bort den."),
         (Kind.FOLLOW_UP, "Skriv vad: i stället för åtgärd:, och berätta.", "Fyll i ”Vad” i stället för ”Åtgärd”, och berätta."),
         (Kind.FOLLOW_UP, "”antal: 8” kan inte stå här.", "”antal: 8” kan inte stå här."),
         (Kind.FOLLOW_UP, "Nyckeln ”avser” är tom.", "Rutan ”Avser” är tom."),
-        (Kind.PLEDGE, "Skriv på rader under mål: minst: 8, enhet: ronder.", "Skriv på rader under Mål: Minst: 8, Enhet: ronder."),
+        (Kind.PLEDGE, "Skriv på rader under mål: minst: 8, enhet: ronder.", "Fyll i ”Minst” med 8, ”Enhet” med ronder."),
         (Kind.PLEDGE, "Läs mer på https://example.org/period: där.", "Läs mer på https://example.org/period: där."),
     ],
 )  # fmt: skip
@@ -83,6 +90,25 @@ def test_a_choice_that_is_not_in_the_list_is_told_of_as_one() -> None:
         told.hint == "Menade du ”Trafiken”? Välj ur listan. Saknas det du menar, lägg till det med länken under rutan."
     )
     assert (told.field, told.label) == ("ämnen", "Ämnen")
+
+
+def test_nothing_is_guessed_at_where_anything_could_stand() -> None:
+    hint = "Skriv polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktörs filnamn utan .md."
+    problem = Problem(
+        code="fel-varde", path="x", key="parter.1", message="”AB Alehus” kan inte vara en hänvisning.", hint=hint
+    )
+    choices = Choices({"parter": (Option("polisen", "Polisen"), Option("kommunen", "Kommunen"))})
+    form = form_of(Kind.PLEDGE, {"parter": ["AB Alehus"]}, choices)
+    (told,) = messages(Kind.PLEDGE, form, [problem], body_line=0, unfinished=False)
+    assert told.hint.startswith("Välj ur listan.")
+
+
+def test_times_to_write_are_told_as_the_form_shows_them() -> None:
+    problem = Problem(
+        code="fel-varde", path="x", key="period", message="”2019-22” kan inte läsas.", hint="Skriv 2019/2022"
+    )
+    (told,) = _messages({"period": "2019-22"}, problem)
+    assert told.hint == "Skriv 2019–2022"
 
 
 def test_a_day_in_words_is_told_of_as_it_was_typed() -> None:

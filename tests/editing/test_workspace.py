@@ -129,6 +129,18 @@ def test_what_a_text_says_of_people_is_told_before_the_rest_is_filled_in(provsta
     assert not any("811218" in one.message for one in trial.problems)
 
 
+def test_where_a_text_leads_is_told_before_the_rest_is_filled_in(provstad: Workspace) -> None:
+    text = "---\nlöfte: 2018\nav: [polisen, Polisen Ale]\nutfall:\n  - åtgärd: kontroller\n---\n"
+    trial = provstad.try_out(RecordPlace(Kind.FOLLOW_UP, "ale", "nytt"), text.encode())
+    assert trial.partial
+    told = [(one.code, one.key) for one in trial.problems]
+    assert ("hanvisning-finns-inte", "löfte") in told
+    assert told.count(("fel-varde", "av.2")) == 1
+    nothing = provstad.try_out(RecordPlace(Kind.FOLLOW_UP, "ale", "nytt"), b"---\ntitel: En titel\n---\n")
+    assert nothing.partial
+    assert not {"löfte", "av", "av.1"} & {one.key for one in nothing.problems if one.code != "saknad-nyckel"}
+
+
 def test_a_new_file_outside_is_seen_after_a_refresh(provstad: Workspace) -> None:
     write(provstad.content, {"amnen/skola.md": "---\ntitel: Skola\nkort: Om skolan.\n---\n"})
     provstad.refresh()

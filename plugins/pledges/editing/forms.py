@@ -81,7 +81,7 @@ _SAID_OF_KEY = {
 """The same, for keys that every kind has."""
 _FIRST_OF_GOAL = ("minst", "antal", "enhet", "per")
 _KNOWN_OF_ACTION = ("åtgärd", "vad")
-_FIRST_OF_OUTCOME = ("åtgärd", "gjort", "antal", "enhet", "kommentar", "vad")
+_FIRST_OF_OUTCOME = ("åtgärd", "gjort", "antal", "enhet", "kommentar", "orsak", "vad")
 _CALLED: Mapping[str, Mapping[str, str]] = {
     "förs av": {
         "": "Inte sagt: som på kommunens sida, annars parterna själva",
@@ -143,6 +143,7 @@ class Field:
     label: str
     help: str
     control: Control
+    form: Form = Form.TEXT
     required: bool = False
     value: str = ""
     values: tuple[str, ...] = ()
@@ -299,7 +300,9 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
     said = _SAID_HERE.get((model, shape.key)) or _SAID_OF_KEY.get(shape.key, shape.help)
     for written, meant in _EXAMPLES.items() if shape.form is Form.PERIOD else ():
         said = said.replace(written, meant)
-    base = Field(name=name, label=shape.label, help=said, control=Control.INPUT, required=shape.required)
+    base = Field(
+        name=name, label=shape.label, help=said, control=Control.INPUT, form=shape.form, required=shape.required
+    )
     listed = choices.name_of(shape, model)
     if not _fits(shape, value):
         return replace(base, control=Control.UNKNOWN, value=json.dumps(value, ensure_ascii=False))
@@ -431,7 +434,8 @@ def _with_what_became(fields: tuple[Field, ...], action: Option | None) -> tuple
     told = next(
         (one for key in ("antal", "gjort") for one in fields if one.name.endswith(f".{key}") and one.filled), None
     )
-    if action is None or not action.became or told is None:
+    is_unread = told is not None and told.form is Form.NUMBER and not told.read_as
+    if action is None or not action.became or told is None or is_unread:
         return fields
     words = ": ".join(part for part in (told.read_as, action.became.lower()) if part)
     return tuple(replace(one, read_as=words) if one is told else one for one in fields)

@@ -73,12 +73,10 @@ def _by_name(rows: list[Value]) -> dict[str, Value] | None:
 
 
 def _with_row_numbers(conflicts: tuple[Conflict, ...], names: tuple[str, ...], at: int) -> tuple[Conflict, ...]:
-    """Conflicts inside rows, told by the rows' numbers."""
+    """Conflicts inside rows, told by the rows' numbers. Rows that one has taken away come after those that are left."""
+    gone = dict.fromkeys(str(one.loc[at]) for one in conflicts if one.loc[at] not in names)
+    numbers = {name: number for number, name in enumerate((*names, *gone))}
     return tuple(
-        Conflict(
-            (*one.loc[:at], names.index(str(one.loc[at])) if one.loc[at] in names else 0, *one.loc[at + 1 :]),
-            one.mine,
-            one.theirs,
-        )
+        Conflict((*one.loc[:at], numbers[str(one.loc[at])], *one.loc[at + 1 :]), one.mine, one.theirs)
         for one in conflicts
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
 from pledges.editing.forms import BODY, Field, FormView, every_field
-from pledges.editing.wording import as_typed, by_title, in_the_forms_words, of_a_list
+from pledges.editing.wording import as_typed, by_title, in_the_forms_words, of_a_list, with_times_in_words
 from pledges.rules.catalogue import CATALOGUE
 from pledges.swedish import capital
 
@@ -103,7 +103,8 @@ def _words(problem: Problem, kind: Kind, form: FormView | None, field: Field | N
         if found is not None:
             return found
     text = problem.message if field is None else as_typed(problem.message, field)
-    return in_the_forms_words(kind, text), in_the_forms_words(kind, problem.hint)
+    hint = problem.hint if field is None else with_times_in_words(field.form, problem.hint)
+    return in_the_forms_words(kind, text), in_the_forms_words(kind, hint)
 
 
 def _field_of(problem: Problem, fields: Mapping[str, Field], rows: set[str], body_line: int) -> str:

@@ -12,7 +12,7 @@ from pledges.content.kinds import Kind
 from pledges.content.problems import Problem
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import Field, Option, goal_shapes
-from pledges.editing.read_out import as_the_file_has_it
+from pledges.editing.read_out import as_the_file_has_it, in_words
 from pledges.swedish import enumerate_words
 
 _NOT_A_VALUE = "och|eller|i|om|med|på|under|ur|till|för|efter|så|som|är|här|vid|av|den|det|utan"
@@ -21,14 +21,25 @@ _IN_PLACE_OF = {
     "Har filen delats med någon": "Har texten delats med någon",
     "Filnamnet säger": "Sidans adress säger",
     "titeln och filnamnet": "titeln och sidans adress",
+    "som kommun.md säger": "som kommunens sida säger",
+    "acceptera varningen": "godta varningen",
+    "acceptera annars varningen": "godta annars varningen",
     "eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:.": (
         "så följer adressen med tills sidan visas. Är det adressen som är fel på en sida som visas, be den som sköter "
         "portalen att ändra den."
     ),
 }
-"""What is said of a file, which is a page here, and of its name, which is the page's address."""
-_COMMANDS = re.compile(r"[Kk]ör make [^”]*?(?:, och lägg sedan ut)?\.(?= |$)")
-_BY_THE_KEEPER = "Be den som sköter portalen att göra det färdigt."
+"""What is said of a file, which is a page here, of its name, which is the page's address, and of what buttons do."""
+_OTHERWISE = (
+    (re.compile(r"[Kk]ör make [^”]*?(?:, och lägg sedan ut)?\.(?= |$)"), "Be den som sköter portalen att göra det färdigt."),
+    (re.compile(r"^Accepterad: "), "Skäl: "),
+    (re.compile(r" på raden under: kommentar: .*$"), " under kommentar:."),
+    (re.compile(r" Det som finns ligger i \S+\.md\."), ""),
+    (re.compile(r"(?<=kriv) på (?:var sin rad|rader) under \w+:(?= )|,? på var sin rad(?: under \w+:)?"), ""),
+)  # fmt: skip
+"""What is for the terminal, what the form says already, and how keys lie in a file, with what stands here instead."""
+_IN_A_FILE = re.compile(r"(?<![\w/.:-])\d{4}(?:-\d\d){0,2}(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?(?![\w/:-])")
+"""A day or a period as it stands there."""
 _FILL_IN = {"Skriv ": "Fyll i ", "skriv ": "fyll i "}
 _FIELD = {"Nyckeln": "Rutan", "nyckeln": "rutan"}
 _QUOTED = re.compile(r"(”[^”]*”)")
@@ -37,6 +48,9 @@ _OF_FILES = re.compile(
 )
 _FILE = re.compile(r"(?:[a-z0-9-]+/)+[a-z0-9-]+\.md\b")
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
+_BETWEEN_SENTENCES = re.compile(r"((?<=[.?!])\s+)")
+_IN_GENERAL = re.compile(r"lpo-…|eller skapa")
+"""What may stand in such a place, whatever was meant: no guess at it."""
 _REFERENCE_FAULTS = ("fel-varde", "hanvisning-finns-inte")
 _CHOOSE = "Välj ur listan. Saknas det du menar, lägg till det med länken under rutan."
 _MOST_SUGGESTED = 3
@@ -64,23 +78,46 @@ def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def in_the_forms_words(kind: Kind, text: str) -> str:
     """`Skriv antal: eller gjort:.` → `Fyll i ”Antal” eller ”Gjort”.`; what stands within quotation marks is somebody's own."""
-    named, called = _patterns(kind)
+    _, called = _patterns(kind)
     text = text if "kontakt" in labels(kind) else text.replace(_NO_FIELD, "")
     for written, said in _IN_PLACE_OF.items():
         text = text.replace(written, said)
-    text = _COMMANDS.sub(_BY_THE_KEEPER, text)
-
-    def as_label(match: re.Match[str]) -> str:
-        label, verb = labels(kind)[match["key"]], match["verb"] or ""
-        if match["value"] is not None:
-            return f"{verb}{label}:"
-        return f"{_FILL_IN.get(verb, verb)}”{label}”"
+    for pattern, instead in _OTHERWISE:
+        text = pattern.sub(instead, text)
 
     def as_field(match: re.Match[str]) -> str:
         return f"{_FIELD[match['word']]} ”{labels(kind)[match['key']]}”"
 
-    parts = _QUOTED.split(called.sub(as_field, text))
-    return "".join(part if part.startswith("”") else named.sub(as_label, part) for part in parts)
+    return _outside_quotations(called.sub(as_field, text), lambda part: _with_labels(kind, part))
+
+
+def _outside_quotations(text: str, said: Callable[[str], str]) -> str:
+    return "".join(part if part.startswith("”") else said(part) for part in _QUOTED.split(text))
+
+
+def _with_labels(kind: Kind, text: str) -> str:
+    """`Skriv antal: 85 och enhet: procent.` → `Fyll i ”Antal” med 85 och ”Enhet” med procent.`"""
+    named, _ = _patterns(kind)
+
+    def of(sentence: str) -> str:
+        is_to_be_filled = False
+
+        def as_label(match: re.Match[str]) -> str:
+            nonlocal is_to_be_filled
+            label, verb, has_value = labels(kind)[match["key"]], match["verb"] or "", match["value"] is not None
+            is_to_be_filled = is_to_be_filled or bool(verb)
+            if has_value and not is_to_be_filled:
+                return f"{label}:"
+            return f"{_FILL_IN.get(verb, verb)}”{label}”{' med' if has_value else ''}"
+
+        return named.sub(as_label, sentence)
+
+    return "".join(map(of, _BETWEEN_SENTENCES.split(text)))
+
+
+def with_times_in_words(form: Form, text: str) -> str:
+    """A hint with the days or periods in it as the form shows them: `Skriv 2019/2022` → `Skriv 2019–2022`."""
+    return _outside_quotations(text, lambda part: _IN_A_FILE.sub(lambda match: in_words(form, match[0]), part))
 
 
 def as_typed(text: str, field: Field) -> str:
@@ -102,8 +139,10 @@ def of_a_list(problem: Problem, kind: Kind, options: Sequence[Option]) -> tuple[
     quoted = re.search(r"”([^”]*)”", problem.message)
     if problem.code not in _REFERENCE_FAULTS or quoted is None:
         return None
-    meant = list(_named(problem.hint, options))[:_MOST_SUGGESTED]
-    rest = [one for one in _SENTENCES.split(problem.hint) if one and not _OF_FILES.search(one)]
+    sentences = [one for one in _SENTENCES.split(problem.hint) if one]
+    said = " ".join(one for one in sentences if not _IN_GENERAL.search(one))
+    meant = list(_named(said, options))[:_MOST_SUGGESTED]
+    rest = [one for one in sentences if not _OF_FILES.search(one)]
     suggested = f"Menade du {enumerate_words(meant, 'eller')}?" if meant else ""
     hint = " ".join(part for part in (suggested, _CHOOSE, in_the_forms_words(kind, " ".join(rest))) if part)
     return f"”{quoted[1]}” finns inte i listan.", hint

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -47,11 +46,12 @@ from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
 from pledges.editing.gathered_pages import GatheredPages
 from pledges.editing.places import RecordPlace, place_of_source
 from pledges.editing.source import Value, edited, read_source
+from pledges.editing.values_at import loc_of, put
 from pledges.editing.waiting_files import WaitingFiles
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
-from pledges.rules import about_people, check, check_addresses
+from pledges.rules import about_what_is_written, check, check_addresses
 from pledges.settings import Settings
 from pledges.status.date_ranges import DateRange, range_of
 from pledges.status.explanation import in_all
@@ -254,8 +254,8 @@ class Workspace:
         """What `raw` would be in the record's file: its problems, what it breaks, and its page.
 
         What it breaks is looked for in all of the cluster, or only in what is linked with the record where `near` is
-        said: while one types. Its own problems are the same. Of a text that is not whole yet, what it says of people is
-        told as well: that must not wait until the rest is filled in.
+        said: while one types. Its own problems are the same. Of a text that is not whole yet, what it says of people and what
+        it refers to are told of as well: they must not wait until the rest is filled in.
         """
         record, reading = read_text(place.source, raw)
         cluster = self._cluster(place, record)
@@ -272,7 +272,10 @@ class Workspace:
         shown = record if record is not None else _readable(place, raw)
         own = tuple(one for one in problems if one.path == place.path)
         if record is None and shown is not None and raw != self._in_content(place):
-            own += tuple(_lines_of(raw, shown, about_people(register, shown)))
+            register = self._register(cluster, place, shown)
+            told = {(one.code, one.key) for one in own}
+            also = (one for one in about_what_is_written(register, shown) if (one.code, one.key) not in told)
+            own += tuple(_lines_of(raw, shown, (one for one in also if _is_written(raw, one.key))))
         snapshot = (
             None if shown is None else self._snapshot(cluster, place, shown, register if shown is record else None)
         )
@@ -494,6 +497,14 @@ def _readable(place: RecordPlace, raw: bytes) -> AnyRecord | None:
     return None
 
 
+def _is_written(raw: bytes, key: str) -> bool:
+    """Whether a text itself says anything under a key, which has not been put there for it to be read."""
+    value: Value = read_source(raw).values
+    for step in loc_of(value, key):
+        value = value[step] if isinstance(step, int) else value.get(step) if isinstance(value, Mapping) else None
+    return value is not None
+
+
 def _lines_of(raw: bytes, shown: AnyRecord, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Problems of what is shown, with those of the free text at their lines in the text that was written."""
     longer = shown.body_line - read_front_matter(raw.decode(errors="replace")).body_line
@@ -502,43 +513,13 @@ def _lines_of(raw: bytes, shown: AnyRecord, problems: Iterable[Problem]) -> Iter
 
 def _mended(kind: Kind, values: dict[str, Value], problem: Problem) -> dict[str, Value]:
     """The values without what a problem is about; with dots where something is missing."""
-    loc = _loc_of(values, problem.key)
+    loc = loc_of(values, problem.key)
     if problem.code == "saknad-nyckel" and problem.key:
         shape = _shape_at(MODELS[kind], loc)
-        return _put(values, loc, _placeholder(shape)) if shape is not None else values
+        return put(values, loc, _placeholder(shape)) if shape is not None else values
     if not loc and kind is Kind.FOLLOW_UP:
         return {"löfte": "okand", **values}  # it is of something that nobody has said yet
-    return _put(values, loc, None) if loc else values
-
-
-def _loc_of(values: Value, key: str) -> Loc:
-    """The place that `åtgärder.2.mål` means in `values`, as far as it is there, and the key that is missing."""
-    loc: Loc = ()
-    parts = key.split(".") if key else []
-    while parts:
-        if isinstance(values, list):
-            number = int(parts.pop(0)) - 1 if parts[0].isdigit() else -1
-            if not 0 <= number < len(values):
-                return loc
-            loc, values = (*loc, number), values[number]
-            continue
-        word = parts.pop(0)
-        loc = (*loc, word)
-        values = values.get(word) if isinstance(values, Mapping) else None
-    return loc
-
-
-def _put(values: Value, loc: Loc, value: Value) -> Any:
-    if not loc:
-        return value
-    head, rest = loc[0], loc[1:]
-    if isinstance(values, list) and isinstance(head, int):
-        rows = [_put(one, rest, value) if number == head else one for number, one in enumerate(values)]
-        return [one for one in rows if one not in (None, {}, [])]
-    if isinstance(values, Mapping):
-        inner = {str(head): _put(values.get(str(head)), rest, value)}
-        return {key: one for key, one in {**values, **inner}.items() if one is not None}
-    return {head: value} if value is not None and not rest else values
+    return put(values, loc, None) if loc else values
 
 
 def _shape_at(model: type[Row], loc: Loc) -> Shape | None:

@@ -245,10 +245,13 @@ def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord], *, is_wh
                 yield to_problem(record, finding, CATALOGUE[finding.code].severity)
 
 
-def about_people(register: Register, record: AnyRecord) -> list[Problem]:
-    """What the rules about people say of a record that `check` can't judge yet, but for what it has accepted."""
+def about_what_is_written(register: Register, record: AnyRecord) -> list[Problem]:
+    """What is sure of a record that `check` can't judge yet, but for what it has accepted: what it says of people, and where
+    it leads."""
     accepted = {one.code for one in _accepted_by(record)}
-    findings = (finding for rule in personal_data.RULES for finding in rule(register, record))
+    findings = [finding for rule in personal_data.RULES for finding in rule(register, record)]
+    findings += references.are_references(register, record)
+    findings += references.targets_exist(register, record) if isinstance(record, Record) else ()
     return [
         _without_numbers(to_problem(record, finding, CATALOGUE[finding.code].severity))
         for finding in findings

@@ -14,6 +14,8 @@ _LONGEST_HEADING = 110
 _FULL_LINE = 60
 """A line of at least so many letters in a document that breaks its lines may go on in the next."""
 _BULLET = re.compile(r"\s*(?:[•▪●◦‣·*\uf0b7]|[-–—](?=\s)|\d{1,2}[.)](?=\s+[A-ZÅÄÖa-zåäö]))\s*")
+_APART = re.compile(r"\s*(?P<mark>[•▪●◦‣·*\uf0b7–—-]|[o§](?=\t)|\d{1,2}[.)])(?:\s{3,}|\t+)(?=\S)")
+"""A bullet, and the space that Word has after it."""
 _NUMBERED_HEADING = re.compile(r"\d{1,2}[.)]\s+\S+(?:\s\S+)?$")
 _ABBREVIATION = re.compile(r"(?:\b(?:t\.?ex|bl\.?a|d\.?v\.?s|m\.?m|s\.?k|o\.?s\.?v|kl|ca|dnr|nr|tel|st|resp|inkl|ev|fr\.?o\.?m|t\.?o\.?m)|\b\d{1,2})\.$", re.I)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?][”\"»)]*\s+(?=[”\"»(–-]?\s?[A-ZÅÄÖ0-9])")
@@ -71,7 +73,7 @@ def from_lines(text: str, *, is_cut: bool = False) -> Page:
 
 
 def _from_lines(text: str) -> Iterator[Block]:
-    lines = [part for line in text.splitlines() for part in re.split(r"\s{3,}|\t+", line.rstrip()) or [""]]
+    lines = [part for line in text.splitlines() for part in _columns(line)]
     open_block: list[str] = []
     is_item = False
     for raw in [*lines, ""]:
@@ -86,6 +88,15 @@ def _from_lines(text: str) -> Iterator[Block]:
         if not open_block:
             is_item = starts_item
         open_block.append(line[bullet.end() :] if starts_item and bullet else line)
+
+
+def _columns(line: str) -> list[str]:
+    """The cells of a line. A bullet and the words after it are one, as Word has them with a tab between."""
+    bullet = _APART.match(line)
+    mark = "" if bullet is None else f"{'•' if bullet['mark'] in 'o§' else bullet['mark']} "
+    rest = line if bullet is None else line[bullet.end() :]
+    first, *more = re.split(r"\s{3,}|\t+", rest.rstrip())
+    return [mark + first, *more]
 
 
 def _goes_on(before: str, line: str, *, is_item: bool) -> bool:

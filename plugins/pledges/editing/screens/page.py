@@ -44,6 +44,6 @@ async def static(editor: Editor, request: Request) -> Response:
     name = request.path_params["name"]
     if name == "portal.css":
         return Response(editor.workspace.renderer.assets["portal.css"].data, media_type=TYPES[".css"])
-    if name not in ("redigera.css", "redigera.js", "inklistrat.js"):
+    if name not in ("redigera.css", "redigera.js", "inklistrat.js", "ur-text.js"):
         raise ToldError(404, "Filen finns inte.")
     return Response((STATIC / name).read_bytes(), media_type=TYPES[PurePosixPath(name).suffix])

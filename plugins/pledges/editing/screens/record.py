@@ -14,6 +14,7 @@ from pledges.content.kinds import Kind
 from pledges.content.problems import Severity
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import BODY
+from pledges.editing.merge import Conflict
 from pledges.editing.places import RecordPlace
 from pledges.editing.posted import ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
 from pledges.editing.screens import before_shown, told, unsaved
@@ -21,12 +22,13 @@ from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
 from pledges.editing.screens.hiding import REASON, hide
 from pledges.editing.screens.record_form import record_form, rows_for_files
 from pledges.editing.screens.rendering import Notice
-from pledges.editing.screens.saving import NOTHING, back_to_form, save
+from pledges.editing.screens.saving import back_to_form, save
 from pledges.editing.screens.told import of_a_save
 from pledges.editing.screens.written import ANSWER, Answer, Written, new_name
 from pledges.editing.source import SpliceError, UnreadableError, Value, edited, entered_body, read_source, readable
 from pledges.editing.unsaved import is_form_name
 from pledges.editing.uploads import NoWordsError, RefusedFileError, Upload, accept
+from pledges.editing.values_at import put
 from pledges.rules.documents import document_problems
 
 _ROW_BUTTONS = ("ny", "bort", "upp", "ned")
@@ -88,12 +90,14 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     base = unpacked(posted.get("bas", ""))
     notices: list[Notice] = []
     refused: RefusedFileError | None = None
+    taken: Conflict | None = None
     theirs = _theirs(editor, name)
     if action in _ROW_BUTTONS:
         posted = pressed(posted, action, about)
     elif action == "ta" and about in theirs:
-        text = theirs.pop(about)
-        posted = {**posted, about: "" if text == NOTHING else text}
+        taken = theirs.pop(about)
+        if about in posted and isinstance(taken.theirs, str | None):
+            posted, taken = {**posted, about: taken.theirs or ""}, None
     elif action == "godta":
         posted, notices = _accepted(posted, about)
     elif action == "fil":
@@ -101,12 +105,12 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
             posted, notices = await _with_file(editor, place, posted, file)
         except RefusedFileError as error:
             refused = error
-    written = _written(editor, place, base, posted, action)
+    written = _with_theirs(_written(editor, place, base, posted, action), taken)
     if refused is not None:
         words = posted.get("filens text", "")
         lacking = isinstance(refused, NoWordsError)
         written = replace(written, file_text=words, file_fault=str(refused), file_lacks_words=lacking)
-    notices += unsaved.keep(editor, place, name, written, posted)
+    notices += unsaved.keep(editor, place, name, written, posted if taken is None else {})
     if written.fault:
         notices.append(Notice("fel", written.fault))
     elif action in ("spara", "utkast", "klar", "spara-ändå"):
@@ -120,7 +124,19 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     return record_form(editor, request, answer) if is_live else RedirectResponse(answer.address, status_code=303)
 
 
-def _theirs(editor: Editor, name: str) -> dict[str, str]:
+def _with_theirs(written: Written, taken: Conflict | None) -> Written:
+    """What is written, with what somebody else has written in a row, a list or a part of the record."""
+    source = readable(written.mine)
+    if taken is None or source is None or written.fault:
+        return written
+    try:
+        mine = edited(written.mine, put(source.values, taken.loc, taken.theirs))
+    except SpliceError as error:
+        return replace(written, fault=str(error))
+    return Written(written.base, mine)
+
+
+def _theirs(editor: Editor, name: str) -> dict[str, Conflict]:
     """What somebody else has written in fields of a form that could not be saved for it, as long as that is not settled."""
     answer = editor.answers.get(name)
     return dict(answer.theirs) if answer is not None else {}

@@ -9,12 +9,12 @@ from starlette.responses import Response
 
 from pledges.content.field_descriptions import shape_of, shapes
 from pledges.content.field_types import DRAFT
-from pledges.content.frontmatter import read_front_matter
+from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import RemovedRecord
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import form_of
+from pledges.editing.forms import BODY, FormView, every_field, form_of
 from pledges.editing.messages import Message, Weight, at_fields, messages
 from pledges.editing.places import RecordPlace, place_at, place_of_source
 from pledges.editing.posted import said_in_words
@@ -22,7 +22,7 @@ from pledges.editing.screens.copied import copied
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Copied, Preview, RecordScreen
 from pledges.editing.screens.written import Answer
-from pledges.editing.source import readable
+from pledges.editing.source import Value, readable
 from pledges.editing.workspace import Trial
 from pledges.incremental.fingerprint import digest
 
@@ -40,16 +40,16 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
     form = form_of(place.kind, said, choices) if source else None
     is_draft = bool(source and source.values.get("status") == DRAFT)
     is_public = store.is_public(place)
-    front = read_front_matter(written.mine.decode(errors="replace").replace("\r\n", "\n"))
     told = messages(
         place.kind,
         form,
         trial.problems,
-        body_line=front.body_line,
+        body_line=_front_of(written.mine).body_line,
         unfinished=is_draft or not is_public,
         is_new=not is_public and not is_draft,
         title_at=partial(_title_at, editor),
     )
+    theirs = {name: _words(one.theirs) for name, one in answer.theirs.items()}
     screen = RecordScreen(
         place=place,
         title=(source.title if source else "") or workspace.geography.name_of(place.municipality) or place.slug,
@@ -61,7 +61,8 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         messages=told,
         at_fields=at_fields(told),
         elsewhere=by_record(editor, trial.elsewhere),
-        theirs=answer.theirs,
+        theirs=theirs,
+        loose=tuple(name for name in theirs if name not in _names(form)),
         preview=_preview(editor, answer.name, trial),
         notices=answer.notices,
         base=packed(written.base),
@@ -84,6 +85,21 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
     return editor.screen(request, "record.html", screen=screen, Weight=Weight)
 
 
+def _names(form: FormView | None) -> frozenset[str]:
+    """Everything in a form that something may stand at: fields, rows and the free text."""
+    every = tuple(every_field((*form.fields, *form.more))) if form else ()
+    return frozenset({BODY, *(one.name for one in every), *(row.name for one in every for row in one.rows)})
+
+
+def _words(value: Value) -> str:
+    """What somebody else has written, in one line."""
+    if value is None:
+        return "ingenting"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
+    return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)
+
+
 def by_record(editor: Editor, problems: Iterable[Problem]) -> tuple[tuple[Message, RecordPlace | None, str], ...]:
     """The messages of problems in any records, each with its record (None for any other file) and what that is called."""
     problems = tuple(problems)
@@ -93,9 +109,27 @@ def by_record(editor: Editor, problems: Iterable[Problem]) -> tuple[tuple[Messag
     for problem in problems:
         place = places.get(problem.path)
         kind = place.kind if place is not None else Kind.PAGE
-        (message,) = messages(kind, None, [problem], body_line=0, unfinished=False, title_at=title_at)
+        raw = editor.store.current(place).raw if place is not None else b""
+        (message,) = messages(
+            kind,
+            _form_of(editor, place, raw) if place is not None else None,
+            [problem],
+            body_line=_front_of(raw).body_line,
+            unfinished=False,
+            title_at=title_at,
+        )
         found.append((message, place, editor.title(place) if place else posixpath.basename(problem.path)))
     return tuple(found)
+
+
+def _form_of(editor: Editor, place: RecordPlace, raw: bytes) -> FormView | None:
+    """The form of a record as it is saved; None where it can't be read."""
+    source = readable(raw)
+    return form_of(place.kind, source.values, editor.workspace.choices(place, source.values)) if source else None
+
+
+def _front_of(raw: bytes) -> FrontMatter:
+    return read_front_matter(raw.decode(errors="replace").replace("\r\n", "\n"))
 
 
 def _places(editor: Editor) -> Mapping[str, RecordPlace]:

@@ -1,7 +1,7 @@
 """What each of the editor's screens is given, and the HTML that it becomes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +58,7 @@ class RecordScreen:
 
     `elsewhere` is what it would break, each with the record that is broken (None for a
     picture or a document) and what that is called. `kept` is when what is written, and
-    not saved, was last put by. `is_public` says that the content shows it, and `is_published` that readers have met it.
+    not saved, was last put by. `loose` are those of `theirs` that stand nowhere in the form. `is_public` says that the content shows it, and `is_published` that readers have met it.
     """
 
     place: RecordPlace
@@ -72,6 +72,7 @@ class RecordScreen:
     at_fields: Mapping[str, list[Message]]
     elsewhere: tuple[tuple[Message, RecordPlace | None, str], ...]
     theirs: Mapping[str, str]
+    loose: tuple[str, ...]
     preview: Preview
     notices: tuple[Notice, ...]
     base: str
@@ -119,8 +120,15 @@ def _environment() -> Environment:
     environment.filters["day"] = swedish.day
     environment.filters["capital"] = swedish.capital
     environment.filters["grouped"] = grouped
+    environment.filters["told_within"] = _told_within
     environment.filters["rutor"] = lambda count: swedish.quantity(count, "ruta", "rutor")
     return environment
+
+
+def _told_within(fields: Iterable[Field], *told: Iterable[str]) -> bool:
+    """Whether anything is said at a field, or inside one."""
+    names = [name for some in told for name in some]
+    return any(name == one.name or name.startswith(f"{one.name}.") for one in fields for name in names)
 
 
 _ENVIRONMENT = _environment()

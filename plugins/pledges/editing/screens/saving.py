@@ -9,7 +9,7 @@ from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
 from pledges.editing.differences import differences
-from pledges.editing.forms import BODY
+from pledges.editing.merge import Conflict
 from pledges.editing.messages import is_in_the_way
 from pledges.editing.places import TIME_OF, RecordPlace
 from pledges.editing.screens import before_shown
@@ -17,12 +17,10 @@ from pledges.editing.screens.editor import Editor
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.told import of_a_save
 from pledges.editing.screens.written import Answer, Written
-from pledges.editing.source import SourceText, Value, readable
+from pledges.editing.source import SourceText, readable
 from pledges.editing.store import Saved, bring_together
 from pledges.swedish import capital
 
-NOTHING = "ingenting"
-"""What is said to stand where nothing does."""
 _BOTH = Notice("obs", "Du eller någon annan har ändrat sidan medan du skrev. Båda ändringarna är med.")
 
 
@@ -86,7 +84,7 @@ def back_to_form(
     name: str,
     said: Sequence[Notice],
     *,
-    theirs: Mapping[str, str] | None = None,
+    theirs: Mapping[str, Conflict] | None = None,
     may_insist: bool = False,
 ) -> Response:
     """On to the form again, with what there is to say of it."""
@@ -126,7 +124,7 @@ def version_note(editor: Editor, place: RecordPlace, before: SourceText | None, 
 
 def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Response:
     now = editor.store.current(place).raw
-    theirs = {key_path(one.loc) or BODY: _words(one.theirs) for one in saved.conflicts}
+    theirs = {key_path(one.loc): one for one in saved.conflicts}
     latest = next(editor.store.versions.of(place.path), None)
     by = f" Sidan sparades senast av {latest.who} klockan {latest.when:%H.%M}." if latest is not None else ""
     text = (
@@ -135,11 +133,3 @@ def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Re
     )
     said = [Notice("fel", text, next(iter(theirs), ""))]
     return back_to_form(editor, place, Written(now, saved.raw), name, said, theirs=theirs)
-
-
-def _words(value: Value) -> str:
-    if value is None:
-        return NOTHING
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
-    return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pledges.editing.merge import Conflict
 from pledges.editing.places import RecordPlace
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.source import Value
@@ -39,7 +40,7 @@ class Written:
 class Answer:
     """A record's form as it is to be shown: what is written in it, its own name, and what there is to say.
 
-    `theirs` is what somebody else has written in the fields where both have changed the same; `may_insist` that it may
+    `theirs` is what somebody else has written, by the name of the field, row or list, where both have changed the same; `may_insist` that it may
     be saved though it breaks other pages; `near` that only what is linked with the record is looked at.
     """
 
@@ -47,7 +48,7 @@ class Answer:
     written: Written
     name: str
     notices: tuple[Notice, ...] = ()
-    theirs: Mapping[str, str] = field(default_factory=dict)
+    theirs: Mapping[str, Conflict] = field(default_factory=dict)
     may_insist: bool = False
     near: bool = False
 

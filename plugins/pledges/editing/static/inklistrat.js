@@ -2,11 +2,23 @@
 const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, table, blockquote";
 const BULLET = /^\s*[•·▪●○o§\uf0b7–-][\t\u00a0 ]+/;
 
-/* The text to put in, or null where the browser's own is as good. In the free text a table is a table; elsewhere a line is a line. */
-export function asWritten(clipboard, isFree) {
-  const blocks = ofPage(clipboard.getData("text/html")) ?? ofText(clipboard.getData("text/plain"));
-  if (!blocks) return null;
-  return isFree ? blocks.map(written).join("\n\n") : blocks.flatMap(lines).join("\n");
+/* How what is pasted stands: in the free text a table is a table; in a page to be read a list is one; elsewhere a line is a line. */
+const HOW = {
+  fritext: (blocks) => blocks.map(written).join("\n\n"),
+  text: (blocks) => blocks.map((block) => (block.items ? written(block) : lines(block).join("\n"))).join("\n\n"),
+};
+const asLines = (blocks) => blocks.flatMap(lines).join("\n");
+
+/* What is pasted in the boxes of a form is put in as it is written there, where the browser's own would lose something. */
+export function takeWhatIsPasted(form) {
+  form.addEventListener("paste", (event) => {
+    const box = event.target;
+    if (box.tagName !== "TEXTAREA" || !event.clipboardData) return;
+    const blocks = ofPage(event.clipboardData.getData("text/html")) ?? ofText(event.clipboardData.getData("text/plain"));
+    if (!blocks) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, (HOW[box.name] ?? asLines)(blocks));
+  });
 }
 
 const plain = (text) => text.replace(/\s+/g, " ").trim();

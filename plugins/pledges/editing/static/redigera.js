@@ -1,5 +1,5 @@
 /* Makes the form live: what the rules say, and the page beside it, follow as one writes. Everything works without. */
-import { asWritten } from "/tema/inklistrat.js";
+import { takeWhatIsPasted } from "/tema/inklistrat.js";
 
 const PAUSE = 150;
 const LONGEST = 2000;
@@ -131,15 +131,7 @@ async function press(button) {
   if (what === "fil" && place?.name === "fritext") atTheEnd(place);
 }
 
-/* A table or a list that is pasted is written as the free text has it. */
-form.addEventListener("paste", (event) => {
-  const box = event.target;
-  if (box.tagName !== "TEXTAREA" || !event.clipboardData) return;
-  const text = asWritten(event.clipboardData, box.name === "fritext");
-  if (text === null) return;
-  event.preventDefault();
-  document.execCommand("insertText", false, text);
-});
+takeWhatIsPasted(form);
 
 const FIELDS = "input:not([type=hidden]), textarea, select";
 const byId = (name) => document.getElementById(`f-${name.replace(/[\s~]/g, "_")}`);
@@ -147,7 +139,7 @@ const byId = (name) => document.getElementById(`f-${name.replace(/[\s~]/g, "_")}
 function goal(what, name) {
   if (what === "godta" || what === "fil") return document.getElementById(`skal-${name.replace(/[\s~]/g, "_")}`) ?? told();
   const [, list, number] = name.match(/^(.*)\.(\d+)$/s) ?? [null, name, ""];
-  if (what === "ta") return byId(name);
+  if (what === "ta") return byId(name)?.matches(FIELDS) ? byId(name) : byId(name)?.querySelector(FIELDS);
   if (what === "upp") return byId(`${list}.${number - 1}`)?.querySelector(FIELDS);
   if (what === "ned") return byId(`${list}.${+number + 1}`)?.querySelector(FIELDS);
   const owner = byId(what === "ny" ? name : list);
