@@ -23,6 +23,7 @@ from pledges.rules import (
     free_text,
     open_links,
     other_programs,
+    outcomes,
     parties_and_places,
     pasted_text,
     personal_data,
@@ -30,8 +31,10 @@ from pledges.rules import (
     said_in_words,
     told_in_two_files,
     told_in_words,
-    verdicts_and_outcomes,
+    verdict_against_outcomes,
+    verdicts,
     wording,
+    written_status,
 )
 from pledges.rules import misdated as misdated_rules
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
@@ -42,7 +45,10 @@ from pledges.swedish import suggestion
 RULES: tuple[Rule, ...] = (
     *references.RULES,
     *parties_and_places.RULES,
-    *verdicts_and_outcomes.RULES,
+    *verdicts.RULES,
+    *verdict_against_outcomes.RULES,
+    *written_status.RULES,
+    *outcomes.RULES,
     *done_in_words.RULES,
     *figures.RULES,
     *said_in_words.RULES,

@@ -1,0 +1,110 @@
+"""The rows of outcomes by themselves: in the goal's unit, each once, and no part more than the whole."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pledges.content.goals import MeasurableGoal, NumericGoal
+from pledges.content.record import Record, is_a
+from pledges.content.record_fields import FollowUp, Outcome
+from pledges.content.register import Register
+from pledges.rules.finding import Finding, Rule
+from pledges.rules.follow_up_targets import target_of
+from pledges.swedish import decimal
+from pledges.swedish import number as swedish_number
+from pledges.written_values import Qualifier
+
+
+def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Finding]:
+    """A figure is in the goal's unit, or there is another row that is."""
+    if not is_a(record, FollowUp) or (target := target_of(register, record)) is None:
+        return
+    goals = {action.id: action.goal for action in target.actions}
+    for number, outcome in enumerate(record.fields.outcomes):
+        goal = goals.get(outcome.action or "")
+        if not isinstance(goal, MeasurableGoal) or not goal.counted or outcome.amount is None or outcome.unit is None:
+            continue
+        same_action = [row for row in record.fields.outcomes if row.action == outcome.action]
+        if not _fits(goal, outcome) and not any(row.amount and _fits(goal, row) for row in same_action):
+            yield Finding(
+                code="annan-enhet",
+                message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.counted}.",
+                hint=f"Skriv antalet {goal.counted}, utan enhet:. Är det samma sak, använd samma ord.",
+                loc=("utfall", number, "enhet"),
+            )
+
+
+def _fits(goal: MeasurableGoal, outcome: Outcome) -> bool:
+    return outcome.unit is None or outcome.unit.casefold() == goal.counted.casefold()
+
+
+def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
+    """An action is reported once in each way of counting."""
+    seen: set[tuple[str, str, str | None]] = set()
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        if outcome.action is None or outcome.amount is None:
+            continue
+        mark = (outcome.action, (outcome.unit or "").casefold(), outcome.per)
+        if mark in seen:
+            yield Finding(
+                code="dubbelt-utfall",
+                message=f"Åtgärden ”{outcome.action}” redovisas två gånger på samma sätt.",
+                hint="Ta bort den ena raden, eller skriv vad som skiljer dem med enhet: eller per:.",
+                loc=("utfall", number),
+            )
+        seen.add(mark)
+
+
+def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
+    """Nobody does 60 of 52; and a goal of nothing is none."""
+    for number, action in enumerate(record.actions):
+        loc, goal = ("åtgärder", number, "mål"), action.goal
+        if not isinstance(goal, NumericGoal):
+            continue
+        if goal.out_of is not None and goal.number.value > goal.out_of.value:
+            yield _too_many(goal.number.value, goal.out_of.value, loc)
+        if goal.number.value == 0 and not goal.is_upper_limit:
+            yield Finding(
+                code="mal-noll",
+                message="Målet är noll, så det är nått vad som än händer.",
+                hint="Skriv talet som är lovat, eller beskriv målet med ord: mål: inga …",
+                loc=loc,
+            )
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        if outcome.out_of is not None and outcome.amount is not None and outcome.amount.value > outcome.out_of.value:
+            yield _too_many(outcome.amount.value, outcome.out_of.value, ("utfall", number, "antal"))
+        for row, part in enumerate(outcome.of_which):
+            if outcome.amount is not None and part.amount.value > outcome.amount.value:
+                yield _too_many(part.amount.value, outcome.amount.value, ("utfall", number, "varav", row, "antal"))
+
+
+def parts_are_no_more_than_the_whole(register: Register, record: Record) -> Iterator[Finding]:
+    """The parts of a figure add up to no more than it, unless one and the same is counted in several."""
+    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        parts = [part.amount.value for part in outcome.of_which]
+        amount = outcome.amount
+        if amount is None or amount.qualifier is not Qualifier.EXACT or max(parts, default=0) > amount.value:
+            continue
+        if sum(parts) > amount.value:
+            yield Finding(
+                code="varav-mer-an-alla",
+                message=f"Delarna är tillsammans {decimal(Decimal(sum(parts)))}, men antalet är {swedish_number(amount)}.",
+                hint="Kontrollera talen under varav:. Räknas samma sak i flera delar, acceptera varningen.",
+                loc=("utfall", number, "varav"),
+            )
+
+
+def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Finding:
+    return Finding(
+        code="fler-an-alla",
+        message=f"{amount} av {whole} går inte.",
+        hint="Byt plats på talen, eller rätta det som är fel.",
+        loc=loc,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    outcomes_in_same_unit,
+    outcomes_once,
+    no_more_than_all,
+    parts_are_no_more_than_the_whole,
+)
