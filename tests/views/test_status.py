@@ -187,7 +187,7 @@ def test_a_pledge_without_actions_is_answered_by_what_the_parties_sum_it_up_as()
     assert shown.told[0].startswith("Polisen stod med mobilt poliskontor på torget en dag i veckan")
     assert [link.text for link in shown.said_by] == ["Så gick det med löftet i Hjo 2019"]
     assert shown.beside is not None
-    assert shown.beside.text == "Redovisat: 11 saker"
+    assert shown.beside.text == "Redovisat: 18 saker"
     assert real("kommuner/lulea/loften/2018").told == ()
 
 
