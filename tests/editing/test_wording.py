@@ -13,7 +13,7 @@ from pledges.editing.forms import Choices, Option, form_of
 from pledges.editing.messages import Message, Weight, messages
 from pledges.editing.places import place_of_source
 from pledges.editing.source import readable
-from pledges.editing.wording import in_the_forms_words, labels
+from pledges.editing.wording import by_title, every_label, in_the_forms_words
 from support.previews import workspace
 from support.rules_samples import PROVLAND
 
@@ -28,9 +28,11 @@ def test_the_form_says_what_make_check_says_in_its_own_words(site: Path, tmp_pat
         problems, text = opened.try_out(place, raw).problems, readable(raw)
         form = form_of(place.kind, text.values, opened.choices(place, text.values)) if text else None
         body_line = read_front_matter(raw.decode(errors="replace")).body_line
-        told = messages(place.kind, form, problems, body_line=body_line, unfinished=False)
+        told = messages(
+            place.kind, form, problems, body_line=body_line, unfinished=False, title_at=lambda _path: "En annan sida"
+        )
         assert sorted((one.code, one.weight) for one in told) == sorted((one.code, _weight(one)) for one in problems)
-        assert [line for one in told for line in _with_keys(place.kind, one)] == []
+        assert [line for one in told if form for line in _with_keys(place.kind, one)] == []
 
 
 def _weight(problem: Problem) -> Weight:
@@ -40,10 +42,17 @@ def _weight(problem: Problem) -> Weight:
 
 
 def _with_keys(kind: Kind, message: Message) -> list[str]:
-    """The sentences in which a key stands as it does in a file; what somebody has written is theirs."""
-    keys = "|".join(sorted(map(re.escape, labels(kind)), key=len, reverse=True))
+    """The sentences in which a key stands as it does in a file, or that speak of files; what somebody has written is theirs."""
+    keys = "|".join(sorted(map(re.escape, every_label(kind)), key=len, reverse=True))
     said = re.sub(r"”[^”]*”", "", f"{message.text} {message.hint}")
-    return [said] if re.search(rf"(?<![\w-])(?:{keys}):", said) else []
+    # No form writes a line that a comment cuts short. A document is a file here too, a link in the free text leads to one,
+    # and a reason is somebody's own words.
+    is_other = message.code in ("avkortad-text", "bilaga-saknas", "lank-utan-mal") or message.weight is Weight.ACCEPTED
+    return (
+        [said]
+        if not is_other and re.search(rf"(?<![\w-])(?:{keys}):|\b[Ff]ilen\b|\bmapp(?:en)?\b|\.md\b", said)
+        else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,6 +65,10 @@ def _with_keys(kind: Kind, message: Message) -> list[str]:
         (Kind.PLEDGE, "Skriv antal:, enhet: och per: månad på var sin rad under mål:.", "Fyll i ”Antal”, ”Enhet” och ”Per” med månad."),
         (Kind.FOLLOW_UP, "Skriv ja eller nej, och texten på raden under: kommentar: ja, mest.", "Skriv ja eller nej, och texten under ”Kommentar”."),
         (Kind.FOLLOW_UP, "Rätta det. Stämmer det, acceptera varningen.", "Rätta det. Stämmer det, godta varningen."),
+        (Kind.PLEDGE, "Skriv år-månad-dag, till exempel 12 februari 2019.", "Skriv till exempel 12 februari 2019."),
+        (Kind.PLEDGE, "Hör filen till Provby, flytta den till kommuner/provby/loften/.", "Hör den till Provby, skriv den där i stället."),
+        (Kind.FOLLOW_UP, "Ta bort status: utkast i kommuner/ale/loften/2019.md, eller vänta.", "Visa kommuner/ale/loften/2019.md på portalen, eller vänta."),
+        (Kind.FOLLOW_UP, "Då är det ett omnämnande: flytta filen till omnamnanden/, och skriv namnet under andra:.", "Då är det ett omnämnande: skriv ett sådant i stället."),
         (Kind.FOLLOW_UP, "Accepterad: Det kom sent.", "Skäl: Det kom sent."),
         (Kind.FOLLOW_UP, "Skriv om den. Där står typ: slutlig.", "Skriv om den. Där står Typ: slutlig."),
         (Kind.PLEDGE, "Ta bort den. Det som finns ligger i kommuner/ale/loften/2019.md.", "Ta bort den."),
@@ -109,6 +122,13 @@ def test_times_to_write_are_told_as_the_form_shows_them() -> None:
     )
     (told,) = _messages({"period": "2019-22"}, problem)
     assert told.hint == "Skriv 2019–2022"
+
+
+def test_what_was_written_and_a_link_to_write_keep_their_paths() -> None:
+    told = "Länken ”loften/2019.md” leder fel. Skriv /kommuner/ale/loften/2019.md, som i kommuner/ale/loften/2020.md."
+    assert by_title(told, lambda _path: "Titeln") == (
+        "Länken ”loften/2019.md” leder fel. Skriv /kommuner/ale/loften/2019.md, som i ”Titeln”."
+    )
 
 
 def test_a_day_in_words_is_told_of_as_it_was_typed() -> None:

@@ -15,13 +15,31 @@ from pledges.editing.forms import Field, Option, goal_shapes
 from pledges.editing.read_out import as_the_file_has_it, in_words
 from pledges.swedish import enumerate_words
 
-_NOT_A_VALUE = "och|eller|i|om|med|på|under|ur|till|för|efter|så|som|är|här|vid|av|den|det|utan"
+_NOT_A_VALUE = "dit|och|eller|i|om|med|på|under|ur|till|för|efter|så|som|är|här|vid|av|den|det|utan"
 _NO_FIELD = ", helst under kontakt:"
 _IN_PLACE_OF = {
     "Har filen delats med någon": "Har texten delats med någon",
     "Filnamnet säger": "Sidans adress säger",
     "titeln och filnamnet": "titeln och sidans adress",
+    "Skriv år-månad-dag, till exempel": "Skriv till exempel",
     "som kommun.md säger": "som kommunens sida säger",
+    "men filen gäller": "men sidan gäller",
+    "finns inte i filen": "finns inte på sidan",
+    "Filen efterträder": "Sidan efterträder",
+    "Filen ligger hos": "Sidan ligger hos",
+    "flytta filen till en kommun": "skriv sidan hos en kommun",
+    "i den andra filen": "på den andra sidan",
+    "i polisområdets fil": "på polisområdets sida",
+    "den gamla sökvägen utan .md": "den gamla adressen",
+    "Lägg bilden i mappen, eller rätta sökvägen.": "Lägg till bilden under Bild eller dokument, eller rätta namnet.",
+    "Spara bilden i mappen, om ni får använda den, och skriv sökvägen dit.": (
+        "Lägg till bilden under Bild eller dokument, om ni får använda den."
+    ),
+    "leder till en fil som inte finns": "leder till en sida som inte finns",
+    "leder inte till någon fil": "leder inte till någon sida",
+    "Det nya skrivs i en egen fil.": "Det nya skrivs som en ny sida.",
+    "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför.": "Kontrollera adressen i länken.",
+    "flytta filen till omnamnanden/, och skriv namnet under andra:.": "skriv ett sådant i stället.",
     "acceptera varningen": "godta varningen",
     "acceptera annars varningen": "godta annars varningen",
     "eller byt filens namn. Är den redan publicerad, skriv den gamla adressen under tidigare adresser:.": (
@@ -31,8 +49,16 @@ _IN_PLACE_OF = {
 }
 """What is said of a file, which is a page here, of its name, which is the page's address, and of what buttons do."""
 _OTHERWISE = (
+    (re.compile(r"Hämta tillbaka den gamla filen ur versionshistoriken och lägg det nya i en egen fil: [^”]*"),
+     "Ta upp den gamla versionen igen under Tidigare versioner, och skriv det nya som en ny sida."),
     (re.compile(r"[Kk]ör make [^”]*?(?:, och lägg sedan ut)?\.(?= |$)"), "Be den som sköter portalen att göra det färdigt."),
     (re.compile(r"^Accepterad: "), "Skäl: "),
+    (re.compile(r"Hör filen till ([^,]+), flytta den till \S+/\."), r"Hör den till \1, skriv den där i stället."),
+    (re.compile(r", till exempel parter: \[[^\]]*\]"), ""),
+    (re.compile(r"Har filen bytt namn, skriv det nya\. ?"), ""),
+    (re.compile(r"Lägg den i \S+/, eller rätta sökvägen\."), "Lägg till den under Bild eller dokument, eller rätta namnet."),
+    (re.compile(r"Ta bort status: utkast i (\S+\.md)"), r"Visa \1 på portalen"),
+    (re.compile(r"skriv det i en egen fil, \S+\.md,"), "skriv det som en ny sida,"),
     (re.compile(r" på raden under: kommentar: .*$"), " under kommentar:."),
     (re.compile(r" Det som finns ligger i \S+\.md\."), ""),
     (re.compile(r"(?<=kriv) på (?:var sin rad|rader) under \w+:(?= )|,? på var sin rad(?: under \w+:)?"), ""),
@@ -46,7 +72,7 @@ _QUOTED = re.compile(r"(”[^”]*”)")
 _OF_FILES = re.compile(
     r"\.md\b|i adresser|filnamn|filens namn|lpo-|kommuner/|content/|^Skriv \[|^Skriv [a-z0-9/-]+\.?$|^Menade du|mapp"
 )
-_FILE = re.compile(r"(?:[a-z0-9-]+/)+[a-z0-9-]+\.md\b")
+_FILE = re.compile(r"(?<![/\w])(?:[a-z0-9-]+/)+[a-z0-9-]+\.md\b")
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
 _BETWEEN_SENTENCES = re.compile(r"((?<=[.?!])\s+)")
 _IN_GENERAL = re.compile(r"lpo-…|eller skapa")
@@ -70,8 +96,15 @@ def labels(kind: Kind) -> Mapping[str, str]:
 
 
 @cache
+def every_label(kind: Kind) -> Mapping[str, str]:
+    """The same, with the keys of the other kinds after them: what is said of a record may speak of another."""
+    others = {key: label for other in Kind for key, label in labels(other).items()}
+    return {**others, **labels(kind)}
+
+
+@cache
 def _patterns(kind: Kind) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    key = "|".join(sorted(map(re.escape, labels(kind)), key=len, reverse=True))
+    key = "|".join(sorted(map(re.escape, every_label(kind)), key=len, reverse=True))
     named = rf"\b(?P<verb>[Ss]kriv )?(?<![\w/.-])(?P<key>{key}):(?P<value>(?= (?!(?:{_NOT_A_VALUE})\b)[^\s]))?(?!//)"
     return re.compile(named), re.compile(rf"\b(?P<word>[Nn]yckeln) ”(?P<key>{key})”")
 
@@ -104,7 +137,7 @@ def _with_labels(kind: Kind, text: str) -> str:
 
         def as_label(match: re.Match[str]) -> str:
             nonlocal is_to_be_filled
-            label, verb, has_value = labels(kind)[match["key"]], match["verb"] or "", match["value"] is not None
+            label, verb, has_value = every_label(kind)[match["key"]], match["verb"] or "", match["value"] is not None
             is_to_be_filled = is_to_be_filled or bool(verb)
             if has_value and not is_to_be_filled:
                 return f"{label}:"
@@ -130,8 +163,13 @@ def as_typed(text: str, field: Field) -> str:
 
 
 def by_title(text: str, title_at: Callable[[str], str]) -> str:
-    """A message in which files are called by the titles of what is in them."""
-    return _FILE.sub(lambda match: f"”{title}”" if (title := title_at(match[0])) else match[0], text)
+    """A message in which files are called by the titles of what is in them; a link to write, and what was written, stand."""
+
+    def called(match: re.Match[str]) -> str:
+        title = title_at(match[0])
+        return f"”{title}”" if title else match[0]
+
+    return _outside_quotations(text, lambda part: _FILE.sub(called, part))
 
 
 def of_a_list(problem: Problem, kind: Kind, options: Sequence[Option]) -> tuple[str, str] | None:
