@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.problems import Severity
+from pledges.content.rows_as_meant import quoted, whole_row
 from pledges.content.suggested_values import suggested_date, suggested_number, suggested_period
-from pledges.content.yaml_faults import quoted, whole_row
 from pledges.written_values import parse_date, parse_number, parse_period
 from support.mistakes import Mistake, check, make, place, replace, told
 

@@ -12,20 +12,10 @@ from typing import Any
 
 import yaml
 
+from pledges.content.known_keys import known_keys
 from pledges.content.record import Loc, Position
-from pledges.content.yaml_faults import (
-    Fault,
-    as_plain_text,
-    at,
-    conflict,
-    cut_text,
-    explain,
-    known_keys,
-    list_in_text,
-    list_sign,
-    more_than,
-    no_blank_after_colon,
-)
+from pledges.content.rows_as_meant import as_plain_text, list_sign, no_blank_after_colon
+from pledges.content.yaml_faults import Fault, at, conflict, cut_text, explain, list_in_text, more_than
 
 try:
     from yaml import CBaseLoader as Loader

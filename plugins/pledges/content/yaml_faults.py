@@ -1,41 +1,42 @@
 """What is wrong with how the front matter is written, for someone who has never heard of YAML: the row that is the cause,
 and what to write there instead.
-
-A suggested row is whole: put in place of the row that it is about, it says what the writer meant.
 """
 
 import re
-import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from pydantic.fields import FieldInfo
-
-from pledges.content.field_types import Row
 from pledges.content.geography import slugify
+from pledges.content.known_keys import known_keys, list_keys, own_keys
 from pledges.content.record import Position
 from pledges.content.record_fields import MODELS
+from pledges.content.rows_as_meant import (
+    KEY_ROW,
+    MORE_THAN,
+    TYPOGRAPHIC,
+    Rows,
+    as_plain_text,
+    has_text,
+    list_sign,
+    no_blank_after_colon,
+    quoted,
+    value_of,
+    whole_row,
+    with_continuation,
+)
 from pledges.content.suggested_values import outcome_in_cells
 
-MARKERS = r"[–—•·▪◦●‣*+]|\d{1,2}[.)]|[a-z]\)"
-_LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")
-_KEY_ROW = re.compile(r"(?P<indent>\s*)(?P<dash>-\s+)?(?P<key>[^\W\d_][^:#\"'\[\]{}]*):(?:\s+(?P<value>.*\S))?\s*")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
-_TYPOGRAPHIC = "”“„»«’‘"
 _OTHER_NOTATION = re.compile(
     r"\s*(?:-\s+)?(?P<sign>\"|\*\*?|_)(?P<key>[^\W\d_][\w ]*)(?:(?P=sign):|:(?P=sign))\s+(?P<value>.+)"
 )
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _TEXT_ITEM = re.compile(r"\s*- [^:]+")
 _SOURCES = ("källor", "dokument", "belägg", "länkar")
-_MORE_THAN = re.compile(r"\s*(?:-\s+)?([^:#]+:\s+)?>=?\s*(\d[\d ]*(?:,\d+)?)\s*")
 _SPREADSHEET_ERRORS = re.compile(
     r"#(?:SAKNAS!?|N/A|REF(?:ERENS)?!|VÄRDEFEL!|VALUE!|NAMN\?|NAME\?|DIVISION/0!|DIV/0!|OGILTIGT!|NUM!|SKÄRNING!|NULL!|#+)"
 )
 NO_VALUE = "Ta bort raden. Är uppgiften inte känd, skriv vad som saknas under saknas:, längst till vänster."
-Rows = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +61,6 @@ class Failure:
     problem: str
 
 
-@lru_cache(maxsize=1)
-def _all_fields() -> tuple[FieldInfo, ...]:
-    """The fields of every record and row."""
-    found: list[FieldInfo] = []
-    waiting: list[Any] = list(MODELS.values())
-    seen: set[Any] = set()
-    while waiting:
-        one = waiting.pop()
-        waiting.extend(typing.get_args(one))
-        if isinstance(one, type) and issubclass(one, Row) and one not in seen:
-            seen.add(one)
-            found.extend(one.model_fields.values())
-            waiting.extend(info.annotation for info in one.model_fields.values())
-    return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def known_keys() -> frozenset[str]:
-    """Every key that any record or row may have."""
-    return frozenset(info.alias for info in _all_fields() if info.alias)
-
-
-def _own_keys(model: type[Row]) -> frozenset[str]:
-    """The keys that stand furthest to the left in a record."""
-    return frozenset(info.alias for info in model.model_fields.values() if info.alias)
-
-
-@lru_cache(maxsize=1)
-def list_keys() -> frozenset[str]:
-    """The keys that may hold a list, in one record or row at least."""
-    return frozenset(info.alias for info in _all_fields() if info.alias and typing.get_origin(info.annotation) is tuple)
-
-
 def conflict(lines: Rows) -> Fault | None:
     """The first mark that a version control system has left where two wrote the same rows, anywhere in the file.
 
@@ -108,80 +76,6 @@ def conflict(lines: Rows) -> Fault | None:
                 code="konfliktmarke",
             )
     return None
-
-
-def quoted(text: str) -> str:
-    """`text` as a value on one row, whatever signs are in it."""
-    if not text.isprintable():
-        text = "".join(char if char.isprintable() else " " for char in text)
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
-def meant(value: str) -> str:
-    """The text that somebody meant by a value as written, without the quotation marks that were to go round all of it."""
-    value = value.strip()
-    first, last = value[:1], value[-1:]
-    if first and first in "\"'" and len(value) > 1 and last == first:
-        return value[1:-1]
-    if first and first in "\"'" and value.count(first) == 1:
-        return value[1:]
-    inner = value[1:-1] if first and first in _TYPOGRAPHIC and last in _TYPOGRAPHIC and len(value) > 1 else value
-    if inner is not value and not any(sign in inner for sign in _TYPOGRAPHIC):
-        return inner
-    alone = sum(sign in _TYPOGRAPHIC for sign in value) == 1
-    return value[1:] if first and first in _TYPOGRAPHIC and alone else value
-
-
-def whole_row(rows: Rows, row: int) -> str:
-    """The key and its whole text, in quotation marks, also where the text goes on in the rows under it."""
-    found = _KEY_ROW.fullmatch(rows[row])
-    if found is None:
-        item = re.fullmatch(r"\s*-\s+(.*)", rows[row])
-        return f"- {quoted(meant(_with_continuation(rows, row, item[1])))}" if item else quoted(meant(rows[row]))
-    return f"{found['key'].strip()}: {quoted(meant(_with_continuation(rows, row, found['value'] or '')))}"
-
-
-def as_plain_text(rows: Rows, row: int) -> str:
-    """How a row is written whose text begins with a sign that means something here."""
-    more = _MORE_THAN.fullmatch(rows[row])
-    if more is not None:
-        key = more[1] or "- "
-        return f"Skriv {key}{'' if key.startswith('minst:') else 'minst '}{more[2]}"
-    plain = _without_emphasis(rows, row)
-    if plain is not None:
-        return f"Markdown fungerar bara i den fria texten. Skriv {plain}"
-    return f"Sätt citattecken runt hela texten: {whole_row(rows, row)}"
-
-
-def _without_emphasis(rows: Rows, row: int) -> str | None:
-    """The row without the asterisks that make a part of its text bold or italic; None where it has no such part."""
-    found = _KEY_ROW.fullmatch(rows[row])
-    value = _with_continuation(rows, row, _value_of(rows[row]))
-    plain = re.sub(r"(\*{1,3})([^*\s](?:[^*]*[^*\s])?)\1(?!\*)", r"\2", value)
-    if "*" in plain or plain == value:
-        return None
-    text = quoted(plain) if ": " in plain or " #" in plain else plain
-    return f"{found['key'].strip()}: {text}" if found else f"- {text}"
-
-
-def _value_of(row: str) -> str:
-    """What stands after the key, or after the dash of a row in a list."""
-    found = _KEY_ROW.fullmatch(row)
-    return (found["value"] if found else re.sub(r"^\s*-\s+", "", row)) or ""
-
-
-def _with_continuation(rows: Rows, row: int, value: str) -> str:
-    """`value` and the rows under it that go on with it."""
-    indent = len(rows[row]) - len(rows[row].lstrip())
-    pieces = [value.strip()]
-    for following in rows[row + 1 :]:
-        inner = len(following) - len(following.lstrip())
-        if not following.strip() or inner <= indent or _KEY_ROW.fullmatch(following) or following.lstrip()[:2] == "- ":
-            break
-        pieces.append(following.strip())
-    return " ".join(pieces)
 
 
 def at(row: int, column: int = 0) -> Position:
@@ -208,18 +102,6 @@ def explain(error: Exception, rows: Rows) -> Fault:
     )
 
 
-def no_blank_after_colon(row: str) -> str | None:
-    """The row with a blank after its key's colon, where one is missing."""
-    found = re.fullmatch(r"(\s*(?:-\s+)?)([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)*):([^\s/].*)", row)
-    return f"{found[2]}: {found[3]}" if found and found[2] in known_keys() else None
-
-
-def list_sign(row: str) -> str | None:
-    """The row as one of a list, where it begins with another sign than a hyphen and a blank."""
-    found = _LIST_SIGN.fullmatch(row)
-    return f"- {found[2]}" if found else None
-
-
 def _backwards(failure: Failure, look: Callable[[str], str | None]) -> Iterator[tuple[int, str]]:
     """Rows with a mistake, from where reading stopped and upwards, each as it should be."""
     for number in range(failure.row, -1, -1):
@@ -241,7 +123,7 @@ def _tab(failure: Failure) -> Fault | None:
 def _unclosed_quote(failure: Failure) -> Fault | None:
     """Told at the opening quotation mark, however far down reading stopped."""
     for number in range(failure.row, -1, -1):
-        value = _value_of(failure.rows[number])
+        value = value_of(failure.rows[number])
         sign = value[:1]
         if sign and sign in "\"'" and value.count(sign) == 1 and not _goes_on(failure.rows, number):
             return Fault(
@@ -261,12 +143,12 @@ def _unclosed_quote(failure: Failure) -> Fault | None:
 def _goes_on(rows: Rows, row: int) -> bool:
     """Whether a text in quotation marks is closed in the rows under it, which go on with it."""
     sign = '"' if '"' in rows[row] else "'"
-    return sign in _with_continuation(rows, row, "")
+    return sign in with_continuation(rows, row, "")
 
 
 def _quotes_in_quotes(failure: Failure) -> Fault | None:
     for number in range(failure.row, max(failure.row - 2, -1), -1):
-        value = _value_of(failure.rows[number])
+        value = value_of(failure.rows[number])
         sign = value[:1]
         if sign and sign in "\"'" and value.count(sign) > 1 and (value.count(sign) > 2 or value[-1] != sign):
             return Fault(
@@ -296,7 +178,7 @@ def _colon_without_blank(failure: Failure) -> Fault | None:
 
 
 def _list_beside_key(failure: Failure) -> Fault | None:
-    found = _KEY_ROW.fullmatch(failure.rows[failure.row])
+    found = KEY_ROW.fullmatch(failure.rows[failure.row])
     item = re.fullmatch(r"-(?:\s+(.+))?", (found["value"] or "")) if found else None
     if found is None or item is None:
         return None
@@ -317,7 +199,7 @@ def _list_beside_key(failure: Failure) -> Fault | None:
 
 def _cut(failure: Failure) -> Fault | None:
     for number in range(failure.row, max(failure.row - 3, -1), -1):
-        found = _KEY_ROW.fullmatch(failure.rows[number])
+        found = KEY_ROW.fullmatch(failure.rows[number])
         if found and found["value"] and re.search(r"(?:^|\s)#\S", found["value"]) and found["value"][0] not in "\"'":
             return cut_text(failure.rows, number)
     return None
@@ -346,7 +228,7 @@ def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
 
 def more_than(rows: Rows, row: int) -> Fault | None:
     """`>2`, which is the beginning of a text on the rows under it to YAML."""
-    if _MORE_THAN.fullmatch(rows[row]) is None:
+    if MORE_THAN.fullmatch(rows[row]) is None:
         return None
     return Fault(
         "Tecknet > först i ett värde betyder något särskilt i filen.",
@@ -357,7 +239,7 @@ def more_than(rows: Rows, row: int) -> Fault | None:
 
 def list_in_text(rows: Rows, first: int, row: int) -> Fault:
     """A text that goes on in a row that begins with a dash, and so swallows the list that was meant."""
-    if _has_text(rows[first]):
+    if has_text(rows[first]):
         return Fault(
             "Nyckeln har både en text och en lista under sig.",
             "Ta bort texten efter kolonet, eller listan. Är det ett tankstreck, skriv – i stället för -.",
@@ -397,7 +279,7 @@ def _pasted_outcome(rows: Rows, row: int) -> Fault | None:
 
 def _colon_in_text(failure: Failure) -> Fault | None:
     line = failure.rows[failure.row]
-    found = _KEY_ROW.fullmatch(line)
+    found = KEY_ROW.fullmatch(line)
     value = (found["value"] or "") if found else ""
     if not value or value[0] in "\"'" or not re.search(r":(?:\s|$)", value):
         return None
@@ -409,7 +291,7 @@ def _colon_in_text(failure: Failure) -> Fault | None:
             f"Skriv {first} på raden och {two[2]}: {two[3]} på raden under.",
             at(failure.row),
         )
-    if value[0] in _TYPOGRAPHIC:
+    if value[0] in TYPOGRAPHIC:
         return Fault(
             f"Texten har typografiska citattecken ({value[0]}), som inte skyddar kolonet i den.",
             f'Sätt raka citattecken (") runt hela texten: {whole_row(failure.rows, failure.row)}',
@@ -441,7 +323,7 @@ def _other_notation(failure: Failure) -> Fault | None:
 def _address_in_brackets(failure: Failure) -> Fault | None:
     """A link in Markdown as the value of a key: what was meant is where it leads, or its words."""
     for number in dict.fromkeys((failure.row, failure.began)):
-        found = _KEY_ROW.fullmatch(failure.rows[number])
+        found = KEY_ROW.fullmatch(failure.rows[number])
         link = _LINK.fullmatch((found["value"] or "").strip()) if found else None
         if found is None or link is None:
             continue
@@ -483,7 +365,7 @@ def _off_column(failure: Failure) -> Fault | None:
     levels: list[tuple[bool, int]] = []
     may_open, parent = True, -1
     for number, line in enumerate(failure.rows[: failure.row + 1]):
-        found = _KEY_ROW.fullmatch(line)
+        found = KEY_ROW.fullmatch(line)
         is_item = line.lstrip().startswith("- ")
         if found is None and not is_item:
             continue
@@ -504,7 +386,7 @@ def _off_column(failure: Failure) -> Fault | None:
                 not opens
                 and is_item
                 and number
-                and _has_text(failure.rows[number - 1])
+                and has_text(failure.rows[number - 1])
                 and not any(item for item, _ in before)
             ):
                 return list_in_text(failure.rows, number - 1, number)
@@ -523,14 +405,9 @@ def _off_column(failure: Failure) -> Fault | None:
     return None
 
 
-def _has_text(row: str) -> bool:
-    key = _KEY_ROW.fullmatch(row)
-    return key is not None and bool(key["value"])
-
-
 def _in_another_column(row: int, column: int, columns: list[int], key: str) -> Fault:
     """A row between two columns belongs in the inner one, unless its `key` is one of a record's own."""
-    is_inner = key in known_keys() and all(key not in _own_keys(model) for model in MODELS.values())
+    is_inner = key in known_keys() and all(key not in own_keys(model) for model in MODELS.values())
     near = min(columns, key=lambda where: (abs(where - column), -where if is_inner else where), default=0)
     return Fault(
         f"Raden är indragen {column} blanksteg, men de som den hör ihop med {near}.",
@@ -570,7 +447,7 @@ def _no_key(failure: Failure) -> Fault | None:
 def _undashed(rows: Rows, row: int) -> Fault | None:
     """A row that has lost its dash among those of a list of texts; it may also have been meant to go on with one."""
     for above in range(row - 1, -1, -1):
-        found = _KEY_ROW.fullmatch(rows[above])
+        found = KEY_ROW.fullmatch(rows[above])
         if found is None:
             continue
         key = found["key"].strip()

@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Iterator
 
+from pledges.content.known_keys import known_keys
 from pledges.content.record import Loc, Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
-from pledges.content.yaml_faults import known_keys
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 
