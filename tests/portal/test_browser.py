@@ -258,6 +258,21 @@ def test_the_answer_stands_on_the_first_screen_of_a_phone(
     assert box["y"] + box["height"] <= 660
 
 
+def test_the_smallest_phone_has_its_menu_beside_the_name_and_the_answer_without_a_scroll(
+    opened: Visit, running: tuple[Browser, str]
+) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.clock.set_fixed_time(datetime.combine(provland.DAY, time(12)))
+    for kind in ("löfte", "kommun", "län", "läget"):
+        go(page, running, kind)
+        menu, answer = (page.locator(one).first.bounding_box() for one in (".open-menu", ".verdict .word, .place dd"))
+        assert menu is not None
+        assert answer is not None
+        assert menu["y"] < 44, kind
+        assert answer["y"] + answer["height"] <= 640, kind
+
+
 PRIMARY = "button, input, select, .menu a, .brand[href], .follow, .send a, .mail summary, .ways summary, .feeds a, .letters a, .paging a"
 
 
