@@ -93,3 +93,10 @@ def test_a_place_of_which_nothing_is_entered_leads_to_its_neighbours_with_pledge
     for link in near.select("a"):
         there = (pages.real_site() / "kommuner/ulricehamn" / str(link["href"])).resolve()
         assert "Löften genom åren" in there.read_text(encoding="utf-8")
+
+
+def test_it_is_said_to_whom_the_letter_goes_before_it_is_opened() -> None:
+    place = geography.load().municipalities["ale"]
+    assert question_on_pledge(place).link.note == "Ett färdigt brev till polisen öppnas i din e-post."
+    asked = question_on_pledge(place, contact="Kontaktcenter, kommun@ale.example")
+    assert asked.link.note == "Ett färdigt brev till kommun@ale.example öppnas i din e-post."

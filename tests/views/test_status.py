@@ -1,6 +1,7 @@
 """What a page says of a promised day and of who has reported: in the tense that it has, and with whose word it is."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pledges.content.record import is_a
 from pledges.content.record_fields import Agreement, FollowUp, Pledge
@@ -9,6 +10,7 @@ from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.views.follow_up import follow_up_view
 from pledges.views.status import Status, status
 from pledges.views.thread import step_rows
+from support import pages
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
 
@@ -247,3 +249,11 @@ def test_interim_reports_are_a_part_of_telling_how_it_went(compiled: bool, words
     last = step_rows(snapshot, agreement)[4]
     assert last.words == words
     assert [link.href for link in last.links] == ["kommuner/lulea/uppfoljningar/u0/"]
+
+
+def test_who_says_so_stands_right_under_what_is_said() -> None:
+    page = BeautifulSoup((pages.real_site() / "kommuner/lulea/loften/2018/index.html").read_bytes(), "lxml")
+    lines = [one.get_text() for one in page.select("#svar > p")]
+    assert lines[1].startswith("9 åtgärder: ")
+    assert lines[2].startswith("Enligt ")
+    assert lines[3].startswith("Redovisade åtgärder")

@@ -68,5 +68,6 @@ def _letter(asks: str, contact: str, *, subject: str, lines: tuple[str, ...]) ->
     to = found[0] if found else POLICE_REGISTRAR
     text = "\n\n".join((_(_GREETING), *(line for line in lines if line), _(_ENDING)))
     body = quote(text.replace("\n", "\r\n"))
-    link = Link(asks, f"mailto:{to}?subject={quote(subject)}&body={body}", _("Ett färdigt brev öppnas i din e-post."))
+    note = _("Ett färdigt brev till {to} öppnas i din e-post.").format(to=to if found else _("polisen"))
+    link = Link(asks, f"mailto:{to}?subject={quote(subject)}&body={body}", note)
     return Letter(link, to, subject, text)
