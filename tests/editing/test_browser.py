@@ -249,6 +249,17 @@ def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: R
         page.get_by_label("Period").fill("2019-03")
         page.get_by_text("mars 2019", exact=True).wait_for()
         assert page.locator("[name=period]").get_attribute("aria-invalid") is None
+        page.locator("[name='ämnen.2']").fill("Skola")
+        page.locator("#n-ämnen").get_by_role("link", name="Lägg till ett ämne").wait_for()
+        page.locator("#m-ämnen .message").wait_for()
+        assert page.locator("[name='ämnen.2']").get_attribute("aria-invalid") == "true"
+        page.locator("[name='ämnen.2']").fill("")
+        expect(page.locator("#m-ämnen .message")).to_have_count(0)
+        assert page.locator("[name='ämnen.2']").get_attribute("aria-invalid") is None
+        assert page.locator("[id='n-åtgärder.1.ämne'] a").count() == 0
+        page.locator("[name='åtgärder.1.ämne']").fill("Skola")
+        page.locator("[id='n-åtgärder.1.ämne'] a").wait_for()
+        page.locator("[name='åtgärder.1.ämne']").fill("")
         page.get_by_label("Titel").fill("En annan titel 2019")
         page.frame_locator("iframe").get_by_role("heading", name="En annan titel 2019", level=1).wait_for()
         page.get_by_label("Titel").fill("x")

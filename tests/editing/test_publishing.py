@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from pledges.editing.source import read_source
 from pledges.history.publication_log import PublishedAddress, written
@@ -133,6 +134,38 @@ def test_what_no_reader_has_met_is_a_draft_again(inside: Client) -> None:
     assert says(inside, "kommuner/ale/uppfoljningar/2019.md")["status"] == "utkast"
     inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "klar")
     assert "status" not in says(inside, "kommuner/ale/uppfoljningar/2019.md")
+
+
+def test_a_draft_that_no_reader_has_met_is_thrown_away_with_its_own_pictures(inside: Client) -> None:
+    folder = inside.store.content / "kommuner/ale/uppfoljningar"
+    text = (folder / "2019.md").read_text(encoding="utf-8")
+    for name in ("2019-egen.jpg", "2019-delad.jpg"):
+        Image.new("RGB", (40, 30), "green").save(folder / name)
+    (folder / "2019.md").write_text(f"{text}\n![En park](2019-egen.jpg)\n![En väg](2019-delad.jpg)\n", encoding="utf-8")
+    pledge = inside.store.content / "kommuner/ale/loften/2019.md"
+    pledge.write_text(
+        f"{pledge.read_text(encoding='utf-8')}\n![En väg](../uppfoljningar/2019-delad.jpg)\n", encoding="utf-8"
+    )
+    assert "Ja, kasta utkastet" not in inside.get(FOLLOW_UP).text
+    inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "kasta-utkastet")
+    assert (folder / "2019.md").is_file()
+    inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "dölj")
+    assert "Ja, kasta utkastet" in inside.get(FOLLOW_UP).text
+    inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "kasta-utkastet")
+    assert [path.name for path in sorted(folder.iterdir())] == ["2019-delad.jpg"]
+    assert "Det finns ingen sådan sida" in inside.get(FOLLOW_UP).text
+
+
+def test_a_draft_that_other_pages_build_on_or_that_readers_have_met_is_not_thrown_away(inside: Client) -> None:
+    agreement = "/redigera/agreement/ale/2019-2020"
+    path = inside.store.content / "kommuner/ale/overenskommelser/2019-2020.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\nstatus: utkast\n", 1), encoding="utf-8")
+    inside.pressed(inside.get(agreement).text, agreement, "kasta-utkastet")
+    assert path.is_file()
+    inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "dölj")
+    remembered(inside, "uppfoljningar/2019")
+    inside.pressed(inside.get(FOLLOW_UP).text, FOLLOW_UP, "kasta-utkastet")
+    assert (inside.store.content / "kommuner/ale/uppfoljningar/2019.md").is_file()
 
 
 def test_what_readers_have_met_leaves_a_notice_with_its_reason(inside: Client) -> None:

@@ -61,6 +61,14 @@ def test_a_save_is_a_version_with_who_and_what(kept: Store) -> None:
     assert differences(Kind.PLEDGE, old, new) == ("Titel: ”Påhittat löfte om trafiken 2019” blev ”Ny”.",)
 
 
+def test_what_differs_tells_times_in_words() -> None:
+    old, new = (
+        read_source(f"---\nperiod: 2019{more}\n---\n".encode()) for more in ("", "/2020\nundertecknat: 2019-02-01")
+    )
+    told = differences(Kind.PLEDGE, old, new)
+    assert told == ("Period: ”2019” blev ”2019–2020”.", "Undertecknat skrevs: ”1 februari 2019”.")
+
+
 def test_what_differs_is_seen_also_at_the_end_of_a_long_text() -> None:
     long = "Polisen och kommunen lovar mer av allt det som gör det tryggt att gå hem från stationen på kvällen, " * 2
     old, new = (read_source(f"---\nkort: {long}trygghet för {who}\n---\n".encode()) for who in ("all.", "alla."))

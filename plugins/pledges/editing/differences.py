@@ -7,6 +7,7 @@ from pledges.content.field_types import Row
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import SHORTHAND
+from pledges.editing.posted import said_in_words
 from pledges.editing.source import SourceText, Value, as_list, same
 
 _MOST_LETTERS = 120
@@ -17,7 +18,8 @@ def differences(kind: Kind, before: SourceText | None, after: SourceText) -> tup
     """Sentences on what was changed from `before` (None where the record was new) to `after`."""
     if before is None:
         return ("Skapades.",)
-    told = list(_of_mapping(MODELS[kind], before.values, after.values, ""))
+    old, new = (said_in_words(kind, one.values) for one in (before, after))
+    told = list(_of_mapping(MODELS[kind], old, new, ""))
     if before.body.strip() != after.body.strip():
         told.append(_changed("Fri text", before.body.strip(), after.body.strip()))
     return tuple(told) or ("Inget som syns ändrades.",)

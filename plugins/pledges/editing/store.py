@@ -6,7 +6,7 @@ yet lies in a folder of its own beside the content, where it stops no build.
 """
 
 import fcntl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,6 +166,15 @@ class Store:
         for ending in ("", _ORIGIN):
             with suppress(FileNotFoundError):
                 (self.begun / f"{place.path}{ending}").unlink()
+
+    def remove(self, place: RecordPlace, files: Iterable[str], note: str) -> None:
+        """Take a record out of the content, with the `files` that are its own. Its versions stay."""
+        with self.alone():
+            gone = (place.path, *files)
+            for path in gone:
+                (self.content / path).unlink(missing_ok=True)
+            self.discard(place)
+            self._keep(dict.fromkeys(gone), note)
 
     def set_aside(self, path: str, raw: bytes, origin: bytes) -> None:
         """Keep `raw`, a change of `origin`, among what is begun: the content has another text there now."""

@@ -43,7 +43,7 @@ class WaitingFiles:
 
     def named_in(self, text: bytes) -> frozenset[str]:
         """The paths of those whose names stand in `text`."""
-        return frozenset(path for path in self.every() if _is_named(path, text))
+        return frozenset(path for path in self.every() if is_named(path, text))
 
     def put(self, path: str, data: bytes) -> Path:
         """Let a file wait; gives where it lies meanwhile."""
@@ -67,6 +67,7 @@ class WaitingFiles:
                 self.forget(path)
 
 
-def _is_named(path: str, text: bytes) -> bool:
+def is_named(path: str, text: bytes) -> bool:
+    """Whether a text names a file, by the last of its path."""
     name = path.rpartition("/")[2]
     return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])".encode(), text) is not None

@@ -18,6 +18,7 @@ from pledges.editing.merge import Conflict
 from pledges.editing.places import RecordPlace
 from pledges.editing.posted import ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
 from pledges.editing.screens import before_shown, told, unsaved
+from pledges.editing.screens.drafts import throw_away
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, unpacked
 from pledges.editing.screens.hiding import REASON, hide
 from pledges.editing.screens.record_form import record_form, rows_for_files
@@ -165,6 +166,10 @@ def _without_what_is_begun(editor: Editor, place: RecordPlace, _about: str) -> R
     return RedirectResponse(place.address if editor.store.in_content(place) else "/", status_code=303)
 
 
+def _without_draft(editor: Editor, place: RecordPlace, _about: str) -> Response:
+    return RedirectResponse("/" if throw_away(editor, place) else place.address, status_code=303)
+
+
 def _without_unsaved(editor: Editor, place: RecordPlace, name: str) -> Response:
     """The record without a text that was never saved; on to the next, where there are several."""
     kept = editor.unsaved.get(place, name) if is_form_name(name) else None
@@ -189,6 +194,7 @@ _WHOLE: Mapping[str, Callable[[Editor, RecordPlace, str], Response]] = {
     "fortsätt": _gone_on_with,
     "kasta-texten": _without_unsaved,
     "kasta": _without_what_is_begun,
+    "kasta-utkastet": _without_draft,
     before_shown.READ: _read_through,
 }
 """The buttons that post no form."""

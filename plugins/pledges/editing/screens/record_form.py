@@ -19,6 +19,7 @@ from pledges.editing.messages import Message, Weight, at_fields, messages
 from pledges.editing.places import RecordPlace, place_at, place_of_source
 from pledges.editing.posted import said_in_words
 from pledges.editing.screens.copied import copied
+from pledges.editing.screens.drafts import can_be_thrown_away
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Copied, Preview, RecordScreen
 from pledges.editing.screens.written import Answer
@@ -72,7 +73,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         is_published=is_public and workspace.is_published(place),
         is_draft=is_draft,
         is_removed=isinstance(trial.shown, RemovedRecord),
-        can_be_draft="status" in {shape.key for shape in shapes(MODELS[place.kind])},
+        can_be_thrown_away=can_be_thrown_away(editor, place),
         has_history=store.versions.kept and store.in_content(place),
         may_insist=answer.may_insist,
         kept=next((one.when for one in editor.unsaved.of(place) if one.name == answer.name), None),

@@ -82,7 +82,7 @@ class RecordScreen:
     is_published: bool
     is_draft: bool
     is_removed: bool
-    can_be_draft: bool
+    can_be_thrown_away: bool
     has_history: bool
     may_insist: bool
     kept: datetime | None

@@ -60,8 +60,10 @@ function follow(fresh) {
     const now = fresh.getElementById(one.id);
     if (now && one.innerHTML !== now.innerHTML && !one.contains(document.activeElement)) one.innerHTML = now.innerHTML;
     const field = one.dataset.for && document.getElementById(one.dataset.for);
-    if (field) field.toggleAttribute("aria-invalid", false);
-    if (field && one.querySelector(".error")) field.setAttribute("aria-invalid", "true");
+    for (const box of field?.matches("fieldset") ? field.querySelectorAll(":scope > .line > input") : field ? [field] : []) {
+      box.toggleAttribute("aria-invalid", false);
+      if (one.querySelector(".error")) box.setAttribute("aria-invalid", "true");
+    }
   }
   show(fresh);
 }
