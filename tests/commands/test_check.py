@@ -57,7 +57,7 @@ FILES = {
         kort: Prov.
         parter: [polisen]
         överenskommelse: okänd
-        period: 2020
+        period: 2020-01/2020-03
         uppföljning:
           senast: 2020-03-31
         """,
@@ -68,7 +68,7 @@ FILES = {
         avser: 2019
         typ: slutlig
         av: [polisen, kommunen]
-        belägg: https://example.org/u
+        belägg: https://lulea.example/u
         """,
     "kommuner/lulea/loften/Thumbs.db": "skräp",
 }

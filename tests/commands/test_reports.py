@@ -63,7 +63,7 @@ def test_lists_are_lists_as_people_write_them(tmp_path: Path) -> None:
 
 def test_markdown_under_a_key_is_told(tmp_path: Path) -> None:
     content = make(tmp_path / "content", Mistake())
-    several = "problem: |\n  Bilar kör för fort:\n  - vid skolan\n  - vid torget\n\n  Läs **mer** på [sidan](https://example.org/x)."
+    several = "problem: |\n  Bilar kör för fort:\n  - vid skolan\n  - vid torget\n\n  Läs **mer** på [sidan](https://provstad.example/x)."
     replace(content / PLEDGE, PROBLEM, several)
     assert told(check(content).problems) == ["löfte 11 markdown-i-nyckel?"]
 
@@ -86,7 +86,7 @@ def test_null_and_empty_are_as_if_the_key_were_not_there(tmp_path: Path) -> None
 
 
 def test_what_comes_out_of_a_word_processor_is_told_at_its_row(tmp_path: Path) -> None:
-    text = "Text med not[^1].\n\n[^1]: Källa.\n\n    Ett indraget stycke.\n\nResultat:\n| År | Antal |\n|---|---|\n| 2023 | 12 |\n\nEtt stycke som följs av en linje.\n---\n\nMer på https://example.org/sida."
+    text = "Text med not[^1].\n\n[^1]: Källa.\n\n    Ett indraget stycke.\n\nResultat:\n| År | Antal |\n|---|---|\n| 2023 | 12 |\n\nEtt stycke som följs av en linje.\n---\n\nMer på https://provstad.example/sida."
     assert told(check(with_text(tmp_path, text)).problems) == [
         "löfte 51 fotnot?",
         "löfte 55 indragen-text?",

@@ -72,7 +72,7 @@ FOLLOW_UP = (
     "avser: 2019",
     "typ: slutlig",
     "av: polisen",
-    "belägg: https://example.org/a",
+    "belägg: https://provstad.example/a",
 )
 
 
@@ -127,7 +127,7 @@ def test_the_examples_are_accepted(path: str) -> None:
         (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      inom: snart nog")),
         (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      riktning: fler")),
         (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      antal: 2", "      enhet: c", "      per: säsong")),
-        (Kind.MENTION, ("titel: Prov", "datum: 2020", "slag: nyhet", "andra: En tidning", "belägg: https://example.org/a")),
+        (Kind.MENTION, ("titel: Prov", "datum: 2020", "slag: nyhet", "andra: En tidning", "belägg: https://provstad.example/a")),
         (Kind.PAGE, ("titel: Om", "i menyn: kanske")),
         (Kind.THEME, ("titel: Trafik",)),
     ],
@@ -143,8 +143,8 @@ def test_what_the_editor_refuses_the_reader_refuses_too(kind: Kind, lines: tuple
         (Kind.PLEDGE, PLEDGE),
         (Kind.PLEDGE, (*PLEDGE, "kort:", "åtgärder:")),
         (Kind.PLEDGE, (*PLEDGE, "diarienummer: 2019:12", "parter: polisen", "efterträder: 2018")),
-        (Kind.PLEDGE, (*PLEDGE, "källor: https://example.org/a")),
-        (Kind.PLEDGE, (*PLEDGE, "källor:", "  - https://example.org/a", "  - titel: Bara en titel")),
+        (Kind.PLEDGE, (*PLEDGE, "källor: https://provstad.example/a")),
+        (Kind.PLEDGE, (*PLEDGE, "källor:", "  - https://provstad.example/a", "  - titel: Bara en titel")),
         (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål: så fort det går")),
         (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      minst: 1 200", "      enhet: c")),
         (Kind.PLEDGE, ("borttaget:", "  - datum: 2020-01-31", "    skäl: Fel plats")),
@@ -156,7 +156,7 @@ def test_what_the_editor_refuses_the_reader_refuses_too(kind: Kind, lines: tuple
         (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      inom: 24 timmar")),
         (Kind.PLEDGE, (*PLEDGE, "åtgärder:", "  - id: a", "    vad: B", "    mål:", "      jämfört med: 2017", "      riktning: färre", "      enhet: c")),
         (Kind.PLEDGE, (*PLEDGE, "längd: två år", "revideras: [2019-06]", "hela kommunen: ja", "rullande: kvartal")),
-        (Kind.MENTION, ("titel: Prov", "datum: 2020", "slag: nyhet", "löfte: 2019", "andra: En tidning", "belägg: https://example.org/a")),
+        (Kind.MENTION, ("titel: Prov", "datum: 2020", "slag: nyhet", "löfte: 2019", "andra: En tidning", "belägg: https://provstad.example/a")),
         (Kind.MUNICIPALITY, ("kommunkod: 0114",)),
         (Kind.POLICE_AREA, ("titel: Lokalpolisområde Prov", "kommuner: [lulea, boden]")),
         (Kind.POLICE_AREA, ("titel: Lokalpolisområde Prov", "kommuner:", "  - kommun: lulea", "    från: 2020")),

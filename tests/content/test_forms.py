@@ -20,7 +20,7 @@ FOLDERS = {
 PLEDGE = "titel: Prov\nperiod: 2019\növerenskommelse: okänd\n"
 FOLLOW_UP = "titel: Prov\nlöfte: 2019\ndatum: 2020\navser: 2019\ntyp: slutlig\nav: polisen\n"
 AGREEMENT = "titel: Prov\nperiod: 2019\nparter: [polisen, kommunen]\n"
-MENTION = "titel: Prov\ndatum: 2020\nslag: nyhet\nbelägg: https://example.org/a\n"
+MENTION = "titel: Prov\ndatum: 2020\nslag: nyhet\nbelägg: https://provstad.example/a\n"
 
 
 def read(kind: Kind, text: str) -> tuple[AnyRecord | None, list[Problem]]:
@@ -90,16 +90,16 @@ def test_the_word_of_another_kind_for_the_same_thing_is_taken_for_its_own(
 
 
 def test_documents_of_a_follow_up_are_its_evidence() -> None:
-    record, problems = read(Kind.FOLLOW_UP, f"{FOLLOW_UP}dokument: https://example.org/a\n")
+    record, problems = read(Kind.FOLLOW_UP, f"{FOLLOW_UP}dokument: https://provstad.example/a\n")
     assert problems == []
     assert isinstance(record, Record)
     assert record.place(("belägg",)).line == 8
 
 
 def test_which_word_is_which_is_told() -> None:
-    _, problems = read(Kind.PLEDGE, f"{PLEDGE}belägg: https://example.org/a\n")
+    _, problems = read(Kind.PLEDGE, f"{PLEDGE}belägg: https://provstad.example/a\n")
     assert "källor: är var uppgifterna är hämtade och dokument: är själva dokumentet" in problems[0].hint
-    _, problems = read(Kind.FOLLOW_UP, f"{FOLLOW_UP}källor: https://example.org/a\n")
+    _, problems = read(Kind.FOLLOW_UP, f"{FOLLOW_UP}källor: https://provstad.example/a\n")
     assert "källor: är var uppgifterna är hämtade och belägg: är var det som sägs här går att läsa" in problems[0].hint
 
 

@@ -51,7 +51,7 @@ def follow_up(page: Page) -> None:
     page.locator("[name='utfall.2.gjort']").select_option("ja")
     page.get_by_label("Bedömning", exact=True).select_option("uppfyllt")
     page.get_by_role("button", name="Lägg till belägg").click()
-    page.locator("[name='belägg.1.adress']").fill("https://example.org/uppfoljning")
+    page.locator("[name='belägg.1.adress']").fill("https://ale.example/uppfoljning")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -105,7 +105,7 @@ def test_an_officer_fills_in_a_pledge_out_of_a_text(scripts: bool, browser: Brow
         page.get_by_role("link", name="Fyll i ur en text").click()
         page.get_by_label("Sidans text").fill(PAGE)
         page.get_by_label("Vad sidan eller dokumentet heter").fill("Kommunens sida om löftet")
-        page.get_by_label("Sidans adress").fill("https://example.org/lofte")
+        page.get_by_label("Sidans adress").fill("https://ale.example/lofte")
         page.get_by_role("button", name="Läs texten").click()
         page.get_by_label("Titel").fill("Lugnare trafik i Ale 2020")
         page.get_by_label("1 februari").check()
@@ -128,7 +128,7 @@ def test_an_officer_fills_in_a_pledge_out_of_a_text(scripts: bool, browser: Brow
         }
     ]
     assert saved["källor"] == [
-        {"titel": "Kommunens sida om löftet", "adress": "https://example.org/lofte", "hämtad": DAY.isoformat()}
+        {"titel": "Kommunens sida om löftet", "adress": "https://ale.example/lofte", "hämtad": DAY.isoformat()}
     ]
 
 
@@ -187,7 +187,7 @@ def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser,
         press_until(page, "button[value='ny belägg']", "Enter")
         page.locator("[name='belägg.1.adress']").wait_for()
         assert page.evaluate("document.activeElement.name") == "belägg.1.adress"
-        page.keyboard.type("https://example.org/b")
+        page.keyboard.type("https://ale.example/b")
         press_until(page, "button[value='klar']", "Enter")
         page.get_by_text("klart att visas nästa gång").wait_for()
     saved = values(running, "kommuner/ale/uppfoljningar/2019-2.md")

@@ -69,7 +69,7 @@ def test_a_text_where_a_row_may_stand_means_the_key_that_it_is_said_to() -> None
     }
     for row in rows & set(SHORTHAND):
         record = {
-            Kind.MUNICIPALITY: ("lägesbild enligt lagen", "https://example.org/"),
+            Kind.MUNICIPALITY: ("lägesbild enligt lagen", "https://provstad.example/"),
             Kind.POLICE_AREA: ("kommuner", "lulea"),
         }
         for kind, (key, text) in record.items():

@@ -174,12 +174,12 @@ def test_what_may_name_a_person_is_told_from_what_is_in_the_registers(text: str,
 
 def test_a_saved_page_is_its_own_text_and_no_menu_script_or_foot() -> None:
     page = from_html(
-        b"<!-- saved from url=(0027)https://example.org/a/lofte --><html><head><title>L\xc3\xb6fte \n 2019</title>"
+        b"<!-- saved from url=(0027)https://provstad.example/a/lofte --><html><head><title>L\xc3\xb6fte \n 2019</title>"
         b"<script>alert('kod')</script></head><body><nav>Meny</nav><h1>Rubrik</h1><p>F\xc3\xb6rsta <b>stycket</b>.<br>Rad tv\xc3\xa5"
         b"<ul><li>Punkt <script>x</script>ett<li>Punkt tv\xc3\xa5</ul><aside>Bredvid</aside><footer>Fot</footer></body></html>"
     )
     assert page.title == "Löfte 2019"
-    assert page.address == "https://example.org/a/lofte"
+    assert page.address == "https://provstad.example/a/lofte"
     assert page.blocks == (
         Block("Rubrik", is_heading=True),
         Block("Första stycket."),
@@ -340,7 +340,7 @@ LEAST = {
     Kind.PLEDGE: {"titel": "T", "överenskommelse": "okänd", "period": "2019"},
     Kind.FOLLOW_UP: {
         "titel": "T", "löfte": "l", "datum": "2020", "avser": "2019", "typ": "slutlig", "av": "polisen",
-        "belägg": "https://example.org",
+        "belägg": "https://provstad.example",
     },
     Kind.AGREEMENT: {"titel": "T", "period": "2019", "parter": "polisen"},
 }  # fmt: skip

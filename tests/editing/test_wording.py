@@ -76,7 +76,7 @@ def _with_keys(kind: Kind, message: Message) -> list[str]:
         (Kind.FOLLOW_UP, "”antal: 8” kan inte stå här.", "”antal: 8” kan inte stå här."),
         (Kind.FOLLOW_UP, "Nyckeln ”avser” är tom.", "Rutan ”Avser” är tom."),
         (Kind.PLEDGE, "Skriv på rader under mål: minst: 8, enhet: ronder.", "Fyll i ”Minst” med 8, ”Enhet” med ronder."),
-        (Kind.PLEDGE, "Läs mer på https://example.org/period: där.", "Läs mer på https://example.org/period: där."),
+        (Kind.PLEDGE, "Läs mer på https://ale.example/period: där.", "Läs mer på https://ale.example/period: där."),
     ],
 )  # fmt: skip
 def test_keys_are_told_of_by_the_labels_of_their_fields(kind: Kind, told: str, expected: str) -> None:

@@ -178,9 +178,9 @@ def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, A
 
 def test_a_theme_that_looks_like_a_formula_is_text_in_the_table(view: StateView) -> None:
     one = chart(view, "amnen")
-    named = replace(one.rows[0], place=replace(one.rows[0].place, text='=HYPERLINK("https://example.org")'))
+    named = replace(one.rows[0], place=replace(one.rows[0].place, text='=HYPERLINK("https://provstad.example")'))
     assert make_table(replace(one, rows=(named,))).decode("utf-8-sig").splitlines()[1] == (
-        '"\'=HYPERLINK(""https://example.org"")";3'
+        '"\'=HYPERLINK(""https://provstad.example"")";3'
     )
 
 

@@ -22,7 +22,7 @@ def test_a_spreadsheet_in_swedish_opens_it_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ['=HYPERLINK("https://example.org";"Läs")', "+1+1", "-1", "@SUM(A1)", " =1+1", "\t=1+1", "Trafik;=1+1", "a\n@b"]
+    "cell", ['=HYPERLINK("https://provstad.example";"Läs")', "+1+1", "-1", "@SUM(A1)", " =1+1", "\t=1+1", "Trafik;=1+1", "a\n@b"]
 )  # fmt: skip
 def test_no_cell_begins_as_a_formula(cell: str) -> None:
     data = to_csv(("Ämne",), [(cell, 1), ("före", cell)])

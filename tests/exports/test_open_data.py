@@ -62,7 +62,7 @@ def test_a_record_is_as_it_was_written(portal: Portal) -> None:
         ],
         "effekt": "Färre kör för fort.",
         "nästa steg": "Gångtunnlarna tas med i nästa lägesbild.",
-        "belägg": [{"adress": "https://example.org/uppfoljning"}],
+        "belägg": [{"adress": "https://provstad.example/uppfoljning"}],
     }
     assert row["adress"] == "https://loften.example/kommuner/provby/uppfoljningar/2019/"
 

@@ -262,7 +262,7 @@ def test_a_missing_pagefind_is_told_of_and_the_old_index_stays(output: Path, mon
 
 
 def test_what_is_marked_as_of_no_page_in_particular_is_not_searched(output: Path) -> None:
-    text = 'Tryggare torg. <span class="note" data-pagefind-ignore>Källa: <a href="https://example.org/">sajtnamnet</a></span>'
+    text = 'Tryggare torg. <span class="note" data-pagefind-ignore>Källa: <a href="https://provstad.example/">sajtnamnet</a></span>'
     put(output, PLEDGE, page("Medborgarlöfte i Provstad", f"{text}</p><p data-pagefind-ignore>Ordförklaring"))
     assert index(output)
     words = {word for letter in "tsok" for word in orjson.loads(cluster(output)[f"ord/{letter}.json"])["ord"].split()}

@@ -289,7 +289,7 @@ def test_the_real_content_has_nobody_in_it() -> None:
         ("Föreskriften FAP 104 gäller för fordon.", None),
         ("Bilar som kostar SEK 500 000.", None),
         ("Enligt NTU 202 och LPO 123 om fordon.", None),
-        ("Bilen syns på [kartan](https://example.org/bil/ABC123).", None),
+        ("Bilen syns på [kartan](https://provstad.example/bil/ABC123).", None),
         ("Vägnummer E20 och RV 40 har många bilar.", None),
     ],
 )

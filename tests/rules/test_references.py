@@ -158,7 +158,7 @@ def test_a_mention_is_not_blamed_for_a_pledge_that_can_not_be_read(content: Path
     (content / "kommuner/provstad/omnamnanden/provtidningen.md").write_text(
         "---\ntitel: Provtidningen om löftet 2019\nkort: En påhittad artikel.\nlöfte: 2019\ndatum: 2020-01-10\n"
         "andra: [Provtidningen]\nslag: nyhet\nsäger:\n  - åtgärd: nagot-annat\n    text: Det blev av.\n"
-        "belägg:\n  - titel: Artikeln\n    adress: https://example.org/artikel\n---\n"
+        "belägg:\n  - titel: Artikeln\n    adress: https://provstad.example/artikel\n---\n"
     )
     assert "utfall-okand-atgard" in codes(check_site(content))
     pledge = content / PLEDGE

@@ -17,7 +17,7 @@ def test_an_interim_report_in_time_keeps_a_promised_day_within_the_period(due: s
         "kommuner/lulea/loften/prov.md": "titel: Påhittat\növerenskommelse: okänd\nparter: polisen\nperiod: 2023\n"
         f"uppföljning:\n  senast: {due}",
         "kommuner/lulea/uppfoljningar/prov.md": "titel: Påhittad\nlöfte: prov\ndatum: 2023-11-01\navser: 2023-01/2023-10\n"
-        "typ: delredovisning\nav: polisen\nbelägg: https://example.org/prov",
+        "typ: delredovisning\nav: polisen\nbelägg: https://provstad.example/prov",
     })  # fmt: skip
     (pledge,) = register.of(Pledge)
     day = date(2024, 8, 1)

@@ -34,7 +34,7 @@ def report(
     """A follow-up with outcomes for the action, e.g. `antal: 5`."""
     rows = "".join(f"  - {{åtgärd: prov, {outcome}}}\n" for outcome in outcomes)
     told = f"utfall:\n{rows}" if rows else ""
-    return f"titel: Provuppföljning\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\nbelägg: https://example.org/prov\n{told}"
+    return f"titel: Provuppföljning\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\nbelägg: https://provstad.example/prov\n{told}"
 
 
 def standing_of(action: str, *reports: str, period: str = "2019", day: str = LONG_AFTER) -> Standing:
@@ -386,7 +386,7 @@ def test_what_others_report_is_shown_and_not_counted() -> None:
 
 
 TEXT_ONLY = "åtgärder:\n  - {id: prov, vad: Provåtgärd, ansvarig: polisen, mål: varje torsdag}\n"
-OTHER = "titel: Prov\nlöfte: prov\ndatum: 2020-02-01\navser: 2019\ntyp: {kind}\nav: {by}\nbelägg: https://example.org/prov\n{rest}"
+OTHER = "titel: Prov\nlöfte: prov\ndatum: 2020-02-01\navser: 2019\ntyp: {kind}\nav: {by}\nbelägg: https://provstad.example/prov\n{rest}"
 TOLD = "utfall:\n  - {vad: Något annat, gjort: ja}\n"
 
 

@@ -119,7 +119,7 @@ datum: {date}
 avser: {covers}
 typ: {kind}
 av: {by}
-belägg: https://example.org/prov
+belägg: https://provstad.example/prov
 {verdict}
 utfall:
 {outcomes}

@@ -24,7 +24,7 @@ def standing_of(
         f"{PLEDGE}.md": "titel: Prov\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\nåtgärder:\n"
         f"  - id: prov\n    vad: Prov\n    ansvarig: polisen\n    mål: {goal}\n",
         "kommuner/lulea/uppfoljningar/u.md": f"titel: U\nlöfte: prov\ndatum: 2020-02\navser: {covers}\ntyp: {kind}\n"
-        f"av: polisen\nbelägg: https://example.org/a\nutfall:\n{rows}",
+        f"av: polisen\nbelägg: https://provstad.example/a\nutfall:\n{rows}",
     }
     return standing_of_record(register_of(files), PLEDGE, day)
 

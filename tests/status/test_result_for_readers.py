@@ -32,7 +32,7 @@ def report(
     )
     told = f"utfall:\n{rows}" if rows else ""
     lacks = f"saknas: [{missing}]\n" if missing else ""
-    return f"titel: Prov\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\nbelägg: https://example.org/prov\n{told}{lacks}"
+    return f"titel: Prov\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\nbelägg: https://provstad.example/prov\n{told}{lacks}"
 
 
 def standing_of(
@@ -293,7 +293,7 @@ def shares(responsible: list[str], *answered: int) -> tuple[PartyShare, ...]:
     rows = "".join(f"  - {{id: a{number}, vad: Prov, ansvarig: {who}}}\n" for number, who in enumerate(responsible))
     outcomes = "".join(f"  - {{åtgärd: a{number}, gjort: ja}}\n" for number in answered)
     head = f"titel: Provlöfte\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: 2019\nåtgärder:\n{rows}"
-    text = f"titel: P\nlöfte: prov\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\nbelägg: https://example.org/p\nutfall:\n{outcomes}"
+    text = f"titel: P\nlöfte: prov\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\nbelägg: https://provstad.example/p\nutfall:\n{outcomes}"
     register = register_of({f"{PLEDGE}.md": head, "kommuner/lulea/uppfoljningar/u.md": text})
     facts = gather_facts(register, register.records[PLEDGE])
     return party_shares(facts.actions, standing_of_record(register, PLEDGE, LONG_AFTER).results)

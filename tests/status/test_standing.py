@@ -23,7 +23,7 @@ def follow_up(
     date: str = "2020-02-01", covers: str = "2019", kind: str = "slutlig", by: str = "polisen", rest: str = ""
 ) -> str:
     head = f"titel: Prov\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\n"
-    return f"{head}belägg: https://example.org/prov\n{rest}"
+    return f"{head}belägg: https://provstad.example/prov\n{rest}"
 
 
 def register_with(

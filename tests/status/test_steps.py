@@ -33,7 +33,7 @@ COMPLETE = {
     f"{HOME}/loften/prov.md": "titel: Prov\növerenskommelse: avtal\nperiod: 2019\npublicerat: 2019-02-12\n"
     "åtgärder:\n  - {id: prov, vad: Prov, ansvarig: polisen}",
     f"{HOME}/uppfoljningar/prov.md": "titel: Prov\nlöfte: prov\ndatum: 2020-03-01\navser: 2019\ntyp: slutlig\nav: polisen\n"
-    "belägg: https://example.org/prov\neffekt: Farten sjönk.\nutfall:\n  - {åtgärd: prov, gjort: ja}",
+    "belägg: https://provstad.example/prov\neffekt: Farten sjönk.\nutfall:\n  - {åtgärd: prov, gjort: ja}",
     f"{HOME}/lagesbilder/nasta.md": "titel: Prov\nav: [kommunen, polisen]\ndatum: 2020-06\nbygger på: prov",
 }
 NEVER = on("2030-01-01")
@@ -228,7 +228,7 @@ def test_the_follow_up_that_tells_most_says_what_is_missing() -> None:
     files = {
         **changed("uppfoljningar/prov", "effekt: Farten sjönk.\n", ""),
         f"{HOME}/uppfoljningar/sida.md": "titel: Prov\növerenskommelse: avtal\ndatum: 2020-03\navser: 2019\ntyp: slutlig\n"
-        "av: kommunen\nbelägg: https://example.org/prov",
+        "av: kommunen\nbelägg: https://provstad.example/prov",
     }
     assert walked(files)[4].missing == ("Uppgift om vilken effekt det hade finns inte här.",)
 

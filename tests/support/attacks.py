@@ -79,7 +79,7 @@ ADDRESSES = [
     '![bild](x.png "onerror=alert(1)")',
     '![bild](x.png"onerror="alert(1))',
     "[k]: javascript:alert(1)\n\n[klicka][k]",
-    '[klicka](https://example.org/"onmouseover="alert(1))',
+    '[klicka](https://provstad.example/"onmouseover="alert(1))',
 ]
 ENCODINGS = [
     "&lt;script&gt;alert(1)&lt;/script&gt;",

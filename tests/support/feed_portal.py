@@ -67,7 +67,7 @@ FILES = {
             orsak: Upphandlingen överklagades.
         effekt: Färre kör för fort.
         nästa steg: Gångtunnlarna tas med i nästa lägesbild.
-        belägg: https://example.org/uppfoljning
+        belägg: https://provstad.example/uppfoljning
         """,
     "kommuner/provby/loften/2020.md": """\
         titel: Tryggare torg igen

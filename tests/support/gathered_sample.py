@@ -77,5 +77,5 @@ def follow_up(of: str, day: str) -> str:
     """An invented final follow-up of the pledge `of`, published on `day`."""
     return (
         f"---\ntitel: Så gick det med {of}\nlöfte: {of}\ndatum: {day}\navser: 2019\ntyp: slutlig\nav: [polisen, kommunen]\n"
-        "belägg: https://example.org/a\n---\n"
+        "belägg: https://provstad.example/a\n---\n"
     )

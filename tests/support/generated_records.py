@@ -66,7 +66,7 @@ def follow_ups(draw: st.DrawFn, by: st.SearchStrategy[str] = speakers) -> str:
         f"avser: {draw(periods)}",
         f"typ: {draw(st.sampled_from(['slutlig', 'delredovisning']))}",
         f"av: {draw(by)}",
-        "belägg: https://example.org/prov",
+        "belägg: https://provstad.example/prov",
     ]
     lines += [f"bedömning: {verdict}"] if verdict else []
     lines += ["utfall:"] if told else []

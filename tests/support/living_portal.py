@@ -33,7 +33,7 @@ parter: [polisen, kommunen]
 överenskommelse: okänd
 ämnen: [trafik]
 period: {year}
-källor: https://example.org/{name}
+källor: https://provstad.example/{name}
 åtgärder:
   - id: a
     vad: Synas mer {name}

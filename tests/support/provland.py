@@ -37,7 +37,7 @@ _SHARED = {
     "amnen/trafik.md": "titel: Trafik\nkort: Löften om lugnare trafik.",
     "amnen/grannsamverkan.md": "titel: Grannsamverkan\nkort: Löften om grannar som håller ögonen öppna.",
     "amnen/belysning.md": "titel: Belysning\nkort: Löften om ljus.",
-    "aktorer/provbostader.md": "titel: Provbostäder\ntyp: bostadsbolag\nwebbplats: https://example.org/provbostader",
+    "aktorer/provbostader.md": "titel: Provbostäder\ntyp: bostadsbolag\nwebbplats: https://provstad.example/provbostader",
     "aktorer/provbladet.md": "titel: Provbladet\ntyp: tidning",
     "polisen/lpo-prov.md": """\
 titel: Lokalpolisområde Prov
@@ -48,7 +48,7 @@ kommuner:
     från: 2018
 polisområde: Polisområde Prov
 kontakt: Polisen i Prov, telefon 114 14
-webbplats: https://example.org/lpo-prov""",
+webbplats: https://provstad.example/lpo-prov""",
     "nyheter/2026-provland.md": """\
 titel: Provland har fått en egen portal
 datum: 2026-02-03
@@ -57,7 +57,7 @@ kommuner: [provstad]
 fakta:
   - Tre kommuner
   - Ett lokalpolisområde
-länkar: https://example.org/nyhet
+länkar: https://provstad.example/nyhet
 ---
 Portalen samlar löftena. Läs mer om [Provstads löfte](../kommuner/provstad/loften/2023.md).""",
     "sidor/om.md": """\
@@ -86,16 +86,16 @@ _PROVSTAD = {
     "kommun.md": """\
 kort: Provstads kommun för sina uppgifter själv.
 kontakt: Trygghetssamordnaren, trygghet@example.org
-webbplats: https://example.org/provstad
-lägesbild enligt lagen: https://example.org/lagesbild
-åtgärdsplan enligt lagen: https://example.org/atgardsplan
-källor: https://example.org/provstad
+webbplats: https://provstad.example/provstad
+lägesbild enligt lagen: https://provstad.example/lagesbild
+åtgärdsplan enligt lagen: https://provstad.example/atgardsplan
+källor: https://provstad.example/provstad
 ---
 Här står vad kommunen och polisen har lovat.""",
     "omraden/centrum.md": "titel: Centrum\nkort: Torget och stationen.\npostnummer: ['99901']",
     "omraden/norr.md": "titel: Norra Provstad",
     "lagesbilder/polisen-2022.md": "titel: Polisens lägesbild 2022\nav: lpo-prov\ndatum: 2022-09\npublicerad: sekretess",
-    "lagesbilder/kommunen-2022.md": "titel: Kommunens lägesbild 2022\nav: kommunen\ndatum: 2022-09\npublicerad: ja\nkällor: https://example.org/kommunens-lagesbild",
+    "lagesbilder/kommunen-2022.md": "titel: Kommunens lägesbild 2022\nav: kommunen\ndatum: 2022-09\npublicerad: ja\nkällor: https://provstad.example/kommunens-lagesbild",
     "lagesbilder/gemensam-2022.md": """\
 titel: Gemensam lägesbild 2022
 kort: Höga farter vid skolan och mörka gångvägar.
@@ -109,7 +109,7 @@ problem:
     utveckling: Oförändrat sedan 2020.
     områden: [centrum]
   - text: Mörka gångvägar.
-källor: https://example.org/gemensam-lagesbild""",
+källor: https://provstad.example/gemensam-lagesbild""",
     "lagesbilder/gemensam-2024.md": "titel: Gemensam lägesbild 2024\nav: [lpo-prov, kommunen]\ndatum: 2024-10\nbygger på: [2023-slut]",
     "overenskommelser/2020-2021.md": "titel: Samverkansöverenskommelse i Provstad 2020–2021\nparter: [kommunen, lpo-prov]\nperiod: 2020/2021",
     "overenskommelser/2023-2026.md": """\
@@ -139,7 +139,7 @@ uppföljning:
 efterträder: 2020-2021
 dokument:
   - titel: Överenskommelsen
-    adress: https://example.org/overenskommelsen
+    adress: https://provstad.example/overenskommelsen
     hämtad: 2023-01-10
   - titel: Bilagan
     ej publicerad: ja
@@ -163,7 +163,7 @@ parter: [kommunen]
     mål:
       antal: 4
       enhet: farthinder
-dokument: https://example.org/atgardsplanen""",
+dokument: https://provstad.example/atgardsplanen""",
     "loften/2020.md": """\
 titel: Påhittat löfte om grannsamverkan i Provstad 2020
 kort: Polisen lovar fler områden med grannsamverkan.
@@ -237,7 +237,7 @@ händelser:
     text: Löftet utökades med vandringar.
 källor:
   - titel: Löftet på kommunens webb
-    adress: https://example.org/loftet
+    adress: https://provstad.example/loftet
     hämtad: 2023-02-01
 saknas:
   - Hur många som deltog i dialogen.
@@ -314,7 +314,7 @@ avser: 2020
 typ: slutlig
 av: [lpo-prov, kommunen]
 bedömning: uppfyllt
-belägg: https://example.org/2020""",
+belägg: https://provstad.example/2020""",
     "uppfoljningar/2023-halvar.md": """\
 titel: Halvårsrapport 2023
 löfte: 2023
@@ -327,7 +327,7 @@ utfall:
     antal: 20
     kommentar: Färre än tänkt under våren.
     orsak: Personal saknades.
-belägg: https://example.org/halvar""",
+belägg: https://provstad.example/halvar""",
     "uppfoljningar/2023-slut.md": """\
 titel: Så gick det med det påhittade löftet 2023
 kort: Fler områden än lovat, färre lampor.
@@ -355,7 +355,7 @@ effekt: Medelhastigheten sjönk från 48 till 43 km/tim.
 nästa steg: Lamporna tas med i nästa lägesbild.
 belägg:
   - titel: Uppföljningen på kommunens webb
-    adress: https://example.org/slut
+    adress: https://provstad.example/slut
     hämtad: 2024-02-12
 ---
 Det mesta blev gjort.""",
@@ -366,7 +366,7 @@ datum: 2024-03-01
 avser: 2023
 typ: slutlig
 av: provbladet
-belägg: https://example.org/provbladet""",
+belägg: https://provstad.example/provbladet""",
     "uppfoljningar/2023-plan.md": """\
 titel: Så gick det med åtgärdsplanen 2023
 åtgärdsplan: 2023
@@ -377,7 +377,7 @@ av: kommunen
 utfall:
   - åtgärd: hinder
     antal: 4
-belägg: https://example.org/planen-uppfoljd""",
+belägg: https://provstad.example/planen-uppfoljd""",
     "uppfoljningar/2026-tertial.md": """\
 titel: Tertialrapport 2026
 löfte: 2026
@@ -388,11 +388,11 @@ av: polisen
 utfall:
   - åtgärd: kontroller
     antal: 45
-belägg: https://example.org/tertial""",
+belägg: https://provstad.example/tertial""",
 }
 
 _PROVBY = {
-    "kommun.md": "förs av: sammanställning\nkort: Ett löfte är infört ur öppna källor.\nkällor: https://example.org/provby\nsaknas:\n  - Vi har inte sett någon uppföljning.",
+    "kommun.md": "förs av: sammanställning\nkort: Ett löfte är infört ur öppna källor.\nkällor: https://provstad.example/provby\nsaknas:\n  - Vi har inte sett någon uppföljning.",
     "loften/2019.md": """\
 titel: Påhittat sammanställt löfte i Provby 2019
 kort: Polisen lovar synlighet.
@@ -410,10 +410,10 @@ period: 2019
     mål:
       minst: 5
       enhet: kontroller
-källor: https://example.org/provby-lofte
+källor: https://provstad.example/provby-lofte
 saknas:
   - När löftet undertecknades.""",
-    "loften/okand.md": "titel: Påhittat löfte utan känd period i Provby\nkort: Polisen lovar synlighet.\nparter: [polisen]\növerenskommelse: ingen\nskäl: Ett eget initiativ.\nperiod: okänd\nkällor: https://example.org/provby-okand",
+    "loften/okand.md": "titel: Påhittat löfte utan känd period i Provby\nkort: Polisen lovar synlighet.\nparter: [polisen]\növerenskommelse: ingen\nskäl: Ett eget initiativ.\nperiod: okänd\nkällor: https://provstad.example/provby-okand",
     "loften/borttaget.md": "borttaget:\n  - datum: 2025-03-01\n    skäl: Uppgifterna pekade ut en enskild person.",
 }
 
@@ -435,7 +435,7 @@ STATEMENT = {
     "published": "2026-11-01",
     "report": "Skriv till redaktionen.",
     "supervisor": "Provlands tillsynsmyndighet",
-    "complaint_address": "https://example.org/anmalan",
+    "complaint_address": "https://provstad.example/anmalan",
 }
 
 

@@ -19,7 +19,7 @@ PROVSTAD = {
     ),
     "kommuner/ale/uppfoljningar/2019.md": (
         "---\ntitel: Så gick det med det påhittade löftet\nlöfte: 2019\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: [polisen, kommunen]\n"
-        "bedömning: uppfyllt\nutfall:\n  - åtgärd: kontroller\n    antal: 9\nbelägg: https://example.org/a\n---\n"
+        "bedömning: uppfyllt\nutfall:\n  - åtgärd: kontroller\n    antal: 9\nbelägg: https://ale.example/a\n---\n"
     ),
     "kommuner/alingsas/loften/2021.md": (
         "---\ntitel: Påhittat löfte i grannen 2021\nkort: Ett prov.\növerenskommelse: okänd\nparter: polisen\nperiod: 2021\n---\n"

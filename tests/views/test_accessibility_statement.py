@@ -33,7 +33,7 @@ WHOLE: dict[str, Any] = {
     "report": "Skriv till kommunen.",
     "report_address": "mailto:tillganglighet@example.org",
     "supervisor": "Provmyndigheten",
-    "complaint_address": "https://example.org/anmal",
+    "complaint_address": "https://provstad.example/anmal",
 }  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def test_the_page_says_all_that_the_law_demands(tmp_path: Path) -> None:
         "Anmäl bristande tillgänglighet till Provmyndigheten",
     ):
         assert part in text
-    assert 'href="https://example.org/anmal"' in page
+    assert 'href="https://provstad.example/anmal"' in page
     assert 'href="mailto:tillganglighet@example.org"' in page
 
 

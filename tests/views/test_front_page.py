@@ -72,7 +72,7 @@ def test_what_was_entered_last_is_ordered_by_the_day_of_entry_once_for_each_muni
     assert (of_provby[0], of_provby[2]) == ("1 mars 2021", "Löfte, och 2 till samma dag")
     report = (
         "titel: Så gick det\nlöfte: 1\ndatum: 2020-01-28\navser: 2019\ntyp: slutlig\nav: polisen\n"
-        "belägg: https://example.org/uppfoljning\n"
+        "belägg: https://provstad.example/uppfoljning\n"
     )
     portal.write({"kommuner/provby/uppfoljningar/1.md": report})
     front = view(portal, date(2021, 5, 1), publishing=True)

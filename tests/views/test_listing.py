@@ -35,7 +35,7 @@ def test_nothing_is_left_out_where_it_would_be_one_page_alone() -> None:
 
 
 def test_what_holds_now_comes_first_in_a_list_and_then_what_comes_and_what_is_not_known(tmp_path: Path) -> None:
-    head = "---\nkort: Prov.\nparter: [polisen, kommunen]\növerenskommelse: okänd\nkällor: https://example.org/s\n"
+    head = "---\nkort: Prov.\nparter: [polisen, kommunen]\növerenskommelse: okänd\nkällor: https://provstad.example/s\n"
     periods = {"slut": "2024", "okant": "okänd", "nu": "2026", "kommer": "2028", "aldre": "2020"}
     files = {
         f"kommuner/ale/loften/{slug}.md": f"{head}titel: Löfte {slug}\nperiod: {period}\n---\n"
@@ -80,7 +80,7 @@ def test_of_pledges_until_further_notice_the_one_that_began_last_comes_first() -
 
 
 def test_a_police_area_says_where_a_municipality_has_more_pledges_than_its_own(tmp_path: Path) -> None:
-    head = "---\nkort: Prov.\növerenskommelse: okänd\nkällor: https://example.org/s\nperiod: 2026\n"
+    head = "---\nkort: Prov.\növerenskommelse: okänd\nkällor: https://provstad.example/s\nperiod: 2026\n"
     files = {
         "polisen/lpo-prov.md": "---\ntitel: Lokalpolisområde Prov\nkommuner: [ale, lulea]\n---\n",
         "polisen/lpo-annat.md": "---\ntitel: Lokalpolisområde Annat\nkommuner: [ale]\n---\n",

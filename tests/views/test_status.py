@@ -28,7 +28,7 @@ datum: {date}
 avser: 2025-01/2025-06
 typ: {kind}
 av: {by}
-belägg: https://example.org/prov
+belägg: https://provstad.example/prov
 """
 
 

@@ -19,7 +19,7 @@ delar: [{{id: vag, titel: Vägen, ämne: cyklar}}]
   - {{id: fart, vad: Fartkontroller, ämne: cyklar, ansvarig: polisen, mål: {{minst: 15, enhet: kontroller}}}}
   - {{id: buller, vad: Mindre buller, del: vag, ansvarig: polisen}}
   - {{id: trad, vad: Plantera träd, ansvarig: kommunen}}
-källor: https://example.org/s
+källor: https://provstad.example/s
 ---
 """
 REPORT = """---
@@ -30,7 +30,7 @@ avser: {year}
 typ: slutlig
 av: {by}
 utfall: [{outcomes}]
-belägg: https://example.org/u
+belägg: https://provstad.example/u
 accepterade varningar: [{{kod: slutlig-fore-slutet, skäl: Ett prov.}}]
 ---
 """

@@ -7,7 +7,7 @@ from support.sites import DAY, SETTINGS, make_site, small_country, write
 
 PLEDGE = (
     "---\ntitel: {title}\nkort: Prov.\nparter: [polisen, kommunen]\növerenskommelse: okänd\nperiod: {year}\n"
-    "källor: https://example.org/s\n{more}---\n"
+    "källor: https://provstad.example/s\n{more}---\n"
 )
 FILES = {
     "amnen/cyklar.md": "---\ntitel: Provcyklar\nkort: Ett prov.\n---\n",

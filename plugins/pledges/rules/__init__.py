@@ -38,6 +38,7 @@ from pledges.rules import (
 )
 from pledges.rules import misdated as misdated_rules
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
+from pledges.rules.consequences import without_consequences
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
 from pledges.rules.personal_data.identity_numbers import masked, names_have_none
 from pledges.swedish import suggestion
@@ -123,6 +124,7 @@ def check(
         findings += [(record, one) for one in wrong]
     records = [record for record in chosen if record.identity in rest.records]
     findings += [pair for pair in _of_groups(rest, records) if only is None or pair[0].identity in only]
+    findings = list(without_consequences(findings))
     problems = [
         *told,
         *(to_problem(record, finding, _severity(finding.code, register, log, record)) for record, finding in findings),

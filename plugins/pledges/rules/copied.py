@@ -21,6 +21,7 @@ from pledges.content.record_fields import (
 )
 from pledges.content.record_values import values
 from pledges.content.register import Register
+from pledges.rules.days_in_order import MONTHS_OF, ORDINALS
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, line_of, title
 from pledges.rules.markdown_facts import facts_of
 from pledges.rules.wording import ORDINARY_WORDS, names_another
@@ -37,8 +38,6 @@ _PART = re.compile(
     r"(?<!och )(?<!till )(?<!–)\b(?P<which>första|andra|tredje|fjärde) (?P<part>tertialet|kvartalet|halvåret) (?P<year>20[0-4]\d)\b",
     re.I,
 )
-_ORDINALS = {"första": 0, "andra": 1, "tredje": 2, "fjärde": 3}
-_LENGTHS = {"tertialet": 4, "kvartalet": 3, "halvåret": 6}
 _YEAR_BESIDE = re.compile(
     r"(?P<words>\bÅret (?:(?P<before>före|innan)|därpå|efter)) (?:(?:gällde|fanns|kom|handlade|följde) )?\[[^\]]*\]\((?P<href>[^)\s]+)\)",
     re.I,
@@ -121,7 +120,7 @@ def _time_in(text: str) -> tuple[str, Month, Month] | None:
     if len(parts) + len(months) != 1:
         return None
     if parts:
-        length, place = _LENGTHS[parts[0]["part"].casefold()], _ORDINALS[parts[0]["which"].casefold()]
+        length, place = MONTHS_OF[parts[0]["part"].casefold()], ORDINALS[parts[0]["which"].casefold()]
         first, year = place * length + 1, int(parts[0]["year"])
         return (parts[0][0], (year, first), (year, first + length - 1)) if first < 12 else None
     found = months[0]
@@ -311,6 +310,8 @@ def nothing_is_left_of_what_was_before(
             if earlier is None:
                 if not record.is_draft:
                     first[record.kind, value] = record
+            elif finding is None:
+                continue
             elif earlier is before or _was_over(earlier, record):
                 yield record, replace(finding, message=finding.message.format(title(earlier)))
 
@@ -320,8 +321,9 @@ def _was_over(earlier: Record, later: Record) -> bool:
     return one is not None and other is not None and certainly_before(one, other)
 
 
-def _of_its_own(record: Record[Commitment]) -> Iterator[tuple[object, Finding]]:
+def _of_its_own(record: Record[Commitment]) -> Iterator[tuple[object, Finding | None]]:
     """What a record has that another of its kind hardly has, with what is said where it is the same; `{}` is the other."""
+    yield from _sources_of_a_year(record)
     plan = record.fields.follow_up
     own: list[tuple[str, Loc, PartialDate | None]] = [(key, (key,), day) for key, day in _own_days(record)]
     own.append(("senast", ("uppföljning", "senast"), plan.latest if plan is not None else None))
@@ -361,6 +363,50 @@ def _of_its_own(record: Record[Commitment]) -> Iterator[tuple[object, Finding]]:
         )
 
 
+def _sources_of_a_year(record: Record[Commitment]) -> Iterator[tuple[object, Finding | None]]:
+    """The sources that name a year; to be told of only where all are of years before the record's own."""
+    own = record.fields.span
+    named = [(row, source, _named_years(source)) for row, source in enumerate(record.fields.sources)]
+    first = own.first.year if own is not None and own.first is not None else 0
+    is_its_own = not all(years and max(years) < first for _, _, years in named)
+    for row, source, years in named:
+        if not source.address or not years or source.note or source.stated_year is not None:
+            continue
+        message = f"Källan ”{_plain(source.title or source.address)}” står också i {{}}."
+        hint = "Är den kvar från den förra filen, skriv den här filens egen källa. Gäller den båda, säg det i not:."
+        finding = None if is_its_own else _left(message, hint, ("källor", row, "adress"))
+        yield ("källor", source.title, source.address.rstrip("/")), finding
+
+
+def _named_years(source: Source) -> list[int]:
+    """The years that a source is named after; not those in which it came: `nyhet den 1 december 2020`."""
+    named = f"{source.title or ''} {_last_part(source.address)}"
+    return [int(year) for year in _YEAR.findall(_MONTHS_OF_A_YEAR.sub("", _DAY_IN_ADDRESS.sub("", named)))]
+
+
+def actions_are_told_once(register: Register, record: Record) -> Iterator[Finding]:
+    """Two actions with the same words, goal and place are one: the other is left of the rows that it was copied from."""
+    first: dict[object, int] = {}
+    for place, one in enumerate(record.actions):
+        mark = (
+            one.what.casefold(),
+            str(one.goal),
+            one.part,
+            one.responsible,
+            one.areas,
+            one.places,
+            one.responsible_unit,
+        )
+        earlier = first.setdefault(mark, place)
+        if earlier != place:
+            yield Finding(
+                code="atgard-tva-ganger",
+                message=f"Åtgärd {earlier + 1} och {place + 1} är ordagrant desamma.",
+                hint="Ta bort den ena, eller skriv vad som skiljer dem: stället, tiden eller vem som gör det.",
+                loc=("åtgärder", place, "vad"),
+            )
+
+
 def _left(message: str, hint: str, loc: Loc) -> Finding:
     return Finding(code="kvar-fran-det-forra", message=message, hint=hint, loc=loc)
 
@@ -378,6 +424,7 @@ RULES: tuple[Rule, ...] = (
     the_year_before_is_that,
     title_is_of_its_own_place,
     evidence_is_of_its_time,
+    actions_are_told_once,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (
     follow_ups_are_their_own,

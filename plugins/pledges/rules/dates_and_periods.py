@@ -20,9 +20,10 @@ from pledges.content.record_fields import (
 )
 from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.every_text import of_each_text
+from pledges.rules.every_text import of_each_text, own_sentences
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, title
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.numbers_in_words import NUMBER, value_of
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital, enumerate_words, partial, period
 from pledges.written_values import MONTHS, PartialDate, Period, day_after
@@ -34,6 +35,17 @@ _YEAR = re.compile(r"(?<![\d,.])20[0-4]\d(?![\d,]| ?(?:procent|kronor|personer|k
 _FOR_THE_YEAR = re.compile(r"\b(?:för|under) (?:år )?(20[0-4]\d)\b(?![–-]\d)")
 _CLOCK = re.compile(r"\bkl(?:\.|ockan)? ?(\d{1,2})(?:[.:]\d\d)?(?: ?[–-] ?(\d{1,2})(?:[.:]\d\d)?)?(?!\d)", re.I)
 _DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b", re.I)
+
+_HOLDS = r"(?:gäller|gällde|löper|löpte|sträcker sig|sträckte sig|skrivs|tecknas|tecknades|ingås|ingicks|slöts)"
+_FOR_YEARS = re.compile(
+    rf"\b{_HOLDS}\b[^.;]*?\b(?:i|på|under|för) {NUMBER} år\b|\b(?P<word>två|tre|fyra|fem)årig(?:t|a)? (?P<noun>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_PROLONGED = re.compile(
+    r"\b(?:förläng\w*|ytterligare|därefter|sedan|första|sista|till|varje|per|efter|inom)\b(?! den\b)", re.IGNORECASE
+)
+_OWN_NOUNS = {Kind.AGREEMENT: "överenskommelse", Kind.PLEDGE: "löfte", Kind.PLAN: "plan"}
+ABOUT_A_YEAR = 10  # months that a length in words may be off: 2020–2023 is called three years and four
 
 
 def within_agreement(register: Register, record: Record) -> Iterator[Finding]:
@@ -201,6 +213,27 @@ def length_fits(register: Register, record: Record) -> Iterator[Finding]:
             hint="Rätta den ena. När hela perioden är känd behövs inte längd:.",
             loc=("längd",),
         )
+
+
+def length_in_words_fits(register: Register, record: Record) -> Iterator[Finding]:
+    """`Gäller i tre år` and `treårig överenskommelse` are said of a period of three years."""
+    own = record.fields.span if is_commitment(record) else None
+    if own is None or own.first is None or own.last is None:
+        return
+    months = (own.last.year - own.first.year) * 12 + own.last.month - own.first.month + 1
+    for sentence, loc, line in own_sentences(record):
+        found = None if _PROLONGED.search(sentence) else _FOR_YEARS.search(sentence)
+        if found is None or (found["noun"] and _OWN_NOUNS[record.kind] not in found["noun"].casefold()):
+            continue
+        years = value_of(found["number"] or found["word"])
+        if abs(years * 12 - months) >= ABOUT_A_YEAR:
+            yield Finding(
+                code="langd-mot-period",
+                message=f"Det står ”{found[0]}”, men perioden är {period(own)}.",
+                hint="Rätta det som är fel. Gäller det en annan tid, skriv vilken.",
+                loc=loc,
+                line=line,
+            )
 
 
 def least_end_is_of_an_open_period(register: Register, record: Record) -> Iterator[Finding]:
@@ -408,6 +441,7 @@ RULES: tuple[Rule, ...] = (
     successor_comes_later,
     sources_of_the_same_year,
     length_fits,
+    length_in_words_fits,
     least_end_is_of_an_open_period,
     extension_fits,
     picture_builds_on_the_past,

@@ -8,7 +8,7 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Change, FollowUp, Indicator, Mention, News, Pledge, Source, signing
 from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.every_text import every_text, of_each_text
+from pledges.rules.every_text import every_text, of_each_text, own_sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
 from pledges.swedish import partial, period
@@ -18,11 +18,26 @@ _WHOLE_DAY = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}
 LONGEST_BEFORE = (
     3  # years from that something is signed until it holds, or from what is told of until the record begins
 )
+LATEST_SIGNED = 330  # days of its time in which something that holds for years is signed
 LATEST_AFTER = 1  # years after the end in which something still happens to a pledge, and in which its measures come
 _SOURCES = ("källor", "belägg", "dokument", "länkar")
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _WEEKDAY = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)})(?:en)?,? (?:den )?(\d{{1,2}})(?::?[ae])? ({'|'.join(MONTHS)}) (\d{{4}})\b", re.I
+)
+
+_WEEKDAY_ALONE = re.compile(
+    rf"\b({'|'.join(_WEEKDAYS)})(?:en)?,? (?:den )?(\d{{1,2}})(?::?[ae])? ({'|'.join(MONTHS)})\b(?! \d{{4}})", re.I
+)
+_PART_OF_A_YEAR = re.compile(
+    r"\b(?:under|i) (?:det |den )?(?P<which>första|andra|tredje|fjärde|sista) (?P<part>kvartalet|tertialet|halvåret)\b(?! 20)",
+    re.I,
+)
+ORDINALS = {"första": 0, "andra": 1, "tredje": 2, "fjärde": 3}
+MONTHS_OF = {"tertialet": 4, "kvartalet": 3, "halvåret": 6}
+_ANOTHER_TIME = re.compile(
+    r"\b(?:ska|skulle|kommer|planer\w*|nästa|fortsätter|därefter|senare|förra|föregående|20\d\d|väntas|återkommer|jämfört|än)\b",
+    re.I,
 )
 
 
@@ -207,8 +222,18 @@ def mentions_come_after(register: Register, record: Record) -> Iterator[Finding]
     """What is said of a pledge, an agreement or a plan is not said years before it begins."""
     if not is_a(record, Mention):
         return
-    when = record.fields.date
-    begins = [
+    when, begins = record.fields.date, _beginnings(register, record)
+    if when is not None and begins and when.last.year + LONGEST_BEFORE <= min(begins).year:
+        yield _finding(
+            f"Omnämnandet är från {partial(when)}, {min(begins).year - when.last.year} år före det som det gäller.",
+            "Kontrollera årtalet i datum:.",
+            ("datum",),
+        )
+
+
+def _beginnings(register: Register, record: Record) -> list[date]:
+    """When that which a record is about began."""
+    return [
         one.fields.span.first
         for link in register.out.get(record.identity, ())
         if link.target is not None
@@ -216,12 +241,6 @@ def mentions_come_after(register: Register, record: Record) -> Iterator[Finding]
         and one.fields.span is not None
         and one.fields.span.first is not None
     ]
-    if when is not None and begins and when.last.year + LONGEST_BEFORE <= min(begins).year:
-        yield _finding(
-            f"Omnämnandet är från {partial(when)}, {min(begins).year - when.last.year} år före det som det gäller.",
-            "Kontrollera årtalet i datum:.",
-            ("datum",),
-        )
 
 
 def revised_in_its_time(register: Register, record: Record) -> Iterator[Finding]:
@@ -340,6 +359,108 @@ def weekdays_are_of_their_days(text: str) -> Iterator[Finding]:
             )
 
 
+def weekdays_without_a_year_are_of_their_days(register: Register, record: Record) -> Iterator[Finding]:
+    """A weekday beside a day without a year is that day's in a year that may be meant: the event's own, or one near the news."""
+    for text, loc, when in _dated_texts(record):
+        for found in _WEEKDAY_ALONE.finditer(text):
+            month, number = MONTHS.index(found[3].casefold()) + 1, int(found[2])
+            is_its_own = when.day is not None and (when.first.month, when.first.day) == (month, number)
+            years = (when.year,) if is_its_own else (when.year, when.year + 1, when.year - 1)
+            days = [one for year in years if (one := _day(year, month, number)) is not None]
+            if days and all(_WEEKDAYS[one.weekday()] != found[1].casefold() for one in days):
+                yield Finding(
+                    code="fel-veckodag",
+                    message=f"Det står {found[1].casefold()}, men {written_day(days[0])} är en {_WEEKDAYS[days[0].weekday()]}.",
+                    hint="Rätta veckodagen eller datumet.",
+                    loc=loc,
+                )
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None  # told of as such
+
+
+def _dated_texts(record: Record) -> Iterator[tuple[str, Loc, PartialDate]]:
+    """The texts that are of a day of their own, with that day."""
+    for row, change in enumerate(record.changes):
+        if change.date is not None:
+            yield change.text, ("händelser", row, "text"), change.date
+    if is_a(record, News) and record.fields.date is not None:
+        yield record.fields.summary or "", ("kort",), record.fields.date
+        yield record.body, (), record.fields.date
+
+
+def parts_of_the_year_are_covered(register: Register, record: Record) -> Iterator[Finding]:
+    """What a follow-up of a part of a year tells was done is not of another part: `tredje kvartalet` in January–June."""
+    covers = record.fields.covers if is_a(record, FollowUp) else None
+    if covers is None or covers.first is None or covers.last is None or covers.first.year != covers.last.year:
+        return
+    for sentence, loc, line in own_sentences(record):
+        found = _PART_OF_A_YEAR.search(sentence)
+        if found is None or _ANOTHER_TIME.search(sentence):
+            continue
+        length = MONTHS_OF[found["part"].casefold()]
+        which = {**ORDINALS, "sista": 12 // length - 1}[found["which"].casefold()]
+        if which * length + 1 > covers.last.month or (which + 1) * length < covers.first.month:
+            yield Finding(
+                code="tid-mot-titeln",
+                message=f"Det står ”{found[0]}”, men avser: är {period(covers)}.",
+                hint="Rätta texten eller avser:. Gäller meningen en annan tid, skriv vilken.",
+                loc=loc,
+                line=line,
+            )
+
+
+def studied_after_it_began(register: Register, record: Record) -> Iterator[Finding]:
+    """What a pledge has led to is looked into when it has begun, not before."""
+    when = record.fields.date if is_a(record, Mention) and record.fields.nature in ("granskning", "studie") else None
+    begins = _beginnings(register, record)
+    if when is not None and begins and when.last < min(begins) and min(begins).year - when.last.year < LONGEST_BEFORE:
+        yield _finding(
+            f"Omnämnandet är från {partial(when)}, innan det som det gäller började {written_day(min(begins))}.",
+            "Kontrollera årtalet i datum:.",
+            ("datum",),
+        )
+
+
+def signed_near_the_beginning(register: Register, record: Record) -> Iterator[Finding]:
+    """What holds for years is signed before most of its first has passed, and what holds for one before most of it has."""
+    own = record.fields.span
+    if not is_commitment(record) or own is None or own.first is None or own.last is None:
+        return
+    key, signed = signing(record.fields)
+    days = (own.last - own.first).days
+    if signed is None or not own.first <= signed.first <= own.last:
+        return
+    if any(_is_before(one.fields.date, signed) for one in register.follow_ups(record)):
+        return  # told of as given before it was followed up
+    if (signed.first - own.first).days > min(LATEST_SIGNED, days * 3 // 4):
+        yield _after(f"Det står {key}: {signed}, {_so_late(signed.first, own.first)} efter periodens början ({period(own)}).", key, (key,))  # fmt: skip
+
+
+def _so_late(day: date, first: date) -> str:
+    months = (day.year - first.year) * 12 + day.month - first.month
+    return f"{months} månader"
+
+
+def followed_up_near_the_end(register: Register, record: Record) -> Iterator[Finding]:
+    """A last day for the follow-up lies in the second half of the time, or after it, unless it comes again and again."""
+    if not is_commitment(record):
+        return
+    own, plan = record.fields.span, record.fields.follow_up
+    if own is None or own.first is None or own.last is None or plan is None or plan.latest is None or plan.every:
+        return
+    if own.first <= plan.latest.last < own.first + (own.last - own.first) / 2:
+        yield _finding(
+            f"Uppföljningen ska vara klar senast {partial(plan.latest)}, långt före periodens slut ({period(own)}).",
+            "Kontrollera årtalet i senast:.",
+            ("uppföljning", "senast"),
+        )
+
+
 def _finding(message: str, hint: str, loc: Loc) -> Finding:
     return Finding(code="dag-fore", message=message, hint=f"{hint} Stämmer de, acceptera varningen.", loc=loc)
 
@@ -357,4 +478,9 @@ RULES: tuple[Rule, ...] = (
     days_in_the_text_are_its_own,
     news_is_of_its_names_year,
     weekdays_are_of_their_days,
+    weekdays_without_a_year_are_of_their_days,
+    parts_of_the_year_are_covered,
+    studied_after_it_began,
+    signed_near_the_beginning,
+    followed_up_near_the_end,
 )

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.geography import slugify
+from pledges.content.goals import MeasurableGoal
 from pledges.content.record import Loc, Record, is_a
 from pledges.content.record_fields import FollowUp, Outcome
 from pledges.content.register import Register
 from pledges.rules.every_text import own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
+from pledges.rules.follow_up_targets import target_of
+from pledges.status.date_ranges import range_of
+from pledges.status.facts import reports_of
+from pledges.status.goal_reached import Reached, measure
 from pledges.swedish import number as swedish_number
+from pledges.written_values import NUMBER_WORDS
 
 _NOT = r"(?:inte|ej|aldrig)"
 _PAST = r"genomfördes|gjordes|hölls|infördes|invigdes|slutfördes|fullföljdes|uppnåddes|uppfylldes|startades|byggdes|monterades|installerades"
@@ -37,6 +43,15 @@ _HEDGE = re.compile(
 _SOME = re.compile(r"\d|\b(?:en|ett|två|tre|fyra|fem|några?|flera|många|del|delar|vissa)\b", re.IGNORECASE)
 _NONE_OF_IT = re.compile(
     r"^(?:inga|ingen|inget) (?P<noun>[^\W\d_]{4,}) (?:hölls|gjordes|genomfördes|blev av)\b", re.IGNORECASE
+)
+
+_EVERYTHING_DONE = re.compile(
+    rf"\b(?:allt(?: som (?:(?:var|har|hade) )?(?:ut)?lova(?:des|ts|t|de))?|(?:alla|samtliga)(?: (?:de )?(?:\d+|{'|'.join(NUMBER_WORDS)}))?(?: (?:utlovade|lovade|planerade))? "
+    rf"(?:åtgärder(?:na)?|insatser(?:na)?|aktiviteter(?:na)?|punkter(?:na)?))(?: i löftet| under året)? (?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit) (?:nu )?(?:{_PARTICIPLE}|{_READY}))\b",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    rf"\b(?:{_NOT}|utom|förutom|men|dock|nästan|ska|skulle|kommer|om|när|innan|delvis)\b", re.IGNORECASE
 )
 
 _WHOLE = r"\b(?:löftet|löftena|alla (?:delar av )?löften(?:a)?|alla delar av löftet)"
@@ -174,7 +189,39 @@ def summary_agrees_with_the_verdict(register: Register, record: Record) -> Itera
             )
 
 
+def everything_is_done(register: Register, record: Record) -> Iterator[Finding]:
+    """`Allt som lovades blev gjort` is not said beside another verdict, nor beside an action that was not done or not reached."""
+    for sentence, loc, line in own_sentences(record) if is_a(record, FollowUp) else ():
+        found = _EVERYTHING_DONE.search(sentence)
+        if not is_a(record, FollowUp) or found is None or _EXCEPT.search(sentence):
+            continue
+        missed = _missed(register, record)
+        if record.fields.verdict == "inte uppfyllt":
+            code, but, hint = "kort-mot-bedomning", f"bedömningen är ”{record.fields.verdict}”", "Rätta den ena."
+        elif missed is not None:
+            code, but, hint = "gjort-mot-kommentar", missed, "Rätta det som är fel, eller säg vad som inte blev gjort."
+        else:
+            continue
+        yield Finding(code=code, message=f"Det står ”{found[0]}”, men {but}.", hint=hint, loc=loc, line=line)
+        return
+
+
+def _missed(register: Register, record: Record[FollowUp]) -> str | None:
+    """What a follow-up tells of that was not done, or not reached."""
+    for outcome in record.fields.outcomes:
+        if outcome.action is not None and outcome.done in ("nej", "delvis"):
+            return f"”{outcome.action}” har gjort: {outcome.done}"
+    target = target_of(register, record)
+    own = tuple(one for one in reports_of(register, target) if one.identity == record.identity) if target is not None else ()  # fmt: skip
+    run = range_of(record.fields.covers)
+    for action in target.actions if target is not None else ():
+        if isinstance(action.goal, MeasurableGoal) and measure(action, own, run, True).reached is Reached.NOT_REACHED:
+            return f"målet för ”{action.id}” är inte nått"
+    return None
+
+
 RULES: tuple[Rule, ...] = (
+    everything_is_done,
     comment_agrees_with_done,
     done_agrees_with_the_number,
     texts_agree_with_done,

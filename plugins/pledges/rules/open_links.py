@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pledges.content.record import Record
-from pledges.content.record_values import texts
+from pledges.content.record import Record, is_a
+from pledges.content.record_fields import FollowUp, Source
+from pledges.content.record_values import texts, values
 from pledges.content.register import Register
 from pledges.rules.every_text import at_their_places, every_text
 from pledges.rules.finding import Finding, Rule, line_of
+from pledges.rules.follow_up_targets import target_of
 from pledges.rules.markdown_facts import facts_of
 
 _FILTERS = re.compile(
@@ -26,6 +28,13 @@ _EDITING = re.compile(
     re.I,
 )
 _SEARCH_ENGINE = re.compile(r"(?:^|\.)(?:google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com)$")
+_SEARCH_PAGE = re.compile(r"/(?:sok|sök|search|sokresultat|s%C3%B6k)(?:[/.]|$)", re.I)
+_SEARCHED = re.compile(r"[?&](?:q|query|search|sok|s%C3%B6k|sokord|searchterm|text)=", re.I)
+GUIDES_OWN = "provstad"  # the municipality of the guide's examples, which does not exist; its addresses are right in its own files
+_MADE_UP = re.compile(r"(?:[\w-]+\.)*(?:exempel\.(?:se|nu|com|org)|example\.(?:se|com|net|org))")
+_TOLD_AS_FOLLOW_UP = re.compile(r"uppfölj|redovis|utvärder|resultat|halvår|rapport|så gick det|hur det gick", re.I)
+_TOLD_AS_PLEDGE = re.compile(r"löfte", re.I)
+_TO_THE_PAGE = "Öppna sidan, och kopiera dess egen adress ur webbläsaren."
 DISK = re.compile(r"(?<![\w/])[A-Z]:\\+\w[^\s”\"]*|(?<![\w\\])\\\\[\w.-]+\\[^\s”\"]+")
 _TARGETS = ("url", "q", "u", "target", "redirect", "a")
 
@@ -81,6 +90,57 @@ def _about(address: str) -> Iterator[Finding]:
         )
 
 
+def sources_are_pages(register: Register, record: Record) -> Iterator[Finding]:
+    """What something is said to be shown by is a page of its own: no search, no front page, no made-up address."""
+    for loc, value in values(record):
+        if isinstance(value, Source) and value.address is not None:
+            wrong = _no_page(value.address, record.path, is_evidence=loc[0] in ("belägg", "dokument"))
+            if wrong is not None:
+                yield Finding(
+                    "kalla-utan-sida", wrong, f"{_TO_THE_PAGE} Är den rätt, acceptera varningen.", (*loc, "adress")
+                )
+
+
+def _no_page(address: str, path: str, *, is_evidence: bool) -> str | None:
+    """What is wrong with an address that leads to no page of its own."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").casefold().removeprefix("www.")
+    if _MADE_UP.fullmatch(host) or (host == f"{GUIDES_OWN}.example" and GUIDES_OWN not in path):
+        return f"{host} är en påhittad adress, som i ett exempel."
+    if (
+        (_SEARCH_ENGINE.search(host) and parts.path in ("", "/", "/search")) or _SEARCH_PAGE.search(parts.path)
+    ) and _SEARCHED.search(f"?{parts.query}"):
+        return "Adressen leder till en sökning, som ger annat nästa gång."
+    if is_evidence and parts.path in ("", "/") and not parts.query and not parts.fragment:
+        return f"Adressen leder till förstasidan hos {host}, som visar annat nästa gång."
+    return None
+
+
+def evidence_is_not_the_pledge(register: Register, record: Record) -> Iterator[Finding]:
+    """The address that shows how it went is not that of the document that promised it."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    promised = {
+        one.address.rstrip("/"): one for one in (*target.fields.documents, *target.fields.sources) if one.address
+    }
+    for row, source in enumerate(record.fields.evidence):
+        same = promised.get((source.address or "").rstrip("/"))
+        if same is None or source.note or source.standing or not (source.title and same.title):
+            continue
+        if (
+            _TOLD_AS_FOLLOW_UP.search(source.title)
+            and _TOLD_AS_PLEDGE.search(same.title)
+            and not _TOLD_AS_FOLLOW_UP.search(same.title)
+        ):
+            yield Finding(
+                code="adress-mot-titel",
+                message=f"Källan heter ”{source.title}”, men samma adress heter ”{same.title}” i {target.path}.",
+                hint="Skriv uppföljningens egen adress. Står båda på samma sida, säg det i not:.",
+                loc=("belägg", row, "adress"),
+            )
+
+
 def _target(address: str) -> str:
     """Where a filter leads, without what it knows of the reader; the empty text where that can't be told."""
     query = parse_qs(urlsplit(address).query)
@@ -99,4 +159,4 @@ def _is_private(host: str) -> bool:
         return False
 
 
-RULES: tuple[Rule, ...] = (links_are_open, nothing_lies_on_a_disk)
+RULES: tuple[Rule, ...] = (links_are_open, nothing_lies_on_a_disk, sources_are_pages, evidence_is_not_the_pledge)

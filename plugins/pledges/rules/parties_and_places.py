@@ -1,8 +1,10 @@
 """Who stands behind a record and where it applies: parties, responsible, municipalities and their parts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from pledges.content import geography
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import any_of, is_police, party_identity
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
@@ -285,6 +287,29 @@ def postal_codes(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=1)
+def _places_of_codes() -> Mapping[str, frozenset[str]]:
+    """The codes of the municipalities that each postal code may lie in."""
+    return {one.code: frozenset(one.municipalities) for one in geography.postal_codes()}
+
+
+def postal_codes_are_its_own(register: Register, record: Record) -> Iterator[Finding]:
+    """A postal code of a part of a municipality is one that may lie in it."""
+    own = register.geography.municipalities.get(record.municipality or "")
+    for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) and own is not None else ()):
+        places = _places_of_codes().get(code.replace(" ", ""))
+        if own is None or places is None or own.code in places:
+            continue
+        there = [one.name for one in register.geography.municipalities.values() if one.code in places]
+        if there:
+            yield Finding(
+                code="postnummer-i-annan-kommun",
+                message=f"{code} ligger i {enumerate_words(there, 'eller')}, inte i {own.name}.",
+                hint="Kontrollera siffrorna. Stämmer de, acceptera varningen.",
+                loc=("postnummer", number),
+            )
+
+
 def no_agreement_needs_reason(register: Register, record: Record) -> Iterator[Finding]:
     """`överenskommelse: ingen` says why."""
     if is_a(record, Pledge) and record.fields.agreement == NO_AGREEMENT and not record.fields.reason:
@@ -309,5 +334,6 @@ RULES: tuple[Rule, ...] = (
     municipality_list,
     code_agrees,
     postal_codes,
+    postal_codes_are_its_own,
     no_agreement_needs_reason,
 )

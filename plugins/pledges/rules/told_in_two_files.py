@@ -159,8 +159,9 @@ def _is_about(news: Record[News], record: Record[FollowUp]) -> bool:
 
 
 def _sentences(news: Record[News]) -> Iterator[PlacedText]:
-    yield from own_sentences(news)
-    yield from ((fact, ("fakta",), 0) for fact in news.fields.facts)
+    """What a news item says; of no key's own, since it may tell of more than the follow-up does."""
+    yield from ((sentence, (), 0) for sentence, *_ in own_sentences(news))
+    yield from ((fact, (), 0) for fact in news.fields.facts)
 
 
 RULES: tuple[Rule, ...] = (news_says_what_was_reported,)

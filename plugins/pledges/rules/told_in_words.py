@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pledges.content.geography import slugify
 from pledges.content.goals import MeasurableGoal, NumericGoal
@@ -48,6 +49,10 @@ _SOME_OF = re.compile(
     rf"{NUMBER} av {NUMBER.replace('number', 'all')} (?P<noun>[^\W\d_]{{4,}}) (?:(?P<gone>ställdes in|blev inte av|uteblev|hölls inte|genomfördes inte)|hölls|gjordes|genomfördes|blev av)\b",
     re.IGNORECASE,
 )
+_THAN_A_YEAR = re.compile(
+    rf"\b(?P<how>fler|färre|mer|mindre)(?: [^\W\d_]+)? än (?:(?:i|under|år) )?(?:(?P<year>20\d\d)|året (?:före|innan)|förra året|föregående år)\b(?:,? (?:då|när) (?:det|de|antalet) (?:var|blev|gjordes|hölls) {NUMBER.replace('number', 'known')}|,? \({NUMBER.replace('number', 'bracketed')}\))?",
+    re.IGNORECASE,
+)
 _HELD = r"(?:hölls|gjordes|genomfördes|blev av|blev gjorda|(?:har|är) (?:genomförts|genomförda|hållits|gjorts|gjorda|blivit av))"
 _ALL_OF = re.compile(
     rf"\b(?:(?:alla|samtliga)(?: de)? {NUMBER.replace('number', 'all')}|båda|bägge)(?: (?:utlovade|planerade|lovade))?(?: (?P<noun>(?!hölls|gjordes|genomfördes|blev|har\b)[^\W\d_]{{4,}}))? {_HELD}\b",
@@ -59,6 +64,7 @@ _NONE_OF = re.compile(
 _LEFT_OUT = re.compile(
     r"\s+(?:var|ställdes in|uteblev|föll bort|sköts upp|hölls inte|blev inte|saknade)\b", re.IGNORECASE
 )
+_EXCEPT = re.compile(r"\b(?:utom|förutom|utöver)\s+$", re.IGNORECASE)
 _BUT = re.compile(r"\b(?:utom|förutom|men|nästan|inte|dock)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -75,9 +81,11 @@ class CountedRow:
 
 
 def rows_of(register: Register, record: Record[FollowUp]) -> tuple[CountedRow, ...]:
-    """The outcomes of a follow-up that count something."""
+    """The outcomes of a follow-up that count something; none where it is not known of each what it counts."""
     target = target_of(register, record)
     actions = {one.id: one for one in target.actions} if target is not None else {}
+    if target is None or any(one.action is not None and one.action not in actions for one in record.fields.outcomes):
+        return ()
     return tuple(
         row
         for place, one in enumerate(record.fields.outcomes)
@@ -129,7 +137,8 @@ def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow,
             of_it = _spoken_of(said, rows, is_summary=bool(loc))
             if not of_it or said.per or of_it[0].place in told or _is_told(said, of_it):
                 continue
-            if _LEFT_OUT.match(sentence.partition(said.words)[2]):
+            before, _, after = sentence.partition(said.words)
+            if _LEFT_OUT.match(after) or _EXCEPT.search(before):
                 continue  # en vandring ställdes in: how many there were not
             if _OF_A_PART.search(sentence) and all(said.value < one.value for row in of_it for one in row.known[:1]):
                 continue
@@ -242,6 +251,43 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
             )
 
 
+def more_than_another_year_is_more(register: Register, record: Record) -> Iterator[Finding]:
+    """`Fler än 2024` is more than the comparison with 2024, or than the number that the sentence itself gives of it."""
+    rows = rows_of(register, record) if is_a(record, FollowUp) else ()
+    for sentence, loc, line in own_sentences(record) if rows else ():
+        found = _THAN_A_YEAR.search(sentence)
+        covers = record.fields.covers.first if is_a(record, FollowUp) else None
+        if found is None or covers is None:
+            continue
+        year = int(found["year"]) if found["year"] else covers.year - 1
+        numbers = {value_of(one["number"]) for one in NUMERAL.finditer(sentence[: found.start()])}
+        words = _WORD.findall(sentence[: found.end()])
+        of_it = [row for row in rows if any(is_of(word, row.unit) and _is_about(word, row) for word in words)]
+        known = [(row, before) for row in of_it if (before := _before(row, found, year, numbers)) is not None]
+        amount = known[0][0].outcome.amount if len(known) == 1 and year != covers.year else None
+        if amount is None or amount.qualifier is not Qualifier.EXACT:
+            continue
+        is_more, before = found["how"].casefold() in ("fler", "mer"), known[0][1]
+        if amount.value <= before if is_more else amount.value >= before:
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Det står ”{found[0]}”, men {number(amount)} är inte {'mer' if is_more else 'mindre'} än {decimal(before)}.",
+                hint="Rätta det som är fel. Gäller meningen något annat, säg vad.",
+                loc=loc,
+                line=line,
+            )
+
+
+def _before(row: CountedRow, found: re.Match[str], year: int, numbers: set[Decimal]) -> Decimal | None:
+    """How many there were in another year: as the sentence says of a number of its own, else as the outcome compares."""
+    said = found["known"] or found["bracketed"]
+    if said is not None:
+        return value_of(said) if row.outcome.amount is not None and row.outcome.amount.value in numbers else None
+    return next(
+        (one.amount.value for one in row.outcome.comparisons if one.year is not None and one.year.year == year), None
+    )
+
+
 def _meant(found: re.Match[str]) -> tuple[int, ...]:
     """How what was done may stand to what was promised, by the words: 1 more, 0 the same, -1 fewer."""
     said = {name: (value or "").strip().casefold() for name, value in found.groupdict().items()}
@@ -312,4 +358,5 @@ RULES: tuple[Rule, ...] = (
     promises_are_told_as_they_were,
     more_than_promised_is_more,
     some_of_all_are_as_many,
+    more_than_another_year_is_more,
 )

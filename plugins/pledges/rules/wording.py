@@ -104,7 +104,7 @@ def _is_spoken_of(text: str, matches: list[re.Match[str]], first: int, last: int
 
 def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
     """A pledge, plan, agreement or follow-up doesn't name a municipality that it doesn't concern."""
-    if not (is_commitment(record) or is_a(record, FollowUp)) or record.municipality is None:
+    if not (is_commitment(record) or is_a(record, FollowUp) or is_a(record, Area)) or record.municipality is None:
         return
     own = register.municipalities(record)
     mine = {area.fields.title for area in register.targets(record, Area, "areas", "actions.areas")}
@@ -130,7 +130,7 @@ def names_another(record: Record, name: str, slug: str, *, here: str, loc: Loc) 
     )
 
 
-def _own_words(record: Record[Commitment] | Record[FollowUp]) -> Iterator[tuple[Loc, str]]:
+def _own_words(record: Record[Commitment] | Record[FollowUp] | Record[Area]) -> Iterator[tuple[Loc, str]]:
     fields = record.fields
     yield ("titel",), fields.title
     if fields.summary is not None:

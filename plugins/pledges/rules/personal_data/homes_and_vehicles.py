@@ -16,6 +16,9 @@ _DWELLING = re.compile(
     r"|\b(?i:bor|bott|bosatt|folkbokförd|hemadress(?:en)?|bostadsadress(?:en)?)\W+(?:[a-zåäö]+\s+)?"
     r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen|torget)\s+\d+(?!\d|\s?[-–]\s?\d)"
 )
+_SOMEBODY = re.compile(
+    r"(?i:\b(?:en|ett|den|två) (?:[a-zåäö]+ )?(?:\d{1,2}|1[01]\d)[ -]?åri(?:g|ga|gt|ge)[ -]?(?:pojke|flicka|man|kvinna|kille|tjej|elev|ungdom|yngling|person|mamma|pappa|boende)(?:n|en|an|r|ar)?\b)"
+)
 # A plate has none of I, Q, V, Å, Ä, Ö; the last sign is a digit or a letter, and that letter is no O either (Transportstyrelsen).
 _PLATE_LETTERS = r"(?!SOS|TEL|SMS|SEK|DNR|LPO|NTU|MSB|BRF|LGH|FAP|FAX|CSN|KST|MHZ|PMF|SFS|AFS)[A-HJ-PR-UW-Z]{3}"
 _NEW_PLATE = rf"(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d\d[A-HJ-NPR-UW-Z](?![\w/:-])"
@@ -64,4 +67,15 @@ def no_cases(text: str) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[RuleOfAny, ...] = (no_homes, no_plates, no_cases)
+@of_each_row
+def nobody_is_pointed_out(text: str) -> Iterator[Finding]:
+    """No single person is told by age and sex: in a small place everybody knows who the boy of fourteen is."""
+    if _SOMEBODY.search(text):
+        yield Finding(
+            code="enskild-person",
+            message="Här ser en enskild person ut att kunna kännas igen.",
+            hint="Berätta det utan att peka ut någon, till exempel med antal och åldersgrupp. Är det ingen bestämd person, acceptera varningen.",
+        )
+
+
+RULES: tuple[RuleOfAny, ...] = (nobody_is_pointed_out, no_homes, no_plates, no_cases)

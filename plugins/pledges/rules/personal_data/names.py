@@ -9,7 +9,7 @@ from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, RuleOfAny
 from pledges.rules.personal_data.first_names import ALSO_WORDS, FIRST_NAMES
-from pledges.rules.personal_data.rows import CONTACT, SIGNATORIES, beside, rows_of
+from pledges.rules.personal_data.rows import CONTACT, SIGNATORIES, UNIT, beside, rows_of
 
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéüøæ]+(?:-[A-ZÅÄÖÉ]?[a-zåäöéüøæ]+)*"
 _PARTICLES = ("af", "av", "von", "van", "de", "la", "der")
@@ -43,7 +43,7 @@ _WEB = re.compile(r"https?://")
 def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """Who is contacted and who has signed is told by role."""
     for loc, text in texts(record):
-        key = next((key for key in (CONTACT, SIGNATORIES) if key in loc), None)
+        key = next((key for key in (CONTACT, SIGNATORIES, UNIT) if key in loc), None)
         if key is not None and (_holds_name(register, text) or _IN_SMALL_LETTERS.search(text)):
             yield Finding(
                 code="namn-i-stallet-for-roll",

@@ -10,7 +10,7 @@ from pledges.content.register import Register
 from pledges.rules.every_text import PlacedText, at_their_places
 from pledges.rules.finding import Finding, RuleOfAny
 
-CONTACT, SIGNATORIES = "kontakt", "undertecknare"
+CONTACT, SIGNATORIES, UNIT = "kontakt", "undertecknare", "ansvarig enhet"
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
 DIGIT = re.compile(r"\d")
 _NEAR = 60

@@ -1,0 +1,46 @@
+"""What is a consequence of something else that is told of the same record, and so is not told beside it: one cause, one message."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pledges.content.record import AnyRecord
+from pledges.rules.finding import Finding
+
+_OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
+    "titel-tva-ganger": ("ar-stammer-inte", "kopierad-uppfoljning"),
+    "belagg-av-annat-ar": ("kopierad-uppfoljning",),
+    "dag-fore": ("orimligt-ar",),
+    "dag-efter": ("orimligt-ar",),
+    "text-mot-tal": ("ingen-tabell",),
+}
+"""Codes that are not told where the record has one of these: the title of a copied file is that of the first."""
+_OF_ITS_ROW: Mapping[str, tuple[str, ...]] = {
+    "tal-i-tva-filer": (),
+    "dag-fore": ("dag-kvar",),
+    "dag-efter": ("dag-kvar",),
+}
+"""Codes that are not told where one of these, or any other at all, stands at the same row."""
+
+Told = tuple[AnyRecord, Finding]
+
+
+def without_consequences(findings: Iterable[Told]) -> Iterator[Told]:
+    """The findings, but for those that another finding is the cause of."""
+    told = list(findings)
+    by_record: dict[str, list[Finding]] = {}
+    for record, finding in told:
+        by_record.setdefault(record.path, []).append(finding)
+    for record, finding in told:
+        others = [one for one in by_record[record.path] if one.code != finding.code]
+        if not _is_consequence(finding, others):
+            yield record, finding
+
+
+def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:
+    causes, of_row = _OF_ITS_RECORD.get(finding.code, ()), _OF_ITS_ROW.get(finding.code)
+    if finding.code == "ansvarig-inte-part":
+        return any(one.code == "hanvisning-finns-inte" and one.loc[:1] == ("parter",) for one in others)
+    return any(
+        one.code in causes
+        or (of_row is not None and one.loc[:2] == finding.loc[:2] and (not of_row or one.code in of_row))
+        for one in others
+    )
