@@ -195,7 +195,7 @@ def test_paper_shows_what_is_folded_and_leaves_out_what_paper_cannot_do(
     assert not page.locator("#meny").is_visible()
     assert page.locator(".thread").is_visible()
     shown = page.evaluate("getComputedStyle(document.querySelector('.sources a'), '::after').content")
-    assert "attr(href)" in shown or "https://example.org" in shown
+    assert "attr(href)" in shown or "https://provstad.example" in shown
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     assert not page.locator("details.how dd").first.is_visible()

@@ -44,7 +44,10 @@ def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """Who is contacted and who has signed is told by role."""
     for loc, text in texts(record):
         key = next((key for key in (CONTACT, SIGNATORIES, UNIT) if key in loc), None)
-        if key is not None and (_holds_name(register, text) or _IN_SMALL_LETTERS.search(text)):
+        is_unit = key == UNIT  # of which many are names, so that only first names tell a person
+        if (is_unit and _begins_with_a_first_name(text)) or (
+            key is not None and not is_unit and (_holds_name(register, text) or _IN_SMALL_LETTERS.search(text))
+        ):
             yield Finding(
                 code="namn-i-stallet-for-roll",
                 message=f"Under {key}: ser en person ut att vara nämnd vid namn.",
@@ -92,6 +95,11 @@ def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Fin
                 loc=loc,
                 line=line,
             )
+
+
+def _begins_with_a_first_name(text: str) -> bool:
+    """Whether any words with capitals in a text are a first name and more."""
+    return any(_is_full_name(found[0]) for found in _CAPITALISED.finditer(text))
 
 
 def _is_full_name(text: str) -> bool:
