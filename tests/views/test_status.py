@@ -180,7 +180,8 @@ def test_who_says_so_is_every_follow_up_that_the_answer_rests_on() -> None:
 
 
 def test_the_day_of_a_follow_up_is_told_apart_from_its_title() -> None:
-    assert [link.note for link in real("kommuner/harjedalen/loften/2019-2020").said_by] == ["(publicerad 2020)"]
+    days = ["(publicerad mars 2021)", "(publicerad 28 januari 2020)"]
+    assert [link.note for link in real("kommuner/harjedalen/loften/2019-2020").said_by] == days
     assert [link.note for link in real("kommuner/gotene/loften/2023-2024").said_by] == [""]
 
 
@@ -249,6 +250,14 @@ def test_interim_reports_are_a_part_of_telling_how_it_went(compiled: bool, words
     last = step_rows(snapshot, agreement)[4]
     assert last.words == words
     assert [link.href for link in last.links] == ["kommuner/lulea/uppfoljningar/u0/"]
+
+
+def test_the_answer_begins_with_who_says_so_once() -> None:
+    assert real("kommuner/lulea/loften/2018").word == "Redovisat av polisen: 4 av 9 åtgärder"
+    assert real("kommuner/ljungby/loften/2020").word == "Redovisat av polisen: inte gjort"
+    jokkmokk = real("kommuner/jokkmokk/loften/2020-2022")
+    assert (jokkmokk.word, jokkmokk.headline.split(":")[0]) == ("Redovisat", "Polisen (datum okänt)")
+    assert real("kommuner/lulea/loften/2017").word == "Inget redovisat"
 
 
 def test_who_says_so_stands_right_under_what_is_said() -> None:

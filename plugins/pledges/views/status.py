@@ -27,7 +27,7 @@ from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
 from pledges.views.ready_letters import question_on_follow_up
-from pledges.views.results import shares_of, standing_word
+from pledges.views.results import shares_of, standing_line, standing_word
 from pledges.views.view_types import Letter, Link
 
 
@@ -76,7 +76,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     said_by = _follow_ups(snapshot, record, answering=True)
     read_more = () if said_by else _follow_ups(snapshot, record, answering=False)
     return Status(
-        word=answer_word(now, standing_word(now, record.kind)),
+        word=_word(snapshot, record),
         label=state_label(now.state, compilation, record.kind),
         explanation=standing_explanation(now, record.kind),
         headline=headline(now, record.kind),
@@ -98,6 +98,13 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
         question=_question(snapshot, record) if _is_unanswered(now) and not said_by else None,
     )
+
+
+def _word(snapshot: Snapshot, record: Record[Commitment]) -> str:
+    """Redovisat av polisen: 4 av 9 åtgärder. Who says so, where the words below don't begin with that."""
+    now = snapshot.standings[record.identity]
+    is_said_here = now.reader_state is ReaderState.REPORTED and not now.own_words and not now.verdicts
+    return answer_word(now, standing_line(snapshot, record) if is_said_here else standing_word(now, record.kind))
 
 
 def _follow_ups(snapshot: Snapshot, record: Record[Commitment], *, answering: bool) -> tuple[Link, ...]:
