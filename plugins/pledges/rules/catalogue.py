@@ -211,6 +211,7 @@ _TABLE = {
         (_WARNING, "kort-avklippt", "Sammanfattningen slutar mitt i", "Läsaren får inte veta resten."),
         (_WARNING, "kort-for-langt", "Sammanfattningen är för lång", "Den kapas i sökträffar och flöden."),
         (_WARNING, "titel-for-lang", "Titeln är för lång", "Den kapas i listor, flöden och sökträffar."),
+        (_WARNING, "versaler", "En titel med bara stora bokstäver", "Den är svår att läsa, och kan läsas upp bokstav för bokstav."),
         (_WARNING, "villkor-i-texten", "Ett förbehåll i texten", "Den som läser löftena i en tabell ser inte att åtgärden är villkorad."),
         (_WARNING, "titel-tva-ganger", "Samma titel två gånger", "I listor går de inte att skilja åt."),
         (_WARNING, "rubrik-niva", "Rubrikerna kommer i fel ordning", "Den som lyssnar på sidan hittar med rubrikerna."),

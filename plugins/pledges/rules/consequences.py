@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pledges.content.record import AnyRecord
+from pledges.content.record import AnyRecord, Record
 from pledges.rules.finding import Finding
 
 _OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
@@ -11,12 +11,13 @@ _OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
     "dag-fore": ("orimligt-ar",),
     "dag-efter": ("orimligt-ar",),
     "text-mot-tal": ("ingen-tabell",),
+    "matt-motsager-sig": ("andrat-utan-handelse",),
 }
 """Codes that are not told where the record has one of these: the title of a copied file is that of the first."""
 _OF_ITS_ROW: Mapping[str, tuple[str, ...]] = {
     "tal-i-tva-filer": (),
-    "dag-fore": ("dag-kvar",),
-    "dag-efter": ("dag-kvar",),
+    **dict.fromkeys(("dag-fore", "dag-efter"), ("dag-kvar", "andrat-utan-handelse")),
+    "uppfyllt-trots-talen": ("andrat-utan-handelse",),
 }
 """Codes that are not told where one of these, or any other at all, stands at the same row."""
 
@@ -24,15 +25,21 @@ Told = tuple[AnyRecord, Finding]
 
 
 def without_consequences(findings: Iterable[Told]) -> Iterator[Told]:
-    """The findings, but for those that another finding is the cause of."""
+    """The findings, but for those that another finding is the cause of. What a record accepts neither is a cause nor goes."""
     told = list(findings)
     by_record: dict[str, list[Finding]] = {}
     for record, finding in told:
-        by_record.setdefault(record.path, []).append(finding)
+        if finding.code not in _accepted(record):
+            by_record.setdefault(record.path, []).append(finding)
     for record, finding in told:
-        others = [one for one in by_record[record.path] if one.code != finding.code]
-        if not _is_consequence(finding, others):
+        others = [one for one in by_record.get(record.path, ()) if one.code != finding.code]
+        if finding.code in _accepted(record) or not _is_consequence(finding, others):
             yield record, finding
+
+
+def _accepted(record: AnyRecord) -> frozenset[str]:
+    rows = record.fields.accepted_warnings if isinstance(record, Record) else ()
+    return frozenset(row.code for row in rows)
 
 
 def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:

@@ -144,6 +144,8 @@ def effect_goes_the_measured_way(register: Register, record: Record) -> Iterator
                     hint="Rätta det som är fel.",
                     loc=loc,
                 )
+            elif found is not None and way is not None and _goes(found) not in (None, way[0]):
+                break  # told of by `numbers_go_the_way_they_are_said_to`
             elif way is not None and (last > first if way[0] == "minska" else last < first):
                 yield Finding(
                     code="matt-motsager-sig",
@@ -152,6 +154,12 @@ def effect_goes_the_measured_way(register: Register, record: Record) -> Iterator
                     loc=loc,
                 )
             break
+
+
+def _goes(found: re.Match[str]) -> str | None:
+    """Which way the numbers of `från 48 till 43` go; None where they are the same."""
+    first, last = _number(found["first"]), _number(found["last"])
+    return None if first == last else "öka" if first < last else "minska"
 
 
 def _of_other_years(register: Register, record: Record, measure: Indicator) -> Iterator[Decimal]:

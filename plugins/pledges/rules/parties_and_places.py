@@ -209,6 +209,11 @@ def _last_key(loc: Loc) -> str:
     return next((step for step in reversed(loc) if isinstance(step, str)), "")
 
 
+def _is_party_of_another(register: Register, record: Record, name: str) -> bool:
+    """Whether somebody is a party of what is agreed or promised in the same municipality."""
+    return any(one.municipality == record.municipality and name in one.fields.parties for one in register.commitments())
+
+
 def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
     """A local police area that is a party covers at least one of the record's municipalities at the time."""
     homes = register.municipalities(record)
@@ -216,6 +221,8 @@ def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
         area = register.get(link.target)
         if not is_a(area, PoliceArea) or link.reference.field not in ("parties", "by") or not homes:
             continue
+        if link.reference.field == "by" and _is_party_of_another(register, record, link.reference.text):
+            continue  # told of there
         if not any(row.municipality in homes and _in_force(row, record.fields.span) for row in area.fields.coverage):
             names = enumerate_words(map(register.geography.name_of, homes))
             yield Finding(

@@ -12,6 +12,7 @@ from pledges.content.record_fields import Agreement, FollowUp, Indicator, Indica
 from pledges.content.register import Register
 from pledges.rules.copied import by_time
 from pledges.rules.every_text import PlacedText, own_sentences
+from pledges.rules.figures import LARGE, OTHER_SIZE
 from pledges.rules.finding import Finding, GroupRule, Rule, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.markdown_facts import facts_of
@@ -31,7 +32,7 @@ def numbers_are_those_of_the_other_file(
     for record in sorted(records, key=by_time):
         for told, value, loc in (*_measured(register, record), *_counted(register, record)):
             known, holder = first.setdefault(told, (value, record))
-            if holder is not record and not _may_be_the_same(known, value):
+            if holder is not record and not _may_be_the_same(known, value) and not _is_of_another_size(known, value):
                 yield (
                     record,
                     Finding(
@@ -49,6 +50,12 @@ def _may_be_the_same(one: Number, other: Number) -> bool:
         return True
     places = max(_exponent(one.value), _exponent(other.value))
     return abs(one.value - other.value) < Decimal(1).scaleb(places)
+
+
+def _is_of_another_size(one: Number, other: Number) -> bool:
+    """Whether one number is so many times the other that it is told of as such where it stands, beside the other years'."""
+    small, large = sorted((one.value, other.value))
+    return large >= LARGE and large >= small * OTHER_SIZE
 
 
 def _exponent(value: Decimal) -> int:

@@ -230,6 +230,18 @@ def title_is_short(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
+def titles_are_not_shouted(register: Register, record: Record) -> Iterator[Finding]:
+    """A title is written in small letters; one in capitals is spelt out by some screen readers, and left of another program."""
+    words = re.findall(r"[^\W\d_]{4,}", record.title)
+    if len(words) > 1 and all(word.isupper() for word in words):
+        yield Finding(
+            code="versaler",
+            message="Titeln är skriven med bara stora bokstäver.",
+            hint="Skriv den med små bokstäver, och stor bokstav bara först och i namn.",
+            loc=("titel",),
+        )
+
+
 def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
     """Two records of a kind in one place have different titles; told in the later by name."""
     first: dict[tuple[Kind, str], Record] = {}
@@ -292,6 +304,7 @@ RULES: tuple[Rule, ...] = (
     summary_is_short,
     summary_is_whole,
     title_is_short,
+    titles_are_not_shouted,
     conditions_have_a_key,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (titles_differ, diary_numbers_differ)
