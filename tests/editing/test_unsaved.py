@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from pledges.content.kinds import Kind
 from pledges.editing.places import RecordPlace
@@ -80,6 +80,21 @@ def test_what_was_typed_is_there_after_a_kill_of_browser_and_editor(browser: Bro
         press(page, "Spara", "Sparat.")
     assert re.fullmatch(r"Skrivet \d+ gånger 2019", values(running, PLEDGE)["titel"])
     assert kept(running) == []
+
+
+def test_what_was_typed_before_the_script_had_come_is_kept_too(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+
+        def typed_first(route: Route) -> None:
+            page.get_by_label("Titel").fill("Skrivet tidigt 2019")
+            route.continue_()
+
+        page.route("**/tema/redigera.js", typed_first, times=1)
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_text(IS_KEPT).wait_for()
+        (one,) = kept(running)
+        assert "Skrivet tidigt 2019" in one.read_text(encoding="utf-8")
+        press(page, "Spara", "Sparat.")
 
 
 def test_a_closed_tab_asks_whether_to_go_on_or_throw_away(browser: Browser, running: Running) -> None:

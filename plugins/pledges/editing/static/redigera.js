@@ -190,3 +190,6 @@ tabs.addEventListener("click", (event) => {
   document.body.dataset.tab = tab.dataset.tab;
   for (const one of tabs.querySelectorAll("[data-tab]")) one.setAttribute("aria-pressed", String(one === tab));
 });
+
+/* What was typed before this script had come, or what a browser has put back, is as typed as the rest. */
+if ([...form.querySelectorAll("input:not([type=hidden], [type=file]), textarea")].some((box) => box.value !== box.defaultValue)) later();
