@@ -55,9 +55,9 @@ mått:
     mål: {år: 2021, värde: 25}
 uppföljning: {varje: tertial, hur: På torget}
 dokument:
-  - {titel: Det undertecknade löftet, adress: "https://provstad.example/l.pdf"}
+  - {titel: Det undertecknade löftet, adress: "https://ale.example/l.pdf"}
 källor:
-  - {titel: Löftets sida, adress: "https://provstad.example/s", ställning: överskriven, år i källan: 2018, not: Fel år på sidan.}
+  - {titel: Löftets sida, adress: "https://ale.example/s", ställning: överskriven, år i källan: 2018, not: Fel år på sidan.}
 ---
 
 Mer att läsa om löftet.
@@ -77,7 +77,7 @@ mått:
   - {id: otrygga, värden: {år: 2019, värde: 29}}
 effekt: Farterna sjönk.
 nästa steg: Fler kontroller våren 2020.
-belägg: https://provstad.example/u
+belägg: https://ale.example/u
 ---
 """
 MENTION = """\
@@ -89,7 +89,7 @@ andra: [Provtidningen]
 slag: granskning
 säger:
   - {åtgärd: kontroller, text: Tidningen såg 20 kontroller.}
-belägg: https://provstad.example/t
+belägg: https://ale.example/t
 ---
 """
 EXTENDED = """\
@@ -102,7 +102,7 @@ period: 2017/2018
 händelser:
   - {datum: 2017-11-01, text: Löftet förlängdes., gammalt slut: 2017-12-31, nytt slut: 2018-12-31, skäl: Arbetet återstod.}
 texten okänd: ja
-källor: https://provstad.example/f
+källor: https://ale.example/f
 ---
 """
 LENGTH = """\
@@ -114,7 +114,7 @@ parter: [polisen, kommunen]
 period: okänd
 längd: två år
 effektmål: [Ett tryggare torg.]
-källor: https://provstad.example/g
+källor: https://ale.example/g
 ---
 """
 FILES = {

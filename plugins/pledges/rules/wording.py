@@ -108,6 +108,7 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
         return
     own = register.municipalities(record)
     mine = {area.fields.title for area in register.targets(record, Area, "areas", "actions.areas")}
+    mine |= {record.title} if is_a(record, Area) else set()  # a place may have another municipality's name
     reported: set[str] = set()
     for loc, text in _own_words(record):
         for name, slug in names_in(text, register.geography):
