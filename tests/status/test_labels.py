@@ -1,5 +1,6 @@
 """The words for each state: complete, neutral, and true of a compilation too."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -383,6 +384,13 @@ def test_how_much_of_its_own_each_party_has_reported() -> None:
 def test_a_big_reported_is_never_taken_for_a_yes(goals: int, texts: int, said: list[str], word: str) -> None:
     now = standing_of(goals, texts, said)
     assert answer_word(now, reader_label(now.reader_state)) == word
+
+
+def test_that_a_pledge_holds_is_no_answer_to_whether_it_was_done() -> None:
+    held = replace(standing_of(0, 2, []), reader_state=ReaderState.IN_FORCE)
+    assert answer_word(held, "Gäller nu") == "Gäller nu, inget redovisat än"
+    told = replace(standing_of(0, 2, ["gjort: ja"]), reader_state=ReaderState.IN_FORCE)
+    assert answer_word(told, "Gäller nu, redovisat av polisen") == "Gäller nu, redovisat av polisen"
 
 
 def test_a_follow_up_that_answers_nothing_is_told_as_that() -> None:

@@ -79,6 +79,21 @@ def test_of_pledges_until_further_notice_the_one_that_began_last_comes_first() -
     assert [card.title for card in newest_first(cards)] == ["Löfte b", "Löfte c", "Löfte a"]
 
 
+def test_what_was_replaced_is_over_also_where_nobody_knows_when_it_ended() -> None:
+    head = "titel: Löfte {slug}\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: {period}\n"
+    periods = {
+        "a": "2019/okänd",
+        "b": "2022\nefterträder: a",
+        "c": "2018/okänd",
+        "d": "2017/okänd\nstatus: avslutat",
+        "e": "okänd\nstatus: ersatt",
+    }
+    files = {f"kommuner/ale/loften/{slug}.md": head.format(slug=slug, period=text) for slug, text in periods.items()}
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    cards = {record.slug: pledge_card(snapshot, record).timing for record in snapshot.register.of(Pledge)}
+    assert cards == {"a": "before", "b": "before", "c": "unknown", "d": "before", "e": "before"}
+
+
 def test_a_police_area_says_where_a_municipality_has_more_pledges_than_its_own(tmp_path: Path) -> None:
     head = "---\nkort: Prov.\növerenskommelse: okänd\nkällor: https://provstad.example/s\nperiod: 2026\n"
     files = {

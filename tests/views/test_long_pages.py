@@ -1,12 +1,14 @@
 """What a long page says first, and what its thread says where an agreement is known but not which."""
 
+from pathlib import Path
+
 from bs4 import BeautifulSoup
 
-from support import pages
+from support import pages, provland
 
 
-def page(path: str) -> BeautifulSoup:
-    return BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "html.parser")
+def page(path: str, root: Path | None = None) -> BeautifulSoup:
+    return BeautifulSoup(((root or pages.real_site()) / path / "index.html").read_bytes(), "html.parser")
 
 
 def test_a_long_page_lists_its_questions_before_the_first_of_them() -> None:
@@ -20,7 +22,7 @@ def test_a_long_page_lists_its_questions_before_the_first_of_them() -> None:
 
 
 def test_a_short_page_lists_nothing() -> None:
-    assert page("kommuner/ulricehamn").select(".contents") == []
+    assert page("kommuner/provala", provland.site()).select(".contents") == []
 
 
 def test_an_agreement_of_the_place_is_not_said_to_be_missing() -> None:
@@ -29,5 +31,5 @@ def test_an_agreement_of_the_place_is_not_said_to_be_missing() -> None:
         for node in page("kommuner/uppsala/loften/2020-2023-resecentrum").select(".thread ol > li")
     }
     assert words["Överenskommelse"] == "vilken det är framgår inte"
-    without = page("kommuner/alvkarleby/loften/2016").select(".thread ol > li")
+    without = page("kommuner/provby/loften/2019", provland.site()).select(".thread ol > li")
     assert [node.select(".words")[0].get_text() for node in without][1] == "hittades inte i källorna"

@@ -7,8 +7,14 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from pledges.content import geography
+from pledges.content.record_fields import Pledge
+from pledges.history.publication_log import EMPTY
+from pledges.history.snapshot import take_snapshot
 from pledges.views.ready_letters import question_on_pledge
+from pledges.views.status import status
 from support import pages, provland
+from support.samples import on, register_of
+from support.sites import SETTINGS
 
 
 def letter(href: str) -> EmailMessage:
@@ -22,10 +28,15 @@ def letter(href: str) -> EmailMessage:
     return mail
 
 
+def page_at(path: str) -> BeautifulSoup:
+    """A page of the portal's own content, or of Provland."""
+    root = pages.real_site() if (pages.real_site() / path).exists() else provland.site()
+    return BeautifulSoup((root / path / "index.html").read_bytes(), "html.parser")
+
+
 def letters(path: str) -> dict[str, EmailMessage]:
-    """The letters of a page of the portal's own content, by the words of the link."""
-    page = BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "html.parser")
-    box = page.select_one(".verdict")
+    """The letters of a page, by the words of the link."""
+    box = page_at(path).select_one(".verdict")
     assert isinstance(box, Tag)
     return {link.get_text(): letter(str(link["href"])) for link in box.select('a[href^="mailto:"]')}
 
@@ -44,11 +55,10 @@ def test_where_nothing_is_reported_the_follow_up_can_be_asked_for() -> None:
     assert "Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort." in body
 
 
-@pytest.mark.parametrize("path", ["kommuner/lulea/loften/2017", "kommuner/lulea", "kommuner/ulricehamn"])
+@pytest.mark.parametrize("path", ["kommuner/lulea/loften/2017", "kommuner/lulea", "kommuner/provala"])
 def test_the_letter_can_be_read_and_copied_where_no_mail_program_opens(path: str) -> None:
     (mail,) = letters(path).values()
-    page = BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "html.parser")
-    shown = page.select_one(".verdict details.mail")
+    shown = page_at(path).select_one(".verdict details.mail")
     assert isinstance(shown, Tag)
     assert [one.get_text() for one in shown.select("span")] == [mail["To"], mail["Subject"]]
     (text,) = shown.select(".text")
@@ -61,10 +71,42 @@ def test_a_follow_up_that_answers_nothing_can_be_asked_for() -> None:
 
 
 def test_what_is_reported_asks_for_nothing() -> None:
-    assert letters("kommuner/lulea/loften/2018") == {}
+    assert letters("kommuner/kungalv/loften/2018-2019") == {}
 
 
-@pytest.mark.parametrize(("slug", "name"), [("ulricehamn", "Ulricehamns kommun"), ("lulea", "Luleå kommun")])
+def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_are() -> None:
+    """In Luleå 2018 the police has reported all its four, the municipality none of its five."""
+    mail = letters("kommuner/lulea/loften/2018")["Fråga efter det som inte är redovisat"]
+    assert mail["To"] == ""
+    body = mail.get_content()
+    assert "gjort av det här i löftet ”Säkrare trafik och mindre krogrelaterat våld i Luleå 2018” (Luleå):" in body
+    assert body.count("\n– ") == 5
+    assert "– Kontroll av alla gångtunnlar, med lagning av belysning och skador\n" in body
+    assert "Trafikkontroller" not in body
+    (to, _) = page_at("kommuner/lulea/loften/2018").select(".verdict details.mail span")
+    assert to.get_text() == "kommunens registrator"
+
+
+def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> None:
+    actions = "".join(
+        f"  - id: nr-{number}\n    vad: Åtgärd {number}\n    ansvarig: polisen\n" for number in range(1, 10)
+    )
+    pledge = f"titel: Löfte\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\nåtgärder:\n{actions}"
+    report = (
+        "titel: Så gick det\nlöfte: 1\ndatum: 2020-01-28\navser: 2019\ntyp: slutlig\nav: polisen\n"
+        "belägg: https://example.org/uppfoljning\nutfall:\n  - åtgärd: nr-1\n    gjort: ja\n"
+    )
+    files = {"kommuner/ale/loften/1.md": pledge, "kommuner/ale/uppfoljningar/1.md": report}
+    snapshot = take_snapshot(register_of(files), on("2021-01-01"), SETTINGS, EMPTY)
+    (record,) = snapshot.register.of(Pledge)
+    question = status(snapshot, record).question
+    assert question is not None
+    assert question.to == "registrator.kansli@polisen.se"
+    assert "– Åtgärd 2\n" in question.text
+    assert "– Åtgärd 7\n– och 2 till\n" in question.text
+
+
+@pytest.mark.parametrize(("slug", "name"), [("provala", "Provala kommun"), ("lulea", "Luleå kommun")])
 def test_where_no_pledge_is_known_to_hold_a_question_is_written(slug: str, name: str) -> None:
     mail = letters(f"kommuner/{slug}")["Fråga om det finns ett löfte"]
     assert mail["Subject"] == f"Begäran om allmän handling: medborgarlöften i {name}"
@@ -81,22 +123,23 @@ def test_a_known_mailbox_is_asked_rather_than_the_police() -> None:
 
 
 def test_nobody_is_asked_for_the_follow_up_of_what_has_not_begun() -> None:
-    page = BeautifulSoup((provland.site() / "kommuner/provstad/loften/2027/index.html").read_bytes(), "html.parser")
-    assert page.select('.verdict a[href^="mailto:"]') == []
+    assert page_at("kommuner/provstad/loften/2027").select('.verdict a[href^="mailto:"]') == []
 
 
 def test_a_place_of_which_nothing_is_entered_leads_to_its_neighbours_with_pledges() -> None:
-    page = BeautifulSoup((pages.real_site() / "kommuner/ulricehamn/index.html").read_bytes(), "html.parser")
-    near = page.select_one("#nara")
+    near = page_at("kommuner/provala").select_one("#nara")
     assert isinstance(near, Tag)
-    assert [link.get_text() for link in near.select("a")] == ["Mullsjö", "Herrljunga", "Borås", "Tranemo"]
+    assert [link.get_text() for link in near.select("a")] == ["Provby", "Provstad"]
     for link in near.select("a"):
-        there = (pages.real_site() / "kommuner/ulricehamn" / str(link["href"])).resolve()
+        there = (provland.site() / "kommuner/provala" / str(link["href"])).resolve()
         assert "Löften genom åren" in there.read_text(encoding="utf-8")
 
 
 def test_it_is_said_to_whom_the_letter_goes_before_it_is_opened() -> None:
     place = geography.load().municipalities["ale"]
-    assert question_on_pledge(place).link.note == "Ett färdigt brev till polisen öppnas i din e-post."
+    assert question_on_pledge(place).link.note == (
+        "Ett färdigt brev till polisen öppnas i din e-post. Vill du fråga kommunen i stället, byt till adressen till "
+        "kommunens registrator. Den står på kommunens webbplats."
+    )
     asked = question_on_pledge(place, contact="Kontaktcenter, kommun@ale.example")
     assert asked.link.note == "Ett färdigt brev till kommun@ale.example öppnas i din e-post."

@@ -353,8 +353,11 @@ def _share(party: str, answered: int, promised: int) -> str:
 
 
 def answer_word(standing: Standing, word: str) -> str:
-    """Redovisat: 4 av 9 åtgärder; Redovisat: 2 av 2 åtgärder, 1 inte gjord; Redovisat: inte gjort. What `word` alone would leave open, of what is reported."""
+    """Redovisat: 4 av 9 åtgärder; Redovisat: 2 av 2 åtgärder, 1 inte gjord; Redovisat: inte gjort; Gäller nu, inget
+    redovisat än. What `word` alone would leave open, of what is reported."""
     results = standing.results
+    if standing.reader_state is ReaderState.IN_FORCE and results and not any(one.is_answer for one in results):
+        return _("{word}, inget redovisat än").format(word=word)
     if standing.reader_state is not ReaderState.REPORTED or not results or standing.own_words:
         return word
     labels = {f"{_(RESULTS[one.result].label).lower()} {_covered(one)}".rstrip() for one in results}

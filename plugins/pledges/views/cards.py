@@ -116,13 +116,18 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
 
 def _timing(snapshot: Snapshot, record: Record) -> str:
     """`now`, `before`, `coming` or `unknown`: of one that may have been followed by another nobody knows, and one that
-    was replaced or broken off is over, whatever its period says."""
+    was replaced or broken off, or is said to have ended, is over, whatever its period says."""
     now = snapshot.standings.get(record.identity)
     by_calendar = timing(record.fields.span, snapshot.day)
-    return _OF_STATES.get(now.state, by_calendar) if by_calendar == "now" and now is not None else by_calendar
+    if now is None or by_calendar not in ("now", "unknown"):
+        return by_calendar
+    return _OF_STATES.get(now.state, by_calendar)
 
 
-_OF_STATES = {State.UNKNOWN: "unknown", State.REPLACED: "before", State.BROKEN_OFF: "before"}
+_OF_STATES = {
+    State.UNKNOWN: "unknown",
+    **dict.fromkeys((State.ENDED, State.REPLACED, State.BROKEN_OFF), "before"),
+}
 
 
 def newest_first(cards: Iterable[AnyCard]) -> list[AnyCard]:

@@ -6,6 +6,7 @@ is a `mailto:` address.
 """
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from pledges import swedish
@@ -21,6 +22,7 @@ from pledges.views.view_types import Letter, Link
 # https://polisen.se/tjanster-tillstand/ta-del-av-allman-handling/ : the police's national registrar takes such requests.
 POLICE_REGISTRAR = "registrator.kansli@polisen.se"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LISTED = 6  # of a mail's text in an address, more is cut by some programs
 _GREETING = "Hej!"
 _ENDING = "Svara gärna med e-post till den här adressen.\n\nVänliga hälsningar"
 
@@ -46,6 +48,37 @@ def question_on_follow_up(settings: Settings, record: Record[Commitment], *, pla
     )
 
 
+def question_on_actions(
+    settings: Settings,
+    record: Record[Commitment],
+    *,
+    actions: Sequence[str],
+    places: str,
+    contact: str,
+    only_municipality: bool,
+) -> Letter:
+    """A request for what shows what became of `actions`, of which nobody is known to have told, though of others.
+
+    To the mail address in `contact`; else to the police, or to nobody yet where all are the municipality's alone.
+    """
+    fields, kind = record.fields, NAMES[record.kind]
+    asked = _("Jag vill ta del av det som visar vad som blev gjort av det här i {kind} ”{title}” ({places}):").format(
+        kind=kind.definite, title=fields.title, places=places
+    )
+    rest = len(actions) - _LISTED
+    listed = [f"– {one}" for one in actions[:_LISTED]]
+    if rest > 0:
+        listed.append(f"– {_('och {count} till').format(count=rest)}")
+    where = absolute(settings, of_record(record.identity)) if settings.absolute_links else ""
+    return _letter(
+        _("Fråga efter det som inte är redovisat"),
+        contact,
+        subject=_("Begäran om allmän handling: vad som blev gjort av ”{title}”").format(title=fields.title),
+        lines=(asked, "\n".join(listed), _("Finns det inget vill jag gärna få veta det."), where),
+        otherwise="" if only_municipality else POLICE_REGISTRAR,
+    )
+
+
 def question_on_pledge(place: MunicipalityFacts, *, contact: str = "") -> Letter:
     """A request for what is promised in `place` now, and for the follow-up of what was before."""
     name = place.official_name
@@ -62,12 +95,24 @@ def question_on_pledge(place: MunicipalityFacts, *, contact: str = "") -> Letter
     )
 
 
-def _letter(asks: str, contact: str, *, subject: str, lines: tuple[str, ...]) -> Letter:
-    """A letter, with the words `asks` as its link. Lines end as mail's do (RFC 6068 section 5)."""
+def _letter(
+    asks: str, contact: str, *, subject: str, lines: tuple[str, ...], otherwise: str = POLICE_REGISTRAR
+) -> Letter:
+    """A letter, with the words `asks` as its link, to the address in `contact` or else `otherwise`; where that is empty
+    the reader fills it in. Lines end as mail's do (RFC 6068 section 5)."""
     found = _MAIL.search(contact)
-    to = found[0] if found else POLICE_REGISTRAR
+    to = found[0] if found else otherwise
     text = "\n\n".join((_(_GREETING), *(line for line in lines if line), _(_ENDING)))
     body = quote(text.replace("\n", "\r\n"))
-    note = _("Ett färdigt brev till {to} öppnas i din e-post.").format(to=to if found else _("polisen"))
+    if found:
+        note = _("Ett färdigt brev till {to} öppnas i din e-post.").format(to=to)
+    elif to:
+        note = _(
+            "Ett färdigt brev till polisen öppnas i din e-post. Vill du fråga kommunen i stället, byt till adressen till kommunens registrator. Den står på kommunens webbplats."
+        )
+    else:
+        note = _(
+            "Ett färdigt brev öppnas i din e-post. Adressen till kommunens registrator står på kommunens webbplats."
+        )
     link = Link(asks, f"mailto:{to}?subject={quote(subject)}&body={body}", note)
-    return Letter(link, to, subject, text)
+    return Letter(link, to or _("kommunens registrator"), subject, text)

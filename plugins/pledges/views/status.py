@@ -1,9 +1,11 @@
 """What a page says of where a pledge, an agreement or a plan stands (worked out in `pledges.status`), in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pledges import swedish, urls
+from pledges.content.kinds import PartyKind
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Agreement, Commitment, FollowUp, Pledge
 from pledges.history.events import EventKind
@@ -22,11 +24,11 @@ from pledges.status.labels import (
     state_label,
 )
 from pledges.status.record_state import State
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Result
 from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
-from pledges.views.ready_letters import question_on_follow_up
+from pledges.views.ready_letters import question_on_actions, question_on_follow_up
 from pledges.views.results import shares_of, standing_line, standing_word
 from pledges.views.view_types import Letter, Link
 
@@ -35,7 +37,7 @@ from pledges.views.view_types import Letter, Link
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
-    `question` is a letter to those who promised, where nobody is known to have answered.
+    `question` is a letter to those who promised, where nobody is known to have answered, or not of every action.
     `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
     each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
     `beside` leads to what is reported that was not promised.
@@ -96,7 +98,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         next=f"{coming.when}: {coming.title}" if coming else "",
         meeting=_meeting(snapshot, record),
         reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
-        question=_question(snapshot, record) if _is_unanswered(now) and not said_by else None,
+        question=_question(snapshot, record, now, said_by),
     )
 
 
@@ -169,12 +171,26 @@ def _is_unanswered(now: Standing) -> bool:
 _UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
 
 
-def _question(snapshot: Snapshot, record: Record[Commitment]) -> Letter:
+def _question(snapshot: Snapshot, record: Record[Commitment], now: Standing, said_by: Sequence[Link]) -> Letter | None:
+    """A letter that asks for what nobody is known to have answered: the whole, or the actions that were left out."""
     register, fields = snapshot.register, record.fields
     places = municipality_links(register, register.municipalities(record))
     contact = (fields.contact if isinstance(fields, Pledge | Agreement) else None) or ""
     where = swedish.enumerate_words([place.text for place in places])
-    return question_on_follow_up(snapshot.settings, record, places=where, contact=contact)
+    if _is_unanswered(now) and not said_by:
+        return question_on_follow_up(snapshot.settings, record, places=where, contact=contact)
+    silent = {one.action for one in now.results if one.result in (Result.NOT_MENTIONED, Result.NOTHING_REPORTED)}
+    actions = [one for one in record.actions if one.id in silent]
+    if now.reader_state is not ReaderState.REPORTED or not actions:
+        return None
+    return question_on_actions(
+        snapshot.settings,
+        record,
+        actions=[one.what for one in actions],
+        places=where,
+        contact=contact,
+        only_municipality=all(one.responsible == (PartyKind.MUNICIPALITY,) for one in actions),
+    )
 
 
 def _due(now: Standing, facts: Facts, day: date) -> str:
