@@ -248,7 +248,7 @@ def test_what_a_first_follow_up_makes_untrue_is_told_before_it_is_shown(inside: 
     filled = {"utfall.1.antal": "9", "belägg.1.titel": "Ett protokoll"}
     asked = inside.pressed(form, address, "klar", **filled)
     assert (
-        "Andra sidor säger då emot Ale, saknas (ny flik): Det står ”Vi har inte sett någon uppföljning.”"
+        "Andra sidor säger då emot Ale, rutan Saknas (ny flik): Det står ”Vi har inte sett någon uppföljning.”"
         in words_of(asked)
     )
     assert 'href="/redigera/municipality/ale/kommun#f-saknas"' in asked
