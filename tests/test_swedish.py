@@ -84,6 +84,9 @@ UNCHANGED = {
     "farthinder",
     "forum",
     "inriktningsbeslut",
+    "samtal",
+    "områdeskontor",
+    "trygghetscenter",
 }
 
 
