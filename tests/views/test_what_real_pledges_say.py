@@ -185,7 +185,7 @@ def test_the_page_tells_it(told: str) -> None:
 
 
 def test_a_year_that_is_judged_is_not_the_last_word() -> None:
-    assert "Ingen slutlig uppföljning ännu" in words("prov")
+    assert "Delredovisning finns, slutresultat hittades inte i källorna" in words("prov")
 
 
 def test_a_pledge_that_was_prolonged_tells_both_ends() -> None:
