@@ -1,11 +1,13 @@
 """What a place answers first: one thing at a time, and nothing that is counted just below."""
 
+import pytest
+
 from pledges.content.record import is_a
-from pledges.content.record_fields import Pledge
+from pledges.content.record_fields import Agreement, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
 from pledges.views.answers import answers_of
-from pledges.views.cards import pledge_card
+from pledges.views.cards import pledge_card, record_card
 from support.samples import on, register_of
 from support.sites import SETTINGS
 
@@ -34,6 +36,27 @@ def test_what_may_hold_is_not_gainsaid_by_that_nothing_does() -> None:
         ("Gäller nu", ["Vi vet inte om något löfte gäller nu.", "3 löften oklart om de gäller"])
     ]
     assert shown("2022")[0] == ("Gäller nu", ["Inget löfte som vi känner till gäller nu. Det senaste gällde 2022."])
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "note"),
+    [
+        ("Överenskommelse i Luleå", "2023-07/2027", "juli 2023 – 2027"),
+        ("Överenskommelse i Luleå från juli 2023", "2023-07/2027", "till och med 2027"),
+        ("Överenskommelse i Luleå från juni 2024", "2024-06-10/..", ""),
+        ("Överenskommelse i Luleå 2023–2027", "2023/2027", ""),
+        ("Överenskommelse i Luleå från 2023", "2023-05/2027", "maj 2023 – 2027"),
+    ],
+)
+def test_when_the_agreement_holds_is_not_said_twice(title: str, period: str, note: str) -> None:
+    text = f"titel: {title}\nparter: [polisen, kommunen]\nperiod: {period}\n"
+    register = register_of({"kommuner/lulea/overenskommelser/o.md": text})
+    snapshot = take_snapshot(register, on("2026-11-26"), SETTINGS, EMPTY)
+    (agreement,) = register.of(Agreement)
+    row = next(
+        row for row in answers_of([], agreement=record_card(snapshot, agreement)) if row.term == "Överenskommelse nu"
+    )
+    assert [one.note for one in row.values] == [note]
 
 
 def test_beside_what_holds_stands_what_may() -> None:

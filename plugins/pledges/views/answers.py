@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pledges import swedish
 from pledges.i18n import _
 from pledges.status.result_for_readers import ReaderState
 from pledges.views.cards import newest_first
@@ -51,8 +52,14 @@ def answers_of(
 
 
 def _unsaid(card: RecordCard) -> str:
-    """When it applies, where its title doesn't say so."""
-    return "" if card.when in card.title else card.when
+    """When it applies, as far as its title doesn't say so: of one whose beginning the title has, only the end."""
+    if card.when in card.title:
+        return ""
+    span = card.span
+    begins = " ".join(swedish.partial(span.start).split()[-2:]) if span is not None and span.start is not None else ""
+    if span is None or not begins or f" {begins}" not in card.title:
+        return card.when
+    return _("till och med {day}").format(day=swedish.partial(span.end)) if span.end is not None else ""
 
 
 def _not_known(perhaps: Sequence[PledgeCard], whole: str | None) -> tuple[Link, ...]:
