@@ -29,7 +29,7 @@ def action_table_units(country: Country) -> Iterator[Unit]:
 
 def _artifacts(country: Country, slug: str) -> Iterator[Artifact]:
     rows = country.actions(urls.county(slug))
-    yield Artifact(path=urls.actions(slug), source=rows, maker="action table 3", make=make)
+    yield Artifact(path=urls.actions(slug), source=rows, maker="action table 4", make=make)
 
 
 def make(rows: tuple[ActionRow, ...]) -> bytes:

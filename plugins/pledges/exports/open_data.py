@@ -21,7 +21,7 @@ from pledges.history.snapshot import Snapshot, events_of
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
 from pledges.settings import Settings, absolute
-from pledges.status.labels import follow_up_label, headline, reader_label, result_label, result_name, state_label
+from pledges.status.labels import follow_up_label, headline, reader_label, result_label, result_word, state_label
 from pledges.views.country.country import Country
 from pledges.views.links import title_of
 from pledges.written_values import Duration, Number, PartialDate, Period
@@ -120,7 +120,7 @@ def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
             "åtgärder": [
                 {
                     "åtgärd": one.action,
-                    "utfall": result_name(one.result),
+                    "utfall": result_word(one),
                     "med ord": result_label(one),
                     "av": one.by,
                     "uppföljningar": one.follow_ups,

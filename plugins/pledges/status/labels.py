@@ -247,9 +247,14 @@ def result_name(result: Result) -> str:
     return _(RESULTS[result].label)
 
 
+def result_word(result: ActionResult) -> str:
+    """Redovisat utan svar om målet; Inget redovisat i det vi läste: what became of an action, without the time."""
+    return _(_words_of(result).label)
+
+
 def result_label(result: ActionResult) -> str:
     """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Gjort maj–juli, i övrigt okänt."""
-    words = " ".join(part for part in (_(_words_of(result).label), _covered(result)) if part)
+    words = " ".join(part for part in (result_word(result), _covered(result)) if part)
     runs = _runs(result)
     clauses = [words]
     if result.reached_in:

@@ -13,7 +13,7 @@ from pledges.content.register import Register, municipality_identity
 from pledges.history.snapshot import Snapshot
 from pledges.settings import absolute
 from pledges.status.goal_reached import ActionStanding
-from pledges.status.labels import reader_label, result_label, result_name
+from pledges.status.labels import reader_label, result_label, result_word
 from pledges.status.result_for_readers import ActionResult
 from pledges.urls import action_anchor, of_record
 from pledges.views.links import municipality_links, party_links, title_of
@@ -116,7 +116,7 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
             goal=promised_words(action),
             reported="; ".join(f"{one.covers}: {one.text}" for one in shown.figures if one.text),
             **_amount(measured.get(action.id), result),
-            result=result_name(result.result),
+            result=result_word(result),
             in_words=result_label(result),
             reason=" ".join(reasons(action, measured.get(action.id))),
             by="; ".join(link.text for link in party_links(register, record, result.by)),
