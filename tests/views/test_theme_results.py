@@ -95,7 +95,7 @@ def test_a_theme_that_no_action_is_about_shows_the_whole_and_says_so() -> None:
 def test_the_last_that_is_reported_of_a_theme_is_of_the_theme() -> None:
     assert answers(site()["amnen/cyklar/index.html"])["Senast redovisat"] == [
         "Löfte i lund 2 åtgärder om ämnet: 1 nådd, 1 nämns inte i uppföljningen",
-        "Allt som är redovisat om ämnet",
+        "Löften där något om just ämnet är redovisat",
     ]
     assert "Senast redovisat" not in answers(site()["amnen/ljus/index.html"])
 

@@ -244,7 +244,7 @@ def _theme_in_counties(country: Country, theme: Record[Theme]) -> Iterator[Colle
 
 def _told(theme: Record[Theme]) -> Link:
     """The way to all that is reported about a theme."""
-    return Link(_("Allt som är redovisat om ämnet"), urls.theme_reported(theme.slug))
+    return Link(_("Löften där något om just ämnet är redovisat"), urls.theme_reported(theme.slug))
 
 
 def _told_of(country: Country, theme: Record[Theme]) -> Iterator[Collection]:
