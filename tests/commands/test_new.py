@@ -140,7 +140,7 @@ def problems_with(content: Path, draft: Draft) -> str:
 
 FOLLOW_UP = [
     "", "2019", "", "", "", "", "131", "Några ställdes in", "delvis", "Två av tre", "Frost", "", "delvis uppfyllt",
-    "Det blev lugnare.", "", "https://provstad.example/u", "Uppföljningen", "", "", "", "", "ja",
+    "Det blev lugnare.", "", "https://lulea.example/u", "Uppföljningen", "", "", "", "", "ja",
 ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_a_pledge_from_standard_input(content: Path) -> None:
         "löfte", "Luleå", "2020", "", "Provlöfte 2020", "Parterna lovar prov under 2020.", "1,2", "provdalen", "2020-01-15",
         "2020-02-01", "KS 2020-1", "2019", "Bilar kör för fort.", "Enkät.", "Trafikkontroller vid skolan", "polisen", "trafik",
         "", "minst 8", "kontroller", "månad", "Satsa: mer #ljus", "kommunen", "2", "1", "varje dag", "", "Lägre fart.", "",
-        "2021-03-31", "", "På webben", "https://provstad.example/l", "Löftet", "", "Samordnaren", "", "", "", "ja", "ja",
+        "2021-03-31", "", "På webben", "https://lulea.example/l", "Löftet", "", "Samordnaren", "", "", "", "ja", "ja",
     ])  # fmt: skip
     assert done.stderr == ""
     assert done.returncode == 0
@@ -191,7 +191,7 @@ uppföljning:
   hur: På webben
 kontakt: Samordnaren
 källor:
-  - adress: https://provstad.example/l
+  - adress: https://lulea.example/l
     titel: Löftet
 ---
 """
@@ -222,7 +222,7 @@ utfall:
 #     gjort:
 effekt: Det blev lugnare.
 belägg:
-  - adress: https://provstad.example/u
+  - adress: https://lulea.example/u
     titel: Uppföljningen
 ---
 """)  # fmt: skip
@@ -261,7 +261,7 @@ def test_a_follow_up_before_the_end_is_an_interim_report(content: Path) -> None:
         "",
         "",
         "",
-        "https://provstad.example/u",
+        "https://lulea.example/u",
         "",
         "",
         "",
@@ -733,7 +733,7 @@ def test_what_is_made_on_the_way_is_written_with_the_rest_or_not_at_all(content:
 @pytest.mark.parametrize(
     ("answers", "source"),
     [
-        (["https://provstad.example/u", "Titeln"], {"adress": "https://provstad.example/u", "titel": "Titeln"}),
+        (["https://lulea.example/u", "Titeln"], {"adress": "https://lulea.example/u", "titel": "Titeln"}),
         (["Protokoll KS 2019-02-12", "ja"], {"titel": "Protokoll KS 2019-02-12"}),
         (["Protokoll KS 2019-02-12", "nej"], {"titel": "Protokoll KS 2019-02-12", "ej publicerad": "ja"}),
         (["uppfoljningar/2019.pdf", ""], {"fil": "uppfoljningar/2019.pdf"}),

@@ -75,7 +75,7 @@ class GeneratedPledge:
 
 def evidence(title: str, path: str) -> list[Fields]:
     """Rows for `källor` and `belägg`, at an address that is reserved for examples (RFC 2606)."""
-    return [{"titel": title, "adress": f"https://prov.example.org/{path}"}]
+    return [{"titel": title, "adress": f"https://prov.example/{path}"}]
 
 
 def choose_promises(rng: Random, themes: Sequence[ThemeIdea], count: int) -> tuple[Promise, ...]:
