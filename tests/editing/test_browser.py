@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from support.browser import DESKTOP, PHONE, looks
-from support.editor import Running, opened, press, settled, start, values
+from support.editor import Running, go_on, opened, press, settled, start, values
 from support.pdf import pdf_of
 from support.sites import DAY, make_site
 
@@ -22,7 +22,7 @@ AXE = Axe()
 
 def choose(page: Page, municipality: str = "Ale") -> None:
     page.get_by_label("Vilken kommun skriver du för?").fill(municipality)
-    page.get_by_role("button", name="Kom ihåg det").click()
+    go_on(page, "Kom ihåg det")
 
 
 def write_next_pledge(page: Page) -> None:
@@ -309,7 +309,7 @@ def test_two_browsers_on_one_record_lose_nothing(browser: Browser, running: Runn
         assert "”Den enas andra titel 2019” blev ”Den andras titel 2019”" in told
         assert "Kommunikatör" in told
         other.get_by_role("link", name=re.compile("Ta upp den här versionen")).last.click()
-        assert other.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2019"
+        expect(other.get_by_label("Titel")).to_have_value("Påhittat löfte om trafiken 2019")
 
 
 def test_a_change_outside_is_never_written_over(browser: Browser, running: Running) -> None:
@@ -453,7 +453,7 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         sound(page, "first screen of a municipality")
         page.goto(f"{running.address}/ny")
         sound(page, "what to write")
-        page.get_by_role("button", name="Gå vidare").click()
+        go_on(page, "Gå vidare")
         sound(page, "what to write, in error")
         for what in ("follow-up/ale", "theme/gemensamt", "nasta-ars-lofte/ale"):
             page.goto(f"{running.address}/ny/{what}")
@@ -465,7 +465,7 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         page.goto(f"{running.address}/ny/follow-up/ale")
         press(page, "Börja skriva", "Det finns redan en uppföljning av det.")
         sound(page, "followed up already")
-        page.get_by_role("button", name="Börja en till").click()
+        go_on(page, "Börja en till")
         sound(page, "begun")
         press(page, "Klar", "Sparat bland det påbörjade")
         sound(page, "not ready")
@@ -485,7 +485,7 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         page.get_by_role("button", name="Fortsätt skriva").wait_for()
         sound(page, "text that is not saved")
-        page.get_by_role("button", name="Fortsätt skriva").click()
+        go_on(page, "Fortsätt skriva")
         page.get_by_label("Period").fill("2019")
         page.get_by_label("Fri text").fill("Text.")
         press(page, "Spara", "Sparat.")
@@ -498,7 +498,7 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         sound(page, "a text to fill in from, in error")
         page.get_by_label("Sidans text").fill(f"{PAGE}\n- {'Långtord' * 40}")
         page.get_by_label("Vad sidan eller dokumentet heter").fill("En sida")
-        page.get_by_role("button", name="Läs texten").click()
+        go_on(page, "Läs texten")
         sound(page, "suggestions")
         page.get_by_label("Titel").fill(" ")
         press(page, "Fyll i formuläret", "Skriv en titel.")
@@ -546,7 +546,7 @@ def test_screens_that_are_shown_again_and_where_two_have_changed_the_same_are_so
         page.reload()
         page.get_by_role("button", name="Fortsätt skriva").wait_for()
         sound(page, "a form that is shown again")
-        page.get_by_role("button", name="Fortsätt skriva").click()
+        go_on(page, "Fortsätt skriva")
         page.reload()
         assert page.locator("[name='händelser.1.text']").input_value() == "Den enas händelse."
         sound(page, "a form that is gone on with, shown again")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from support.editor import Running, git, opened, press, sample, start
+from support.editor import Running, git, go_on, opened, press, sample, start
 
 PLEDGE = "/redigera/pledge/ale/2019"
 
@@ -41,7 +41,7 @@ def test_what_one_says_is_ready_the_other_fetches_by_a_button(browser: Browser, 
             page.get_by_label("Titel").fill("Annas titel om trafiken 2019")
             press(page, "Spara", "Sparat. Läsarna ser ändringen nästa gång portalen byggs")
         with opened(browser, his) as page:
-            page.get_by_role("button", name="Hämta och skicka nu").click()
+            go_on(page, "Hämta och skicka nu")
             page.goto(his.address + PLEDGE)
             assert page.get_by_label("Titel").input_value() == "Annas titel om trafiken 2019"
             page.goto(f"{his.address}/historik/pledge/ale/2019")

@@ -15,7 +15,7 @@ from pledges.editing.places import RecordPlace
 from pledges.editing.unsaved import Unsaved
 from support.browser import DESKTOP
 from support.depth import short_or_whole
-from support.editor import Running, opened, press, settled, start, values
+from support.editor import Running, go_on, opened, press, settled, start, values
 
 PLEDGE = "kommuner/ale/loften/2019.md"
 IS_KEPT = "Inte sparat än, men kvar på datorn om fliken stängs"
@@ -39,7 +39,7 @@ def kept(running: Running) -> list[Path]:
 def type_title(page: Page, running: Running, title: str) -> None:
     page.goto(f"{running.address}/redigera/pledge/ale/2019")
     if kept(running):
-        page.get_by_role("button", name="Fortsätt skriva").click()
+        go_on(page, "Fortsätt skriva")
     page.get_by_label("Titel").fill(title)
     settled(page)
     page.get_by_text(IS_KEPT).wait_for()
@@ -76,7 +76,7 @@ def test_what_was_typed_is_there_after_a_kill_of_browser_and_editor(browser: Bro
         running.address, running.key = again.address, again.key
     with tab(browser, running) as page:
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
-        page.get_by_role("button", name="Fortsätt skriva").click()
+        go_on(page, "Fortsätt skriva")
         press(page, "Spara", "Sparat.")
     assert re.fullmatch(r"Skrivet \d+ gånger 2019", values(running, PLEDGE)["titel"])
     assert kept(running) == []
@@ -107,7 +107,7 @@ def test_a_closed_tab_asks_whether_to_go_on_or_throw_away(browser: Browser, runn
         page.close()
         other.goto(running.address)
         other.get_by_role("link", name="Skrivet och stängt 2019").click()
-        other.get_by_role("button", name="Kasta texten").click()
+        go_on(other, "Kasta texten")
         assert other.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2019"
         assert kept(running) == []
         other.goto(running.address)
@@ -126,7 +126,7 @@ def test_two_tabs_each_keep_their_own(browser: Browser, running: Running) -> Non
         assert len(kept(running)) == 1
         page.goto(running.address)
         page.get_by_role("link", name="Den enas 2019").click()
-        page.get_by_role("button", name="Fortsätt skriva").click()
+        go_on(page, "Fortsätt skriva")
         assert page.get_by_label("Titel").input_value() == "Den enas 2019"
         press(page, "Spara", "Sparat nu:")
 
@@ -162,7 +162,7 @@ def test_a_text_filled_in_out_of_a_page_is_kept_before_anybody_types(browser: Br
         press(page, "Fyll i formuläret", "Inget är sparat än")
         page.goto(running.address)
         page.get_by_role("link", name="Ur en sida 2020").click()
-        page.get_by_role("button", name="Fortsätt skriva").click()
+        go_on(page, "Fortsätt skriva")
         assert page.get_by_label("Titel").input_value() == "Ur en sida 2020"
         page.goto(running.address)
         page.get_by_role("link", name="Ur en sida 2020").click()

@@ -113,6 +113,12 @@ def press(page: Page, button: str, told: str, *, exact: bool = False) -> None:
     page.get_by_text(told).wait_for()
 
 
+def go_on(page: Page, button: str) -> None:
+    """Press a button that leads to another page, and wait until that is here: what looks at once would see the one before."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
 def values(running: Running, path: str) -> dict[str, Any]:
     """What a record of the running editor's content says."""
     return dict(read_source((running.content / path).read_bytes()).values)
