@@ -1,5 +1,6 @@
 """One run at a time: real processes that wait for each other, are told of each other, and are killed."""
 
+import fcntl
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -66,6 +68,28 @@ def test_who_waits_is_told_for_whom_and_goes_on_when_that_one_is_done(
         )
     with alone(output, "make site"), alone(output, "ett bygge"):
         assert capsys.readouterr().err == ""
+
+
+def test_a_run_that_has_just_begun_is_told_of_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_POLL", 1)
+    place = tmp_path / "lock"
+    with place.open("w", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+        def wait() -> None:
+            with locked(place, "make site", "out"):
+                pass
+
+        waiting = Thread(target=wait)
+        waiting.start()
+        time.sleep(0.2)
+        file.write(lock.Holder.this("make publish").written())
+        file.flush()
+        time.sleep(1.2)
+    waiting.join()
+    assert re.fullmatch(r"make publish \(process \d+\) arbetar i out sedan .*\. Väntar …\n", capsys.readouterr().err)
 
 
 def test_who_does_not_want_to_wait_stops_it_with_nothing_said(tmp_path: Path) -> None:

@@ -88,12 +88,14 @@ def locked(lock: Path, name: str, where: str | Path, *, by_programs: bool = Fals
 
 
 def _wait(file: IO[str], lock: Path, where: str | Path) -> None:
-    began, told = time.monotonic(), ""
+    began, told, nameless = time.monotonic(), "", 0
     while not _is_taken(file):
-        busy = at_work(lock.read_text(encoding="utf-8", errors="replace"), where)
+        stored = lock.read_text(encoding="utf-8", errors="replace")
+        nameless = nameless + 1 if Holder.read(stored) is None else 0
+        busy = at_work(stored, where)
         if time.monotonic() - began > PATIENCE:
             raise BusyError(_refused(busy))
-        if busy != told:
+        if busy != told and nameless != 1:  # a run has the lock a moment before its name stands there
             print(f"{busy} Väntar …", file=sys.stderr, flush=True)
             told = busy
         time.sleep(_POLL)
