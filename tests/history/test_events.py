@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.content.register import Register
-from pledges.history.change_identity import identities
+from pledges.history.event_recognition import identities
 from pledges.history.events import Event, EventKind, events, kind_of, rank
 from pledges.history.publication_log import EMPTY, PublicationLog, PublishedEvent
 from pledges.written_values import PartialDate, parse_date

@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
-from pledges.content.explanations import SISTERS, explained, keys_of, problem_at
 from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Position, Record, RemovedRecord
 from pledges.content.record_fields import MODELS, Common
+from pledges.content.refused_fields import SISTERS, explained, keys_of, problem_at
 
 _SOFT_HYPHEN = "\u00ad"
 _LIGATURE = re.compile("[\ufb00-\ufb06]")

@@ -2,7 +2,7 @@
 
 An event's id is made of the record's first address and what happened, never of a title or an order, so that it
 stays the same when texts are mended, records move or the site changes domain. Lines under `händelser` have no name
-of their own: `change_identity.identities` finds each again in what has been published.
+of their own: `event_recognition.identities` finds each again in what has been published.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from pledges.content.record_fields import (
     Pledge,
 )
 from pledges.content.register import Register
-from pledges.history.change_identity import identities
+from pledges.history.event_recognition import identities
 from pledges.history.publication_log import EMPTY, PublicationLog
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY

@@ -16,7 +16,7 @@ from pledges.rules.figures import LARGE, OTHER_SIZE
 from pledges.rules.finding import Finding, GroupRule, Rule, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.markdown_facts import facts_of
-from pledges.rules.told_in_words import all_or_none, numbers_that_differ, rows_of, some_of_all
+from pledges.rules.texts_against_outcomes import all_or_none, numbers_that_differ, rows_of, some_of_all
 from pledges.swedish import number, partial
 from pledges.written_values import Number, Period, Qualifier
 

@@ -1,9 +1,9 @@
 """Promised against done, for one action: what the follow-ups report, put against what was promised.
 
 Two ways. Counts are *added* over follow-ups that don't overlap, and put against the goal, or against the goal
-times the whole units of time that they cover. Rates (`per`), shares (`av`) and percentages are *compared* one by
-one and never added. Only the parties' own follow-ups are counted; what others report is shown. The rules are those
-of docs/content-format.md ("Promised against done").
+times the whole units of time that they cover. What is reported as a rate (with a `per` of its own), as a share (`av`)
+or in per cent is *compared* one by one and never added. Only the parties' own follow-ups are counted; what others
+report is shown. The rules are those of docs/content-format.md ("Promised against done").
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set

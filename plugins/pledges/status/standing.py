@@ -1,7 +1,7 @@
 """What the calendar and the follow-ups say of a record, on a given day, since when and until when.
 
 A standing is worked out of the facts and a day alone: no clock, no files. Its rules are those of
-docs/content-format.md ("Standing, on a given day"): `states` has those of the calendar, `measure` those of
+docs/content-format.md ("Standing, on a given day"): `record_state` has those of the calendar, `measure` those of
 promised against done. A date that is only a month or a year counts from its first day, an unknown one always.
 """
 

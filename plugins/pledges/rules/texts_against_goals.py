@@ -13,7 +13,7 @@ from pledges.rules.every_text import own_sentences, sentences
 from pledges.rules.figures import ANY_TIME, TIME_WORDS, answers_are_no_more_than_asked
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
-from pledges.rules.numbers_in_words import HOW, NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
+from pledges.rules.number_reader import HOW, NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT
 from pledges.swedish import counted, decimal, enumerate_words, number

@@ -14,8 +14,8 @@ from pledges.rules.every_text import PlacedText, own_sentences
 from pledges.rules.figures import FAR
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
-from pledges.rules.numbers_in_words import NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
-from pledges.rules.said_in_words import numbers_of
+from pledges.rules.number_reader import NUMBER, NUMERAL, Said, is_of, last_word, said_in, value_of
+from pledges.rules.texts_against_goals import numbers_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import ActionStanding, measure
