@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     BeforeValidator,
+    field_validator,
     model_validator,
 )
 
@@ -390,11 +391,12 @@ class FollowUp(Draftable):
             raise ValueError("En uppföljning gäller en sak. Skriv löfte:, överenskommelse: eller åtgärdsplan:, exakt en av dem.")
         return self
 
-    @model_validator(mode="after")
-    def _verdict_has_its_own_key(self) -> "FollowUp":
-        if self.own_words is not None and (word := self.own_words.casefold().strip(" .")) in get_args(Judgement):
-            raise ValueError(f"Omdömet är en bedömning. Skriv bedömning: {word} i stället för omdöme:.")
-        return self
+    @field_validator("own_words")
+    @classmethod
+    def _verdict_has_its_own_key(cls, words: str | None) -> str | None:
+        if words is not None and (word := words.casefold().strip(" .")) in get_args(Judgement):
+            raise RefusedValueError("Omdömet är en bedömning.", f"Skriv bedömning: {word} i stället för omdöme:.")
+        return words
 
 
 class FocusArea(Row):
