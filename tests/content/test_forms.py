@@ -3,7 +3,7 @@
 import pytest
 
 from pledges.content.discovery import SourceFile
-from pledges.content.goal_in_words import goal_words
+from pledges.content.goal_phrases import goal_words
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem
 from pledges.content.reader import read_text

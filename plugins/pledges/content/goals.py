@@ -1,7 +1,7 @@
 """The goals that an action can have: a number, all of something, a longest time, a comparison, or a text that nobody counts.
 
 What each asks for in a file is here; whether it is reached is worked out in `pledges.status.goal_reached`, and how it is
-told to readers in `goal_in_words`.
+told to readers in `goal_phrases`.
 """
 
 import re

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from pledges.content.record import Position
+
 
 class Severity(StrEnum):
     """How much a problem matters. An error stops the build; advice never does."""
@@ -84,3 +86,8 @@ def as_annotations(problems: Iterable[Problem], content_name: str = "content") -
         place = f"file={path},line={max(problem.line, 1)},col={max(problem.column, 1)}"
         lines.append(f"::{kinds[problem.severity]} {place},title={problem.code}::{_escape(text)}")
     return "\n".join(lines)
+
+
+def problem_at(path: str, code: str, message: str, hint: str, *, place: Position, key: str = "") -> Problem:
+    """An error at its place in a file."""
+    return Problem(code=code, path=path, line=place.line, column=place.column, key=key, message=message, hint=hint)

@@ -15,10 +15,12 @@ from pydantic_core import ErrorDetails
 from pledges.content.discovery import SourceFile
 from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import Kind
-from pledges.content.problems import Problem, Severity
+from pledges.content.known_keys import keys_of
+from pledges.content.misspelt_keys import SISTERS
+from pledges.content.problems import Problem, Severity, problem_at
 from pledges.content.record import AnyRecord, Position, Record, RemovedRecord
 from pledges.content.record_fields import MODELS, Common
-from pledges.content.refused_fields import SISTERS, explained, keys_of, problem_at
+from pledges.content.refused_fields import explained
 
 _SOFT_HYPHEN = "\u00ad"
 _LIGATURE = re.compile("[\ufb00-\ufb06]")

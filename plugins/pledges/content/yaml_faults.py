@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pledges.content.geography import slugify
-from pledges.content.known_keys import known_keys, list_keys, own_keys
+from pledges.content.known_keys import keys_of, known_keys, list_keys
 from pledges.content.record import Position
 from pledges.content.record_fields import MODELS
 from pledges.content.rows_as_meant import (
@@ -407,7 +407,7 @@ def _off_column(failure: Failure) -> Fault | None:
 
 def _in_another_column(row: int, column: int, columns: list[int], key: str) -> Fault:
     """A row between two columns belongs in the inner one, unless its `key` is one of a record's own."""
-    is_inner = key in known_keys() and all(key not in own_keys(model) for model in MODELS.values())
+    is_inner = key in known_keys() and all(key not in keys_of(model) for model in MODELS.values())
     near = min(columns, key=lambda where: (abs(where - column), -where if is_inner else where), default=0)
     return Fault(
         f"Raden är indragen {column} blanksteg, men de som den hör ihop med {near}.",

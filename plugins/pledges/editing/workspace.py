@@ -22,7 +22,7 @@ from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.field_types import Row
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import Geography
-from pledges.content.goal_in_words import goal_words
+from pledges.content.goal_phrases import goal_words
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES, Kind, PartyKind

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from pledges import swedish
 from pledges.content.field_types import Row
 from pledges.content.frontmatter import key_path
-from pledges.content.goal_in_words import goal_words, per_words
+from pledges.content.goal_phrases import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
 from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge, signing
 from pledges.content.record_values import values

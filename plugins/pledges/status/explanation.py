@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pledges import swedish
-from pledges.content.goal_in_words import amount_words, goal_words, per_words
+from pledges.content.goal_phrases import amount_words, goal_words, per_words
 from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record_fields import Outcome
 from pledges.i18n import _

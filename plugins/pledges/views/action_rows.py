@@ -6,7 +6,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from pledges import swedish
-from pledges.content.goal_in_words import per_words
+from pledges.content.goal_phrases import per_words
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Pledge, PoliceArea, Theme
 from pledges.content.register import Register, municipality_identity

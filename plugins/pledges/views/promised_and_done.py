@@ -7,7 +7,7 @@ from functools import reduce
 from urllib.parse import urlsplit
 
 from pledges import swedish, urls
-from pledges.content.goal_in_words import goal_words, per_words
+from pledges.content.goal_phrases import goal_words, per_words
 from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Tasked, Theme

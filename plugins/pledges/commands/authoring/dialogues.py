@@ -14,7 +14,7 @@ from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, as
 from pledges.content.field_descriptions import shape_of
 from pledges.content.field_types import COMPILED, FINAL
 from pledges.content.geography import Geography
-from pledges.content.goal_in_words import goal_words
+from pledges.content.goal_phrases import goal_words
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pledges.content.field_descriptions import shape_of
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.goal_in_words import goal_words
+from pledges.content.goal_phrases import goal_words
 from pledges.content.goals import NumericGoal
 from pledges.content.kinds import Kind
 from pledges.content.record import Record

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from pledges.content.goal_in_words import goal_words
+from pledges.content.goal_phrases import goal_words
 from pledges.content.record import AnyRecord, has_actions
 from pledges.editing.forms import Field, FormView
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
