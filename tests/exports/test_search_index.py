@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pledges.exports.reproducible_search_index import sort_index
 from pledges.exports.search_index import SearchError, index, kind_of
-from pledges.exports.search_words import word_files
-from pledges.exports.word_forms import STEM_RULES, WordForms, stem, words_of
+from pledges.exports.search_words_added import STEM_RULES, WordForms, stem, words_of
+from pledges.exports.search_words_known import word_files
 
 PLEDGE = "kommuner/provstad/loften/2019"
 

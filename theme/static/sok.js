@@ -1,6 +1,6 @@
 /* The search page: Pagefind's index, found words marked, pledges first, narrowed by place, theme, status, year and kind.
    What no page has is not searched for; what is spelt most like it is suggested. The address follows what is searched
-   for, so that a search can be sent to somebody. See plugins/pledges/exports/search_index.py and search_words.py. */
+   for, so that a search can be sent to somebody. See plugins/pledges/exports/search_index.py and search_words_known.py. */
 (async () => {
   const STEP = 10;
   const form = document.querySelector("form[data-index]");

@@ -1,9 +1,9 @@
 """The search index: Pagefind over the finished pages, with the Swedish words that it needs.
 
 A step of its own after the build, only where a page has changed. Pagefind is given copies of the pages' main part,
-each with the kind of page as a filter and with the words of `word_forms` as metadata: metadata is searched, but
+each with the kind of page as a filter and with the words of `search_words_added` as metadata: metadata is searched, but
 never shown in an excerpt, and the pages that people read stay as they are. Beside the index lie all its words
-(`search_words`). The new index is made beside the output and then put in its place file by file: what the entry file
+(`search_words_known`). The new index is made beside the output and then put in its place file by file: what the entry file
 names is there before it is, and goes after it is gone.
 """
 
@@ -23,8 +23,8 @@ import orjson
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.exports.reproducible_search_index import sort_index
-from pledges.exports.search_words import FOLDER, searched_words, word_files
-from pledges.exports.word_forms import WordForms, words_of
+from pledges.exports.search_words_added import WordForms, words_of
+from pledges.exports.search_words_known import FOLDER, searched_words, word_files
 from pledges.i18n import _
 from pledges.incremental import replace_file
 from pledges.incremental.fingerprint import code_key, digest

@@ -40,7 +40,7 @@ from pledges.history.publication_log import (
 )
 from pledges.history.snapshot import take_snapshot
 from pledges.incremental import replace_file
-from pledges.publish.redaction import composed, edition_without, pattern_of, without_change, without_words
+from pledges.publish.without_words import composed, edition_without, pattern_of, without_change, without_words
 from pledges.settings import Settings
 
 SHORTEST = 3

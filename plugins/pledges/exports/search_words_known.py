@@ -2,7 +2,7 @@
 
 An index of words that finds no page for a word gives the pages that have some of its first letters: Hässelby would
 find handel. So the page looks a word up first: is it here, as it is or as the beginning of another; is another form of
-it here, by the rules of `word_forms`; else it is not searched for, and what is spelt most like it is suggested.
+it here, by the rules of `search_words_added`; else it is not searched for, and what is spelt most like it is suggested.
 
 A file holds the words that begin with a certain letter or digit, folded: `ord/g.json`. Every one of them has its file,
 be it empty: the script never asks in vain.
@@ -14,7 +14,7 @@ from string import ascii_lowercase, digits
 
 import orjson
 
-from pledges.exports.word_forms import STEM_RULES, stem, synonyms
+from pledges.exports.search_words_added import STEM_RULES, stem, synonyms
 from pledges.swedish import fold
 
 FOLDER = "ord"
