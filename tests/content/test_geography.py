@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pledges.content.geography import CORRECTIONS, DATA, POSTAL_CODES, corrections, load, postal_codes
+from pledges.content.geography import CORRECTIONS, DATA, POSTAL_CODES, city_parts, corrections, load, postal_codes
 
 EKERO, STOCKHOLM, UPPLANDS_BRO, JARFALLA = "0125", "0180", "0139", "0123"
 CALLED_STAD = {
@@ -105,6 +105,14 @@ def test_every_code_of_the_source_is_there_once() -> None:
 def test_the_corrections_are_sorted_and_each_code_stands_once() -> None:
     lines = (DATA / CORRECTIONS).read_text(encoding="utf-8").splitlines()[1:]
     assert [line[:5] for line in lines] == sorted({line[:5] for line in lines})
+
+
+def test_a_part_of_a_city_stands_once_and_is_no_locality_of_a_postal_code() -> None:
+    localities = {(one.locality, code) for one in postal_codes() for code in one.municipalities}
+    codes = {facts.code for facts in load().municipalities.values()}
+    assert list(city_parts()) == sorted(set(city_parts()), key=lambda part: (part[1], part[0]))
+    assert {code for _, code in city_parts()} <= codes
+    assert localities.isdisjoint(city_parts())
 
 
 def test_municipalities_are_named_as_they_call_themselves() -> None:

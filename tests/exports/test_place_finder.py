@@ -54,7 +54,7 @@ def test_every_municipality_is_in_its_files_and_comes_before_localities(artifact
             expected = (facts.name, f"Kommun i {facts.county_name}", f"kommuner/{facts.slug}/")
             assert expected in places(artifacts, key)
     kinds = [note.split(" ")[0] for _, note, _ in places(artifacts, "l")]
-    assert kinds == sorted(kinds, key=["Kommun", "Ort", "Polisen", "Län"].index)
+    assert kinds == sorted(kinds, key={"Kommun": 0, "Ort": 1, "Del": 1, "Polisen": 2, "Län": 3}.__getitem__)
     assert kinds[0] == "Kommun"
     assert "Ort" in kinds
 
@@ -110,6 +110,13 @@ def test_a_part_stands_for_the_locality_that_it_is_named_after(tmp_path: Path) -
     one = files["hitta/s.json"]
     assert ["Sollebrunn"] in [others for _, _, *others in orjson.loads(one.make(one.source))["namn"]]
     assert {name for name, _, _ in places(files, "n")} >= {"Nol", "Östra Nol"}
+
+
+def test_a_part_of_a_city_leads_to_its_municipality(artifacts: dict[str, Artifact]) -> None:
+    assert ("Möllevången", "Del av Malmö stad", "kommuner/malmo/") in places(artifacts, "m")
+    assert ("Tensta", "Del av Stockholms stad", "kommuner/stockholm/") in places(artifacts, "t")
+    found = [address for name, _, address in places(artifacts, "g") if name == "Gröndal"]
+    assert sorted(found) == ["kommuner/malmo/", "kommuner/stockholm/"]
 
 
 def test_a_locality_in_two_municipalities_leads_to_both(artifacts: dict[str, Artifact]) -> None:

@@ -47,7 +47,7 @@ PROV = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("sok")
     write(folder / "content", PROV)
-    country = small_country("lulea", "upplands-vasby", "are", *list(load().municipalities)[:20])
+    country = small_country("lulea", "stockholm", "upplands-vasby", "are", *list(load().municipalities)[:20])
     make_site(folder / "content", folder / "ut", geography=country)
     assert index(folder / "ut")
     with served(folder / "ut") as address:
@@ -462,7 +462,22 @@ def test_a_locality_is_said_to_be_part_of_what_is_promised_to_all(page: Page, si
     expect(page.locator("#annanstans")).to_have_text(told)
 
 
-@pytest.mark.parametrize("address", ["kommuner/are/", "kommuner/are/#ort=Provbacken", "kommuner/ale/#ort=Nol"])
+@pytest.mark.parametrize("typed", ["Tensta", "tensta", "Hässelby strand"])
+def test_a_part_of_a_city_leads_to_its_municipality(page: Page, site: Served, typed: str) -> None:
+    page.goto(site.address)
+    page.locator("#plats").fill(typed)
+    expect(page.get_by_role("option").first).to_have_text(f"{typed.capitalize()} Del av Stockholms stad")
+    page.locator("#plats").press("Enter")
+    expect(page).to_have_url(f"{site.address}kommuner/stockholm/index.html#ort={quote(typed.capitalize())}")
+
+
+def test_a_place_that_the_page_does_not_name_is_told_whose_page_it_is(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}kommuner/ale/#ort=Nol")
+    told = "Sidan nämner inte just Nol. Här står det som är inlagt om Ale."
+    expect(page.locator("#annanstans")).to_have_text(told)
+
+
+@pytest.mark.parametrize("address", ["kommuner/are/", "kommuner/are/#ort=Provbacken", "kommuner/ale/"])
 def test_nothing_is_said_to_be_missing_where_it_may_be_there(page: Page, site: Served, address: str) -> None:
     page.goto(site.address + address)
     expect(page.locator("h1")).to_be_visible()

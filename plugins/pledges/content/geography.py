@@ -19,6 +19,7 @@ DATA = Path(__file__).resolve().parents[3] / "data"
 MUNICIPALITIES = "municipalities.csv"
 POSTAL_CODES = "postal_codes.csv"
 CORRECTIONS = "postal_code_corrections.csv"
+CITY_PARTS = "city_parts.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,12 @@ def corrections(folder: Path = DATA) -> Mapping[str, Correction]:
         row["postal_code"]: Correction(tuple(row["municipality_codes"].split()), row["reason"])
         for row in _rows(folder / CORRECTIONS)
     }
+
+
+@lru_cache(maxsize=4)
+def city_parts(folder: Path = DATA) -> tuple[tuple[str, str], ...]:
+    """The parts of the largest cities that no postal code is named after, each with the code of its municipality."""
+    return tuple((row["name"], row["municipality_code"]) for row in _rows(folder / CITY_PARTS))
 
 
 def _rows(path: Path) -> tuple[Mapping[str, str], ...]:

@@ -75,8 +75,8 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 def place_finder_artifacts(country: Country) -> Iterator[Artifact]:
     """A file for each letter and each pair of digits."""
-    files = (geography.MUNICIPALITIES, geography.POSTAL_CODES, geography.CORRECTIONS)
-    maker = digest(b"finding 3", *((geography.DATA / name).read_bytes() for name in files))
+    files = (geography.MUNICIPALITIES, geography.POSTAL_CODES, geography.CORRECTIONS, geography.CITY_PARTS)
+    maker = digest(b"finding 4", *((geography.DATA / name).read_bytes() for name in files))
     entered = _by_key(_entered(country))
     for key in KEYS:
         yield Artifact(path=f"{urls.FINDING}{key}.json", source=FileSource(key, entered[key]), maker=maker, make=make)
@@ -149,7 +149,7 @@ def _reference() -> Mapping[str, tuple[PlaceEntry, ...]]:
 
 
 def _reference_places() -> Iterator[PlaceEntry]:
-    """Municipalities, localities and postal codes, counties and police regions, as the reference data has them."""
+    """Municipalities, localities, postal codes, parts of cities, counties and police regions, of the reference data."""
     country = geography.load()
     by_code = {facts.code: facts for facts in country.municipalities.values()}
     notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
@@ -166,6 +166,9 @@ def _reference_places() -> Iterator[PlaceEntry]:
         if (locality, code) not in own_names:
             note = _("Ort i {name}").format(name=by_code[code].official_name)
             yield PlaceEntry(Rank.LOCALITY, locality, note, pages[code])
+    for part, code in geography.city_parts():
+        note = _("Del av {name}").format(name=by_code[code].official_name)
+        yield PlaceEntry(Rank.LOCALITY, part, note, pages[code])
     for group in country.counties.values():
         yield PlaceEntry(Rank.COUNTY, group.name, _("Län"), urls.county(group.slug))
     for group in country.regions.values():
