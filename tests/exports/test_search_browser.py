@@ -23,7 +23,33 @@ from support.sites import make_site, small_country, write
 A = "Påhittat medborgarlöfte i Ale 2019"
 B = "Löfte om trygghet i Alingsås 2019"
 C = "Påhittad grannsamverkan i Luleå 2020"
+D = "Påhittad mätning och hundar 2019"
+MIXED = pledge(
+    D,
+    """åtgärder:
+  - {id: matning, vad: Påhittad mätning, ämne: provljud}
+  - {id: rastgard, vad: Påhittad rastgård, ämne: provhundar}
+  - {id: skylt, vad: Påhittad skylt, del: d}
+delar:
+  - {id: d, titel: Påhittad del, ämne: provhundar}
+""",
+)
+REPORT = """---
+titel: Så gick det
+löfte: %s
+datum: 2020-01-10
+avser: 2019
+typ: slutlig
+av: [polisen, kommunen]
+belägg: https://provstad.example/a
+utfall:
+%s---
+"""
 PROV = {
+    "amnen/provljud.md": "---\ntitel: Provljud\nkort: Ett prov.\n---\n",
+    "amnen/provhundar.md": "---\ntitel: Provhundar\nkort: Ett prov.\n---\n",
+    "kommuner/vaxholm/loften/2019.md": MIXED,
+    "kommuner/vaxholm/uppfoljningar/2019.md": REPORT % ("2019", "  - {åtgärd: skylt, gjort: ja}\n"),
     "amnen/provtema.md": "---\ntitel: Provtema\nkort: Ett prov.\n---\n",
     "kommuner/ale/loften/2019.md": pledge(A, "ämnen: provtema\n"),
     "kommuner/alingsas/loften/2019.md": pledge(B) + "Mer förebyggande samverkan.\n",
@@ -47,7 +73,7 @@ PROV = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("sok")
     write(folder / "content", PROV)
-    country = small_country("lulea", "stockholm", "upplands-vasby", "are", *list(load().municipalities)[:20])
+    country = small_country("lulea", "stockholm", "vaxholm", "upplands-vasby", "are", *list(load().municipalities)[:20])
     make_site(folder / "content", folder / "ut", geography=country)
     assert index(folder / "ut")
     with served(folder / "ut") as address:
@@ -221,6 +247,35 @@ def test_what_can_be_chosen_says_how_many_hits_it_gives_beside_the_other_choices
     page.locator("#q").fill("")
     page.select_option("#typ", "")
     expect(page.locator("#ar option")).to_have_text(["Alla år", "2019 (1)"])
+
+
+def test_what_became_of_an_action_is_of_the_theme_that_is_chosen(page: Page, site: Served) -> None:
+    """The pledge is about both themes, and only what is about dogs is reported."""
+
+    def offered(choice: str) -> list[str]:
+        return page.locator(f"{choice} option").all_text_contents()[1:]
+
+    assert ask(page, site, f"atgarder=Gjort&typ={quote('Löfte')}") == [D]
+    assert offered("#amne") == ["Provhundar (1)"]
+    label = page.locator("label[for=atgarder]")
+    expect(label).to_have_text("Någon åtgärd är")
+    assert ask(page, site, "amne=Provhundar&atgarder=Gjort") == [D]
+    expect(label).to_have_text("Någon åtgärd om ämnet är")
+    assert offered("#atgarder") == ["Gjort (1)"]
+    assert ask(page, site, "amne=Provljud&atgarder=Gjort") == []
+    assert offered("#atgarder") == ["Gjort (0)"]
+    expect(page.locator("#atgarder")).to_have_value("Gjort")
+    assert D in ask(page, site, "amne=Provljud")
+    assert offered("#atgarder") == []
+
+
+def test_a_choice_that_is_not_here_is_said_to_be_gone(page: Page, site: Served) -> None:
+    assert C in ask(page, site, "q=grannsamverkan&amne=Finns+inte")
+    told = page.locator(".found")
+    expect(told).to_have_text(re.compile("^Urvalet ”Finns inte” finns inte här, så det är borttaget. [0-9]+ träff"))
+    expect(page).to_have_url(f"{site.address}sok/index.html?q=grannsamverkan")
+    page.goto(f"{site.address}sok/index.html?amne=Finns+inte")
+    expect(told).to_have_text("Urvalet ”Finns inte” finns inte här, så det är borttaget.")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@
   const told = document.querySelector(".found");
   const guess = document.querySelector(".guess");
   const narrow = form.querySelector("details");
+  const of = form.querySelector("label[data-about]");
   const direct = document.querySelector(".direct");
   const hits = document.querySelector(".hits");
   const more = document.querySelector(".more");
@@ -16,11 +17,13 @@
   const root = new URL(form.dataset.root, location.href).href;
   const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
   const { find, near, nearest, fold } = window.places;
+  const [THEME, OUTCOME] = [form.elements.amne, form.elements.atgarder].map((one) => one.dataset.filter);
   const files = new Map();
   let engine;
   let known;
   let results = [];
   let turn = 0;
+  let lost = "";
   let pause;
 
   function make(tag, className, ...content) {
@@ -69,9 +72,9 @@
 
   function offer(choice, counts) {
     const [all] = choice.options;
-    const sorted = Object.entries(counts ?? {}).filter(([value, count]) => count || value === choice.value);
-    sorted.sort(([one], [other]) => (/^\d/.test(one) ? other.localeCompare(one) : one.localeCompare(other, "sv")));
     const kept = choice.value;
+    const sorted = Object.entries({ [kept]: 0, ...counts }).filter(([value, count]) => value && (count || value === kept));
+    sorted.sort(([one], [other]) => (/^\d/.test(one) ? other.localeCompare(one) : one.localeCompare(other, "sv")));
     choice.replaceChildren(all, ...sorted.map(([value, count]) => new Option(`${value} (${count})`, value)));
     choice.value = kept;
   }
@@ -176,6 +179,13 @@
     return named && !all.results.length && !there.missing ? { ...there, place: named.place, guess: there.query } : all;
   }
 
+  /* Pagefind's answer. What became of an action, beside a theme, is of an action about that theme: Trafik: Gjort. */
+  function ask(query, filters) {
+    const [[theme], [outcome]] = [THEME, OUTCOME].map((one) => filters[one] ?? []);
+    const together = theme && outcome ? { ...filters, [OUTCOME]: [`${theme}: ${outcome}`] } : filters;
+    return engine.search(query || null, { filters: together });
+  }
+
   /* Pagefind's answer to what is asked, pledges first. `missing` is the first word that no page has. */
   async function look(asked, filters) {
     const read = await Promise.all((asked.match(asWords) ?? []).map(understand));
@@ -184,7 +194,7 @@
     if (missing) return { results: [], missing: missing.typed, guess: missing.guess && spelt((one) => one.word ?? one.guess ?? one.typed) };
     const query = spelt((one) => one.word);
     const kind = form.elements.typ.dataset.filter;
-    const [all, first] = await Promise.all([filters, { ...filters, [kind]: [form.dataset.first] }].map((one) => engine.search(query || null, { filters: one })));
+    const [all, first] = await Promise.all([filters, { ...filters, [kind]: [form.dataset.first] }].map((one) => ask(query, one)));
     if (filters[kind]) return { ...all, query };
     const ids = new Set(first.results.map((one) => one.id));
     return { ...all, query, results: [...first.results, ...all.results.filter((one) => !ids.has(one.id))] };
@@ -244,13 +254,15 @@
     if (mine !== turn) return;
     const counts = await Promise.all(choices.map((one) => beside(one.dataset.filter, found, filters)));
     if (mine !== turn) return;
-    choices.forEach((one, at) => offer(one, counts[at][one.dataset.filter]));
+    choices.forEach((one, at) => offer(one, counts[at]));
+    of.textContent = filters[THEME] ? of.dataset.about : of.dataset.any;
     const [all] = narrow.querySelectorAll("summary span");
     all.textContent = `: ${Object.values(filters).join(", ") || all.dataset.all}`;
     results = asked ? found.results : [];
     hits.replaceChildren();
     without.hidden = results.length > 0;
-    told.textContent = asked ? tell(found, places) : "";
+    told.textContent = `${lost} ${asked ? tell(found, places) : ""}`.trim();
+    lost = "";
     if (found.missing && !places) await suggest(found);
     else if (found.guess) also(found.guess);
     else await widen(words.value.trim());
@@ -260,8 +272,20 @@
   /* How many hits each value of a choice gives, with what is chosen in all the other choices. */
   async function beside(filter, found, filters) {
     const { [filter]: own, ...others } = filters;
-    if (found.missing || (!found.query && Object.keys(others).length === 0)) return known;
-    return own ? (await engine.search(found.query || null, { filters: others })).filters : found.filters;
+    const [[theme], [outcome]] = [THEME, OUTCOME].map((one) => filters[one] ?? []);
+    const isPair = filter === THEME && outcome;
+    if (isPair) delete others[OUTCOME];
+    const isAll = found.missing || (!found.query && Object.keys(others).length === 0);
+    const counts = isAll ? known : own || isPair ? (await ask(found.query, others)).filters : found.filters;
+    if (isPair) return between("", counts[OUTCOME], `: ${outcome}`);
+    return filter === OUTCOME ? between(theme ? `${theme}: ` : "", counts[OUTCOME], "") : counts[filter];
+  }
+
+  /* The outcomes of a theme's actions, the themes that have an outcome, or the outcomes of any action: what stands
+     between the beginning and the end in the names that the index has. */
+  function between(first, counts, last) {
+    const rows = Object.entries(counts ?? {}).filter(([name]) => name.startsWith(first) && name.endsWith(last));
+    return Object.fromEntries(rows.map(([name, count]) => [name.slice(first.length, name.length - last.length), count]).filter(([name]) => !name.includes(": ")));
   }
 
   function soon() {
@@ -281,6 +305,8 @@
       one.value = asked.get(one.name) ?? "";
       if (one.selectedIndex < 0) one.value = "";
     });
+    const unknown = choices.map((one) => asked.get(one.name)).filter((value, at) => value && value !== choices[at].value);
+    lost = unknown.map((value) => form.dataset.lost.replace("{}", value)).join(" ");
   } catch {
     told.textContent = form.dataset.failed;
     without.hidden = false;

@@ -296,6 +296,13 @@ class Pledge(Common):
     def span(self) -> Period:
         return self.period
 
+    @property
+    def action_themes(self) -> dict[str, str]:
+        """The theme of each action that has one, its own or else its part's, by the action's id."""
+        of_parts = {part.id: part.theme for part in self.parts}
+        themes = {action.id: action.theme or of_parts.get(action.part or "") for action in self.actions}
+        return {action: theme for action, theme in themes.items() if theme}
+
 
 class Breakdown(Row):
     """A part of a reported number: 16 rattfyllerier, `varav` 11 drograttfyllerier."""

@@ -94,7 +94,6 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
         compilation="ja" if register.is_compilation(record) else "nej",
         address=page,
     )
-    parts = {part.id: part.theme for part in fields.parts}
     themes = {
         theme.slug: theme.fields.title for theme in register.targets(record, Theme, "actions.theme", "parts.theme")
     }
@@ -105,7 +104,7 @@ def _rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, ...]:
             alone,
             action=action.id,
             what=action.what,
-            theme=themes.get(action.theme or parts.get(action.part or "") or "", ""),
+            theme=themes.get(fields.action_themes.get(action.id, ""), ""),
             responsible="; ".join(
                 (
                     *(link.text for link in party_links(register, record, action.responsible)),

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from pledges import swedish
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a
-from pledges.content.record_fields import Theme
+from pledges.content.record_fields import Pledge, Theme
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.labels import result_name
@@ -31,12 +30,24 @@ def _filters(register: Register, record: AnyRecord, standing: Standing | None) -
     themes = (record,) if is_a(record, Theme) else register.targets(record, Theme, *_THEMES)
     for title in sorted((theme.fields.title for theme in themes), key=swedish.sort_key):
         yield Filter(_("Ämne"), title)
-    if record.kind is Kind.PLEDGE and standing is not None:
+    if is_a(record, Pledge) and standing is not None:
         yield Filter(_("Status"), standing_word(standing))
-        for result in sorted({one.result for one in standing.results if one.is_answer}, key=list(Result).index):
-            yield Filter(_("Åtgärder"), result_name(result))
+        yield from _outcomes(register, record, standing)
     for year in years(record.fields.span if isinstance(record, Record) else None):
         yield Filter(_("År"), str(year))
+
+
+def _outcomes(register: Register, record: Record[Pledge], standing: Standing) -> Iterator[Filter]:
+    """What became of any action, and of any action about a theme: Gjort, Trafik: Gjort."""
+    titles = {
+        theme.slug: theme.fields.title for theme in register.targets(record, Theme, "actions.theme", "parts.theme")
+    }
+    about = {action: titles[theme] for action, theme in record.fields.action_themes.items() if theme in titles}
+    answers = sorted((one for one in standing.results if one.is_answer), key=lambda one: list(Result).index(one.result))
+    for one in answers:
+        yield Filter(_("Åtgärder"), result_name(one.result))
+        if one.action in about:
+            yield Filter(_("Åtgärder"), f"{about[one.action]}: {result_name(one.result)}")
 
 
 def place_filters(facts: MunicipalityFacts) -> tuple[Filter, Filter]:

@@ -24,11 +24,10 @@ def theme_results(snapshot: Snapshot, record: Record[Pledge], themes: Sequence[s
     if not record.actions:
         return ()
     rows: list[_Row] = list(zip(record.actions, now.results, measures(snapshot, record), strict=True))
-    of_parts = {part.id: part.theme for part in record.fields.parts}
-    about = {action.id: action.theme or of_parts.get(action.part or "") for action in record.actions}
+    about = record.fields.action_themes
     whole = action_endings(snapshot, record)
     return tuple(
-        _of_theme(theme, [row for row in rows if about[row[0].id] == theme], len(rows), record.identity, whole)
+        _of_theme(theme, [row for row in rows if about.get(row[0].id) == theme], len(rows), record.identity, whole)
         for theme in themes
     )
 
