@@ -462,6 +462,7 @@ def test_nginx_in_front_of_storage(stored: Path, lager: tuple[Path, Mapping[str,
                 assert answer.headers["cache-control"] == server_headers.caching(path)
                 assert answer.headers["content-security-policy"] == server_headers.policy(path)
                 assert answer.headers.get("content-encoding") == (expected if path != "bygge.json" else None)
+                assert answer.headers["vary"] == "Accept-Encoding"
                 assert not [name for name in answer.headers if name.startswith("x-amz")]
             first = ask(path)
             assert first.body == FILES[path].encode()
@@ -485,8 +486,14 @@ def test_nginx_in_front_of_storage(stored: Path, lager: tuple[Path, Mapping[str,
             missing = ask(path)
             assert (missing.status, missing.body) == (404, FILES["404.html"].encode()), path
             assert missing.headers["content-type"] == "text/html; charset=utf-8"
-        for method in ("POST", "DELETE"):
-            assert server.get("/om/", method=method, Content_Length="0").status == 405
+        for path in ("/om/", "/kommuner", "/gammalt/lofte/", "/borta/lofte/", "/loften/1999/", "/finns-inte"):
+            for method in ("POST", "DELETE"):
+                refused = server.get(path, method=method, Content_Length="0")
+                assert (refused.status, refused.body.decode()) == (405, "Här går det bara att läsa.\n")
+                assert refused.headers["allow"] == "GET, HEAD"
+                assert refused.headers["content-type"] == "text/plain; charset=utf-8"
+        for path in ("kommuner", "gammalt/lofte/", "gammalt/lofte/flode.xml", "kommuner/sida-9/", "loften/1999/"):
+            assert ask(f"{path}?x=1").headers["location"] == f"{ask(path).headers['location']}?x=1"
         assert ask("gammalt/lofte/flode.xml").headers["location"] == "/kommuner/flode.xml"
         assert ask("data/").status == 404
         stored = ask("manifest.json", Accept_Encoding="gzip")

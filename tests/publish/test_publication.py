@@ -226,7 +226,11 @@ def test_an_old_address_can_not_write_in_a_servers_configuration(address: str) -
 
 def test_the_base_path_is_in_every_redirect() -> None:
     files = server_files(REDIRECTS, "/loften")
-    assert b'location = "/loften/gammalt/lofte/" { return 301 /loften/kommuner/; }' in files[".server/nginx.conf"]
-    assert b'redir "/loften/gammalt/lofte" "/loften/kommuner/" 301' in files[".server/caddy.conf"]
+    assert (
+        b'location = "/loften/gammalt/lofte/" { return 301 /loften/kommuner/$is_args$args; }'
+        in files[".server/nginx.conf"]
+    )
+    caddy = b'redir "/loften/gammalt/lofte" "/loften/kommuner/{http.vars.loften_fraga}" 301'
+    assert caddy in files[".server/caddy.conf"]
     assert b"/loften/kommuner/ [R=301,L]" in files["gammalt/lofte/.htaccess"]
     assert b"ErrorDocument 410 /loften/borta/lofte/index.html" in files["borta/lofte/.htaccess"]

@@ -42,7 +42,7 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server answered; header names in lower case."""
+    """What a server answered; header names in lower case, and what is sent twice under one name after a comma."""
 
     status: int
     headers: Mapping[str, str]
@@ -67,7 +67,10 @@ class Server:
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()
             answer = connection.getresponse()
-            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+            sent: dict[str, str] = {}
+            for name, value in answer.getheaders():
+                sent[name.lower()] = f"{sent[name.lower()]}, {value}" if name.lower() in sent else value
+            return Answer(answer.status, sent, answer.read())
         finally:
             connection.close()
 

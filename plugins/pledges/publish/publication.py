@@ -26,6 +26,7 @@ from pledges.publish.manifest import Manifest
 from pledges.publish.precompression import compress
 from pledges.publish.server_configuration import htaccess
 from pledges.publish.server_files import followed_files, server_files
+from pledges.publish.server_headers import READ_ONLY, READ_ONLY_FILE
 from pledges.settings import Settings
 from pledges.swedish import enumerate_words, quantity
 
@@ -144,6 +145,7 @@ def remember(built: Built) -> int:
 def _root_files(settings: Settings, day: date) -> dict[str, bytes]:
     return {
         ".htaccess": htaccess(settings.base_path).encode(),
+        READ_ONLY_FILE: f"{READ_ONLY}\n".encode(),
         ".well-known/security.txt": security_text(settings, day).encode(),
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pledges.publish import server_headers as table
-from pledges.publish.server_files import APACHE_HERE, APACHE_SCHEME
+from pledges.publish.server_files import APACHE_HERE, APACHE_READ_ONLY, APACHE_SCHEME, CADDY_QUERY
 
 # Each with the path that the portal lies under: "" at the root of its host.
 _TEMPLATES = {
@@ -47,8 +47,10 @@ def _render(template: str, base_path: str) -> str:
         text_types=_text_types(),
         endings_by_type=_endings_by_type(),
         base_path=base_path,
+        read_only=APACHE_READ_ONLY,
         kept_scheme=APACHE_SCHEME,
         here=APACHE_HERE,
+        query=CADDY_QUERY,
     )
 
 

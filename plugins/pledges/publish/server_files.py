@@ -39,13 +39,20 @@ def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, st
     }
     for old, new in moved.items():
         files[_htaccess_of(old)] = _APACHE_MOVED.format(
-            scheme=APACHE_SCHEME, target=f"{APACHE_HERE}{_url(base_path, new)}"
+            read_only=APACHE_READ_ONLY, scheme=APACHE_SCHEME, target=f"{APACHE_HERE}{_url(base_path, new)}"
         )
     for one in redirects.gone:
-        files[_htaccess_of(one)] = _APACHE_GONE.format(page=f"{base_path}/{output_path(one)}")
+        files[_htaccess_of(one)] = _APACHE_GONE.format(
+            read_only=APACHE_READ_ONLY, page=f"{base_path}/{output_path(one)}"
+        )
     return {path: text.encode() for path, text in files.items()}
 
 
+# Each folder's own rules stand in place of those above it, also this one.
+APACHE_READ_ONLY = """\
+RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
+RewriteRule ^ - [R=405,L]
+"""
 # Where Apache sends somebody on to: it writes the whole address, and doesn't know by itself that the visitor came with
 # https where something in front of it ends that.
 APACHE_SCHEME = """\
@@ -56,13 +63,13 @@ RewriteRule ^ - [E=PROTOKOLL:https]
 APACHE_HERE = "%{ENV:PROTOKOLL}://%{HTTP_HOST}"
 _APACHE_MOVED = """\
 RewriteEngine On
-{scheme}RewriteRule ^(index\\.html)?$ {target} [R=301,L]
+{read_only}{scheme}RewriteRule ^(index\\.html)?$ {target} [R=301,L]
 RewriteRule ^([^/]+\\.(xml|atom|ics))$ {target}$1 [R=301,L]
 """
 _APACHE_GONE = """\
 ErrorDocument 410 {page}
 RewriteEngine On
-RewriteCond %{{ENV:REDIRECT_STATUS}} =""
+{read_only}RewriteCond %{{ENV:REDIRECT_STATUS}} =""
 RewriteRule ^(index\\.html)?$ - [G]
 """
 
@@ -75,20 +82,27 @@ def _htaccess_of(address: str) -> str:
 def _nginx(*, moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
     lines = ["# Skrivs av make publish. Läses när nginx laddas om."]
     for old, new in beside.items():
-        lines.append(f'location = "{base_path}/{old}" {{ return 301 {_url(base_path, new)}; }}')
+        lines.append(f'location = "{base_path}/{old}" {{ return 301 {_url(base_path, new)}$is_args$args; }}')
     for old, new in moved.items():
-        lines += [f'location = "{one}" {{ return 301 {_url(base_path, new)}; }}' for one in _forms(old, base_path)]
+        lines += [
+            f'location = "{one}" {{ return 301 {_url(base_path, new)}$is_args$args; }}'
+            for one in _forms(old, base_path)
+        ]
     for address in gone:
         lines += [f'location = "{one}" {{ return 410; }}' for one in _forms(address, base_path)]
     return "\n".join(lines) + "\n"
 
 
+# What stood after the question mark, as the configuration in hosting/ has made it ready.
+CADDY_QUERY = "{http.vars.loften_fraga}"
+
+
 def _caddy(*, moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
     lines = ["# Skrivs av make publish. Läses när Caddy laddas om."]
     for old, new in beside.items():
-        lines.append(f'redir "{base_path}/{old}" "{_url(base_path, new)}" 301')
+        lines.append(f'redir "{base_path}/{old}" "{_url(base_path, new)}{CADDY_QUERY}" 301')
     for old, new in moved.items():
-        lines += [f'redir "{one}" "{_url(base_path, new)}" 301' for one in _forms(old, base_path)]
+        lines += [f'redir "{one}" "{_url(base_path, new)}{CADDY_QUERY}" 301' for one in _forms(old, base_path)]
     for address in gone:
         page = f"{base_path}/{output_path(address)}"
         for one in _forms(address, base_path):

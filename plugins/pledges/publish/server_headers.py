@@ -46,6 +46,11 @@ OPEN_TO_ALL = (".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", 
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
+# What whoever wants anything else than to read is answered.
+METHODS = "GET, HEAD"
+READ_ONLY = "Här går det bara att läsa."
+# Apache shows a file of the site; a text of its own would go out with the wrong letters and the wrong Allow.
+READ_ONLY_FILE = "405.txt"
 # How a name ends that tells of the file's bytes: our own, and those of the pieces of the search index.
 SEARCH_PIECE = r"\.pf_(filter|fragment|index|meta)"
 FINGERPRINTS = (r"\.[0-9a-f]{10}\.[a-z0-9]+", SEARCH_PIECE)
