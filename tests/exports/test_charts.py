@@ -17,6 +17,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
 from pledges.views.country.index_pages import index_views
 from pledges.views.country.state_of_country import Chart, StateView, state_view
+from support.browser import chromium, new_page
 from support.gathered_sample import follow_up, gathering_of, pledge
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -174,6 +175,37 @@ def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, A
         )
         assert table[0][1:] == list(one.columns)
         assert table[1:] == [[line.place.text, *map(str, line.cells)] for line in one.rows]
+
+
+def test_no_label_runs_over_its_number_in_the_widest_of_fonts(view: StateView) -> None:
+    """Trygghetsvandringar och nattvandring reached 18 pixels into its number; the row grows by a line instead."""
+    one = chart(view, "amnen")
+    names = (
+        "Trygghetsvandringar och nattvandring",
+        "Barn och unga",
+        "Hedersrelaterat våld och våldsbejakande extremism",
+    )
+    rows = tuple(
+        replace(one.rows[0], place=replace(one.rows[0].place, text=name), words="1 234 av 2 345") for name in names
+    )
+    drawn = replace(one, rows=rows)
+    svg = make(ChartSource(drawn, Palette("#0b4f6c", "#8fd0ee"))).decode()
+    with chromium() as browser, new_page(browser) as (page, _said):
+        page.set_content(f"<style>text{{font-family:'DejaVu Sans'}}</style>{svg}")
+        texts = page.evaluate("""() => [...document.querySelectorAll("svg text")].map((one) => {
+            const { x, y, width, height } = one.getBBox();
+            return { x, y, width, height, end: one.getAttribute("text-anchor") === "end" };
+        })""")
+        bars = page.evaluate(
+            """() => [...document.querySelectorAll("svg rect[height='16']")].map((one) => one.y.baseVal.value)"""
+        )
+    for number in (one for one in texts if one["end"]):
+        beside = [one for one in texts if not one["end"] and abs(one["y"] - number["y"]) < number["height"]]
+        assert beside
+        assert all(one["x"] + one["width"] < number["x"] for one in beside)
+    assert len(bars) == 3
+    assert all(one["y"] + one["height"] <= bar or one["y"] >= bar + 16 for one in texts for bar in bars)
+    assert max(one["y"] + one["height"] for one in texts) < max(bars) < drawn.height - 16
 
 
 def test_a_theme_that_looks_like_a_formula_is_text_in_the_table(view: StateView) -> None:

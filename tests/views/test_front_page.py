@@ -103,10 +103,10 @@ def test_what_is_removed_was_not_entered_last(tmp_path: Path) -> None:
     assert rows(view(portal, date(2021, 4, 2)).entered) == [("1 mars 2021", "Löfte 1 i Provby", "Löfte")]
 
 
-def test_the_row_of_what_was_replaced_leads_to_what_it_names(tmp_path: Path) -> None:
+def test_that_something_was_replaced_is_news_of_what_came_in_its_place(tmp_path: Path) -> None:
     portal = Portal(tmp_path).write(pledges("provby", 1))
     portal.write({"kommuner/provby/loften/2.md": f"{PLEDGE.format(number=2, place='Provby')}efterträder: 1\n"})
     portal.mend("kommuner/provby/loften/2.md", "period: 2019", "period: 2020")
     (row,) = view(portal, date(2021, 4, 2)).happened
-    assert row.title == "Ersattes av ”Löfte 2 i Provby”"
-    assert row.link == Link("Löfte 1 i Provby", "kommuner/provby/loften/1/")
+    assert row.title == "Ersatte ”Löfte 1 i Provby”"
+    assert row.link == Link("Löfte 2 i Provby", "kommuner/provby/loften/2/")

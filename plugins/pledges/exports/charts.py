@@ -13,7 +13,15 @@ from pledges.exports.svg import LEVELS, Palette, fill, palette_of, picture, text
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact
 from pledges.views.country.country import Country
-from pledges.views.country.state_of_country import CHART_MARGIN, CHART_ROOM, CHART_ROW, LEGEND_ROW, Chart, charts
+from pledges.views.country.state_of_country import (
+    CHART_LINE,
+    CHART_MARGIN,
+    CHART_ROOM,
+    CHART_ROW,
+    LEGEND_ROW,
+    Chart,
+    charts,
+)
 
 _BAR = 16
 
@@ -30,7 +38,7 @@ def chart_artifacts(country: Country) -> Iterator[Artifact]:
     """Every chart as a picture and as a table."""
     palette = palette_of(country.snapshot.settings)
     for chart in charts(country):
-        yield Artifact(path=chart.picture, source=ChartSource(chart, palette), maker="chart 1", make=make)
+        yield Artifact(path=chart.picture, source=ChartSource(chart, palette), maker="chart 2", make=make)
         yield Artifact(path=chart.table, source=chart, maker="chart table 1", make=make_table)
 
 
@@ -63,8 +71,11 @@ def _body(chart: Chart, palette: Palette) -> Iterator[str]:
         top += 12
     most = max((sum(row.bar) for row in chart.rows), default=0)
     for row in chart.rows:
-        yield text(0, top + 20, row.place.text, size=16, weight=600)
         yield text(CHART_ROOM, top + 20, row.words, size=15, role="soft", anchor="end")
+        for line in row.lines:
+            yield text(0, top + 20, line, size=16, weight=600)
+            top += CHART_LINE
+        top -= CHART_LINE
         yield from _bar(row.bar, palette, whole=sum(row.bar) if chart.whole else most, top=top + 28)
         top += CHART_ROW
 

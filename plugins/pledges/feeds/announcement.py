@@ -22,7 +22,7 @@ from pledges.history.events import ANNOUNCED, BEGINNINGS, FOLLOW_UPS, SUCCESSOR,
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
 from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
-from pledges.views.links import link_to, links_to, municipality_links, party_links
+from pledges.views.links import link_to, links_to, municipality_links, party_links, title_of
 from pledges.views.view_types import Link, NewsItem
 from pledges.written_values import PartialDate
 
@@ -61,7 +61,7 @@ class Announcement:
     `police_areas` (those that the event belongs to) are identities. `before` and `after` are the status in words.
     `followed_at` are the addresses of all pages whose followers hear of it. A coming event that was announced and is
     no longer among what the record tells is `cancelled`; `turns` is how many times it has been cancelled or on again,
-    and `turned` the last day when it was.
+    and `turned` the last day when it was. `successor` is the title of what replaced the record.
     """
 
     event: Event
@@ -82,6 +82,7 @@ class Announcement:
     turns: int = 0
     turned: date | None = None
     emptied: date | None = None
+    successor: str = ""
 
     @property
     def is_coming(self) -> bool:
@@ -290,14 +291,16 @@ def start_of(day: date) -> datetime:
 
 
 def news_item(announcement: Announcement) -> NewsItem:
-    """An announcement in a list of recent events. What was replaced is named, so the link leads to it."""
+    """An announcement in a list of recent events. That something was replaced is news of what came in its place."""
     event, subject = announcement.event, announcement.subject
-    href = subject.link.href if event.kind is EventKind.REPLACED else announcement.href
+    title, link = event.title, Link(subject.link.text, announcement.href)
+    if event.kind is EventKind.REPLACED and announcement.successor:
+        title, link = _("Ersatte ”{title}”").format(title=link.text), Link(announcement.successor, announcement.href)
     return NewsItem(
         when=swedish.partial(event.happened),
         iso=str(event.happened),
-        title=event.title,
-        link=Link(subject.link.text, href),
+        title=title,
+        link=link,
         places=subject.municipalities,
     )
 
@@ -426,6 +429,7 @@ def _announcement(
             promises=promises(snapshot, report) if report is not None else (),
             effect=(report.fields.effect or "") if report is not None else "",
             next_step=next_step(register, record, event, about),
+            successor=title_of(register, about) if event.kind is EventKind.REPLACED else "",
             followed_at=followed_at(
                 register,
                 subject.slugs,

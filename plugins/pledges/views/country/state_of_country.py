@@ -6,6 +6,7 @@ order of the alphabet: this is no league table.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
@@ -23,6 +24,8 @@ Groups = Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]
 CHART_ROOM = 360
 CHART_MARGIN = 8
 CHART_ROW = 50
+CHART_LINE = 20
+_LETTER = 11  # the average width of a label's letters in the widest of the fonts that computers have (DejaVu Sans Bold)
 LEGEND_ROW = 28
 _SIZES = (
     (0, 15_000, "Färre än 15 000 invånare"),
@@ -45,6 +48,11 @@ class ChartRow:
     bar: tuple[int, ...]
     words: str
     cells: tuple[int, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The name, on as many lines as leave the words beside it in peace, whatever the font."""
+        return tuple(wrap(self.place.text, CHART_ROOM // _LETTER - len(self.words) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ class Chart:
     @property
     def height(self) -> int:
         legend = LEGEND_ROW * len(self.series) + 12 if len(self.series) > 1 else 0
-        return legend + CHART_ROW * len(self.rows) + CHART_MARGIN
+        more = sum(len(row.lines) - 1 for row in self.rows)
+        return legend + CHART_ROW * len(self.rows) + CHART_LINE * more + CHART_MARGIN
 
 
 @dataclass(frozen=True, slots=True)
