@@ -448,3 +448,51 @@ def test_the_digest_sees_every_change_but_acceptances(published: Path) -> None:
     second = digest()
     change(published, PLEDGE, body="Text.\n")
     assert len({first, second, digest()}) == 3
+
+
+MENTION = "kommuner/provstad/omnamnanden/2019-tidningen.md"
+SAID = "Tidningen skriver att vandringen hölls i snöfall."
+MENTIONED = f"""---
+titel: Tidningen om löftet 2019
+löfte: 2019
+datum: 2019-11-02
+andra: [Provtidningen]
+slag: nyhet
+säger:
+  - text: {SAID}
+belägg: https://tidning.example/lofte
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [("hölls", "hölls inte", 8), ("Provtidningen]", "Provbladet]", 5), ("2019-11-02", "2019-12-02", 4)],
+)
+def test_what_others_said_is_not_turned_round_in_silence(content: Path, before: str, after: str, line: int) -> None:
+    path = content / MENTION
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(MENTIONED, encoding="utf-8")
+    publish(content)
+    assert codes(check_site(content)) == []
+    path.write_text(MENTIONED.replace(before, after), encoding="utf-8")
+    (problem,) = check_site(content)
+    assert (problem.code, problem.line) == ("andrat-utan-handelse", line)
+    corrected = "händelser:\n  - datum: 2019-12-05\n    text: Det rättades.\nbelägg"
+    path.write_text(path.read_text(encoding="utf-8").replace("belägg", corrected), encoding="utf-8")
+    assert check_site(content) == []
+
+
+def test_an_action_that_was_published_is_to_be_put_back_and_not_told_of_as_something_else(content: Path) -> None:
+    change(content, PLEDGE, GOAL.format(8))
+    change(content, FOLLOW_UP, GOAL_IN_WORDS.format("Belysningen sågs över."))
+    publish(content)
+    change(content, PLEDGE, GOAL.format(8).split("  - id: belysning")[0] + HAPPENED)
+    (problem,) = check_site(content)
+    assert problem.code == "utfall-okand-atgard"
+    assert "när det publicerades, och är borttagen där" in problem.message
+    assert "låt den ändå stå" in problem.hint
+    assert "vad:" not in problem.hint
+
+
+HAPPENED = "händelser:\n  - datum: 2019-09-01\n    text: Belysningen utgick."

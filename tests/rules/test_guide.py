@@ -25,6 +25,7 @@ WITHOUT_EXAMPLE = {
     **dict.fromkeys(("olaslig-pdf", "pdf-for-stor", "pdf-med-program", "pdf-forfattare"), "a document is no text"),
     "olaslig": "rights belong to the machine, not to the text",
     "minne-andrat": "it takes a publication to compare with",
+    "dag-som-inte-kommit": "it takes a day to compare with",
     "text-for-djup": "hundreds of levels",
     "postnummer-i-annan-kommun": "the made-up country has no postal codes",
 }

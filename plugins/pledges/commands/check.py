@@ -21,10 +21,12 @@ from pledges.content import geography, problems
 from pledges.content.kinds import Kind
 from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
+from pledges.content.record import Record
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import Due, dues, news_ahead, take_snapshot
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.rules.catalogue import cause_rank
+from pledges.rules.days_to_come import told_too_early
 from pledges.rules.finding import has_unreadable
 from pledges.settings import Settings
 from pledges.swedish import day as day_text
@@ -35,11 +37,15 @@ HELP = "pröva innehållet utan att bygga"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a cluster waits for, and on which days that holds: from `since` to the day before `until`."""
+    """What a cluster waits for, and on which days that holds: from `since` to the day before `until`.
+
+    `early` is what it tells as done on a day that had not come, each with that day.
+    """
 
     since: date
     until: date | None
     dues: tuple[Due, ...]
+    early: tuple[tuple[date, Problem], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,17 @@ def run(chosen: Namespace) -> int:
 def report(examined: Examined, settings: Settings, day: date, kept: Path | None = None) -> CheckReport:
     """Everything there is to tell of what was examined, on a day. `kept` is the content as it was last published."""
     library = examined.library
-    waiting = sorted(_dues(library, settings, day), key=lambda due: (due.day, due.path))
+    clusters = _waiting_clusters(library, settings, day)
+    waiting = sorted((due for one in clusters for due in one.dues), key=lambda due: (due.day, due.path))
+    told = {(problem.path, problem.line) for problem in examined.problems}
+    early = (
+        one for cluster in clusters for since, one in cluster.early if day < since and (one.path, one.line) not in told
+    )
     return CheckReport(
         content=library.content.name,
         day=day,
         files=len(library.discovery.records),
-        problems=examined.problems,
+        problems=tuple(sorted((*examined.problems, *early), key=lambda problem: problem.order)),
         overdue=tuple(due for due in waiting if due.day < day),
         soon=tuple(due for due in waiting if 0 <= (due.day - day).days <= settings.due_soon_days),
         drafts=tuple(
@@ -109,7 +120,7 @@ def _news_ahead(library: ContentLibrary, day: date) -> Iterator[Due]:
             yield Due(record.path, record.fields.title, record.fields.date.first)
 
 
-def _dues(library: ContentLibrary, settings: Settings, day: date) -> Iterator[Due]:
+def _waiting_clusters(library: ContentLibrary, settings: Settings, day: date) -> tuple[Waiting, ...]:
     clusters = {cluster.name: cluster for cluster in library.clusters}
     waiting = library.cache.refresh(
         "arbetslista",
@@ -118,7 +129,7 @@ def _dues(library: ContentLibrary, settings: Settings, day: date) -> Iterator[Du
         label="Ser efter",
         holds=lambda _name, one: one.since <= day and (one.until is None or day < one.until),
     )
-    return (due for one in waiting.values() for due in one.dues)
+    return tuple(waiting.values())
 
 
 def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day: date) -> Waiting:
@@ -127,8 +138,12 @@ def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day:
     own = [record for record in register.commitments() if record.municipality in cluster.slugs]
     untils = (snapshot.standings[record.identity].until for record in own)
     told = (record for record in own if not has_unreadable(register, record, Kind.FOLLOW_UP))
+    whole = [one for one in register.records.values() if isinstance(one, Record) and one.municipality in cluster.slugs]
     return Waiting(
-        day, min((until for until in untils if until is not None), default=None), tuple(dues(snapshot, told))
+        since=day,
+        until=min((until for until in untils if until is not None), default=None),
+        dues=tuple(dues(snapshot, told)),
+        early=tuple(early for record in whole for early in told_too_early(record, day)),
     )
 
 

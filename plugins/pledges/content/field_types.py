@@ -52,12 +52,16 @@ class Ref:
 
 
 class RefusedValueError(ValueError):
-    """A value that can't stand where it does: what is wrong, and what to write instead."""
+    """A value that can't stand where it does: what is wrong, and what to write instead.
 
-    def __init__(self, message: str, hint: str) -> None:
+    `at` is the key of a row whose keys don't go together that it is told at, where it stands in the file.
+    """
+
+    def __init__(self, message: str, hint: str, *, at: str = "") -> None:
         super().__init__(f"{message} {hint}")
         self.message = message
         self.hint = hint
+        self.at = at
 
 
 class MoreThanANumberError(RefusedValueError):

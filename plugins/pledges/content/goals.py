@@ -22,6 +22,7 @@ from pledges.content.field_types import (
     DurationField,
     Many,
     NumberField,
+    RefusedValueError,
     Row,
     Text,
     UnitField,
@@ -87,15 +88,18 @@ class NumericGoal(MeasurableGoal):
     @model_validator(mode="after")
     def _one_number(self) -> "NumericGoal":
         if self.at_least is not None and self.amount is not None:
-            raise ValueError("Ett mål har antingen minst: eller antal:, inte båda. Skriv minst: om fler är bättre.")
+            raise RefusedValueError("Ett mål har antingen minst: eller antal:, inte båda.", "Skriv minst: om fler är bättre.", at="antal")
         if self.amount is not None and self.at_most is not None:
-            raise ValueError("Ett mål har antingen antal: eller högst:. Skriv ett intervall som minst: och högst:.")
+            raise RefusedValueError("Ett mål har antingen antal: eller högst:.", "Skriv ett intervall som minst: och högst:.", at="antal")
         if self.written is None:
             raise ValueError("Målet har inget tal. Skriv minst:, antal: eller högst:. Går det inte att räkna, skriv målet som en text.")
         if self.at_least is not None and self.at_most is not None and self.at_most.value <= self.at_least.value:
-            raise ValueError("Det högsta antalet är inte större än det lägsta. Byt plats på talen under minst: och högst:.")
+            is_same = self.at_most.value == self.at_least.value
+            hint = "Skriv bara minst: om fler är bättre." if is_same else "Byt plats på talen under minst: och högst:."
+            raise RefusedValueError("Det högsta antalet är inte större än det lägsta.", hint, at="högst")
         if self.how_many is not None and self.for_each is None:
-            raise ValueError("Det står hur många, men inte vad. Skriv för varje: stadsdel, eller vad det är, på en egen rad.")
+            hint = "Skriv för varje: stadsdel, eller vad det är, på en egen rad."
+            raise RefusedValueError("Det står hur många, men inte vad.", hint, at="hur många")
         return self
 
     @property

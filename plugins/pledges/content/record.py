@@ -17,6 +17,7 @@ from pledges.content.record_fields import (
     Fields,
     FollowUp,
     Gathering,
+    Mention,
     Municipality,
     News,
     Picture,
@@ -98,7 +99,7 @@ class Record(ContentFile, Generic[F_co]):
     @property
     def changes(self) -> tuple[Change, ...]:
         """Its `händelser`; none for a kind that has none."""
-        return self.fields.changes if isinstance(self.fields, Commitment | FollowUp) else ()
+        return self.fields.changes if isinstance(self.fields, Commitment | FollowUp | Mention) else ()
 
     @property
     def municipalities(self) -> tuple[str, ...]:

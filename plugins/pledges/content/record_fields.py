@@ -49,6 +49,7 @@ from pledges.content.field_types import (
 from pledges.content.geography import slugify
 from pledges.content.goals import Goal
 from pledges.content.kinds import Kind
+from pledges.swedish import enumerate_words
 from pledges.written_values import PartialDate, Period
 
 # fmt: off
@@ -339,7 +340,13 @@ class Outcome(Row):
     @model_validator(mode="after")
     def _says_something(self) -> "Outcome":
         if (self.action is None) == (self.what is None):
-            raise ValueError("Varje utfall har antingen åtgärd: (åtgärdens id) eller vad: (något som inte var lovat), inte båda.")
+            raise RefusedValueError(
+                "Utfallet säger inte vad det gäller." if self.action is None else "Utfallet har både åtgärd: och vad:.",
+                "Skriv åtgärd: och åtgärdens id, eller vad: om det inte var lovat."
+                if self.action is None
+                else "Var det lovat, ta bort vad: och skriv det under kommentar:. Var det inte lovat, ta bort åtgärd:.",
+                at="vad",
+            )
         if self.amount is None and self.done is None and self.comment is None and self.within is None:
             raise ValueError("Utfallet säger inte hur det gick. Skriv antal:, gjort: eller kommentar:.")
         return self
@@ -394,8 +401,14 @@ class FollowUp(Draftable):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "FollowUp":
-        if sum(target is not None for target in (self.pledge, self.agreement, self.plan)) != 1:
-            raise ValueError("En uppföljning gäller en sak. Skriv löfte:, överenskommelse: eller åtgärdsplan:, exakt en av dem.")
+        targets = {"löfte": self.pledge, "överenskommelse": self.agreement, "åtgärdsplan": self.plan}
+        match [name for name, target in targets.items() if target is not None]:
+            case []:
+                hint = "Skriv löfte: och filens namn utan .md, eller överenskommelse: eller åtgärdsplan: om det är en sådan som följs upp."
+                raise RefusedValueError("Det står inte vad uppföljningen gäller.", hint, at="löfte")
+            case [first, *others] if others:
+                hint = f"Behåll {first}: och ta bort {enumerate_words(f'{one}:' for one in others)}. Följs båda upp, skriv en fil för var och en."
+                raise RefusedValueError("En uppföljning gäller en sak.", hint, at=others[0])
         return self
 
     @field_validator("own_words")
@@ -535,14 +548,17 @@ class Mention(Draftable):
     others: Many[Text] = key("andra", "Andra", "Vem som säger det, om den inte har någon egen sida: en tidning, en student, en revisor.", ())
     nature: Literal["granskning", "nyhet", "studie", "debatt"] = key("slag", "Slag", "granskning, nyhet, studie eller debatt.")
     remarks: Many[Remark] = key("säger", "Säger", "Vad de säger, en rad för varje sak.", ())
+    changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", ())
     evidence: Many[SourceField] = key("belägg", "Belägg", "Var det står: adresser eller filer.")
 
     @model_validator(mode="after")
     def _of_something_by_somebody(self) -> "Mention":
         if not (self.pledges or self.agreements or self.plans):
-            raise ValueError("Ett omnämnande gäller något i portalen. Skriv löfte:, överenskommelse: eller åtgärdsplan:.")
+            hint = "Skriv löfte: och filens namn utan .md, eller överenskommelse: eller åtgärdsplan:."
+            raise RefusedValueError("Ett omnämnande gäller något i portalen.", hint, at="löfte")
         if not (self.by or self.others):
-            raise ValueError("Det står inte vem som säger det. Skriv av: med en aktör, eller andra: med namnet på tidningen eller skolan.")
+            hint = "Skriv av: med en aktör, eller andra: med namnet på tidningen eller skolan."
+            raise RefusedValueError("Det står inte vem som säger det.", hint, at="andra")
         return self
 
 

@@ -56,6 +56,9 @@ def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, loc: Loc,
     code, message, hint = (
         _absent(source.kind, loc, absent) if absent is not None else _explanation(source.kind, loc, error, front)
     )
+    refusal = error.get("ctx", {}).get("error")
+    if isinstance(refusal, RefusedValueError) and refusal.at and (*loc, refusal.at) in front.places:
+        loc = (*loc, refusal.at)
     place = front.places.get(loc, Position(1, 1))
     noted = _noted(front, absent) if absent is not None and not loc else None
     if noted is not None:

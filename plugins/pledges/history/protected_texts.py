@@ -2,8 +2,8 @@
 
 Protected are the period, the parties and the areas, the actions with their goals, who is responsible and where, the
 goals for the effect, the deadline, the day of signing, an agreement's resources and duties and, in a follow-up, its day
-and kind, who it is by, the verdict, the outcomes, their causes, the effect and the next step. The title is not, nor
-the free text. Mending a typo is no change: words may be spelt differently, but none may come, go or become another,
+and kind, who it is by, the verdict, the outcomes, their causes, the effect and the next step; in a mention, its day and
+what others say. The title is not, nor the free text. Mending a typo is no change: words may be spelt differently, but none may come, go or become another,
 and no number may differ.
 """
 
@@ -17,17 +17,28 @@ from pledges.content.field_types import Row
 from pledges.content.frontmatter import key_path
 from pledges.content.goal_phrases import goal_words, per_words
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Indicator, Outcome, Pledge, signing
+from pledges.content.record_fields import (
+    Action,
+    Agreement,
+    Commitment,
+    FollowUp,
+    Indicator,
+    Mention,
+    Outcome,
+    Pledge,
+    signing,
+)
 from pledges.content.record_values import values
 from pledges.history.typos import only_typos_differ
 from pledges.written_values import PartialDate
 
-GENERATION = 3
+GENERATION = 4
 """How many times what is protected has been settled. An edition remembers the texts of its own generation."""
 _EXACT = ("typ", "period", "avser", "uppföljning.senast", "uppföljning.varje", "bedömning", "årsbedömning")
 _SLUGS = (".ansvarig", ".områden")
 _DAYS = ("datum", "undertecknat", "undertecknad", "beslutad")
 _THIRD_GENERATION = (*_DAYS, "orsak", "typ", "av", "nästa steg", "resurser", "fokusområden.ansvar")
+_SAID = "säger"
 _IN_WORDS = ".kommentar"
 _CAUSE = "orsak"
 _SECOND_GENERATION = ("effekt", "parter", "områden", "årsbedömning")
@@ -52,6 +63,8 @@ def protected_texts(record: Record, first_slugs: Mapping[str, str] = MappingProx
     """
     if is_a(record, FollowUp):
         return tuple(_reported(record.fields, first_slugs))
+    if is_a(record, Mention):
+        return tuple(_said_by_others(record.fields))
     return tuple(_promised(record, first_slugs)) if is_commitment(record) else ()
 
 
@@ -151,6 +164,17 @@ def _reported(fields: FollowUp, first_slugs: Mapping[str, str]) -> Iterator[Prot
     yield from _text("nästa steg", "Nästa steg", fields.next_step)
 
 
+def _said_by_others(fields: Mention) -> Iterator[ProtectedText]:
+    """When it was said, and what: of each action, then of the whole."""
+    yield from _text("datum", "Datum", _day(fields.date))
+    yield from _text("andra", "Andra", "; ".join(fields.others))
+    rows: dict[str, list[str]] = {}
+    for remark in fields.remarks:
+        rows.setdefault(f"{_SAID}.{remark.action}" if remark.action else _SAID, []).append(remark.text)
+    for name, said in rows.items():
+        yield ProtectedText(name, f"Säger{name.removeprefix(_SAID).replace('.', ': ')}", "; ".join(said))
+
+
 def _measured(indicator: Indicator) -> Iterator[ProtectedText]:
     name = str(indicator.id or indicator.what)
     points = (f"{swedish.partial(point.year)}: {swedish.number(point.value)}" for point in indicator.values)
@@ -173,6 +197,8 @@ def _outcome_words(outcome: Outcome) -> str:
 
 def generation_of(key: str) -> int:
     """Since which generation the text of `key` is protected."""
+    if key == "andra" or key.partition(".")[0] == _SAID:
+        return 4
     if key in _THIRD_GENERATION or key.endswith(f".{_CAUSE}"):
         return 3
     is_second = (

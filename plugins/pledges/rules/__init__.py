@@ -17,6 +17,7 @@ from pledges.rules import (
     copied,
     dates_and_periods,
     days_in_order,
+    days_to_come,
     directions_in_words,
     done_in_words,
     figures,
@@ -196,6 +197,7 @@ def _of_record(
         return
     for rule in RULES:
         yield from rule(register, record)
+    yield from references.outcomes_have_actions(log, register, record)
     yield from attachment_rules.files_exist(attachments, record)
     yield from free_text.inside_links(register, attachments, record)
     yield from free_text.images_are_ours(attachments, record)
@@ -248,7 +250,9 @@ def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord], *, is_wh
         yield problem
     for record in records.values():
         for number, row in enumerate(_accepted_by(record)):
-            finding = _about_acceptance(row.code, not is_whole or (record.path, row.code) in used, number)
+            finding = _about_acceptance(
+                row.code, not is_whole or row.code == days_to_come.CODE or (record.path, row.code) in used, number
+            )
             if finding is not None:
                 yield to_problem(record, finding, CATALOGUE[finding.code].severity)
 

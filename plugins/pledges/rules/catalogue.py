@@ -200,6 +200,7 @@ _TABLE = {
         (_WARNING, "belagg-av-annat-ar", "Belägget är från en tid före den som redovisas", "Det kan inte visa hur det gick sedan."),
         (_WARNING, "adress-mot-titel", "Källans adress är ett annat års än dess titel", "Adressen kan vara kvar från förra årets fil, och då visar den fel sida."),
         (_WARNING, "lank-till-annat-ar", "Länken säger ett annat år än den leder till", "Läsaren kommer till ett annat löfte än det som står."),
+        (_WARNING, "dag-som-inte-kommit", "Dagen har inte kommit", "Ingen kan ha läst, redovisat eller hållit något en dag som inte har varit."),
         (_WARNING, "fel-veckodag", "Veckodagen är en annan", "Den som vill komma vet inte vilken dag som menas."),
         (_ERROR, "bakvand-tid", "Till kommer före från", "Platsen skulle aldrig höra dit."),
     ),

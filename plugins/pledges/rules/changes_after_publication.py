@@ -8,7 +8,7 @@ from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, is_a
-from pledges.content.record_fields import FollowUp
+from pledges.content.record_fields import FollowUp, Mention
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import EventKind, change_ids, kind_of
@@ -127,6 +127,11 @@ def _not_remembered(log: PublicationLog, edition: Edition, record: Record) -> st
 
 def _how_to_tell(changed: tuple[Revision, ...]) -> str:
     """What to write; a moved last day must keep the first, or it would not be seen that it was moved."""
+    if any(one.key.endswith(".vad") and one.after is None for one in changed):
+        return (
+            "Skriv tillbaka åtgärden som den stod. Gäller den inte längre, låt den ändå stå, så att löftet går att jämföra med "
+            "vad det blev, och lägg till en rad under händelser: med datum: och text: som säger det och varför."
+        )
     moved = next((one for one in changed if one.key == "uppföljning.senast" and one.before and one.after), None)
     first, later = (suggested_date(moved.before or ""), suggested_date(moved.after or "")) if moved else (None, None)
     if first is not None and later is not None:
@@ -152,6 +157,9 @@ def _place_of(record: Record, key: str) -> Loc:
         return next(
             ((group, number) for number, one in outcomes if rest.startswith(one.action or one.what or rest)), (group,)
         )
+    if group == "säger" and is_a(record, Mention):
+        number = next((number for number, one in enumerate(record.fields.remarks) if (one.action or "") == rest), None)
+        return (group,) if number is None else (group, number, "text")
     return tuple(key.split(".")) if group == "uppföljning" else (group,)
 
 

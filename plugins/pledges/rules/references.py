@@ -29,6 +29,7 @@ from pledges.content.register import (
     Register,
     ResolvedReference,
 )
+from pledges.history.publication_log import PublicationLog
 from pledges.rules.finding import Finding, Rule, certainly_before, exists, other_record, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.personal_data.first_names import FIRST_NAMES
@@ -493,12 +494,18 @@ def follow_up_has_target(register: Register, record: Record) -> Iterator[Finding
         )
 
 
-def outcomes_have_actions(register: Register, record: Record) -> Iterator[Finding]:
-    """Each outcome points at an action of what is followed up; an agreement has none."""
+def outcomes_have_actions(log: PublicationLog, register: Register, record: Record) -> Iterator[Finding]:
+    """Each outcome points at an action of what is followed up; an agreement has none.
+
+    What was promised when the pledge was published, and has been taken out since, is to be put back: it was no mistake
+    of the follow-up's, and what came of it is to be read beside it.
+    """
     target = target_of(register, record)
     if target is None or not is_a(record, FollowUp):
         return
     ids = [action.id for action in target.actions]
+    edition = log.latest(target)
+    promised = {text.key for text in edition.texts} if edition is not None else frozenset[str]()
     for number, outcome in enumerate(record.fields.outcomes):
         if outcome.action is None:
             continue
@@ -508,6 +515,13 @@ def outcomes_have_actions(register: Register, record: Record) -> Iterator[Findin
                 code="utfall-pa-overenskommelse",
                 message=f"En överenskommelse har inga åtgärder, så ”{outcome.action}” finns inte.",
                 hint="Skriv vad: i stället för åtgärd:, och berätta vad som gjordes.",
+                loc=loc,
+            )
+        elif outcome.action not in ids and f"åtgärder.{outcome.action}.vad" in promised:
+            yield Finding(
+                code="utfall-okand-atgard",
+                message=f"Åtgärden ”{outcome.action}” stod i {title(target)} när det publicerades, och är borttagen där.",
+                hint=f"Skriv tillbaka den i {target.path}, med samma id. Gäller den inte längre, låt den ändå stå, och säg det under händelser: där.",
                 loc=loc,
             )
         elif outcome.action not in ids:
@@ -610,7 +624,6 @@ RULES: tuple[Rule, ...] = (
     no_circle,
     one_successor,
     follow_up_has_target,
-    outcomes_have_actions,
     mentions_have_actions,
     indicators_are_known,
     parts_are_known,

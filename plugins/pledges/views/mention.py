@@ -30,6 +30,10 @@ def mention_view(snapshot: Snapshot, record: Record[Mention]) -> MentionView:
         fact(_("Sagt av"), *row.who),
         fact(_("Slag"), swedish.capital(row.nature)),
         fact(_("Publicerat"), row.when),
+        *(
+            fact(_("Rättat {day}").format(day=swedish.partial(change.date)), change.text)
+            for change in record.fields.changes
+        ),
     )
     return MentionView(
         record=record_part(snapshot, record, template="mention.html", facts=facts),
