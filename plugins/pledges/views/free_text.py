@@ -5,6 +5,7 @@ from pledges.content import markdown
 from pledges.content.record import Record
 from pledges.content.register import municipality_identity
 from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
 
 
 def body_html(snapshot: Snapshot, record: Record) -> str:
@@ -27,4 +28,11 @@ def body_html(snapshot: Snapshot, record: Record) -> str:
             return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if has_page else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
 
-    return markdown.to_html(record.body, resolve, lambda target: snapshot.images.get(target.lstrip("/"))).html
+    html = markdown.to_html(record.body, resolve, lambda target: snapshot.images.get(target.lstrip("/"))).html
+    return _with_sideways(html)
+
+
+def _with_sideways(html: str) -> str:
+    """Each table in a box of its own that the keyboard reaches and that is drawn sideways where the table is too wide."""
+    box = f'<div class="scroll" tabindex="0" role="group" aria-label="{_("Tabell")}">'
+    return html.replace("<table>", f"{box}<table>").replace("</table>", "</table></div>")
