@@ -9,6 +9,9 @@ content=${CONTENT:-$(make --no-print-directory where)}
 state=${STATE:-natt.json}
 here=$(pwd)
 failed=
+reason=
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 in_content() {
     git -C "$content" -c core.attributesFile="$here/hosting/schema/minne.gitattributes" \
@@ -47,9 +50,20 @@ send() {
     return 1
 }
 
+# Det som sist sades om felet, i en rad och så som det skrivs i JSON.
+told() {
+    grep -vE '^(make(\[[0-9]+\])?|hint):' "$work/said" | tail -n 3 | tr '\n\t' '  ' | tr -d '\000-\037' |
+        sed 's/["\\]/\\&/g; s/  */ /g; s/^ //; s/ $//'
+}
+
+# Det som sägs om fel skrivs ut genast och sparas till lägesfilen.
 attempt() {
-    "$1" && return 0
+    rm -f "$work/failed"
+    { { "$1" 2>&1 >&3 3>&- || : > "$work/failed"; } | tee "$work/said" >&2; } 3>&1
+    [ -e "$work/failed" ] || return 0
     failed="${failed:+$failed, }$2"
+    said=$(told)
+    reason="${reason:+$reason; }$2${said:+: $said}"
     echo "Natten: $2 gick inte." >&2
     return 1
 }
@@ -69,7 +83,7 @@ attempt publish "bygga" && attempt deploy "lägga ut"
 attempt save "spara det som gavs ut"
 has_remote && attempt send "skicka det som gavs ut"
 
-printf '{"tid":"%s","lyckades":%s,"gick inte":"%s"}\n' \
-    "$(date -Iseconds)" "$([ -z "$failed" ] && echo true || echo false)" "$failed" > "$state.ny"
+printf '{"tid":"%s","lyckades":%s,"gick inte":"%s","orsak":"%s"}\n' \
+    "$(date -Iseconds)" "$([ -z "$failed" ] && echo true || echo false)" "$failed" "$reason" > "$state.ny"
 mv "$state.ny" "$state"
 [ -z "$failed" ]

@@ -25,7 +25,9 @@ echo "$1" >> "$WORK/did"
 case "$1" in
 publish) echo "{\\"rad\\":\\"utgivet $(wc -l < "$WORK/did")\\"}" >> content/.utgivet/provby.jsonl; sh "$WORK/meanwhile";;
 esac
-! grep -qx "$1" "$WORK/broken"
+grep -qx "$1" "$WORK/broken" || exit 0
+cat "$WORK/because" >&2
+exit 2
 """
 
 
@@ -36,7 +38,7 @@ class Night:
     work: Path
 
     def __post_init__(self) -> None:
-        write(self.work, {"meanwhile": "", "broken": "", "where": "content\n", "bin/make": _MAKE})
+        write(self.work, {"meanwhile": "", "broken": "", "because": "", "where": "content\n", "bin/make": _MAKE})
         (self.work / "bin/make").chmod(0o755)
         write(self.work / "first", {MEMORY: '{"rad":"första"}\n{"rad":"med ett namn"}\n', TEXT: "text\n"})
         self.git("first", "init", "-q", "-b", "main")
@@ -92,6 +94,9 @@ class Night:
         stored = json.loads((self.work / "server/natt.json").read_text())
         return stored["lyckades"], stored["gick inte"]
 
+    def reason(self) -> str:
+        return str(json.loads((self.work / "server/natt.json").read_text())["orsak"])
+
     def at_origin(self, path: str) -> list[str]:
         return self.git("origin.git", "show", f"main:{path}").splitlines()
 
@@ -110,7 +115,7 @@ def night(tmp_path: Path) -> Night:
 
 def test_a_night_publishes_deploys_and_saves_what_was_published(night: Night) -> None:
     done = night.run()
-    assert (done.returncode, done.stderr, night.state()) == (0, "", (True, ""))
+    assert (done.returncode, done.stderr, night.state(), night.reason()) == (0, "", (True, ""), "")
     assert night.did() == ["publish", "deploy"]
     assert night.at_origin(MEMORY) == ['{"rad":"första"}', '{"rad":"med ett namn"}', '{"rad":"utgivet 1"}']
     assert night.is_at_rest()
@@ -133,6 +138,22 @@ def test_what_a_colleague_has_removed_from_the_memory_stays_away(night: Night) -
     assert night.at_origin(MEMORY) == ['{"rad":"första"}', '{"rad":"tömd"}', '{"rad":"utgivet 1"}']
 
 
+def test_what_was_said_of_a_failure_is_told_to_whoever_watches_the_state(night: Night) -> None:
+    said = (
+        'Någon har gått tillbaka till utgåva 3 ("igår"), och den ligger kvar.\n'
+        "\tKör make publish \\ make deploy.\nmake: *** [Makefile:69: deploy] Error 1\nmake[1]: *** [x] Error 2\n"
+    )
+    write(night.work, {"broken": "deploy\n", "because": said})
+    done = night.run()
+    assert (done.returncode, night.state()) == (1, (False, "lägga ut"))
+    assert night.reason() == (
+        'lägga ut: Någon har gått tillbaka till utgåva 3 ("igår"), och den ligger kvar. Kör make publish \\ make deploy.'
+    )
+    assert done.stderr == f"{said}Natten: lägga ut gick inte.\n"
+    write(night.work, {"broken": ""})
+    assert (night.run().returncode, night.state(), night.reason()) == (0, (True, ""), "")
+
+
 def test_texts_that_collide_are_told_of_and_the_day_moves_on_all_the_same(night: Night) -> None:
     write(night.work / "server", {TEXT: "ändrad på servern\n"})
     night.save("server", "På servern")
@@ -142,6 +163,8 @@ def test_texts_that_collide_are_told_of_and_the_day_moves_on_all_the_same(night:
         assert done.returncode == 1
         assert "Natten: hämta ändringar gick inte." in done.stderr
         assert night.state() == (False, "hämta ändringar, skicka det som gavs ut")
+        assert night.reason().startswith("hämta ändringar: ")
+        assert "; skicka det som gavs ut: " in night.reason()
     assert night.did() == ["publish", "deploy"] * 2
     assert (night.work / "server" / TEXT).read_text() == "ändrad på servern\n"
     night.colleague({TEXT: "ändrad på servern\n"})
@@ -233,7 +256,14 @@ def test_content_outside_version_control_is_published_all_the_same(night: Night)
 
 
 def test_the_alarm_says_what_did_not_work_to_the_mailbox_that_is_given(night: Night) -> None:
-    write(night.work, {"broken": "deploy\n", "bin/sendmail": f"#!/bin/sh\ncat > {night.work}/letter\n"})
+    write(
+        night.work,
+        {
+            "broken": "deploy\n",
+            "because": "Det är fullt där.\n",
+            "bin/sendmail": f"#!/bin/sh\ncat > {night.work}/letter\n",
+        },
+    )
     (night.work / "bin/sendmail").chmod(0o755)
     shutil.copy(ROOT / "hosting/schema/larm.sh", night.work / "server/hosting/schema/larm.sh")
     night.run()
@@ -246,7 +276,7 @@ def test_the_alarm_says_what_did_not_work_to_the_mailbox_that_is_given(night: Ni
         check=False,
     )
     assert done.returncode == 0
-    assert '"lyckades":false,"gick inte":"lägga ut"}' in done.stderr
+    assert '"lyckades":false,"gick inte":"lägga ut","orsak":"lägga ut: Det är fullt där."}' in done.stderr
     letter = (night.work / "letter").read_text()
     assert letter.startswith("To: loften@loften.example\nSubject: Portalen: natten gick inte\n")
     assert done.stderr.strip() in letter

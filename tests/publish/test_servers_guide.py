@@ -206,7 +206,8 @@ def test_every_command_in_the_guide(sandbox: Sandbox) -> None:
 
 def assert_that_a_night_leaves_what_is_restored(sandbox: Sandbox) -> None:
     shown = (sandbox.work / "srv/loften/current").resolve()
-    night = '! sh hosting/schema/natt.sh /srv/loften && grep -q \'"gick inte":"lägga ut"\' natt.json'
+    told = '"gick inte":"lägga ut","orsak":"lägga ut: Någon har gått tillbaka till utgåva '
+    night = f"! sh hosting/schema/natt.sh /srv/loften && grep -q '{told}' natt.json"
     sandbox.follow(night)
     assert (sandbox.work / "srv/loften/current").resolve() == shown
 
