@@ -394,6 +394,26 @@ def test_to_storage_with_the_right_words_on_each_object(stored: Path, lager: tup
         assert answer.body == (stored / path).read_bytes()
 
 
+def test_a_long_run_to_storage_says_how_far_it_has_come_and_that_it_is_at_work(
+    environment: Mapping[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rclone(environment, "mkdir", "lager:lange")
+    publish_small(tmp_path / "site", FEW, compress=False)
+    for name, limit in (("progress.EVERY", 0), ("progress._MANY", 5), ("s3._BATCH", 2), ("s3._PULSE", 0)):
+        monkeypatch.setattr(f"pledges.publish.deploy.{name}", limit)
+    words = ["deploy", str(tmp_path / "site"), "s3:lager:lange"]
+    assert main(words) == 0
+    total = len(manifest.read(tmp_path / "site").files)  # type: ignore[union-attr]
+    first, *told, last = capsys.readouterr().out.splitlines()
+    assert first == f"Skickar {total} filer till lager:lange. Det kan ta en stund."
+    assert told[-1] == f"Skickat {total} av {total} filer."
+    assert all(re.fullmatch(rf"Skickat \d+ av {total} filer\.", one) for one in told)
+    assert len(told) >= total // 2
+    assert last.startswith("Portalen ligger ute.")
+    assert main(words) == 0
+    assert capsys.readouterr().out == "Inget har ändrats sedan sist; det som ligger ute är det senaste.\n"
+
+
 def test_to_storage_only_what_has_changed_is_put_and_the_old_style_sheet_is_kept(
     environment: Mapping[str, str], tmp_path: Path
 ) -> None:

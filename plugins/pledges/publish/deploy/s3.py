@@ -8,11 +8,11 @@ Storage has no locks, so a run's mark (`sole_run`) is put, and read again after 
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 import orjson
@@ -22,6 +22,7 @@ from pledges.publish import server_headers
 from pledges.publish.deploy.inspection import Inspection, ListedFile, by_bytes, by_state
 from pledges.publish.deploy.plan import DeployError, DeployPlan, steps
 from pledges.publish.deploy.program import run
+from pledges.publish.deploy.progress import Progress
 from pledges.publish.deploy.sole_run import LOCK, deploy_alone, next_mark
 from pledges.publish.manifest import Manifest
 
@@ -29,6 +30,9 @@ from pledges.publish.manifest import Manifest
 _NOT_THERE = (3, 4)
 # Two runs that begin within this many seconds of each other see who was last.
 _SETTLING = 1.0
+# So many objects are put by one call of rclone, and the run's mark is older than so many seconds at most between two.
+_BATCH = 500
+_PULSE = 30
 
 
 def deploy(site: Path, remote: str) -> DeployPlan:
@@ -43,6 +47,7 @@ def deploy(site: Path, remote: str) -> DeployPlan:
 
 def _carry_out(site: Path, before: Manifest | None, todo: DeployPlan, *, remote: str, pulse: "_Pulse") -> None:
     changed = frozenset(todo.changed)
+    progress = Progress(len(todo.added) + len(todo.changed))
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         for step in steps(before, todo, sys.maxsize):
@@ -51,7 +56,10 @@ def _carry_out(site: Path, before: Manifest | None, todo: DeployPlan, *, remote:
             # rclone puts what it is given in any order, so pages are kept apart from what they show.
             for _, paths in groupby(step.uploads, key=lambda path: (path in changed, _is_page(path))):
                 pulse.beat()
-                _upload(site, paths, scratch=scratch, remote=remote)
+                for batch in _batches(paths):
+                    pulse.keep()
+                    _upload(site, batch, scratch=scratch, remote=remote)
+                    progress.add(len(batch))
             if step.deletions:
                 rows = _listed(scratch, step.deletions)
                 _rclone("delete", remote, f"--files-from-raw={rows}", "--no-traverse")
@@ -110,6 +118,12 @@ class _Pulse:
 
     lock: _Lock
     mark: str
+    beaten: float = field(default_factory=time.monotonic)
+
+    def keep(self) -> None:
+        """Say that the run is at work, where that was said a while ago."""
+        if time.monotonic() - self.beaten >= _PULSE:
+            self.beat()
 
     def beat(self) -> None:
         """Say that the run is at work. Raises DeployError where another has taken over."""
@@ -117,6 +131,7 @@ class _Pulse:
             raise DeployError(f"En annan körning har tagit över {self.lock.remote}. Kör samma kommando igen senare.")
         self.mark = next_mark(self.mark)
         self.lock.write(self.mark)
+        self.beaten = time.monotonic()
 
 
 def _is_page(path: str) -> bool:
@@ -130,11 +145,18 @@ def headers(path: str) -> tuple[str, ...]:
     return (*lines, f"Content-Encoding: {encoding}") if encoding else tuple(lines)
 
 
-def _upload(site: Path, paths: Iterable[str], *, scratch: Path, remote: str) -> None:
-    for lines, group in groupby(sorted(paths, key=headers), key=headers):
-        rows = _listed(scratch, group)
-        options = [f"--header-upload={line}" for line in lines]
-        _rclone("copy", str(site), remote, f"--files-from-raw={rows}", "--no-traverse", "--checksum", *options)
+def _batches(paths: Iterable[str]) -> Iterator[list[str]]:
+    """The paths, a few at a time, with the same headers."""
+    for _, group in groupby(sorted(paths, key=headers), key=headers):
+        while batch := list(islice(group, _BATCH)):
+            yield batch
+
+
+def _upload(site: Path, paths: list[str], *, scratch: Path, remote: str) -> None:
+    """Put files there that have the same headers."""
+    rows = _listed(scratch, paths)
+    options = [f"--header-upload={line}" for line in headers(paths[0])]
+    _rclone("copy", str(site), remote, f"--files-from-raw={rows}", "--no-traverse", "--checksum", *options)
 
 
 def _put_manifest(stored: Manifest, scratch: Path, remote: str) -> None:

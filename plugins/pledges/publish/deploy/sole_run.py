@@ -20,6 +20,7 @@ from pledges.incremental import replace_file
 from pledges.incremental.lock import locked
 from pledges.publish.deploy.inspection import Inspection, read_back
 from pledges.publish.deploy.plan import DeployError, DeployPlan, finished_site, plan_to_show
+from pledges.publish.deploy.progress import announce
 from pledges.publish.manifest import Manifest
 
 LOCK = ".lock"
@@ -60,6 +61,7 @@ def deploy_alone(
         before = there.trusted(cleared=False)
         todo = replace(plan_to_show(before, made), repaired=(*there.difference.missing, *there.difference.changed))
         if before is None or not todo.is_empty:
+            announce(todo, target)
             carry_out(before, todo, mark)
             now = inspect()
             if now.manifest != todo.after:

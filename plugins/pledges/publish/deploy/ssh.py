@@ -20,6 +20,7 @@ from pledges.publish.deploy.folder import CURRENT, NEXT, RELEASES, Release, chos
 from pledges.publish.deploy.inspection import Inspection, by_bytes, read_back
 from pledges.publish.deploy.plan import RELEASES_KEPT, DeployPlan, finished_site, plan_to_show
 from pledges.publish.deploy.program import run
+from pledges.publish.deploy.progress import announce
 from pledges.publish.deploy.remote_shell import RemoteShell, SshTarget, remote_shell
 from pledges.publish.manifest import Manifest
 
@@ -43,6 +44,7 @@ def deploy(site: Path, remote: SshTarget, *, latest: bool = False) -> tuple[Depl
             options = ["--recursive", "--checksum", "--delete", "--chmod=D755,F644", f"--exclude=/{manifests.NAME}"]
             if name:
                 options.append(f"--link-dest=../{name}")
+            announce(todo, remote.host)
             _rsync(remote, [*options, f"{site}/"], f"{stage}/")
             _finish(shell, remote, todo, stage=stage, name=name, number=newest + 1)
     return todo, newest + 1
