@@ -433,6 +433,28 @@ def test_to_storage_only_what_has_changed_is_put_and_the_old_style_sheet_is_kept
     assert "Provstad 1" in endpoint.get("/nytt/index.html").body.decode()
 
 
+def test_the_ready_file_with_the_keys_is_all_that_a_deploy_to_storage_needs(
+    lager: tuple[Path, Mapping[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the guide has it written by hand: nothing secret in a command."""
+    given = lager[1]
+    stored = (servers.HOSTING / "s3/rclone.conf").read_text(encoding="utf-8")
+    for key, value in (
+        ("endpoint = https://lager.example.se", given["RCLONE_CONFIG_LAGER_ENDPOINT"]),
+        ("access_key_id =", given["RCLONE_CONFIG_LAGER_ACCESS_KEY_ID"]),
+        ("secret_access_key =", given["RCLONE_CONFIG_LAGER_SECRET_ACCESS_KEY"]),
+    ):
+        assert stored.count(f"\n{key}\n") == 1
+        stored = stored.replace(f"\n{key}\n", f"\n{key.partition(' =')[0]} = {value}\n")
+    (tmp_path / "rclone.conf").write_text(stored, encoding="utf-8")
+    monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "rclone.conf"))
+    monkeypatch.setenv("AWS_CA_BUNDLE", given["AWS_CA_BUNDLE"])
+    publish_small(tmp_path / "site", FEW, compress=False)
+    assert main(["deploy", str(tmp_path / "site"), "s3:lager:filen"]) == 0
+    port = int(given["RCLONE_CONFIG_LAGER_ENDPOINT"].rpartition(":")[2])
+    assert servers.Server("lager", port).get("/filen/index.html").status == 200, "everybody may read it"
+
+
 def test_a_killed_run_to_storage_is_run_again(environment: Mapping[str, str], tmp_path: Path) -> None:
     rclone(environment, "mkdir", "lager:bruten")
     publish_small(tmp_path / "site", FEW, compress=False)

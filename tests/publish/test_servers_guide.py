@@ -11,8 +11,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,8 +20,10 @@ import pytest
 import yaml
 
 from pledges.publish import manifest
+from pledges.publish.deploy import folder
 from support import programs, servers
 from support.sites import write
+from support.small_site import publish_small
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
@@ -32,6 +34,13 @@ _ELSEWHERE = re.compile(rb"\.\./kommuner/(?!arboga/|lulea/)")
 def commands(text: str) -> list[str]:
     """Every line of every block of commands."""
     return [line for block in re.findall(r"^```sh\n(.*?)^```", text, re.S | re.M) for line in block.splitlines()]
+
+
+def at_ports(line: str, *, http: int, https: int) -> str:
+    """The guide's question to the server on this machine, where that has other ports than the usual."""
+    host = "loften.example.se"
+    here = f"--connect-to {host}:80:127.0.0.1:{http} --connect-to {host}:443:127.0.0.1:{https}"
+    return line.replace("--connect-to ::localhost:", here)
 
 
 class Sandbox:
@@ -47,7 +56,7 @@ class Sandbox:
         self.day = date(2026, 11, 1)
         self._shims()
         self._origin()
-        for folder in (
+        for place in (
             "home",
             "srv",
             "etc/nginx/conf.d",
@@ -57,7 +66,7 @@ class Sandbox:
             "etc/default",
             "etc/systemd/system",
         ):
-            (work / folder).mkdir(parents=True, exist_ok=True)
+            (work / place).mkdir(parents=True, exist_ok=True)
 
     def _shims(self) -> None:
         tools = self.work / "bin"
@@ -142,7 +151,7 @@ class Sandbox:
         line = line.replace("https://example.org/loften.git", str(self.work / "origin.git"))
         line = line.replace("https://example.org/innehall.git", str(self.work / "innehall.git"))
         line = re.sub(r"(?<![\w./])/(srv|etc)/", rf"{self.work}/\1/", line)
-        line = line.replace("http://localhost/", f"http://127.0.0.1:{self.port}/")
+        line = at_ports(line, http=self.port, https=self.port)
         if line.startswith("cd "):
             self.here = Path(line.removeprefix("cd ").replace("~", str(self.home)))
         elif line.startswith("sudo systemctl"):
@@ -243,6 +252,61 @@ def test_a_name_is_out_of_every_public_file_after_one_night_whatever_else_is_wro
     assert made is not None
     assert made.held == ("kommuner/lulea",)
     sandbox.run("git fetch -q && git diff --quiet origin/main")
+
+
+@contextmanager
+def caddy_with_https(root: Path, work: Path) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    """Caddy as the guide sets it up, with a certificate of its own making; gives its two ports and whom curl trusts."""
+    programs.need("caddy")
+    http, https, admin = servers.free_port(), servers.free_port(), servers.free_port()
+    options = f"admin 127.0.0.1:{admin}\nlocal_certs\nskip_install_trust\nhttp_port {http}\nhttps_port {https}"
+    main = work / "Caddyfile"
+    main.write_text(f"{{\n{options}\n}}\n{(ROOT / 'hosting/caddy/Caddyfile').read_text(encoding='utf-8')}")
+    own = {"LOFTEN_MAPP": str(root), "XDG_DATA_HOME": str(work), "XDG_CONFIG_HOME": str(work), "HOME": str(work)}
+    command = [programs.find("caddy") or "caddy", "run", "--config", str(main), "--adapter", "caddyfile"]
+    with servers.running(command, https, work / "caddy.log", own):
+        yield http, https, {"CURL_CA_BUNDLE": str(work / "caddy/pki/authorities/local/root.crt")}
+
+
+@contextmanager
+def plainly(
+    start: Callable[[Path, Path], AbstractContextManager[servers.Server]], root: Path, work: Path
+) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    """A server without https, in the form of the one with."""
+    with start(root, work) as server:
+        yield server.port, server.port, {}
+
+
+@pytest.mark.parametrize("kind", ["nginx", "apache", "caddy", "caddy without https"])
+def test_the_guides_question_tells_whether_it_is_the_portal_that_answers(kind: str) -> None:
+    """Also where port 80 only leads to https, and where a server answers what it has not been asked to serve."""
+    questions = {line for line in commands(GUIDE) if line.startswith("curl ")}
+    assert len(questions) == 1
+    with ExitStack() as stack:
+        work = stack.enter_context(servers.shared_folder())
+        publish_small(work / "site")
+        folder.deploy(work / "site", work / "web")
+        root = work / "web/current"
+        started = {
+            "nginx": lambda: plainly(servers.nginx, root, work),
+            "apache": lambda: plainly(servers.apache, root, work),
+            "caddy": lambda: caddy_with_https(root, work),
+            "caddy without https": lambda: plainly(servers.caddy, root, work),
+        }[kind]()
+        http, https, trusted = stack.enter_context(started)
+
+        def asked() -> tuple[bool, str]:
+            line = at_ports(questions.copy().pop(), http=http, https=https)
+            environment = {**os.environ, **trusted}
+            done = subprocess.run(["sh", "-c", line], env=environment, capture_output=True, text=True, check=False)
+            return done.returncode == 0, done.stdout
+
+        if kind == "caddy without https":
+            assert asked() == (False, ""), "it has another name"
+            return
+        assert asked() == (True, '{"dag":"2026-11-22"}\n')
+        root.unlink()
+        assert asked() == (False, "")
 
 
 def test_what_the_guide_names_is_there() -> None:
