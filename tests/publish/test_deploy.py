@@ -56,15 +56,32 @@ def test_the_web_server_may_read_all_of_it_whatever_the_umask_of_the_one_who_dep
     assert stat.filemode((tmp_path / "web").stat().st_mode) == "drwxr-xr-x"
 
 
-def test_what_rclone_says_of_a_bucket_that_is_not_there_is_told_with_what_to_do() -> None:
-    said = (
-        b"ERROR : .lock: Failed to copy: NoSuchBucket: The specified bucket does not exist\n"
-        b"\tstatus code: 404, request id: inTuYClI, host id: \n"
-    )
-    assert str(failed("rclone", said, 1)) == (
-        "rclone misslyckades: ERROR : .lock: Failed to copy: NoSuchBucket: The specified bucket does not exist. "
-        "Hinken finns inte, och den här nyckeln får inte skapa den. Skapa den hos lagringen."
-    )
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (
+            "NoSuchBucket: The specified bucket does not exist",
+            " Hinken finns inte, och den här nyckeln får inte skapa den. Skapa den hos lagringen.",
+        ),
+        (
+            "SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided",
+            " Lagringen känner inte igen nycklarna. Rätta dem i ~/.config/rclone/rclone.conf.",
+        ),
+        (
+            "InvalidAccessKeyId: The Access Key Id you provided does not exist in our records",
+            " Lagringen känner inte igen nycklarna. Rätta dem i ~/.config/rclone/rclone.conf.",
+        ),
+        (
+            "InvalidBucketName: bucket name must be >= 3 characters and <= 63",
+            " Lagringen godtar inte hinkens namn. Välj ett annat: 3–63 tecken, små bokstäver, siffror och bindestreck.",
+        ),
+        ("SlowDown: Please reduce your request rate", ""),
+    ],
+)
+def test_what_rclone_says_of_storage_is_told_with_what_to_do(words: str, advice: str) -> None:
+    said = f"2026/11/27 16:22:37 Failed to cat: {words}\n\tstatus code: 404, request id: inTuYClI, host id: \n"
+    expected = f"rclone misslyckades: 2026/11/27 16:22:37 Failed to cat: {words}.{advice}"
+    assert str(failed("rclone", said.encode(), 1)) == expected
 
 
 def test_a_second_deploy_shares_what_did_not_change(tmp_path: Path) -> None:

@@ -20,7 +20,18 @@ _ADVICE = (
         "Datorn släpper inte in den här nyckeln. Lägg din öppna nyckel i ~/.ssh/authorized_keys där (ssh-copy-id).",
     ),
     (r"Could not resolve hostname|no such host", "Kontrollera adressen i TARGET."),
-    (r"didn't find section in config file", "Fjärren finns inte i rclone. Lägg till den med rclone config."),
+    (
+        r"didn't find section in config file",
+        "Fjärren finns inte i ~/.config/rclone/rclone.conf. Lägg in den där; hosting/s3/rclone.conf visar hur.",
+    ),
+    (
+        r"SignatureDoesNotMatch|InvalidAccessKeyId",
+        "Lagringen känner inte igen nycklarna. Rätta dem i ~/.config/rclone/rclone.conf.",
+    ),
+    (
+        r"InvalidBucketName|bucket name must be",
+        "Lagringen godtar inte hinkens namn. Välj ett annat: 3–63 tecken, små bokstäver, siffror och bindestreck.",
+    ),
     (
         r"NoSuchBucket|specified bucket does not exist",
         "Hinken finns inte, och den här nyckeln får inte skapa den. Skapa den hos lagringen.",
@@ -65,7 +76,9 @@ def not_here(name: str) -> DeployError:
 
 def failed(name: str, said: bytes, status: int) -> DeployError:
     """The error for a program that ended with `status` after having `said` something: the words that tell, and what to do."""
-    lines = said.decode(errors="replace").strip().splitlines() or [str(status)]
+    said_lines = said.decode(errors="replace").strip().splitlines()
+    # What rclone adds last, with numbers for the storage's own staff, tells nobody else anything.
+    lines = [line for line in said_lines if not line.startswith("\tstatus code:")] or [str(status)]
     known = ((line, advice) for pattern, advice in _ADVICE for line in lines if re.search(pattern, line, re.I))
     words, advice = next(known, (lines[-1], ""))
     return DeployError(f"{name} misslyckades: {words.strip().rstrip('.')}. {advice}".rstrip())
