@@ -65,5 +65,5 @@ def test_beside_what_holds_stands_what_may() -> None:
 
 def test_what_is_counted_just_below_is_named_or_left_out() -> None:
     periods = ("2026", "2022", "2021", "2020", "okänd")
-    assert ("Inget redovisat", ["3 löften"]) in shown(*periods)
+    assert ("Inget redovisat", ["Löfte 1", "och 2 till"]) in shown(*periods)
     assert shown(*periods, counted_below=True) == [("Gäller nu", ["Löfte 0"]), ("Oklart om det gäller", ["Löfte 4"])]

@@ -137,9 +137,10 @@ def test_a_place_of_which_nothing_is_entered_leads_to_its_neighbours_with_pledge
 
 def test_it_is_said_to_whom_the_letter_goes_before_it_is_opened() -> None:
     place = geography.load().municipalities["ale"]
-    assert question_on_pledge(place).link.note == (
-        "Ett färdigt brev till polisen öppnas i din e-post. Vill du fråga kommunen i stället, byt till adressen till "
-        "kommunens registrator. Den står på kommunens webbplats."
+    to_the_police = question_on_pledge(place)
+    assert to_the_police.link.note == "Ett färdigt brev till polisen öppnas i din e-post."
+    assert to_the_police.beside == (
+        "Vill du fråga kommunen i stället, byt adress. Adressen till kommunens registrator står på kommunens webbplats."
     )
     asked = question_on_pledge(place, contact="Kontaktcenter, kommun@ale.example")
-    assert asked.link.note == "Ett färdigt brev till kommun@ale.example öppnas i din e-post."
+    assert (asked.link.note, asked.beside) == ("Ett färdigt brev till kommun@ale.example öppnas i din e-post.", "")

@@ -142,7 +142,7 @@ def test_words_of_the_parties_stand_where_the_verdict_would() -> None:
 
 def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
     shown = told(seen("2026-11-26"))
-    assert shown.headline == "1 åtgärd: inte redovisad"
+    assert (shown.headline, [row.words for row in shown.actions]) == ("", ["1 åtgärd: inte redovisad"])
     assert (shown.since, shown.explanation) == (
         "Perioden tog slut 31 december 2025",
         "Perioden är slut. Någon samlad bedömning från parterna finns inte här.",
@@ -262,7 +262,67 @@ def test_the_answer_begins_with_who_says_so_once() -> None:
 
 def test_who_says_so_stands_right_under_what_is_said() -> None:
     page = BeautifulSoup((pages.real_site() / "kommuner/lulea/loften/2018/index.html").read_bytes(), "lxml")
-    lines = [one.get_text() for one in page.select("#svar > p")]
-    assert lines[1].startswith("9 åtgärder: ")
-    assert lines[2].startswith("Enligt ")
+    lines = [one.get_text(" ", strip=True) for one in page.select("#svar > :is(p, ul)")]
+    assert lines[1].startswith("1 delvis maj–december: Polisen ska synas mer i kommunens byar 1 nådd maj–december:")
+    assert lines[2].startswith("Uppföljningar: Polisens uppföljning i Luleå maj–december 2018")
     assert lines[3].startswith("Redovisade åtgärder")
+
+
+WHICH = """titel: Prov
+överenskommelse: okänd
+parter: polisen
+period: 2024
+åtgärder:
+  - {id: a, vad: Pass i parken}
+  - {id: b, vad: Fler patruller på torget och i centrum på kvällar och helger}
+  - {id: c, vad: Kamera vid bron}
+  - {id: d, vad: Besök i skolor}
+  - {id: e, vad: Möten}
+  - {id: f, vad: Grannsamverkan}
+"""
+WHICH_DONE = REPORT.format(date="2025-02-01", kind="slutlig", by="polisen").replace("2025-01/2025-06", "2024")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "told"),
+    [
+        (
+            "utfall: [{åtgärd: b, gjort: ja}, {åtgärd: c, gjort: nej}]",
+            [
+                ("1 inte gjord", ["Kamera vid bron"], None),
+                ("1 gjord", ["Fler patruller på torget och i centrum …"], None),
+                ("4 inte redovisade", ["Pass i parken", "Besök i skolor"], "och 2 till"),
+            ],
+        ),
+        (
+            "utfall: [{åtgärd: a, gjort: ja}, {åtgärd: d, gjort: delvis}, {åtgärd: e, gjort: nej}]\nsaknas: [Mer.]",
+            [
+                ("1 inte gjord", ["Möten"], None),
+                ("1 delvis", ["Besök i skolor"], None),
+                ("1 gjord", ["Pass i parken"], None),
+                ("3 inte redovisade i det vi läste", ["Fler patruller på torget och i centrum …", "Kamera vid bron", "Grannsamverkan"], None),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_which_actions_ended_how_is_told_what_was_not_done_first(
+    outcomes: str, told: list[tuple[str, list[str], str | None]]
+) -> None:
+    files = {f"{PLEDGE}.md": WHICH, "kommuner/lulea/uppfoljningar/u.md": WHICH_DONE + outcomes}
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    record = snapshot.register.records[PLEDGE]
+    assert is_a(record, Pledge)
+    rows = status(snapshot, record).actions
+    shown = [(row.words, [one.text for one in row.names], row.more.text if row.more else None) for row in rows]
+    assert shown == told
+    assert rows[0].names[0].href in (f"{PLEDGE}/#atgard-c", f"{PLEDGE}/#atgard-e")
+
+
+def test_all_alike_are_told_of_how_many_they_are() -> None:
+    snapshot = take_snapshot(register_of({f"{PLEDGE}.md": WHICH}), on("2026-11-26"), SETTINGS, EMPTY)
+    record = snapshot.register.records[PLEDGE]
+    assert is_a(record, Pledge)
+    (row,) = status(snapshot, record).actions
+    assert row.words == "6 åtgärder: ingen redovisad"
+    assert row.more is not None
+    assert (row.more.text, row.more.href) == ("och 4 till", f"{PLEDGE}/#atgard-c")

@@ -15,7 +15,7 @@ from pledges.written_values import parse_period
 DAY = date(2024, 7, 1)
 CARD = PledgeCard(
     identity="kommuner/provstad/loften/prov", href="kommuner/provstad/loften/prov/", title="Provlöfte", summary="", municipalities=(),
-    municipality_slugs=("provstad",), county_slugs=("provlands-lan",), period="", span=parse_period("2020"), timing="before", headline="", shares="", themes=(), parties=(), areas=(),
+    municipality_slugs=("provstad",), county_slugs=("provlands-lan",), period="", span=parse_period("2020"), timing="before", headline="", told=(), shares="", themes=(), parties=(), areas=(),
     reader_state=ReaderState.NOTHING_REPORTED, reader_label="", endings=(), years=(2020,), turnouts=(), shortfalls=(),
 )  # fmt: skip
 

@@ -302,14 +302,37 @@ def results_text(results: Sequence[ActionResult], which: str = "") -> str:
     told together: 2 åtgärder: 1 gjord, 1 delvis. Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder.
     `which` says which of a pledge's they are: 2 åtgärder om ämnet: båda gjorda.
     """
+    told = _many_times(results)
+    counted = _counted_results(_timeless(results) if told else results, which)
+    return f"{counted}. {told}" if told else counted
+
+
+def _many_times(results: Sequence[ActionResult]) -> str:
+    """That the answers hold for many different times, which are then not told one by one; empty where they don't."""
     times = {result.covered for result in results if result.covered}
     if len(times) < _MANY_TIMES:
-        return _counted_results(results, which)
+        return ""
     days = [day for runs in times for run in runs for day in (run.first, run.last)]
     time = explanation.run_text(DateRange(min(days), max(days)))
-    told = _("Redovisat för delar av {time}, olika för olika åtgärder").format(time=time)
-    timeless = [replace(one, covered=(), so_far=False) if one.covered else one for one in results]
-    return f"{_counted_results(timeless, which)}. {told}"
+    return _("Redovisat för delar av {time}, olika för olika åtgärder").format(time=time)
+
+
+def _timeless(results: Iterable[ActionResult]) -> list[ActionResult]:
+    return [replace(one, covered=(), so_far=False) if one.covered else one for one in results]
+
+
+_MOST_TELLING = (Result.NOT_DONE, Result.NOT_REACHED, Result.PARTLY)  # before what went as it was promised
+
+
+def telling_groups(results: Sequence[ActionResult]) -> tuple["ResultGroup", ...]:
+    """Those that are put in the same words together, what was not done first. The words say how many they are, and of
+    results that are all alike how many those are of: 1 inte nådd; 5 åtgärder: ingen redovisad."""
+    groups = grouped(_timeless(results) if _many_times(results) else results)
+    if len(groups) == 1:
+        return (replace(groups[0], phrase=_counted_results(groups[0].results, "")),)
+    rank = {result: at for at, result in enumerate(_MOST_TELLING)}
+    ordered = sorted(groups, key=lambda group: rank.get(group.results[0].result, len(rank)))
+    return tuple(replace(group, phrase=f"{swedish.decimal(len(group.results))} {group.phrase}") for group in ordered)
 
 
 def _counted_results(results: Sequence[ActionResult], which: str) -> str:
@@ -475,9 +498,20 @@ def headline(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
     """Was it done? In a line: the verdict and whose it is, or what the parties say in other words, where they have said
     anything of the whole, and what became of all the actions.
 
-    ”Polisen bedömer att det som lovades är uppfyllt. 2 åtgärder: 1 nådd, 1 gjord”. An agreement has no actions of its
-    own, so there it says how the follow-up stands.
+    ”Polisen bedömer att det som lovades är uppfyllt. 2 åtgärder: 1 nådd, 1 gjord”.
     """
+    counted = results_text(standing.results) if standing.results else ""
+    return ". ".join(text for text in (_said_of_the_whole(standing, kind), counted) if text)
+
+
+def said_in_all(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
+    """What is to be said beside which of the actions ended how: what is said of the whole, and that the times differ."""
+    return ". ".join(text for text in (_said_of_the_whole(standing, kind), _many_times(standing.results)) if text)
+
+
+def _said_of_the_whole(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
+    """The headline but for what became of the actions. An agreement has none of its own, so there it says how the
+    follow-up stands where nothing else is said."""
     sentences = []
     if standing.state in _SAID_FIRST:
         sentences.append(state_label(standing.state, standing.is_compilation, kind))
@@ -487,11 +521,9 @@ def headline(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
         sentences.append(swedish.capital(_(standing.verdict)))
     if standing.own_words:
         sentences.append(own_words_text(standing.own_words).rstrip("."))
-    if standing.results:
-        sentences.append(results_text(standing.results))
-    elif kind in _NO_ACTIONS:
+    if kind in _NO_ACTIONS and not standing.results:
         sentences.append(_(_NO_ACTIONS[kind][standing.is_compilation]))
-    elif not sentences:
+    elif not sentences and not standing.results:
         sentences.append(follow_up_label(standing.follow_up, standing.is_compilation))
     return ". ".join(sentences)
 

@@ -131,14 +131,18 @@ def action_results(
     return tuple(_result(action, one, own, clock) for action, one in zip(actions, measured, strict=True))
 
 
-def party_shares(actions: Sequence[Action], results: Sequence[ActionResult]) -> tuple[PartyShare, ...]:
+def party_shares(
+    actions: Sequence[Action], results: Sequence[ActionResult], others: Sequence[str] = ()
+) -> tuple[PartyShare, ...]:
     """What of each party's own has been reported, where that tells the parties apart; else nothing.
 
-    `results` are those of `actions`, in their order. The police without saying which and a local police area are one.
+    `results` are those of `actions`, in their order, and `others` the parties that are only a name. The police without
+    saying which and a local police area are one.
     """
     found: dict[str, list[bool]] = {}
     for action, result in zip(actions, results, strict=True):
-        for party in action.responsible:
+        named = (name for name in action.other_responsible if name in others)
+        for party in (*action.responsible, *named):
             key = next((one for one in found if same_party(one, party)), party)
             found.setdefault(key, []).append(result.is_answer)
     shares = tuple(PartyShare(party, sum(answers), len(answers)) for party, answers in found.items())

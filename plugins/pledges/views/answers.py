@@ -16,12 +16,14 @@ def answers_of(
     pledges: Sequence[PledgeCard],
     whole: str | None = None,
     agreement: RecordCard | None = None,
+    agreements: Sequence[Link] = (),
     reported_at: Link | None = None,
     *,
     by_party: bool = False,
     counted_below: bool = False,
 ) -> tuple[Fact, ...]:
-    """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, and
+    """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, `agreement`
+    what a municipality has agreed now and `agreements` what others have, and
     `reported_at` leads to all that is reported of them. `by_party` adds how much of its own each party has reported,
     and rows that would only count are left out where the same counts stand just below (`counted_below`).
     """
@@ -36,16 +38,18 @@ def answers_of(
     rows = [Fact(_("Gäller nu"), _named(now, whole) if now else _not_known(perhaps, whole) or _none(ordered))]
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
+    if agreements:
+        rows.append(Fact(_("Överenskommelser nu"), tuple(agreements)))
     most = _NAMED if counted_below else len(ordered)
     if now and 0 < len(perhaps) <= most:
         rows.append(Fact(_("Oklart om det gäller"), _named(perhaps, whole)))
     if reported:
         last = reported[0]
-        note = f"{last.headline}. {last.shares}" if by_party and last.shares else last.headline
+        note = ". ".join(text for text in (last.headline, last.shares if by_party else "") if text)
         more = (reported_at,) if reported_at is not None else ()
-        rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note), *more)))
+        rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note), *more), last.told))
     if 0 < len(silent) <= most:
-        rows.append(Fact(_("Inget redovisat"), _named(silent, whole)))
+        rows.append(Fact(_("Inget redovisat"), _newest(silent, whole)))
     if 0 < len(over) <= most:
         rows.append(Fact(_("Oklart hur det gick"), _named(over, whole)))
     return tuple(rows)
@@ -86,3 +90,10 @@ def _none_now(ordered: Sequence[PledgeCard]) -> str:
 def _named(cards: Sequence[PledgeCard], whole: str | None) -> tuple[Link, ...]:
     links = tuple(Link(card.title, card.href) for card in cards)
     return links if len(links) <= _NAMED else (Link(_("{count} löften").format(count=len(links)), whole),)
+
+
+def _newest(cards: Sequence[PledgeCard], whole: str | None) -> tuple[Link, ...]:
+    """The newest by name and how many there are beside it; all of them where they are few."""
+    if len(cards) <= _NAMED:
+        return _named(cards, whole)
+    return Link(cards[0].title, cards[0].href), Link(_("och {count} till").format(count=len(cards) - 1), whole)

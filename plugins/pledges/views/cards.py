@@ -11,11 +11,11 @@ from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import timing
-from pledges.status.labels import headline
+from pledges.status.labels import said_in_all
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import Turnout
 from pledges.views.links import municipality_links, title_of
-from pledges.views.results import action_endings, shares_of, shortfalls, standing_line
+from pledges.views.results import action_endings, shares_of, short_in_words, shortfalls, standing_line, told_actions
 from pledges.views.theme_results import theme_results
 from pledges.views.view_types import PledgeCard, RecordCard
 from pledges.written_values import PartialDate, Period
@@ -43,7 +43,8 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         period=_period_words(snapshot, record),
         span=held,
         timing=_timing(snapshot, record),
-        headline=headline(now),
+        headline=said_in_all(now),
+        told=told_actions(snapshot, record),
         shares="" if now.own_words else shares_of(snapshot, record),  # those already say whose word it is
         themes=tuple(dict.fromkeys(themes)),
         parties=register.party_identities(register.parties(record)),
@@ -54,6 +55,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         years=_years(held, snapshot.day),
         turnouts=tuple(one.value for one in Turnout if any(result.turnout is one for result in now.results)),
         shortfalls=shortfalls(snapshot, record),
+        short_in_words=short_in_words(snapshot, record),
         by_theme=theme_results(snapshot, record, tuple(dict.fromkeys(themes))),
     )
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pledges import swedish
-from pledges.content.record import Record
+from pledges.content.record import Record, is_a
 from pledges.content.record_fields import (
-    Action,
     Agreement,
     Area,
     Commitment,
@@ -26,20 +25,10 @@ from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.facts import Report, reports_of
-from pledges.urls import action_anchor
 from pledges.views.links import link_to, links_to, party_links
-from pledges.views.promised_and_done import promised_words
+from pledges.views.promised_and_done import MeasureRow, measures
 from pledges.views.record_page import fact, known_facts
 from pledges.views.view_types import Fact, Link
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """One action as it was promised: what, and its goal with the conditions, in words."""
-
-    what: str
-    anchor: str
-    goal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ class PartRow:
     title: str
     aim: str
     about: tuple[Link, ...]
-    promises: tuple[PromiseRow, ...]
+    promises: tuple[MeasureRow, ...]
 
     @property
     def is_bare(self) -> bool:
@@ -128,7 +117,7 @@ def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
     def told(texts: Iterable[tuple[Report, str | None]]) -> tuple[ToldRow, ...]:
         return tuple(ToldRow(text, link_to(register, register.records[one.identity])) for one, text in texts if text)
 
-    parts = _parts(register, record)
+    parts = _parts(snapshot, record)
     return Details(
         parts=parts,
         unseen=_unseen(parts, register.is_compilation(record)),
@@ -147,9 +136,12 @@ def _yearly_verdict(report: Report) -> str | None:
     return f"{swedish.capital(swedish.period(report.fields.covers))}: {verdict}" if verdict is not None else None
 
 
-def _parts(register: Register, record: Record[Commitment]) -> tuple[PartRow, ...]:
-    """The parts of a pledge, each with its actions, then the actions of none; one without a title where it has none."""
-    parts = record.fields.parts if isinstance(record.fields, Pledge) else ()
+def _parts(snapshot: Snapshot, record: Record[Commitment]) -> tuple[PartRow, ...]:
+    """The parts of a pledge, each with its actions, then the actions of none; nothing of what is no pledge."""
+    if not is_a(record, Pledge):
+        return ()
+    register, parts = snapshot.register, record.fields.parts
+    shown = tuple(zip(record.actions, measures(snapshot, record), strict=True))
     areas = {area.slug: area for area in register.targets(record, Area, "parts.areas")}
     themes = {theme.slug: theme for theme in register.targets(record, Theme, "parts.theme")}
     rows = [
@@ -161,12 +153,12 @@ def _parts(register: Register, record: Record[Commitment]) -> tuple[PartRow, ...
                 *(Link(place, None) for place in part.places),
                 *links_to(register, (themes[part.theme],) if part.theme in themes else ()),
             ),
-            promises=tuple(_promise(action) for action in record.actions if action.part == part.id),
+            promises=tuple(row for action, row in shown if action.part == part.id),
         )
         for part in parts
     ]
     known = {part.id for part in parts}
-    rest = tuple(_promise(action) for action in record.actions if action.part not in known)
+    rest = tuple(row for action, row in shown if action.part not in known)
     return (*rows, PartRow(title="", aim="", about=(), promises=rest)) if rest else tuple(rows)
 
 
@@ -178,10 +170,6 @@ def _unseen(parts: Sequence[PartRow], compilation: bool) -> str:
     if compilation:
         return _("Där inga åtgärder står har vi inte sett några.")
     return _("Där inga åtgärder står är inga inlagda.")
-
-
-def _promise(action: Action) -> PromiseRow:
-    return PromiseRow(what=action.what, anchor=action_anchor(action.id), goal=promised_words(action))
 
 
 def _indicators(record: Record[Commitment], reports: Iterable[Report]) -> tuple[IndicatorRow, ...]:

@@ -27,6 +27,11 @@ _KIND_HEADINGS = {
 }
 
 
+def anchor_of(kind: Kind) -> str:
+    """Where the records of a kind that is no pledge begin in a list."""
+    return _KIND_HEADINGS[kind][1]
+
+
 def in_order(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> list[Card]:
     """Pledges now, coming, of unknown period and before; then the other records kind by kind; newest first in each."""
     timings, kinds = list(_TIMING_HEADINGS), list(_KIND_HEADINGS)

@@ -10,7 +10,7 @@ from pledges import swedish, urls
 from pledges.content.goal_phrases import goal_words, per_words
 from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record import AnyRecord, Record, is_a
-from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Tasked, Theme
+from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Pledge, Tasked, Theme
 from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
@@ -94,12 +94,18 @@ def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ..
     """A row for each action of a pledge or a plan, in the order written."""
     standings = {standing.action: standing for standing in snapshot.standings[record.identity].actions}
     results = {result.action: result for result in snapshot.standings[record.identity].results}
-    rows, told = [], set[str]()
-    for action in record.actions:
+    rows, told = dict[str, MeasureRow](), set[str]()
+    for action in _as_read(record):
         row = _row(snapshot, record, action, standings.get(action.id), results[action.id])
-        rows.append(replace(row, means="") if row.means in told else row)
+        rows[action.id] = replace(row, means="") if row.means in told else row
         told.add(row.means)
-    return tuple(rows)
+    return tuple(rows[action.id] for action in record.actions)
+
+
+def _as_read(record: Record[Tasked]) -> list[Action]:
+    """The actions in the order that they stand on the page: those of each part together, those of none last."""
+    parts = [part.id for part in record.fields.parts] if is_a(record, Pledge) else []
+    return sorted(record.actions, key=lambda action: parts.index(action.part) if action.part in parts else len(parts))
 
 
 def _counted(number: Number, out_of: Number | None, unit: str) -> str:

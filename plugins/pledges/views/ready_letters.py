@@ -23,6 +23,8 @@ from pledges.views.view_types import Letter, Link
 POLICE_REGISTRAR = "registrator.kansli@polisen.se"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LISTED = 6  # of a mail's text in an address, more is cut by some programs
+_ADDRESS = "Adressen till kommunens registrator står på kommunens webbplats."
+_OF_THE_MUNICIPALITY = f"Vill du fråga kommunen i stället, byt adress. {_ADDRESS}"
 _GREETING = "Hej!"
 _ENDING = "Svara gärna med e-post till den här adressen.\n\nVänliga hälsningar"
 
@@ -105,14 +107,10 @@ def _letter(
     text = "\n\n".join((_(_GREETING), *(line for line in lines if line), _(_ENDING)))
     body = quote(text.replace("\n", "\r\n"))
     if found:
-        note = _("Ett färdigt brev till {to} öppnas i din e-post.").format(to=to)
+        note, beside = _("Ett färdigt brev till {to} öppnas i din e-post.").format(to=to), ""
     elif to:
-        note = _(
-            "Ett färdigt brev till polisen öppnas i din e-post. Vill du fråga kommunen i stället, byt till adressen till kommunens registrator. Den står på kommunens webbplats."
-        )
+        note, beside = _("Ett färdigt brev till polisen öppnas i din e-post."), _(_OF_THE_MUNICIPALITY)
     else:
-        note = _(
-            "Ett färdigt brev öppnas i din e-post. Adressen till kommunens registrator står på kommunens webbplats."
-        )
+        note, beside = _("Ett färdigt brev öppnas i din e-post."), _(_ADDRESS)
     link = Link(asks, f"mailto:{to}?subject={quote(subject)}&body={body}", note)
-    return Letter(link, to or _("kommunens registrator"), subject, text)
+    return Letter(link, to or _("kommunens registrator"), beside, subject, text)

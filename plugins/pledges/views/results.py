@@ -1,6 +1,7 @@
 """What became of a record's actions, as the ends of its strands: one way for pages, cards and lists."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
@@ -9,14 +10,23 @@ from pledges.content.record import Record
 from pledges.content.record_fields import Action, Commitment, Tasked
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.facts import reports_of
 from pledges.status.goal_reached import ActionStanding
-from pledges.status.labels import ResultGroup, grouped, reader_label, result_label, shares_text, state_label
+from pledges.status.labels import (
+    ResultGroup,
+    grouped,
+    reader_label,
+    result_label,
+    shares_text,
+    state_label,
+    telling_groups,
+)
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ReaderState, Turnout, party_shares
 from pledges.status.standing import Standing
 from pledges.views.links import party_links
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
-from pledges.views.view_types import Shortfall
+from pledges.views.view_types import Link, Shortfall, ToldActions
 
 LISTS = {
     ReaderState.IN_FORCE: "galler-nu",
@@ -26,6 +36,8 @@ LISTS = {
     ReaderState.UNKNOWN: "okant",
 }
 TURNOUT_LISTS = {Turnout.DONE: "gjort", Turnout.NOT_DONE: "inte-gjort"}
+_NAMED = 3  # actions that ended alike that an answer names; of more it names one less and says how many there are
+_NAME_LENGTH = 40
 _NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
 
 
@@ -84,6 +96,25 @@ def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, 
     return tuple(ending_of(group, urls.of_record(record.identity)) for group in grouped(now.results))
 
 
+def told_actions(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ToldActions, ...]:
+    """Which actions ended how, the most telling first: of each ending a few by name, with a way to the rest."""
+    address, names = urls.of_record(record.identity), {action.id: action.what for action in record.actions}
+    return tuple(
+        _told_actions(
+            group, [(names[one.action], f"{address}#{urls.action_anchor(one.action)}") for one in group.results]
+        )
+        for group in telling_groups(snapshot.standings[record.identity].results)
+    )
+
+
+def _told_actions(group: ResultGroup, actions: Sequence[tuple[str, str]]) -> ToldActions:
+    shown = len(actions) if len(actions) <= _NAMED else _NAMED - 1
+    links = tuple(Link(swedish.shortened(what, _NAME_LENGTH), href) for what, href in actions)
+    rest = links[shown:]
+    more = Link(_("och {count} till").format(count=len(rest)), rest[0].href) if rest else None
+    return ToldActions(ending_of(group, ""), group.phrase, links[:shown], more)
+
+
 def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
     """Each action that was not done or not reached, with the reason where the record tells it."""
     now = snapshot.standings[record.identity]
@@ -93,6 +124,26 @@ def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, .
         for action, result in zip(record.actions, now.results, strict=True)
         if result.turnout is Turnout.NOT_DONE
     )
+
+
+_NOT = re.compile(r"\b(?:inte|ej|aldrig|inga|ingen|inget)\b", re.IGNORECASE)
+_FELL_SHORT = ("inte uppfyllt", "delvis uppfyllt")
+
+
+def short_in_words(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
+    """What each report of the parties says of the whole, and why, where it says no to any of it or gives a cause.
+
+    What their words mean is left to the reader: they stand there as they are, and nothing is counted by them.
+    """
+    rows = []
+    for report in reports_of(snapshot.register, record):
+        fields = report.fields
+        words = fields.own_words if fields.own_words and (fields.cause or _NOT.search(fields.own_words)) else ""
+        words = words or (fields.verdict if fields.verdict in _FELL_SHORT else "")
+        if report.by_party and (words or fields.cause):
+            names = swedish.capital(swedish.enumerate_words(report.names))
+            rows.append(Shortfall(names, words.rstrip("."), fields.cause or ""))
+    return tuple(rows)
 
 
 def reasons(action: Action, measured: ActionStanding | None) -> tuple[str, ...]:
@@ -122,11 +173,13 @@ def ending_of(group: ResultGroup, address: str) -> Ending:
 def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
     """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5; empty where that doesn't tell the parties apart."""
     results = snapshot.standings[record.identity].results
-    shares = party_shares(record.actions, results)
+    others = record.fields.other_parties
+    shares = party_shares(record.actions, results, others)
     if not shares:
         return ""
     register = snapshot.register
-    idle = [party for party in register.parties(record) if not any_of((party,), [one.party for one in shares])]
+    parties = (*register.parties(record), *others)
+    idle = [party for party in parties if not any_of((party,), [one.party for one in shares])]
     counts = {one.party: (one.answered, one.promised) for one in shares} | dict.fromkeys(idle, (0, 0))
     return shares_text(
         (

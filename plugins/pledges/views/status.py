@@ -6,7 +6,7 @@ from datetime import date
 
 from pledges import swedish, urls
 from pledges.content.kinds import PartyKind
-from pledges.content.record import Record, is_a
+from pledges.content.record import Record, has_actions, is_a
 from pledges.content.record_fields import Agreement, Commitment, FollowUp, Pledge
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, events_of
@@ -17,8 +17,8 @@ from pledges.status.labels import (
     answer_word,
     follow_up_explanation,
     follow_up_label,
-    headline,
     rhythm_text,
+    said_in_all,
     silence_text,
     standing_explanation,
     state_label,
@@ -29,8 +29,8 @@ from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
 from pledges.views.ready_letters import question_on_actions, question_on_follow_up
-from pledges.views.results import shares_of, standing_line, standing_word
-from pledges.views.view_types import Letter, Link
+from pledges.views.results import shares_of, standing_line, standing_word, told_actions
+from pledges.views.view_types import Letter, Link, ToldActions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Status:
     label: str
     explanation: str
     headline: str
+    actions: tuple[ToldActions, ...]
     shares: str
     silence: str
     said_by: tuple[Link, ...]
@@ -81,7 +82,8 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         word=_word(snapshot, record),
         label=state_label(now.state, compilation, record.kind),
         explanation=standing_explanation(now, record.kind),
-        headline=headline(now, record.kind),
+        headline=said_in_all(now, record.kind),
+        actions=told_actions(snapshot, record) if has_actions(record) else (),
         shares=shares_of(snapshot, record),
         silence=silence_text(now.results, compilation) if read_more and now.results and _is_unanswered(now) else "",
         said_by=said_by,

@@ -38,7 +38,7 @@ def for_theme(card: PledgeCard, theme: str) -> PledgeCard:
     if found is None:
         return card
     return replace(
-        card, headline=found.headline or card.headline, shares="", endings=found.endings, part=found.part,
+        card, headline=found.headline or card.headline, told=(), shares="", endings=found.endings, part=found.part,
         is_told=found.is_told,
     )  # fmt: skip
 

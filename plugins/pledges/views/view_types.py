@@ -141,19 +141,32 @@ class TimelineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldActions:
+    """Actions that ended alike: how, in `words` with how many they are, a few of them by name, and the way to the rest."""
+
+    ending: Ending
+    words: str
+    names: tuple[Link, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A term and what is known about it."""
+    """A term and what is known about it. `told` is what became of the actions of the pledge that it names."""
 
     term: str
     values: tuple[Link, ...]
+    told: tuple[ToldActions, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter written for the reader to send: a link that opens it in the reader's own mail, and what it says."""
+    """A letter written for the reader to send: a link that opens it in the reader's own mail, and what it says. `beside`
+    tells where else it may be sent, or where the address stands."""
 
     link: Link
     to: str
+    beside: str
     subject: str
     text: str
 
@@ -196,7 +209,8 @@ class PledgeCard:
     period: str
     span: Period  # the time that it is known to have held
     timing: str  # now, before, coming, unknown
-    headline: str
+    headline: str  # what is said of the whole
+    told: tuple[ToldActions, ...]  # which of its actions ended how
     shares: str  # how much of its own each party has reported, where that differs
     themes: tuple[str, ...]
     parties: tuple[str, ...]
@@ -207,6 +221,7 @@ class PledgeCard:
     years: tuple[int, ...]  # those that its period is known to touch
     turnouts: tuple[str, ...]  # what at least one of its actions turned out as
     shortfalls: tuple[Shortfall, ...]
+    short_in_words: tuple[Shortfall, ...] = ()  # what the parties say of the whole, where that isn't that all was done
     by_theme: tuple[ThemeResult, ...] = ()
     part: str = ""  # which of its actions the endings are of, where not of all
     is_told: bool = True  # whether anything is reported of what the list is about, where the pledge is reported

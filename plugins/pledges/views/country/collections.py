@@ -1,11 +1,12 @@
 """The pages of a county, a police region, a local police area, a theme or another party, and of all pledges."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
+from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
@@ -13,12 +14,13 @@ from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.answers import answers_of
+from pledges.views.cards import Card, newest_first
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.outcome import turnout_words
-from pledges.views.country.summary import list_key, theme_key, told_key
+from pledges.views.country.summary import SHORT_IN_WORDS, list_key, theme_key, told_key
 from pledges.views.free_text import body_html
-from pledges.views.listing import in_order, page_title, pages, sections
+from pledges.views.listing import anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
 from pledges.views.results import list_of, list_of_turnout, state_count
 from pledges.views.theme_results import for_theme
@@ -45,7 +47,8 @@ class Collection:
     `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise,
     and `lists` to those of its pledges that stand under each word. `downloads` are files of open data, and how they are
     read. Where it is of a `theme`, pledges are told of by
-    their actions about it, and `reported` leads to what is reported. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one.
+    their actions about it, and `reported` leads to what is reported. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one; those of which the
+    parties say so of the whole alone are found under `in_words`, and stand by themselves. `within` are the counties that it holds.
     """
 
     meta: Meta
@@ -61,6 +64,8 @@ class Collection:
     missing: tuple[str, ...] = ()
     ways: tuple[LinkGroup, ...] = ()
     tells_why: bool = False
+    in_words: tuple[str, ...] = ()
+    within: tuple[Link, ...] = ()
     has_answer: bool = False
     theme: str = ""
     reported: Link | None = None
@@ -68,7 +73,7 @@ class Collection:
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
-        digests = (*country.digests("cards", self.keys), *country.digests("recent", self.recent))
+        digests = (*country.digests("cards", (*self.keys, *self.in_words)), *country.digests("recent", self.recent))
         return digest(serialise(self), "".join(digests).encode(), str(country.snapshot.settings.page_size).encode())
 
 
@@ -103,7 +108,11 @@ def collections(country: Country) -> Iterator[Collection]:
     for group in geography.regions.values():
         named = replace(group, name=_("Polisregion {name}").format(name=group.name))
         parent = Link(_("Polisen"), urls.POLICE)
-        yield _of_places(country, named, address=urls.region(group.slug), kind=_("Polisregion"), parent=parent)
+        counties = {facts.county_slug: facts.county_name for facts in group.municipalities}
+        yield replace(
+            _of_places(country, named, address=urls.region(group.slug), kind=_("Polisregion"), parent=parent),
+            within=tuple(Link(name, urls.county(slug)) for slug, name in sorted(counties.items())),
+        )
     gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
     for record in gathering:
         yield collection_of(country, record)
@@ -113,6 +122,7 @@ def collections(country: Country) -> Iterator[Collection]:
     yield from _lists_of_pledges(country)
 
 
+_NAMED = 2  # agreements that an answer names; of more it says how many
 _OPEN_DATA = "oppna-data"  # a plain page that says what each column of a table means, where it exists
 _OPEN_DATA_COLUMNS = "tabellens-kolumner"
 _LISTS = {
@@ -133,7 +143,7 @@ _TURNOUTS = {
     ),
     Turnout.NOT_DONE: (
         "Löften med minst en åtgärd inte gjord eller inte nådd",
-        "Det har parterna själva redovisat, med skälet där de har sagt det. Löften där inget är redovisat är inte med.",
+        "Enligt parterna själva, med skälet där de har sagt det.",
     ),
 }
 
@@ -153,7 +163,8 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         yield _of_pledges(list_of(state), _(title), _(text), keys=(state,), ways=(ways[0], by_year) if years else ways)
     for turnout, (title, text) in _TURNOUTS.items():
         tells_why = turnout is Turnout.NOT_DONE
-        yield _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=ways, tells_why=tells_why)
+        base = _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=ways)
+        yield replace(base, tells_why=True, in_words=(list_key(SHORT_IN_WORDS),)) if tells_why else base
     for year in country.years:
         title = _("Löften {year}").format(year=year)
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
@@ -288,13 +299,12 @@ def _of_pledges(
     ways: tuple[LinkGroup, ...],
     above: tuple[Link, ...] = (),
     lists: Mapping[ReaderState, str] | None = None,
-    tells_why: bool = False,
 ) -> Collection:
     """A list of pledges: all where there are no `keys`, else those of a word, a year or both, below the lists `above`."""
     parents = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES), *above)
     page = portal_meta(address, "collection.html", title=title, description=intro)
     page = replace(page, breadcrumbs=(start(), *parents), kind=_("Lista"))
-    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {}, tells_why=tells_why)
+    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {})
 
 
 def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:
@@ -379,6 +389,32 @@ def _beside(row: PlaceRow, pledges: Iterable[PledgeCard]) -> PlaceRow:
     return replace(row, words=_("{words} i hela kommunen").format(words=row.words)) if listed < row.pledges else row
 
 
+def _agreements(cut: Iterable[tuple[str, Sequence[Card], Paging]]) -> tuple[Link, ...]:
+    """The agreements that hold now: by name where they are few, else how many, and where they stand."""
+    rows = [(address, card) for address, cards, _paging in cut for card in cards if isinstance(card, RecordCard)]
+    now = [(address, card) for address, card in rows if card.kind is Kind.AGREEMENT and card.timing == "now"]
+    if len(now) > _NAMED:
+        first = next(address for address, card in rows if card.kind is Kind.AGREEMENT)
+        text = _("{count} överenskommelser").format(count=swedish.decimal(len(now)))
+        return (Link(text, f"{first}#{anchor_of(Kind.AGREEMENT)}"),)
+    return tuple(Link(card.title, card.href) for _address, card in now)
+
+
+def _whys(country: Country, base: Collection, cards: Sequence[Card]) -> tuple[Section, ...]:
+    """What was not done and why, action by action; then the pledges of which the parties say so of the whole alone."""
+    own = tuple(card for card in cards if isinstance(card, PledgeCard))
+    whole = newest_first(
+        card
+        for card in country.cards(base.in_words)
+        if isinstance(card, PledgeCard) and Turnout.NOT_DONE not in card.turnouts
+    )
+    rows = (
+        Section(_("Vad gjordes inte, och varför?"), "skal", pledges=own),
+        Section(_("Vad säger parterna om hela löftet?"), "i-ord", pledges=tuple(whole)),
+    )
+    return tuple(row for row in rows if row.pledges)
+
+
 def collection_views(country: Country, base: Collection) -> Iterator[CollectionView]:
     """The pages of a collection."""
     size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
@@ -388,19 +424,21 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     shown = replace(base, places=tuple(_beside(row, pledges) for row in base.places))
     count, standings = _quantity(len(pledges)) if pledges else "", _standings(pledges, base.lists)
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
-    for address, cards, paging in pages(ordered, base.meta.address, size):
+    cut = pages(ordered, base.meta.address, size)
+    agreements = _agreements(cut)
+    for address, cards, paging in cut:
         first = paging.number == 1
         yield CollectionView(
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
             collection=shown if first else later,
             answers=(
-                answers_of(pledges, reported_at=base.reported, counted_below=bool(standings))
-                if first and base.has_answer and pledges
+                answers_of(pledges, agreements=agreements, reported_at=base.reported, counted_below=bool(standings))
+                if first and base.has_answer and (pledges or agreements)
                 else ()
             ),
             total=count,
             standings=standings if first else (),
-            sections=sections(cards),
+            sections=_whys(country, base, cards) if base.tells_why else sections(cards),
             paging=paging,
             recent=recent if first else (),
         )

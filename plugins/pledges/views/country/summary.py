@@ -20,6 +20,7 @@ from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
 RECENT = 8
 ENTERED = "inlagt"  # what was entered last is found under, among what is recent
+SHORT_IN_WORDS = "i-ord"  # what the parties say fell short of the whole is found under
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
 
 
@@ -109,7 +110,7 @@ def keys_of(card: Card) -> tuple[str, ...]:
     if isinstance(card, PledgeCard):
         both = (list_key(year, card.reader_state) for year in card.years)
         own = (
-            EVERYTHING, list_key(card.reader_state), *map(list_key, card.turnouts), *map(list_key, card.years), *both,
+            EVERYTHING, list_key(card.reader_state), *([list_key(SHORT_IN_WORDS)] if card.short_in_words else []), *map(list_key, card.turnouts), *map(list_key, card.years), *both,
             *themes_in_counties(card), *themes_told(card),
         )  # fmt: skip
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)

@@ -1,0 +1,113 @@
+"""What residents looked for in vain on the real pages: which actions, why not, what comes next, and where to write."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from support import pages
+
+
+def page(path: str) -> BeautifulSoup:
+    return BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "lxml")
+
+
+def words(path: str, selector: str) -> list[str]:
+    return [" ".join(one.get_text(" ").split()) for one in page(path).select(selector)]
+
+
+def test_a_place_says_which_actions_of_the_latest_ended_how() -> None:
+    rows = words("kommuner/jokkmokk", ".verdict .which li")
+    assert rows[0] == "1 redovisad utan mål: Trafikkontroller i hela kommunen"
+    assert rows[1].startswith("6 inte redovisade i det vi läste: ")
+    assert rows[1].endswith(" och 4 till")
+
+
+def test_of_several_silent_pledges_a_place_names_the_newest() -> None:
+    (fact,) = [one for one in words("kommuner/danderyd", ".verdict dl > div") if one.startswith("Inget redovisat")]
+    assert (
+        fact
+        == "Inget redovisat Synligare polis, väktare och kameror på otrygga platser i Danderyd 2021–2022 , och 2 till"
+    )
+
+
+@pytest.mark.parametrize("path", ["kommuner/lulea/loften/2018", "kommuner/kungalv/loften/2018-2019"])
+def test_each_action_stands_once_with_its_outcome_under_one_heading_that_both_addresses_lead_to(path: str) -> None:
+    soup = page(path)
+    (section,) = soup.select("section#lovat-och-gjort")
+    assert section.select("#lovat .lede")
+    assert not soup.select(".head .lede, main > .lede")
+    names = [one.get_text() for one in section.select(".measures > li > :is(h3, h4)")]
+    text = section.get_text()
+    assert names
+    assert [text.count(name) for name in names] == [1] * len(names)
+    assert len(section.select(".measures .outcome")) == len(names)
+
+
+def test_parts_of_a_pledge_stand_above_their_own_actions() -> None:
+    several = 0
+    for path in pages.real_site().glob("kommuner/*/loften/*/index.html"):
+        section = BeautifulSoup(path.read_bytes(), "lxml").select_one("#lovat-och-gjort")
+        for action in section.select(".measures > li > h4") if section is not None else ():
+            several += 1
+            assert action.find_previous("h3") is not None, path
+    assert several > 20
+
+
+def test_what_is_to_come_stands_apart_from_what_has_happened() -> None:
+    for path in ("kommuner/danderyd", "kommuner/danderyd/loften/2023-2026"):
+        soup = page(path)
+        assert soup.select("#harnast h2")[0].get_text() == "Vad händer härnäst?"
+        assert soup.select("#harnast .coming time")
+        assert not soup.select(":is(#hant, #nu) .coming")
+    assert words("kommuner/danderyd", "#hant .timeline > li")
+    assert not page("kommuner/lulea/loften/2018").select("#harnast")
+
+
+def test_the_five_steps_are_folded_under_how_far_they_have_come() -> None:
+    soup = page("kommuner/danderyd")
+    (summary,) = soup.select("#steg > .answer > details > summary")
+    assert " ".join(summary.get_text().split()) == (
+        "Steg 4 av 5: De gör det som de har lovat åtgärderna finns, men att något är gjort hittades inte i källorna"
+    )
+    assert len(soup.select("#steg details .steps > li")) == 5
+
+
+def test_a_police_region_says_which_counties_it_has() -> None:
+    (kicker,) = words("polisen/region-syd", ".kicker")
+    assert kicker == "Polisregion · Blekinge län , Kalmar län , Kronobergs län , Skåne län"
+
+
+def test_a_county_tells_of_its_agreements_in_its_answer() -> None:
+    soup = page("lan/skane-lan")
+    (fact,) = [one for one in soup.select(".verdict dl > div") if one.dt and one.dt.get_text() == "Överenskommelser nu"]
+    (link,) = fact.select("a")
+    href, _, anchor = str(link["href"]).partition("#")
+    listed = BeautifulSoup((pages.real_site() / "lan/skane-lan" / href).read_bytes(), "lxml") if href else soup
+    assert listed.select(f"section#{anchor} .card")
+
+
+def test_parties_that_are_only_a_name_are_among_the_shares() -> None:
+    (shares,) = [one for one in words("kommuner/boras/loften/2022-2023", "#svar > p") if "polisen 1 av 5" in one]
+    for share in ("Borås City 0 av 2", "Borås TME 0 av 2", "Centrumfastigheter i Borås 0 av 1", "Nobina 0 av 1"):
+        assert share in shares
+
+
+def test_the_list_of_what_was_not_done_begins_with_the_reasons_and_has_what_is_said_in_words() -> None:
+    soup = page("loften/inte-gjort")
+    (_head, total, first, second) = soup.select("main > :is(header, p.total, section.ask)")[:4]
+    assert (total.get_text(), first["id"], second["id"]) == ("4 löften.", "skal", "i-ord")
+    (jokkmokk,) = [one for one in second.select(".card") if "Jokkmokk" in one.get_text()]
+    assert "Polisen: Löftena kunde inte utföras fullt ut. Främst pandemin" in " ".join(jokkmokk.get_text().split())
+    assert not [one for one in second.select(".card") if "Majorna" in one.get_text()]
+
+
+def test_the_statement_and_every_other_page_give_the_same_address() -> None:
+    none = "Här finns ännu ingen adress till redaktionen."
+    assert none in words("tillganglighet", "#hinder")[0]
+    assert none in words("sidor/ratta-eller-ta-over", "main > p")
+
+
+def test_no_title_is_put_into_a_sentence_as_if_it_were_a_noun() -> None:
+    for path in pages.real_site().glob("kommuner/*/loften/*/index.html"):
+        answer = str(BeautifulSoup(path.read_bytes(), "lxml").select_one("#svar"))
+        assert "Enligt <a" not in answer, path
+        assert "Läs mer i <a" not in answer, path
