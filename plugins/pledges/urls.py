@@ -4,7 +4,9 @@ An address is rooted in the portal, without the first slash, and ends with a sla
 The path of a record without .md is its address for ever; kommun.md answers at its folder.
 """
 
+import re
 from functools import lru_cache
+from urllib.parse import urlencode
 
 FRONT = ""
 MUNICIPALITIES = "kommuner/"
@@ -23,11 +25,13 @@ NOT_FOUND = "404.html"
 COUNTRY_FEED = "flode.xml"
 FEEDS = "prenumerera/floden.opml"
 SHARED = "gemensamt"  # what the records of no municipality are filed under
+TABLES = ACTIONS, PLEDGE_ROWS, AGREEMENTS, FOLLOW_UPS = "atgarder", "loften", "overenskommelser", "uppfoljningar"
 DATA_INDEX = "data/innehall.json"
 STATEMENT = "tillganglighet/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 FINDING = "hitta/"
+_ADDRESS = re.compile(r"[^?#]*")
 SEARCH_INDEX = "sok/pagefind/"
 MAP = "laget/karta.svg"
 MAP_TABLE = "laget/karta.csv"
@@ -102,9 +106,14 @@ def events(slug: str) -> str:
     return f"data/handelser/{slug or SHARED}.json"
 
 
-def actions(county_slug: str) -> str:
-    """What became of every action in a county, as a table."""
-    return f"data/atgarder/{county_slug}.csv"
+def table(name: str, county_slug: str = "") -> str:
+    """A table of open data, of a county or of the whole country."""
+    return f"data/{name}/{county_slug}.csv" if county_slug else f"data/{name}.csv"
+
+
+def search(**choices: str) -> str:
+    """The search narrowed by the names of its choices: `lan`, `status`, `ar`, `typ` …"""
+    return f"{SEARCH}?{urlencode(choices)}"
 
 
 def subscription(address: str) -> str:
@@ -128,9 +137,9 @@ def output_path(address: str) -> str:
 
 
 def relative(source: str, target: str) -> str:
-    """From the page `source` to `target` (with its anchor), with index.html, so that files open without a server."""
-    path, hash_mark, anchor = target.partition("#")
-    return f"{_between(output_path(source).rpartition('/')[0], output_path(path))}{hash_mark}{anchor}"
+    """From the page `source` to `target` (with its choices or anchor), with index.html, so that files open without a server."""
+    path = _ADDRESS.match(target)[0]  # type: ignore[index]
+    return f"{_between(output_path(source).rpartition('/')[0], output_path(path))}{target.removeprefix(path)}"
 
 
 @lru_cache(maxsize=65536)

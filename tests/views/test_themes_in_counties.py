@@ -62,8 +62,11 @@ def test_a_county_leads_to_what_its_pledges_are_about(site: dict[str, Page]) -> 
         "Löften efter ämne": [
             ("Provcyklar: 4", "amnen/cyklar/skane-lan/index.html"),
             ("Provljus: 1", "amnen/ljus/skane-lan/index.html"),
-        ]
+        ],
+        "Löften efter år": [("2026", "sok/index.html"), ("2025", "sok/index.html")],
     }
+    years = site["lan/skane-lan/index.html"].all("nav.ways[aria-label='Löften efter år'] a")
+    assert str(years[0]["href"]) == "../../sok/index.html?lan=Sk%C3%A5ne+l%C3%A4n&ar=2026&typ=L%C3%B6fte"
     assert ways(site["lan/norrbottens-lan/index.html"]) == {}
 
 

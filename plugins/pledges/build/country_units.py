@@ -5,12 +5,12 @@ from datetime import date
 
 from pledges.build.pages import collection_units, gathered_pages
 from pledges.exports import site_script
-from pledges.exports.action_tables import action_table_units
 from pledges.exports.charts import chart_artifacts
 from pledges.exports.map import map_artifacts
 from pledges.exports.open_data import index_artifact
 from pledges.exports.place_finder import place_finder_artifacts
 from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
+from pledges.exports.tables import table_units
 from pledges.feeds.documents import feed_units, index_artifacts
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import digest, serialise
@@ -23,7 +23,7 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
     """Every unit but the sitemap. `shared_key` is the digest of the shared records."""
     yield from collection_units(country, renderer)
     yield from feed_units(country, renderer.artifact, shared_key)
-    yield from action_table_units(country)
+    yield from table_units(country)
     yield _country_unit(country, renderer, shared_key)
     yield _theme_unit(renderer, country.snapshot.day)
 

@@ -1,7 +1,7 @@
 """A municipality's summary and its parts, worked out from its records: what gathers reads these alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -11,6 +11,7 @@ from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.content.register import Register
+from pledges.exports.tables import rows_of
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
@@ -32,7 +33,6 @@ from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
 from pledges.status.result_for_readers import ReaderState
 from pledges.status.steps import steps_until
-from pledges.views.action_rows import action_rows
 from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import (
     ENTERED,
@@ -91,7 +91,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         announced={address: _joined(rows) for address, rows in parts.announced.items()},
         imported={address: _joined(rows) for address, rows in parts.imported.items()},
         days={address: _joined(rows) for address, rows in parts.days.items()},
-        actions=_of_county(register, slug, digest(serialise(parts.actions))) if parts.actions else {},
+        tables=_tables(register, slug, parts.tables),
         pages=digest(serialise(parts.pages)),
         country_pages="",
         digests={},
@@ -107,15 +107,19 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         announced={},
         imported={},
         days={},
-        actions={},
+        tables={},
         pages="",
     )
     return replace(summary, country_pages=digest(serialise(shown))), parts
 
 
-def _of_county(register: Register, slug: str, mark: str) -> dict[str, str]:
-    """A digest by the county that the municipality lies in."""
-    return {urls.county(register.geography.municipalities[slug].county_slug): mark}
+def _tables(register: Register, slug: str, rows: Mapping[str, bytes]) -> dict[str, str]:
+    """A digest of the municipality's rows by the address of each table that they stand in: its county's and the country's."""
+    return {
+        urls.table(name, county): digest(text)
+        for name, text in rows.items()
+        for county in ("", register.geography.municipalities[slug].county_slug)
+    }
 
 
 def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
@@ -152,7 +156,7 @@ def _parts(
         days=_by_address((day_row(one, entries[one.event.id], slug), one) for one in dates),
         entries=entries,
         pages=last_days(ordered, snapshot.day),
-        actions=action_rows(snapshot, slug),
+        tables=rows_of(snapshot, slug) if slug else {},
         remembered=remembered(ordered),
     )
 

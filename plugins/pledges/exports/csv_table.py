@@ -4,6 +4,7 @@ RFC 4180 but for the semicolon: where the comma is for decimals, Excel divides a
 byte order mark.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -14,10 +15,16 @@ from collections.abc import Iterable, Sequence
 _FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@])")
 
 
+BEGINNING = codecs.BOM_UTF8
+
+
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """The table; a cell that looks like a formula is made text by an apostrophe, as spreadsheets write it."""
+    """The table with its header."""
+    return BEGINNING + to_rows((header, *rows))
+
+
+def to_rows(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Rows as they lie in a table; a cell that looks like a formula is made text by an apostrophe, as spreadsheets write it."""
     file = io.StringIO(newline="")
-    csv.writer(file, delimiter=";").writerows(
-        [_FORMULA.sub(r"\1'\2", str(cell)) for cell in row] for row in (header, *rows)
-    )
-    return file.getvalue().encode("utf-8-sig")
+    csv.writer(file, delimiter=";").writerows([_FORMULA.sub(r"\1'\2", str(cell)) for cell in row] for row in rows)
+    return file.getvalue().encode()

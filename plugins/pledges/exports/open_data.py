@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pledges import urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, RemovedRecord
+from pledges.exports.tables import COLUMNS
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
 from pledges.feeds.item_text import tag
@@ -80,7 +81,17 @@ def contents(country: Country) -> dict[str, Any]:
         "händelser": {
             one.slug or urls.SHARED: absolute(settings, urls.events(one.slug)) for one in everyone if one.last_announced
         },
-        "åtgärder": {slug: absolute(settings, urls.actions(slug)) for slug in country.with_actions},
+        "åtgärder": {
+            slug: absolute(settings, urls.table(urls.ACTIONS, slug)) for slug in country.counties_in_table(urls.ACTIONS)
+        },
+        "tabeller": {
+            name: {
+                county or "landet": absolute(settings, urls.table(name, county))
+                for county in ("", *country.counties_in_table(name))
+            }
+            for name in COLUMNS
+            if country.counties_in_table(name)
+        },
         "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(country)],
     }
 

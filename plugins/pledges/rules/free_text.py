@@ -31,7 +31,7 @@ _GENERATED = frozenset(
     (
         urls.MUNICIPALITIES, urls.COUNTIES, urls.POLICE, urls.ACTORS, urls.THEMES,
         urls.PLEDGES, urls.NEWS, urls.LATE, urls.STATE, urls.SEARCH, urls.SUBSCRIBE,
-        urls.DATA_INDEX, urls.FEEDS,
+        urls.DATA_INDEX, urls.FEEDS, *map(urls.table, urls.TABLES),
     )
 )  # fmt: skip
 """Pages and files that the portal makes itself, which a text may link to as `/sok/`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
-from pledges.content.kinds import Kind
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
@@ -19,6 +19,7 @@ from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.outcome import turnout_words
 from pledges.views.country.summary import SHORT_IN_WORDS, list_key, theme_key, told_key
+from pledges.views.country.tables import table_links
 from pledges.views.free_text import body_html
 from pledges.views.listing import anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
@@ -69,7 +70,7 @@ class Collection:
     has_answer: bool = False
     theme: str = ""
     reported: Link | None = None
-    lists: Mapping[ReaderState, str] = field(default_factory=dict)
+    lists: Mapping[ReaderState, str | None] = field(default_factory=dict)
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
@@ -103,7 +104,8 @@ def collections(country: Country) -> Iterator[Collection]:
         yield replace(
             _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent),
             downloads=_open_data(country, group.slug),
-            ways=_themes_in(country, group.slug),
+            ways=(*_themes_in(country, group.slug), *_years_in(country, group)),
+            lists={state: _searched(country, group, status=reader_label(state)) for state in ReaderState},
         )
     for group in geography.regions.values():
         named = replace(group, name=_("Polisregion {name}").format(name=group.name))
@@ -124,7 +126,7 @@ def collections(country: Country) -> Iterator[Collection]:
 
 _NAMED = 2  # agreements that an answer names; of more it says how many
 _OPEN_DATA = "oppna-data"  # a plain page that says what each column of a table means, where it exists
-_OPEN_DATA_COLUMNS = "tabellens-kolumner"
+_OPEN_DATA_TABLES = "tabeller"
 _LISTS = {
     ReaderState.IN_FORCE: ("Löften som gäller nu", "Deras tid har börjat och är inte slut."),
     ReaderState.BEING_FOLLOWED_UP: ("Löften som följs upp", "Deras tid är slut, och resultatet väntas."),
@@ -209,6 +211,23 @@ def _themes_in(country: Country, county_slug: str) -> tuple[LinkGroup, ...]:
     )
 
 
+def _years_in(country: Country, group: PlaceGroup) -> tuple[LinkGroup, ...]:
+    """The years that a county's pledges are known to touch, each with those of the county in the search."""
+    own = {facts.slug for facts in group.municipalities}
+    years = [
+        year for year in country.years if own.intersection(one.slug for one in country.having("cards", list_key(year)))
+    ]
+    links = tuple(Link(str(year), href) for year in years if (href := _searched(country, group, ar=str(year))))
+    return (LinkGroup(_("Löften efter år"), links),) if links else ()
+
+
+def _searched(country: Country, group: PlaceGroup, **choices: str) -> str | None:
+    """The search for a county's pledges, narrowed further; None where the portal has no search."""
+    if not country.snapshot.settings.search:
+        return None
+    return urls.search(lan=group.name, **choices, typ=swedish.capital(NAMES[Kind.PLEDGE].singular))
+
+
 def _counties_with(country: Country, theme: str) -> tuple[LinkGroup, ...]:
     """The counties where something is promised about a theme, each with how many, and the list of them."""
     groups = country.geography.counties.values()
@@ -283,7 +302,7 @@ def _quantity(count: int) -> str:
     return swedish.quantity(count, _("löfte"), _("löften"))
 
 
-def _standings(cards: Iterable[PledgeCard], lists: Mapping[ReaderState, str]) -> tuple[Link, ...]:
+def _standings(cards: Iterable[PledgeCard], lists: Mapping[ReaderState, str | None]) -> tuple[Link, ...]:
     """11 gäller nu, 38 redovisade, each with its list where there is one; nothing where all stand the same."""
     counts = Counter(card.reader_state for card in cards)
     rows = [Link(state_count(state, counts[state]), lists.get(state)) for state in ReaderState if counts[state]]
@@ -298,7 +317,7 @@ def _of_pledges(
     keys: tuple[str | int, ...],
     ways: tuple[LinkGroup, ...],
     above: tuple[Link, ...] = (),
-    lists: Mapping[ReaderState, str] | None = None,
+    lists: Mapping[ReaderState, str | None] | None = None,
 ) -> Collection:
     """A list of pledges: all where there are no `keys`, else those of a word, a year or both, below the lists `above`."""
     parents = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES), *above)
@@ -319,14 +338,12 @@ def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, 
 
 
 def _open_data(country: Country, county_slug: str) -> tuple[Link, ...]:
-    """The ways to the table of all that is promised in a county, and to the page that says what its columns mean."""
-    if county_slug not in country.with_actions:
-        return ()
-    table = Link(_("Alla lovade åtgärder och vad det blev (CSV)"), urls.actions(county_slug))
+    """The ways to the county's tables, and to the page that says what their columns mean."""
+    tables = table_links(country, county_slug)
     explained = country.snapshot.register.get(f"sidor/{_OPEN_DATA}")
-    if explained is None:
-        return (table,)
-    return table, Link(_("så läser du tabellen"), f"{urls.of_record(explained.identity)}#{_OPEN_DATA_COLUMNS}")
+    if explained is None or not tables:
+        return tables
+    return *tables, Link(_("så läser du dem"), f"{urls.of_record(explained.identity)}#{_OPEN_DATA_TABLES}")
 
 
 def collection_of(country: Country, record: Record[Gathering]) -> Collection:

@@ -1,7 +1,7 @@
 """Everything that pages of the whole country are made of: the shared records and every municipality's summary."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,13 +12,12 @@ from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
 from pledges.status.result_for_readers import ReaderState, Turnout
-from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key, told_key
 from pledges.views.country.summary_store import StoredParts
 from pledges.views.view_types import Link, NewsItem
 
-_OF_PLACES = ("cards", "recent", "actions")
+_OF_PLACES = ("cards", "recent", "tables")
 _OF_EVERYONE = ("announced", "imported", "days")  # of the shared records too
 
 
@@ -87,14 +86,14 @@ class Country:
         cards = (card for summary in holders.values() for card in self.parts_of(summary).cards)
         return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
 
-    def actions(self, county: str) -> tuple[ActionRow, ...]:
-        """What became of every action in the county at the address `county`, by municipality."""
-        return tuple(row for summary in self.having("actions", county) for row in self.parts_of(summary).actions)
+    def rows_in_table(self, name: str, address: str) -> Iterator[bytes]:
+        """The rows of the table at `address`, one municipality's after another's, by their slugs."""
+        for summary in sorted(self.having("tables", address), key=lambda one: one.slug):
+            yield self.parts_of(summary).tables[name]
 
-    @cached_property
-    def with_actions(self) -> tuple[str, ...]:
-        """The counties, by slug, that have a table of actions: those in which something is promised."""
-        return tuple(slug for slug in self.geography.counties if self.having("actions", urls.county(slug)))
+    def counties_in_table(self, name: str) -> tuple[str, ...]:
+        """The counties, by slug, that have a table of this name."""
+        return tuple(slug for slug in self.geography.counties if self.having("tables", urls.table(name, slug)))
 
     def recent(self, keys: Iterable[str]) -> tuple[NewsItem, ...]:
         """The latest announcements under any of `keys`, newest first."""

@@ -10,6 +10,7 @@ from pledges.i18n import _
 from pledges.swedish import quantity, sort_key
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, county_links, place_rows
+from pledges.views.country.tables import table_links
 from pledges.views.links import links_to
 from pledges.views.page_parts import portal_meta
 from pledges.views.view_types import Link, LinkGroup, Meta
@@ -58,7 +59,8 @@ def index_views(country: Country) -> Iterator[IndexView]:
         intro=_("Sveriges 21 län, och i hur många av kommunerna där det finns löften här."),
         groups=(
             LinkGroup(_("Län"), county_links(country)),
-            LinkGroup(_("Öppna data: alla lovade åtgärder och vad det blev (CSV)"), _tables(country), "tabeller"),
+            LinkGroup(_("Tabeller för hela landet (CSV)"), table_links(country), "landets-tabeller"),
+            LinkGroup(_("Alla lovade åtgärder och vad det blev, län för län (CSV)"), _tables(country), "tabeller"),
         ),
     )
     regions = tuple(Link(group.name, urls.region(group.slug)) for group in geography.regions.values())
@@ -89,7 +91,10 @@ def index_views(country: Country) -> Iterator[IndexView]:
 
 def _tables(country: Country) -> tuple[Link, ...]:
     """The table of what is promised in each county that has one."""
-    return tuple(Link(country.geography.counties[slug].name, urls.actions(slug)) for slug in country.with_actions)
+    return tuple(
+        Link(country.geography.counties[slug].name, urls.table(urls.ACTIONS, slug))
+        for slug in country.counties_in_table(urls.ACTIONS)
+    )
 
 
 def _about(theme: Record[Theme], country: Country) -> str:

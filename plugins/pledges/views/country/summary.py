@@ -14,7 +14,6 @@ from pledges.history.publication_log import PublishedEvent
 from pledges.history.snapshot import Due
 from pledges.status.arrivals import Arrival
 from pledges.status.result_for_readers import ReaderState
-from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
@@ -48,7 +47,7 @@ class Summary:
     which anything was announced; `until` the next day on which anything here changes by itself.
 
     `cards`, `recent`, `announced`, `imported` and `days` are digests of what the parts have, by place, theme and party,
-    or by the address that it is followed at; `actions` those of its rows, by the county that they are told under; `pages` of the days of all pages, `country_pages` of what pages of the country show.
+    or by the address that it is followed at; `tables` those of its rows, by the address of each table that they stand in; `pages` of the days of all pages, `country_pages` of what pages of the country show.
     `digests` name the parts.
     """
 
@@ -75,7 +74,7 @@ class Summary:
     announced: Mapping[str, str]
     imported: Mapping[str, str]
     days: Mapping[str, str]
-    actions: Mapping[str, str]
+    tables: Mapping[str, str]
     pages: str
     country_pages: str
     digests: Mapping[str, str]
@@ -88,7 +87,7 @@ class SummaryParts:
     `recent` are the latest announcements by place, theme and party, newest first, each with its row; under ENTERED is
     what was entered last. `announced` are the rows of `items` that readers were told of, `imported` those that they were
     not, and `days` those of `entries`, by the address that they are followed at, in order. `pages` is the
-    day on which each page last changed. `actions` are what became of every action. `remembered` is what a publication remembers.
+    day on which each page last changed. `tables` are its rows in each table of open data. `remembered` is what a publication remembers.
     """
 
     cards: tuple[Card, ...]
@@ -99,7 +98,7 @@ class SummaryParts:
     days: Mapping[str, tuple[str, ...]]
     entries: Mapping[str, bytes]
     pages: Mapping[str, date]
-    actions: tuple[ActionRow, ...]
+    tables: Mapping[str, bytes]
     remembered: tuple[PublishedEvent, ...]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from pledges.history.publication_log import PublishedEvent
 from pledges.incremental.cache import Cache, Pieces
-from pledges.views.action_rows import ActionRow
 from pledges.views.cards import Card
 from pledges.views.country.summary import Summary, SummaryParts
 from pledges.views.view_types import NewsItem
@@ -39,7 +38,7 @@ class StoredParts:
     imported: cached_property[Mapping[str, tuple[str, ...]]] = _fetched("imported")
     days: cached_property[Mapping[str, tuple[str, ...]]] = _fetched("days")
     pages: cached_property[Mapping[str, date]] = _fetched("pages")
-    actions: cached_property[tuple[ActionRow, ...]] = _fetched("actions")
+    tables: cached_property[Mapping[str, bytes]] = _fetched("tables")
     remembered: cached_property[tuple[PublishedEvent, ...]] = _fetched("remembered")
 
     def __init__(self, cache: Cache, digests: Mapping[str, str]) -> None:
