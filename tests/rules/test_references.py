@@ -31,7 +31,7 @@ from support.rules_samples import AGREEMENT, PLEDGE, change, check_site, codes
         (
             "parter: [kommunen, polisen, lpo-stad]",
             "Lokalpolisområdet ”lpo-stad” finns inte.",
-            "Skriv polisen eller kommunen, eller skapa polisen/lpo-stad.md.",
+            "Skriv lpo-prov, polisen eller kommunen, eller skapa polisen/lpo-stad.md.",
         ),
         (
             "områden: [torget]",

@@ -205,6 +205,8 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         )
     if not _SLUG.fullmatch(stem):
         better = slugify(stem) or "namn"
+        if is_folder:
+            better = next(iter(get_close_matches(better, (*_IN_MUNICIPALITY, *_AT_TOP), n=1, cutoff=0.8)), better)
         copied = _COPY.fullmatch(stem) if not is_folder else None
         if copied is not None:
             original = f"{(copied['first'] or copied['second']).strip()}{dot}{ending.lower()}"

@@ -42,6 +42,7 @@ from pledges.written_values import (
 )
 
 _P = TypeVar("_P")
+_STILL_HOLDS = re.compile(r"tills?[ -]?vidare|löpande|pågående|fortlöpande", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,9 @@ def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]
             return parse(plain)
         except ValueError:
             better = suggest(value)
+            if better is None and _STILL_HOLDS.fullmatch(value.strip()):
+                hint = "Skriv när det började och två punkter, till exempel 2024/.. Är början inte känd, skriv okänd/.."
+                raise RefusedValueError(f"”{value}” säger inte när det började.", hint) from None
             if better is None:
                 raise
         raise RefusedValueError(f"”{value}” kan inte läsas.", f"Skriv {better}")
@@ -212,12 +216,12 @@ def _better_address(address: str) -> str:
         return "Det är en sökväg på en dator, som ingen annan når. Lägg filen i kommunens mapp och skriv fil:, eller länka dit den är publicerad."
     if re.fullmatch(r"[^\s:]+\.(?:pdf|jpe?g|png|webp)", address, re.I) and not address.startswith("www."):
         return f"Är det en fil i kommunens mapp, skriv fil: {address} i stället för adress:. Ligger den på webben, skriv hela adressen med https://."
-    link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)", address)
+    link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)|(https?://\S+)\s+[(–—].*", address)
     if address.rstrip("\"'”’,;.") != address and is_web_address(address.rstrip("\"'”’,;.")):
         return f"Skriv {address.rstrip(chr(34) + chr(39) + '”’,;.')}"
     several = re.findall(r"https?://[^\s,;]+", address)
     if link is not None:
-        return f"Skriv {link[1]}"
+        return f"Skriv {link[1]}" if link[1] else f"Skriv {link[2]} och resten under not: på raden under."
     if len(several) > 1:
         return f"Här står {len(several)} adresser. Skriv var och en på en egen rad: - {several[0]}"
     if re.match(r"https?:\\+", address):

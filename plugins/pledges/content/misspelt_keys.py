@@ -31,7 +31,7 @@ _OTHER_KEYS = {
     "länk": ("källor", "länkar", "adress"), "länkar": ("källor",), "bilaga": ("källor", "dokument"), "namn": ("titel",),
     "rubrik": ("titel",), "sammanfattning": ("kort",), "ingress": ("kort",), "beskrivning": ("kort", "problem", "vad"),
     "insatser": ("åtgärder",), "aktiviteter": ("åtgärder",), "insats": ("vad",), "aktivitet": ("vad",),
-    "åtgärd": ("vad",), "tid": ("period", "avser"), "år": ("period", "avser"), "period": ("avser", "datum"),
+    "åtgärd": ("vad", "id"), "id": ("åtgärd",), "mål": ("antal",), "utfall": ("antal",), "status": ("gjort",), "tid": ("period", "avser"), "år": ("period", "avser"), "period": ("avser", "datum"),
     "avser": ("period",), "datum": ("undertecknat", "undertecknad", "beslutad", "hämtad"), "plats": ("områden",),
     "ort": ("områden",), "område": ("områden",), "ansvar": ("ansvarig",), "part": ("parter",), "av": ("parter",),
     "författare": ("av",), "ansvarig": ("av",), "resultat": ("utfall", "antal", "gjort"), "dnr": ("diarienummer",), "text": ("vad", "kommentar"),
@@ -80,7 +80,7 @@ def unknown_keys(
             if one["type"] == "missing" and loc_in_file(one["loc"], front.places) == row
         }
         for name, value in waiting.items():
-            hint, stands_for = _about_key(source.kind, fields, row, name, value)
+            hint, stands_for = _about_key(source.kind, fields, row, name, front.data)
             wanted = {stands_for} if stands_for else set()
             if _is_pair(fields, name, value) and not stands_for:
                 wanted = absent | {""}
@@ -139,8 +139,14 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> tuple[str, str]:
-    """What an unknown key most likely is, and the key of this row that it stands for, where it does."""
+def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """What an unknown key most likely is, and the key of this row that it stands for, where it does.
+
+    No key that the row already has is suggested: it would stand there twice.
+    """
+    there = value_at(data, row)
+    there = there if isinstance(there, Mapping) else {}
+    value = there.get(name)
     if _is_pair(fields, name, value) and not _OTHER_KEYS.get(name.casefold()):
         first, second = ("datum", "text") if _is_date(name) else ("titel", "adress")
         return f"Skriv {first}: {name} på raden och {second}: {value} på raden under.", ""
@@ -150,7 +156,18 @@ def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> t
         return f"Det heter {sister}: här, och det står redan. Ta bort den ena.", ""
     if row[:1] == ("utfall",) and name in ("minst", "högst", "cirka") and "antal" in fields:
         return f"Skriv antal: {name} {value}", "antal"
-    meant = _meant_key(fields, name)
+    if (
+        row
+        and name != row[-1]
+        and name in fields_at(MODELS[kind], row[:-1])
+        and isinstance(row[-1], str)
+        and isinstance(row[-2:-1] and row[-2], int)
+    ):
+        return (
+            f"{name}: hör till raden som {row[-1]}: står i. Ta bort två av blankstegen före den, så att den börjar i samma kolumn som {row[-1]}:.",
+            "",
+        )
+    meant = _meant_key({key: field for key, field in fields.items() if key not in there or key == name}, name)
     if meant == name:  # a key of another form of the row
         return (
             f"{name}: hör till ett annat slags mål, med jämfört med:, inom: eller alla:. Ska något räknas, skriv antal: och enhet:.",
@@ -158,7 +175,7 @@ def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> t
         )
     if meant:
         return f"Skriv {meant}: i stället för {name}:.", meant
-    if row and name in keys_of(MODELS[kind]):
+    if row and name in keys_of(MODELS[kind]) and name not in data:
         return f"{name}: hör hemma längst till vänster i filen. Ta bort indragningen.", ""
     if row and row[-1] == name:
         return (
@@ -171,7 +188,8 @@ def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, value: Any) -> t
         if any(name in keys_of(inner) for inner in row_models(info.annotation))
     ]
     if homes:
-        return f"{name}: hör hemma i en rad under {enumerate_words(homes, 'eller')}. Dra in den dit.", ""
+        move = f"Nycklarna här är {enumerate_words(fields)}." if row else "Dra in den dit."
+        return f"{name}: hör hemma i en rad under {enumerate_words(homes, 'eller')}. {move}", ""
     return f"Nycklarna här är {enumerate_words(fields)}.", ""
 
 

@@ -17,6 +17,7 @@ from pledges.content.misspelt_keys import TAKEN_FOR_EACH_OTHER, sources_apart, u
 from pledges.content.problems import Problem, problem_at
 from pledges.content.record import Loc, Position
 from pledges.content.record_fields import MODELS
+from pledges.content.suggested_values import SAYS_NOTHING
 from pledges.content.words_as_meant import has_comment, number_in_rows, rows_for, word_as_meant
 from pledges.content.wrong_folder import in_wrong_folder
 from pledges.swedish import capital, enumerate_words
@@ -127,6 +128,14 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
             message, hint = _sentences(str(refusal))
             written = str(error["input"])
             if loc[:1] == ("utfall",) and last == "antal" and not re.search(r"\d", written):
+                if SAYS_NOTHING.fullmatch(written.strip()):
+                    return (
+                        "fel-varde",
+                        message,
+                        "Skriv talet. Är det inte känt, ta bort raden och säg det under kommentar:.",
+                    )
+                if written in ("ja", "nej", "delvis"):
+                    return "fel-varde", message, f"Skriv gjort: {written} i stället för antal:."
                 there = has_comment(value_at(front.data, loc[:-1]))
                 words = "flytta dem till kommentar:" if there else f"skriv kommentar: {written} i stället"
                 hint = f"Är det ord om hur det gick, {words}, och gjort: ja, nej eller delvis om det framgår."

@@ -11,6 +11,14 @@ from decimal import Decimal
 from pledges.written_values import LARGER_NUMBER_WORDS, MOST_DIGITS, NUMBER_WORDS
 
 LONGEST = 80  # characters: nobody writes a date or a number with more
+SAYS_NOTHING = re.compile(
+    r"#(?:\w[\w/]*[!?]?)?|n/?a|tb[ad]|null|none|nan|undefined|x{1,3}|o|\?+|[-–—*.…]+|okän[dt]|oklart|vet (?:ej|inte)|saknas|uppgift saknas"
+    r"|(?:ej|inte) (?:aktuellt|relevant|tillämpligt|känt)|ingen uppgift|se (?:bilaga|ovan|nedan|dokument|pdf|länk|text|planen|löftet)\w*(?: \d+)?"
+    r"|klicka .*\bhär\b.*|välj (?:ett )?(?:objekt|datum|alternativ)\b.*|ange text\b.*|fyll i\b.*|kommer senare|kompletteras(?: senare)?",
+    re.IGNORECASE,
+)
+"""What a spreadsheet, a form or a hand leaves where nothing is said: `#SAKNAS!`, `N/A`, `se bilaga`."""
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -38,6 +46,7 @@ _QUARTER = re.compile(
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 _YEAR = r"(?:19|20|21)\d\d"
 _IN_WORDS = re.compile(rf"(?:den )?(?:(?P<d>\d{{1,2}})(?::?[ea])?\.? )?(?P<name>{_MONTH}),? (?P<y>{_YEAR})")
+_FIRST_YEAR = 15  # of 2015, when the first pledges were given
 _SERIAL_START = date(1899, 12, 30)
 _NUMBER_WORDS = {
     **NUMBER_WORDS, **LARGER_NUMBER_WORDS, "noll": 0, "ingen": 0, "inga": 0, "tusen": 1000, "ettusen": 1000,
@@ -92,7 +101,14 @@ def period_in_words(text: str) -> str | None:
 
 
 def two_days(text: str) -> tuple[str, str] | None:
-    """The two days that `02/10/2025` may be, which in English is the tenth of February; None of what is one day."""
+    """The two days that `02/10/2025` may be, which in English is the tenth of February; None of what is one day.
+
+    In `24-01-15` the year is first, unless it would be older than all pledges: `10-02-25` is asked about.
+    """
+    short = re.fullmatch(r"(\d\d)([-./])(\d\d)\2(\d\d)", text.strip())
+    if short is not None and int(short[1]) < _FIRST_YEAR <= int(short[4]):
+        year_last, year_first = f"20{short[4]}-{short[3]}-{short[1]}", f"20{short[1]}-{short[3]}-{short[4]}"
+        return (year_last, year_first) if _day(year_last) and _day(year_first) else None
     match = re.fullmatch(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})", text.strip())
     first, second, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
     if first == second or not (_exists(year, second, first) and _exists(year, first, second)):

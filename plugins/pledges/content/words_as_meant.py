@@ -21,8 +21,8 @@ _OTHER_WORDS = {
     "ej uppfyllt": "inte uppfyllt", "ouppfyllt": "inte uppfyllt", "inställt": "avbrutet", "avslutat i förtid": "avbrutet",
     "draft": "utkast", "ej publicerad": "utkast", "yes": "ja", "true": "ja", "sant": "ja", "j": "ja", "y": "ja",
     "no": "nej", "false": "nej", "ej": "nej", "inte": "nej", "n": "nej", "slut": "slutlig", "slutrapport": "slutlig",
-    "slutredovisning": "slutlig", "final": "slutlig", "delrapport": "delredovisning", "halvårsrapport": "delredovisning",
-    "hemlig": "sekretess", "dag": "dygn", "dagligen": "dygn", "veckovis": "vecka", "v": "vecka", "månadsvis": "månad",
+    "slutredovisning": "slutlig", "final": "slutlig", "interim": "delredovisning", "del": "delredovisning", "kvartalsrapport": "delredovisning", "delrapport": "delredovisning", "halvårsrapport": "delredovisning",
+    "hemlig": "sekretess", "day": "dygn", "week": "vecka", "weekly": "vecka", "veckor": "vecka", "month": "månad", "månader": "månad", "year": "år", "quarter": "kvartal", "dag": "dygn", "dagar": "dygn", "dagligen": "dygn", "veckovis": "vecka", "v": "vecka", "månadsvis": "månad",
     "mån": "månad", "kvartalsvis": "kvartal", "årligen": "år", "årsvis": "år", "mer": "fler", "flera": "fler", "mindre": "färre",
     "artikel": "nyhet", "reportage": "nyhet", "insändare": "debatt", "ledare": "debatt", "debattartikel": "debatt",
     "uppsats": "studie", "rapport": "studie", "forskning": "studie", "revision": "granskning",
@@ -55,14 +55,23 @@ def word_as_meant(key: str, value: str, allowed: Sequence[str], row: Any) -> str
     )
     if key in ("per", "varje") and every and every[1].startswith(("var", "vart")) and every[1] != "varje":
         return f"{choices} Räkna om antalet till något av dem, till exempel till per: år, eller skriv målet som en text efter mål:."
+    number = re.fullmatch(r"(?:1|en|ett) (\w+)", plain)
+    plain = number[1] if number and key in ("per", "varje") else plain
+    sentence = re.fullmatch(
+        rf"(?:löftet|löftena) (?:är|har|blev|bedöms(?: vara|som)?) ({'|'.join(map(re.escape, allowed))})", plain
+    )
+    if key in ("bedömning", "årsbedömning") and sentence:
+        return f"Skriv {sentence[1]}."
     if key == "gjort" and re.fullmatch(r"\d[\d ]*(?:,\d+)?", plain) and plain not in _OTHER_WORDS:
         return f"Skriv antal: {plain} i stället. {choices}"
     answer = re.match(r"(ja|nej|delvis)\b[\s,.:;–-]*(.*)", plain)
     if key == "gjort" and answer and answer[2]:
         return _answer_and_more(answer[1], answer[2].rstrip("!, "), has_comment=has_comment(row))
-    # `nja` is no misspelt yes: of an answer, what begins otherwise is not guessed at.
-    alike = [word for word in allowed if key != "gjort" or word[:1] == plain[:1]]
+    # What begins otherwise is not guessed at: `nja` is no misspelt yes, and `årsredovisning` no misspelt delredovisning.
+    alike = [word for word in allowed if word[:1] == (every[2] if every else plain)[:1]]
     is_a_word_of_ours = plain in {**_OTHER_WORDS, **_DIRECTIONS} or misspelt(plain, alike)
+    if key == "gjort" and plain in ("okänt", "okänd", "vet ej", "oklart", "framgår inte"):
+        return f"{choices} Är det inte känt, ta bort gjort: och skriv kommentar: Källan säger inte hur det gick."
     if key == "gjort" and len(plain) > 4 and not is_a_word_of_ours:
         if has_comment(row):
             return "Skriv ja, nej eller delvis, och resten i den kommentar: som redan står."

@@ -277,13 +277,24 @@ def _pasted_outcome(rows: Rows, row: int) -> Fault | None:
     )
 
 
+def _two_keys(value: str) -> re.Match[str] | None:
+    """A value with the next key after it on its row, where the key is no word that a sentence has before a colon."""
+    keys = sorted(
+        known_keys() - {"text", "mål", "problem", "år", "tid", "av", "vad", "källa", "not", "del"},
+        key=len,
+        reverse=True,
+    )
+    pattern = rf"([^,;:]+?)\s+({'|'.join(map(re.escape, keys))}): (.+)"
+    return re.fullmatch(pattern, value) or re.fullmatch(r"(\S+|delvis uppfyllt|inte uppfyllt)\s+(av): (.+)", value)
+
+
 def _colon_in_text(failure: Failure) -> Fault | None:
     line = failure.rows[failure.row]
     found = KEY_ROW.fullmatch(line)
     value = (found["value"] or "") if found else ""
     if not value or value[0] in "\"'" or not re.search(r":(?:\s|$)", value):
         return None
-    two = re.fullmatch(r"([^,;:]+)[,;]\s+([^\W\d_][\w ]*): (.+)", value)
+    two = re.fullmatch(r"([^,;:]+)[,;]\s+([^\W\d_][\w ]*): (.+)", value) or _two_keys(value)
     if found is not None and two is not None and two[2] in known_keys():
         first = f"{found['key'].strip()}: {two[1].strip()}"
         return Fault(

@@ -96,6 +96,7 @@ _TABLE = {
         (_ERROR, "ingen-utan-skal", "Ingen överenskommelse, utan skäl", "Ett löfte bygger på en överenskommelse; undantaget behöver förklaras."),
         (_STRUCTURAL, "uppfoljning-utan-mal", "Uppföljningen gäller ingenting", "En uppföljning måste höra till något som finns här."),
         (_STRUCTURAL, "utfall-okand-atgard", "Åtgärden finns inte i löftet", "Resultatet skulle inte synas vid det som lovades."),
+        (_WARNING, "utfall-utan-atgard", "Det som lovades redovisas som något annat", "Resultatet skulle inte synas vid det som lovades."),
         (_STRUCTURAL, "utfall-pa-overenskommelse", "En överenskommelse har inga åtgärder", "Resultatet har inget att stå bredvid."),
         (_STRUCTURAL, "dubbelt-id", "Två åtgärder har samma id", "Uppföljningen kan inte veta vilken den gäller."),
         (_STRUCTURAL, "del-okand", "Delen finns inte i löftet", "Åtgärden skulle hamna utanför det som den hör till."),
@@ -207,6 +208,7 @@ _TABLE = {
     RuleGroup.WORDS: (
         (_WARNING, "annan-kommun", "En annan kommuns namn", "Namnet kan vara kvar från en mall."),
         (_WARNING, "platshallare", "Text som skulle ha bytts ut", "Läsaren möter en mall i stället för ett löfte."),
+        (_WARNING, "annat-sprak", "Text på ett annat språk", "Alla kan inte språket, och en skärmläsare läser den som svenska."),
         (_WARNING, "skal-utan-innehall", "Ett skäl som inget säger", "Läsaren ser skälet, och ”ok” är inget."),
         (_WARNING, "kort-saknas", "Sammanfattningen saknas", "Den står i listor, flöden och sökträffar."),
         (_WARNING, "kort-avklippt", "Sammanfattningen slutar mitt i", "Läsaren får inte veta resten."),

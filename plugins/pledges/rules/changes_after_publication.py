@@ -19,6 +19,7 @@ from pledges.rules.finding import Finding, certainly_before, to_problem, to_prob
 from pledges.swedish import capital, day, enumerate_words
 from pledges.written_values import parse_period
 
+_NAMED_BY_ID = (("åtgärder", "vad"), ("utfall", ""), ("säger", ""))  # groups, and the key whose text stays
 _FOLDERS = frozenset(name.folder.partition("/")[0] for name in NAMES.values())
 
 
@@ -31,6 +32,14 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
     changed = tuple(compare(edition, now, announced=None, compiled=edition.compiled))
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
+    elif changed and len(record.changes) <= edition.changes and (renamed := _renamed(changed)):
+        for group, was, now_called in renamed:
+            yield Finding(
+                "andrat-utan-handelse",
+                f"Åtgärden ”{was}” heter nu ”{now_called}”, men ett id ändras inte: det är vad uppföljningar och länkar pekar på.",
+                f"Skriv tillbaka {'id' if group == 'åtgärder' else 'åtgärd'}: {was}, och likadant i de filer som har följt med i bytet.",
+                _place_of(record, f"{group}.{now_called}.id" if group == "åtgärder" else f"{group}.{now_called}"),
+            )
     elif changed and len(record.changes) <= edition.changes:
         names = enumerate_words(dict.fromkeys(f"”{_short(revision.label)}”" for revision in changed[:4]))
         more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
@@ -49,6 +58,25 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
             "med datum: och text: som säger vad som ändrades och varför.",
             ("utfall",),
         )
+
+
+def _renamed(changed: Iterable[Revision]) -> list[tuple[str, str, str]]:
+    """(group, id then, id now) of the actions that say what they said under another id."""
+    gone = {_split_key(one.key): one.before for one in changed if one.after is None}
+    come = {_split_key(one.key): one.after for one in changed if one.before is None}
+    return [
+        (group, was, is_now)
+        for (group, was, key), text in gone.items()
+        for (other, is_now, same), now in come.items()
+        if (group, key, text) == (other, same, now) and (group, key) in _NAMED_BY_ID
+    ]
+
+
+def _split_key(key: str) -> tuple[str, str, str]:
+    """The group, the name in it and the key of a protected text: `åtgärder`, `torget`, `vad`."""
+    group, _, rest = key.partition(".")
+    name, _, inner = rest.partition(".")
+    return group, name, inner
 
 
 def told_events_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Agreement, FollowUp, Municipality, Pledge
+from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, title
 
@@ -90,6 +91,20 @@ def follow_up_is_told_of(register: Register, record: Record) -> Iterator[Finding
         )
 
 
+def what_is_missing_is_not_there(register: Register, record: Record) -> Iterator[Finding]:
+    """What `saknas` names by its key does not stand under that key."""
+    filled = {loc[0] for loc, _ in values(record) if loc}
+    for number, text in enumerate(record.fields.missing):
+        key = text.strip(" .:").casefold()
+        if key in filled:
+            yield Finding(
+                code="motsags-av-senare",
+                message=f"Det står att ”{text}” saknas, men {key}: finns i filen.",
+                hint=f"Ta bort raden ur saknas:, eller {key}: om uppgiften inte är känd.",
+                loc=("saknas", number),
+            )
+
+
 def _finding(loc: Loc, text: str, shown: Record) -> Finding:
     return Finding(
         code="motsags-av-senare",
@@ -99,4 +114,4 @@ def _finding(loc: Loc, text: str, shown: Record) -> Finding:
     )
 
 
-RULES: tuple[Rule, ...] = (municipality_is_up_to_date, follow_up_is_told_of)
+RULES: tuple[Rule, ...] = (municipality_is_up_to_date, follow_up_is_told_of, what_is_missing_is_not_there)

@@ -8,11 +8,12 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Change, FollowUp, Indicator, Mention, News, Pledge, Source, signing
 from pledges.content.record_values import values
 from pledges.content.register import Register
+from pledges.content.suggested_values import suggested_date
 from pledges.rules.every_text import every_text, of_each_text, own_sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
 from pledges.swedish import partial, period
-from pledges.written_values import MONTHS, PartialDate
+from pledges.written_values import MONTHS, PartialDate, parse_date
 
 _WHOLE_DAY = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", re.I)
 LONGEST_BEFORE = (
@@ -20,6 +21,11 @@ LONGEST_BEFORE = (
 )
 LATEST_SIGNED = 330  # days of its time in which something that holds for years is signed
 LATEST_AFTER = 1  # years after the end in which something still happens to a pledge, and in which its measures come
+_CHANGES_WHAT_HOLDS = re.compile(
+    r"\b(?:löftet|överenskommelsen|planen|åtgärden|målet|perioden) (?:\w+ )?(?:utöka|ändra|kompletter|revider|minska|höj|sänk|förläng)\w*",
+    re.I,
+)
+"""What no longer holds is not widened, changed or prolonged."""
 _SOURCES = ("källor", "belägg", "dokument", "länkar")
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _WEEKDAY = re.compile(
@@ -28,6 +34,10 @@ _WEEKDAY = re.compile(
 
 _WEEKDAY_ALONE = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)})(?:en)?,? (?:den )?(\d{{1,2}})(?::?[ae])? ({'|'.join(MONTHS)})\b(?! \d{{4}})", re.I
+)
+_TO_BE_DONE = re.compile(
+    rf"\b(?:görs|hålls|genomförs|sker|ska|kommer att|planeras|startar|börjar|följs upp)\b[^.,;]*?\b(?P<when>(?:{'|'.join(MONTHS)}|våren|sommaren|hösten) 20\d\d)",
+    re.I,
 )
 _PART_OF_A_YEAR = re.compile(
     r"\b(?:under|i) (?:det |den )?(?P<which>första|andra|tredje|fjärde|sista) (?P<part>kvartalet|tertialet|halvåret)\b(?! 20)",
@@ -131,7 +141,11 @@ def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Fin
     days = [(("händelser", row, "datum"), one.date) for row, one in events if one.new_latest is None]
     figures = record.fields.dialogue_figures if is_a(record, Pledge) else ()
     for loc, when in days:
-        if when is None or when.year <= own.last.year + LATEST_AFTER:
+        if when is None or when.first <= own.last:
+            continue
+        if when.year <= own.last.year + LATEST_AFTER and not _CHANGES_WHAT_HOLDS.search(
+            record.changes[int(loc[1])].text
+        ):
             continue
         if all(loc != one.loc for one in days_in_the_text_are_its_own(register, record)):
             yield _after(f"Det som hände {partial(when)} ligger efter slutet ({period(own)}).", "datum", loc)
@@ -198,6 +212,20 @@ def _told_years(record: Record[FollowUp]) -> Iterator[tuple[Loc, PartialDate | N
     for place, outcome in enumerate(record.fields.outcomes):
         for row, other in enumerate(outcome.comparisons):
             yield ("utfall", place, "jämförelse", row, "år"), other.year
+
+
+def next_step_is_to_come(register: Register, record: Record) -> Iterator[Finding]:
+    """What is to happen next does so after the follow-up came: `görs våren 2024` in one of 2025 has the wrong year."""
+    when = record.fields.date if is_a(record, FollowUp) else None
+    for found in _TO_BE_DONE.finditer(record.fields.next_step or "") if is_a(record, FollowUp) else ():
+        meant = parse_date(suggested_date(found["when"]) or "okänd")
+        if when is not None and meant is not None and meant.last < when.first:
+            yield _finding(
+                f"Under nästa steg: står ”{found['when']}”, men uppföljningen kom {partial(when)}.",
+                "Kontrollera årtalet i nästa steg: och datum:.",
+                ("nästa steg",),
+            )
+            return
 
 
 def follow_up_comes_in_time(register: Register, record: Record) -> Iterator[Finding]:
@@ -471,6 +499,7 @@ RULES: tuple[Rule, ...] = (
     nothing_comes_long_after,
     given_before_it_was_followed_up,
     follow_up_tells_what_has_been,
+    next_step_is_to_come,
     follow_up_comes_in_time,
     mentions_come_after,
     revised_in_its_time,

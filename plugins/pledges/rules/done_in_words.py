@@ -8,17 +8,17 @@ from pledges.content.goals import MeasurableGoal
 from pledges.content.record import Loc, Record, is_a
 from pledges.content.record_fields import FollowUp, Outcome
 from pledges.content.register import Register
-from pledges.rules.every_text import own_sentences, sentences
+from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import Reached, measure
 from pledges.swedish import number as swedish_number
-from pledges.written_values import NUMBER_WORDS
+from pledges.written_values import NUMBER_WORDS, Period
 
 _NOT = r"(?:inte|ej|aldrig)"
-_PAST = r"genomfördes|gjordes|hölls|infördes|invigdes|slutfördes|fullföljdes|uppnåddes|uppfylldes|startades|byggdes|monterades|installerades"
+_PAST = r"öppnades?|öppnats|inrättades|tillsattes|anställdes|antogs|bildades|lanserades|sattes upp|togs i (?:drift|bruk)|genomfördes|gjordes|hölls|infördes|invigdes|slutfördes|fullföljdes|uppnåddes|uppfylldes|startades|byggdes|monterades|installerades"
 _PARTICIPLE = (
     r"(?:genomför|inför|slutför|fullfölj)(?:d|t|da|ts)|gjor(?:d|t|da|ts)|hållits|hållen|invig(?:d|t|da|ts)|uppfyll(?:d|t|da|ts)|"
     r"uppnå(?:dd|tt|dda|tts)|startat|startats|byggts|monterats|installerats|påbörja(?:d|t|de|ts)|hunnits|blivit av|kommit (?:i gång|igång|till stånd)"
@@ -40,6 +40,7 @@ _HEDGE = re.compile(
     r"kunde|hade|några?|något|en del|delar|hälften|halva|ett av|en av|av de|annan|annat|andra|påbörja\w*|fortsätter|pågår|19\d\d|20\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SOME = re.compile(r"\d|\b(?:en|ett|två|tre|fyra|fem|några?|flera|många|del|delar|vissa)\b", re.IGNORECASE)
 _NONE_OF_IT = re.compile(
     r"^(?:inga|ingen|inget) (?P<noun>[^\W\d_]{4,}) (?:hölls|gjordes|genomfördes|blev av)\b", re.IGNORECASE
@@ -84,7 +85,7 @@ def comment_agrees_with_done(register: Register, record: Record) -> Iterator[Fin
     """What is said to be done isn't told as not done beside it, nor the other way round."""
     for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
         stated, loc = _stated(outcome, place)
-        said = _opposite(outcome)
+        said = _opposite(outcome, record.fields.covers) if is_a(record, FollowUp) else None
         if stated is not None and said is not None:
             where, words, hint = said
             yield Finding(
@@ -104,7 +105,7 @@ def _stated(outcome: Outcome, place: int) -> tuple[str | None, Loc]:
     return None, ()
 
 
-def _opposite(outcome: Outcome) -> tuple[str, str, str] | None:
+def _opposite(outcome: Outcome, covers: Period) -> tuple[str, str, str] | None:
     """Where an outcome's own words say the opposite of its keys, the words, and what to do."""
     comment = outcome.comment or ""
     if outcome.done == "ja":
@@ -112,7 +113,7 @@ def _opposite(outcome: Outcome) -> tuple[str, str, str] | None:
             if found := _UNDONE.search(text):
                 return where, found[0], f"Skriv gjort: nej eller delvis, eller rätta {where}. Gäller den en liten del, acceptera varningen."  # fmt: skip
     elif is_undone(outcome):
-        plain = (found[0] for one in sentences(comment) if (found := _done_in(one)) is not None)
+        plain = (found[0] for one in sentences(comment) if (found := _done_in(one, covers)) is not None)
         if words := next(plain, None):
             instead = "gjort: ja" if outcome.done == "nej" else "antalet"
             return "kommentaren", words, f"Skriv {instead}, eller rätta kommentaren."
@@ -129,17 +130,25 @@ def is_undone(outcome: Outcome) -> bool:
     return outcome.done == "nej" or (is_none and outcome.done is None)
 
 
-def _done_in(sentence: str) -> re.Match[str] | None:
-    """The words of a sentence that say that it was done, all of it and in time."""
-    return None if _HEDGE.search(sentence) else _DONE.search(sentence)
+def _done_in(sentence: str, covers: Period) -> re.Match[str] | None:
+    """The words of a sentence that say that it was done, all of it and in time: a year that is covered is no other time."""
+    first, last = covers.first, covers.last
+    own = range(first.year, last.year + 1) if first is not None and last is not None else ()
+    timeless = _YEAR.sub(lambda found: "" if int(found[0]) in own else found[0], sentence)
+    return None if _HEDGE.search(timeless) else _DONE.search(sentence)
 
 
 def texts_agree_with_done(register: Register, record: Record) -> Iterator[Finding]:
     """What the summary and the text say was done, or was not, is not the opposite of the outcome of that name."""
-    outcomes = record.fields.outcomes if is_a(record, FollowUp) else ()
-    named = [(place, one) for place, one in enumerate(outcomes) if one.done is not None or one.amount is not None]
+    if not is_a(record, FollowUp):
+        return
+    named = [
+        (place, one)
+        for place, one in enumerate(record.fields.outcomes)
+        if one.done is not None or one.amount is not None
+    ]
     for sentence, loc, line in own_sentences(record) if named else ():
-        done, undone = _done_in(sentence), _UNDONE.search(sentence)
+        done, undone = _done_in(sentence, record.fields.covers), _UNDONE.search(sentence)
         if done is None and (undone is None or _SOME.search(sentence)):
             continue
         words = re.findall(r"[^\W\d_]{4,}", sentence)
@@ -173,7 +182,8 @@ def summary_agrees_with_the_verdict(register: Register, record: Record) -> Itera
     """What the title, the summary and the text say of the whole pledge is the verdict."""
     if not is_a(record, FollowUp) or record.fields.verdict not in ("uppfyllt", "delvis uppfyllt", "inte uppfyllt"):
         return
-    for sentence, loc, line in (*((one, ("titel",), 0) for one in (record.fields.title,)), *own_sentences(record)):
+    title: PlacedText = (record.fields.title, ("titel",), 0)
+    for sentence, loc, line in (title, *_own_verdict(record), *own_sentences(record)):
         found = _SAID_OF_THE_WHOLE.search(sentence)
         if found is None or _OF_ANOTHER_TIME.search(sentence):
             continue
@@ -191,7 +201,7 @@ def summary_agrees_with_the_verdict(register: Register, record: Record) -> Itera
 
 def everything_is_done(register: Register, record: Record) -> Iterator[Finding]:
     """`Allt som lovades blev gjort` is not said beside another verdict, nor beside an action that was not done or not reached."""
-    for sentence, loc, line in own_sentences(record) if is_a(record, FollowUp) else ():
+    for sentence, loc, line in (*_own_verdict(record), *own_sentences(record)) if is_a(record, FollowUp) else ():
         found = _EVERYTHING_DONE.search(sentence)
         if not is_a(record, FollowUp) or found is None or _EXCEPT.search(sentence):
             continue
@@ -204,6 +214,11 @@ def everything_is_done(register: Register, record: Record) -> Iterator[Finding]:
             continue
         yield Finding(code=code, message=f"Det står ”{found[0]}”, men {but}.", hint=hint, loc=loc, line=line)
         return
+
+
+def _own_verdict(record: Record[FollowUp]) -> Iterator[PlacedText]:
+    """What the parties say of the whole in words of their own."""
+    return ((one, ("omdöme",), 0) for one in sentences(record.fields.own_words or ""))
 
 
 def _missed(register: Register, record: Record[FollowUp]) -> str | None:

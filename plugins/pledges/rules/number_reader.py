@@ -21,6 +21,10 @@ _BECAME = re.compile(
     rf"(?P<noun>[^\W\d_]{{4,}})\s+(?:blev|var|uppgick till)\s+{HOW}{NUMBER}(?=\s*(?:$|[.,;:]|och\b|mot\b|av\b|stycken\b|i stället\b))",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    rf"(?:,|\boch)\s+(?P<noun>[^\W\d_]{{3,}}(?:rna|ena))\s+{HOW}{NUMBER}(?=\s*(?:$|[.,;:]|och\b))", re.IGNORECASE
+)
+"""As after another of the same: insatserna blev två, kontrollerna 40."""
 NUMERAL = re.compile(NUMBER, re.IGNORECASE)
 _SOME_OF_ALL = re.compile(rf"{NUMBER}\s+av\s+(?:de\s+)?$", re.IGNORECASE)
 _ANYTHING = ("gång", "gånger", "tillfälle", "tillfällen")  # units of which nobody can tell what they count
@@ -55,12 +59,14 @@ class Said:
 
 def said_in(text: str) -> Iterator[Said]:
     """Every number of something in a text: elva kameror, and kamerorna blev elva."""
-    for found in (*COUNTED.finditer(text), *_BECAME.finditer(text)):
+    for found in (*COUNTED.finditer(text), *_BECAME.finditer(text), *_LISTED.finditer(text)):
         if _SOME_OF_ALL.search(text, 0, found.start("number")):
             continue  # en av fyra vandringar: what there were to be, and not what there were
         groups = found.groupdict()
         yield Said(
-            words=found[0] if found.re is _BECAME else text[found.start("number") : found.end()],
+            words=text[found.start("noun") : found.end()]
+            if found.re is not COUNTED
+            else text[found.start("number") : found.end()],
             value=value_of(found["number"]),
             how=found["how"] or "",
             noun=found["noun"],

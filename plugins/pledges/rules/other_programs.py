@@ -17,7 +17,9 @@ _WORD_SAYS = re.compile(
     re.I,
 )
 _COMMENT_MARK = re.compile(r"\[[A-ZÅÄÖ]{2,3}\d{1,3}(?:R\d+)?\]|(?:Kommentar|Commented) \[[^\]\n]{1,12}\]:?")
-_PAGE_NUMBER = re.compile(r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)\s*$|^\d+ ?\(\d+\)$")
+_PAGE_NUMBER = re.compile(
+    r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)(?=\s*$|\s+[a-zåäö])|\bSid(?:an?|\.)? ?\d+ ?\(\d+\)|\bPage \d+ (?:of|/) ?\d+|^\d+ ?\(\d+\)$"
+)
 _FIELD_CODE = re.compile(
     r"\{ ?(?:TOC|PAGE|NUMPAGES|PAGEREF|HYPERLINK|REF|SEQ|DATE|MERGEFIELD|INCLUDEPICTURE)\b[^}\n]{0,200}\}?"
 )
@@ -59,6 +61,7 @@ _SIGNS = (
     "…",
     ". .",
     "sid",
+    "Page",
     "Sid",
     "UTKAST",
     "KONCEPT",

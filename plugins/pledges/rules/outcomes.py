@@ -1,15 +1,16 @@
 """The rows of outcomes by themselves: in the goal's unit, each once, and no part more than the whole."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import FollowUp, Outcome
 from pledges.content.register import Register
-from pledges.rules.finding import Finding, Rule
+from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_up_targets import target_of
-from pledges.swedish import decimal
+from pledges.swedish import decimal, partial, period
 from pledges.swedish import number as swedish_number
 from pledges.written_values import Qualifier
 
@@ -35,6 +36,45 @@ def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Findin
 
 def _fits(goal: MeasurableGoal, outcome: Outcome) -> bool:
     return outcome.unit is None or outcome.unit.casefold() == goal.counted.casefold()
+
+
+def what_was_promised_has_its_id(register: Register, record: Record) -> Iterator[Finding]:
+    """What is reported beside the promises is none of them, by its words or its id."""
+    target = target_of(register, record)
+    if target is None or not is_a(record, FollowUp):
+        return
+    ids = {name: action.id for action in target.actions for name in (action.what.casefold().rstrip("."), action.id)}
+    for number, outcome in enumerate(record.fields.outcomes):
+        promised = ids.get((outcome.what or "").casefold().rstrip("."))
+        is_told = any(one.action == promised for one in record.fields.outcomes)
+        if promised is not None:
+            yield Finding(
+                code="utfall-utan-atgard",
+                message=f"”{outcome.what}” är en åtgärd i {title(target)}, men redovisas som något som inte var lovat.",
+                hint="Den redovisas redan med sitt id: ta bort raden, eller skriv det som är nytt i den under kommentar: där."
+                if is_told
+                else f"Skriv åtgärd: {promised} i stället för vad:.",
+                loc=("utfall", number, "vad"),
+            )
+
+
+def compared_with_another_time(register: Register, record: Record) -> Iterator[Finding]:
+    """A comparison is with another time than the one that is reported, and with none that came after it."""
+    covers = record.fields.covers if is_a(record, FollowUp) else None
+    if not is_a(record, FollowUp) or covers is None or covers.last is None:
+        return
+    told = (
+        record.fields.date.last if record.fields.date is not None else date.max
+    )  # what comes after it is told of as such
+    for number, outcome in enumerate(record.fields.outcomes):
+        for row, other in enumerate(outcome.comparisons):
+            if other.year is not None and covers.last < other.year.first <= told:
+                yield Finding(
+                    code="dag-efter",
+                    message=f"Jämförelsen är med {partial(other.year)}, efter det som redovisas ({period(covers)}).",
+                    hint="Kontrollera årtalet i år:. Stämmer det, acceptera varningen.",
+                    loc=("utfall", number, "jämförelse", row, "år"),
+                )
 
 
 def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
@@ -104,6 +144,8 @@ def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Find
 
 RULES: tuple[Rule, ...] = (
     outcomes_in_same_unit,
+    what_was_promised_has_its_id,
+    compared_with_another_time,
     outcomes_once,
     no_more_than_all,
     parts_are_no_more_than_the_whole,

@@ -191,9 +191,14 @@ def names_have_no_page(register: Register, record: Record) -> Iterator[Finding]:
         return
     homes = register.municipalities(record)
     pages: tuple[Record[PoliceArea | Actor], ...] = (*register.of(PoliceArea), *register.of(Actor))
-    parties = {one.fields.title.casefold(): one.slug for one in pages}
+    parties = {name: one.slug for one in pages for name in (one.fields.title.casefold(), one.slug)}
     parties |= {party.value: party.value for party in PartyKind}
-    areas = {one.fields.title.casefold(): one.slug for one in register.of(Area) if one.municipality in homes}
+    areas = {
+        name: one.slug
+        for one in register.of(Area)
+        if one.municipality in homes
+        for name in (one.fields.title.casefold(), one.slug)
+    }
     for loc, text, key in named:
         slug = (areas if key == "platser" else parties).get(text.casefold())
         if slug is not None and "dialogsiffror" not in loc:

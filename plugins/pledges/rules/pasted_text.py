@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from pledges.content.record import Loc, Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
+from pledges.content.rows_as_meant import quoted
+from pledges.rules.every_text import every_text
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import Paragraph, facts_of
 
 _BULLET = re.compile(r"([•·▪◦●‣○■□➢✓✔]|o(?=\t)|[–—](?=\t))\s*(\S.*)")
 _DASH = re.compile(r"([–—o](?=\s)|-(?=[^\W\d_]|\u00a0))\s*(\S.*)")
 _SIGN = re.compile(r"([\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|[→⇒►▶➔➤★☆~+]|\*(?=[^\W_][^*]*$)|[a-zåäö]\))\s*(\S.*)")
-_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]|^[¹²³⁴⁵⁶⁷⁸⁹](?=[\s\w])")
+_NOTE = re.compile(
+    r"\[\^[^\]\s]{1,40}\]|^[¹²³⁴⁵⁶⁷⁸⁹](?=[\s\w])|(?<=[^\W\d_]{4})[¹²³⁴⁵⁶⁷⁸⁹]|(?<=[.,;)])[¹²³⁴⁵⁶⁷⁸⁹]|(?<=[\w.,;)])\[\d{1,2}\](?![(\[])"
+)
+_QUOTED = re.compile(r"[”“„»«][^”“„»«]+[”“»«]")
 _SPLIT = re.compile(
     r"\b([^\W\d_]{2,})-[ \n]+(?!och\b|eller\b|samt\b|respektive\b|till\b|men\b|resp\b|&)([a-zåäöé]{2,})"
 )
@@ -106,16 +111,36 @@ def paragraphs_differ(register: Register, record: Record) -> Iterator[Finding]:
 
 def no_footnotes(register: Register, record: Record) -> Iterator[Finding]:
     """Notes at the foot of a page have no place on the web; told once."""
-    for number, line in enumerate(record.body.split("\n"), 1):
-        found = _NOTE.search(line)
+    for text, loc, line in every_text(record):
+        found = _NOTE.search(text)
         if found is not None:
             yield Finding(
                 code="fotnot",
                 message=f"Noten {found[0]} visas som den står: portalen har inga fotnoter.",
-                hint="Skriv det noten säger i texten, eller länka till källan: [kommunens statistik](https://…).",
-                line=line_of(record, number),
+                hint="Ta bort märket, och skriv det noten säger under källor: eller i texten."
+                if loc
+                else "Skriv det noten säger i texten, eller länka till källan: [kommunens statistik](https://…).",
+                loc=loc,
+                line=line,
             )
             return
+
+
+def no_text_is_quoted_whole(register: Register, record: Record) -> Iterator[Finding]:
+    """Quotation marks around a whole title are the word processor's: they protect nothing, and are shown on the page."""
+    for loc, text in texts(record):
+        if loc[-1] in ("titel", "kort", "vad") and _QUOTED.fullmatch(text.strip()):
+            yield Finding(
+                code="ur-annat-program",
+                message=f"Texten står inom {text.strip()[0]} och {text.strip()[-1]}, som inte skyddar något och följer med ut på sidan.",
+                hint=f"Skriv {loc[-1]}: {_in_plain_quotes(text.strip()[1:-1])}",
+                loc=loc,
+            )
+
+
+def _in_plain_quotes(text: str) -> str:
+    """A text as it is to be written: within quotation marks where a sign in it would end it."""
+    return quoted(text) if ": " in text or " #" in text else text
 
 
 def nothing_is_indented_by_mistake(register: Register, record: Record) -> Iterator[Finding]:
@@ -224,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     tables_are_tables,
     paragraphs_differ,
     no_footnotes,
+    no_text_is_quoted_whole,
     nothing_is_indented_by_mistake,
     headings_are_meant,
     words_are_whole,

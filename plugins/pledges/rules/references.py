@@ -44,6 +44,7 @@ _ALL_PARTIES = re.compile(r"(?:alla|samtliga|båda)(?: (?:parter|parterna))?|par
 _WHOLE_MUNICIPALITY = re.compile(
     r"hela(?: (?:kommunen|staden|\w+|\w+ kommun))?|(?:hela )?\w+ kommun|kommunen|alla(?: områden| delar)?|kommunövergripande"
 )
+_YES = re.compile(r"ja|finns|den|samma|gällande", re.I)
 _NONE = re.compile(
     r"saknas|nej|ej|inte|inga|inget|finns[ -](?:ej|inte)|ej aktuellt|ingen (?:finns|överenskommelse)|-|null|none|okant|vet[ -]ej|oklart|\?"
 )
@@ -326,6 +327,13 @@ def _by_target(register: Register, record: Record) -> dict[str, list[ResolvedRef
     return by_target
 
 
+def _police_areas_of(register: Register, record: AnyRecord) -> list[str]:
+    """The local police areas that a record's municipality lies in."""
+    homes = register.municipalities(record) if isinstance(record, Record) else ()
+    areas = (one for one in register.of(PoliceArea) if any(part.municipality in homes for part in one.fields.coverage))
+    return [one.slug for one in areas]
+
+
 def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = ()) -> Finding:
     text, kind = link.reference.text, link.reference.kind
     assert link.target is not None
@@ -343,7 +351,8 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         kind = Kind.POLICE_AREA if is_police(text) else Kind.ACTOR
         areas = slugs_in(register, "polisen") if kind is Kind.ACTOR else ()
         candidates = (*slugs_in(register, folder), *areas, *PartyKind)
-        create = f"Skriv polisen eller kommunen, eller skapa {link.target}.md."
+        covering = _police_areas_of(register, register.records[link.source]) if kind is Kind.POLICE_AREA else []
+        create = f"Skriv {enumerate_words([*covering, 'polisen', 'kommunen'], 'eller')}, eller skapa {link.target}.md."
     else:
         candidates = slugs_in(register, folder)
         create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md.{_there(register, folder)}"
@@ -356,6 +365,11 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
     none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
     home = register.records[link.source].municipality
     near = _renamed(register, link.target) or other_record(register, link.target, candidates)
+    only = slugs_in(register, folder)
+    if kind is Kind.AREA and text == home:
+        none = "Ta bort raden: utan områden gäller det hela kommunen."
+    elif _YES.fullmatch(text) and len(only) == 1:
+        none = f"Skriv {only[0]}"
     hint = none or near or _elsewhere(register, folder, slug, home) or create
     also = (
         f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
@@ -454,9 +468,26 @@ def no_circle(register: Register, record: Record) -> Iterator[Finding]:
         yield Finding(
             code="efterfoljd-i-ring",
             message=f"Efterträdarna går i ring: {way}." if len(chain) > 1 else "Filen efterträder sig själv.",
-            hint="Ta bort efterträder: i den som kom först.",
+            hint="Ta bort efterträder: i den som kom först." if len(chain) > 1 else _what_was_before(register, record),
             loc=("efterträder",),
         )
+
+
+def _what_was_before(register: Register, record: Record) -> str:
+    """The record of the kind that ended last before this began in its place, as what was meant by one that follows itself."""
+    earlier = [
+        one
+        for one in register.records.values()
+        if isinstance(one, Record)
+        and one.kind is record.kind
+        and one.municipality == record.municipality
+        and one.fields.span is not None
+        and record.fields.span is not None
+        and certainly_before(one.fields.span, record.fields.span)
+    ]
+    last = max(earlier, key=lambda one: str(one.fields.span), default=None)
+    meant = f"Skriv efterträder: {last.slug} om det är {title(last)} som gällde före. " if last is not None else ""
+    return f"{meant}Finns det inget som gällde före, ta bort raden."
 
 
 def _predecessor(register: Register, identity: str) -> str | None:
@@ -469,7 +500,9 @@ def one_successor(register: Register, record: Record) -> Iterator[Finding]:
     predecessor = _predecessor(register, record.identity)
     if predecessor is None:
         return
-    rivals = register.sources(predecessor, type(record.fields), "succeeds")
+    rivals = [
+        one for one in register.sources(predecessor, type(record.fields), "succeeds") if one.identity != predecessor
+    ]
     if rivals and rivals[0].identity < record.identity:
         own, earlier = record.fields.span, rivals[0].fields.span
         is_later = own is not None and earlier is not None and certainly_before(earlier, own)
@@ -505,7 +538,7 @@ def outcomes_have_actions(log: PublicationLog, register: Register, record: Recor
         return
     ids = [action.id for action in target.actions]
     edition = log.latest(target)
-    promised = {text.key for text in edition.texts} if edition is not None else frozenset[str]()
+    promised = {text.key: text.text for text in edition.texts} if edition is not None else {}
     for number, outcome in enumerate(record.fields.outcomes):
         if outcome.action is None:
             continue
@@ -517,11 +550,15 @@ def outcomes_have_actions(log: PublicationLog, register: Register, record: Recor
                 hint="Skriv vad: i stället för åtgärd:, och berätta vad som gjordes.",
                 loc=loc,
             )
-        elif outcome.action not in ids and f"åtgärder.{outcome.action}.vad" in promised:
+        elif outcome.action not in ids and (what := promised.get(f"åtgärder.{outcome.action}.vad")) is not None:
+            renamed = next((action.id for action in target.actions if action.what == what), "")
             yield Finding(
                 code="utfall-okand-atgard",
-                message=f"Åtgärden ”{outcome.action}” stod i {title(target)} när det publicerades, och är borttagen där.",
-                hint=f"Skriv tillbaka den i {target.path}, med samma id. Gäller den inte längre, låt den ändå stå, och säg det under händelser: där.",
+                message=f"Åtgärden ”{outcome.action}” stod i {title(target)} när det publicerades, och "
+                + (f"heter nu ”{renamed}” där." if renamed else "är borttagen där."),
+                hint=f"Skriv tillbaka id: {outcome.action} i {target.path}: ett id ändras inte."
+                if renamed
+                else f"Skriv tillbaka den i {target.path}, med samma id. Gäller den inte längre, låt den ändå stå, och säg det under händelser: där.",
                 loc=loc,
             )
         elif outcome.action not in ids:

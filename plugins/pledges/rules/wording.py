@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pledges.content.geography import Geography
-from pledges.content.kinds import Kind
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import (
     Action,
@@ -19,6 +19,7 @@ from pledges.content.record_fields import (
 )
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
+from pledges.content.suggested_values import SAYS_NOTHING
 from pledges.rules.every_text import every_text
 from pledges.rules.finding import Finding, GroupRule, Rule
 from pledges.swedish import enumerate_words, genitive
@@ -54,6 +55,16 @@ _SAYS_NOTHING = frozenset(
      "godkänd", "godkänt", "kontrollerat", "kontrollerad", "kollat", "se", "ovan", "text", "texten", "det", "är", "så", "ska",
      "vara", "okänd", "okänt", "vet", "ej", "inte", "saknas", "test")
 )  # fmt: skip
+_IN_WORDS = frozenset(
+    ("titel", "kort", "vad", "problem", "dialog", "text", "kommentar", "orsaker", "utveckling", "mål", "ansvar", "effekt", "effektmål",
+     "nästa steg", "resurser", "organisation", "hur", "syfte", "förlängning", "saknas", "villkor", "tillsammans med", "annan ansvarig",
+     "platser", "andra", "andra parter", "undertecknare", "omdöme", "not", "fakta", "enhet", "alla")
+)  # fmt: skip
+"""The keys whose texts are words: under others a number, a yes or an unknown is an answer."""
+_NO_WORDS = re.compile(r"ja|nej|[\d.,:/-]+(?:e[+-]?\d+)?", re.I)
+_KINDS = ("löfte", "medborgarlöfte", "medborgarlöften")
+_FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|pptx?|odt|md|txt)$|\w_\w|[ _-]v\d+$", re.I)
+_ENGLISH = re.compile(r"\b(?:the|and|of|with|this|that|was|were|will|are|from|their|these|which|have|has)\b", re.I)
 _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
 _DOTS = re.compile(r"…|\.{3,}")  # a row of hyphens is a rule in the free text
 
@@ -158,6 +169,15 @@ def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Find
     """Nothing is left of a template's own words."""
     for text, loc, line in every_text(record):
         leftover = _PLACEHOLDER.search(text) or (_ONLY_DOTS if loc else _DOTS).fullmatch(text.strip())
+        plain = text.strip(" .")
+        is_nothing = SAYS_NOTHING.fullmatch(plain) or _NO_WORDS.fullmatch(plain)
+        if leftover is None and is_nothing and _is_in_words(loc):
+            yield Finding(
+                code="platshallare",
+                message=f"”{text[:40]}” säger inget för läsaren.",
+                hint=f"Skriv med ord det som ska stå under {_key_of(loc)}:, eller ta bort raden om det inte är känt.",
+                loc=loc,
+            )
         if leftover:
             yield Finding(
                 code="platshallare",
@@ -166,6 +186,15 @@ def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Find
                 loc=loc,
                 line=line,
             )
+
+
+def _is_in_words(loc: Loc) -> bool:
+    """Whether a key is for words; a source's title may be anything that the source is called."""
+    return _key_of(loc) in _IN_WORDS and (len(loc) == 1 or _key_of(loc) != "titel")
+
+
+def _key_of(loc: Loc) -> str:
+    return next((step for step in reversed(loc) if isinstance(step, str)), "")
 
 
 def reasons_say_something(register: Register, record: Record) -> Iterator[Finding]:
@@ -193,6 +222,37 @@ def summary_is_there(register: Register, record: Record) -> Iterator[Finding]:
             else f"Skriv en mening på högst {LONGEST_SUMMARY} tecken.",
             loc=("kort",),
         )
+
+
+def titles_are_no_file_names(register: Register, record: Record) -> Iterator[Finding]:
+    """A title is what readers call it, not what the file was called, nor the mere kind of record."""
+    title = record.title.strip()
+    is_kind = record.municipality is not None and title.casefold() in (NAMES[record.kind].singular, *_KINDS)
+    if is_kind or _FILE_NAME.search(title):
+        what = "säger inte vad det handlar om" if is_kind else "ser ut att vara ett filnamn"
+        yield Finding(
+            code="platshallare",
+            message=f"Titeln ”{title[:60]}” {what}.",
+            hint="Skriv vad, var och när, till exempel Lugnare trafik i Alvesta 2024.",
+            loc=("titel",),
+        )
+
+
+def texts_are_swedish(register: Register, record: Record) -> Iterator[Finding]:
+    """The texts are Swedish; told once, where three English words of the commonest stand in one text."""
+    for text, loc, line in every_text(record):
+        if len(loc) > 1 and _key_of(loc) in ("titel", "adress", "not"):
+            continue  # a source has the title that it has
+        english = [found[0].casefold() for found in _ENGLISH.finditer(text)]
+        if len(english) >= 3 and len(set(english)) >= 2:
+            yield Finding(
+                code="annat-sprak",
+                message=f"”{text.strip()[:60]}” ser ut att vara på engelska.",
+                hint="Skriv det på svenska. Ska det stå så, acceptera varningen.",
+                loc=loc,
+                line=line,
+            )
+            return
 
 
 def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
@@ -302,6 +362,8 @@ RULES: tuple[Rule, ...] = (
     nothing_left_to_fill_in,
     reasons_say_something,
     summary_is_there,
+    titles_are_no_file_names,
+    texts_are_swedish,
     summary_is_short,
     summary_is_whole,
     title_is_short,

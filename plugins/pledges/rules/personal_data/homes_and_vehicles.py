@@ -26,7 +26,7 @@ _PLATE = re.compile(rf"{_NEW_PLATE}|(?<![\w/:.-]){_PLATE_LETTERS}[ -]?\d{{3}}(?!
 _NAMED_PLATE = re.compile(r"\breg(?:istrerings)?\.?\s?(?:nr|nummer(?:et)?)\.?:?\s+[a-zåäö]{3}[ -]?\d\d[a-z\d]\b", re.I)
 _CASE = re.compile(r"(?<![\w-])(?:(?:0?\d{3}|5000)-)?[KB]\d{5,7}-(?:\d{2}|20\d{2})(?![\w-])")
 _VEHICLE = re.compile(
-    r"bil(?:en|ar|arna)?\b|fordon|mope(?:d|bil)|motorcyk|\bmc\b|lastbil|skåpbil|epa|registrering|reg\.? ?(?:nr|nummer|skylt)",
+    r"bil(?:en|ar|arna)?\b|fordon|förare|körde|körning|parkera|påkörd|mope(?:d|bil)|motorcyk|\bmc\b|lastbil|skåpbil|epa|registrering|reg\.? ?(?:nr|nummer|skylt)",
     re.I,
 )
 

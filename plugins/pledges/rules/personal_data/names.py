@@ -76,6 +76,7 @@ def no_names_beside_roles(register: Register, record: AnyRecord) -> Iterator[Fin
 
 def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """Who has said, sent or asked for something, and who is seen in a picture, is not told by name."""
+    notes = {line for line, _ in record.comments}
     for text, loc, line in rows_of(record):
         if _WEB.match(text) or {CONTACT, SIGNATORIES} & set(loc):
             continue
@@ -86,6 +87,7 @@ def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Fin
             or any(_is_full_name(found[1]) for found in _FROM_SOMEBODY.finditer(text))
             or any(_is_full_name(f"{found[1]} {found[2]}".title()) for found in _PICTURE.finditer(text))
             or (is_whole and _is_full_name(text))
+            or (line in notes and _begins_with_a_first_name(text))
             or (loc[:1] == ("borttaget",) and any(_is_full_name(one[0]) for one in _CAPITALISED.finditer(text)))
         ):
             yield Finding(

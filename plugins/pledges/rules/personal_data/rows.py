@@ -14,10 +14,16 @@ CONTACT, SIGNATORIES, UNIT = "kontakt", "undertecknare", "ansvarig enhet"
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"]+")
 DIGIT = re.compile(r"\d")
 _NEAR = 60
+_NOTE = re.compile(r"(?:^|\s)#+\s*(\S.*)")
 
 
 def rows_of(record: AnyRecord) -> Iterator[PlacedText]:
-    """Every text of a record, and every line of its free text, with the next where a number may go on there."""
+    """Every text of a record, and every line of its free text, with the next where a number may go on there.
+
+    Notes for colleagues too, which are never shown but lie open to all in the version control system.
+    """
+    for line_number, row in record.comments:
+        yield from ((found[1], (), line_number) for found in [_NOTE.search(row)] if found is not None)
     for loc, text in texts(record):
         yield text, loc, 0
     for number, (line, following) in enumerate(pairwise((*record.body.split("\n"), ""))):
