@@ -37,6 +37,17 @@ def test_two_parties_answer_for_a_part_each(content: Path) -> None:
     assert check_site(content) == []
 
 
+def test_a_draft_answers_for_its_own_actions(content: Path) -> None:
+    outcomes = "utfall:\n  - åtgärd: belysning\n    gjort: ja"
+    change(
+        content, FOLLOW_UP, f"status: utkast\nbedömning: uppfyllt\n{outcomes}\n  - åtgärd: grannsamverkan\n    antal: 9"
+    )
+    assert codes(check_site(content)) == []
+    change(content, FOLLOW_UP, f"status: utkast\nbedömning: uppfyllt\n{outcomes}")
+    (found,) = check_site(content)
+    assert found.message.endswith("men säger inget om grannsamverkan.")
+
+
 def test_what_a_newspaper_says_answers_for_nothing(content: Path) -> None:
     change(content, "aktorer/provtidningen.md", "titel: Provtidningen\ntyp: tidning")
     change(content, FOLLOW_UP, "bedömning: uppfyllt\nutfall:\n  - åtgärd: belysning\n    gjort: ja")

@@ -152,7 +152,8 @@ def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Find
         return
     if not is_by_party(register, record, target):
         return
-    outcomes = [outcome for final in finals(register, target) for outcome in final.fields.outcomes]
+    others = [final for final in finals(register, target) if final.identity != record.identity]
+    outcomes = [outcome for final in (record, *others) for outcome in final.fields.outcomes]  # also while it is a draft
     ids = {action.id for action in target.actions}
     if any(outcome.action not in {None, *ids} for outcome in outcomes) or has_unreadable(
         register, target, Kind.FOLLOW_UP
