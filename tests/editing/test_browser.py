@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support.browser import DESKTOP, PHONE, looks
 from support.editor import Running, go_on, opened, press, settled, start, values
@@ -277,6 +277,32 @@ def test_the_focus_stays_by_the_list_when_its_last_row_is_taken_away(browser: Br
         page.locator("button[value^='bort åtgärder.']").last.click()
         expect(page.locator("button[value='ny åtgärder']")).to_be_focused()
         page.get_by_role("link", name="Första sidan").click()
+
+
+def test_nothing_is_typed_into_a_form_that_is_about_to_be_replaced(browser: Browser, running: Running) -> None:
+    """A row's button asks the editor for a new form; on a slow machine somebody goes on before that has come."""
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        short = page.get_by_label("Kort")
+        short.fill("Skrivet förut.")
+        settled(page)
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/redigera/**", hold)
+        page.get_by_role("button", name="Lägg till åtgärd").click()
+        page.locator("#formular[inert]").wait_for(state="attached")
+        short.evaluate("box => box.focus()")
+        page.keyboard.type("Skrivet medan.")
+        page.evaluate("dispatchEvent(new Event('focus'))")  # as when one comes back from another tab
+        assert short.input_value() == "Skrivet förut."
+        assert len(held) == 1
+        held[0].continue_()
+        page.unroute("**/redigera/**")
+        expect(page.locator("textarea[name='åtgärder.2.vad']")).to_be_focused()
+        assert short.input_value() == "Skrivet förut."
 
 
 def test_two_browsers_on_one_record_lose_nothing(browser: Browser, running: Running) -> None:
@@ -567,3 +593,77 @@ def test_screens_that_are_shown_again_and_where_two_have_changed_the_same_are_so
         expect(page.locator("[name='händelser.1.datum']")).to_be_focused()
         page.get_by_role("button", name="Spara").click()
         page.get_by_text("Sparat.").wait_for()
+
+
+def test_screens_of_what_is_hidden_thrown_away_or_cannot_be_read_are_sound(browser: Browser, running: Running) -> None:
+    follow_up_of_ale = f"{running.address}/redigera/follow-up/ale/2019"
+    pledge = running.content / "kommuner/ale/loften/2019.md"
+    with opened(browser, running) as page:
+        choose(page)
+        page.goto(f"{running.address}/redigera/agreement/ale/2019-2020")
+        page.locator("summary", has_text="Visa inte på portalen längre").click()
+        sound(page, "what can be hidden")
+        press(page, "Ja, visa den inte längre", "”Påhittat löfte om trafiken 2019”: Den här sidan bygger")
+        sound(page, "what can't be hidden")
+        page.goto(follow_up_of_ale)
+        page.get_by_label("Kort").fill("Nio kontroller.")
+        press(page, "Spara", "Sparat.")
+        page.goto(follow_up_of_ale.replace("redigera", "historik"))
+        page.get_by_role("link", name=re.compile("Ta upp den här versionen")).last.click()
+        page.get_by_text("Det här är en äldre version.").wait_for()
+        sound(page, "an older version")
+        page.goto(follow_up_of_ale)
+        page.locator("summary", has_text="Visa inte på portalen längre").click()
+        press(page, "Ja, visa den inte längre", "Sidan visas inte längre")
+        page.locator("summary", has_text="Kasta utkastet").click()
+        sound(page, "hidden, and a draft that can be thrown away")
+        press(page, "Ja, kasta utkastet", "Det är kastat.")
+        sound(page, "thrown away")
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Period").fill("2019-13")
+        press(page, "Spara", "Sparat bland det påbörjade")
+        page.locator("summary", has_text="Kasta det påbörjade").click()
+        sound(page, "begun anew, and to be thrown away")
+        press(page, "Ja, kasta det", "Det är kastat.")
+        sound(page, "what was begun is thrown away")
+        for title in ("Den enas 2019", "Den andras 2019"):
+            page.goto(f"{running.address}/redigera/pledge/ale/2019?steg=sparat")
+            page.get_by_label("Titel").fill(title)
+            settled(page)
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        sound(page, "two texts that are not saved")
+        page.get_by_role("button", name="Kasta texten").first.click()
+        page.get_by_text("är kastad. Här är den andra.").wait_for()
+        sound(page, "one of two thrown away")
+        pledge.write_text("---\ntitel: [\n---\n", encoding="utf-8")
+        page.goto(f"{running.address}/redigera/pledge/ale/2019?steg=sparat")
+        page.get_by_text("Filen går inte att läsa som ett formulär.").wait_for()
+        sound(page, "a file that can't be read")
+        page.goto(running.address)
+        page.get_by_role("heading", name="Behöver rättas").wait_for()
+        sound(page, "first screen with what waits and what is wrong")
+
+
+@pytest.mark.parametrize("address", ["/redigera/pledge/ale/1999", "/ingen"])
+def test_a_page_that_is_not_there_is_sound(address: str, browser: Browser, running: Running) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(running.opening)
+    page.goto(f"{running.address}{address}")
+    page.get_by_role("alert").wait_for()
+    sound(page, address)
+    context.close()
+
+
+WHERE_PASTED = ("/redigera/pledge/ale/2019", "/ny/pledge/ale/ur-text")
+LOST = "En lista som du klistrar in blir då vanlig text: skriv - och ett blanksteg först på varje rad."
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_only_without_scripts_the_form_says_what_becomes_of_a_list_that_is_pasted(
+    scripts: bool, browser: Browser, running: Running
+) -> None:
+    with opened(browser, running, scripts=scripts) as page:
+        for address in WHERE_PASTED:
+            page.goto(f"{running.address}{address}")
+            expect(page.get_by_text(LOST)).to_be_visible(visible=not scripts)

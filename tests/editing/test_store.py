@@ -12,9 +12,11 @@ import pytest
 from pledges.content.geography import load
 from pledges.content.kinds import Kind
 from pledges.editing.differences import differences
+from pledges.editing.forms import Choices, Option
 from pledges.editing.places import NoSuchPlaceError, RecordPlace, place_of
 from pledges.editing.source import edited, read_source
 from pledges.editing.store import Store
+from pledges.rules.catalogue import CATALOGUE
 from support.depth import short_or_whole
 from support.editor import git
 from support.provstad import PROVSTAD
@@ -76,6 +78,34 @@ def test_what_differs_is_seen_also_at_the_end_of_a_long_text() -> None:
     before, after = told.removeprefix("Kort: ").split(" blev ")
     assert before == "”…från stationen på kvällen, trygghet för all.”"
     assert after == "”…från stationen på kvällen, trygghet för alla.”."
+
+
+def test_what_differs_is_told_by_titles_and_of_each_row_by_itself() -> None:
+    head = "---\nlöfte: 2019\nav: polisen\nutfall:\n"
+    rows = [
+        "  - åtgärd: ljus\n    gjort: ja\n",
+        "  - åtgärd: ronder\n    antal: 3\n",
+        "  - åtgärd: mote\n    gjort: nej\n",
+    ]
+    code = "accepterade varningar:\n  - kod: bedomning-utan-tal\n    skäl: Så är det.\n"
+    old, new = (
+        read_source(text.encode())
+        for text in (
+            f"{head}{''.join(rows)}---\n",
+            f"{head.replace('polisen', 'kommunen')}{rows[2]}{rows[1].replace('3', '4')}{code}---\n",
+        )
+    )
+    names = {
+        "parter": (Option("polisen", "Polisen"), Option("kommunen", "Kommunen")),
+        "åtgärder": (Option("ljus", "Mer ljus"), Option("ronder", "Gå ronder"), Option("mote", "Hålla möten")),
+    }
+    assert differences(Kind.FOLLOW_UP, old, new, Choices(names)) == (
+        "Av: ”Polisen” blev ”Kommunen”.",
+        "Utfall 2 (Gå ronder), Antal: ”3” blev ”4”.",
+        "Utfall 1 togs bort: åtgärd Mer ljus, gjort ja.",
+        "Utfall: raderna har bytt plats.",
+        f"Varning 1 lades till: kod {CATALOGUE['bedomning-utan-tal'].title}, skäl Så är det..",
+    )
 
 
 def test_what_somebody_else_has_staged_is_left_alone(kept: Store) -> None:

@@ -2,30 +2,38 @@
 
 from collections.abc import Iterator, Mapping
 
-from pledges.content.field_descriptions import shapes
+from pledges.content.field_descriptions import Shape, shapes
 from pledges.content.field_types import Row
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import SHORTHAND
-from pledges.editing.posted import said_in_words
+from pledges.editing.forms import Choices, row_word
+from pledges.editing.said import as_row, name_of, said, said_of_row
 from pledges.editing.source import SourceText, Value, as_list, same
+from pledges.editing.values_at import name_of_row
+from pledges.swedish import capital
 
 _MOST_LETTERS = 120
 _BEFORE = 40  # letters before what differs
 
 
-def differences(kind: Kind, before: SourceText | None, after: SourceText) -> tuple[str, ...]:
-    """Sentences on what was changed from `before` (None where the record was new) to `after`."""
+def differences(
+    kind: Kind, before: SourceText | None, after: SourceText, choices: Choices | None = None
+) -> tuple[str, ...]:
+    """Sentences on what was changed from `before` (None where the record was new) to `after`.
+
+    `choices` tell what the records that it refers to are called.
+    """
     if before is None:
         return ("Skapades.",)
-    old, new = (said_in_words(kind, one.values) for one in (before, after))
-    told = list(_of_mapping(MODELS[kind], old, new, ""))
+    told = list(_of_mapping(MODELS[kind], before.values, after.values, "", choices or Choices()))
     if before.body.strip() != after.body.strip():
         told.append(_changed("Fri text", before.body.strip(), after.body.strip()))
     return tuple(told) or ("Inget som syns ändrades.",)
 
 
-def _of_mapping(model: type[Row], before: Mapping[str, Value], after: Mapping[str, Value], where: str) -> Iterator[str]:
+def _of_mapping(
+    model: type[Row], before: Mapping[str, Value], after: Mapping[str, Value], where: str, choices: Choices
+) -> Iterator[str]:
     by_key = {shape.key: shape for shape in shapes(model)}
     for key in dict.fromkeys((*after, *before)):
         old, new = before.get(key), after.get(key)
@@ -34,28 +42,45 @@ def _of_mapping(model: type[Row], before: Mapping[str, Value], after: Mapping[st
         shape = by_key.get(key)
         label = f"{where}{shape.label if shape else key}"
         if shape is not None and shape.row is not None and shape.many:
-            yield from _of_rows(shape.row, as_list(old), as_list(new), label)
+            yield from _of_rows(shape, as_list(old), as_list(new), where, choices)
         elif shape is not None and shape.row is not None:
-            yield from _of_mapping(shape.row, _as_row(shape.row, old), _as_row(shape.row, new), f"{label}, ")
+            yield from _of_mapping(shape.row, as_row(shape.row, old), as_row(shape.row, new), f"{label}, ", choices)
         else:
-            yield _changed(label, _words(old), _words(new))
+            yield _changed(label, said(model, shape, old, choices), said(model, shape, new, choices))
 
 
-def _of_rows(model: type[Row], before: list[Value], after: list[Value], label: str) -> Iterator[str]:
-    for number, new in enumerate(after):
-        told = f"{label} {number + 1}"
-        if number >= len(before):
-            yield f"{told} lades till: {_words(new)}."
-        elif not same(before[number], new):
-            yield from _of_mapping(model, _as_row(model, before[number]), _as_row(model, new), f"{told}, ")
-    for number in range(len(after), len(before)):
-        yield f"{label} {number + 1} togs bort: {_words(before[number])}."
+def _of_rows(shape: Shape, before: list[Value], after: list[Value], where: str, choices: Choices) -> Iterator[str]:
+    """What has become of the rows of a list: each is put beside the one of its name, or of its number where not all have one."""
+    model = shape.row
+    assert model is not None
+    is_named = all(_have_names(rows) for rows in (before, after))
+    earlier, later = (_told_apart(rows, by_name=is_named) for rows in (before, after))
+    word = f"{where}{capital(row_word(shape.key))}"
+    for number, (name, new) in enumerate(later.items(), 1):
+        if name not in earlier:
+            yield f"{word} {number} lades till: {_cut(said_of_row(model, as_row(model, new), choices))}."
+        elif not same(earlier[name], new):
+            called = name_of(model, earlier[name], choices)
+            told = (
+                f"{word} {number} ({_cut(called)})"
+                if called == name_of(model, new, choices) != ""
+                else f"{word} {number}"
+            )
+            yield from _of_mapping(model, as_row(model, earlier[name]), as_row(model, new), f"{told}, ", choices)
+    for number, (name, old) in enumerate(earlier.items(), 1):
+        if name not in later:
+            yield f"{word} {number} togs bort: {_cut(said_of_row(model, as_row(model, old), choices))}."
+    if [name for name in later if name in earlier] != [name for name in earlier if name in later]:
+        yield f"{where}{shape.label}: raderna har bytt plats."
 
 
-def _as_row(model: type[Row], value: Value) -> Mapping[str, Value]:
-    if isinstance(value, Mapping):
-        return value
-    return {} if value is None else {SHORTHAND.get(model, "i ord"): value}
+def _have_names(rows: list[Value]) -> bool:
+    names = [name_of_row(row) for row in rows]
+    return None not in names and len(set(names)) == len(names)
+
+
+def _told_apart(rows: list[Value], *, by_name: bool) -> dict[str | int, Value]:
+    return {(name_of_row(row) if by_name else None) or number: row for number, row in enumerate(rows)}
 
 
 def _changed(label: str, old: str, new: str) -> str:
@@ -72,14 +97,6 @@ def _same_beginning(old: str, new: str) -> int:
     alike = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
     first = min(len(old), len(new)) if alike is None else alike
     return max(0, old.rfind(" ", 0, max(0, first - _BEFORE)) + 1) if first > _BEFORE else 0
-
-
-def _words(value: Value) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_words(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return ", ".join(_words(inner) for inner in value)
-    return value or ""
 
 
 def _cut(text: str, start: int = 0) -> str:

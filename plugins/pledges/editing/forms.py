@@ -82,7 +82,7 @@ _SAID_OF_KEY = {
 _FIRST_OF_GOAL = ("minst", "antal", "enhet", "per")
 _KNOWN_OF_ACTION = ("åtgärd", "vad")
 _FIRST_OF_OUTCOME = ("åtgärd", "gjort", "antal", "enhet", "kommentar", "orsak", "vad")
-_CALLED: Mapping[str, Mapping[str, str]] = {
+CALLED: Mapping[str, Mapping[str, str]] = {
     "förs av": {
         "": "Inte sagt: som på kommunens sida, annars parterna själva",
         BY_PARTIES: "Parterna själva",
@@ -181,6 +181,17 @@ def every_field(fields: Iterable[Field]) -> Iterator[Field]:
         yield from every_field((*one.fields, *one.more))
         for row in one.rows:
             yield from every_field((*row.fields, *row.more))
+
+
+def called(fields: Iterable[Field], within: str = "") -> Iterator[tuple[str, str]]:
+    """Every field and row by name, with what it is called where it stands alone: `Utfall 1`, `Kommentar i utfall 1`."""
+    for one in fields:
+        yield one.name, f"{one.label}{within}"
+        yield from called((*one.fields, *one.more), within)
+        for row in one.rows:
+            word = f"{one.row_word} {row.number}"
+            yield row.name, f"{capital(word)}{within}"
+            yield from called((*row.fields, *row.more), f" i {word}{within}")
 
 
 @dataclass(frozen=True)
@@ -298,10 +309,13 @@ def _fields(
 def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: Choices) -> Field:
     name = f"{prefix}{shape.key}"
     said = _SAID_HERE.get((model, shape.key)) or _SAID_OF_KEY.get(shape.key, shape.help)
-    for written, meant in _EXAMPLES.items() if shape.form is Form.PERIOD else ():
-        said = said.replace(written, meant)
     base = Field(
-        name=name, label=shape.label, help=said, control=Control.INPUT, form=shape.form, required=shape.required
+        name=name,
+        label=shape.label,
+        help=help_in_words(shape.form, said),
+        control=Control.INPUT,
+        form=shape.form,
+        required=shape.required,
     )
     listed = choices.name_of(shape, model)
     if not _fits(shape, value):
@@ -320,10 +334,10 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
         return replace(base, control=Control.LINES, value="\n".join(as_list(value)))
     words = shape.choices or (("ja", "nej") if shape.form is Form.YES_NO else ())
     if words:
-        called = _CALLED.get(shape.key, {})
-        options = tuple(Option(word, called.get(word, capital(word))) for word in words)
+        names = CALLED.get(shape.key, {})
+        options = tuple(Option(word, names.get(word, capital(word))) for word in words)
         unknown = (Option(value, value),) if value and value not in words else ()
-        unsaid = called.get("", base.unsaid)
+        unsaid = names.get("", base.unsaid)
         return replace(base, control=Control.SELECT, value=value or "", options=(*options, *unknown), unsaid=unsaid)
     is_text = shape.form is Form.TEXT and shape.key not in _ONE_LINE
     several = isinstance(value, str) and "\n" in value
@@ -334,6 +348,13 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
         several_lines=several,
         read_as=read_as(shape.form, value or ""),
     )
+
+
+def help_in_words(form: Form, text: str) -> str:
+    """Help with the examples of a period in it as they are written in a form."""
+    for written, meant in _EXAMPLES.items() if form is Form.PERIOD else ():
+        text = text.replace(written, meant)
+    return text
 
 
 def _fits(shape: Shape, value: Value) -> bool:
@@ -426,7 +447,7 @@ def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
                 note=about.note if about is not None else "",
             )
         )
-    return replace(base, control=Control.ROWS, rows=tuple(groups), row_word=_SINGULAR.get(shape.key, "rad"))
+    return replace(base, control=Control.ROWS, rows=tuple(groups), row_word=row_word(shape.key))
 
 
 def _with_what_became(fields: tuple[Field, ...], action: Option | None) -> tuple[Field, ...]:
@@ -453,6 +474,11 @@ _SINGULAR = {
     "händelser": "händelse", "fokusområden": "fokusområde", "problem": "problem", "kommuner": "kommun",
     "länkar": "länk", "accepterade varningar": "varning",
 }  # fmt: skip
+
+
+def row_word(key: str) -> str:
+    """What one row of a list is called."""
+    return _SINGULAR.get(key, "rad")
 
 
 def _unknown(some: Iterable[Shape], values: Mapping[str, Value], prefix: str) -> tuple[Field, ...]:

@@ -1,18 +1,23 @@
 """Two changes of the same record brought together: key by key, and row by row where the rows can be told apart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+from pledges.content.frontmatter import key_path
 from pledges.content.record import Loc
-from pledges.editing.source import Value, same
+from pledges.editing.source import Value, as_list, same
+from pledges.editing.values_at import RowName, name_of_row, number_of
 
-NAMED_BY = ("id", "åtgärd", "adress", "kod")
-"""The keys that tell a row from the others of its list."""
+_Key = TypeVar("_Key", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A value that both have changed, each in its own way; None is a value that is not there."""
+    """A value that both have changed, each in its own way; None is a value that is not there.
+
+    Its place tells rows by their names, since they may be moved before somebody has chosen.
+    """
 
     loc: Loc
     mine: Value
@@ -31,14 +36,14 @@ def merged(base: Value, mine: Value, theirs: Value, loc: Loc = ()) -> tuple[Valu
         named = [_by_name(rows) for rows in (base, mine, theirs)]
         if all(rows is not None for rows in named):
             rows, conflicts = _mappings(named[0] or {}, named[1] or {}, named[2] or {}, loc)
-            return list(rows.values()), _with_row_numbers(conflicts, tuple(rows), len(loc))
+            return list(rows.values()), conflicts
     return mine, (Conflict(loc, mine, theirs),)
 
 
 def _mappings(
-    base: Mapping[str, Value], mine: Mapping[str, Value], theirs: Mapping[str, Value], loc: Loc
-) -> tuple[dict[str, Value], tuple[Conflict, ...]]:
-    values: dict[str, Value] = {}
+    base: Mapping[_Key, Value], mine: Mapping[_Key, Value], theirs: Mapping[_Key, Value], loc: Loc
+) -> tuple[dict[_Key, Value], tuple[Conflict, ...]]:
+    values: dict[_Key, Value] = {}
     conflicts: list[Conflict] = []
     for key in _in_turn(mine, theirs):
         value, more = merged(base.get(key), mine.get(key), theirs.get(key), (*loc, key))
@@ -48,7 +53,7 @@ def _mappings(
     return values, tuple(conflicts)
 
 
-def _in_turn(mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> list[str]:
+def _in_turn(mine: Mapping[_Key, Value], theirs: Mapping[_Key, Value]) -> list[_Key]:
     """The keys of both: mine in their order, and each of theirs after the one that it comes after there."""
     keys = list(mine)
     before = -1
@@ -61,22 +66,38 @@ def _in_turn(mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> list[str
     return keys
 
 
-def _by_name(rows: list[Value]) -> dict[str, Value] | None:
+def _by_name(rows: list[Value]) -> dict[RowName, Value] | None:
     """The rows by what tells them apart; None where something can't."""
-    named: dict[str, Value] = {}
+    named: dict[RowName, Value] = {}
     for row in rows:
-        name = next((row[key] for key in NAMED_BY if row.get(key)), None) if isinstance(row, Mapping) else row
-        if not isinstance(name, str) or name in named:
+        name = name_of_row(row)
+        if name is None or name in named:
             return None
         named[name] = row
     return named
 
 
-def _with_row_numbers(conflicts: tuple[Conflict, ...], names: tuple[str, ...], at: int) -> tuple[Conflict, ...]:
-    """Conflicts inside rows, told by the rows' numbers. Rows that one has taken away come after those that are left."""
-    gone = dict.fromkeys(str(one.loc[at]) for one in conflicts if one.loc[at] not in names)
-    numbers = {name: number for number, name in enumerate((*names, *gone))}
-    return tuple(
-        Conflict((*one.loc[:at], numbers[str(one.loc[at])], *one.loc[at + 1 :]), one.mine, one.theirs)
-        for one in conflicts
-    )
+def by_field(values: Value, conflicts: Iterable[Conflict]) -> dict[str, Conflict]:
+    """Conflicts by the names of the fields and rows that they stand at in a form of `values`.
+
+    A row that is not there any more has the number after those that are left.
+    """
+    gone: dict[Loc, list[str]] = {}
+
+    def numbered(loc: Loc) -> Loc:
+        found: Loc = ()
+        inner = values
+        for step in loc:
+            if isinstance(step, RowName):
+                rows = as_list(inner)
+                number = number_of(rows, step)
+                if number is None:
+                    absent = gone.setdefault(found, [])
+                    absent += [] if step in absent else [step]
+                    number = len(rows) + absent.index(step)
+                found, inner = (*found, number), rows[number] if number < len(rows) else None
+            else:
+                found, inner = (*found, step), inner.get(str(step)) if isinstance(inner, Mapping) else None
+        return found
+
+    return {key_path(numbered(one.loc)): one for one in conflicts}

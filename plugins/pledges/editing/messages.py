@@ -6,10 +6,9 @@ from enum import StrEnum
 
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
-from pledges.editing.forms import BODY, Field, FormView, every_field
-from pledges.editing.wording import as_typed, by_title, in_the_forms_words, of_a_list, with_times_in_words
+from pledges.editing.forms import ACTIONS, BODY, Field, FormView, called, every_field
+from pledges.editing.wording import as_typed, by_label, by_title, in_the_forms_words, of_a_list, with_times_in_words
 from pledges.rules.catalogue import CATALOGUE
-from pledges.swedish import capital
 
 
 class Weight(StrEnum):
@@ -23,6 +22,7 @@ class Weight(StrEnum):
 
 _RANK = {Weight.ERROR: 0, Weight.REMAINS: 1, Weight.WARNING: 2, Weight.ACCEPTED: 3}
 _TO_FILL_IN = "Ska fyllas i."
+_NAMES_ACTIONS = ("bedomning-utan-alla-atgarder", "bedomning-utan-tal")
 _STOPS_WHAT_IS_NEW = ("ar-stammer-inte", "tid-mot-titeln")
 
 
@@ -81,14 +81,14 @@ def _message(
     name = _field_of(problem, fields, rows, body_line)
     weight = _weight(problem, rows, unfinished=unfinished, is_new=is_new)
     text, hint = _words(problem, kind, form, fields.get(name), weight)
-    label = "Fri text" if name == BODY else fields[name].label if name in fields else ""
+    labels = dict(called((*form.fields, *form.more))) if form else {}
     return Message(
         weight=weight,
         text=text,
         hint=hint,
         code=problem.code,
         field=name,
-        label=label or capital(name.replace(".", " ")),
+        label="Fri text" if name == BODY else labels.get(name, ""),
         path=problem.path,
     )
 
@@ -103,6 +103,8 @@ def _words(problem: Problem, kind: Kind, form: FormView | None, field: Field | N
         if found is not None:
             return found
     text = problem.message if field is None else as_typed(problem.message, field)
+    if problem.code in _NAMES_ACTIONS and form is not None:
+        text = by_label(text, form.lists.get(ACTIONS, ()))
     hint = problem.hint if field is None else with_times_in_words(field.form, problem.hint)
     return in_the_forms_words(kind, text), in_the_forms_words(kind, hint)
 

@@ -4,7 +4,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from pledges.content.record import Loc
-from pledges.editing.source import Value
+from pledges.editing.source import Value, as_list
+
+NAMED_BY = ("id", "åtgärd", "adress", "kod")
+"""The keys that tell a row from the others of its list."""
+
+
+class RowName(str):
+    """A row's own name, in a place: the row is the one that has it, wherever it stands in its list."""
+
+    __slots__ = ()
+
+
+def name_of_row(row: Value) -> RowName | None:
+    """What tells a row from the others of its list; None where nothing does."""
+    name = next((row[key] for key in NAMED_BY if row.get(key)), None) if isinstance(row, Mapping) else row
+    return RowName(name) if isinstance(name, str) else None
+
+
+def number_of(rows: list[Value], name: str) -> int | None:
+    """Where the row with a name stands, from 0; None where no row has it."""
+    return next((number for number, row in enumerate(rows) if name_of_row(row) == name), None)
 
 
 def loc_of(values: Value, key: str) -> Loc:
@@ -25,10 +45,14 @@ def loc_of(values: Value, key: str) -> Loc:
 
 
 def put(values: Value, loc: Loc, value: Value) -> Any:
-    """`values` with another value at a place, None to take it away. A row after the last is added."""
+    """`values` with another value at a place, None to take it away. A row after the last, or that isn't there, is added."""
     if not loc:
         return value
     head, rest = loc[0], loc[1:]
+    if isinstance(head, RowName):
+        values = as_list(values)
+        number = number_of(values, head)
+        head = len(values) if number is None else number
     if isinstance(values, list) and isinstance(head, int):
         rows = [put(one, rest, value) if number == head else one for number, one in enumerate(values)]
         rows += [put(None, rest, value)] if head >= len(values) else []

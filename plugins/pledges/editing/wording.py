@@ -172,6 +172,13 @@ def by_title(text: str, title_at: Callable[[str], str]) -> str:
     return _outside_quotations(text, lambda part: _FILE.sub(called, part))
 
 
+def by_label(text: str, options: Iterable[Option]) -> str:
+    """A message in which what can be chosen is called as its list calls it."""
+    labels = {one.value: one.label for one in options}
+    named = re.compile("|".join(rf"(?<![\w-]){re.escape(value)}(?![\w-])" for value in labels) or r"(?!)")
+    return _outside_quotations(text, lambda part: named.sub(lambda match: f"”{labels[match[0]]}”", part))
+
+
 def of_a_list(problem: Problem, kind: Kind, options: Sequence[Option]) -> tuple[str, str] | None:
     """What is said of a choice that is not in its list, and what to do; None for a problem of another kind."""
     quoted = re.search(r"”([^”]*)”", problem.message)

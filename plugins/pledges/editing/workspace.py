@@ -56,6 +56,7 @@ from pledges.settings import Settings
 from pledges.status.date_ranges import DateRange, range_of
 from pledges.status.explanation import in_all
 from pledges.status.labels import result_label
+from pledges.status.reported_numbers import YEAR
 from pledges.urls import of_record
 from pledges.views.rendering import Renderer, links_of, load_assets
 from pledges.written_values import Period, parse_period
@@ -436,14 +437,19 @@ class Workspace:
         return None if view is None else self.renderer.page(view)
 
 
+_BY_YEAR = (
+    "En summa visar inte att målet nåddes varje år: har ni talen år för år, skriv en delredovisning för varje år."
+)
+
+
 def _promised(action: Action, run: DateRange | None) -> Option:
     """An action as it is recalled where somebody tells how it went in the days `run`."""
     goal = action.goal
     counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
-    whole = in_all(goal, run) if isinstance(goal, NumericGoal) and run is not None else ""
     told = f"Målet är {goal_words(goal)}." if goal else ""
-    if whole:
-        told = f"Målet är {goal_words(goal)}, {whole}. Skriv antalet för hela tiden." if goal else ""
+    if isinstance(goal, NumericGoal) and run is not None and (whole := in_all(goal, run)):
+        by_year = f" {_BY_YEAR}" if goal.per == YEAR else ""
+        told = f"Målet är {goal_words(goal)}, {whole}. Skriv antalet för hela tiden.{by_year}"
     return Option(action.id, action.what, told, counted)
 
 

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from pledges.content.goal_phrases import goal_words
+from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, has_actions
-from pledges.editing.forms import Field, FormView
+from pledges.editing.forms import Choices, Field, FormView
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
+from pledges.editing.said import lines_said
 from pledges.editing.screens.editor import Editor
 from pledges.editing.screens.rendering import Copied
 from pledges.editing.source import Value, readable, same
-from pledges.swedish import period
+from pledges.swedish import capital, period
 from pledges.written_values import parse_period
 
 _COMES_AFTER, _ACTIONS = "efterträder", "åtgärder"
-_NAMES_A_ROW = ("vad", "text", "titel", "problem", "adress")
 
 
 def copied(
@@ -37,7 +38,7 @@ def copied(
         title=editor.title(earlier),
         before=_time(before.values),
         now=_time(values),
-        fields=tuple((one, tuple(_lines(one, values.get(one.name), shown))) for one in found),
+        fields=tuple((one, tuple(_lines(place.kind, one, values.get(one.name), shown))) for one in found),
     )
 
 
@@ -48,22 +49,14 @@ def _time(values: Mapping[str, Value]) -> str:
     return ""
 
 
-def _lines(field: Field, value: Value, shown: AnyRecord | None) -> Iterator[str]:
+def _lines(kind: Kind, field: Field, value: Value, shown: AnyRecord | None) -> Iterator[str]:
     """What a field says, a line for each thing: references by what they are called, rows by what names them, goals too."""
     if field.name == _ACTIONS and has_actions(shown):
         for action in shown.actions:
             yield f"{action.what}: {goal_words(action.goal)}" if action.goal else action.what
     elif any(field.values):
         yield from filter(None, field.values)
-    elif isinstance(value, list):
-        for row in value:
-            yield row if isinstance(row, str) else _named(row)
-    elif isinstance(value, Mapping):
-        yield _named(value)
+    elif isinstance(value, list | Mapping):
+        yield from (capital(line) for line in lines_said(kind, field.name, value, Choices()))
     else:
         yield field.value
-
-
-def _named(row: Mapping[str, Value]) -> str:
-    words = next((row[key] for key in _NAMES_A_ROW if row.get(key)), None)
-    return str(words) if words is not None else ", ".join(f"{key} {value}" for key, value in row.items())

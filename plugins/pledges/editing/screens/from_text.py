@@ -89,6 +89,7 @@ async def from_text(editor: Editor, request: Request) -> Response:
         title=None if kind is Kind.FOLLOW_UP else shape_of(MODELS[kind], "titel"),
         offers=offers(kind, found, registers),
         source=source,
+        read_on=editor.workspace.day,
         uses_source="källan" in posted or posted.get(PRESSED) != "börja",
         page=packed(json.dumps(told(page)).encode()),
         is_cut=page.is_cut,

@@ -36,7 +36,8 @@ def hide(editor: Editor, place: RecordPlace, reason: str) -> list[Notice]:
     broken = by_record(editor, (one for one in trial.elsewhere if one.severity is Severity.ERROR))
     if broken:
         text = "Den här sidan bygger på den. Dölj den först, eller ändra den. Ingenting är ändrat än."
-        return [Notice("fel", f"”{title}”: {text}", place=there) for _, there, title in broken]
+        pages = dict.fromkeys((there, title) for _, there, title in broken)
+        return [Notice("fel", f"”{title}”: {text}", place=there) for there, title in pages]
     own = [
         one for one in trial.problems if one.severity is Severity.ERROR and one.code not in _codes(editor, place, base)
     ]

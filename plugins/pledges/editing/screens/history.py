@@ -21,7 +21,8 @@ async def history(editor: Editor, request: Request) -> Response:
     for number, version in enumerate(versions[:_MOST_VERSIONS]):
         after = sources[number]
         before = sources[number + 1] if number + 1 < len(sources) else None
-        told = differences(place.kind, before, after) if after else ("Gick inte att läsa.",)
+        choices = editor.workspace.choices(place, after.values if after else {})
+        told = differences(place.kind, before, after, choices) if after else ("Gick inte att läsa.",)
         rows.append((version, told, number == 0))
     return editor.screen(
         request,

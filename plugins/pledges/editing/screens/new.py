@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pledges.commands.authoring.choices import AuthoringContext
-from pledges.content.field_descriptions import Form, shapes
+from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.field_types import BY_PARTIES, COMPILED
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record_fields import MODELS, FollowUp
@@ -25,6 +26,7 @@ from pledges.editing.beginnings import (
     starting_points,
     time_that_follows,
 )
+from pledges.editing.forms import help_in_words
 from pledges.editing.from_text.suggestions import FIELDS
 from pledges.editing.places import SHARED_PLACE, RecordPlace, place_of
 from pledges.editing.read_out import as_the_file_has_it, read_as
@@ -164,13 +166,17 @@ async def beginning(editor: Editor, request: Request) -> Response:
         needs_point=what in (NEXT_YEAR, Kind.FOLLOW_UP),
         chosen=picked,
         title=keys["titel"] if asks_title else None,
-        period=keys["period"] if "period" in keys and what != NEXT_YEAR else None,
+        period=_in_words(keys["period"]) if "period" in keys and what != NEXT_YEAR else None,
         values=posted,
         year=proposed_years[0] if proposed_years else str(editor.workspace.day.year),
         fault=fault,
         may_be_read=what != NEXT_YEAR and kind in FIELDS,
         here=request.url.path,
     )
+
+
+def _in_words(shape: Shape) -> Shape:
+    return replace(shape, help=help_in_words(shape.form, shape.help))
 
 
 def who_enters(context: AuthoringContext, posted: Mapping[str, str]) -> str | None:

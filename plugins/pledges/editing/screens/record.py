@@ -14,7 +14,7 @@ from pledges.content.kinds import Kind
 from pledges.content.problems import Severity
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import BODY
-from pledges.editing.merge import Conflict
+from pledges.editing.merge import Conflict, by_field
 from pledges.editing.places import RecordPlace
 from pledges.editing.posted import ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
 from pledges.editing.screens import before_shown, told, unsaved
@@ -92,12 +92,15 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     notices: list[Notice] = []
     refused: RefusedFileError | None = None
     taken: Conflict | None = None
-    theirs = _theirs(editor, name)
+    kept = editor.answers.get(name)
+    theirs = kept.theirs if kept is not None else ()
     if action in _ROW_BUTTONS:
         posted = pressed(posted, action, about)
-    elif action == "ta" and about in theirs:
-        taken = theirs.pop(about)
-        if about in posted and isinstance(taken.theirs, str | None):
+    elif action == "ta":
+        shown = _written(editor, place, base, posted, action).values or {}
+        taken = by_field(shown, theirs).get(about)
+        theirs = tuple(one for one in theirs if one is not taken)
+        if taken is not None and about in posted and isinstance(taken.theirs, str | None):
             posted, taken = {**posted, about: taken.theirs or ""}, None
     elif action == "godta":
         posted, notices = _accepted(posted, about)
@@ -137,12 +140,6 @@ def _with_theirs(written: Written, taken: Conflict | None) -> Written:
     return Written(written.base, mine)
 
 
-def _theirs(editor: Editor, name: str) -> dict[str, Conflict]:
-    """What somebody else has written in fields of a form that could not be saved for it, as long as that is not settled."""
-    answer = editor.answers.get(name)
-    return dict(answer.theirs) if answer is not None else {}
-
-
 def _read_through(editor: Editor, place: RecordPlace, version: str) -> Response:
     """Show what somebody has read through, unless it has been changed since; then it is asked about anew."""
     now = editor.store.current(place)
@@ -163,11 +160,16 @@ def _hidden(editor: Editor, place: RecordPlace, form: Answer, reason: str) -> Re
 def _without_what_is_begun(editor: Editor, place: RecordPlace, _about: str) -> Response:
     editor.store.discard(place)
     editor.forget(place)
-    return RedirectResponse(place.address if editor.store.in_content(place) else "/", status_code=303)
+    return _thrown(place.address if editor.store.in_content(place) else "/")
 
 
 def _without_draft(editor: Editor, place: RecordPlace, _about: str) -> Response:
-    return RedirectResponse("/" if throw_away(editor, place) else place.address, status_code=303)
+    return _thrown("/") if throw_away(editor, place) else RedirectResponse(place.address, status_code=303)
+
+
+def _thrown(address: str) -> Response:
+    """On to where one is when something was thrown away, with that told there."""
+    return RedirectResponse(f"{address}?steg={told.THROWN}", status_code=303)
 
 
 def _without_unsaved(editor: Editor, place: RecordPlace, name: str) -> Response:
@@ -177,7 +179,7 @@ def _without_unsaved(editor: Editor, place: RecordPlace, name: str) -> Response:
         editor.forget(place, name)
     if kept is not None and editor.unsaved.of(place):
         return RedirectResponse(f"{place.address}?{unsaved.THROWN}={kept.when:%H.%M}", status_code=303)
-    return RedirectResponse(place.address if editor.store.current(place).exists else "/", status_code=303)
+    return _thrown(place.address if editor.store.current(place).exists else "/")
 
 
 def _gone_on_with(editor: Editor, place: RecordPlace, name: str) -> Response:

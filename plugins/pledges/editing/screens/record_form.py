@@ -14,16 +14,18 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import RemovedRecord
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import BODY, FormView, every_field, form_of
+from pledges.editing.forms import BODY, FormView, called, every_field, form_of
+from pledges.editing.merge import by_field
 from pledges.editing.messages import Message, Weight, at_fields, messages
 from pledges.editing.places import RecordPlace, place_at, place_of_source
 from pledges.editing.posted import said_in_words
+from pledges.editing.said import said_at
 from pledges.editing.screens.copied import copied
 from pledges.editing.screens.drafts import can_be_thrown_away
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Copied, Preview, RecordScreen
 from pledges.editing.screens.written import Answer
-from pledges.editing.source import Value, readable
+from pledges.editing.source import readable
 from pledges.editing.workspace import Trial
 from pledges.incremental.fingerprint import digest
 
@@ -50,7 +52,9 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         is_new=not is_public and not is_draft,
         title_at=partial(_title_at, editor),
     )
-    theirs = {name: _words(one.theirs) for name, one in answer.theirs.items()}
+    theirs = {
+        name: said_at(place.kind, one.loc, one.theirs, choices) for name, one in by_field(values, answer.theirs).items()
+    }
     screen = RecordScreen(
         place=place,
         title=(source.title if source else "") or workspace.geography.name_of(place.municipality) or place.slug,
@@ -63,6 +67,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         at_fields=at_fields(told),
         elsewhere=by_record(editor, trial.elsewhere),
         theirs=theirs,
+        labels={BODY: "Fri text", **(dict(called((*form.fields, *form.more))) if form else {})},
         loose=tuple(name for name in theirs if name not in _names(form)),
         preview=_preview(editor, answer.name, trial),
         notices=answer.notices,
@@ -90,15 +95,6 @@ def _names(form: FormView | None) -> frozenset[str]:
     """Everything in a form that something may stand at: fields, rows and the free text."""
     every = tuple(every_field((*form.fields, *form.more))) if form else ()
     return frozenset({BODY, *(one.name for one in every), *(row.name for one in every for row in one.rows)})
-
-
-def _words(value: Value) -> str:
-    """What somebody else has written, in one line."""
-    if value is None:
-        return "ingenting"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
-    return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)
 
 
 def by_record(editor: Editor, problems: Iterable[Problem]) -> tuple[tuple[Message, RecordPlace | None, str], ...]:

@@ -58,7 +58,7 @@ class RecordScreen:
 
     `elsewhere` is what it would break, each with the record that is broken (None for a
     picture or a document) and what that is called. `kept` is when what is written, and
-    not saved, was last put by. `loose` are those of `theirs` that stand nowhere in the form. `is_public` says that the content shows it, and `is_published` that readers have met it.
+    not saved, was last put by. `loose` are those of `theirs` that stand nowhere in the form; `labels` what each field and row is called. `is_public` says that the content shows it, and `is_published` that readers have met it.
     """
 
     place: RecordPlace
@@ -72,6 +72,7 @@ class RecordScreen:
     at_fields: Mapping[str, list[Message]]
     elsewhere: tuple[tuple[Message, RecordPlace | None, str], ...]
     theirs: Mapping[str, str]
+    labels: Mapping[str, str]
     loose: tuple[str, ...]
     preview: Preview
     notices: tuple[Notice, ...]

@@ -1,15 +1,14 @@
 """What a save comes to: on to the saved record, or its form again with what stands in the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from starlette.responses import RedirectResponse, Response
 
 from pledges.content.field_types import DRAFT
-from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
 from pledges.editing.differences import differences
-from pledges.editing.merge import Conflict
+from pledges.editing.merge import Conflict, by_field
 from pledges.editing.messages import is_in_the_way
 from pledges.editing.places import TIME_OF, RecordPlace
 from pledges.editing.screens import before_shown
@@ -84,11 +83,11 @@ def back_to_form(
     name: str,
     said: Sequence[Notice],
     *,
-    theirs: Mapping[str, Conflict] | None = None,
+    theirs: tuple[Conflict, ...] = (),
     may_insist: bool = False,
 ) -> Response:
     """On to the form again, with what there is to say of it."""
-    answer = Answer(place, written, name, tuple(said), theirs or {}, may_insist)
+    answer = Answer(place, written, name, tuple(said), theirs, may_insist)
     editor.answers.keep(name, answer)
     return RedirectResponse(answer.address, status_code=303)
 
@@ -118,18 +117,19 @@ def version_note(editor: Editor, place: RecordPlace, before: SourceText | None, 
     after = readable(mine)
     name = editor.workspace.geography.name_of(place.municipality)
     head = f"{capital(NAMES[place.kind].definite)} {place.slug}{f' i {name}' if name else ''}"
-    told = differences(place.kind, before, after) if after else ()
+    told = differences(place.kind, before, after, editor.workspace.choices(place, after.values)) if after else ()
     return "\n\n".join([head, "\n".join(told)])
 
 
 def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Response:
     now = editor.store.current(place).raw
-    theirs = {key_path(one.loc): one for one in saved.conflicts}
+    source = readable(saved.raw)
+    first = next(iter(by_field(source.values if source else {}, saved.conflicts)), "")
     latest = next(editor.store.versions.of(place.path), None)
     by = f" Sidan sparades senast av {latest.who} klockan {latest.when:%H.%M}." if latest is not None else ""
     text = (
         f"Inte sparat än. Du eller någon annan har ändrat samma sak medan du skrev.{by} Vid rutorna nedan står det som är "
         "sparat nu. Ändra, eller spara igen om ditt ska gälla."
     )
-    said = [Notice("fel", text, next(iter(theirs), ""))]
-    return back_to_form(editor, place, Written(now, saved.raw), name, said, theirs=theirs)
+    said = [Notice("fel", text, first)]
+    return back_to_form(editor, place, Written(now, saved.raw), name, said, theirs=saved.conflicts)

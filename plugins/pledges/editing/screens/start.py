@@ -13,7 +13,7 @@ from pledges.editing.person import Person
 from pledges.editing.places import RecordPlace, place_at, place_of_source
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.screens.record_form import by_record
-from pledges.editing.screens.told import of_an_exchange
+from pledges.editing.screens.told import of_a_save, of_an_exchange
 from pledges.swedish import quantity
 
 _MOST_LATEST = 6
@@ -53,6 +53,7 @@ async def start(editor: Editor, request: Request) -> Response:
         is_follow_up=Kind.FOLLOW_UP.value,
         exchanged=exchanged,
         waiting=quantity(exchanged.waiting, "ändring", "ändringar") if exchanged else "",
+        notices=of_a_save(workspace.settings, None, request.query_params.get("steg", "")),
         exchange_notices=of_an_exchange(exchanged) if exchanged else (),
     )
 

@@ -5,7 +5,7 @@ from pledges.editing.screens.rendering import Notice
 from pledges.settings import Settings
 from pledges.swedish import quantity
 
-HIDDEN, REMOVED = "dold", "borttagen"
+HIDDEN, REMOVED, THROWN = "dold", "borttagen", "kastat"
 _SAVED = {
     "sparat": "Sparat. Läsarna ser ändringen {when}.",
     "klart": "Sparat, och klart att visas {when}.",
@@ -34,6 +34,8 @@ def whom_to_ask(settings: Settings) -> str:
 
 def of_a_save(settings: Settings, exchange: Exchange | None, step: str) -> list[Notice]:
     """What there is to say after a save of `step`; nothing where `step` is none."""
+    if step == THROWN:
+        return [Notice("klart", "Det är kastat.")]
     if step not in _SAVED:
         return []
     urgent = "" if step == "utkast" else f" Brådskar det, fråga {whom_to_ask(settings)}."

@@ -36,7 +36,7 @@ def question(editor: Editor, request: Request, kept: Sequence[Kept], *, thrown: 
         request,
         "unsaved.html",
         place=place,
-        texts=[(one, _told(one)) for one in kept],
+        texts=[(one, _told(editor, one)) for one in kept],
         title=editor.title(place, kept[0].mine),
         kind_name=NAMES[place.kind].singular,
         place_name=editor.workspace.geography.name_of(place.municipality),
@@ -44,9 +44,11 @@ def question(editor: Editor, request: Request, kept: Sequence[Kept], *, thrown: 
     )
 
 
-def _told(kept: Kept) -> tuple[str, ...]:
+def _told(editor: Editor, kept: Kept) -> tuple[str, ...]:
     before, after = readable(kept.base), readable(kept.mine)
-    return differences(kept.place.kind, before, after) if after else ("Hela texten.",)
+    if after is None:
+        return ("Hela texten.",)
+    return differences(kept.place.kind, before, after, editor.workspace.choices(kept.place, after.values))
 
 
 def keep(

@@ -6,7 +6,7 @@ A page that is the answer to a form can't be gone back to; one that is asked for
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pledges.editing.merge import Conflict
@@ -40,15 +40,14 @@ class Written:
 class Answer:
     """A record's form as it is to be shown: what is written in it, its own name, and what there is to say.
 
-    `theirs` is what somebody else has written, by the name of the field, row or list, where both have changed the same; `may_insist` that it may
-    be saved though it breaks other pages; `near` that only what is linked with the record is looked at.
+    `theirs` is what somebody else has written where both have changed the same; `may_insist` that it may be saved though it breaks other pages; `near` that only what is linked with the record is looked at.
     """
 
     place: RecordPlace
     written: Written
     name: str
     notices: tuple[Notice, ...] = ()
-    theirs: Mapping[str, Conflict] = field(default_factory=dict)
+    theirs: tuple[Conflict, ...] = ()
     may_insist: bool = False
     near: bool = False
 

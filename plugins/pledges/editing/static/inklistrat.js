@@ -11,6 +11,7 @@ const asLines = (blocks) => blocks.flatMap(lines).join("\n");
 
 /* What is pasted in the boxes of a form is put in as it is written there, where the browser's own would lose something. */
 export function takeWhatIsPasted(form) {
+  document.documentElement.dataset.pastes = ""; // what is said of pasting without scripts is not so
   form.addEventListener("paste", (event) => {
     const box = event.target;
     if (box.tagName !== "TEXTAREA" || !event.clipboardData) return;

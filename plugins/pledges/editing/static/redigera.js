@@ -110,11 +110,23 @@ function later() {
 
 /* A row was added, moved or taken away: the form is replaced, and the focus goes to the row or to its list. */
 async function press(button) {
+  const from = document.activeElement;
+  form.inert = true; // what is typed or pressed meanwhile would be of the form that is replaced
+  const fresh = await answered(button);
+  form.inert = false;
+  if (fresh) replaced(button, fresh);
+  else from?.focus();
+}
+
+async function answered(button) {
   clearTimeout(waiting);
-  const now = typed;
   if (button === "fil") tell("Filen görs i ordning …", "obs");
   const fresh = await ask(button);
-  if (!fresh) return;
+  if (fresh) isKept(fresh);
+  return fresh;
+}
+
+function replaced(button, fresh) {
   touched = true;
   const wrong = button === "fil" && fresh.querySelector("#m-fil .error, #m-filtext .error");
   if (wrong) {
@@ -122,7 +134,6 @@ async function press(button) {
     document.getElementById(wrong.parentElement.dataset.for).focus();
     return;
   }
-  if (now === typed) isKept(fresh);
   const open = new Set([...form.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
   follow(fresh);
   form.replaceChildren(...fresh.getElementById("formular").childNodes);
@@ -179,7 +190,7 @@ document.addEventListener("submit", (event) => {
 addEventListener("pagehide", () => { if (unsafe) fetch(form.action, { method: "POST", body: posted("pröva"), keepalive: true }).catch(() => {}); });
 addEventListener("beforeunload", (event) => { if (unsafe) event.preventDefault(); });
 /* What is missing from a list may have been added in another tab. */
-addEventListener("focus", () => { if (touched) check(); });
+addEventListener("focus", () => { if (touched && !form.inert) check(); });
 
 const tabs = document.querySelector(".tabs");
 tabs.hidden = false;
