@@ -142,7 +142,7 @@ def test_words_of_the_parties_stand_where_the_verdict_would() -> None:
 
 def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
     shown = told(seen("2026-11-26"))
-    assert (shown.headline, [row.words for row in shown.actions]) == ("", ["1 åtgärd: inte redovisad"])
+    assert (shown.headline, [row.words for row in shown.actions]) == ("", ["1 åtgärd, inte redovisad"])
     assert (shown.since, shown.explanation) == (
         "Perioden tog slut 31 december 2025",
         "Perioden är slut. Någon samlad bedömning från parterna finns inte här.",
@@ -290,7 +290,7 @@ WHICH_DONE = REPORT.format(date="2025-02-01", kind="slutlig", by="polisen").repl
             "utfall: [{åtgärd: b, gjort: ja}, {åtgärd: c, gjort: nej}]",
             [
                 ("1 inte gjord", ["Kamera vid bron"], None),
-                ("1 gjord", ["Fler patruller på torget och i centrum …"], None),
+                ("1 gjord", ["Fler patruller på torget och i centrum på kvällar och helger"], None),
                 ("4 inte redovisade", ["Pass i parken", "Besök i skolor"], "och 2 till"),
             ],
         ),
@@ -323,6 +323,6 @@ def test_all_alike_are_told_of_how_many_they_are() -> None:
     record = snapshot.register.records[PLEDGE]
     assert is_a(record, Pledge)
     (row,) = status(snapshot, record).actions
-    assert row.words == "6 åtgärder: ingen redovisad"
+    assert row.words == "6 åtgärder, ingen redovisad"
     assert row.more is not None
     assert (row.more.text, row.more.href) == ("och 4 till", f"{PLEDGE}/#atgard-c")

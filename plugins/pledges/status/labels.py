@@ -326,10 +326,10 @@ _MOST_TELLING = (Result.NOT_DONE, Result.NOT_REACHED, Result.PARTLY)  # before w
 
 def telling_groups(results: Sequence[ActionResult]) -> tuple["ResultGroup", ...]:
     """Those that are put in the same words together, what was not done first. The words say how many they are, and of
-    results that are all alike how many those are of: 1 inte nådd; 5 åtgärder: ingen redovisad."""
+    results that are all alike how many those are of: 1 inte nådd; 5 åtgärder, ingen redovisad."""
     groups = grouped(_timeless(results) if _many_times(results) else results)
     if len(groups) == 1:
-        return (replace(groups[0], phrase=_counted_results(groups[0].results, "")),)
+        return (replace(groups[0], phrase=_counted_results(groups[0].results, "").replace(":", ",", 1)),)
     rank = {result: at for at, result in enumerate(_MOST_TELLING)}
     ordered = sorted(groups, key=lambda group: rank.get(group.results[0].result, len(rank)))
     return tuple(replace(group, phrase=f"{swedish.decimal(len(group.results))} {group.phrase}") for group in ordered)

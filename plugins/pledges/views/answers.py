@@ -35,7 +35,8 @@ def answers_of(
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
     unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
     perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
-    rows = [Fact(_("Gäller nu"), _named(now, whole) if now else _not_known(perhaps, whole) or _none(ordered))]
+    holds = _named(now, whole) if now else _not_known(perhaps, whole) or _none(ordered)
+    rows = [Fact(_("Gäller nu"), holds, now[0].told if len(now) == 1 else ())]
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
     if agreements:

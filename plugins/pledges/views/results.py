@@ -37,7 +37,8 @@ LISTS = {
 }
 TURNOUT_LISTS = {Turnout.DONE: "gjort", Turnout.NOT_DONE: "inte-gjort"}
 _NAMED = 3  # actions that ended alike that an answer names; of more it names one less and says how many there are
-_NAME_LENGTH = 40
+_NAME_LENGTH = 40  # letters of each of several
+_ALONE = 64  # of one by itself
 _NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
 
 
@@ -109,7 +110,8 @@ def told_actions(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ToldAction
 
 def _told_actions(group: ResultGroup, actions: Sequence[tuple[str, str]]) -> ToldActions:
     shown = len(actions) if len(actions) <= _NAMED else _NAMED - 1
-    links = tuple(Link(swedish.shortened(what, _NAME_LENGTH), href) for what, href in actions)
+    most = _ALONE if len(actions) == 1 else _NAME_LENGTH
+    links = tuple(Link(swedish.shortened(what, most), href) for what, href in actions)
     rest = links[shown:]
     more = Link(_("och {count} till").format(count=len(rest)), rest[0].href) if rest else None
     return ToldActions(ending_of(group, ""), group.phrase, links[:shown], more)
