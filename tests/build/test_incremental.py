@@ -30,7 +30,9 @@ def test_every_edit_alone_gives_what_a_clean_build_gives(tmp_path: Path) -> None
     world = World(tmp_path)
     outcome(world, tmp_path / "out")
     for number, edit in enumerate(EDITS):
+        before = world.state()
         edit(world)
+        assert world.state() != before, number
         incremental = outcome(world, tmp_path / "out")
         assert isinstance(incremental, dict)
         if number % short_or_whole(8, 1) == 0 or number >= len(EDITS) - 2:

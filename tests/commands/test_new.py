@@ -818,3 +818,8 @@ def test_a_short_name_is_always_an_address_of_its_own(text: str, taken: set[str]
 def test_nothing_to_go_on_is_said(content: Path) -> None:
     with pytest.raises(HaltedError, match="I Boden finns inget att utgå från än"):
         drafted(content, NEXT_YEAR, [], "boden")
+
+
+def test_every_kind_of_record_can_be_begun() -> None:
+    asked = next(what_and_where(geography.load(), frozenset()))
+    assert {choice.value for choice in asked.choices} == {*Kind, NEXT_YEAR}

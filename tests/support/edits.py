@@ -30,6 +30,10 @@ class World:
         shutil.copytree(THEME, self.theme)
         write(self.content, PROVSTAD)
 
+    def state(self) -> tuple[object, ...]:
+        """All of it, to see that an edit changes something."""
+        return tree(self.content), tree(self.theme), self.day, self.settings
+
     def next(self) -> int:
         self.number += 1
         return self.number
@@ -67,35 +71,32 @@ def delete_folder(world: World) -> None:
     shutil.rmtree(world.content / "kommuner/arvika", ignore_errors=True)
 
 
+def last_pledge(world: World) -> Path:
+    return sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))[-1]
+
+
 def rename(world: World) -> None:
-    pledges = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
-    pledges[-1].rename(pledges[-1].with_name(f"2021-nytt-namn-{world.next()}.md"))
+    file = last_pledge(world)
+    file.rename(file.with_name(f"2021-nytt-namn-{world.next()}.md"))
 
 
 def retitle(world: World) -> None:
     """Only what lists say of one pledge: neither how many there are nor what has been told of them is another."""
-    pledges = sorted((world.content / "kommuner/alingsas/loften").glob("*.md"))
-    pledges[-1].write_text(pledges[-1].read_text().replace("titel: ", f"titel: Ändrat {world.next()} ", 1))
+    file = last_pledge(world)
+    file.write_text(file.read_text().replace("titel: ", f"titel: Ändrat {world.next()} ", 1))
 
 
 def retheme(world: World) -> None:
     """A pledge is about something else: what leads from its county to its theme, and back, is another."""
-    file = world.content / "kommuner/alingsas/loften/2021.md"
-    if file.exists():
-        text = file.read_text()
-        about = "ämnen: trafik\n"
-        file.write_text(text.replace(about, "") if about in text else text.replace("period:", f"{about}period:", 1))
+    file = last_pledge(world)
+    text, about = file.read_text(), "ämnen: trafik\n"
+    file.write_text(text.replace(about, "") if about in text else text.replace("period:", f"{about}period:", 1))
 
 
 def draft(world: World) -> None:
-    file = world.content / "kommuner/alingsas/loften/2021.md"
-    if file.exists():
-        text = file.read_text()
-        file.write_text(
-            text.replace("status: utkast\n", "")
-            if "utkast" in text
-            else text.replace("period:", "status: utkast\nperiod:")
-        )
+    file = last_pledge(world)
+    text, marked = file.read_text(), "status: utkast\n"
+    file.write_text(text.replace(marked, "") if marked in text else text.replace("period:", f"{marked}period:", 1))
 
 
 def template(world: World) -> None:

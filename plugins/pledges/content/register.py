@@ -31,7 +31,6 @@ NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
 FOLLOWED_UP = ("pledge", "agreement", "plan")  # the fields of a follow-up that say what it is of
 MENTIONED = ("pledges", "agreements", "plans")  # the fields of a mention that say what it is about
-_FOLDERS = {kind: name.folder.rsplit("/", 1)[-1] for kind, name in NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def resolve(reference: Reference, home: str | None) -> str | None:
         return party_identity(text)
     if reference.kind is Kind.MUNICIPALITY:
         return municipality_identity(text)
-    folder = _FOLDERS[reference.kind]
+    folder = NAMES[reference.kind].list_name
     if reference.kind is Kind.THEME:
         return f"{folder}/{text}"
     municipality, _, slug = text.rpartition("/")

@@ -165,7 +165,7 @@ def meant_places(told: Iterable[Problem]) -> frozenset[str]:
     """The identities that files in another kind's folder may have where they were meant to be."""
     misplaced = (problem.path.removesuffix(".md").split("/") for problem in told if problem.code == "fel-plats")
     return frozenset(
-        "/".join((*parts[:2], name.folder.rsplit("/", 1)[-1], parts[-1]))
+        "/".join((*parts[:2], name.list_name, parts[-1]))
         for parts in misplaced
         for name in NAMES.values()
         if name.is_local and len(parts) == 4

@@ -48,7 +48,7 @@ _YES = re.compile(r"ja|finns|den|samma|gällande", re.I)
 _NONE = re.compile(
     r"saknas|nej|ej|inte|inga|inget|finns[ -](?:ej|inte)|ej aktuellt|ingen (?:finns|överenskommelse)|-|null|none|okant|vet[ -]ej|oklart|\?"
 )
-_SHARED_FOLDER = NAMES[Kind.AGREEMENT].folder.rsplit("/", 1)[-1]
+_SHARED_FOLDER = NAMES[Kind.AGREEMENT].list_name
 _NO_AGREEMENT_HINT = "Finns det ingen, skriv ingen och skäl: på en egen rad. Är det inte känt, skriv okänd."
 _SINCE = re.compile(r"(.+?)[ ,(]+(?:från(?: och med)?|fr\.?o\.?m\.?|sedan)\s+(\d{4}(?:-\d\d)*)\)?")
 _PATH = re.compile(

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from typing import TypeVar
 
 from pledges import swedish, urls
-from pledges.content.kinds import Kind
+from pledges.content.kinds import NAMES, Kind
 from pledges.i18n import _
 from pledges.views.cards import Card, newest_first
 from pledges.views.view_types import Link, Paging, PledgeCard, RecordCard, Section
@@ -18,26 +18,20 @@ _TIMING_HEADINGS = {
     "unknown": ("Löften som det är oklart om de gäller", "okand-period"),
     "before": ("Löften vars period är slut", "tidigare"),
 }
-_KIND_HEADINGS = {
-    Kind.AGREEMENT: ("Överenskommelser", "overenskommelser"),
-    Kind.PLAN: ("Åtgärdsplaner", "atgardsplaner"),
-    Kind.PICTURE: ("Lägesbilder", "lagesbilder"),
-    Kind.FOLLOW_UP: ("Uppföljningar", "uppfoljningar"),
-    Kind.MENTION: ("Vad andra säger", "omnamnanden"),
-}
+_AFTER_PLEDGES = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP, Kind.MENTION)
 
 
 def anchor_of(kind: Kind) -> str:
     """Where the records of a kind that is no pledge begin in a list."""
-    return _KIND_HEADINGS[kind][1]
+    return NAMES[kind].list_name
 
 
 def in_order(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> list[Card]:
     """Pledges now, coming, of unknown period and before; then the other records kind by kind; newest first in each."""
-    timings, kinds = list(_TIMING_HEADINGS), list(_KIND_HEADINGS)
+    timings = list(_TIMING_HEADINGS)
     return [
         *sorted(newest_first(pledges), key=lambda card: timings.index(card.timing)),
-        *sorted(newest_first(records), key=lambda card: kinds.index(card.kind)),
+        *sorted(newest_first(records), key=lambda card: _AFTER_PLEDGES.index(card.kind)),
     ]
 
 
@@ -56,7 +50,9 @@ def _section(title: str, anchor: str, cards: tuple[Card, ...]) -> Section:
 
 
 def _heading(card: Card) -> tuple[str, str]:
-    return _TIMING_HEADINGS[card.timing] if isinstance(card, PledgeCard) else _KIND_HEADINGS[card.kind]
+    if isinstance(card, PledgeCard):
+        return _TIMING_HEADINGS[card.timing]
+    return NAMES[card.kind].heading, anchor_of(card.kind)
 
 
 def pages(rows: Sequence[T], address: str, size: int) -> list[tuple[str, Sequence[T], Paging]]:

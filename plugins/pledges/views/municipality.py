@@ -53,6 +53,9 @@ from pledges.views.view_types import (
 
 RECENT = 12
 
+_LISTED = (*CHAIN, Mention, Area)
+"""The kinds of record that a municipality has a list of."""
+
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityView:
@@ -277,13 +280,13 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
 
 
 def _list_address(slug: str, kind: Kind) -> str:
-    return urls.list_of(slug, NAMES[kind].folder.rsplit("/", 1)[-1])
+    return urls.list_of(slug, NAMES[kind].list_name)
 
 
 def _lists(snapshot: Snapshot, slug: str) -> tuple[Link, ...]:
     """3 löften, 1 överenskommelse …: the way to the list of each kind that the municipality has."""
     links = []
-    for model in (*CHAIN, Mention, Area):
+    for model in _LISTED:
         count, name = len(records_of(snapshot, slug, model)), NAMES[model.kind]
         if count:
             words = swedish.quantity(count, name.singular, name.plural)
@@ -295,7 +298,7 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
     """A list of each kind that the municipality has: `kommuner/lulea/loften/` and the like."""
     register = snapshot.register
     home = municipality_link(register, slug)
-    for model in (*CHAIN, Mention, Area):
+    for model in _LISTED:
         records, kind = records_of(snapshot, slug, model), model.kind
         if not records:
             continue

@@ -75,22 +75,13 @@ def feeds_near(snapshot: Snapshot, slugs: Iterable[str]) -> tuple[FeedLink, ...]
 def breadcrumbs(snapshot: Snapshot, record: AnyRecord) -> tuple[Link, ...]:
     """Start, the municipality (or the kind's list), not the page itself."""
     if record.municipality is None:
-        return (start(), Link(_(_LIST_TITLES[record.kind]), f"{NAMES[record.kind].folder}/"))
+        return (start(), Link(NAMES[record.kind].heading, f"{NAMES[record.kind].folder}/"))
     return (*municipality_breadcrumbs(), municipality_link(snapshot.register, record.municipality))
 
 
 def municipality_breadcrumbs() -> tuple[Link, ...]:
     """Start and the list of municipalities: what leads to a municipality's page."""
     return (start(), Link(_("Kommuner"), urls.MUNICIPALITIES))
-
-
-_LIST_TITLES = {
-    Kind.POLICE_AREA: "Polisen",
-    Kind.ACTOR: "Aktörer",
-    Kind.THEME: "Ämnen",
-    Kind.NEWS: "Nyheter",
-    Kind.PAGE: "Sidor om portalen",
-}
 
 
 def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "", description: str = "") -> Meta:

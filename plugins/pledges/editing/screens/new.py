@@ -37,23 +37,6 @@ from pledges.swedish import capital
 from pledges.urls import of_record
 
 _ADDRESS_OF = {NEXT_YEAR: "nasta-ars-lofte"}
-_MEANS = {
-    Kind.FOLLOW_UP.value: "Hur det gick med ett löfte, enligt parterna själva.",
-    NEXT_YEAR: "Det som lovas på nytt är ifyllt.",
-    Kind.PLEDGE.value: "Vad polisen och kommunen lovar invånarna, för en viss tid.",
-    Kind.AGREEMENT.value: "Vad polisen och kommunen har kommit överens om att arbeta med tillsammans.",
-    Kind.MUNICIPALITY.value: "Kommunens egen sida.",
-    Kind.AREA.value: "En stadsdel eller en ort som löften gäller.",
-    Kind.PICTURE.value: "Vilka problem parterna ser, innan de lovar något.",
-    Kind.PLAN.value: "Vad parterna planerar att göra utifrån överenskommelsen.",
-    Kind.MENTION.value: "Vad andra säger om ett löfte: en tidning, en revisor, en forskare.",
-    Kind.POLICE_AREA.value: "Polisen i en eller flera kommuner.",
-    Kind.ACTOR.value: "En part som varken är polisen eller kommunen: ett bostadsbolag, en förening.",
-    Kind.THEME.value: "Vad löften handlar om: trafik, skola.",
-    Kind.NEWS.value: "Något nytt på portalen.",
-    Kind.PAGE.value: "En text om portalen.",
-}
-"""What each kind is to somebody who has never written here."""
 _WHAT_OF = {address: what for what, address in _ADDRESS_OF.items()}
 
 
@@ -76,14 +59,14 @@ def _what(
     editor: Editor, request: Request, chosen: Mapping[str, str], *, fault: str = "", is_said: bool = False
 ) -> Response:
     """The question what is to be written and where; only where, if what `is_said`."""
-    kinds = [(kind.value, capital(name.singular), name.is_local) for kind, name in NAMES.items()]
+    kinds = [(kind.value, capital(name.singular), name.means, name.is_local) for kind, name in NAMES.items()]
     first = [Kind.FOLLOW_UP.value, NEXT_YEAR, Kind.PLEDGE.value, Kind.AGREEMENT.value]
-    kinds.append((NEXT_YEAR, "Nästa års löfte, ur ett som finns", True))
+    kinds.append((NEXT_YEAR, "Nästa års löfte, ur ett som finns", "Det som lovas på nytt är ifyllt.", True))
     kinds.sort(key=lambda kind: first.index(kind[0]) if kind[0] in first else len(first))
     return editor.screen(
         request,
         "what.html",
-        kinds=[(_ADDRESS_OF.get(value, value), label, _MEANS[value], in_place) for value, label, in_place in kinds],
+        kinds=[(_ADDRESS_OF.get(value, value), *words) for value, *words in kinds],
         what=chosen.get("vad", ""),
         what_is_said=is_said,
         municipality=chosen.get("kommun") or editor.workspace.geography.name_of(editor.home),
