@@ -262,10 +262,8 @@ def _misnamed(entry: Seen, geography: Geography) -> SourceFile:
 
 
 def _folder_slug(name: str, geography: Geography) -> str:
-    """A folder's name as it was to be; `Alvesta kommun` is `alvesta`."""
-    slug = slugify(name)
-    short = re.sub(r"-(?:kommun|kommuns|stad|stads)$", "", slug)
-    return short if slug not in geography.municipalities and short in geography.municipalities else slug
+    """A folder's name as it was to be; `Alvesta kommun` is `alvesta`, and `håbo` haabo."""
+    return geography.slug_of(name) or slugify(name)
 
 
 def _folder_problem(path: str, geography: Geography) -> Problem | None:

@@ -5,6 +5,7 @@ Sources: data/README.md. A content folder bears a municipality's slug from here.
 
 import csv
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -69,6 +70,22 @@ class Geography:
         """The municipality's name; the slug itself where there is none with it."""
         facts = self.municipalities.get(slug or "")
         return facts.name if facts else slug or ""
+
+    def slug_of(self, name: str) -> str | None:
+        """The slug of the municipality that is called `name`, with or without its kommun or stad, and however it is spelt.
+
+        By its name first: Håbo without its ring is Habo, which is another municipality.
+        """
+        whole = unicodedata.normalize("NFC", name).casefold().strip().replace("-", " ")
+        plain = re.sub(r" (?:kommuns?|stads?)$", "", whole)
+        known = self.municipalities.values()
+        called = (
+            one.slug
+            for one in known
+            if one.name.casefold().replace("-", " ") == plain or one.official_name.casefold() == whole
+        )
+        either = (slug for slug in (slugify(name), slugify(plain)) if slug in self.municipalities)
+        return next(called, None) or next(either, None)
 
 
 @dataclass(frozen=True, slots=True)

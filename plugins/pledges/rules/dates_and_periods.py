@@ -34,6 +34,7 @@ FOR_EVER = 9999
 _YEAR = re.compile(r"(?<![\d,.])20[0-4]\d(?![\d,]| ?(?:procent|kronor|personer|kontroller|timmar))")
 _FOR_THE_YEAR = re.compile(r"\b(?:för|under) (?:år )?(20[0-4]\d)\b(?![–-]\d)")
 _CLOCK = re.compile(r"\bkl(?:\.|ockan)? ?(\d{1,2})(?:[.:]\d\d)?(?: ?[–-] ?(\d{1,2})(?:[.:]\d\d)?)?(?!\d)", re.I)
+_MORNING = 8  # the hour by which what is held at night has ended
 _DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b", re.I)
 
 _HOLDS = r"(?:gäller|gällde|löper|löpte|sträcker sig|sträckte sig|skrivs|tecknas|tecknades|ingås|ingicks|slöts)"
@@ -389,6 +390,19 @@ def days_in_text_exist(text: str) -> Iterator[Finding]:
         )
 
 
+@of_each_text
+def hours_go_forward(text: str) -> Iterator[Finding]:
+    """What is held during the day ends after it begins: `kl. 11–10` has its hours turned round. A night may end in the morning."""
+    for match in _CLOCK.finditer(text):
+        first, last = int(match[1]), int(match[2] or 24)
+        if _MORNING < last < first <= 24:
+            yield Finding(
+                code="omojligt-datum-i-text",
+                message=f"”{match[0]}” slutar innan det börjar.",
+                hint=f"Byt plats på klockslagen om det är kl. {match[2]}–{match[1]}. Står det så i källan, säg det i texten och acceptera varningen.",
+            )
+
+
 def _impossible_days(text: str) -> Iterable[str]:
     for match in _DAY_IN_TEXT.finditer(text):
         month, year = MONTHS.index(match[2].casefold()) + 1, int(match[3] or 2020)
@@ -453,6 +467,7 @@ RULES: tuple[Rule, ...] = (
     years_agree,
     years_are_likely,
     days_in_text_exist,
+    hours_go_forward,
     coverage_forwards,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (agreements_follow_each_other,)

@@ -26,6 +26,14 @@ _CHANGES_WHAT_HOLDS = re.compile(
     re.I,
 )
 """What no longer holds is not widened, changed or prolonged."""
+_CORRECTS = re.compile(
+    r"\b(?:rätta(?:s|d|t|de|des|ts)|rättelse\w*|(?:hade|har) blivit fel|stod fel|skrivfel\w*|felaktig\w*)\b", re.I
+)
+"""What was wrong here is mended whenever it is found."""
+_SIGNED = re.compile(
+    rf"\b(?:löftet|överenskommelsen|det|den|planen) (?:undertecknades|skrevs under|beslutades) (?:den )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b",
+    re.I,
+)
 _SOURCES = ("källor", "belägg", "dokument", "länkar")
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _WEEKDAY = re.compile(
@@ -141,7 +149,7 @@ def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Fin
     days = [(("händelser", row, "datum"), one.date) for row, one in events if one.new_latest is None]
     figures = record.fields.dialogue_figures if is_a(record, Pledge) else ()
     for loc, when in days:
-        if when is None or when.first <= own.last:
+        if when is None or when.first <= own.last or _CORRECTS.search(record.changes[int(loc[1])].text):
             continue
         if when.year <= own.last.year + LATEST_AFTER and not _CHANGES_WHAT_HOLDS.search(
             record.changes[int(loc[1])].text
@@ -342,6 +350,29 @@ def days_in_the_text_are_its_own(register: Register, record: Record) -> Iterator
             )
 
 
+def signed_as_the_text_says(register: Register, record: Record) -> Iterator[Finding]:
+    """`Löftet undertecknades den 12 februari 2024` is of the day that its key has."""
+    if not is_commitment(record):
+        return
+    key, signed = signing(record.fields)
+    for sentence, loc, line in own_sentences(record) if signed is not None and signed.day is not None else ():
+        found = _SIGNED.search(sentence)
+        said = _day(int(found[3]), MONTHS.index(found[2].casefold()) + 1, int(found[1])) if found is not None else None
+        if (
+            found is not None
+            and said is not None
+            and signed is not None
+            and (said.day, said.month) != (signed.day, signed.month)
+        ):
+            yield Finding(
+                code="dag-mot-texten",
+                message=f"Det står ”{found[0]}”, men {key}: är {signed}.",
+                hint=f"Rätta den som är fel: {key}: {said} om texten stämmer.",
+                loc=loc,
+                line=line,
+            )
+
+
 def _own_days(record: Record) -> Iterator[tuple[Loc, PartialDate | None]]:
     if is_commitment(record):
         key, signed = signing(record.fields)
@@ -505,6 +536,7 @@ RULES: tuple[Rule, ...] = (
     revised_in_its_time,
     moves_go_forward,
     days_in_the_text_are_its_own,
+    signed_as_the_text_says,
     news_is_of_its_names_year,
     weekdays_are_of_their_days,
     weekdays_without_a_year_are_of_their_days,

@@ -217,8 +217,9 @@ def everything_is_done(register: Register, record: Record) -> Iterator[Finding]:
 
 
 def _own_verdict(record: Record[FollowUp]) -> Iterator[PlacedText]:
-    """What the parties say of the whole in words of their own."""
-    return ((one, ("omdöme",), 0) for one in sentences(record.fields.own_words or ""))
+    """What the parties say of the whole in words of their own, also where they look ahead."""
+    for key, text in (("omdöme", record.fields.own_words), ("nästa steg", record.fields.next_step)):
+        yield from ((one, (key,), 0) for one in sentences(text or ""))
 
 
 def _missed(register: Register, record: Record[FollowUp]) -> str | None:

@@ -159,8 +159,7 @@ def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) 
             if slug in (name, f"{name}-ab") or (title and " ".join(title.casefold().split()) == plain):
                 return name
     if kind is Kind.MUNICIPALITY:
-        short = re.sub(r"-(?:kommun|kommuns|stad)$", "", slug)
-        return next((name for name in (slug, short) if name in register.geography.municipalities), None)
+        return register.geography.slug_of(plain)
     return _party(register, record, plain) if kind is None else None
 
 
@@ -341,6 +340,11 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
     if kind is None and len(parties) > 1 and all(_is_party(register, one) for one in parties):
         message = f"”{text}” kan inte vara en hänvisning."
         return Finding(code="fel-varde", message=message, hint=f"Skriv [{', '.join(parties)}]", loc=link.reference.loc)
+    source = register.records[link.source]
+    if kind is None and isinstance(source, Record) and _ALL_PARTIES.fullmatch(text) and register.parties(source):
+        message = f"”{text}” kan inte vara en hänvisning."
+        hint = f"Skriv [{', '.join(register.parties(source))}]"
+        return Finding(code="fel-varde", message=message, hint=hint, loc=link.reference.loc)
     folder, _, slug = link.target.rpartition("/")
     if kind is Kind.MUNICIPALITY:
         near = suggestion(text, register.geography.municipalities)

@@ -170,6 +170,29 @@ def _another_time(said: Said, goals: Sequence[NumericGoal]) -> str | None:
     return f"{counted(goal.written or goal.number, goal.unit)} per {goal.per}"
 
 
+_OF_ANOTHER_TIME = re.compile(
+    r"\b(?:förra|föregående|tidigare|året (?:före|innan))\b|(?<!\d)20\d\d(?!\d)", re.IGNORECASE
+)
+
+
+def answers_are_as_many_in_every_text(register: Register, record: Record) -> Iterator[Finding]:
+    """`En enkät med 1 507 svar` in the summary or the text is of the dialogue's figures, where they have answers."""
+    figures = record.fields.dialogue_figures if is_a(record, Pledge) else ()
+    known = [one for row in figures for one in (row.answers, row.sent_out, row.participants) if one is not None]
+    place = next((place for place, row in enumerate(figures) if row.answers is not None), None)
+    told = own_sentences(record) if place is not None else ()
+    for sentence in (one for one, _, _ in told if not _OF_ANOTHER_TIME.search(one)):
+        for said in said_in(sentence):
+            if said.noun.casefold() in ("svar", "svarande") and not any(said.may_be(one) for one in known):
+                yield Finding(
+                    code="text-mot-tal",
+                    message=f"Det står ”{said.words}”, men svar: är {enumerate_words(number(row.answers) for row in figures if row.answers is not None)}.",
+                    hint="Rätta det som är fel.",
+                    loc=("dialogsiffror", place or 0, "svar"),
+                )
+                return
+
+
 def dialogue_has_its_figures(register: Register, record: Record) -> Iterator[Finding]:
     """The numbers that the dialogue is told with are those of its figures."""
     if (
@@ -240,5 +263,6 @@ RULES: tuple[Rule, ...] = (
     summary_says_what_is_promised,
     text_says_what_is_promised,
     dialogue_has_its_figures,
+    answers_are_as_many_in_every_text,
     effect_has_the_measured_shares,
 )

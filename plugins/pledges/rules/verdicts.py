@@ -106,7 +106,8 @@ def follow_up_is_by_a_party(register: Register, record: Record) -> Iterator[Find
     yield Finding(
         code="uppfoljning-av-annan",
         message=f"{capital(enumerate_words(record.fields.by))} är inte part i {title(target)}. Ska det vara ett omnämnande?",
-        hint=f"Flytta filen till omnamnanden/, med säger: i stället för utfall: och {record.identity} under tidigare adresser:.",
+        hint=f"Redovisar en part, rätta av: till {enumerate_words(register.parties(target), 'eller') or 'polisen eller kommunen'}. "
+        f"Är det någon annans ord, flytta filen till omnamnanden/, med säger: i stället för utfall:, och skriv {record.identity} under tidigare adresser: om den är publicerad.",
         loc=("av",),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pledges.content.geography import Geography
+from pledges.content.geography import Geography, slugify
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import (
@@ -22,7 +22,7 @@ from pledges.content.register import Register
 from pledges.content.suggested_values import SAYS_NOTHING
 from pledges.rules.every_text import every_text
 from pledges.rules.finding import Finding, GroupRule, Rule
-from pledges.swedish import enumerate_words, genitive
+from pledges.swedish import capital, enumerate_words, genitive
 
 LONGEST_SUMMARY = 160
 LONGEST_TITLE = 110
@@ -62,6 +62,8 @@ _IN_WORDS = frozenset(
 )  # fmt: skip
 """The keys whose texts are words: under others a number, a yes or an unknown is an answer."""
 _NO_WORDS = re.compile(r"ja|nej|[\d.,:/-]+(?:e[+-]?\d+)?", re.I)
+_PAGE_OF_PLEDGES = re.compile(r"//polisen\.se/\S*/medborgarloften/([a-z-]+)/?$")
+_OWN_HOST = re.compile(r"(?:@|//)(?:www\.)?([a-z-]+)\.se\b", re.I)
 _KINDS = ("löfte", "medborgarlöfte", "medborgarlöften")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|pptx?|odt|md|txt)$|\w_\w|[ _-]v\d+$", re.I)
 _ENGLISH = re.compile(r"\b(?:the|and|of|with|this|that|was|were|will|are|from|their|these|which|have|has)\b", re.I)
@@ -163,6 +165,30 @@ def _action_words(action: Action) -> Iterator[tuple[str, str]]:
         yield "tillsammans med", action.together_with
     if isinstance(action.goal, str):
         yield "mål", action.goal
+
+
+def addresses_are_of_the_place(register: Register, record: Record) -> Iterator[Finding]:
+    """A web site, a mailbox and the police's page of pledges are not those of another municipality than the record's."""
+    own = register.municipalities(record)
+    if record.municipality is None or not own:
+        return
+    for loc, text in texts(record):
+        key = _key_of(loc)
+        if key not in ("webbplats", "kontakt", "adress") or (
+            key == "adress" and loc[0] not in ("källor", "belägg", "dokument")
+        ):
+            continue
+        pattern = _PAGE_OF_PLEDGES if key == "adress" else _OWN_HOST
+        slugs = {found[1].casefold() for found in pattern.finditer(text)} & {*register.geography.municipalities}
+        if slugs and not slugs & {*own} and not slugs & {slugify(register.geography.name_of(one)) for one in own}:
+            name = register.geography.name_of(min(slugs))
+            here = enumerate_words(map(register.geography.name_of, own))
+            yield Finding(
+                code="annan-kommun",
+                message=f"{capital(key)}: leder till {name}, men filen gäller {here}.",
+                hint="Är den kvar från en mall, skriv den som gäller här. Ska det stå så, acceptera varningen.",
+                loc=loc,
+            )
 
 
 def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Finding]:
@@ -359,6 +385,7 @@ def conditions_have_a_key(register: Register, record: Record) -> Iterator[Findin
 
 RULES: tuple[Rule, ...] = (
     other_municipality,
+    addresses_are_of_the_place,
     nothing_left_to_fill_in,
     reasons_say_something,
     summary_is_there,
