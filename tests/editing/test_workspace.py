@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pledges.build.examination import examine
 from pledges.content.kinds import Kind
@@ -44,6 +45,23 @@ def test_a_changed_record_is_previewed_as_it_will_be_built(provstad: Workspace, 
     make_site(provstad.content, tmp_path / "output")
     assert trial.page == (tmp_path / "output" / output_path(of_record(place.identity))).read_bytes()
     assert not trial.partial
+
+
+def test_a_card_is_previewed_as_the_list_will_have_it(provstad: Workspace, tmp_path: Path) -> None:
+    place = RecordPlace(Kind.PLEDGE, "ale", "2019")
+    raw = (provstad.content / place.path).read_bytes()
+    changed = edited(raw, {**read_source(raw).values, "titel": "Fler kontroller på Provgatan"})
+    card = BeautifulSoup(provstad.try_out(place, changed).card, "html.parser")
+    (provstad.content / place.path).write_bytes(changed)
+    make_site(provstad.content, tmp_path / "output")
+    listed = BeautifulSoup((tmp_path / "output/kommuner/ale/loften/index.html").read_bytes(), "html.parser")
+    built = next(one for one in listed.select("li.card") if "Fler kontroller på Provgatan" in one.get_text())
+    assert card.get_text(" ", strip=True) == built.get_text(" ", strip=True)
+
+
+def test_what_no_list_shows_has_no_card(provstad: Workspace) -> None:
+    place = RecordPlace(Kind.THEME, None, "trafik")
+    assert provstad.try_out(place, (provstad.content / place.path).read_bytes()).card == ""
 
 
 def test_a_page_that_gathers_is_previewed_as_it_will_be_built(provstad: Workspace, tmp_path: Path) -> None:

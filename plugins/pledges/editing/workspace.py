@@ -58,6 +58,7 @@ from pledges.status.explanation import in_all
 from pledges.status.labels import result_label
 from pledges.status.reported_numbers import YEAR
 from pledges.urls import of_record
+from pledges.views.cards import card_of
 from pledges.views.rendering import Renderer, links_of, load_assets
 from pledges.written_values import Period, parse_period
 
@@ -71,7 +72,7 @@ class Trial:
 
     `problems` are its own, `elsewhere` what it would break in other files. `page` is its page's bytes as a build would
     make them, None where it can't be read, and `shown` the record on it; it is `partial` where something can't be read yet, and is left out.
-    `became` is what a follow-up and the others of the same make of each action, by its id, in the page's words.
+    `card` is how lists show it, as HTML; the empty text for what lists don't show. `became` is what a follow-up and the others of the same make of each action, by its id, in the page's words.
     """
 
     problems: tuple[Problem, ...]
@@ -80,6 +81,7 @@ class Trial:
     address: str
     shown: AnyRecord | None
     partial: bool = False
+    card: str = ""
     became: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -287,6 +289,7 @@ class Workspace:
             address=of_record(place.identity),
             shown=None if shown is None else _published(shown),
             partial=record is None,
+            card="" if snapshot is None or shown is None else self._card(snapshot, _published(shown)),
             became={} if snapshot is None or shown is None else _became(snapshot, shown),
         )
 
@@ -435,6 +438,10 @@ class Workspace:
         """The page as a build would make it."""
         view = self._gathered.view(snapshot, shown) if is_gathering(shown) else own_view(snapshot, shown)
         return None if view is None else self.renderer.page(view)
+
+    def _card(self, snapshot: Snapshot, shown: AnyRecord) -> str:
+        card = card_of(snapshot, shown)
+        return "" if card is None else self.renderer.card(card, of_record(shown.identity))
 
 
 _BY_YEAR = (

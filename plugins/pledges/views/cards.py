@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES
-from pledges.content.record import Record
-from pledges.content.record_fields import Area, FollowUp, Mention, News, Picture, Pledge, Theme
+from pledges.content.record import AnyRecord, Record, is_a
+from pledges.content.record_fields import CHAIN, Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import timing
@@ -22,6 +22,8 @@ from pledges.written_values import PartialDate, Period
 
 Card = PledgeCard | RecordCard
 AnyCard = TypeVar("AnyCard", bound=Card)
+WITH_CARDS = frozenset(model.kind for model in (*CHAIN, Mention))
+"""The kinds of record that lists show."""
 
 
 @once
@@ -77,6 +79,13 @@ def _period_words(snapshot: Snapshot, record: Record[Pledge]) -> str:
     if not facts.is_open_ended or facts.replaced_from is None or facts.replaced_from > snapshot.day:
         return words
     return _("{period}, ersatt {year}").format(period=words, year=facts.replaced_from.year)
+
+
+def card_of(snapshot: Snapshot, record: AnyRecord) -> Card | None:
+    """The card of a record that lists show; None for what has none."""
+    if not isinstance(record, Record) or record.kind not in WITH_CARDS:
+        return None
+    return pledge_card(snapshot, record) if is_a(record, Pledge) else record_card(snapshot, record)
 
 
 def _years(span: Period, day: date) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
 from pledges.swedish import sort_key
-from pledges.views.view_types import Link
+from pledges.views.view_types import Link, PledgeCard, RecordCard
 
 KEPT = 8192
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
@@ -192,6 +192,12 @@ class Renderer:
         """The page of `view` as UTF-8 HTML."""
         text = self._with_contents(self.environment.get_template(view.meta.template).render(view=view))
         return _MARKED.sub(self._link_from(view.meta.address), text).encode()
+
+    def card(self, card: PledgeCard | RecordCard, address: str) -> str:
+        """A card as the lists of its municipality have it, with its links as from the page at `address`."""
+        macros: Any = self.environment.get_template("macros/cards.html").module
+        lay_out = macros.pledges if isinstance(card, PledgeCard) else macros.records
+        return _MARKED.sub(self._link_from(address), lay_out([card], places=False))
 
     def _with_contents(self, text: str) -> str:
         """A long page with a list of its questions before the first of them."""

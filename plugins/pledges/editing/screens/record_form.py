@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -28,6 +29,7 @@ from pledges.editing.screens.written import Answer
 from pledges.editing.source import readable
 from pledges.editing.workspace import Trial
 from pledges.incremental.fingerprint import digest
+from pledges.views.cards import WITH_CARDS
 
 _FILE_ROWS = ("dokument", "belägg", "källor", "länkar")
 
@@ -69,7 +71,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         theirs=theirs,
         labels={BODY: "Fri text", **(dict(called((*form.fields, *form.more))) if form else {})},
         loose=tuple(name for name in theirs if name not in _names(form)),
-        preview=_preview(editor, answer.name, trial),
+        preview=_preview(editor, place, answer.name, trial),
         notices=answer.notices,
         base=packed(written.base),
         preview_name=answer.name,
@@ -140,7 +142,7 @@ def _title_at(editor: Editor, path: str) -> str:
     return editor.title(place) if place is not None and editor.store.current(place).exists else ""
 
 
-def _preview(editor: Editor, name: str, trial: Trial) -> Preview:
+def _preview(editor: Editor, place: RecordPlace, name: str, trial: Trial) -> Preview:
     if trial.page is not None:
         editor.previews.keep(name, trial)
     return Preview(
@@ -148,6 +150,7 @@ def _preview(editor: Editor, name: str, trial: Trial) -> Preview:
         version=digest(trial.page or b"")[:16],
         exists=trial.page is not None,
         partial=trial.partial,
+        card=Markup(trial.card) if place.kind in WITH_CARDS else None,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from pledges import swedish
 from pledges.editing.forms import Field, FormView
@@ -21,12 +22,16 @@ STATIC = _FOLDER / "static"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The page beside the form. `version` changes when its bytes do; `exists` is False where what is written can't be read."""
+    """The page beside the form. `version` changes when its bytes do; `exists` is False where what is written can't be read.
+
+    `card` is how lists show it; None for a kind that they don't show.
+    """
 
     address: str
     version: str
     exists: bool
     partial: bool
+    card: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
