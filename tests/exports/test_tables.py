@@ -125,7 +125,7 @@ def test_a_row_in_full() -> None:
     assert row["sammanstallning"] == "ja"
 
 
-def test_the_page_of_a_county_leads_to_its_tables_before_all_else() -> None:
+def test_the_page_of_a_county_leads_to_its_tables_next_after_its_answer() -> None:
     page = BeautifulSoup((pages.real_site() / "lan/norrbottens-lan/index.html").read_bytes(), "lxml")
     line = page.select_one("main [href='../../data/loften/norrbottens-lan.csv']")
     assert line is not None
@@ -140,7 +140,9 @@ def test_the_page_of_a_county_leads_to_its_tables_before_all_else() -> None:
         ),
         "../../sidor/oppna-data/index.html#tabeller",
     ]
-    assert line.find_next(class_="verdict") is not None
+    before = line.parent.find_previous_sibling()
+    assert before is not None
+    assert "verdict" in before["class"]
 
 
 def test_the_list_of_counties_leads_to_the_tables_of_the_country_and_of_every_county() -> None:
