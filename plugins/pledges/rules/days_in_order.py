@@ -12,7 +12,7 @@ from pledges.content.suggested_values import suggested_date
 from pledges.rules.every_text import every_text, of_each_text, own_sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
-from pledges.swedish import partial, period
+from pledges.swedish import enumerate_words, partial, period
 from pledges.written_values import MONTHS, PartialDate, parse_date
 
 _WHOLE_DAY = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", re.I)
@@ -30,6 +30,9 @@ _CORRECTS = re.compile(
     r"\b(?:rätta(?:s|d|t|de|des|ts)|rättelse\w*|(?:hade|har) blivit fel|stod fel|skrivfel\w*|felaktig\w*)\b", re.I
 )
 """What was wrong here is mended whenever it is found."""
+_IS_OF = re.compile(
+    r"^(?:Uppföljningen|Redovisningen|Det här är uppföljningen) (?:gäller|avser|är av|av)\b[^.;]*", re.I
+)
 _SIGNED = re.compile(
     rf"\b(?:löftet|överenskommelsen|det|den|planen) (?:undertecknades|skrevs under|beslutades) (?:den )?(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b",
     re.I,
@@ -234,6 +237,25 @@ def next_step_is_to_come(register: Register, record: Record) -> Iterator[Finding
                 ("nästa steg",),
             )
             return
+
+
+def text_says_which_time(register: Register, record: Record) -> Iterator[Finding]:
+    """`Uppföljningen gäller löftet för 2020` is not said in one of 2021."""
+    covers = record.fields.covers if is_a(record, FollowUp) else None
+    if covers is None or covers.first is None or covers.last is None:
+        return
+    for sentence, loc, line in own_sentences(record):
+        found = _IS_OF.search(sentence)
+        years = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", found[0])} if found is not None else set()
+        begins = [one.year for one in _beginnings(register, record)]
+        if years and not years & {*range(covers.first.year, covers.last.year + 1), *begins}:
+            yield Finding(
+                code="ar-stammer-inte",
+                message=f"Texten säger att uppföljningen gäller {enumerate_words(sorted(map(str, years)))}, men avser: är {period(covers)}.",
+                hint="Rätta texten och länken i den, eller avser: och vad som följs upp.",
+                loc=loc,
+                line=line,
+            )
 
 
 def follow_up_comes_in_time(register: Register, record: Record) -> Iterator[Finding]:
@@ -531,6 +553,7 @@ RULES: tuple[Rule, ...] = (
     given_before_it_was_followed_up,
     follow_up_tells_what_has_been,
     next_step_is_to_come,
+    text_says_which_time,
     follow_up_comes_in_time,
     mentions_come_after,
     revised_in_its_time,

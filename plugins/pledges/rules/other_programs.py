@@ -37,7 +37,12 @@ _ASSISTANT = re.compile(
 _TO_A_COLLEAGUE = re.compile(
     r"\b(?:[Kk]olla|[Dd]ubbelkolla|[Ss]täm av|[Ff]råga|[Kk]ontrollera) (?:det |detta |av )?(?:med )?[^.\n]{1,40}?\b(?:innan|före) (?:\w+ )?public\w+"
 )
+_TO_ONESELF = re.compile(
+    r"\(?\bOBS!? ?:? ?(?:[Kk]olla|[Kk]ontrollera|[Ss]täm av|[Ff]råga|[Ää]ndra|[Ff]yll)\b[^.)\n]*\)?|\[(?:Kommentar|OBS|Fråga|Not till)\b[^\]\n]*\](?!\()|\b[Kk]olla (?:upp\b|med [A-ZÅÄÖ])[^.\n]{0,40}"
+)
 _SIGNS = (
+    "OBS",
+    "olla ",
     "älsning",
     "vh",
     "VH",
@@ -111,6 +116,7 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
         (_FAREWELL, "är slutet på ett brev.", "Ta bort hälsningen, och namnet eller avdelningen efter den."),
         (_ASSISTANT, "är vad ett skrivprogram svarade, inte text till läsaren.", "Ta bort det, och läs igenom resten: står det något som källan inte säger?"),
         (_TO_A_COLLEAGUE, "är en anteckning till en kollega.", "Gör det som står, och ta bort den."),
+        (_TO_ONESELF, "är en anteckning till den som skrev.", "Gör det som står, och ta bort den."),
         (_CONTENTS, "är en rad ur en innehållsförteckning.", "Ta bort raderna: den som läser hittar med rubrikerna."),
         (_LOST_LETTER, "har ett frågetecken inne i ordet.", "Skriv bokstaven som ska stå där, troligen å, ä eller ö."),
     ):  # fmt: skip

@@ -222,27 +222,72 @@ def _said(found: re.Match[str], text: str) -> Said:
 
 
 def effect_has_the_measured_shares(register: Register, record: Record) -> Iterator[Finding]:
-    """A share in `effekt` that is a slip of the hand from a measured one, and is no other measured one, is asked about."""
-    if not is_a(record, FollowUp) or record.fields.effect is None:
-        return
+    """A share in `effekt` or `problem` that is a slip of the hand from a measured one, and is no other measured one, is asked about."""
     target = target_of(register, record)
     promised = target.fields.indicators if target is not None and isinstance(target.fields, Pledge | Agreement) else ()
     units = {one.id: one.unit for one in promised if one.id is not None}
-    said = [Decimal(one[1].replace(",", ".")) for one in _PERCENT.finditer(record.fields.effect)]
-    known = {value for one in (*promised, *record.fields.indicators) for value in _values(one)}
-    for place, one in enumerate(record.fields.indicators):
+    match record.fields:
+        case FollowUp(effect=str() as text, indicators=own):
+            key = "effekt"
+        case Pledge(problem=str() as text, indicators=own):
+            key = "problem"
+        case _:
+            return
+    said = [Decimal(one[1].replace(",", ".")) for one in _PERCENT.finditer(text)]
+    known = {value for one in (*promised, *own) for value in _values(one)}
+    for place, one in enumerate(own):
         if (one.unit or units.get(one.id or "") or "").casefold() != PERCENT:
             continue
-        for row, point in enumerate(one.values):
-            value = point.value.value
+        for loc, value in _measured(one, place):
             slip = next((other for other in said if other not in known and _is_a_slip(other, value)), None)
             if value not in said and slip is not None:
                 yield Finding(
                     code="text-mot-tal",
-                    message=f"Under effekt: står {decimal(slip)} procent, men värdet är {decimal(value)}.",
+                    message=f"Under {key}: står {decimal(slip)} procent, men värdet är {decimal(value)}.",
                     hint="Rätta det som är fel. Är det två olika mått, acceptera varningen.",
-                    loc=("mått", place, "värden", row, "värde"),
+                    loc=loc,
                 )
+
+
+def _measured(one: Indicator, place: int) -> Iterator[tuple[Loc, Decimal]]:
+    """What was measured, with where it stands; a target is no such thing."""
+    if one.baseline is not None:
+        yield ("mått", place, "utgångsvärde", "värde"), one.baseline.value.value
+    for row, point in enumerate(one.values):
+        yield ("mått", place, "värden", row, "värde"), point.value.value
+
+
+def actions_say_their_own_number(register: Register, record: Record) -> Iterator[Finding]:
+    """A number of what an action's goal counts, in the words of the action, is the goal's."""
+    for place, action in enumerate(record.actions if has_actions(record) else ()):
+        goal = action.goal
+        if not isinstance(goal, NumericGoal) or not has_actions(record):
+            continue
+        of_it = [one for one in said_in(action.what) if is_of(one.noun, goal.unit) and not one.per]
+        if len(of_it) == 1 and of_it[0].value > 1 and of_it[0].value not in numbers_of(goal, record):
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Åtgärden säger ”{of_it[0].words}”, men målet är {counted(goal.written or goal.number, goal.unit)}.",
+                hint="Rätta det som är fel. Gäller de olika saker, säg vilken i vad:.",
+                loc=("åtgärder", place, "vad"),
+            )
+
+
+def dialogue_is_of_its_years(register: Register, record: Record) -> Iterator[Finding]:
+    """The year that the dialogue is told with is one of its figures'."""
+    if not is_a(record, Pledge) or record.fields.dialogue is None:
+        return
+    said = set(re.findall(r"(?<![\d/–-])20\d\d(?![\d/–-])", record.fields.dialogue))
+    years = [
+        (place, str(row.year.year)) for place, row in enumerate(record.fields.dialogue_figures) if row.year is not None
+    ]
+    if said and years and not said & {year for _, year in years}:
+        yield Finding(
+            code="ar-stammer-inte",
+            message=f"Under dialog: står {enumerate_words(sorted(said))}, men dialogsiffror: är från {enumerate_words(dict.fromkeys(year for _, year in years))}.",
+            hint="Rätta det som är fel. Är det två olika dialoger, säg det under dialog:.",
+            loc=("dialogsiffror", years[0][0], "år"),
+        )
 
 
 def _values(one: Indicator) -> Iterator[Decimal]:
@@ -265,4 +310,6 @@ RULES: tuple[Rule, ...] = (
     dialogue_has_its_figures,
     answers_are_as_many_in_every_text,
     effect_has_the_measured_shares,
+    actions_say_their_own_number,
+    dialogue_is_of_its_years,
 )

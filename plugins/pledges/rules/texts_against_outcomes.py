@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from pledges.content.geography import slugify
 from pledges.content.goals import MeasurableGoal, NumericGoal
-from pledges.content.record import Record, has_actions, is_a
+from pledges.content.record import Loc, Record, has_actions, is_a
 from pledges.content.record_fields import Action, FollowUp, Outcome
 from pledges.content.register import Register
-from pledges.rules.every_text import PlacedText, own_sentences
+from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.figures import FAR
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
@@ -55,7 +55,7 @@ _THAN_A_YEAR = re.compile(
 )
 _HELD = r"(?:hölls|gjordes|genomfördes|blev av|blev gjorda|(?:har|är) (?:genomförts|genomförda|hållits|gjorts|gjorda|blivit av))"
 _ALL_OF = re.compile(
-    rf"\b(?:(?:alla|samtliga)(?: de)? {NUMBER.replace('number', 'all')}|båda|bägge)(?: (?:utlovade|planerade|lovade))?(?: (?P<noun>(?!hölls|gjordes|genomfördes|blev|har\b)[^\W\d_]{{4,}}))? {_HELD}\b",
+    rf"\b(?:(?:alla|samtliga)(?: de)?(?: {NUMBER.replace('number', 'all')})?|båda|bägge)(?: (?:utlovade|planerade|lovade))?(?: (?P<noun>(?!hölls|gjordes|genomfördes|blev|har\b)[^\W\d_]{{4,}}))? {_HELD}\b",
     re.IGNORECASE,
 )
 _NONE_OF = re.compile(
@@ -78,6 +78,7 @@ class CountedRow:
     unit: str
     about: str
     known: tuple[Number, ...]
+    promised: Decimal | None = None
 
 
 def rows_of(register: Register, record: Record[FollowUp]) -> tuple[CountedRow, ...]:
@@ -104,7 +105,8 @@ def _row(place: int, outcome: Outcome, action: Action | None) -> CountedRow | No
         own.append(outcome.out_of)
     promised = numbers_of(goal) if goal is not None else ()
     known = (*own, *(Number(value) for value in promised))
-    return CountedRow(place, outcome, unit, about, known)
+    is_in_all = goal is not None and not goal.per and not goal.is_upper_limit and goal.unit == unit and not outcome.per
+    return CountedRow(place, outcome, unit, about, known, goal.number.value if goal is not None and is_in_all else None)
 
 
 def comment_has_the_number(register: Register, record: Record) -> Iterator[Finding]:
@@ -242,13 +244,8 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
         if difference is None or standing.done is None or standing.promised is None:
             continue
         if difference not in _meant(found):
-            yield Finding(
-                code="text-mot-tal",
-                message=f"Det står ”{found[0]}”, men {counted(standing.done, standing.unit)} redovisas mot lovade {decimal(standing.promised)}.",
-                hint="Rätta det som är fel. Gäller meningen något annat, säg vad.",
-                loc=loc,
-                line=line,
-            )
+            but = f"{counted(standing.done, standing.unit)} redovisas mot lovade {decimal(standing.promised)}"
+            yield _said_otherwise(f"Det står ”{found[0]}”, men {but}.", loc, line)
 
 
 def more_than_another_year_is_more(register: Register, record: Record) -> Iterator[Finding]:
@@ -269,13 +266,8 @@ def more_than_another_year_is_more(register: Register, record: Record) -> Iterat
             continue
         is_more, before = found["how"].casefold() in ("fler", "mer"), known[0][1]
         if amount.value <= before if is_more else amount.value >= before:
-            yield Finding(
-                code="text-mot-tal",
-                message=f"Det står ”{found[0]}”, men {number(amount)} är inte {'mer' if is_more else 'mindre'} än {decimal(before)}.",
-                hint="Rätta det som är fel. Gäller meningen något annat, säg vad.",
-                loc=loc,
-                line=line,
-            )
+            but = f"{number(amount)} är inte {'mer' if is_more else 'mindre'} än {decimal(before)}"
+            yield _said_otherwise(f"Det står ”{found[0]}”, men {but}.", loc, line)
 
 
 def _before(row: CountedRow, found: re.Match[str], year: int, numbers: set[Decimal]) -> Decimal | None:
@@ -305,8 +297,17 @@ def some_of_all_are_as_many(register: Register, record: Record) -> Iterator[Find
     rows = rows_of(register, record) if is_a(record, FollowUp) else ()
     for sentence, loc, line in own_sentences(record) if rows else ():
         for _, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows)):
-            hint = "Rätta det som är fel. Gäller de olika saker, säg vilken."
-            yield Finding(code="text-mot-tal", message=message, hint=hint, loc=loc, line=line)
+            yield _said_otherwise(message, loc, line, "Gäller de olika saker, säg vilken.")
+    for row in rows:
+        for sentence in sentences(row.outcome.comment or ""):
+            for _, message in all_of(sentence, (row,)):
+                yield _said_otherwise(message, ("utfall", row.place, "kommentar"), 0)
+
+
+def _said_otherwise(
+    message: str, loc: Loc, line: int, otherwise: str = "Gäller meningen något annat, säg vad."
+) -> Finding:
+    return Finding(code="text-mot-tal", message=message, hint=f"Rätta det som är fel. {otherwise}", loc=loc, line=line)
 
 
 def some_of_all(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
@@ -322,20 +323,33 @@ def some_of_all(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[C
         yield of_it[0], message
 
 
-def all_or_none(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
+def all_or_none(sentence: str, rows: tuple[CountedRow, ...]) -> Iterable[tuple[CountedRow, str]]:
     """`Alla fyra vandringar hölls` beside three, and `inga vandringar hölls` beside any."""
-    if _OF_ANOTHER_TIME.search(sentence) or _OF_A_PART.search(sentence) or _BUT.search(sentence):
-        return
-    for found in _ALL_OF.finditer(sentence):
+    return (*all_of(sentence, rows), *_none_of(sentence, rows))
+
+
+def _is_of_the_whole(sentence: str) -> bool:
+    return not any(one.search(sentence) for one in (_OF_ANOTHER_TIME, _OF_A_PART, _BUT))
+
+
+def all_of(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
+    """`Alla fyra vandringar hölls` beside three, and `alla vandringar hölls` beside fewer than were promised."""
+    for found in _ALL_OF.finditer(sentence) if _is_of_the_whole(sentence) else ():
         whole, noun = value_of(found["all"]) if found["all"] else None, found["noun"]
         of_it = [row for row in rows if noun is None or (is_of(noun, row.unit) and _is_about(noun, row))]
         if noun is None:
             of_it = [row for row in of_it if any(one.value == whole for one in row.known)]
         amount = of_it[0].outcome.amount if len(of_it) == 1 else None
         is_exact = amount is not None and amount.qualifier is Qualifier.EXACT
+        promised = of_it[0].promised if len(of_it) == 1 else None
+        if amount is not None and is_exact and whole is None and promised is not None and amount.value < promised:
+            yield of_it[0], f"Det står ”{found[0]}”, men antalet är {number(amount)} av lovade {decimal(promised)}."
         if amount is not None and is_exact and whole is not None and amount.value != whole:
             yield of_it[0], f"Det står ”{found[0]}”, men antalet är {number(amount)}."
-    for found in _NONE_OF.finditer(sentence):
+
+
+def _none_of(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
+    for found in _NONE_OF.finditer(sentence) if _is_of_the_whole(sentence) else ():
         of_it = [row for row in rows if is_of(found["noun"], row.unit) and _is_about(found["noun"], row)]
         amount = of_it[0].outcome.amount if len(of_it) == 1 else None
         if amount is not None and amount.value > 0:

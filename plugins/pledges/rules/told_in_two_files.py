@@ -102,9 +102,10 @@ def _counted(register: Register, record: Record) -> Iterator[Told]:
         action = actions.get(outcome.action or "")
         goal = action.goal if action is not None and isinstance(action.goal, NumericGoal) else None
         unit = (outcome.unit or (goal.unit if goal is not None else "")).casefold()
-        if action is None or not unit or not _is_alone(outcome, record.fields.outcomes):
+        name = action.what if action is not None else outcome.what
+        if name is None or not unit or not _is_alone(outcome, record.fields.outcomes):
             continue
-        told = (unit, slugify(action.what), *_whose(register, target))
+        told = (unit, slugify(name), *_whose(register, target))
         year = _year_of(record.fields.covers)
         if outcome.amount is not None and outcome.per is None and year and record.fields.is_final:
             yield (*told, year), outcome.amount, ("utfall", place, "antal")
@@ -121,7 +122,7 @@ def _whose(register: Register, record: Record) -> tuple[str, str]:
 
 
 def _is_alone(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
-    return sum(one.action == outcome.action for one in outcomes) == 1
+    return sum((one.action, one.what) == (outcome.action, outcome.what) for one in outcomes) == 1
 
 
 def _year_of(covers: Period) -> str:

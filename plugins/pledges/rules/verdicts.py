@@ -61,12 +61,7 @@ def verdict_is_the_parties(register: Register, record: Record) -> Iterator[Findi
     if not judges(record) or (target := target_of(register, record)) is None:
         return
     if record.fields.by and not is_by_party(register, record, target):
-        yield Finding(
-            code="bedomning-av-annan",
-            message=f"Bedömningen ”{record.fields.verdict}” är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
-            hint="Ta bort bedömning: och skriv i texten vad de kom fram till.",
-            loc=("bedömning",),
-        )
+        yield _anothers(record, f"Bedömningen ”{record.fields.verdict}”", "bedömning")
     elif not record.fields.is_final:
         yield Finding(
             code="bedomning-i-delredovisning",
@@ -82,12 +77,7 @@ def yearly_verdict_is_of_a_year(register: Register, record: Record) -> Iterator[
         return
     target = target_of(register, record)
     if target is not None and not is_by_party(register, record, target):
-        yield Finding(
-            code="bedomning-av-annan",
-            message=f"Årsbedömningen är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
-            hint="Ta bort årsbedömning: och skriv i texten vad de kom fram till.",
-            loc=("årsbedömning",),
-        )
+        yield _anothers(record, "Årsbedömningen", "årsbedömning")
     elif record.fields.is_final:
         yield Finding(
             code="arsbedomning-i-slutlig",
@@ -95,6 +85,16 @@ def yearly_verdict_is_of_a_year(register: Register, record: Record) -> Iterator[
             hint="Skriv bedömning: om omdömet gäller hela löftet, annars typ: delredovisning.",
             loc=("årsbedömning",),
         )
+
+
+def _anothers(record: Record[FollowUp], what: str, key: str) -> Finding:
+    """A verdict that is not the parties'."""
+    return Finding(
+        code="bedomning-av-annan",
+        message=f"{what} är inte parternas: {enumerate_words(record.fields.by)} är inte part.",
+        hint=f"Ta bort {key}: och skriv i texten vad de kom fram till.",
+        loc=(key,),
+    )
 
 
 def follow_up_is_by_a_party(register: Register, record: Record) -> Iterator[Finding]:
