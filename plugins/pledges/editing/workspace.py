@@ -4,7 +4,7 @@ A record that is being written is put in its file's place among the records of i
 a build: linked, checked by every rule, seen on the day and laid out by the same views and templates.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,52 +18,37 @@ from pledges.build.examination import CACHE, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
 from pledges.content.discovery import SourceFile
-from pledges.content.field_descriptions import Form, Shape, shapes
-from pledges.content.field_types import Row
-from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import Geography
-from pledges.content.goal_phrases import goal_words
-from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.image_variants import PublishedImage
-from pledges.content.kinds import NAMES, Kind, PartyKind
+from pledges.content.kinds import NAMES
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_text
-from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, has_actions, is_a, is_gathering
-from pledges.content.record_fields import MODELS, Action, FollowUp
+from pledges.content.record import AnyRecord, RemovedRecord, is_a, is_gathering
+from pledges.content.record_fields import FollowUp
 from pledges.content.register import (
-    FOLLOWED_UP,
-    NO_AGREEMENT,
-    UNKNOWN_AGREEMENT,
-    Reference,
     Register,
     link,
     municipality_identity,
     references,
     resolve,
 )
-from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
+from pledges.editing.forms import Choices
 from pledges.editing.gathered_pages import GatheredPages
+from pledges.editing.half_written import at_own_lines, is_written, readable_of
 from pledges.editing.places import RecordPlace, place_of_source
-from pledges.editing.source import Value, edited, read_source
-from pledges.editing.values_at import loc_of, put
+from pledges.editing.reference_lists import ReferenceLists, title_of
+from pledges.editing.source import Value
 from pledges.editing.waiting_files import WaitingFiles
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.rules import about_what_is_written, check, check_addresses
 from pledges.settings import Settings
-from pledges.status.date_ranges import DateRange, range_of
-from pledges.status.explanation import in_all
 from pledges.status.labels import result_label
-from pledges.status.reported_numbers import YEAR
 from pledges.urls import of_record
 from pledges.views.cards import card_of
 from pledges.views.rendering import Renderer, links_of, load_assets
-from pledges.written_values import Period, parse_period
-
-_ATTEMPTS = 40
-_PLACEHOLDER = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +122,8 @@ class Workspace:
         self.examined: Examined = examine(self.content, self.geography, self.cache)
         self._clusters: dict[tuple[str, ...], _Cluster] = {}
         self._gathered = GatheredPages(self.library, self.settings, self.day, self.cache.with_name("landet"))
-        for worked_out in ("by_municipality", "_shared_lists"):
-            self.__dict__.pop(worked_out, None)
+        self._references = ReferenceLists(self.library, self.geography)
+        self.__dict__.pop("by_municipality", None)
 
     @property
     def library(self) -> ContentLibrary:
@@ -188,9 +173,7 @@ class Workspace:
 
     def title(self, record: AnyRecord | None, identity: str) -> str:
         """What a record is called; the last of its identity where it can't be read."""
-        if isinstance(record, Record):
-            return record.title or self.geography.name_of(record.slug)
-        return identity.rsplit("/", 1)[-1]
+        return title_of(record, identity, self.geography)
 
     def context(self, municipality: str | None) -> AuthoringContext:
         """What `make new` knows of a municipality."""
@@ -202,54 +185,7 @@ class Workspace:
 
     def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
         """What the references of a record may name: what its municipality has, and what is shared."""
-        lists = dict(self._shared_lists)
-        if place.municipality:
-            own = self.library.records((place.municipality,))
-            for kind in (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP):
-                lists[kind.value] = self._options(own, kind)
-            lists[Kind.AGREEMENT.value] += (
-                Option(UNKNOWN_AGREEMENT, "Okänd"),
-                Option(NO_AGREEMENT, "Ingen, med skäl"),
-            )
-            lists[ACTIONS] = self._actions(place, values)
-        return Choices(lists)
-
-    @cached_property
-    def _shared_lists(self) -> Mapping[str, tuple[Option, ...]]:
-        return {
-            Kind.MUNICIPALITY.value: unambiguous(
-                Option(facts.slug, facts.name) for facts in self.geography.municipalities.values()
-            ),
-            Kind.THEME.value: self._options(self.library.records((SHARED,)), Kind.THEME),
-            PARTIES: unambiguous(
-                (
-                    Option(PartyKind.POLICE.value, "Polisen"),
-                    Option(PartyKind.MUNICIPALITY.value, "Kommunen"),
-                    *self._options(self.library.records((SHARED,)), Kind.POLICE_AREA),
-                    *self._options(self.library.records((SHARED,)), Kind.ACTOR),
-                )
-            ),
-        }
-
-    def _options(self, records: Iterable[AnyRecord], kind: Kind) -> tuple[Option, ...]:
-        of_kind = [record for record in records if record.kind is kind and isinstance(record, Record)]
-        return unambiguous(Option(record.slug, self.title(record, record.identity)) for record in of_kind)
-
-    def _actions(self, place: RecordPlace, values: Mapping[str, Value]) -> tuple[Option, ...]:
-        """The actions of what a follow-up is of."""
-        if place.kind is not Kind.FOLLOW_UP:
-            return ()
-        own = {record.identity: record for record in self.library.records((place.municipality or SHARED,))}
-        for shape in shapes(FollowUp):
-            text = values.get(shape.key)
-            if shape.name in FOLLOWED_UP and isinstance(text, str):
-                reference = Reference((), shape.refers_to, shape.name, text)
-                target = own.get(resolve(reference, place.municipality) or "")
-                if has_actions(target):
-                    time = _covers(values) or target.fields.span
-                    run = range_of(time) if time is not None else None
-                    return unambiguous(_promised(action, run) for action in target.actions)
-        return ()
+        return self._references.choices(place, values)
 
     # What a text would be.
 
@@ -272,13 +208,13 @@ class Workspace:
             for one in problems
             if one.path != place.path and (one.path, one.code, one.key, one.message) not in before
         )
-        shown = record if record is not None else _readable(place, raw)
+        shown = record if record is not None else readable_of(place, raw)
         own = tuple(one for one in problems if one.path == place.path)
         if record is None and shown is not None and raw != self._in_content(place):
             register = self._register(cluster, place, shown)
             told = {(one.code, one.key) for one in own}
             also = (one for one in about_what_is_written(register, shown) if (one.code, one.key) not in told)
-            own += tuple(_lines_of(raw, shown, (one for one in also if _is_written(raw, one.key))))
+            own += tuple(at_own_lines(raw, shown, (one for one in also if is_written(raw, one.key))))
         snapshot = (
             None if shown is None else self._snapshot(cluster, place, shown, register if shown is record else None)
         )
@@ -444,29 +380,6 @@ class Workspace:
         return "" if card is None else self.renderer.card(card, of_record(shown.identity))
 
 
-_BY_YEAR = (
-    "En summa visar inte att målet nåddes varje år: har ni talen år för år, skriv en delredovisning för varje år."
-)
-
-
-def _promised(action: Action, run: DateRange | None) -> Option:
-    """An action as it is recalled where somebody tells how it went in the days `run`."""
-    goal = action.goal
-    counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
-    told = f"Målet är {goal_words(goal)}." if goal else ""
-    if isinstance(goal, NumericGoal) and run is not None and (whole := in_all(goal, run)):
-        by_year = f" {_BY_YEAR}" if goal.per == YEAR else ""
-        told = f"Målet är {goal_words(goal)}, {whole}. Skriv antalet för hela tiden.{by_year}"
-    return Option(action.id, action.what, told, counted)
-
-
-def _covers(values: Mapping[str, Value]) -> Period | None:
-    """The time that a follow-up is said to be of; None where nothing that can be read is said."""
-    with suppress(ValueError):
-        return parse_period(str(values.get("avser") or ""))
-    return None
-
-
 def _became(snapshot: Snapshot, shown: AnyRecord) -> Mapping[str, str]:
     """What is told of each action that a follow-up is of, by its id."""
     target = snapshot.register.followed_up(shown) if is_a(shown, FollowUp) else None
@@ -487,80 +400,3 @@ def _published(record: AnyRecord) -> AnyRecord:
     if isinstance(record, RemovedRecord) or not record.is_draft:
         return record
     return replace(record, fields=record.fields.model_copy(update={"status": None}))
-
-
-def _readable(place: RecordPlace, raw: bytes) -> AnyRecord | None:
-    """The record that can be read of a text in which something can't: that is left out, and what is missing is dots."""
-    try:
-        values: dict[str, Value] = dict(read_source(raw).values)
-        for _ in range(_ATTEMPTS):
-            record, problems = read_text(place.source, edited(raw, values))
-            if record is not None:
-                return record
-            before = values
-            for problem in sorted(
-                problems, key=lambda one: one.order, reverse=True
-            ):  # a row that goes moves those after
-                if problem.severity is Severity.ERROR:
-                    values = _mended(place.kind, values, problem)
-            if before == values:
-                return None
-    except ValueError:
-        return None
-    return None
-
-
-def _is_written(raw: bytes, key: str) -> bool:
-    """Whether a text itself says anything under a key, which has not been put there for it to be read."""
-    value: Value = read_source(raw).values
-    for step in loc_of(value, key):
-        value = value[step] if isinstance(step, int) else value.get(step) if isinstance(value, Mapping) else None
-    return value is not None
-
-
-def _lines_of(raw: bytes, shown: AnyRecord, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Problems of what is shown, with those of the free text at their lines in the text that was written."""
-    longer = shown.body_line - read_front_matter(raw.decode(errors="replace")).body_line
-    return (one if one.key else replace(one, line=one.line - longer) for one in problems)
-
-
-def _mended(kind: Kind, values: dict[str, Value], problem: Problem) -> dict[str, Value]:
-    """The values without what a problem is about; with dots where something is missing."""
-    loc = loc_of(values, problem.key)
-    if problem.code == "saknad-nyckel" and problem.key:
-        shape = _shape_at(MODELS[kind], loc)
-        return put(values, loc, _placeholder(shape)) if shape is not None else values
-    if not loc and kind is Kind.FOLLOW_UP:
-        return {"löfte": "okand", **values}  # it is of something that nobody has said yet
-    return put(values, loc, None) if loc else values
-
-
-def _shape_at(model: type[Row], loc: Loc) -> Shape | None:
-    shape: Shape | None = None
-    for step in loc:
-        if isinstance(step, int):
-            continue
-        shape = next((one for one in shapes(model) if one.key == step), None)
-        if shape is None:
-            return None
-        model = shape.row or model
-    return shape
-
-
-def _placeholder(shape: Shape) -> Value:
-    """Something that reads where a key must stand."""
-    if shape.key == "id":
-        return "namn"
-    match shape.form:
-        case Form.DATE | Form.PERIOD:
-            return UNKNOWN_AGREEMENT
-        case Form.CHOICE:
-            return shape.choices[0]
-        case Form.REFERENCE:
-            return UNKNOWN_AGREEMENT if shape.refers_to is Kind.AGREEMENT else [PartyKind.MUNICIPALITY.value]
-        case Form.ROW:
-            return [{"titel": _PLACEHOLDER}]
-        case Form.NUMBER:
-            return "0"
-        case _:
-            return _PLACEHOLDER

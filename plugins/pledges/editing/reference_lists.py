@@ -1,0 +1,110 @@
+"""What the references of a record may name: the lists that its form is filled in from."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
+
+from pledges.content.field_descriptions import shapes
+from pledges.content.geography import Geography
+from pledges.content.goal_phrases import goal_words
+from pledges.content.goals import MeasurableGoal, NumericGoal
+from pledges.content.kinds import Kind, PartyKind
+from pledges.content.library import SHARED, ContentLibrary
+from pledges.content.record import AnyRecord, Record, has_actions
+from pledges.content.record_fields import Action, FollowUp
+from pledges.content.register import FOLLOWED_UP, NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, resolve
+from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
+from pledges.editing.places import RecordPlace
+from pledges.editing.source import Value
+from pledges.status.date_ranges import DateRange, range_of
+from pledges.status.explanation import in_all
+from pledges.status.reported_numbers import YEAR
+from pledges.written_values import Period, parse_period
+
+_BY_YEAR = (
+    "En summa visar inte att målet nåddes varje år: har ni talen år för år, skriv en delredovisning för varje år."
+)
+
+
+class ReferenceLists:
+    """The lists of the content as it is saved. What is shared is gathered once."""
+
+    def __init__(self, library: ContentLibrary, geography: Geography) -> None:
+        self.library = library
+        self.geography = geography
+
+    def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
+        """What the references of a record may name: what its municipality has, and what is shared."""
+        lists = dict(self._shared)
+        if place.municipality:
+            own = self.library.records((place.municipality,))
+            for kind in (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP):
+                lists[kind.value] = self._options(own, kind)
+            lists[Kind.AGREEMENT.value] += (
+                Option(UNKNOWN_AGREEMENT, "Okänd"),
+                Option(NO_AGREEMENT, "Ingen, med skäl"),
+            )
+            lists[ACTIONS] = self._actions(place, values)
+        return Choices(lists)
+
+    @cached_property
+    def _shared(self) -> Mapping[str, tuple[Option, ...]]:
+        return {
+            Kind.MUNICIPALITY.value: unambiguous(
+                Option(facts.slug, facts.name) for facts in self.geography.municipalities.values()
+            ),
+            Kind.THEME.value: self._options(self.library.records((SHARED,)), Kind.THEME),
+            PARTIES: unambiguous(
+                (
+                    Option(PartyKind.POLICE.value, "Polisen"),
+                    Option(PartyKind.MUNICIPALITY.value, "Kommunen"),
+                    *self._options(self.library.records((SHARED,)), Kind.POLICE_AREA),
+                    *self._options(self.library.records((SHARED,)), Kind.ACTOR),
+                )
+            ),
+        }
+
+    def _options(self, records: Iterable[AnyRecord], kind: Kind) -> tuple[Option, ...]:
+        of_kind = [record for record in records if record.kind is kind and isinstance(record, Record)]
+        return unambiguous(Option(record.slug, title_of(record, record.identity, self.geography)) for record in of_kind)
+
+    def _actions(self, place: RecordPlace, values: Mapping[str, Value]) -> tuple[Option, ...]:
+        """The actions of what a follow-up is of."""
+        if place.kind is not Kind.FOLLOW_UP:
+            return ()
+        own = {record.identity: record for record in self.library.records((place.municipality or SHARED,))}
+        for shape in shapes(FollowUp):
+            text = values.get(shape.key)
+            if shape.name in FOLLOWED_UP and isinstance(text, str):
+                reference = Reference((), shape.refers_to, shape.name, text)
+                target = own.get(resolve(reference, place.municipality) or "")
+                if has_actions(target):
+                    time = _covers(values) or target.fields.span
+                    run = range_of(time) if time is not None else None
+                    return unambiguous(_promised(action, run) for action in target.actions)
+        return ()
+
+
+def title_of(record: AnyRecord | None, identity: str, geography: Geography) -> str:
+    """What a record is called; the last of its identity where it can't be read."""
+    if isinstance(record, Record):
+        return record.title or geography.name_of(record.slug)
+    return identity.rsplit("/", 1)[-1]
+
+
+def _promised(action: Action, run: DateRange | None) -> Option:
+    """An action as it is recalled where somebody tells how it went in the days `run`."""
+    goal = action.goal
+    counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
+    told = f"Målet är {goal_words(goal)}." if goal else ""
+    if isinstance(goal, NumericGoal) and run is not None and (whole := in_all(goal, run)):
+        by_year = f" {_BY_YEAR}" if goal.per == YEAR else ""
+        told = f"Målet är {goal_words(goal)}, {whole}. Skriv antalet för hela tiden.{by_year}"
+    return Option(action.id, action.what, told, counted)
+
+
+def _covers(values: Mapping[str, Value]) -> Period | None:
+    """The time that a follow-up is said to be of; None where nothing that can be read is said."""
+    with suppress(ValueError):
+        return parse_period(str(values.get("avser") or ""))
+    return None
