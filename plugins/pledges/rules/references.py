@@ -77,10 +77,27 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
         elif kind is None and _UNIT.fullmatch(text.casefold()):
             hint = f"En del av kommunen är ingen egen part. Skriv kommunen, och {text} under tillsammans med: eller i texten."
         else:
-            hint = _how_to_refer(register, record, kind) + _as_a_name(record, link.reference)
+            hint = _some_are_known(register, record, link.reference) or (
+                _how_to_refer(register, record, kind) + _as_a_name(record, link.reference)
+            )
         yield Finding(
             code="fel-varde", message=f"”{text}” kan inte vara en hänvisning.", hint=hint, loc=link.reference.loc
         )
+
+
+_BESIDE = {"parties": "andra parter", "actions.responsible": "annan ansvarig"}
+
+
+def _some_are_known(register: Register, record: AnyRecord, reference: Reference) -> str:
+    """How parties on one row are written, of which some are known here and others are only named."""
+    key = _BESIDE.get(reference.field, "")
+    parts = [part for part in _SEPARATORS.split(reference.text.strip("[]() ")) if part]
+    names = {part: _named(register, record, None, part) for part in parts} if key else {}
+    known, others = [name for name in names.values() if name], [part for part, name in names.items() if not name]
+    if not known or not others:
+        return ""
+    own = reference.loc[-2] if isinstance(reference.loc[-1], int) else reference.loc[-1]
+    return f"Skriv {own}: [{', '.join(known)}] och {key}: [{', '.join(others)}], på var sin rad."
 
 
 def _look_alike(text: str) -> str:
@@ -114,8 +131,7 @@ def _as_a_name(record: AnyRecord, reference: Reference) -> str:
         return " Är det en person, skriv den part som ansvarar och aldrig namnet."
     if is_a(record, FollowUp) and reference.kind is None:
         return f" Är {reference.text} ingen av parterna, är det ett omnämnande: flytta filen till {NAMES[Kind.MENTION].folder.rsplit('/', 1)[-1]}/, och skriv namnet under andra:."
-    beside = {"parties": "andra parter", "actions.responsible": "annan ansvarig"}
-    key = "andra" if is_a(record, Mention) else beside.get(reference.field, "")
+    key = "andra" if is_a(record, Mention) else _BESIDE.get(reference.field, "")
     if reference.kind is Kind.AREA and is_commitment(record) and reference.field in ("areas", "actions.areas"):
         key = "platser"
     if not key or reference.kind not in (None, Kind.AREA):

@@ -170,9 +170,8 @@ def _another_time(said: Said, goals: Sequence[NumericGoal]) -> str | None:
     return f"{counted(goal.written or goal.number, goal.unit)} per {goal.per}"
 
 
-_OF_ANOTHER_TIME = re.compile(
-    r"\b(?:förra|föregående|tidigare|året (?:före|innan))\b|(?<!\d)20\d\d(?!\d)", re.IGNORECASE
-)
+_OF_ANOTHER_TIME = re.compile(r"\b(?:förra|föregående|tidigare|året (?:före|innan))\b", re.IGNORECASE)
+_A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def answers_are_as_many_in_every_text(register: Register, record: Record) -> Iterator[Finding]:
@@ -181,7 +180,12 @@ def answers_are_as_many_in_every_text(register: Register, record: Record) -> Ite
     known = [one for row in figures for one in (row.answers, row.sent_out, row.participants) if one is not None]
     place = next((place for place, row in enumerate(figures) if row.answers is not None), None)
     told = own_sentences(record) if place is not None else ()
-    for sentence in (one for one, _, _ in told if not _OF_ANOTHER_TIME.search(one)):
+    span = record.fields.span
+    ends = (span.first, span.last) if span is not None else ()
+    own = {str(row.year.year) for row in figures if row.year is not None} | {
+        str(day.year) for day in ends if day is not None
+    }
+    for sentence in (one for one, _, _ in told if not _OF_ANOTHER_TIME.search(one) and own >= {*_A_YEAR.findall(one)}):
         for said in said_in(sentence):
             if said.noun.casefold() in ("svar", "svarande") and not any(said.may_be(one) for one in known):
                 yield Finding(
@@ -277,7 +281,7 @@ def dialogue_is_of_its_years(register: Register, record: Record) -> Iterator[Fin
     """The year that the dialogue is told with is one of its figures'."""
     if not is_a(record, Pledge) or record.fields.dialogue is None:
         return
-    said = set(re.findall(r"(?<![\d/–-])20\d\d(?![\d/–-])", record.fields.dialogue))
+    said = {*_A_YEAR.findall(record.fields.dialogue)}
     years = [
         (place, str(row.year.year)) for place, row in enumerate(record.fields.dialogue_figures) if row.year is not None
     ]
