@@ -2,9 +2,11 @@
 
 import re
 
+from pledges.content import geography
 from pledges.content.kinds import PartyKind
 from pledges.content.parties import is_police
 from pledges.content.record_fields import Pledge
+from pledges.swedish import fold
 from support.samples import real_register
 
 _THE_PAGE_SAYS_IT = re.compile(r"Vilken (?:samverkans)?överenskommelse (?:som )?löftet hör till framgår inte")
@@ -41,3 +43,22 @@ def test_a_unit_that_acts_for_its_municipality_is_told_at_each_of_its_actions() 
         if told and len(told) != len(own):
             uneven.append(pledge.path)
     assert uneven == []
+
+
+def test_a_part_of_a_city_that_a_pledge_names_has_a_page_which_the_finder_leads_to() -> None:
+    """A locality of the reference data leads to the whole city; a part with a page of its own leads to its pledges."""
+    slugs = {facts.code: slug for slug, facts in geography.load().municipalities.items()}
+    parts = {(slugs[code], fold(part)) for part, code in geography.city_parts()}
+    without = [
+        (pledge.path, place)
+        for pledge in real_register().of(Pledge)
+        for place in pledge.fields.places
+        if not pledge.fields.areas and (pledge.municipality, fold(place.split(" ")[0])) in parts
+    ]
+    whole = [
+        (pledge.path, place)
+        for pledge in real_register().of(Pledge)
+        for place in (*pledge.fields.places, *(one for action in pledge.fields.actions for one in action.places))
+        if (pledge.municipality, fold(place)) in parts
+    ]
+    assert (without, whole) == ([], [])
