@@ -1,5 +1,6 @@
 """The pages that tell how to follow something: one for each thing, with addresses that work."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from pledges.feeds.channels import followed
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view, subscriptions_view, webcal, wider_than
 from pledges.views.country.country import Country
+from pledges.settings import Settings
 from pledges.views.rendering import Renderer, links_of, load_assets
 from support.feed_portal import DAY, FILES
 from support.feed_samples import SETTINGS, Portal, path_of
@@ -117,6 +119,18 @@ def test_e_mail_is_offered_where_the_host_has_set_an_address(portal: Portal, set
     soup = page(chosen, views(chosen)["amnen/trafik/prenumerera/"])
     assert soup.find("a", href=href) is not None
     assert "Portalen skickar själv ingen e-post" in soup.get_text()
+
+
+def test_that_the_addresses_lead_nowhere_else_is_said_before_they_can_be_copied(portal: Portal) -> None:
+    country = portal.country(DAY)
+    local = Settings.model_fields["address"].default
+    here = replace(country, snapshot=replace(country.snapshot, settings=SETTINGS.model_copy(update={"address": local})))
+    for view in (views(here)["kommuner/provby/prenumerera/"], subscriptions_view(here)):
+        soup = page(here, view)
+        (warning,) = soup.find_all("p", string=re.compile("ingen egen webbadress"))
+        assert warning.find_previous("code", class_="copy") is None
+        assert warning.find_next("code", class_="copy") is not None
+    assert "ingen egen webbadress" not in page(country, subscriptions_view(country)).get_text()
 
 
 def test_late_follow_ups_have_a_feed_but_no_calendar(portal: Portal) -> None:
