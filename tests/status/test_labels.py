@@ -15,6 +15,7 @@ from pledges.status.labels import (
     STATES,
     Words,
     answer_word,
+    beside_text,
     follow_up_explanation,
     follow_up_label,
     follow_up_sort,
@@ -401,6 +402,14 @@ def test_a_follow_up_that_answers_nothing_is_told_as_that() -> None:
     )
     assert silence_text([unread], False) == (
         "En uppföljning finns. I den del av den som finns här står inget om åtgärderna."
+    )
+
+
+def test_that_other_things_alone_are_reported_is_told_with_whose_word_it_is() -> None:
+    read, unread = (ActionResult("a", Result.NOTHING_REPORTED, read_whole=whole) for whole in (True, False))
+    assert beside_text("polisen", 1, [read]) == "Polisen har redovisat 1 sak, men inte den lovade åtgärden"
+    assert beside_text("polisen och Luleå kommun", 19, [read, unread]) == (
+        "Polisen och Luleå kommun har redovisat 19 saker, men ingen av de 2 lovade åtgärderna i det vi läste"
     )
 
 

@@ -65,9 +65,12 @@ def test_the_letter_can_be_read_and_copied_where_no_mail_program_opens(path: str
     assert text.get_text() == mail.get_content().rstrip("\n")
 
 
-def test_a_follow_up_that_answers_nothing_can_be_asked_for() -> None:
-    (mail,) = letters("kommuner/uppsala/loften/2020-2023-resecentrum").values()
-    assert "Jag vill ta del av uppföljningen av löftet" in mail.get_content()
+def test_where_only_other_things_are_reported_the_promised_ones_are_asked_for() -> None:
+    mail = letters("kommuner/uppsala/loften/2020-2023-resecentrum")["Fråga efter det som inte är redovisat"]
+    body = mail.get_content()
+    assert body.count("\n– ") == 5
+    assert "– Hög polisnärvaro vid resecentrum\n" in body
+    assert "Finns det ingen uppföljning" not in body
 
 
 def test_what_is_reported_asks_for_nothing() -> None:

@@ -34,6 +34,27 @@ def test_of_several_silent_pledges_a_place_names_the_newest() -> None:
     )
 
 
+def test_that_only_other_things_are_reported_is_the_answer_and_leads_to_them() -> None:
+    soup = page("kommuner/uppsala/loften/2020-2023-resecentrum")
+    said = "Uppsala kommun har redovisat 16 saker, men ingen av de 5 lovade åtgärderna i det vi läste"
+    assert [one.get_text() for one in soup.select("#svar .word")] == [said]
+    (beside,) = soup.select('#svar > p > a[href$="#ocksa-redovisat"]')
+    assert beside.get_text() == (
+        "Redovisat: Ny och bättre belysning i centralpassagen, Ommålat tak i centralpassagen och 14 till"
+    )
+    assert len(soup.select(".extras > li")) == 16
+    assert f"Tryggare och säkrare vid Resecentrum i Uppsala 2020–2023 {said}" in " ".join(
+        words("kommuner/uppsala", ".verdict dl > div")
+    )
+
+
+def test_what_two_follow_ups_tell_of_stands_once_with_both() -> None:
+    rows = words("kommuner/uppsala/loften/2020-2023-resecentrum", ".extras > li")
+    (cleaning,) = [row for row in rows if row.startswith("Utökad städning:")]
+    assert cleaning.count("Gjort") == 2
+    assert "I hela Resecentrum." in cleaning
+
+
 @pytest.mark.parametrize("path", ["kommuner/lulea/loften/2018", "kommuner/kungalv/loften/2018-2019"])
 def test_each_action_stands_once_with_its_outcome_under_one_heading_that_both_addresses_lead_to(path: str) -> None:
     soup = page(path)

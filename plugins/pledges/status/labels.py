@@ -407,6 +407,21 @@ def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:
     return _("En uppföljning finns. I den del av den som finns här står inget om åtgärderna.")
 
 
+def beside_text(parties: str, things: int, results: Sequence[ActionResult]) -> str:
+    """Uppsala kommun har redovisat 16 saker, men ingen av de 5 lovade åtgärderna i det vi läste."""
+    promised = len(results)
+    none = (
+        _("men inte den lovade åtgärden")
+        if promised == 1
+        else _("men ingen av de {count} lovade åtgärderna").format(count=swedish.decimal(promised))
+    )
+    told = _("{parties} har redovisat {things}").format(
+        parties=swedish.capital(parties), things=swedish.quantity(things, _("sak"), _("saker"))
+    )
+    read = "" if all(result.read_whole for result in results) else f" {_('i det vi läste')}"
+    return f"{told}, {none}{read}"
+
+
 @dataclass(frozen=True, slots=True)
 class ResultGroup:
     """Results that are put in the same words, and those words: nådda maj–december."""

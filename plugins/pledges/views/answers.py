@@ -52,7 +52,7 @@ def answers_of(
     if 0 < len(silent) <= most:
         rows.append(Fact(_("Inget redovisat"), _newest(silent, whole)))
     if 0 < len(over) <= most:
-        rows.append(Fact(_("Oklart hur det gick"), _named(over, whole)))
+        rows.append(Fact(_("Oklart hur det gick"), _named(over, whole, told=True)))
     return tuple(rows)
 
 
@@ -88,8 +88,9 @@ def _none_now(ordered: Sequence[PledgeCard]) -> str:
     return f"{none} {_('Det senaste gällde {year}.').format(year=max(years))}" if years else none
 
 
-def _named(cards: Sequence[PledgeCard], whole: str | None) -> tuple[Link, ...]:
-    links = tuple(Link(card.title, card.href) for card in cards)
+def _named(cards: Sequence[PledgeCard], whole: str | None, *, told: bool = False) -> tuple[Link, ...]:
+    """A few by name, and what is `told` of each where that is asked for; of more, how many they are."""
+    links = tuple(Link(card.title, card.href, card.headline if told else "") for card in cards)
     return links if len(links) <= _NAMED else (Link(_("{count} löften").format(count=len(links)), whole),)
 
 

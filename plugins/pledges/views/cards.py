@@ -15,7 +15,15 @@ from pledges.status.labels import said_in_all
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import Turnout
 from pledges.views.links import municipality_links, title_of
-from pledges.views.results import action_endings, shares_of, short_in_words, shortfalls, standing_line, told_actions
+from pledges.views.results import (
+    action_endings,
+    only_beside,
+    shares_of,
+    short_in_words,
+    shortfalls,
+    standing_line,
+    told_actions,
+)
 from pledges.views.theme_results import theme_results
 from pledges.views.view_types import PledgeCard, RecordCard
 from pledges.written_values import PartialDate, Period
@@ -45,7 +53,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         period=_period_words(snapshot, record),
         span=held,
         timing=_timing(snapshot, record),
-        headline=said_in_all(now),
+        headline=". ".join(text for text in (only_beside(snapshot, record), said_in_all(now)) if text),
         told=told_actions(snapshot, record),
         shares="" if now.own_words else shares_of(snapshot, record),  # those already say whose word it is
         themes=tuple(dict.fromkeys(themes)),

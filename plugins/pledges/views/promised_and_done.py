@@ -83,10 +83,10 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class ExtraRow:
-    """Something reported that was not promised as such."""
+    """Something reported that was not promised as such, once for all the follow-ups that tell of it."""
 
     what: str
-    figure: FigureRow
+    figures: tuple[FigureRow, ...]
 
 
 @once
@@ -275,12 +275,12 @@ def _covered_by(snapshot: Snapshot, identity: str | None) -> str:
 
 def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
     """What the follow-ups report beside the promised actions."""
-    return tuple(
-        ExtraRow(outcome.what or "", _outcome_row(snapshot, follow_up, outcome, None))
-        for follow_up in snapshot.register.follow_ups(record)
-        for outcome in follow_up.fields.outcomes
-        if outcome.what is not None
-    )
+    rows: dict[str, list[FigureRow]] = {}
+    for follow_up in snapshot.register.follow_ups(record):
+        for outcome in follow_up.fields.outcomes:
+            if outcome.what is not None:
+                rows.setdefault(outcome.what, []).append(_outcome_row(snapshot, follow_up, outcome, None))
+    return tuple(ExtraRow(what, tuple(figures)) for what, figures in rows.items())
 
 
 def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome, action: Action | None) -> FigureRow:

@@ -1,7 +1,7 @@
 """What became of a record's actions, as the ends of its strands: one way for pages, cards and lists."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
@@ -14,6 +14,7 @@ from pledges.status.facts import reports_of
 from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import (
     ResultGroup,
+    beside_text,
     grouped,
     reader_label,
     result_label,
@@ -40,6 +41,7 @@ _NAMED = 3  # actions that ended alike that an answer names; of more it names on
 _NAME_LENGTH = 40  # letters of each of several
 _ALONE = 64  # of one by itself
 _NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
+_UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
 
 
 def list_of(state: ReaderState, year: int | None = None) -> str:
@@ -76,9 +78,41 @@ def _reporters(snapshot: Snapshot, record: Record[Commitment], now: Standing) ->
     by = [party for result in now.results if result.is_answer for party in result.by]
     by += [party for verdict in now.verdicts for party in verdict.by]
     by += [party for said in now.own_words for party in said.by]
+    return _named_parties(snapshot, record, by)
+
+
+def _named_parties(snapshot: Snapshot, record: Record[Commitment], by: Iterable[str]) -> tuple[str, ...]:
+    """What parties are called within a sentence, each once; the police without saying which."""
     parties = dict.fromkeys(PartyKind.POLICE.value if is_police(party) else party for party in by)
     names = (link.text for link in party_links(snapshot.register, record, parties))
     return tuple(name.lower() if name == _("Polisen") else name for name in names)
+
+
+def is_unanswered(now: Standing) -> bool:
+    """Whether something was promised, its time has come, and nobody has said how it went."""
+    return now.reader_state in _UNANSWERED and now.state not in _NOT_BEGUN
+
+
+def things_beside(snapshot: Snapshot, record: Record[Commitment], *, of_parties: bool = False) -> tuple[str, ...]:
+    """What the follow-ups, or those `of_parties` alone, tell of beside the promised actions, each once."""
+    reports = (one for one in reports_of(snapshot.register, record) if one.by_party or not of_parties)
+    return tuple(dict.fromkeys(said.what for one in reports for said in one.fields.outcomes if said.what is not None))
+
+
+def only_beside(snapshot: Snapshot, record: Record[Commitment]) -> str:
+    """That the parties have told of other things than the promised actions, and of none of those; empty where they
+    have not."""
+    now = snapshot.standings[record.identity]
+    things = things_beside(snapshot, record, of_parties=True)
+    if not things or not now.results or not is_unanswered(now) or any(one.is_answer for one in now.results):
+        return ""
+    by = (
+        party
+        for report in reports_of(snapshot.register, record)
+        if any(said.what is not None for said in report.fields.outcomes)
+        for party in report.by
+    )
+    return beside_text(swedish.enumerate_words(_named_parties(snapshot, record, by)), len(things), now.results)
 
 
 def end_of_standing(now: Standing) -> End:

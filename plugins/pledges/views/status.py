@@ -29,7 +29,15 @@ from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
 from pledges.views.ready_letters import question_on_actions, question_on_follow_up
-from pledges.views.results import shares_of, standing_line, standing_word, told_actions
+from pledges.views.results import (
+    is_unanswered,
+    only_beside,
+    shares_of,
+    standing_line,
+    standing_word,
+    things_beside,
+    told_actions,
+)
 from pledges.views.view_types import Letter, Link, ToldActions
 
 
@@ -40,6 +48,7 @@ class Status:
     `question` is a letter to those who promised, where nobody is known to have answered, or not of every action.
     `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
     each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
+    Where the parties have told of other things alone, that is the `word`, and `instead` leads to them.
     `beside` leads to what is reported that was not promised.
     `since` is the state and since when it holds; `told` is how the parties sum it up where there are no actions.
     `shares` tells how much of its own each party has reported, where that differs.
@@ -56,6 +65,7 @@ class Status:
     silence: str
     said_by: tuple[Link, ...]
     read_more: tuple[Link, ...]
+    instead: Link | None
     beside: Link | None
     successors: tuple[Link, ...]
     follow_up_label: str
@@ -77,18 +87,20 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     facts = snapshot.over_time[record.identity].facts
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     said_by = _follow_ups(snapshot, record, answering=True)
+    told_beside = only_beside(snapshot, record)
     read_more = () if said_by else _follow_ups(snapshot, record, answering=False)
     return Status(
-        word=_word(snapshot, record),
+        word=told_beside or _word(snapshot, record),
         label=state_label(now.state, compilation, record.kind),
         explanation=standing_explanation(now, record.kind),
         headline=said_in_all(now, record.kind),
         actions=told_actions(snapshot, record) if has_actions(record) else (),
         shares=shares_of(snapshot, record),
-        silence=silence_text(now.results, compilation) if read_more and now.results and _is_unanswered(now) else "",
+        silence=_silence(now, compilation) if read_more and not told_beside else "",
         said_by=said_by,
         read_more=read_more,
-        beside=_beside(snapshot, record),
+        instead=_beside(snapshot, record, names_them=True) if told_beside else None,
+        beside=None if told_beside else _beside(snapshot, record, names_them=False),
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
@@ -154,23 +166,26 @@ def _since(now: Standing, facts: Facts, label: str) -> str:
     return _("{label}, oförändrat sedan {since}").format(label=label, since=swedish.day(now.state_since))
 
 
-def _beside(snapshot: Snapshot, record: Record[Commitment]) -> Link | None:
-    """The way to what the follow-ups tell of beside the promised actions, where there is any."""
-    follow_ups = snapshot.register.follow_ups(record)
-    count = sum(outcome.what is not None for one in follow_ups for outcome in one.fields.outcomes)
-    if not count or not is_a(record, Pledge):
+def _silence(now: Standing, compilation: bool) -> str:
+    return silence_text(now.results, compilation) if now.results and is_unanswered(now) else ""
+
+
+_NAMED = 2  # things beside the promised that the answer names
+
+
+def _beside(snapshot: Snapshot, record: Record[Commitment], *, names_them: bool) -> Link | None:
+    """The way to what the follow-ups tell of beside the promised actions, where there is any; `names_them` where
+    nothing else is told of."""
+    things = things_beside(snapshot, record)
+    if not things or not is_a(record, Pledge):
         return None
-    words = _("Dessutom redovisat: {things}") if record.actions else _("Redovisat: {things}")
-    text = words.format(things=swedish.quantity(count, _("sak"), _("saker")))
-    return Link(text, f"{urls.of_record(record.identity)}#ocksa-redovisat")
-
-
-def _is_unanswered(now: Standing) -> bool:
-    """Whether something was promised, its time has come, and nobody has said how it went."""
-    return now.reader_state in _UNANSWERED and now.state not in (State.PLANNED, State.NOT_YET_PUBLISHED)
-
-
-_UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
+    words = _("Dessutom redovisat: {things}") if record.actions and not names_them else _("Redovisat: {things}")
+    told = swedish.quantity(len(things), _("sak"), _("saker"))
+    if names_them:
+        rest = len(things) - _NAMED
+        more = [_("{count} till").format(count=swedish.decimal(rest))] if rest > 0 else []
+        told = swedish.enumerate_words([*things[:_NAMED], *more])
+    return Link(words.format(things=told), f"{urls.of_record(record.identity)}#ocksa-redovisat")
 
 
 def _question(snapshot: Snapshot, record: Record[Commitment], now: Standing, said_by: Sequence[Link]) -> Letter | None:
@@ -179,11 +194,11 @@ def _question(snapshot: Snapshot, record: Record[Commitment], now: Standing, sai
     places = municipality_links(register, register.municipalities(record))
     contact = (fields.contact if isinstance(fields, Pledge | Agreement) else None) or ""
     where = swedish.enumerate_words([place.text for place in places])
-    if _is_unanswered(now) and not said_by:
+    if is_unanswered(now) and not said_by and not only_beside(snapshot, record):
         return question_on_follow_up(snapshot.settings, record, places=where, contact=contact)
     silent = {one.action for one in now.results if one.result in (Result.NOT_MENTIONED, Result.NOTHING_REPORTED)}
     actions = [one for one in record.actions if one.id in silent]
-    if now.reader_state is not ReaderState.REPORTED or not actions:
+    if not actions or not (now.reader_state is ReaderState.REPORTED or only_beside(snapshot, record)):
         return None
     return question_on_actions(
         snapshot.settings,
