@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pledges.exports.reproducible_search_index import sort_index
 from pledges.exports.search_index import SearchError, index, kind_of
-from pledges.exports.search_words_added import STEM_RULES, WordForms, stem, words_of
+from pledges.exports.search_words_added import STEM_RULES, WordForms, stem, synonyms, words_of
 from pledges.exports.search_words_known import word_files
 
 PLEDGE = "kommuner/provstad/loften/2019"
@@ -101,6 +101,13 @@ def test_a_word_that_stands_for_another_is_itself_where_a_page_has_it_in_another
     )
     (file,) = [orjson.loads(word_files(words, forms.missing_from(words))["f.json"])]
     assert (file["lika"], file["ord"].split()) == ({}, ["fartkontroll", "fartkontroller", "fartkontrollerna"])
+
+
+def test_who_looks_for_controls_of_speed_finds_controls_of_traffic_too() -> None:
+    for written in ("trafikkontroller", "trafikkontrollerna"):
+        found = set(WordForms({written, "trafikkontroller"}).of(written))
+        assert {"fartkontroll", "fartkontroller", "hastighetskontroll", "hastighetskontroller"} <= found, written
+    assert synonyms()["fartkontroller"] == "hastighetskontroller"
 
 
 @given(st.lists(st.text(alphabet="abcdefghijklmnoprstuvåäö", min_size=1, max_size=12)))

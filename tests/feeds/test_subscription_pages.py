@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from pledges.feeds.channels import followed
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view, subscriptions_view, webcal, wider_than
-from pledges.views.country.country import Country
 from pledges.settings import Settings
+from pledges.views.country.country import Country
 from pledges.views.rendering import Renderer, links_of, load_assets
 from support.feed_portal import DAY, FILES
 from support.feed_samples import SETTINGS, Portal, path_of

@@ -26,6 +26,8 @@ _SYNONYMS = {
     "skadegörelse": ("vandalisering",),
     "bedrägerier": ("bluff",),
     "lokalpolisområde": ("lpo",),
+    # Speed is a part of what a traffic control looks at; a word of two meanings stands for the last of them.
+    "trafikkontroller": ("fartkontroll", "fartkontroller", "hastighetskontroll", "hastighetskontroller"),
     "hastighetskontroller": ("fartkontroll", "fartkontroller"),
     "hastighetsöverträdelser": ("fortkörare", "fartsyndare"),
     "hastigheter": ("fart",),
