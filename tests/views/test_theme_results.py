@@ -100,6 +100,17 @@ def test_the_last_that_is_reported_of_a_theme_is_of_the_theme() -> None:
     assert "Senast redovisat" not in answers(site()["amnen/ljus/index.html"])
 
 
+def test_a_list_of_a_theme_says_of_how_many_something_about_it_is_reported() -> None:
+    def total(path: str) -> str:
+        return site()[f"{path}/index.html"].all(".total")[0].get_text().split(":")[0].rstrip(".")
+
+    for where in ("amnen/cyklar", "amnen/cyklar/skane-lan"):
+        assert total(where) == "2 löften, 1 där en åtgärd om ämnet är redovisad", where
+    assert total("amnen/ljus/skane-lan") == "2 löften, inget där en åtgärd om ämnet är redovisad"
+    assert total("amnen/cyklar/redovisat") == "1 löfte"
+    assert "om ämnet" not in total("lan/skane-lan")
+
+
 def test_all_that_is_reported_of_a_theme_stands_together_where_anything_is() -> None:
     assert list(cards(site()["amnen/cyklar/redovisat/index.html"])) == ["Löfte i lund"]
     assert "amnen/ljus/redovisat/index.html" not in site()

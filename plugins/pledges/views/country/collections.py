@@ -82,7 +82,7 @@ class Collection:
 class CollectionView:
     """A page of a county, police region, local police area, other party or theme, with all that belongs to it.
 
-    `total` says how many pledges the whole list has. On the first page `standings` are where they stand and `recent`
+    `total` says how many pledges the whole list has, and of a theme of how many something about it is reported. On the first page `standings` are where they stand and `recent`
     what has happened; on the others `collection` has only what every page shows.
     """
 
@@ -302,6 +302,17 @@ def _quantity(count: int) -> str:
     return swedish.quantity(count, _("löfte"), _("löften"))
 
 
+def _total(pledges: Sequence[PledgeCard], theme: str) -> str:
+    """33 löften, 2 där en åtgärd om ämnet är redovisad: what is reported of a pledge may be about another theme."""
+    count = _quantity(len(pledges))
+    told = sum(any(one.theme == theme and one.is_told for one in card.by_theme) for card in pledges)
+    is_told = told or any(card.reader_state == ReaderState.REPORTED for card in pledges)
+    if not theme or not is_told or told == len(pledges):
+        return count
+    number = swedish.decimal(told) if told else _("inget")
+    return _("{pledges}, {number} där en åtgärd om ämnet är redovisad").format(pledges=count, number=number)
+
+
 def _standings(cards: Iterable[PledgeCard], lists: Mapping[ReaderState, str | None]) -> tuple[Link, ...]:
     """11 gäller nu, 38 redovisade, each with its list where there is one; nothing where all stand the same."""
     counts = Counter(card.reader_state for card in cards)
@@ -439,7 +450,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
     pledges = [for_theme(card, base.theme) for card in all_cards if isinstance(card, PledgeCard)]
     shown = replace(base, places=tuple(_beside(row, pledges) for row in base.places))
-    count, standings = _quantity(len(pledges)) if pledges else "", _standings(pledges, base.lists)
+    count, standings = _total(pledges, base.theme) if pledges else "", _standings(pledges, base.lists)
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     cut = pages(ordered, base.meta.address, size)
     agreements = _agreements(cut)
