@@ -449,6 +449,7 @@ def test_the_five_words() -> None:
     assert state_of("", report("kommentar: Prov.", kind="delredovisning")) is ReaderState.REPORTED
     assert state_of("", report("gjort: ja", by="provtidningen")) is ReaderState.NOTHING_REPORTED
     assert state_of("", report("gjort: ja"), period="okänd") is ReaderState.REPORTED
+    assert state_of("", report("gjort: ja", kind="delredovisning"), period="okänd") is ReaderState.REPORTED
     assert state_of("", report("gjort: ja", kind="delredovisning", date="2019-07"), day=DURING) is ReaderState.IN_FORCE
     assert state_of(day="2018-01-01") is ReaderState.UNKNOWN
 

@@ -349,7 +349,8 @@ def reader_state(
 
     A follow-up that answers for none of the promised actions is not an answer to whether it was done. Where the editors
     have not read all of it, that isn't known. A record without actions is answered by any outcome. What
-    the parties say of the whole in words of their own is an answer too.
+    the parties say of the whole in words of their own is an answer too. What is reported is so where nobody knows
+    whether the period goes on, too.
     """
     if state in _BY_STATE:
         return _BY_STATE[state]
@@ -359,8 +360,7 @@ def reader_state(
         or any(one.is_answer for one in results)
         or (not results and any(report.fields.says_how_it_went for report in own))
     ):
-        is_told = state is not State.UNKNOWN or any(report.is_final for report in own)
-        return ReaderState.REPORTED if is_told else ReaderState.UNKNOWN
+        return ReaderState.REPORTED
     if state is State.UNKNOWN or any(report.fields.missing or not report.fields.says_how_it_went for report in own):
         return ReaderState.UNKNOWN
     return _BY_FOLLOW_UP[follow_up]
