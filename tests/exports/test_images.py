@@ -1,6 +1,7 @@
 """Pictures as they are published: scaled, in formats that weigh less, without what the camera wrote, and never a trap."""
 
 import io
+import pickle
 import struct
 import zlib
 from pathlib import Path
@@ -148,6 +149,21 @@ def huge_png(width: int, height: int) -> bytes:
         ("torg.png", huge_png(60_000, 60_000), "bild-for-stor", "1600 bildpunkter på bredden räcker"),
         ("torg.png", b"<html>Logga in</html>", "olaslig-bild", "spara om den, eller ta bort den"),
         ("torg.jpg", b"", "olaslig-bild", "spara om den, eller ta bort den"),
+        *(
+            (name, data, "olaslig-bild", "spara om den, eller ta bort den")
+            for name, data in (
+                ("torg.png", picture("TIFF", (20, 10))),
+                ("torg.jpg", picture("TIFF", (20, 10))),
+                ("torg.png", picture("BMP", (20, 10))),
+                ("torg.jpg", picture("BMP", (20, 10))),
+                ("torg.png", picture("GIF", (20, 10))),
+                ("torg.png", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+                ("torg.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(500)),
+                ("torg.jpg", b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(500)),
+                ("torg.jpg", picture()[:9000]),
+                ("torg.png", picture("PNG")[:9000]),
+            )
+        ),
     ],
 )
 def test_a_picture_that_is_not_what_it_says_is_told_of_before_anything_is_built(
@@ -162,6 +178,7 @@ def test_a_picture_that_is_not_what_it_says_is_told_of_before_anything_is_built(
     with pytest.raises(PictureError) as caught:
         published(tmp_path / "other", f"sidor/{name}", data)
     assert caught.value.problem == problem
+    assert pickle.loads(pickle.dumps(caught.value)).problem == problem, "as a worker sends it"
 
 
 @pytest.mark.parametrize(

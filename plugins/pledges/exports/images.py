@@ -36,7 +36,7 @@ class PictureError(Exception):
     """A picture that can't be published; `problem` says which and why, for staff."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.path)
+        super().__init__(problem)  # what it is made of, so that a worker can send it
         self.problem = problem
 
 
@@ -93,14 +93,19 @@ def published_images(
 
 
 def picture_problem(content: Path, path: str) -> Problem | None:
-    """What a look at its first bytes says against the picture at `path`; None for one that can be published."""
+    """What reading all of the picture at `path` says against it; None for one that can be published."""
     try:
-        with (content / path).open("rb") as file:
-            _opened(path, file).close()
-    except PictureError as error:
-        return error.problem
+        data = (content / path).read_bytes()
     except OSError:
         return None
+    try:
+        with _opened(path, io.BytesIO(data)) as opened:
+            opened.draft("RGB", (WIDEST, WIDEST))
+            opened.load()
+    except PictureError as error:
+        return error.problem
+    except (OSError, SyntaxError, ValueError):
+        return _unreadable(path).problem
     return None
 
 

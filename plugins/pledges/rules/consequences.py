@@ -33,7 +33,7 @@ def without_consequences(findings: Iterable[Told]) -> Iterator[Told]:
         if finding.code not in _accepted(record):
             by_record.setdefault(record.path, []).append(finding)
     for record, finding in told:
-        others = [one for one in by_record.get(record.path, ()) if one.code != finding.code]
+        others = (one for one in by_record.get(record.path, ()) if one.code != finding.code)
         if finding.code in _accepted(record) or not _is_consequence(finding, others):
             yield record, finding
 
@@ -47,6 +47,8 @@ def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:
     causes, of_row = _OF_ITS_RECORD.get(finding.code, ()), _OF_ITS_ROW.get(finding.code)
     if finding.code == "ansvarig-inte-part":
         return any(one.code == "hanvisning-finns-inte" and one.loc[:1] == ("parter",) for one in others)
+    if not causes and of_row is None:  # as of nearly all: the others, which may be many, need not be looked at
+        return False
     return any(
         one.code in causes
         or (of_row is not None and one.loc[:2] == finding.loc[:2] and (not of_row or one.code in of_row))

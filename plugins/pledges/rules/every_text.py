@@ -12,7 +12,7 @@ from pledges.rules.finding import Finding, RuleOfAny
 
 PlacedText: TypeAlias = tuple[str, Loc, int]
 """A text with its key, or with its line in the file."""
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)]{0,2000}\)")  # bounded: a text of half links takes no longer
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s])|\n(?!\s*\n))+")
 
 
