@@ -42,7 +42,7 @@ PORTAL = {
         "assessed_by": "Portalens utvecklare",
         "assessed": "2026-11-22",
         "published": "2026-11-22",
-        "report": "Skriv till portalens redaktion: berätta vilken sida det gäller och vad som inte går, eller vilket innehåll "
+        "report": "Redaktionen behöver veta vilken sida det gäller och vad som inte går, eller vilket innehåll "
         "du behöver i en annan form.",
         "supervisor": "Myndigheten för digital förvaltning",
         "complaint_address": "https://www.digg.se/tdosanmalan",

@@ -535,26 +535,36 @@ def test_readers_reach_the_editors_where_there_is_an_address(tmp_path: Path) -> 
     assert "Portalens redaktion: fel@example.org." in page.all("footer.foot")[0].text
     correct = site["sidor/ratta-eller-ta-over/index.html"]
     assert "Adressen till redaktionen: fel@example.org" in correct.all("main")[0].text
-    assert not [page.path for page in site.values() if NO_ADDRESS in page.text]
+    assert not [page.path for page in site.values() if NO_ADDRESS in page.text or ASK_INSTEAD in page.text]
 
 
 NO_ADDRESS = "Här finns ännu ingen adress till redaktionen."
+ASK_INSTEAD = "Kommunen och polisen kan svara på vad de har lovat och vad som har blivit gjort."
 
 
 def test_without_an_address_no_page_says_that_there_is_one(sample: dict[str, Page]) -> None:
     for page in sample.values():
-        assert NO_ADDRESS in page.all("footer.foot")[0].text
+        assert f"{NO_ADDRESS} Portalen använder" in " ".join(page.all("footer.foot")[0].text.split())
         for say in page.all(".act li"):
             if "Är något fel på sidan?" in say.text:
-                assert " ".join(say.text.split()) == f"Är något fel på sidan? {NO_ADDRESS}"
+                assert " ".join(say.text.split()) == f"Är något fel på sidan? {NO_ADDRESS} {ASK_INSTEAD}"
         assert "Tipsa om ett löfte" not in page.text
-    assert NO_ADDRESS in sample["sidor/ratta-eller-ta-over/index.html"].all("main")[0].text
+    assert f"{NO_ADDRESS} {ASK_INSTEAD}" in sample["sidor/ratta-eller-ta-over/index.html"].all("main")[0].text
 
 
 def test_the_portals_own_pages_say_nothing_of_where_the_address_stands() -> None:
     for path in sorted((CONTENT / "sidor").glob("*.md")):
         text = path.read_text().lower()
         assert not re.search(r"adressen? (står|finns)|längst ned på|sidfoten", text), path
+
+
+def test_nothing_that_is_written_here_asks_anybody_to_write_to_editors_who_may_lack_an_address() -> None:
+    """The template says where they are written to, and that there is no such place yet where there is none."""
+    for path in (*sorted((CONTENT / "sidor").glob("*.md")), CONTENT.parent / "pelicanconf.py"):
+        text = " ".join(path.read_text().lower().split())
+        assert not re.search(
+            r"(skriv till|skicka|hör av (dig|er) till) (portalens )?redaktion|säg till genast", text
+        ), path
 
 
 def test_the_hosts_colours_come_with_the_stylesheet(sample: dict[str, Page]) -> None:

@@ -130,7 +130,7 @@ def test_the_list_of_what_was_not_done_begins_with_the_reasons_and_has_what_is_s
 def test_the_statement_and_every_other_page_give_the_same_address() -> None:
     none = "Här finns ännu ingen adress till redaktionen."
     assert none in words("tillganglighet", "#hinder")[0]
-    assert none in words("sidor/ratta-eller-ta-over", "main > p")
+    assert none in words("sidor/ratta-eller-ta-over", "main > p")[0]
 
 
 def test_no_title_is_put_into_a_sentence_as_if_it_were_a_noun() -> None:
