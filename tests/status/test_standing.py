@@ -92,6 +92,27 @@ def test_a_successor_replaces_from_when_it_has_begun_and_is_published(text: str,
     assert states(register, "2020-03-09", "2020-03-10") == expected
 
 
+def test_what_was_replaced_is_over_also_where_nobody_knows_when_it_ended() -> None:
+    days = ("2020-03-09", "2020-03-10", "2020-09-09", "2020-09-10")
+    register = register_with(pledge(period="2019/okänd"), others=SUCCESSOR)
+    assert follow_up_states(register, *days) == [
+        FollowUpState.UNKNOWN,
+        FollowUpState.AWAITED,
+        FollowUpState.AWAITED,
+        FollowUpState.NOT_PUBLISHED_HERE,
+    ]
+    compiled = register_with(pledge(period="2019/okänd"), others=SUCCESSOR, compilation=True)
+    assert follow_up_states(compiled, *days[:2]) == [FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND]
+
+
+def test_a_length_that_has_run_out_from_its_latest_beginning_is_over() -> None:
+    register = register_with(pledge("längd: två år", "2022-03/okänd"), compilation=True)
+    days = ("2022-03-01", "2024-03-31", "2024-04-01")
+    assert states(register, *days) == [State.UNKNOWN, State.UNKNOWN, State.ENDED]
+    assert follow_up_states(register, *days[1:]) == [FollowUpState.UNKNOWN, FollowUpState.NOT_FOUND]
+    assert states(register_with(pledge("längd: två år", "okänd"), compilation=True), "2030-01-01") == [State.UNKNOWN]
+
+
 def test_results_of_a_pledge_until_further_notice_are_awaited_when_it_has_been_replaced() -> None:
     register = register_with(pledge(period="2019/.."), others=SUCCESSOR)
     assert follow_up_states(register, "2020-03-09", "2020-03-10", "2020-09-09", "2020-09-10") == [

@@ -173,6 +173,23 @@ def real(identity: str) -> Status:
     return status(snapshot, record)
 
 
+def test_a_length_that_has_run_out_tells_how_that_was_counted() -> None:
+    shown = real("kommuner/svalov/loften/2022")
+    assert (shown.word, shown.since) == (
+        "Inget redovisat",
+        "Perioden tog slut senast 31 mars 2024, räknat av längden (2 år)",
+    )
+
+
+def test_what_has_been_replaced_is_not_told_to_be_perhaps_in_force() -> None:
+    shown = real("kommuner/halmstad/loften/2017")
+    assert (shown.word, shown.label, shown.follow_up_label) == (
+        "Inget redovisat",
+        "Ersatt",
+        "Uppföljning hittades inte i källorna",
+    )
+
+
 def test_who_says_so_is_every_follow_up_that_the_answer_rests_on() -> None:
     assert [link.href for link in real("kommuner/linkoping/loften/2023-2024").said_by] == [
         f"kommuner/linkoping/uppfoljningar/{name}/" for name in ("2024-tertial-1", "2023-tertial-3", "2023-tertial-2")

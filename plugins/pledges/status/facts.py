@@ -10,8 +10,8 @@ from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
 from pledges.content.register import Register
 from pledges.i18n import _
-from pledges.status.date_ranges import DAY, DateRange, range_of
-from pledges.written_values import PartialDate, Period
+from pledges.status.date_ranges import DAY, DateRange, add_months, range_of
+from pledges.written_values import Duration, PartialDate, Period
 
 ALWAYS = date.min
 UNKNOWN_PERIOD = Period(None, None)
@@ -57,7 +57,8 @@ class Facts:
     """A pledge, an agreement or an action plan, with all that its standing is worked out from.
 
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
-    the day before its successor begins, and `certain_until` the last day on which it certainly holds, if that is said. `due` is the last day first promised for the follow-up; `moves` are
+    the day before its successor begins, `over_after` the last day that it can have held: `end`,
+    or where that is unknown what its `length` or its successor says. `certain_until` is the last day on which it certainly holds, if that is said. `due` is the last day first promised for the follow-up; `moves` are
     with the days on which they were announced. `every` is the rhythm promised, where the period is known. `reports`
     are in order of the day from which they count.
     """
@@ -66,6 +67,8 @@ class Facts:
     status: str | None
     first: date | None
     end: date | None
+    over_after: date | None
+    length: Duration | None
     is_open_ended: bool
     certain_until: date | None
     replaced_from: date | None
@@ -102,6 +105,8 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
         status=fields.status,
         first=period.first,
         end=end,
+        over_after=end if end is not None or period.open_ended else _latest_end(period, fields.length, replaced_from),
+        length=fields.length,
         is_open_ended=period.open_ended,
         certain_until=until.last if until is not None and period.open_ended else None,
         replaced_from=replaced_from,
@@ -168,6 +173,16 @@ def _replaced_from(register: Register, record: Record[Commitment]) -> date | Non
         if known_days:
             days.append(max(known_days))
     return min(days, default=None)
+
+
+def _latest_end(period: Period, length: Duration | None, replaced_from: date | None) -> date | None:
+    """The last day that one whose end is unknown can have held: its whole length from its latest beginning, or until it
+    was replaced."""
+    months = length.months if length is not None else None
+    lasts = [replaced_from - DAY] if replaced_from is not None else []
+    if period.start is not None and months is not None:
+        lasts.append(add_months(period.start.last, months))
+    return min(lasts, default=None)
 
 
 def _moves(changes: Iterable[Change], due: date | None) -> tuple[tuple[date, Move], ...]:

@@ -40,18 +40,23 @@ def follow_up(
     own = [report for report in reports if report.by_party]
     if any(report.is_final for report in own):
         return FollowUpState.FINAL
-    is_over = facts.end is not None and day > facts.end
+    is_over = facts.over_after is not None and day > facts.over_after
     has_lapsed = facts.is_compilation and facts.certain_until is not None and day > facts.certain_until
     is_promised = awaits(facts, due, reports)
     if is_promised and due is not None and day <= due:
         return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
     if is_promised and not facts.is_compilation:
         return FollowUpState.LATE
-    if facts.end is None and not is_promised and not has_lapsed:
+    if facts.end is None and not is_over and not is_promised and not has_lapsed:
         return FollowUpState.NOT_DUE if facts.is_open_ended else FollowUpState.UNKNOWN
     if facts.end is not None and not is_over:
         return FollowUpState.NOT_DUE
-    if facts.end is not None and not facts.is_compilation and day < add_months(facts.end + DAY, grace_months):
+    if (
+        is_over
+        and facts.over_after is not None
+        and not facts.is_compilation
+        and day < add_months(facts.over_after + DAY, grace_months)
+    ):
         return FollowUpState.AWAITED
     if own:
         return FollowUpState.INTERIM_ONLY

@@ -174,6 +174,8 @@ def _by_calendar(facts: Facts, day: date) -> Dated:
         return Dated(State.ONGOING, True)
     if facts.replaced_from is not None and day >= facts.replaced_from:
         return Dated(State.REPLACED, True)
+    if facts.over_after is not None and day > facts.over_after:
+        return Dated(State.ENDED, True)
     return Dated(_WRITTEN_FOR_UNKNOWN_PERIODS.get(facts.status or "", State.UNKNOWN), False)
 
 

@@ -145,6 +145,8 @@ class StatusOverTime:
         facts, day = self.facts, self._day(interval)
         if facts.end is not None:
             return day > facts.end
+        if facts.over_after is not None and day > facts.over_after:
+            return True
         return any(report.by_party and report.is_final for report in _reports_by(facts, day))
 
     def _results(self, interval: int) -> tuple[ActionResult, ...]:
@@ -211,8 +213,8 @@ def _turning_days(facts: Facts, grace_months: int) -> tuple[date, ...]:
     """Every day on which a standing may change, apart from the rhythm's, in order."""
     days = {facts.published, facts.first, facts.replaced_from}
     days.update(report.since for report in facts.reports)
-    if facts.end is not None:
-        days.update((facts.end + DAY, add_months(facts.end + DAY, grace_months)))
+    if facts.over_after is not None:
+        days.update((facts.over_after + DAY, add_months(facts.over_after + DAY, grace_months)))
     if facts.certain_until is not None:
         days.add(facts.certain_until + DAY)
     if facts.due is not None:

@@ -159,6 +159,10 @@ def _since(now: Standing, facts: Facts, label: str) -> str:
     """Perioden tog slut 31 december 2018; Uppfyllt, oförändrat sedan 1 mars 2019: since when the state holds."""
     if now.state is State.ENDED and facts.end is not None:
         return _("Perioden tog slut {day}").format(day=swedish.day(facts.end))
+    if now.state is State.ENDED and facts.over_after is not None and facts.length is not None:
+        return _("Perioden tog slut senast {day}, räknat av längden ({length})").format(
+            day=swedish.day(facts.over_after), length=facts.length
+        )
     if now.state is State.ONGOING and facts.first is not None:
         return _("Perioden började {day}").format(day=swedish.day(facts.first))
     if now.state_since is None:
