@@ -92,8 +92,11 @@ def test_the_five_steps_are_folded_under_how_far_they_have_come() -> None:
     soup = page("kommuner/danderyd")
     (summary,) = soup.select("#steg > .answer > details > summary")
     assert " ".join(summary.get_text().split()) == (
-        "Steg 4 av 5: De gör det som de har lovat åtgärderna finns, men att något är gjort hittades inte i källorna"
+        "Steg 4 av 5, genomförande: åtgärderna finns, men att något är gjort hittades inte i källorna"
     )
+    assert words("kommuner/danderyd", "#steg > .answer > p") == [
+        "Den senaste överenskommelsen: Samverkansöverenskommelse i Danderyd från 2019"
+    ]
     assert len(soup.select("#steg details .steps > li")) == 5
 
 
