@@ -133,13 +133,9 @@ class Statement(_Part):
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """The page of the statement. `groups` are the shortcomings under the reason for them.
-
-    `heading` is the title, with the place where it may be broken on a narrow screen.
-    """
+    """The page of the statement. `groups` are the shortcomings under the reason for them."""
 
     meta: Meta
-    heading: str
     statement: Statement
     standard: str
     conformity: str
@@ -210,7 +206,6 @@ def statement_view(statement: Statement) -> StatementView:
     address = statement.report_address
     return StatementView(
         meta=portal_meta(urls.STATEMENT, "statement.html", title=title, description=intro),
-        heading=title.replace("sredogörelse", "s\N{SOFT HYPHEN}redogörelse"),
         statement=statement,
         standard=STANDARD,
         conformity=_(_CONFORMITY[statement.conformity]),

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pledges import urls
 from pledges.content.record_fields import Page
@@ -44,6 +44,12 @@ _CONSTANT = re.compile(r"""\{\{ _\((["'])([^"'%{}\\]+)\1\) \}\}""")
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _QUESTION = re.compile(r'<section class="ask" id="([^"]+)">\s*<h2>(.*?)</h2>')
+# Where the long words of headings may be broken: after one of the first, before one of the second.
+_JOINT = re.compile(
+    "((?:samverkan|trygghet|säkerhet|hastighet|ordning|tillgänglighet|information)s|narkotika|medborgar)"
+    "(?=överenskommelse|redogörelse|undersökning|vandring|störning|kontroll|insats|dialog|möte|område|träff)",
+    re.IGNORECASE,
+)
 LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
@@ -102,6 +108,7 @@ def prepare(environment: Environment) -> Environment:
     environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     environment.add_extension(ConstantTexts)
+    environment.filters["joints"] = _joints
     environment.install_gettext_translations(catalogue(), newstyle=True)  # type: ignore[attr-defined]
     return environment
 
@@ -237,6 +244,11 @@ def _href(target: str) -> str:
 def _body(html: str) -> Markup:
     linked = _ROOTED.sub(lambda match: f'{match[1]}="{_href(match[2])}"', html)
     return Markup(_SRCSET.sub(lambda match: f'srcset="{_IN_SRCSET.sub(lambda one: _href(one[1]), match[1])}"', linked))
+
+
+def _joints(text: str) -> Markup:
+    """A heading with a place where each long word may be broken. The hyphen is the stylesheet's, so that nothing but the word is copied or searched."""
+    return Markup(_JOINT.sub(r'\1<span class="joint"></span>', str(escape(text))))
 
 
 @cache
