@@ -8,6 +8,7 @@ from pledges.content.record_fields import Agreement, FollowUp, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.views.follow_up import follow_up_view
+from pledges.views.promised_and_done import measures
 from pledges.views.status import Status, status
 from pledges.views.thread import step_rows
 from support import pages
@@ -179,6 +180,24 @@ def test_a_length_that_has_run_out_tells_how_that_was_counted() -> None:
         "Inget redovisat",
         "Perioden tog slut senast 31 mars 2024, räknat av längden (2 år)",
     )
+
+
+def means(snapshot: Snapshot) -> str:
+    return measures(snapshot, snapshot.register.of(Pledge)[0])[0].means
+
+
+def test_that_it_is_not_time_to_report_is_said_only_where_a_day_is_promised() -> None:
+    files = {
+        "kommuner/lulea/kommun.md": "förs av: sammanställning",
+        f"{PLEDGE}.md": (
+            "titel: P\növerenskommelse: okänd\nperiod: 2025\nåtgärder: [{id: prov, vad: Prov, ansvarig: polisen}]\n"
+        ),
+    }
+    register = register_of(files)
+    during, before = (take_snapshot(register, on(day), SETTINGS, EMPTY) for day in ("2025-11-01", "2024-11-01"))
+    assert means(during) == "Perioden pågår, och inget är redovisat hittills."
+    assert means(before) == "Det är ännu inte dags att redovisa åtgärden."
+    assert means(seen("2025-03-01")) == "Det är ännu inte dags att redovisa åtgärden."
 
 
 def test_what_has_been_replaced_is_not_told_to_be_perhaps_in_force() -> None:

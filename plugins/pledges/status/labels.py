@@ -163,6 +163,9 @@ RESULTS: dict[Result, ResultWords] = {
         all="inte dags ännu",
     ),
 }
+_NO_DAY_PROMISED = (
+    "Perioden pågår, och inget är redovisat hittills."  # of what isn't due, and nobody has said when it is
+)
 # Where the same result is put otherwise: it is about a goal in words, a goal in numbers, or not all of the follow-up has been read.
 _NOT_REACHED_IN_WORDS = replace(
     RESULTS[Result.NOT_REACHED], sentence="Enligt den som redovisar är det som skulle uppnås inte uppnått."
@@ -268,8 +271,15 @@ def result_label(result: ActionResult) -> str:
     return ", ".join(clauses)
 
 
-def result_explanation(result: ActionResult, compilation: bool) -> str:
-    """What a result means, in a sentence."""
+def is_without_day(standing: Standing) -> bool:
+    """Whether the period goes on and no day is promised for the follow-up."""
+    return standing.state is State.ONGOING and standing.due is None
+
+
+def result_explanation(result: ActionResult, compilation: bool, *, without_day: bool = False) -> str:
+    """What a result means, in a sentence. That it isn't time to report is not said of what goes on `without_day`."""
+    if result.result is Result.NOT_YET and without_day:
+        return _(_NO_DAY_PROMISED)
     words = _words_of(result)
     return _((compilation and words.compiled_sentence) or words.sentence)
 
