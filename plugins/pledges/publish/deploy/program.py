@@ -17,7 +17,7 @@ _ADVICE = (
     ),
     (
         r"Permission denied \((publickey|password|keyboard)",
-        "Datorn släpper inte in den här nyckeln. Lägg din öppna nyckel i ~/.ssh/authorized_keys där (ssh-copy-id).",
+        "Datorn släpper inte in den här nyckeln. Lägg din öppna nyckel i ~/.ssh/authorized_keys där (ssh-copy-id; tar den bara emot filer: ssh-copy-id -s).",
     ),
     (r"Could not resolve hostname|no such host", "Kontrollera adressen i TARGET."),
     (
