@@ -34,7 +34,11 @@ class Copy:
         for part in ("plugins", "theme", "data"):
             shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copyfile(ROOT / "pelicanconf.py", root / "pelicanconf.py")
-        for name in ("municipalities.csv", "postal_codes.csv", "city_parts.csv"):  # a country of one municipality is built fast
+        for name in (
+            "municipalities.csv",
+            "postal_codes.csv",
+            "city_parts.csv",
+        ):  # a country of one municipality is built fast
             head, *rows = (root / "data" / name).read_text(encoding="utf-8").splitlines()
             (root / "data" / name).write_text(
                 "\n".join([head, *(row for row in rows if ALE in row.split(","))]) + "\n", encoding="utf-8"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pledges.status.facts import gather_facts
@@ -54,8 +54,21 @@ def test_no_real_record_is_late_since_all_are_compilations() -> None:
             assert over_time.on(date(year, 7, 2)).follow_up is not FollowUpState.LATE
 
 
+WRITTEN_AS_ENDED = """\
+titel: Provlöfte
+överenskommelse: okänd
+parter: [polisen, kommunen]
+period: okänd/2020
+åtgärder:
+  - {id: total, vad: A, ansvarig: polisen, mål: {minst: 20, enhet: pass}}
+status: avslutat
+uppföljning:
+  senast: 2016-01-01"""
+
+
 @settings(max_examples=15, deadline=None)
 @given(places(), st.integers(0, 9))
+@example({f"{PLEDGE}.md": WRITTEN_AS_ENDED}, 0)
 def test_every_generated_record_stands_somewhere_every_day_and_changes_only_when_foretold(
     files: dict[str, str], grace_months: int
 ) -> None:

@@ -180,8 +180,10 @@ class StatusOverTime:
         return actions
 
     def _same(self, one: int, other: int) -> bool:
+        first, second = self._status(one), self._status(other)
         return (
-            self._status(one) == self._status(other)
+            first._replace(is_dated=second.is_dated) == second
+            and (first.is_dated is second.is_dated or self._state_since(one) == self._state_since(other))
             and self._actions(one) == self._actions(other)
             and self._results(one) == self._results(other)
             and self._reader_state(one) is self._reader_state(other)
