@@ -213,7 +213,11 @@ def test_a_misspelt_folder_beside_the_right_one_is_emptied_into_it(content: Path
     [
         ("provbyhus", "bostadsbolag", "Menade du provstadshus?"),
         ("bostader-provby", "bostadsbolag", "Menade du provstadshus?"),
-        ("provbyhus", "region", "Lägg till provbyhus under parter:."),
+        (
+            "provbyhus",
+            "region",
+            "Rätta ansvarig:, som är en annan kommuns. Parterna är kommunen, lpo-prov och provstadshus.",
+        ),
         ("bostader", "bostadsbolag", "Lägg till bostader under parter:."),
         ("provstad-bostader", "bostadsbolag", "Lägg till provstad-bostader under parter:."),
     ],

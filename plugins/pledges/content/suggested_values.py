@@ -19,6 +19,13 @@ SAYS_NOTHING = re.compile(
 )
 """What a spreadsheet, a form or a hand leaves where nothing is said: `#SAKNAS!`, `N/A`, `se bilaga`."""
 
+SPREADSHEET_ERROR = re.compile(
+    r"#(?:SAKNAS!?|N/A|REF(?:ERENS)?!|VÄRDEFEL!|VALUE!|NAMN\?|NAME\?|DIVISION/0!|DIV/0!|OGILTIGT!|NUM!|SKÄRNING!|NULL!)(?!\w)"
+)
+TOO_WIDE = re.compile(r"#{2,}")
+"""What stands in a cell that a number has no room in."""
+IS_OF_A_SPREADSHEET = "är vad kalkylprogrammet skrev där ett värde inte gick att räkna ut eller visa."
+
 _MONTHS = {
     name: number
     for number, names in enumerate(

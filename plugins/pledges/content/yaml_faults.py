@@ -24,18 +24,16 @@ from pledges.content.rows_as_meant import (
     whole_row,
     with_continuation,
 )
-from pledges.content.suggested_values import outcome_in_cells
+from pledges.content.suggested_values import IS_OF_A_SPREADSHEET, SPREADSHEET_ERROR, TOO_WIDE, outcome_in_cells
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
 _OTHER_NOTATION = re.compile(
     r"\s*(?:-\s+)?(?P<sign>\"|\*\*?|_)(?P<key>[^\W\d_][\w ]*)(?:(?P=sign):|:(?P=sign))\s+(?P<value>.+)"
 )
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}")
 _TEXT_ITEM = re.compile(r"\s*- [^:]+")
 _SOURCES = ("källor", "dokument", "belägg", "länkar")
-_SPREADSHEET_ERRORS = re.compile(
-    r"#(?:SAKNAS!?|N/A|REF(?:ERENS)?!|VÄRDEFEL!|VALUE!|NAMN\?|NAME\?|DIVISION/0!|DIV/0!|OGILTIGT!|NUM!|SKÄRNING!|NULL!|#+)"
-)
 NO_VALUE = "Ta bort raden. Är uppgiften inte känd, skriv vad som saknas under saknas:, längst till vänster."
 
 
@@ -208,10 +206,10 @@ def _cut(failure: Failure) -> Fault | None:
 def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
     """A text that is cut short at a number sign."""
     rest = rows[row][re.search(r"(?:^|\s)#", rows[row]).end() - 1 :]  # type: ignore[union-attr]
-    if _SPREADSHEET_ERRORS.fullmatch(rest.strip()):
-        message = f"”{rest.strip()}” är vad kalkylprogrammet skrev där ett värde inte gick att räkna ut eller visa."
+    left = TOO_WIDE.fullmatch(rest.strip()) or SPREADSHEET_ERROR.match(rest.strip())
+    if left is not None:
         return Fault(
-            message,
+            f"”{left[0]}” {IS_OF_A_SPREADSHEET}",
             "Skriv värdet i stället, eller ta bort raden.",
             at(row, rows[row].index(rest)),
             key,
@@ -352,6 +350,8 @@ def _address_in_brackets(failure: Failure) -> Fault | None:
 
 def _special_start(failure: Failure) -> Fault | None:
     line = failure.rows[failure.row]
+    if _IN_BRACKETS.fullmatch(value_of(line)):
+        return None  # a list as it should be: reading stopped because of a row above
     if re.search(r"(?::|^\s*-)\s+(?:[@`%&*!|>\]}{\[,]|\?\s)", line) and not re.search(r":\s+[\[{][^\]}]*$", line):
         return Fault(
             "Texten börjar med ett tecken som betyder något särskilt i filen.",
@@ -393,6 +393,8 @@ def _off_column(failure: Failure) -> Fault | None:
                     f"Skriv en nyckel efter strecket, till exempel - text: {item}",
                     at(number - 1),
                 )
+            if not opens and is_item and (undashed := _first_undashed(failure.rows, number)) is not None:
+                return undashed
             if (
                 not opens
                 and is_item
@@ -413,6 +415,24 @@ def _off_column(failure: Failure) -> Fault | None:
             may_open, parent = not found["value"], inner
         else:
             may_open = False
+    return None
+
+
+def _first_undashed(rows: Rows, row: int) -> Fault | None:
+    """The first row of a list that has lost its dash, seen at the second, which has one."""
+    column = len(rows[row]) - len(rows[row].lstrip())
+    for above in range(row - 1, -1, -1):
+        key, first = KEY_ROW.fullmatch(rows[above]), KEY_ROW.fullmatch(rows[above + 1])
+        if key is None or len(key["indent"]) > column:
+            continue
+        is_list = not key["dash"] and not key["value"] and key["key"].strip() in list_keys()
+        if not is_list or first is None or first["dash"] or len(first["indent"]) <= len(key["indent"]):
+            return None
+        return Fault(
+            f"Den första raden i listan under {key['key'].strip()}: har inget streck.",
+            f"Skriv {' ' * column}- {rows[above + 1].strip()}",
+            at(above + 1),
+        )
     return None
 
 

@@ -9,6 +9,7 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
 from pledges.content.record_fields import (
     Agreement,
+    Change,
     Commitment,
     Coverage,
     FollowUp,
@@ -270,9 +271,24 @@ def extension_fits(register: Register, record: Record) -> Iterator[Finding]:
         yield Finding(
             code="nytt-slut",
             message=f"Det nya slutet är {partial(change.new_end)}, men perioden är {period(own)}.",
-            hint="Skriv det nya slutet också i period:.",
+            hint=f"Rätta det som är fel: nytt slut: eller period:.{_written_years(register, record, change, own)}",
             loc=("händelser", number, "nytt slut"),
         )
+
+
+def _written_years(register: Register, record: Record, change: Change, own: Period) -> str:
+    """Where one of two years that an end may have is written, and the other is not."""
+    years = [str(day.year) for day in (own.end, change.new_end) if day is not None]
+    places = (
+        ("titeln", title(record)),
+        ("filnamnet", _own_name(register, record)),
+        ("händelsens text", change.text),
+    )
+    said = ""
+    for year in years:
+        names = [name for name, text in places if year in text and not any(one in text for one in years if one != year)]
+        said += f" {capital(enumerate_words(names))} säger {year}." if names and len(set(years)) > 1 else ""
+    return said
 
 
 def picture_builds_on_the_past(register: Register, record: Record) -> Iterator[Finding]:

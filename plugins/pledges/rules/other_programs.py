@@ -8,6 +8,7 @@ from pledges.content.known_keys import known_keys
 from pledges.content.record import Loc, Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
+from pledges.content.suggested_values import IS_OF_A_SPREADSHEET, SAYS_NOTHING, SPREADSHEET_ERROR
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 
@@ -41,6 +42,7 @@ _TO_ONESELF = re.compile(
     r"\(?\bOBS!? ?:? ?(?:[Kk]olla|[Kk]ontrollera|[Ss]täm av|[Ff]råga|[Ää]ndra|[Ff]yll)\b[^.)\n]*\)?|\[(?:Kommentar|OBS|Fråga|Not till)\b[^\]\n]*\](?!\()|\b[Kk]olla (?:upp\b|med [A-ZÅÄÖ])[^.\n]{0,40}"
 )
 _SIGNS = (
+    "#",
     "OBS",
     "olla ",
     "älsning",
@@ -90,6 +92,8 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:md|pdf)\S*")
 def nothing_came_along(register: Register, record: Record) -> Iterator[Finding]:
     """No error text, comment mark or page number of another program is left, and no letter is lost."""
     for loc, text in texts(record):
+        if SAYS_NOTHING.fullmatch(text.strip()):
+            continue  # told of as that
         yield from _left_in(text, loc, 0)
         yield from _entities(text, loc)
     told: set[str] = set()  # each kind once in a text: a list of contents is one thing to take away
@@ -106,6 +110,7 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
     shown = _WEB.sub("", text)
     for pattern, what, hint in (
         (_WORD_SAYS, "är vad ordbehandlaren skrev där den inte hittade något.", "Skriv det som skulle stå där, eller ta bort det."),
+        (SPREADSHEET_ERROR, IS_OF_A_SPREADSHEET, "Skriv värdet i stället, eller ta bort meningen."),
         (_COMMENT_MARK, "är märket efter en kommentar i ett annat program.", "Ta bort det."),
         (_PAGE_NUMBER, "är en sidas nummer i ett annat dokument.", "Ta bort det, och det som står i sidans huvud eller fot."),
         (_DRAFT_MARK, "står kvar från ett dokument som inte var färdigt.", "Är det beslutat, ta bort märket. Är det inte det, skriv status: utkast."),

@@ -1,6 +1,6 @@
 """The rows of outcomes by themselves: in the goal's unit, each once, and no part more than the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from pledges.content.record_fields import FollowUp, Outcome
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_up_targets import target_of
-from pledges.swedish import decimal, partial, period
+from pledges.swedish import decimal, enumerate_words, partial, period
 from pledges.swedish import number as swedish_number
 from pledges.written_values import Qualifier
 
@@ -78,20 +78,35 @@ def compared_with_another_time(register: Register, record: Record) -> Iterator[F
 
 
 def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
-    """An action is reported once in each way of counting."""
-    seen: set[tuple[str, str, str | None]] = set()
-    for number, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+    """An action is reported once in each way of counting. Two that differ may be of two actions, so neither is to go."""
+    seen: dict[tuple[str, str, str | None], Outcome] = {}
+    outcomes = record.fields.outcomes if is_a(record, FollowUp) else ()
+    target = target_of(register, record)
+    told = {outcome.action for outcome in outcomes}
+    promised = dict.fromkeys(action.id for action in target.actions) if target is not None else ()
+    untold = [action for action in promised if action not in told]
+    for number, outcome in enumerate(outcomes):
         if outcome.action is None or outcome.amount is None:
             continue
         mark = (outcome.action, (outcome.unit or "").casefold(), outcome.per)
         if mark in seen:
+            is_copy, differs = outcome == seen[mark], "skriv vad som skiljer dem med enhet: eller per:."
             yield Finding(
                 code="dubbelt-utfall",
                 message=f"Åtgärden ”{outcome.action}” redovisas två gånger på samma sätt.",
-                hint="Ta bort den ena raden, eller skriv vad som skiljer dem med enhet: eller per:.",
+                hint=f"Ta bort den ena raden, eller {differs}"
+                if is_copy
+                else f"{_another_action(untold)} Gäller båda {outcome.action}, {differs}",
                 loc=("utfall", number),
             )
-        seen.add(mark)
+        seen.setdefault(mark, outcome)
+
+
+def _another_action(untold: Sequence[str]) -> str:
+    """The question which action a second row is of, with those that have no row."""
+    if not untold:
+        return "Raderna säger olika: kontrollera i källan vilken åtgärd var och en gäller."
+    return f"Vilken åtgärd gäller raden? Utan utfall: {enumerate_words(untold)}."
 
 
 def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:

@@ -113,20 +113,32 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
             if any_of((party,), parties) or (identity is not None and not exists(register, identity)):
                 continue
             add = f"Lägg till {party} under parter:{where}."
-            meant = _namesake(register, record, party, parties)
+            if _is_of_another_municipality(register, record, party):
+                meant = _namesake(register, party, parties)
+                add = (
+                    f"Menade du {meant}?"
+                    if meant
+                    else f"Rätta ansvarig:, som är en annan kommuns. Parterna är {enumerate_words(parties)}."
+                )
             yield Finding(
                 code="ansvarig-inte-part",
                 message=f"”{party}” ansvarar för åtgärden ”{action.id}” men är inte part i {NAMES[record.kind].definite}.",
-                hint=f"{f'Menade du {meant}?' if meant else add} Är det någon som bara hjälper till, skriv den under tillsammans med:.",
+                hint=f"{add} Är det någon som bara hjälper till, skriv den under tillsammans med:.",
                 loc=("åtgärder", row, "ansvarig", number),
             )
 
 
-def _namesake(register: Register, record: Record, party: str, parties: Iterable[str]) -> str | None:
-    """The party of the same type as `party`, which is named after another municipality than the record's."""
-    named, homes = register.get(party_identity(party) or ""), register.municipalities(record)
+def _is_of_another_municipality(register: Register, record: Record, party: str) -> bool:
+    """Whether `party` is an actor that is named after another municipality than the record's."""
     after = {slug for slug in register.geography.municipalities if f"-{slug}" in f"-{party}"}
-    if not is_a(named, Actor) or named.fields.type is None or not after or after & set(homes):
+    is_actor = is_a(register.get(party_identity(party) or ""), Actor)
+    return is_actor and bool(after) and not after & set(register.municipalities(record))
+
+
+def _namesake(register: Register, party: str, parties: Iterable[str]) -> str | None:
+    """The only one of `parties` that is of the same type as the actor `party`."""
+    named = register.get(party_identity(party) or "")
+    if not is_a(named, Actor) or named.fields.type is None:
         return None
     others = {one: register.get(party_identity(one) or "") for one in parties}
     alike = [one for one, actor in others.items() if is_a(actor, Actor) and actor.fields.type == named.fields.type]

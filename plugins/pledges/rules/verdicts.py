@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
 from pledges.content.goals import NumericGoal
-from pledges.content.kinds import NAMES, Kind
+from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import any_of
 from pledges.content.record import Record, is_a
-from pledges.content.record_fields import Commitment, FollowUp, Mention, Outcome, Pledge
+from pledges.content.record_fields import Agreement, Commitment, FollowUp, Mention, Outcome, Pledge
 from pledges.content.register import Register
 from pledges.rules.copied import days_are_those_of_the_source
 from pledges.rules.finding import Finding, Rule, has_unreadable, title
@@ -98,15 +98,20 @@ def _anothers(record: Record[FollowUp], what: str, key: str) -> Finding:
 
 
 def follow_up_is_by_a_party(register: Register, record: Record) -> Iterator[Finding]:
-    """A follow-up is the parties' own. One with a verdict is told of by `verdict_is_the_parties`."""
+    """A follow-up is the parties' own; a party may have been forgotten in what was promised. One with a verdict is told of by `verdict_is_the_parties`."""
     if not is_a(record, FollowUp) or not record.fields.by or (target := target_of(register, record)) is None:
         return
     if judges(record) or record.fields.yearly_verdict is not None or is_by_party(register, record, target):
         return
+    agreement = register.target(target, Agreement, "agreement")
+    likely = (PartyKind.MUNICIPALITY, PartyKind.POLICE, *(agreement.fields.parties if agreement is not None else ()))
+    forgotten = enumerate_words(party for party in record.fields.by if any_of((party,), likely))
+    holder = agreement if agreement is not None and not target.fields.parties else target
+    add = f"Har {forgotten} också lovat det, lägg till {forgotten} under parter: i {holder.path}. "
     yield Finding(
         code="uppfoljning-av-annan",
-        message=f"{capital(enumerate_words(record.fields.by))} är inte part i {title(target)}. Ska det vara ett omnämnande?",
-        hint=f"Redovisar en part, rätta av: till {enumerate_words(register.parties(target), 'eller') or 'polisen eller kommunen'}. "
+        message=f"{capital(enumerate_words(record.fields.by))} är inte part i {title(target)}, men redovisar det.",
+        hint=f"{add if forgotten else ''}Redovisar en part, rätta av: till {enumerate_words(register.parties(target), 'eller') or 'polisen eller kommunen'}. "
         f"Är det någon annans ord, flytta filen till omnamnanden/, med säger: i stället för utfall:, och skriv {record.identity} under tidigare adresser: om den är publicerad.",
         loc=("av",),
     )
