@@ -198,6 +198,7 @@ def _of_record(
     for rule in RULES:
         yield from rule(register, record)
     yield from references.outcomes_have_actions(log, register, record)
+    yield from days_in_order.events_come_in_time(log, register, record)
     yield from attachment_rules.files_exist(attachments, record)
     yield from free_text.inside_links(register, attachments, record)
     yield from free_text.images_are_ours(attachments, record)

@@ -9,6 +9,8 @@ from pledges.content.record_fields import Change, FollowUp, Indicator, Mention, 
 from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
+from pledges.history.events import change_ids
+from pledges.history.publication_log import PublicationLog
 from pledges.rules.every_text import every_text, of_each_text, own_sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
@@ -141,25 +143,11 @@ def sources_were_read_after(register: Register, record: Record) -> Iterator[Find
 
 
 def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Finding]:
-    """What happens to a pledge, an agreement or a plan does so in its time or the year after, and its dialogue is held before the end.
-
-    A follow-up that is put off is told of when it is, so that day is not looked at.
-    """
+    """The dialogue about a pledge, an agreement or a plan is held before its end, and it is followed up soon after."""
     own = record.fields.span
     if not is_commitment(record) or own is None or own.last is None:
         return
-    events = enumerate(record.changes)
-    days = [(("händelser", row, "datum"), one.date) for row, one in events if one.new_latest is None]
     figures = record.fields.dialogue_figures if is_a(record, Pledge) else ()
-    for loc, when in days:
-        if when is None or when.first <= own.last or _CORRECTS.search(record.changes[int(loc[1])].text):
-            continue
-        if when.year <= own.last.year + LATEST_AFTER and not _CHANGES_WHAT_HOLDS.search(
-            record.changes[int(loc[1])].text
-        ):
-            continue
-        if all(loc != one.loc for one in days_in_the_text_are_its_own(register, record)):
-            yield _after(f"Det som hände {partial(when)} ligger efter slutet ({period(own)}).", "datum", loc)
     for row, one in enumerate(figures):
         if one.year is not None and one.year.first > own.last:
             yield _after(f"Dialogen fördes {partial(one.year)}, efter slutet ({period(own)}).", "år", ("dialogsiffror", row, "år"))  # fmt: skip
@@ -168,6 +156,28 @@ def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Fin
         yield _after(f"Uppföljningen ska vara klar senast {partial(plan.latest)}, långt efter slutet ({period(own)}).", "senast", ("uppföljning", "senast"))  # fmt: skip
     for row, measure in enumerate(record.fields.indicators if not isinstance(record.fields, FollowUp) else ()):
         yield from _measured_after(measure, row, own.last.year)
+
+
+def events_come_in_time(log: PublicationLog, register: Register, record: Record) -> Iterator[Finding]:
+    """What happens to a pledge, an agreement or a plan does so in its time or the year after.
+
+    A follow-up that is put off is told of when it is, and a change of what has been published when it is made, so those
+    days are not looked at.
+    """
+    own = record.fields.span
+    if not is_commitment(record) or own is None or own.last is None:
+        return
+    editions = log.editions.get(log.first_address(record), ())
+    for row, (event_id, change) in enumerate(zip(change_ids(record, log), record.changes, strict=True)):
+        loc, when, told = ("händelser", row, "datum"), change.date, log.events.get(event_id)
+        if when is None or when.first <= own.last or change.new_latest is not None or _CORRECTS.search(change.text):
+            continue
+        if editions and (told is None or told.announced > editions[0].day):
+            continue
+        if when.year <= own.last.year + LATEST_AFTER and not _CHANGES_WHAT_HOLDS.search(change.text):
+            continue
+        if all(loc != one.loc for one in days_in_the_text_are_its_own(register, record)):
+            yield _after(f"Det som hände {partial(when)} ligger efter slutet ({period(own)}).", "datum", loc)
 
 
 def _measured_after(measure: Indicator, row: int, last: int) -> Iterator[Finding]:
