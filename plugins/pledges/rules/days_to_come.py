@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pledges.content.problems import Problem
-from pledges.content.record import Record, is_a
-from pledges.content.record_fields import FollowUp, Mention
+from pledges.content.record import Record, is_a, is_commitment
+from pledges.content.record_fields import FollowUp, Mention, signing
 from pledges.content.record_values import values
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, to_problem
@@ -35,7 +35,7 @@ def told_too_early(record: Record, day: date) -> Iterator[tuple[date, Problem]]:
     if CODE in (row.code for row in record.fields.accepted_warnings):
         return
     severity = CATALOGUE[CODE].severity
-    for when, finding in (*_read(record), *_published(record), *_held(record)):
+    for when, finding in (*_read(record), *_signed(record), *_published(record), *_held(record)):
         if when.first > day + (_AHEAD if finding.loc == ("datum",) else timedelta()):
             yield when.first, to_problem(record, finding, severity)
 
@@ -47,6 +47,14 @@ def _read(record: Record) -> Iterator[tuple[PartialDate, Finding]]:
                 value,
                 _finding(f"Källan sägs vara hämtad {partial(value)}, en dag som inte har kommit.", "hämtad", loc),
             )
+
+
+def _signed(record: Record) -> Iterator[tuple[PartialDate, Finding]]:
+    """Signed or decided; where it has an end, a day after that is told of as such."""
+    key, when = signing(record.fields) if is_commitment(record) else ("", None)
+    end = record.fields.span.last if record.fields.span is not None else None
+    if when is not None and (end is None or when.first <= end):
+        yield when, _finding(f"Det står {key}: {when}, en dag som inte har kommit.", key, (key,))
 
 
 def _published(record: Record) -> Iterator[tuple[PartialDate, Finding]]:
