@@ -293,7 +293,7 @@ def test_a_picture_that_was_cut_short_is_named_and_nothing_is_written(content: P
     picture.write_bytes(picture.read_bytes()[:5000])
     file = content / "kommuner/ale/loften/2019.md"
     file.write_text(file.read_text() + "\n![Ett påhittat torg](bild.png)\n")
-    assert "content/kommuner/ale/loften/bild.png" in refused(content, tmp_path / "out")
+    assert "kommuner/ale/loften/bild.png" in refused(content, tmp_path / "out")
     assert tree(tmp_path / "out") == good
 
 
