@@ -19,7 +19,7 @@ LOCALE = "sv_SE"
 _SINGULARS = {
     "ingar": "ing", "heter": "het", "iteter": "itet", "ioner": "ion", "elser": "else", "logier": "logi",
     "kontroller": "kontroll", "patruller": "patrull", "personer": "person", "insatser": "insats", "platser": "plats",
-    "orter": "ort", "gånger": "gång", "kontakter": "kontakt", "punkter": "punkt", "tillsyner": "tillsyn",
+    "orter": "ort", "gånger": "gång", "genomgångar": "genomgång", "kontakter": "kontakt", "punkter": "punkt", "tillsyner": "tillsyn",
     "enkäter": "enkät", "dialoger": "dialog", "rutiner": "rutin", "familjer": "familj", "butiker": "butik",
     "poliser": "polis", "helger": "helg", "nätter": "natt", "månader": "månad", "minuter": "minut", "kurser": "kurs",
     "ronder": "rond", "kampanjer": "kampanj", "elever": "elev", "rapporter": "rapport", "filmer": "film",
@@ -34,7 +34,7 @@ _SINGULARS = {
 # An adjective before a unit of common gender, by its plural; of one in the neuter ("registrerade tillfällen") nothing is sure.
 _ADJECTIVES = {
     "gemensamma": "gemensam", "fasta": "fast", "tillfälliga": "tillfällig", "riktade": "riktad", "nya": "ny",
-    "lokala": "lokal", "öppna": "öppen", "särskilda": "särskild", "större": "större",
+    "lokala": "lokal", "strategiska": "strategisk", "öppna": "öppen", "särskilda": "särskild", "större": "större",
 }  # fmt: skip
 _NEUTERS = ("område", "ställe", "tillfälle", "möte", "ärende", "arbete")
 _ENDINGS = sorted(_SINGULARS, key=len, reverse=True)

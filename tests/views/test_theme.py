@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pledges.exports import svg
 from pledges.settings import LEAST_CONTRAST, PAPER, PAPER_DARK, Settings, SettingsError, contrast, read_settings
-from support.sites import THEME
+from support.sites import ROOT, THEME
 
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 CSS = (THEME / "static" / "portal.css").read_text(encoding="utf-8")
@@ -86,6 +86,7 @@ def test_the_stylesheet_shows_no_red_for_peoples_work() -> None:
 def test_every_class_of_the_stylesheet_is_used_in_a_template_or_a_script() -> None:
     used = "".join(path.read_text(encoding="utf-8") for path in (THEME / "templates").rglob("*.html"))
     used += "".join(path.read_text(encoding="utf-8") for path in (THEME / "static").glob("*.js"))
+    used += (ROOT / "plugins/pledges/views/rendering.py").read_text(encoding="utf-8")
     states = {"here", "missing", "not-due", "awaited", "current", "pledges", "agreement", "entered", "nothing"}
     names = {
         name
