@@ -31,7 +31,7 @@ class PartyKind(StrEnum):
     MUNICIPALITY = "kommunen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindName:
     """Where a kind's files lie and what it is called in Swedish.
 
@@ -61,43 +61,98 @@ class KindName:
 
 
 NAMES: dict[Kind, KindName] = {
-    Kind.MUNICIPALITY: KindName("kommuner/*", "kommun", "kommunen", "kommuner", "Kommunens egen sida."),
+    Kind.MUNICIPALITY: KindName(
+        folder="kommuner/*",
+        singular="kommun",
+        definite="kommunen",
+        plural="kommuner",
+        means="Kommunens egen sida.",
+    ),
     Kind.AREA: KindName(
-        "kommuner/*/omraden", "del av kommunen", "delen av kommunen", "delar av kommunen",
-        "En stadsdel eller en ort som löften gäller.",
+        folder="kommuner/*/omraden",
+        singular="del av kommunen",
+        definite="delen av kommunen",
+        plural="delar av kommunen",
+        means="En stadsdel eller en ort som löften gäller.",
     ),
     Kind.PICTURE: KindName(
-        "kommuner/*/lagesbilder", "lägesbild", "lägesbilden", "lägesbilder",
-        "Vilka problem parterna ser, innan de lovar något.",
+        folder="kommuner/*/lagesbilder",
+        singular="lägesbild",
+        definite="lägesbilden",
+        plural="lägesbilder",
+        means="Vilka problem parterna ser, innan de lovar något.",
     ),
     Kind.AGREEMENT: KindName(
-        "kommuner/*/overenskommelser", "överenskommelse", "överenskommelsen", "överenskommelser",
-        "Vad polisen och kommunen har kommit överens om att arbeta med tillsammans.",
+        folder="kommuner/*/overenskommelser",
+        singular="överenskommelse",
+        definite="överenskommelsen",
+        plural="överenskommelser",
+        means="Vad polisen och kommunen har kommit överens om att arbeta med tillsammans.",
     ),
     Kind.PLAN: KindName(
-        "kommuner/*/atgardsplaner", "åtgärdsplan", "åtgärdsplanen", "åtgärdsplaner",
-        "Vad parterna planerar att göra utifrån överenskommelsen.",
+        folder="kommuner/*/atgardsplaner",
+        singular="åtgärdsplan",
+        definite="åtgärdsplanen",
+        plural="åtgärdsplaner",
+        means="Vad parterna planerar att göra utifrån överenskommelsen.",
     ),
     Kind.PLEDGE: KindName(
-        "kommuner/*/loften", "löfte", "löftet", "löften",
-        "Vad polisen och kommunen lovar invånarna, för en viss tid.",
+        folder="kommuner/*/loften",
+        singular="löfte",
+        definite="löftet",
+        plural="löften",
+        means="Vad polisen och kommunen lovar invånarna, för en viss tid.",
     ),
     Kind.FOLLOW_UP: KindName(
-        "kommuner/*/uppfoljningar", "uppföljning", "uppföljningen", "uppföljningar",
-        "Hur det gick med ett löfte, enligt parterna själva.",
+        folder="kommuner/*/uppfoljningar",
+        singular="uppföljning",
+        definite="uppföljningen",
+        plural="uppföljningar",
+        means="Hur det gick med ett löfte, enligt parterna själva.",
     ),
     Kind.MENTION: KindName(
-        "kommuner/*/omnamnanden", "omnämnande", "omnämnandet", "omnämnanden",
-        "Vad andra säger om ett löfte: en tidning, en revisor, en forskare.", "Vad andra säger",
+        folder="kommuner/*/omnamnanden",
+        singular="omnämnande",
+        definite="omnämnandet",
+        plural="omnämnanden",
+        means="Vad andra säger om ett löfte: en tidning, en revisor, en forskare.",
+        own_heading="Vad andra säger",
     ),
     Kind.POLICE_AREA: KindName(
-        "polisen", "lokalpolisområde", "lokalpolisområdet", "lokalpolisområden", "Polisen i en eller flera kommuner.", "Polisen"
+        folder="polisen",
+        singular="lokalpolisområde",
+        definite="lokalpolisområdet",
+        plural="lokalpolisområden",
+        means="Polisen i en eller flera kommuner.",
+        own_heading="Polisen",
     ),
     Kind.ACTOR: KindName(
-        "aktorer", "aktör", "aktören", "aktörer",
-        "En part som varken är polisen eller kommunen: ett bostadsbolag, en förening.",
+        folder="aktorer",
+        singular="aktör",
+        definite="aktören",
+        plural="aktörer",
+        means="En part som varken är polisen eller kommunen: ett bostadsbolag, en förening.",
     ),
-    Kind.THEME: KindName("amnen", "ämne", "ämnet", "ämnen", "Vad löften handlar om: trafik, skola."),
-    Kind.NEWS: KindName("nyheter", "nyhet", "nyheten", "nyheter", "Något nytt på portalen."),
-    Kind.PAGE: KindName("sidor", "sida", "sidan", "sidor", "En text om portalen.", "Sidor om portalen"),
-}  # fmt: skip
+    Kind.THEME: KindName(
+        folder="amnen",
+        singular="ämne",
+        definite="ämnet",
+        plural="ämnen",
+        means="Vad löften handlar om: trafik, skola.",
+    ),
+    Kind.NEWS: KindName(
+        folder="nyheter",
+        singular="nyhet",
+        definite="nyheten",
+        plural="nyheter",
+        means="Något nytt på portalen.",
+    ),
+    Kind.PAGE: KindName(
+        folder="sidor",
+        singular="sida",
+        definite="sidan",
+        plural="sidor",
+        means="En text om portalen.",
+        own_heading="Sidor om portalen",
+    ),
+}
