@@ -61,12 +61,13 @@ edit: $(VENV)/site
 publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --settings $(SETTINGS) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
+# Three at a time on two cores: a third of the time a test waits for a browser or a server.
 test: $(VENV)/tools
 	@$(PY) -m support.programs
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
-	@$(PY) -m pytest -n 2 --dist worksteal
+	@$(PY) -m pytest -n 3 --dist worksteal
 
 # TARGET is /srv/loften, ssh://user@host/srv/loften, sftp://user@host/folder or s3:remote:bucket.
 deploy: $(VENV)/site

@@ -32,12 +32,13 @@ PACKAGES: Mapping[str, str] = {
     "newsboat": "newsboat",
     "calcurse": "calcurse",
     "systemd-analyze": "systemd",
-    "chromium": "chromium",
+    "chromium": "chromium-headless-shell",
     "libatomic": "libatomic1",
     "wrk": "wrk",
 }
 TESTED = tuple(name for name in PACKAGES if name != "wrk")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one that is built to have no window draws the same pages in half the time.
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _INSTALL = "apt-get install -y --no-install-recommends"
 # Debian starts a server as soon as it is installed; a test starts its own.
 _QUIETLY = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
@@ -50,7 +51,7 @@ def find(program: str) -> str | None:
 
 
 def browser() -> str | None:
-    """The path of a browser: `BROWSER_PATH`, else Chromium or Chrome on this machine."""
+    """The path of a browser: `BROWSER_PATH`, else Chromium or Chrome on this machine, without a window if it can be had."""
     return os.environ.get("BROWSER_PATH") or next(filter(None, map(find, _BROWSERS)), None)
 
 

@@ -16,8 +16,8 @@ INSTALL = "apt-get install -y --no-install-recommends"
 @pytest.mark.parametrize(
     ("here", "line"),
     [
-        ({"apt-get", "sudo"}, f"sudo apt-get update && sudo {INSTALL} chromium libatomic1"),
-        ({"apt-get"}, f"su - -c 'apt-get update && {INSTALL} chromium libatomic1'"),
+        ({"apt-get", "sudo"}, f"sudo apt-get update && sudo {INSTALL} chromium-headless-shell libatomic1"),
+        ({"apt-get"}, f"su - -c 'apt-get update && {INSTALL} chromium-headless-shell libatomic1'"),
         (set(), "Installera chromium, libatomic."),
     ],
 )
