@@ -16,10 +16,9 @@ from pypdf import PdfReader, PdfWriter
 from pledges.content.kinds import Kind
 from pledges.content.record_fields import MODELS
 from pledges.editing.from_text.apart import MOST_BYTES, MOST_PAGES, UnreadableFileError, read_file
-from pledges.editing.from_text.counts import goal_in
 from pledges.editing.from_text.page import MOST_LETTERS, Block, from_html, from_lines
 from pledges.editing.from_text.registers import offers
-from pledges.editing.from_text.suggestions import Counted, Registers, may_name_a_person, suggestions
+from pledges.editing.from_text.suggestions import Registers, may_name_a_person, suggestions
 from pledges.editing.from_text.times import dates, range_in, year_in
 from pledges.incremental.apart import MOST_SECONDS
 from support.page_texts import AREAS, LEARNT_FROM, PARTIES, Figure, figures, labelled
@@ -75,39 +74,6 @@ def test_no_name_of_a_person_is_suggested() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "goal"),
-    [
-        ("Minst 8 trafikkontroller per månad", {"minst": "8", "enhet": "trafikkontroller", "per": "månad"}),
-        ("två trygghetsvandringar under året", {"antal": "2", "enhet": "trygghetsvandringar"}),
-        ("högst 5 anmälningar per år", {"högst": "5", "enhet": "anmälningar", "per": "år"}),
-        ("3–4 besök per termin", {"minst": "3", "högst": "4", "enhet": "besök", "per": "termin"}),
-        ("minst en kontroll varannan vecka", {"minst": "1", "enhet": "kontroller", "per": "varannan vecka"}),
-        ("minst 1 200 timmar per år", {"minst": "1 200", "enhet": "timmar", "per": "år"}),
-        ("ca 60 kontroller", {"antal": "cirka 60", "enhet": "kontroller"}),
-        ("tre kvällar i veckan", {"antal": "3", "enhet": "kvällar", "per": "vecka"}),
-        ("sanera klotter inom 24 timmar", {"inom": "24 timmar"}),
-        # What can't be said, or can be said in two ways, is not.
-        ("minst 2 gånger per läsår", None),
-        ("minst 2 insatser och 15 kontroller", None),
-        ("en föreläsning om nätdroger", None),
-        ("80 procent av eleverna", None),
-        ("i åk 7 2019", None),
-        ("minst 10 per månad", None),
-        ("mer närvaro", None),
-        ("minst en trygghetsvandring enligt Brås råd", {"minst": "1", "enhet": "trygghetsvandringar"}),
-        ("minst en civil insats", {"minst": "1", "enhet": "civil insatser"}),
-        ("minst 10 nattvandrare rekryteras", {"minst": "10", "enhet": "nattvandrare"}),
-        ("minst 4 möten hålls", {"minst": "4", "enhet": "möten"}),
-        ("under hösten 2015 förstärkta insatser", None),
-        ("minst 6 kontroller riktade mot mopeder", {"minst": "6", "enhet": "kontroller"}),
-        ("minst 6 nya riktade insatser", {"minst": "6", "enhet": "nya riktade insatser"}),
-    ],
-)
-def test_a_goal_is_read_out_of_a_sentence_or_not_at_all(text: str, goal: dict[str, str] | None) -> None:
-    assert goal_in(text) == goal
-
-
-@pytest.mark.parametrize(
     ("text", "period"),
     [
         ("gäller 1 april 2018 till 31 mars 2019", "2018-04-01/2019-03-31"),
@@ -121,6 +87,12 @@ def test_a_goal_is_read_out_of_a_sentence_or_not_at_all(text: str, goal: dict[st
         ("2019–2020 och 2021–2022", None),
         ("ring 0910-20 19 00", None),
         ("KS 2019/2020", None),
+        ("Medborgarlöfte 2023-2024", "2023/2024"),
+        ("Under 2023−2026 lovar vi", "2023/2026"),
+        ("under tiden 2022-01-01-- 2022-12-31", "2022-01-01/2022-12-31"),
+        ("under perioden 20160101–20161231", "2016-01-01/2016-12-31"),
+        ("från 2023 och fram till 2026", "2023/2026"),
+        ("dnr 2019-2020-31", None),
     ],
 )
 def test_a_period_is_read_out_of_a_sentence_or_not_at_all(text: str, period: str | None) -> None:
@@ -148,12 +120,71 @@ def test_two_periods_that_both_are_said_to_hold_give_none() -> None:
     assert [one.value for one in suggestions(Kind.PLEDGE, page, REGISTERS) if one.field == "period"] == []
 
 
-def test_two_numbers_of_what_an_action_counts_give_no_outcome() -> None:
-    actions = (Counted("kontroller", "Kontroller", "kontroller"), Counted("moten", "Möten", "möten"))
-    registers = Registers("Provstad", "", AREAS, PARTIES, actions)
-    page = from_lines("Polisen gjorde 12 kontroller på våren. På hösten gjordes 9 kontroller. Det blev 4 möten.")
-    found = [one.value for one in suggestions(Kind.FOLLOW_UP, page, registers) if one.field == "utfall"]
-    assert found == [{"åtgärd": "moten", "antal": "4"}]
+def _said(kind: Kind, text: str, field: str, registers: Registers = REGISTERS) -> list[object]:
+    found = suggestions(kind, from_lines(text), registers)
+    return [one.value["vad"] if isinstance(one.value, dict) else one.value for one in found if one.field == field]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (
+            "Provstad – medborgarlöften\n\nMedborgarlöfte 2023-2024\n\n- Polisen ska vara synlig i byarna.",
+            ["2023/2024"],
+        ),
+        (
+            "Löften\n\nPolisen lovar att under tidsperioden 1 januari 2019 – 31 december 2020:",
+            ["2019-01-01/2020-12-31"],
+        ),
+        ("Löften\n\nUnder 2023-2024 kommer polisen och kommunen att samverka.", ["2023/2024"]),
+        # What tells of another time is no time of this one.
+        ("Löften\n\nI medborgarlöftet för 2020 lovade kommunen två möten.", []),
+        ("Löften\n\nMedborgarlöftet för 2021–2022 har summerats.", []),
+    ],
+)
+def test_the_time_of_a_pledge_is_read_as_pages_write_it(text: str, period: list[str]) -> None:
+    assert _said(Kind.PLEDGE, text, "period") == period
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Ett löfte om aktiviteter från polis och kommun.", ["polisen", "kommunen"]),
+        ("Polisen lovar en sak.\n\nKommunen lovar en annan.", ["polisen", "kommunen"]),
+        # The one police area that a page names is its police.
+        ("Chefen för lokalpolisområde Provstad är nöjd.\n\nPolisen och Provstads kommun har tecknat ett löfte.", ["lpo-provstad", "kommunen"]),
+        # What is done in the municipality is not done by it.
+        ("Polisen lovar trafikkontroller i kommunen.", ["polisen"]),
+    ],
+)  # fmt: skip
+def test_who_promises_is_read_as_pages_write_it(text: str, parties: list[str]) -> None:
+    assert _said(Kind.PLEDGE, text, "parter") == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("Medborgarlöfte 2024\n\n- Att ha öppet hus\n- Att vandra", ["Ha öppet hus", "Vandra"]),
+        ("Vi lovar att:\n\nOtrygga platser\n\n- gå en vandring\nAnsvarig: kommunen.\n- tända lampor", ["Gå en vandring", "Tända lampor"]),
+        ("Medborgarlöften\n\n1. Polisen ska synas mer genom\n\n• Fotpatruller\n\n• Besök", ["Fotpatruller", "Besök"]),
+        # What is prioritised, hoped for, thought by others or aimed at is not promised, and what somebody says is no item.
+        ("Medborgarlöfte 2024\n\nVi har följande prioriterade områden:\n\n- Trafik\n- Droger", []),
+        ("Medborgarlöfte 2024\n\nMedborgarlöften ska:\n\n- öka tryggheten", []),
+        ("Löfte\n\nInvånarna tycker att kommunen ska prioritera:\n\n- Belysning", []),
+        ("Löfte\n\nVi arbetar mot målet att:\n\n- Minska brotten", []),
+        ("Medborgarlöfte 2024\n\n- Det blir bra, säger Provberg som är chef.", []),
+    ],
+)  # fmt: skip
+def test_what_is_promised_is_told_from_what_stands_beside_it(text: str, actions: list[str]) -> None:
+    assert _said(Kind.PLEDGE, text, "åtgärder") == actions
+
+
+def test_goals_and_outcomes_in_numbers_are_left_to_whoever_fills_in_the_form() -> None:
+    """On real pages too few of them were right (docs/redigera-matt.md)."""
+    pledge = suggestions(Kind.PLEDGE, from_lines("Vi lovar att:\n- göra minst 8 kontroller per månad"), REGISTERS)
+    assert [one.value for one in pledge] == [{"vad": "Göra minst 8 kontroller per månad"}]
+    told = suggestions(Kind.FOLLOW_UP, from_lines("Polisen genomförde 12 kontroller."), REGISTERS)
+    assert {one.field for one in told} == {"av"}
 
 
 @pytest.mark.parametrize(
@@ -314,7 +345,7 @@ def test_the_process_that_reads_may_write_no_file_and_take_little_memory(tmp_pat
 def test_text_made_to_take_time_takes_little(text: str) -> None:
     began = time.process_time()
     page = from_lines(text)
-    registers = Registers("Provstad", "", AREAS, PARTIES, (Counted("a", "A", "kontroller"),))
+    registers = Registers("Provstad", "", AREAS, PARTIES)
     for kind in (Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT):
         found = suggestions(kind, page, registers)
         assert len(found) < 100
@@ -349,7 +380,7 @@ LEAST = {
 @given(WORDS)
 @settings(max_examples=300, deadline=None)
 def test_whatever_a_page_says_each_suggestion_can_stand_in_a_record(text: str) -> None:
-    registers = Registers("Provstad", "", AREAS, PARTIES, (Counted("kontroller", "Kontroller", "kontroller"),))
+    registers = Registers("Provstad", "", AREAS, PARTIES)
     for kind in (Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT):
         found = suggestions(kind, from_lines(text), registers)
         assert all(offer.words for offer in offers(kind, found, registers))

@@ -15,7 +15,7 @@ import yaml
 from pledges.content.kinds import Kind
 from pledges.editing.from_text.apart import read_file
 from pledges.editing.from_text.page import Page, from_lines
-from pledges.editing.from_text.suggestions import Counted, Registers, Suggestion, heading, suggestions
+from pledges.editing.from_text.suggestions import Registers, Suggestion, heading, suggestions
 from support.pdf import pdf_of
 from support.sites import ROOT
 
@@ -53,8 +53,7 @@ def labelled() -> tuple[Labelled, ...]:
 def _read(number: int, said: dict[str, Any]) -> Labelled:
     text, form = said["text"], said["form"]
     page = from_lines(text) if form == "text" else read_file(pdf_of(text) if form == "pdf" else text.encode())
-    actions = tuple(Counted(one["id"], one["vad"], one.get("enhet", "")) for one in said.get("åtgärder", ()))
-    registers = Registers("Provstad", "Provstads kommun", AREAS, PARTIES, actions)
+    registers = Registers("Provstad", "Provstads kommun", AREAS, PARTIES)
     return Labelled(number, Kind(said["slag"]), form, page, said["rätt"], registers)
 
 
@@ -70,22 +69,15 @@ def suggested(text: Labelled) -> dict[str, list[Any]]:
 def _measured(one: Suggestion) -> Iterable[tuple[str, Any]]:
     if one.field == "åtgärder":
         yield "åtgärder", one.value["vad"]
-        if "mål" in one.value:
-            yield "mål", one.value["mål"]
     elif one.field == "uppföljning":
         yield "uppföljning senast", one.value["senast"]
-    elif one.field == "utfall":
-        yield "utfall", (one.value["åtgärd"], one.value["antal"])
     else:
         yield one.field, one.value
 
 
 def wanted(text: Labelled) -> dict[str, list[Any]]:
     """What the label says, in the same form."""
-    return {
-        name: list(value.items()) if name == "utfall" else value if isinstance(value, list) else [value]
-        for name, value in text.right.items()
-    }
+    return {name: value if isinstance(value, list) else [value] for name, value in text.right.items()}
 
 
 @dataclass(frozen=True)
@@ -101,7 +93,7 @@ class Figure:
         return 100 * self.right // self.cases
 
 
-LISTS = ("parter", "av", "områden", "åtgärder", "mål", "utfall")
+LISTS = ("parter", "av", "områden", "åtgärder")
 SAME = {"avser": "period", "av": "parter", "undertecknad": "undertecknat"}
 """Fields of different kinds of record that are read the same way, and are measured together."""
 

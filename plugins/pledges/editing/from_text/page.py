@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree, html
@@ -17,7 +18,7 @@ _BULLET = re.compile(r"\s*(?:[•▪●◦‣·*\uf0b7]|[-–—](?=\s)|\d{1,2}[
 _APART = re.compile(r"\s*(?P<mark>[•▪●◦‣·*\uf0b7–—-]|[o§](?=\t)|\d{1,2}[.)])(?:\s{3,}|\t+)(?=\S)")
 """A bullet, and the space that Word has after it."""
 _NUMBERED_HEADING = re.compile(r"\d{1,2}[.)]\s+\S+(?:\s\S+)?$")
-_ABBREVIATION = re.compile(r"(?:\b(?:t\.?ex|bl\.?a|d\.?v\.?s|m\.?m|s\.?k|o\.?s\.?v|kl|ca|dnr|nr|tel|st|resp|inkl|ev|fr\.?o\.?m|t\.?o\.?m)|\b\d{1,2})\.$", re.I)  # fmt: skip
+_ABBREVIATION = re.compile(r"(?:\b(?:t\.?ex|bl\.?a|d\.?v\.?s|m\.?m|s\.?k|o\.?s\.?v|kl|ca|dnr|nr|tel|st|resp|inkl|ev|fr\.?o\.?m|t\.?o\.?m)|(?<![\d-])\b\d{1,2})\.$", re.I)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?][”\"»)]*\s+(?=[”\"»(–-]?\s?[A-ZÅÄÖ0-9])")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "caption", "legend"))
 _ITEMS = frozenset(("li",))
@@ -73,20 +74,29 @@ def from_lines(text: str, *, is_cut: bool = False) -> Page:
 
 
 def _from_lines(text: str) -> Iterator[Block]:
+    """The blocks of a text. A numbered line with bullets under it is their heading, and no item of a list."""
+    marked = list(_marked(text))
+    for (mark, block), (below, _) in zip_longest(marked, marked[1:], fillvalue=("", Block(""))):
+        is_above = mark[:1].isdigit() and below != "" and not below[:1].isdigit()
+        yield Block(block.text, is_heading=True) if is_above else block
+
+
+def _marked(text: str) -> Iterator[tuple[str, Block]]:
+    """Each block, with the bullet or the number that it begins with."""
     lines = [part for line in text.splitlines() for part in _columns(line)]
     open_block: list[str] = []
-    is_item = False
+    is_item, mark = False, ""
     for raw in [*lines, ""]:
         line = " ".join(raw.split())
         bullet = _BULLET.match(line)
         starts_item = bullet is not None and not _NUMBERED_HEADING.fullmatch(line)
         if open_block and (not line or starts_item or not _goes_on(open_block[-1], line, is_item=is_item)):
-            yield _block(open_block, is_item=is_item)
+            yield mark, _block(open_block, is_item=is_item)
             open_block = []
         if not line:
             continue
         if not open_block:
-            is_item = starts_item
+            is_item, mark = starts_item, bullet[0].strip() if starts_item and bullet else ""
         open_block.append(line[bullet.end() :] if starts_item and bullet else line)
 
 

@@ -9,11 +9,15 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"(?:(?<!\d)\d{{1,2}}(?::?e|:a)?\s+{_MONTH},?\s+{_YEAR}|{_YEAR}-\d\d-\d\d(?!\d))"
 _POINT = rf"(?:{_DAY}|(?<!\d)\d{{1,2}}\s+{_MONTH}|{_MONTH}(?:\s+{_YEAR})?|{_YEAR}-\d\d(?!\d)|{_YEAR}(?![\d/:-]*\d))"
-_TO = r"(?:\s*[-–—]\s*|\s+(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till)\s+(?:den\s+)?)"
+_TO = r"(?:\s*[-–—−]{1,2}\s*|\s+(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|(?:och\s+)?(?:fram\s+)?till)\s+(?:den\s+)?)"
 DAY = re.compile(_DAY, re.I)
 _DATE = re.compile(rf"{_DAY}|{_MONTH}\s+{_YEAR}", re.I)
 _RANGE = re.compile(rf"({_POINT}){_TO}({_POINT})", re.I)
 _YEAR_AND_NEXT = re.compile(rf"\b({_YEAR})\s+och\s+({_YEAR})\b")
+_YEARS = re.compile(rf"(?<![\d/:-])({_YEAR})[-−]({_YEAR})(?![\d/:-]*\d)")
+"""Years with a hyphen between, as most write them: 2023-2024."""
+_COMPACT = re.compile(rf"(?<!\d)({_YEAR})([01]\d)([0-3]\d)(?!\d)")
+"""A day in eight digits: 20160101."""
 _ONWARDS = re.compile(rf"från\s+(?:och\s+med\s+)?(?:den\s+)?({_POINT})\s*,?\s*(?:och\s+)?tills\s*vidare", re.I)
 _UNTIL = re.compile(rf"(?:till\s+och\s+med|t\.?o\.?m\.?|längst\s+till)\s+(?:den\s+)?({_POINT})", re.I)
 _FROM = re.compile(rf"(?:från(?:\s+och\s+med)?|började\s+gälla|börjar\s+gälla|fr\.?o\.?m\.?)\s+(?:den\s+)?({_POINT})", re.I)  # fmt: skip
@@ -38,6 +42,7 @@ def dates(text: str) -> list[tuple[int, str]]:
 
 def range_in(text: str) -> str | None:
     """The one time with a beginning or an end that a text gives; None for none, and where it gives several."""
+    text = _YEARS.sub(r"\1–\2", _COMPACT.sub(r"\1-\2-\3", text))
     if (onwards := _ONWARDS.search(text)) is not None:
         return suggested_period(f"{onwards[1]} och tills vidare")
     found = {period for match in _RANGE.finditer(text) if (period := suggested_period(" till ".join(match.groups())))}

@@ -61,9 +61,8 @@ async def from_text(editor: Editor, request: Request) -> Response:
             needs_point=kind is Kind.FOLLOW_UP,
             fault=fault,
         )
-    target = next((one for one in points if one.identity == chosen), None)
     facts = workspace.geography.municipalities[municipality]
-    registers = registers_of(facts, workspace.choices(place, {}).lists, target)
+    registers = registers_of(facts, workspace.choices(place, {}).lists)
     found = suggestions(kind, page, registers)
     source = _source_of(page, posted, workspace.day)
     if posted.get(PRESSED) == "börja":
