@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -210,10 +210,21 @@ def genitive(name: str) -> str:
     return name if name.endswith(("s", "x", "z")) else f"{name}s"
 
 
-def suggestion(word: str, candidates: Iterable[str], most: int = 3) -> str:
-    """”Menade du …?” with the nearest of `candidates`, or nothing."""
+_MUCH_LESS_LIKE = 0.15  # than the nearest; what is that much less like it was hardly meant
+
+
+def suggestion(word: str, candidates: Iterable[str], *, likeness: float | None = None) -> str:
+    """”Menade du …?” with the nearest of `candidates`, or nothing; `likeness` is how near they must be, of 1."""
+    meant = nearest(word, candidates, likeness=likeness)
+    return f"Menade du {enumerate_words(meant, 'eller')}?" if meant else ""
+
+
+def nearest(word: str, candidates: Iterable[str], *, likeness: float | None = None) -> list[str]:
+    """The few of `candidates` that are spelt most like a word, the likest first."""
     folded = {candidate.casefold(): candidate for candidate in candidates}
-    near = get_close_matches(word.casefold(), folded, n=most, cutoff=0.6)
-    if not near:
-        return ""
-    return f"Menade du {enumerate_words([folded[name] for name in near], 'eller')}?"
+    near = get_close_matches(word.casefold(), folded, n=3, cutoff=likeness or 0.6)
+    return [folded[name] for name in near if _likeness(name, word) > _likeness(near[0], word) - _MUCH_LESS_LIKE]
+
+
+def _likeness(name: str, word: str) -> float:
+    return SequenceMatcher(None, name, word.casefold()).ratio()

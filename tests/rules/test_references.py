@@ -36,12 +36,12 @@ from support.rules_samples import AGREEMENT, PLEDGE, change, check_site, codes
         (
             "områden: [torget]",
             "Delen av kommunen ”torget” finns inte i Provstad.",
-            "Har filen bytt namn, skriv det nya. En med samma namn finns i Provby; är det den som menas, skriv provby/torget. Hamnade den filen i fel mapp, flytta den till kommuner/provstad/omraden/.",
+            "Skriv filens namn utan .md. Filen ska ligga här: kommuner/provstad/omraden/torget.md.",
         ),
         (
             "kommuner: [provstad, provdy]",
             "Det finns ingen kommun som heter ”provdy” i adresser.",
-            "Menade du provby, provstad eller provala?",
+            "Menade du provby eller provstad?",
         ),
     ],
 )

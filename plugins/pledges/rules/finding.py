@@ -4,7 +4,6 @@ A rule is a pure function that yields findings; severity is not its business (`c
 the place in the file (`to_problem` looks it up). It reads no clock and no files and must not raise.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +14,7 @@ from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
 from pledges.content.register import Register
 from pledges.rules.catalogue import CATALOGUE
-from pledges.swedish import suggestion
 from pledges.written_values import Period
-
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +79,6 @@ def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
 def slugs_in(register: Register, folder: str) -> tuple[str, ...]:
     """The slugs in a folder of the site, also of files that can't be read: what a misspelt reference may have meant."""
     return _folders(register.identities).get(folder, ())
-
-
-def other_record(register: Register, identity: str, candidates: Iterable[str] | None = None) -> str:
-    """”Menade du …?” with the slugs nearest to that of `identity`, which leads nowhere; nothing where none is near.
-
-    Two names whose years differ are of different things, and neither is a slip for the other: 2020 is not 2021
-    misspelt, but 2012 may be, and so may 2020-2031 for 2020-2021.
-    """
-    folder, _, slug = identity.rpartition("/")
-    own = _YEAR.findall(slug)
-    near = [
-        candidate
-        for candidate in (slugs_in(register, folder) if candidates is None else candidates)
-        if _may_be_meant(own, _YEAR.findall(candidate))
-    ]
-    return suggestion(slug, near)
-
-
-def _may_be_meant(years: list[str], others: list[str]) -> bool:
-    if not years or not others or years == others:
-        return True
-    if len(years) == len(others) == 1:
-        return sorted(years[0]) == sorted(others[0])
-    return bool({*years} & {*others})
 
 
 def has_unreadable(register: Register, record: AnyRecord, kind: Kind) -> bool:

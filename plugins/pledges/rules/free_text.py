@@ -8,8 +8,9 @@ from pledges.content.field_types import is_web_address
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
-from pledges.rules.finding import Finding, Rule, exists, line_of, other_record, title
+from pledges.rules.finding import Finding, Rule, exists, line_of, title
 from pledges.rules.markdown_facts import TextLink, facts_of
+from pledges.rules.near_names import other_record
 from pledges.swedish import capital, enumerate_words, suggestion
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -21,6 +22,7 @@ _EMPTY_WORDS = frozenset(
         "se länk", "se mer", "tryck här",
     )
 )  # fmt: skip
+_FILE_NAME = re.compile(r"[^/]*$")
 _DEEPEST = 4
 _IMAGE_NAME = re.compile(r"\S(?:.*\S)?\.(?:jpe?g|png|webp|avif|heic|heif|gif|tiff?|bmp|svg|pdf)")
 _GIVEN_NAME = re.compile(
@@ -113,9 +115,9 @@ def _inside(
     identity = path.removesuffix(".md")
     target = register.records.get(identity)
     if not exists(register, identity):
-        near = other_record(register, identity)
         hint = (
-            near
+            other_record(register, identity, f"{_FILE_NAME.sub('', link.href)}{{}}.md")
+            or _at_home(register, record, identity)
             or _from_the_top(register, link.href)
             or "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför."
         )
@@ -132,6 +134,13 @@ def _inside(
             none = "Sidans text har inga rubriker."
             hint = suggestion(anchor, ids) or (f"Rubrikerna där är {', '.join(ids)}." if ids else none)
             yield "ankare-finns-inte", f"Rubriken ”#{anchor}” finns inte i {target.path}.", hint
+
+
+def _at_home(register: Register, record: Record, identity: str) -> str:
+    """The file of the same folder and name in the record's own municipality, where another's has none."""
+    parts = identity.split("/")
+    own = "/".join(("kommuner", record.municipality or "", *parts[2:]))
+    return f"Skriv /{own}.md" if parts[0] == "kommuner" and len(parts) == 4 and exists(register, own) else ""
 
 
 def _from_the_top(register: Register, href: str) -> str:

@@ -106,6 +106,8 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
     parties = register.parties(record)
     agreement = register.target(record, Agreement, "agreement")
     is_inherited = agreement is not None and has_actions(record) and not record.fields.parties
+    if agreement is not None and is_inherited and _has_unknown_parties(register, agreement):
+        return  # a party that is misspelt there is one here too, and is told of there
     where = f" i {agreement.path}" if agreement is not None and is_inherited else ""
     for row, action in enumerate(record.actions if parties else ()):
         for number, party in enumerate(action.responsible):
@@ -126,6 +128,11 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
                 hint=f"{add} Är det någon som bara hjälper till, skriv den under tillsammans med:.",
                 loc=("åtgärder", row, "ansvarig", number),
             )
+
+
+def _has_unknown_parties(register: Register, agreement: Record[Agreement]) -> bool:
+    named = (link for link in register.out.get(agreement.identity, ()) if link.reference.field == "parties")
+    return any(link.target is not None and not exists(register, link.target) for link in named)
 
 
 def _is_of_another_municipality(register: Register, record: Record, party: str) -> bool:

@@ -30,8 +30,16 @@ from pledges.content.register import (
     ResolvedReference,
 )
 from pledges.history.publication_log import PublicationLog
-from pledges.rules.finding import Finding, Rule, certainly_before, exists, other_record, slugs_in, title
+from pledges.rules.finding import Finding, Rule, certainly_before, exists, slugs_in, title
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.near_names import (
+    is_near,
+    is_of_the_place,
+    other_municipality,
+    other_party,
+    other_record,
+    police_areas_of,
+)
 from pledges.rules.personal_data.first_names import FIRST_NAMES
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
 
@@ -342,13 +350,6 @@ def _by_target(register: Register, record: Record) -> dict[str, list[ResolvedRef
     return by_target
 
 
-def _police_areas_of(register: Register, record: AnyRecord) -> list[str]:
-    """The local police areas that a record's municipality lies in."""
-    homes = register.municipalities(record) if isinstance(record, Record) else ()
-    areas = (one for one in register.of(PoliceArea) if any(part.municipality in homes for part in one.fields.coverage))
-    return [one.slug for one in areas]
-
-
 def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = ()) -> Finding:
     text, kind = link.reference.text, link.reference.kind
     assert link.target is not None
@@ -363,34 +364,33 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         return Finding(code="fel-varde", message=message, hint=hint, loc=link.reference.loc)
     folder, _, slug = link.target.rpartition("/")
     if kind is Kind.MUNICIPALITY:
-        near = suggestion(text, register.geography.municipalities)
+        near = other_municipality(register, source, text)
         hint = near or "Skriv kommunens namn som i adresser, till exempel upplands-vasby."
         message = f"Det finns ingen kommun som heter ”{text}” i adresser."
         return Finding(code="hanvisning-finns-inte", message=message, hint=hint, loc=link.reference.loc)
+    none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
     if kind is None:
         kind = Kind.POLICE_AREA if is_police(text) else Kind.ACTOR
-        areas = slugs_in(register, "polisen") if kind is Kind.ACTOR else ()
-        candidates = (*slugs_in(register, folder), *areas, *PartyKind)
-        covering = _police_areas_of(register, register.records[link.source]) if kind is Kind.POLICE_AREA else []
-        create = f"Skriv {enumerate_words([*covering, 'polisen', 'kommunen'], 'eller')}, eller skapa {link.target}.md."
+        covering = police_areas_of(register, source) if kind is Kind.POLICE_AREA or text == "lpo" else []
+        create = f"Skriv {enumerate_words([*covering, 'polisen', 'kommunen'], 'eller')}"
+        create += f", eller skapa {link.target}.md." if text != "lpo" else "."
+        create += _as_a_name(source, link.reference) if kind is Kind.ACTOR and text != "lpo" else ""
+        near = _renamed(register, source, link.target) or other_party(register, source, text)
+        none = f"Skriv {PartyKind.MUNICIPALITY}" if text in _called_the_municipality(register, source) else ""
     else:
-        candidates = slugs_in(register, folder)
         create = f"Skriv filens namn utan .md. Filen ska ligga här: {link.target}.md.{_there(register, folder)}"
+        near = _renamed(register, source, link.target) or other_record(register, link.target)
     where = f" i {register.geography.name_of(folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
     joined = text.replace("/", "-")
-    own = _own_folders(register.records[link.source], kind) if kind is not Kind.MUNICIPALITY else ()
-    if joined != text and any(joined in slugs_in(register, folder) for folder in own):
+    if joined != text and any(joined in slugs_in(register, own) for own in _own_folders(source, kind)):
         message = f"”{text}” kan inte vara en hänvisning."
         return Finding(code="fel-varde", message=message, hint=f"Skriv {joined}", loc=link.reference.loc)
-    none = _NO_AGREEMENT_HINT if kind is Kind.AGREEMENT and _NONE.fullmatch(text) else ""
-    home = register.records[link.source].municipality
-    near = _renamed(register, link.target) or other_record(register, link.target, candidates)
     only = slugs_in(register, folder)
-    if kind is Kind.AREA and text == home:
+    if kind is Kind.AREA and text == source.municipality:
         none = "Ta bort raden: utan områden gäller det hela kommunen."
     elif _YES.fullmatch(text) and len(only) == 1:
         none = f"Skriv {only[0]}"
-    hint = none or near or _elsewhere(register, folder, slug, home) or create
+    hint = none or near or _elsewhere(register, source, folder, slug) or create
     also = (
         f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
         if rows
@@ -405,19 +405,29 @@ def _is_party(register: Register, name: str) -> bool:
     return identity is None or exists(register, identity)
 
 
-def _renamed(register: Register, identity: str) -> str:
+def _called_the_municipality(register: Register, record: AnyRecord) -> set[str]:
+    """What somebody writes who means the record's own municipality: `lulea`, `lulea-kommun`."""
+    homes = register.municipalities(record) if isinstance(record, Record) else ()
+    return {name for slug in homes for name in (slug, f"{slug}-kommun", f"{slug}s-kommun", f"{slug}-stad")}
+
+
+def _renamed(register: Register, record: AnyRecord, identity: str) -> str:
     """What a file is called now that says that it had this name, or that has it and more: 2024 became 2024-trafik."""
     folder, _, slug = identity.rpartition("/")
     said = [one.slug for one in register.records.values() if identity in one.former_addresses]
     longer = [other for other in slugs_in(register, folder) if other.startswith(f"{slug}-")]
     longer = [other for other in longer if not re.fullmatch(r"[\d-]+", other)]  # 2024-2025 is of another time than 2024
+    if not folder.startswith("kommuner/"):
+        longer = [other for other in longer if is_of_the_place(register, record, other)]
     found = said or longer
     return f"Har filen bytt namn, skriv {found[0]}." if len(found) == 1 else ""
 
 
-def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> str:
-    """Where else a record of the same name lies: another municipality's than `home` is written with its name in front."""
-    parts = folder.split("/")
+def _elsewhere(register: Register, record: AnyRecord, folder: str, slug: str) -> str:
+    """Where else a record of the same name lies that the record may well speak of: with one that shares the file or its
+    police area. It is written with its municipality in front.
+    """
+    parts, home = folder.split("/"), record.municipality
     if len(parts) != 3:
         return ""
     homes = [
@@ -427,13 +437,16 @@ def _elsewhere(register: Register, folder: str, slug: str, home: str | None) -> 
     ]
     if home in homes:
         return f"En med samma namn finns i {register.geography.name_of(home)}; är det den som menas, skriv {slug}."
+    shared = register.municipalities(record) if isinstance(record, Record) else ()
+    is_shared = parts[2] != NAMES[Kind.AREA].list_name  # a part of a municipality never is
+    near = [one for one in homes if one in shared or (is_shared and is_near(register, record, one))]
     is_of_a_year = re.fullmatch(r"[\d-]+", slug) is not None  # most have a pledge of that year
     is_its_own = parts[2] != _SHARED_FOLDER and bool(slugs_in(register, folder))  # few but agreements are shared
-    if not homes or (is_of_a_year and (len(homes) > 1 or is_its_own)):
+    if len(near) != 1 or (is_of_a_year and (len(homes) > 1 or is_its_own)):
         return ""
     return (
-        f"Har filen bytt namn, skriv det nya. En med samma namn finns i {register.geography.name_of(homes[0])}; "
-        f"är det den som menas, skriv {homes[0]}/{slug}. Hamnade den filen i fel mapp, flytta den till {folder}/."
+        f"Har filen bytt namn, skriv det nya. En med samma namn finns i {register.geography.name_of(near[0])}; "
+        f"är det den som menas, skriv {near[0]}/{slug}. Hamnade den filen i fel mapp, flytta den till {folder}/."
     )
 
 
