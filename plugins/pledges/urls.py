@@ -6,7 +6,6 @@ The path of a record without .md is its address for ever; kommun.md answers at i
 
 import re
 from functools import lru_cache
-from urllib.parse import urlencode
 
 FRONT = ""
 MUNICIPALITIES = "kommuner/"
@@ -58,13 +57,15 @@ def county(slug: str) -> str:
 
 
 def pledges_by(*names: str | int) -> str:
-    """The list of the pledges that stand under one of the words for readers (`redovisat`), that a year touches, or both."""
+    """The list of the pledges that stand under one of the words for readers (`redovisat`), that a year touches, or both; or
+    those of one of them in a county: `loften/2024/skane-lan/`."""
     return f"{PLEDGES}{'/'.join(map(str, names))}/"
 
 
-def theme_reported(theme: str) -> str:
-    """The pledges of which something about a theme is reported: `amnen/trafik/redovisat/`."""
-    return f"{THEMES}{theme}/redovisat/"
+def theme_reported(theme: str, county_slug: str = "") -> str:
+    """The pledges of which something about a theme is reported, in the country or in a county: `amnen/trafik/redovisat/`,
+    `amnen/trafik/skane-lan/redovisat/`."""
+    return f"{theme_in(theme, county_slug) if county_slug else f'{THEMES}{theme}/'}redovisat/"
 
 
 def theme_in(theme: str, county_slug: str) -> str:
@@ -109,11 +110,6 @@ def events(slug: str) -> str:
 def table(name: str, county_slug: str = "") -> str:
     """A table of open data, of a county or of the whole country."""
     return f"data/{name}/{county_slug}.csv" if county_slug else f"data/{name}.csv"
-
-
-def search(**choices: str) -> str:
-    """The search narrowed by the names of its choices: `lan`, `status`, `ar`, `typ` …"""
-    return f"{SEARCH}?{urlencode(choices)}"
 
 
 def subscription(address: str) -> str:

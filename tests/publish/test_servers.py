@@ -38,7 +38,9 @@ LEADING_ON = (
     "/kommuner/sida-9/",
     "/loften/1999/",
     "/loften/1999/okant/",
+    "/loften/redovisat/skane-lan/",
     "/amnen/trafik/skane-lan/",
+    "/amnen/trafik/skane-lan/redovisat/",
 )
 
 
@@ -179,7 +181,10 @@ def test_a_list_that_has_become_shorter(server: Server, form: str) -> None:
     [
         ("/loften/1999/", "/loften/"),
         ("/loften/1999/okant/", "/loften/1999/"),
+        ("/loften/redovisat/skane-lan/", "/loften/redovisat/"),
+        ("/loften/1999/skane-lan/", "/loften/1999/"),
         ("/amnen/trafik/skane-lan/", "/amnen/trafik/"),
+        ("/amnen/trafik/skane-lan/redovisat/", "/amnen/trafik/skane-lan/"),
     ],
 )
 @pytest.mark.parametrize("file", ["", "index.html"])
@@ -356,7 +361,9 @@ def test_a_ready_configuration_for_a_folder_of_a_site(start: Start) -> None:
             ("/loften/gammalt/lofte/flode.xml", "/loften/kommuner/flode.xml"),
             ("/loften/kommuner/sida-9/", "/loften/kommuner/"),
             ("/loften/loften/1999/", "/loften/loften/"),
+            ("/loften/loften/redovisat/skane-lan/", "/loften/loften/redovisat/"),
             ("/loften/amnen/trafik/skane-lan/", "/loften/amnen/trafik/"),
+            ("/loften/amnen/trafik/skane-lan/redovisat/", "/loften/amnen/trafik/skane-lan/"),
         ):
             location = server.get(f"{path}?x=1").headers["location"]
             assert location.removeprefix(f"http://127.0.0.1:{server.port}") == f"{to}?x=1"

@@ -114,4 +114,15 @@ def test_a_list_of_a_theme_says_of_how_many_something_about_it_is_reported() -> 
 def test_all_that_is_reported_of_a_theme_stands_together_where_anything_is() -> None:
     assert list(cards(site()["amnen/cyklar/redovisat/index.html"])) == ["Löfte i lund"]
     assert "amnen/ljus/redovisat/index.html" not in site()
+    county = site()["amnen/cyklar/skane-lan/redovisat/index.html"]
+    assert list(cards(county)) == ["Löfte i lund"]
+    assert county.all("h1")[0].get_text() == "Provcyklar i Skåne län: det som är redovisat"
+    assert "amnen/ljus/skane-lan/redovisat/index.html" not in site()
+    for above, way in (
+        ("amnen/cyklar/skane-lan", "1 där en åtgärd om ämnet är redovisad"),
+        ("amnen/cyklar/redovisat", "Skåne län: 1"),
+    ):
+        page = site()[f"{above}/index.html"]
+        (link,) = [one for one in page.all(".total a, .ways a") if one.get_text() == way]
+        assert page.leads_to(str(link["href"]))[0] == "amnen/cyklar/skane-lan/redovisat/index.html"
     assert cards(site()["loften/redovisat/index.html"])["Löfte i malmo"] == ["1 gjord", "2 inte redovisade"]

@@ -63,11 +63,45 @@ def test_a_county_leads_to_what_its_pledges_are_about(site: dict[str, Page]) -> 
             ("Provcyklar: 4", "amnen/cyklar/skane-lan/index.html"),
             ("Provljus: 1", "amnen/ljus/skane-lan/index.html"),
         ],
-        "Löften efter år": [("2026", "sok/index.html"), ("2025", "sok/index.html")],
+        "Löften efter år": [
+            ("2026", "loften/2026/skane-lan/index.html"),
+            ("2025", "loften/2025/skane-lan/index.html"),
+        ],
     }
-    years = site["lan/skane-lan/index.html"].all("nav.ways[aria-label='Löften efter år'] a")
-    assert str(years[0]["href"]) == "../../sok/index.html?lan=Sk%C3%A5ne+l%C3%A4n&ar=2026&typ=L%C3%B6fte"
     assert ways(site["lan/norrbottens-lan/index.html"]) == {}
+
+
+def test_a_county_has_a_list_of_each_year_and_of_each_word_that_any_of_its_pledges_has(site: dict[str, Page]) -> None:
+    assert {path for path in site if path.startswith("loften/") and "-lan/" in path and "sida-" not in path} == {
+        "loften/2026/skane-lan/index.html",
+        "loften/2025/skane-lan/index.html",
+        "loften/2025/vastra-gotalands-lan/index.html",
+        "loften/2024/vastra-gotalands-lan/index.html",
+        "loften/galler-nu/skane-lan/index.html",
+        "loften/inget-redovisat/skane-lan/index.html",
+        "loften/inget-redovisat/vastra-gotalands-lan/index.html",
+    }
+    county = site["lan/skane-lan/index.html"]
+    standings = [(one.get_text(), county.leads_to(str(one["href"]))[0]) for one in county.all(".total a")]
+    assert standings[:2] == [
+        ("1 gäller nu", "loften/galler-nu/skane-lan/index.html"),
+        ("3 inget redovisat", "loften/inget-redovisat/skane-lan/index.html"),
+    ]
+    listed = site["loften/inget-redovisat/skane-lan/index.html"]
+    assert cards(listed) == ["Löfte i Ale och Lund", "Löfte i Lund", "Löfte i Malmö"]
+    assert listed.all(".total")[0].get_text() == "3 löften."
+    assert listed.all("h1")[0].get_text() == "Löften där inget är redovisat, Skåne län"
+    assert ways(listed) == {
+        "Se mer": [
+            ("Löften där inget är redovisat, hela landet", "loften/inget-redovisat/index.html"),
+            ("Alla löften i Skåne län", "lan/skane-lan/index.html"),
+        ]
+    }
+    assert cards(site["loften/2026/skane-lan/index.html"]) == ["Löfte i Lund nu"]
+    assert ways(site["loften/2025/index.html"])["Löften 2025, efter län"] == [
+        ("Skåne län", "loften/2025/skane-lan/index.html"),
+        ("Västra Götalands län", "loften/2025/vastra-gotalands-lan/index.html"),
+    ]
 
 
 def test_only_lists_that_hold_something_are_made_and_each_holds_as_many_as_is_said(site: dict[str, Page]) -> None:

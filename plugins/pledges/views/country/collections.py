@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
-from pledges.content.kinds import NAMES, Kind
+from pledges.content.kinds import Kind
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
@@ -23,7 +23,7 @@ from pledges.views.country.tables import table_links
 from pledges.views.free_text import body_html
 from pledges.views.listing import anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
-from pledges.views.results import list_of, list_of_turnout, state_count
+from pledges.views.results import LISTS, list_of, list_of_turnout, state_count
 from pledges.views.theme_results import for_theme
 from pledges.views.view_types import (
     Fact,
@@ -82,7 +82,7 @@ class Collection:
 class CollectionView:
     """A page of a county, police region, local police area, other party or theme, with all that belongs to it.
 
-    `total` says how many pledges the whole list has, and of a theme of how many something about it is reported. On the first page `standings` are where they stand and `recent`
+    `total` says how many pledges the whole list has, and `told` of a theme of how many something about it is reported. On the first page `standings` are where they stand and `recent`
     what has happened; on the others `collection` has only what every page shows.
     """
 
@@ -90,6 +90,7 @@ class CollectionView:
     collection: Collection
     answers: tuple[Fact, ...]
     total: str
+    told: Link | None
     standings: tuple[Link, ...]
     sections: tuple[Section, ...]
     paging: Paging
@@ -105,7 +106,11 @@ def collections(country: Country) -> Iterator[Collection]:
             _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent),
             downloads=_open_data(country, group.slug),
             ways=(*_themes_in(country, group.slug), *_years_in(country, group)),
-            lists={state: _searched(country, group, status=reader_label(state)) for state in ReaderState},
+            lists={
+                state: urls.pledges_by(LISTS[state], group.slug)
+                for state in ReaderState
+                if country.has_pledges(state, group.slug)
+            },
         )
     for group in geography.regions.values():
         named = replace(group, name=_("Polisregion {name}").format(name=group.name))
@@ -162,7 +167,12 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
             Link(str(year), list_of(state, year)) for year in country.years if country.has_pledges(year, state)
         )
         by_year = LinkGroup(_("{title}, efter år").format(title=_(title)), years)
-        yield _of_pledges(list_of(state), _(title), _(text), keys=(state,), ways=(ways[0], by_year) if years else ways)
+        by_county = _by_county(country, _(title), state, LISTS[state])
+        further = tuple(group for group in (by_year, by_county) if group.links)
+        yield _of_pledges(
+            list_of(state), _(title), _(text), keys=(state,), ways=(ways[0], *further) if further else ways
+        )
+        yield from _in_counties(country, _(title), _(text), state, LISTS[state])
     for turnout, (title, text) in _TURNOUTS.items():
         tells_why = turnout is Turnout.NOT_DONE
         base = _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=ways)
@@ -171,11 +181,42 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         title = _("Löften {year}").format(year=year)
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
         lists = {state: list_of(state, year) for state in ReaderState if country.has_pledges(year, state)}
-        yield _of_pledges(urls.pledges_by(year), title, text, keys=(year,), ways=ways, lists=lists)
+        by_county = _by_county(country, title, year, year)
+        yield _of_pledges(urls.pledges_by(year), title, text, keys=(year,), ways=(*ways[:2], by_county), lists=lists)
+        yield from _in_counties(country, title, text, year, year)
         for state, address in lists.items():
             both = _("{title}, {year}").format(title=_(_LISTS[state][0]), year=year)
             above = (Link(title, urls.pledges_by(year)),)
             yield _of_pledges(address, both, text, keys=(year, state), ways=ways, above=above)
+
+
+def _by_county(country: Country, title: str, key: str | int, name: str | int) -> LinkGroup:
+    """The counties with any of a list's pledges, each with the list of them there."""
+    links = (
+        Link(group.name, urls.pledges_by(name, group.slug))
+        for group in country.geography.counties.values()
+        if country.has_pledges(key, group.slug)
+    )
+    return LinkGroup(_("{title}, efter län").format(title=title), tuple(links))
+
+
+def _in_counties(country: Country, title: str, text: str, key: str | int, name: str | int) -> Iterator[Collection]:
+    """A list of pledges, that of a word or of a year, county by county, with the ways to all of it and all of the county."""
+    address = urls.pledges_by(name)
+    for group in country.geography.counties.values():
+        if country.has_pledges(key, group.slug):
+            whole = (
+                Link(_("{title}, hela landet").format(title=title), address),
+                Link(_("Alla löften i {county}").format(county=group.name), urls.county(group.slug)),
+            )
+            yield _of_pledges(
+                urls.pledges_by(name, group.slug),
+                _("{title}, {county}").format(title=title, county=group.name),
+                text,
+                keys=(key, group.slug),
+                ways=(LinkGroup(_("Se mer"), whole),),
+                above=(Link(title, address),),
+            )
 
 
 def _ways(country: Country) -> tuple[LinkGroup, LinkGroup, LinkGroup]:
@@ -212,20 +253,13 @@ def _themes_in(country: Country, county_slug: str) -> tuple[LinkGroup, ...]:
 
 
 def _years_in(country: Country, group: PlaceGroup) -> tuple[LinkGroup, ...]:
-    """The years that a county's pledges are known to touch, each with those of the county in the search."""
-    own = {facts.slug for facts in group.municipalities}
-    years = [
-        year for year in country.years if own.intersection(one.slug for one in country.having("cards", list_key(year)))
-    ]
-    links = tuple(Link(str(year), href) for year in years if (href := _searched(country, group, ar=str(year))))
+    """The years that a county's pledges are known to touch, each with the list of them."""
+    links = tuple(
+        Link(str(year), urls.pledges_by(year, group.slug))
+        for year in country.years
+        if country.has_pledges(year, group.slug)
+    )
     return (LinkGroup(_("Löften efter år"), links),) if links else ()
-
-
-def _searched(country: Country, group: PlaceGroup, **choices: str) -> str | None:
-    """The search for a county's pledges, narrowed further; None where the portal has no search."""
-    if not country.snapshot.settings.search:
-        return None
-    return urls.search(lan=group.name, **choices, typ=swedish.capital(NAMES[Kind.PLEDGE].singular))
 
 
 def _counties_with(country: Country, theme: str) -> tuple[LinkGroup, ...]:
@@ -242,6 +276,16 @@ def _counted(title: str, rows: Iterable[tuple[str, str, str]], country: Country)
         if (count := country.themes_in_counties.get(theme_key(theme, county)))
     )
     return (LinkGroup(title, links),) if links else ()
+
+
+def _counties_told(country: Country, theme: str) -> tuple[LinkGroup, ...]:
+    """The counties where something about a theme is reported, each with of how many pledges, and the list of them."""
+    links = tuple(
+        Link(f"{group.name}: {swedish.decimal(count)}", urls.theme_reported(theme, group.slug))
+        for group in country.geography.counties.values()
+        if (count := country.themes_in_counties.get(told_key(theme, group.slug)))
+    )
+    return (LinkGroup(_("Redovisat efter län"), links),) if links else ()
 
 
 def _theme_in_counties(country: Country, theme: Record[Theme]) -> Iterator[Collection]:
@@ -269,12 +313,21 @@ def _theme_in_counties(country: Country, theme: Record[Theme]) -> Iterator[Colle
             ),
             kind=_("Ämne"),
         )
-        yield Collection(page, intro, keys=(key,), ways=(LinkGroup(_("Se mer"), whole),), theme=theme.slug)
+        reported = _told(country, theme, group.slug)
+        ways = (LinkGroup(_("Se mer"), whole),)
+        yield Collection(page, intro, keys=(key,), ways=ways, theme=theme.slug, reported=reported)
+        if reported is not None:
+            yield _told_in(theme, page, group)
 
 
-def _told(theme: Record[Theme]) -> Link:
-    """The way to all that is reported about a theme."""
-    return Link(_("Löften där något om just ämnet är redovisat"), urls.theme_reported(theme.slug))
+def _told(country: Country, theme: Record[Theme], county_slug: str = "") -> Link | None:
+    """The way to all that is reported about a theme, in the country or in a county; None where nothing is."""
+    if not country.has_told(theme.slug, county_slug):
+        return None
+    return Link(_("Löften där något om just ämnet är redovisat"), urls.theme_reported(theme.slug, county_slug))
+
+
+_OF_WHAT_IS_TOLD = "Löften där parterna har redovisat något om ämnet {theme}, med det som blev av varje sådan åtgärd."
 
 
 def _told_of(country: Country, theme: Record[Theme]) -> Iterator[Collection]:
@@ -282,35 +335,52 @@ def _told_of(country: Country, theme: Record[Theme]) -> Iterator[Collection]:
     if not country.has_told(theme.slug):
         return
     title, address = theme.fields.title, urls.of_record(theme.identity)
-    intro = _("Löften där parterna har redovisat något om ämnet {theme}, med det som blev av varje sådan åtgärd.")
     whole = (Link(_("{theme} i hela landet").format(theme=title), address),)
     page = Meta(
         address=urls.theme_reported(theme.slug),
         template="collection.html",
         title=_("{theme}: det som är redovisat").format(theme=title),
-        description=intro.format(theme=title),
+        description=_(_OF_WHAT_IS_TOLD).format(theme=title),
         breadcrumbs=(start(), Link(_("Ämnen"), urls.THEMES), Link(title, address)),
         feeds=(FeedLink(title, urls.feed(address)), country_feed()),
         kind=_("Ämne"),
     )
-    yield Collection(
-        page, page.description, keys=(told_key(theme.slug),), ways=(LinkGroup(_("Se mer"), whole),), theme=theme.slug
+    ways = (*_counties_told(country, theme.slug), LinkGroup(_("Se mer"), whole))
+    yield Collection(page, page.description, keys=(told_key(theme.slug),), ways=ways, theme=theme.slug)
+
+
+def _told_in(theme: Record[Theme], above: Meta, group: PlaceGroup) -> Collection:
+    """The same in a county, below the page of all that is promised about the theme there (`above`)."""
+    title = theme.fields.title
+    page = replace(
+        above,
+        address=urls.theme_reported(theme.slug, group.slug),
+        title=_("{theme} i {county}: det som är redovisat").format(theme=title, county=group.name),
+        description=_(_OF_WHAT_IS_TOLD).format(theme=title),
+        breadcrumbs=(*above.breadcrumbs, Link(above.title, above.address)),
     )
+    whole = (
+        Link(above.title, above.address),
+        Link(_("{theme} i hela landet: det som är redovisat").format(theme=title), urls.theme_reported(theme.slug)),
+    )
+    ways = (LinkGroup(_("Se mer"), whole),)
+    return Collection(page, page.description, keys=(told_key(theme.slug, group.slug),), ways=ways, theme=theme.slug)
 
 
 def _quantity(count: int) -> str:
     return swedish.quantity(count, _("löfte"), _("löften"))
 
 
-def _total(pledges: Sequence[PledgeCard], theme: str) -> str:
-    """33 löften, 2 där en åtgärd om ämnet är redovisad: what is reported of a pledge may be about another theme."""
-    count = _quantity(len(pledges))
+def _told_of_total(pledges: Sequence[PledgeCard], theme: str, reported: Link | None) -> Link | None:
+    """2 där en åtgärd om ämnet är redovisad, beside how many there are: what is reported of a pledge may be about another
+    theme. It leads where `reported` does."""
     told = sum(any(one.theme == theme and one.is_told for one in card.by_theme) for card in pledges)
     is_told = told or any(card.reader_state == ReaderState.REPORTED for card in pledges)
     if not theme or not is_told or told == len(pledges):
-        return count
+        return None
     number = swedish.decimal(told) if told else _("inget")
-    return _("{pledges}, {number} där en åtgärd om ämnet är redovisad").format(pledges=count, number=number)
+    words = _("{number} där en åtgärd om ämnet är redovisad").format(number=number)
+    return Link(words, reported.href if told and reported is not None else None)
 
 
 def _standings(cards: Iterable[PledgeCard], lists: Mapping[ReaderState, str | None]) -> tuple[Link, ...]:
@@ -377,7 +447,7 @@ def collection_of(country: Country, record: Record[Gathering]) -> Collection:
         ways=_counties_with(country, record.slug) if is_a(record, Theme) else (),
         has_answer=True,
         theme=record.slug if is_a(record, Theme) else "",
-        reported=_told(record) if country.has_told(record.slug) and is_a(record, Theme) else None,
+        reported=_told(country, record) if is_a(record, Theme) else None,
     )
 
 
@@ -450,7 +520,8 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
     pledges = [for_theme(card, base.theme) for card in all_cards if isinstance(card, PledgeCard)]
     shown = replace(base, places=tuple(_beside(row, pledges) for row in base.places))
-    count, standings = _total(pledges, base.theme) if pledges else "", _standings(pledges, base.lists)
+    count, standings = _quantity(len(pledges)) if pledges else "", _standings(pledges, base.lists)
+    told = _told_of_total(pledges, base.theme, base.reported)
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     cut = pages(ordered, base.meta.address, size)
     agreements = _agreements(cut)
@@ -465,6 +536,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
                 else ()
             ),
             total=count,
+            told=told,
             standings=standings if first else (),
             sections=_whys(country, base, cards) if base.tells_why else sections(cards),
             paging=paging,

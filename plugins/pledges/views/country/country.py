@@ -130,9 +130,9 @@ class Country:
         names = (key.removeprefix(list_key("")) for key in self._holders["cards"] if key.startswith(list_key("")))
         return tuple(sorted((int(name) for name in names if name.isdigit()), reverse=True))
 
-    def has_pledges(self, year: int, state: ReaderState) -> bool:
-        """Whether a pledge that `year` is known to touch stands under the word."""
-        return list_key(year, state) in self._holders["cards"]
+    def has_pledges(self, *names: str | int) -> bool:
+        """Whether there is a pledge of all of `names`: a year and a word, or one of them and a county."""
+        return list_key(*names) in self._holders["cards"]
 
     @cached_property
     def themes(self) -> Mapping[str, int]:
@@ -144,15 +144,16 @@ class Country:
 
     @cached_property
     def themes_in_counties(self) -> Mapping[str, int]:
-        """How many pledges there are about each theme in each county, by `theme_key`; only where there are any."""
+        """How many pledges there are about each theme in each county, by `theme_key`, and how many of which something about it
+        is reported, by `told_key`; only where there are any."""
         counts = Counter[str]()
         for summary in self.summaries.values():
             counts.update(summary.themes_in_counties)
         return counts
 
-    def has_told(self, theme: str) -> bool:
-        """Whether anything about the theme is reported of any pledge."""
-        return told_key(theme) in self._holders["cards"]
+    def has_told(self, theme: str, county_slug: str = "") -> bool:
+        """Whether anything about the theme is reported of any pledge, or of any in the county."""
+        return told_key(theme, county_slug) in self._holders["cards"]
 
     @cached_property
     def _counts(self) -> Mapping[str, list[Counted]]:

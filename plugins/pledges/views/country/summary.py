@@ -40,7 +40,7 @@ class Summary:
 
     `entered` says that it has records of its own, `has_records` that some record tells of it.
     `counts` are by who shares the records, `kinds` by kind; `themes` by theme,
-    `themes_in_counties` by theme and county (`theme_key`) and `states` by the word that they stand under
+    `themes_in_counties` by theme and county (`theme_key`), all and those of which something about the theme is reported (`told_key`), and `states` by the word that they stand under
     (`ReaderState`), of pledges.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
     `published` is the day on which any of it was first published, None before that; `last_announced` the latest day on
@@ -104,20 +104,25 @@ class SummaryParts:
 
 def keys_of(card: Card) -> tuple[str, ...]:
     """What a card is found under: its places, themes and parties; a pledge also by its word, whether it was done, its years,
-    word and year, its themes in its counties, those about which something is reported, and EVERYTHING."""
+    word and year, word and county, year and county, its themes in its counties, those about which something is reported, and
+    EVERYTHING."""
     own: tuple[str, ...] = ()
     if isinstance(card, PledgeCard):
         both = (list_key(year, card.reader_state) for year in card.years)
+        lists: tuple[str | int, ...] = (card.reader_state, *card.years)
+        there = (list_key(one, county) for one in lists for county in card.county_slugs)
         own = (
-            EVERYTHING, list_key(card.reader_state), *([list_key(SHORT_IN_WORDS)] if card.short_in_words else []), *map(list_key, card.turnouts), *map(list_key, card.years), *both,
+            EVERYTHING, list_key(card.reader_state), *([list_key(SHORT_IN_WORDS)] if card.short_in_words else []), *map(list_key, card.turnouts), *map(list_key, card.years), *both, *there,
             *themes_in_counties(card), *themes_told(card),
         )  # fmt: skip
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
 
 
 def themes_in_counties(card: PledgeCard) -> Iterator[str]:
-    """What a pledge is found under by each of its themes in each of its counties."""
-    return (theme_key(theme, county) for theme in card.themes for county in card.county_slugs)
+    """What a pledge is found under by each of its themes in each of its counties, and where something is reported about it."""
+    for county in card.county_slugs:
+        yield from (theme_key(theme, county) for theme in card.themes)
+        yield from (told_key(one.theme, county) for one in card.by_theme if one.is_told)
 
 
 def themes_told(card: PledgeCard) -> Iterator[str]:
@@ -125,9 +130,9 @@ def themes_told(card: PledgeCard) -> Iterator[str]:
     return (told_key(one.theme) for one in card.by_theme if one.is_told)
 
 
-def told_key(theme: str) -> str:
-    """What the pledges of which something about a theme is reported are found under."""
-    return f"amnen/{theme}/{ReaderState.REPORTED}"
+def told_key(theme: str, county_slug: str = "") -> str:
+    """What the pledges of which something about a theme is reported are found under, in the country or in a county."""
+    return f"{theme_key(theme, county_slug) if county_slug else f'amnen/{theme}'}/{ReaderState.REPORTED}"
 
 
 def theme_key(theme: str, county_slug: str) -> str:
@@ -136,5 +141,6 @@ def theme_key(theme: str, county_slug: str) -> str:
 
 
 def list_key(*names: str | int) -> str:
-    """What the pledges of one word (`ReaderState`), that were done or not (`Turnout`), of one year, or of a year and a word are found under."""
+    """What the pledges of one word (`ReaderState`), that were done or not (`Turnout`), of one year, of a year and a word, or of
+    a word or a year and a county are found under."""
     return "/".join((EVERYTHING, *map(str, names)))
