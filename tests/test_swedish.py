@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pledges.content.goals import NumericGoal
-from pledges.swedish import counted, plural, shortened, singular
+from pledges.swedish import counted, plural, singular
 from pledges.written_values import Number, Qualifier
 from support.samples import real_register
 
@@ -95,17 +95,3 @@ def test_every_unit_of_a_single_word_that_the_content_promises_has_a_singular() 
     units = {goal.unit for goal in goals if isinstance(goal, NumericGoal) and goal.number.value == 1}
     assert units
     assert {unit for unit in units if singular(unit) == unit} <= UNCHANGED
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Trygghetsvandringar", "Trygghetsvandringar"),
-        ("Fler patruller på torget", "Fler patruller på torget"),
-        ("Fler patruller på torget och i centrum", "Fler patruller på torget …"),
-        ("Besök i skolor hos alla, för att skapa trygghet", "Besök i skolor hos alla …"),
-        ("Samverkansöverenskommelsedokumentet skrivs", "Samverkansöverenskommelsedokumentet …"),
-    ],
-)
-def test_a_text_is_cut_between_words_and_never_after_one_that_leads_on(text: str, shown: str) -> None:
-    assert shortened(text, 30) == shown

@@ -164,47 +164,6 @@ def within_sentence(text: str) -> str:
     return text if is_name else text[:1].lower() + text[1:]
 
 
-_LEADING_ON = [
-    "att",
-    "av",
-    "de",
-    "den",
-    "det",
-    "en",
-    "ett",
-    "eller",
-    "för",
-    "från",
-    "genom",
-    "hos",
-    "i",
-    "inom",
-    "kring",
-    "med",
-    "mot",
-    "och",
-    "om",
-    "på",
-    "samt",
-    "som",
-    "till",
-    "under",
-    "vid",
-    "där",
-]
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, cut between two words to about `most` letters where it is longer, with … for the rest. It doesn't end
-    with a word that waits for the next."""
-    if len(text) <= most:
-        return text
-    words = text[:most].split(" ")[:-1] or text.split(" ", 1)[:1]
-    while len(words) > 1 and words[-1].strip(",") in _LEADING_ON:
-        words.pop()
-    return f"{' '.join(words).rstrip(',;:–')} …"
-
-
 def genitive(name: str) -> str:
     """Luleås, Malås, Borås: Swedish adds s except after s, x and z."""
     return name if name.endswith(("s", "x", "z")) else f"{name}s"

@@ -29,11 +29,12 @@ from pledges.status.labels import (
     standing_explanation,
     state_explanation,
     state_label,
+    unseen_text,
 )
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
-from pledges.written_values import parse_period
+from pledges.written_values import parse_number, parse_period
 from support.samples import on, real_register, register_of, standing, standing_of_record
 
 BLAMING = ("misslyck", "brist", "försum", "underlåt", "struntat", "borde", "skyldig", "bröt mot")
@@ -175,8 +176,9 @@ def test_the_headline_of_one_action_has_no_number() -> None:
 
 
 def test_without_results_the_headline_still_answers() -> None:
-    for day in ("2018-06-01", "2019-06-01"):
-        assert line(2, 2, [], day=day) == "4 åtgärder: inte dags ännu"
+    assert line(2, 2, [], day="2018-06-01") == "4 åtgärder: inte dags ännu"
+    assert line(2, 2, [], day="2019-06-01") == "4 åtgärder: ingen redovisad än"
+    assert line(1, 0, [], day="2019-06-01") == "1 åtgärd: inte redovisad än"
     assert line(2, 2, [], day="2020-02-01") == "4 åtgärder: ingen redovisad"
     assert line(2, 2, [], compiled=True) == "4 åtgärder: ingen redovisad"
     assert line(0, 0, []) == "Löftet har inga åtgärder här"
@@ -325,7 +327,8 @@ def days(text: str) -> DateRange:
         (ActionResult("a", Result.NOT_MENTIONED), "Nämns inte i uppföljningen"),
         (ActionResult("a", Result.NOTHING_REPORTED), "Inget redovisat"),
         (ActionResult("a", Result.NOTHING_REPORTED, read_whole=False), "Inget redovisat i det vi läste"),
-        (ActionResult("a", Result.NOT_YET, so_far=True), "Inte dags ännu"),
+        (ActionResult("a", Result.NOT_YET), "Inte dags ännu"),
+        (ActionResult("a", Result.NOT_YET, has_no_day=True), "Inget redovisat än"),
     ],
 )
 def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
@@ -344,7 +347,7 @@ def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
         ),
         (
             "kommuner/linkoping/loften/2023-2024",
-            "5 åtgärder: 1 gjord, 2 delvis, 2 redovisade utan mål. "
+            "Minst 6 åtgärder, av vilka 5 är återgivna här: 1 gjord, 2 delvis, 2 redovisade utan mål. "
             "Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder",
         ),
     ],
@@ -385,6 +388,35 @@ def test_how_much_of_its_own_each_party_has_reported() -> None:
 def test_a_big_reported_is_never_taken_for_a_yes(goals: int, texts: int, said: list[str], word: str) -> None:
     now = standing_of(goals, texts, said)
     assert answer_word(now, reader_label(now.reader_state)) == word
+
+
+@pytest.mark.parametrize(
+    ("here", "said", "whole", "told", "word"),
+    [
+        (2, "gjort: ja", "minst 9", "Minst 9 åtgärder, av vilka 2 är återgivna här: 2 gjorda", "Redovisat: 2 av minst 9 åtgärder"),
+        (1, "gjort: nej", "2", "2 åtgärder, av vilka 1 är återgiven här: 1 inte gjord", "Redovisat: 1 av 2 åtgärder, 1 inte gjord"),
+        (2, "gjort: ja", "2", "2 åtgärder: båda gjorda", "Redovisat: gjort"),
+        (0, "", "minst 4", "Minst 4 åtgärder, av vilka ingen är återgiven här", "Inget redovisat"),
+    ],
+)  # fmt: skip
+def test_of_a_document_with_more_actions_than_are_here_that_is_said_wherever_they_are_counted(
+    here: int, said: str, whole: str, told: str, word: str
+) -> None:
+    now = standing_of(0, here, [said] * here, status=f"antal åtgärder: {whole}")
+    assert headline(now) == told
+    assert answer_word(now, reader_label(now.reader_state)) == word
+
+
+def test_the_actions_that_are_not_here_are_told_of_as_that() -> None:
+    assert unseen_text(parse_number("minst 7")) == "minst 7 till, inte återgivna här"
+    assert unseen_text(parse_number("1")) == "1 till, inte återgiven här"
+    rows = [("Polisen", 2, 2), ("Kommunen", 0, 1)]
+    assert shares_text(rows, read_whole=True, all_here=False) == (
+        "Redovisade av de åtgärder som är återgivna här: polisen 2 av 2, kommunen 0 av 1."
+    )
+    assert beside_text("polisen", 3, [ActionResult("a", Result.NOTHING_REPORTED)], all_here=False) == (
+        "Polisen har redovisat 3 saker, men inget om de lovade åtgärder som är återgivna här"
+    )
 
 
 def test_that_a_pledge_holds_is_no_answer_to_whether_it_was_done() -> None:

@@ -258,8 +258,11 @@ def test_silence_by_those_responsible_is_not_mentioned() -> None:
 
 
 def test_nothing_reported_after_the_end_and_not_yet_before() -> None:
-    assert result_of(COUNT, day=DURING).result is Result.NOT_YET
-    assert result_of(COUNT, day="2018-01-01").result is Result.NOT_YET
+    during, before = (result_of(COUNT, day=day) for day in (DURING, "2018-01-01"))
+    assert (during.result, during.has_no_day) == (Result.NOT_YET, True)
+    assert (before.result, before.has_no_day) == (Result.NOT_YET, False)
+    due = result_of(COUNT, day=DURING, more="uppföljning: {senast: 2020-06-30}\n")
+    assert (due.result, due.has_no_day) == (Result.NOT_YET, False)
     assert result_of(COUNT, day="2020-01-01").result is Result.NOTHING_REPORTED
     assert result_of(COUNT).result is Result.NOTHING_REPORTED
     assert result_of(COUNT, period="okänd").result is Result.NOTHING_REPORTED

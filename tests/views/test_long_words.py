@@ -1,7 +1,9 @@
 """The long words of headings may be broken on a narrow screen, and are still whole where they are copied or searched."""
 
 import pytest
+from bs4 import BeautifulSoup
 
+from support import pages
 from support.pages import Page, read
 from support.sites import DAY, SETTINGS, make_site, small_country, write
 
@@ -39,3 +41,15 @@ def test_a_long_word_is_broken_where_its_parts_meet(
 
 def test_no_text_has_a_soft_hyphen(site: dict[str, Page]) -> None:
     assert not [path for path, page in site.items() if "\N{SOFT HYPHEN}" in str(page.all("html")[0])]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("kommuner/lulea/loften/2018", "Redovisat av polisen: 4_av_9_åtgärder"),
+        ("laget", "_löften är redovisade"),
+    ],
+)
+def test_an_answer_is_not_broken_between_a_number_and_what_it_counts(path: str, line: str) -> None:
+    page = BeautifulSoup((pages.real_site() / path / "index.html").read_bytes(), "lxml")
+    assert line.replace("_", "\N{NO-BREAK SPACE}") in page.select("#svar .word")[0].get_text()

@@ -23,7 +23,10 @@ def test_a_place_says_which_actions_of_the_latest_ended_how() -> None:
 
 def test_a_place_says_which_actions_hold_now() -> None:
     (row,) = words("kommuner/danderyd", ".verdict .which li")
-    assert row.startswith("7 åtgärder, inte dags ännu: Patrullera på platser som upplevs … · ")
+    assert row == (
+        "7 åtgärder, ingen redovisad än: Patrullera på platser som upplevs som otrygga · "
+        "Väktare fortsätter bevaka otrygga platser på kvällar och nätter och 5 till"
+    )
 
 
 def test_of_several_silent_pledges_a_place_names_the_newest() -> None:
@@ -37,7 +40,7 @@ def test_of_several_silent_pledges_a_place_names_the_newest() -> None:
 def test_that_only_other_things_are_reported_is_the_answer_and_leads_to_them() -> None:
     soup = page("kommuner/uppsala/loften/2020-2023-resecentrum")
     said = "Uppsala kommun har redovisat 16 saker, men ingen av de 5 lovade åtgärderna i det vi läste"
-    assert [one.get_text() for one in soup.select("#svar .word")] == [said]
+    assert [" ".join(one.get_text().split()) for one in soup.select("#svar .word")] == [said]
     (beside,) = soup.select('#svar > p > a[href$="#ocksa-redovisat"]')
     assert beside.get_text() == (
         "Redovisat: Ny och bättre belysning i centralpassagen, Ommålat tak i centralpassagen och 14 till"
@@ -66,6 +69,15 @@ def test_each_action_stands_once_with_its_outcome_under_one_heading_that_both_ad
     assert names
     assert [text.count(name) for name in names] == [1] * len(names)
     assert len(section.select(".measures .outcome")) == len(names)
+
+
+def test_that_the_document_has_more_actions_than_are_here_is_a_strand_of_its_own() -> None:
+    path = "kommuner/kungalv/loften/2018-2019"
+    assert words(path, "#svar .word") == ["Redovisat av polisen: 2 av minst 3 åtgärder, 1 inte nådd"]
+    for selector in ("#svar .which li", ".strands li"):
+        assert words(path, selector)[-1] == "minst 1 till, inte återgiven här"
+    (card,) = [one for one in words("kommuner/kungalv", ".spans > li") if "Kungälv 2018–2019" in one]
+    assert "minst 1 till, inte återgiven här" in card
 
 
 def test_parts_of_a_pledge_stand_above_their_own_actions() -> None:

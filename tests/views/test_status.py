@@ -298,7 +298,7 @@ def test_the_answer_begins_with_who_says_so_once() -> None:
 
 def test_who_says_so_stands_right_under_what_is_said() -> None:
     page = BeautifulSoup((pages.real_site() / "kommuner/lulea/loften/2018/index.html").read_bytes(), "lxml")
-    lines = [one.get_text(" ", strip=True) for one in page.select("#svar > :is(p, ul)")]
+    lines = [" ".join(one.get_text(" ").split()) for one in page.select("#svar > :is(p, ul)")]
     assert lines[1].startswith("1 delvis maj–december: Polisen ska synas mer i kommunens byar 1 nådd maj–december:")
     assert lines[2].startswith("Uppföljningar: Polisens uppföljning i Luleå maj–december 2018")
     assert lines[3].startswith("Redovisade åtgärder")
@@ -336,7 +336,7 @@ WHICH_DONE = REPORT.format(date="2025-02-01", kind="slutlig", by="polisen").repl
                 ("1 inte gjord", ["Möten"], None),
                 ("1 delvis", ["Besök i skolor"], None),
                 ("1 gjord", ["Pass i parken"], None),
-                ("3 inte redovisade i det vi läste", ["Fler patruller på torget och i centrum …", "Kamera vid bron", "Grannsamverkan"], None),
+                ("3 inte redovisade i det vi läste", ["Fler patruller på torget och i centrum på kvällar och helger", "Kamera vid bron", "Grannsamverkan"], None),
             ],
         ),
     ],
@@ -352,6 +352,21 @@ def test_which_actions_ended_how_is_told_what_was_not_done_first(
     shown = [(row.words, [one.text for one in row.names], row.more.text if row.more else None) for row in rows]
     assert shown == told
     assert rows[0].names[0].href in (f"{PLEDGE}/#atgard-c", f"{PLEDGE}/#atgard-e")
+
+
+@pytest.mark.parametrize(
+    ("lengths", "shown"), [([30, 30, 30], 3), ([30, 30, 80], 2), ([30, 30, 30, 1], 2), ([100, 30], 1), ([300, 1], 1)]
+)
+def test_no_action_is_named_by_half_and_long_names_leave_room_for_fewer(lengths: list[int], shown: int) -> None:
+    rows = "".join(f"  - {{id: a{at}, vad: {'P' * length}}}\n" for at, length in enumerate(lengths))
+    file = WHICH.partition("  - ")[0] + rows
+    snapshot = take_snapshot(register_of({f"{PLEDGE}.md": file}), on("2026-11-26"), SETTINGS, EMPTY)
+    record = snapshot.register.records[PLEDGE]
+    assert is_a(record, Pledge)
+    (row,) = status(snapshot, record).actions
+    assert [len(one.text) for one in row.names] == lengths[:shown]
+    left = len(lengths) - shown
+    assert (row.more.text if row.more else "") == (f"och {left} till" if left else "")
 
 
 def test_all_alike_are_told_of_how_many_they_are() -> None:

@@ -59,7 +59,7 @@ def test_a_strand_alone_hangs_straight_under_the_node() -> None:
 
 def test_what_may_still_change_is_dashed() -> None:
     assert Ending(End.KNOT, 1, "1 nådd hittills", None, so_far=True).is_dashed
-    assert Ending(End.OPEN, 1, "1 inte dags ännu", None).is_dashed
+    assert Ending(End.OPEN, 1, "1 inte redovisad än", None).is_dashed
     assert not Ending(End.FADE, 1, "1 utan resultat", None).is_dashed
 
 

@@ -24,6 +24,7 @@ from pledges.content.record_fields import (
     Removed,
     Tasked,
 )
+from pledges.written_values import Number
 
 
 class Position(NamedTuple):
@@ -95,6 +96,11 @@ class Record(ContentFile, Generic[F_co]):
     def actions(self) -> tuple[Action, ...]:
         """Its actions; none for a kind that has none."""
         return self.fields.actions if isinstance(self.fields, Tasked) else ()
+
+    @property
+    def actions_in_document(self) -> Number | None:
+        """How many actions the document has, where only some of them are here."""
+        return self.fields.actions_in_document if isinstance(self.fields, Tasked) else None
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -245,6 +245,7 @@ _PLACES: Any = key("platser", "Platser", "Platser som bara nämns här och inte 
 _WHOLE_MUNICIPALITY: Any = key("hela kommunen", "Hela kommunen", "ja, om det gäller hela kommunen också när delar av den nämns.", False)
 _LENGTH: Any = key("längd", "Längd", "Hur länge det ska gälla, om bara det är känt: två år, 18 månader.", None)
 _AT_LEAST_UNTIL: Any = key("gäller minst till", "Gäller minst till", "Dagen som det säkert gäller till, om det gäller tills något nytt undertecknas (period: 2019/..).", None)
+_ACTIONS_IN_DOCUMENT: Any = key("antal åtgärder", "Antal åtgärder", "Hur många åtgärder dokumentet har, om bara en del av dem finns här: 9, minst 9.", None)
 _EXTENSION: Any = key("förlängning", "Förlängning", "Rätten att förlänga, med egna ord: kan förlängas med två år.", None)
 _REVISIONS: Any = key("revideras", "Revideras", "Dagar, månader eller år då det ska ses över.", ())
 _INDICATORS: Any = key("mått", "Mått", "Mått på själva problemet, skilt från vad som görs: utgångsvärde, mål och värden år för år.", ())
@@ -285,6 +286,7 @@ class Pledge(Common):
     text_unknown: YesNo = key("texten okänd", "Texten okänd", "ja, om resultatet är känt men ingen har sett löftets egen text.", False)
     parts: Many[Part] = key("delar", "Delar", "Löften inom löftet, om dokumentet är uppdelat så. En lång lista med åtgärder behöver inga delar.", ())
     actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    actions_in_document: NumberField | None = _ACTIONS_IN_DOCUMENT
     effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre för invånarna: ökad trygghet, färre inbrott. Inte vad som ska göras.", ())
     indicators: Many[Indicator] = _INDICATORS
     resources: Text | None = key("resurser", "Resurser", "Vad det kostar, eller vad parterna avsätter.", None)
@@ -490,6 +492,7 @@ class Plan(Draftable):
     agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som planen hör till.", None)
     pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som planen bygger på.", ())
     actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    actions_in_document: NumberField | None = _ACTIONS_IN_DOCUMENT
     indicators: Many[Indicator] = _INDICATORS
     follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur planen ska följas upp.", None)
     changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())

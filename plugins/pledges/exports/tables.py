@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     PLEDGE_ROWS: (
         "kommuner", "lokalpolisomraden", "lofte", "titel", "parter", "period", "fran", "till", "amnen", "overenskommelse", "ord", "status",
-        "sammanfattning", "bedomningar", "omdomen", "atgarder", "gjorda", "delvis", "inte_gjorda", "annat_redovisat", "utan_resultat",
+        "sammanfattning", "bedomningar", "omdomen", "atgarder", "atgarder_i_dokumentet", "gjorda", "delvis", "inte_gjorda", "annat_redovisat", "utan_resultat",
         "uppfoljningar", "kallor", "sammanstallning", "adress",
     ),
     AGREEMENTS: (

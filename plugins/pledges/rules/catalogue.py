@@ -102,6 +102,7 @@ _TABLE = {
         (_STRUCTURAL, "del-okand", "Delen finns inte i löftet", "Åtgärden skulle hamna utanför det som den hör till."),
         (_STRUCTURAL, "matt-okant", "Måttet finns inte i löftet", "Värdet skulle inte synas vid det som mäts."),
         (_WARNING, "atgard-tva-ganger", "Samma åtgärd två gånger", "Läsaren tror att det som lovas är mer än det är."),
+        (_ERROR, "antal-atgarder", "Antalet åtgärder är inte fler än de som finns här", "Läsaren skulle räkna med åtgärder som inte finns."),
         (_WARNING, "diarienummer-tva-ganger", "Två löften har samma diarienummer", "Ofta är det kvar från det löfte som kopierades."),
         (_WARNING, "postnummer-i-annan-kommun", "Postnumret hör till en annan kommun", "Den som söker på det kommer till fel plats."),
         (_WARNING, "namn-som-text", "Namnet har en egen sida", "Det som står som text länkas inte och räknas inte."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pledges import swedish
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Agreement, FollowUp, Municipality, Pledge
 from pledges.content.record_values import values
@@ -105,6 +106,20 @@ def what_is_missing_is_not_there(register: Register, record: Record) -> Iterator
             )
 
 
+def more_actions_than_here(register: Register, record: Record) -> Iterator[Finding]:
+    """`antal åtgärder` says that the document has more than are here."""
+    number, here = record.actions_in_document, len(record.actions)
+    if number is None or (number.value > here and number.value % 1 == 0):
+        return
+    actions = swedish.quantity(here, "åtgärd", "åtgärder")
+    yield Finding(
+        code="antal-atgarder",
+        message=f"antal åtgärder: {number} säger att dokumentet har fler än de som finns här, men här finns {actions}.",
+        hint="Skriv hela dokumentets antal (”minst 9” om bara det är känt), eller ta bort raden om alla finns här.",
+        loc=("antal åtgärder",),
+    )
+
+
 def _finding(loc: Loc, text: str, shown: Record) -> Finding:
     return Finding(
         code="motsags-av-senare",
@@ -114,4 +129,9 @@ def _finding(loc: Loc, text: str, shown: Record) -> Finding:
     )
 
 
-RULES: tuple[Rule, ...] = (municipality_is_up_to_date, follow_up_is_told_of, what_is_missing_is_not_there)
+RULES: tuple[Rule, ...] = (
+    municipality_is_up_to_date,
+    follow_up_is_told_of,
+    what_is_missing_is_not_there,
+    more_actions_than_here,
+)

@@ -11,7 +11,7 @@ from pledges.content.record_fields import Action, Change, Commitment, FollowUp, 
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY, DateRange, add_months, range_of
-from pledges.written_values import Duration, PartialDate, Period
+from pledges.written_values import Duration, Number, PartialDate, Period
 
 ALWAYS = date.min
 UNKNOWN_PERIOD = Period(None, None)
@@ -59,7 +59,7 @@ class Facts:
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
     the day before its successor begins, `over_after` the last day that it can have held: `end`,
     or where that is unknown what its `length` or its successor says. `certain_until` is the last day on which it certainly holds, if that is said. `due` is the last day first promised for the follow-up; `moves` are
-    with the days on which they were announced. `every` is the rhythm promised, where the period is known. `reports`
+    with the days on which they were announced. `actions_in_document` are how many it has, where only some of them are here. `every` is the rhythm promised, where the period is known. `reports`
     are in order of the day from which they count.
     """
 
@@ -77,6 +77,7 @@ class Facts:
     moves: tuple[tuple[date, Move], ...]
     every: str | None
     actions: tuple[Action, ...]
+    actions_in_document: Number | None
     reports: tuple[Report, ...]
 
     @property
@@ -115,8 +116,15 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
         moves=_moves(fields.changes, due),
         every=plan.every if is_known else None,
         actions=record.actions,
+        actions_in_document=_more_than_here(record),
         reports=reports_of(register, record),
     )
+
+
+def _more_than_here(record: Record[Commitment]) -> Number | None:
+    """How many actions the document has, where that is more than are here."""
+    number = record.actions_in_document
+    return number if number is not None and number.value > len(record.actions) else None
 
 
 def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, ...]:

@@ -16,6 +16,7 @@ from pledges.status.follow_up_state import FollowUpState
 from pledges.status.record_state import VERDICTS, OwnWords, PartyVerdict, State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
+from pledges.written_values import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,15 @@ RESULTS: dict[Result, ResultWords] = {
         all="inte dags ännu",
     ),
 }
-_NO_DAY_PROMISED = (
-    "Perioden pågår, och inget är redovisat hittills."  # of what isn't due, and nobody has said when it is
+# Where the same result is put otherwise: nobody has said when it is due, it is about a goal in words, a goal in numbers, or
+# not all of the follow-up has been read.
+_NOTHING_SO_FAR = ResultWords(
+    "Inget redovisat än",
+    "inte redovisad än",
+    "inte redovisade än",
+    "Perioden pågår, och inget är redovisat hittills.",
+    all="ingen redovisad än",
 )
-# Where the same result is put otherwise: it is about a goal in words, a goal in numbers, or not all of the follow-up has been read.
 _NOT_REACHED_IN_WORDS = replace(
     RESULTS[Result.NOT_REACHED], sentence="Enligt den som redovisar är det som skulle uppnås inte uppnått."
 )
@@ -236,6 +242,8 @@ def reader_label(state: ReaderState) -> str:
 
 
 def _words_of(result: ActionResult) -> ResultWords:
+    if result.result is Result.NOT_YET and result.has_no_day:
+        return _NOTHING_SO_FAR
     if result.result is Result.REPORTED and result.has_goal:
         return _WITHOUT_ANSWER
     if result.result is Result.NOT_REACHED and not result.has_goal:
@@ -271,15 +279,8 @@ def result_label(result: ActionResult) -> str:
     return ", ".join(clauses)
 
 
-def is_without_day(standing: Standing) -> bool:
-    """Whether the period goes on and no day is promised for the follow-up."""
-    return standing.state is State.ONGOING and standing.due is None
-
-
-def result_explanation(result: ActionResult, compilation: bool, *, without_day: bool = False) -> str:
-    """What a result means, in a sentence. That it isn't time to report is not said of what goes on `without_day`."""
-    if result.result is Result.NOT_YET and without_day:
-        return _(_NO_DAY_PROMISED)
+def result_explanation(result: ActionResult, compilation: bool) -> str:
+    """What a result means, in a sentence."""
     words = _words_of(result)
     return _((compilation and words.compiled_sentence) or words.sentence)
 
@@ -305,15 +306,16 @@ def _times(runs: Iterable[DateRange], beside: Sequence[DateRange]) -> str:
 _MANY_TIMES = 3  # of fewer the reader can tell which is which
 
 
-def results_text(results: Sequence[ActionResult], which: str = "") -> str:
+def results_text(results: Sequence[ActionResult], which: str = "", whole: Number | None = None) -> str:
     """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade; 1 åtgärd: gjord.
 
     5 åtgärder: ingen redovisad; 2 åtgärder: båda gjorda. Where the answers hold for many different times, those are
     told together: 2 åtgärder: 1 gjord, 1 delvis. Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder.
-    `which` says which of a pledge's they are: 2 åtgärder om ämnet: båda gjorda.
+    `which` says which of a pledge's they are: 2 åtgärder om ämnet: båda gjorda. `whole` is how many the document has, where
+    they are only some of them: minst 9 åtgärder, av vilka 5 är återgivna här: 5 gjorda.
     """
     told = _many_times(results)
-    counted = _counted_results(_timeless(results) if told else results, which)
+    counted = _counted_results(_timeless(results) if told else results, which, whole)
     return f"{counted}. {told}" if told else counted
 
 
@@ -334,44 +336,80 @@ def _timeless(results: Iterable[ActionResult]) -> list[ActionResult]:
 _MOST_TELLING = (Result.NOT_DONE, Result.NOT_REACHED, Result.PARTLY)  # before what went as it was promised
 
 
-def telling_groups(results: Sequence[ActionResult]) -> tuple["ResultGroup", ...]:
+def telling_groups(standing: Standing) -> tuple["ResultGroup", ...]:
     """Those that are put in the same words together, what was not done first. The words say how many they are, and of
-    results that are all alike how many those are of: 1 inte nådd; 5 åtgärder, ingen redovisad."""
+    results that are all alike and all there are how many those are of: 1 inte nådd; 5 åtgärder, ingen redovisad."""
+    results = standing.results
     groups = grouped(_timeless(results) if _many_times(results) else results)
-    if len(groups) == 1:
-        return (replace(groups[0], phrase=_counted_results(groups[0].results, "").replace(":", ",", 1)),)
+    if len(groups) == 1 and standing.unseen is None:
+        return (replace(groups[0], phrase=_counted_results(groups[0].results).replace(":", ",", 1)),)
     rank = {result: at for at, result in enumerate(_MOST_TELLING)}
     ordered = sorted(groups, key=lambda group: rank.get(group.results[0].result, len(rank)))
     return tuple(replace(group, phrase=f"{swedish.decimal(len(group.results))} {group.phrase}") for group in ordered)
 
 
-def _counted_results(results: Sequence[ActionResult], which: str) -> str:
-    """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade."""
+def _counted_results(results: Sequence[ActionResult], which: str = "", whole: Number | None = None) -> str:
+    """9 åtgärder: 1 nådd maj–december, 1 delvis, 7 inte redovisade. Of those that are not here nobody knows whether they
+    went as the others."""
     groups = grouped(results)
-    if len(groups) == 1:
+    if len(groups) == 1 and whole is None:
         alike = {1: "", 2: _("båda")}.get(len(results), _("alla"))
         all_of_them = _words_of(results[0]).all if len(results) > 1 else ""
         in_time = f"{_(all_of_them)} {_covered(results[0])}".rstrip()
         clauses = [in_time if all_of_them else f"{alike} {groups[0].phrase}".lstrip()]
     else:
         clauses = [f"{swedish.decimal(len(group.results))} {group.phrase}" for group in groups]
-    actions = f"{swedish.quantity(len(results), _('åtgärd'), _('åtgärder'))} {which}".rstrip()
+    actions = f"{_number_of_actions(len(results), whole)} {which}".rstrip()
     return f"{actions}: {', '.join(clauses)}"
 
 
+def _number_of_actions(count: int, whole: Number | None) -> str:
+    """9 åtgärder; minst 9 åtgärder, av vilka 5 är återgivna här, where the document has a `whole` number of them."""
+    if whole is None:
+        return swedish.quantity(count, _("åtgärd"), _("åtgärder"))
+    number = swedish.decimal(count) if count else _("ingen")
+    here = _("återgivna") if count > 1 else _("återgiven")
+    return _("{whole} åtgärder, av vilka {number} är {here} här").format(
+        whole=swedish.number(whole), number=number, here=here
+    )
+
+
+def actions_text(standing: Standing) -> str:
+    """How many actions there are, and how many of them are here where that isn't all."""
+    return _number_of_actions(len(standing.results), standing.actions_in_document)
+
+
+def unseen_text(unseen: Number) -> str:
+    """minst 4 till, inte återgivna här: the actions that the document has beside those that are here."""
+    here = _("återgiven") if unseen.value == 1 else _("återgivna")
+    return _("{count} till, inte {here} här").format(count=swedish.number(unseen), here=here)
+
+
 def shares_text(
-    shares: Iterable[tuple[str, int, int]], *, read_whole: bool, are_shared: bool = False, compilation: bool = False
+    shares: Iterable[tuple[str, int, int]],
+    *,
+    read_whole: bool,
+    all_here: bool = True,
+    are_shared: bool = False,
+    compilation: bool = False,
 ) -> str:
     """Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5.
 
-    Of each party its name, the answered and the promised. `read_whole` says that nothing was left unread, `are_shared`
+    Of each party its name, the answered and the promised. `read_whole` says that nothing was left unread, `all_here` that
+    the document has no more actions than those that are counted, `are_shared`
     that an action of several parties is counted for each, so that the sum is more than the actions. That a party has
     promised nothing is more than a `compilation` knows: there it says that nothing was seen.
     """
     rows = [(_within_sentence(party), answered, promised) for party, answered, promised in shares]
     unseen = [party for party, _answered, promised in rows if compilation and not promised]
     clauses = [_share(*row) for row in rows if row[0] not in unseen]
-    whole = _("Redovisade åtgärder: {shares}.") if read_whole else _("Redovisade åtgärder i det vi läste: {shares}.")
+    whole = (
+        _("Redovisade åtgärder i det vi läste: {shares}.")
+        if not read_whole
+        else _("Redovisade åtgärder: {shares}.")
+        if all_here
+        else _("Redovisade av de åtgärder som är återgivna här: {shares}.")
+    )
     sentences = [whole.format(shares=", ".join(clauses))] if clauses else []
     if clauses and are_shared:
         sentences.append(_("Gemensamma åtgärder räknas hos var och en."))
@@ -399,12 +437,21 @@ def answer_word(standing: Standing, word: str) -> str:
     if standing.reader_state is not ReaderState.REPORTED or not results or standing.own_words:
         return word
     labels = {f"{_(RESULTS[one.result].label).lower()} {_covered(one)}".rstrip() for one in results}
-    if len(labels) == 1 and all(one.is_answer and one.result is not Result.REPORTED for one in results):
+    if (
+        len(labels) == 1
+        and standing.unseen is None
+        and all(one.is_answer and one.result is not Result.REPORTED for one in results)
+    ):
         return f"{word}: {labels.pop()}"
     failed = [one for one in results if one.result in (Result.NOT_REACHED, Result.NOT_DONE)]
     told = "".join(f", {swedish.decimal(len(group.results))} {group.phrase}" for group in grouped(failed))
     answered = swedish.decimal(sum(one.is_answer for one in results))
-    actions = swedish.quantity(len(results), _("åtgärd"), _("åtgärder"))
+    whole = standing.actions_in_document
+    actions = (
+        swedish.counted(whole, _("åtgärder"))
+        if whole is not None
+        else swedish.quantity(len(results), _("åtgärd"), _("åtgärder"))
+    )
     return _("{word}: {answered} av {actions}").format(word=word, answered=answered, actions=actions) + told
 
 
@@ -417,14 +464,15 @@ def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:
     return _("En uppföljning finns. I den del av den som finns här står inget om åtgärderna.")
 
 
-def beside_text(parties: str, things: int, results: Sequence[ActionResult]) -> str:
+def beside_text(parties: str, things: int, results: Sequence[ActionResult], *, all_here: bool = True) -> str:
     """Uppsala kommun har redovisat 16 saker, men ingen av de 5 lovade åtgärderna i det vi läste."""
     promised = len(results)
-    none = (
-        _("men inte den lovade åtgärden")
-        if promised == 1
-        else _("men ingen av de {count} lovade åtgärderna").format(count=swedish.decimal(promised))
-    )
+    if not all_here:
+        none = _("men inget om de lovade åtgärder som är återgivna här")
+    elif promised == 1:
+        none = _("men inte den lovade åtgärden")
+    else:
+        none = _("men ingen av de {count} lovade åtgärderna").format(count=swedish.decimal(promised))
     told = _("{parties} har redovisat {things}").format(
         parties=swedish.capital(parties), things=swedish.quantity(things, _("sak"), _("saker"))
     )
@@ -525,7 +573,9 @@ def headline(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
 
     ”Polisen bedömer att det som lovades är uppfyllt. 2 åtgärder: 1 nådd, 1 gjord”.
     """
-    counted = results_text(standing.results) if standing.results else ""
+    counted = (
+        swedish.capital(results_text(standing.results, whole=standing.actions_in_document)) if standing.results else ""
+    )
     return ". ".join(text for text in (_said_of_the_whole(standing, kind), counted) if text)
 
 
@@ -546,7 +596,9 @@ def _said_of_the_whole(standing: Standing, kind: Kind = Kind.PLEDGE) -> str:
         sentences.append(swedish.capital(_(standing.verdict)))
     if standing.own_words:
         sentences.append(own_words_text(standing.own_words).rstrip("."))
-    if kind in _NO_ACTIONS and not standing.results:
+    if not standing.results and standing.actions_in_document is not None:
+        sentences.append(swedish.capital(actions_text(standing)))
+    elif kind in _NO_ACTIONS and not standing.results:
         sentences.append(_(_NO_ACTIONS[kind][standing.is_compilation]))
     elif not sentences and not standing.results:
         sentences.append(follow_up_label(standing.follow_up, standing.is_compilation))

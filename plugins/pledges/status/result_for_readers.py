@@ -66,7 +66,7 @@ class ActionResult:
     was reached in some years and not in others, `reached_in` are the days for which it was. `follow_ups` are the
     identities of the follow-ups that say so, `by` the parties that do. `read_whole` is False where the editors have not
     seen all of them. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
-    action has a goal in numbers.
+    action has a goal in numbers, `has_no_day` that it goes on and nobody has said when it is to be reported.
     """
 
     action: str
@@ -80,6 +80,7 @@ class ActionResult:
     beside: tuple[DateRange, ...] = ()
     so_far: bool = False
     has_goal: bool = False
+    has_no_day: bool = False
 
     @property
     def is_answer(self) -> bool:
@@ -114,13 +115,15 @@ _SILENCE = (Result.NOT_MENTIONED, Result.NOTHING_REPORTED, Result.NOT_YET)
 class Clock:
     """What the calendar says: the period's days (None where unknown), whether it is over, and whether results are due.
 
-    `passed` are the whole years of it whose results are due, where it goes on.
+    `passed` are the whole years of it whose results are due, where it goes on. `has_no_day` says that it does, and that
+    no day is promised for the follow-up.
     """
 
     period: DateRange | None
     is_over: bool
     is_due: bool
     passed: DateRange | None = None
+    has_no_day: bool = False
 
 
 def action_results(
@@ -178,7 +181,7 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
         return ActionResult(action.id, Result.NOTHING_REPORTED, read_whole=read_whole)
     if clock.passed is not None and is_repeated(action):
         return ActionResult(action.id, Result.NOTHING_REPORTED, covered=(clock.passed,), read_whole=read_whole)
-    return ActionResult(action.id, Result.NOT_YET)
+    return ActionResult(action.id, Result.NOT_YET, has_no_day=clock.has_no_day)
 
 
 def _answer(

@@ -7,7 +7,7 @@ promised against done. A date that is only a month or a year counts from its fir
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from pledges.status.result_for_readers import (
     is_repeated,
     reader_state,
 )
+from pledges.written_values import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Standing:
     promised by then has not come. `verdict` is the parties' own, in their words, and `verdict_from` the follow-up that gives it;
     `verdicts` are those of each, where one or several parties have given any, and `own_words` what they say of the whole in
     other words. `results` are what became of the actions, in
-    their order, on the scale for readers, and `reader_state` the one of the five words that the record stands under.
+    their order, on the scale for readers, `actions_in_document` how many the document has, where only some of them are
+    here, and `reader_state` the one of the five words that the record stands under.
 
     `since` is when this standing began to hold and `until` the next day on which it will change by itself (None
     where it always has held, or will not change); it is the same on every day from `since` to the day before
@@ -67,10 +69,17 @@ class Standing:
     verdicts: tuple[PartyVerdict, ...]
     own_words: tuple[OwnWords, ...]
     results: tuple[ActionResult, ...]
+    actions_in_document: Number | None
     reader_state: ReaderState
     since: date | None
     until: date | None
     state_since: date | None
+
+    @property
+    def unseen(self) -> Number | None:
+        """How many more actions the document has than are here; None where nothing says that it has."""
+        whole = self.actions_in_document
+        return replace(whole, value=whole.value - len(self.results)) if whole is not None else None
 
 
 _ENDED = (State.BROKEN_OFF, State.REPLACED, State.ENDED, *record_state.VERDICTS.values(), State.PARTIES_DISAGREE)
@@ -126,6 +135,7 @@ class StatusOverTime:
             verdicts=status.verdicts,
             own_words=status.own_words,
             results=self._results(here),
+            actions_in_document=self.facts.actions_in_document,
             reader_state=self._reader_state(here),
             since=max((day for day in (self._start(here, self._same), last_tick) if day is not None), default=None),
             until=min((day for day in (self._end(here), next_tick) if day is not None), default=None),
@@ -163,6 +173,7 @@ class StatusOverTime:
             is_over=is_over,
             is_due=is_over or status.follow_up in _DUE or status.state is State.UNKNOWN,
             passed=_passed_years(facts, self._day(interval), self.grace_months),
+            has_no_day=status.state is State.ONGOING and status.due is None,
         )
         return action_results(facts.actions, self._actions(interval), _reports_by(facts, self._day(interval)), clock)
 

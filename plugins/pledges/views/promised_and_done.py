@@ -16,7 +16,7 @@ from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
 from pledges.status.date_ranges import range_of
 from pledges.status.goal_reached import ActionStanding, ReportedFigure
-from pledges.status.labels import is_without_day, result_explanation, result_label
+from pledges.status.labels import result_explanation, result_label
 from pledges.status.result_for_readers import WORDS, ActionResult
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.page_parts import source_rows
@@ -143,11 +143,7 @@ def _row(
         goal_term=_("Villkor") if action.goal is None else _("Lovat"),
         goal=promised_words(action),
         bar=_bar(share, promised=promised, done=done),
-        means=result_explanation(
-            result,
-            snapshot.register.is_compilation(record),
-            without_day=is_without_day(snapshot.standings[record.identity]),
-        ),
+        means=result_explanation(result, snapshot.register.is_compilation(record)),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures, action) if now is not None else (),
         explanation=now.explanation if now is not None else (),

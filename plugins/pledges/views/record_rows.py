@@ -56,6 +56,7 @@ class PledgeRow:
     verdicts: str
     own_words: str
     actions: str
+    actions_in_document: str
     done: str
     partly: str
     not_done: str
@@ -132,6 +133,7 @@ def pledge_row(snapshot: Snapshot, record: Record[Pledge]) -> PledgeRow:
         verdicts=_said(now.verdicts),
         own_words=_said(now.own_words),
         actions=str(len(now.results)),
+        actions_in_document=str(now.actions_in_document or ""),
         **_counted(now),
         follow_ups=together(one.identity for one in register.follow_ups(record)),
         sources=addresses(snapshot, source_rows(record, (*fields.documents, *fields.sources))),

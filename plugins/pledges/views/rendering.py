@@ -50,6 +50,8 @@ _JOINT = re.compile(
     "(?=överenskommelse|redogörelse|undersökning|vandring|störning|kontroll|insats|dialog|möte|område|träff)",
     re.IGNORECASE,
 )
+# Where a line of figures may not be broken: between a number and what it counts, and in “4 av 9”.
+_WITH_NUMBER = re.compile(r"(?<=\d) (?=\w)|(?<=\bav) (?=\d)")
 LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
@@ -109,6 +111,7 @@ def prepare(environment: Environment) -> Environment:
     environment.add_extension("jinja2.ext.i18n")
     environment.add_extension(ConstantTexts)
     environment.filters["joints"] = _joints
+    environment.filters["whole_numbers"] = _whole_numbers
     environment.install_gettext_translations(catalogue(), newstyle=True)  # type: ignore[attr-defined]
     return environment
 
@@ -249,6 +252,11 @@ def _body(html: str) -> Markup:
 def _joints(text: str) -> Markup:
     """A heading with a place where each long word may be broken. The hyphen is the stylesheet's, so that nothing but the word is copied or searched."""
     return Markup(_JOINT.sub(r'\1<span class="joint"></span>', str(escape(text))))
+
+
+def _whole_numbers(text: str) -> Markup:
+    """A line of figures that is never broken between a number and its unit: 4 av 9 åtgärder."""
+    return Markup(_WITH_NUMBER.sub("\N{NO-BREAK SPACE}", str(escape(text))))
 
 
 @cache

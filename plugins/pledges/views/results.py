@@ -21,6 +21,7 @@ from pledges.status.labels import (
     shares_text,
     state_label,
     telling_groups,
+    unseen_text,
 )
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ReaderState, Turnout, party_shares
@@ -38,8 +39,7 @@ LISTS = {
 }
 TURNOUT_LISTS = {Turnout.DONE: "gjort", Turnout.NOT_DONE: "inte-gjort"}
 _NAMED = 3  # actions that ended alike that an answer names; of more it names one less and says how many there are
-_NAME_LENGTH = 40  # letters of each of several
-_ALONE = 64  # of one by itself
+_ROOM = 120  # letters that their names take together; no name is cut, and the first stands however long it is
 _NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
 _UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
 
@@ -112,7 +112,8 @@ def only_beside(snapshot: Snapshot, record: Record[Commitment]) -> str:
         if any(said.what is not None for said in report.fields.outcomes)
         for party in report.by
     )
-    return beside_text(swedish.enumerate_words(_named_parties(snapshot, record, by)), len(things), now.results)
+    names = swedish.enumerate_words(_named_parties(snapshot, record, by))
+    return beside_text(names, len(things), now.results, all_here=now.unseen is None)
 
 
 def end_of_standing(now: Standing) -> End:
@@ -127,25 +128,33 @@ def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, 
     """
     now = snapshot.standings[record.identity]
     if not now.results:
-        return (Ending(end_of_standing(now), 1, standing_word(now, record.kind).lower(), None),)
-    return tuple(ending_of(group, urls.of_record(record.identity)) for group in grouped(now.results))
+        return (Ending(end_of_standing(now), 1, standing_word(now, record.kind).lower(), None), *_unseen(now))
+    return (*(ending_of(group, urls.of_record(record.identity)) for group in grouped(now.results)), *_unseen(now))
+
+
+def _unseen(now: Standing) -> tuple[Ending, ...]:
+    """The strands of the actions that the document has beside those that are here: nobody knows how they end."""
+    unseen = now.unseen
+    return (Ending(End.UNKNOWN, int(unseen.value), unseen_text(unseen), None),) if unseen is not None else ()
 
 
 def told_actions(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ToldActions, ...]:
     """Which actions ended how, the most telling first: of each ending a few by name, with a way to the rest."""
     address, names = urls.of_record(record.identity), {action.id: action.what for action in record.actions}
-    return tuple(
+    now = snapshot.standings[record.identity]
+    told = (
         _told_actions(
             group, [(names[one.action], f"{address}#{urls.action_anchor(one.action)}") for one in group.results]
         )
-        for group in telling_groups(snapshot.standings[record.identity].results)
+        for group in telling_groups(now)
     )
+    return (*told, *(ToldActions(ending, ending.words, (), None) for ending in _unseen(now)))
 
 
 def _told_actions(group: ResultGroup, actions: Sequence[tuple[str, str]]) -> ToldActions:
-    shown = len(actions) if len(actions) <= _NAMED else _NAMED - 1
-    most = _ALONE if len(actions) == 1 else _NAME_LENGTH
-    links = tuple(Link(swedish.shortened(what, most), href) for what, href in actions)
+    links = tuple(Link(what, href) for what, href in actions)
+    most = len(links) if len(links) <= _NAMED else _NAMED - 1
+    shown = next((at for at in range(2, most + 1) if sum(len(one.text) for one in links[:at]) > _ROOM), most + 1) - 1
     rest = links[shown:]
     more = Link(_("och {count} till").format(count=len(rest)), rest[0].href) if rest else None
     return ToldActions(ending_of(group, ""), group.phrase, links[:shown], more)
@@ -208,8 +217,8 @@ def ending_of(group: ResultGroup, address: str) -> Ending:
 
 def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
     """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5; empty where that doesn't tell the parties apart."""
-    results = snapshot.standings[record.identity].results
-    others = record.fields.other_parties
+    now = snapshot.standings[record.identity]
+    results, others = now.results, record.fields.other_parties
     shares = party_shares(record.actions, results, others)
     if not shares:
         return ""
@@ -223,6 +232,7 @@ def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
             for party, (answered, promised) in counts.items()
         ),
         read_whole=all(result.read_whole for result in results),
+        all_here=now.unseen is None,
         are_shared=sum(one.promised for one in shares) > len(results),
         compilation=register.is_compilation(record),
     )

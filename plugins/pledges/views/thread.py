@@ -14,7 +14,9 @@ from pledges.content.record_fields import Agreement, Chain, FollowUp, Picture, P
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
+from pledges.status.labels import actions_text
 from pledges.status.result_for_readers import ReaderState
+from pledges.status.standing import Standing
 from pledges.status.steps import Step, steps
 from pledges.views.links import link_to
 from pledges.views.results import action_endings, state_endings
@@ -66,9 +68,14 @@ def _nodes(snapshot: Snapshot, chain: _Chain) -> Iterator[Node]:
     yield replace(_problem(snapshot, chain), current=kind is Kind.PICTURE)
     yield replace(_agreement(snapshot, chain), current=kind is Kind.AGREEMENT)
     if is_a(chain.subject, Plan):
-        yield replace(_tasks(chain.subject, _("Åtgärdsplan")), current=kind is Kind.PLAN)
+        yield replace(
+            _tasks(snapshot.standings[chain.subject.identity], chain.subject, _("Åtgärdsplan")),
+            current=kind is Kind.PLAN,
+        )
     elif is_a(chain.subject, Pledge):
-        yield replace(_tasks(chain.subject, _("Löfte")), current=kind is Kind.PLEDGE)
+        yield replace(
+            _tasks(snapshot.standings[chain.subject.identity], chain.subject, _("Löfte")), current=kind is Kind.PLEDGE
+        )
     else:
         yield _pledges(snapshot, chain)
     if is_a(chain.own, FollowUp):
@@ -195,7 +202,6 @@ def _pledges(snapshot: Snapshot, chain: _Chain) -> Node:
     return _here(label, chain.agreement, swedish.quantity(count, _("löfte"), _("löften")), "#loften")
 
 
-def _tasks(record: Record[Pledge] | Record[Plan], label: str) -> Node:
-    count = len(record.actions)
-    words = swedish.quantity(count, _("åtgärd"), _("åtgärder")) if count else _("inga åtgärder är inlagda")
+def _tasks(now: Standing, record: Record[Pledge] | Record[Plan], label: str) -> Node:
+    words = actions_text(now) if record.actions or now.unseen is not None else _("inga åtgärder är inlagda")
     return _here(label, record, words)
