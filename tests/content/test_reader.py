@@ -249,7 +249,7 @@ def test_every_file_is_a_record_an_attachment_passed_over_or_told_of(tmp_path: P
 
 def test_an_unknown_municipality_gets_a_suggestion(tmp_path: Path) -> None:
     make(tmp_path, "kommuner/hbo/kommun.md")
-    assert only(discover(tmp_path, load()).problems).hint == "Menade du habo, haabo eller hjo?"
+    assert only(discover(tmp_path, load()).problems).hint == "Menade du habo eller haabo?"
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:

@@ -26,15 +26,29 @@ _BODY = re.compile(
     r"bygdegård|församling|bibliotek|jour|vägen|gatan|torget|torg|huset)(?:e?n|et|na|a)?s?|ab|kb|if|bk|ik|lpo|polisen|trygg.*|norra|södra|östra|västra|nedre|övre|stora|lilla|nya|gamla"
 )
 _FAMILY = re.compile(rf"\b(?:[Ff]amiljen|[Ff]am\.|[Hh]err|[Ff]ru|[Ff]röken) {_NAME}(?! kyrk)")
-_SURNAME_FIRST = re.compile(rf"\b{_NAME}, (?:{'|'.join(sorted(FIRST_NAMES))})\b")
+_SURNAME_FIRST = re.compile(rf"\b{_NAME}, ({_NAME})\b")
 _IN_SMALL_LETTERS = re.compile(
     rf"(?:^|[,;(]\s*)(?:{'|'.join(sorted(name.casefold() for name in FIRST_NAMES if name not in ALSO_WORDS))}) [a-zåäöé-]{{3,}}(?=$|[,;)])"
 )
-_FIRST = "|".join(sorted(FIRST_NAMES))
-_FIRST_AND_INITIAL = re.compile(rf"(?<![\w-])(?:{_FIRST}) [A-ZÅÄÖ](?:\.|(?=[,;)]|$))")
-_WITH_AGE = re.compile(rf"(?<![\w-])(?:{_FIRST})(?: {_NAME})?(?:, | \(|, \()(?:\d{{1,2}}|1[01]\d) år\b")
+# Of those that begin with a first name: it is looked up, since a pattern of all of them is slow.
+_FIRST_AND_INITIAL = re.compile(rf"(?<![\w-])({_NAME}) [A-ZÅÄÖ](?:\.|(?=[,;)]|$))")
+_WITH_AGE = re.compile(rf"(?<![\w-])({_NAME})(?: {_NAME})?(?:, | \(|, \()(?:\d{{1,2}}|1[01]\d) år\b")
+_AFTER_ROLE = re.compile(rf"(?<![\w-])(?P<role>[^\W\d_]+) ({_NAME})(?![\w-]| [A-ZÅÄÖ])")
 _FROM_SOMEBODY = re.compile(
     rf"\b(?:[Mm]ejl|[Mm]ail|[Ee]-post|[Bb]rev|[Ss]ms|[Ss]amtal|[Mm]eddelande|[Ii]ntervju)\w* (?:från|med|av) ({_NAME}(?: {_NAME})+)"
+)
+_PLACE = (
+    r"(?:[^\W\d_]*(?:plan|torg|plats|park|skol|skola|kyrka|församling|gat|gata|väg|gård|aren|arena|hall|backe|minne|stiftelse|gymnasi|gymnasium|allé|led|bro|hus|dag|fond|"
+    r"staty|stipendie|stipendium|stig|gränd|kvarter|område|lund|bad|teater|bibliotek|museum|sal|center|förskola|fritidsgård|cup|memorial|pris|priset)"
+    r"(?:en|et|n|t|a|na|erna)?)"
+)
+_OF_A_PLACE = re.compile(rf"(?:s|x|z)? {_PLACE}(?:s)?\b", re.I)
+_ALL_CAPITALS = re.compile(r"(?<![\w-])([A-ZÅÄÖÉ]{3,}) [A-ZÅÄÖÉ]{4,}(?![\w-])")
+_TO_ASK = re.compile(
+    rf"\b(?:[Rr]ing|[Kk]ontakta|[Mm]ejla|[Mm]aila|[Ff]råga|[Ss]kriv till|[Hh]ör av dig till|[Ee]nligt|[Ss]äger|[Bb]erättar|[Ff]örklarar|[Mm]enar|[Hh]älsar) ({_NAME})(?![\w-])"
+)
+_INITIAL_AND_SURNAME = re.compile(
+    r"(?<![\w.])[A-ZÅÄÖ]\. ?[A-ZÅÄÖ][a-zåäöé]+(?:sson|berg|ström|lund|gren|qvist|kvist|dahl|man|mark|stedt|sten|hammar|löf|fors)\b"
 )
 _PICTURE = re.compile(r"(?:^|[/(])([a-zåäöé]+)[-_]([a-zåäöé]{3,})\.(?:jpe?g|png|webp|avif|gif)(?=[)\s\"]|$)")
 _WEB = re.compile(r"https?://")
@@ -46,7 +60,13 @@ def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
         key = next((key for key in (CONTACT, SIGNATORIES, UNIT) if key in loc), None)
         is_unit = key == UNIT  # of which many are names, so that only first names tell a person
         if (is_unit and _begins_with_a_first_name(text)) or (
-            key is not None and not is_unit and (_holds_name(register, text) or _IN_SMALL_LETTERS.search(text))
+            key is not None
+            and not is_unit
+            and (
+                _holds_name(register, text)
+                or _IN_SMALL_LETTERS.search(text)
+                or any(_is_by_first_name(found, text) for found in _AFTER_ROLE.finditer(text))
+            )
         ):
             yield Finding(
                 code="namn-i-stallet-for-roll",
@@ -81,14 +101,16 @@ def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Fin
         if _WEB.match(text) or {CONTACT, SIGNATORIES} & set(loc):
             continue
         is_whole = "andra" in loc or loc[:1] == ("parter",)
+        if _names_an_official(register, text, is_row=not loc):
+            continue  # told of beside the role
         if (
-            _FIRST_AND_INITIAL.search(text)
-            or _WITH_AGE.search(text)
+            _names_somebody(text)
+            or _first_name_in(_FIRST_AND_INITIAL, text)
+            or _first_name_in(_WITH_AGE, text)
             or any(_is_full_name(found[1]) for found in _FROM_SOMEBODY.finditer(text))
             or any(_is_full_name(f"{found[1]} {found[2]}".title()) for found in _PICTURE.finditer(text))
             or (is_whole and _is_full_name(text))
             or (line in notes and _begins_with_a_first_name(text))
-            or (loc[:1] == ("borttaget",) and any(_is_full_name(one[0]) for one in _CAPITALISED.finditer(text)))
         ):
             yield Finding(
                 code="namn-i-stallet-for-roll",
@@ -97,6 +119,30 @@ def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Fin
                 loc=loc,
                 line=line,
             )
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a text has somebody's first name and surname, or the first name of who is to be asked, in the midst of a sentence."""
+    if _first_name_in(_TO_ASK, text) or _INITIAL_AND_SURNAME.search(text):
+        return True
+    if any(found[1].capitalize() in FIRST_NAMES for found in _ALL_CAPITALS.finditer(text)):
+        return True
+    return any(
+        any(_is_full_name(" ".join(words)) for words in _beginnings(found[0]))
+        and not _OF_A_PLACE.match(text, found.end())
+        for found in _CAPITALISED.finditer(text)
+    )
+
+
+def _first_name_in(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the word that a pattern finds is a first name, anywhere in a text."""
+    return any(found[1] in FIRST_NAMES for found in pattern.finditer(text))
+
+
+def _beginnings(run: str) -> Iterator[list[str]]:
+    """The words of a run from each first name on that is no ordinary word: `Enligt Erik Johansson` has one in its midst."""
+    words = run.split()
+    yield from (words[place:] for place, word in enumerate(words) if word in FIRST_NAMES and word not in ALSO_WORDS)
 
 
 def _begins_with_a_first_name(text: str) -> bool:
@@ -116,7 +162,7 @@ def _is_full_name(text: str) -> bool:
 
 
 def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
-    if _FAMILY.search(text):
+    if _FAMILY.search(text) or any(_is_by_first_name(found, text) for found in _AFTER_ROLE.finditer(text)):
         return True
     for found in _CAPITALISED.finditer(text):
         before = re.search(r"([^\W\d_]+) $", beside(text, found)[0])
@@ -130,9 +176,15 @@ def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
     return False
 
 
+def _is_by_first_name(found: re.Match[str], text: str) -> bool:
+    """Whether somebody stands there by role and first name alone: `områdespolisen Ahmed`."""
+    is_name = found[2] in FIRST_NAMES and found[2] not in ALSO_WORDS
+    return is_name and _ROLE.fullmatch(found["role"].casefold()) is not None and not _OF_A_PLACE.match(text, found.end())  # fmt: skip
+
+
 def _holds_name(register: Register, text: str) -> bool:
     """Whether two words in a row look like a person's name: capitalised, and of no role, body or place."""
-    if _SURNAME_FIRST.search(text) or _INITIAL.search(text):
+    if _first_name_in(_SURNAME_FIRST, text) or _INITIAL.search(text):
         return True
     places = _place_words(ByIdentity(register.geography))
     for found in _CAPITALISED.finditer(text):
