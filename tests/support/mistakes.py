@@ -48,11 +48,12 @@ Rows = Sequence[Sequence[str]]
 class Mistake:
     """What somebody did, and what is said.
 
-    `change` are (file, rows that stood there, rows that stand there now); `told` is `file line code` for every problem in
+    `change` are (file, rows that stood there, rows that stand there now), `before` those of before it was published; `told` is `file line code` for every problem in
     the order of the report, where what only warns ends with `?`. `says` is part of the first problem's message or advice.
     `mend` are changes that follow the advice word for word: after them nothing stops the build.
     """
 
+    before: Rows = ()
     copy: Rows = ()
     move: Rows = ()
     remove: Sequence[str] = ()
@@ -79,6 +80,8 @@ def place(name: str) -> str:
 def make(content: Path, mistake: Mistake) -> Path:
     """The small site in `content`, with the mistake in it."""
     shutil.copytree(BASE, content)
+    for name, before, after in mistake.before:
+        replace(content / place(name), before, after)
     if mistake.published:
         remember(content)
     for source, target in (*mistake.copy, *mistake.move):

@@ -12,7 +12,7 @@ from pledges.content.record_fields import FollowUp, Mention
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import EventKind, change_ids, kind_of
-from pledges.history.protected_texts import generation_of, is_in_words, protected_texts
+from pledges.history.protected_texts import PROLONGED, SAID_BY, generation_of, is_in_words, protected_texts
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs, tells_of
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem, to_problem_of_file
@@ -84,6 +84,9 @@ def told_events_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
     edition = log.latest(record)
     if edition is None or len(record.changes) >= edition.changes:
         return
+    now = {text.key: text.text for text in protected_texts(record)}
+    if any(one.key == PROLONGED and now.get(PROLONGED) != one.text for one in edition.texts):
+        return  # told of as a text that has changed
     first = log.first_address(record)
     left = change_ids(record, log)
     for event in log.events.values():
@@ -177,6 +180,8 @@ def _place_of(record: Record, key: str) -> Loc:
     """Where a protected text stands, or stood, in the front matter."""
     group, _, rest = key.partition(".")
     name, _, inner = rest.rpartition(".")
+    if key == SAID_BY:
+        return ("av",)
     if group == "åtgärder":
         number = next((number for number, action in enumerate(record.actions) if action.id == name), None)
         return (group,) if number is None else (group, number, inner)

@@ -98,7 +98,7 @@ def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Fin
     """Who has said, sent or asked for something, and who is seen in a picture, is not told by name."""
     notes = {line for line, _ in record.comments}
     for text, loc, line in rows_of(record):
-        if _WEB.match(text) or {CONTACT, SIGNATORIES} & set(loc):
+        if _WEB.match(text) or {CONTACT, SIGNATORIES, UNIT} & set(loc):
             continue
         is_whole = "andra" in loc or loc[:1] == ("parter",)
         if _names_an_official(register, text, is_row=not loc):
