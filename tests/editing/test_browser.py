@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Route, expect
 
 from support.browser import DESKTOP, PHONE, looks
-from support.editor import Running, go_on, opened, press, settled, start, values
+from support.editor import Running, go_on, opened, press, press_until, settled, start, values
 from support.pdf import pdf_of
 from support.sites import DAY, make_site
 
@@ -150,21 +150,6 @@ def test_a_follow_up_is_filled_in_out_of_a_document_with_the_keyboard_alone(
         assert page.locator("[name='utfall.1.åtgärd']").input_value() == "Kontroller"
         assert page.locator("[name='utfall.1.antal']").input_value() == ""
         assert page.locator("[name='bedömning']").input_value() == "uppfyllt"
-
-
-def press_until(page: Page, selector: str, key: str = "") -> None:
-    """Tab until something has the focus, as somebody without a mouse does, and press a key on it."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
-            box = page.evaluate(
-                "() => { const r = document.activeElement.getBoundingClientRect(); return [r.top, r.bottom, innerHeight]; }"
-            )
-            assert -1 <= box[0] < box[2], f"{selector} has the focus out of sight"
-            if key:
-                page.keyboard.press(key)
-            return
-    raise AssertionError(f"Tab never came to {selector}")
 
 
 def test_an_officer_with_the_keyboard_alone_writes_a_follow_up(browser: Browser, running: Running) -> None:
@@ -397,27 +382,11 @@ def test_a_warning_is_accepted_with_its_reason_where_it_stands(browser: Browser,
         accept.get_by_role("button", name="Godta").click()
         page.get_by_text("Varningen är godtagen").wait_for()
         page.locator("#m-fritext .accepted").first.wait_for()
+        accepted_now = page.locator("[name='accepterade varningar.1.kod']")
+        assert accepted_now.evaluate("box => box.selectedOptions[0].text") == "Ett telefonnummer"
         press(page, "Spara", "Sparat.")
     accepted = values(running, "kommuner/ale/loften/2019.md")["accepterade varningar"]
     assert [row["skäl"] for row in accepted] == ["Numret är kommunens växel."]
-
-
-def test_a_missing_theme_is_made_on_the_way(browser: Browser, running: Running) -> None:
-    with opened(browser, running) as page:
-        page.goto(f"{running.address}/redigera/pledge/ale/2019")
-        with page.expect_popup() as popup:
-            page.get_by_role("link", name=re.compile("Lägg till ett ämne")).first.click()
-        theme = popup.value
-        theme.get_by_label("Titel").fill("Skola")
-        theme.get_by_role("button", name="Börja skriva").click()
-        theme.get_by_label("Kort").fill("Trygghet i skolan.")
-        press(theme, "Klar", "klart att visas")
-        theme.close()
-        page.locator("[name='ämnen.2']").fill("Skola")
-        settled(page)
-        assert page.locator("#m-ämnen .message").count() == 0
-        press(page, "Spara", "Sparat.")
-    assert values(running, "kommuner/ale/loften/2019.md")["ämnen"] == ["trafik", "skola"]
 
 
 def test_a_picture_loses_what_is_hidden_in_it_and_has_words(browser: Browser, running: Running, tmp_path: Path) -> None:

@@ -14,7 +14,18 @@ from pledges.content.geography import load
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_file
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import ACTIONS, PARTIES, SHORTHAND, Choices, Control, Field, Option, form_of, unambiguous
+from pledges.editing.forms import (
+    ACTIONS,
+    PARTIES,
+    SHORTHAND,
+    Choices,
+    Control,
+    Field,
+    Option,
+    every_field,
+    form_of,
+    unambiguous,
+)
 from pledges.editing.posted import pressed, read_form, said_in_words, shown_values, with_shorthand
 from pledges.editing.read_out import read_as
 from pledges.editing.source import edited, entered, read_source, same
@@ -234,3 +245,16 @@ def test_a_goal_both_counted_and_in_words_is_not_lost() -> None:
     }
     goal = read_form(Kind.PLEDGE, posted, CHOICES)["åtgärder"][0]["mål"]
     assert goal == {"minst": "8", "enhet": "ronder", "i ord": "Ofta"}
+
+
+def test_an_accepted_warning_is_chosen_by_what_it_says_and_one_that_is_no_more_is_kept() -> None:
+    for code in ("telefonnummer", "en-kod-som-inte-finns"):
+        values = {"titel": "T", "accepterade varningar": [{"kod": code, "skäl": "S"}]}
+        form = form_of(Kind.NEWS, values, CHOICES)
+        (box,) = (one for one in every_field(form.more) if one.name == "accepterade varningar.1.kod")
+        assert (box.label, box.control, box.value) == ("Gäller", Control.SELECT, code)
+        assert code in {one.value for one in box.options}
+        assert not {one.label for one in box.options if one.value != "en-kod-som-inte-finns"} & {
+            one.value for one in box.options
+        }
+        assert read_form(Kind.NEWS, posted_of(form), CHOICES)["accepterade varningar"] == [{"kod": code, "skäl": "S"}]

@@ -104,7 +104,7 @@ def test_what_differs_is_told_by_titles_and_of_each_row_by_itself() -> None:
         "Utfall 2 (Gå ronder), Antal: ”3” blev ”4”.",
         "Utfall 1 togs bort: åtgärd Mer ljus, gjort ja.",
         "Utfall: raderna har bytt plats.",
-        f"Varning 1 lades till: kod {CATALOGUE['bedomning-utan-tal'].title}, skäl Så är det..",
+        f"Varning 1 lades till: gäller {CATALOGUE['bedomning-utan-tal'].title}, skäl Så är det..",
     )
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,15 @@ def sample(folder: Path, versions: bool = True) -> Path:
     return content
 
 
-def start(content: Path, port: int | None = 0, who: str = "Kommunikatör", *, shared: bool = False) -> Running:
+def start(
+    content: Path, port: int | None = 0, who: str = "Kommunikatör", *, shared: bool = False, day: date = DAY
+) -> Running:
     """Start `make edit` over `content`, for somebody whose own folder lies beside it."""
     words = ["--content", str(content), "--no-browser", *(() if port is None else ("--port", str(port)))]
     words += ["--shared"] if shared else []
     process = subprocess.Popen(
         [sys.executable, "-m", "pledges", "edit", *words, *(("--who", who) if who else ())],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env=surroundings(content),
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, env=surroundings(content, day),
     )  # fmt: skip
     assert process.stdout is not None
     match = _ADDRESS.search(process.stdout.readline())
@@ -72,10 +75,10 @@ def start(content: Path, port: int | None = 0, who: str = "Kommunikatör", *, sh
     return Running(match[1], match[2], content, process)
 
 
-def surroundings(content: Path) -> dict[str, str]:
-    """What an editor over `content` is started in: a person's own folder beside it, and the tests' day."""
+def surroundings(content: Path, day: date = DAY) -> dict[str, str]:
+    """What an editor over `content` is started in: a person's own folder beside it, and `day` as the day it is."""
     return {
-        **os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": DAY.isoformat(),
+        **os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": day.isoformat(),
         "XDG_STATE_HOME": str(content.absolute().parent / "eget"),
     }  # fmt: skip
 
@@ -129,3 +132,18 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(50)
     page.locator("body:not([data-pending])").wait_for()
     page.wait_for_timeout(200)
+
+
+def press_until(page: Page, selector: str, key: str = "") -> None:
+    """Tab until something has the focus, as somebody without a mouse does, and press a key on it."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
+            box = page.evaluate(
+                "() => { const r = document.activeElement.getBoundingClientRect(); return [r.top, r.bottom, innerHeight]; }"
+            )
+            assert -1 <= box[0] < box[2], f"{selector} has the focus out of sight"
+            if key:
+                page.keyboard.press(key)
+            return
+    raise AssertionError(f"Tab never came to {selector}")

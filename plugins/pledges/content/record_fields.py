@@ -95,7 +95,7 @@ class Removed(Row):
 class AcceptedWarning(Row):
     """A warning that somebody has judged to be in order, with the reason."""
 
-    code: Text = key("kod", "Kod", "Varningens kod, som den står inom hakparentes i rapporten.")
+    code: Text = key("kod", "Gäller", "Varningens kod, som den står inom hakparentes i rapporten.")
     reason: Text = key("skäl", "Skäl", "Varför varningen är i sin ordning här.")
 
 

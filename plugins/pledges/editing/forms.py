@@ -18,6 +18,7 @@ from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.field_types import BY_PARTIES, COMPILED, DRAFT, Row
 from pledges.content.goals import GOALS
 from pledges.content.kinds import Kind
+from pledges.content.problems import Severity
 from pledges.content.record_fields import (
     MODELS,
     AcceptedWarning,
@@ -32,6 +33,7 @@ from pledges.content.record_fields import (
 )
 from pledges.editing.read_out import read_as
 from pledges.editing.source import Value, as_list
+from pledges.rules.catalogue import CATALOGUE
 from pledges.swedish import capital
 
 SHORTHAND: Mapping[type[Row], str] = {Source: "adress", Coverage: "kommun"}
@@ -45,7 +47,6 @@ _ONE_LINE = frozenset(
         "enhet",
         "kontakt",
         "diarienummer",
-        "kod",
         "typ",
         "polisområde",
         "del",
@@ -69,7 +70,7 @@ _SAID_HERE: Mapping[tuple[type[Row], str], str] = {
     (Outcome, "åtgärd"): "Välj åtgärden i löftet ur listan.",
     (Coverage, "kommun"): _FROM_THE_LIST,
     (Source, "fil"): "Fylls i när du lägger till ett dokument under Bild eller dokument.",
-    (AcceptedWarning, "kod"): "Fylls i när du godtar en varning.",
+    (AcceptedWarning, "kod"): "Fylls i när du godtar en varning vid rutan som den gäller.",
     **dict.fromkeys(((Action, "id"), (Part, "id"), (Indicator, "id")), _NAMED_BY_ITSELF),
 }
 """Help in the form where the field's own speaks of what is written in a file."""
@@ -332,6 +333,8 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
         return replace(base, control=Control.REFERENCE, value=label, choices=listed)
     if shape.many:
         return replace(base, control=Control.LINES, value="\n".join(as_list(value)))
+    if (model, shape.key) == _CODE:
+        return replace(base, control=Control.SELECT, value=value or "", options=_warnings(value or ""))
     words = shape.choices or (("ja", "nej") if shape.form is Form.YES_NO else ())
     if words:
         names = CALLED.get(shape.key, {})
@@ -348,6 +351,16 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
         several_lines=several,
         read_as=read_as(shape.form, value or ""),
     )
+
+
+_CODE = (AcceptedWarning, "kod")
+
+
+def _warnings(code: str) -> tuple[Option, ...]:
+    """Every warning by what it says, for its code means nothing to somebody who writes; `code` is what stands there."""
+    told = [Option(one.code, one.title) for one in CATALOGUE.values() if one.severity is Severity.WARNING]
+    unknown = [] if not code or any(one.value == code for one in told) else [Option(code, code)]
+    return unambiguous((*told, *unknown))
 
 
 def help_in_words(form: Form, text: str) -> str:
