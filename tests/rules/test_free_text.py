@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pledges.content.discovery import MAX_BYTES
 from pledges.content.markdown import to_html
 from pledges.rules.markdown_facts import Image, MarkdownHeading, TextLink, facts_of
-from support.rules_samples import PLEDGE, change, check_site, codes
+from support.rules_samples import FOLLOW_UP, PLEDGE, change, check_site, codes
 
 
 def test_links_and_headings_with_their_lines() -> None:
@@ -67,16 +68,53 @@ def test_text_that_is_nested_too_deep_is_told_of(content: Path) -> None:
         assert to_html(text, lambda href: None).html
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["[", "![", "<a ", "[a](", "<![CDATA[", "*[A]:", "]", "[[]", "*a ", "_*", "`", "> ", "- ", "&", "[^a]", "a|b\n", "<!-- ", "**a _b ", "\\", "1. ", "[x]: <", "](<b", "  - a\n"],
-)  # fmt: skip
-def test_no_text_takes_long(piece: str) -> None:
-    text = piece * (20_000 // len(piece))
+# What has made a reader of Markdown slow, here or elsewhere.
+MARKS = ("[", "![", "<a ", "[a](", "<![CDATA[", "*[A]:", "]", "[[]", "*a ", "_*", "`", "> ", "- ", "&", "[^a]", "a|b\n", "<!-- ", "**a _b ", "\\", "1. ", "[x]: <", "](<b",
+    "  - a\n", "a\n\n", "a\n", "|a|b|\n|-|-|\n", "<div>\n", "<b>", "*a* ", "[a](b) ", "[a][b] ", "~~~\n", "# a\n")  # fmt: skip
+MOST_SECONDS = 6  # of the processor's time: what takes longest takes two, and what grew with the square took a minute
+
+
+@pytest.mark.parametrize("piece", MARKS)
+def test_no_text_takes_long_that_is_as_large_as_it_may_be(piece: str) -> None:
+    text = (piece * (MAX_BYTES // len(piece) + 1))[:MAX_BYTES]
     started = time.process_time()
     facts_of.__wrapped__(text)
     to_html(text, lambda href: None)
-    assert time.process_time() - started < 5, "it grows with the square of the length"
+    assert time.process_time() - started < MOST_SECONDS
+
+
+@pytest.mark.parametrize("piece", MARKS)
+def test_a_text_that_is_larger_is_told_of_and_never_read(
+    piece: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(content, PLEDGE, body=piece * (500_000 // len(piece)))
+    read = []
+    monkeypatch.setattr(
+        "support.rules_samples.read_file", lambda _content, source: read.append(source.path) or (None, [])
+    )
+    found = {problem.path: (problem.code, problem.message) for problem in check_site(content)}
+    assert found[PLEDGE] == (
+        "for-stor",
+        f"Filen är {(content / PLEDGE).stat().st_size // 1024} kB; högst 80 kB går att läsa.",
+    )
+    assert read
+    assert PLEDGE not in read
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "fler än 5 ", "1,5 procent ", "Storgatan 12, ", "0701-234567 ", "i ", "[1]", "&#1;", "x@", "(", "https://a.se ", "12 av 15 löften "],
+)  # fmt: skip
+def test_no_value_takes_long(piece: str, content: Path) -> None:
+    value = (piece * 40_000)[:40_000].strip()
+    for path, old in ((PLEDGE, "Starta nya områden med grannsamverkan"), (FOLLOW_UP, "Så gick det i Provstad 2019")):
+        place = content / path
+        text = place.read_text(encoding="utf-8")
+        assert old in text
+        place.write_text(text.replace(old, f'"{value}"'), encoding="utf-8")
+    started = time.process_time()
+    check_site(content)
+    assert time.process_time() - started < MOST_SECONDS
 
 
 @pytest.mark.parametrize(

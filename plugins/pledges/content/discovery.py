@@ -20,7 +20,7 @@ from pledges.swedish import enumerate_words, suggestion
 
 LOG_FOLDER = ".utgivet"  # what has been published, a file for each municipality: history/publication_log.py
 LOG_SUFFIX = ".jsonl"
-MAX_BYTES = 512 * 1024
+MAX_BYTES = 80 * 1024
 ATTACHMENTS = (".jpeg", ".jpg", ".pdf", ".png", ".webp")
 _IN_MUNICIPALITY = {
     name.folder.removeprefix("kommuner/*/"): kind

@@ -87,7 +87,7 @@ def _reader() -> MarkdownIt:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """What a text is made of, with an id on each heading, so that what is checked is what is shown. Not to be changed."""
     tokens = tuple(_reader().parse(text))
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrSet("id", _unique(heading_id(words(tokens[number + 1])), taken))
@@ -96,13 +96,13 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tokens
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    """`name`, or the first of `name_1`, `name_2` … that is free; it is then taken."""
-    number, free = 0, name
+def _unique(name: str, taken: dict[str, int]) -> str:
+    """`name`, or the first of `name_1`, `name_2` … that is free; it is then taken. `taken` says where to go on from."""
+    free = name
     while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    taken.add(free)
+        taken[name] += 1
+        free = f"{name}_{taken[name]}"
+    taken[free] = 0
     return free
 
 

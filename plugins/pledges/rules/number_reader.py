@@ -17,8 +17,9 @@ NUMBER = rf"(?<![\d,–-])(?<!\d[ \u00a0])(?P<number>\d{{1,3}}(?:[ \u00a0]\d{{3}
 HOW = rf"(?:\b(?P<how>{_OVER}|{_UNDER}|{_ABOUT})\s+)?"
 PER = rf"(?:\s*(?:/|\bper\b|\bi\b|\bom\b|\bvarje\b)\s*(?P<per>{ANY_TIME})\b)?"
 COUNTED = re.compile(rf"{HOW}{NUMBER}\s+(?:(?P<kind>[^\W\d_]+(?:a|de|na))\s+)?(?P<noun>[^\W\d_]{{4,}}){PER}", re.IGNORECASE)  # fmt: skip
+_WORD = r"(?<![^\W\d_])"  # where a word begins: one that is looked for from each of its letters takes the square of its length
 _BECAME = re.compile(
-    rf"(?P<noun>[^\W\d_]{{4,}})\s+(?:blev|var|uppgick till)\s+{HOW}{NUMBER}(?=\s*(?:$|[.,;:]|och\b|mot\b|av\b|stycken\b|i stället\b))",
+    rf"{_WORD}(?P<noun>[^\W\d_]{{4,}})\s+(?:blev|var|uppgick till)\s+{HOW}{NUMBER}(?=\s*(?:$|[.,;:]|och\b|mot\b|av\b|stycken\b|i stället\b))",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -27,6 +28,7 @@ _LISTED = re.compile(
 """As after another of the same: insatserna blev två, kontrollerna 40."""
 NUMERAL = re.compile(NUMBER, re.IGNORECASE)
 _SOME_OF_ALL = re.compile(rf"{NUMBER}\s+av\s+(?:de\s+)?$", re.IGNORECASE)
+_LONGEST_BEFORE = 40  # what `_SOME_OF_ALL` may be of: 1 200 000 av de
 _ANYTHING = ("gång", "gånger", "tillfälle", "tillfällen")  # units of which nobody can tell what they count
 _MOST_OVER, _SLACK = Decimal("1.5"), Decimal("0.15")  # how far `drygt 50` and `omkring 50` may be from 50
 
@@ -60,7 +62,8 @@ class Said:
 def said_in(text: str) -> Iterator[Said]:
     """Every number of something in a text: elva kameror, and kamerorna blev elva."""
     for found in (*COUNTED.finditer(text), *_BECAME.finditer(text), *_LISTED.finditer(text)):
-        if _SOME_OF_ALL.search(text, 0, found.start("number")):
+        number = found.start("number")
+        if _SOME_OF_ALL.search(text, max(0, number - _LONGEST_BEFORE), number):
             continue  # en av fyra vandringar: what there were to be, and not what there were
         groups = found.groupdict()
         yield Said(

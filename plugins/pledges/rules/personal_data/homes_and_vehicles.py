@@ -10,9 +10,10 @@ _HOUSE = r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen) \
 _HOUSEHOLD = (
     r"(?i:grann(?:en|ar|arna) till|familjen|sonen|dottern|hushållet|hyresgästen?|sambon|maken|makan|barnen i)\b"
 )
+_SENTENCE = 300  # how far apart a house and a household may stand: without an end it takes the square of a long text
 _DWELLING = re.compile(
     r"(?<!\w)(?:[Ll]gh|[Ll]ägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?|nummer)?\s*\d{1,4}\b(?! (?:%|procent))"
-    rf"|{_HOUSE}(?=[^.!?]*\b{_HOUSEHOLD})|\b{_HOUSEHOLD}[^.!?]*?{_HOUSE}"
+    rf"|{_HOUSE}(?=[^.!?]{{0,{_SENTENCE}}}\b{_HOUSEHOLD})|\b{_HOUSEHOLD}[^.!?]{{0,{_SENTENCE}}}?{_HOUSE}"
     r"|\b(?i:bor|bott|bosatt|folkbokförd|hemadress(?:en)?|bostadsadress(?:en)?)\W+(?:[a-zåäö]+\s+)?"
     r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen|torget)\s+\d+(?!\d|\s?[-–]\s?\d)"
 )
