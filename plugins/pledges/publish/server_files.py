@@ -39,17 +39,24 @@ def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, st
     }
     for old, new in moved.items():
         files[_htaccess_of(old)] = _APACHE_MOVED.format(
-            read_only=APACHE_READ_ONLY, scheme=APACHE_SCHEME, target=f"{APACHE_HERE}{_url(base_path, new)}"
+            read_only=APACHE_READ_ONLY,
+            scheme=APACHE_SCHEME,
+            bare=f"{base_path}/{old.rstrip('/')}",
+            target=f"{APACHE_HERE}{_url(base_path, new)}",
         )
     for one in redirects.gone:
         files[_htaccess_of(one)] = _APACHE_GONE.format(
-            read_only=APACHE_READ_ONLY, page=f"{base_path}/{output_path(one)}"
+            read_only=APACHE_READ_ONLY,
+            bare=f"{base_path}/{one.rstrip('/')}",
+            page=f"{base_path}/{output_path(one)}",
         )
     return {path: text.encode() for path, text in files.items()}
 
 
-# Each folder's own rules stand in place of those above it, also this one.
+# Each folder's own rules stand in place of those above it, also this one. Without the option they are passed over for the
+# folder's own address without its slash, and no other pattern than ^ is held against that.
 APACHE_READ_ONLY = """\
+RewriteOptions AllowNoSlash
 RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
 RewriteRule ^ - [R=405,L]
 """
@@ -64,6 +71,8 @@ APACHE_HERE = "%{ENV:PROTOKOLL}://%{HTTP_HOST}"
 _APACHE_MOVED = """\
 RewriteEngine On
 {read_only}{scheme}RewriteRule ^(index\\.html)?$ {target} [R=301,L]
+RewriteCond %{{REQUEST_URI}} "={bare}"
+RewriteRule ^ {target} [R=301,L]
 RewriteRule ^([^/]+\\.(xml|atom|ics))$ {target}$1 [R=301,L]
 """
 _APACHE_GONE = """\
@@ -71,6 +80,9 @@ ErrorDocument 410 {page}
 RewriteEngine On
 {read_only}RewriteCond %{{ENV:REDIRECT_STATUS}} =""
 RewriteRule ^(index\\.html)?$ - [G]
+RewriteCond %{{ENV:REDIRECT_STATUS}} =""
+RewriteCond %{{REQUEST_URI}} "={bare}"
+RewriteRule ^ - [G]
 """
 
 
