@@ -74,7 +74,7 @@ deploy: $(VENV)/site
 	@$(PY) -m pledges deploy $(if $(OLDER),,--content $(CONTENT)) $(if $(LATEST),--latest) $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(TARGET)
 
 verify: $(VENV)/site
-	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(TARGET),--target $(TARGET)) $(if $(BYTES),--bytes)
+	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(TARGET),--target $(TARGET)) $(if $(BYTES),--bytes) --text "$$TEXT"
 
 # Every night: the day moves on, and what stands differently is put out.
 nightly: publish deploy
@@ -86,8 +86,13 @@ restore: $(VENV)/site
 	@$(PY) -m pledges restore $(TARGET) $(NUMBER)
 
 # What is to go may hold any sign: the shell takes it from the surroundings, where make puts what it is given.
+# With TARGET it goes out at once: the night's job removes it in the newest of the content, and calls this again without.
 remove: $(VENV)/site
-	@$(PY) -m pledges remove --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) --text "$$TEXT" "$$RECORD" "$$REASON"
+ifneq ($(TARGET),)
+	@sh hosting/schema/natt.sh $(TARGET) ta-bort
+else
+	@$(PY) -m pledges remove --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(CHANGED),--changed $(CHANGED)) --text "$$TEXT" "$$RECORD" "$$REASON"
+endif
 
 codeowners: $(VENV)/site
 	@$(PY) -m pledges codeowners --content $(CONTENT) "$(TEAM)" "$(EDITORS)"

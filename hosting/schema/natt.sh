@@ -3,13 +3,18 @@
 #   sh hosting/schema/natt.sh /srv/loften
 # Innehållet ligger där egen.mk säger, eller i CONTENT. STATE är filen som sist säger hur det gick.
 # Går något fel görs resten ändå, så långt det går; då slutar körningen med fel, och nästa natt börjar om.
+# make remove … TARGET=… kör detta med ordet ta-bort: då tas uppgifterna bort ur det nyaste innan det byggs.
 set -u
 target=$1
+removing=${2:-}
+name=Natten
+[ -z "$removing" ] || name=Borttagningen
 content=${CONTENT:-$(make --no-print-directory where)}
 state=${STATE:-natt.json}
 here=$(pwd)
 failed=
 reason=
+is_out=
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -41,12 +46,13 @@ take_up() {
     return 1
 }
 
-# En kollega kan ha hunnit före: ta upp det och försök igen.
+# En kollega kan ha hunnit före: ta upp det och försök igen. Att det behövdes är inget fel att berätta om.
 send() {
     for _ in 1 2 3 4 5; do
-        in_content push --quiet && return 0
-        take_up || return 1
+        in_content push --quiet 2>"$work/push" && return 0
+        take_up || break
     done
+    cat "$work/push" >&2
     return 1
 }
 
@@ -64,12 +70,25 @@ attempt() {
     failed="${failed:+$failed, }$2"
     said=$(told)
     reason="${reason:+$reason; }$2${said:+: $said}"
-    echo "Natten: $2 gick inte." >&2
+    echo "$name: $2 gick inte." >&2
     return 1
+}
+
+remove() { make --no-print-directory remove CONTENT="$content" TARGET= CHANGED="$work/changed"; }
+
+# Bara det som borttagningen rörde sparas. En bilaga som aldrig har sparats känner git inte till.
+save_removal() {
+    is_versioned || return 0
+    with_each() { (cd "$content" && xargs -0 git --literal-pathspecs "$@"); }
+    with_each ls-files -z --cached --others -- <"$work/changed" >"$work/known"
+    in_content add --all --pathspec-from-file="$work/known" --pathspec-file-nul || return 1
+    with_each diff --cached --quiet -- <"$work/known" ||
+        in_content commit --quiet -m "Uppgifter borttagna" --pathspec-from-file="$work/known" --pathspec-file-nul
 }
 
 publish() { make --no-print-directory publish CONTENT="$content"; }
 deploy() { make --no-print-directory deploy CONTENT="$content" TARGET="$target"; }
+look() { make --no-print-directory verify TARGET="$target"; }
 has_remote() { is_versioned && [ -n "$(in_content remote)" ]; }
 
 in_content config user.email >/dev/null || {
@@ -79,11 +98,31 @@ in_content config user.email >/dev/null || {
 is_versioned && clear_up
 attempt save "spara det som gavs ut förut"
 has_remote && attempt take_up "hämta ändringar"
-attempt publish "bygga" && attempt deploy "lägga ut"
+if [ -n "$removing" ]; then
+    attempt remove "ta bort uppgifterna" || exit 1
+    attempt save_removal "spara borttagningen"
+fi
+attempt publish "bygga" && attempt deploy "lägga ut" && is_out=yes
 attempt save "spara det som gavs ut"
 has_remote && attempt send "skicka det som gavs ut"
 
 printf '{"tid":"%s","lyckades":%s,"gick inte":"%s","orsak":"%s"}\n' \
     "$(date -Iseconds)" "$([ -z "$failed" ] && echo true || echo false)" "$failed" "$reason" > "$state.ny"
 mv "$state.ny" "$state"
-[ -z "$failed" ]
+[ -n "$removing" ] || [ -z "$failed" ] || exit 1
+[ -n "$removing" ] || exit 0
+
+if [ -z "$is_out" ]; then
+    echo "Uppgifterna är borta ur innehållet men ligger kvar i $target. Rätta det som sägs ovan, och kör samma kommando igen." >&2
+    exit 1
+fi
+# Beviset: det som ligger ute är det som byggdes, och orden står inte i någon fil.
+attempt look "ta bort uppgifterna överallt" || {
+    echo "Står orden i fler filer i innehållet, kör samma kommando för var och en av dem." >&2
+    exit 1
+}
+if [ -n "$failed" ]; then
+    echo "Uppgifterna är borta ur det som ligger i $target, men resten är inte gjort: $failed. Nästa natt gör om det." >&2
+    exit 1
+fi
+echo "Klart: uppgifterna är borta ur allt som ligger i $target."

@@ -23,6 +23,9 @@ shift
 [ "$1" != where ] || { cat "$WORK/where"; exit; }
 echo "$1" >> "$WORK/did"
 case "$1" in
+remove)
+    sed -i 's/med ett namn/(borttaget)/' "content/$RECORD" content/.utgivet/provby.jsonl
+    for word; do case "$word" in CHANGED=*) printf '%s\\0%s\\0.utgivet' "$RECORD" aldrig-sparad.png > "${word#*=}";; esac; done;;
 publish) echo "{\\"rad\\":\\"utgivet $(wc -l < "$WORK/did")\\"}" >> content/.utgivet/provby.jsonl; sh "$WORK/meanwhile";;
 esac
 grep -qx "$1" "$WORK/broken" || exit 0
@@ -80,15 +83,19 @@ class Night:
         self.save("colleague", "Under tiden")
         write(self.work, {"meanwhile": f'git -C "{self.work}/colleague" push -q; : > "{self.work}/meanwhile"'})
 
-    def run(self) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["sh", "hosting/schema/natt.sh", "/srv/loften"],
+            ["sh", "hosting/schema/natt.sh", "/srv/loften", *words],
             cwd=self.work / "server",
-            env=self.environment,
+            env=self.environment | variables,
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def remove(self) -> subprocess.CompletedProcess[str]:
+        """As make remove RECORD=… TEXT=… TARGET=… runs it."""
+        return self.run("ta-bort", RECORD=TEXT.removeprefix("content/"), TEXT="med ett namn")
 
     def state(self) -> tuple[bool, str]:
         stored = json.loads((self.work / "server/natt.json").read_text())
@@ -233,6 +240,77 @@ def test_content_in_a_repository_of_its_own_is_what_is_pulled_and_pushed(night: 
     )
     assert done.returncode == 0
     assert len(night.at_origin(MEMORY)) == 3
+
+
+DONE = "Klart: uppgifterna är borta ur allt som ligger i /srv/loften.\n"
+
+
+def test_a_removal_is_taken_out_saved_put_out_sent_and_looked_for_in_one_run(night: Night) -> None:
+    night.colleague({TEXT: "text med ett namn\n", "content/om.md": "nytt\n"})
+    night.meanwhile({"content/om.md": "nyare\n"})
+    write(night.work / "server", {"content/halvskrivet.md": "ännu inte färdigt"})
+    done = night.remove()
+    assert (done.returncode, done.stderr, done.stdout, night.state()) == (0, "", DONE, (True, ""))
+    assert night.did() == ["remove", "publish", "deploy", "verify"]
+    assert night.at_origin(TEXT) == ["text (borttaget)"]
+    assert night.at_origin(MEMORY) == ['{"rad":"första"}', '{"rad":"(borttaget)"}', '{"rad":"utgivet 2"}']
+    assert night.at_origin("content/om.md") == ["nyare"]
+    assert night.is_at_rest()
+    assert night.git("server", "status", "--porcelain", "content") == "?? content/halvskrivet.md\n"
+    assert "Uppgifter borttagna" in night.git("origin.git", "log", "--format=%s", "main")
+
+
+def test_a_removal_that_is_refused_puts_nothing_out(night: Night) -> None:
+    write(night.work, {"broken": "remove\n", "because": "Filen finns inte.\n"})
+    done = night.remove()
+    assert (done.returncode, done.stderr) == (1, "Filen finns inte.\nBorttagningen: ta bort uppgifterna gick inte.\n")
+    assert night.did() == ["remove"]
+    assert not (night.work / "server/natt.json").exists(), "no night has been, and none has failed"
+
+
+@pytest.mark.parametrize("step", ["publish", "deploy"])
+def test_a_removal_that_does_not_go_out_says_that_it_is_still_shown(night: Night, step: str) -> None:
+    write(night.work / "server", {TEXT: "text med ett namn\n"})
+    write(night.work, {"broken": f"{step}\n"})
+    done = night.remove()
+    assert done.returncode == 1
+    assert done.stderr.endswith(
+        "Uppgifterna är borta ur innehållet men ligger kvar i /srv/loften. Rätta det som sägs ovan, och kör samma kommando igen.\n"
+    )
+    assert night.at_origin(TEXT) == ["text (borttaget)"]
+    write(night.work, {"broken": ""})
+    assert (night.remove().stdout, night.state()) == (DONE, (True, ""))
+
+
+def test_a_removal_goes_out_also_where_the_others_can_not_be_reached_or_have_written_in_the_same_place(
+    night: Night,
+) -> None:
+    origin, away = night.work / "origin.git", night.work / "away"
+    origin.rename(away)
+    done = night.remove()
+    assert done.returncode == 1
+    assert done.stderr.endswith(
+        "Uppgifterna är borta ur det som ligger i /srv/loften, men resten är inte gjort: hämta ändringar, skicka det som gavs ut. "
+        "Nästa natt gör om det.\n"
+    )
+    away.rename(origin)
+    assert (night.run().returncode, night.state()) == (0, (True, ""))
+    night.colleague({TEXT: "text med ett namn\n"})
+    night.meanwhile({TEXT: "text med ett namn till\n"})
+    done = night.remove()
+    assert (done.returncode, night.state()) == (1, (False, "skicka det som gavs ut"))
+    assert "men resten är inte gjort: skicka det som gavs ut." in done.stderr
+    assert (night.work / "server" / TEXT).read_text() == "text (borttaget)\n"
+
+
+def test_words_that_are_still_shown_after_a_removal_are_told_of(night: Night) -> None:
+    write(night.work, {"broken": "verify\n", "because": "Orden står i index.html\n"})
+    done = night.remove()
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Orden står i index.html\nBorttagningen: ta bort uppgifterna överallt gick inte.\n"
+        "Står orden i fler filer i innehållet, kör samma kommando för var och en av dem.\n"
+    )
 
 
 def test_the_makefile_says_where_the_content_lies(tmp_path: Path) -> None:

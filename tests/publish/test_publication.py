@@ -104,6 +104,15 @@ def test_verify_tells_of_every_difference(tmp_path: Path, capsys: pytest.Capture
     )
 
 
+def test_verify_names_the_files_in_which_words_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish_small(tmp_path)
+    assert main(["verify", str(tmp_path), "--text", "Anna Exempelsson"]) == 0
+    assert capsys.readouterr().out.endswith("\n”Anna Exempelsson” står inte i någon av dem.\n")
+    publish_small(tmp_path, {**FILES, "om/index.html": "<p>Anna\n<b>Exempelsson</b>"})
+    assert main(["verify", str(tmp_path), "--text", "Anna Exempelsson"]) == 1
+    assert capsys.readouterr().err == f"Orden står i: om/index.html\n”Anna Exempelsson” står kvar i {tmp_path}.\n"
+
+
 def test_verify_without_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"{tmp_path / 'manifest.json'} finns inte eller går inte att läsa.\n"

@@ -163,6 +163,19 @@ class Sandbox:
             if "nginx/loften.conf" in line:
                 self._adapt(self.work / "etc/nginx/conf.d/loften.conf")
 
+    def reached_by_ssh(self, place: Path) -> str:
+        """The target that is `place` on this machine, by ssh."""
+        programs.need("rsync")
+        work = self.work / "ssh"
+        work.mkdir()
+        _, settings = self.stack.enter_context(servers.ssh_server(work))
+        # ssh looks for its settings in the user's real home.
+        ssh = self.work / "bin/ssh"
+        ssh.write_text(f'#!/bin/sh\nexec {programs.find("ssh")} -F {settings} "$@"\n')
+        ssh.chmod(0o755)
+        place.mkdir(parents=True)
+        return f"ssh://prov{place}"
+
     def _adapt(self, place: Path) -> None:
         text = place.read_text(encoding="utf-8").replace("/srv/loften", f"{self.work}/srv/loften")
         text = text.replace("listen [::]:80;", "").replace("listen 80;", f"listen 127.0.0.1:{self.port};")
@@ -221,9 +234,14 @@ def assert_that_a_night_leaves_what_is_restored(sandbox: Sandbox) -> None:
     assert (sandbox.work / "srv/loften/current").resolve() == shown
 
 
-def test_a_name_is_out_of_every_public_file_after_one_night_whatever_else_is_wrong(sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("kind", ["folder", "ssh"])
+def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_wrong(
+    sandbox: Sandbox, kind: str
+) -> None:
     """A rehearsal: one name, a typo in another municipality, and a colleague who pushes."""
-    name, here, night = "Anna Exempelsson", sandbox.home / "loften", "sh hosting/schema/natt.sh /srv/loften"
+    public = sandbox.work / "srv/loften"
+    target = "/srv/loften" if kind == "folder" else sandbox.reached_by_ssh(public)
+    name, here, night = "Anna Exempelsson", sandbox.home / "loften", f"sh hosting/schema/natt.sh {target}"
     sandbox.follow("git clone https://example.org/loften.git ~/loften")
     sandbox.here = here
     for line in (line for line in commands(GUIDE) if line.startswith("git config")):
@@ -234,7 +252,6 @@ def test_a_name_is_out_of_every_public_file_after_one_night_whatever_else_is_wro
     pledge.write_text(pledge.read_text() + f"\n{name} har klagat på belysningen.\n", encoding="utf-8")
     sandbox.run("git commit -qm Text content")
     sandbox.follow(night)
-    public = sandbox.work / "srv/loften"
 
     def holding() -> list[Path]:
         return [one for one in public.rglob("*") if one.is_file() and name.encode() in one.read_bytes()]
@@ -245,13 +262,16 @@ def test_a_name_is_out_of_every_public_file_after_one_night_whatever_else_is_wro
     sandbox.run("git commit -qm Stavfel content/kommuner/lulea")
     sandbox.run(f"git clone -q {sandbox.work}/origin.git colleague", sandbox.home)
     sandbox.run("echo >> README.md && git commit -qam Kollega && git push -q", sandbox.home / "colleague")
-    sandbox.run(f'make remove RECORD=kommuner/arboga/loften/centrum.md TEXT="{name}" && git commit -qam Borttaget')
-    sandbox.follow(night)
+    line = next(line for line in commands(GUIDE) if line.startswith("make remove") and "TEXT=" in line)
+    assert f'TEXT="{name}" TARGET=/srv/loften' in line
+    sandbox.follow(line.replace("TARGET=/srv/loften", f"TARGET={target}"))
     assert holding() == []
     made = manifest.read(public / "current")
     assert made is not None
     assert made.held == ("kommuner/lulea",)
     sandbox.run("git fetch -q && git diff --quiet origin/main")
+    sandbox.run("git show origin/main --format=%s --stat HEAD~1 | grep -q 'Uppgifter borttagna'")
+    assert [one.name for one in (public / "releases").iterdir()] == ["000002"]
 
 
 @contextmanager

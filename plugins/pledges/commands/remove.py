@@ -23,6 +23,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("record", help="filen under content/, sidans adress, eller en händelses id")
     parser.add_argument("reason", nargs="?", default="", help="skälet, utan att upprepa det som tas bort")
     parser.add_argument("--text", default="", help="bara de här orden, och inte hela texten")
+    parser.add_argument(
+        "--changed",
+        type=Path,
+        help="skriv hit vilka filer under content/ som rördes, åtskilda av nolltecken: då läggs det ut av den som frågar",
+    )
 
 
 def run(chosen: Namespace) -> int:
@@ -42,4 +47,6 @@ def _removed(chosen: Namespace) -> str:
         removal = remove(source, chosen.record, reason=chosen.reason, day=day)
     # What builds remember holds the text too; it is safe to delete.
     shutil.rmtree(CACHE, ignore_errors=True)
-    return summary(removal)
+    if chosen.changed is not None:
+        chosen.changed.write_text("\0".join(removal.touched), encoding="utf-8")
+    return summary(removal, goes_out=chosen.changed is not None)

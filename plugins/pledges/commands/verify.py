@@ -1,7 +1,7 @@
-"""`make verify`: compare a copy of the portal, or what lies at a target, with its manifest."""
+"""`make verify`: compare a copy of the portal, or what lies at a target, with its manifest, and look for words in it."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
@@ -11,6 +11,7 @@ from pledges.publish.deploy import folder, s3, sftp, ssh
 from pledges.publish.deploy.inspection import Inspection
 from pledges.publish.deploy.plan import DeployError, plan
 from pledges.publish.manifest import Difference, Manifest
+from pledges.publish.words_shown import files_with
 from pledges.swedish import enumerate_words, quantity
 
 HELP = "pröva en kopia av portalen, eller det som ligger ute, mot manifestet"
@@ -20,23 +21,42 @@ SHOWN = 20
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="mappen med kopian; med ett mål mappen som make publish byggde")
     parser.add_argument("--target", help="målet som portalen är utlagd i, i stället för kopian")
+    parser.add_argument("--text", default="", help="ord som inte får stå i någon av kopians filer")
     parser.add_argument("--bytes", action="store_true", help="hämta och läs varje fil i målet, också med SFTP och S3")
     add_ssh_config(parser)
 
 
 def run(chosen: Namespace) -> int:
-    if chosen.target is None:
-        return attempt(lambda: _verified_copy(chosen.folder))
-    return attempt(
-        lambda: _verified_target(chosen.folder, chosen.target, bytes_too=chosen.bytes, config=chosen.ssh_config)
-    )
+    return attempt(lambda: "\n".join(_verified(chosen)))
+
+
+def _verified(chosen: Namespace) -> Iterator[str]:
+    if chosen.target is None or chosen.text:
+        # What is looked for is looked for here: what lies at the target is then found to be the same.
+        yield _verified_copy(chosen.folder)
+        yield from _without(chosen.text, chosen.folder) if chosen.text else ()
+    if chosen.target is not None:
+        yield _verified_target(chosen.folder, chosen.target, bytes_too=chosen.bytes, config=chosen.ssh_config)
 
 
 def _verified_copy(place: Path) -> str:
+    manifest = _manifest_of(place)
+    return _sound(manifest, manifests.compare(place, manifest), str(place))
+
+
+def _without(words: str, place: Path) -> Iterator[str]:
+    """That no file of the copy shows `words`. Raises DeployError, which names those that do."""
+    shown = files_with(words, place, _manifest_of(place).files)
+    if shown:
+        raise DeployError("\n".join((*_listed("Orden står i", shown), f"”{words}” står kvar i {place}.")))
+    yield f"”{words}” står inte i någon av dem."
+
+
+def _manifest_of(place: Path) -> Manifest:
     manifest = manifests.read(place)
     if manifest is None:
         raise DeployError(f"{place / manifests.NAME} finns inte eller går inte att läsa.")
-    return _sound(manifest, manifests.compare(place, manifest), str(place))
+    return manifest
 
 
 def _verified_target(site: Path, text: str, *, bytes_too: bool, config: str | None) -> str:
@@ -79,6 +99,10 @@ def _differences(difference: Difference) -> Iterator[str]:
         ("Ändrad", difference.changed),
         ("Finns inte i manifestet", difference.unknown),
     ):
-        yield from (f"{text}: {path}" for path in paths[:SHOWN])
-        if len(paths) > SHOWN:
-            yield f"… och {len(paths) - SHOWN} till"
+        yield from _listed(text, paths)
+
+
+def _listed(text: str, paths: Sequence[str]) -> Iterator[str]:
+    yield from (f"{text}: {path}" for path in paths[:SHOWN])
+    if len(paths) > SHOWN:
+        yield f"… och {len(paths) - SHOWN} till"

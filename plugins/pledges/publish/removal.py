@@ -69,6 +69,11 @@ class Removal:
     unread: tuple[str, ...] = ()
     found: bool = True
 
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """What was changed under content/, to be saved with the removal: files, and the folder that remembers."""
+        return (self.path, *self.attachments, LOG_FOLDER)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -237,8 +242,8 @@ def notice(reason: str, day: date, record: AnyRecord | None) -> str:
     return f"---\n{text}---\n"
 
 
-def summary(done: Removal) -> str:
-    """What staff are told, and what remains for them to do."""
+def summary(done: Removal, *, goes_out: bool = False) -> str:
+    """What staff are told, and what remains for them to do. One that `goes_out` at once is not theirs to lay out."""
     if done.what == "Texten":
         lines = [f"Texten i {done.path} är borttagen; en tom notis ligger kvar på adressen."]
     else:
@@ -259,10 +264,13 @@ def summary(done: Removal) -> str:
     if done.unread:
         lines.append("Portalen läser inte vad som står i bilagorna. Titta efter själv:")
         lines += [f"  {path}" for path in done.unread]
+    rest = "Texten finns kvar i versionshistoriken, i säkerhetskopior och hos sökmotorer: se docs/drift.md, ”Ta bort uppgifter”."
+    if goes_out:
+        return "\n".join((*lines, rest))
     lines += [
         "Gör nu så här:",
         "  1. make publish och make deploy. Då försvinner texten från sidor, flöden och arkiv, och alla äldre utgåvor raderas.",
-        "  2. Texten finns kvar i versionshistoriken, i säkerhetskopior och hos sökmotorer: se docs/drift.md, ”Ta bort uppgifter”.",
+        f"  2. {rest}",
     ]
     return "\n".join(lines)
 
