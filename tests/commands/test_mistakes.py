@@ -30,7 +30,7 @@ def test_the_small_site_is_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", MISTAKES)
 def test_the_cause_is_told_once_at_its_row(name: str, tmp_path: Path) -> None:
     mistake = MISTAKES[name]
-    problems = check(make(tmp_path / "content", mistake)).problems
+    problems = check(make(tmp_path / "content", mistake), mistake.day).problems
     assert told(problems) == list(mistake.told)
     said = f"{problems[0].message} {problems[0].hint}" if problems else ""
     for words in mistake.words:

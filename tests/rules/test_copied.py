@@ -193,9 +193,9 @@ SAME = "utfall:\n  - {åtgärd: grannsamverkan, antal: 9, enhet: områden}\n  - 
     ("keys", "others", "words"),
     [
         (SAME, SAME, "Utfallet är ordagrant detsamma"),
-        ("kort: Det gick bra.", "kort: Det gick bra.", "Sammanfattningen är ordagrant detsamma"),
+        ("kort: Det gick bra.", "kort: Det gick bra.", "Sammanfattningen är ordagrant densamma"),
         (f"kort: Det gick bra.\n{SAME}", f"kort: Det gick bra.\n{SAME}", "Utfallet och sammanfattningen är ordagrant desamma"),
-        ("effekt: Färre inbrott.", "effekt: Färre inbrott.", "Effekten är ordagrant detsamma"),
+        ("effekt: Färre inbrott.", "effekt: Färre inbrott.", "Effekten är ordagrant densamma"),
         ("utfall: [{åtgärd: belysning, gjort: ja}]", "utfall: [{åtgärd: belysning, gjort: ja}]", ""),
         (SAME, SAME.replace("antal: 9", "antal: 8"), ""),
     ],

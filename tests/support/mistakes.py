@@ -48,7 +48,8 @@ Rows = Sequence[Sequence[str]]
 class Mistake:
     """What somebody did, and what is said.
 
-    `change` are (file, rows that stood there, rows that stand there now), `before` those of before it was published; `told` is `file line code` for every problem in
+    `change` are (file, rows that stood there, rows that stand there now), `before` those of before it was published,
+    and `day` when it is checked; `told` is `file line code` for every problem in
     the order of the report, where what only warns ends with `?`. `says` is part of the first problem's message or advice.
     `mend` are changes that follow the advice word for word: after them nothing stops the build.
     """
@@ -61,6 +62,7 @@ class Mistake:
     add: Rows = ()
     encode: Rows = ()
     published: bool = False
+    day: date = CHECKED
     told: Sequence[str] = ()
     says: str | Sequence[str] = ()
     mend: Rows = ()

@@ -163,12 +163,18 @@ def _duration(value: str) -> Duration:
 _suggested_duration = _suggesting(parse_duration, suggested_duration)
 
 
+_DIGITS_LOOKED_LIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0"})
+
+
 def _number(value: str) -> Number:
     if re.fullmatch(r"[-−–]\s?\d.*", value):
         raise RefusedValueError(
             f"”{value}” är ett minustal.",
             f"Skriv {value[1:].strip()}, och säg med ord eller med riktning: åt vilket håll.",
         )
+    if re.fullmatch(r"(?=.*\d)(?:[\dlIO|] ?)+", value) and re.search(r"[lIO|]", value):
+        meant = value.translate(_DIGITS_LOOKED_LIKE)
+        raise RefusedValueError(f"”{value}” har en bokstav där en siffra ska stå.", f"Skriv {meant}, om det är talet.")
     try:
         return _suggested_number(value)
     except RefusedValueError:

@@ -286,10 +286,20 @@ class _Builder:
             self.result.places[inner] = place
             value = self._value(next(events), events, inner)
             if start.flow_style and value is None:
+                key, colon, meant = name.partition(":")
+                before = next(reversed(values.items()), ("", ""))
+                if colon and key and meant:
+                    message, hint = f"Efter kolonet i ”{name}” saknas ett blanksteg.", f"Skriv {key}: {meant}"
+                    values[key] = meant  # so that it is not also said to be missing
+                else:
+                    message = f"”{name}” blev en nyckel utan värde, eftersom ett komma skiljer uppgifter åt inom {{…}}."
+                    hint = "Komma i text? Skriv på egen rad eller sätt citattecken."
+                    if name.isdigit() and str(before[1]).isdigit():
+                        hint = f'Är det ett tal med decimaler, skriv {before[0]}: "{before[1]},{name}"'
                 self.result.faults.append(
                     Fault(
-                        message=f"”{name}” blev en nyckel utan värde, eftersom ett komma skiljer uppgifter åt inom {{…}}.",
-                        hint="Komma i text? Skriv på egen rad eller sätt citattecken.",
+                        message=message,
+                        hint=hint,
                         place=place,
                         key=key_path(inner),
                         code="komma-i-klammer",

@@ -190,6 +190,11 @@ def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, data: Mapping[st
     if homes:
         move = f"Nycklarna här är {enumerate_words(fields)}." if row else "Dra in den dit."
         return f"{name}: hör hemma i en rad under {enumerate_words(homes, 'eller')}. {move}", ""
+    elsewhere = [] if row else [NAMES[other] for other, model in MODELS.items() if name in keys_of(model)]
+    if 0 < len(elsewhere) <= 3:
+        here = {Kind.FOLLOW_UP: " I en uppföljning står det som gjordes under utfall:."} if name == "åtgärder" else {}
+        whose = enumerate_words((f"{one.singular} ({one.list_name or one.folder}/)" for one in elsewhere), "eller")
+        return f"{name}: hör hemma i filen för en annan sorts uppgift: {whose}. Skriv den där.{here.get(kind, '')}", ""
     return f"Nycklarna här är {enumerate_words(fields)}.", ""
 
 

@@ -237,6 +237,10 @@ def more_than(rows: Rows, row: int) -> Fault | None:
 
 def list_in_text(rows: Rows, first: int, row: int) -> Fault:
     """A text that goes on in a row that begins with a dash, and so swallows the list that was meant."""
+    value = rows[first].partition(": ")[2].strip()
+    if value.startswith(("{", "[")) and not value.endswith(("}", "]")):
+        end = "}" if value.startswith("{") else "]"
+        return Fault(f"Parentesen {value[0]} är inte avslutad.", f"Skriv {rows[first].strip()}{end}", at(first))
     if has_text(rows[first]):
         return Fault(
             "Nyckeln har både en text och en lista under sig.",

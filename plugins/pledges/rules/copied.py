@@ -42,6 +42,8 @@ _YEAR_BESIDE = re.compile(
     r"(?P<words>\bÅret (?:(?P<before>före|innan)|därpå|efter)) (?:(?:gällde|fanns|kom|handlade|följde) )?\[[^\]]*\]\((?P<href>[^)\s]+)\)",
     re.I,
 )
+_COMMON = ("raden", "sammanfattningen", "effekten")
+_A_SENTENCE, _BY_CHANCE = 4, 20  # words that two years' rows hardly share, and a number that they hardly do
 _IN_PLACE = re.compile(r"\bi ([A-ZÅÄÖ][^\W\d_]+)(?= 20[0-4]\d\b|$)")
 
 
@@ -141,11 +143,11 @@ def addresses_are_of_the_sources_year(register: Register, record: Record) -> Ite
             continue
         last = value.address.rstrip("/").rsplit("/", 1)[-1]
         titled, addressed = set(_YEAR.findall(value.title or "")), set(_YEAR.findall(last))
-        if len(titled) == 1 and len(addressed) == 1 and titled != addressed:
+        if titled and addressed and not titled & addressed:
             yield Finding(
                 code="adress-mot-titel",
                 message=f"Källan heter ”{value.title}”, men adressen slutar med {last[-60:]}.",
-                hint=f"Är adressen kvar från förra årets fil, skriv den för {titled.pop()}. Är den rätt, säg det i not:.",
+                hint=f"Är adressen kvar från förra årets fil, skriv den för {'–'.join(sorted(titled))}. Är den rätt, säg det i not:.",
                 loc=(*loc, "adress"),
             )
 
@@ -227,6 +229,39 @@ def evidence_is_of_its_time(register: Register, record: Record) -> Iterator[Find
             )
 
 
+def pictures_have_their_own_documents(register: Register, record: Record) -> Iterator[Finding]:
+    """The document of a situation picture isn't named after a year before it: that is the document of the one before."""
+    if not is_a(record, Picture) or record.fields.date is None:
+        return
+    for place, source in enumerate(record.fields.documents):
+        years = [int(year) for year in _YEAR.findall(f"{source.title or ''} {_last_part(source.address)}")]
+        if years and max(years) < record.fields.date.year - 1 and not source.note and source.stated_year is None:
+            yield Finding(
+                code="belagg-av-annat-ar",
+                message=f"Lägesbilden är från {record.fields.date.year}, men dokumentet är av {max(years)}.",
+                hint="Är det kvar från den förra lägesbilden, skriv det rätta. Är det rätt, säg varför i not:.",
+                loc=("dokument", place, "adress"),
+            )
+
+
+def sources_are_named_once(register: Register, record: Record) -> Iterator[Finding]:
+    """A list of sources has each page once; the same page again is left of a copied row, unless it was of another
+    year then, as its titles say."""
+    seen: dict[tuple[Loc, str], str | None] = {}
+    for loc, value in values(record):
+        if not isinstance(value, Source) or not value.address or len(loc) < 2:
+            continue
+        mark, years = (loc[:-1], value.address.rstrip("/")), {*_YEAR.findall(value.title or "")}
+        if mark in seen and not value.note and not (years and {*_YEAR.findall(seen[mark] or "")} - years):
+            yield Finding(
+                code="dubbel-hanvisning",
+                message=f"Adressen {value.address} står två gånger i listan.",
+                hint="Ta bort den ena raden, eller rätta den adress som skulle vara en annan. Är det två delar av samma sida, säg vilka i not:.",
+                loc=(*loc, "adress"),
+            )
+        seen.setdefault(mark, value.title)
+
+
 def _last_part(address: str | None) -> str:
     return (address or "").rstrip("/").rsplit("/", 1)[-1]
 
@@ -243,13 +278,15 @@ def follow_ups_are_their_own(register: Register, records: tuple[Record, ...]) ->
                     first[name, value] = record
             elif not earlier.fields.covers.overlaps(record.fields.covers):
                 of_it.setdefault(earlier.identity, (earlier, []))[1].append((name, loc))
-        for earlier, same in of_it.values():
+        for earlier, told in of_it.values():
+            is_whole = any(name == "utfallet" for name, _ in told)
+            same = [(name, loc) for name, loc in told if not is_whole or len(loc) == 1]
             names = enumerate_words(name for name, _ in same)
             yield (
                 record,
                 Finding(
                     code="kopierad-uppfoljning",
-                    message=f"{capital(names)} är ordagrant {'detsamma' if len(same) == 1 else 'desamma'} som i {title(earlier)}.",
+                    message=f"{capital(names)} är ordagrant {'desamma' if len(same) > 1 else 'densamma' if names.startswith(_COMMON) else 'detsamma'} som i {title(earlier)}.",
                     hint=f"Skriv det som redovisas för {period(record.fields.covers)}. Är filen en kopia som blev kvar, ta bort den. Stämmer det, acceptera varningen.",
                     loc=same[0][1],
                 ),
@@ -267,6 +304,13 @@ def _told(record: Record[FollowUp]) -> Iterator[tuple[str, Loc, object]]:
     fields = record.fields
     if fields.outcomes and (len(fields.outcomes) > 1 or fields.outcomes[0].comment):
         yield "utfallet", ("utfall",), fields.outcomes
+    for place, one in enumerate(fields.outcomes):
+        is_told = len((one.comment or "").split()) >= _A_SENTENCE or len((one.cause or "").split()) >= _A_SENTENCE
+        if is_told or (one.amount is not None and one.amount.value >= _BY_CHANCE):
+            told = (one.action or one.what, one.amount, one.done, one.comment, one.cause)
+            yield f"raden om {one.action or one.what}", ("utfall", place), ("rad", told)
+    if fields.next_step:
+        yield "nästa steg", ("nästa steg",), fields.next_step
     if fields.summary:
         yield "sammanfattningen", ("kort",), fields.summary
     if fields.effect:
@@ -424,6 +468,8 @@ RULES: tuple[Rule, ...] = (
     the_year_before_is_that,
     title_is_of_its_own_place,
     evidence_is_of_its_time,
+    pictures_have_their_own_documents,
+    sources_are_named_once,
     actions_are_told_once,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (

@@ -34,6 +34,8 @@ LONGEST_YEARS = 15
 FOR_EVER = 9999
 _YEAR = re.compile(r"(?<![\d,.])20[0-4]\d(?![\d,]| ?(?:procent|kronor|personer|kontroller|timmar))")
 _FOR_THE_YEAR = re.compile(r"\b(?:för|under) (?:år )?(20[0-4]\d)\b(?![–-]\d)")
+_FROM_YEAR_TO_YEAR = re.compile(r"(?<![\d–-])(20[0-4]\d)[–-](20[0-4]\d)(?![\d–-])")
+_PART_OF_A_YEAR = re.compile(r"\b(?:våren|sommaren|hösten|vintern) (20[0-4]\d)\b")
 _CLOCK = re.compile(r"\bkl(?:\.|ockan)? ?(\d{1,2})(?:[.:]\d\d)?(?: ?[–-] ?(\d{1,2})(?:[.:]\d\d)?)?(?!\d)", re.I)
 _MORNING = 8  # the hour by which what is held at night has ended
 _DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b", re.I)
@@ -314,10 +316,14 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
     places: tuple[tuple[str, str, Loc], ...] = (
         ("Titeln", fields.title, ("titel",)),
         ("Filnamnet", _own_name(register, record), ()),
-        ("Sammanfattningen", " ".join(_FOR_THE_YEAR.findall(fields.summary or "")), ("kort",)),
+        ("Sammanfattningen", " ".join(_years_told(record)), ("kort",)),
     )
+    told: set[str] = set()
     for where, text, loc in places:
         wrong = [year for year in _YEAR.findall(text) if not any(first <= int(year) <= last for first, last in spans)]
+        if where == "Sammanfattningen" and told.issuperset(wrong):
+            continue  # the title says the same
+        told.update(wrong)
         if wrong:
             yield Finding(
                 code="ar-stammer-inte",
@@ -327,6 +333,17 @@ def years_agree(register: Register, record: Record) -> Iterator[Finding]:
                 else f"Rätta {'titeln' if where == 'Titeln' else 'sammanfattningen'} eller perioden.",
                 loc=loc or _period_key(record),
             )
+
+
+def _years_told(record: Record) -> Iterator[str]:
+    """The years that a summary says it is about: for, during, from and to, and of a situation picture the part of a year."""
+    summary = record.fields.summary or ""
+    yield from _FOR_THE_YEAR.findall(summary)
+    if is_commitment(record) or is_a(record, FollowUp):
+        ranges = list(_FROM_YEAR_TO_YEAR.finditer(summary))
+        yield from (year for found in ranges for year in found.groups() if len(ranges) == 1)
+    if is_a(record, Picture):
+        yield from _PART_OF_A_YEAR.findall(summary)
 
 
 def _own_name(register: Register, record: Record) -> str:

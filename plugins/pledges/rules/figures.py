@@ -213,7 +213,16 @@ def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Find
 
 
 def percentages_are_of_a_hundred(register: Register, record: Record) -> Iterator[Finding]:
-    """`0,82` for a goal of 80 procent is most likely 82, as a spreadsheet keeps it."""
+    """`0,82` for a goal of 80 procent is most likely 82, as a spreadsheet keeps it; and a goal of all is at most a hundred."""
+    for place, action in enumerate(record.actions):
+        goal = action.goal
+        if isinstance(goal, NumericGoal) and goal.unit.casefold() == PERCENT and goal.number.value > 100:
+            yield Finding(
+                code="langt-fran-malet",
+                message=f"Målet är {counted(goal.number.value, goal.unit)}, mer än alla.",
+                hint="Kontrollera talet. Är det en ökning, skriv jämfört med:, riktning: fler och procent:. Stämmer det, acceptera varningen.",
+                loc=("åtgärder", place, "mål"),
+            )
     if not is_a(record, FollowUp):
         return
     for place, outcome in enumerate(record.fields.outcomes):

@@ -1,10 +1,11 @@
 """The rows of outcomes by themselves: in the goal's unit, each once, and no part more than the whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from pledges.content.goals import MeasurableGoal, NumericGoal
+from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import FollowUp, Outcome
 from pledges.content.register import Register
@@ -75,6 +76,34 @@ def compared_with_another_time(register: Register, record: Record) -> Iterator[F
                     hint="Kontrollera årtalet i år:. Stämmer det, acceptera varningen.",
                     loc=("utfall", number, "jämförelse", row, "år"),
                 )
+            elif other.year is not None and (other.year.first, other.year.last) == (covers.first, covers.last):
+                yield Finding(
+                    code="dag-efter",
+                    message=f"Jämförelsen är med {partial(other.year)}, som är den tid som redovisas.",
+                    hint="Skriv under år: den tid som jämförs med. Är det en del av antalet, skriv den under varav:.",
+                    loc=("utfall", number, "jämförelse", row, "år"),
+                )
+
+
+def goals_are_put_against_the_past(register: Register, record: Record) -> Iterator[Finding]:
+    """A goal of more or fewer is put against a year that has been when what is promised begins."""
+    own = record.fields.span
+    for place, action in enumerate(record.actions if own is not None and own.last is not None else ()):
+        goal = action.goal
+        if (
+            not isinstance(goal, RelativeGoal)
+            or own is None
+            or own.last is None
+            or not re.fullmatch(r"20\d\d", goal.compared_with)
+        ):
+            continue
+        if int(goal.compared_with) > own.last.year:
+            yield Finding(
+                code="dag-efter",
+                message=f"Målet jämförs med {goal.compared_with}, efter den tid som löftet gäller ({period(own)}).",
+                hint="Kontrollera årtalet i jämfört med:. Stämmer det, acceptera varningen.",
+                loc=("åtgärder", place, "mål", "jämfört med"),
+            )
 
 
 def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
@@ -161,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     outcomes_in_same_unit,
     what_was_promised_has_its_id,
     compared_with_another_time,
+    goals_are_put_against_the_past,
     outcomes_once,
     no_more_than_all,
     parts_are_no_more_than_the_whole,

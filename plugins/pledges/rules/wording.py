@@ -352,19 +352,19 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
 
 
 def diary_numbers_differ(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
-    """Two pledges of different times in one place have different diary numbers; told in the later by name."""
-    first: dict[str, Record[Pledge]] = {}
+    """Two pledges, or two agreements, of different times in one place have different diary numbers; told in the later by name."""
+    first: dict[tuple[Kind, str], Record[Pledge] | Record[Agreement]] = {}
     for record in records:
-        if not is_a(record, Pledge) or not record.fields.diary_number or record.is_draft:
+        if not (is_a(record, Pledge) or is_a(record, Agreement)) or not record.fields.diary_number or record.is_draft:
             continue
-        namesake = first.setdefault(record.fields.diary_number, record)
+        namesake = first.setdefault((record.kind, record.fields.diary_number), record)
         if namesake is not record and namesake.fields.period != record.fields.period:
             yield (
                 record,
                 Finding(
                     code="diarienummer-tva-ganger",
                     message=f"Diarienumret {record.fields.diary_number} står också i {namesake.path}.",
-                    hint="Skriv det här löftets eget nummer. Är det samma ärende, acceptera varningen.",
+                    hint=f"Skriv {genitive(NAMES[record.kind].definite)} eget nummer. Är det samma ärende, acceptera varningen.",
                     loc=("diarienummer",),
                 ),
             )
