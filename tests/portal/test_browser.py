@@ -239,7 +239,7 @@ def test_the_thread_hangs_straight_with_its_words_beside(
     assert nodes == sorted(nodes, key=lambda box: box[1])
     assert {left for left, *_ in rows} == {nodes[0][0]}
     assert all(one[3] == other[1] for one, other in pairwise(rows))
-    assert all(words[0] >= row[2] for words, row in zip(page.evaluate(boxes, ".strands li span"), rows, strict=True))
+    assert all(words[0] >= row[2] for words, row in zip(page.evaluate(boxes, ".strands li > span"), rows, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -256,6 +256,20 @@ def test_the_answer_stands_on_the_first_screen_of_a_phone(
     box = answer.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 660
+
+
+@pytest.mark.parametrize(("size", "where"), [(PHONE, ".verdict .which"), (DESKTOP, ".strands li > span")])
+def test_each_ending_is_told_once_with_its_actions(
+    size: Any, where: str, opened: Visit, running: tuple[Browser, str]
+) -> None:
+    """In the answer on a phone, where it comes first; beside it in the thread, where there is room."""
+    page = opened.page
+    page.set_viewport_size(size)
+    go(page, running, "löfte")
+    names = page.locator(f"{where} a[href*='#atgard-']:visible").all_inner_texts()
+    assert len(names) > 1
+    for name in names:
+        assert page.locator(".receipt a:visible", has_text=name).count() == 1, name
 
 
 def test_the_smallest_phone_has_its_menu_beside_the_name_and_the_answer_without_a_scroll(

@@ -28,7 +28,7 @@ def shown(*periods: str, counted_below: bool = False) -> list[tuple[str, list[st
 
 
 def test_what_may_hold_is_not_gainsaid_by_that_nothing_does() -> None:
-    assert shown("okänd", "2022") == [
+    assert shown("2021/okänd", "2020") == [
         ("Gäller nu", ["Vi vet inte om något löfte gäller nu.", "Löfte 0 oklart om det gäller"]),
         ("Inget redovisat", ["Löfte 1"]),
     ]
@@ -36,6 +36,18 @@ def test_what_may_hold_is_not_gainsaid_by_that_nothing_does() -> None:
         ("Gäller nu", ["Vi vet inte om något löfte gäller nu.", "3 löften oklart om de gäller"])
     ]
     assert shown("2022")[0] == ("Gäller nu", ["Inget löfte som vi känner till gäller nu. Det senaste gällde 2022."])
+
+
+@pytest.mark.parametrize("older", ["okänd", "2016/okänd"])
+def test_what_may_hold_does_not_stand_before_what_is_newer_and_known(older: str) -> None:
+    assert shown(older, "2022") == [
+        ("Gäller nu", ["Inget löfte som vi känner till gäller säkert nu. Det senaste gällde 2022."]),
+        ("Inget redovisat", ["Löfte 1"]),
+        ("Oklart om det gäller", ["Löfte 0"]),
+    ]
+    both = shown(older, "2023/okänd", "2022")
+    assert both[0] == ("Gäller nu", ["Vi vet inte om något löfte gäller nu.", "Löfte 1 oklart om det gäller"])
+    assert both[-1] == ("Oklart om det gäller", ["Löfte 0"])
 
 
 @pytest.mark.parametrize(

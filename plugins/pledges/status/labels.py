@@ -337,15 +337,18 @@ _MOST_TELLING = (Result.NOT_DONE, Result.NOT_REACHED, Result.PARTLY)  # before w
 
 
 def telling_groups(standing: Standing) -> tuple["ResultGroup", ...]:
-    """Those that are put in the same words together, what was not done first. The words say how many they are, and of
-    results that are all alike and all there are how many those are of: 1 inte nådd; 5 åtgärder, ingen redovisad."""
+    """Those that are put in the same words together, what was not done first."""
     results = standing.results
-    groups = grouped(_timeless(results) if _many_times(results) else results)
-    if len(groups) == 1 and standing.unseen is None:
-        return (replace(groups[0], phrase=_counted_results(groups[0].results).replace(":", ",", 1)),)
     rank = {result: at for at, result in enumerate(_MOST_TELLING)}
-    ordered = sorted(groups, key=lambda group: rank.get(group.results[0].result, len(rank)))
-    return tuple(replace(group, phrase=f"{swedish.decimal(len(group.results))} {group.phrase}") for group in ordered)
+    groups = grouped(_timeless(results) if _many_times(results) else results)
+    return tuple(sorted(groups, key=lambda group: rank.get(group.results[0].result, len(rank))))
+
+
+def group_text(group: "ResultGroup", standing: Standing) -> str:
+    """1 inte nådd: how many ended so; of those that are all there are, how many those are: 5 åtgärder, ingen redovisad."""
+    if len(group.results) == len(standing.results) and standing.unseen is None:
+        return _counted_results(group.results).replace(":", ",", 1)
+    return f"{swedish.decimal(len(group.results))} {group.phrase}"
 
 
 def _counted_results(results: Sequence[ActionResult], which: str = "", whole: Number | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pledges import swedish
 from pledges.i18n import _
@@ -19,13 +20,15 @@ def answers_of(
     agreements: Sequence[Link] = (),
     reported_at: Link | None = None,
     *,
+    now_at: str | None = None,
     by_party: bool = False,
     counted_below: bool = False,
 ) -> tuple[Fact, ...]:
-    """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, `agreement`
+    """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, `now_at` where those that hold now do, `agreement`
     what a municipality has agreed now and `agreements` what others have, and
-    `reported_at` leads to all that is reported of them. `by_party` adds how much of its own each party has reported,
-    and rows that would only count are left out where the same counts stand just below (`counted_below`).
+    `reported_at` leads to all that is reported of them. `by_party` adds who has reported the last of them,
+    and rows that would only count are left out where the same counts stand just below (`counted_below`). What may hold comes
+    first where nothing that is known to be over began later, else last.
     """
     ordered = newest_first(pledges)
     now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
@@ -35,25 +38,32 @@ def answers_of(
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
     unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
     perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
-    holds = _named(now, whole) if now else _not_known(perhaps, whole) or _none(ordered)
+    ended = [_begins(card) for card in ordered if card.timing == "before"]
+    leading = [] if now else [card for card in perhaps if not ended or _begins(card) > max(ended)]
+    holds = _named(now, now_at or whole) if now else _not_known(leading, whole) or _none(ordered, perhaps)
     rows = [Fact(_("Gäller nu"), holds, now[0].told if len(now) == 1 else ())]
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
     if agreements:
         rows.append(Fact(_("Överenskommelser nu"), tuple(agreements)))
     most = _NAMED if counted_below else len(ordered)
-    if now and 0 < len(perhaps) <= most:
-        rows.append(Fact(_("Oklart om det gäller"), _named(perhaps, whole)))
     if reported:
         last = reported[0]
-        note = ". ".join(text for text in (last.headline, last.shares if by_party else "") if text)
+        note = last.headline or (last.reader_label if by_party else "")
         more = (reported_at,) if reported_at is not None else ()
         rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note), *more), last.told))
     if 0 < len(silent) <= most:
         rows.append(Fact(_("Inget redovisat"), _newest(silent, whole)))
     if 0 < len(over) <= most:
         rows.append(Fact(_("Oklart hur det gick"), _named(over, whole, told=True)))
+    if 0 < len(perhaps) - len(leading) <= most:
+        rows.append(Fact(_("Oklart om det gäller"), _named([card for card in perhaps if card not in leading], whole)))
     return tuple(rows)
+
+
+def _begins(card: PledgeCard) -> date:
+    """The day that it began, as far as that is known."""
+    return card.span.first or card.span.last or date.min
 
 
 def _unsaid(card: RecordCard) -> str:
@@ -76,15 +86,19 @@ def _not_known(perhaps: Sequence[PledgeCard], whole: str | None) -> tuple[Link, 
     return (Link(_("Vi vet inte om något löfte gäller nu."), None), *links)
 
 
-def _none(ordered: Sequence[PledgeCard]) -> tuple[Link, ...]:
-    return (Link(_none_now(ordered), None),)
+def _none(ordered: Sequence[PledgeCard], perhaps: Sequence[PledgeCard]) -> tuple[Link, ...]:
+    return (Link(_none_now(ordered, is_certain=not perhaps), None),)
 
 
-def _none_now(ordered: Sequence[PledgeCard]) -> str:
+def _none_now(ordered: Sequence[PledgeCard], *, is_certain: bool) -> str:
     if not ordered:
         return _("Inget löfte är inlagt här ännu. Det betyder inte att inget har lovats.")
     years = [card.years[-1] for card in ordered if card.years and card.timing == "before"]
-    none = _("Inget löfte som vi känner till gäller nu.")
+    none = (
+        _("Inget löfte som vi känner till gäller nu.")
+        if is_certain
+        else _("Inget löfte som vi känner till gäller säkert nu.")
+    )
     return f"{none} {_('Det senaste gällde {year}.').format(year=max(years))}" if years else none
 
 

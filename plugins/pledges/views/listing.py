@@ -12,8 +12,9 @@ from pledges.views.view_types import Link, Paging, PledgeCard, RecordCard, Secti
 
 T = TypeVar("T")
 _AROUND = 2  # pages on either side of the one that is shown
+NOW = "nu"  # where the pledges that hold now begin in a list, always on its first page
 _TIMING_HEADINGS = {
-    "now": ("Löften som gäller nu", "nu"),
+    "now": ("Löften som gäller nu", NOW),
     "coming": ("Kommande löften", "kommande"),
     "unknown": ("Löften som det är oklart om de gäller", "okand-period"),
     "before": ("Löften vars period är slut", "tidigare"),

@@ -15,6 +15,7 @@ from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import (
     ResultGroup,
     beside_text,
+    group_text,
     grouped,
     reader_label,
     result_label,
@@ -144,20 +145,22 @@ def told_actions(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ToldAction
     now = snapshot.standings[record.identity]
     told = (
         _told_actions(
-            group, [(names[one.action], f"{address}#{urls.action_anchor(one.action)}") for one in group.results]
+            ending_of(group, address),
+            group_text(group, now),
+            [(names[one.action], f"{address}#{urls.action_anchor(one.action)}") for one in group.results],
         )
         for group in telling_groups(now)
     )
     return (*told, *(ToldActions(ending, ending.words, (), None) for ending in _unseen(now)))
 
 
-def _told_actions(group: ResultGroup, actions: Sequence[tuple[str, str]]) -> ToldActions:
+def _told_actions(ending: Ending, words: str, actions: Sequence[tuple[str, str]]) -> ToldActions:
     links = tuple(Link(what, href) for what, href in actions)
     most = len(links) if len(links) <= _NAMED else _NAMED - 1
     shown = next((at for at in range(2, most + 1) if sum(len(one.text) for one in links[:at]) > _ROOM), most + 1) - 1
     rest = links[shown:]
     more = Link(_("och {count} till").format(count=len(rest)), rest[0].href) if rest else None
-    return ToldActions(ending_of(group, ""), group.phrase, links[:shown], more)
+    return ToldActions(ending, words, links[:shown], more)
 
 
 def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:

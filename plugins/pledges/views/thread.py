@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind
-from pledges.content.record import AnyRecord, Record, is_a
+from pledges.content.record import AnyRecord, Record, has_actions, is_a
 from pledges.content.record_fields import Agreement, Chain, FollowUp, Picture, Plan, Pledge
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.history.snapshot import Snapshot, once
@@ -19,9 +19,9 @@ from pledges.status.result_for_readers import ReaderState
 from pledges.status.standing import Standing
 from pledges.status.steps import Step, steps
 from pledges.views.links import link_to
-from pledges.views.results import action_endings, state_endings
+from pledges.views.results import action_endings, state_endings, told_actions
 from pledges.views.strands import Ending, Strands, draw
-from pledges.views.view_types import Link, Node, StepRow
+from pledges.views.view_types import Link, Node, StepRow, ToldActions
 
 HERE, MISSING = "here", "missing"
 
@@ -49,18 +49,27 @@ class _Chain:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The nodes of the chain, and the strands that leave the last of them; None where nothing is promised yet."""
+    """The nodes of the chain, and the strands that leave the last of them; None where nothing is promised yet.
+
+    `told` are the actions of each row of strands by name, where the page is about the record that has them.
+    """
 
     nodes: tuple[Node, ...]
     strands: Strands | None
+    told: tuple[ToldActions, ...]
 
 
 @once
 def thread(snapshot: Snapshot, record: Record[Chain]) -> Thread:
     """The thread through `record` (a pledge, agreement, plan, picture or follow-up), itself marked as current."""
     chain = _chain(snapshot.register, record)
-    endings = _endings(snapshot, chain)
-    return Thread(tuple(_nodes(snapshot, chain)), draw(endings) if endings else None)
+    told = told_actions(snapshot, chain.subject) if has_actions(chain.subject) and chain.subject.actions else ()
+    endings = tuple(row.ending for row in told) or _endings(snapshot, chain)
+    return Thread(
+        nodes=tuple(_nodes(snapshot, chain)),
+        strands=draw(endings) if endings else None,
+        told=told if chain.own is chain.subject else (),
+    )
 
 
 def _nodes(snapshot: Snapshot, chain: _Chain) -> Iterator[Node]:
@@ -83,7 +92,7 @@ def _nodes(snapshot: Snapshot, chain: _Chain) -> Iterator[Node]:
 
 
 def _endings(snapshot: Snapshot, chain: _Chain) -> tuple[Ending, ...]:
-    """Of the page's own pledge or plan one strand an action; else one for each pledge under the agreement."""
+    """Of the page's own pledge or plan, which has no action here, one strand; else one for each pledge under the agreement."""
     if is_a(chain.subject, Pledge) or is_a(chain.subject, Plan):
         return action_endings(snapshot, chain.subject)
     if chain.agreement is None:

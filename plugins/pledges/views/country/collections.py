@@ -21,7 +21,7 @@ from pledges.views.country.outcome import turnout_words
 from pledges.views.country.summary import SHORT_IN_WORDS, list_key, theme_key, told_key
 from pledges.views.country.tables import table_links
 from pledges.views.free_text import body_html
-from pledges.views.listing import anchor_of, in_order, page_title, pages, sections
+from pledges.views.listing import NOW, anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
 from pledges.views.results import LISTS, list_of, list_of_turnout, state_count
 from pledges.views.theme_results import for_theme
@@ -531,7 +531,13 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
             collection=shown if first else later,
             answers=(
-                answers_of(pledges, agreements=agreements, reported_at=base.reported, counted_below=bool(standings))
+                answers_of(
+                    pledges,
+                    agreements=agreements,
+                    reported_at=base.reported,
+                    now_at=f"{address}#{NOW}",
+                    counted_below=bool(standings),
+                )
                 if first and base.has_answer and (pledges or agreements)
                 else ()
             ),
