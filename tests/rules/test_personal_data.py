@@ -193,6 +193,7 @@ NAMED = "En person ser ut att vara nämnd vid namn."
         ("![Anna Svensson, 14 år, vid skolan](torget.png)", True),
         ("![Torget](anna-svensson.png)", True),
         ("Vår Fru kyrka ligger vid torget.", False),
+        ("Löftet gäller Hjalmar Brantingsplatsen och Gustaf Dalénparken.", False),
         ("Elever i 9B och 9 A svarade.", False),
         ("De som är 14 år eller äldre svarade.", False),
         ("![Torget i Provstad, 14 år efter ombyggnaden](torget.png)", False),

@@ -23,7 +23,7 @@ _ROLE = re.compile(
 _BODY = re.compile(
     r".*(?:kommun|område|bostäder|bostad|hus|hem|nämnd|förvaltning|avdelning|enhet|kontor|center|centrum|förening|fastigheter|"
     r"bolag|trafik|polis|myndighet|skola|samfällighet|region|län|stad|sektion|grupp|styrelse|växel|tjänst|byggen|verket|"
-    r"bygdegård|församling|bibliotek|jour|vägen|gatan|torget|torg|huset)(?:e?n|et|na|a)?s?|ab|kb|if|bk|ik|lpo|polisen|trygg.*|norra|södra|östra|västra|nedre|övre|stora|lilla|nya|gamla"
+    r"bygdegård|församling|bibliotek|jour|vägen|gatan|torget|torg|platsen|parken|huset)(?:e?n|et|na|a)?s?|ab|kb|if|bk|ik|lpo|polisen|trygg.*|norra|södra|östra|västra|nedre|övre|stora|lilla|nya|gamla"
 )
 _FAMILY = re.compile(rf"\b(?:[Ff]amiljen|[Ff]am\.|[Hh]err|[Ff]ru|[Ff]röken) {_NAME}(?! kyrk)")
 _SURNAME_FIRST = re.compile(rf"\b{_NAME}, ({_NAME})\b")
