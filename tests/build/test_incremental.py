@@ -40,7 +40,15 @@ def test_every_edit_alone_gives_what_a_clean_build_gives(tmp_path: Path) -> None
 
 
 def made(world: World, output: Path, *, publishing: bool) -> Built:
-    return make_site(world.content, output, world.day, world.settings, world.theme, COUNTRY, publishing=publishing)
+    return make_site(
+        world.content,
+        output,
+        world.day,
+        settings=world.settings,
+        theme=world.theme,
+        geography=COUNTRY,
+        publishing=publishing,
+    )
 
 
 def test_a_publication_is_the_same_in_a_folder_that_has_been_built_in_and_when_it_is_made_again(tmp_path: Path) -> None:

@@ -147,17 +147,17 @@ def test_what_the_host_lets_out_all_the_same_is_told(tmp_path: Path) -> None:
     content, kept, choice = written(tmp_path / "content", FILES, ERROR), tmp_path / "kept", "keep_last_published"
     examined = examine(content, geography.load(), tmp_path / "cache")
     all_or_nothing = "Portalen kan inte byggas förrän felen är rättade; till dess ligger den förra versionen kvar."
-    assert all_or_nothing in next_step(report(examined, Settings(**{choice: True}), DAY, kept))
+    assert all_or_nothing in next_step(report(examined, Settings(**{choice: True}), DAY, kept=kept))
     kept.mkdir()
-    assert all_or_nothing in next_step(report(examined, Settings(**{choice: False}), DAY, kept))
-    assert next_step(report(examined, Settings(**{choice: True}), DAY, kept)) == (
+    assert all_or_nothing in next_step(report(examined, Settings(**{choice: False}), DAY, kept=kept))
+    assert next_step(report(examined, Settings(**{choice: True}), DAY, kept=kept)) == (
         "Börja med content/amnen/prov.md rad 4. Resten ges ut av make publish ändå, men i amnen och kommuner/boden visas det "
         "som senast gavs ut tills felen är rättade, och make site bygger inget förrän dess. Kör sedan make check igen."
     )
     (content / ".utgivet").mkdir()
     (content / ".utgivet/boden.jsonl").write_text("{\n")
     examined = examine(content, geography.load(), tmp_path / "cache")
-    assert all_or_nothing in next_step(report(examined, Settings(**{choice: True}), DAY, kept)), (
+    assert all_or_nothing in next_step(report(examined, Settings(**{choice: True}), DAY, kept=kept)), (
         "nothing stands in for it"
     )
 

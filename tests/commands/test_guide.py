@@ -22,7 +22,16 @@ from pledges.rules import check
 from support.samples import CONTENT
 
 PROVSTAD = MunicipalityFacts(
-    "9999", "provstad", "Provstad", "Provstads kommun", "99", "Provs län", "Prov", 60.0, 15.0, 1
+    code="9999",
+    slug="provstad",
+    name="Provstad",
+    official_name="Provstads kommun",
+    county_code="99",
+    county_name="Provs län",
+    police_region="Prov",
+    latitude=60.0,
+    longitude=15.0,
+    population_2016=1,
 )
 
 
@@ -86,7 +95,7 @@ def test_the_guide_tells_of_every_key_and_folder(kind: Kind) -> None:
 def test_fragments_are_readable_in_their_place() -> None:
     fragments = [block for block in blocks(guide()) if not block.startswith("---")]
     assert len(fragments) == 4
-    source = SourceFile("kommuner/lulea/loften/prov.md", Kind.PLEDGE, "lulea", (0, 0, 0))
+    source = SourceFile("kommuner/lulea/loften/prov.md", Kind.PLEDGE, municipality="lulea", stamp=(0, 0, 0))
     for fragment in fragments:
         text = f"---\ntitel: Prov\nperiod: 2019\növerenskommelse: okänd\n{fragment}---\n"
         record, problems = read_text(source, text.encode())

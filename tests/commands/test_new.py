@@ -107,7 +107,7 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-def drafted(content: Path, what: str, answers: Iterable[str], place: str | None = "lulea", day: date = DAY) -> Draft:
+def drafted(content: Path, what: str, answers: Iterable[str], *, place: str | None = "lulea", day: date = DAY) -> Draft:
     """The draft that a dialogue makes of `answers`, every one of which must be used."""
     discovery = discover(content, geography.load())
     context = read_context(content, discovery.records, geography.load(), day=day, place=place)
@@ -126,7 +126,7 @@ def drafted(content: Path, what: str, answers: Iterable[str], place: str | None 
 
 def read_draft(draft: Draft, kind: Kind) -> Record:
     place = draft.path.split("/")[1] if draft.path.startswith("kommuner/") else None
-    record, problems = read_text(SourceFile(draft.path, kind, place, (0, 0, 0)), draft.text.encode())
+    record, problems = read_text(SourceFile(draft.path, kind, municipality=place, stamp=(0, 0, 0)), draft.text.encode())
     assert record is not None, as_text(problems)
     return record
 
@@ -369,7 +369,7 @@ def test_the_period_that_follows(content: Path, before: str, after: str) -> None
 def test_every_kind_can_be_made_and_breaks_no_rule(
     content: Path, what: str, place: str | None, answers: list[str], path: str
 ) -> None:
-    draft = drafted(content, what, answers, place)
+    draft = drafted(content, what, answers, place=place)
     assert draft.path == path
     read_draft(draft, Kind(what))
     assert problems_with(content, draft) == ""
@@ -465,7 +465,7 @@ def test_an_empty_line_is_the_default_and_a_dash_leaves_it_out() -> None:
 
 def test_a_question_on_the_screen() -> None:
     many = tuple(Choice(f"s{number}", f"Sak {number}") for number in range(1, 15))
-    question = Question("Parter", "De som lovar.", "s1, s2", many=True, choices=many)
+    question = Question("Parter", "De som lovar.", default="s1, s2", many=True, choices=many)
     assert shown(question) == (
         "\nParter  (får lämnas tom)\n  De som lovar.\n"
         "  1  Sak 1     5  Sak 5     9  Sak 9    13  Sak 13\n"
@@ -520,7 +520,7 @@ def test_no_leaves_nothing(content: Path) -> None:
 
 
 def test_a_taken_name_is_given_a_number_and_no_file_is_written_over(content: Path) -> None:
-    draft = drafted(content, "theme", ["Trafik", "Kort.", ""], None)
+    draft = drafted(content, "theme", ["Trafik", "Kort.", ""], place=None)
     assert draft.path == "amnen/trafik-2.md"
     before = files(content)
     with pytest.raises(FileExistsError):
@@ -783,7 +783,7 @@ WORDS = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Cf", "Zl", "Zp"
 @example(title="Null", reasons=["~", "null"], slugs=["a"])
 def test_what_is_composed_reads_back_as_it_was(title: str, reasons: list[str], slugs: list[str]) -> None:
     values = {"titel": title, "period": "2019", "överenskommelse": "okänd", "ämnen": Slugs(slugs), "saknas": reasons}
-    source = SourceFile("kommuner/lulea/loften/prov.md", Kind.PLEDGE, "lulea", (0, 0, 0))
+    source = SourceFile("kommuner/lulea/loften/prov.md", Kind.PLEDGE, municipality="lulea", stamp=(0, 0, 0))
     record, problems = read_text(source, front_matter(values, {"titel": (title,)}).encode())
     assert record is not None, as_text(problems)
     normal = read_text(source, front_matter({**values, "titel": record.fields.title}).encode())[0]
@@ -802,7 +802,7 @@ def test_every_real_record_can_be_written_again(tmp_path: Path) -> None:
     records = [record for record in real_content()[0] if isinstance(record, Record)]
     assert len(records) > 200
     for record in records:
-        source = SourceFile(record.path, record.kind, record.municipality, (0, 0, 0))
+        source = SourceFile(record.path, record.kind, municipality=record.municipality, stamp=(0, 0, 0))
         again, problems = read_text(source, front_matter(as_written(record.fields)).encode())
         assert again is not None, as_text(problems)
         assert again.fields == record.fields
@@ -817,7 +817,7 @@ def test_a_short_name_is_always_an_address_of_its_own(text: str, taken: set[str]
 
 def test_nothing_to_go_on_is_said(content: Path) -> None:
     with pytest.raises(HaltedError, match="I Boden finns inget att utgå från än"):
-        drafted(content, NEXT_YEAR, [], "boden")
+        drafted(content, NEXT_YEAR, [], place="boden")
 
 
 def test_every_kind_of_record_can_be_begun() -> None:

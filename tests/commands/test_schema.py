@@ -56,7 +56,7 @@ def complaints(kind: Kind, text: str) -> list[str]:
 
 
 def reader_refuses(kind: Kind, text: str) -> bool:
-    source = SourceFile("kommuner/lulea/loften/prov.md", kind, "lulea", (0, 0, 0))
+    source = SourceFile("kommuner/lulea/loften/prov.md", kind, municipality="lulea", stamp=(0, 0, 0))
     return read_text(source, text.encode())[0] is None
 
 

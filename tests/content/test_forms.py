@@ -24,7 +24,7 @@ MENTION = "titel: Prov\ndatum: 2020\nslag: nyhet\nbelägg: https://provstad.exam
 
 
 def read(kind: Kind, text: str) -> tuple[AnyRecord | None, list[Problem]]:
-    source = SourceFile(f"kommuner/lulea/{FOLDERS[kind]}/prov.md", kind, "lulea", (0, 0, 0))
+    source = SourceFile(f"kommuner/lulea/{FOLDERS[kind]}/prov.md", kind, municipality="lulea", stamp=(0, 0, 0))
     return read_text(source, f"---\n{text}---\n".encode())
 
 

@@ -16,7 +16,7 @@ from pledges.content.reader import read_file, read_text
 from pledges.content.record import AnyRecord, Position, RemovedRecord
 from pledges.written_values import Number, Period
 
-PLEDGE = SourceFile("kommuner/lulea/loften/2019.md", Kind.PLEDGE, "lulea", (0, 0, 0))
+PLEDGE = SourceFile("kommuner/lulea/loften/2019.md", Kind.PLEDGE, municipality="lulea", stamp=(0, 0, 0))
 MINIMAL = "---\ntitel: Provlöfte\nperiod: 2019\növerenskommelse: okänd\n{}---\nText.\n"
 
 
@@ -115,7 +115,9 @@ def test_mistakes_are_told_with_place_and_a_way_to_mend(
     ],
 )  # fmt: skip
 def test_more_than_an_answer_is_not_a_second_comment(row: str, hint: str) -> None:
-    follow_up = SourceFile("kommuner/lulea/uppfoljningar/2019.md", Kind.FOLLOW_UP, "lulea", (0, 0, 0))
+    follow_up = SourceFile(
+        "kommuner/lulea/uppfoljningar/2019.md", Kind.FOLLOW_UP, municipality="lulea", stamp=(0, 0, 0)
+    )
     text = f"---\ntitel: Prov\nlöfte: 2019\navser: 2019\nav: polisen\nutfall:\n  - åtgärd: a\n    {row}\n---\n"
     _, problems = read(text, follow_up)
     assert [problem.hint for problem in problems if problem.code == "fel-varde"] == [hint]

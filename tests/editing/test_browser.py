@@ -196,7 +196,7 @@ PASTED = [
 ]  # fmt: skip
 
 
-def paste(page: Page, label: str, markup: str, text: str) -> None:
+def paste(page: Page, label: str, *, markup: str, text: str) -> None:
     """What a browser does when something is pasted in a box: what nothing on the page takes is put in as it is."""
     page.get_by_label(label).evaluate(
         """(box, [markup, text]) => {
@@ -215,7 +215,12 @@ def test_a_page_that_is_pasted_keeps_its_list_of_what_is_promised(browser: Brows
     with opened(browser, running) as page:
         page.goto(f"{running.address}/ny/pledge/ale/ur-text")
         items = "<li>Polisen gör minst 8 trafikkontroller per månad</li><li>Kommunen går två trygghetsvandringar</li>"
-        paste(page, "Sidans text", f"<h1>Medborgarlöfte 2020</h1><p>Vi lovar att:</p><ul>{items}</ul>", "utan punkter")
+        paste(
+            page,
+            "Sidans text",
+            markup=f"<h1>Medborgarlöfte 2020</h1><p>Vi lovar att:</p><ul>{items}</ul>",
+            text="utan punkter",
+        )
         assert page.get_by_label("Sidans text").input_value().endswith("- Kommunen går två trygghetsvandringar")
         page.get_by_role("button", name="Läs texten").click()
         expect(page.get_by_label("trafikkontroller")).to_be_visible()
@@ -251,7 +256,7 @@ def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: R
         page.get_by_label("Titel").fill("x")
         for markup, text, written in PASTED:
             page.get_by_label("Fri text").fill("")
-            paste(page, "Fri text", markup, text)
+            paste(page, "Fri text", markup=markup, text=text)
             assert page.get_by_label("Fri text").input_value() == written
         page.frame_locator("iframe").get_by_text("as it is").wait_for()
         page.get_by_role("link", name="Första sidan").click()

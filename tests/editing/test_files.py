@@ -102,7 +102,7 @@ def test_a_document_that_would_stop_the_portal_is_refused(browser: Browser, runn
 
 def test_a_document_that_is_called_a_picture_is_told_as_that() -> None:
     with pytest.raises(RefusedFileError) as refused:
-        accept(RecordPlace(Kind.PLEDGE, "ale", "2019"), "Torget.JPG", pdf_of("Ett protokoll"), frozenset())
+        accept(RecordPlace(Kind.PLEDGE, "ale", "2019"), "Torget.JPG", pdf_of("Ett protokoll"), taken=frozenset())
     assert str(refused.value) == (
         "Filen är ett pdf-dokument, fast den heter .jpg. Välj bilden i stället, eller byt namn på filen så att den slutar på .pdf."
     )

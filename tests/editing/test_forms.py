@@ -218,7 +218,7 @@ def test_a_period_in_words_is_written_as_the_file_wants_it(typed: str, written: 
 
 
 def test_a_row_of_outcome_tells_what_was_promised() -> None:
-    choices = Choices({ACTIONS: (Option("a", "Ronder i parken, varje kväll", "Målet är minst 8 ronder."),)})
+    choices = Choices({ACTIONS: (Option("a", "Ronder i parken, varje kväll", note="Målet är minst 8 ronder."),)})
     form = form_of(Kind.FOLLOW_UP, {"utfall": [{"åtgärd": "a"}, {"åtgärd": "borta"}]}, choices)
     rows = next(one for one in form.fields if one.name == "utfall").rows
     assert [(row.title, row.note) for row in rows] == [

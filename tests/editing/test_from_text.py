@@ -25,7 +25,7 @@ from support.page_texts import AREAS, LEARNT_FROM, PARTIES, Figure, figures, lab
 from support.pdf import pdf_of
 from support.sites import ROOT
 
-REGISTERS = Registers("Provstad", "Provstads kommun", AREAS, PARTIES)
+REGISTERS = Registers("Provstad", official_name="Provstads kommun", areas=AREAS, parties=PARTIES)
 LEFT_OUT = "titel"
 
 
@@ -120,7 +120,7 @@ def test_two_periods_that_both_are_said_to_hold_give_none() -> None:
     assert [one.value for one in suggestions(Kind.PLEDGE, page, REGISTERS) if one.field == "period"] == []
 
 
-def _said(kind: Kind, text: str, field: str, registers: Registers = REGISTERS) -> list[object]:
+def _said(kind: Kind, text: str, field: str, *, registers: Registers = REGISTERS) -> list[object]:
     found = suggestions(kind, from_lines(text), registers)
     return [one.value["vad"] if isinstance(one.value, dict) else one.value for one in found if one.field == field]
 
@@ -345,7 +345,7 @@ def test_the_process_that_reads_may_write_no_file_and_take_little_memory(tmp_pat
 def test_text_made_to_take_time_takes_little(text: str) -> None:
     began = time.process_time()
     page = from_lines(text)
-    registers = Registers("Provstad", "", AREAS, PARTIES)
+    registers = Registers("Provstad", official_name="", areas=AREAS, parties=PARTIES)
     for kind in (Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT):
         found = suggestions(kind, page, registers)
         assert len(found) < 100
@@ -380,7 +380,7 @@ LEAST = {
 @given(WORDS)
 @settings(max_examples=300, deadline=None)
 def test_whatever_a_page_says_each_suggestion_can_stand_in_a_record(text: str) -> None:
-    registers = Registers("Provstad", "", AREAS, PARTIES)
+    registers = Registers("Provstad", official_name="", areas=AREAS, parties=PARTIES)
     for kind in (Kind.PLEDGE, Kind.FOLLOW_UP, Kind.AGREEMENT):
         found = suggestions(kind, from_lines(text), registers)
         assert all(offer.words for offer in offers(kind, found, registers))

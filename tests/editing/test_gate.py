@@ -200,7 +200,7 @@ Image.new("RGB", (3, 3)).save(PNG, "PNG")
 )  # fmt: skip
 def test_a_file_of_another_kind_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(RefusedFileError):
-        accept(RecordPlace("pledge", "ale", "2019"), name, data, frozenset())  # type: ignore[arg-type]
+        accept(RecordPlace("pledge", "ale", "2019"), name, data, taken=frozenset())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_file_of_another_kind_is_refused(name: str, data: bytes) -> None:
 def test_a_files_name_decides_no_path(name: str) -> None:
     from pledges.content.kinds import Kind  # noqa: PLC0415
 
-    upload = accept(RecordPlace(Kind.PLEDGE, "ale", "2019"), name, PNG.getvalue(), frozenset())
+    upload = accept(RecordPlace(Kind.PLEDGE, "ale", "2019"), name, PNG.getvalue(), taken=frozenset())
     assert re.fullmatch(r"kommuner/ale/loften/[a-z0-9-]{1,120}\.png", upload.path)
 
 

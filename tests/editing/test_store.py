@@ -99,7 +99,7 @@ def test_what_differs_is_told_by_titles_and_of_each_row_by_itself() -> None:
         "parter": (Option("polisen", "Polisen"), Option("kommunen", "Kommunen")),
         "åtgärder": (Option("ljus", "Mer ljus"), Option("ronder", "Gå ronder"), Option("mote", "Hålla möten")),
     }
-    assert differences(Kind.FOLLOW_UP, old, new, Choices(names)) == (
+    assert differences(Kind.FOLLOW_UP, old, new, choices=Choices(names)) == (
         "Av: ”Polisen” blev ”Kommunen”.",
         "Utfall 2 (Gå ronder), Antal: ”3” blev ”4”.",
         "Utfall 1 togs bort: åtgärd Mer ljus, gjort ja.",
@@ -223,7 +223,7 @@ def test_a_link_is_never_written_through(plain: Store, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_path_is_made_from_words_that_are_known(kind: str, municipality: str, slug: str) -> None:
     with pytest.raises(NoSuchPlaceError):
-        place_of(kind, municipality, slug, load())
+        place_of(kind, municipality, slug, geography=load())
 
 
 _SAVER = """

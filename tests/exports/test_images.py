@@ -44,13 +44,16 @@ def published(content: Path, path: str, data: bytes) -> dict[str, bytes]:
     write(content, {})
     (content / path).parent.mkdir(parents=True, exist_ok=True)
     (content / path).write_bytes(data)
-    source = SourceFile(path, Kind.PAGE, None, (0, 0, 0))
+    source = SourceFile(path, Kind.PAGE, municipality=None, stamp=(0, 0, 0))
     text = f"---\ntitel: Sida\nkort: En sida.\n---\n![Torget i kvällsljus](/{path})\n"
-    record, problems = read_text(SourceFile("sidor/a.md", Kind.PAGE, None, (0, 0, 0)), text.encode())
+    record, problems = read_text(SourceFile("sidor/a.md", Kind.PAGE, municipality=None, stamp=(0, 0, 0)), text.encode())
     assert not problems
     records: list[AnyRecord] = [record] if record is not None else []
     images = published_images(content, [source], records)
-    return {one.path: one.make(one.source) for one in attachment_artifacts(content, [source], records, images)}
+    return {
+        one.path: one.make(one.source)
+        for one in attachment_artifacts(content, [source], records=records, images=images)
+    }
 
 
 def opened(data: bytes) -> Image.Image:

@@ -24,7 +24,7 @@ def portal(tmp_path: Path) -> Portal:
 def records(portal: Portal, slug: str = "") -> dict[str, dict[str, object]]:
     library = portal.library()
     register = library.register((slug,)) if slug else library.shared
-    snapshot = take_snapshot(register, DAY, SETTINGS, log_of(library.content, (slug,)))
+    snapshot = take_snapshot(register, DAY, settings=SETTINGS, log=log_of(library.content, (slug,)))
     made = {one.path: orjson.loads(one.make(one.source)) for one in record_artifacts(snapshot, slug)}
     assert list(made) in ([], [f"data/kommuner/{slug}.json" if slug else "data/gemensamt.json"])
     return {row["id"]: row for file in made.values() for row in file["poster"]}

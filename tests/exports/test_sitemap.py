@@ -66,8 +66,18 @@ def test_what_has_not_happened_yet_is_no_change(tmp_path: Path) -> None:
 
 def test_a_meeting_that_is_to_come_is_no_change(tmp_path: Path) -> None:
     link = Link("Möte", "kommuner/ale/loften/a/")
-    event = Event("a#1", "a", "a", EventKind.CHANGED, PartialDate(2026, 1, 1), "Möte", "")
-    announced = Announcement(event, date(2026, 1, 1), Subject(link), "Möte", "kommuner/ale/loften/a/")
+    event = Event(
+        id="a#1",
+        identity="a",
+        about="a",
+        kind=EventKind.CHANGED,
+        happened=PartialDate(2026, 1, 1),
+        title="Möte",
+        text="",
+    )
+    announced = Announcement(
+        event=event, announced=date(2026, 1, 1), subject=Subject(link), headline="Möte", href="kommuner/ale/loften/a/"
+    )
     coming = replace(announced, event=replace(event, happened=PartialDate(2030, 1, 1)))
     assert last_days([announced], date(2026, 11, 22)) == {"kommuner/ale/loften/a/": date(2026, 1, 1)}
     assert last_days([coming], date(2026, 11, 22)) == {}

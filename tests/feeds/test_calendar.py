@@ -138,16 +138,18 @@ def test_a_calendar_names_swedens_time_so_that_it_is_never_empty(portal: Portal)
 @given(st.text(), st.text(), st.lists(st.text(min_size=1), max_size=3))
 def test_any_text_comes_out_whole_and_valid(summary: str, description: str, categories: list[str]) -> None:
     one = CalendarEntry(
-        "uid",
-        date(2022, 1, 1),
-        f"Prov {summary}",
-        f"Prov {description}",
-        "https://example.org/",
-        tuple(categories),
-        0,
-        datetime(2022, 1, 1, tzinfo=UTC),
+        uid="uid",
+        day=date(2022, 1, 1),
+        summary=f"Prov {summary}",
+        description=f"Prov {description}",
+        url="https://example.org/",
+        categories=tuple(categories),
+        sequence=0,
+        stamp=datetime(2022, 1, 1, tzinfo=UTC),
     )
-    heading = CalendarHeading("Prov", "Prov", "https://example.org/", "https://example.org/kalender.ics")
+    heading = CalendarHeading(
+        name="Prov", description="Prov", url="https://example.org/", source="https://example.org/kalender.ics"
+    )
     (event,) = read(calendar(heading, [vevent(one)])).walk("VEVENT")
     plain = re.compile("[^\\w]")
     assert plain.sub("", str(event["SUMMARY"])) == plain.sub("", f"Prov {summary}")

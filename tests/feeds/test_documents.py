@@ -41,7 +41,7 @@ def real_files() -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
         store = Cache(Path(folder), b"")
         library = ContentLibrary(CONTENT, load(), store)
-        country = gather(library, date(2026, 11, 22), settings, store)
+        country = gather(library, date(2026, 11, 22), settings=settings, store=store)
         return {one.path: one.make(one.source) for one in followed_artifacts(country, library)}
 
 
@@ -302,7 +302,10 @@ def test_all_events_as_json_are_the_union_of_the_feeds(portal: Portal) -> None:
 
 def keys(country: Country) -> dict[str, str]:
     """Each unit's key; no page is made."""
-    return {unit.name: unit.key for unit in feed_units(country, lambda view: Artifact("", view, "", bytes), "")}
+    return {
+        unit.name: unit.key
+        for unit in feed_units(country, lambda view: Artifact(path="", source=view, maker="", make=bytes), "")
+    }
 
 
 def test_a_units_key_changes_with_what_is_in_it_and_with_nothing_else(portal: Portal) -> None:

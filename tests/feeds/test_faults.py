@@ -31,8 +31,8 @@ def channel(**changes: object) -> FeedHeading:
 
 def entry(number: int = 1, title: str = "Provstad: Löftet publicerades", html: str = "<p>Ett prov.</p>") -> FeedItem:
     return FeedItem(
-        f"tag:loften.example,2020:provstad/{number}#published", title, f"{BASE}/provstad/{number}/", html,
-        MOMENT - timedelta(hours=number - 1), (Category("trafik", "Trafik", f"{BASE}/amnen/"),),
+        id=f"tag:loften.example,2020:provstad/{number}#published", title=title, link=f"{BASE}/provstad/{number}/", html=html,
+        published=MOMENT - timedelta(hours=number - 1), categories=(Category("trafik", "Trafik", f"{BASE}/amnen/"),),
     )  # fmt: skip
 
 
@@ -96,7 +96,13 @@ def test_the_link_to_itself_does_not_take_the_place_of_the_link_to_the_page() ->
 
 
 def test_a_time_without_a_zone_is_refused_and_says_whose_it_is() -> None:
-    naive = FeedItem("tag:loften.example,2020:provstad#signed", "Prov", BASE, "<p>x</p>", datetime(2020, 1, 1))
+    naive = FeedItem(
+        id="tag:loften.example,2020:provstad#signed",
+        title="Prov",
+        link=BASE,
+        html="<p>x</p>",
+        published=datetime(2020, 1, 1),
+    )
     with pytest.raises(ValueError, match=r"^The time of tag:loften\.example,2020:provstad#signed has no time zone\.$"):
         feed_entry(naive)
 

@@ -37,7 +37,7 @@ def page(country: Country, view: object) -> BeautifulSoup:
     environment = Environment(loader=FileSystemLoader(THEME / "templates"))
     settings = country.snapshot.settings.model_copy(update={"absolute_links": True})
     links = links_of(country.snapshot.register)
-    html = Renderer(environment, settings, links, load_assets(THEME / "static")).page(view)
+    html = Renderer(environment, settings, links=links, assets=load_assets(THEME / "static")).page(view)
     return BeautifulSoup(html, "html.parser")
 
 

@@ -44,7 +44,7 @@ belägg: https://example.org/a
 
 def timeline(register: Register, day: str = "2026-01-01", log: PublicationLog = EMPTY) -> tuple[Event, ...]:
     record = register.records[PLEDGE]
-    return events(register, record, standing(register, record, on(day)), log)
+    return events(register, record, standing(register, record, on(day)), log=log)
 
 
 def lines(timeline_events: tuple[Event, ...]) -> list[str]:
@@ -176,7 +176,7 @@ def remembered(*days_and_texts: tuple[str, str], announced: str = "2021-01-01") 
     rows = [(parse_date(day), text) for day, text in days_and_texts]
     names = identities(EMPTY, FIRST, rows)
     events_by_id = {
-        name: PublishedEvent(name, day, date.fromisoformat(announced), text, FIRST)
+        name: PublishedEvent(id=name, happened=day, announced=date.fromisoformat(announced), title=text, address=FIRST)
         for name, (day, text) in zip(names, rows, strict=True)
     }
     return PublicationLog(events=events_by_id)

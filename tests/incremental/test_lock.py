@@ -120,7 +120,7 @@ def test_what_a_killed_run_held_is_let_go_also_by_what_it_had_forked(tmp_path: P
 
 
 def test_a_run_on_another_machine_is_named_with_the_machine(tmp_path: Path) -> None:
-    holder = lock.Holder("make deploy", "annan", 7, 0.0)
+    holder = lock.Holder(name="make deploy", machine="annan", process=7, since=0.0)
     assert str(holder) == "make deploy (process 7 på annan)"
     assert lock.Holder.read(holder.written()) == holder
     for damaged in ("", "{", "[]", '{"name": 1}', "0123abcd"):

@@ -23,7 +23,7 @@ from pledges.incremental.output_transaction import (
 
 
 def page(path: str, text: str, maker: str = "1") -> Artifact:
-    return Artifact(path, text, maker, lambda source: str(source).encode())
+    return Artifact(path=path, source=text, maker=maker, make=lambda source: str(source).encode())
 
 
 def unit_of(path: str) -> str:
@@ -31,7 +31,7 @@ def unit_of(path: str) -> str:
     return path.partition("/")[0] if "/" in path else "top"
 
 
-def write(output: Path, files: dict[str, str], maker: str = "1", kept: tuple[str, ...] = ()) -> WriteCounts:
+def write(output: Path, files: dict[str, str], *, maker: str = "1", kept: tuple[str, ...] = ()) -> WriteCounts:
     """Write `files`, each in the unit of its folder; the units `kept` stay as they are."""
     with Transaction(output) as transaction:
         for unit in kept:
@@ -220,7 +220,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.output_transaction import Transaction
 with Transaction(Path(sys.argv[1])) as transaction:
     stager = transaction.stager("all")
-    page = lambda path, text: Artifact(path, text, "1", str.encode)
+    page = lambda path, text: Artifact(path=path, source=text, maker="1", make=str.encode)
     for number in range(300):
         stager.put(page(f"{number % 7}/{number}.html", sys.argv[2] * 2000))
     stager.put(page("bygge.json", sys.argv[2]))

@@ -348,7 +348,7 @@ _SITES = st.dictionaries(
     st.builds(ManifestEntry, st.sampled_from(["1", "2", "3"]), st.just(1)),
 )
 _GONE = st.sets(st.sampled_from(["a/", "b/"])).map(lambda addresses: tuple(sorted(addresses)))
-_MANIFESTS = st.builds(Manifest, st.just("d"), st.just(BuiltFrom("c")), _SITES, st.just({}), _GONE)
+_MANIFESTS = st.builds(Manifest, st.just("d"), st.just(BuiltFrom("c")), files=_SITES, moved=st.just({}), gone=_GONE)
 
 
 @given(st.none() | _MANIFESTS, _MANIFESTS)
@@ -417,7 +417,7 @@ def test_a_removed_page_that_is_back_is_not_laid_out(tmp_path: Path) -> None:
 
 def test_assets_come_first_then_what_pages_show_then_pages_then_the_servers_files() -> None:
     paths = ["b/index.html", ".htaccess", "flode.xml", STYLE, "a/index.html.br", "bild.png", ".server/nginx.conf"]
-    todo = plan(None, Manifest("d", BuiltFrom("c"), dict.fromkeys(paths, ManifestEntry("1", 1))))
+    todo = plan(None, Manifest("d", BuiltFrom("c"), files=dict.fromkeys(paths, ManifestEntry("1", 1))))
     assert todo.added == (
         STYLE, "bild.png", "flode.xml", "a/index.html.br", "b/index.html", ".htaccess", ".server/nginx.conf",
     )  # fmt: skip

@@ -477,7 +477,7 @@ def test_nginx_in_front_of_storage(stored: Path, lager: tuple[Path, Mapping[str,
         "https://loften_lager": "http://loften_lager",
         f"{work}/web/.server": f"{work}/web/current/.server",
     }
-    with servers.nginx(stored, work, "s3/loften.conf", changes) as server:
+    with servers.nginx(stored, work, config="s3/loften.conf", changes=changes) as server:
 
         def ask(path: str, **headers: str) -> Answer:
             return server.get("/" + path.removesuffix("index.html"), **headers)
@@ -561,7 +561,7 @@ def test_storage_that_nobody_may_read_is_told_as_closed_and_not_as_broken(tmp_pa
             "server lager.example.se:443;": f"server 127.0.0.1:{storage.server_port};",
             "https://loften_lager": "http://loften_lager",
         }
-        with servers.nginx(work / "web/current", work, "s3/loften.conf", changes) as server:
+        with servers.nginx(work / "web/current", work, config="s3/loften.conf", changes=changes) as server:
             for path in ("/", "/om/", "/manifest.json", "/kommuner", "/bild.png"):
                 answer = server.get(path)
                 if answer.status == 301:

@@ -129,7 +129,7 @@ def test_a_manifest_reads_as_it_is_written(
     files: dict[str, ManifestEntry], moved: dict[str, str], gone: list[str], words: list[str]
 ) -> None:
     source = BuiltFrom("abc", portal="def", changed=tuple(words), content="123", removals=tuple(words))
-    made = Manifest("2026-11-22", source, files, moved, tuple(sorted(gone)), held=tuple(words))
+    made = Manifest("2026-11-22", source, files=files, moved=moved, gone=tuple(sorted(gone)), held=tuple(words))
     assert manifest.parse(manifest.serialise(made)) == made
 
 
@@ -212,7 +212,7 @@ def test_security_txt_holds_for_less_than_a_year() -> None:
 
 def test_every_remembered_address_leads_to_where_the_record_is_now() -> None:
     log = PublicationLog(
-        {
+        addresses={
             "kommuner/lulea/loften/a": "kommuner/lulea/loften/a",
             "kommuner/lulea/loften/b": "kommuner/lulea/loften/a",
             "kommuner/lulea/loften/c": "kommuner/lulea/loften/a",

@@ -38,7 +38,7 @@ def portal(tmp_path: Path) -> LivingPortal:
     return LivingPortal.copied("torget-utgivet", make, tmp_path)
 
 
-def edit(portal: LivingPortal, old: str, new: str, identity: str = PLEDGE) -> None:
+def edit(portal: LivingPortal, old: str, new: str, *, identity: str = PLEDGE) -> None:
     place = portal.content / f"{identity}.md"
     text = place.read_text(encoding="utf-8")
     assert old in text
@@ -155,7 +155,7 @@ def test_words_that_are_nowhere_still_make_the_next_deploy_delete_old_releases(p
 
 def test_staff_are_told_where_else_the_words_stand(portal: LivingPortal) -> None:
     portal.add("parken", 2025)
-    edit(portal, "kort: Polisen lovar synlighet.", f"kort: {NAME} lovar.", "kommuner/provby/loften/parken")
+    edit(portal, "kort: Polisen lovar synlighet.", f"kort: {NAME} lovar.", identity="kommuner/provby/loften/parken")
     assert words_removed(portal).also == ("kommuner/provby/loften/parken.md",)
 
 

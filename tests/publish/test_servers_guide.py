@@ -284,7 +284,7 @@ def caddy_with_https(root: Path, work: Path) -> Iterator[tuple[int, int, Mapping
     main.write_text(f"{{\n{options}\n}}\n{(ROOT / 'hosting/caddy/Caddyfile').read_text(encoding='utf-8')}")
     own = {"LOFTEN_MAPP": str(root), "XDG_DATA_HOME": str(work), "XDG_CONFIG_HOME": str(work), "HOME": str(work)}
     command = [programs.find("caddy") or "caddy", "run", "--config", str(main), "--adapter", "caddyfile"]
-    with servers.running(command, https, work / "caddy.log", own):
+    with servers.running(command, https, work / "caddy.log", environment=own):
         yield http, https, {"CURL_CA_BUNDLE": str(work / "caddy/pki/authorities/local/root.crt")}
 
 

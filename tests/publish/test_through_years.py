@@ -233,7 +233,7 @@ def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Li
     """The short form of the five years in soak/, on a real nginx at the end."""
     portal.publish(date(2025, 12, 1))
     made = portal.publish(date(2025, 12, 1))
-    for _, made in years(portal, 2026, 1, 6):
+    for _, made in years(portal, first=2026, count=1, per_year=6):
         assert portal.unanswered(made) == []
     assert portal.settings.address == "https://nya-loften.example/portal"
     assert portal.removed

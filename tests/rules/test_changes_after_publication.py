@@ -79,13 +79,19 @@ def test_what_is_remembered_is_read_back(published: Path) -> None:
 
 def test_events_are_remembered_once_with_both_days(published: Path) -> None:
     register, _, _ = read_site(published)
-    event = PublishedEvent(f"{IDENTITY}#signed", PartialDate(2019, 2), LATER, "Löftet undertecknades", IDENTITY)
-    lines = remember(log_of_site(published), register, LATER, [event])
+    event = PublishedEvent(
+        id=f"{IDENTITY}#signed",
+        happened=PartialDate(2019, 2),
+        announced=LATER,
+        title="Löftet undertecknades",
+        address=IDENTITY,
+    )
+    lines = remember(log_of_site(published), register, LATER, events=[event])
     assert list(lines) == ["provstad.jsonl"]
     publication_log.append(published / ".utgivet", lines)
     log = log_of_site(published)
     assert log.events == {event.id: event}
-    assert remember(log, register, LATER, [event]) == {}
+    assert remember(log, register, LATER, events=[event]) == {}
 
 
 def test_drafts_are_not_remembered_and_only_limits(content: Path) -> None:
@@ -251,11 +257,11 @@ def test_the_page_is_given_before_and_after_for_ever(published: Path) -> None:
     register = read_site(published)[0]
     record = register.records[IDENTITY]
     assert changes_since_published(log_of_site(published), register, record) == (
-        Revision(None, label, before, after, False),
+        Revision(announced=None, label=label, before=before, after=after, compiled=False),
     )
     publish(published, LATER)
     assert changes_since_published(log_of_site(published), register, record) == (
-        Revision(LATER, label, before, after, False),
+        Revision(announced=LATER, label=label, before=before, after=after, compiled=False),
     )
 
 

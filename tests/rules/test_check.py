@@ -109,7 +109,7 @@ def test_a_part_of_the_site_is_checked_against_the_whole(content: Path) -> None:
     whole, attachments, _ = read_site(content)
     pledge = whole.records[PLEDGE.removesuffix(".md")]
     part = link([pledge], PROVLAND, whole.identities)
-    assert codes(check(part, attachments)) == ["kort-saknas", "hanvisning-finns-inte"][::-1]
+    assert codes(check(part, attachments=attachments)) == ["kort-saknas", "hanvisning-finns-inte"][::-1]
 
 
 def test_only_limits_the_check_and_nothing_else(content: Path) -> None:
@@ -122,11 +122,15 @@ def test_only_limits_the_check_and_nothing_else(content: Path) -> None:
     register, attachments, _ = read_site(content)
     one = frozenset({"kommuner/provby/loften/2020"})
     rest = frozenset(register.records) - one
-    whole = check(register, attachments)
-    assert [problem.path for problem in check(register, attachments, None, one)] == ["kommuner/provby/loften/2020.md"]
+    whole = check(register, attachments=attachments)
+    assert [problem.path for problem in check(register, attachments=attachments, log=None, only=one)] == [
+        "kommuner/provby/loften/2020.md"
+    ]
     assert (
         sorted(
-            check(register, attachments, None, one) + check(register, attachments, None, rest), key=lambda p: p.order
+            check(register, attachments=attachments, log=None, only=one)
+            + check(register, attachments=attachments, log=None, only=rest),
+            key=lambda p: p.order,
         )
         == whole
     )
@@ -145,13 +149,15 @@ def test_the_real_content_has_no_errors() -> None:
     identities = frozenset(source.identity for source in discovery.records)
     register = link(records, geography.load(), identities)
     attachments = frozenset(source.path for source in discovery.attachments)
-    problems = check(register, attachments, None, None, problems)
-    problems += check_addresses(records, identities, EMPTY, geography.load())
+    problems = check(register, attachments=attachments, log=None, only=None, reading_problems=problems)
+    problems += check_addresses(records, identities, log=EMPTY, geography=geography.load())
     assert not has_errors(problems), as_text(problems)
 
 
 SOURCES = {
-    path: SourceFile(path, kind, "provstad" if path.startswith("kommuner/provstad") else None, (0, 0, 0))
+    path: SourceFile(
+        path, kind, municipality="provstad" if path.startswith("kommuner/provstad") else None, stamp=(0, 0, 0)
+    )
     for path, kind in (
         ("kommuner/provstad/loften/2019.md", Kind.PLEDGE),
         ("kommuner/provstad/loften/2020.md", Kind.PLEDGE),
@@ -207,8 +213,14 @@ def test_the_rules_never_raise_and_say_the_same_twice(site: dict[str, tuple[dict
         if record is not None:
             records.append(record)
     register = link(records, PROVLAND)
-    first = check(register, frozenset(), EMPTY, None, problems)
-    assert first == check(link(list(reversed(records)), PROVLAND), frozenset(), EMPTY, None, reversed(problems))
+    first = check(register, attachments=frozenset(), log=EMPTY, only=None, reading_problems=problems)
+    assert first == check(
+        link(list(reversed(records)), PROVLAND),
+        attachments=frozenset(),
+        log=EMPTY,
+        only=None,
+        reading_problems=reversed(problems),
+    )
     assert all(one.code in CATALOGUE and one.message for one in first)
     assert not any("121212-1212" in f"{one.path} {one.message} {one.hint}" for one in first)
 

@@ -126,7 +126,7 @@ def test_a_link_leads_to_the_year_that_it_says(link: str, *, is_told: bool, cont
 )
 def test_the_year_before_is_that(text: str, words: str, year: int, content: Path) -> None:
     next_pledge(content)
-    change(content, "kommuner/provstad/loften/2021.md", "titel: Fler bänkar i Provstad 2021\nkort: Kommunen lovar bänkar.\nparter: kommunen\növerenskommelse: okänd\nperiod: 2021", f"\n{text}\n")  # fmt: skip
+    change(content, "kommuner/provstad/loften/2021.md", "titel: Fler bänkar i Provstad 2021\nkort: Kommunen lovar bänkar.\nparter: kommunen\növerenskommelse: okänd\nperiod: 2021", body=f"\n{text}\n")  # fmt: skip
     before = "löftet ”Fler områden med grannsamverkan i Provstad 2019”, som gäller 2019"
     after = "löftet ”Fler cykelställ i Provstad 2020”, som gäller 2020"
     leads = before if "2019.md" in text else after

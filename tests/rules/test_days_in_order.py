@@ -137,13 +137,13 @@ def test_the_second_move_is_from_the_first(content: Path) -> None:
 def test_a_day_in_the_text_is_the_records(
     path: str, keys: str, text: str, expected: tuple[str, str, str] | None, content: Path
 ) -> None:
-    change(content, path, keys, f"{text}\n")
+    change(content, path, keys, body=f"{text}\n")
     found = [one[1:] for one in told(content) if one[0] == "dag-mot-texten"]
     assert found == ([expected] if expected else [])
 
 
 def test_following_the_advice_mends_it(content: Path) -> None:
-    change(content, PLEDGE, "undertecknat: 2018-01-15", "Det undertecknades 15 januari 2019.\n")
+    change(content, PLEDGE, "undertecknat: 2018-01-15", body="Det undertecknades 15 januari 2019.\n")
     (found,) = check_site(content)
     change(content, PLEDGE, found.hint.removeprefix("Är det samma dag, skriv ").split(". ", maxsplit=1)[0])
     assert check_site(content) == []

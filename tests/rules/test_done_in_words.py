@@ -73,7 +73,7 @@ def test_a_summary_against_what_was_done(summary: str, outcome: str, message: st
 
 
 def test_the_text_is_told_at_its_line(content: Path) -> None:
-    change(content, FOLLOW_UP, "utfall:\n  - {åtgärd: grannsamverkan, antal: 9}\n  - {åtgärd: belysning, gjort: nej}", "\nHär står hur det\ngick. [Belysningen](../loften/2019.md)\när på plats.\n")  # fmt: skip
+    change(content, FOLLOW_UP, "utfall:\n  - {åtgärd: grannsamverkan, antal: 9}\n  - {åtgärd: belysning, gjort: nej}", body="\nHär står hur det\ngick. [Belysningen](../loften/2019.md)\när på plats.\n")  # fmt: skip
     (found,) = check_site(content)
     row = (content / FOLLOW_UP).read_text(encoding="utf-8").split("\n")[found.line - 1]
     assert (found.code, row) == ("gjort-mot-kommentar", "gick. [Belysningen](../loften/2019.md)")

@@ -23,7 +23,10 @@ def test_links_and_headings_with_their_lines() -> None:
             TextLink("https://a.example/x", "https://a.example/x", 4),
             TextLink("b.md", "ref", 9),
         ),
-        (MarkdownHeading(2, "Så gick det", "sa-gick-det", 1), MarkdownHeading(2, "Till sist", "till-sist", 6, "-")),
+        (
+            MarkdownHeading(level=2, text="Så gick det", id="sa-gick-det", line=1),
+            MarkdownHeading(level=2, text="Till sist", id="till-sist", line=6, underline="-"),
+        ),
     )
     assert facts_of(text).images == (Image("k.png", "en karta", 9),)
 

@@ -77,7 +77,7 @@ CAMERAS = "utfall:\n  - {åtgärd: grannsamverkan, antal: 9}\n  - {åtgärd: bel
 def test_running_words_against_the_figures(
     key: str, text: str, row: int, words: str, amounts: str, content: Path
 ) -> None:
-    change(content, FOLLOW_UP, f"kort: {text}\n{CAMERAS}" if key else CAMERAS, "" if key else f"\n{text}\n")
+    change(content, FOLLOW_UP, f"kort: {text}\n{CAMERAS}" if key else CAMERAS, body="" if key else f"\n{text}\n")
     message = f"{'Sammanfattningen' if key else 'Texten'} säger ”{words}”, men antalet är {amounts}."
     hint = SEVERAL if key else SEVERAL.replace("kort:", "texten")
     assert told(content) == ([(f"utfall.{row}.antal", message, hint)] if words else [])
@@ -175,7 +175,7 @@ def test_of_several_goals_the_one_that_is_named_is_meant(content: Path) -> None:
 )
 def test_some_of_all_are_as_many(number: int | str, text: str, words: str, left: int, content: Path) -> None:
     rows = f"utfall:\n  - {{åtgärd: grannsamverkan, antal: 9}}\n  - {{åtgärd: belysning, gjort: ja}}\n  - {{vad: Vandringar, antal: {number}, enhet: vandringar}}"
-    change(content, FOLLOW_UP, rows, f"\n{text}\n")
+    change(content, FOLLOW_UP, rows, body=f"\n{text}\n")
     message = f"Det står ”{words}”, det vill säga att {left} blev av, men antalet är {number}."
     hint = "Rätta det som är fel. Gäller de olika saker, säg vilken."
     assert told(content) == ([("", message, hint)] if words else [])

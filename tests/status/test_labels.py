@@ -129,7 +129,7 @@ utfall:
 """
 
 
-def standing_of(goals: int, texts: int, done: list[str], day: str = "2026-01-01", kind: str = "slutlig", date: str = "2020-02-01",
+def standing_of(goals: int, texts: int, done: list[str], *, day: str = "2026-01-01", kind: str = "slutlig", date: str = "2020-02-01",
          status: str = "", verdict: str = "", compiled: bool = False, covers: str = "2019", by: str = "[polisen, kommunen]") -> Standing:  # fmt: skip
     """The standing of a pledge with `goals` actions to do twice and `texts` without number, reported as `done`, in that order."""
     names = [*(f"tal{number}" for number in range(goals)), *(f"text{number}" for number in range(texts))]
@@ -309,16 +309,25 @@ def days(text: str) -> DateRange:
     [
         (ActionResult("a", Result.REACHED), "Nått"),
         (
-            ActionResult("a", Result.REACHED, (days("2018-05/2018-12"),), (days("2018-01/2018-04"),)),
+            ActionResult("a", Result.REACHED, covered=(days("2018-05/2018-12"),), uncovered=(days("2018-01/2018-04"),)),
             "Nått maj–december, januari–april okänt",
         ),
         (
-            ActionResult("a", Result.NOT_REACHED, (days("2020"),), reached_in=(days("2019"), days("2021"))),
+            ActionResult("a", Result.NOT_REACHED, covered=(days("2020"),), reached_in=(days("2019"), days("2021"))),
             "Inte nått 2020, nått 2019 och 2021",
         ),
-        (ActionResult("a", Result.REACHED, (days("2019/2020"),), (days("2021"),)), "Nått 2019–2020, 2021 okänt"),
         (
-            ActionResult("a", Result.DONE, (days("2020"),), (days("2019"), days("2022")), beside=(days("2021"),)),
+            ActionResult("a", Result.REACHED, covered=(days("2019/2020"),), uncovered=(days("2021"),)),
+            "Nått 2019–2020, 2021 okänt",
+        ),
+        (
+            ActionResult(
+                "a",
+                Result.DONE,
+                covered=(days("2020"),),
+                uncovered=(days("2019"), days("2022")),
+                beside=(days("2021"),),
+            ),
             "Gjort 2020, annat redovisat 2021, i övrigt okänt",
         ),
         (ActionResult("a", Result.NOT_DONE, so_far=True), "Inte gjort hittills"),

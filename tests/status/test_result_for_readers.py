@@ -467,4 +467,4 @@ def test_a_follow_up_that_answers_for_no_action_is_not_an_answer() -> None:
 def test_every_state_has_a_word() -> None:
     for state in State:
         for follow_up in FollowUpState:
-            assert reader_state(state, follow_up, (), ()) in ReaderState
+            assert reader_state(state, follow_up, results=(), reports=()) in ReaderState

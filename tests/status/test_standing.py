@@ -20,7 +20,7 @@ def pledge(rest: str = "", period: str = "2019") -> str:
 
 
 def follow_up(
-    date: str = "2020-02-01", covers: str = "2019", kind: str = "slutlig", by: str = "polisen", rest: str = ""
+    date: str = "2020-02-01", covers: str = "2019", kind: str = "slutlig", *, by: str = "polisen", rest: str = ""
 ) -> str:
     head = f"titel: Prov\nlöfte: prov\ndatum: {date}\navser: {covers}\ntyp: {kind}\nav: {by}\n"
     return f"{head}belägg: https://provstad.example/prov\n{rest}"
@@ -35,7 +35,7 @@ def register_with(
 
 
 def standing_on(register: Register, day: str, grace_months: int = 6) -> Standing:
-    return standing_of_record(register, PLEDGE, day, grace_months)
+    return standing_of_record(register, PLEDGE, day, grace_months=grace_months)
 
 
 def states(register: Register, *days: str) -> list[State]:

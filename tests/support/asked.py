@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -43,6 +43,7 @@ class Client:
     gate: Gate
     store: Store
     own: Path
+    _: KW_ONLY
     cookies: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -145,7 +146,7 @@ def client_of(folder: Path) -> Client:
     content = sample(folder)
     workspace = Workspace(content, settings=SETTINGS, day=DAY, geography=load(), theme=THEME, cache=folder / "cache")
     store, own = Store(content), folder / "eget"
-    editor = Editor(workspace, store, Unsaved(own), RememberedPerson(own))
+    editor = Editor(workspace=workspace, store=store, unsaved=Unsaved(own), person=RememberedPerson(own))
     return Client(application(editor, hosts=frozenset({HOST}), token=TOKEN), store, own)
 
 

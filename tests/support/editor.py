@@ -23,7 +23,7 @@ _EXPECTED = ("Blocked script execution",)  # the page beside runs nothing
 _ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/start\?nyckel=(\S+)")
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Running:
     """An editor that has been started: where it answers, its one key, and its content."""
 
@@ -72,7 +72,7 @@ def start(
     assert process.stdout is not None
     match = _ADDRESS.search(process.stdout.readline())
     assert match is not None
-    return Running(match[1], match[2], content, process)
+    return Running(address=match[1], key=match[2], content=content, process=process)
 
 
 def surroundings(content: Path, day: date = DAY) -> dict[str, str]:

@@ -169,7 +169,7 @@ EDITS: list[Edit] = [
 def outcome(world: World, output: Path) -> dict[str, bytes] | str:
     """The site, or why there is none: what has been published may not vanish."""
     try:
-        make_site(world.content, output, world.day, world.settings, world.theme, COUNTRY)
+        make_site(world.content, output, world.day, settings=world.settings, theme=world.theme, geography=COUNTRY)
     except RefusedError as error:
         return str(error)
     return tree(output)

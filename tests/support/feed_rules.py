@@ -44,7 +44,7 @@ FEED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """What a reader is given of an item."""
 
@@ -65,8 +65,8 @@ def rss_items(document: bytes) -> list[Item]:
     """The items of an RSS document."""
     return [
         Item(
-            text(one, "guid"), text(one, "title"), text(one, "link"), text(one, "description"),
-            parsedate_to_datetime(text(one, "pubDate")), tuple(str(row.text) for row in one.findall("category")),
+            id=text(one, "guid"), title=text(one, "title"), link=text(one, "link"), html=text(one, "description"),
+            at=parsedate_to_datetime(text(one, "pubDate")), categories=tuple(str(row.text) for row in one.findall("category")),
         )
         for one in etree.fromstring(document).iter("item")
     ]  # fmt: skip
@@ -76,9 +76,9 @@ def atom_items(document: bytes) -> list[Item]:
     """The entries of an Atom document, at the whole second as RSS has them."""
     return [
         Item(
-            text(one, f"{ATOM}id"), text(one, f"{ATOM}title"), str(one.find(f"{ATOM}link").get("href")),
-            text(one, f"{ATOM}content"), datetime.fromisoformat(text(one, f"{ATOM}published")).replace(microsecond=0),
-            tuple(str(row.get("label")) for row in one.findall(f"{ATOM}category")),
+            id=text(one, f"{ATOM}id"), title=text(one, f"{ATOM}title"), link=str(one.find(f"{ATOM}link").get("href")),
+            html=text(one, f"{ATOM}content"), at=datetime.fromisoformat(text(one, f"{ATOM}published")).replace(microsecond=0),
+            categories=tuple(str(row.get("label")) for row in one.findall(f"{ATOM}category")),
         )
         for one in etree.fromstring(document).iter(f"{ATOM}entry")
     ]  # fmt: skip

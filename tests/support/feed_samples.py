@@ -4,7 +4,7 @@ The country is invented; the records are read, linked and summarised as the buil
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -27,7 +27,18 @@ from support.samples import file_text
 
 def _facts(code: str, slug: str, county: str) -> MunicipalityFacts:
     name = slug.capitalize()
-    return MunicipalityFacts(code, slug, name, f"{name} kommun", code[:2], county, "Prov", 60.0, 15.0, 1000)
+    return MunicipalityFacts(
+        code=code,
+        slug=slug,
+        name=name,
+        official_name=f"{name} kommun",
+        county_code=code[:2],
+        county_name=county,
+        police_region="Prov",
+        latitude=60.0,
+        longitude=15.0,
+        population_2016=1000,
+    )
 
 
 _PLACES = (
@@ -80,7 +91,9 @@ class Portal:
 
     def country(self, day: date, *, publishing: bool = False) -> Country:
         """The whole portal on `day`, or as it is published then."""
-        return gather(self.library(), day, self.settings, Cache(self.root / "lager", b""), publishing=publishing)
+        return gather(
+            self.library(), day, settings=self.settings, store=Cache(self.root / "lager", b""), publishing=publishing
+        )
 
     def build(self, day: date, *, publishing: bool = False) -> dict[str, bytes]:
         """Every file that can be followed, as it would be on `day`."""
@@ -101,7 +114,7 @@ class Portal:
         for slugs in (*(cluster.slugs for cluster in library.clusters), ()):
             register = library.register(slugs) if slugs else library.shared
             own = [event for event in events if event.address in register.records]
-            for name, rows in publication_log.remember(log, register, day, own).items():
+            for name, rows in publication_log.remember(log, register, day, events=own).items():
                 lines = everything.setdefault(name, [])
                 lines.extend(row for row in rows if row not in lines)
         publication_log.append(self.content / LOG_FOLDER, everything)
@@ -145,6 +158,7 @@ class Subscriber:
     """A feed reader that knows RFC 5005: it shows each id once, and reads archive documents that it has not read."""
 
     feed: str
+    _: KW_ONLY
     reads_archives: bool = True
     shown: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)

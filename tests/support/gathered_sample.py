@@ -27,23 +27,25 @@ def outlooks_of(
     library: ContentLibrary, day: date, settings: Settings, *, publishing: bool = False
 ) -> dict[str, Snapshot]:
     """The snapshot that each municipality is seen in, and the shared records' under no name."""
-    common = take_snapshot(library.shared, day, settings, log_of(library.content, (SHARED,)), publishing=publishing)
+    common = take_snapshot(
+        library.shared, day, settings=settings, log=log_of(library.content, (SHARED,)), publishing=publishing
+    )
     snapshots_by_slug = {"": common, **dict.fromkeys(library.geography.municipalities, common)}
     for cluster in library.clusters:
         log = log_of(library.content, cluster.slugs)
-        own = take_snapshot(library.register(cluster.slugs), day, settings, log, publishing=publishing)
+        own = take_snapshot(library.register(cluster.slugs), day, settings=settings, log=log, publishing=publishing)
         snapshots_by_slug.update(dict.fromkeys(cluster.slugs, own))
     return snapshots_by_slug
 
 
 def gather(
-    library: ContentLibrary, day: date, settings: Settings, store: Cache, *, publishing: bool = False
+    library: ContentLibrary, day: date, *, settings: Settings, store: Cache, publishing: bool = False
 ) -> Country:
     """What a build on `day` gathers, or a publication."""
     snapshots = outlooks_of(library, day, settings, publishing=publishing)
     summaries = {slug: store_parts(store, *summarise(snapshot, slug)) for slug, snapshot in snapshots.items()}
     shared = summaries.pop("")
-    return Country(snapshots[""], summaries, shared, store)
+    return Country(snapshot=snapshots[""], summaries=summaries, shared=shared, cache=store)
 
 
 def followed_artifacts(country: Country, library: ContentLibrary) -> Iterator[Artifact]:
@@ -65,7 +67,7 @@ def gathering_of(folder: Path, files: Mapping[str, str], day: date = DAY) -> Cou
     write(folder / "content", files)
     examined = examine(folder / "content", load(), folder / "cache")
     assert not has_errors(examined.problems), [one.message for one in examined.problems]
-    return gather(examined.library, day, Settings(), Cache(folder / "minne", b""))
+    return gather(examined.library, day, settings=Settings(), store=Cache(folder / "minne", b""))
 
 
 def pledge(title: str, more: str = "") -> str:

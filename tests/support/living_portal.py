@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class LivingPortal:
     """Provland's content under `work`, and what has become of it. `addresses` are all that were ever published."""
 
     work: Path
+    _: KW_ONLY
     settings: Settings = field(
         default_factory=lambda: provland.settings(
             address="https://loften.example",
@@ -206,7 +207,7 @@ def _addressed(paths: Iterable[str]) -> set[str]:
 
 
 def years(
-    portal: LivingPortal, first: int, count: int, per_year: int, seed: int = 7
+    portal: LivingPortal, *, first: int, count: int, per_year: int, seed: int = 7
 ) -> Iterator[tuple[date, Manifest]]:
     """Play `count` years of `per_year` publications: pledges come, are renamed (some twice) and removed; once it moves."""
     chance = random.Random(seed)

@@ -44,7 +44,7 @@ _NAMES = {path: name for name, path in FILES.items()}
 Rows = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
     """What somebody did, and what is said.
 
@@ -125,12 +125,12 @@ def remember(content: Path, day: date = PUBLISHED) -> None:
     folder = content / LOG_FOLDER
     log = publication_log.load(folder)
     told = [
-        PublishedEvent(event_id, change.date, day, change.text, identity)
+        PublishedEvent(id=event_id, happened=change.date, announced=day, title=change.text, address=identity)
         for identity, record in register.records.items()
         if isinstance(record, Record)
         for event_id, change in zip(change_ids(record, log), record.changes, strict=True)
     ]
-    publication_log.append(folder, publication_log.remember(log, register, day, told))
+    publication_log.append(folder, publication_log.remember(log, register, day, events=told))
 
 
 def check(content: Path, day: date = CHECKED) -> CheckReport:

@@ -29,7 +29,7 @@ PARTIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Labelled:
     """One text: its number, the kind of record that it is about, the page, and what a person reads out of it."""
 
@@ -53,8 +53,10 @@ def labelled() -> tuple[Labelled, ...]:
 def _read(number: int, said: dict[str, Any]) -> Labelled:
     text, form = said["text"], said["form"]
     page = from_lines(text) if form == "text" else read_file(pdf_of(text) if form == "pdf" else text.encode())
-    registers = Registers("Provstad", "Provstads kommun", AREAS, PARTIES)
-    return Labelled(number, Kind(said["slag"]), form, page, said["rätt"], registers)
+    registers = Registers("Provstad", official_name="Provstads kommun", areas=AREAS, parties=PARTIES)
+    return Labelled(
+        number=number, kind=Kind(said["slag"]), form=form, page=page, right=said["rätt"], registers=registers
+    )
 
 
 def suggested(text: Labelled) -> dict[str, list[Any]]:

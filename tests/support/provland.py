@@ -18,14 +18,25 @@ from support.sites import made_once, renderer, write
 DAY = date(2026, 11, 22)
 
 
-def _facts(code: str, slug: str, name: str, official: str) -> MunicipalityFacts:
-    return MunicipalityFacts(code, slug, name, official, "99", "Provlands län", "Prov", 60.0, 15.0, 20_000)
+def _facts(code: str, slug: str, *, name: str, official: str) -> MunicipalityFacts:
+    return MunicipalityFacts(
+        code=code,
+        slug=slug,
+        name=name,
+        official_name=official,
+        county_code="99",
+        county_name="Provlands län",
+        police_region="Prov",
+        latitude=60.0,
+        longitude=15.0,
+        population_2016=20_000,
+    )
 
 
 _MUNICIPALITIES = (
-    _facts("9903", "provala", "Provala", "Provala kommun"),
-    _facts("9901", "provby", "Provby", "Provby kommun"),
-    _facts("9902", "provstad", "Provstad", "Provstads kommun"),
+    _facts("9903", "provala", name="Provala", official="Provala kommun"),
+    _facts("9901", "provby", name="Provby", official="Provby kommun"),
+    _facts("9902", "provstad", name="Provstad", official="Provstads kommun"),
 )
 GEOGRAPHY = Geography(
     {one.slug: one for one in _MUNICIPALITIES},

@@ -17,7 +17,18 @@ PUBLISHED = date(2020, 3, 1)
 
 
 def _facts(code: str, slug: str, name: str) -> MunicipalityFacts:
-    return MunicipalityFacts(code, slug, name, f"{name} kommun", "99", "Provlands län", "Prov", 60.0, 15.0, 1000)
+    return MunicipalityFacts(
+        code=code,
+        slug=slug,
+        name=name,
+        official_name=f"{name} kommun",
+        county_code="99",
+        county_name="Provlands län",
+        police_region="Prov",
+        latitude=60.0,
+        longitude=15.0,
+        population_2016=1000,
+    )
 
 
 _MUNICIPALITIES = (
@@ -46,8 +57,10 @@ def check_site(content: Path) -> list[Problem]:
     """Every problem of the site in `content`, with what it remembers."""
     register, attachments, problems_of_reading = read_site(content)
     log = publication_log.load(content / LOG_FOLDER)
-    problems = check(register, attachments, log, None, (*problems_of_reading, *log.problems))
-    return problems + check_addresses(register.records.values(), register.identities, log, PROVLAND)
+    problems = check(
+        register, attachments=attachments, log=log, only=None, reading_problems=(*problems_of_reading, *log.problems)
+    )
+    return problems + check_addresses(register.records.values(), register.identities, log=log, geography=PROVLAND)
 
 
 def publish(content: Path, day: date = PUBLISHED) -> None:
@@ -124,7 +137,7 @@ def front_matter_keys(text: str) -> dict[str, str]:
     return keys
 
 
-def write_file(content: Path, path: str, front: str, body: str = "") -> None:
+def write_file(content: Path, path: str, front: str, *, body: str = "") -> None:
     """Write one record."""
     target = content / path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +152,7 @@ def base_site(content: Path) -> Path:
     return content
 
 
-def change(content: Path, path: str, keys: str = "", body: str | None = None) -> Path:
+def change(content: Path, path: str, keys: str = "", *, body: str | None = None) -> Path:
     """Replace or add top-level keys of a record (a new one where there is none), and its text. An empty key goes."""
     target = content / path
     front, old_body = "", ""
@@ -147,7 +160,7 @@ def change(content: Path, path: str, keys: str = "", body: str | None = None) ->
         _, front, old_body = target.read_text(encoding="utf-8").split("---\n", 2)
     merged = front_matter_keys(front.rstrip("\n")) if front.strip() else {}
     merged.update(front_matter_keys(keys) if keys else {})
-    write_file(content, path, "\n".join(merged.values()), old_body if body is None else body)
+    write_file(content, path, "\n".join(merged.values()), body=old_body if body is None else body)
     return content
 
 

@@ -81,11 +81,13 @@ def on(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def standing(register: Register, record: Record[Commitment], day: date, grace_months: int = GRACE_MONTHS) -> Standing:
+def standing(
+    register: Register, record: Record[Commitment], day: date, *, grace_months: int = GRACE_MONTHS
+) -> Standing:
     """Where a public pledge, agreement or action plan stands on `day`."""
     return StatusOverTime(gather_facts(register, record), grace_months).on(day)
 
 
-def standing_of_record(register: Register, identity: str, day: str, grace_months: int = GRACE_MONTHS) -> Standing:
+def standing_of_record(register: Register, identity: str, day: str, *, grace_months: int = GRACE_MONTHS) -> Standing:
     """Where the record with an identity stands on a day that is written as a text."""
-    return standing(register, register.records[identity], on(day), grace_months)
+    return standing(register, register.records[identity], on(day), grace_months=grace_months)

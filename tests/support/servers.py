@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
 from support.programs import find, missing, need
@@ -55,6 +55,7 @@ class Server:
 
     name: str
     port: int
+    _: KW_ONLY
     reload_command: Sequence[str] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,7 +83,7 @@ class Server:
 
 @contextmanager
 def running(
-    command: Sequence[str], port: int, log: Path, environment: Mapping[str, str] | None = None
+    command: Sequence[str], port: int, log: Path, *, environment: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     """`command` running until the end, from when `port` answers. Its own process is ended, by its id."""
     with log.open("wb") as output:
@@ -124,7 +125,7 @@ def nginx_temporary(work: Path) -> str:
 
 @contextmanager
 def nginx(
-    root: Path, work: Path, config: str = "nginx/loften.conf", changes: Mapping[str, str] | None = None
+    root: Path, work: Path, *, config: str = "nginx/loften.conf", changes: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
     """nginx with hosting/nginx/loften.conf on `root` (…/current)."""
     need("nginx", "brotli i nginx")
@@ -144,12 +145,12 @@ def nginx(
     )
     command = [find("nginx") or "nginx", "-c", str(main), "-e", str(work / "nginx.log")]
     with running(command, port, work / "nginx.out"):
-        yield Server("nginx", port, [*command, "-s", "reload"])
+        yield Server("nginx", port, reload_command=[*command, "-s", "reload"])
 
 
 def nginx_in_folder(root: Path, work: Path) -> AbstractContextManager[Server]:
     """nginx with the portal in the folder /loften of a site."""
-    return nginx(root, work, "nginx/loften-i-mapp.conf")
+    return nginx(root, work, config="nginx/loften-i-mapp.conf")
 
 
 _APACHE_MODULES = (
@@ -184,7 +185,7 @@ def apache(root: Path, work: Path, config: str | None = None) -> Iterator[Server
     )
     command = [find("apache2") or "apache2", "-f", str(main), "-D", "FOREGROUND"]
     with running(command, port, work / "apache.out"):
-        yield Server("apache", port, [*command[:3], "-k", "graceful"])
+        yield Server("apache", port, reload_command=[*command[:3], "-k", "graceful"])
 
 
 @contextmanager
@@ -205,8 +206,13 @@ def caddy(root: Path, work: Path, config: str = "caddy/Caddyfile") -> Iterator[S
     main.write_text(f"{{\n\tadmin 127.0.0.1:{admin}\n}}\n\n{text}", encoding="utf-8")
     program = find("caddy") or "caddy"
     words = ["--config", str(main), "--adapter", "caddyfile"]
-    with running([program, "run", *words], port, work / "caddy.log", environment):
-        yield Server("caddy", port, [program, "reload", *words, "--address", f"127.0.0.1:{admin}"], environment)
+    with running([program, "run", *words], port, work / "caddy.log", environment=environment):
+        yield Server(
+            "caddy",
+            port,
+            reload_command=[program, "reload", *words, "--address", f"127.0.0.1:{admin}"],
+            environment=environment,
+        )
 
 
 def apache_in_folder(root: Path, work: Path) -> AbstractContextManager[Server]:

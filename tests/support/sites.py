@@ -60,7 +60,9 @@ def renderer(examined: Examined, settings: Settings, theme: Path = THEME) -> Ren
     environment = Environment(
         loader=FileSystemLoader(theme / "templates"), bytecode_cache=FileSystemBytecodeCache(str(compiled))
     )
-    return Renderer(environment, settings, links_of(examined.library.shared), load_assets(theme / "static"))
+    return Renderer(
+        environment, settings, links=links_of(examined.library.shared), assets=load_assets(theme / "static")
+    )
 
 
 def small_country(*slugs: str) -> Geography:
@@ -79,10 +81,10 @@ def make_site(
     content: Path,
     output: Path,
     day: date = DAY,
+    *,
     settings: Settings | None = None,
     theme: Path = THEME,
     geography: Geography | None = None,
-    *,
     publishing: bool = False,
 ) -> Built:
     """Examine and build, maybe to publish; what is remembered lies beside the output."""

@@ -44,7 +44,7 @@ def test_every_file_is_read_and_no_rule_has_anything_to_say_of_it(
     pledges: int, seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     content = tmp_path_factory.mktemp("country")
-    written = write_country(content, pledges, seed, GEOGRAPHY)
+    written = write_country(content, pledges, seed=seed, geography=GEOGRAPHY)
     records, problems = read(content)
     assert problems == []
     assert len(records) == written.total()
@@ -105,7 +105,7 @@ def test_each_municipality_belongs_to_one_police_area() -> None:
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "kvar.md").write_text("kvar")
     with pytest.raises(FileExistsError, match=r"is not empty\.$"):
-        write_country(tmp_path, 1, 1, GEOGRAPHY)
+        write_country(tmp_path, 1, seed=1, geography=GEOGRAPHY)
     assert [file.name for file in tmp_path.iterdir()] == ["kvar.md"]
 
 

@@ -29,7 +29,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def series(name: str, cold: tuple[float, ...], again: tuple[float, ...] = (), pages: int = 100) -> Series:
+def series(name: str, cold: tuple[float, ...], again: tuple[float, ...] = (), *, pages: int = 100) -> Series:
     return Series(
         name=name, release="1", pages=pages, feeds=2, files=120, size=1_000_000, peak=200_000_000,
         cold=cold, unchanged=again, changed=again,
@@ -59,14 +59,14 @@ EXAMPLE = Results(
 def test_a_command_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "import sys; print('det gick fel'); sys.exit(3)"]
     with pytest.raises(CommandFailedError, match=r"ended with 3:\ndet gick fel\n$"):
-        run(command, tmp_path, {}, tmp_path / "log")
+        run(command, tmp_path, environment={}, log=tmp_path / "log")
 
 
 def measured(command: list[str], folder: Path) -> int:
     """The peak of `command`, measured by a small process: a forked child begins with its parent's own peak."""
     code = (
         "import pathlib, sys; from bench.measure import run; folder = pathlib.Path(sys.argv[1]); "
-        "print(run(sys.argv[2:], folder, {}, folder / 'log').peak)"
+        "print(run(sys.argv[2:], folder, environment={}, log=folder / 'log').peak)"
     )
     words = [sys.executable, "-c", code, str(folder), *command]
     return int(subprocess.run(words, cwd=Path(__file__).parents[2], check=True, capture_output=True, text=True).stdout)
@@ -84,7 +84,7 @@ def test_an_interrupted_measurement_leaves_nothing_running(tmp_path: Path) -> No
     inner = f"import pathlib, os, time; pathlib.Path({str(started)!r}).write_text(str(os.getpid())); time.sleep(60)"
     outer = (
         "import sys, pathlib; from bench.measure import run; "
-        f"run([sys.executable, '-c', {inner!r}], pathlib.Path('.'), {{}}, pathlib.Path({str(tmp_path / 'log')!r}))"
+        f"run([sys.executable, '-c', {inner!r}], pathlib.Path('.'), environment={{}}, log=pathlib.Path({str(tmp_path / 'log')!r}))"
     )
     process = subprocess.Popen([sys.executable, "-c", outer], cwd=builders.ROOT, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 20
@@ -124,7 +124,9 @@ def test_one_edit_changes_one_number_and_is_taken_back(content: Path, tmp_path: 
     changed_paths: list[str] = []
     path = middle_follow_up(content)
     before = {file: file.read_bytes() for file in content.rglob("*.md")}
-    with edited(content, path, tmp_path, lambda _content, _folder, changed: changed_paths.append(changed)):
+    with edited(
+        content, path, folder=tmp_path, refresh=lambda _content, _folder, changed: changed_paths.append(changed)
+    ):
         changed = [file for file, data in before.items() if file.read_bytes() != data]
         assert changed == [content / path]
         old, new = before[changed[0]].decode().splitlines(), changed[0].read_text(encoding="utf-8").splitlines()

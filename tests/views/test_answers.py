@@ -21,7 +21,7 @@ def shown(*periods: str, counted_below: bool = False) -> list[tuple[str, list[st
         for number, period in enumerate(periods)
     }
     files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
-    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     cards = [pledge_card(snapshot, one) for one in snapshot.register.records.values() if is_a(one, Pledge)]
     rows = answers_of(cards, counted_below=counted_below)
     return [(row.term, [f"{one.text} {one.note}".strip() for one in row.values]) for row in rows]
@@ -63,7 +63,7 @@ def test_what_may_hold_does_not_stand_before_what_is_newer_and_known(older: str)
 def test_when_the_agreement_holds_is_not_said_twice(title: str, period: str, note: str) -> None:
     text = f"titel: {title}\nparter: [polisen, kommunen]\nperiod: {period}\n"
     register = register_of({"kommuner/lulea/overenskommelser/o.md": text})
-    snapshot = take_snapshot(register, on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register, on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     (agreement,) = register.of(Agreement)
     row = next(
         row for row in answers_of([], agreement=record_card(snapshot, agreement)) if row.term == "Överenskommelse nu"

@@ -84,7 +84,7 @@ def test_how_it_is_reported_goes_on_from_how_often(how: str, shown: list[str]) -
 def test_what_was_measured_before_only_does_not_tell_whether_the_problem_changed(
     identity: str, only_before: bool
 ) -> None:
-    snapshot = take_snapshot(real_register(), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(real_register(), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     record = snapshot.register.records[identity]
     assert is_a(record, Pledge)
     assert details(snapshot, record).only_before is only_before
@@ -103,7 +103,7 @@ def test_a_condition_alone_is_not_called_what_was_promised(more: str, term: str,
         "kommuner/lulea/loften/prov.md": "titel: Prov\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\n"
         f"åtgärder:\n  - id: prov\n    vad: Prov\n    {more}"
     }
-    snapshot = take_snapshot(register_of(files), on("2026-01-01"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-01-01"), settings=SETTINGS, log=EMPTY)
     record = snapshot.register.records["kommuner/lulea/loften/prov"]
     assert is_a(record, Pledge)
     (row,) = measures(snapshot, record)
@@ -138,7 +138,7 @@ def test_parts_without_actions_are_told_of_once(actions: str, *, compiled: bool,
     register = register_of(files)
     record = register.get("kommuner/lulea/loften/prov")
     assert is_a(record, Pledge)
-    assert details(take_snapshot(register, on("2026-11-26"), SETTINGS, EMPTY), record).unseen == unseen
+    assert details(take_snapshot(register, on("2026-11-26"), settings=SETTINGS, log=EMPTY), record).unseen == unseen
 
 
 def test_a_page_whose_parts_are_only_named_lists_them_and_nothing_is_announced_that_does_not_follow() -> None:

@@ -64,7 +64,7 @@ def test_of_pledges_without_an_end_the_one_that_began_last_comes_first_and_on_th
     }
     files = {f"kommuner/ale/loften/{slug}.md": head.format(slug=slug, period=text) for slug, text in periods.items()}
     files["kommuner/ale/kommun.md"] = "förs av: sammanställning"
-    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     axis = municipality_view(snapshot, "ale", ()).axis
     assert axis is not None
     assert [row.card.title for row in axis.rows] == ["Löfte b", "Löfte c", "Löfte a", "Löfte d"]
@@ -74,7 +74,7 @@ def test_of_pledges_until_further_notice_the_one_that_began_last_comes_first() -
     head = "titel: Löfte {slug}\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: {period}\n"
     periods = {"a": "2019/..", "b": "2022/..", "c": "2020/.."}
     files = {f"kommuner/ale/loften/{slug}.md": head.format(slug=slug, period=text) for slug, text in periods.items()}
-    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     cards = [pledge_card(snapshot, record) for record in snapshot.register.of(Pledge)]
     assert [card.title for card in newest_first(cards)] == ["Löfte b", "Löfte c", "Löfte a"]
 
@@ -89,7 +89,7 @@ def test_what_was_replaced_is_over_also_where_nobody_knows_when_it_ended() -> No
         "e": "okänd\nstatus: ersatt",
     }
     files = {f"kommuner/ale/loften/{slug}.md": head.format(slug=slug, period=text) for slug, text in periods.items()}
-    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     cards = {record.slug: pledge_card(snapshot, record).timing for record in snapshot.register.of(Pledge)}
     assert cards == {"a": "before", "b": "before", "c": "unknown", "d": "before", "e": "before"}
 

@@ -17,7 +17,7 @@ AGREEMENT = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
     folder = tmp_path_factory.mktemp("langa-ord")
     write(folder / "content", {"kommuner/lund/overenskommelser/2025.md": AGREEMENT})
-    make_site(folder / "content", folder / "out", DAY, SETTINGS, geography=small_country("lund"))
+    make_site(folder / "content", folder / "out", DAY, settings=SETTINGS, geography=small_country("lund"))
     return read(folder / "out")
 
 

@@ -100,7 +100,7 @@ def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> 
         "belägg: https://example.org/uppfoljning\nutfall:\n  - åtgärd: nr-1\n    gjort: ja\n"
     )
     files = {"kommuner/ale/loften/1.md": pledge, "kommuner/ale/uppfoljningar/1.md": report}
-    snapshot = take_snapshot(register_of(files), on("2021-01-01"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2021-01-01"), settings=SETTINGS, log=EMPTY)
     (record,) = snapshot.register.of(Pledge)
     question = status(snapshot, record).question
     assert question is not None

@@ -38,7 +38,7 @@ def seen(day: str, *reports: str, due: str = "2025-06-30", compiled: bool = Fals
     files |= {f"kommuner/lulea/uppfoljningar/u{number}.md": text for number, text in enumerate(reports)}
     if compiled:
         files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
-    return take_snapshot(register_of(files), on(day), SETTINGS, EMPTY)
+    return take_snapshot(register_of(files), on(day), settings=SETTINGS, log=EMPTY)
 
 
 def told(snapshot: Snapshot) -> Status:
@@ -77,7 +77,7 @@ def test_a_promised_day_in_its_tense(snapshot: Snapshot, sentence: str) -> None:
 
 
 def test_no_past_day_of_a_real_compilation_is_in_the_future_tense() -> None:
-    snapshot = take_snapshot(real_register(), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(real_register(), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     records = [record for record in snapshot.register.commitments() if snapshot.standings[record.identity].due]
     past = [
         record for record in records if (snapshot.standings[record.identity].due or on("9999-01-01")) < snapshot.day
@@ -168,7 +168,7 @@ REAL = "2026-11-26"
 
 
 def real(identity: str) -> Status:
-    snapshot = take_snapshot(real_register(), on(REAL), SETTINGS, EMPTY)
+    snapshot = take_snapshot(real_register(), on(REAL), settings=SETTINGS, log=EMPTY)
     record = snapshot.register.records[identity]
     assert is_a(record, Pledge)
     return status(snapshot, record)
@@ -194,7 +194,9 @@ def test_that_it_is_not_time_to_report_is_said_only_where_a_day_is_promised() ->
         ),
     }
     register = register_of(files)
-    during, before = (take_snapshot(register, on(day), SETTINGS, EMPTY) for day in ("2025-11-01", "2024-11-01"))
+    during, before = (
+        take_snapshot(register, on(day), settings=SETTINGS, log=EMPTY) for day in ("2025-11-01", "2024-11-01")
+    )
     assert means(during) == "Perioden pågår, och inget är redovisat hittills."
     assert means(before) == "Det är ännu inte dags att redovisa åtgärden."
     assert means(seen("2025-03-01")) == "Det är ännu inte dags att redovisa åtgärden."
@@ -242,7 +244,7 @@ def test_sums_that_do_not_meet_and_parties_without_an_action_are_explained() -> 
     [("kommuner/lulea/uppfoljningar/2018-maj-december", True), ("kommuner/ljungby/uppfoljningar/2020", False)],
 )
 def test_the_page_of_a_follow_up_says_when_the_thread_tells_of_more(identity: str, is_wider: bool) -> None:
-    snapshot = take_snapshot(real_register(), on(REAL), SETTINGS, EMPTY)
+    snapshot = take_snapshot(real_register(), on(REAL), settings=SETTINGS, log=EMPTY)
     record = snapshot.register.records[identity]
     assert is_a(record, FollowUp)
     assert follow_up_view(snapshot, record).thread_is_wider is is_wider
@@ -262,7 +264,7 @@ def test_a_step_where_nothing_is_known_to_be_done_is_not_said_to_be_done_in_part
     }
     if compiled:
         files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
-    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     agreement = snapshot.register.records["kommuner/lulea/overenskommelser/2025"]
     assert is_a(agreement, Agreement)
     assert step_rows(snapshot, agreement)[3].words == words
@@ -280,7 +282,7 @@ def test_interim_reports_are_a_part_of_telling_how_it_went(compiled: bool, words
     }
     if compiled:
         files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
-    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     agreement = snapshot.register.records["kommuner/lulea/overenskommelser/2025"]
     assert is_a(agreement, Agreement)
     last = step_rows(snapshot, agreement)[4]
@@ -345,7 +347,7 @@ def test_which_actions_ended_how_is_told_what_was_not_done_first(
     outcomes: str, told: list[tuple[str, list[str], str | None]]
 ) -> None:
     files = {f"{PLEDGE}.md": WHICH, "kommuner/lulea/uppfoljningar/u.md": WHICH_DONE + outcomes}
-    snapshot = take_snapshot(register_of(files), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     record = snapshot.register.records[PLEDGE]
     assert is_a(record, Pledge)
     rows = status(snapshot, record).actions
@@ -360,7 +362,7 @@ def test_which_actions_ended_how_is_told_what_was_not_done_first(
 def test_no_action_is_named_by_half_and_long_names_leave_room_for_fewer(lengths: list[int], shown: int) -> None:
     rows = "".join(f"  - {{id: a{at}, vad: {'P' * length}}}\n" for at, length in enumerate(lengths))
     file = WHICH.partition("  - ")[0] + rows
-    snapshot = take_snapshot(register_of({f"{PLEDGE}.md": file}), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of({f"{PLEDGE}.md": file}), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     record = snapshot.register.records[PLEDGE]
     assert is_a(record, Pledge)
     (row,) = status(snapshot, record).actions
@@ -370,7 +372,7 @@ def test_no_action_is_named_by_half_and_long_names_leave_room_for_fewer(lengths:
 
 
 def test_all_alike_are_told_of_how_many_they_are() -> None:
-    snapshot = take_snapshot(register_of({f"{PLEDGE}.md": WHICH}), on("2026-11-26"), SETTINGS, EMPTY)
+    snapshot = take_snapshot(register_of({f"{PLEDGE}.md": WHICH}), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     record = snapshot.register.records[PLEDGE]
     assert is_a(record, Pledge)
     (row,) = status(snapshot, record).actions

@@ -18,7 +18,7 @@ ENDINGS = st.lists(
 
 
 def of(*ends: tuple[End, int]) -> tuple[Ending, ...]:
-    return tuple(Ending(end, count, f"{count} {end}", None) for end, count in ends)
+    return tuple(Ending(end=end, count=count, words=f"{count} {end}", href=None) for end, count in ends)
 
 
 def starts(drawn: Strands) -> list[int]:
@@ -58,9 +58,9 @@ def test_a_strand_alone_hangs_straight_under_the_node() -> None:
 
 
 def test_what_may_still_change_is_dashed() -> None:
-    assert Ending(End.KNOT, 1, "1 nådd hittills", None, so_far=True).is_dashed
-    assert Ending(End.OPEN, 1, "1 inte redovisad än", None).is_dashed
-    assert not Ending(End.FADE, 1, "1 utan resultat", None).is_dashed
+    assert Ending(end=End.KNOT, count=1, words="1 nådd hittills", href=None, so_far=True).is_dashed
+    assert Ending(end=End.OPEN, count=1, words="1 inte redovisad än", href=None).is_dashed
+    assert not Ending(end=End.FADE, count=1, words="1 utan resultat", href=None).is_dashed
 
 
 def test_nothing_drawn_is_nothing() -> None:

@@ -55,7 +55,7 @@ def site() -> dict[str, Page]:
             for slug, (year, by, outcomes) in cases.items()
         },
     )  # fmt: skip
-    make_site(folder / "content", folder / "out", DAY, SETTINGS, geography=small_country("lund", "malmo"))
+    make_site(folder / "content", folder / "out", DAY, settings=SETTINGS, geography=small_country("lund", "malmo"))
     return read(folder / "out")
 
 

@@ -29,7 +29,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
     write(folder / "content", FILES)
     settings = SETTINGS.model_copy(update={"page_size": 3})
     make_site(
-        folder / "content", folder / "out", DAY, settings, geography=small_country("lund", "malmo", "ale", "lulea")
+        folder / "content",
+        folder / "out",
+        DAY,
+        settings=settings,
+        geography=small_country("lund", "malmo", "ale", "lulea"),
     )
     return read(folder / "out")
 

@@ -21,7 +21,7 @@ CARD = PledgeCard(
 
 
 def card(period: str, state: ReaderState = ReaderState.NOTHING_REPORTED, *ends: End) -> PledgeCard:
-    endings = tuple(Ending(end, 1, "", None) for end in ends)
+    endings = tuple(Ending(end=end, count=1, words="", href=None) for end in ends)
     span = parse_period(period)
     return replace(CARD, span=span, timing=timing(span, DAY), reader_state=state, endings=endings)
 

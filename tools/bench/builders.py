@@ -58,7 +58,7 @@ class Site:
     output: Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Builder:
     """One generator. `lay_out(content, folder)` prepares a site; `refresh(content, folder, path)` one changed file."""
 
@@ -91,7 +91,14 @@ def portal(name: str, program: Sequence[str] = _OURS, **settings: object) -> Bui
         return [*program, "site", "--content", "content", "--output", str(site.output), "--settings", SETTINGS]
 
     surroundings = {"DATE": DAY, "PYTHONPATH": f"plugins{os.pathsep}tools"}
-    return Builder(name, version("pelican"), lay_out, refresh, command, surroundings)
+    return Builder(
+        name=name,
+        release=version("pelican"),
+        lay_out=lay_out,
+        refresh=refresh,
+        command=command,
+        environment=surroundings,
+    )
 
 
 def with_search() -> Builder:
@@ -115,7 +122,7 @@ def stock_pelican() -> Builder:
     def command(site: Site) -> Sequence[str]:
         return [*_PELICAN, "content", "-o", str(site.output), "-s", "pelicanconf.py"]
 
-    return _peer("stock Pelican", version("pelican"), "pelican", for_pelican, command)
+    return _peer("stock Pelican", version("pelican"), template="pelican", convert=for_pelican, command=command)
 
 
 def hugo() -> Builder:
@@ -141,7 +148,7 @@ def hugo() -> Builder:
             str(site.folder / MEMORY),
         ]
 
-    return _peer("Hugo", HUGO, "hugo", for_hugo, command)
+    return _peer("Hugo", HUGO, template="hugo", convert=for_hugo, command=command)
 
 
 def eleventy() -> Builder:
@@ -160,11 +167,11 @@ def eleventy() -> Builder:
     def command(site: Site) -> Sequence[str]:
         return [node, str(program), "--quiet", f"--output={os.path.relpath(site.output, site.folder)}"]
 
-    return _peer("Eleventy", ELEVENTY, "eleventy", for_eleventy, command)
+    return _peer("Eleventy", ELEVENTY, template="eleventy", convert=for_eleventy, command=command)
 
 
 def _peer(
-    name: str, release: str, template: str, convert: Callable[[Exported], tuple[str, str]],
+    name: str, release: str, *, template: str, convert: Callable[[Exported], tuple[str, str]],
     command: Callable[[Site], Sequence[str]],
 ) -> Builder:  # fmt: skip
     def write(record: Exported, folder: Path) -> None:
@@ -181,7 +188,7 @@ def _peer(
     def refresh(content: Path, folder: Path, path: str) -> None:
         write(read_record(content, path), folder)
 
-    return Builder(name, release, lay_out, refresh, command)
+    return Builder(name=name, release=release, lay_out=lay_out, refresh=refresh, command=command)
 
 
 def _install(command: Sequence[str], home: Path) -> None:

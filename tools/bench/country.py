@@ -52,10 +52,12 @@ def country(pledges: int, seed: int, geography: Geography) -> Iterator[File]:
             yield _simple(f"polisen/{slug}", {"titel": f"Påhittat lokalpolisområde {number}", "kommuner": members})
     for slug in sorted(counts):
         facts = geography.municipalities[slug]
-        yield from _municipality(Random(f"{seed}/{slug}/{counts[slug]}"), facts, police_of[slug], counts[slug])
+        yield from _municipality(
+            Random(f"{seed}/{slug}/{counts[slug]}"), facts, police=police_of[slug], count=counts[slug]
+        )
 
 
-def write_country(target: Path, pledges: int, seed: int = SEED, geography: Geography | None = None) -> Counter[str]:
+def write_country(target: Path, pledges: int, *, seed: int = SEED, geography: Geography | None = None) -> Counter[str]:
     """Write the country into the new or empty folder `target`. Returns how many files each kind of folder got."""
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} is not empty.")
@@ -86,9 +88,11 @@ def _common(counties: Sequence[str]) -> Iterator[File]:
         yield _simple(f"aktorer/provbladet-{code}", {"titel": f"Provbladet {code}", "typ": "tidning"})
 
 
-def _municipality(rng: Random, facts: MunicipalityFacts, police: str, count: int) -> Iterator[File]:
+def _municipality(rng: Random, facts: MunicipalityFacts, *, police: str, count: int) -> Iterator[File]:
     housing = f"provbostader-{facts.slug}" if count >= HOUSING_FROM else ""
-    home = Home(facts.slug, facts.name, police, housing, f"provbladet-{facts.county_code}")
+    home = Home(
+        slug=facts.slug, name=facts.name, police=police, housing=housing, newspaper=f"provbladet-{facts.county_code}"
+    )
     if housing:
         yield _simple(f"aktorer/{housing}", {"titel": f"Provbostäder i {facts.name}", "typ": "bostadsbolag"})
     if count >= NEWS_FROM:
@@ -125,15 +129,24 @@ def _district(rng: Random, home: Home, district: District) -> Iterator[File]:
             continue
         themes = rng.sample(THEMES, 3)
         slug = f"{district.slug}-{span.slug}" if district.slug else span.slug
-        pictures = list(_pictures(rng, home, district, span, themes, finals))
+        pictures = list(_pictures(rng, home, district=district, span=span, themes=themes, finals=finals))
         yield from (file for _, file in pictures)
-        yield _agreement(rng, home, district, span, slug, earlier, themes, [name for name, _ in pictures])
+        yield _agreement(
+            rng,
+            home,
+            district=district,
+            span=span,
+            slug=slug,
+            earlier=earlier,
+            themes=themes,
+            pictures=[name for name, _ in pictures],
+        )
         if span.first == 2024:
-            yield from _plan(rng, home, district, span, slug, pictures[-1][0])
+            yield from _plan(rng, home, district=district, span=span, agreement=slug, picture=pictures[-1][0])
         finals = []
         for place, one in cells:
             before = last[place].slug if place in last else ""
-            pledge, file, broken_off = write_pledge(rng, home, slug, place, one, before)
+            pledge, file, broken_off = write_pledge(rng, home, agreement=slug, place=place, span=one, previous=before)
             yield file
             last[place] = pledge
             for name, final, report in () if broken_off else write_follow_ups(rng, home, pledge):
@@ -144,7 +157,7 @@ def _district(rng: Random, home: Home, district: District) -> Iterator[File]:
 
 
 def _pictures(
-    rng: Random, home: Home, district: District, span: Span, themes: Sequence[ThemeIdea], finals: Sequence[str]
+    rng: Random, home: Home, *, district: District, span: Span, themes: Sequence[ThemeIdea], finals: Sequence[str]
 ) -> Iterator[tuple[str, File]]:
     """Each party's own picture and the joint one, from the autumn before, which builds on earlier follow-ups."""
     year = span.first - 1
@@ -173,7 +186,7 @@ def _pictures(
 
 
 def _agreement(
-    rng: Random, home: Home, district: District, span: Span, slug: str, earlier: str,
+    rng: Random, home: Home, *, district: District, span: Span, slug: str, earlier: str,
     themes: Sequence[ThemeIdea], pictures: Sequence[str],
 ) -> File:  # fmt: skip
     source = evidence("Provregistrets påhittade överenskommelse", f"{home.slug}/overenskommelser/{slug}")
@@ -202,7 +215,7 @@ def _agreement(
     return home.path("overenskommelser", slug), record_text(fields, f"{rng.choice(BACKGROUND)}\n\n{NOTICE}")
 
 
-def _plan(rng: Random, home: Home, district: District, span: Span, agreement: str, picture: str) -> Iterator[File]:
+def _plan(rng: Random, home: Home, *, district: District, span: Span, agreement: str, picture: str) -> Iterator[File]:
     """The action plan that the law of 2023 asks for, and in every other municipality a report on it."""
     promises = choose_promises(rng, rng.sample(THEMES, 3), 5)
     fields: Fields = {
@@ -240,7 +253,7 @@ def main() -> None:
     parser.add_argument("--pledges", type=int, default=1_000, help=f"how many, for example {SIZES}")
     parser.add_argument("--seed", type=int, default=SEED)
     chosen = parser.parse_args()
-    written = write_country(chosen.folder, chosen.pledges, chosen.seed)
+    written = write_country(chosen.folder, chosen.pledges, seed=chosen.seed)
     print("\n".join(f"{number:>7}  {folder}" for folder, number in sorted(written.items())))
 
 

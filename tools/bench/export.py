@@ -18,7 +18,7 @@ ELSEWHERE = "ovrigt"
 _DATE_KEYS = ("datum", "publicerat", "undertecknad", "beslutad")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
     """A record as every peer gets it. `place` is its municipality's slug, or ELSEWHERE; `fields` are as written."""
 

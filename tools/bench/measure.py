@@ -25,7 +25,7 @@ class Run:
     peak: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """What lies in a folder: files, pages (.html), feeds (.xml) and bytes."""
 
@@ -35,7 +35,7 @@ class Tree:
     size: int
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Run:
+def run(command: Sequence[str], folder: Path, *, environment: Mapping[str, str], log: Path) -> Run:
     """Run `command` in `folder` to its end. What it prints goes to `log`. Raises CommandFailedError.
 
     The peak is the larger of two readings: the system's own account of the largest single process among those

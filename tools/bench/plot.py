@@ -10,12 +10,23 @@ from bench.results import PHASES, Results
 WIDTH, HEIGHT = 960, 400
 TOP, BOTTOM, LEFT, GAP = 84, 48, 58, 34
 TITLES = {"cold": "Cold", "unchanged": "Nothing changed", "changed": "One follow-up changed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a line is drawn: its colour, its dashes (none where empty) and the path of its marker."""
+
+    colour: str
+    dashes: str
+    marker: str
+
+
 # Apart by colour (Okabe and Ito's, told apart with any colour vision), by marker and by dashes.
 STYLES = (
-    ("#0072b2", "", "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z"),
-    ("#d55e00", "7 3", "M-4,-4h8v8h-8z"),
-    ("#007a5a", "2 3", "M0,-5l5,9h-10z"),
-    ("#8f4b7a", "9 3 2 3", "M0,-5l5,5l-5,5l-5,-5z"),
+    Style("#0072b2", "", "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z"),
+    Style("#d55e00", "7 3", "M-4,-4h8v8h-8z"),
+    Style("#007a5a", "2 3", "M0,-5l5,9h-10z"),
+    Style("#8f4b7a", "9 3 2 3", "M0,-5l5,5l-5,5l-5,-5z"),
 )
 
 
@@ -32,13 +43,11 @@ class Line:
     """One generator in one panel; `points` are pixels."""
 
     name: str
-    colour: str
-    dashes: str
-    marker: str
+    style: Style
     points: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """One phase. `left` and `right` are pixels."""
 
@@ -49,7 +58,7 @@ class Panel:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
     """The whole picture, with what it says in words."""
 
@@ -63,7 +72,7 @@ class Plot:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Axis:
     """Decades `low`–`high` over the pixels `start`–`end`."""
 
@@ -89,21 +98,21 @@ def draw(results: Results) -> Plot:
         if one.times(phase)
     ]
     low, high = floor(log10(min(values))), max(ceil(log10(max(values))), floor(log10(min(values))) + 1)
-    up = _Axis(low, high, HEIGHT - BOTTOM, TOP)
+    up = _Axis(low=low, high=high, start=HEIGHT - BOTTOM, end=TOP)
     sizes = [scale.pledges for scale in results.scales]
     width = (WIDTH - LEFT - GAP * len(PHASES)) / len(PHASES)
     panels = []
     for number, phase in enumerate(PHASES):
         left = LEFT + number * (width + GAP)
-        across = _Axis(log10(sizes[0]) - 0.15, log10(sizes[-1]) + 0.15, left, left + width)
+        across = _Axis(low=log10(sizes[0]) - 0.15, high=log10(sizes[-1]) + 0.15, start=left, end=left + width)
         lines = tuple(
-            Line(name, *styles[name], tuple((across.at(x), up.at(y)) for x, y in medians(results, name, phase)))
+            Line(name, styles[name], tuple((across.at(x), up.at(y)) for x, y in medians(results, name, phase)))
             for name in styles
         )
         ticks = tuple(Tick(across.at(size), f"{size:,}") for size in sizes)
         panels.append(Panel(title=TITLES[phase], left=left, right=left + width, across=ticks, lines=lines))
     legend = tuple(
-        Line(name, *style, ((LEFT + 10 + number * 160, 38),)) for number, (name, style) in enumerate(styles.items())
+        Line(name, style, ((LEFT + 10 + number * 160, 38),)) for number, (name, style) in enumerate(styles.items())
     )
     decades = tuple(Tick(up.at(10**decade), f"{10**decade:g} s") for decade in range(low, high + 1))
     return Plot(

@@ -32,7 +32,7 @@ UNPROMISED: tuple[Fields, ...] = (
 _UNITS_A_MONTH = {"månad": 1.0, "vecka": 52 / 12}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """The municipality that a record lies in, and the parties there. `housing` is empty in small ones."""
 
@@ -61,7 +61,7 @@ class Promise:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedPledge:
     """What the follow-ups need to know of a pledge. `start_month` is 1, or 2 where it began in February."""
 
@@ -105,7 +105,7 @@ def action_rows(promises: Sequence[Promise], place: Place | None = None) -> list
 
 
 def write_pledge(
-    rng: Random, home: Home, agreement: str, place: Place, span: Span, previous: str
+    rng: Random, home: Home, *, agreement: str, place: Place, span: Span, previous: str
 ) -> tuple[GeneratedPledge, File, bool]:
     """One pledge, and whether it was broken off. `previous` is the pledge that it may succeed, or empty."""
     slug = f"{span.slug}-{place.slug}" if place.slug else span.slug
@@ -173,23 +173,23 @@ def write_follow_ups(rng: Random, home: Home, pledge: GeneratedPledge) -> Iterat
         date = f"{years.first + two_years}-{2 if two_years else 8:02d}-{rng.randint(10, 28)}"
         months = halfway - pledge.start_month + 1
         covers = f"{start}/{years.first}-{halfway:02d}"
-        yield _follow_up(rng, home, pledge, "delredovisning", date, covers, months)
+        yield _follow_up(rng, home, pledge, kind="delredovisning", date=date, covers=covers, months=months)
     date = f"{years.last + 1}-{'05' if pledge.moved else '02'}-{rng.randint(10, 28)}"
     if rng.random() < (0.5 if years.last == 2025 else 0.85) and date <= LAST_DAY:
         months = 12 * (1 + two_years) - pledge.start_month + 1
         covers = years.period if pledge.start_month == 1 else f"{start}/{years.last}-12"
-        yield _follow_up(rng, home, pledge, "slutlig", date, covers, months)
+        yield _follow_up(rng, home, pledge, kind="slutlig", date=date, covers=covers, months=months)
     if rng.random() < 0.06:
         yield _newspaper(rng, home, pledge)
 
 
 def _follow_up(
-    rng: Random, home: Home, pledge: GeneratedPledge, kind: str, date: str, covers: str, months: int
+    rng: Random, home: Home, pledge: GeneratedPledge, *, kind: str, date: str, covers: str, months: int
 ) -> tuple[str, bool, File]:
     final = kind == "slutlig"
     chance = rng.choice((0.95, 0.95, 0.75, 0.75, 0.3)) if final else 0.4
     results = [(promise, rng.random() < chance) for promise in pledge.promises]
-    outcomes = [_outcome(rng, promise, reached, months, final) for promise, reached in results]
+    outcomes = [_outcome(rng, promise, reached=reached, months=months, final=final) for promise, reached in results]
     if final and rng.random() < 0.4:
         outcomes.append(rng.choice(UNPROMISED))
     slug = f"{pledge.slug}-{kind}"
@@ -234,7 +234,7 @@ def _verdict(results: Sequence[tuple[Promise, bool]]) -> str:
     return "uppfyllt" if all(reached) else "delvis uppfyllt" if any(reached) else "inte uppfyllt"
 
 
-def _outcome(rng: Random, promise: Promise, reached: bool, months: int, final: bool) -> Fields:
+def _outcome(rng: Random, promise: Promise, *, reached: bool, months: int, final: bool) -> Fields:
     """What was reported: a number where one was promised, else yes, no or partly."""
     idea = promise.idea
     cause = "" if reached or not final or rng.random() < 0.5 else rng.choice(CAUSES_OF_DELAY)

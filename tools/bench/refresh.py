@@ -19,7 +19,7 @@ WAIT_SECONDS = 600
 class DevServer:
     """`make serve` of a site that is built already. Use as a context manager: it runs until it is left."""
 
-    def __init__(self, folder: Path, output: Path, settings: str, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, folder: Path, output: Path, *, settings: str, environment: Mapping[str, str], log: Path) -> None:
         self.folder = folder
         self.log = log
         self.port = _free_port()

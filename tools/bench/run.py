@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class Timings:
 
     name: str
     release: str
+    _: KW_ONLY
     tree: Tree | None = None
     peak: int = 0
     spent: float = 0.0
@@ -74,7 +75,7 @@ class Session:
         self.copies: list[float] = []
         self.refreshes: list[float] = []
 
-    def measure(self, chosen: Sequence[Builder], apart: Sequence[Builder], rounds: int, day: date) -> Scale:
+    def measure(self, chosen: Sequence[Builder], *, apart: Sequence[Builder], rounds: int, day: date) -> Scale:
         """Time every generator in turn, round by round."""
         tallies = [Timings(builder.name, builder.release) for builder in (*chosen, *apart)]
         compression = Timings("precompression alone", "")
@@ -103,27 +104,29 @@ class Session:
         shutil.rmtree(site.folder / builders.MEMORY, ignore_errors=True)
         os.sync()  # so that this build does not pay for what an earlier one left unwritten
         command = builder.command(site)
-        self._time(tally, "cold", command, builder, site)
+        self._time(tally, "cold", command=command, builder=builder, site=site)
         tally.tree = tally.tree or survey(site.output)
         if tally.spent >= self.budget:
             return
-        self._time(tally, "unchanged", command, builder, site)
-        with edited(self.content, middle_follow_up(self.content), site.folder, builder.refresh):
-            self._time(tally, "changed", command, builder, site)
+        self._time(tally, "unchanged", command=command, builder=builder, site=site)
+        with edited(self.content, middle_follow_up(self.content), folder=site.folder, refresh=builder.refresh):
+            self._time(tally, "changed", command=command, builder=builder, site=site)
         if builder.name == PORTAL:
             self._run(command, builder, site)
             self._refresh(builder, site)
-            with edited(self.content, largest_follow_up(self.content), site.folder, builder.refresh):
-                self._time(tally, "changed_largest", command, builder, site)
+            with edited(self.content, largest_follow_up(self.content), folder=site.folder, refresh=builder.refresh):
+                self._time(tally, "changed_largest", command=command, builder=builder, site=site)
 
     def _refresh(self, builder: Builder, site: Site) -> None:
         """How long somebody who writes waits for the page of a follow-up in `make serve`."""
         path = middle_follow_up(self.content)
         surroundings = {**os.environ, **builder.environment}
-        with DevServer(site.folder, site.output, builders.SETTINGS, surroundings, self.work / "log") as served:
+        with DevServer(
+            site.folder, site.output, settings=builders.SETTINGS, environment=surroundings, log=self.work / "log"
+        ) as served:
 
             def save() -> None:
-                stack.enter_context(edited(self.content, path, site.folder, builder.refresh))
+                stack.enter_context(edited(self.content, path, folder=site.folder, refresh=builder.refresh))
 
             with ExitStack() as stack:
                 self.refreshes.append(round(served.seconds(save, f"{path.removesuffix('.md')}/"), 3))
@@ -131,22 +134,22 @@ class Session:
 
     def _compress(self, tally: Timings, builder: Builder, site: Site) -> None:
         before = survey(site.output)
-        self._time(tally, "cold", builders.compress(site), builder, site)
+        self._time(tally, "cold", command=builders.compress(site), builder=builder, site=site)
         after = survey(site.output)
         tally.tree = Tree(files=after.files - before.files, pages=0, feeds=0, size=after.size - before.size)
-        self._time(tally, "unchanged", builders.compress(site), builder, site)
+        self._time(tally, "unchanged", command=builders.compress(site), builder=builder, site=site)
 
-    def _time(self, tally: Timings, phase: str, command: Sequence[str], builder: Builder, site: Site) -> None:
+    def _time(self, tally: Timings, phase: str, *, command: Sequence[str], builder: Builder, site: Site) -> None:
         one = self._run(command, builder, site)
         tally.add(phase, one)
         _say(f"  {tally.name}: {phase} {one.seconds:.2f} s, {one.peak / 1e6:.0f} MB")
 
     def _run(self, command: Sequence[str], builder: Builder, site: Site) -> Run:
-        return run(command, site.folder, {**os.environ, **builder.environment}, self.work / "log")
+        return run(command, site.folder, environment={**os.environ, **builder.environment}, log=self.work / "log")
 
 
 @contextmanager
-def edited(content: Path, path: str, folder: Path, refresh: Callable[[Path, Path, str], None]) -> Iterator[None]:
+def edited(content: Path, path: str, *, folder: Path, refresh: Callable[[Path, Path, str], None]) -> Iterator[None]:
     """The record `path` with one reported number raised by one, in the site `folder` too; afterwards as it was."""
     file = content / path
     before = file.read_text(encoding="utf-8")
@@ -244,7 +247,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rounds, budget = PLANS.get(pledges, PLANS[5_000])
         try:
             scale = Session(pledges, options.budget or budget, work).measure(
-                chosen, apart, options.rounds or rounds, options.day
+                chosen, apart=apart, rounds=options.rounds or rounds, day=options.day
             )
             stored = stored.with_scale(scale)
         except CommandFailedError as error:

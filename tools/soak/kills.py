@@ -26,10 +26,10 @@ def run() -> Iterator[Result]:
     """A line for each way of deploying."""
     with targets(BUCKET) as (by_kind, settings, scratch):
         for kind, target in by_kind.items():
-            yield _again_and_again(kind, scratch / kind, target, settings, scratch)
+            yield _again_and_again(kind, scratch / kind, target=target, settings=settings, scratch=scratch)
 
 
-def _again_and_again(kind: str, web: Path, target: str, settings: Path, scratch: Path) -> Result:
+def _again_and_again(kind: str, web: Path, *, target: str, settings: Path, scratch: Path) -> Result:
     chance = random.Random(7)
     swaps = kind in ("folder", "ssh")
     sites = [scratch / f"{kind}-one", scratch / f"{kind}-two"]

@@ -22,10 +22,10 @@ def run() -> Iterator[Result]:
         for number in (0, 1):
             publish_small(scratch / f"site-{number}", changed(number + 1), compress=False)
         for kind, target in by_kind.items():
-            yield _pairs(kind, target, settings, scratch)
+            yield _pairs(kind, target, settings=settings, scratch=scratch)
 
 
-def _pairs(kind: str, target: str, settings: Path, scratch: Path) -> Result:
+def _pairs(kind: str, target: str, *, settings: Path, scratch: Path) -> Result:
     words = [target, "--ssh-config", str(settings)]
     failed, unsound, said = 0, 0, ""
     for _ in range(PAIRS):

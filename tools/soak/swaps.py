@@ -60,7 +60,10 @@ def _under_load(name: str, start: Callable[[Path, Path], AbstractContextManager[
     folder.deploy(work / "one", work / "web")
     with start(work / "web/current", work) as server:
         tally, stop = ReadCounts(), threading.Event()
-        readers = [threading.Thread(target=_read, args=(server, hashes, tally, stop)) for _ in range(CLIENTS)]
+        readers = [
+            threading.Thread(target=_read, args=(server, hashes), kwargs={"tally": tally, "stop": stop})
+            for _ in range(CLIENTS)
+        ]
         for reader in readers:
             reader.start()
         loader = _wrk(server)
@@ -98,7 +101,7 @@ def _count(output: str) -> tuple[int, int]:
     return int(requests[1]) if requests else 0, failed
 
 
-def _read(server: Server, hashes: dict[str, set[str]], tally: ReadCounts, stop: threading.Event) -> None:
+def _read(server: Server, hashes: dict[str, set[str]], *, tally: ReadCounts, stop: threading.Event) -> None:
     pages = [path for path in FILES if path.endswith(".html") and path in hashes and len(hashes[path]) > 0]
     always = [
         path for path in pages if path not in ("om/index.html",) and not path.startswith(("gammalt/", "borta/", "404"))
@@ -106,16 +109,16 @@ def _read(server: Server, hashes: dict[str, set[str]], tally: ReadCounts, stop: 
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     while not stop.is_set():
         for path in always:
-            body = _ask(connection, f"/{path.removesuffix('index.html')}", path, hashes, tally)
+            body = _ask(connection, f"/{path.removesuffix('index.html')}", path, hashes=hashes, tally=tally)
             tally.pages += 1
             for link in _SHOWN.findall(body):
-                _ask(connection, link.decode(), link.decode().lstrip("/"), hashes, tally)
+                _ask(connection, link.decode(), link.decode().lstrip("/"), hashes=hashes, tally=tally)
                 tally.assets += 1
     connection.close()
 
 
 def _ask(
-    connection: http.client.HTTPConnection, address: str, path: str, hashes: dict[str, set[str]], tally: ReadCounts
+    connection: http.client.HTTPConnection, address: str, path: str, *, hashes: dict[str, set[str]], tally: ReadCounts
 ) -> bytes:
     try:
         connection.request("GET", address)

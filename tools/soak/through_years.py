@@ -20,7 +20,7 @@ def run() -> Iterator[Result]:
         portal.begin()
         made = portal.publish(date(2026, 12, 1))
         publications, lost = 1, 0
-        for _, made in years(portal, 2027, YEARS, PER_YEAR):
+        for _, made in years(portal, first=2027, count=YEARS, per_year=PER_YEAR):
             publications += 1
             lost += len(portal.unanswered(made))
         yield Result(
