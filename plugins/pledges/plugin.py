@@ -35,7 +35,9 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
             except BusyError as error:
                 run.end_with(str(error))
             self.source = built_from(Path(self.path), Path(self.theme)) if is_published else None
-            self.built = run.build_portal(self.settings, self.env, Path(self.path), Path(self.output_path))
+            self.built = run.build_portal(
+                self.settings, self.env, content=Path(self.path), output=Path(self.output_path)
+            )
             # What is published is what was built: nobody else comes in between.
             self.alone = stack.pop_all()
 

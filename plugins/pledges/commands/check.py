@@ -35,7 +35,7 @@ from pledges.swedish import enumerate_words, quantity
 HELP = "pröva innehållet utan att bygga"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """What a cluster waits for, and on which days that holds: from `since` to the day before `until`.
 
@@ -48,7 +48,7 @@ class Waiting:
     early: tuple[tuple[date, Problem], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
     """All that staff are told. `content` is the folder's name, which paths are told under.
 
@@ -89,7 +89,7 @@ def run(chosen: Namespace) -> int:
     return run_check(chosen.content, settings, day, form=chosen.form, kept=kept)
 
 
-def report(examined: Examined, settings: Settings, day: date, kept: Path | None = None) -> CheckReport:
+def report(examined: Examined, settings: Settings, day: date, *, kept: Path | None = None) -> CheckReport:
     """Everything there is to tell of what was examined, on a day. `kept` is the content as it was last published."""
     library = examined.library
     clusters = _waiting_clusters(library, settings, day)
@@ -125,16 +125,16 @@ def _waiting_clusters(library: ContentLibrary, settings: Settings, day: date) ->
     waiting = library.cache.refresh(
         "arbetslista",
         {name: digest(cluster.key.encode(), serialise(settings)) for name, cluster in clusters.items()},
-        lambda name: _waiting(library, clusters[name], settings, day),
+        lambda name: _waiting(library, clusters[name], settings=settings, day=day),
         label="Ser efter",
         holds=lambda _name, one: one.since <= day and (one.until is None or day < one.until),
     )
     return tuple(waiting.values())
 
 
-def _waiting(library: ContentLibrary, cluster: Cluster, settings: Settings, day: date) -> Waiting:
+def _waiting(library: ContentLibrary, cluster: Cluster, *, settings: Settings, day: date) -> Waiting:
     register = library.register(cluster.slugs)
-    snapshot = take_snapshot(register, day, settings, log_of(library.content, cluster.slugs))
+    snapshot = take_snapshot(register, day, settings=settings, log=log_of(library.content, cluster.slugs))
     own = [record for record in register.commitments() if record.municipality in cluster.slugs]
     untils = (snapshot.standings[record.identity].until for record in own)
     told = (record for record in own if not has_unreadable(register, record, Kind.FOLLOW_UP))
@@ -255,6 +255,6 @@ def in_form(checked: CheckReport, form: str) -> str:
 
 def run_check(content: str, settings: Settings, day: date, *, form: str = "text", kept: Path | None = None) -> int:
     """Check `content` and print the report; gives the exit status. `kept` is the content as it was last published."""
-    checked = report(examine(Path(content), geography.load()), settings, day, kept)
+    checked = report(examine(Path(content), geography.load()), settings, day, kept=kept)
     print(in_form(checked, form))
     return checked.status

@@ -67,7 +67,13 @@ def run(chosen: Namespace) -> int:
     )
     person = RememberedPerson(persons_folder(), chosen.who)
     store = Store(content, person.name)
-    editor = Editor(workspace, store, Unsaved(folder), person, exchange=_shared(store) if chosen.shared else None)
+    editor = Editor(
+        workspace=workspace,
+        store=store,
+        unsaved=Unsaved(folder),
+        person=person,
+        exchange=_shared(store) if chosen.shared else None,
+    )
     port = listening.getsockname()[1]
     address = f"http://{ADDRESS}:{port}"
     key = running.new_key(address)

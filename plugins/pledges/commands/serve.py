@@ -146,7 +146,7 @@ def build_once(content: str, *, output: str, settings: str) -> str:
 def _built_apart(content: str, output: str, settings: str) -> str:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_build, args=(theirs, content, output, settings))
+    process = context.Process(target=_build, args=(theirs, content, output), kwargs={"settings": settings})
     process.start()
     theirs.close()
     try:
@@ -159,7 +159,7 @@ def _built_apart(content: str, output: str, settings: str) -> str:
     return plain if code else ""
 
 
-def _build(pipe: Any, content: str, output: str, settings: str) -> None:
+def _build(pipe: Any, content: str, output: str, *, settings: str) -> None:
     from pledges.commands.pelican_run import run_site  # noqa: PLC0415 - loaded anew in each build's own process
 
     printed = io.StringIO()

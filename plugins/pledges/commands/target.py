@@ -6,7 +6,7 @@ A target is a folder (`/srv/loften`), `ssh://user@host/folder` (rsync), `sftp://
 
 import re
 from argparse import ArgumentParser
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -34,6 +34,7 @@ class Target:
 
     kind: TargetKind
     folder: str
+    _: KW_ONLY
     host: str = ""
     port: int | None = None
 
@@ -66,7 +67,7 @@ def parse_target(text: str) -> Target:
     ):
         raise DeployError(f"Målet ”{text}” går inte att förstå. Skriv till exempel ssh://loften@dator.se/srv/loften.")
     host = f"{parts.username}@{parts.hostname}" if parts.username else parts.hostname
-    return Target(TargetKind(parts.scheme), folder.rstrip("/"), host, parts.port)
+    return Target(TargetKind(parts.scheme), folder.rstrip("/"), host=host, port=parts.port)
 
 
 def _config(path: str | None) -> list[str]:

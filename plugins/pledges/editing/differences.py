@@ -17,7 +17,7 @@ _BEFORE = 40  # letters before what differs
 
 
 def differences(
-    kind: Kind, before: SourceText | None, after: SourceText, choices: Choices | None = None
+    kind: Kind, before: SourceText | None, after: SourceText, *, choices: Choices | None = None
 ) -> tuple[str, ...]:
     """Sentences on what was changed from `before` (None where the record was new) to `after`.
 
@@ -25,14 +25,14 @@ def differences(
     """
     if before is None:
         return ("Skapades.",)
-    told = list(_of_mapping(MODELS[kind], before.values, after.values, "", choices or Choices()))
+    told = list(_of_mapping(MODELS[kind], before.values, after.values, where="", choices=choices or Choices()))
     if before.body.strip() != after.body.strip():
         told.append(_changed("Fri text", before.body.strip(), after.body.strip()))
     return tuple(told) or ("Inget som syns ändrades.",)
 
 
 def _of_mapping(
-    model: type[Row], before: Mapping[str, Value], after: Mapping[str, Value], where: str, choices: Choices
+    model: type[Row], before: Mapping[str, Value], after: Mapping[str, Value], *, where: str, choices: Choices
 ) -> Iterator[str]:
     by_key = {shape.key: shape for shape in shapes(model)}
     for key in dict.fromkeys((*after, *before)):
@@ -42,14 +42,16 @@ def _of_mapping(
         shape = by_key.get(key)
         label = f"{where}{shape.label if shape else key}"
         if shape is not None and shape.row is not None and shape.many:
-            yield from _of_rows(shape, as_list(old), as_list(new), where, choices)
+            yield from _of_rows(shape, as_list(old), as_list(new), where=where, choices=choices)
         elif shape is not None and shape.row is not None:
-            yield from _of_mapping(shape.row, as_row(shape.row, old), as_row(shape.row, new), f"{label}, ", choices)
+            yield from _of_mapping(
+                shape.row, as_row(shape.row, old), as_row(shape.row, new), where=f"{label}, ", choices=choices
+            )
         else:
-            yield _changed(label, said(model, shape, old, choices), said(model, shape, new, choices))
+            yield _changed(label, said(model, shape, old, choices=choices), said(model, shape, new, choices=choices))
 
 
-def _of_rows(shape: Shape, before: list[Value], after: list[Value], where: str, choices: Choices) -> Iterator[str]:
+def _of_rows(shape: Shape, before: list[Value], after: list[Value], *, where: str, choices: Choices) -> Iterator[str]:
     """What has become of the rows of a list: each is put beside the one of its name, or of its number where not all have one."""
     model = shape.row
     assert model is not None
@@ -66,7 +68,9 @@ def _of_rows(shape: Shape, before: list[Value], after: list[Value], where: str, 
                 if called == name_of(model, new, choices) != ""
                 else f"{word} {number}"
             )
-            yield from _of_mapping(model, as_row(model, earlier[name]), as_row(model, new), f"{told}, ", choices)
+            yield from _of_mapping(
+                model, as_row(model, earlier[name]), as_row(model, new), where=f"{told}, ", choices=choices
+            )
     for number, (name, old) in enumerate(earlier.items(), 1):
         if name not in later:
             yield f"{word} {number} togs bort: {_cut(said_of_row(model, as_row(model, old), choices))}."

@@ -9,7 +9,7 @@ import hashlib
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Exchanged:
 
     outcome: Outcome
     waiting: int
+    _: KW_ONLY
     own: tuple[str, ...] = ()
     detail: str = ""
 
@@ -79,7 +80,7 @@ class Exchange:
             outcome, detail = Outcome.IN_THE_WAY, str(error)
         except (OSError, subprocess.SubprocessError) as error:
             outcome, detail = Outcome.NOT_REACHED, _words_of(error)
-        self.latest = Exchanged(outcome, self._waiting(), tuple(own), detail)
+        self.latest = Exchanged(outcome, self._waiting(), own=tuple(own), detail=detail)
         return self.latest
 
     def _run(self, own: list[str]) -> tuple[Outcome, str]:
@@ -140,11 +141,11 @@ class Exchange:
         base = git(self.content, "merge-base", head, theirs).decode().strip()
         if base == theirs:
             return head
-        together = theirs if base == head else self._together(base, head, theirs, own)
+        together = theirs if base == head else self._together(base, head, theirs, own=own)
         self._move(head, together)
         return together
 
-    def _together(self, base: str, head: str, theirs: str, own: list[str]) -> str:
+    def _together(self, base: str, head: str, theirs: str, *, own: list[str]) -> str:
         """A version with what both have changed since `base`."""
         others = self._changes(base, theirs)
         kept: dict[str, _Blob | None] = {}
@@ -152,12 +153,12 @@ class Exchange:
             if path not in others:
                 kept[path] = mine
             elif others[path][1] != mine:
-                kept[path] = self._one(path, before, mine, others[path][1], own)
+                kept[path] = self._one(path, before=before, mine=mine, theirs=others[path][1], own=own)
         tree = tree_with(self.content, theirs, _rows(kept))
-        return commit_tree(self.content, tree, (head, theirs), self.store.who, _NOTE)
+        return commit_tree(self.content, tree, (head, theirs), who=self.store.who, note=_NOTE)
 
     def _one(
-        self, path: str, before: _Blob | None, mine: _Blob | None, theirs: _Blob | None, own: list[str]
+        self, path: str, *, before: _Blob | None, mine: _Blob | None, theirs: _Blob | None, own: list[str]
     ) -> _Blob | None:
         """A file that both have changed. Where they can't both hold, theirs stands."""
         prefix = self.store.versions.prefix or ""

@@ -8,7 +8,7 @@ told beside it.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
@@ -116,12 +116,13 @@ class Option:
 
     value: str
     label: str
+    _: KW_ONLY
     note: str = ""
     unit: str = ""
     became: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowGroup:
     """One row of a list. `more` are the fields that are seldom needed; `title` and `note` what it is about, where it is known."""
 
@@ -133,7 +134,7 @@ class RowGroup:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One key in the form: how it is filled in, what stands there, and what that is read as.
 
@@ -260,8 +261,8 @@ def form_of(kind: Kind, values: Mapping[str, Value], choices: Choices) -> FormVi
     if values.get("borttaget"):
         first, more = tuple(one for one in first if one.key in asked), ()
     return FormView(
-        fields=_fields(model, first, values, "", choices),
-        more=(*_fields(model, more, values, "", choices), *_unknown(shapes(model), values, "")),
+        fields=_fields(model, first, values, prefix="", choices=choices),
+        more=(*_fields(model, more, values, prefix="", choices=choices), *_unknown(shapes(model), values, "")),
         lists=choices.lists,
     )
 
@@ -302,12 +303,12 @@ def _split(
 
 
 def _fields(
-    model: type[Row], wanted: Iterable[Shape], values: Mapping[str, Value], prefix: str, choices: Choices
+    model: type[Row], wanted: Iterable[Shape], values: Mapping[str, Value], *, prefix: str, choices: Choices
 ) -> tuple[Field, ...]:
-    return tuple(_field(model, shape, values.get(shape.key), prefix, choices) for shape in wanted)
+    return tuple(_field(model, shape, values.get(shape.key), prefix=prefix, choices=choices) for shape in wanted)
 
 
-def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: Choices) -> Field:
+def _field(model: type[Row], shape: Shape, value: Value, *, prefix: str, choices: Choices) -> Field:
     name = f"{prefix}{shape.key}"
     said = _SAID_HERE.get((model, shape.key)) or _SAID_OF_KEY.get(shape.key, shape.help)
     base = Field(
@@ -324,7 +325,11 @@ def _field(model: type[Row], shape: Shape, value: Value, prefix: str, choices: C
     if shape.form is Form.GOAL:
         return _goal(base, value, choices)
     if shape.row is not None:
-        return _rows(base, shape, value, choices) if shape.many else _group(base, shape.row, value or {}, choices)
+        return (
+            _rows(base, shape, value, choices=choices)
+            if shape.many
+            else _group(base, shape.row, value or {}, choices=choices)
+        )
     if listed and shape.many:
         texts = tuple(choices.label(listed, one) for one in as_list(value))
         return replace(base, control=Control.REFERENCES, values=(*texts, ""), choices=listed)
@@ -399,14 +404,14 @@ def _goal(base: Field, value: Value, choices: Choices) -> Field:
         base,
         control=Control.GROUP,
         help="",
-        fields=(*_of_goal(first, counted, base, choices), words),
-        more=(*_of_goal(rest, counted, base, choices), *unknown),
+        fields=(*_of_goal(first, counted, base=base, choices=choices), words),
+        more=(*_of_goal(rest, counted, base=base, choices=choices), *unknown),
     )
 
 
-def _of_goal(some: Iterable[Shape], values: Mapping[str, Value], base: Field, choices: Choices) -> Iterator[Field]:
+def _of_goal(some: Iterable[Shape], values: Mapping[str, Value], *, base: Field, choices: Choices) -> Iterator[Field]:
     """Fields of a goal. Which of them must be there depends on what form of goal it is."""
-    for one in _fields(Row, some, values, f"{base.name}.", choices):
+    for one in _fields(Row, some, values, prefix=f"{base.name}.", choices=choices):
         yield replace(one, required=False)
 
 
@@ -423,15 +428,15 @@ def goal_shapes() -> tuple[Shape, ...]:
     )
 
 
-def _group(base: Field, model: type[Row], value: Value, choices: Choices) -> Field:
+def _group(base: Field, model: type[Row], value: Value, *, choices: Choices) -> Field:
     values = _spelled_out(model, value)
     prefix = f"{base.name}."
     first, more = _split(model, ROW_KEYS[model]) if model in ROW_KEYS else (shapes(model), ())
     return replace(
         base,
         control=Control.GROUP,
-        fields=_fields(model, first, values, prefix, choices),
-        more=(*_fields(model, more, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
+        fields=_fields(model, first, values, prefix=prefix, choices=choices),
+        more=(*_fields(model, more, values, prefix=prefix, choices=choices), *_unknown(shapes(model), values, prefix)),
     )
 
 
@@ -439,7 +444,7 @@ def _spelled_out(model: type[Row], value: Value) -> Mapping[str, Value]:
     return value if isinstance(value, Mapping) else {SHORTHAND[model]: value}
 
 
-def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
+def _rows(base: Field, shape: Shape, value: Value, *, choices: Choices) -> Field:
     assert shape.row is not None
     model = shape.row
     first, more = _split(model, _FIRST_OF_OUTCOME if model is Outcome else ROW_KEYS.get(model, ()))
@@ -454,8 +459,11 @@ def _rows(base: Field, shape: Shape, value: Value, choices: Choices) -> Field:
             RowGroup(
                 name=f"{base.name}.{number}",
                 number=number,
-                fields=_with_what_became(_fields(model, here, values, prefix, choices), about),
-                more=(*_fields(model, besides, values, prefix, choices), *_unknown(shapes(model), values, prefix)),
+                fields=_with_what_became(_fields(model, here, values, prefix=prefix, choices=choices), about),
+                more=(
+                    *_fields(model, besides, values, prefix=prefix, choices=choices),
+                    *_unknown(shapes(model), values, prefix),
+                ),
                 title=about.label if about is not None else "",
                 note=about.note if about is not None else "",
             )

@@ -25,7 +25,7 @@ _NAME = "kommuner"
 class GatheredPages:
     """What every municipality adds to the pages that gather. Only what has changed since last time is worked out anew."""
 
-    def __init__(self, library: ContentLibrary, settings: Settings, day: date, folder: Path) -> None:
+    def __init__(self, library: ContentLibrary, settings: Settings, *, day: date, folder: Path) -> None:
         self.library = library
         self.settings = settings
         self.day = day
@@ -43,7 +43,7 @@ class GatheredPages:
 
     def _view(self, shared: Snapshot, record: Record[Gathering]) -> CollectionView:
         own, _ = summarise(shared, "")
-        country = Country(shared, self._of_municipalities(), own, self.cache)
+        country = Country(snapshot=shared, summaries=self._of_municipalities(), shared=own, cache=self.cache)
         return next(collection_views(country, collection_of(country, record)))
 
     def _of_municipalities(self) -> Mapping[str, Summary]:
@@ -69,6 +69,6 @@ class GatheredPages:
 
     def _summarised(self, slugs: tuple[str, ...]) -> tuple[Summary, ...]:
         log = log_of(self.library.content, slugs)
-        snapshot = take_snapshot(self.library.register(slugs), self.day, self.settings, log)
+        snapshot = take_snapshot(self.library.register(slugs), self.day, settings=self.settings, log=log)
         known = [slug for slug in slugs if slug in self.library.geography.municipalities]
         return tuple(store_parts(self.cache, *summarise(snapshot, slug)) for slug in known)

@@ -24,29 +24,29 @@ class Conflict:
     theirs: Value
 
 
-def merged(base: Value, mine: Value, theirs: Value, loc: Loc = ()) -> tuple[Value, tuple[Conflict, ...]]:
+def merged(base: Value, mine: Value, theirs: Value, *, loc: Loc = ()) -> tuple[Value, tuple[Conflict, ...]]:
     """`base` with both changes. Where they can't both hold, `mine` stands, and the conflict is told."""
     if same(mine, theirs) or same(base, theirs):
         return mine, ()
     if same(base, mine):
         return theirs, ()
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
-        return _mappings(base if isinstance(base, Mapping) else {}, mine, theirs, loc)
+        return _mappings(base if isinstance(base, Mapping) else {}, mine, theirs, loc=loc)
     if isinstance(base, list) and isinstance(mine, list) and isinstance(theirs, list):
         named = [_by_name(rows) for rows in (base, mine, theirs)]
         if all(rows is not None for rows in named):
-            rows, conflicts = _mappings(named[0] or {}, named[1] or {}, named[2] or {}, loc)
+            rows, conflicts = _mappings(named[0] or {}, named[1] or {}, named[2] or {}, loc=loc)
             return list(rows.values()), conflicts
     return mine, (Conflict(loc, mine, theirs),)
 
 
 def _mappings(
-    base: Mapping[_Key, Value], mine: Mapping[_Key, Value], theirs: Mapping[_Key, Value], loc: Loc
+    base: Mapping[_Key, Value], mine: Mapping[_Key, Value], theirs: Mapping[_Key, Value], *, loc: Loc
 ) -> tuple[dict[_Key, Value], tuple[Conflict, ...]]:
     values: dict[_Key, Value] = {}
     conflicts: list[Conflict] = []
     for key in _in_turn(mine, theirs):
-        value, more = merged(base.get(key), mine.get(key), theirs.get(key), (*loc, key))
+        value, more = merged(base.get(key), mine.get(key), theirs.get(key), loc=(*loc, key))
         conflicts.extend(more)
         if value is not None:
             values[key] = value

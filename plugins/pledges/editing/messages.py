@@ -26,7 +26,7 @@ _NAMES_ACTIONS = ("bedomning-utan-alla-atgarder", "bedomning-utan-tal")
 _STOPS_WHAT_IS_NEW = ("ar-stammer-inte", "tid-mot-titeln")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One thing to mend or to fill in. `field` is the name of the field that it stands at; `path` the file's."""
 
@@ -78,9 +78,9 @@ def _message(
     every = tuple(every_field((*form.fields, *form.more))) if form else ()
     fields = {one.name: one for one in every}
     rows = {row.name for one in every for row in one.rows}
-    name = _field_of(problem, fields, rows, body_line)
+    name = _field_of(problem, fields, rows=rows, body_line=body_line)
     weight = _weight(problem, rows, unfinished=unfinished, is_new=is_new)
-    text, hint = _words(problem, kind, form, fields.get(name), weight)
+    text, hint = _words(problem, kind, form=form, field=fields.get(name), weight=weight)
     labels = dict(called((*form.fields, *form.more))) if form else {}
     return Message(
         weight=weight,
@@ -93,7 +93,9 @@ def _message(
     )
 
 
-def _words(problem: Problem, kind: Kind, form: FormView | None, field: Field | None, weight: Weight) -> tuple[str, str]:
+def _words(
+    problem: Problem, kind: Kind, *, form: FormView | None, field: Field | None, weight: Weight
+) -> tuple[str, str]:
     """What a problem says and what to do, to somebody who sees fields and lists and neither keys nor files."""
     is_own = field is not None and field.name == problem.key
     if is_own and (problem.code == "saknad-nyckel" or weight is Weight.REMAINS):
@@ -109,7 +111,7 @@ def _words(problem: Problem, kind: Kind, form: FormView | None, field: Field | N
     return in_the_forms_words(kind, text), in_the_forms_words(kind, hint)
 
 
-def _field_of(problem: Problem, fields: Mapping[str, Field], rows: set[str], body_line: int) -> str:
+def _field_of(problem: Problem, fields: Mapping[str, Field], *, rows: set[str], body_line: int) -> str:
     """The field, or the row, that a problem stands at; the empty text where it is about all of the record."""
     name = problem.key
     while name:

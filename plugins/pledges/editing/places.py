@@ -51,7 +51,7 @@ class RecordPlace:
     @property
     def source(self) -> SourceFile:
         """Its file as the reader wants it."""
-        return SourceFile(self.path, self.kind, self.municipality, (0, 0, 0))
+        return SourceFile(self.path, self.kind, municipality=self.municipality, stamp=(0, 0, 0))
 
     def named_after(self, time: str) -> "RecordPlace":
         """The same with the years of `time` in its name, where years stand there: `2023-2026-trafik` → `2027-trafik`."""
@@ -62,7 +62,7 @@ class RecordPlace:
         return replace(self, slug=f"{self.slug[: named.start()]}{years}{self.slug[named.end() :]}")
 
 
-def place_of(kind: str, municipality: str, slug: str, geography: Geography) -> RecordPlace:
+def place_of(kind: str, municipality: str, slug: str, *, geography: Geography) -> RecordPlace:
     """The place that three words from an address mean. Raises NoSuchPlaceError for anything else."""
     try:
         known = Kind(kind)
@@ -94,6 +94,10 @@ def place_at(path: str, geography: Geography) -> RecordPlace | None:
     folder = "/".join(["kommuner", "*", *parts[2:-1]] if is_local else parts[:-1])
     kind = next((kind for kind, name in NAMES.items() if name.folder == folder), None)
     try:
-        return place_of(kind.value, parts[1] if is_local else SHARED_PLACE, parts[-1], geography) if kind else None
+        return (
+            place_of(kind.value, parts[1] if is_local else SHARED_PLACE, parts[-1], geography=geography)
+            if kind
+            else None
+        )
     except NoSuchPlaceError:
         return None

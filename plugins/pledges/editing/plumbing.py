@@ -24,15 +24,15 @@ _FAR_SECONDS = 120
 def git(content: Path, *arguments: str, given: bytes = b"", extra: dict[str, str] | None = None) -> bytes:
     """What a command of git's says, which reaches nothing but this machine. Raises SubprocessError where it fails."""
     alone = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_OPTIONAL_LOCKS": "0", **(extra or {})}
-    return _run(content, [*_UNCONFIGURED, *arguments], alone, _NEAR_SECONDS, given)
+    return _run(content, [*_UNCONFIGURED, *arguments], extra=alone, seconds=_NEAR_SECONDS, given=given)
 
 
 def far_git(content: Path, *arguments: str) -> bytes:
     """What a command of git's says that reaches the repository that others share. It can ask nobody for a password."""
-    return _run(content, [*_UNHOOKED, *arguments], {}, _FAR_SECONDS)
+    return _run(content, [*_UNHOOKED, *arguments], extra={}, seconds=_FAR_SECONDS)
 
 
-def _run(content: Path, arguments: list[str], extra: dict[str, str], seconds: int, given: bytes = b"") -> bytes:
+def _run(content: Path, arguments: list[str], *, extra: dict[str, str], seconds: int, given: bytes = b"") -> bytes:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **extra}
     done = subprocess.run(
@@ -42,7 +42,7 @@ def _run(content: Path, arguments: list[str], extra: dict[str, str], seconds: in
     return done.stdout
 
 
-def commit_tree(content: Path, tree: str, parents: tuple[str, ...], who: str, note: str) -> str:
+def commit_tree(content: Path, tree: str, parents: tuple[str, ...], *, who: str, note: str) -> str:
     """The name of a new version of `tree`."""
     name = " ".join(who.replace("<", " ").replace(">", " ").split()) or UNTOLD
     author = {

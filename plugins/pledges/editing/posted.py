@@ -18,7 +18,7 @@ MOST_ROWS = 500
 
 def read_form(kind: Kind, posted: Mapping[str, str], choices: Choices) -> dict[str, Value]:
     """The values of a posted form, in the order of the file's keys; what is empty is left out."""
-    return ordered(kind, _in_figures(shapes(MODELS[kind]), _read(MODELS[kind], posted, "", choices)))
+    return ordered(kind, _in_figures(shapes(MODELS[kind]), _read(MODELS[kind], posted, prefix="", choices=choices)))
 
 
 def _in_figures(some: Iterable[Shape], values: Mapping[str, Value]) -> dict[str, Value]:
@@ -53,8 +53,8 @@ def ordered(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
     return {**known, **{key: value for key, value in values.items() if key not in known}}
 
 
-def _read(model: type[Row], posted: Mapping[str, str], prefix: str, choices: Choices) -> dict[str, Value]:
-    values = _read_shapes(shapes(model), model, posted, prefix, choices)
+def _read(model: type[Row], posted: Mapping[str, str], *, prefix: str, choices: Choices) -> dict[str, Value]:
+    values = _read_shapes(shapes(model), model, posted, prefix=prefix, choices=choices)
     values |= _read_unknown(posted, prefix)
     must_be_named = any(shape.key == "id" and shape.required for shape in shapes(model))
     if must_be_named and "id" not in values and values.get("vad"):
@@ -63,11 +63,11 @@ def _read(model: type[Row], posted: Mapping[str, str], prefix: str, choices: Cho
 
 
 def _read_shapes(
-    some: Iterable[Shape], model: type[Row], posted: Mapping[str, str], prefix: str, choices: Choices
+    some: Iterable[Shape], model: type[Row], posted: Mapping[str, str], *, prefix: str, choices: Choices
 ) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for shape in some:
-        value = _read_field(model, shape, posted, prefix, choices)
+        value = _read_field(model, shape, posted, prefix=prefix, choices=choices)
         if value not in ("", [], {}, None):
             values[shape.key] = value
     return values
@@ -76,16 +76,16 @@ def _read_shapes(
 _UNNAMED = "\x00"
 
 
-def _read_field(model: type[Row], shape: Shape, posted: Mapping[str, str], prefix: str, choices: Choices) -> Value:
+def _read_field(model: type[Row], shape: Shape, posted: Mapping[str, str], *, prefix: str, choices: Choices) -> Value:
     name = f"{prefix}{shape.key}"
     listed = choices.name_of(shape, model)
     if shape.form is Form.GOAL:
         return _read_goal(posted, name, choices)
     if shape.row is not None and not shape.many:
-        return _read(shape.row, posted, f"{name}.", choices)
+        return _read(shape.row, posted, prefix=f"{name}.", choices=choices)
     if shape.row is not None:
         row = shape.row
-        rows = [_read(row, posted, f"{name}.{number}.", choices) for number in row_numbers(posted, name)]
+        rows = [_read(row, posted, prefix=f"{name}.{number}.", choices=choices) for number in row_numbers(posted, name)]
         return _named([one for one in rows if one])
     if listed and shape.many:
         texts = [entered(posted.get(f"{name}.{number}", "")) for number in row_numbers(posted, name)]
@@ -110,7 +110,9 @@ def _named(rows: list[dict[str, Value]]) -> list[dict[str, Value]]:
 
 def _read_goal(posted: Mapping[str, str], name: str, choices: Choices) -> Value:
     """A goal that is counted, or one in words; where both stand, the words are kept too, for the rules to object to."""
-    counted = _read_shapes(goal_shapes(), Row, posted, f"{name}.", choices) | _read_unknown(posted, f"{name}.")
+    counted = _read_shapes(goal_shapes(), Row, posted, prefix=f"{name}.", choices=choices) | _read_unknown(
+        posted, f"{name}."
+    )
     counted.pop(WORDS, None)
     words = entered(posted.get(f"{name}.{WORDS}", ""))
     return {**counted, WORDS: words} if counted and words else counted or words
@@ -211,7 +213,7 @@ def shown_values(kind: Kind, posted: Mapping[str, str], choices: Choices) -> dic
     """The values that a form is shown again with: as `read_form`, but rows that are empty so far are kept, and what is
     written in words stands as somebody wrote it.
     """
-    values = ordered(kind, _read(MODELS[kind], _with_empty_rows(posted), "", choices))
+    values = ordered(kind, _read(MODELS[kind], _with_empty_rows(posted), prefix="", choices=choices))
     return {key: value for key, value in ((key, _marked(value)) for key, value in values.items()) if value is not None}
 
 

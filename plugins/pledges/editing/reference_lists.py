@@ -76,7 +76,7 @@ class ReferenceLists:
         for shape in shapes(FollowUp):
             text = values.get(shape.key)
             if shape.name in FOLLOWED_UP and isinstance(text, str):
-                reference = Reference((), shape.refers_to, shape.name, text)
+                reference = Reference(loc=(), kind=shape.refers_to, field=shape.name, text=text)
                 target = own.get(resolve(reference, place.municipality) or "")
                 if has_actions(target):
                     time = _covers(values) or target.fields.span
@@ -100,7 +100,7 @@ def _promised(action: Action, run: DateRange | None) -> Option:
     if isinstance(goal, NumericGoal) and run is not None and (whole := in_all(goal, run)):
         by_year = f" {_BY_YEAR}" if goal.per == YEAR else ""
         told = f"Målet är {goal_words(goal)}, {whole}. Skriv antalet för hela tiden.{by_year}"
-    return Option(action.id, action.what, told, counted)
+    return Option(action.id, action.what, note=told, unit=counted)
 
 
 def _covers(values: Mapping[str, Value]) -> Period | None:

@@ -16,10 +16,10 @@ from pledges.rules.catalogue import CATALOGUE
 _NAMES_A_ROW = ("vad", "text", "titel", "problem", "adress")
 
 
-def said(model: type[Row], shape: Shape | None, value: Value, choices: Choices) -> str:
+def said(model: type[Row], shape: Shape | None, value: Value, *, choices: Choices) -> str:
     """What stands under a key of `model`, in one line; None for `shape` is a key that it does not have."""
     if isinstance(value, list):
-        return ", ".join(said(model, shape, one, choices) for one in value)
+        return ", ".join(said(model, shape, one, choices=choices) for one in value)
     if isinstance(value, Mapping):
         return said_of_row(shape.row if shape else None, value, choices)
     text = value or ""
@@ -36,7 +36,9 @@ def said_of_row(model: type[Row] | None, row: Mapping[str, Value], choices: Choi
     """A row in one line; a goal where `model` is None. The name that a row has in the file is nothing to read."""
     by_key = {shape.key: shape for shape in (shapes(model) if model else goal_shapes())}
     told = [(key, by_key.get(key)) for key in row if key != "id" or len(row) == 1]
-    parts = ((shape.label if shape else key, said(model or Row, shape, row[key], choices)) for key, shape in told)
+    parts = (
+        (shape.label if shape else key, said(model or Row, shape, row[key], choices=choices)) for key, shape in told
+    )
     return ", ".join(f"{label[:1].lower()}{label[1:]} {words}" for label, words in parts)
 
 
@@ -55,15 +57,15 @@ def as_row(model: type[Row], value: Value) -> Mapping[str, Value]:
     return {} if value is None else {SHORTHAND.get(model, "i ord"): value}
 
 
-def lines_said(kind: Kind, key: str, value: Value, choices: Choices) -> Iterable[str]:
+def lines_said(kind: Kind, key: str, value: Value, *, choices: Choices) -> Iterable[str]:
     """What a record says under a key, a line for each thing: rows by what names them."""
     shape = shape_of(MODELS[kind], key)
     for one in as_list(value):
         named = name_of(shape.row, one, choices) if shape.row and isinstance(one, Mapping) and shape.many else ""
-        yield named or said(MODELS[kind], shape, one, choices)
+        yield named or said(MODELS[kind], shape, one, choices=choices)
 
 
-def said_at(kind: Kind, loc: Loc, value: Value, choices: Choices) -> str:
+def said_at(kind: Kind, loc: Loc, value: Value, *, choices: Choices) -> str:
     """What a value at a place in a record says: under a key, or in a row."""
     model: type[Row] | None = MODELS[kind]
     shape: Shape | None = None
@@ -72,4 +74,4 @@ def said_at(kind: Kind, loc: Loc, value: Value, choices: Choices) -> str:
             continue
         model = (shape.row if shape else model) if shape is None or shape.form is not Form.GOAL else None
         shape = next((one for one in (shapes(model) if model else goal_shapes()) if one.key == step), None)
-    return said(model or Row, shape, value, choices) if value is not None else "ingenting"
+    return said(model or Row, shape, value, choices=choices) if value is not None else "ingenting"

@@ -196,7 +196,7 @@ class _Splicer:
         if root is None:
             self._put(len(self.text), _block(new, 0))
         else:
-            self._mapping(root, old, new, root.start_mark.column)
+            self._mapping(root, old, new, column=root.start_mark.column)
         return self._spliced()
 
     def _spliced(self) -> str:
@@ -248,7 +248,7 @@ class _Splicer:
 
     # Mappings.
 
-    def _mapping(self, node: Any, old: Mapping[str, Value], new: Mapping[str, Value], column: int) -> None:
+    def _mapping(self, node: Any, old: Mapping[str, Value], new: Mapping[str, Value], *, column: int) -> None:
         """Make the block mapping `node`, whose keys begin in `column`, say `new`."""
         entries = [_Entry(_name(key), key, value) for key, value in node.value]
         present = {entry.name: entry for entry in entries}
@@ -257,16 +257,16 @@ class _Splicer:
             if entry not in kept:
                 self._remove_entry(entry, entries, kept)
             elif entry.name in new and not same(old.get(entry.name), new[entry.name]):
-                self._entry(entry, old.get(entry.name), new[entry.name], column)
+                self._entry(entry, old.get(entry.name), new[entry.name], column=column)
         before: _Entry | None = None
         for name, value in new.items():
             if name in present:
                 before = present[name]
             else:
-                self._add_entry({name: value}, before, entries, column)
+                self._add_entry({name: value}, before=before, entries=entries, column=column)
 
     def _add_entry(
-        self, entry: Mapping[str, Value], before: _Entry | None, entries: Sequence[_Entry], column: int
+        self, entry: Mapping[str, Value], *, before: _Entry | None, entries: Sequence[_Entry], column: int
     ) -> None:
         lines = _block(entry, column)
         if before is not None:
@@ -295,7 +295,7 @@ class _Splicer:
         else:
             self._replace(start, end, "")
 
-    def _entry(self, entry: _Entry, old: Value, new: Value, column: int) -> None:
+    def _entry(self, entry: _Entry, old: Value, new: Value, *, column: int) -> None:
         """Change the value of a key that stays."""
         node = entry.value
         if self._within(node, old, new):
@@ -322,7 +322,7 @@ class _Splicer:
             if not node.flow_style:
                 if not any(old.get(name) is None or name in new for name in old):
                     return False
-                self._mapping(node, old, new, node.start_mark.column)
+                self._mapping(node, old, new, column=node.start_mark.column)
                 return True
             return self._flow(node, new)
         if not isinstance(new, list):
@@ -378,7 +378,7 @@ class _Splicer:
         for left, right in pairs:
             if left is None:
                 assert right is not None
-                self._put(at, self._row(new[right], column, old, kept, starts=starts, ends=ends))
+                self._put(at, self._row(new[right], column=column, old=old, kept=kept, starts=starts, ends=ends))
                 continue
             at = ends[left]
             if right is None:
@@ -400,7 +400,7 @@ class _Splicer:
         return self._within(node, old, new)
 
     def _row(
-        self, value: Value, column: int, old: list[Value], kept: set[int], *, starts: list[int], ends: list[int]
+        self, value: Value, *, column: int, old: list[Value], kept: set[int], starts: list[int], ends: list[int]
     ) -> list[str]:
         """A row that is new, or one that has been moved, with its own comments."""
         for index, earlier in enumerate(old):

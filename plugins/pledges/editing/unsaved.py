@@ -26,7 +26,7 @@ def is_form_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A form that was never saved: its own name, when it was typed in last, what it began from and what it makes.
 

@@ -50,7 +50,7 @@ class Upload:
         return "/".join(parts[2:]) if parts[0] == "kommuner" else self.path
 
 
-def accept(place: RecordPlace, name: str, data: bytes, taken: frozenset[str]) -> Upload:
+def accept(place: RecordPlace, name: str, data: bytes, *, taken: frozenset[str]) -> Upload:
     """The file `data`, called `name` where it comes from, beside its record. Raises RefusedFileError."""
     if not data:
         raise RefusedFileError("Välj en fil först.")
@@ -67,7 +67,7 @@ def accept(place: RecordPlace, name: str, data: bytes, taken: frozenset[str]) ->
             f"Filen är ett pdf-dokument, fast den heter {called}. Välj bilden i stället, eller byt namn på filen så att "
             "den slutar på .pdf."
         )
-    path = _free(place, name, ending, taken)
+    path = _free(place, name, ending, taken=taken)
     if ending == ".pdf":
         return Upload(path, data)
     try:
@@ -76,7 +76,7 @@ def accept(place: RecordPlace, name: str, data: bytes, taken: frozenset[str]) ->
         raise RefusedFileError(f"{error.problem.message} {error.problem.hint}") from None
 
 
-def _free(place: RecordPlace, name: str, ending: str, taken: frozenset[str]) -> str:
+def _free(place: RecordPlace, name: str, ending: str, *, taken: frozenset[str]) -> str:
     """A path beside the record that no other file has."""
     stem = slugify(posixpath.basename(name.replace("\\", "/")).rpartition(".")[0])[:_NAME_LETTERS].strip("-") or "fil"
     own = f"{place.slug}-{stem}" if not stem.startswith(place.slug) else stem

@@ -18,7 +18,7 @@ _MOST_LOOKED_AT = 300
 _ATTEMPTS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """A file as somebody left it: who, when, what they said of it."""
 
@@ -90,7 +90,9 @@ class Versions:
         tree = tree_with(self.content, head, rows)
         if head and git(self.content, "rev-parse", f"{head}^{{tree}}").decode().strip() == tree:
             return True
-        return move_head(self.content, head, commit_tree(self.content, tree, (head,) if head else (), who, note))
+        return move_head(
+            self.content, head, commit_tree(self.content, tree, (head,) if head else (), who=who, note=note)
+        )
 
     def of(self, path: str) -> Iterator[Version]:
         """The versions of a file, newest first."""

@@ -36,7 +36,7 @@ class WaitingFiles:
         """Those of some municipalities' folders, or of none, as the portal knows files."""
         wanted = frozenset(municipalities)
         return tuple(
-            SourceFile(path, None, municipality, (0, 0, 0))
+            SourceFile(path, None, municipality=municipality, stamp=(0, 0, 0))
             for path in sorted(self.every())
             if (municipality := path.split("/")[1] if path.startswith("kommuner/") else None) in wanted
         )

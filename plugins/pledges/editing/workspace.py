@@ -51,7 +51,7 @@ from pledges.views.cards import card_of
 from pledges.views.rendering import Renderer, links_of, load_assets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """What a text would be if it stood in a record's file.
 
@@ -70,7 +70,7 @@ class Trial:
     became: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A record as it stands in a list."""
 
@@ -81,7 +81,7 @@ class Listed:
     warnings: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Cluster:
     """The records of some municipalities as they are saved, and what is wrong with them."""
 
@@ -121,7 +121,7 @@ class Workspace:
         """See the files as they are now; only what has been changed is read again."""
         self.examined: Examined = examine(self.content, self.geography, self.cache)
         self._clusters: dict[tuple[str, ...], _Cluster] = {}
-        self._gathered = GatheredPages(self.library, self.settings, self.day, self.cache.with_name("landet"))
+        self._gathered = GatheredPages(self.library, self.settings, day=self.day, folder=self.cache.with_name("landet"))
         self._references = ReferenceLists(self.library, self.geography)
         self.__dict__.pop("by_municipality", None)
 
@@ -141,7 +141,7 @@ class Workspace:
         if self._renderer is None or self._renderer.links != links:
             environment = Environment(loader=FileSystemLoader(self._templates))
             assets = load_assets(self._theme / "static")
-            self._renderer = Renderer(environment, self.settings, links, assets)
+            self._renderer = Renderer(environment, self.settings, links=links, assets=assets)
         return self._renderer
 
     # Lists.
@@ -201,7 +201,9 @@ class Workspace:
         register = self._register(cluster, place, record)
         only = _linked_with(register, place.identity) if near else None
         waiting = self._waiting.named_in(raw)
-        problems = self._check(cluster, register, [*self._reading(cluster, place), *reading], only, waiting)
+        problems = self._check(
+            cluster, register, [*self._reading(cluster, place), *reading], only=only, waiting=waiting
+        )
         before = {(one.path, one.code, one.key, one.message) for one in self._before(cluster)}
         elsewhere = tuple(
             one
@@ -216,7 +218,9 @@ class Workspace:
             also = (one for one in about_what_is_written(register, shown) if (one.code, one.key) not in told)
             own += tuple(at_own_lines(raw, shown, (one for one in also if is_written(raw, one.key))))
         snapshot = (
-            None if shown is None else self._snapshot(cluster, place, shown, register if shown is record else None)
+            None
+            if shown is None
+            else self._snapshot(cluster, place, shown, linked=register if shown is record else None)
         )
         return Trial(
             problems=own,
@@ -244,7 +248,7 @@ class Workspace:
         try:
             for where, attachments in self._files((folder,)):
                 images = published_images(where, attachments, records)
-                made = attachment_artifacts(where, attachments, records, images)
+                made = attachment_artifacts(where, attachments, records=records, images=images)
                 found = next((one for one in made if one.path == address), None)
                 if found is not None:
                     return found.make(found.source)
@@ -321,7 +325,7 @@ class Workspace:
         records = others if record is None else [*others, record]
         identities = self.library.identities | {place.identity}
         onto = None if place.municipality is None else self.library.shared
-        return link(records, self.geography, identities, onto)
+        return link(records, self.geography, identities, onto=onto)
 
     def _reading(self, cluster: _Cluster, place: RecordPlace) -> list[Problem]:
         return [one for one in cluster.reading if one.path != place.path]
@@ -330,7 +334,7 @@ class Workspace:
         """What is wrong with the cluster as it is saved."""
         if not cluster.problems:
             onto = None if cluster.slugs == (SHARED,) else self.library.shared
-            register = link(cluster.records, self.geography, self.library.identities, onto)
+            register = link(cluster.records, self.geography, self.library.identities, onto=onto)
             cluster.problems.append(tuple(self._check(cluster, register, list(cluster.reading))))
         return cluster.problems[0]
 
@@ -339,6 +343,7 @@ class Workspace:
         cluster: _Cluster,
         register: Register,
         reading: list[Problem],
+        *,
         only: frozenset[str] | None = None,
         waiting: frozenset[str] = frozenset(),
     ) -> list[Problem]:
@@ -353,14 +358,23 @@ class Workspace:
         discovery = self.library.discovery
         misnamed = frozenset(one.path for one in discovery.misnamed)
         misnamed |= frozenset(one.path for one in discovery.problems)
-        problems = check(register, self.library.attachments | waiting, cluster.log, identities, reading, misnamed)
-        addresses = check_addresses(register.records.values(), register.identities, cluster.log, self.geography)
+        problems = check(
+            register,
+            attachments=self.library.attachments | waiting,
+            log=cluster.log,
+            only=identities,
+            reading_problems=reading,
+            misnamed=misnamed,
+        )
+        addresses = check_addresses(
+            register.records.values(), register.identities, log=cluster.log, geography=self.geography
+        )
         return [*problems, *addresses]
 
     # The page.
 
     def _snapshot(
-        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord, linked: Register | None = None
+        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord, *, linked: Register | None = None
     ) -> Snapshot:
         """The cluster on the day with `record` in it; with a draft as it would be if it were none.
 
@@ -368,7 +382,7 @@ class Workspace:
         """
         shown = _published(record)
         register = linked if linked is not None and shown is record else self._register(cluster, place, shown)
-        return take_snapshot(register, self.day, self.settings, cluster.log, images=self._images(cluster))
+        return take_snapshot(register, self.day, settings=self.settings, log=cluster.log, images=self._images(cluster))
 
     def _page(self, snapshot: Snapshot, shown: AnyRecord) -> bytes | None:
         """The page as a build would make it."""

@@ -7,7 +7,7 @@ them; whoever drives it (`new.converse`, a test) decides where the answers come 
 import re
 import unicodedata
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -37,6 +37,7 @@ class Choice:
     value: str
     label: str
     aliases: tuple[str, ...] = ()
+    _: KW_ONLY
     number: int = 0
 
     @property
@@ -55,6 +56,7 @@ class Question:
 
     text: str
     help: str = ""
+    _: KW_ONLY
     default: str = ""
     required: bool = False
     many: bool = False

@@ -37,7 +37,7 @@ class MadeOnTheWay:
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthoringContext:
     """A day, a place (None for what belongs to no municipality), its records, and every path that is taken.
 

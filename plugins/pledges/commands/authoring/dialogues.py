@@ -186,7 +186,7 @@ def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]
     kept = yield Question(
         "Vilka åtgärder ska vara med också i år?",
         "Nummer med komma emellan. Nya skriver du i filen.",
-        everything,
+        default=everything,
         many=True,
         choices=shown,
     )
@@ -220,7 +220,7 @@ def _as_exact(day: date, model: PartialDate) -> PartialDate:
     return PartialDate(day.year, day.month if model.month else None, day.day if model.day else None)
 
 
-def _with_years(text: str, old: Period, new: Period, dash: str = "–") -> str:
+def _with_years(text: str, old: Period, new: Period, *, dash: str = "–") -> str:
     """`text` with the years of `old` as those of `new`: `2023–2026` becomes `2027` where that is all of the new time."""
     if old.first is None or new.first is None:
         return text

@@ -218,7 +218,9 @@ def _remove(name: str, *folders: Path) -> None:
 
 def checked(draft: Draft, kind: Kind, place: str | None) -> str:
     """What the reader says of a draft; nothing when it is in order."""
-    _record, problems = read_text(SourceFile(draft.path, kind, place, (0, 0, 0)), draft.text.encode())
+    _record, problems = read_text(
+        SourceFile(draft.path, kind, municipality=place, stamp=(0, 0, 0)), draft.text.encode()
+    )
     return as_text(problems)
 
 
@@ -250,7 +252,7 @@ def _whole(content: Path, places: Geography, day: date) -> Dialogue[Draft | None
 
 
 def write_new(
-    content: Path, places: Geography, day_text: str | None, ask: Callable[[str], str], *, patient: bool
+    content: Path, places: Geography, *, day_text: str | None, ask: Callable[[str], str], patient: bool
 ) -> int:
     """The whole of `make new`. Gives the exit status: 0 when a file was written."""
     day = read_day(day_text)
@@ -312,7 +314,7 @@ def run(chosen: Namespace) -> int:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401, PLC0415 - arrow keys and history in input()
     try:
-        return write_new(content, geography.load(), os.environ.get("DATE"), input, patient=patient)
+        return write_new(content, geography.load(), day_text=os.environ.get("DATE"), ask=input, patient=patient)
     except KeyboardInterrupt:
         kept = " Svaren är sparade: kör make new igen för att fortsätta." if _answers_of(content).exists() else ""
         print(f"\nAvbrutet. Inget har skrivits.{kept}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -62,6 +62,7 @@ class Page:
     """
 
     blocks: tuple[Block, ...]
+    _: KW_ONLY
     title: str = ""
     address: str = ""
     is_cut: bool = False
@@ -136,7 +137,7 @@ def from_told(said: dict[str, Any]) -> Page:
     blocks = tuple(Block(str(text), bool(heading), bool(item)) for text, heading, item in said["blocks"])
     if sum(len(block.text) for block in blocks) > MOST_LETTERS + LONGEST_SENTENCE:
         raise ValueError("more text than a page has")
-    return Page(blocks, str(said["title"]), str(said["address"]), bool(said["is_cut"]))
+    return Page(blocks, title=str(said["title"]), address=str(said["address"]), is_cut=bool(said["is_cut"]))
 
 
 def from_html(data: bytes) -> Page:
@@ -155,9 +156,9 @@ def from_html(data: bytes) -> Page:
     for block in _of_element(root):
         left -= len(block.text)
         if left < 0:
-            return Page(tuple(blocks), title, _own_address(tree, text), is_cut=True)
+            return Page(tuple(blocks), title=title, address=_own_address(tree, text), is_cut=True)
         blocks.append(block)
-    return Page(tuple(blocks), title, _own_address(tree, text))
+    return Page(tuple(blocks), title=title, address=_own_address(tree, text))
 
 
 def decoded(data: bytes) -> str:

@@ -25,7 +25,12 @@ def registers_of(facts: MunicipalityFacts, lists: Mapping[str, Sequence[Option]]
 def offers(kind: Kind, found: Iterable[Suggestion], registers: Registers) -> tuple[Offer, ...]:
     """The suggestions as they are shown."""
     return tuple(
-        Offer(number, shape_of(MODELS[kind], one.field).label, _words(kind, one, registers), one.sentence)
+        Offer(
+            number=number,
+            label=shape_of(MODELS[kind], one.field).label,
+            words=_words(kind, one, registers),
+            sentence=one.sentence,
+        )
         for number, one in enumerate(found)
     )
 

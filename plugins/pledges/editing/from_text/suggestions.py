@@ -8,7 +8,7 @@ tests/editing/test_from_text.py).
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from pledges.content.kinds import Kind, PartyKind
 from pledges.editing.from_text.page import Block, Page, sentences
@@ -28,6 +28,7 @@ class Registers:
     """
 
     municipality: str
+    _: KW_ONLY
     official_name: str = ""
     areas: Mapping[str, str] | None = None
     parties: Mapping[str, str] | None = None
@@ -40,6 +41,7 @@ class Suggestion:
     field: str
     value: Value
     sentence: str
+    _: KW_ONLY
     many: bool = False
 
 

@@ -25,16 +25,16 @@ STEP = "läs"
 READ = "klar-läst"
 
 
-def is_to_be_read(editor: Editor, place: RecordPlace, mine: bytes, trial: Trial) -> bool:
+def is_to_be_read(editor: Editor, place: RecordPlace, *, mine: bytes, trial: Trial) -> bool:
     """Whether there is something to ask of a text before it is shown."""
-    return bool(_copied(editor, place, mine, trial).fields) or _makes_untrue(trial)
+    return bool(_copied(editor, place, mine=mine, trial=trial).fields) or _makes_untrue(trial)
 
 
 def _makes_untrue(trial: Trial) -> bool:
     return any(one.severity is Severity.WARNING for one in trial.elsewhere)
 
 
-def _copied(editor: Editor, place: RecordPlace, mine: bytes, trial: Trial) -> Copied:
+def _copied(editor: Editor, place: RecordPlace, *, mine: bytes, trial: Trial) -> Copied:
     source = readable(mine)
     values: Mapping[str, Value] = source.values if source else {}
     form = (
@@ -42,14 +42,14 @@ def _copied(editor: Editor, place: RecordPlace, mine: bytes, trial: Trial) -> Co
         if source
         else None
     )
-    return copied(editor, place, form, values, trial.shown)
+    return copied(editor, place, form=form, values=values, shown=trial.shown)
 
 
 def question(editor: Editor, request: Request, place: RecordPlace) -> Response:
     """The screen that asks it, of what is begun; on to the form where there is nothing to ask."""
     now = editor.store.current(place)
     trial = editor.workspace.try_out(place, now.raw)
-    if not now.is_begun or not is_to_be_read(editor, place, now.raw, trial):
+    if not now.is_begun or not is_to_be_read(editor, place, mine=now.raw, trial=trial):
         return RedirectResponse(place.address, status_code=303)
     return editor.screen(
         request,
@@ -58,7 +58,7 @@ def question(editor: Editor, request: Request, place: RecordPlace) -> Response:
         title=editor.title(place),
         kind_name=NAMES[place.kind].singular,
         place_name=editor.workspace.geography.name_of(place.municipality),
-        copied=_copied(editor, place, now.raw, trial),
+        copied=_copied(editor, place, mine=now.raw, trial=trial),
         elsewhere=by_record(editor, (one for one in trial.elsewhere if one.severity is Severity.WARNING)),
         pressed=f"{READ} {version_of(now.raw)}",
     )

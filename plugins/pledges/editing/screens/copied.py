@@ -19,7 +19,7 @@ _COMES_AFTER, _ACTIONS = "efterträder", "åtgärder"
 
 
 def copied(
-    editor: Editor, place: RecordPlace, form: FormView | None, values: Mapping[str, Value], shown: AnyRecord | None
+    editor: Editor, place: RecordPlace, *, form: FormView | None, values: Mapping[str, Value], shown: AnyRecord | None
 ) -> Copied:
     """What `form`, of a record that says `values`, has from the record that it comes after; nothing where it comes after none.
 
@@ -27,7 +27,7 @@ def copied(
     """
     slug, where = str(values.get(_COMES_AFTER) or ""), place.municipality or SHARED_PLACE
     try:
-        earlier = place_of(place.kind.value, where, slug, editor.workspace.geography)
+        earlier = place_of(place.kind.value, where, slug, geography=editor.workspace.geography)
     except NoSuchPlaceError:
         return Copied()
     before = readable(editor.store.current(earlier).raw)
@@ -38,7 +38,7 @@ def copied(
         title=editor.title(earlier),
         before=_time(before.values),
         now=_time(values),
-        fields=tuple((one, tuple(_lines(place.kind, one, values.get(one.name), shown))) for one in found),
+        fields=tuple((one, tuple(_lines(place.kind, one, values.get(one.name), shown=shown))) for one in found),
     )
 
 
@@ -49,7 +49,7 @@ def _time(values: Mapping[str, Value]) -> str:
     return ""
 
 
-def _lines(kind: Kind, field: Field, value: Value, shown: AnyRecord | None) -> Iterator[str]:
+def _lines(kind: Kind, field: Field, value: Value, *, shown: AnyRecord | None) -> Iterator[str]:
     """What a field says, a line for each thing: references by what they are called, rows by what names them, goals too."""
     if field.name == _ACTIONS and has_actions(shown):
         for action in shown.actions:
@@ -57,6 +57,6 @@ def _lines(kind: Kind, field: Field, value: Value, shown: AnyRecord | None) -> I
     elif any(field.values):
         yield from filter(None, field.values)
     elif isinstance(value, list | Mapping):
-        yield from (capital(line) for line in lines_said(kind, field.name, value, Choices()))
+        yield from (capital(line) for line in lines_said(kind, field.name, value, choices=Choices()))
     else:
         yield field.value

@@ -34,7 +34,7 @@ class ToldError(HTTPException):
     """A refusal with words for whoever meets it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
     """What the screens work on: the content, where it is saved, what is not saved, who writes, the forms that are theirs,
     what is shown beside them and in them, and the way to the others who write, where there is one.
@@ -82,7 +82,7 @@ class Editor:
     def place(self, request: Request) -> RecordPlace:
         """The record that an address names. Raises NoSuchPlaceError where none can lie there."""
         words: Mapping[str, str] = request.path_params
-        return place_of(words["kind"], words["municipality"], words["slug"], self.workspace.geography)
+        return place_of(words["kind"], words["municipality"], words["slug"], geography=self.workspace.geography)
 
     def title(self, place: RecordPlace, raw: bytes | None = None) -> str:
         """What a record is called on a screen, as it is saved or as `raw` says."""

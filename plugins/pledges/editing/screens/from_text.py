@@ -39,7 +39,7 @@ async def from_text(editor: Editor, request: Request) -> Response:
     if what == NEXT_YEAR or kind not in FIELDS:
         raise ToldError(404, "Det går inte att fylla i ur en text.")
     workspace = editor.workspace
-    place = place_of(kind.value, municipality, "ny", workspace.geography)
+    place = place_of(kind.value, municipality, "ny", geography=workspace.geography)
     workspace.refresh()
     context = workspace.context(municipality)
     points = starting_points(context, what)
@@ -78,7 +78,7 @@ async def from_text(editor: Editor, request: Request) -> Response:
             )
             already = follow_ups_already(editor, context, chosen) if kind is Kind.FOLLOW_UP else ()
             more = [Notice("obs", "Det finns redan en uppföljning av det.", place=there) for there, _ in already]
-            return _filled_in(editor, new, raw, more)
+            return _filled_in(editor, new, raw=raw, more=more)
         except (HaltedError, ValueError) as error:
             fault = str(error)
     return editor.screen(
@@ -97,13 +97,13 @@ async def from_text(editor: Editor, request: Request) -> Response:
     )
 
 
-def _filled_in(editor: Editor, place: RecordPlace, raw: bytes, more: Sequence[Notice]) -> Response:
+def _filled_in(editor: Editor, place: RecordPlace, *, raw: bytes, more: Sequence[Notice]) -> Response:
     """The form of what was accepted, with `more` to say. Nothing is saved before somebody saves it."""
     refuse_taken(editor, place)
     said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]
     written, name = Written(NEW, raw), new_name()
-    said += (*more, *unsaved.keep(editor, place, name, written, {}))
-    return back_to_form(editor, place, written, name, said)
+    said += (*more, *unsaved.keep(editor, place, name=name, written=written, posted={}))
+    return back_to_form(editor, place, written, name=name, said=said)
 
 
 async def _page_in(posted: Mapping[str, str], file: UploadFile | None) -> Page | None:

@@ -31,7 +31,7 @@ def hide(editor: Editor, place: RecordPlace, reason: str) -> list[Notice]:
     elif entered(reason):
         mine = edited(base, ordered(place.kind, _notice(editor, source, entered(reason))), "")
     else:
-        return [Notice("fel", "Skriv varför sidan inte ska visas. Det står sedan på dess adress.", "varför")]
+        return [Notice("fel", "Skriv varför sidan inte ska visas. Det står sedan på dess adress.", field="varför")]
     trial = editor.workspace.try_out(place, mine)
     broken = by_record(editor, (one for one in trial.elsewhere if one.severity is Severity.ERROR))
     if broken:
@@ -43,7 +43,7 @@ def hide(editor: Editor, place: RecordPlace, reason: str) -> list[Notice]:
     ]
     if own:
         return [Notice("fel", f"{one.message} {one.hint}") for one in own]
-    note = version_note(editor, place, source, mine)
+    note = version_note(editor, place, before=source, mine=mine)
     saved = editor.store.save(place, mine, base, note=note)
     if saved.conflicts:
         return [Notice("fel", "Någon annan har just ändrat sidan. Öppna den igen, och pröva på nytt.")]

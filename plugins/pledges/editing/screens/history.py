@@ -22,7 +22,7 @@ async def history(editor: Editor, request: Request) -> Response:
         after = sources[number]
         before = sources[number + 1] if number + 1 < len(sources) else None
         choices = editor.workspace.choices(place, after.values if after else {})
-        told = differences(place.kind, before, after, choices) if after else ("Gick inte att läsa.",)
+        told = differences(place.kind, before, after, choices=choices) if after else ("Gick inte att läsa.",)
         rows.append((version, told, number == 0))
     return editor.screen(
         request,

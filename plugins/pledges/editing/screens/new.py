@@ -92,7 +92,7 @@ async def chosen(editor: Editor, request: Request) -> Response:
 async def beginning(editor: Editor, request: Request) -> Response:
     """What a new record begins from; then it is begun, and its form opened."""
     what, kind = what_is_new(request)
-    place_of(kind.value, request.path_params["municipality"], "kommun", editor.workspace.geography)
+    place_of(kind.value, request.path_params["municipality"], "kommun", geography=editor.workspace.geography)
     municipality = request.path_params["municipality"] if NAMES[kind].is_local else None
     editor.workspace.refresh()
     context = editor.workspace.context(municipality)

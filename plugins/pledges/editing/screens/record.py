@@ -63,12 +63,12 @@ async def record(editor: Editor, request: Request) -> Response:
     elif now.is_begun and not notices:
         notices = [_IS_CHANGED if editor.store.is_public(place) else _IS_BEGUN]
     if older:
-        mine = _older(editor, place, older, now.raw)
+        mine = _older(editor, place, version=older, now=now.raw)
         notices = [Notice("obs", "Det här är en äldre version. Spara om den ska gälla igen.")]
-    return record_form(editor, request, Answer(place, Written(now.raw, mine), new_name(), tuple(notices)))
+    return record_form(editor, request, Answer(place, Written(now.raw, mine), name=new_name(), notices=tuple(notices)))
 
 
-def _older(editor: Editor, place: RecordPlace, version: str, now: bytes) -> bytes:
+def _older(editor: Editor, place: RecordPlace, *, version: str, now: bytes) -> bytes:
     raw = editor.store.versions.text(place.path, version)
     source = readable(raw) if raw is not None else None
     if source is None:
@@ -97,7 +97,7 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
     if action in _ROW_BUTTONS:
         posted = pressed(posted, action, about)
     elif action == "ta":
-        shown = _written(editor, place, base, posted, action).values or {}
+        shown = _written(editor, place, base=base, posted=posted, action=action).values or {}
         taken = by_field(shown, theirs).get(about)
         theirs = tuple(one for one in theirs if one is not taken)
         if taken is not None and about in posted and isinstance(taken.theirs, str | None):
@@ -106,22 +106,22 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
         posted, notices = _accepted(posted, about)
     elif action == "fil":
         try:
-            posted, notices = await _with_file(editor, place, posted, file)
+            posted, notices = await _with_file(editor, place, posted=posted, file=file)
         except RefusedFileError as error:
             refused = error
-    written = _with_theirs(_written(editor, place, base, posted, action), taken)
+    written = _with_theirs(_written(editor, place, base=base, posted=posted, action=action), taken)
     if refused is not None:
         words = posted.get("filens text", "")
         lacking = isinstance(refused, NoWordsError)
         written = replace(written, file_text=words, file_fault=str(refused), file_lacks_words=lacking)
-    notices += unsaved.keep(editor, place, name, written, posted if taken is None else {})
+    notices += unsaved.keep(editor, place, name=name, written=written, posted=posted if taken is None else {})
     if written.fault:
         notices.append(Notice("fel", written.fault))
     elif action in ("spara", "utkast", "klar", "spara-ändå"):
-        return save(editor, place, written, name, action=action)
+        return save(editor, place, written, name=name, action=action)
     elif action == "dölj":
-        return _hidden(editor, place, Answer(place, written, name), posted.get(REASON, ""))
-    answer = Answer(place, written, name, tuple(notices), theirs, near=True)
+        return _hidden(editor, place, form=Answer(place, written, name=name), reason=posted.get(REASON, ""))
+    answer = Answer(place, written, name=name, notices=tuple(notices), theirs=theirs, near=True)
     if is_live and editor.answers.get(name) is None:
         return record_form(editor, request, answer)
     editor.answers.keep(name, answer)
@@ -145,14 +145,14 @@ def _read_through(editor: Editor, place: RecordPlace, version: str) -> Response:
     now = editor.store.current(place)
     if not now.is_begun or before_shown.version_of(now.raw) != version:
         return RedirectResponse(f"{place.address}?steg={before_shown.STEP}", status_code=303)
-    return save(editor, place, Written(now.raw, now.raw), new_name(), action=before_shown.READ)
+    return save(editor, place, Written(now.raw, now.raw), name=new_name(), action=before_shown.READ)
 
 
-def _hidden(editor: Editor, place: RecordPlace, form: Answer, reason: str) -> Response:
+def _hidden(editor: Editor, place: RecordPlace, *, form: Answer, reason: str) -> Response:
     """The page shown no longer, or its form with what stands in the way."""
     said = hide(editor, place, reason)
     if said:
-        return back_to_form(editor, place, form.written, form.name, said)
+        return back_to_form(editor, place, form.written, name=form.name, said=said)
     step = told.REMOVED if editor.store.is_public(place) else told.HIDDEN
     return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
 
@@ -188,8 +188,12 @@ def _gone_on_with(editor: Editor, place: RecordPlace, name: str) -> Response:
     if kept is None:
         return RedirectResponse(place.address if editor.store.current(place).exists else "/", status_code=303)
     posted = kept.posted
-    written = _written(editor, place, kept.base, posted, "pröva") if posted else Written(kept.base, kept.mine)
-    return back_to_form(editor, place, written, name, [_IS_BACK])
+    written = (
+        _written(editor, place, base=kept.base, posted=posted, action="pröva")
+        if posted
+        else Written(kept.base, kept.mine)
+    )
+    return back_to_form(editor, place, written, name=name, said=[_IS_BACK])
 
 
 _WHOLE: Mapping[str, Callable[[Editor, RecordPlace, str], Response]] = {
@@ -202,7 +206,7 @@ _WHOLE: Mapping[str, Callable[[Editor, RecordPlace, str], Response]] = {
 """The buttons that post no form."""
 
 
-def _written(editor: Editor, place: RecordPlace, base: bytes, posted: Mapping[str, str], action: str) -> Written:
+def _written(editor: Editor, place: RecordPlace, *, base: bytes, posted: Mapping[str, str], action: str) -> Written:
     """What a posted form says."""
     if "hela filen" in posted:
         return Written(base, posted["hela filen"].replace("\r\n", "\n").encode())
@@ -212,17 +216,17 @@ def _written(editor: Editor, place: RecordPlace, base: bytes, posted: Mapping[st
         return Written(base, base, fault=str(error))
     choices = editor.workspace.choices(place, before.values)
     choices = editor.workspace.choices(place, read_form(place.kind, posted, choices))
-    values = _with_status(place.kind, read_form(place.kind, posted, choices), before.values, action)
+    values = _with_status(place.kind, read_form(place.kind, posted, choices), before=before.values, action=action)
     shown = {**values, **shown_values(place.kind, posted, choices)}
     body = entered_body(posted[BODY]) if BODY in posted else None
     try:
         mine = edited(base, with_shorthand(values, before.values), body)
     except (SpliceError, UnreadableError) as error:
-        return Written(base, base, shown, str(error))
-    return Written(base, mine, shown)
+        return Written(base, base, values=shown, fault=str(error))
+    return Written(base, mine, values=shown)
 
 
-def _with_status(kind: Kind, values: dict[str, Value], before: Mapping[str, Value], action: str) -> dict[str, Value]:
+def _with_status(kind: Kind, values: dict[str, Value], *, before: Mapping[str, Value], action: str) -> dict[str, Value]:
     """The values with the status that a button gives: a draft, none any more, or as before."""
     status = values.get("status", before.get("status"))
     if action == "utkast":
@@ -244,17 +248,19 @@ def _accepted(posted: Mapping[str, str], about: str) -> tuple[dict[str, str], li
     reason = " ".join(posted.get(f"skäl för {about}", "").split())
     code, _, field = about.partition("~")
     if not reason:
-        return dict(posted), [Notice("fel", "Skriv varför varningen är i sin ordning, och godta den sedan.", field)]
-    said = Notice("klart", "Varningen är godtagen. Spara för att behålla det.", field)
+        return dict(posted), [
+            Notice("fel", "Skriv varför varningen är i sin ordning, och godta den sedan.", field=field)
+        ]
+    said = Notice("klart", "Varningen är godtagen. Spara för att behålla det.", field=field)
     return _with_row(posted, "accepterade varningar", {"kod": code, "skäl": reason}), [said]
 
 
 async def _with_file(
-    editor: Editor, place: RecordPlace, posted: Mapping[str, str], file: UploadFile | None
+    editor: Editor, place: RecordPlace, *, posted: Mapping[str, str], file: UploadFile | None
 ) -> tuple[dict[str, str], list[Notice]]:
     """The form with a file named in it that was sent, and that waits for the record. Raises RefusedFileError."""
     taken = editor.workspace.library.attachments | editor.store.waiting.every()
-    upload = accept(place, (file.filename or "") if file else "", await file.read() if file else b"", taken)
+    upload = accept(place, (file.filename or "") if file else "", await file.read() if file else b"", taken=taken)
     text = " ".join(posted.get("filens text", "").split())
     if not text:
         raise NoWordsError("Beskriv vad bilden visar." if upload.is_picture else "Skriv vad dokumentet heter.")
@@ -267,10 +273,10 @@ async def _with_file(
             "Bilden är tillagd, sist i den fria texten. Raden som börjar med ![ är bilden: flytta den dit den ska vara, "
             "men ändra den inte. Spara för att behålla den."
         )
-        return changed, [*said, Notice("klart", text, BODY)]
+        return changed, [*said, Notice("klart", text, field=BODY)]
     rows = rows_for_files(place.kind)
     label = shape_of(MODELS[place.kind], rows).label
-    said.append(Notice("klart", f"Dokumentet står som en ny rad under {label}. Spara för att behålla det.", rows))
+    said.append(Notice("klart", f"Dokumentet står som en ny rad under {label}. Spara för att behålla det.", field=rows))
     return _with_row(changed, rows, {"titel": text, "fil": upload.in_municipality}), said
 
 

@@ -55,7 +55,8 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         title_at=partial(_title_at, editor),
     )
     theirs = {
-        name: said_at(place.kind, one.loc, one.theirs, choices) for name, one in by_field(values, answer.theirs).items()
+        name: said_at(place.kind, one.loc, one.theirs, choices=choices)
+        for name, one in by_field(values, answer.theirs).items()
     }
     screen = RecordScreen(
         place=place,
@@ -71,7 +72,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         theirs=theirs,
         labels={BODY: "Fri text", **(dict(called((*form.fields, *form.more))) if form else {})},
         loose=tuple(name for name in theirs if name not in _names(form)),
-        preview=_preview(editor, place, answer.name, trial),
+        preview=_preview(editor, place, name=answer.name, trial=trial),
         notices=answer.notices,
         base=packed(written.base),
         preview_name=answer.name,
@@ -88,7 +89,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         file_text=written.file_text,
         file_fault=written.file_fault,
         file_lacks_words=written.file_lacks_words,
-        copied=Copied() if is_public else copied(editor, place, form, values, trial.shown),
+        copied=Copied() if is_public else copied(editor, place, form=form, values=values, shown=trial.shown),
     )
     return editor.screen(request, "record.html", screen=screen, Weight=Weight)
 
@@ -142,7 +143,7 @@ def _title_at(editor: Editor, path: str) -> str:
     return editor.title(place) if place is not None and editor.store.current(place).exists else ""
 
 
-def _preview(editor: Editor, place: RecordPlace, name: str, trial: Trial) -> Preview:
+def _preview(editor: Editor, place: RecordPlace, *, name: str, trial: Trial) -> Preview:
     if trial.page is not None:
         editor.previews.keep(name, trial)
     return Preview(

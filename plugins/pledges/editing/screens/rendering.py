@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ TEMPLATES = _FOLDER / "templates"
 STATIC = _FOLDER / "static"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """The page beside the form. `version` changes when its bytes do; `exists` is False where what is written can't be read.
 
@@ -43,11 +43,12 @@ class Notice:
 
     kind: str
     text: str
+    _: KW_ONLY
     field: str = ""
     place: RecordPlace | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
     """The title of the record before, the times of both in words, and the fields that say the same, each with its lines."""
 
@@ -57,7 +58,7 @@ class Copied:
     fields: tuple[tuple[Field, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordScreen:
     """A record's form with all that is known of it. `raw` is the whole file where it can't be read by keys.
 
@@ -99,7 +100,7 @@ class RecordScreen:
     copied: Copied
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A suggestion as it is shown: its number among them, its field's label, its value in words, and its sentence."""
 

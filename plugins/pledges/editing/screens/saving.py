@@ -23,7 +23,7 @@ from pledges.swedish import capital
 _BOTH = Notice("obs", "Du eller någon annan har ändrat sidan medan du skrev. Båda ändringarna är med.")
 
 
-def save(editor: Editor, place: RecordPlace, written: Written, name: str, *, action: str) -> Response:
+def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, action: str) -> Response:
     """Save what is written: in the content where it is fit for it, else among what is begun."""
     store = editor.store
     place = _at_its_time(editor, place, written.mine)
@@ -32,7 +32,7 @@ def save(editor: Editor, place: RecordPlace, written: Written, name: str, *, act
     if now != written.base:
         raw, conflicts = bring_together(written.base, written.mine, now)
         if conflicts:
-            return _conflict(editor, place, Saved(raw, conflicts), name)
+            return _conflict(editor, place, Saved(raw, conflicts), name=name)
         written = Written(now, raw)
         said.append(_BOTH)
     trial = editor.workspace.try_out(place, written.mine)
@@ -43,11 +43,11 @@ def save(editor: Editor, place: RecordPlace, written: Written, name: str, *, act
     breaks = any(one.severity is Severity.ERROR for one in trial.elsewhere) and action != "spara-ändå"
     ready = not faulty and not breaks
     asks = ready and is_first and action != before_shown.READ
-    asks = asks and before_shown.is_to_be_read(editor, place, written.mine, trial)
-    note = version_note(editor, place, before, written.mine)
+    asks = asks and before_shown.is_to_be_read(editor, place, mine=written.mine, trial=trial)
+    note = version_note(editor, place, before=before, mine=written.mine)
     saved = store.save(place, written.mine, written.base, ready=ready and not asks, note=note)
     if saved.conflicts:
-        return _conflict(editor, place, saved, name)
+        return _conflict(editor, place, saved, name=name)
     editor.forget(place, name)
     editor.workspace.refresh()
     if asks:
@@ -58,7 +58,7 @@ def save(editor: Editor, place: RecordPlace, written: Written, name: str, *, act
             theirs = store.current(place).raw
             saved = store.save(place, theirs, theirs, note=note)
             if saved.conflicts:
-                return _conflict(editor, place, saved, name)
+                return _conflict(editor, place, saved, name=name)
     step = "utkast" if _is_draft(saved.raw) else "klart" if action in ("klar", before_shown.READ) else "sparat"
     if ready and not saved.note and not said:
         return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
@@ -73,21 +73,23 @@ def save(editor: Editor, place: RecordPlace, written: Written, name: str, *, act
     elif breaks:
         text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
         said.append(Notice("fel", text))
-    return back_to_form(editor, place, Written(saved.raw, saved.raw), name, said, may_insist=breaks and not faulty)
+    return back_to_form(
+        editor, place, Written(saved.raw, saved.raw), name=name, said=said, may_insist=breaks and not faulty
+    )
 
 
 def back_to_form(
     editor: Editor,
     place: RecordPlace,
     written: Written,
+    *,
     name: str,
     said: Sequence[Notice],
-    *,
     theirs: tuple[Conflict, ...] = (),
     may_insist: bool = False,
 ) -> Response:
     """On to the form again, with what there is to say of it."""
-    answer = Answer(place, written, name, tuple(said), theirs, may_insist)
+    answer = Answer(place, written, name=name, notices=tuple(said), theirs=theirs, may_insist=may_insist)
     editor.answers.keep(name, answer)
     return RedirectResponse(answer.address, status_code=303)
 
@@ -112,16 +114,18 @@ def _is_draft(raw: bytes) -> bool:
     return source is not None and source.values.get("status") == DRAFT
 
 
-def version_note(editor: Editor, place: RecordPlace, before: SourceText | None, mine: bytes) -> str:
+def version_note(editor: Editor, place: RecordPlace, *, before: SourceText | None, mine: bytes) -> str:
     """What a version is said to be: what it is of, and what was changed."""
     after = readable(mine)
     name = editor.workspace.geography.name_of(place.municipality)
     head = f"{capital(NAMES[place.kind].definite)} {place.slug}{f' i {name}' if name else ''}"
-    told = differences(place.kind, before, after, editor.workspace.choices(place, after.values)) if after else ()
+    told = (
+        differences(place.kind, before, after, choices=editor.workspace.choices(place, after.values)) if after else ()
+    )
     return "\n\n".join([head, "\n".join(told)])
 
 
-def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Response:
+def _conflict(editor: Editor, place: RecordPlace, saved: Saved, *, name: str) -> Response:
     now = editor.store.current(place).raw
     source = readable(saved.raw)
     first = next(iter(by_field(source.values if source else {}, saved.conflicts)), "")
@@ -131,5 +135,5 @@ def _conflict(editor: Editor, place: RecordPlace, saved: Saved, name: str) -> Re
         f"Inte sparat än. Du eller någon annan har ändrat samma sak medan du skrev.{by} Vid rutorna nedan står det som är "
         "sparat nu. Ändra, eller spara igen om ditt ska gälla."
     )
-    said = [Notice("fel", text, first)]
-    return back_to_form(editor, place, Written(now, saved.raw), name, said, theirs=saved.conflicts)
+    said = [Notice("fel", text, field=first)]
+    return back_to_form(editor, place, Written(now, saved.raw), name=name, said=said, theirs=saved.conflicts)

@@ -48,11 +48,11 @@ def _told(editor: Editor, kept: Kept) -> tuple[str, ...]:
     before, after = readable(kept.base), readable(kept.mine)
     if after is None:
         return ("Hela texten.",)
-    return differences(kept.place.kind, before, after, editor.workspace.choices(kept.place, after.values))
+    return differences(kept.place.kind, before, after, choices=editor.workspace.choices(kept.place, after.values))
 
 
 def keep(
-    editor: Editor, place: RecordPlace, name: str, written: Written, posted: Mapping[str, str]
+    editor: Editor, place: RecordPlace, *, name: str, written: Written, posted: Mapping[str, str]
 ) -> tuple[Notice, ...]:
     """Keep what a form says where it says something new; gives what is to be told where that can't be done."""
     if written.mine == written.base and not written.fault:

@@ -6,7 +6,7 @@ A page that is the answer to a form can't be gone back to; one that is asked for
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Generic, TypeVar
 
 from pledges.editing.merge import Conflict
@@ -29,6 +29,7 @@ class Written:
 
     base: bytes
     mine: bytes
+    _: KW_ONLY
     values: Mapping[str, Value] | None = None
     fault: str = ""
     file_text: str = ""
@@ -45,6 +46,7 @@ class Answer:
 
     place: RecordPlace
     written: Written
+    _: KW_ONLY
     name: str
     notices: tuple[Notice, ...] = ()
     theirs: tuple[Conflict, ...] = ()
