@@ -53,8 +53,8 @@ def make_cluster(
         snapshot = take_snapshot(
             library.register(cluster.slugs),
             shared.day,
-            shared.settings,
-            log,
+            settings=shared.settings,
+            log=log,
             publishing=shared.publishing,
             images=partial(_images, library.content, attachments),
         )
@@ -68,7 +68,11 @@ def make_cluster(
             stager.put(artifact)
         summaries.append(store_parts(cache, summary, parts))
     records = snapshot.register.records.values()
-    for artifact in attachment_artifacts(library.content, attachments, records, snapshot.images) if attachments else ():
+    for artifact in (
+        attachment_artifacts(library.content, attachments, records=records, images=snapshot.images)
+        if attachments
+        else ()
+    ):
         stager.put(artifact)
     return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records, slugs, stager.batch)))
 

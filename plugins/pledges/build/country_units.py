@@ -56,9 +56,9 @@ def _theme_unit(renderer: Renderer, day: date) -> Unit:
     def make() -> Iterator[Artifact]:
         for name, asset in assets.items():
             if name not in site_script.PARTS:
-                yield Artifact(asset.path, asset.data, "asset", bytes)
+                yield Artifact(path=asset.path, source=asset.data, maker="asset", make=bytes)
         yield site_script.script(day, [assets[name].data for name in site_script.PARTS])
-        yield Artifact(MARKER, {"dag": day.isoformat()}, "marker", serialise)
+        yield Artifact(path=MARKER, source={"dag": day.isoformat()}, maker="marker", make=serialise)
 
     return Unit("tema", str(day), make)
 

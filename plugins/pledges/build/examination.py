@@ -28,13 +28,15 @@ class Examined:
     problems: tuple[Problem, ...]
 
 
-def examine(content: Path, geography: Geography, cache: Path = CACHE, seen: Sequence[Seen] | None = None) -> Examined:
+def examine(
+    content: Path, geography: Geography, cache: Path = CACHE, *, seen: Sequence[Seen] | None = None
+) -> Examined:
     """Read, link and check everything under `content`. `cache` may be lost or damaged at any time.
 
     `seen` is what `scan` has seen in `content`, where somebody has looked already.
     """
     remembered = Cache(cache / digest(str(content.resolve()).encode()), code_key())
-    library = ContentLibrary(content, geography, remembered, seen)
+    library = ContentLibrary(content, geography, remembered, seen=seen)
     problems = [
         *library.discovery.problems,
         *_checked_clusters(library),
@@ -60,7 +62,9 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
             record.identity for record in register.records.values() if is_shared or record.municipality in slugs
         )
         log, reading = log_of(library.content, slugs), library.reading_problems(slugs)
-        return check(register, library.attachments, log, own, reading, misnamed)
+        return check(
+            register, attachments=library.attachments, log=log, only=own, reading_problems=reading, misnamed=misnamed
+        )
 
     keys = {name: cluster.key for name, cluster in clusters.items()}
     checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar")
@@ -86,10 +90,10 @@ def _checked_addresses(library: ContentLibrary) -> list[Problem]:
     """What takes the whole site to see. The outlines tell whether there is anything to look closer at."""
     notable = [record for outline in library.outlines.values() for record in outline.notable]
     log = load(library.content / LOG_FOLDER)
-    problems = check_addresses(notable, library.identities, log, library.geography)
+    problems = check_addresses(notable, library.identities, log=log, geography=library.geography)
     if any(problem.code == "sida-forsvinner" for problem in problems):
         everything = library.records(library.outlines)
         homes = {one.path.split("/")[1] for one in problems if one.path.startswith("kommuner/")}
         there = library.identities | meant_places(library.reading_problems(homes & {*library.outlines}))
-        problems = check_addresses(everything, there, log, library.geography)
+        problems = check_addresses(everything, there, log=log, geography=library.geography)
     return [*log.problems, *problems]

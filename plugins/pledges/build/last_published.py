@@ -75,7 +75,7 @@ def standing_in(faulty: Examined, kept: Path, examine: Callable[[Path], Examined
         if wrong <= held:
             return None
         held |= wrong
-        current = examine(_put_together(content, kept, held, fresh))
+        current = examine(_put_together(content, kept, held=held, fresh=fresh))
     return StandingIn(current, tuple(sorted(held)))
 
 
@@ -106,7 +106,7 @@ def _new_removals(now: tuple[PublishedRemoval, ...], before: tuple[PublishedRemo
     return Counter(now) - Counter(before)
 
 
-def _put_together(content: Path, kept: Path, held: frozenset[str], fresh: frozenset[str]) -> Path:
+def _put_together(content: Path, kept: Path, *, held: frozenset[str], fresh: frozenset[str]) -> Path:
     """A folder of the files of `content`, but those in `held` folders from `kept`. Nothing is copied."""
     place = kept.with_name(_STANDING) / content.name
     shutil.rmtree(place, ignore_errors=True)

@@ -109,5 +109,5 @@ def _record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str,
     )
     if view is not None:
         yield view
-    former = old_addresses(snapshot.log, addresses, record, snapshot.register.identities)
+    former = old_addresses(snapshot.log, addresses, record=record, identities=snapshot.register.identities)
     yield from moved_views(record, title_of(snapshot.register, record), former)

@@ -35,7 +35,7 @@ from pledges.views.rendering import Renderer, links_of, load_assets
 GARBAGE = (200_000, 20, 100)
 
 
-def build_portal(values: Mapping[str, Any], environment: Environment, content: Path, output: Path) -> Built:
+def build_portal(values: Mapping[str, Any], environment: Environment, *, content: Path, output: Path) -> Built:
     """Build `content` into `output`, as docs/architecture.md draws it; ends the run with status 1 on any mistake.
 
     `values` are Pelican's settings and `environment` renders the templates.
@@ -55,7 +55,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, content: P
         # register → snapshot → views → files; summaries → views, feeds, exports → files
         shared = examined.library.shared
         assets = load_assets(theme / "static")
-        renderer = Renderer(environment, settings, links_of(shared), assets)
+        renderer = Renderer(environment, settings, links=links_of(shared), assets=assets)
         built = build(
             examined,
             output,

@@ -32,7 +32,7 @@ from pledges.views.rendering import Renderer
 UNITS = "minne"  # beside the output: what the units of an earlier build gave
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Built:
     """A site that has been built in `output` of the content in `library`: what was written, and what it is gathered from.
 
@@ -64,7 +64,7 @@ class RefusedError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class UnitResult:
     """What a unit gave, and on which days that holds: from `day` to the day before `until`, where those matter.
 
@@ -137,7 +137,7 @@ class SiteBuild:
         self.cache = Cache(transaction.work / UNITS, code_key() + bytes.fromhex(renderer.maker))
         log = log_of(library.content, (SHARED,))
         self.shared = take_snapshot(
-            library.shared, day, settings, log, publishing=publishing, images=shared_images(library)
+            library.shared, day, settings=settings, log=log, publishing=publishing, images=shared_images(library)
         )
         self.results: dict[str, UnitResult] = {}
 
@@ -146,7 +146,7 @@ class SiteBuild:
         with self.transaction:
             summaries = self._clusters()
             shared = summaries.pop(SHARED)
-            country = Country(self.shared, summaries, shared, self.cache)
+            country = Country(snapshot=self.shared, summaries=summaries, shared=shared, cache=self.cache)
             self._units("landet", country_units(country, self.renderer, self.library.shared_key))
             self._units(
                 "webbkarta",

@@ -61,7 +61,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     records = tuple(record_card(snapshot, record) for record in others)
     announcements = announcements_of(snapshot, slug)
     published = first_published(snapshot.log, own, slug or SHARED)
-    parts = _parts(snapshot, (*pledges, *records), announcements, slug, published)
+    parts = _parts(snapshot, cards=(*pledges, *records), announcements=announcements, slug=slug, published=published)
     home = next((record for record in public if is_a(record, Municipality)), None)
     digests = {card.identity: digest(serialise(card)) for card in parts.cards}
     recent = {
@@ -132,6 +132,7 @@ def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
 
 def _parts(
     snapshot: Snapshot,
+    *,
     cards: tuple[Card, ...],
     announcements: Sequence[Announcement],
     slug: str,
@@ -208,7 +209,12 @@ def _counts(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> tup
         if record.kind is Kind.AGREEMENT:
             row[2] += 1
             row[3] += record.timing == "now"
-    return tuple(Counted(slugs, *row) for slugs, row in numbers.items())
+    return tuple(
+        Counted(
+            slugs=slugs, pledges=all_pledges, pledges_now=in_force, agreements=agreements, agreements_now=agreements_now
+        )
+        for slugs, (all_pledges, in_force, agreements, agreements_now) in numbers.items()
+    )
 
 
 def _joined(parts: Iterable[str]) -> str:

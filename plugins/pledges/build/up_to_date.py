@@ -53,7 +53,7 @@ class Message:
         return f"{self.before}: {written}, på {took} s.\n{also}{self.after}".rstrip("\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildState:
     """What was seen before a build. `message` is what was said last time, if nothing has changed since; else None.
 

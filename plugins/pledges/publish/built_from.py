@@ -4,7 +4,7 @@ import hashlib
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 from pledges.content.discovery import LOG_FOLDER, is_passed_over
@@ -25,6 +25,7 @@ class BuiltFrom:
     """
 
     commit: str
+    _: KW_ONLY
     portal: str = ""
     changed: tuple[str, ...] = ()
     content: str = ""

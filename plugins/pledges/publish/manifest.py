@@ -6,7 +6,7 @@ what lies at the other end. Its keys are Swedish, as everything that is publishe
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,7 @@ class Manifest:
 
     day: str
     source: BuiltFrom
+    _: KW_ONLY
     files: Mapping[str, ManifestEntry] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()

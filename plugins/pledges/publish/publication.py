@@ -136,7 +136,7 @@ def remember(built: Built) -> int:
             for identity in sorted(own)
             for event in sorted(events_by_address.get(identity, ()), key=lambda one: one.id)
         ]
-        for name, rows in publication_log.remember(log, register, built.day, events, own).items():
+        for name, rows in publication_log.remember(log, register, built.day, events=events, only=own).items():
             lines[name] = (*lines.get(name, ()), *rows)
     publication_log.append(library.content / LOG_FOLDER, lines)
     return sum(map(len, lines.values()))

@@ -52,7 +52,7 @@ class RemovalError(Exception):
     """Nothing was removed; the message is Swedish and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
     """What was done: what was removed in the file `path`, the log's files that were cleaned, the attachments deleted.
 
@@ -89,7 +89,7 @@ class Source:
         return (content, self.kept) if self.kept is not None and self.kept.is_dir() else (content,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Subject:
     """The record that is meant, as far as it can be read, and what is remembered; `first` names it for ever."""
 
@@ -109,13 +109,13 @@ class _Subject:
         if self.record is None:
             return frozenset()
         owner = self.register.followed_up(self.record) if is_a(self.record, FollowUp) else None
-        return frozenset(event.id for event in events(self.register, owner or self.record, None, self.log))
+        return frozenset(event.id for event in events(self.register, owner or self.record, None, log=self.log))
 
     def told(self, day: date) -> _Told:
         """The addresses of the pages whose followers were told, by the event's id."""
         if not isinstance(self.record, Record):
             return {}
-        snapshot = take_snapshot(self.register, day, Settings(), self.log)
+        snapshot = take_snapshot(self.register, day, settings=Settings(), log=self.log)
         announced = announcements_of(snapshot, self.record.municipality or "")
         return {one.event.id: one.followed_at for one in announced if one.event.id in self.log.events}
 
@@ -287,7 +287,7 @@ def _subject(source: Source, identity: str) -> _Subject:
     register = _register(library, identity)
     record = register.records.get(identity)
     first = log.first_address(record) if record is not None else log.addresses.get(identity, identity)
-    return _Subject(source, identity, record, register, log, first)
+    return _Subject(source=source, identity=identity, record=record, register=register, log=log, first=first)
 
 
 def _in_memory(subject: _Subject, change: Callable[[Line], Line | None], removal: PublishedRemoval) -> tuple[str, ...]:

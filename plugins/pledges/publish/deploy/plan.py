@@ -23,7 +23,7 @@ class DeployError(Exception):
     """The deploy can't be done; the message is Swedish and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeployPlan:
     """`added` are to be put there first, in order, then `changed`, then the manifest `after`; `deleted` go last.
 

@@ -44,7 +44,7 @@ def deploy(site: Path, remote: SftpTarget) -> DeployPlan:
 
     def carry_out(before: Manifest | None, todo: DeployPlan, mark: str) -> None:
         with tempfile.TemporaryDirectory() as scratch:
-            lines = commands(site, before, todo, remote.folder, Path(scratch))
+            lines = commands(site, before, todo, folder=remote.folder, scratch=Path(scratch))
             _batch(remote, _with_pulse(lines, remote.folder, mark))
 
     where = f"{remote.host}:{remote.folder}"
@@ -156,7 +156,7 @@ def _with_pulse(lines: Iterable[str], folder: str, mark: str) -> Iterator[str]:
         yield line
 
 
-def commands(site: Path, before: Manifest | None, todo: DeployPlan, folder: str, scratch: Path) -> Iterator[str]:
+def commands(site: Path, before: Manifest | None, todo: DeployPlan, *, folder: str, scratch: Path) -> Iterator[str]:
     """The lines for sftp, in order. The manifests on the way are written in `scratch`."""
     made = {folder}
     for number, step in enumerate(steps(before, todo, BATCH), 1):
