@@ -47,7 +47,11 @@ def light_formats() -> tuple[str, ...]:
 
 
 def attachment_artifacts(
-    content: Path, attachments: Iterable[SourceFile], records: Iterable[AnyRecord], images: Mapping[str, PublishedImage]
+    content: Path,
+    attachments: Iterable[SourceFile],
+    *,
+    records: Iterable[AnyRecord],
+    images: Mapping[str, PublishedImage],
 ) -> Iterator[Artifact]:
     """The attachments that public records use, at the same path in the output, and what `images` adds to them."""
     used = {path for record in records if not record.is_draft for path in used_by(record)}
@@ -177,23 +181,23 @@ def _in_colours(image: Image.Image, variant: ImageVariant) -> Image.Image:
     return image
 
 
-def _error(path: str, code: str, message: str, hint: str) -> PictureError:
+def _error(path: str, code: str, *, message: str, hint: str) -> PictureError:
     return PictureError(Problem(code=code, path=path, message=message, hint=hint))
 
 
 def _unreadable(path: str) -> PictureError:
     hint = "Öppna den i ett bildprogram och spara om den, eller ta bort den."
-    return _error(path, "olaslig-bild", "Filen är ingen bild som går att läsa.", hint)
+    return _error(path, "olaslig-bild", message="Filen är ingen bild som går att läsa.", hint=hint)
 
 
 def _too_large(path: str) -> PictureError:
     most = _MOST_PIXELS // 1_000_000
     hint = f"Öppna den i ett bildprogram och spara den mindre: {WIDEST} bildpunkter på bredden räcker."
-    return _error(path, "bild-for-stor", f"Bilden har fler än {most} miljoner bildpunkter.", hint)
+    return _error(path, "bild-for-stor", message=f"Bilden har fler än {most} miljoner bildpunkter.", hint=hint)
 
 
 def _misnamed(path: str, kind: str) -> PictureError:
     ending = next(ending for ending, allowed in FORMATS.items() if allowed == kind)
     suffix = PurePosixPath(path).suffix
     hint = f"Byt namn till {PurePosixPath(path).stem}{ending}, och rätta namnet där bilden används."
-    return _error(path, "bild-fel-format", f"Filen heter {suffix} men är en {kind}-bild.", hint)
+    return _error(path, "bild-fel-format", message=f"Filen heter {suffix} men är en {kind}-bild.", hint=hint)

@@ -43,7 +43,7 @@ _GRAIN = 8
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lens:
     """A circle that magnifies: its middle in degrees, its reach in units, where it lies and how much it magnifies."""
 
@@ -62,7 +62,7 @@ _LENSES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapSource:
     """What the map is made of. `pages` leads from it to the page of each municipality, by its code."""
 
@@ -73,7 +73,7 @@ class MapSource:
     palette: Palette
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
     """A municipality in the table behind the map."""
 

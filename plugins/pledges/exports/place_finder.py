@@ -46,7 +46,7 @@ class Rank(IntEnum):
     POLICE_REGION = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry:
     """A name or a postal code, what it is, and the page that it leads to. `also` is another name that it is found by."""
 
@@ -130,13 +130,13 @@ def _entered(country: Country) -> Iterator[PlaceEntry]:
         for area in summary.areas:
             yield _place(Rank.AREA, area, note)
         for code, area in summary.postal_codes:
-            yield PlaceEntry(Rank.AREA, _postal(code, area.text), note, area.href or "")
+            yield PlaceEntry(rank=Rank.AREA, name=_postal(code, area.text), note=note, address=area.href or "")
     for area in links_to(register, register.of(PoliceArea)):
         yield _place(Rank.POLICE_AREA, area, _("Polisen"))
 
 
 def _place(rank: Rank, link: Link, note: str) -> PlaceEntry:
-    return PlaceEntry(rank, link.text, note, link.href or "")
+    return PlaceEntry(rank=rank, name=link.text, note=note, address=link.href or "")
 
 
 def _postal(code: str, name: str) -> str:
@@ -155,26 +155,30 @@ def _reference_places() -> Iterator[PlaceEntry]:
     notes = {facts.code: _("Kommun i {county}").format(county=facts.county_name) for facts in by_code.values()}
     pages = {facts.code: urls.municipality(facts.slug) for facts in by_code.values()}
     for code, facts in by_code.items():
-        yield PlaceEntry(Rank.MUNICIPALITY, facts.name, notes[code], pages[code], facts.official_name)
+        yield PlaceEntry(
+            rank=Rank.MUNICIPALITY, name=facts.name, note=notes[code], address=pages[code], also=facts.official_name
+        )
     codes = geography.postal_codes()
     for postal in codes:
         for code in postal.municipalities:
             name = _postal(postal.code, postal.locality)
-            yield PlaceEntry(Rank.LOCALITY, name, by_code[code].official_name, pages[code])
+            yield PlaceEntry(rank=Rank.LOCALITY, name=name, note=by_code[code].official_name, address=pages[code])
     own_names = {(facts.name, facts.code) for facts in by_code.values()}
     for locality, code in _localities(codes):
         if (locality, code) not in own_names:
             note = _("Ort i {name}").format(name=by_code[code].official_name)
-            yield PlaceEntry(Rank.LOCALITY, locality, note, pages[code])
+            yield PlaceEntry(rank=Rank.LOCALITY, name=locality, note=note, address=pages[code])
     for part, code in geography.city_parts():
         note = _("Del av {name}").format(name=by_code[code].official_name)
-        yield PlaceEntry(Rank.LOCALITY, part, note, pages[code])
+        yield PlaceEntry(rank=Rank.LOCALITY, name=part, note=note, address=pages[code])
     for group in country.counties.values():
-        yield PlaceEntry(Rank.COUNTY, group.name, _("Län"), urls.county(group.slug))
+        yield PlaceEntry(rank=Rank.COUNTY, name=group.name, note=_("Län"), address=urls.county(group.slug))
     for group in country.regions.values():
         name = _("Polisregion {name}").format(name=group.name)
         also = _("Region {name}").format(name=group.name)
-        yield PlaceEntry(Rank.POLICE_REGION, name, _("Polisen"), urls.region(group.slug), also)
+        yield PlaceEntry(
+            rank=Rank.POLICE_REGION, name=name, note=_("Polisen"), address=urls.region(group.slug), also=also
+        )
 
 
 def _localities(codes: Iterable[PostalCode]) -> Iterator[tuple[str, str]]:

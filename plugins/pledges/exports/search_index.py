@@ -57,7 +57,7 @@ class SearchError(Exception):
     """The index can't be made; the message is Swedish and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedPage:
     """A finished page that can be searched: its address, what kind it is, and what of it is read."""
 

@@ -6,7 +6,7 @@ follow-up, what came next. So what was announced stays as it is, whatever happen
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from itertools import count
@@ -40,6 +40,7 @@ class Subject:
     """
 
     link: Link
+    _: KW_ONLY
     kind: str = ""
     revised: date | None = None
     municipalities: tuple[Link, ...] = ()
@@ -52,7 +53,7 @@ class Subject:
     compilation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """An event with all that is told of it.
 
@@ -126,11 +127,11 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
                 derived.add(event.id)
                 if event.day is not None:
                     told_on = _announced_on(snapshot, event, published)
-                    announcement = _announcement(snapshot, record, subject, event, told_on)
+                    announcement = _announcement(snapshot, record, subject=subject, event=event, announced=told_on)
                     announcement, news = _turned(snapshot, announcement, told=True)
                     yield announcement
                     if news is not None:
-                        yield _restored(snapshot, news, record, record)
+                        yield _restored(snapshot, news, record=record, named=record)
     restored = [event for event in snapshot.log.events.values() if event.id not in derived]
     by_address = (
         {snapshot.log.first_address(record): record for record in snapshot.register.records.values()}
@@ -147,11 +148,11 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
             successor = published_event.id.partition(SUCCESSOR)[2]
             named = by_address.get(successor) if successor else record_of_event
             announcement, news = _turned(
-                snapshot, _restored(snapshot, published_event, record_of_event, named), told=False
+                snapshot, _restored(snapshot, published_event, record=record_of_event, named=named), told=False
             )
             yield announcement
             if news is not None:
-                yield _restored(snapshot, news, record_of_event, named)
+                yield _restored(snapshot, news, record=record_of_event, named=named)
 
 
 def _turned(
@@ -340,7 +341,7 @@ def _with_moment(announcement: Announcement) -> Announcement:
 
 
 def _restored(
-    snapshot: Snapshot, published: PublishedEvent, record: AnyRecord | None, named: AnyRecord | None
+    snapshot: Snapshot, published: PublishedEvent, *, record: AnyRecord | None, named: AnyRecord | None
 ) -> Announcement:
     """What was announced of `record` and is not derived now; without its text if that has been removed: the event's
     own, the record's, or that of the record that is `named` in it."""
@@ -349,7 +350,9 @@ def _restored(
     if record is not None and owner is not None and all(isinstance(it, Record) for it in (record, owner, named)):
         title = published.title if published.removed is None else _("Uppgiften är borttagen")
         event = _remembered_event(published, kind, owner.identity, about=record.identity, title=title)
-        announcement = _announcement(snapshot, owner, _subject(snapshot, owner), event, published.announced)
+        announcement = _announcement(
+            snapshot, owner, subject=_subject(snapshot, owner), event=event, announced=published.announced
+        )
         return replace(announcement, emptied=published.removed)
     identity = owner.identity if owner is not None else published.address
     event = _remembered_event(published, kind, identity, about=identity, title=_("Uppgiften är borttagen"))
@@ -405,14 +408,14 @@ def _subject(snapshot: Snapshot, record: AnyRecord) -> Subject:
 
 
 def _announcement(
-    snapshot: Snapshot, record: AnyRecord, subject: Subject, event: Event, announced: date | None
+    snapshot: Snapshot, record: AnyRecord, *, subject: Subject, event: Event, announced: date | None
 ) -> Announcement:
     register = snapshot.register
     named = register.parties(record) if isinstance(record, Record) else ()
     about = (register.get(event.about) if event.about != record.identity else None) or record
     report = about if event.kind in FOLLOW_UPS and is_a(about, FollowUp) else None
     parties = register.party_identities((*named, *(report.fields.by if report is not None else ())))
-    police = police_areas_on(register, subject.slugs, named, event.day)
+    police = police_areas_on(register, slugs=subject.slugs, parties=named, day=event.day)
     themes = (f"{urls.THEMES}{slug}" for slug in subject.themes)
     before, after = statuses(record, snapshot.over_time.get(record.identity), event)
     return _with_moment(
@@ -428,7 +431,7 @@ def _announcement(
             after=after,
             promises=promises(snapshot, report) if report is not None else (),
             effect=(report.fields.effect or "") if report is not None else "",
-            next_step=next_step(register, record, event, about),
+            next_step=next_step(register, record, event=event, about=about),
             successor=title_of(register, about) if event.kind is EventKind.REPLACED else "",
             followed_at=followed_at(
                 register,

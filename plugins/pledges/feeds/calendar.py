@@ -23,7 +23,7 @@ from pledges.settings import Settings, absolute
 _END = b"END:VCALENDAR\r\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
     """A day in a calendar. `stamp` is when it was last revised; `sequence` how many times its day has been moved, and
     it has been cancelled or is on again."""
@@ -39,7 +39,7 @@ class CalendarEntry:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarHeading:
     """What a calendar says of itself. Addresses are absolute."""
 

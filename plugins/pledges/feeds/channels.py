@@ -68,7 +68,7 @@ def followed_at(
 
 
 def police_areas_on(
-    register: Register, slugs: Collection[str], parties: Collection[str], day: date | None
+    register: Register, *, slugs: Collection[str], parties: Collection[str], day: date | None
 ) -> tuple[str, ...]:
     """The local police areas that a record belongs to on `day`: those among its `parties`, else those that cover it.
 

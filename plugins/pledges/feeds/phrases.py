@@ -87,7 +87,7 @@ def sentences(phrases: Iterable[str]) -> str:
     return " ".join(phrase if phrase.endswith((".", "!", "?")) else f"{phrase}." for phrase in said)
 
 
-def next_step(register: Register, record: AnyRecord, event: Event, about: AnyRecord) -> str:
+def next_step(register: Register, record: AnyRecord, *, event: Event, about: AnyRecord) -> str:
     """What happens next, from what the records say; empty where they say nothing."""
     if event.kind in FOLLOW_UPS:
         return (about.fields.next_step or "") if is_a(about, FollowUp) else ""

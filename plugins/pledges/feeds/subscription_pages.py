@@ -16,7 +16,7 @@ from pledges.views.country.country import Country
 from pledges.views.view_types import FeedLink, Link, LinkGroup, Meta, start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """One way of following: the address to copy (absolute), the link to press, and what to do with it.
 
@@ -31,7 +31,7 @@ class Way:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeView:
     """How to follow one channel. `wider` are those that it is part of, with pages of their own."""
 
@@ -43,7 +43,7 @@ class SubscribeView:
     wider: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionsView:
     """Everything that can be followed, with how to follow the whole country first."""
 

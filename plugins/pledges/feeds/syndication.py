@@ -46,7 +46,7 @@ class Category:
     scheme: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
     """One item of a feed. `id` is a tag URI, `link` absolute, `html` clean markup, `published` with a zone.
 
@@ -62,7 +62,7 @@ class FeedItem:
     updated: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHeading:
     """What a feed says of itself. All addresses are absolute.
 
