@@ -131,7 +131,7 @@ class Statement(_Part):
         return methods
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     """The page of the statement. `groups` are the shortcomings under the reason for them."""
 

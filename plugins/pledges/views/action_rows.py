@@ -28,7 +28,7 @@ from pledges.views.table_cells import (
 from pledges.written_values import Number, Qualifier
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ActionRow:
     """An action of a pledge and what became of it, in words, as docs/oppna-data.md says what each column means.
 

@@ -25,7 +25,7 @@ from pledges.views.thread import step_rows
 from pledges.views.view_types import Fact, PledgeCard, RecordCard, SourceRow, StepRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementView(FollowedRecordView):
     """An agreement: who, what about, the five steps, and the pledges under it."""
 

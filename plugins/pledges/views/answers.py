@@ -15,11 +15,11 @@ _NAMED = 2  # pledges that a line names; of more it says how many
 
 def answers_of(
     pledges: Sequence[PledgeCard],
+    *,
     whole: str | None = None,
     agreement: RecordCard | None = None,
     agreements: Sequence[Link] = (),
     reported_at: Link | None = None,
-    *,
     now_at: str | None = None,
     by_party: bool = False,
     counted_below: bool = False,

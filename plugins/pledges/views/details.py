@@ -31,7 +31,7 @@ from pledges.views.record_page import fact, known_facts
 from pledges.views.view_types import Fact, Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartRow:
     """One of the promises that a document is made of; without a title, the actions that belong to none."""
 
@@ -80,7 +80,7 @@ class RemarkRow:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MentionRow:
     """What somebody who is no party says."""
 
@@ -91,7 +91,7 @@ class MentionRow:
     remarks: tuple[RemarkRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """All of it, each part empty where there is none.
 

@@ -16,7 +16,7 @@ from pledges.views.record_page import RecordView, fact, known_facts, record_card
 from pledges.views.view_types import Fact, RecordCard, SourceRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpView(RecordView):
     """A follow-up: who says so, how it went, and the evidence.
 

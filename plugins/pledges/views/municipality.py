@@ -57,7 +57,7 @@ _LISTED = (*CHAIN, Mention, Area)
 """The kinds of record that a municipality has a list of."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityView:
     """A municipality: what is promised now, what was before, what is coming, and what is missing here.
 
@@ -94,7 +94,7 @@ class MunicipalityView:
     website: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaView(RecordView):
     """A part of a municipality, and what has been promised there."""
 
@@ -103,7 +103,7 @@ class AreaView(RecordView):
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """A page of all records of one kind in a municipality."""
 
@@ -157,7 +157,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         summary=fields.summary or "",
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
-        answers=answers_of(pledges, f"{urls.municipality(slug)}#loften", current, by_party=True),
+        answers=answers_of(pledges, whole=f"{urls.municipality(slug)}#loften", agreement=current, by_party=True),
         question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,

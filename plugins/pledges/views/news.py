@@ -15,7 +15,7 @@ from pledges.views.record_page import RecordView, record_part
 from pledges.views.view_types import Meta, NewsRow, Paging, SourceRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsView(RecordView):
     when: str
     facts: tuple[str, ...]

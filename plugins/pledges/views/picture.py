@@ -16,7 +16,7 @@ from pledges.views.view_types import Fact, RecordCard, SourceRow
 _PUBLISHED = {"ja": "Ja", "delvis": "Delvis", "sekretess": "Nej, den omfattas av sekretess"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView(RecordView):
     """A situation picture: which problems there are, and what came of it."""
 

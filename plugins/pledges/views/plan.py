@@ -15,7 +15,7 @@ from pledges.views.status import status
 from pledges.views.view_types import Fact, SourceRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView(FollowedRecordView):
     """An action plan: what is planned, and whether it has been done."""
 

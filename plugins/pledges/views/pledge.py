@@ -31,7 +31,7 @@ from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow, Source
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeView(FollowedRecordView):
     """A pledge: what is promised, by whom, whether it has been done, how they know, what happens next."""
 
@@ -109,15 +109,15 @@ def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow,
             RevisionRow(
                 when=when,
                 label=change.label,
-                before=_words(snapshot, record, change, change.before or ""),
-                after=_words(snapshot, record, change, change.after or ""),
+                before=_words(snapshot, record, change=change, text=change.before or ""),
+                after=_words(snapshot, record, change=change, text=change.after or ""),
                 note=note,
             )
         )
     return tuple(rows)
 
 
-def _words(snapshot: Snapshot, record: Record[Pledge], change: Revision, text: str) -> str:
+def _words(snapshot: Snapshot, record: Record[Pledge], *, change: Revision, text: str) -> str:
     """A text before or after a change; references by what they are called."""
     if not text or not are_slugs(change.key):
         return text

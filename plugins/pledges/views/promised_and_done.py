@@ -27,7 +27,7 @@ from pledges.written_values import Number, Period
 FULL = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
     """One reported figure, as reported, with the follow-up that it stands in (`from_follow_up`
     calls it by its time) and the sources of that (`evidence`).
@@ -54,7 +54,7 @@ class Bar:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
     """One action. `about` is where and what theme. `end` is how its strand ends, and `result` says it in words.
 
@@ -96,7 +96,7 @@ def measures(snapshot: Snapshot, record: Record[Tasked]) -> tuple[MeasureRow, ..
     results = {result.action: result for result in snapshot.standings[record.identity].results}
     rows, told = dict[str, MeasureRow](), set[str]()
     for action in _as_read(record):
-        row = _row(snapshot, record, action, standings.get(action.id), results[action.id])
+        row = _row(snapshot, record, action=action, now=standings.get(action.id), result=results[action.id])
         rows[action.id] = replace(row, means="") if row.means in told else row
         told.add(row.means)
     return tuple(rows[action.id] for action in record.actions)
@@ -121,7 +121,7 @@ def _amount_text(value: Decimal | Number | None, unit: str) -> str:
 
 
 def _row(
-    snapshot: Snapshot, record: Record[Tasked], action: Action, now: ActionStanding | None, result: ActionResult
+    snapshot: Snapshot, record: Record[Tasked], *, action: Action, now: ActionStanding | None, result: ActionResult
 ) -> MeasureRow:
     share = None
     if now is not None and now.promised and now.done is not None and not _is_limit(action):
@@ -215,21 +215,37 @@ def _figures(snapshot: Snapshot, figures: tuple[ReportedFigure, ...], action: Ac
     by_follow_up: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_follow_up.setdefault(figure.follow_up, []).append(figure)
-    rows = [_figure(snapshot, identity, reported, action) for identity, reported in by_follow_up.items()]
+    rows = [
+        _figure(snapshot, identity=identity, figures=reported, action=action)
+        for identity, reported in by_follow_up.items()
+    ]
     return tuple(sorted(rows, key=lambda row: bool(row.inside)))
 
 
-def _figure(snapshot: Snapshot, identity: str, figures: list[ReportedFigure], action: Action) -> FigureRow:
+def _figure(snapshot: Snapshot, *, identity: str, figures: list[ReportedFigure], action: Action) -> FigureRow:
     follow_up = snapshot.register.records[identity]
     rows = (
-        _figure_row(snapshot, follow_up, one.outcome, one.covers, action, _covered_by(snapshot, one.nested_in))
+        _figure_row(
+            snapshot,
+            follow_up,
+            one.outcome,
+            covers=one.covers,
+            action=action,
+            inside=_covered_by(snapshot, one.nested_in),
+        )
         for one in figures
     )
     return reduce(_joined, rows)
 
 
 def _figure_row(
-    snapshot: Snapshot, follow_up: AnyRecord, outcome: Outcome, covers: Period, action: Action | None, inside: str = ""
+    snapshot: Snapshot,
+    follow_up: AnyRecord,
+    outcome: Outcome,
+    *,
+    covers: Period,
+    action: Action | None,
+    inside: str = "",
 ) -> FigureRow:
     return FigureRow(
         text=_figure_text(outcome, _done_words(outcome, action)),
@@ -279,15 +295,17 @@ def extras(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ExtraRow, ...]:
     for follow_up in snapshot.register.follow_ups(record):
         for outcome in follow_up.fields.outcomes:
             if outcome.what is not None:
-                rows.setdefault(outcome.what, []).append(_outcome_row(snapshot, follow_up, outcome, None))
+                rows.setdefault(outcome.what, []).append(_outcome_row(snapshot, follow_up, outcome, action=None))
     return tuple(ExtraRow(what, tuple(figures)) for what, figures in rows.items())
 
 
-def _outcome_row(snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome, action: Action | None) -> FigureRow:
-    return _figure_row(snapshot, follow_up, outcome, follow_up.fields.covers, action)
+def _outcome_row(
+    snapshot: Snapshot, follow_up: Record[FollowUp], outcome: Outcome, *, action: Action | None
+) -> FigureRow:
+    return _figure_row(snapshot, follow_up, outcome, covers=follow_up.fields.covers, action=action)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRow:
     """One outcome on the follow-up's own page: what was promised, and what was reported, ending as it says."""
 
@@ -306,7 +324,9 @@ def outcomes(snapshot: Snapshot, follow_up: Record[FollowUp]) -> tuple[OutcomeRo
     for number, outcome in enumerate(follow_up.fields.outcomes):
         action = actions.get(outcome.action) if outcome.action else None
         unit = action.goal.counted if action is not None and isinstance(action.goal, MeasurableGoal) else ""
-        figure = _outcome_row(snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}), action)
+        figure = _outcome_row(
+            snapshot, follow_up, outcome.model_copy(update={"unit": outcome.unit or unit}), action=action
+        )
         if target is None or action is None:
             rows[f"#{number}"] = OutcomeRow(
                 what=outcome.what or outcome.action or "", action_href=None, goal="", end=_end(outcome), figure=figure

@@ -113,4 +113,4 @@ def _letter(
     else:
         note, beside = _("Ett färdigt brev öppnas i din e-post."), _(_ADDRESS)
     link = Link(asks, f"mailto:{to}?subject={quote(subject)}&body={body}", note)
-    return Letter(link, to or _("kommunens registrator"), beside, subject, text)
+    return Letter(link=link, to=to or _("kommunens registrator"), beside=beside, subject=subject, text=text)

@@ -17,7 +17,7 @@ from pledges.views.view_types import Fact, Link, Meta, RecordCard, SourceRow, Ti
 from pledges.written_values import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPart:
     """What the page of a record has, whatever its kind. Only those in the thread have a `thread` and a `timeline`."""
 

@@ -36,7 +36,7 @@ _GROUPS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PledgeRow:
     """A pledge, where it stands, and what became of its actions in numbers that add up to all of them."""
 
@@ -68,7 +68,7 @@ class PledgeRow:
     address: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AgreementRow:
     """An agreement, and where it stands."""
 
@@ -89,7 +89,7 @@ class AgreementRow:
     address: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FollowUpRow:
     """A follow-up: of what, whose, and what it says of the whole."""
 

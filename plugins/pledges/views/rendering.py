@@ -58,7 +58,7 @@ CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads
 GLOSSARY = "ordlista"  # the same, that the lists of pledges lead to
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
     """The menu and the footer, and the pages that tell how what is compiled is corrected and what words mean, where there are any."""
 
@@ -91,7 +91,7 @@ def links_of(register: Register) -> SiteLinks:
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
-    return SiteLinks(menu, footer, by_slug.get(CORRECT), by_slug.get(GLOSSARY))
+    return SiteLinks(menu=menu, footer=footer, correct=by_slug.get(CORRECT), glossary=by_slug.get(GLOSSARY))
 
 
 class ConstantTexts(Extension):
@@ -161,7 +161,7 @@ class Renderer:
     """Renders views with one environment, one theme and one site."""
 
     def __init__(
-        self, environment: Environment, settings: Settings, links: SiteLinks, assets: Mapping[str, Asset]
+        self, environment: Environment, settings: Settings, *, links: SiteLinks, assets: Mapping[str, Asset]
     ) -> None:
         self.environment = prepare(environment)
         self.settings = settings

@@ -129,14 +129,21 @@ def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, 
     """
     now = snapshot.standings[record.identity]
     if not now.results:
-        return (Ending(end_of_standing(now), 1, standing_word(now, record.kind).lower(), None), *_unseen(now))
+        return (
+            Ending(end=end_of_standing(now), count=1, words=standing_word(now, record.kind).lower(), href=None),
+            *_unseen(now),
+        )
     return (*(ending_of(group, urls.of_record(record.identity)) for group in grouped(now.results)), *_unseen(now))
 
 
 def _unseen(now: Standing) -> tuple[Ending, ...]:
     """The strands of the actions that the document has beside those that are here: nobody knows how they end."""
     unseen = now.unseen
-    return (Ending(End.UNKNOWN, int(unseen.value), unseen_text(unseen), None),) if unseen is not None else ()
+    return (
+        (Ending(end=End.UNKNOWN, count=int(unseen.value), words=unseen_text(unseen), href=None),)
+        if unseen is not None
+        else ()
+    )
 
 
 def told_actions(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ToldActions, ...]:
@@ -151,7 +158,7 @@ def told_actions(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ToldAction
         )
         for group in telling_groups(now)
     )
-    return (*told, *(ToldActions(ending, ending.words, (), None) for ending in _unseen(now)))
+    return (*told, *(ToldActions(ending=ending, words=ending.words, names=(), more=None) for ending in _unseen(now)))
 
 
 def _told_actions(ending: Ending, words: str, actions: Sequence[tuple[str, str]]) -> ToldActions:
@@ -160,7 +167,7 @@ def _told_actions(ending: Ending, words: str, actions: Sequence[tuple[str, str]]
     shown = next((at for at in range(2, most + 1) if sum(len(one.text) for one in links[:at]) > _ROOM), most + 1) - 1
     rest = links[shown:]
     more = Link(_("och {count} till").format(count=len(rest)), rest[0].href) if rest else None
-    return ToldActions(ending, words, links[:shown], more)
+    return ToldActions(ending=ending, words=words, names=links[:shown], more=more)
 
 
 def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
@@ -244,7 +251,7 @@ def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
 def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:
     """How the strands of many pledges end, by how many stand under each word, and where more is said of them."""
     return tuple(
-        Ending(ENDS_OF_STATES[state], count, state_count(state, count), hrefs[state])
+        Ending(end=ENDS_OF_STATES[state], count=count, words=state_count(state, count), href=hrefs[state])
         for state in ReaderState
         if (count := counts.get(state, 0))
     )

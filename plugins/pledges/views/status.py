@@ -41,7 +41,7 @@ from pledges.views.results import (
 from pledges.views.view_types import Letter, Link, ToldActions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
@@ -112,7 +112,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         next=f"{coming.when}: {coming.title}" if coming else "",
         meeting=_meeting(snapshot, record),
         reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
-        question=_question(snapshot, record, now, said_by),
+        question=_question(snapshot, record, now=now, said_by=said_by),
     )
 
 
@@ -192,7 +192,9 @@ def _beside(snapshot: Snapshot, record: Record[Commitment], *, names_them: bool)
     return Link(words.format(things=told), f"{urls.of_record(record.identity)}#ocksa-redovisat")
 
 
-def _question(snapshot: Snapshot, record: Record[Commitment], now: Standing, said_by: Sequence[Link]) -> Letter | None:
+def _question(
+    snapshot: Snapshot, record: Record[Commitment], *, now: Standing, said_by: Sequence[Link]
+) -> Letter | None:
     """A letter that asks for what nobody is known to have answered: the whole, or the actions that were left out."""
     register, fields = snapshot.register, record.fields
     places = municipality_links(register, register.municipalities(record))

@@ -56,7 +56,7 @@ _PARTING = 26  # the height within which the strands part
 _FADING = 34  # how far before the others a strand begins to dissolve
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """Alike ends: how many they are, what is said of them, and where more is said. `so_far`: the answer may change."""
 
@@ -80,7 +80,7 @@ class Line:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrandRow:
     """A row of the drawing: the paths of its strands from the top of the row, the points where they end, and their width.
 
@@ -103,7 +103,7 @@ class Parting:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strands:
     """The drawing: how the strands part under the pledge's node, and the rows that they end in."""
 

@@ -27,7 +27,13 @@ def theme_results(snapshot: Snapshot, record: Record[Pledge], themes: Sequence[s
     about = record.fields.action_themes
     whole = action_endings(snapshot, record)
     return tuple(
-        _of_theme(theme, [row for row in rows if about.get(row[0].id) == theme], len(rows), record.identity, whole)
+        _of_theme(
+            theme,
+            rows=[row for row in rows if about.get(row[0].id) == theme],
+            count=len(rows),
+            identity=record.identity,
+            whole=whole,
+        )
         for theme in themes
     )
 
@@ -43,20 +49,20 @@ def for_theme(card: PledgeCard, theme: str) -> PledgeCard:
     )  # fmt: skip
 
 
-def _of_theme(theme: str, rows: Sequence[_Row], count: int, identity: str, whole: tuple[Ending, ...]) -> ThemeResult:
+def _of_theme(theme: str, *, rows: Sequence[_Row], count: int, identity: str, whole: tuple[Ending, ...]) -> ThemeResult:
     if not rows:
         none = _("Ingen åtgärd hör till just det här ämnet. Hela löftet:")
-        return ThemeResult(theme, none, "", whole, is_told=False)
+        return ThemeResult(theme=theme, part=none, headline="", endings=whole, is_told=False)
     results = [result for _action, result, _shown in rows]
     part = ""
     if len(rows) < count:
         actions = swedish.quantity(count, _("åtgärd"), _("åtgärder"))
         part = _("{own} av löftets {actions} hör till ämnet:").format(own=swedish.decimal(len(rows)), actions=actions)
     return ThemeResult(
-        theme,
-        part,
-        results_text(results, _("om ämnet") if part else ""),
-        tuple(_endings(rows, identity)),
+        theme=theme,
+        part=part,
+        headline=results_text(results, _("om ämnet") if part else ""),
+        endings=tuple(_endings(rows, identity)),
         is_told=any(result.is_answer for result in results),
     )
 

@@ -26,7 +26,7 @@ from pledges.views.view_types import Link, Node, StepRow, ToldActions
 HERE, MISSING = "here", "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Chain:
     """The record of each kind that the thread runs through, where there is one.
 
@@ -166,7 +166,7 @@ def _agreement_of(register: Register, subject: Record[Chain]) -> Record[Agreemen
     return register.target(subject, Agreement, "agreement")
 
 
-def _here(label: str, record: AnyRecord, words: str, anchor: str = "") -> Node:
+def _here(label: str, record: AnyRecord, words: str, *, anchor: str = "") -> Node:
     return Node(label=label, state=HERE, words=words, href=f"{urls.of_record(record.identity)}{anchor}")
 
 
@@ -180,9 +180,9 @@ def _problem(snapshot: Snapshot, chain: _Chain) -> Node:
     if chain.picture is not None:
         return _here(label, chain.picture, _("beskrivs i lägesbilden"))
     if chain.agreement is not None and chain.agreement.fields.focus_areas:
-        return _here(label, chain.agreement, _("beskrivs i överenskommelsen"), "#problem")
+        return _here(label, chain.agreement, _("beskrivs i överenskommelsen"), anchor="#problem")
     if chain.pledge is not None and chain.pledge.fields.problem:
-        return _here(label, chain.pledge, _("beskrivs i löftet"), "#problem")
+        return _here(label, chain.pledge, _("beskrivs i löftet"), anchor="#problem")
     return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
 
 
@@ -208,7 +208,7 @@ def _pledges(snapshot: Snapshot, chain: _Chain) -> Node:
     label, count = _("Löfte"), len(chain.pledges)
     if chain.agreement is None or not count:
         return Node(label=label, state=MISSING, words=_missing_words(snapshot, chain), href=None)
-    return _here(label, chain.agreement, swedish.quantity(count, _("löfte"), _("löften")), "#loften")
+    return _here(label, chain.agreement, swedish.quantity(count, _("löfte"), _("löften")), anchor="#loften")
 
 
 def _tasks(now: Standing, record: Record[Pledge] | Record[Plan], label: str) -> Node:

@@ -25,7 +25,7 @@ class Tick:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AxisRow:
     """A pledge and its line, dashed from `until` on where it isn't over; `start` is None where its time is unknown."""
 

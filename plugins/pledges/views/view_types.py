@@ -4,7 +4,7 @@ A view is frozen and holds text, numbers and addresses, nothing that must be loo
 rooted in the portal without the first slash (`kommuner/lulea/`); the front page is the empty string.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from pledges import urls
 from pledges.content.kinds import Kind
@@ -49,7 +49,7 @@ class Filter:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
     """What the layout needs of a page: where it lies, what it is called and where it belongs."""
 
@@ -70,7 +70,7 @@ class Meta:
         return next((feed for feed in self.feeds if feed.href == urls.feed(self.address)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
     """A page of a long list. `pages` are those that it leads to by number, None where some are left out between."""
 
@@ -82,7 +82,7 @@ class Paging:
     pages: tuple[Link | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """One node of the thread. `state` is `here` or `missing`; `words` says more."""
 
@@ -93,7 +93,7 @@ class Node:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
     """One of the five steps, and what the co-operation model calls it. `state` is a node's: `here` or `missing`;
     `links` lead to what shows it."""
@@ -107,7 +107,7 @@ class StepRow:
     starts_again: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionRow:
     """One text before and after; `before` is empty for what was added, `after` for what was taken away."""
 
@@ -118,7 +118,7 @@ class RevisionRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
     """A source, a document or a piece of evidence."""
 
@@ -128,7 +128,7 @@ class SourceRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
     """A dated event. `iso` is the machine's form of the date, empty where it is unknown."""
 
@@ -140,7 +140,7 @@ class TimelineRow:
     coming: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldActions:
     """Actions that ended alike: how, in `words` with how many they are, a few of them by name, and the way to the rest."""
 
@@ -159,7 +159,7 @@ class Fact:
     told: tuple[ToldActions, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter written for the reader to send: a link that opens it in the reader's own mail, and what it says. `beside`
     tells where else it may be sent, or where the address stands."""
@@ -180,7 +180,7 @@ class Shortfall:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeResult:
     """What became of those of a pledge's actions that are about `theme`.
 
@@ -195,7 +195,7 @@ class ThemeResult:
     is_told: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PledgeCard:
     """What lists say of a pledge."""
 
@@ -227,7 +227,7 @@ class PledgeCard:
     is_told: bool = True  # whether anything is reported of what the list is about, where the pledge is reported
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RecordCard:
     """What lists say of any other record."""
 
@@ -246,7 +246,7 @@ class RecordCard:
     themes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LateRow:
     """A follow-up that is late, for the calm list by place."""
 
@@ -280,12 +280,13 @@ class Section:
 
     title: str
     id: str
+    _: KW_ONLY
     pledges: tuple[PledgeCard, ...] = ()
     records: tuple[RecordCard, ...] = ()
     more: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsRow:
     """A news item in a list."""
 
@@ -295,7 +296,7 @@ class NewsRow:
     summary: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NewsItem:
     """A recent event in a list."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
@@ -54,6 +54,7 @@ class Collection:
 
     meta: Meta
     intro: str
+    _: KW_ONLY
     keys: tuple[str, ...]
     recent: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
@@ -78,7 +79,7 @@ class Collection:
         return digest(serialise(self), "".join(digests).encode(), str(country.snapshot.settings.page_size).encode())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionView:
     """A page of a county, police region, local police area, other party or theme, with all that belongs to it.
 
@@ -167,12 +168,12 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
             Link(str(year), list_of(state, year)) for year in country.years if country.has_pledges(year, state)
         )
         by_year = LinkGroup(_("{title}, efter år").format(title=_(title)), years)
-        by_county = _by_county(country, _(title), state, LISTS[state])
+        by_county = _by_county(country, _(title), key=state, name=LISTS[state])
         further = tuple(group for group in (by_year, by_county) if group.links)
         yield _of_pledges(
             list_of(state), _(title), _(text), keys=(state,), ways=(ways[0], *further) if further else ways
         )
-        yield from _in_counties(country, _(title), _(text), state, LISTS[state])
+        yield from _in_counties(country, _(title), text=_(text), key=state, name=LISTS[state])
     for turnout, (title, text) in _TURNOUTS.items():
         tells_why = turnout is Turnout.NOT_DONE
         base = _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=ways)
@@ -181,16 +182,16 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         title = _("Löften {year}").format(year=year)
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
         lists = {state: list_of(state, year) for state in ReaderState if country.has_pledges(year, state)}
-        by_county = _by_county(country, title, year, year)
+        by_county = _by_county(country, title, key=year, name=year)
         yield _of_pledges(urls.pledges_by(year), title, text, keys=(year,), ways=(*ways[:2], by_county), lists=lists)
-        yield from _in_counties(country, title, text, year, year)
+        yield from _in_counties(country, title, text=text, key=year, name=year)
         for state, address in lists.items():
             both = _("{title}, {year}").format(title=_(_LISTS[state][0]), year=year)
             above = (Link(title, urls.pledges_by(year)),)
             yield _of_pledges(address, both, text, keys=(year, state), ways=ways, above=above)
 
 
-def _by_county(country: Country, title: str, key: str | int, name: str | int) -> LinkGroup:
+def _by_county(country: Country, title: str, *, key: str | int, name: str | int) -> LinkGroup:
     """The counties with any of a list's pledges, each with the list of them there."""
     links = (
         Link(group.name, urls.pledges_by(name, group.slug))
@@ -200,7 +201,7 @@ def _by_county(country: Country, title: str, key: str | int, name: str | int) ->
     return LinkGroup(_("{title}, efter län").format(title=title), tuple(links))
 
 
-def _in_counties(country: Country, title: str, text: str, key: str | int, name: str | int) -> Iterator[Collection]:
+def _in_counties(country: Country, title: str, *, text: str, key: str | int, name: str | int) -> Iterator[Collection]:
     """A list of pledges, that of a word or of a year, county by county, with the ways to all of it and all of the county."""
     address = urls.pledges_by(name)
     for group in country.geography.counties.values():

@@ -21,7 +21,7 @@ _OF_PLACES = ("cards", "recent", "tables")
 _OF_EVERYONE = ("announced", "imported", "days")  # of the shared records too
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Country:
     """Everything that gathering pages are made of: the shared records, and every municipality's summary by slug.
 

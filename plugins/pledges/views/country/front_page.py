@@ -19,7 +19,7 @@ from pledges.views.view_types import Link, Meta, NewsItem, NewsRow, PledgeCard
 _SHOWN_IN_FORCE = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontView:
     """The front page. `in_force` are pledges that hold now, and `all_in_force` leads to all of them. `entered` is what was
     entered last; before anything has been published, nothing has been, and `happened` is what happened last."""

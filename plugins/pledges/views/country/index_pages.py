@@ -25,7 +25,7 @@ class Letter:
     places: tuple[PlaceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
     """A page that lists things under headings: municipalities A–Ö, counties, police, themes, actors, subscriptions."""
 

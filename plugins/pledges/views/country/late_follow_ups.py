@@ -19,7 +19,7 @@ class LateGroup:
     rows: tuple[LateRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateView:
     """Late follow-ups, by place, in the order of the alphabet."""
 

@@ -19,7 +19,7 @@ LABELS = {
 MAP_BOX = (-235, -10, 950, 1640)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
     """A municipality in a list: what has been entered here, in words and as a key for the map, and its `pledges`."""
 
@@ -78,7 +78,7 @@ class LevelRow:
     count: Count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
     """The map as a page shows it: a picture, what it says in words, and the same facts as a table to download."""
 

@@ -14,7 +14,7 @@ from pledges.views.view_types import Fact, Letter, Meta
 NEIGHBOURS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityWithoutRecordsView:
     """A municipality of which nothing has been entered. `question` is written for the reader to send."""
 

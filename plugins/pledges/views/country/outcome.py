@@ -12,7 +12,7 @@ from pledges.views.strands import Strands, draw
 from pledges.views.view_types import Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryOutcome:
     """The pledges of the whole country by what is reported of them, drawn, and the answer in words.
 

@@ -40,7 +40,7 @@ _ARRIVALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartRow:
     """A bar, what stands beside it, and its line in the table. `bar` has a number for each of the chart's series."""
 
@@ -55,7 +55,7 @@ class ChartRow:
         return tuple(wrap(self.place.text, CHART_ROOM // _LETTER - len(self.words) - 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A chart with the table behind it. `whole` tells whether each bar is the whole of its row, or one scale holds for all.
 
@@ -90,7 +90,7 @@ class Chart:
         return legend + CHART_ROW * len(self.rows) + CHART_LINE * more + CHART_MARGIN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """The state of the country: numbers with their words, the map, and charts with their tables."""
 
@@ -102,7 +102,7 @@ class StateView:
     charts: tuple[Chart, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateCounts:
     """What is here of some municipalities taken together."""
 

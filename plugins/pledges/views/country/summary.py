@@ -23,7 +23,7 @@ SHORT_IN_WORDS = "i-ord"  # what the parties say fell short of the whole is foun
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """How many records the municipalities `slugs` share: what a tally of places counts. `now` are those in force."""
 
@@ -34,7 +34,7 @@ class Counted:
     agreements_now: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """One municipality's own records, as lists tell of them. Shared ones are only with the municipality they lie in.
 
@@ -80,7 +80,7 @@ class Summary:
     digests: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SummaryParts:
     """All that lists, feeds and calendars may need of a municipality.
 
