@@ -81,6 +81,7 @@ _FIRM_IN_DRAFTS = (RuleGroup.PEOPLE, RuleGroup.PUBLISHED, RuleGroup.READING)
 
 def check(
     register: Register,
+    *,
     attachments: frozenset[str] = frozenset(),
     log: PublicationLog | None = None,
     only: frozenset[str] | None = None,
@@ -120,7 +121,7 @@ def check(
     findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
     for record in (one for one in chosen if one.identity in register.records):
         wrong = misdated.get(record.identity, [])
-        found = _of_record(register if wrong else rest, files, log, record)
+        found = _of_record(register if wrong else rest, files, log=log, record=record)
         findings += [(record, one) for one in found if not wrong or CATALOGUE[one.code].group is not RuleGroup.TIME]
         findings += [(record, one) for one in wrong]
     records = [record for record in chosen if record.identity in rest.records]
@@ -128,7 +129,10 @@ def check(
     findings = list(without_consequences(findings))
     problems = [
         *told,
-        *(to_problem(record, finding, _severity(finding.code, register, log, record)) for record, finding in findings),
+        *(
+            to_problem(record, finding, _severity(finding.code, register, log=log, record=record))
+            for record, finding in findings
+        ),
     ]
     homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in chosen)
     unused = attachment_rules.unused(register, attachments)
@@ -173,7 +177,7 @@ def meant_places(told: Iterable[Problem]) -> frozenset[str]:
 
 
 def check_addresses(
-    records: Iterable[AnyRecord], identities: frozenset[str], log: PublicationLog, geography: Geography
+    records: Iterable[AnyRecord], identities: frozenset[str], *, log: PublicationLog, geography: Geography
 ) -> list[Problem]:
     """What takes the whole site to see: old addresses that collide, and published pages that would vanish.
 
@@ -182,13 +186,13 @@ def check_addresses(
     of_site = list(records)
     problems = [
         *changes_after_publication.former_addresses_are_free(of_site, identities),
-        *changes_after_publication.nothing_vanishes(log, of_site, identities, geography),
+        *changes_after_publication.nothing_vanishes(log, of_site, identities=identities, geography=geography),
     ]
     return sorted(problems, key=lambda problem: problem.order)
 
 
 def _of_record(
-    register: Register, attachments: frozenset[str], log: PublicationLog, record: AnyRecord
+    register: Register, attachments: frozenset[str], *, log: PublicationLog, record: AnyRecord
 ) -> Iterator[Finding]:
     if isinstance(record, RemovedRecord):
         for rule_of_any in ALSO_FOR_REMOVED:
@@ -222,7 +226,7 @@ def _of_groups(register: Register, chosen: Iterable[AnyRecord]) -> Iterator[tupl
             yield from rule(register, tuple(records))
 
 
-def _severity(code: str, register: Register, log: PublicationLog, record: AnyRecord) -> Severity:
+def _severity(code: str, register: Register, *, log: PublicationLog, record: AnyRecord) -> Severity:
     """The table's severity, but for drafts and for what was published before a rule became stricter."""
     entry = CATALOGUE[code]
     if entry.severity is not Severity.ERROR:

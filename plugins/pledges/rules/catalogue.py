@@ -24,7 +24,7 @@ class RuleGroup(StrEnum):
     REPORT = "Rapporten"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueEntry:
     """One code. A `structural` error stays an error in what was published before the rule became stricter."""
 

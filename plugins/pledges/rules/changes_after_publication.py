@@ -35,28 +35,28 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
     elif changed and len(record.changes) <= edition.changes and (renamed := _renamed(changed)):
         for group, was, now_called in renamed:
             yield Finding(
-                "andrat-utan-handelse",
-                f"Åtgärden ”{was}” heter nu ”{now_called}”, men ett id ändras inte: det är vad uppföljningar och länkar pekar på.",
-                f"Skriv tillbaka {'id' if group == 'åtgärder' else 'åtgärd'}: {was}, och likadant i de filer som har följt med i bytet.",
-                _place_of(record, f"{group}.{now_called}.id" if group == "åtgärder" else f"{group}.{now_called}"),
+                code="andrat-utan-handelse",
+                message=f"Åtgärden ”{was}” heter nu ”{now_called}”, men ett id ändras inte: det är vad uppföljningar och länkar pekar på.",
+                hint=f"Skriv tillbaka {'id' if group == 'åtgärder' else 'åtgärd'}: {was}, och likadant i de filer som har följt med i bytet.",
+                loc=_place_of(record, f"{group}.{now_called}.id" if group == "åtgärder" else f"{group}.{now_called}"),
             )
     elif changed and len(record.changes) <= edition.changes:
         names = enumerate_words(dict.fromkeys(f"”{_short(revision.label)}”" for revision in changed[:4]))
         more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
         yield Finding(
-            "andrat-utan-handelse",
-            f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: "
+            code="andrat-utan-handelse",
+            message=f"{names}{more} har ändrats sedan {NAMES[record.kind].definite} publicerades: "
             f"{'; '.join(map(_how, changed[:4]))}.",
-            _how_to_tell(changed),
-            _place_of(record, changed[0].key),
+            hint=_how_to_tell(changed),
+            loc=_place_of(record, changed[0].key),
         )
     elif len(record.changes) <= edition.changes and (names := _not_remembered(log, edition, record)):
         yield Finding(
-            "andrat-utan-handelse",
-            f"Filen har ändrats sedan den publicerades, och då mindes portalen inte vad som stod under {names}.",
-            "Skriv tillbaka det som stod, kör make publish och ändra sedan. Eller lägg till en rad under händelser: "
+            code="andrat-utan-handelse",
+            message=f"Filen har ändrats sedan den publicerades, och då mindes portalen inte vad som stod under {names}.",
+            hint="Skriv tillbaka det som stod, kör make publish och ändra sedan. Eller lägg till en rad under händelser: "
             "med datum: och text: som säger vad som ändrades och varför.",
-            ("utfall",),
+            loc=("utfall",),
         )
 
 
@@ -93,11 +93,11 @@ def told_events_stand(log: PublicationLog, record: Record) -> Iterator[Finding]:
         is_line = event.id.startswith(f"{first}#handelse-") and event.removed is None and event.id not in left
         if is_line and event.happened is not None and event.happened.first <= event.announced:
             yield Finding(
-                "andrat-utan-handelse",
-                f"En rad under händelser: är borttagen sedan {NAMES[record.kind].definite} publicerades: ”{_short(event.title)}”.",
-                f"Skriv tillbaka den, med datum: {event.happened}. Stämde den inte, lägg till en rad som säger vad som var fel. "
+                code="andrat-utan-handelse",
+                message=f"En rad under händelser: är borttagen sedan {NAMES[record.kind].definite} publicerades: ”{_short(event.title)}”.",
+                hint=f"Skriv tillbaka den, med datum: {event.happened}. Stämde den inte, lägg till en rad som säger vad som var fel. "
                 f"Ska den bort för gott, kör make remove RECORD='{event.id}'.",
-                ("händelser",),
+                loc=("händelser",),
             )
 
 
@@ -111,10 +111,10 @@ def keeper_stands(log: PublicationLog, record: Record) -> Iterator[Finding]:
         and len(record.changes) <= edition.changes
     ):
         yield Finding(
-            "andrat-utan-handelse",
-            f"{capital(NAMES[record.kind].definite)} fördes av parterna när det publicerades, och sägs nu vara en sammanställning.",
-            "Skriv förs av: parterna, eller lägg till en rad under händelser: med datum: och text: som säger varför.",
-            ("förs av",),
+            code="andrat-utan-handelse",
+            message=f"{capital(NAMES[record.kind].definite)} fördes av parterna när det publicerades, och sägs nu vara en sammanställning.",
+            hint="Skriv förs av: parterna, eller lägg till en rad under händelser: med datum: och text: som säger varför.",
+            loc=("förs av",),
         )
 
 
@@ -123,17 +123,17 @@ def removed_texts_stay_removed(log: PublicationLog, record: AnyRecord) -> Iterat
     removal = log.whole_removal(record)
     if isinstance(record, Record) and removal is not None:
         yield Finding(
-            "borttaget-tillbaka",
-            f"Uppgifterna i filen togs bort den {day(removal.day)}, och nu är texten tillbaka.",
-            f'Kör make remove RECORD={record.path} REASON="…" igen. Ska uppgifterna ändå visas, lägg dem i en ny fil '
+            code="borttaget-tillbaka",
+            message=f"Uppgifterna i filen togs bort den {day(removal.day)}, och nu är texten tillbaka.",
+            hint=f'Kör make remove RECORD={record.path} REASON="…" igen. Ska uppgifterna ändå visas, lägg dem i en ny fil '
             "med ett annat namn.",
         )
     if isinstance(record, RemovedRecord) and _is_remembered(log, record):
         yield Finding(
-            "borttaget-inte-klart",
-            "Texten är borttagen ur filen men finns kvar i det som portalen minns.",
-            f"Kör make remove RECORD={record.path}, och lägg sedan ut.",
-            ("borttaget",),
+            code="borttaget-inte-klart",
+            message="Texten är borttagen ur filen men finns kvar i det som portalen minns.",
+            hint=f"Kör make remove RECORD={record.path}, och lägg sedan ut.",
+            loc=("borttaget",),
         )
 
 
@@ -264,7 +264,7 @@ def _is_elsewhere(text: str, address: str) -> bool:
 
 
 def nothing_vanishes(
-    log: PublicationLog, records: Iterable[AnyRecord], identities: frozenset[str], geography: Geography
+    log: PublicationLog, records: Iterable[AnyRecord], *, identities: frozenset[str], geography: Geography
 ) -> Iterator[Problem]:
     """Every address that has been published is still a page, or is an old address of one.
 
@@ -285,12 +285,12 @@ def nothing_vanishes(
             message="Sidan har publicerats och är nu ett utkast."
             if address in drafts
             else "Sidan har publicerats, men filen är borta.",
-            hint=_how_to_keep(log, of_site, address, address in drafts),
+            hint=_how_to_keep(log, of_site, address=address, is_draft=address in drafts),
         )
         yield to_problem_of_file(f"{address}.md", finding)
 
 
-def _how_to_keep(log: PublicationLog, records: list[AnyRecord], address: str, is_draft: bool) -> str:
+def _how_to_keep(log: PublicationLog, records: list[AnyRecord], *, address: str, is_draft: bool) -> str:
     if is_draft:
         return "Ta bort status: utkast. Ska uppgifterna bort, skriv borttaget: med datum och skäl."
     edition = (log.editions.get(log.addresses[address]) or (None,))[-1]

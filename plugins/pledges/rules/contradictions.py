@@ -41,9 +41,9 @@ def municipality_is_up_to_date(register: Register, record: Record) -> Iterator[F
     agreements = [one for one in register.of(Agreement) if slug in register.municipalities(one)]
     follow_ups = [one for one in register.of(FollowUp) if slug in register.municipalities(one)]
     for loc, text in _told(record):
-        yield from _contradicted(loc, text, _NO_FOLLOW_UP, follow_ups)
-        yield from _contradicted(loc, text, _NO_AGREEMENT, agreements)
-        yield from _contradicted(loc, text, _NO_PLEDGE, pledges)
+        yield from _contradicted(loc, text, denial=_NO_FOLLOW_UP, records=follow_ups)
+        yield from _contradicted(loc, text, denial=_NO_AGREEMENT, records=agreements)
+        yield from _contradicted(loc, text, denial=_NO_PLEDGE, records=pledges)
         yield from _other_years(loc, text, pledges)
 
 
@@ -54,7 +54,7 @@ def _told(record: Record[Municipality]) -> Iterator[tuple[Loc, str]]:
         yield ("saknas", number), text
 
 
-def _contradicted(loc: Loc, text: str, denial: re.Pattern[str], records: Iterable[Record]) -> Iterator[Finding]:
+def _contradicted(loc: Loc, text: str, *, denial: re.Pattern[str], records: Iterable[Record]) -> Iterator[Finding]:
     shown = next(iter(records), None)
     if shown is not None and denial.search(text):
         yield _finding(loc, text, shown)
@@ -86,9 +86,9 @@ def follow_up_is_told_of(register: Register, record: Record) -> Iterator[Finding
         return
     follow_ups = register.follow_ups(record)
     for number, text in enumerate(record.fields.missing):
-        yield from _contradicted(("saknas", number), text, _NO_FOLLOW_UP, follow_ups)
+        yield from _contradicted(("saknas", number), text, denial=_NO_FOLLOW_UP, records=follow_ups)
         yield from _contradicted(
-            ("saknas", number), text, _NO_RESULT, (one for one in follow_ups if one.fields.outcomes)
+            ("saknas", number), text, denial=_NO_RESULT, records=(one for one in follow_ups if one.fields.outcomes)
         )
 
 

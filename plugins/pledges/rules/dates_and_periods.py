@@ -273,12 +273,12 @@ def extension_fits(register: Register, record: Record) -> Iterator[Finding]:
         yield Finding(
             code="nytt-slut",
             message=f"Det nya slutet är {partial(change.new_end)}, men perioden är {period(own)}.",
-            hint=f"Rätta det som är fel: nytt slut: eller period:.{_written_years(register, record, change, own)}",
+            hint=f"Rätta det som är fel: nytt slut: eller period:.{_written_years(register, record, change=change, own=own)}",
             loc=("händelser", number, "nytt slut"),
         )
 
 
-def _written_years(register: Register, record: Record, change: Change, own: Period) -> str:
+def _written_years(register: Register, record: Record, *, change: Change, own: Period) -> str:
     """Where one of two years that an end may have is written, and the other is not."""
     years = [str(day.year) for day in (own.end, change.new_end) if day is not None]
     places = (

@@ -231,7 +231,10 @@ def _missed(register: Register, record: Record[FollowUp]) -> str | None:
     own = tuple(one for one in reports_of(register, target) if one.identity == record.identity) if target is not None else ()  # fmt: skip
     run = range_of(record.fields.covers)
     for action in target.actions if target is not None else ():
-        if isinstance(action.goal, MeasurableGoal) and measure(action, own, run, True).reached is Reached.NOT_REACHED:
+        if (
+            isinstance(action.goal, MeasurableGoal)
+            and measure(action, own, period=run, is_over=True).reached is Reached.NOT_REACHED
+        ):
             return f"målet för ”{action.id}” är inte nått"
     return None
 

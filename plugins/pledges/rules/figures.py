@@ -301,10 +301,10 @@ def numbers_have_units(register: Register, record: Record) -> Iterator[Finding]:
     for place, outcome in enumerate(record.fields.outcomes):
         if outcome.amount is not None and not outcome.unit and outcome.action in worded:
             yield Finding(
-                "tal-utan-enhet",
-                f"Det står {outcome.amount}, men inte av vad: målet är skrivet med ord.",
-                "Lägg till enhet: på raden under antal:, till exempel enhet: tillfällen.",
-                ("utfall", place, "antal"),
+                code="tal-utan-enhet",
+                message=f"Det står {outcome.amount}, men inte av vad: målet är skrivet med ord.",
+                hint="Lägg till enhet: på raden under antal:, till exempel enhet: tillfällen.",
+                loc=("utfall", place, "antal"),
             )
 
 
@@ -508,10 +508,10 @@ def units_are_plural(register: Register, record: Record) -> Iterator[Finding]:
         is_timed = _TIMED_UNIT.fullmatch(unit.strip()) is not None  # told by `time_is_apart_from_the_unit`
         if unit.isalpha() and not is_timed and plural(unit) != unit and singular(unit) == unit:
             yield Finding(
-                "enhet-i-ental",
-                f"Enheten ”{unit}” står i ental, så sidan skulle säga ”2 {unit}”.",
-                f"Skriv enhet: {plural(unit)}",
-                ("åtgärder", place, "mål", "enhet"),
+                code="enhet-i-ental",
+                message=f"Enheten ”{unit}” står i ental, så sidan skulle säga ”2 {unit}”.",
+                hint=f"Skriv enhet: {plural(unit)}",
+                loc=("åtgärder", place, "mål", "enhet"),
             )
 
 

@@ -17,7 +17,7 @@ from pledges.rules.catalogue import CATALOGUE
 from pledges.written_values import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that does not hold. `loc` is the key that it stands at; `line` the file's line, for free text."""
 

@@ -91,12 +91,12 @@ def inside_links(register: Register, attachments: frozenset[str], record: Record
         if link.text.startswith("^"):
             continue  # a footnote, which is told of as such
         if not _SCHEME.match(link.href) and not link.href.startswith("//") and not _BARE_DOMAIN.match(link.href):
-            for code, message, hint in _inside(register, attachments, record, link):
+            for code, message, hint in _inside(register, attachments, record=record, link=link):
                 yield Finding(code=code, message=message, hint=hint, line=line_of(record, link.line))
 
 
 def _inside(
-    register: Register, attachments: frozenset[str], record: Record, link: TextLink
+    register: Register, attachments: frozenset[str], *, record: Record, link: TextLink
 ) -> Iterator[tuple[str, str, str]]:
     inside = path_inside(record.path, link.href) if link.href else None
     if inside is None:
@@ -110,7 +110,7 @@ def _inside(
     path, anchor = inside
     if not path.endswith(".md"):
         if path not in attachments and _GENERATED.isdisjoint((path, f"{path}/")):
-            yield _no_such_file(register, attachments, link.href, path)
+            yield _no_such_file(register, attachments, href=link.href, path=path)
         return
     identity = path.removesuffix(".md")
     target = register.records.get(identity)
@@ -149,7 +149,7 @@ def _from_the_top(register: Register, href: str) -> str:
     return f"Skriv /{path}" if exists(register, path.removesuffix(".md")) else ""
 
 
-def _no_such_file(register: Register, attachments: frozenset[str], href: str, path: str) -> tuple[str, str, str]:
+def _no_such_file(register: Register, attachments: frozenset[str], *, href: str, path: str) -> tuple[str, str, str]:
     identity = path.strip("/")
     for candidate in (identity, f"{identity}/kommun"):
         if exists(register, candidate):

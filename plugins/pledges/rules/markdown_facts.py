@@ -37,7 +37,7 @@ class Image:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownHeading:
     """A heading with the id that links to it end with. `underline` is the row of signs under it, where it has one."""
 
@@ -65,7 +65,7 @@ class ListItem:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownFacts:
     """What a text holds. `html` are pieces of raw HTML with their lines; `half_links` look like links but are none.
 
@@ -98,7 +98,7 @@ def facts_of(text: str) -> MarkdownFacts:
         deepest = max(deepest, token.level)
         match token.type:
             case "inline":
-                _inline(facts, tokens[number - 1], token, line)
+                _inline(facts, tokens[number - 1], token=token, line=line)
             case "html_block":
                 facts["html"].append((token.content.strip(), line))
             case "code_block":
@@ -108,12 +108,14 @@ def facts_of(text: str) -> MarkdownFacts:
     return MarkdownFacts(too_deep=deepest >= DEEPEST - 1, **{name: tuple(found) for name, found in facts.items()})
 
 
-def _inline(facts: dict[str, list[Any]], opening: Token, token: Token, line: int) -> None:
+def _inline(facts: dict[str, list[Any]], opening: Token, *, token: Token, line: int) -> None:
     """What a paragraph, heading or cell holds."""
     children = token.children or []
     if opening.type == "heading_open":
         underline = opening.markup if opening.markup[:1] in "=-" else ""
-        heading = MarkdownHeading(int(opening.tag[1:]), words(token), str(opening.attrs["id"]), line, underline)
+        heading = MarkdownHeading(
+            level=int(opening.tag[1:]), text=words(token), id=str(opening.attrs["id"]), line=line, underline=underline
+        )
         facts["headings"].append(heading)
     elif opening.type == "paragraph_open":
         facts["paragraphs"].append(Paragraph(token.content, line, _is_bold(children)))

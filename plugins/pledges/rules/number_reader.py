@@ -33,7 +33,7 @@ _ANYTHING = ("gång", "gånger", "tillfälle", "tillfällen")  # units of which 
 _MOST_OVER, _SLACK = Decimal("1.5"), Decimal("0.15")  # how far `drygt 50` and `omkring 50` may be from 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """A number of something, as a text says it. `kind` is a word between them: elva tillfälliga kameror."""
 

@@ -97,7 +97,10 @@ def sources_are_pages(register: Register, record: Record) -> Iterator[Finding]:
             wrong = _no_page(value.address, record.path, is_evidence=loc[0] in ("belägg", "dokument"))
             if wrong is not None:
                 yield Finding(
-                    "kalla-utan-sida", wrong, f"{_TO_THE_PAGE} Är den rätt, acceptera varningen.", (*loc, "adress")
+                    code="kalla-utan-sida",
+                    message=wrong,
+                    hint=f"{_TO_THE_PAGE} Är den rätt, acceptera varningen.",
+                    loc=(*loc, "adress"),
                 )
 
 

@@ -127,7 +127,7 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
     ):  # fmt: skip
         found = pattern.search(shown)
         if found is not None:
-            yield _finding(f"”{found[0].strip()[:60]}” {what}", hint, loc, line)
+            yield _finding(f"”{found[0].strip()[:60]}” {what}", hint, loc=loc, line=line)
 
 
 def _entities(text: str, loc: Loc) -> Iterator[Finding]:
@@ -135,7 +135,7 @@ def _entities(text: str, loc: Loc) -> Iterator[Finding]:
     found = _ENTITY.search(text)
     if found is not None and (sign := html.unescape(found[0])) != found[0]:
         better = "ett vanligt blanksteg" if sign.isspace() else sign
-        yield _finding(f"”{found[0]}” visas som det står.", f"Skriv {better} i stället.", loc, 0)
+        yield _finding(f"”{found[0]}” visas som det står.", f"Skriv {better} i stället.", loc=loc, line=0)
 
 
 def notation_is_ours(register: Register, record: Record) -> Iterator[Finding]:
@@ -144,7 +144,7 @@ def notation_is_ours(register: Register, record: Record) -> Iterator[Finding]:
     for paragraph in facts_of(record.body).paragraphs:
         for row, message, hint in _signs_in(paragraph.text):
             if hint not in told:
-                yield _finding(message, hint, (), line_of(record, paragraph.line + row))
+                yield _finding(message, hint, loc=(), line=line_of(record, paragraph.line + row))
             told.add(hint)
 
 
@@ -174,7 +174,7 @@ def _signs_in(text: str) -> Iterator[tuple[int, str, str]]:
         yield mail[0], message, "Ta bort dem."
 
 
-def _finding(message: str, hint: str, loc: Loc, line: int) -> Finding:
+def _finding(message: str, hint: str, *, loc: Loc, line: int) -> Finding:
     return Finding(code="ur-annat-program", message=message, hint=hint, loc=loc, line=line)
 
 

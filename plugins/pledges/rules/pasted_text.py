@@ -196,10 +196,10 @@ def words_are_whole(register: Register, record: Record) -> Iterator[Finding]:
     for loc, text in texts(record):
         yield from _split_words(text, loc, 0)
     for paragraph in facts_of(record.body).paragraphs:
-        yield from _split_words(paragraph.text, (), line_of(record, paragraph.line), paragraph)
+        yield from _split_words(paragraph.text, (), line_of(record, paragraph.line), paragraph=paragraph)
 
 
-def _split_words(text: str, loc: Loc, line: int, paragraph: Paragraph | None = None) -> Iterator[Finding]:
+def _split_words(text: str, loc: Loc, line: int, *, paragraph: Paragraph | None = None) -> Iterator[Finding]:
     for found in _SPLIT.finditer(text):
         below = text.count("\n", 0, found.start()) if paragraph is not None else 0
         yield Finding(

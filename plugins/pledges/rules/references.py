@@ -74,7 +74,7 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
         if is_word or is_reference(text):
             continue
         is_list = bool(link.reference.loc) and isinstance(link.reference.loc[-1], int)
-        meant = _meant(register, record, kind, text, is_list=is_list)
+        meant = _meant(register, record, kind=kind, text=text, is_list=is_list)
         special = _not_a_reference(register, record, link.reference)
         if alike := _look_alike(text):
             hint = alike
@@ -100,7 +100,7 @@ def _some_are_known(register: Register, record: AnyRecord, reference: Reference)
     """How parties on one row are written, of which some are known here and others are only named."""
     key = _BESIDE.get(reference.field, "")
     parts = [part for part in _SEPARATORS.split(reference.text.strip("[]() ")) if part]
-    names = {part: _named(register, record, None, part) for part in parts} if key else {}
+    names = {part: _named(register, record, kind=None, text=part) for part in parts} if key else {}
     known, others = [name for name in names.values() if name], [part for part, name in names.items() if not name]
     if not known or not others:
         return ""
@@ -126,7 +126,7 @@ def _not_a_reference(register: Register, record: AnyRecord, reference: Reference
     if reference.kind is Kind.AGREEMENT and _NONE.fullmatch(plain):
         return _NO_AGREEMENT_HINT
     since = _SINCE.fullmatch(plain) if reference.kind is Kind.MUNICIPALITY else None
-    name = _named(register, record, Kind.MUNICIPALITY, since[1]) if since is not None else None
+    name = _named(register, record, kind=Kind.MUNICIPALITY, text=since[1]) if since is not None else None
     if since is not None and name is not None and is_a(record, PoliceArea):
         return f"Skriv - kommun: {name} på raden och från: {since[2]} på raden under."
     return ""
@@ -147,33 +147,33 @@ def _as_a_name(record: AnyRecord, reference: Reference) -> str:
     return f" Har {reference.text} ingen egen sida, skriv namnet under {key}: i stället."
 
 
-def _meant(register: Register, record: AnyRecord, kind: Kind | None, text: str, *, is_list: bool) -> tuple[str, ...]:
+def _meant(register: Register, record: AnyRecord, *, kind: Kind | None, text: str, is_list: bool) -> tuple[str, ...]:
     """The references that a text most likely stands for; none where nobody can tell.
 
     Only where there may be many is it taken apart, and at ”och”, which may stand in a title, only if all of it is known.
     """
-    whole = _named(register, record, kind, text)
+    whole = _named(register, record, kind=kind, text=text)
     if whole:
         return (whole,)
     if kind is None and isinstance(record, Record) and _ALL_PARTIES.fullmatch(" ".join(text.casefold().split())):
         return register.parties(record)
     if not is_list:
         return ()
-    words = [_named(register, record, kind, word) for word in text.split()]
+    words = [_named(register, record, kind=kind, text=word) for word in text.split()]
     if len(words) > 1 and all(words):
         return tuple(dict.fromkeys(word for word in words if word))
     parts = [part for part in _SEPARATORS.split(text.strip("[]() ")) if part]
-    names = [_named(register, record, kind, part) for part in parts]
+    names = [_named(register, record, kind=kind, text=part) for part in parts]
     if len(parts) < 2 or not any(names) or (not all(names) and re.search(r"\boch\b|\bsamt\b", text)):
         return ()
     return tuple(dict.fromkeys(name or slugify(part) for name, part in zip(names, parts, strict=True)))
 
 
-def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) -> str | None:
+def _named(register: Register, record: AnyRecord, *, kind: Kind | None, text: str) -> str | None:
     """The reference to what is called `text`: by its title, by its file's name, or by what everybody calls it."""
     path = _PATH.fullmatch(text.strip().casefold())
     if path is not None:
-        return _at_path(register, record, kind, path)
+        return _at_path(register, record, kind=kind, path=path)
     plain = " ".join(text.strip("”“\"'.[]() ").casefold().split()).removesuffix(".md")
     slug = slugify(plain)
     for folder in _own_folders(record, kind):
@@ -187,7 +187,7 @@ def _named(register: Register, record: AnyRecord, kind: Kind | None, text: str) 
     return _party(register, record, plain) if kind is None else None
 
 
-def _at_path(register: Register, record: AnyRecord, kind: Kind | None, path: re.Match[str]) -> str | None:
+def _at_path(register: Register, record: AnyRecord, *, kind: Kind | None, path: re.Match[str]) -> str | None:
     """The reference to what lies at a path or an address of the portal's own."""
     home, slug = path["home"], path["slug"]
     if home is None or home == record.municipality:
@@ -390,7 +390,7 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         none = "Ta bort raden: utan områden gäller det hela kommunen."
     elif _YES.fullmatch(text) and len(only) == 1:
         none = f"Skriv {only[0]}"
-    hint = none or near or _elsewhere(register, source, folder, slug) or create
+    hint = none or near or _elsewhere(register, record=source, folder=folder, slug=slug) or create
     also = (
         f" (också på {'raderna' if len(rows) > 1 else 'rad'} {enumerate_words(str(row) for row in rows)})"
         if rows
@@ -423,7 +423,7 @@ def _renamed(register: Register, record: AnyRecord, identity: str) -> str:
     return f"Har filen bytt namn, skriv {found[0]}." if len(found) == 1 else ""
 
 
-def _elsewhere(register: Register, record: AnyRecord, folder: str, slug: str) -> str:
+def _elsewhere(register: Register, *, record: AnyRecord, folder: str, slug: str) -> str:
     """Where else a record of the same name lies that the record may well speak of: with one that shares the file or its
     police area. It is written with its municipality in front.
     """

@@ -66,11 +66,11 @@ def summary_says_what_is_promised(register: Register, record: Record) -> Iterato
                 loc=("åtgärder", place, "mål"),
             )
             continue
-        yield from _as_often(summary, of_it, record, goal, ("åtgärder", place, "mål"))
+        yield from _as_often(summary, of_it, record=record, goal=goal, loc=("åtgärder", place, "mål"))
 
 
 def _as_often(
-    summary: str, said: Iterable[Said], record: Record[Tasked], goal: NumericGoal, loc: Loc
+    summary: str, said: Iterable[Said], *, record: Record[Tasked], goal: NumericGoal, loc: Loc
 ) -> Iterator[Finding]:
     """What the summary says of how often: beside what is counted, or in the same sentence as the goal's number."""
     spoken = next((one.words for one in said if one.per and one.value in numbers_of(goal)), None)

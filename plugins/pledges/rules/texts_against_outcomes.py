@@ -69,7 +69,7 @@ _BUT = re.compile(r"\b(?:utom|förutom|men|nästan|inte|dock)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountedRow:
     """An outcome with its place, what it counts, and all the numbers that may be told of it."""
 
@@ -106,7 +106,14 @@ def _row(place: int, outcome: Outcome, action: Action | None) -> CountedRow | No
     promised = numbers_of(goal) if goal is not None else ()
     known = (*own, *(Number(value) for value in promised))
     is_in_all = goal is not None and not goal.per and not goal.is_upper_limit and goal.unit == unit and not outcome.per
-    return CountedRow(place, outcome, unit, about, known, goal.number.value if goal is not None and is_in_all else None)
+    return CountedRow(
+        place=place,
+        outcome=outcome,
+        unit=unit,
+        about=about,
+        known=known,
+        promised=goal.number.value if goal is not None and is_in_all else None,
+    )
 
 
 def comment_has_the_number(register: Register, record: Record) -> Iterator[Finding]:
@@ -120,7 +127,7 @@ def comment_has_the_number(register: Register, record: Record) -> Iterator[Findi
             continue
         if not any(said.may_be(one) for one in row.known):
             hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
-            yield _other_number("Kommentaren", said, (row,), hint)
+            yield _other_number("Kommentaren", said, rows=(row,), hint=hint)
 
 
 def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Finding]:
@@ -146,7 +153,7 @@ def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow,
                 continue
             told.add(of_it[0].place)
             hint = f"Rätta det som är fel. Gäller de olika saker, säg vilken i {'kort:' if loc else 'texten'}."
-            yield _other_number("Sammanfattningen" if loc else "Texten", said, of_it, hint)
+            yield _other_number("Sammanfattningen" if loc else "Texten", said, rows=of_it, hint=hint)
 
 
 def _is_told(said: Said, rows: Sequence[CountedRow]) -> bool:
@@ -180,7 +187,7 @@ def _is_about(noun: str, row: CountedRow) -> bool:
     return not found or not first or first.removesuffix("s") in row.about
 
 
-def _other_number(where: str, said: Said, rows: Sequence[CountedRow], hint: str) -> Finding:
+def _other_number(where: str, said: Said, *, rows: Sequence[CountedRow], hint: str) -> Finding:
     amounts = enumerate_words(
         dict.fromkeys(number(row.outcome.amount) for row in rows if row.outcome.amount is not None)
     )
@@ -231,7 +238,7 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
         found = _MORE.search(sentence) or _AT_THE_GOAL.search(sentence)
         if found is None or _OF_ANOTHER_TIME.search(sentence):
             continue
-        standings = [(one, measure(one, own, run, True)) for one in counted_actions]
+        standings = [(one, measure(one, own, period=run, is_over=True)) for one in counted_actions]
         known = [(one, standing) for one, standing in standings if _difference(standing) is not None]
         before = _WORD.findall(sentence[: found.end()])
         named = [pair for pair in known if any(is_of(word, pair[1].unit) for word in before)]
@@ -260,7 +267,9 @@ def more_than_another_year_is_more(register: Register, record: Record) -> Iterat
         numbers = {value_of(one["number"]) for one in NUMERAL.finditer(sentence[: found.start()])}
         words = _WORD.findall(sentence[: found.end()])
         of_it = [row for row in rows if any(is_of(word, row.unit) and _is_about(word, row) for word in words)]
-        known = [(row, before) for row in of_it if (before := _before(row, found, year, numbers)) is not None]
+        known = [
+            (row, before) for row in of_it if (before := _before(row, found, year=year, numbers=numbers)) is not None
+        ]
         amount = known[0][0].outcome.amount if len(known) == 1 and year != covers.year else None
         if amount is None or amount.qualifier is not Qualifier.EXACT:
             continue
@@ -270,7 +279,7 @@ def more_than_another_year_is_more(register: Register, record: Record) -> Iterat
             yield _said_otherwise(f"Det står ”{found[0]}”, men {but}.", loc, line)
 
 
-def _before(row: CountedRow, found: re.Match[str], year: int, numbers: set[Decimal]) -> Decimal | None:
+def _before(row: CountedRow, found: re.Match[str], *, year: int, numbers: set[Decimal]) -> Decimal | None:
     """How many there were in another year: as the sentence says of a number of its own, else as the outcome compares."""
     said = found["known"] or found["bracketed"]
     if said is not None:
@@ -297,7 +306,7 @@ def some_of_all_are_as_many(register: Register, record: Record) -> Iterator[Find
     rows = rows_of(register, record) if is_a(record, FollowUp) else ()
     for sentence, loc, line in own_sentences(record) if rows else ():
         for _, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows)):
-            yield _said_otherwise(message, loc, line, "Gäller de olika saker, säg vilken.")
+            yield _said_otherwise(message, loc, line, otherwise="Gäller de olika saker, säg vilken.")
     for row in rows:
         for sentence in sentences(row.outcome.comment or ""):
             for _, message in all_of(sentence, (row,)):
@@ -305,7 +314,7 @@ def some_of_all_are_as_many(register: Register, record: Record) -> Iterator[Find
 
 
 def _said_otherwise(
-    message: str, loc: Loc, line: int, otherwise: str = "Gäller meningen något annat, säg vad."
+    message: str, loc: Loc, line: int, *, otherwise: str = "Gäller meningen något annat, säg vad."
 ) -> Finding:
     return Finding(code="text-mot-tal", message=message, hint=f"Rätta det som är fel. {otherwise}", loc=loc, line=line)
 

@@ -23,7 +23,9 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     run = range_of(target.fields.period) if target.fields.period is not None else None
     actions, reports = target.actions, reports_of(register, target)
     reached = [
-        measure(action, reports, run, True).reached for action in actions if isinstance(action.goal, MeasurableGoal)
+        measure(action, reports, period=run, is_over=True).reached
+        for action in actions
+        if isinstance(action.goal, MeasurableGoal)
     ]
     if record.fields.verdict == "uppfyllt" and reached and set(reached) == {Reached.NOT_REACHED}:
         message = "Bedömningen är uppfyllt, men inget av de räknade målen är nått."
@@ -49,19 +51,21 @@ def nothing_undone_is_kept(register: Register, record: Record) -> Iterator[Findi
     rows = [(place, one) for place, one in enumerate(record.fields.outcomes) if one.action is not None]
     if verdict == "delvis uppfyllt":
         if rows and all(is_undone(one) for _, one in rows):
-            yield _kept_but(key, "Bedömningen är delvis uppfyllt, men ingen åtgärd är gjord.", "gjort:", (key,))
+            yield _kept_but(
+                key, "Bedömningen är delvis uppfyllt, men ingen åtgärd är gjord.", other="gjort:", loc=(key,)
+            )
         return
     for place, outcome in rows:
         if outcome.done in ("nej", "delvis"):
             how = "inte" if outcome.done == "nej" else "bara delvis"
             message = f"Bedömningen är uppfyllt, men ”{outcome.action}” är {how} gjord."
-            yield _kept_but(key, message, "gjort:", ("utfall", place, "gjort"))
+            yield _kept_but(key, message, other="gjort:", loc=("utfall", place, "gjort"))
         elif is_undone(outcome) and not isinstance(_goal(register, record, outcome), MeasurableGoal):
             message = f"Bedömningen är uppfyllt, men antalet för ”{outcome.action}” är 0."
-            yield _kept_but(key, message, "antal:", ("utfall", place, "antal"))
+            yield _kept_but(key, message, other="antal:", loc=("utfall", place, "antal"))
 
 
-def _kept_but(key: str, message: str, other: str, loc: Loc) -> Finding:
+def _kept_but(key: str, message: str, *, other: str, loc: Loc) -> Finding:
     hint = f"Rätta {key}: eller {other}. Menar parterna båda, acceptera varningen och förklara i texten."
     return Finding(code="uppfyllt-trots-nej", message=message, hint=hint, loc=loc)
 
@@ -117,12 +121,17 @@ def what_is_done_is_kept(register: Register, record: Record) -> Iterator[Finding
 
 def _is_done(action: Action, reports: Sequence[Report], run: DateRange | None) -> bool:
     """Whether an action's goal is reached, or the parties' last word is that it was done."""
-    if isinstance(action.goal, MeasurableGoal) and measure(action, reports, run, True).reached is Reached.REACHED:
+    if (
+        isinstance(action.goal, MeasurableGoal)
+        and measure(action, reports, period=run, is_over=True).reached is Reached.REACHED
+    ):
         return True
     said = [
         one.done for report in reports if report.by_party for one in report.fields.outcomes if one.action == action.id
     ]
-    has_number = isinstance(action.goal, NumericGoal) and measure(action, reports, run, True).done is not None
+    has_number = (
+        isinstance(action.goal, NumericGoal) and measure(action, reports, period=run, is_over=True).done is not None
+    )
     return bool(said) and said[-1] == "ja" and not has_number
 
 
@@ -143,7 +152,11 @@ def nothing_missed_is_kept(register: Register, record: Record) -> Iterator[Findi
         run, reports = range_of(record.fields.covers), tuple(one for one in reports if one.identity == record.identity)
     elif not record.fields.is_final:
         return
-    missed = [action.id for action in counted if measure(action, reports, run, True).reached is Reached.NOT_REACHED]
+    missed = [
+        action.id
+        for action in counted
+        if measure(action, reports, period=run, is_over=True).reached is Reached.NOT_REACHED
+    ]
     if missed and (len(missed) < len(counted) or key == "årsbedömning"):
         yield Finding(
             code="uppfyllt-trots-talen",

@@ -98,14 +98,14 @@ def names_in(text: str, geography: Geography) -> Iterator[tuple[str, str]]:
         for words, name, slug in names.get(matches[number][0], ()):
             last = number + len(words)
             if tuple(match[0] for match in matches[number:last]) == words:
-                if _is_spoken_of(text, matches, number, last, name):
+                if _is_spoken_of(text, matches, first=number, last=last, name=name):
                     yield name, slug
                 step = len(words)
                 break
         number += step
 
 
-def _is_spoken_of(text: str, matches: list[re.Match[str]], first: int, last: int, name: str) -> bool:
+def _is_spoken_of(text: str, matches: list[re.Match[str]], *, first: int, last: int, name: str) -> bool:
     before = matches[first - 1][0].casefold() if first else ""
     after = matches[last][0].casefold() if last < len(matches) else ""
     start, end = matches[first].start(), matches[last - 1].end()
