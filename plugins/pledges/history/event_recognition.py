@@ -29,7 +29,7 @@ def identities(log: PublicationLog, first: str, lines: Sequence[DayAndText]) -> 
         _pair(ids, unpaired, known, min_ratio=min_ratio, may_be_moved=may_be_moved)
     for index, (day, _) in enumerate(lines):
         if index not in ids:
-            ids[index] = _new_id(log, first, day, set(ids.values()))
+            ids[index] = _new_id(log, first, day=day, taken=set(ids.values()))
     return tuple(ids[index] for index in range(len(lines)))
 
 
@@ -68,7 +68,7 @@ def _ratio(text: str, published: str) -> float:
     return 1.0 if text == published else min(SequenceMatcher(None, text, published, autojunk=False).ratio(), 0.999)
 
 
-def _new_id(log: PublicationLog, first: str, day: PartialDate | None, taken: set[str]) -> str:
+def _new_id(log: PublicationLog, first: str, *, day: PartialDate | None, taken: set[str]) -> str:
     ids = (_event_id(first, day, number) for number in count(1))
     return next(event_id for event_id in ids if event_id not in log.events and event_id not in taken)
 

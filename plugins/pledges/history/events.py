@@ -63,7 +63,7 @@ BEGINNINGS = FOLLOW_UPS | {EventKind.SIGNED, EventKind.PUBLISHED}  # each tells 
 ANNOUNCED = frozenset(EventKind) - {EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened, or is to happen, to the record `identity`.
 
@@ -117,6 +117,7 @@ def events(
     register: Register,
     record: AnyRecord,
     standing: Standing | None = None,
+    *,
     log: PublicationLog = EMPTY,
     publishing: date | None = None,
 ) -> tuple[Event, ...]:
@@ -125,7 +126,7 @@ def events(
     A month or a year counts from its first day, and comes after the days that begin with it. `publishing` is the day
     of the publication that is being made, None where none is.
     """
-    told = (*_events(register, record, standing, log), *_entry(record, log, publishing))
+    told = (*_events(register, record, standing, log=log), *_entry(record, log, publishing))
     return tuple(sorted(told, key=_order))
 
 
@@ -135,25 +136,29 @@ def _order(event: Event) -> tuple[date, date, str]:
     return event.happened.first, event.happened.last, event.id
 
 
-def _events(register: Register, record: AnyRecord, standing: Standing | None, log: PublicationLog) -> Iterator[Event]:
+def _events(
+    register: Register, record: AnyRecord, standing: Standing | None, *, log: PublicationLog
+) -> Iterator[Event]:
     if isinstance(record, RemovedRecord):
         for number, removed in enumerate(record.removed, 1):
             name = "removed" if number == 1 else f"removed-{number}"
             title = _("Uppgifterna togs bort")
-            yield _event(log, record, name, EventKind.REMOVED, happened=removed.date, title=title, text=removed.reason)
+            yield _event(
+                log, record, name, kind=EventKind.REMOVED, happened=removed.date, title=title, text=removed.reason
+            )
         return
     if is_a(record, Pledge) or is_a(record, Agreement):
         yield from _beginnings(register, record, log)
     if is_a(record, Plan) and record.fields.decided is not None:
         decided, title = record.fields.decided, _("Åtgärdsplanen beslutades")
-        yield _event(log, record, "published", EventKind.PUBLISHED, happened=decided, title=title)
+        yield _event(log, record, "published", kind=EventKind.PUBLISHED, happened=decided, title=title)
     if is_a(record, News):
         fields, text = record.fields, record.fields.summary or ""
-        yield _event(log, record, "news", EventKind.NEWS, happened=fields.date, title=fields.title, text=text)
+        yield _event(log, record, "news", kind=EventKind.NEWS, happened=fields.date, title=fields.title, text=text)
     if is_commitment(record):
         yield from _changes(record, record, log)
         yield from _follow_ups(register, record, log)
-        yield from _deadlines(register, record, standing, log)
+        yield from _deadlines(register, record, standing, log=log)
 
 
 def _entry(record: AnyRecord, log: PublicationLog, publishing: date | None) -> Iterator[Event]:
@@ -164,7 +169,7 @@ def _entry(record: AnyRecord, log: PublicationLog, publishing: date | None) -> I
     day = editions[0].day if editions else publishing
     if day is not None:
         title = _("Lades in i portalen")
-        yield _event(log, record, "entered", EventKind.ENTERED, happened=PartialDate.of(day), title=title)
+        yield _event(log, record, "entered", kind=EventKind.ENTERED, happened=PartialDate.of(day), title=title)
 
 
 def _beginnings(register: Register, record: Record[Pledge | Agreement], log: PublicationLog) -> Iterator[Event]:
@@ -172,17 +177,17 @@ def _beginnings(register: Register, record: Record[Pledge | Agreement], log: Pub
     fields = record.fields
     if fields.signed is not None:
         title = _("Löftet undertecknades") if isinstance(fields, Pledge) else _("Överenskommelsen undertecknades")
-        yield _event(log, record, "signed", EventKind.SIGNED, happened=fields.signed, title=title)
+        yield _event(log, record, "signed", kind=EventKind.SIGNED, happened=fields.signed, title=title)
     if isinstance(fields, Pledge) and fields.published is not None:
         title = _("Löftet publicerades")
-        yield _event(log, record, "published", EventKind.PUBLISHED, happened=fields.published, title=title)
+        yield _event(log, record, "published", kind=EventKind.PUBLISHED, happened=fields.published, title=title)
     for successor in register.successors(record):
         published = successor.fields.published if isinstance(successor.fields, Pledge) else None
         yield _event(
             log,
             record,
             f"{SUCCESSOR.removeprefix('#')}{log.first_address(successor)}",
-            EventKind.REPLACED,
+            kind=EventKind.REPLACED,
             happened=published or successor.fields.signed or successor.fields.period.start,
             title=_("Ersattes av ”{title}”").format(title=successor.fields.title),
             about=successor.identity,
@@ -247,19 +252,19 @@ def _follow_ups(register: Register, record: Record[Commitment], log: Publication
 
 
 def _deadlines(
-    register: Register, record: Record[Commitment], standing: Standing | None, log: PublicationLog
+    register: Register, record: Record[Commitment], standing: Standing | None, *, log: PublicationLog
 ) -> Iterator[Event]:
     period = record.fields.period
     if period is not None and period.last is not None:
         end, title, moved = PartialDate.of(period.last), _("Perioden slutar"), _times_changed(log, record)
-        yield _event(log, record, "period-end", EventKind.PERIOD_END, happened=end, title=title, moved=moved)
+        yield _event(log, record, "period-end", kind=EventKind.PERIOD_END, happened=end, title=title, moved=moved)
     if standing is not None and standing.due is not None:
         due, title, moved = PartialDate.of(standing.due), _("Utlovad dag för uppföljningen"), len(standing.moves)
-        yield _event(log, record, "follow-up-due", EventKind.FOLLOW_UP_DUE, happened=due, title=title, moved=moved)
+        yield _event(log, record, "follow-up-due", kind=EventKind.FOLLOW_UP_DUE, happened=due, title=title, moved=moved)
     for missed in _missed_deadlines(register, record, standing):
         title = _("Uppföljningen skulle ha varit klar {day}").format(day=day(missed))
         name, happened = f"deadline-passed-{missed}", PartialDate.of(missed + DAY)
-        yield _event(log, record, name, EventKind.DEADLINE_PASSED, happened=happened, title=title)
+        yield _event(log, record, name, kind=EventKind.DEADLINE_PASSED, happened=happened, title=title)
 
 
 def _missed_deadlines(register: Register, record: Record[Commitment], standing: Standing | None) -> list[date]:
@@ -290,8 +295,8 @@ def _event(
     log: PublicationLog,
     record: AnyRecord,
     name: str,
-    kind: EventKind,
     *,
+    kind: EventKind,
     happened: PartialDate | None,
     title: str,
     text: str | None = None,

@@ -95,11 +95,11 @@ def _promised(record: Record[Commitment], first_slugs: Mapping[str, str]) -> Ite
     yield from _text("period", "Period", swedish.period(fields.period) if fields.period is not None else None)
     key, when = signing(fields)
     yield from _text(key, key.capitalize(), _day(when))
-    yield from _slugs("parter", "Parter", fields.parties, first_slugs)
+    yield from _slugs("parter", "Parter", slugs=fields.parties, first_slugs=first_slugs)
     if isinstance(fields, Pledge | Agreement):
-        yield from _slugs("områden", "Områden", fields.areas, first_slugs)
+        yield from _slugs("områden", "Områden", slugs=fields.areas, first_slugs=first_slugs)
     else:
-        yield from _slugs("områden.plan", "Områden", fields.areas, first_slugs)
+        yield from _slugs("områden.plan", "Områden", slugs=fields.areas, first_slugs=first_slugs)
     yield from _held(fields, first_slugs)
     ends = ((one.old_end, one.new_end) for one in record.changes if one.new_end is not None)
     yield from _text(
@@ -199,16 +199,16 @@ def _aimed_at(indicator: Indicator) -> Iterator[ProtectedText]:
 def _circumstances(action: Action, first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     """Who is responsible for an action, where it is to be done, and on what condition."""
     key, what = f"åtgärder.{action.id}", action.what
-    yield from _slugs(f"{key}.ansvarig", f"Ansvarig: {what}", action.responsible, first_slugs)
+    yield from _slugs(f"{key}.ansvarig", f"Ansvarig: {what}", slugs=action.responsible, first_slugs=first_slugs)
     yield from _text(f"{key}.annan ansvarig", f"Annan ansvarig: {what}", "; ".join(action.other_responsible))
-    yield from _slugs(f"{key}.områden", f"Områden: {what}", action.areas, first_slugs)
+    yield from _slugs(f"{key}.områden", f"Områden: {what}", slugs=action.areas, first_slugs=first_slugs)
     yield from _text(f"{key}.platser", f"Platser: {what}", "; ".join(action.places))
     yield from _text(f"{key}.villkor", f"Villkor: {what}", action.condition)
     yield from _text(f"{key}.ansvarig enhet", f"Ansvarig enhet: {what}", "; ".join(action.responsible_unit))
     yield from _text(f"{key}.tillsammans med", f"Tillsammans med: {what}", action.together_with)
 
 
-def _slugs(key: str, label: str, slugs: Iterable[str], first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
+def _slugs(key: str, label: str, *, slugs: Iterable[str], first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     """References as a text, in an order that is always the same; none where there are none."""
     return _text(key, label, ", ".join(sorted(first_slugs.get(slug, slug) for slug in slugs)))
 
@@ -220,7 +220,7 @@ def _reported(fields: FollowUp, first_slugs: Mapping[str, str]) -> Iterator[Prot
     yield ProtectedText("avser", "Avser", swedish.period(fields.covers))
     yield from _text("datum", "Datum", _day(fields.date))
     yield ProtectedText("typ", "Typ", fields.type)
-    yield from _slugs("av", "Av", fields.by, first_slugs)
+    yield from _slugs("av", "Av", slugs=fields.by, first_slugs=first_slugs)
     yield from _text("bedömning", "Bedömning", fields.verdict)
     yield from _text("omdöme", "Omdöme", fields.own_words)
     yield from _text("årsbedömning", "Bedömning av året", fields.yearly_verdict)
@@ -250,8 +250,8 @@ def _said_by_others(fields: Mention, first_slugs: Mapping[str, str]) -> Iterator
     yield from _text("andra", "Andra", "; ".join(fields.others))
     about = (("löfte", fields.pledges), ("överenskommelse", fields.agreements), ("åtgärdsplan", fields.plans))
     for key, slugs in about:
-        yield from _slugs(key, key.capitalize(), slugs, first_slugs)
-    yield from _slugs(SAID_BY, "Av", fields.by, first_slugs)
+        yield from _slugs(key, key.capitalize(), slugs=slugs, first_slugs=first_slugs)
+    yield from _slugs(SAID_BY, "Av", slugs=fields.by, first_slugs=first_slugs)
     yield ProtectedText("slag", "Slag", fields.nature)
     rows: dict[str, list[str]] = {}
     for remark in fields.remarks:

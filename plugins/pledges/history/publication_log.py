@@ -52,7 +52,7 @@ class PublishedAddress:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """A record as it was published on `day`: digest of the content, title, and the protected texts.
 
@@ -71,7 +71,7 @@ class Edition:
     generation: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PublishedEvent:
     """An event that has been announced: when it happened, as exactly as known, and the day the public was told.
 
@@ -99,7 +99,7 @@ class PublishedRemoval:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationLog:
     """All that is remembered. `addresses` leads from each address to its record's first one.
 
@@ -140,7 +140,7 @@ class PublicationLog:
 EMPTY = PublicationLog()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One protected text before and after. `announced` is the day when the new one was published, None if not yet.
 
@@ -210,6 +210,7 @@ def remember(
     log: PublicationLog,
     register: Register,
     day: date,
+    *,
     events: Iterable[PublishedEvent] = (),
     only: frozenset[str] | None = None,
 ) -> Mapping[str, tuple[str, ...]]:

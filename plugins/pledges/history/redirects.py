@@ -30,7 +30,7 @@ def aliases(log: PublicationLog) -> Mapping[str, tuple[str, ...]]:
 
 
 def old_addresses(
-    log: PublicationLog, remembered: Mapping[str, tuple[str, ...]], record: AnyRecord, identities: frozenset[str]
+    log: PublicationLog, remembered: Mapping[str, tuple[str, ...]], *, record: AnyRecord, identities: frozenset[str]
 ) -> tuple[str, ...]:
     """The identities that `record` has had before and nobody has now: as written, then as remembered.
 
@@ -51,7 +51,7 @@ def redirects_of(log: PublicationLog, notable: Iterable[AnyRecord], identities: 
     moved = {
         of_record(old): of_record(record.identity)
         for record in public
-        for old in old_addresses(log, remembered, record, identities)
+        for old in old_addresses(log, remembered, record=record, identities=identities)
     }
     for addresses in remembered.values():
         present = next((address for address in addresses if address in identities), None)

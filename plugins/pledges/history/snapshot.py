@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 _R = TypeVar("_R", bound=AnyRecord | str)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """A register on a day. `images` are the pictures in its texts, by path; `results` holds what `once` has worked out
     for it. `publishing` says that it is seen to be published: what is new is entered on that day."""
@@ -113,9 +113,9 @@ def no_images(register: Register) -> Mapping[str, PublishedImage]:
 def take_snapshot(
     register: Register,
     day: date,
+    *,
     settings: Settings,
     log: PublicationLog,
-    *,
     publishing: bool = False,
     images: Callable[[Register], Mapping[str, PublishedImage]] = no_images,
 ) -> Snapshot:
@@ -145,7 +145,7 @@ def take_snapshot(
 def events_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Event, ...]:
     """The record's events, as the day knows them."""
     standing = snapshot.standings.get(record.identity)
-    return events(snapshot.register, record, standing, snapshot.log, snapshot.publication)
+    return events(snapshot.register, record, standing, log=snapshot.log, publishing=snapshot.publication)
 
 
 def arrivals(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Arrival]:

@@ -117,7 +117,7 @@ def reported_by_year(covers: Period) -> str:
     )
 
 
-def part(runs: Sequence[DateRange], done: Number, promised: Decimal | None, enough: bool | None, *, unit: str) -> str:
+def part(runs: Sequence[DateRange], *, done: Number, promised: Decimal | None, enough: bool | None, unit: str) -> str:
     """2020: 2 mätningar mot 3, målet är inte nått."""
     time = swedish.enumerate_words(run_text(run) for run in runs)
     answers = {True: _("målet är nått"), False: _("målet är inte nått"), None: _("om målet är nått framgår inte")}

@@ -28,7 +28,7 @@ class Move:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A follow-up as it is counted. `since` is the first day on which it counts, `run` the days that it covers.
 
@@ -52,7 +52,7 @@ class Report:
         return self.fields.is_final
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """A pledge, an agreement or an action plan, with all that its standing is worked out from.
 

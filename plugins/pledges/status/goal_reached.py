@@ -39,7 +39,7 @@ class Reached(StrEnum):
     BY_OTHERS_ONLY = "by-others-only"  # somebody else has reported it, not the parties
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedFigure:
     """One outcome as reported, with its unit or else the goal's, and the follow-up that says so.
 
@@ -54,7 +54,7 @@ class ReportedFigure:
     counted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What was reported, put against the goal for the days `runs` (none where they are unknown) by itself.
 
@@ -71,7 +71,7 @@ class Part:
     units: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionStanding:
     """Promised against done for one action, with how it was worked out.
 
@@ -95,7 +95,7 @@ class ActionStanding:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """The action that is measured, all that is reported of it, and the time that it was promised for."""
 
@@ -105,7 +105,7 @@ class _Asked:
     is_over: bool
 
 
-def measure(action: Action, reports: Sequence[Report], period: DateRange | None, is_over: bool) -> ActionStanding:
+def measure(action: Action, reports: Sequence[Report], *, period: DateRange | None, is_over: bool) -> ActionStanding:
     """Put what `reports` say of `action` against its goal.
 
     `period` is that of the promise (None where an end is unknown or open); `is_over` whether it has ended.
@@ -113,7 +113,7 @@ def measure(action: Action, reports: Sequence[Report], period: DateRange | None,
     outcomes = [
         (report, outcome) for report in reports for outcome in report.fields.outcomes if outcome.action == action.id
     ]
-    asked = _Asked(action.id, outcomes, period, is_over)
+    asked = _Asked(action=action.id, outcomes=outcomes, period=period, is_over=is_over)
     own = [pair for pair in outcomes if pair[0].by_party]
     goal = action.goal if isinstance(action.goal, MeasurableGoal) else None
     has_numbers = any(outcome.amount is not None for _, outcome in own)
@@ -143,7 +143,7 @@ def _compared_with_before(asked: _Asked, goal: RelativeGoal, own: list[ReportOut
         figures = _figures(asked.outcomes, goal)
         return _not_computed(asked.action, goal, explanation.unknown_baseline(goal), figures=figures)
     told = (explanation.goal(goal), explanation.at_most(goal, number.number.value, is_limit=number.is_upper_limit))
-    return _calculated(asked, number, tally(number, own), told)
+    return _calculated(asked, number, tally(number, own), told=told)
 
 
 def _judged_each(asked: _Asked, goal: CompleteGoal | TimeLimitGoal, judged: Sequence[Judged]) -> ActionStanding:
@@ -159,7 +159,13 @@ def _judged_each(asked: _Asked, goal: CompleteGoal | TimeLimitGoal, judged: Sequ
     covered = _coverage(asked.period, runs, steps)
     is_whole = covered is None or covered[0] == covered[1]
     parts = tuple(
-        Part((one.report.run,) if one.report.run is not None else (), one.done, one.promised, one.enough, is_whole)
+        Part(
+            runs=(one.report.run,) if one.report.run is not None else (),
+            done=one.done,
+            promised=one.promised,
+            enough=one.enough,
+            is_whole=is_whole,
+        )
         for one in judged
     )
     is_final = any(one.report.is_final for one in judged)
@@ -229,6 +235,7 @@ def _passed_over(action: Action, reports: Iterable[Report]) -> bool:
 def _figures(
     outcomes: Iterable[ReportOutcome],
     goal: MeasurableGoal | None,
+    *,
     sums: Sums | None = None,
     counted: Set[int] = frozenset(),
 ) -> tuple[ReportedFigure, ...]:
@@ -248,13 +255,13 @@ def _figures(
     )
 
 
-def _calculated(asked: _Asked, goal: NumericGoal, sums: Sums, told: tuple[str, ...] = ()) -> ActionStanding:
+def _calculated(asked: _Asked, goal: NumericGoal, sums: Sums, *, told: tuple[str, ...] = ()) -> ActionStanding:
     """`told` says what the goal is, where that is not the goal's own number."""
     period = asked.period
     is_total = sums.is_sum and goal.per is None
     sums.obstacle = _obstacle(goal, is_total=is_total) or sums.obstacle
     promised = None if sums.is_sum and not is_total else goal.number.value
-    figures = _figures(asked.outcomes, goal, sums)
+    figures = _figures(asked.outcomes, goal, sums=sums)
     if sums.obstacle is not None:
         return _not_computed(asked.action, goal, sums.obstacle, figures=figures, promised=promised)
     steps = list(told or (explanation.goal(goal),))
@@ -316,7 +323,9 @@ def _is_told_apart(by_unit: Sequence[Part], runs: tuple[DateRange, ...]) -> bool
 def _told_apart(parts: Iterable[Part], goal: NumericGoal) -> Iterator[str]:
     for part in parts:
         if part.runs:
-            yield explanation.part(part.runs, part.done, part.promised, part.enough, unit=goal.unit)
+            yield explanation.part(
+                part.runs, done=part.done, promised=part.promised, enough=part.enough, unit=goal.unit
+            )
 
 
 def _compared(goal: NumericGoal, entry: Reported, period: DateRange | None) -> Part:
@@ -330,7 +339,7 @@ def _compared(goal: NumericGoal, entry: Reported, period: DateRange | None) -> P
     is_part = run is not None and period is not None and days_within((run,), period) < period.days
     if enough is False and is_of_all and is_part and not entry.report.is_final:
         enough = None
-    return Part((run,) if run is not None else (), entry.value, promised, enough)
+    return Part(runs=(run,) if run is not None else (), done=entry.value, promised=promised, enough=enough)
 
 
 def _by_unit(goal: NumericGoal, entries: Sequence[Reported], period: DateRange | None) -> tuple[Part, ...]:
@@ -407,9 +416,9 @@ def _whole(
 ) -> Part:
     """A sum against its goal. That a limit was kept can be told only of what is reported whole, that it was passed at once."""
     if not goal.is_upper_limit:
-        return Part(runs, done, promised, _is_enough(done, promised), is_whole)
+        return Part(runs=runs, done=done, promised=promised, enough=_is_enough(done, promised), is_whole=is_whole)
     within = is_within(done, goal.number.value)
-    return Part(runs, done, promised, within if is_whole or within is False else None)
+    return Part(runs=runs, done=done, promised=promised, enough=within if is_whole or within is False else None)
 
 
 def _answer_of_limit(enough: bool | None, *, is_over: bool, is_whole: bool) -> Reached:

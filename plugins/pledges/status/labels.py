@@ -5,7 +5,7 @@ that is a compilation has words of its own wherever something is not here.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from pledges import swedish
 from pledges.content.kinds import Kind
@@ -28,6 +28,7 @@ class Words:
 
     label: str
     sentence: str
+    _: KW_ONLY
     compiled_label: str = ""
     compiled_sentence: str = ""
     common: str = ""
@@ -119,6 +120,7 @@ class ResultWords:
     """
 
     label: str
+    _: KW_ONLY
     one: str
     many: str
     sentence: str
@@ -127,40 +129,46 @@ class ResultWords:
 
 
 RESULTS: dict[Result, ResultWords] = {
-    Result.REACHED: ResultWords("Nått", "nådd", "nådda", "Det redovisade är minst så mycket som lovades."),
-    Result.NOT_REACHED: ResultWords(
-        "Inte nått", "inte nådd", "inte nådda", "Det redovisade är mindre än vad som lovades."
+    Result.REACHED: ResultWords(
+        "Nått", one="nådd", many="nådda", sentence="Det redovisade är minst så mycket som lovades."
     ),
-    Result.DONE: ResultWords("Gjort", "gjord", "gjorda", "Enligt den som redovisar är åtgärden gjord."),
-    Result.PARTLY: ResultWords("Delvis", "delvis", "delvis", "Enligt den som redovisar är en del av åtgärden gjord."),
+    Result.NOT_REACHED: ResultWords(
+        "Inte nått", one="inte nådd", many="inte nådda", sentence="Det redovisade är mindre än vad som lovades."
+    ),
+    Result.DONE: ResultWords(
+        "Gjort", one="gjord", many="gjorda", sentence="Enligt den som redovisar är åtgärden gjord."
+    ),
+    Result.PARTLY: ResultWords(
+        "Delvis", one="delvis", many="delvis", sentence="Enligt den som redovisar är en del av åtgärden gjord."
+    ),
     Result.NOT_DONE: ResultWords(
-        "Inte gjort", "inte gjord", "inte gjorda", "Enligt den som redovisar är åtgärden inte gjord."
+        "Inte gjort", one="inte gjord", many="inte gjorda", sentence="Enligt den som redovisar är åtgärden inte gjord."
     ),
     Result.REPORTED: ResultWords(
         "Redovisat utan mål",
-        "redovisad utan mål",
-        "redovisade utan mål",
-        "Något är redovisat, men åtgärden har inget mål i tal att ställa det mot.",
+        one="redovisad utan mål",
+        many="redovisade utan mål",
+        sentence="Något är redovisat, men åtgärden har inget mål i tal att ställa det mot.",
     ),
     Result.NOT_MENTIONED: ResultWords(
         "Nämns inte i uppföljningen",
-        "nämns inte i uppföljningen",
-        "nämns inte i uppföljningen",
-        "De som ansvarar för åtgärden har gjort en slutlig uppföljning som inte tar upp den.",
+        one="nämns inte i uppföljningen",
+        many="nämns inte i uppföljningen",
+        sentence="De som ansvarar för åtgärden har gjort en slutlig uppföljning som inte tar upp den.",
     ),
     Result.NOTHING_REPORTED: ResultWords(
         "Inget redovisat",
-        "inte redovisad",
-        "inte redovisade",
-        "Något resultat för åtgärden är inte publicerat här.",
-        "Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
+        one="inte redovisad",
+        many="inte redovisade",
+        sentence="Något resultat för åtgärden är inte publicerat här.",
+        compiled_sentence="Portalens redaktion har inte hittat något resultat för åtgärden i källorna.",
         all="ingen redovisad",
     ),
     Result.NOT_YET: ResultWords(
         "Inte dags ännu",
-        "inte dags ännu",
-        "inte dags ännu",
-        "Det är ännu inte dags att redovisa åtgärden.",
+        one="inte dags ännu",
+        many="inte dags ännu",
+        sentence="Det är ännu inte dags att redovisa åtgärden.",
         all="inte dags ännu",
     ),
 }
@@ -168,9 +176,9 @@ RESULTS: dict[Result, ResultWords] = {
 # not all of the follow-up has been read.
 _NOTHING_SO_FAR = ResultWords(
     "Inget redovisat än",
-    "inte redovisad än",
-    "inte redovisade än",
-    "Perioden pågår, och inget är redovisat hittills.",
+    one="inte redovisad än",
+    many="inte redovisade än",
+    sentence="Perioden pågår, och inget är redovisat hittills.",
     all="ingen redovisad än",
 )
 _NOT_REACHED_IN_WORDS = replace(
@@ -178,9 +186,9 @@ _NOT_REACHED_IN_WORDS = replace(
 )
 _WITHOUT_ANSWER = ResultWords(
     "Redovisat utan svar om målet",
-    "redovisad utan svar om målet",
-    "redovisade utan svar om målet",
-    "Något är redovisat, men det går inte att säga om målet är nått.",
+    one="redovisad utan svar om målet",
+    many="redovisade utan svar om målet",
+    sentence="Något är redovisat, men det går inte att säga om målet är nått.",
 )
 _NOTHING_IN_WHAT_WAS_READ = replace(
     RESULTS[Result.NOTHING_REPORTED],

@@ -13,7 +13,7 @@ from pledges.written_values import Number, Qualifier
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """An outcome that says by itself whether the goal was reached: `done` of what was `promised`."""
 
@@ -33,11 +33,19 @@ def _judged(goal: CompleteGoal | TimeLimitGoal, report: Report, outcome: Outcome
     if isinstance(goal, TimeLimitGoal) and outcome.within is not None:
         in_time = outcome.within.is_within(goal.within)
         if in_time is not None:
-            yield Judged(report, outcome, Number(outcome.within.number), goal.within.number, in_time)
+            yield Judged(
+                report=report,
+                outcome=outcome,
+                done=Number(outcome.within.number),
+                promised=goal.within.number,
+                enough=in_time,
+            )
     elif outcome.amount is not None and outcome.out_of is not None:
         enough = is_enough(outcome.amount, outcome.out_of.value)
         if enough is not None:
-            yield Judged(report, outcome, outcome.amount, outcome.out_of.value, enough)
+            yield Judged(
+                report=report, outcome=outcome, done=outcome.amount, promised=outcome.out_of.value, enough=enough
+            )
 
 
 def in_numbers(goal: RelativeGoal, outcomes: Iterable[ReportOutcome]) -> NumericGoal | None:

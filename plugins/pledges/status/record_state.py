@@ -46,7 +46,7 @@ class Verdict(NamedTuple):
     report: Report | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyVerdict:
     """A verdict, the parties that gave it (and their names, in Swedish), and the final follow-up in which they did."""
 
@@ -56,7 +56,7 @@ class PartyVerdict:
     follow_up: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnWords:
     """What parties say of the whole in words of their own, which of them (and their names, in Swedish), where and when."""
 

@@ -34,7 +34,7 @@ class Reported:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Sums:
     """The numbers put in order. `nested` leads from a follow-up to the one that it lies inside.
 

@@ -11,7 +11,7 @@ but for what is done once and for all. The rules are those of docs/utfall.md, wi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import StrEnum
 
 from pledges.content.goals import CompleteGoal, MeasurableGoal, NumericGoal
@@ -71,6 +71,7 @@ class ActionResult:
 
     action: str
     result: Result
+    _: KW_ONLY
     covered: tuple[DateRange, ...] = ()
     uncovered: tuple[DateRange, ...] = ()
     follow_ups: tuple[str, ...] = ()
@@ -111,7 +112,7 @@ _TURNOUTS = {
 _SILENCE = (Result.NOT_MENTIONED, Result.NOTHING_REPORTED, Result.NOT_YET)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """What the calendar says: the period's days (None where unknown), whether it is over, and whether results are due.
 
@@ -127,11 +128,13 @@ class Clock:
 
 
 def action_results(
-    actions: Sequence[Action], measured: Sequence[ActionStanding], reports: Sequence[Report], clock: Clock
+    actions: Sequence[Action], *, measured: Sequence[ActionStanding], reports: Sequence[Report], clock: Clock
 ) -> tuple[ActionResult, ...]:
     """What became of each of `actions`, in their order, by what `measure` has put against the goals and the reports say."""
     own = tuple(report for report in reports if report.by_party)
-    return tuple(_result(action, one, own, clock) for action, one in zip(actions, measured, strict=True))
+    return tuple(
+        _result(action, measured=one, own=own, clock=clock) for action, one in zip(actions, measured, strict=True)
+    )
 
 
 def party_shares(
@@ -153,12 +156,14 @@ def party_shares(
     return shares if is_telling else ()
 
 
-def _result(action: Action, measured: ActionStanding, own: Sequence[Report], clock: Clock) -> ActionResult:
+def _result(action: Action, *, measured: ActionStanding, own: Sequence[Report], clock: Clock) -> ActionResult:
     rows = [(report, said) for report in own for said in report.fields.outcomes if said.action == action.id]
     has_goal = isinstance(action.goal, MeasurableGoal)
     if not rows:
         return replace(_silence(action, own, clock), has_goal=has_goal)
-    found = _for_its_time(_answer(action, measured, rows, own, clock), action, rows, clock)
+    found = _for_its_time(
+        _answer(action, measured=measured, rows=rows, own=own, clock=clock), action, rows=rows, clock=clock
+    )
     may_change = not clock.is_over and not (found.result is Result.REACHED and not found.covered)
     return replace(found, so_far=may_change, has_goal=has_goal)
 
@@ -185,9 +190,9 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
 
 
 def _answer(
-    action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock
+    action: Action, *, measured: ActionStanding, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock
 ) -> ActionResult:
-    word, figure = _word(action, rows, own), _figure(action, measured, rows, clock)
+    word, figure = _word(action, rows, own), _figure(action, measured=measured, rows=rows, clock=clock)
     if figure is None or figure.result is Result.REPORTED:
         return word or figure or _said(action, Result.REPORTED, [report for report, _ in rows])
     is_kept = measured.is_total and figure.result is Result.REACHED
@@ -238,7 +243,7 @@ def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report]) 
     return _said(action, result, reports)
 
 
-def _for_its_time(answer: ActionResult, action: Action, rows: Sequence[ReportOutcome], clock: Clock) -> ActionResult:
+def _for_its_time(answer: ActionResult, action: Action, *, rows: Sequence[ReportOutcome], clock: Clock) -> ActionResult:
     """The answer for the days that its reports cover, once the period is over and they don't cover all of it.
 
     What is done once and for all is done, and what was not done by a day was not done before it. A number that was put
@@ -288,7 +293,7 @@ def _unrepeated(interim: Sequence[Report], own: Sequence[Report]) -> bool:
 
 
 def _figure(
-    action: Action, measured: ActionStanding, rows: Sequence[ReportOutcome], clock: Clock
+    action: Action, *, measured: ActionStanding, rows: Sequence[ReportOutcome], clock: Clock
 ) -> ActionResult | None:
     """What the numbers say; None where there are none to put against the goal."""
     if not measured.parts:
@@ -344,6 +349,7 @@ _BY_FOLLOW_UP = {
 def reader_state(
     state: State,
     follow_up: FollowUpState,
+    *,
     results: Sequence[ActionResult],
     reports: Iterable[Report],
     own_words: Sequence[OwnWords] = (),

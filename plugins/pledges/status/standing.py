@@ -7,9 +7,8 @@ promised against done. A date that is only a month or a year counts from its fir
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from pledges.settings import GRACE_MONTHS
 from pledges.status import record_state
@@ -40,7 +39,7 @@ class Rhythm:
     reported: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """All that is worked out for one record on one day.
 
@@ -86,11 +85,12 @@ _ENDED = (State.BROKEN_OFF, State.REPLACED, State.ENDED, *record_state.VERDICTS.
 _DUE = (FollowUpState.LATE, FollowUpState.FINAL)
 
 
-class _IntervalStatus(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _IntervalStatus:
     """What a standing shows all through a interval, apart from the actions' figures."""
 
     state: State
-    is_dated: bool
+    is_dated: bool = field(compare=False)  # it may differ where the state began on the same day
     follow_up: FollowUpState
     due: date | None
     awaits_due: bool
@@ -175,25 +175,32 @@ class StatusOverTime:
             passed=_passed_years(facts, self._day(interval), self.grace_months),
             has_no_day=status.state is State.ONGOING and status.due is None,
         )
-        return action_results(facts.actions, self._actions(interval), _reports_by(facts, self._day(interval)), clock)
+        return action_results(
+            facts.actions,
+            measured=self._actions(interval),
+            reports=_reports_by(facts, self._day(interval)),
+            clock=clock,
+        )
 
     def _reader_state(self, interval: int) -> ReaderState:
         status, reports = self._status(interval), _reports_by(self.facts, self._day(interval))
-        return reader_state(status.state, status.follow_up, self._results(interval), reports, status.own_words)
+        return reader_state(
+            status.state, status.follow_up, results=self._results(interval), reports=reports, own_words=status.own_words
+        )
 
     def _actions(self, interval: int) -> tuple[ActionStanding, ...]:
         facts = self.facts
         reports, is_over = _reports_by(facts, self._day(interval)), self._is_over(interval)
         actions = self._measured.get((len(reports), is_over))
         if actions is None:
-            actions = tuple(measure(action, reports, facts.run, is_over) for action in facts.actions)
+            actions = tuple(measure(action, reports, period=facts.run, is_over=is_over) for action in facts.actions)
             self._measured[len(reports), is_over] = actions
         return actions
 
     def _same(self, one: int, other: int) -> bool:
         first, second = self._status(one), self._status(other)
         return (
-            first._replace(is_dated=second.is_dated) == second
+            first == second
             and (first.is_dated is second.is_dated or self._state_since(one) == self._state_since(other))
             and self._actions(one) == self._actions(other)
             and self._results(one) == self._results(other)

@@ -18,7 +18,7 @@ from pledges.swedish import capital, enumerate_words, genitive
 from pledges.written_values import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One of the five steps: `title` says what the parties do in it, `official` is what the co-operation model calls it.
 
@@ -37,7 +37,7 @@ class Step:
     starts_again: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Basis:
     """What the steps of an agreement are judged by, on a day. `tasks` are its action plans and pledges,
     `reports` what the parties have reported of it and of them."""
@@ -146,7 +146,7 @@ _TITLES = {
 }
 
 
-def _step(number: int, missing: Iterable[str], records: Iterable[str], again: Iterable[str] = ()) -> Step:
+def _step(number: int, missing: Iterable[str], records: Iterable[str], *, again: Iterable[str] = ()) -> Step:
     lacking = tuple(missing)
     title, official = _TITLES[number]
     return Step(
@@ -260,7 +260,7 @@ def _follow_up(basis: _Basis) -> Step:
     ]
     lacks = [_unanswered(basis, report) for report in basis.finals]
     missing = min(lacks, key=len) if lacks else [basis.lacking(_("slutlig uppföljning av en part"))]
-    return _step(5, missing, (report.identity for report in basis.finals or basis.reports), again)
+    return _step(5, missing, (report.identity for report in basis.finals or basis.reports), again=again)
 
 
 def _unanswered(basis: _Basis, report: Report) -> list[str]:
