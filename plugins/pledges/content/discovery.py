@@ -7,7 +7,7 @@ problem: no file can vanish.
 import re
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -62,6 +62,7 @@ class SourceFile:
 
     path: str
     kind: Kind | None
+    _: KW_ONLY
     municipality: str | None
     stamp: tuple[int, int, int]
 
@@ -71,7 +72,7 @@ class SourceFile:
         return self.path.rsplit(".", 1)[0]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Discovery:
     """What was found: records to read, attachments by path, files passed over, and problems.
 
@@ -112,7 +113,7 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
     known = frozenset("/".join(path.split("/", 2)[:2]) for path, mode, *_ in entries if stat.S_ISREG(mode))
     for entry in entries:
         if skipped is None or not entry[0].startswith(skipped):
-            skipped = None if _sort(entry, geography, discovery, known) else f"{entry[0]}/"
+            skipped = None if _sort(entry, geography, discovery=discovery, known=known) else f"{entry[0]}/"
             wrong = bool(discovery.problems) and discovery.problems[-1].path == entry[0]
         if wrong and stat.S_ISREG(entry[1]):
             discovery.misnamed.append(_misnamed(entry, geography))
@@ -128,30 +129,30 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
     return discovery
 
 
-def _sort(entry: Seen, geography: Geography, discovery: Discovery, known: frozenset[str]) -> bool:
+def _sort(entry: Seen, geography: Geography, *, discovery: Discovery, known: frozenset[str]) -> bool:
     """Sort one file or folder. Gives whether what is in it is to be sorted too."""
     path, mode = entry[:2]
     name = path.rpartition("/")[2]
     if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
-        _sort_file(name, entry, geography, discovery)
+        _sort_file(name, entry, geography=geography, discovery=discovery)
         return True
     if path == LOG_FOLDER:
         return False
     if is_passed_over(name):
         discovery.passed_over.append(path)
         return False
-    problem = _municipality_problem(path, mode, geography, known) or _name_problem(name, path, mode)
+    problem = _municipality_problem(path, mode, geography=geography, known=known) or _name_problem(name, path, mode)
     if problem is None and stat.S_ISDIR(mode):
         problem = _folder_problem(path, geography)
     if problem is not None:
         discovery.problems.append(problem)
         return False
     if stat.S_ISREG(mode):
-        _sort_file(name, entry, geography, discovery)
+        _sort_file(name, entry, geography=geography, discovery=discovery)
     return True
 
 
-def _municipality_problem(path: str, mode: int, geography: Geography, known: frozenset[str]) -> Problem | None:
+def _municipality_problem(path: str, mode: int, *, geography: Geography, known: frozenset[str]) -> Problem | None:
     """A municipality's folder that is called as the municipality is in speech; `known` are the folders with something in them."""
     parts = path.split("/")
     if len(parts) != 2 or parts[0] != "kommuner" or not stat.S_ISDIR(mode) or parts[1] in geography.municipalities:
@@ -288,7 +289,7 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     return None
 
 
-def _sort_file(name: str, entry: Seen, geography: Geography, discovery: Discovery) -> None:
+def _sort_file(name: str, entry: Seen, *, geography: Geography, discovery: Discovery) -> None:
     path, _mode, mtime_ns, size, inode = entry
     stamp = (mtime_ns, size, inode)
     parts = path.split("/")

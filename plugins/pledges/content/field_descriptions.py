@@ -31,7 +31,7 @@ class Form(StrEnum):
     ROW = "rader"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """One key: what it is called, whether it must be there, and what may stand under it.
 

@@ -343,7 +343,7 @@ COMPILED: Final = "sammanställning"
 BY_PARTIES: Final = "parterna"
 
 
-def key(swedish: str, label: str, help_text: str, default: Any = ...) -> Any:
+def key(swedish: str, label: str, help_text: str, *, default: Any = ...) -> Any:
     """A field with its Swedish `swedish` key, `label` on the site and `help_text` in the writing guide."""
     return Field(default, alias=swedish, title=label, description=help_text)
 

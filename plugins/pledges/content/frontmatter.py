@@ -33,7 +33,7 @@ _ALMOST_FENCE = re.compile(r"\s*(?:[-–—‐‑−_*=] ?){1,8}\s*")
 NULLS = ("null", "Null", "NULL", "~")  # without quotes they say that there is no value
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class FrontMatter:
     """What stood between the fences. `body_line` is the line on which the free text begins."""
 
@@ -249,11 +249,13 @@ class _Builder:
             spaced = no_blank_after_colon(line) if begins and event.value else None
             if sign is not None and not line.lstrip().startswith("- "):
                 self.result.faults.append(
-                    _fault("Raden läses inte som en rad i en lista.", f"Skriv {sign}", number, loc)
+                    _fault("Raden läses inte som en rad i en lista.", f"Skriv {sign}", row=number, loc=loc)
                 )
                 break
             if spaced is not None:
-                self.result.faults.append(_fault("Blanksteg saknas efter kolonet.", f"Skriv {spaced}", number, loc))
+                self.result.faults.append(
+                    _fault("Blanksteg saknas efter kolonet.", f"Skriv {spaced}", row=number, loc=loc)
+                )
                 break
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
@@ -341,7 +343,7 @@ class _Builder:
             )
 
 
-def _fault(message: str, hint: str, row: int, loc: Loc) -> Fault:
+def _fault(message: str, hint: str, *, row: int, loc: Loc) -> Fault:
     return Fault(message, hint, at(row), key=key_path(loc))
 
 

@@ -23,7 +23,7 @@ CORRECTIONS = "postal_code_corrections.csv"
 CITY_PARTS = "city_parts.csv"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityFacts:
     """One of the 290 municipalities. `official_name` is what it calls itself (`Stockholms stad`). Latitude and longitude in degrees (WGS 84); population is of 2016."""
 

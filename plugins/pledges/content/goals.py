@@ -63,18 +63,18 @@ class NumericGoal(MeasurableGoal):
 
     model_config = ConfigDict(json_schema_extra=_number_of_a_unit)
 
-    at_least: NumberField | None = key("minst", "Minst", "Det lägsta antal som är lovat.", None)
-    amount: NumberField | None = key("antal", "Antal", "Det antal som är lovat.", None)
-    at_most: NumberField | None = key("högst", "Högst", "Det högsta antalet. Med minst: ett intervall (3–4), ensamt ett tak.", None)
+    at_least: NumberField | None = key("minst", "Minst", "Det lägsta antal som är lovat.", default=None)
+    amount: NumberField | None = key("antal", "Antal", "Det antal som är lovat.", default=None)
+    at_most: NumberField | None = key("högst", "Högst", "Det högsta antalet. Med minst: ett intervall (3–4), ensamt ett tak.", default=None)
     unit: CountUnit = key("enhet", "Enhet", "Vad som räknas, i flertal: kontroller, områden, timmar, procent.")
-    per: UnitField | None = key("per", "Per", "Om antalet gäller per dygn, vecka, månad, kvartal, termin, tertial, halvår eller år, eller varannan vecka eller månad.", None)
-    out_of: NumberField | None = key("av", "Av", "Hur många det är av: 40 av 52 helger.", None)
-    for_each: Text | None = key("för varje", "För varje", "Om antalet gäller för var och en: stadsdel, skola.", None)
-    how_many: NumberField | None = key("hur många", "Hur många", "Hur många stadsdelarna eller skolorna är. Då räknar portalen ut hela antalet.", None)
-    occasions: Many[Text] = key("tillfällen", "Tillfällen", "Namngivna dagar eller kvällar: valborg, skolavslutningen. Talet gäller på vart och ett, och utan tal lovas ett på varje.", ())
-    lasting: Text | None = key("varaktighet", "Varaktighet", "Hur länge det ska vara varje gång. Visas, räknas inte: minst 2 dagar vardera.", None)
-    of_which: Text | None = key("varav", "Varav", "En del som ska vara något särskilt. Visas, räknas inte: minst 20 procent nya besökare.", None)
-    within: DurationField | None = key("inom", "Inom", "Om det som räknas ska ske inom en viss tid: 24 timmar. Visas, räknas inte.", None)
+    per: UnitField | None = key("per", "Per", "Om antalet gäller per dygn, vecka, månad, kvartal, termin, tertial, halvår eller år, eller varannan vecka eller månad.", default=None)
+    out_of: NumberField | None = key("av", "Av", "Hur många det är av: 40 av 52 helger.", default=None)
+    for_each: Text | None = key("för varje", "För varje", "Om antalet gäller för var och en: stadsdel, skola.", default=None)
+    how_many: NumberField | None = key("hur många", "Hur många", "Hur många stadsdelarna eller skolorna är. Då räknar portalen ut hela antalet.", default=None)
+    occasions: Many[Text] = key("tillfällen", "Tillfällen", "Namngivna dagar eller kvällar: valborg, skolavslutningen. Talet gäller på vart och ett, och utan tal lovas ett på varje.", default=())
+    lasting: Text | None = key("varaktighet", "Varaktighet", "Hur länge det ska vara varje gång. Visas, räknas inte: minst 2 dagar vardera.", default=None)
+    of_which: Text | None = key("varav", "Varav", "En del som ska vara något särskilt. Visas, räknas inte: minst 20 procent nya besökare.", default=None)
+    within: DurationField | None = key("inom", "Inom", "Om det som räknas ska ske inom en viss tid: 24 timmar. Visas, räknas inte.", default=None)
 
     @model_validator(mode="before")
     @classmethod
@@ -134,7 +134,7 @@ class CompleteGoal(MeasurableGoal):
     """All of something: `alla: skolor`. Reached by an outcome of as many as there are, or by `gjort: ja`."""
 
     everything: Text = key("alla", "Alla", "Det som allt ska göras med, i flertal: skolor, föreningar, fredagskvällar.")
-    per: UnitField | None = key("per", "Per", "Om alla ska nås per termin, år …", None)
+    per: UnitField | None = key("per", "Per", "Om alla ska nås per termin, år …", default=None)
 
     @property
     def counted(self) -> str:
@@ -145,8 +145,8 @@ class TimeLimitGoal(MeasurableGoal):
     """A longest time: klotter `inom: 24 timmar`. Reached by a time that is no longer, or by all of them in time."""
 
     within: DurationField = key("inom", "Inom", "Den längsta tiden: 24 timmar, 1 vecka.")
-    since: Text | None = key("räknat från", "Räknat från", "Vad tiden räknas från: anmälan, att ärendet har en utredare.", None)
-    unit: Text | None = key("enhet", "Enhet", "Vad det är som ska ske i tid, i flertal: anmälningar.", None)
+    since: Text | None = key("räknat från", "Räknat från", "Vad tiden räknas från: anmälan, att ärendet har en utredare.", default=None)
+    unit: Text | None = key("enhet", "Enhet", "Vad det är som ska ske i tid, i flertal: anmälningar.", default=None)
 
     @property
     def counted(self) -> str:
@@ -161,9 +161,9 @@ class RelativeGoal(MeasurableGoal):
         "riktning", "Riktning", "färre, högst lika många, minst lika många eller fler."
     )
     unit: Text = key("enhet", "Enhet", "Vad som räknas, i flertal: inbrott, timmar.")
-    baseline: NumberField | None = key("utgångsvärde", "Utgångsvärde", "Hur många det var då, om det är känt.", None)
-    times: NumberField | None = key("gånger", "Gånger", "Hur många gånger fler: 2 för dubbelt så ofta.", None)
-    percent: NumberField | None = key("procent", "Procent", "Hur många procent fler eller färre.", None)
+    baseline: NumberField | None = key("utgångsvärde", "Utgångsvärde", "Hur många det var då, om det är känt.", default=None)
+    times: NumberField | None = key("gånger", "Gånger", "Hur många gånger fler: 2 för dubbelt så ofta.", default=None)
+    percent: NumberField | None = key("procent", "Procent", "Hur många procent fler eller färre.", default=None)
 
     @model_validator(mode="after")
     def _one_measure(self) -> "RelativeGoal":

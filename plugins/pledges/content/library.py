@@ -45,7 +45,7 @@ class FileRead:
     settled: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FolderOutline:
     """What is known of a folder without its records.
 
@@ -76,7 +76,9 @@ class Cluster:
 class ContentLibrary:
     """The content of one folder, and what is remembered of it."""
 
-    def __init__(self, content: Path, geography: Geography, cache: Cache, seen: Sequence[Seen] | None = None) -> None:
+    def __init__(
+        self, content: Path, geography: Geography, cache: Cache, *, seen: Sequence[Seen] | None = None
+    ) -> None:
         self.content = content
         self.geography = geography
         self.cache = cache
@@ -118,7 +120,7 @@ class ContentLibrary:
 
     def register(self, slugs: tuple[str, ...]) -> Register:
         """The records of these municipalities and the shared ones, linked."""
-        return link(self.records(slugs), self.geography, self.identities, self.shared)
+        return link(self.records(slugs), self.geography, self.identities, onto=self.shared)
 
     @cached_property
     def shared(self) -> Register:
@@ -146,7 +148,9 @@ class ContentLibrary:
         groups = components({slug: outline.mentions for slug, outline in outlines.items()})
         index = self._shared_index()
         stamps = {source.identity: source.stamp for source in self._sources[SHARED]}
-        return tuple(Cluster(slugs, self._cluster_key(slugs, outlines, index, stamps)) for slugs in groups)
+        return tuple(
+            Cluster(slugs, self._cluster_key(slugs, outlines=outlines, index=index, stamps=stamps)) for slugs in groups
+        )
 
     @property
     def shared_key(self) -> str:
@@ -194,7 +198,7 @@ class ContentLibrary:
         return digest(repr(public).encode())
 
     def _cluster_key(
-        self, slugs: tuple[str, ...], outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
+        self, slugs: tuple[str, ...], *, outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
     ) -> str:
         linked_from = {link.source for slug in slugs for link in self.shared.back.get(f"kommuner/{slug}/kommun", ())}
         needs = linked_from.union(*(outlines[slug].needs for slug in slugs if slug in outlines))

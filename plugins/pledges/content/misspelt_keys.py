@@ -56,7 +56,7 @@ def unknown_keys(
         if row == ("utfall",) and set(value_at(front.data, row)) == set(waiting):
             yield _outcomes_by_name(source, front, waiting), {(row, ""), (row, "åtgärd"), (row, "vad")}
             continue
-        for parent, names in _not_indented(fields, waiting, front, row):
+        for parent, names in _not_indented(fields, waiting, front=front, row=row):
             place = front.places[(*row, names[0])]
             rows, they, them = ("Raderna", "de", "dem") if len(names) > 1 else ("Raden", "den", "den")
             words = enumerate_words(f"{name}:" for name in names)
@@ -69,7 +69,9 @@ def unknown_keys(
             else:
                 hint = f"Flytta {them} till under {parent}: på rad {front.places[(*row, parent)].line}, indragna två blanksteg till."
             yield (
-                problem_at(source.path, "okand-nyckel", message, hint, place=place, key=key_path((*row, names[0]))),
+                problem_at(
+                    source.path, "okand-nyckel", message=message, hint=hint, place=place, key=key_path((*row, names[0]))
+                ),
                 {(row, parent), ((*row, parent), "")} | {((*row, parent), name) for name in names},
             )
             for name in names:
@@ -80,7 +82,7 @@ def unknown_keys(
             if one["type"] == "missing" and loc_in_file(one["loc"], front.places) == row
         }
         for name, value in waiting.items():
-            hint, stands_for = _about_key(source.kind, fields, row, name, front.data)
+            hint, stands_for = _about_key(source.kind, fields, row=row, name=name, data=front.data)
             wanted = {stands_for} if stands_for else set()
             if _is_pair(fields, name, value) and not stands_for:
                 wanted = absent | {""}
@@ -89,8 +91,8 @@ def unknown_keys(
                 problem_at(
                     source.path,
                     "okand-nyckel",
-                    f"Nyckeln ”{name}” finns inte här.",
-                    hint,
+                    message=f"Nyckeln ”{name}” finns inte här.",
+                    hint=hint,
                     place=place,
                     key=key_path((*row, name)),
                 ),
@@ -104,14 +106,14 @@ def _outcomes_by_name(source: SourceFile, front: FrontMatter, outcomes: Mapping[
     key = "gjort" if value in ("ja", "nej", "delvis") else "antal"
     others = ", och likadant för de andra" if len(outcomes) > 1 else ""
     return problem_at(
-        source.path, "okand-nyckel", f"Under utfall: står {name}: som en nyckel, men varje åtgärd är en rad i en lista.",
-        f"Skriv - åtgärd: {name} på raden och {key}: {value} på raden under{others}.",
+        source.path, "okand-nyckel", message=f"Under utfall: står {name}: som en nyckel, men varje åtgärd är en rad i en lista.",
+        hint=f"Skriv - åtgärd: {name} på raden och {key}: {value} på raden under{others}.",
         place=front.places.get(("utfall", name), Position(1, 1)), key=key_path(("utfall", name)),
     )  # fmt: skip
 
 
 def _not_indented(
-    fields: Fields, unknown: Mapping[str, Any], front: FrontMatter, row: Loc
+    fields: Fields, unknown: Mapping[str, Any], *, front: FrontMatter, row: Loc
 ) -> Iterator[tuple[str, list[str]]]:
     """Keys that belong under another of the row: `mål:` is empty, with `minst:` in the same column, or lacks `enhet:`."""
     for key, (_, info) in fields.items():
@@ -139,7 +141,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _about_key(kind: Kind, fields: Fields, row: Loc, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
+def _about_key(kind: Kind, fields: Fields, *, row: Loc, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
     """What an unknown key most likely is, and the key of this row that it stands for, where it does.
 
     No key that the row already has is suggested: it would stand there twice.

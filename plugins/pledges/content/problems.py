@@ -88,6 +88,6 @@ def as_annotations(problems: Iterable[Problem], content_name: str = "content") -
     return "\n".join(lines)
 
 
-def problem_at(path: str, code: str, message: str, hint: str, *, place: Position, key: str = "") -> Problem:
+def problem_at(path: str, code: str, *, message: str, hint: str, place: Position, key: str = "") -> Problem:
     """An error at its place in a file."""
     return Problem(code=code, path=path, line=place.line, column=place.column, key=key, message=message, hint=hint)

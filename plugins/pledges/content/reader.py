@@ -80,7 +80,9 @@ def _read(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Proble
     front = read_front_matter(text)
     for fault in front.faults:
         problems.append(
-            problem_at(source.path, fault.code, fault.message, fault.hint, place=fault.place, key=fault.key)
+            problem_at(
+                source.path, fault.code, message=fault.message, hint=fault.hint, place=fault.place, key=fault.key
+            )
         )
     if any(fault.code in _UNREADABLE for fault in front.faults):
         return None, problems
@@ -166,13 +168,15 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     if program is not None:
         message = f"Filen är {program} som har fått ett namn på .md, inte ren text."
         hint = "Öppna den, kopiera texten och spara den som ren text (UTF-8) i en fil som börjar med ---."
-        return None, [problem_at(path, "teckenkod", message, hint, place=Position(1, 1))]
+        return None, [problem_at(path, "teckenkod", message=message, hint=hint, place=Position(1, 1))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         hint = "Öppna filen i en textredigerare och spara om den med kodningen UTF-8."
-        return None, [problem_at(path, "teckenkod", "Filen är inte sparad som UTF-8.", hint, place=Position(line, 1))]
+        return None, [
+            problem_at(path, "teckenkod", message="Filen är inte sparad som UTF-8.", hint=hint, place=Position(line, 1))
+        ]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).replace(_SOFT_HYPHEN, "")
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     lines = list(enumerate(text.split("\n"), 1))
@@ -192,7 +196,7 @@ def _invisible(path: str, line: int, found: re.Match[str]) -> Problem:
         what = "som bara finns i ett visst typsnitt"
         hint = hint if before else "Var det en punkt i en lista, börja raden med ett kort streck: -"
     message = f"Ett tecken {what} ({code}) står{beside}."
-    return problem_at(path, "osynligt-tecken", message, hint, place=Position(line, found.start() + 1))
+    return problem_at(path, "osynligt-tecken", message=message, hint=hint, place=Position(line, found.start() + 1))
 
 
 def _wrong_letters(line: str) -> re.Match[str] | None:
@@ -222,7 +226,7 @@ def _garbled(path: str, line: int, found: re.Match[str]) -> Problem:
         if _LOST not in word
         else "Skriv om ordet: en bokstav har gått förlorad. Kontrollera också resten av texten."
     )
-    return problem_at(path, "teckenkod", message, hint, place=Position(line, found.start() + 1))
+    return problem_at(path, "teckenkod", message=message, hint=hint, place=Position(line, found.start() + 1))
 
 
 def _validate(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list[ErrorDetails]]:

@@ -37,7 +37,7 @@ class Position(NamedTuple):
 Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ContentFile:
     """What a record has, and keeps when its text is removed.
 
@@ -71,7 +71,7 @@ F = TypeVar("F", bound=Fields)
 F_co = typing_extensions.TypeVar("F_co", bound=Fields, covariant=True, default=Fields)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Record(ContentFile, Generic[F_co]):
     """A record whose kind has the fields `F_co`: `Record[Pledge]` is a pledge, and `Record` alone may be any kind."""
 
@@ -113,7 +113,7 @@ class Record(ContentFile, Generic[F_co]):
         return self.fields.municipalities if isinstance(self.fields, Commitment | Picture | News) else ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RemovedRecord(ContentFile):
     """A record whose text has been removed: when and why, and which other addresses it has had, as written."""
 

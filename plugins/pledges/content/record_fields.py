@@ -58,18 +58,18 @@ from pledges.written_values import PartialDate, Period
 class Source(Row):
     """Where something is found: an address, or a file of the portal's own."""
 
-    title: Text | None = key("titel", "Titel", "Vad källan heter, så att en läsare vet vad länken leder till.", None)
-    address: Address | None = key("adress", "Adress", "Webbadressen, med https://.", None)
-    file: Text | None = key("fil", "Fil", "En fil som ligger i kommunens mapp, till exempel overenskommelser/2019.pdf.", None)
-    retrieved: DateField = key("hämtad", "Hämtad", "Dagen då källan lästes.", None)
-    note: Text | None = key("not", "Not", "Det läsaren bör veta om källan.", None)
-    unpublished: YesNo = key("ej publicerad", "Ej publicerad", "ja, om dokumentet finns men inte är publicerat.", False)
+    title: Text | None = key("titel", "Titel", "Vad källan heter, så att en läsare vet vad länken leder till.", default=None)
+    address: Address | None = key("adress", "Adress", "Webbadressen, med https://.", default=None)
+    file: Text | None = key("fil", "Fil", "En fil som ligger i kommunens mapp, till exempel overenskommelser/2019.pdf.", default=None)
+    retrieved: DateField = key("hämtad", "Hämtad", "Dagen då källan lästes.", default=None)
+    note: Text | None = key("not", "Not", "Det läsaren bör veta om källan.", default=None)
+    unpublished: YesNo = key("ej publicerad", "Ej publicerad", "ja, om dokumentet finns men inte är publicerat.", default=False)
     standing: Literal["original", "överskriven", "arkivkopia", "egen läsning"] | None = key(
         "ställning", "Ställning",
         "original, överskriven (sidan säger något annat nu), arkivkopia eller egen läsning (uppgiften är vår tolkning).",
-        None,
+        default=None,
     )  # fmt: skip
-    stated_year: DateField = key("år i källan", "År i källan", "Det år som källan själv anger, om det är ett annat än löftets. Säg i not: varför.", None)
+    stated_year: DateField = key("år i källan", "År i källan", "Det år som källan själv anger, om det är ett annat än löftets. Säg i not: varför.", default=None)
 
     @model_validator(mode="after")
     def _points_somewhere(self) -> "Source":
@@ -108,13 +108,13 @@ class Common(Row):
         "förs av", "Förs av",
         "sammanställning, om portalens redaktion har sammanställt uppgifterna ur offentliga källor; parterna, om de för dem själva. "
         "Utan raden gäller det som kommun.md säger, eller parterna om den inget säger.",
-        None,
+        default=None,
     )  # fmt: skip
-    sources: Many[SourceField] = key("källor", "Källor", "Var uppgifterna är hämtade: en adress per rad, eller rader med titel och adress.", ())
-    missing: Many[Text] = key("saknas", "Saknas", "Det som inte är känt. Visas som det är.", ())
-    former_addresses: Many[Text] = key("tidigare adresser", "Tidigare adresser", "Adresser som sidan har haft förr, så att gamla länkar fungerar.", ())
-    accepted_warnings: Many[AcceptedWarning] = key("accepterade varningar", "Accepterade varningar", "Varningar som är i sin ordning, med kod och skäl.", ())
-    removed: Many[Removed] = key("borttaget", "Borttaget", "Rader med datum och skäl. Texten tas bort och en tom notis blir kvar på adressen.", ())
+    sources: Many[SourceField] = key("källor", "Källor", "Var uppgifterna är hämtade: en adress per rad, eller rader med titel och adress.", default=())
+    missing: Many[Text] = key("saknas", "Saknas", "Det som inte är känt. Visas som det är.", default=())
+    former_addresses: Many[Text] = key("tidigare adresser", "Tidigare adresser", "Adresser som sidan har haft förr, så att gamla länkar fungerar.", default=())
+    accepted_warnings: Many[AcceptedWarning] = key("accepterade varningar", "Accepterade varningar", "Varningar som är i sin ordning, med kod och skäl.", default=())
+    removed: Many[Removed] = key("borttaget", "Borttaget", "Rader med datum och skäl. Texten tas bort och en tom notis blir kvar på adressen.", default=())
 
     @property
     def span(self) -> Period | None:
@@ -130,7 +130,7 @@ class Common(Row):
 class Draftable(Common):
     """A record that may be a draft and nothing more."""
 
-    status: Literal["utkast"] | None = key("status", "Status", "utkast, om filen inte ska visas ännu.", None)
+    status: Literal["utkast"] | None = key("status", "Status", "utkast, om filen inte ska visas ännu.", default=None)
 
 
 def _local_id(value: str) -> str:
@@ -152,17 +152,17 @@ class Action(Row):
 
     id: ActionId = key("id", "Id", "Ett kort namn som inte ändras, så att uppföljningen kan peka på åtgärden.")
     what: Text = key("vad", "Vad", "Vad som ska göras, så att en boende förstår.")
-    part: ActionId | None = key("del", "Del", "Id för den del av löftet som åtgärden hör till, om löftet har delar.", None)
-    responsible: Many[PartyRef] = key("ansvarig", "Ansvarig", "Den eller de parter som ansvarar: polisen, kommunen eller en aktör. Utelämnas om det inte framgår.", ())
-    other_responsible: Many[Text] = key("annan ansvarig", "Annan ansvarig", "Andra som ansvarar och inte har någon egen sida, med deras namn.", ())
-    responsible_unit: Many[Text] = key("ansvarig enhet", "Ansvarig enhet", "Den förvaltning, nämnd eller grupp hos parten som gör det.", ())
-    together_with: Text | None = key("tillsammans med", "Tillsammans med", "Andra som hjälper till, med egna ord.", None)
-    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som åtgärden hör till. Utelämnas om inget passar.", None)
-    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som åtgärden gäller.", ())
-    places: Many[Text] = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
-    goal: Goal | None = key("mål", "Mål", "minst: eller antal: med enhet:, och kanske per: eller av:. Eller alla:, inom: eller jämfört med:. Eller en text som människor bedömer.", None)
-    condition: Text | None = key("villkor", "Villkor", "Ett förbehåll i löftet: i mån av tid, om underrättelseläget medger.", None)
-    reason: Text | None = key("skäl", "Skäl", "Varför åtgärden ändrades eller avbröts.", None)
+    part: ActionId | None = key("del", "Del", "Id för den del av löftet som åtgärden hör till, om löftet har delar.", default=None)
+    responsible: Many[PartyRef] = key("ansvarig", "Ansvarig", "Den eller de parter som ansvarar: polisen, kommunen eller en aktör. Utelämnas om det inte framgår.", default=())
+    other_responsible: Many[Text] = key("annan ansvarig", "Annan ansvarig", "Andra som ansvarar och inte har någon egen sida, med deras namn.", default=())
+    responsible_unit: Many[Text] = key("ansvarig enhet", "Ansvarig enhet", "Den förvaltning, nämnd eller grupp hos parten som gör det.", default=())
+    together_with: Text | None = key("tillsammans med", "Tillsammans med", "Andra som hjälper till, med egna ord.", default=None)
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som åtgärden hör till. Utelämnas om inget passar.", default=None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som åtgärden gäller.", default=())
+    places: Many[Text] = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", default=())
+    goal: Goal | None = key("mål", "Mål", "minst: eller antal: med enhet:, och kanske per: eller av:. Eller alla:, inom: eller jämfört med:. Eller en text som människor bedömer.", default=None)
+    condition: Text | None = key("villkor", "Villkor", "Ett förbehåll i löftet: i mån av tid, om underrättelseläget medger.", default=None)
+    reason: Text | None = key("skäl", "Skäl", "Varför åtgärden ändrades eller avbröts.", default=None)
 
 
 class Part(Row):
@@ -170,22 +170,22 @@ class Part(Row):
 
     id: ActionId = key("id", "Id", "Ett kort namn som inte ändras, så att åtgärderna kan peka på delen.")
     title: Text = key("titel", "Titel", "Vad delen lovar.")
-    aim: Text | None = key("syfte", "Syfte", "Vad delen ska leda till.", None)
-    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som delen hör till.", None)
-    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som den gäller.", ())
-    places: Many[Text] = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
+    aim: Text | None = key("syfte", "Syfte", "Vad delen ska leda till.", default=None)
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som delen hör till.", default=None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som den gäller.", default=())
+    places: Many[Text] = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", default=())
 
 
 class DialogueFigures(Row):
     """How many have had their say."""
 
-    year: DateField = key("år", "År", "När dialogen fördes.", None)
-    answers: NumberField | None = key("svar", "Svar", "Hur många svar som kom in.", None)
-    sent_out: NumberField | None = key("utskick", "Utskick", "Hur många som fick frågan.", None)
-    response_rate: NumberField | None = key("svarsfrekvens", "Svarsfrekvens", "Hur stor del som svarade, i procent.", None)
-    participants: NumberField | None = key("deltagare", "Deltagare", "Hur många som kom till möten och samtal.", None)
-    meetings: NumberField | None = key("möten", "Möten", "Hur många möten eller samtal som hölls.", None)
-    places: Many[Text] = key("platser", "Platser", "Var de hölls.", ())
+    year: DateField = key("år", "År", "När dialogen fördes.", default=None)
+    answers: NumberField | None = key("svar", "Svar", "Hur många svar som kom in.", default=None)
+    sent_out: NumberField | None = key("utskick", "Utskick", "Hur många som fick frågan.", default=None)
+    response_rate: NumberField | None = key("svarsfrekvens", "Svarsfrekvens", "Hur stor del som svarade, i procent.", default=None)
+    participants: NumberField | None = key("deltagare", "Deltagare", "Hur många som kom till möten och samtal.", default=None)
+    meetings: NumberField | None = key("möten", "Möten", "Hur många möten eller samtal som hölls.", default=None)
+    places: Many[Text] = key("platser", "Platser", "Var de hölls.", default=())
 
 
 class IndicatorPoint(Row):
@@ -198,20 +198,20 @@ class IndicatorPoint(Row):
 class IndicatorValue(IndicatorPoint):
     """A value at a time, with where it is from."""
 
-    source: Text | None = key("källa", "Källa", "Var talet kommer från, om det är en annan källa än måttets.", None)
+    source: Text | None = key("källa", "Källa", "Var talet kommer från, om det är en annan källa än måttets.", default=None)
 
 
 class Indicator(Row):
     """A measure of the problem itself, apart from what was done: a share, an index, a number of crimes, by year."""
 
-    id: ActionId | None = key("id", "Id", "Ett kort namn, så att en uppföljning kan ge nya värden för samma mått.", None)
-    what: Text | None = key("vad", "Vad", "Vad som mäts: andel som känner sig otrygga ute på kvällen. Behövs inte i en uppföljning som pekar på löftets mått.", None)
-    unit: CountUnit | None = key("enhet", "Enhet", "procent, anmälda brott, index …", None)
-    source: Text | None = key("källa", "Källa", "Var talen kommer från: polisens trygghetsmätning, NTU, problemindex.", None)
-    direction: Literal["öka", "minska", "oförändrat"] | None = key("riktning", "Riktning", "Om värdet ska öka, minska eller vara oförändrat.", None)
-    baseline: IndicatorPoint | None = key("utgångsvärde", "Utgångsvärde", "Värdet från början: år och värde.", None)
-    target: IndicatorPoint | None = key("mål", "Mål", "Värdet som ska nås: år och värde.", None)
-    values: Many[IndicatorValue] = key("värden", "Värden", "Uppmätta värden, en rad för varje år.", ())
+    id: ActionId | None = key("id", "Id", "Ett kort namn, så att en uppföljning kan ge nya värden för samma mått.", default=None)
+    what: Text | None = key("vad", "Vad", "Vad som mäts: andel som känner sig otrygga ute på kvällen. Behövs inte i en uppföljning som pekar på löftets mått.", default=None)
+    unit: CountUnit | None = key("enhet", "Enhet", "procent, anmälda brott, index …", default=None)
+    source: Text | None = key("källa", "Källa", "Var talen kommer från: polisens trygghetsmätning, NTU, problemindex.", default=None)
+    direction: Literal["öka", "minska", "oförändrat"] | None = key("riktning", "Riktning", "Om värdet ska öka, minska eller vara oförändrat.", default=None)
+    baseline: IndicatorPoint | None = key("utgångsvärde", "Utgångsvärde", "Värdet från början: år och värde.", default=None)
+    target: IndicatorPoint | None = key("mål", "Mål", "Värdet som ska nås: år och värde.", default=None)
+    values: Many[IndicatorValue] = key("värden", "Värden", "Uppmätta värden, en rad för varje år.", default=())
 
     @model_validator(mode="after")
     def _named(self) -> "Indicator":
@@ -223,9 +223,9 @@ class Indicator(Row):
 class FollowUpPlan(Row):
     """When and how the parties have promised to tell how it went."""
 
-    latest: DateField = key("senast", "Senast", "Bara en dag som parterna har lovat.", None)
-    every: UnitField | None = key("varje", "Varje", "En rytm: vecka, månad, kvartal, tertial, halvår eller år.", None)
-    how: Text | None = key("hur", "Hur", "Var och hur resultatet ska redovisas.", None)
+    latest: DateField = key("senast", "Senast", "Bara en dag som parterna har lovat.", default=None)
+    every: UnitField | None = key("varje", "Varje", "En rytm: vecka, månad, kvartal, tertial, halvår eller år.", default=None)
+    how: Text | None = key("hur", "Hur", "Var och hur resultatet ska redovisas.", default=None)
 
 
 class Change(Row):
@@ -233,22 +233,22 @@ class Change(Row):
 
     date: DateField = key("datum", "Datum", "Dagen då det hände eller ska hända.")
     text: Text = key("text", "Text", "Vad invånarna behöver veta.")
-    new_latest: DateField = key("ny uppföljning senast", "Ny uppföljning senast", "Den nya dagen, om uppföljningen flyttas.", None)
-    old_end: DateField = key("gammalt slut", "Gammalt slut", "Dagen då det skulle ha slutat, om tiden förlängs.", None)
-    new_end: DateField = key("nytt slut", "Nytt slut", "Dagen då det i stället slutar. Skriv samma slut i period:.", None)
-    reason: Text | None = key("skäl", "Skäl", "Varför.", None)
+    new_latest: DateField = key("ny uppföljning senast", "Ny uppföljning senast", "Den nya dagen, om uppföljningen flyttas.", default=None)
+    old_end: DateField = key("gammalt slut", "Gammalt slut", "Dagen då det skulle ha slutat, om tiden förlängs.", default=None)
+    new_end: DateField = key("nytt slut", "Nytt slut", "Dagen då det i stället slutar. Skriv samma slut i period:.", default=None)
+    reason: Text | None = key("skäl", "Skäl", "Varför.", default=None)
 
 
 # What a pledge, an agreement and a plan ask for in the same words.
-_OTHER_PARTIES: Any = key("andra parter", "Andra parter", "Parter som bara nämns här och inte har någon egen sida, med deras namn.", ())
-_PLACES: Any = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", ())
-_WHOLE_MUNICIPALITY: Any = key("hela kommunen", "Hela kommunen", "ja, om det gäller hela kommunen också när delar av den nämns.", False)
-_LENGTH: Any = key("längd", "Längd", "Hur länge det ska gälla, om bara det är känt: två år, 18 månader.", None)
-_AT_LEAST_UNTIL: Any = key("gäller minst till", "Gäller minst till", "Dagen som det säkert gäller till, om det gäller tills något nytt undertecknas (period: 2019/..).", None)
-_ACTIONS_IN_DOCUMENT: Any = key("antal åtgärder", "Antal åtgärder", "Hur många åtgärder dokumentet har, om bara en del av dem finns här: 9, minst 9.", None)
-_EXTENSION: Any = key("förlängning", "Förlängning", "Rätten att förlänga, med egna ord: kan förlängas med två år.", None)
-_REVISIONS: Any = key("revideras", "Revideras", "Dagar, månader eller år då det ska ses över.", ())
-_INDICATORS: Any = key("mått", "Mått", "Mått på själva problemet, skilt från vad som görs: utgångsvärde, mål och värden år för år.", ())
+_OTHER_PARTIES: Any = key("andra parter", "Andra parter", "Parter som bara nämns här och inte har någon egen sida, med deras namn.", default=())
+_PLACES: Any = key("platser", "Platser", "Platser som bara nämns här och inte har någon egen sida.", default=())
+_WHOLE_MUNICIPALITY: Any = key("hela kommunen", "Hela kommunen", "ja, om det gäller hela kommunen också när delar av den nämns.", default=False)
+_LENGTH: Any = key("längd", "Längd", "Hur länge det ska gälla, om bara det är känt: två år, 18 månader.", default=None)
+_AT_LEAST_UNTIL: Any = key("gäller minst till", "Gäller minst till", "Dagen som det säkert gäller till, om det gäller tills något nytt undertecknas (period: 2019/..).", default=None)
+_ACTIONS_IN_DOCUMENT: Any = key("antal åtgärder", "Antal åtgärder", "Hur många åtgärder dokumentet har, om bara en del av dem finns här: 9, minst 9.", default=None)
+_EXTENSION: Any = key("förlängning", "Förlängning", "Rätten att förlänga, med egna ord: kan förlängas med två år.", default=None)
+_REVISIONS: Any = key("revideras", "Revideras", "Dagar, månader eller år då det ska ses över.", default=())
+_INDICATORS: Any = key("mått", "Mått", "Mått på själva problemet, skilt från vad som görs: utgångsvärde, mål och värden år för år.", default=())
 
 
 class Pledge(Common):
@@ -256,44 +256,44 @@ class Pledge(Common):
 
     kind = Kind.PLEDGE
     title: Text = key("titel", "Titel", "Vad som lovas och var.")
-    summary: Text | None = key("kort", "Kort", "En mening om vem som lovar vad, högst 160 tecken.", None)
-    parties: Many[PartyRef] = key("parter", "Parter", "polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktör. Utan raden gäller överenskommelsens parter.", ())
+    summary: Text | None = key("kort", "Kort", "En mening om vem som lovar vad, högst 160 tecken.", default=None)
+    parties: Many[PartyRef] = key("parter", "Parter", "polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktör. Utan raden gäller överenskommelsens parter.", default=())
     other_parties: Many[Text] = _OTHER_PARTIES
     agreement: AgreementRef = key("överenskommelse", "Överenskommelse", "Överenskommelsens filnamn, okänd, eller ingen med skäl.")
-    plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som löftet är ett utdrag ur.", None)
-    themes: Many[ThemeRef] = key("ämnen", "Ämnen", "Ämnen som löftet handlar om.", ())
-    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som löftet gäller.", ())
+    plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som löftet är ett utdrag ur.", default=None)
+    themes: Many[ThemeRef] = key("ämnen", "Ämnen", "Ämnen som löftet handlar om.", default=())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen som löftet gäller.", default=())
     places: Many[Text] = _PLACES
     whole_municipality: YesNo = _WHOLE_MUNICIPALITY
-    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar löftet, om de är fler än en.", ())
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar löftet, om de är fler än en.", default=())
     period: PeriodField = key("period", "Period", "Tiden som löftet gäller: 2019, 2019/2020, 2022-03/2022-05, okänd.")
     length: DurationField | None = _LENGTH
     holds_at_least_until: DateField = _AT_LEAST_UNTIL
     extension: Text | None = _EXTENSION
     revisions: Many[DateField] = _REVISIONS
-    rolling: UnitField | None = key("rullande", "Rullande", "Hur ofta löftet bestäms på nytt: kvartal, år.", None)
+    rolling: UnitField | None = key("rullande", "Rullande", "Hur ofta löftet bestäms på nytt: kvartal, år.", default=None)
     status: Literal[
         "utkast", "planerat", "pågår", "avslutat", "uppfyllt", "delvis uppfyllt", "inte uppfyllt", "avbrutet", "ersatt", "okänd"
-    ] | None = key("status", "Status", "Behöver inte skrivas; portalen räknar ut den. Det som skrivs måste vara sant.", None)  # fmt: skip
-    reason: Text | None = key("skäl", "Skäl", "Varför löftet avbröts, eller varför det inte hör till någon överenskommelse.", None)
-    signed: DateField = key("undertecknat", "Undertecknat", "Dagen då löftet undertecknades.", None)
-    published: DateField = key("publicerat", "Publicerat", "Dagen då löftet gavs till invånarna: dagen för nyheten eller sidan som lägger fram det.", None)
-    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
-    succeeds: PledgeRef | None = key("efterträder", "Efterträder", "Löftet som gällde före det här, också när det förnyas i ett nytt dokument. Utelämnas om ett löfte däremellan kan saknas här.", None)
-    problem: Text | None = key("problem", "Problem", "Problemet som löftet svarar på.", None)
-    dialogue: Text | None = key("dialog", "Dialog", "Hur invånare och medarbetare har fått säga sitt.", None)
-    dialogue_figures: Many[DialogueFigures] = key("dialogsiffror", "Dialogsiffror", "Dialogen i tal: svar, utskick, svarsfrekvens, möten och platser.", ())
-    text_unknown: YesNo = key("texten okänd", "Texten okänd", "ja, om resultatet är känt men ingen har sett löftets egen text.", False)
-    parts: Many[Part] = key("delar", "Delar", "Löften inom löftet, om dokumentet är uppdelat så. En lång lista med åtgärder behöver inga delar.", ())
-    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    ] | None = key("status", "Status", "Behöver inte skrivas; portalen räknar ut den. Det som skrivs måste vara sant.", default=None)  # fmt: skip
+    reason: Text | None = key("skäl", "Skäl", "Varför löftet avbröts, eller varför det inte hör till någon överenskommelse.", default=None)
+    signed: DateField = key("undertecknat", "Undertecknat", "Dagen då löftet undertecknades.", default=None)
+    published: DateField = key("publicerat", "Publicerat", "Dagen då löftet gavs till invånarna: dagen för nyheten eller sidan som lägger fram det.", default=None)
+    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", default=None)
+    succeeds: PledgeRef | None = key("efterträder", "Efterträder", "Löftet som gällde före det här, också när det förnyas i ett nytt dokument. Utelämnas om ett löfte däremellan kan saknas här.", default=None)
+    problem: Text | None = key("problem", "Problem", "Problemet som löftet svarar på.", default=None)
+    dialogue: Text | None = key("dialog", "Dialog", "Hur invånare och medarbetare har fått säga sitt.", default=None)
+    dialogue_figures: Many[DialogueFigures] = key("dialogsiffror", "Dialogsiffror", "Dialogen i tal: svar, utskick, svarsfrekvens, möten och platser.", default=())
+    text_unknown: YesNo = key("texten okänd", "Texten okänd", "ja, om resultatet är känt men ingen har sett löftets egen text.", default=False)
+    parts: Many[Part] = key("delar", "Delar", "Löften inom löftet, om dokumentet är uppdelat så. En lång lista med åtgärder behöver inga delar.", default=())
+    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", default=())
     actions_in_document: NumberField | None = _ACTIONS_IN_DOCUMENT
-    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre för invånarna: ökad trygghet, färre inbrott. Inte vad som ska göras.", ())
+    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre för invånarna: ökad trygghet, färre inbrott. Inte vad som ska göras.", default=())
     indicators: Many[Indicator] = _INDICATORS
-    resources: Text | None = key("resurser", "Resurser", "Vad det kostar, eller vad parterna avsätter.", None)
-    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur parterna har lovat att följa upp.", None)
-    changes: Many[Change] = key("händelser", "Händelser", "Ändringar och möten som invånarna behöver känna till.", ())
-    documents: Many[SourceField] = key("dokument", "Dokument", "Själva det undertecknade löftet: adress, fil eller ej publicerad.", ())
-    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+    resources: Text | None = key("resurser", "Resurser", "Vad det kostar, eller vad parterna avsätter.", default=None)
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur parterna har lovat att följa upp.", default=None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar och möten som invånarna behöver känna till.", default=())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva det undertecknade löftet: adress, fil eller ej publicerad.", default=())
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", default=None)
 
     @property
     def span(self) -> Period:
@@ -326,18 +326,18 @@ class Outcome(Row):
 
     model_config = one_of("åtgärd", "vad")
 
-    action: Text | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", None)
-    what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", None)
-    amount: NumberField | None = key("antal", "Antal", "Det redovisade antalet.", None)
-    unit: CountUnit | None = key("enhet", "Enhet", "Vad som räknades, om det inte är målets enhet.", None)
-    per: UnitField | None = key("per", "Per", "Om antalet redovisas per dygn, vecka, månad …", None)
-    out_of: NumberField | None = key("av", "Av", "Hur många det var av.", None)
-    within: DurationField | None = key("inom", "Inom", "Den tid som det tog, om målet är en tid: 20 timmar.", None)
-    of_which: Many[Breakdown] = key("varav", "Varav", "Delar av antalet: rader med antal och vad.", ())
-    comparisons: Many[Comparison] = key("jämförelse", "Jämförelse", "Samma tal andra år: rader med år och antal.", ())
-    done: Literal["ja", "nej", "delvis"] | None = key("gjort", "Gjort", "ja, nej eller delvis, om inget antal redovisas.", None)
-    comment: Text | None = key("kommentar", "Kommentar", "Det som behöver förklaras.", None)
-    cause: Text | None = key("orsak", "Orsak", "Varför det inte blev som det var tänkt.", None)
+    action: Text | None = key("åtgärd", "Åtgärd", "Åtgärdens id i löftet.", default=None)
+    what: Text | None = key("vad", "Vad", "Det som gjordes, om det inte var lovat som åtgärd.", default=None)
+    amount: NumberField | None = key("antal", "Antal", "Det redovisade antalet.", default=None)
+    unit: CountUnit | None = key("enhet", "Enhet", "Vad som räknades, om det inte är målets enhet.", default=None)
+    per: UnitField | None = key("per", "Per", "Om antalet redovisas per dygn, vecka, månad …", default=None)
+    out_of: NumberField | None = key("av", "Av", "Hur många det var av.", default=None)
+    within: DurationField | None = key("inom", "Inom", "Den tid som det tog, om målet är en tid: 20 timmar.", default=None)
+    of_which: Many[Breakdown] = key("varav", "Varav", "Delar av antalet: rader med antal och vad.", default=())
+    comparisons: Many[Comparison] = key("jämförelse", "Jämförelse", "Samma tal andra år: rader med år och antal.", default=())
+    done: Literal["ja", "nej", "delvis"] | None = key("gjort", "Gjort", "ja, nej eller delvis, om inget antal redovisas.", default=None)
+    comment: Text | None = key("kommentar", "Kommentar", "Det som behöver förklaras.", default=None)
+    cause: Text | None = key("orsak", "Orsak", "Varför det inte blev som det var tänkt.", default=None)
 
     @model_validator(mode="after")
     def _says_something(self) -> "Outcome":
@@ -364,27 +364,27 @@ class FollowUp(Draftable):
     model_config = one_of("löfte", "överenskommelse", "åtgärdsplan")
 
     title: Text = key("titel", "Titel", "Vad uppföljningen heter.")
-    summary: Text | None = key("kort", "Kort", "En mening om hur det gick.", None)
-    pledge: PledgeRef | None = key("löfte", "Löfte", "Löftet som följs upp.", None)
-    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som följs upp, om det inte gäller ett löfte.", None)
-    plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som följs upp, om det inte gäller ett löfte.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om hur det gick.", default=None)
+    pledge: PledgeRef | None = key("löfte", "Löfte", "Löftet som följs upp.", default=None)
+    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som följs upp, om det inte gäller ett löfte.", default=None)
+    plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som följs upp, om det inte gäller ett löfte.", default=None)
     date: DateField = key("datum", "Datum", "Dagen då uppföljningen publicerades.")
     covers: PeriodField = key("avser", "Avser", "Tiden som uppföljningen gäller.")
     type: Literal["delredovisning", "slutlig"] = key("typ", "Typ", "delredovisning eller slutlig.")
     by: Many[PartyRef] = key("av", "Av", "Vem som redovisar: parterna, eller en av dem. Vad andra säger är ett omnämnande.")
-    verdict: Judgement | None = key("bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", None)
+    verdict: Judgement | None = key("bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", default=None)
     own_words: Text | None = key(
-        "omdöme", "Omdöme", "Vad parterna säger om hela löftet, där de inte ger en bedömning med de orden: De flesta löften är i hamn.", None
+        "omdöme", "Omdöme", "Vad parterna säger om hela löftet, där de inte ger en bedömning med de orden: De flesta löften är i hamn.", default=None
     )
     yearly_verdict: Judgement | None = key(
-        "årsbedömning", "Årsbedömning", "Parternas bedömning av ett år i ett löfte över flera år. Bara i en delredovisning.", None
+        "årsbedömning", "Årsbedömning", "Parternas bedömning av ett år i ett löfte över flera år. Bara i en delredovisning.", default=None
     )
-    cause: Text | None = key("orsak", "Orsak", "Varför det gick som det gick, för hela löftet.", None)
-    outcomes: Many[Outcome] = key("utfall", "Utfall", "Vad som redovisades, en rad för varje åtgärd.", ())
-    indicators: Many[Indicator] = key("mått", "Mått", "Nya värden för löftets mått, eller mått som bara står här.", ())
-    effect: Text | None = key("effekt", "Effekt", "Om problemet har förändrats, skilt från vad som gjordes.", None)
-    next_step: Text | None = key("nästa steg", "Nästa steg", "Vad som händer härnäst.", None)
-    changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", ())
+    cause: Text | None = key("orsak", "Orsak", "Varför det gick som det gick, för hela löftet.", default=None)
+    outcomes: Many[Outcome] = key("utfall", "Utfall", "Vad som redovisades, en rad för varje åtgärd.", default=())
+    indicators: Many[Indicator] = key("mått", "Mått", "Nya värden för löftets mått, eller mått som bara står här.", default=())
+    effect: Text | None = key("effekt", "Effekt", "Om problemet har förändrats, skilt från vad som gjordes.", default=None)
+    next_step: Text | None = key("nästa steg", "Nästa steg", "Vad som händer härnäst.", default=None)
+    changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", default=())
     evidence: Many[SourceField] = key("belägg", "Belägg", "Var redovisningen finns: adresser eller filer.")
 
     @property
@@ -424,13 +424,13 @@ class FollowUp(Draftable):
 class FocusArea(Row):
     """A problem that the agreement is about, with its causes and who does what."""
 
-    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som området hör till.", None)
-    title: Text | None = key("titel", "Titel", "Vad området heter, om ämnet inte räcker.", None)
-    problem: Text | None = key("problem", "Problem", "Problemet.", None)
-    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", None)
-    goal: Text | None = key("mål", "Mål", "Vad som ska uppnås.", None)
-    duties: Text | None = key("ansvar", "Ansvar", "Vem som gör vad.", None)
-    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", ())
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet som området hör till.", default=None)
+    title: Text | None = key("titel", "Titel", "Vad området heter, om ämnet inte räcker.", default=None)
+    problem: Text | None = key("problem", "Problem", "Problemet.", default=None)
+    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", default=None)
+    goal: Text | None = key("mål", "Mål", "Vad som ska uppnås.", default=None)
+    duties: Text | None = key("ansvar", "Ansvar", "Vem som gör vad.", default=None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", default=())
     places: Many[Text] = _PLACES
 
 
@@ -439,11 +439,11 @@ class Agreement(Draftable):
 
     kind = Kind.AGREEMENT
     title: Text = key("titel", "Titel", "Vad överenskommelsen heter.")
-    summary: Text | None = key("kort", "Kort", "En mening om överenskommelsen, högst 160 tecken.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om överenskommelsen, högst 160 tecken.", default=None)
     parties: Many[PartyRef] = key("parter", "Parter", "De som har kommit överens.")
     other_parties: Many[Text] = _OTHER_PARTIES
-    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar överenskommelsen, om de är fler än en.", ())
-    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om överenskommelsen inte gäller hela.", ())
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar överenskommelsen, om de är fler än en.", default=())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om överenskommelsen inte gäller hela.", default=())
     places: Many[Text] = _PLACES
     whole_municipality: YesNo = _WHOLE_MUNICIPALITY
     period: PeriodField = key("period", "Period", "Tiden som den gäller.")
@@ -451,20 +451,20 @@ class Agreement(Draftable):
     holds_at_least_until: DateField = _AT_LEAST_UNTIL
     extension: Text | None = _EXTENSION
     revisions: Many[DateField] = _REVISIONS
-    signed: DateField = key("undertecknad", "Undertecknad", "Dagen då den undertecknades.", None)
-    signatories: Many[Text] = key("undertecknare", "Undertecknare", "Roller, aldrig namn.", ())
-    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", None)
-    organisation: Text | None = key("organisation", "Organisation", "Hur arbetet styrs.", None)
-    resources: Text | None = key("resurser", "Resurser", "Vad parterna avsätter.", None)
-    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som den bygger på.", ())
-    focus_areas: Many[FocusArea] = key("fokusområden", "Fokusområden", "Problemen som parterna ska arbeta med.", ())
-    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre.", ())
+    signed: DateField = key("undertecknad", "Undertecknad", "Dagen då den undertecknades.", default=None)
+    signatories: Many[Text] = key("undertecknare", "Undertecknare", "Roller, aldrig namn.", default=())
+    diary_number: Text | None = key("diarienummer", "Diarienummer", "Kommunens diarienummer.", default=None)
+    organisation: Text | None = key("organisation", "Organisation", "Hur arbetet styrs.", default=None)
+    resources: Text | None = key("resurser", "Resurser", "Vad parterna avsätter.", default=None)
+    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som den bygger på.", default=())
+    focus_areas: Many[FocusArea] = key("fokusområden", "Fokusområden", "Problemen som parterna ska arbeta med.", default=())
+    effect_goals: Many[Text] = key("effektmål", "Effektmål", "Vad som ska bli bättre.", default=())
     indicators: Many[Indicator] = _INDICATORS
-    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur den ska följas upp.", None)
-    succeeds: AgreementRef | None = key("efterträder", "Efterträder", "Överenskommelsen som gällde före.", None)
-    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
-    documents: Many[SourceField] = key("dokument", "Dokument", "Själva överenskommelsen: adress, fil eller ej publicerad.", ())
-    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur den ska följas upp.", default=None)
+    succeeds: AgreementRef | None = key("efterträder", "Efterträder", "Överenskommelsen som gällde före.", default=None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", default=())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva överenskommelsen: adress, fil eller ej publicerad.", default=())
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", default=None)
 
     @property
     def span(self) -> Period:
@@ -476,27 +476,27 @@ class Plan(Draftable):
 
     kind = Kind.PLAN
     title: Text = key("titel", "Titel", "Vad planen heter.")
-    summary: Text | None = key("kort", "Kort", "En mening om planen.", None)
-    decided: DateField = key("beslutad", "Beslutad", "Dagen då planen beslutades.", None)
-    period: PeriodField | None = key("period", "Period", "Tiden som planen gäller.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om planen.", default=None)
+    decided: DateField = key("beslutad", "Beslutad", "Dagen då planen beslutades.", default=None)
+    period: PeriodField | None = key("period", "Period", "Tiden som planen gäller.", default=None)
     length: DurationField | None = _LENGTH
     holds_at_least_until: DateField = _AT_LEAST_UNTIL
     extension: Text | None = _EXTENSION
     revisions: Many[DateField] = _REVISIONS
-    parties: Many[PartyRef] = key("parter", "Parter", "De som står bakom planen. Utan raden gäller överenskommelsens parter.", ())
+    parties: Many[PartyRef] = key("parter", "Parter", "De som står bakom planen. Utan raden gäller överenskommelsens parter.", default=())
     other_parties: Many[Text] = _OTHER_PARTIES
-    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar planen, om de är fler än en.", ())
-    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om planen inte gäller hela.", ())
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar planen, om de är fler än en.", default=())
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen, om planen inte gäller hela.", default=())
     places: Many[Text] = _PLACES
     whole_municipality: YesNo = _WHOLE_MUNICIPALITY
-    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som planen hör till.", None)
-    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som planen bygger på.", ())
-    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", ())
+    agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som planen hör till.", default=None)
+    pictures: Many[PictureRef] = key("lägesbilder", "Lägesbilder", "Lägesbilderna som planen bygger på.", default=())
+    actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", default=())
     actions_in_document: NumberField | None = _ACTIONS_IN_DOCUMENT
     indicators: Many[Indicator] = _INDICATORS
-    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur planen ska följas upp.", None)
-    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", ())
-    documents: Many[SourceField] = key("dokument", "Dokument", "Själva planen.", ())
+    follow_up: FollowUpPlan | None = key("uppföljning", "Uppföljning", "När och hur planen ska följas upp.", default=None)
+    changes: Many[Change] = key("händelser", "Händelser", "Ändringar som invånarna behöver känna till.", default=())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva planen.", default=())
 
     @property
     def span(self) -> Period | None:
@@ -506,11 +506,11 @@ class Plan(Draftable):
 class PictureProblem(Row):
     """One problem in a situation picture."""
 
-    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet.", None)
+    theme: ThemeRef | None = key("ämne", "Ämne", "Ämnet.", default=None)
     text: Text = key("text", "Text", "Problemet, utan att någon enskild kan kännas igen.")
-    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", None)
-    trend: Text | None = key("utveckling", "Utveckling", "Hur det har förändrats.", None)
-    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", ())
+    causes: Text | None = key("orsaker", "Orsaker", "Vad det beror på.", default=None)
+    trend: Text | None = key("utveckling", "Utveckling", "Hur det har förändrats.", default=None)
+    areas: Many[AreaRef] = key("områden", "Områden", "Delar av kommunen.", default=())
 
 
 class Picture(Draftable):
@@ -518,20 +518,20 @@ class Picture(Draftable):
 
     kind = Kind.PICTURE
     title: Text = key("titel", "Titel", "Vad lägesbilden heter.")
-    summary: Text | None = key("kort", "Kort", "En mening om lägesbilden.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om lägesbilden.", default=None)
     by: Many[PartyRef] = key("av", "Av", "Den eller de parter som har tagit fram den.")
-    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar den, om de är fler än en.", ())
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Alla kommuner som delar den, om de är fler än en.", default=())
     date: DateField = key("datum", "Datum", "När den togs fram.")
-    published: Literal["ja", "delvis", "sekretess"] | None = key("publicerad", "Publicerad", "ja, delvis eller sekretess.", None)
-    builds_on: Many[FollowUpRef] = key("bygger på", "Bygger på", "Uppföljningar som den börjar i.", ())
-    problems: Many[PictureProblem] = key("problem", "Problem", "Problemen, med orsaker.", ())
-    documents: Many[SourceField] = key("dokument", "Dokument", "Själva lägesbilden.", ())
+    published: Literal["ja", "delvis", "sekretess"] | None = key("publicerad", "Publicerad", "ja, delvis eller sekretess.", default=None)
+    builds_on: Many[FollowUpRef] = key("bygger på", "Bygger på", "Uppföljningar som den börjar i.", default=())
+    problems: Many[PictureProblem] = key("problem", "Problem", "Problemen, med orsaker.", default=())
+    documents: Many[SourceField] = key("dokument", "Dokument", "Själva lägesbilden.", default=())
 
 
 class Remark(Row):
     """What somebody says of the whole, or of one action."""
 
-    action: ActionId | None = key("åtgärd", "Åtgärd", "Åtgärdens id, om det gäller en åtgärd i löftet.", None)
+    action: ActionId | None = key("åtgärd", "Åtgärd", "Åtgärdens id, om det gäller en åtgärd i löftet.", default=None)
     text: Text = key("text", "Text", "Vad de säger, återgivet med egna ord.")
 
 
@@ -542,16 +542,16 @@ class Mention(Draftable):
     model_config = any_of("löfte", "överenskommelse", "åtgärdsplan")
 
     title: Text = key("titel", "Titel", "Vad omnämnandet heter, så att det syns vem som säger något om vad.")
-    summary: Text | None = key("kort", "Kort", "En mening om vad de säger.", None)
-    pledges: Many[PledgeRef] = key("löfte", "Löfte", "Löftet eller löftena som det gäller.", ())
-    agreements: Many[Annotated[Slug, Ref(Kind.AGREEMENT)]] = key("överenskommelse", "Överenskommelse", "Överenskommelsen eller överenskommelserna.", ())
-    plans: Many[PlanRef] = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen eller åtgärdsplanerna.", ())
+    summary: Text | None = key("kort", "Kort", "En mening om vad de säger.", default=None)
+    pledges: Many[PledgeRef] = key("löfte", "Löfte", "Löftet eller löftena som det gäller.", default=())
+    agreements: Many[Annotated[Slug, Ref(Kind.AGREEMENT)]] = key("överenskommelse", "Överenskommelse", "Överenskommelsen eller överenskommelserna.", default=())
+    plans: Many[PlanRef] = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen eller åtgärdsplanerna.", default=())
     date: DateField = key("datum", "Datum", "Dagen då det publicerades.")
-    by: Many[PartyRef] = key("av", "Av", "Vem som säger det, om den har en egen sida bland aktörerna.", ())
-    others: Many[Text] = key("andra", "Andra", "Vem som säger det, om den inte har någon egen sida: en tidning, en student, en revisor.", ())
+    by: Many[PartyRef] = key("av", "Av", "Vem som säger det, om den har en egen sida bland aktörerna.", default=())
+    others: Many[Text] = key("andra", "Andra", "Vem som säger det, om den inte har någon egen sida: en tidning, en student, en revisor.", default=())
     nature: Literal["granskning", "nyhet", "studie", "debatt"] = key("slag", "Slag", "granskning, nyhet, studie eller debatt.")
-    remarks: Many[Remark] = key("säger", "Säger", "Vad de säger, en rad för varje sak.", ())
-    changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", ())
+    remarks: Many[Remark] = key("säger", "Säger", "Vad de säger, en rad för varje sak.", default=())
+    changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", default=())
     evidence: Many[SourceField] = key("belägg", "Belägg", "Var det står: adresser eller filer.")
 
     @model_validator(mode="after")
@@ -569,12 +569,12 @@ class Municipality(Draftable):
     """kommun: what is said about a municipality beside the reference data."""
 
     kind = Kind.MUNICIPALITY
-    code: Text | None = key("kommunkod", "Kommunkod", "Fyra siffror. Behövs inte, men måste stämma om den står.", None)
-    summary: Text | None = key("kort", "Kort", "En mening om vad som finns inlagt.", None)
-    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
-    website: Address | None = key("webbplats", "Webbplats", "Kommunens webbplats.", None)
-    statutory_picture: Many[SourceField] = key("lägesbild enligt lagen", "Lägesbild enligt lagen", "Länkar till lägesbilden enligt lag 2023:196.", ())
-    statutory_plan: Many[SourceField] = key("åtgärdsplan enligt lagen", "Åtgärdsplan enligt lagen", "Länkar till åtgärdsplanen enligt lag 2023:196.", ())
+    code: Text | None = key("kommunkod", "Kommunkod", "Fyra siffror. Behövs inte, men måste stämma om den står.", default=None)
+    summary: Text | None = key("kort", "Kort", "En mening om vad som finns inlagt.", default=None)
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", default=None)
+    website: Address | None = key("webbplats", "Webbplats", "Kommunens webbplats.", default=None)
+    statutory_picture: Many[SourceField] = key("lägesbild enligt lagen", "Lägesbild enligt lagen", "Länkar till lägesbilden enligt lag 2023:196.", default=())
+    statutory_plan: Many[SourceField] = key("åtgärdsplan enligt lagen", "Åtgärdsplan enligt lagen", "Länkar till åtgärdsplanen enligt lag 2023:196.", default=())
 
 
 class Area(Draftable):
@@ -582,17 +582,17 @@ class Area(Draftable):
 
     kind = Kind.AREA
     title: Text = key("titel", "Titel", "Vad platsen heter.")
-    summary: Text | None = key("kort", "Kort", "En mening om platsen.", None)
-    postal_codes: Many[Text] = key("postnummer", "Postnummer", "Postnummer som hör till platsen.", ())
+    summary: Text | None = key("kort", "Kort", "En mening om platsen.", default=None)
+    postal_codes: Many[Text] = key("postnummer", "Postnummer", "Postnummer som hör till platsen.", default=())
 
 
 class Coverage(Row):
     """A municipality, or a part of one, that belongs to a local police area, perhaps only for a time."""
 
     municipality: MunicipalityRef = key("kommun", "Kommun", "Kommunens namn i adressen, till exempel lulea.")
-    part: Text | None = key("del", "Del", "Den del av kommunen som det gäller.", None)
-    since: DateField = key("från", "Från", "Från och med, om det har ändrats.", None)
-    until: DateField = key("till", "Till", "Till och med, om det har ändrats.", None)
+    part: Text | None = key("del", "Del", "Den del av kommunen som det gäller.", default=None)
+    since: DateField = key("från", "Från", "Från och med, om det har ändrats.", default=None)
+    until: DateField = key("till", "Till", "Till och med, om det har ändrats.", default=None)
 
 
 def _coverage(value: object) -> object:
@@ -607,11 +607,11 @@ class PoliceArea(Draftable):
 
     kind = Kind.POLICE_AREA
     title: Text = key("titel", "Titel", "Vad området heter.")
-    summary: Text | None = key("kort", "Kort", "En mening om området.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om området.", default=None)
     coverage: Many[CoverageField] = key("kommuner", "Kommuner", "Kommunerna, eller rader med kommun, del, från och till.")
-    police_district: Text | None = key("polisområde", "Polisområde", "Polisområdet som det hör till.", None)
-    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", None)
-    website: Address | None = key("webbplats", "Webbplats", "Polisens sida om området.", None)
+    police_district: Text | None = key("polisområde", "Polisområde", "Polisområdet som det hör till.", default=None)
+    contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", default=None)
+    website: Address | None = key("webbplats", "Webbplats", "Polisens sida om området.", default=None)
 
 
 class Actor(Draftable):
@@ -619,9 +619,9 @@ class Actor(Draftable):
 
     kind = Kind.ACTOR
     title: Text = key("titel", "Titel", "Vad aktören heter.")
-    summary: Text | None = key("kort", "Kort", "En mening om aktören.", None)
-    type: Text | None = key("typ", "Typ", "bostadsbolag, region, kollektivtrafik, förening, tidning …", None)
-    website: Address | None = key("webbplats", "Webbplats", "Aktörens webbplats.", None)
+    summary: Text | None = key("kort", "Kort", "En mening om aktören.", default=None)
+    type: Text | None = key("typ", "Typ", "bostadsbolag, region, kollektivtrafik, förening, tidning …", default=None)
+    website: Address | None = key("webbplats", "Webbplats", "Aktörens webbplats.", default=None)
 
 
 class Theme(Draftable):
@@ -638,10 +638,10 @@ class News(Draftable):
     kind = Kind.NEWS
     title: Text = key("titel", "Titel", "Nyhetens rubrik.")
     date: DateField = key("datum", "Datum", "Dagen för nyheten.")
-    summary: Text | None = key("kort", "Kort", "Ingressen.", None)
-    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Kommuner som nyheten gäller.", ())
-    facts: Many[Text] = key("fakta", "Fakta", "Rader i en faktaruta.", ())
-    links: Many[SourceField] = key("länkar", "Länkar", "Läs mer.", ())
+    summary: Text | None = key("kort", "Kort", "Ingressen.", default=None)
+    municipalities: Many[MunicipalityRef] = key("kommuner", "Kommuner", "Kommuner som nyheten gäller.", default=())
+    facts: Many[Text] = key("fakta", "Fakta", "Rader i en faktaruta.", default=())
+    links: Many[SourceField] = key("länkar", "Länkar", "Läs mer.", default=())
 
 
 class Page(Draftable):
@@ -649,9 +649,9 @@ class Page(Draftable):
 
     kind = Kind.PAGE
     title: Text = key("titel", "Titel", "Sidans rubrik.")
-    summary: Text | None = key("kort", "Kort", "En mening om sidan.", None)
-    in_menu: YesNo = key("i menyn", "I menyn", "ja, om sidan ska stå i menyn.", False)
-    in_search: YesNo = key("i sökningen", "I sökningen", "nej, om portalens sökning inte ska visa sidan.", True)
+    summary: Text | None = key("kort", "Kort", "En mening om sidan.", default=None)
+    in_menu: YesNo = key("i menyn", "I menyn", "ja, om sidan ska stå i menyn.", default=False)
+    in_search: YesNo = key("i sökningen", "I sökningen", "nej, om portalens sökning inte ska visa sidan.", default=True)
 
 
 # fmt: on

@@ -48,14 +48,16 @@ def explained(source: SourceFile, front: FrontMatter, errors: Sequence[ErrorDeta
         absent = error["type"] == "missing" and loc[-1:] != (last,)
         if (absent and (loc, last) in told) or (not absent and (loc, "") in told):
             continue
-        problems.append(_told(source, front, error, loc, last if absent else None))
+        problems.append(_told(source, front, error, loc=loc, absent=last if absent else None))
     return problems
 
 
-def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, loc: Loc, absent: str | None) -> Problem:
+def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, *, loc: Loc, absent: str | None) -> Problem:
     assert source.kind is not None
     code, message, hint = (
-        _absent(source.kind, loc, absent) if absent is not None else _explanation(source.kind, loc, error, front)
+        _absent(source.kind, loc, absent)
+        if absent is not None
+        else _explanation(source.kind, loc, error=error, front=front)
     )
     refusal = error.get("ctx", {}).get("error")
     if isinstance(refusal, RefusedValueError) and refusal.at and (*loc, refusal.at) in front.places:
@@ -68,7 +70,12 @@ def _told(source: SourceFile, front: FrontMatter, error: ErrorDetails, loc: Loc,
     elif absent == "datum" and not loc and (dated := re.match(r"\d{4}-\d\d-\d\d(?=-)", source.path.rsplit("/", 1)[-1])):
         hint = f"Lägg till datum: {dated[0]} om det som filnamnet säger är rätt dag."
     return problem_at(
-        source.path, code, capital(message), hint, place=place, key=key_path(loc if absent is None else (*loc, absent))
+        source.path,
+        code,
+        message=capital(message),
+        hint=hint,
+        place=place,
+        key=key_path(loc if absent is None else (*loc, absent)),
     )
 
 
@@ -90,7 +97,7 @@ def _absent(kind: Kind, loc: Loc, name: str) -> tuple[str, str, str]:
     return "saknad-nyckel", f"Nyckeln ”{name}” saknas{where}.", hint
 
 
-def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) -> tuple[str, str, str]:
+def _explanation(kind: Kind, loc: Loc, *, error: ErrorDetails, front: FrontMatter) -> tuple[str, str, str]:
     """(code, message, hint) of what stands at `loc`."""
     last = str(error["loc"][-1]) if error["loc"] else ""
     context = error.get("ctx", {})
@@ -106,7 +113,7 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
             return (
                 "fel-varde",
                 f"”{error['input']}” kan inte stå här.",
-                word_as_meant(last, str(error["input"]), allowed, value_at(front.data, loc[:-1])),
+                word_as_meant(last, str(error["input"]), allowed=allowed, row=value_at(front.data, loc[:-1])),
             )
         case "value_error" if not isinstance(error["input"], Mapping) and _is_row_missing(error):
             return "fel-varde", "Här ska nycklar och värden stå, på egna rader.", rows_for(kind, loc, error["input"])
@@ -114,7 +121,7 @@ def _explanation(kind: Kind, loc: Loc, error: ErrorDetails, front: FrontMatter) 
             refusal = context["error"]
             if isinstance(refusal, MoreThanANumberError):
                 row = value_at(front.data, loc[:-1])
-                hint = number_in_rows(refusal.written, last, fields_at(MODELS[kind], loc[:-1]), row)
+                hint = number_in_rows(refusal.written, last, fields=fields_at(MODELS[kind], loc[:-1]), row=row)
                 return "fel-varde", refusal.message, hint
             if isinstance(refusal, RefusedValueError):
                 title = value_at(front.data, (*loc[:-1], "titel"))

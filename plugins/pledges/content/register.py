@@ -33,7 +33,7 @@ FOLLOWED_UP = ("pledge", "agreement", "plan")  # the fields of a follow-up that 
 MENTIONED = ("pledges", "agreements", "plans")  # the fields of a mention that say what it is about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A reference as written: where, to what kind (None for a party), by which field, and the text."""
 
@@ -52,7 +52,7 @@ class ResolvedReference:
     target: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """Records by identity, in that order, and the links out of and in to each.
 
@@ -230,6 +230,7 @@ def link(
     records: Iterable[AnyRecord],
     geography: Geography,
     identities: frozenset[str] | None = None,
+    *,
     onto: Register | None = None,
 ) -> Register:
     """Join `records` both ways. `identities` are those of the whole site, where `records` are a part of it.

@@ -38,7 +38,7 @@ _DIRECTIONS = {
 }
 
 
-def word_as_meant(key: str, value: str, allowed: Sequence[str], row: Any) -> str:
+def word_as_meant(key: str, value: str, *, allowed: Sequence[str], row: Any) -> str:
     """What to write instead of a word that can't stand there: the word that is meant, or all there are."""
     plain = " ".join(value.casefold().split()).rstrip(".")
     choices = f"Skriv {enumerate_words(allowed, 'eller')}."
@@ -111,7 +111,7 @@ def has_comment(row: Any) -> bool:
     return isinstance(row, Mapping) and "kommentar" in row
 
 
-def number_in_rows(written: Mapping[str, str], own: str, fields: Fields, row: Any) -> str:
+def number_in_rows(written: Mapping[str, str], own: str, *, fields: Fields, row: Any) -> str:
     """How what stands beside a number is written, with the keys that its row may have and hasn't yet."""
     first, *others = written
     if "högst" in written and "högst" not in fields:

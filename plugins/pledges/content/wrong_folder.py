@@ -22,8 +22,8 @@ def in_wrong_folder(source: SourceFile, data: Mapping[str, Any]) -> Problem | No
     name = source.path.rsplit("/", 1)[-1]
     return problem_at(
         source.path, "fel-plats",
-        f"Det här ser ut som {_article(kind)} {NAMES[kind].singular}, men ligger bland {NAMES[source.kind].plural}.",
-        f"Flytta filen till {folder}/{name}.", place=Position(1, 1),
+        message=f"Det här ser ut som {_article(kind)} {NAMES[kind].singular}, men ligger bland {NAMES[source.kind].plural}.",
+        hint=f"Flytta filen till {folder}/{name}.", place=Position(1, 1),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ and what to write there instead.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from pledges.content.geography import slugify
 from pledges.content.known_keys import keys_of, known_keys, list_keys
@@ -44,11 +44,12 @@ class Fault:
     message: str
     hint: str
     place: Position
+    _: KW_ONLY
     key: str = ""
     code: str = "yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """Where reading stopped: the rows, the row (from 0) and column, where what was being read began, and why."""
 
@@ -212,8 +213,8 @@ def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
             f"”{left[0]}” {IS_OF_A_SPREADSHEET}",
             "Skriv värdet i stället, eller ta bort raden.",
             at(row, rows[row].index(rest)),
-            key,
-            "avkortad-text",
+            key=key,
+            code="avkortad-text",
         )
     return Fault(
         message=f"Texten slutar vid ”{rest.strip()}”: allt efter # läses som en anteckning.",
@@ -410,7 +411,7 @@ def _off_column(failure: Failure) -> Fault | None:
             if not opens:
                 columns = [where for item, where in before if item is is_item]
                 key = found["key"].strip() if found is not None else ""
-                return _in_another_column(number, column, columns, key)
+                return _in_another_column(number, column, columns=columns, key=key)
             levels.append((is_item, column))
         if found is not None:
             inner = column + len(found["dash"] or "")
@@ -440,7 +441,7 @@ def _first_undashed(rows: Rows, row: int) -> Fault | None:
     return None
 
 
-def _in_another_column(row: int, column: int, columns: list[int], key: str) -> Fault:
+def _in_another_column(row: int, column: int, *, columns: list[int], key: str) -> Fault:
     """A row between two columns belongs in the inner one, unless its `key` is one of a record's own."""
     is_inner = key in known_keys() and all(key not in keys_of(model) for model in MODELS.values())
     near = min(columns, key=lambda where: (abs(where - column), -where if is_inner else where), default=0)

@@ -11,7 +11,7 @@ from typing import Any
 from pledges.incremental.fingerprint import digest, serialise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
     """One file to be. `path` is under the output folder; `maker` names the code and templates behind `make`.
 

@@ -26,7 +26,7 @@ class BusyError(Exception):
     """Another run has held the lock for too long; the message is Swedish and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
     """A run that holds a lock: what it is called, where and as what process it runs, and since when (seconds)."""
 
@@ -38,7 +38,7 @@ class Holder:
     @classmethod
     def this(cls, name: str) -> "Holder":
         """This run, which is called `name`, now."""
-        return cls(name, os.uname().nodename, os.getpid(), time.time())
+        return cls(name=name, machine=os.uname().nodename, process=os.getpid(), since=time.time())
 
     @classmethod
     def read(cls, stored: str) -> "Holder | None":

@@ -47,7 +47,7 @@ class FileState(NamedTuple):
     mtime_ns: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class WriteCounts:
     """What a build did to the output."""
 
