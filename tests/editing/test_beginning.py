@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from pledges.editing.source import read_source
-from support.editor import Running, opened, press
+from support.editor import Running, opened, press, settled
 
 HOME = "kommuner/ale/kommun.md"
 
@@ -81,3 +81,49 @@ def test_what_an_edit_breaks_is_told_of_by_the_title_of_the_page(browser: Browse
         assert ".md" not in told
         title = read_source(Path(running.content / "kommuner/ale/uppfoljningar/2019.md").read_bytes()).values["titel"]
         assert str(title) in told
+
+
+def test_the_browsers_way_back_leads_to_a_page_and_never_to_a_form_that_has_to_be_sent_again(
+    browser: Browser, running: Running
+) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny")
+        go_on(page, "Gå vidare")
+        page.get_by_text("Välj vad du vill skriva.").wait_for()
+        page.goto(f"{running.address}/ny/pledge/ale")
+        page.get_by_label("Period").fill("2021")
+        go_on(page, "Börja skriva")
+        page.get_by_text("Skriv en titel.").wait_for()
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
+        page.get_by_label("Sidans text").fill("Medborgarlöfte 2021\n\n- Polisen ska vandra i parken")
+        go_on(page, "Läs texten")
+        page.get_by_label("Titel").fill("Ett löfte 2021")
+        page.get_by_label("Polisen ska vandra").check()
+        go_on(page, "Fyll i formuläret")
+        page.get_by_text("Inget är sparat än").wait_for()
+        page.go_back()
+        page.get_by_role("heading", name="Förslag ur texten").wait_for()
+        page.go_back()
+        page.get_by_label("Sidans text").wait_for()
+        page.go_back()
+        page.get_by_text("Skriv en titel.").wait_for()
+        assert page.get_by_label("Period").input_value() == "2021"
+        page.go_back()
+        page.go_back()
+        page.get_by_text("Välj vad du vill skriva.").wait_for()
+
+
+def test_what_was_typed_in_something_new_is_there_after_the_page_is_loaded_anew(
+    browser: Browser, running: Running
+) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/ny/pledge/ale")
+        page.get_by_label("Titel").fill("Ett löfte 2021")
+        page.get_by_label("Period").fill("2021")
+        go_on(page, "Börja skriva")
+        page.wait_for_url("**/redigera/pledge/ale/2021?steg=ny")
+        page.get_by_label("Kort").fill("Skrivet innan omladdningen.")
+        settled(page)
+        page.reload()
+        go_on(page, "Fortsätt skriva")
+        assert page.get_by_label("Kort").input_value() == "Skrivet innan omladdningen."

@@ -105,7 +105,7 @@ class Client:
         """The page that a form leads on to."""
         answer = self.post(target, fields, **more)
         while answer.status == 303:
-            answer = self.get(quote(answer.headers["location"], safe="/?=&%"))
+            answer = self.get(quote(answer.headers["location"], safe="/?=&%+"))
         return answer.text
 
     def pressed(self, page: str, target: str, button: str, **fields: str) -> str:

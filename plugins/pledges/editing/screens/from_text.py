@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from pledges.commands.authoring.choices import AuthoringContext
 from pledges.content.field_descriptions import shape_of
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record_fields import MODELS
@@ -15,7 +17,7 @@ from pledges.editing.beginnings import NEXT_YEAR, HaltedError, begin_from_text, 
 from pledges.editing.from_text.apart import UnreadableFileError, read_file
 from pledges.editing.from_text.page import Page, from_lines, from_told, told
 from pledges.editing.from_text.registers import offers, registers_of
-from pledges.editing.from_text.suggestions import FIELDS, suggestions
+from pledges.editing.from_text.suggestions import FIELDS, Registers, suggestions
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens import unsaved
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError, packed, unpacked
@@ -27,7 +29,7 @@ from pledges.editing.screens.new import (
 )
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.saving import back_to_form
-from pledges.editing.screens.written import Written, new_name
+from pledges.editing.screens.written import ReadText, Written, new_name
 from pledges.editing.source import entered
 from pledges.editing.store import NEW
 
@@ -43,24 +45,40 @@ async def from_text(editor: Editor, request: Request) -> Response:
     workspace.refresh()
     context = workspace.context(municipality)
     points = starting_points(context, what)
-    posted, file = await editor.posted(request) if request.method == "POST" else ({}, None)
-    chosen = posted.get("från") or request.query_params.get("fran", "")
-    common = {"kind_name": NAMES[kind].singular, "place_name": context.place_name, "values": posted}
-    try:
-        page = await _page_in(posted, file)
-        fault = ""
-    except UnreadableFileError as error:
-        page, fault = None, str(error)
+    facts = workspace.geography.municipalities[municipality]
+    registers = registers_of(facts, workspace.choices(place, {}).lists)
+    if request.method == "POST":
+        posted, file = await editor.posted(request)
+        page, fault = None, ""
+        try:
+            page = await _page_in(posted, file)
+            if page is not None and posted.get(PRESSED) == "börja":
+                return _begun(editor, context, what, kind, posted, page, registers)
+        except (UnreadableFileError, HaltedError, ValueError) as error:
+            fault = str(error)
+        name = new_name()
+        gone = {"csrf", "sida", *(("text",) if page is not None else ())}  # what is read is the page
+        editor.texts.keep(name, ReadText({key: posted[key] for key in posted.keys() - gone}, page, fault))
+        point = f"&fran={quote(posted['från'])}" if posted.get("från") else ""
+        return RedirectResponse(f"{request.url.path}?{_TEXT}={name}{point}", status_code=303)
+    read = editor.texts.get(request.query_params.get(_TEXT, "")) or ReadText({}, None, "")
+    said, page = read.posted, read.page
+    common = {
+        "kind_name": NAMES[kind].singular,
+        "place_name": context.place_name,
+        "values": said,
+        "fault": read.fault,
+    }
     if page is None:
         return editor.screen(
             request,
             "from-text.html",
             **common,
             points=[(one.identity, one.fields.title) for one in points],
-            chosen=chosen,
+            chosen=said.get("från") or request.query_params.get("fran", ""),
             needs_point=kind is Kind.FOLLOW_UP,
-            fault=fault,
         )
+<<<<<<< HEAD
     facts = workspace.geography.municipalities[municipality]
     registers = registers_of(facts, workspace.choices(place, {}).lists)
     found = suggestions(kind, page, registers)
@@ -81,23 +99,57 @@ async def from_text(editor: Editor, request: Request) -> Response:
             return _filled_in(editor, new, raw=raw, more=more)
         except (HaltedError, ValueError) as error:
             fault = str(error)
+=======
+>>>>>>> 79058421 (A new page that is loaded anew in the middle asks whether to go on with what was typed: it was shown empty; and what a form says is wrong stands at an address of its own, so that the browser's way back never asks to send it again)
     return editor.screen(
         request,
         "suggestions.html",
         **common,
         title=None if kind is Kind.FOLLOW_UP else shape_of(MODELS[kind], "titel"),
-        offers=offers(kind, found, registers),
-        source=source,
+        offers=offers(kind, suggestions(kind, page, registers), registers),
+        source=_source_of(page, said, workspace.day),
         read_on=editor.workspace.day,
-        uses_source="källan" in posted or posted.get(PRESSED) != "börja",
+        uses_source="källan" in said or said.get(PRESSED) != "börja",
         page=packed(json.dumps(told(page)).encode()),
         is_cut=page.is_cut,
         asks_who_enters=is_compiled(context),
-        fault=fault,
     )
 
 
+<<<<<<< HEAD
 def _filled_in(editor: Editor, place: RecordPlace, *, raw: bytes, more: Sequence[Notice]) -> Response:
+=======
+_TEXT = "text"
+"""Names, in an address, the text that was read."""
+
+
+def _begun(
+    editor: Editor,
+    context: AuthoringContext,
+    what: str,
+    kind: Kind,
+    posted: Mapping[str, str],
+    page: Page,
+    registers: Registers,
+) -> Response:
+    """The form of a new record that says what was accepted. Raises ValueError, or HaltedError, with what is lacking."""
+    point = posted.get("från", "")
+    new, raw = begin_from_text(
+        context,
+        what,
+        from_identity=point,
+        title=entered(posted.get("titel", "")),
+        accepted=[one for number, one in enumerate(suggestions(kind, page, registers)) if f"ja {number}" in posted],
+        source=_source_of(page, posted, editor.workspace.day) if "källan" in posted else {},
+        kept_by=who_enters(context, posted),
+    )
+    already = follow_ups_already(editor, context, point) if kind is Kind.FOLLOW_UP else ()
+    more = [Notice("obs", "Det finns redan en uppföljning av det.", place=there) for there, _ in already]
+    return _filled_in(editor, new, raw, more)
+
+
+def _filled_in(editor: Editor, place: RecordPlace, raw: bytes, more: Sequence[Notice]) -> Response:
+>>>>>>> 79058421 (A new page that is loaded anew in the middle asks whether to go on with what was typed: it was shown empty; and what a form says is wrong stands at an address of its own, so that the browser's way back never asks to send it again)
     """The form of what was accepted, with `more` to say. Nothing is saved before somebody saves it."""
     refuse_taken(editor, place)
     said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]

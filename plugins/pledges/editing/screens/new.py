@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -37,12 +37,16 @@ from pledges.swedish import capital
 from pledges.urls import of_record
 
 _ADDRESS_OF = {NEXT_YEAR: "nasta-ars-lofte"}
+_TRIED = "prövat"
+"""Says in an address that its answers were tried, and what was wrong with them is to be told."""
 _WHAT_OF = {address: what for what, address in _ADDRESS_OF.items()}
 
 
 async def what(editor: Editor, request: Request) -> Response:
     """What is to be written, and where: as far as that is not known already."""
     said = request.query_params.get("vad", "")
+    if _TRIED in request.query_params:
+        return _what(editor, request, request.query_params, is_said="sagt" in request.query_params)
     try:
         what, kind = _what_of(said)
     except ValueError:
@@ -55,9 +59,7 @@ async def what(editor: Editor, request: Request) -> Response:
     return RedirectResponse(f"/ny/{_ADDRESS_OF.get(what, what)}/{place}", status_code=303)
 
 
-def _what(
-    editor: Editor, request: Request, chosen: Mapping[str, str], *, fault: str = "", is_said: bool = False
-) -> Response:
+def _what(editor: Editor, request: Request, chosen: Mapping[str, str], *, is_said: bool = False) -> Response:
     """The question what is to be written and where; only where, if what `is_said`."""
     kinds = [(kind.value, capital(name.singular), name.means, name.is_local) for kind, name in NAMES.items()]
     first = [Kind.FOLLOW_UP.value, NEXT_YEAR, Kind.PLEDGE.value, Kind.AGREEMENT.value]
@@ -71,22 +73,30 @@ def _what(
         what_is_said=is_said,
         municipality=chosen.get("kommun") or editor.workspace.geography.name_of(editor.home),
         municipalities=[facts.name for facts in editor.workspace.geography.municipalities.values()],
-        fault=fault,
+        fault=_lacking(editor, chosen) if _TRIED in chosen else "",
     )
 
 
 async def chosen(editor: Editor, request: Request) -> Response:
     """On to what a new record of that kind begins from."""
     posted, _ = await editor.posted(request)
-    try:
-        what, kind = _what_of(posted.get("vad", ""))
-    except ValueError:
-        return _what(editor, request, posted, fault="Välj vad du vill skriva.")
-    slug = editor.municipality_called(posted.get("kommun", ""))
-    if NAMES[kind].is_local and slug is None:
-        return _what(editor, request, posted, fault="Välj en kommun ur listan.", is_said="sagt" in posted)
-    where = slug if NAMES[kind].is_local else SHARED_PLACE
+    if _lacking(editor, posted):
+        said = [(key, posted[key]) for key in ("vad", "kommun", "sagt") if key in posted]
+        return RedirectResponse(f"/ny?{urlencode([*said, (_TRIED, 'ja')])}", status_code=303)
+    what, kind = _what_of(posted["vad"])
+    where = editor.municipality_called(posted.get("kommun", "")) if NAMES[kind].is_local else SHARED_PLACE
     return RedirectResponse(f"/ny/{_ADDRESS_OF.get(what, what)}/{where}", status_code=303)
+
+
+def _lacking(editor: Editor, answers: Mapping[str, str]) -> str:
+    """What is to be said of the answers to what is to be written and where; the empty text where they say it."""
+    try:
+        _, kind = _what_of(answers.get("vad", ""))
+    except ValueError:
+        return "Välj vad du vill skriva."
+    if NAMES[kind].is_local and editor.municipality_called(answers.get("kommun", "")) is None:
+        return "Välj en kommun ur listan."
+    return ""
 
 
 async def beginning(editor: Editor, request: Request) -> Response:
@@ -98,32 +108,29 @@ async def beginning(editor: Editor, request: Request) -> Response:
     context = editor.workspace.context(municipality)
     keys = {shape.key: shape for shape in shapes(MODELS[kind])}
     asks_title = "titel" in keys and what not in (NEXT_YEAR, Kind.FOLLOW_UP)
-    fault = ""
+    is_pressed = request.method == "POST"
+    answers = (await editor.posted(request))[0] if is_pressed else dict(request.query_params)
+    posted: Mapping[str, str] = answers if is_pressed or _TRIED in answers else {}
     already: tuple[tuple[RecordPlace, str], ...] = ()
-    posted: Mapping[str, str] = {}
-    if request.method == "POST":
-        posted, _ = await editor.posted(request)
-        period = as_the_file_has_it(Form.PERIOD, entered(posted.get("period", "")))
-        answers = {"Titel": posted.get("titel", ""), "Period": period, "Avser": period}
+    fault = ""
+    if what == NEXT_YEAR and is_pressed and "period" not in posted:
+        return RedirectResponse(f"{request.url.path}?fran={quote(posted.get('från', ''))}", status_code=303)
+    if posted:
         point = posted.get("från", "")
-        already = (
-            follow_ups_already(editor, context, point) if what == Kind.FOLLOW_UP and "en till" not in posted else ()
-        )
+        is_second = what == Kind.FOLLOW_UP and "en till" not in posted
+        already = follow_ups_already(editor, context, point) if is_second else ()
         try:
-            if what == NEXT_YEAR and "period" not in posted:
-                return RedirectResponse(f"{request.url.path}?fran={quote(point)}", status_code=303)
-            if asks_title and not entered(posted.get("titel", "")):
-                raise ValueError("Skriv en titel.")
-            if what == NEXT_YEAR and not period:
-                raise ValueError("Skriv vilken tid det nya löftet gäller.")
-            place, raw = begin(context, what, from_identity=point, answers=answers, kept_by=who_enters(context, posted))
-            refuse_taken(editor, place)
+            place, raw = _begun(editor, context, what, posted, asks_title=asks_title)
             if already:
                 raise ValueError("Det finns redan en uppföljning av det. Öppna den, eller börja en till.")
-            editor.store.save(place, raw, NEW, ready=False)
-            return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
+            if is_pressed:
+                editor.store.save(place, raw, NEW, ready=False)
+                return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
         except (HaltedError, ValueError) as error:
             fault = str(error)
+    if is_pressed:  # a page of its own address, so that the browser's way back leads to it
+        said = [(key, text) for key, text in posted.items() if key not in ("csrf", _TRIED)]
+        return RedirectResponse(f"{request.url.path}?{urlencode([*said, (_TRIED, 'ja')])}", status_code=303)
     points = starting_points(context, what)
     picked = posted.get("från") or request.query_params.get("fran", "")
     if what == NEXT_YEAR:
@@ -156,6 +163,22 @@ async def beginning(editor: Editor, request: Request) -> Response:
         may_be_read=what != NEXT_YEAR and kind in FIELDS,
         here=request.url.path,
     )
+
+
+def _begun(
+    editor: Editor, context: AuthoringContext, what: str, posted: Mapping[str, str], *, asks_title: bool
+) -> tuple[RecordPlace, bytes]:
+    """The new record that the answers give. Raises ValueError, or HaltedError, with what is wrong with them."""
+    period = as_the_file_has_it(Form.PERIOD, entered(posted.get("period", "")))
+    if asks_title and not entered(posted.get("titel", "")):
+        raise ValueError("Skriv en titel.")
+    if what == NEXT_YEAR and not period:
+        raise ValueError("Skriv vilken tid det nya löftet gäller.")
+    answers = {"Titel": posted.get("titel", ""), "Period": period, "Avser": period}
+    kept_by = who_enters(context, posted)
+    place, raw = begin(context, what, from_identity=posted.get("från", ""), answers=answers, kept_by=kept_by)
+    refuse_taken(editor, place)
+    return place, raw
 
 
 def _in_words(shape: Shape) -> Shape:

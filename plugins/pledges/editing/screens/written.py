@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from typing import Generic, TypeVar
 
+from pledges.editing.from_text.page import Page
 from pledges.editing.merge import Conflict
 from pledges.editing.places import RecordPlace
 from pledges.editing.screens.rendering import Notice
@@ -57,6 +58,15 @@ class Answer:
     def address(self) -> str:
         """Where the browser asks for it."""
         return f"{self.place.address}?{ANSWER}={self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text that somebody wants a form filled in from: what was posted with it, the page that it is, and what is wrong."""
+
+    posted: Mapping[str, str]
+    page: Page | None
+    fault: str
 
 
 class Latest(Generic[_T]):

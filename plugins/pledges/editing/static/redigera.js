@@ -34,6 +34,12 @@ async function send(button, signal) {
   return once();
 }
 
+/* The record's own address leads to what has been typed; one that tells of a save, or of an older version, leads to that. */
+function isTyped() {
+  touched = true;
+  if (/[?&](steg|version)=/.test(location.search)) history.replaceState(null, "", form.action);
+}
+
 async function ask(button) {
   asking?.abort();
   asking = new AbortController();
@@ -101,7 +107,8 @@ function isKept(fresh) {
 function later() {
   const now = Date.now();
   if (!("pending" in document.body.dataset)) sent = now;
-  touched = unsafe = true;
+  isTyped();
+  unsafe = true;
   typed += 1;
   document.body.dataset.pending = "";
   clearTimeout(waiting);
@@ -127,7 +134,7 @@ async function answered(button) {
 }
 
 function replaced(button, fresh) {
-  touched = true;
+  isTyped();
   const wrong = button === "fil" && fresh.querySelector("#m-fil .error, #m-filtext .error");
   if (wrong) {
     follow(fresh);
