@@ -53,7 +53,7 @@ async def from_text(editor: Editor, request: Request) -> Response:
         try:
             page = await _page_in(posted, file)
             if page is not None and posted.get(PRESSED) == "börja":
-                return _begun(editor, context, what, kind, posted, page, registers)
+                return _begun(editor, context, what, kind=kind, posted=posted, page=page, registers=registers)
         except (UnreadableFileError, HaltedError, ValueError) as error:
             fault = str(error)
         name = new_name()
@@ -78,29 +78,6 @@ async def from_text(editor: Editor, request: Request) -> Response:
             chosen=said.get("från") or request.query_params.get("fran", ""),
             needs_point=kind is Kind.FOLLOW_UP,
         )
-<<<<<<< HEAD
-    facts = workspace.geography.municipalities[municipality]
-    registers = registers_of(facts, workspace.choices(place, {}).lists)
-    found = suggestions(kind, page, registers)
-    source = _source_of(page, posted, workspace.day)
-    if posted.get(PRESSED) == "börja":
-        try:
-            new, raw = begin_from_text(
-                context,
-                what,
-                from_identity=chosen,
-                title=entered(posted.get("titel", "")),
-                accepted=[one for number, one in enumerate(found) if f"ja {number}" in posted],
-                source=source if "källan" in posted else {},
-                kept_by=who_enters(context, posted),
-            )
-            already = follow_ups_already(editor, context, chosen) if kind is Kind.FOLLOW_UP else ()
-            more = [Notice("obs", "Det finns redan en uppföljning av det.", place=there) for there, _ in already]
-            return _filled_in(editor, new, raw=raw, more=more)
-        except (HaltedError, ValueError) as error:
-            fault = str(error)
-=======
->>>>>>> 79058421 (A new page that is loaded anew in the middle asks whether to go on with what was typed: it was shown empty; and what a form says is wrong stands at an address of its own, so that the browser's way back never asks to send it again)
     return editor.screen(
         request,
         "suggestions.html",
@@ -116,9 +93,6 @@ async def from_text(editor: Editor, request: Request) -> Response:
     )
 
 
-<<<<<<< HEAD
-def _filled_in(editor: Editor, place: RecordPlace, *, raw: bytes, more: Sequence[Notice]) -> Response:
-=======
 _TEXT = "text"
 """Names, in an address, the text that was read."""
 
@@ -127,6 +101,7 @@ def _begun(
     editor: Editor,
     context: AuthoringContext,
     what: str,
+    *,
     kind: Kind,
     posted: Mapping[str, str],
     page: Page,
@@ -145,11 +120,10 @@ def _begun(
     )
     already = follow_ups_already(editor, context, point) if kind is Kind.FOLLOW_UP else ()
     more = [Notice("obs", "Det finns redan en uppföljning av det.", place=there) for there, _ in already]
-    return _filled_in(editor, new, raw, more)
+    return _filled_in(editor, new, raw=raw, more=more)
 
 
-def _filled_in(editor: Editor, place: RecordPlace, raw: bytes, more: Sequence[Notice]) -> Response:
->>>>>>> 79058421 (A new page that is loaded anew in the middle asks whether to go on with what was typed: it was shown empty; and what a form says is wrong stands at an address of its own, so that the browser's way back never asks to send it again)
+def _filled_in(editor: Editor, place: RecordPlace, *, raw: bytes, more: Sequence[Notice]) -> Response:
     """The form of what was accepted, with `more` to say. Nothing is saved before somebody saves it."""
     refuse_taken(editor, place)
     said = [Notice("obs", "Det du godtog är ifyllt. Inget är sparat än: läs igenom, ändra och spara.")]

@@ -120,7 +120,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
         is_second = what == Kind.FOLLOW_UP and "en till" not in posted
         already = follow_ups_already(editor, context, point) if is_second else ()
         try:
-            place, raw = _begun(editor, context, what, posted, asks_title=asks_title)
+            place, raw = _begun(editor, context, what, posted=posted, asks_title=asks_title)
             if already:
                 raise ValueError("Det finns redan en uppföljning av det. Öppna den, eller börja en till.")
             if is_pressed:
@@ -166,7 +166,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
 
 
 def _begun(
-    editor: Editor, context: AuthoringContext, what: str, posted: Mapping[str, str], *, asks_title: bool
+    editor: Editor, context: AuthoringContext, what: str, *, posted: Mapping[str, str], asks_title: bool
 ) -> tuple[RecordPlace, bytes]:
     """The new record that the answers give. Raises ValueError, or HaltedError, with what is wrong with them."""
     period = as_the_file_has_it(Form.PERIOD, entered(posted.get("period", "")))
