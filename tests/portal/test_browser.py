@@ -359,7 +359,7 @@ def test_a_wide_table_says_that_it_goes_on_and_moves_by_the_arrow_keys(
     page = opened.page
     page.set_viewport_size({"width": 390, "height": 844})
     go(page, running, "läget")
-    page.get_by_text("visa som tabell").first.click()
+    page.get_by_text("Visa som tabell").first.click()
     table = page.get_by_role("region", name="Tabell: Kommuner med löften, län för län")
     assert page.locator(".sideways").first.is_visible()
     assert table.evaluate("one => one.scrollWidth > one.clientWidth")

@@ -90,11 +90,11 @@ def test_lulea_2018_in_september_2018_was_71_of_92_so_far() -> None:
     [
         ("antal: 8", Reached.REACHED, "8 mot 8: målet är nått."),
         ("antal: 7", Reached.NOT_REACHED, "7 mot 8: målet är inte nått."),
-        ("antal: minst 8", Reached.REACHED, "minst 8 mot 8: målet är nått."),
+        ("antal: minst 8", Reached.REACHED, "Minst 8 mot 8: målet är nått."),
         ("antal: minst 7", Reached.NOT_COMPUTED, "Av uppgifterna framgår inte om målet är nått."),
         ("antal: högst 9", Reached.NOT_COMPUTED, "Av uppgifterna framgår inte om målet är nått."),
-        ("antal: högst 7", Reached.NOT_REACHED, "högst 7 mot 8: målet är inte nått."),
-        ("antal: cirka 8", Reached.REACHED, "cirka 8 mot 8: målet är nått."),
+        ("antal: högst 7", Reached.NOT_REACHED, "Högst 7 mot 8: målet är inte nått."),
+        ("antal: cirka 8", Reached.REACHED, "Cirka 8 mot 8: målet är nått."),
     ],
 )
 def test_a_number_is_compared_with_its_reservation(done: str, reached: Reached, last: str) -> None:
@@ -112,7 +112,7 @@ def test_reports_that_follow_on_each_other_are_added() -> None:
     assert action.explanation == (
         "Mål: 8 områden.",
         "Redovisat: 5 + minst 4 = minst 9 områden.",
-        "minst 9 mot 8: målet är nått.",
+        "Minst 9 mot 8: målet är nått.",
     )
     assert action.coverage == 1
 
@@ -352,7 +352,7 @@ def test_an_upper_limit_is_not_taken_for_a_goal_to_reach() -> None:
     monthly = measured(goal(f"{limit}, per: månad"), report("2019", "antal: 3", kind="slutlig"))
     assert (monthly.reached, monthly.explanation[-1]) == (
         Reached.NOT_COMPUTED,
-        "Målet är ett högsta tal för varje tid för sig, och sådana stäms inte av här.",
+        "Målet är ett högsta tal för varje tid för sig, och sådana mål räknar vi inte på.",
     )
 
 

@@ -209,7 +209,7 @@ def test_what_the_parties_say_in_other_words_comes_first_with_whose_and_when() -
     assert line(2, 0, ["antal: 2"], verdict=said) == (
         "Polisen och kommunen (1 februari 2020): De flesta löften är i hamn. 2 åtgärder: 1 nådd, 1 nämns inte i uppföljningen"
     )
-    assert line(1, 0, ["antal: 2"], verdict=said, by="polisen", date="okänd").startswith("Polisen (datum okänt): De ")
+    assert line(1, 0, ["antal: 2"], verdict=said, by="polisen", date="okänd").startswith("Polisen (okänt datum): De ")
     assert line(1, 0, ["antal: 2"], verdict=f"{said}\nbedömning: uppfyllt", by="polisen") == (
         "Polisen bedömer att det som lovades är uppfyllt. "
         "Polisen (1 februari 2020): De flesta löften är i hamn. 1 åtgärd: nådd"

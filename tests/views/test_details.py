@@ -1,14 +1,17 @@
 """What a pledge's page tells beside the actions: parts, measures, what follows, and what others say."""
 
+from decimal import Decimal
+
 import pytest
 from bs4 import BeautifulSoup
 
 from pledges.content.record import is_a
-from pledges.content.record_fields import FollowUpPlan, Pledge
+from pledges.content.record_fields import DialogueFigures, FollowUpPlan, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
 from pledges.views.details import details, dialogue_facts, every, follow_up_fact
 from pledges.views.promised_and_done import measures, promised_words
+from pledges.written_values import Number
 from support import pages
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
@@ -54,6 +57,12 @@ def test_the_dialogue_is_told_in_figures() -> None:
         "2 möten",
         "60 deltagare",
         "biblioteket",
+    ]
+
+
+def test_one_meeting_is_told_in_the_singular() -> None:
+    assert "1 möte" in [
+        value.text for value in dialogue_facts([DialogueFigures.model_validate({"möten": Number(Decimal(1))})])[0].values
     ]
 
 

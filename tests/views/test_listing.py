@@ -45,7 +45,7 @@ def test_what_holds_now_comes_first_in_a_list_and_then_what_comes_and_what_is_no
     make_site(tmp_path / "content", tmp_path / "out", DAY, geography=small_country("ale"))
     page = pages_of(tmp_path / "out")["loften/index.html"]
     assert [one.get_text(strip=True) for one in page.all("main h2")][:4] == [
-        "Löften som gäller nu", "Kommande löften", "Löften som det är oklart om de gäller", "Löften vars period är slut",
+        "Löften som gäller nu", "Kommande löften", "Löften där det är oklart om de gäller", "Löften vars period är slut",
     ]  # fmt: skip
     assert [one.get_text(strip=True) for one in page.all(".card h3")] == [
         "Löfte nu", "Löfte kommer", "Löfte okant", "Löfte slut", "Löfte aldre",

@@ -152,8 +152,8 @@ def test_all_of_it_is_in_order(tmp_path: Path) -> None:
         # periods
         "Gäller minst till 31 december 2019",
         "Förlängning Kan förlängas med ett år.",
-        "Ses över juni 2019, oktober 2019",
-        "Bestäms på nytt varje kvartal",
+        "Ses över Juni 2019, oktober 2019",
+        "Bestäms på nytt Varje kvartal",
         # who, where and with what
         "Parter Polisen , Ale kommun , Provby hembygdsförening",
         "Ale kommun , Provby elnät, samhällsbyggnadsförvaltningen",

@@ -174,7 +174,7 @@ def _as_reported(outcome: Outcome, unit: str) -> str:
 
 def upper_limit() -> str:
     """A limit for each week or month can't be put against a sum of them."""
-    return _("Målet är ett högsta tal för varje tid för sig, och sådana stäms inte av här.")
+    return _("Målet är ett högsta tal för varje tid för sig, och sådana mål räknar vi inte på.")
 
 
 def for_each(what: str) -> str:
@@ -186,7 +186,7 @@ def for_each(what: str) -> str:
 
 def unknown_baseline(promised: RelativeGoal) -> str:
     """A goal to be fewer than before needs to know how many there were."""
-    return _("Hur många det var {when} är inte känt, så målet går inte att stämma av.").format(
+    return _("Hur många det var {when} är inte känt, så det går inte att säga om målet är nått.").format(
         when=promised.compared_with
     )
 
@@ -219,7 +219,7 @@ def reached(done: Number | None, promised: Decimal | None, *, enough: bool, is_w
     if done is None or promised is None:
         return f"{swedish.capital(answer)}."
     return _("{done} mot {promised}: {answer}.").format(
-        done=swedish.number(done), promised=swedish.decimal(promised), answer=answer
+        done=swedish.capital(swedish.number(done)), promised=swedish.decimal(promised), answer=answer
     )
 
 

@@ -62,7 +62,7 @@ STATES: dict[State, Words] = {
         "Parterna har gett olika samlade bedömningar. Båda står här.",
     ),
     State.BROKEN_OFF: Words("Avbrutet", "Arbetet avbröts i förtid. Skälet anges här.", common="Avbruten"),
-    State.REPLACED: Words("Ersatt", "En efterträdare har tagit vid."),
+    State.REPLACED: Words("Ersatt", "Något nyare har kommit i stället."),
     State.UNKNOWN: Words(
         "Okänt om det gäller nu",
         "Det framgår inte här om perioden pågår eller är slut.",
@@ -546,7 +546,7 @@ def own_words_text(words: Sequence[OwnWords]) -> str:
     return " ".join(
         _("{parties} ({when}): {words}").format(
             parties=swedish.capital(swedish.enumerate_words(_within_sentence(name) for name in one.names)),
-            when=swedish.partial(one.date) if one.date is not None else _("datum okänt"),
+            when=swedish.partial(one.date),
             words=f"{one.text.rstrip('.')}.",
         )
         for one in words

@@ -70,6 +70,6 @@ def _facts(snapshot: Snapshot, record: Record[Agreement]) -> tuple[Fact, ...]:
         resources_of(record),
         fact(_("Diarienummer"), fields.diary_number),
         follow_up_fact(fields.follow_up),
-        fact(_("Efterträder"), *links_to(register, register.targets(record, Agreement, "succeeds"))),
-        fact(_("Efterträdd av"), *links_to(register, register.successors(record))),
+        fact(_("Ersätter"), *links_to(register, register.targets(record, Agreement, "succeeds"))),
+        fact(_("Ersatt av"), *links_to(register, register.successors(record))),
     )

@@ -214,7 +214,7 @@ def _indicator_row(indicator: Indicator, values: Iterable[IndicatorValue]) -> In
         what=indicator.what or "",
         about=", ".join(text for text in about if text),
         points=tuple(
-            PointRow(when=swedish.partial(point.year), value=swedish.number(point.value), note=note)
+            PointRow(when=swedish.capital(swedish.partial(point.year)), value=swedish.number(point.value), note=note)
             for point, note in points
         ),
     )
@@ -256,7 +256,7 @@ def place_fact(register: Register, record: Record[Commitment]) -> Fact | None:
 def time_facts(record: Record[Commitment]) -> Iterator[Fact | None]:
     """When it applies, as far as it is known."""
     fields = record.fields
-    yield fact(_("Period"), swedish.capital(swedish.period(fields.period)) if fields.period is not None else None)
+    yield fact(_("Period"), swedish.period(fields.period) if fields.period is not None else None)
     yield fact(_("Längd"), str(fields.length) if fields.length is not None else None)
     until = fields.holds_at_least_until
     yield fact(_("Gäller minst till"), swedish.partial(until) if until is not None else None)
@@ -273,7 +273,7 @@ def follow_up_fact(plan: FollowUpPlan | None) -> Fact | None:
     if plan.every is None:
         return fact(_("Uppföljning"), plan.how)
     how = swedish.within_sentence(plan.how) if plan.how is not None else None
-    return fact(_("Uppföljning"), swedish.capital(every(plan.every)), how)
+    return fact(_("Uppföljning"), every(plan.every), how)
 
 
 def every(unit: str) -> str:
@@ -300,7 +300,7 @@ def _dialogue_words(row: DialogueFigures) -> Iterator[str]:
     if row.response_rate is not None:
         yield _("{rate} procent svarade").format(rate=swedish.number(row.response_rate))
     if row.meetings is not None:
-        yield _("{count} möten").format(count=swedish.number(row.meetings))
+        yield swedish.counted(row.meetings, _("möten"))
     if row.participants is not None:
         yield _("{count} deltagare").format(count=swedish.number(row.participants))
     yield from row.places

@@ -57,14 +57,14 @@ def follow_up_view(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpView
 
 def _facts(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> tuple[Fact, ...]:
     register, fields = snapshot.register, record.fields
-    unjudged = _("Inte given med orden uppfyllt, delvis uppfyllt eller inte uppfyllt: läs vad de skriver")
+    unjudged = _("De säger varken uppfyllt, delvis uppfyllt eller inte uppfyllt: läs vad de skriver")
     return known_facts(
         fact(_("Gäller"), link_to(register, subject) if subject is not None else None),
         fact(_("Redovisad av"), *party_links(register, subject or record, fields.by)),
         fact(_("Publicerad"), swedish.partial(fields.date)),
         fact(_("Avser"), swedish.period(fields.covers)),
         fact(_("Typ"), follow_up_sort(by_party=_by_parties(snapshot, record, subject), is_final=fields.is_final)),
-        fact(_("Bedömning"), swedish.capital(fields.verdict) if fields.verdict else fields.own_words or unjudged),
+        fact(_("Bedömning"), fields.verdict or fields.own_words or unjudged),
     )
 
 

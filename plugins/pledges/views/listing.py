@@ -16,7 +16,7 @@ NOW = "nu"  # where the pledges that hold now begin in a list, always on its fir
 _TIMING_HEADINGS = {
     "now": ("Löften som gäller nu", NOW),
     "coming": ("Kommande löften", "kommande"),
-    "unknown": ("Löften som det är oklart om de gäller", "okand-period"),
+    "unknown": ("Löften där det är oklart om de gäller", "okand-period"),
     "before": ("Löften vars period är slut", "tidigare"),
 }
 _AFTER_PLEDGES = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP, Kind.MENTION)

@@ -28,7 +28,7 @@ def mention_view(snapshot: Snapshot, record: Record[Mention]) -> MentionView:
     facts = known_facts(
         fact(_("Gäller"), *links_to(register, register.mentioned(record))),
         fact(_("Sagt av"), *row.who),
-        fact(_("Slag"), swedish.capital(row.nature)),
+        fact(_("Slag"), row.nature),
         fact(_("Publicerat"), row.when),
         *(
             fact(_("Rättat {day}").format(day=swedish.partial(change.date)), change.text)

@@ -52,7 +52,7 @@ def timeline(snapshot: Snapshot, record: AnyRecord) -> tuple[TimelineRow, ...]:
         if event.kind in (EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE) and not coming:
             continue
         href = urls.of_record(event.about) if event.about != record.identity else None
-        when = swedish.partial(event.happened)
+        when = swedish.capital(swedish.partial(event.happened))
         text = event.text if event.text != title_of(snapshot.register, record) else ""
         rows.append(
             TimelineRow(

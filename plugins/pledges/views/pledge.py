@@ -86,8 +86,8 @@ def _facts(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agreeme
         fact(_("Diarienummer"), fields.diary_number),
         resources_of(record),
         follow_up_fact(fields.follow_up),
-        fact(_("Efterträder"), *links_to(register, register.targets(record, Pledge, "succeeds"))),
-        fact(_("Efterträtt av"), *links_to(register, register.successors(record))),
+        fact(_("Ersätter"), *links_to(register, register.targets(record, Pledge, "succeeds"))),
+        fact(_("Ersatt av"), *links_to(register, register.successors(record))),
     )
 
 

@@ -1,7 +1,7 @@
 """What the page of every record is given. What one kind has beside that is in its own module, named after it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges import swedish
 from pledges.content.record import Record, in_thread
@@ -79,9 +79,12 @@ def record_cards(snapshot: Snapshot, records: Iterable[Record]) -> tuple[RecordC
 
 
 def fact(term: str, *values: Link | str | None) -> Fact | None:
-    """A term and its values; None where there are none."""
-    links = tuple(Link(value, None) if isinstance(value, str) else value for value in values if value)
-    return Fact(term, links) if links else None
+    """A term and its values; None where there are none. The first value begins a line: Varje år, Mars 2019."""
+    links = [Link(value, None) if isinstance(value, str) else value for value in values if value]
+    if not links:
+        return None
+    links[0] = replace(links[0], text=swedish.capital(links[0].text))
+    return Fact(swedish.capital(term), tuple(links))
 
 
 def known_facts(*facts: Fact | None) -> tuple[Fact, ...]:
