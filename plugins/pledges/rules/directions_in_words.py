@@ -8,9 +8,10 @@ from pledges.content.goals import RelativeGoal
 from pledges.content.record import Loc, Record, has_actions, is_a, is_commitment
 from pledges.content.record_fields import Agreement, FollowUp, Indicator, IndicatorPoint, Pledge
 from pledges.content.register import Register
-from pledges.rules.every_text import sentences
+from pledges.rules.every_text import own_sentences, sentences
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.texts_against_goals import is_a_slip
 from pledges.status.reported_numbers import PERCENT
 from pledges.swedish import decimal
 
@@ -23,6 +24,11 @@ _WENT_DOWN = r"sjönk|sjunkit|sänktes|sänkts|gick (?:ner|ned)"
 _TO_GO = re.compile(rf"\b(?:(?P<up>{_TO_GO_UP})|(?P<down>{_TO_GO_DOWN}))\b", re.IGNORECASE)
 _WENT = re.compile(rf"\b(?:(?P<up>{_TO_GO_UP}|{_WENT_UP})|(?P<down>{_TO_GO_DOWN}|{_WENT_DOWN}))\b", re.IGNORECASE)
 _TURNED = re.compile(r"\b(?:inte|ej|aldrig|utan|varken|jämfört|än|lika|oförändra\w*|anmäl\w*)\b", re.IGNORECASE)
+_OF_CHANGE = re.compile(
+    r"\b(?:med|från|jämfört|än|av (?:dem|dessa|de som)|ökade|minskade|enheter|högst|minst|mål|ska|skulle|snitt|genomsnitt\w*|landet|riket|Sverige)\b",
+    re.I,
+)
+_A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _HEAD_ENDS = re.compile(r"\s(?:på|i|av|med|mot|för|vid|till|från|under|inom|hos|om|kring|efter)\s|[,(:]")
 _SAYS_NOTHING = (
@@ -187,9 +193,85 @@ def _number(written: str) -> Decimal:
     return Decimal(written.replace(",", "."))
 
 
+def texts_have_the_measured_number(register: Register, record: Record) -> Iterator[Finding]:
+    """What a text says that a measure was, in the measure's unit and at no other time, is one of its values."""
+    target = target_of(register, record) if is_a(record, FollowUp) else None
+    own = record.fields.indicators if is_a(record, FollowUp) else _measures(record)
+    promised = {one.id: one for one in _measures(target) if one.id is not None} if target is not None else {}
+    measures = [
+        (place, one, one if one.what is not None else promised.get(one.id or "")) for place, one in enumerate(own)
+    ]
+    told = _told_of_measures(record) if any(one.values for _, one, _ in measures) else []
+    for place, one, named in measures:
+        whole = promised.get(one.id or "")
+        unit = one.unit or (whole.unit if whole is not None else None)
+        if named is None or unit is None or not one.values:
+            continue
+        said = re.compile(rf"(?<![\d,–-])(\d{{1,3}}(?:,\d+)?) ?{'(?:procent|%)(?!enh)' if unit.casefold() == PERCENT else re.escape(unit)}(?!\w)", re.I)  # fmt: skip
+        known = {value for _, value in (*_baselines(one, whole), *_values(one, whole))} | set(
+            _of_other_years(register, record, named)
+        )
+        known |= {goal.value.value for goal in (one.target, named.target) if goal is not None}
+        years = {point.year.year for point in one.values if point.year is not None}
+        for sentence, where in told:
+            numbers = said.findall(sentence)
+            if len(numbers) != 1 or not _is_about(named, sentence) or _OF_CHANGE.search(sentence):
+                continue
+            if (
+                where == "Under effekt:"
+                and unit == PERCENT
+                and any(is_a_slip(_number(numbers[0]), one) for one in known)
+            ):
+                continue  # told of by `effect_has_the_measured_shares`
+            if {int(year) for year in _A_YEAR.findall(sentence)} - years or _number(numbers[0]) in known:
+                continue
+            yield Finding(
+                code="text-mot-tal",
+                message=f"{where} står {numbers[0]} {unit} om ”{named.what}”, men värdet är {decimal(one.values[-1].value.value)}.",
+                hint="Rätta det som är fel. Är det två olika mått, acceptera varningen.",
+                loc=("mått", place, "värden", len(one.values) - 1, "värde"),
+            )
+            break
+
+
+def _told_of_measures(record: Record) -> list[tuple[str, str]]:
+    """The sentences that may tell what a measure was, with where they stand."""
+    told = [(sentence, f"Under {loc[0]}:" if loc else "I texten") for sentence, loc, _ in own_sentences(record)]
+    effect = record.fields.effect if is_a(record, FollowUp) else None
+    return [*told, *((sentence, "Under effekt:") for sentence in sentences(effect or ""))]
+
+
+def measures_are_in_one_unit(register: Register, record: Record) -> Iterator[Finding]:
+    """A pledge's measure is followed up in its own unit, and with values of no time before its baseline."""
+    target = target_of(register, record) if is_a(record, FollowUp) else None
+    promised = {one.id: one for one in _measures(target) if one.id is not None} if target is not None else {}
+    for place, one in enumerate(record.fields.indicators if is_a(record, FollowUp) else ()):
+        whole = promised.get(one.id or "")
+        if whole is None:
+            continue
+        if one.unit is not None and whole.unit is not None and one.unit.casefold() != whole.unit.casefold():
+            yield Finding(
+                code="annan-enhet",
+                message=f"Måttet räknas i {one.unit}, men i löftet i {whole.unit}.",
+                hint=f"Skriv värdet i {whole.unit}, utan enhet:. Är det ett annat mått, ge det ett vad: och inget id:.",
+                loc=("mått", place, "enhet"),
+            )
+        first = whole.baseline.year if whole.baseline is not None else None
+        for row, point in enumerate(one.values):
+            if first is not None and point.year is not None and point.year.last < first.first:
+                yield Finding(
+                    code="dag-fore",
+                    message=f"Värdet är från {point.year.year}, före utgångsvärdet från {first.year}.",
+                    hint="Kontrollera årtalen. Stämmer de, acceptera varningen.",
+                    loc=("mått", place, "värden", row, "år"),
+                )
+
+
 RULES: tuple[Rule, ...] = (
     aims_go_the_way_of_the_measure,
     goals_go_the_way_of_their_action,
     targets_are_those_of_the_aims,
     effect_goes_the_measured_way,
+    texts_have_the_measured_number,
+    measures_are_in_one_unit,
 )

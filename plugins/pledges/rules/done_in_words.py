@@ -25,12 +25,12 @@ _PARTICIPLE = (
 )
 _READY = r"klar[at]?|avslutad|igång|i gång|på plats|i drift"
 _DONE = re.compile(
-    rf"\b(?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit|blivit) (?:nu |helt |också |redan )?(?:{_PARTICIPLE}|{_READY})|enligt plan(?:en)?|som (?:planerat|utlovat|lovat))\b",
+    rf"\b(?:{_PAST}|fanns (?:på|i|vid)|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit|blivit) (?:nu |helt |också |redan )?(?:{_PARTICIPLE}|{_READY})|enligt plan(?:en)?|som (?:planerat|utlovat|lovat))\b",
     re.IGNORECASE,
 )
 _UNDONE = re.compile(
     rf"\b{_NOT} (?:(?:har|är|blivit|blev|kunnat|kunde) )*(?:{_PARTICIPLE}|genomföras|hållas|göras|starta|startas)\b"
-    rf"|\b(?:{_PAST}|blev|startade) {_NOT}(?: av)?\b(?! förrän)|\bställ(?:des|ts|t) in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
+    rf"|\b(?:{_PAST}|blev|startade|fanns|var|patrullerade|besökte|deltog) {_NOT}(?: av)?\b(?! förrän)|\bställ(?:des|ts|t) in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
     r"|\bhanns inte\b|\bhann (?:[^\W\d_]+ )?inte\b|\bvar aldrig\b|\b(?:sköts|skjutits) (?:upp|fram)\b|\blades ned\b|\bkom(?:mit)? aldrig (?:i gång|igång|till stånd)\b",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ _HEDGE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SOME = re.compile(r"\d|\b(?:en|ett|två|tre|fyra|fem|några?|flera|många|del|delar|vissa)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r", (?:men|medan) ")
 _NONE_OF_IT = re.compile(
     r"^(?:inga|ingen|inget) (?P<noun>[^\W\d_]{4,}) (?:hölls|gjordes|genomfördes|blev av)\b", re.IGNORECASE
 )
@@ -132,10 +133,13 @@ def is_undone(outcome: Outcome) -> bool:
 
 def _done_in(sentence: str, covers: Period) -> re.Match[str] | None:
     """The words of a sentence that say that it was done, all of it and in time: a year that is covered is no other time."""
+    return None if _HEDGE.search(_without_own_years(sentence, covers)) else _DONE.search(sentence)
+
+
+def _without_own_years(sentence: str, covers: Period) -> str:
     first, last = covers.first, covers.last
     own = range(first.year, last.year + 1) if first is not None and last is not None else ()
-    timeless = _YEAR.sub(lambda found: "" if int(found[0]) in own else found[0], sentence)
-    return None if _HEDGE.search(timeless) else _DONE.search(sentence)
+    return _YEAR.sub(lambda found: "" if int(found[0]) in own else found[0], sentence)
 
 
 def texts_agree_with_done(register: Register, record: Record) -> Iterator[Finding]:
@@ -147,7 +151,8 @@ def texts_agree_with_done(register: Register, record: Record) -> Iterator[Findin
         for place, one in enumerate(record.fields.outcomes)
         if one.done is not None or one.amount is not None
     ]
-    for sentence, loc, line in own_sentences(record) if named else ():
+    told = ((clause, loc, line) for one, loc, line in own_sentences(record) for clause in _CLAUSES.split(one))
+    for sentence, loc, line in told if named else ():
         done, undone = _done_in(sentence, record.fields.covers), _UNDONE.search(sentence)
         if done is None and (undone is None or _SOME.search(sentence)):
             continue
@@ -185,7 +190,7 @@ def summary_agrees_with_the_verdict(register: Register, record: Record) -> Itera
     title: PlacedText = (record.fields.title, ("titel",), 0)
     for sentence, loc, line in (title, *_own_verdict(record), *own_sentences(record)):
         found = _SAID_OF_THE_WHOLE.search(sentence)
-        if found is None or _OF_ANOTHER_TIME.search(sentence):
+        if found is None or _OF_ANOTHER_TIME.search(_without_own_years(sentence, record.fields.covers)):
             continue
         how = f"{found['how'] or ''}{found['after'] or ''}".casefold()
         said = "delvis uppfyllt" if re.search("del|bara|inte (?:helt|fullt)", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
@@ -202,10 +207,10 @@ def summary_agrees_with_the_verdict(register: Register, record: Record) -> Itera
 def everything_is_done(register: Register, record: Record) -> Iterator[Finding]:
     """`Allt som lovades blev gjort` is not said beside another verdict, nor beside an action that was not done or not reached."""
     for sentence, loc, line in (*_own_verdict(record), *own_sentences(record)) if is_a(record, FollowUp) else ():
-        found = _EVERYTHING_DONE.search(sentence)
-        if not is_a(record, FollowUp) or found is None or _EXCEPT.search(sentence):
+        found = everything_in(sentence)
+        if not is_a(record, FollowUp) or found is None:
             continue
-        missed = _missed(register, record)
+        missed = missed_in(register, record)
         if record.fields.verdict == "inte uppfyllt":
             code, but, hint = "kort-mot-bedomning", f"bedömningen är ”{record.fields.verdict}”", "Rätta den ena."
         elif missed is not None:
@@ -216,13 +221,18 @@ def everything_is_done(register: Register, record: Record) -> Iterator[Finding]:
         return
 
 
+def everything_in(sentence: str) -> re.Match[str] | None:
+    """The words of a sentence that say that everything was done."""
+    return None if _EXCEPT.search(sentence) else _EVERYTHING_DONE.search(sentence)
+
+
 def _own_verdict(record: Record[FollowUp]) -> Iterator[PlacedText]:
     """What the parties say of the whole in words of their own, also where they look ahead."""
     for key, text in (("omdöme", record.fields.own_words), ("nästa steg", record.fields.next_step)):
         yield from ((one, (key,), 0) for one in sentences(text or ""))
 
 
-def _missed(register: Register, record: Record[FollowUp]) -> str | None:
+def missed_in(register: Register, record: Record[FollowUp]) -> str | None:
     """What a follow-up tells of that was not done, or not reached."""
     for outcome in record.fields.outcomes:
         if outcome.action is not None and outcome.done in ("nej", "delvis"):

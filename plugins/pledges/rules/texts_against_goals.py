@@ -47,7 +47,7 @@ def summary_says_what_is_promised(register: Register, record: Record) -> Iterato
     summary = record.fields.summary
     said = list(said_in(summary))
     goals = [(place, one.goal) for place, one in enumerate(record.actions) if isinstance(one.goal, NumericGoal)]
-    together = {sum(goal.number.value for _, goal in goals)}
+    together = {sum(goal.number.value for _, goal in goals)} if not any(goal.per for _, goal in goals) else set()
     for place, goal in goals:
         of_it = [one for one in said if is_of(one.noun, goal.unit)]
         own = numbers_of(goal, record)
@@ -243,7 +243,7 @@ def effect_has_the_measured_shares(register: Register, record: Record) -> Iterat
         if (one.unit or units.get(one.id or "") or "").casefold() != PERCENT:
             continue
         for loc, value in _measured(one, place):
-            slip = next((other for other in said if other not in known and _is_a_slip(other, value)), None)
+            slip = next((other for other in said if other not in known and is_a_slip(other, value)), None)
             if value not in said and slip is not None:
                 yield Finding(
                     code="text-mot-tal",
@@ -300,7 +300,7 @@ def _values(one: Indicator) -> Iterator[Decimal]:
             yield point.value.value
 
 
-def _is_a_slip(one: Decimal, other: Decimal) -> bool:
+def is_a_slip(one: Decimal, other: Decimal) -> bool:
     """Whether two numbers differ in one digit, or in the order of two: 40 and 49, 48 and 84."""
     first, second = str(one), str(other)
     if len(first) != len(second) or first == second:

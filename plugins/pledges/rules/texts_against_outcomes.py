@@ -46,7 +46,8 @@ _AT_THE_GOAL = re.compile(
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(
-    rf"{NUMBER} av {NUMBER.replace('number', 'all')} (?P<noun>[^\W\d_]{{4,}}) (?:(?P<gone>ställdes in|blev inte av|uteblev|hölls inte|genomfördes inte)|hölls|gjordes|genomfördes|blev av)\b",
+    rf"{NUMBER} av {NUMBER.replace('number', 'all')} (?P<noun>[^\W\d_]{{4,}}) (?:(?P<gone>ställdes in|blev inte av|uteblev|hölls inte|genomfördes inte)|hölls|gjordes|genomfördes|blev av)\b"
+    rf"|^{NUMBER.replace('number', 'part')} av {NUMBER.replace('number', 'total')} (?P<what>[^\W\d_]{{4,}})$",
     re.IGNORECASE,
 )
 _THAN_A_YEAR = re.compile(
@@ -322,8 +323,9 @@ def _said_otherwise(
 def some_of_all(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
     """`En av fyra vandringar ställdes in` beside an outcome that does not leave three of them."""
     for found in () if _OF_ANOTHER_TIME.search(sentence) else _SOME_OF.finditer(sentence):
-        of_it = [row for row in rows if is_of(found["noun"], row.unit) and _is_about(found["noun"], row)]
-        some, whole = value_of(found["number"]), value_of(found["all"])
+        noun = found["noun"] or found["what"]
+        of_it = [row for row in rows if is_of(noun, row.unit) and _is_about(noun, row)]
+        some, whole = value_of(found["number"] or found["part"]), value_of(found["all"] or found["total"])
         left = whole - some if found["gone"] else some
         amount = of_it[0].outcome.amount if len(of_it) == 1 else None
         if amount is None or amount.qualifier is not Qualifier.EXACT or amount.value == left:

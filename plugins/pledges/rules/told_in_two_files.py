@@ -11,6 +11,7 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Agreement, FollowUp, Indicator, IndicatorPoint, News, Outcome, Plan, Pledge
 from pledges.content.register import Register
 from pledges.rules.copied import by_time
+from pledges.rules.done_in_words import everything_in, missed_in
 from pledges.rules.every_text import PlacedText, own_sentences
 from pledges.rules.figures import LARGE, OTHER_SIZE
 from pledges.rules.finding import Finding, GroupRule, Rule, title
@@ -148,6 +149,10 @@ def news_says_what_was_reported(register: Register, record: Record) -> Iterator[
                 for row, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows))
             ),
         ]
+        whole = next((found[0] for sentence, *_ in told if (found := everything_in(sentence)) is not None), None)
+        missed = missed_in(register, record) if whole is not None else None
+        if missed is not None:
+            findings.append((("utfall",), f"Det står ”{whole}”, men {missed}."))
         for loc, message in dict(findings).items():
             yield Finding(
                 code="tal-i-tva-filer",

@@ -42,6 +42,10 @@ _PLACE = (
     r"staty|stipendie|stipendium|stig|gränd|kvarter|område|lund|bad|teater|bibliotek|museum|sal|center|förskola|fritidsgård|cup|memorial|pris|priset)"
     r"(?:en|et|n|t|a|na|erna)?)"
 )
+_IS_A_PLACE = re.compile(
+    r".+(?:plats|platsen|planen|torg|torget|gata|gatan|väg|vägen|skola|skolan|parken|kyrkan|arenan|hallen|backen|allén|leden|bron|gården|stigen|gränden|kvarteret|badet|teatern|"
+    r"biblioteket|museet|gymnasiet|huset|stiftelsen)s?"
+)
 _OF_A_PLACE = re.compile(rf"(?:s|x|z)? {_PLACE}(?:s)?\b", re.I)
 _ALL_CAPITALS = re.compile(r"(?<![\w-])([A-ZÅÄÖÉ]{3,}) [A-ZÅÄÖÉ]{4,}(?![\w-])")
 _TO_ASK = re.compile(
@@ -157,7 +161,7 @@ def _is_full_name(text: str) -> bool:
         _CAPITALISED.fullmatch(text) is not None
         and 2 <= len(words) <= 3
         and words[0] in FIRST_NAMES
-        and not any(_BODY.fullmatch(word.casefold()) for word in words[1:])
+        and not any(_BODY.fullmatch(word.casefold()) or _IS_A_PLACE.fullmatch(word) for word in words[1:])
     )
 
 
