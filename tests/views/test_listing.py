@@ -34,7 +34,7 @@ def test_nothing_is_left_out_where_it_would_be_one_page_alone() -> None:
     assert shown(400, 5) == ["1", "2", "3", "4", "5", "6", "7", None, "400"]
 
 
-def test_what_holds_now_comes_first_in_a_list_and_then_what_comes_and_what_is_not_known(tmp_path: Path) -> None:
+def test_what_holds_now_comes_first_in_a_list_and_last_what_is_not_known(tmp_path: Path) -> None:
     head = "---\nkort: Prov.\nparter: [polisen, kommunen]\növerenskommelse: okänd\nkällor: https://provstad.example/s\n"
     periods = {"slut": "2024", "okant": "okänd", "nu": "2026", "kommer": "2028", "aldre": "2020"}
     files = {
@@ -45,10 +45,10 @@ def test_what_holds_now_comes_first_in_a_list_and_then_what_comes_and_what_is_no
     make_site(tmp_path / "content", tmp_path / "out", DAY, geography=small_country("ale"))
     page = pages_of(tmp_path / "out")["loften/index.html"]
     assert [one.get_text(strip=True) for one in page.all("main h2")][:4] == [
-        "Löften som gäller nu", "Kommande löften", "Löften där det är oklart om de gäller", "Löften vars period är slut",
+        "Löften som gäller nu", "Kommande löften", "Löften vars period är slut", "Löften där det är oklart om de gäller",
     ]  # fmt: skip
     assert [one.get_text(strip=True) for one in page.all(".card h3")] == [
-        "Löfte nu", "Löfte kommer", "Löfte okant", "Löfte slut", "Löfte aldre",
+        "Löfte nu", "Löfte kommer", "Löfte slut", "Löfte aldre", "Löfte okant",
     ]  # fmt: skip
 
 

@@ -29,6 +29,13 @@ def test_a_place_says_which_actions_hold_now() -> None:
     )
 
 
+def test_that_nothing_is_reported_yet_is_said_once_beside_when_it_is_to_be() -> None:
+    assert words("kommuner/danderyd/loften/2023-2026", "#svar > p")[:2] == [
+        "Gäller nu, inget redovisat än",
+        "När uppföljningen ska vara klar framgår inte.",
+    ]
+
+
 def test_of_several_silent_pledges_a_place_names_the_newest() -> None:
     (fact,) = [one for one in words("kommuner/danderyd", ".verdict dl > div") if one.startswith("Inget redovisat")]
     assert (

@@ -16,8 +16,8 @@ NOW = "nu"  # where the pledges that hold now begin in a list, always on its fir
 _TIMING_HEADINGS = {
     "now": ("Löften som gäller nu", NOW),
     "coming": ("Kommande löften", "kommande"),
-    "unknown": ("Löften där det är oklart om de gäller", "okand-period"),
     "before": ("Löften vars period är slut", "tidigare"),
+    "unknown": ("Löften där det är oklart om de gäller", "okand-period"),
 }
 _AFTER_PLEDGES = (Kind.AGREEMENT, Kind.PLAN, Kind.PICTURE, Kind.FOLLOW_UP, Kind.MENTION)
 
@@ -28,7 +28,7 @@ def anchor_of(kind: Kind) -> str:
 
 
 def in_order(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> list[Card]:
-    """Pledges now, coming, of unknown period and before; then the other records kind by kind; newest first in each."""
+    """Pledges now, coming, before, and those of which nobody knows, most of them old; then the other records kind by kind; newest first in each."""
     timings = list(_TIMING_HEADINGS)
     return [
         *sorted(newest_first(pledges), key=lambda card: timings.index(card.timing)),
