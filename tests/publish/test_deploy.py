@@ -161,6 +161,28 @@ def test_a_restored_release_stays_until_somebody_says_so(tmp_path: Path, capsys:
     assert main(words) == 0, "and then it is as before"
 
 
+def test_a_restored_release_that_is_the_latest_is_that_when_somebody_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the mend was to go back in the content too, nothing differs; the nights after that are as before."""
+    words = ["deploy", str(tmp_path / "site"), str(tmp_path / "web")]
+    for number in (1, 2):
+        publish_small(tmp_path / "site", changed(number))
+        assert main(words) == 0
+    assert main(["restore", str(tmp_path / "web")]) == 0
+    publish_small(tmp_path / "site", changed(1))
+    capsys.readouterr()
+    assert main(words) == 0
+    assert capsys.readouterr().out == "Inget har ändrats sedan sist; det som ligger ute är det senaste.\n"
+    assert main([*words, "--latest"]) == 0
+    assert capsys.readouterr().out == (
+        "Utgåva 4 ligger ute. 0 nya filer, 0 ändrade, 0 borttagna. Den ligger i stället för utgåva 1, som någon hade gått "
+        "tillbaka till.\n"
+    )
+    publish_small(tmp_path / "site", changed(3))
+    assert main(words) == 0
+
+
 def test_a_removal_goes_out_although_somebody_has_gone_back_to_an_older_release(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

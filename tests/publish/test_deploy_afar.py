@@ -111,8 +111,11 @@ def test_releases_over_ssh_and_back_to_one_of_them(
     assert main(["deploy", str(tmp_path / "site"), target, *config, "--latest"]) == 0
     assert main(["restore", target, "4", *config]) == 0
     assert "Det är utgåva 4 igen" in capsys.readouterr().out
+    publish_small(tmp_path / "same", changed(1), compress=False)
+    assert main(["deploy", str(tmp_path / "same"), target, *config, "--latest"]) == 0
+    assert "i stället för utgåva 4" in capsys.readouterr().out
     assert main(["restore", target, "77", *config]) == 1
-    assert capsys.readouterr().err == "Utgåva 77 finns inte i prov. De som finns: 1, 2, 3, 4, 5, 6.\n"
+    assert capsys.readouterr().err == "Utgåva 77 finns inte i prov. De som finns: 1, 2, 3, 4, 5, 6, 7.\n"
     (web / "releases/000002/index.html").write_text("sabbad")
     assert main(["restore", target, "2", *config]) == 1
     assert "000002 (till exempel index.html)" in capsys.readouterr().err

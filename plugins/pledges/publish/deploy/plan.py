@@ -29,7 +29,8 @@ class DeployPlan:
 
     `carried` are old assets that stay for those who have an old page open. `purge` says that a text has been removed
     since the last time, so that nothing of what was there before may remain. `repaired` are those that did not lie there
-    as the last deploy had left them. `instead_of` is the release that somebody had gone back to, where one is replaced.
+    as the last deploy had left them. `instead_of` is the release that somebody had gone back to, where one is replaced;
+    where it is the same as the latest, `confirmed` says that it is to be that, and not to stay.
     """
 
     added: tuple[str, ...]
@@ -40,11 +41,12 @@ class DeployPlan:
     purge: bool
     repaired: tuple[str, ...] = ()
     instead_of: int | None = None
+    confirmed: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether what lies there already is what should, and nothing that may not remain."""
-        return not (self.added or self.changed or self.deleted or self.purge)
+        return not (self.added or self.changed or self.deleted or self.purge or self.confirmed)
 
 
 def plan(before: Manifest | None, site: Manifest) -> DeployPlan:
@@ -89,7 +91,7 @@ def plan_to_show(before: Manifest | None, site: Manifest, *, latest: bool = Fals
             f"Någon har gått tillbaka till utgåva {todo.instead_of}, och den ligger kvar tills någon säger annat. Det nya är "
             "byggt men inte utlagt. När felet är rättat, kör make publish och sedan make deploy med LATEST=ja."
         )
-    return todo
+    return replace(todo, confirmed=latest and todo.instead_of is not None)
 
 
 def _nothing_removed(site: Manifest) -> Manifest:
