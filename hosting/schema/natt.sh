@@ -125,4 +125,7 @@ if [ -n "$failed" ]; then
     echo "Uppgifterna är borta ur det som ligger i $target, men resten är inte gjort: $failed. Nästa natt gör om det." >&2
     exit 1
 fi
-echo "Klart: uppgifterna är borta ur allt som ligger i $target."
+case $(tr '\0' ' ' <"$work/changed") in
+.utgivet) echo "OBS! Orden stod inte i filen nu. Är de rätt skrivna, eller togs de bort förut, står de inte heller i $target." ;;
+*) echo "Klart: uppgifterna är borta ur allt som ligger i $target." ;;
+esac

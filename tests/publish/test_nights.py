@@ -303,6 +303,17 @@ def test_a_removal_goes_out_also_where_the_others_can_not_be_reached_or_have_wri
     assert (night.work / "server" / TEXT).read_text() == "text (borttaget)\n"
 
 
+def test_words_that_stood_nowhere_are_not_said_to_be_removed(night: Night) -> None:
+    """They may be misspelt."""
+    make = night.work / "bin/make"
+    make.write_text(make.read_text().replace("'%s\\0%s\\0.utgivet' \"$RECORD\" aldrig-sparad.png", ".utgivet"))
+    done = night.remove()
+    assert (done.returncode, night.did()) == (0, ["remove", "publish", "deploy", "verify"])
+    assert done.stdout == (
+        "OBS! Orden stod inte i filen nu. Är de rätt skrivna, eller togs de bort förut, står de inte heller i /srv/loften.\n"
+    )
+
+
 def test_words_that_are_still_shown_after_a_removal_are_told_of(night: Night) -> None:
     write(night.work, {"broken": "verify\n", "because": "Orden står i index.html\n"})
     done = night.remove()

@@ -72,7 +72,7 @@ class Removal:
     @property
     def touched(self) -> tuple[str, ...]:
         """What was changed under content/, to be saved with the removal: files, and the folder that remembers."""
-        return (self.path, *self.attachments, LOG_FOLDER)
+        return (*([self.path] if self.found else ()), *self.attachments, LOG_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
