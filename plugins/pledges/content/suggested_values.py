@@ -155,6 +155,12 @@ def suggested_period(text: str) -> str | None:
     )
     if onwards is not None and (start := _point(onwards[1] or onwards[2])) is not None:
         return f"{start}/.."
+    until = re.fullmatch(r"(?:till(?:\s+och\s+med)?|t\.?o\.?m\.?|fram till)\s+(.+)", plain)
+    if until is not None and (end := _point(until[1])) is not None:
+        return f"okänd/{end}"
+    dotted = re.fullmatch(r"(\d[\d-]*)\.{2,3}(\d[\d-]*)", plain)
+    if dotted is not None:
+        return _between(f"{dotted[1]}/{dotted[2]}")
     short = re.fullmatch(rf"({_YEAR}){_DASH}(\d\d)", plain)
     if short is not None and int(short[2]) > 12 and int(short[1][2:]) <= int(short[2]):
         last = f"{short[1][:2]}{short[2]}"

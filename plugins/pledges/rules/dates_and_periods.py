@@ -21,6 +21,7 @@ from pledges.content.record_fields import (
 )
 from pledges.content.record_values import values
 from pledges.content.register import Register
+from pledges.content.suggested_values import suggested_date
 from pledges.rules.every_text import of_each_text, own_sentences
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, title
 from pledges.rules.follow_up_targets import target_of
@@ -269,6 +270,14 @@ def extension_fits(register: Register, record: Record) -> Iterator[Finding]:
     assert change.new_end is not None
     if change.old_end is not None and change.new_end.last <= change.old_end.last:
         return  # told of as an end that was moved back
+    if change.old_end is not None and own.first is not None and change.old_end.last < own.first:
+        yield Finding(
+            code="nytt-slut",
+            message=f"Det gamla slutet är {partial(change.old_end)}, innan perioden ({period(own)}) började.",
+            hint="Kontrollera årtalet i gammalt slut: och i period:.",
+            loc=("händelser", number, "gammalt slut"),
+        )
+        return
     if own.last is None or change.new_end.last != own.last:
         yield Finding(
             code="nytt-slut",
@@ -276,6 +285,22 @@ def extension_fits(register: Register, record: Record) -> Iterator[Finding]:
             hint=f"Rätta det som är fel: nytt slut: eller period:.{_written_years(register, record, change=change, own=own)}",
             loc=("händelser", number, "nytt slut"),
         )
+
+
+def meetings_are_on_their_day(register: Register, record: Record) -> Iterator[Finding]:
+    """A meeting whose text gives its day and hour has that day under `datum` too: calendars take it from there."""
+    for number, change in enumerate(record.changes):
+        days = [found for found in _DAY_IN_TEXT.finditer(change.text) if found[3]]
+        if change.date is None or change.date.day is None or len(days) != 1 or not _CLOCK.search(change.text):
+            continue
+        said = suggested_date(days[0][0])
+        if said is not None and said != change.date.first.isoformat():
+            yield Finding(
+                code="dag-mot-texten",
+                message=f"Det står datum: {change.date.first.isoformat()}, men texten säger {days[0][0]}.",
+                hint=f"Skriv datum: {said} om det är då det händer, eller rätta texten.",
+                loc=("händelser", number, "datum"),
+            )
 
 
 def _written_years(register: Register, record: Record, *, change: Change, own: Period) -> str:
@@ -496,6 +521,7 @@ RULES: tuple[Rule, ...] = (
     length_in_words_fits,
     least_end_is_of_an_open_period,
     extension_fits,
+    meetings_are_on_their_day,
     picture_builds_on_the_past,
     years_agree,
     years_are_likely,

@@ -450,6 +450,20 @@ def _elsewhere(register: Register, *, record: AnyRecord, folder: str, slug: str)
     )
 
 
+def no_municipality_twice(register: Register, record: Record) -> Iterator[Finding]:
+    """A police area has each municipality once, but for its parts and for different times."""
+    seen: set[object] = set()
+    for place, one in enumerate(record.fields.coverage if is_a(record, PoliceArea) else ()):
+        if (mark := (one.municipality, one.part)) in seen and one.since is None and one.until is None:
+            yield Finding(
+                code="dubbel-hanvisning",
+                message=f"”{one.municipality}” står två gånger i listan.",
+                hint="Ta bort den ena, eller rätta den som skulle vara något annat.",
+                loc=("kommuner", place, "kommun"),
+            )
+        seen.add(mark)
+
+
 def no_reference_twice(register: Register, record: Record) -> Iterator[Finding]:
     """A list names each thing once."""
     seen: set[tuple[object, str]] = set()
@@ -690,6 +704,7 @@ def _twice(key: str, word: str, ids: Iterable[str | None]) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     targets_exist,
     no_reference_twice,
+    no_municipality_twice,
     required_lists,
     no_circle,
     one_successor,

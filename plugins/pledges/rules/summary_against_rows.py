@@ -121,13 +121,18 @@ def who_promises_is_a_party(register: Register, record: Record) -> Iterator[Find
         ("kommunen", _MUNICIPALITY, PartyKind.MUNICIPALITY in parties),
     )
     for name, pattern, is_party in named:
-        if not is_party and pattern.search(summary):
+        if not is_party and pattern.search(summary) and not _is_responsible(record, name):
             yield Finding(
                 code="ansvarig-inte-part",
                 message=f"Sammanfattningen säger att {name} är med, men {name} är inte part i {NAMES[record.kind].definite}.",
                 hint=f"Är {name} part, lägg till {name} under parter:. Skriv annars om sammanfattningen.",
                 loc=("kort",),
             )
+
+
+def _is_responsible(record: Record, name: str) -> bool:
+    """Whether somebody who is no party is responsible for an action, which is told of there."""
+    return any(one == name or (name == PartyKind.POLICE and is_police(one)) for action in record.actions for one in action.responsible)  # fmt: skip
 
 
 def those_listed_are_parties(register: Register, record: Record) -> Iterator[Finding]:
