@@ -62,7 +62,8 @@ def test_the_dialogue_is_told_in_figures() -> None:
 
 def test_one_meeting_is_told_in_the_singular() -> None:
     assert "1 möte" in [
-        value.text for value in dialogue_facts([DialogueFigures.model_validate({"möten": Number(Decimal(1))})])[0].values
+        value.text
+        for value in dialogue_facts([DialogueFigures.model_validate({"möten": Number(Decimal(1))})])[0].values
     ]
 
 

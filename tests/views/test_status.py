@@ -296,6 +296,25 @@ def test_the_answer_begins_with_who_says_so_once() -> None:
     assert real("kommuner/lulea/loften/2017").word == "Inget redovisat"
 
 
+@pytest.mark.parametrize(
+    ("period", "word"),
+    [
+        ("2020/2023", "Nej, den gällde 2020–2023"),
+        ("okänd/2023", "Nej"),
+        ("2024/okänd", "Det framgår inte"),
+        ("2024/..", "Gäller nu"),
+        ("2027", "Planerad"),
+    ],
+)
+def test_whether_an_agreement_holds_is_what_its_page_answers(period: str, word: str) -> None:
+    agreement = f"titel: Ö\nparter: [polisen, kommunen]\nperiod: {period}"
+    files = {"kommuner/lulea/overenskommelser/o.md": agreement}
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records["kommuner/lulea/overenskommelser/o"]
+    assert is_a(record, Agreement)
+    assert status(snapshot, record).word == word
+
+
 def test_who_says_so_stands_right_under_what_is_said() -> None:
     page = BeautifulSoup((pages.real_site() / "kommuner/lulea/loften/2018/index.html").read_bytes(), "lxml")
     lines = [" ".join(one.get_text(" ").split()) for one in page.select("#svar > :is(p, ul)")]

@@ -39,6 +39,9 @@ from pledges.views.results import (
     told_actions,
 )
 from pledges.views.view_types import Letter, Link, ToldActions
+from pledges.written_values import Period
+
+_HOLDS_OR_WILL = (State.NOT_YET_PUBLISHED, State.PLANNED, State.ONGOING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +49,8 @@ class Status:
     """Where a record stands, in words, since when, and how we know.
 
     `question` is a letter to those who promised, where nobody is known to have answered, or not of every action.
-    `word` is the one of the five for readers, `said_by` are the follow-ups that say so, the last first,
-    each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
+    `word` is the one of the five for readers, of an agreement that holds no more that it does not;
+    `said_by` are the follow-ups that say so, the last first, each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
     Where the parties have told of other things alone, that is the `word`, and `instead` leads to them.
     `beside` leads to what is reported that was not promised.
     `since` is the state and since when it holds; `told` is how the parties sum it up where there are no actions.
@@ -119,8 +122,19 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
 def _word(snapshot: Snapshot, record: Record[Commitment]) -> str:
     """Redovisat av polisen: 4 av 9 åtgärder. Who says so, where the words below don't begin with that."""
     now = snapshot.standings[record.identity]
+    if is_a(record, Agreement) and now.state not in _HOLDS_OR_WILL:
+        return _holds_no_more(now.state, record.fields.period, snapshot.day)
     is_said_here = now.reader_state is ReaderState.REPORTED and not now.own_words and not now.verdicts
     return answer_word(now, standing_line(snapshot, record) if is_said_here else standing_word(now, record.kind))
+
+
+def _holds_no_more(state: State, period: Period | None, today: date) -> str:
+    """Nej, den gällde 2020–2023; the answer to whether an agreement holds now. Nej where it was replaced before its end."""
+    if state is State.UNKNOWN:
+        return _("Det framgår inte")
+    if period is None or period.start is None or period.end is None or period.end.last >= today:
+        return _("Nej")
+    return _("Nej, den gällde {time}").format(time=swedish.period(period))
 
 
 def _follow_ups(snapshot: Snapshot, record: Record[Commitment], *, answering: bool) -> tuple[Link, ...]:
