@@ -578,11 +578,16 @@ def test_storage_that_nobody_may_read_is_told_as_closed_and_not_as_broken(tmp_pa
 def test_storage_that_somebody_else_has_changed(
     environment: Mapping[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rclone(environment, "mkdir", "lager:annat")
     publish_small(tmp_path / "site", FEW, compress=False)
     words = ["deploy", str(tmp_path / "site"), "s3:lager:annat"]
-    assert main(words) == 0
     check = ["verify", str(tmp_path / "site"), "--target", "s3:lager:annat"]
+    for how in ((), ("--bytes",)):
+        assert main([*check, *how]) == 1
+        assert (
+            capsys.readouterr().err == "I s3:lager:annat ligger ingen portal: manifest.json saknas. Kör make deploy.\n"
+        )
+    rclone(environment, "mkdir", "lager:annat")
+    assert main(words) == 0
     assert main([*check, "--bytes"]) == 0
     time.sleep(1.1)
     (tmp_path / "index.html").write_bytes(FILES["index.html"].encode().replace(b"Provstad", b"Skoj! :)"))

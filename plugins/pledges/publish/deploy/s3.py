@@ -70,7 +70,7 @@ def inspection_of(remote: str, *, bytes_too: bool = False) -> Inspection:
     # An object that isn't there and one that is empty look the same to `cat`; both mean that nothing is known.
     stored = manifests.parse(_rclone("cat", f"{remote}/{manifests.NAME}", allowed=_NOT_THERE))
     if bytes_too:
-        printed = _rclone("hashsum", "sha256", "--download", remote).decode()
+        printed = _rclone("hashsum", "sha256", "--download", remote, allowed=_NOT_THERE).decode()
         rows = (line.partition("  ") for line in printed.splitlines())
         return by_bytes(stored, {path: sha256 for sha256, _, path in rows if path != LOCK})
     words = ("--recursive", "--files-only", "--no-mimetype", "--use-server-modtime")
