@@ -115,7 +115,7 @@ def test_what_is_claimed_and_what_is_listed_agree() -> None:
         ({"about": 7}, "accessibility: ”about” ska vara en text inom citattecken: något mer som läsaren behöver veta om webbplatsen."),
         ({"updated": 2026}, "accessibility: ”updated” ska vara en text inom citattecken: dagen då redogörelsen senast ändrades."),
         ({"complaint_address": "https://["}, "accessibility: complaint_address ska vara en hel adress som börjar med https://, inte ”https://[”."),
-        ({"asessed": "2026-01-01"}, "accessibility: ”asessed” finns inte. Menade du assessed eller assessed_by?"),
+        ({"asessed": "2026-01-01"}, "accessibility: ”asessed” finns inte. Menade du assessed?"),
         ({"shortcomings": ["kartan"]}, "accessibility: rad 1 i shortcomings ska vara en ordlista { … } med what och reason."),
         ({"shortcomings": [{"what": "Kartan."}]}, "accessibility: rad 1 i shortcomings saknar ”reason”."),
         ({"shortcomings": [{"what": "Kartan.", "reason": "lathet"}]}, "accessibility: reason på rad 1 i shortcomings är något av brist, oskäligt betungande, omfattas inte, inte ”lathet”."),

@@ -206,7 +206,7 @@ def _follow_up(
         "bedömning": _verdict(results) if final and rng.random() < 0.4 else "",
         "utfall": outcomes,
         "effekt": f"{rng.choice(theme.effects)} Det gäller {pledge.span.words}." if final else "",
-        "nästa steg": rng.choice(NEXT_STEPS) if final else "",
+        "nästa steg": f"{rng.choice(NEXT_STEPS)} Det gäller tiden efter {pledge.span.words}." if final else "",
         "belägg": evidence("Provregistrets påhittade uppföljning", f"{home.slug}/uppfoljningar/{slug}"),
         "saknas": ["Enkäten är inte genomförd än."] if not final and rng.random() < 0.3 else [],
     }
