@@ -55,7 +55,10 @@ def test_without_the_key_nothing_is_shown(client: Client) -> None:
     assert client.get("/start?nyckel=fel").status == 403
     assert client.get("/start").status == 403
     client.cookies = "redigering-8001=gissad"
-    assert client.get("/").status == 403
+    closed = client.get("/")
+    assert closed.status == 403
+    assert "under Inte sparat på första sidan" in closed.text
+    assert "make" not in closed.text  # whoever writes has never seen a terminal
 
 
 def test_the_key_opens_once(client: Client) -> None:

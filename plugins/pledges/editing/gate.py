@@ -103,7 +103,10 @@ class Gate:
             return self._opened(scope)
         session = session_of(headers, self.cookie)
         if session not in self._sessions and not scope["path"].startswith(OPEN):
-            text = "Stäng fliken, och öppna redigeringen igen med make edit. Det som är sparat finns kvar."
+            text = (
+                "Stäng fliken, och öppna redigeringen igen, som när du började. Det som är sparat finns kvar, "
+                "och det du har skrivit sedan dess brukar stå under Inte sparat på första sidan."
+            )
             return _refused(403, "Redigeringen är stängd", text)
         scope["session_name"] = session
         return None
@@ -112,7 +115,7 @@ class Gate:
         """The answer to the address that the editor was opened with: it holds once."""
         given = parse_qs(scope["query_string"].decode("latin-1")).get("nyckel", [""])[0]
         if scope["method"] != "GET" or not self._token or not hmac.compare_digest(given.encode(), self._token.encode()):
-            text = "Adressen gäller bara en gång. Öppna redigeringen igen med make edit."
+            text = "Adressen gäller bara en gång. Öppna redigeringen igen, som när du började."
             return _refused(403, "Adressen är redan använd", text)
         self._token = self._renewed()
         session = secrets.token_urlsafe(32)
