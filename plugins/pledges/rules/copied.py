@@ -43,7 +43,7 @@ _YEAR_BESIDE = re.compile(
     re.I,
 )
 _COMMON = ("raden", "sammanfattningen", "effekten")
-_A_SENTENCE, _BY_CHANCE = 4, 20  # words that two years' rows hardly share, and a number that they hardly do
+_A_SENTENCE, _BY_CHANCE = 8, 20  # words that two years' rows hardly share, and a number that they hardly do
 _IN_PLACE = re.compile(r"\bi ([A-ZÅÄÖ][^\W\d_]+)(?= 20[0-4]\d\b|$)")
 
 
@@ -305,7 +305,7 @@ def _told(record: Record[FollowUp]) -> Iterator[tuple[str, Loc, object]]:
     if fields.outcomes and (len(fields.outcomes) > 1 or fields.outcomes[0].comment):
         yield "utfallet", ("utfall",), fields.outcomes
     for place, one in enumerate(fields.outcomes):
-        is_told = len((one.comment or "").split()) >= _A_SENTENCE or len((one.cause or "").split()) >= _A_SENTENCE
+        is_told = len(f"{one.comment or ''} {one.cause or ''}".split()) >= _A_SENTENCE
         if is_told or (one.amount is not None and one.amount.value >= _BY_CHANCE):
             told = (one.action or one.what, one.amount, one.done, one.comment, one.cause)
             yield f"raden om {one.action or one.what}", ("utfall", place), ("rad", told)

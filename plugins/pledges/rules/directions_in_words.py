@@ -220,7 +220,7 @@ def texts_have_the_measured_number(register: Register, record: Record) -> Iterat
             if (
                 where == "Under effekt:"
                 and unit == PERCENT
-                and any(is_a_slip(_number(numbers[0]), one) for one in known)
+                and any(is_a_slip(_number(numbers[0]), value) for _, value in (*_baselines(one), *_values(one)))
             ):
                 continue  # told of by `effect_has_the_measured_shares`
             if {int(year) for year in _A_YEAR.findall(sentence)} - years or _number(numbers[0]) in known:
