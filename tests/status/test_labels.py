@@ -23,6 +23,7 @@ from pledges.status.labels import (
     reader_label,
     result_explanation,
     result_label,
+    results_text,
     rhythm_text,
     shares_text,
     silence_text,
@@ -444,6 +445,15 @@ def test_a_follow_up_that_answers_nothing_is_told_as_that() -> None:
     assert silence_text([unread], False) == (
         "En uppföljning finns. I den del av den som finns här står inget om åtgärderna."
     )
+
+
+def test_of_a_follow_up_that_nobody_has_read_nothing_is_said_but_that() -> None:
+    unread = ActionResult("a", Result.NOTHING_REPORTED, read_whole=False, is_unread=True)
+    assert silence_text([unread], True) == "Det finns en uppföljning, men vi har inte läst den."
+    assert result_explanation(unread, True) == "Det finns en uppföljning, men vi har inte läst den."
+    assert result_label(unread) == "Okänt, uppföljningen är oläst"
+    assert results_text([unread, unread]) == "2 åtgärder: uppföljningen är oläst"
+    assert results_text([unread]) == "1 åtgärd: okänd, uppföljningen är oläst"
 
 
 def test_that_other_things_alone_are_reported_is_told_with_whose_word_it_is() -> None:

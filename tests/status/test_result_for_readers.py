@@ -291,6 +291,14 @@ def test_what_the_editors_have_not_read_is_said() -> None:
     assert result_of(COUNT, report("antal: 9")).read_whole is True
 
 
+def test_what_nobody_has_read_answers_nothing_until_one_of_them_is_read() -> None:
+    unread = f"{report(missing='Vi har inte läst den.')}oläst: ja\n"
+    found = result_of(COUNT, unread)
+    assert (found.result, found.is_unread) == (Result.NOTHING_REPORTED, True)
+    assert result_of(COUNT, unread, report(kind="delredovisning")).is_unread is False
+    assert result_of(COUNT).is_unread is False
+
+
 def shares(responsible: list[str], *answered: int) -> tuple[PartyShare, ...]:
     """The shares where each action has one of `responsible`, and those numbered in `answered` are reported done."""
     rows = "".join(f"  - {{id: a{number}, vad: Prov, ansvarig: {who}}}\n" for number, who in enumerate(responsible))

@@ -446,6 +446,7 @@ def test_everything_worked_out_is_explained_in_one_place(looked_at: list[Page]) 
 def test_every_word_for_a_result_is_explained_where_it_first_stands_and_nothing_twice(looked_at: list[Page]) -> None:
     labels = [
         *(words.label for words in RESULTS.values()), "Redovisat utan svar om målet", "Inget redovisat i det vi läste",
+        "Okänt, uppföljningen är oläst",
     ]  # fmt: skip
     labels.sort(key=len, reverse=True)
 

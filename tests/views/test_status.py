@@ -7,6 +7,7 @@ from pledges.content.record import is_a
 from pledges.content.record_fields import Agreement, FollowUp, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.views.cards import record_card
 from pledges.views.follow_up import follow_up_view
 from pledges.views.promised_and_done import measures
 from pledges.views.status import Status, status
@@ -130,6 +131,15 @@ def test_a_follow_up_without_a_verdict_says_which_words_were_not_given() -> None
     assert facts["Bedömning"] == ["De säger varken uppfyllt, delvis uppfyllt eller inte uppfyllt: läs vad de skriver"]
 
 
+def test_of_a_follow_up_that_nobody_has_read_no_words_are_said_to_be_missing() -> None:
+    snapshot = seen("2026-02-01", f"{interim()}oläst: ja\n")
+    record = snapshot.register.records["kommuner/lulea/uppfoljningar/u0"]
+    assert is_a(record, FollowUp)
+    facts = {fact.term: [value.text for value in fact.values] for fact in follow_up_view(snapshot, record).record.facts}
+    assert facts["Bedömning"] == ["Vi har inte läst uppföljningen"]
+    assert record_card(snapshot, record).summary == "Vi har inte läst uppföljningen."
+
+
 def test_words_of_the_parties_stand_where_the_verdict_would() -> None:
     snapshot = seen("2026-02-01", f"{interim()}omdöme: De flesta löften är i hamn.\n")
     record = snapshot.register.records["kommuner/lulea/uppfoljningar/u0"]
@@ -158,6 +168,9 @@ def test_a_follow_up_without_an_answer_is_told_so_and_can_be_asked_for() -> None
     )
     assert [link.href for link in shown.read_more] == ["kommuner/lulea/uppfoljningar/u0/"]
     assert shown.question is not None
+    unread = told(seen("2026-11-26", f"{interim()}oläst: ja\n", compiled=True))
+    assert (unread.word, unread.silence) == ("Okänt", "Det finns en uppföljning, men vi har inte läst den.")
+    assert [link.href for link in unread.read_more] == ["kommuner/lulea/uppfoljningar/u0/"]
     assert told(seen("2026-11-26")).silence == ""
     assert told(seen("2025-06-20", interim())).silence == ""
 

@@ -372,6 +372,7 @@ class FollowUp(Draftable):
     covers: PeriodField = key("avser", "Avser", "Tiden som uppföljningen gäller.")
     type: Literal["delredovisning", "slutlig"] = key("typ", "Typ", "delredovisning eller slutlig.")
     by: Many[PartyRef] = key("av", "Av", "Vem som redovisar: parterna, eller en av dem. Vad andra säger är ett omnämnande.")
+    is_unread: YesNo = key("oläst", "Oläst", "ja, om redaktionen bara vet att uppföljningen finns och inte har läst den.", default=False)
     verdict: Judgement | None = key("bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", default=None)
     own_words: Text | None = key(
         "omdöme", "Omdöme", "Vad parterna säger om hela löftet, där de inte ger en bedömning med de orden: De flesta löften är i hamn.", default=None
@@ -411,6 +412,15 @@ class FollowUp(Draftable):
             case [first, *others] if others:
                 hint = f"Behåll {first}: och ta bort {enumerate_words(f'{one}:' for one in others)}. Följs båda upp, skriv en fil för var och en."
                 raise RefusedValueError("En uppföljning gäller en sak.", hint, at=others[0])
+        return self
+
+    @model_validator(mode="after")
+    def _unread_tells_nothing(self) -> "FollowUp":
+        told = {"utfall": self.outcomes, "omdöme": self.own_words, "bedömning": self.verdict, "årsbedömning": self.yearly_verdict, "effekt": self.effect}
+        for name, value in told.items():
+            if self.is_unread and value:
+                hint = f"Ta bort oläst:, och skriv under saknas: vad som inte är läst. Är den inte läst tas {name}: bort."
+                raise RefusedValueError("Ur en uppföljning som ingen har läst kan inget återges.", hint, at=name)
         return self
 
     @field_validator("own_words")

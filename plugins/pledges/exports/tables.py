@@ -36,7 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     FOLLOW_UPS: (
         "kommuner", "uppfoljning", "titel", "galler", "publicerad", "avser", "fran", "till", "typ", "av", "av_parterna", "bedomning", "omdome",
-        "atgarder", "effekt", "kallor", "sammanstallning", "adress",
+        "olast", "atgarder", "effekt", "kallor", "sammanstallning", "adress",
     ),
 }  # fmt: skip
 

@@ -66,6 +66,8 @@ def _status(standing: Standing, kind: Kind) -> str:
         phrases.append(follow_up_label(standing.follow_up, standing.is_compilation))
         if standing.verdicts or standing.own_words or any(result.is_answer for result in standing.results):
             phrases.append(headline(standing, kind))
+        elif any(result.is_unread for result in standing.results):
+            phrases.append(_("Vi har inte läst uppföljningen"))
     return " ".join(f"{phrase}." for phrase in dict.fromkeys(phrases))
 
 

@@ -173,7 +173,7 @@ RESULTS: dict[Result, ResultWords] = {
     ),
 }
 # Where the same result is put otherwise: nobody has said when it is due, it is about a goal in words, a goal in numbers, or
-# not all of the follow-up has been read.
+# not all of the follow-up has been read, or none of it.
 _NOTHING_SO_FAR = ResultWords(
     "Inget redovisat än",
     one="inte redovisad än",
@@ -198,6 +198,15 @@ _NOTHING_IN_WHAT_WAS_READ = replace(
     sentence="Det finns en uppföljning, men vi har bara läst en del av den, och där finns inget om åtgärden.",
     compiled_sentence="",
     all="ingen redovisad i det vi läste",
+)
+_NOTHING_READ = replace(
+    RESULTS[Result.NOTHING_REPORTED],
+    label="Okänt, uppföljningen är oläst",
+    one="okänd, uppföljningen är oläst",
+    many="okända, uppföljningen är oläst",
+    sentence="Det finns en uppföljning, men vi har inte läst den.",
+    compiled_sentence="",
+    all="uppföljningen är oläst",
 )
 
 READER_STATES: dict[ReaderState, str] = {
@@ -256,6 +265,8 @@ def _words_of(result: ActionResult) -> ResultWords:
         return _WITHOUT_ANSWER
     if result.result is Result.NOT_REACHED and not result.has_goal:
         return _NOT_REACHED_IN_WORDS
+    if result.result is Result.NOTHING_REPORTED and result.is_unread:
+        return _NOTHING_READ
     if result.result is Result.NOTHING_REPORTED and not result.read_whole:
         return _NOTHING_IN_WHAT_WAS_READ
     return RESULTS[result.result]
@@ -468,6 +479,8 @@ def answer_word(standing: Standing, word: str) -> str:
 
 def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:
     """What the follow-ups that there are say of the promised actions, where they answer for none of them."""
+    if any(result.is_unread for result in results):
+        return _(_NOTHING_READ.sentence)
     if all(result.read_whole for result in results):
         return _("En uppföljning finns, men den säger inget om åtgärderna.")
     if compilation:

@@ -65,7 +65,7 @@ class ActionResult:
     something else is reported than the answer. Where a goal that is judged year by year
     was reached in some years and not in others, `reached_in` are the days for which it was. `follow_ups` are the
     identities of the follow-ups that say so, `by` the parties that do. `read_whole` is False where the editors have not
-    seen all of them. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
+    seen all of them, and `is_unread` says that there are some, of which they have seen nothing. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
     action has a goal in numbers, `has_no_day` that it goes on and nobody has said when it is to be reported.
     """
 
@@ -77,6 +77,7 @@ class ActionResult:
     follow_ups: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     read_whole: bool = True
+    is_unread: bool = False
     reached_in: tuple[DateRange, ...] = ()
     beside: tuple[DateRange, ...] = ()
     so_far: bool = False
@@ -182,10 +183,12 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
     if all_of(action.responsible, _parties(over)) and not action.other_responsible:
         return _said(action, Result.NOT_MENTIONED, over)
     read_whole = not any(report.fields.missing or not report.fields.says_how_it_went for report in own)
+    is_unread = bool(own) and all(report.fields.is_unread for report in own)
+    nothing = ActionResult(action.id, Result.NOTHING_REPORTED, read_whole=read_whole, is_unread=is_unread)
     if clock.is_due:
-        return ActionResult(action.id, Result.NOTHING_REPORTED, read_whole=read_whole)
+        return nothing
     if clock.passed is not None and is_repeated(action):
-        return ActionResult(action.id, Result.NOTHING_REPORTED, covered=(clock.passed,), read_whole=read_whole)
+        return replace(nothing, covered=(clock.passed,))
     return ActionResult(action.id, Result.NOT_YET, has_no_day=clock.has_no_day)
 
 

@@ -122,7 +122,7 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
         kind=record.kind,
         kind_label=swedish.capital(NAMES[record.kind].singular),
         title=title_of(register, record),
-        summary=fields.summary or "",
+        summary=fields.summary or (_("Vi har inte läst uppföljningen.") if _is_unread(record) else ""),
         when=swedish.period(span) if span is not None else dated,
         span=span,
         timing=_timing(snapshot, record),
@@ -131,6 +131,10 @@ def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
         parties=register.party_identities(names),
         themes=tuple(dict.fromkeys(themes)),
     )
+
+
+def _is_unread(record: Record) -> bool:
+    return is_a(record, FollowUp) and record.fields.is_unread
 
 
 def _timing(snapshot: Snapshot, record: Record) -> str:

@@ -57,7 +57,11 @@ def follow_up_view(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpView
 
 def _facts(snapshot: Snapshot, record: Record[FollowUp], subject: Record[Commitment] | None) -> tuple[Fact, ...]:
     register, fields = snapshot.register, record.fields
-    unjudged = _("De säger varken uppfyllt, delvis uppfyllt eller inte uppfyllt: läs vad de skriver")
+    unjudged = (
+        _("Vi har inte läst uppföljningen")
+        if fields.is_unread
+        else _("De säger varken uppfyllt, delvis uppfyllt eller inte uppfyllt: läs vad de skriver")
+    )
     return known_facts(
         fact(_("Gäller"), link_to(register, subject) if subject is not None else None),
         fact(_("Redovisad av"), *party_links(register, subject or record, fields.by)),

@@ -106,6 +106,7 @@ class FollowUpRow:
     by_party: str
     verdict: str
     own_words: str
+    unread: str
     answered: str
     effect: str
     sources: str
@@ -176,7 +177,10 @@ def follow_up_row(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpRow:
         by_party=yes_or_no(subject is not None and is_by_party(register, record, subject)),
         verdict=swedish.capital(fields.verdict or ""),
         own_words=fields.own_words or "",
-        answered=str(len({one.action for one in fields.outcomes if one.action})) if is_a(subject, Pledge) else "",
+        unread=yes_or_no(fields.is_unread),
+        answered=str(len({one.action for one in fields.outcomes if one.action}))
+        if is_a(subject, Pledge) and not fields.is_unread
+        else "",
         effect=fields.effect or "",
         sources=addresses(snapshot, source_rows(record, (*fields.evidence, *fields.sources))),
         compilation=yes_or_no(register.is_compilation(record)),
