@@ -593,6 +593,7 @@ class Area(Draftable):
     kind = Kind.AREA
     title: Text = key("titel", "Titel", "Vad platsen heter.")
     summary: Text | None = key("kort", "Kort", "En mening om platsen.", default=None)
+    part_of: AreaRef | None = key("ingår i", "Ingår i", "Den större del av kommunen som platsen ligger i, om också den har en fil.", default=None)
     postal_codes: Many[Text] = key("postnummer", "Postnummer", "Postnummer som hör till platsen.", default=())
 
 

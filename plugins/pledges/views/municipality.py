@@ -31,7 +31,7 @@ from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, page_title, pages, sections
 from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrumbs, source_rows, timeline
 from pledges.views.ready_letters import question_on_pledge
-from pledges.views.record_page import RecordView, record_part
+from pledges.views.record_page import RecordView, fact, known_facts, record_part
 from pledges.views.search_filters import place_filters
 from pledges.views.thread import step_rows
 from pledges.views.time_axis import TimeAxis, time_axis
@@ -261,22 +261,47 @@ def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
 
 
 def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
+    """The page of a part of a municipality: what is promised there, and in the parts that lie in it."""
     register = snapshot.register
     assert record.municipality is not None
-    pledges = register.sources(record.identity, Pledge, "areas", "actions.areas")
+    within = _with_its_parts(snapshot, record)
+    pledges = _of_any(snapshot, within, Pledge, "areas", "actions.areas")
     others: tuple[Record[Chain], ...] = (
-        *register.sources(record.identity, Agreement),
-        *register.sources(record.identity, Plan),
-        *register.sources(record.identity, Picture),
+        *_of_any(snapshot, within, Agreement),
+        *_of_any(snapshot, within, Plan),
+        *_of_any(snapshot, within, Picture),
     )
     promised = [pledge_card(snapshot, one) for one in pledges]
     cards = in_order(promised, (record_card(snapshot, one) for one in others))
+    whole = register.target(record, Area, "part_of")
+    facts = known_facts(
+        fact(_("Ingår i"), link_to(register, whole) if whole is not None else None),
+        fact(_("Delar"), *links_to(register, within[1:])),
+    )
     return AreaView(
-        record=record_part(snapshot, record, template="area.html"),
+        record=record_part(snapshot, record, template="area.html", facts=facts),
         municipality=municipality_link(register, record.municipality),
         answers=answers_of(promised, by_party=True) if promised else (),
         sections=sections(cards),
     )
+
+
+def _with_its_parts(snapshot: Snapshot, record: Record[Area]) -> tuple[Record[Area], ...]:
+    """A part of a municipality, and after it those that lie in it, and in them."""
+    found = {record.identity: record}
+    ahead = [record]
+    while ahead:
+        for part in snapshot.register.sources(ahead.pop(0).identity, Area, "part_of"):
+            if part.identity not in found:
+                found[part.identity] = part
+                ahead.append(part)
+    return tuple(found.values())
+
+
+def _of_any(snapshot: Snapshot, areas: Iterable[Record[Area]], model: type[F], *fields: str) -> tuple[Record[F], ...]:
+    """The records of a kind that are about any of `areas`, each once."""
+    found = (one for area in areas for one in snapshot.register.sources(area.identity, model, *fields))
+    return tuple({one.identity: one for one in found}.values())
 
 
 def _list_address(slug: str, kind: Kind) -> str:
