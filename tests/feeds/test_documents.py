@@ -126,7 +126,7 @@ def test_an_item_can_be_understood_outside_the_site(portal: Portal) -> None:
         "<strong>Parter:</strong> Polisen, Provby kommun och Provbostäder<br>"
         "<strong>Period:</strong> 2019<br>"
         "<strong>Status före:</strong> Följs upp. Resultat väntas.<br>"
-        "<strong>Status efter:</strong> Redovisat. Slutlig uppföljning finns. "
+        "<strong>Status 28 februari 2020:</strong> Redovisat. Slutlig uppföljning finns. "
         "Polisen och kommunen bedömer att det som lovades är delvis uppfyllt. 2 åtgärder: 1 nådd, 1 delvis.</p>"
         "<p><strong>Lovat och gjort</strong></p><ul>"
         "<li>Trafikkontroller vid skolan. Lovat: minst 8 kontroller. Redovisat: 9 kontroller.</li>"
@@ -141,7 +141,7 @@ def test_an_item_can_be_understood_outside_the_site(portal: Portal) -> None:
 def test_a_passed_deadline_is_told_without_blame(portal: Portal) -> None:
     (late,) = rss_items(portal.files["forsenade/flode.xml"])
     assert late.title == "Provala, Provby: Uppföljningen skulle ha varit klar 31 mars 2021 – Tryggare torg igen"
-    assert "<strong>Status efter:</strong> Inget redovisat. Uppföljningen försenad." in late.html
+    assert "<strong>Status 1 april 2021:</strong> Inget redovisat. Uppföljningen försenad." in late.html
     assert "När uppföljningen publiceras här kommer den i flödet." in late.html
 
 
@@ -247,7 +247,7 @@ def test_a_record_without_a_date_is_told_of_when_it_is_entered(tmp_path: Path) -
         "<strong>Plats:</strong> Provstad kommun<br>"
         "<strong>Parter:</strong> Polisen och Provstad kommun<br>"
         "<strong>Period:</strong> 2019<br>"
-        "<strong>Status:</strong> Inget redovisat. Inget resultat publicerat här.</p>"
+        "<strong>Status 1 mars 2021:</strong> Inget redovisat. Inget resultat publicerat här.</p>"
         '<p><a href="https://loften.example/kommuner/provstad/loften/2019/">Läs mer på Medborgarlöften</a></p>'
     )
     (row,) = orjson.loads(files["data/handelser/provstad.json"])["händelser"]

@@ -85,11 +85,14 @@ def background(announcement: Announcement) -> tuple[tuple[str, str], ...]:
 
 
 def _facts(announcement: Announcement) -> tuple[tuple[str, str], ...]:
-    """When it happened, its background, and the status before and after, as terms and values."""
-    when = (_("Datum"), swedish.capital(swedish.partial(announcement.event.happened)))
-    changed = ((_("Status före"), announcement.before), (_("Status efter"), announcement.after))
-    statuses = changed if announcement.before != announcement.after else ((_("Status"), announcement.after),)
-    return (when, *background(announcement), *((term, value) for term, value in statuses if value))
+    """When it happened, its background, and the status before and after, as terms and values. What holds "now" does so
+    on the day of the event, which may be read years later."""
+    day = swedish.partial(announcement.event.happened)
+    after = (_("Status {day}").format(day=day), announcement.after)
+    changed = ((_("Status före"), announcement.before), after)
+    statuses = changed if announcement.before != announcement.after else (after,)
+    rows = ((term, value) for term, value in statuses if value)
+    return ((_("Datum"), swedish.capital(day)), *background(announcement), *rows)
 
 
 def _content(announcement: Announcement, settings: Settings) -> str:
