@@ -106,7 +106,7 @@ def test_rates_count_only_what_the_parties_keep(view: StateView) -> None:
     assert punctual.columns == ("I tid", "Efter den utlovade dagen", "Finns, okänt när den kom", "Finns inte här")
     assert (
         view.explanation[-1]
-        == "I hur många uppföljningar som kom i tid räknas bara det som parterna själva för in här."
+        == "Hur många uppföljningar som kom i tid räknas bara bland dem som parterna själva för in här."
     )
 
 

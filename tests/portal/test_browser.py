@@ -73,7 +73,9 @@ def test_every_kind_of_page_is_sound(kind: str, opened: Visit, running: tuple[Br
         page.emulate_media(color_scheme=scheme)
         assert violations(page) == [], f"{kind} {size['width']} {scheme}"
         assert overflow(page) == [], f"{kind} {size['width']}"
-    said = [line for line in opened.console if not (kind == "saknas" and "404" in line)]
+    # On a busy machine the search's worker may start late; Pagefind then searches without it, and says so.
+    expected = {"saknas": "404", "sök": "Worker initialization timeout"}.get(kind)
+    said = [line for line in opened.console if expected is None or expected not in line]
     assert (said, opened.elsewhere()) == ([], [])
 
 

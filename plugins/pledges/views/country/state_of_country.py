@@ -176,7 +176,7 @@ def _explanation(total: StateCounts) -> Iterator[str]:
             "Ingen utlovad dag för en uppföljning som parterna själva för in här har passerat. Därför räknas inga andelar av hur många som kom i tid."
         )
     else:
-        yield _("Hur många uppföljningar som kom i tid räknas bara på det som parterna själva för in här.")
+        yield _("Hur många uppföljningar som kom i tid räknas bara bland dem som parterna själva för in här.")
 
 
 def charts(country: Country) -> tuple[Chart, ...]:
