@@ -46,7 +46,7 @@ from pledges.views.country.summary import (
     themes_in_counties,
 )
 from pledges.views.links import link_to
-from pledges.views.municipality import has_records, late_rows
+from pledges.views.municipality import has_records, late_rows, unseen_rows
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 from pledges.written_values import day_after
 
@@ -79,6 +79,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         states=Counter(card.reader_state for card in pledges),
         turnouts=Counter(turnout for card in pledges for turnout in card.turnouts),
         late=late_rows(snapshot, slug) if slug else (),
+        unseen=unseen_rows(snapshot, slug) if slug else (),
         work=_work(snapshot, public),
         areas=tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
         arrivals=tuple(arrivals(snapshot, public)),

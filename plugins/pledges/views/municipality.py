@@ -1,6 +1,6 @@
 """The pages of a municipality and of its parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
@@ -11,6 +11,7 @@ from pledges.content.record_fields import (
     Agreement,
     Area,
     Chain,
+    Commitment,
     FollowUp,
     Mention,
     Municipality,
@@ -22,8 +23,10 @@ from pledges.content.record_fields import (
 )
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.arrivals import Arrival, arrival
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.result_for_readers import ReaderState
+from pledges.status.standing import Standing
 from pledges.views.answers import answers_of
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
@@ -353,10 +356,27 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
 
 def late_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
     """The follow-ups of the municipality's own records that are late, by the day that was promised."""
+    return _overdue(snapshot, slug, lambda record, now: now.follow_up is FollowUpState.LATE)
+
+
+def unseen_rows(snapshot: Snapshot, slug: str) -> tuple[LateRow, ...]:
+    """Of what the editors have compiled, that whose promised day has passed without a follow-up that they know of: no
+    failure of the parties, whose own it isn't."""
+
+    def is_unseen(record: Record[Commitment], now: Standing) -> bool:
+        facts = snapshot.over_time[record.identity].facts
+        return now.is_compilation and now.due is not None and arrival(facts, now.due, snapshot.day) is Arrival.NOT_HERE
+
+    return _overdue(snapshot, slug, is_unseen)
+
+
+def _overdue(
+    snapshot: Snapshot, slug: str, is_listed: Callable[[Record[Commitment], Standing], bool]
+) -> tuple[LateRow, ...]:
     register, rows = snapshot.register, []
     for record in register.commitments():
         now = snapshot.standings[record.identity]
-        if record.municipality != slug or now.follow_up is not FollowUpState.LATE or now.due is None:
+        if record.municipality != slug or now.due is None or not is_listed(record, now):
             continue
         moved = swedish.day(now.moves[0].old) if now.moves and now.moves[0].old else ""
         rows.append(

@@ -1,14 +1,14 @@
-"""Late follow-ups, by place, in the order of the alphabet."""
+"""Late follow-ups, and those that the editors haven't seen, by place, in the order of the alphabet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pledges import urls
+from pledges import swedish, urls
 from pledges.i18n import _
 from pledges.views.country.country import Country
 from pledges.views.listing import page_title, pages
 from pledges.views.page_parts import portal_meta
-from pledges.views.view_types import FeedLink, LateRow, Link, Meta, Paging
+from pledges.views.view_types import FeedLink, LateRow, Link, Meta, Paging, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,15 @@ class LateGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateView:
-    """Late follow-ups, by place, in the order of the alphabet."""
+    """Late follow-ups, by place. `unseen` says of how many compiled promises the day has passed without a follow-up
+    that the editors know of, and leads to the list of those, which has the same form (`is_unseen`)."""
 
     meta: Meta
     groups: tuple[LateGroup, ...]
     kept_by_parties: int
     paging: Paging
+    unseen: Link | None = None
+    is_unseen: bool = False
 
 
 def late_feed() -> FeedLink:
@@ -35,16 +38,39 @@ def late_feed() -> FeedLink:
 
 
 def late_views(country: Country) -> Iterator[LateView]:
-    """Late follow-ups, by place in the order of the alphabet, paged by place."""
-    groups = [
-        LateGroup(Link(facts.name, urls.municipality(slug)), country.summaries[slug].late)
-        for slug, facts in country.geography.municipalities.items()
-        if slug in country.summaries and country.summaries[slug].late
-    ]
+    """Late follow-ups, by place in the order of the alphabet, paged by place; then those that the editors haven't seen."""
+    late = _groups(country, {slug: summary.late for slug, summary in country.summaries.items()})
+    unseen = _groups(country, {slug: summary.unseen for slug, summary in country.summaries.items()})
     kept = sum(summary.entered and not summary.compilation for summary in country.summaries.values())
     title = _("Försenade uppföljningar")
     intro = _("Uppföljningar som parterna har lovat till en viss dag, och som inte finns här ännu.")
-    for address, shown, paging in pages(groups, urls.LATE, country.snapshot.settings.page_size):
+    size = country.snapshot.settings.page_size
+    for address, shown, paging in pages(late, urls.LATE, size):
         page = portal_meta(address, "late.html", title=page_title(title, paging.number), description=intro)
         page = replace(page, feeds=(late_feed(), *page.feeds))
-        yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging)
+        yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging, unseen=_way_to(unseen))
+    if not unseen:
+        return
+    above, title = title, _("Uppföljningar som vi inte har sett")
+    intro = _(
+        "Löften och överenskommelser som vi har sammanställt ur offentliga källor, där den utlovade dagen har passerat "
+        "och vi inte har sett någon uppföljning. Den kan finnas ändå."
+    )
+    for address, shown, paging in pages(unseen, urls.UNSEEN, size):
+        page = portal_meta(address, "late.html", title=page_title(title, paging.number), description=intro)
+        page = replace(page, breadcrumbs=(start(), Link(above, urls.LATE)))
+        yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging, is_unseen=True)
+
+
+def _groups(country: Country, rows: Mapping[str, tuple[LateRow, ...]]) -> list[LateGroup]:
+    return [
+        LateGroup(Link(facts.name, urls.municipality(slug)), rows[slug])
+        for slug, facts in country.geography.municipalities.items()
+        if rows.get(slug)
+    ]
+
+
+def _way_to(unseen: list[LateGroup]) -> Link | None:
+    count = sum(len(group.rows) for group in unseen)
+    times = swedish.quantity(count, _("gång"), _("gånger"))
+    return Link(_("{times} har den utlovade dagen passerat").format(times=times), urls.UNSEEN) if count else None

@@ -42,6 +42,7 @@ class Summary:
     `counts` are by who shares the records, `kinds` by kind; `themes` by theme,
     `themes_in_counties` by theme and county (`theme_key`), all and those of which something about the theme is reported (`told_key`), and `states` by the word that they stand under
     (`ReaderState`), of pledges.
+    `late` are the follow-ups that are late, and `unseen` those of compiled records whose promised day has passed without one that the editors know of.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
     `published` is the day on which any of it was first published, None before that; `last_announced` the latest day on
     which anything was announced; `until` the next day on which anything here changes by itself.
@@ -62,6 +63,7 @@ class Summary:
     states: Mapping[str, int]
     turnouts: Mapping[str, int]
     late: tuple[LateRow, ...]
+    unseen: tuple[LateRow, ...]
     work: tuple[Due, ...]
     areas: tuple[Link, ...]
     arrivals: tuple[Arrival, ...]
