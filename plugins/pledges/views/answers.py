@@ -27,8 +27,8 @@ def answers_of(
     """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, `now_at` where those that hold now do, `agreement`
     what a municipality has agreed now and `agreements` what others have, and
     `reported_at` leads to all that is reported of them. `by_party` adds who has reported the last of them,
-    and rows that would only count are left out where the same counts stand just below (`counted_below`). What may hold comes
-    first where nothing that is known to be over began later, else last.
+    and rows that would only count are left out where the same counts stand just below (`counted_below`). What may hold stands under its own words with the year since when, however old it is: right
+    after what holds where nothing that is known to be over began later, else last.
     """
     ordered = newest_first(pledges)
     now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
@@ -40,8 +40,10 @@ def answers_of(
     perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
     ended = [_begins(card) for card in ordered if card.timing == "before"]
     leading = [] if now else [card for card in perhaps if not ended or _begins(card) > max(ended)]
-    holds = _named(now, now_at or whole) if now else _not_known(leading, whole) or _none(ordered, perhaps)
+    holds = _named(now, now_at or whole) if now else _not_known() if leading else _none(ordered, perhaps)
     rows = [Fact(_("Gäller nu"), holds, now[0].told if len(now) == 1 else ())]
+    if leading:
+        rows.append(_perhaps(perhaps, whole))
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
     if agreements:
@@ -56,8 +58,8 @@ def answers_of(
         rows.append(Fact(_("Inget redovisat"), _newest(silent, whole)))
     if 0 < len(over) <= most:
         rows.append(Fact(_("Oklart hur det gick"), _named(over, whole, told=True)))
-    if 0 < len(perhaps) - len(leading) <= most:
-        rows.append(Fact(_("Oklart om det gäller"), _named([card for card in perhaps if card not in leading], whole)))
+    if not leading and 0 < len(perhaps) <= most:
+        rows.append(_perhaps(perhaps, whole))
     return tuple(rows)
 
 
@@ -77,13 +79,22 @@ def _unsaid(card: RecordCard) -> str:
     return _("till och med {day}").format(day=swedish.partial(span.end)) if span.end is not None else ""
 
 
-def _not_known(perhaps: Sequence[PledgeCard], whole: str | None) -> tuple[Link, ...]:
-    """That nobody knows whether anything holds, and what may; nothing where nothing may."""
-    if not perhaps:
-        return ()
-    doubt = _("oklart om det gäller") if len(perhaps) <= _NAMED else _("oklart om de gäller")
-    links = tuple(replace(link, note=doubt) for link in _named(perhaps, whole))
-    return (Link(_("Vi vet inte om något löfte gäller nu."), None), *links)
+def _not_known() -> tuple[Link, ...]:
+    """That nobody knows whether anything holds."""
+    return (Link(_("Vi vet inte om något löfte gäller nu."), None),)
+
+
+def _perhaps(perhaps: Sequence[PledgeCard], whole: str | None) -> Fact:
+    """What may hold, and since when."""
+    since = {card.href: _since(card) for card in perhaps}
+    links = (replace(link, note=since.get(link.href or "", "")) for link in _newest(perhaps, whole))
+    return Fact(_("Okänt om det gäller än"), tuple(links))
+
+
+def _since(card: PledgeCard) -> str:
+    """från 2016; nothing where nobody knows, or where the title has the year."""
+    start = card.span.start
+    return _("från {year}").format(year=start.year) if start is not None and str(start.year) not in card.title else ""
 
 
 def _none(ordered: Sequence[PledgeCard], perhaps: Sequence[PledgeCard]) -> tuple[Link, ...]:
