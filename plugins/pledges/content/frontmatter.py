@@ -237,7 +237,7 @@ class _Builder:
         """Mistakes that YAML takes for a plain text: a comment by mistake, a list or a key that is none."""
         first, last = event.start_mark.line, event.end_mark.line
         rest = self.lines[last][event.end_mark.column :] if last < len(self.lines) else ""
-        if re.match(r" #\S" if event.value else r"\s*#\S", rest):
+        if re.match(r" #(?:\S| \d)" if event.value else r"\s*#\S", rest):  # `bilaga # 3` is a number, and no note
             self.result.faults.append(cut_text(self.lines, first, key_path(loc)))
         for number in range(first, min(last + 1, len(self.lines))):
             line = self.lines[number]

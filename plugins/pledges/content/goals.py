@@ -125,6 +125,11 @@ class NumericGoal(MeasurableGoal):
         return is_ceiling or self.number.qualifier is Qualifier.AT_MOST
 
     @property
+    def is_one_of_each_occasion(self) -> bool:
+        """Whether what is promised is one on each of named occasions, which `gjort: ja` answers for."""
+        return bool(self.occasions) and self.amount is not None and self.amount.value == 1
+
+    @property
     def is_for_each_unknown(self) -> bool:
         """Whether it is promised for each of something that nobody has counted."""
         return self.for_each is not None and self.how_many is None

@@ -218,7 +218,7 @@ def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
         )
     return Fault(
         message=f"Texten slutar vid ”{rest.strip()}”: allt efter # läses som en anteckning.",
-        hint=f"Sätt citattecken runt hela texten: {whole_row(rows, row)} En anteckning har två blanksteg före # och ett efter.",
+        hint=f"Sätt citattecken runt hela texten: {whole_row(rows, row)} Är det en anteckning, skriv två blanksteg före # och ett efter.",
         place=at(row, rows[row].index(rest)),
         key=key,
         code="avkortad-text",

@@ -29,6 +29,8 @@ _GIVEN_NAME = re.compile(
     r"(?:img|dsc[nf]?|pxl|mvimg|dji|gopr|image|bild|foto|photo|scan|inskannat|skärmbild|skärmavbild|screenshot)"
     r"[\s_-]*(?:\(?\d[\d\s_.:()-]*\)?(?:kl\.?\s*[\d.:]+)?)?|p\d{7,}|\d{8}[_-]\d{6}|(?:whatsapp image|namnlös|untitled)\b.*"
 )
+_JOINED_NAME = re.compile(r"(?=.*[a-zåäö])\w+(?:(?:-\w+){2,}|_\w+|-\d{3,})")
+"""As files are named that are to be addresses, and nothing else is: lofte-2023-skarmbild."""
 _GENERATED = frozenset(
     (
         urls.MUNICIPALITIES, urls.COUNTIES, urls.POLICE, urls.ACTORS, urls.THEMES,
@@ -289,7 +291,7 @@ def _is_file_name(alt: str, source: str) -> bool:
     name = source.rsplit("/", 1)[-1].casefold()
     stem = name.rpartition(".")[0]
     words = alt.strip().casefold()
-    return (bool(words) and bool(_IMAGE_NAME.fullmatch(words) or _GIVEN_NAME.fullmatch(words))) or (
+    return (bool(words) and any(one.fullmatch(words) for one in (_IMAGE_NAME, _GIVEN_NAME, _JOINED_NAME))) or (
         words == stem and not stem.isalpha()
     )
 

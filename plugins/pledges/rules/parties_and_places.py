@@ -101,6 +101,36 @@ def each_party_once(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
+def other_parties_are_others(register: Register, record: Record) -> Iterator[Finding]:
+    """`andra parter` names those who have no file: none who is a party already, and nobody twice."""
+    for loc, name in _told_twice(register, record).items():
+        yield Finding(
+            code="part-tva-ganger",
+            message=f"”{name}” står redan bland parterna.",
+            hint="Ta bort namnet ur andra parter:.",
+            loc=loc,
+        )
+
+
+def _told_twice(register: Register, record: Record) -> dict[Loc, str]:
+    """The other parties that are parties already, or named before, with where they stand."""
+    if not is_commitment(record) or not record.fields.other_parties:
+        return {}
+    parties = register.parties(record)
+    names = {"polisen": PartyKind.POLICE, "polismyndigheten": PartyKind.POLICE, "kommunen": PartyKind.MUNICIPALITY}
+    known = {*parties, *(name for name, party in names.items() if any_of((party,), parties))}
+    known |= {one.fields.title.casefold() for party in parties if (one := register.party(party)) is not None}
+    if PartyKind.MUNICIPALITY in parties:
+        facts = register.geography.municipalities
+        known |= {facts[slug].official_name.casefold() for slug in register.municipalities(record) if slug in facts}
+    found: dict[Loc, str] = {}
+    for number, name in enumerate(record.fields.other_parties):
+        if name.casefold() in known:
+            found["andra parter", number] = name
+        known.add(name.casefold())
+    return found
+
+
 def responsible_are_parties(register: Register, record: Record) -> Iterator[Finding]:
     """Whoever is responsible for an action is among the parties."""
     parties = register.parties(record)
@@ -218,9 +248,10 @@ def names_have_no_page(register: Register, record: Record) -> Iterator[Finding]:
         if one.municipality in homes
         for name in (one.fields.title.casefold(), one.slug)
     }
+    twice = _told_twice(register, record)
     for loc, text, key in named:
         slug = (areas if key == "platser" else parties).get(text.casefold())
-        if slug is not None and "dialogsiffror" not in loc:
+        if slug is not None and "dialogsiffror" not in loc and loc not in twice:
             yield Finding(
                 code="namn-som-text",
                 message=f"”{text}” har en egen sida i portalen.",
@@ -357,6 +388,7 @@ RULES: tuple[Rule, ...] = (
     at_least_two_parties,
     agreement_says_something,
     each_party_once,
+    other_parties_are_others,
     responsible_are_parties,
     areas_are_at_home,
     places_within_agreement,

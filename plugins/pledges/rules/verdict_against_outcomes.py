@@ -38,7 +38,7 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     yield Finding(
         code="bedomning-mot-talen",
         message=message,
-        hint="Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, ta bort bedömning: och förklara i texten.",
+        hint="Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, flytta bedömningen till omdöme: och förklara i texten.",
         loc=("bedömning",),
     )
 

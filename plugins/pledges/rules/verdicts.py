@@ -170,19 +170,21 @@ def verdict_answers_for_all(register: Register, record: Record) -> Iterator[Find
         yield Finding(
             code="bedomning-utan-alla-atgarder",
             message=f"Bedömningen gäller hela {title(target)}, men säger inget om {enumerate_words(silent)}.",
-            hint="Lägg till en rad under utfall: för var och en, eller ta bort bedömning:.",
+            hint="Lägg till en rad under utfall: för var och en. Vet ingen, flytta bedömningen till omdöme:, med parternas ord.",
             loc=("utfall",),
         )
     uncounted = [
         action.id
         for action in target.actions
-        if isinstance(action.goal, NumericGoal) and action.id not in silent and not _counted(_of(action.id, outcomes))
+        if isinstance(action.goal, NumericGoal)
+        and action.id not in silent
+        and not _is_answered(action.goal, _of(action.id, outcomes))
     ]
     if uncounted:
         yield Finding(
             code="bedomning-utan-tal",
             message=f"Det står inget tal för {enumerate_words(uncounted)}, som har ett räknat mål.",
-            hint="Skriv antal: i utfallet. Är talet inte känt, ta bort bedömning:.",
+            hint="Skriv antal: i utfallet. Är talet inte känt, flytta bedömningen till omdöme:, med parternas ord.",
             loc=("utfall",),
         )
 
@@ -191,9 +193,10 @@ def _of(action: str | None, outcomes: Iterable[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if outcome.action == action]
 
 
-def _counted(outcomes: list[Outcome]) -> bool:
-    """Whether there is a number; `gjort: nej` says that it was none."""
-    return any(outcome.amount is not None or outcome.done == "nej" for outcome in outcomes)
+def _is_answered(goal: NumericGoal, outcomes: list[Outcome]) -> bool:
+    """Whether there is a number; `gjort: nej` says that it was none, and of named occasions `gjort: ja` that it was all."""
+    words = ("ja", "nej") if goal.is_one_of_each_occasion else ("nej",)
+    return any(outcome.amount is not None or outcome.done in words for outcome in outcomes)
 
 
 def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Finding]:
@@ -215,7 +218,7 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
         code="bedomning-fore-slutet" if judged else "slutlig-fore-slutet",
         message=f"Uppföljningen är slutlig men kom {partial(when)}, innan perioden ({period(wanted)}) var slut.",
         hint="Är dagen fel, rätta datum:. Skriv annars typ: delredovisning"
-        + (" och ta bort bedömning:." if judged else ".")
+        + (" och flytta bedömningen till omdöme:." if judged else ".")
         + f" Är det perioden som är fel, rätta den i {target.path}.",
         loc=("bedömning",) if judged else ("typ",),
     )

@@ -10,10 +10,14 @@ _HOUSE = r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen) \
 _HOUSEHOLD = (
     r"(?i:grann(?:en|ar|arna) till|familjen|sonen|dottern|hushållet|hyresgästen?|sambon|maken|makan|barnen i)\b"
 )
+_SOME_HOUSEHOLD = r"(?i:en|ett|två|tre|flera) (?:[a-zåäö]+ )?(?i:[a-zåäö]*familj(?:er)?|hushåll|pensionär(?:er)?|hyresgäst(?:er)?|villaägare)\b"
+_WHO_LIVES = r"(?i:kvinna|kvinnan|man|mannen|pojke|pojken|flicka|flickan|par|paret|person|personen|invånare|änka|änkan|granne|grannen|hushållet|de boende|familjen) (?:på|i|vid)"
 _SENTENCE = 300  # how far apart a house and a household may stand: without an end it takes the square of a long text
+_BESIDE = 40
 _DWELLING = re.compile(
     r"(?<!\w)(?:[Ll]gh|[Ll]ägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?|nummer)?\s*\d{1,4}\b(?! (?:%|procent))"
     rf"|{_HOUSE}(?=[^.!?]{{0,{_SENTENCE}}}\b{_HOUSEHOLD})|\b{_HOUSEHOLD}[^.!?]{{0,{_SENTENCE}}}?{_HOUSE}"
+    rf"|\b(?:{_SOME_HOUSEHOLD}|{_WHO_LIVES})[^.!?,;]{{0,{_BESIDE}}}? ?{_HOUSE}|{_HOUSE}[^.!?]{{0,{_SENTENCE}}}?\b{_SOME_HOUSEHOLD}"
     r"|\b(?i:bor|bott|bosatt|folkbokförd|hemadress(?:en)?|bostadsadress(?:en)?)\W+(?:[a-zåäö]+\s+)?"
     r"[A-ZÅÄÖ]\w*(?: \w+)?(?:gatan|vägen|gränd|stigen|allén|backen|torget)\s+\d+(?!\d|\s?[-–]\s?\d)"
 )
