@@ -54,6 +54,25 @@ def test_what_may_hold_does_not_stand_before_what_is_newer_and_known(older: str,
     ]
 
 
+def test_what_is_reported_of_a_pledge_whose_actions_nobody_has_seen_is_told_first() -> None:
+    files = {
+        "kommuner/lulea/kommun.md": "förs av: sammanställning",
+        "kommuner/lulea/loften/l.md": PLEDGE.format(title="Löfte", period="2019"),
+        "kommuner/lulea/uppfoljningar/u.md": (
+            "titel: Så gick det\nlöfte: l\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\n"
+            "belägg: https://lulea.example/u\nutfall:\n"
+            "  - {vad: Vapen som togs, antal: 7}\n  - {vad: Fotpatruller, antal: 40}\n  - {vad: Möten, gjort: ja}\n"
+        ),
+    }
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    (pledge,) = snapshot.register.of(Pledge)
+    (row,) = (row for row in answers_of([pledge_card(snapshot, pledge)]) if row.term == "Senast redovisat")
+    assert row.values[0].note == (
+        "Polisen har redovisat 3 saker, bland annat: Vapen som togs och Fotpatruller. "
+        "Löftet har inga åtgärder i vår sammanställning"
+    )
+
+
 @pytest.mark.parametrize(
     ("title", "period", "note"),
     [

@@ -23,6 +23,7 @@ from pledges.views.results import (
     shortfalls,
     standing_line,
     told_actions,
+    told_without_actions,
 )
 from pledges.views.theme_results import theme_results
 from pledges.views.view_types import PledgeCard, RecordCard
@@ -53,7 +54,14 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         period=_period_words(snapshot, record),
         span=held,
         timing=_timing(snapshot, record),
-        headline=". ".join(text for text in (only_beside(snapshot, record), said_in_all(now)) if text),
+        headline=". ".join(
+            text
+            for text in (
+                told_without_actions(snapshot, record) or only_beside(snapshot, record),
+                said_in_all(now),
+            )
+            if text
+        ),
         told=told_actions(snapshot, record),
         shares="" if now.own_words else shares_of(snapshot, record),  # those already say whose word it is
         themes=tuple(dict.fromkeys(themes)),

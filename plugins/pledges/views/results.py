@@ -40,6 +40,7 @@ LISTS = {
 }
 TURNOUT_LISTS = {Turnout.DONE: "gjort", Turnout.NOT_DONE: "inte-gjort"}
 _NAMED = 3  # actions that ended alike that an answer names; of more it names one less and says how many there are
+_EXAMPLES = 2  # things told beside the actions that a list names
 _ROOM = 120  # letters that their names take together; no name is cut, and the first stands however long it is
 _NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
 _UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
@@ -107,14 +108,31 @@ def only_beside(snapshot: Snapshot, record: Record[Commitment]) -> str:
     things = things_beside(snapshot, record, of_parties=True)
     if not things or not now.results or not is_unanswered(now) or any(one.is_answer for one in now.results):
         return ""
+    return beside_text(_tellers(snapshot, record), len(things), now.results, all_here=now.unseen is None)
+
+
+def told_without_actions(snapshot: Snapshot, record: Record[Commitment]) -> str:
+    """Polisen har redovisat 15 saker, bland annat: a och b; of what has no actions here, and of which something is told."""
+    things = () if record.actions else things_beside(snapshot, record, of_parties=True)
+    if not things:
+        return ""
+    told = _("{parties} har redovisat {things}").format(
+        parties=swedish.capital(_tellers(snapshot, record)),
+        things=swedish.quantity(len(things), _("sak"), _("saker")),
+    )
+    named = swedish.enumerate_words(things[:_EXAMPLES])
+    return f"{told}, {_('bland annat') if len(things) > _EXAMPLES else _('nämligen')}: {named}"
+
+
+def _tellers(snapshot: Snapshot, record: Record[Commitment]) -> str:
+    """The parties that have told of something beside the promised actions, in words."""
     by = (
         party
         for report in reports_of(snapshot.register, record)
-        if any(said.what is not None for said in report.fields.outcomes)
+        if report.by_party and any(said.what is not None for said in report.fields.outcomes)
         for party in report.by
     )
-    names = swedish.enumerate_words(_named_parties(snapshot, record, by))
-    return beside_text(names, len(things), now.results, all_here=now.unseen is None)
+    return swedish.enumerate_words(_named_parties(snapshot, record, by))
 
 
 def end_of_standing(now: Standing) -> End:
