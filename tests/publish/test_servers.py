@@ -180,6 +180,7 @@ def test_a_list_that_has_become_shorter(server: Server, form: str) -> None:
         ("/loften/1999/", "/loften/"),
         ("/loften/1999/okant/", "/loften/1999/"),
         ("/loften/redovisat/skane-lan/", "/loften/redovisat/"),
+        ("/loften/inte-gjort/skane-lan/", "/loften/inte-gjort/"),
         ("/loften/1999/skane-lan/", "/loften/1999/"),
         ("/amnen/trafik/skane-lan/", "/amnen/trafik/"),
         ("/amnen/trafik/skane-lan/redovisat/", "/amnen/trafik/skane-lan/"),

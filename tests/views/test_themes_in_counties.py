@@ -19,6 +19,15 @@ FILES = {
     "kommuner/ale/loften/2025.md": PLEDGE.format(
         title="Löfte i Ale och Lund", year=2025, more="ämnen: cyklar\nkommuner: [lund]\n"
     ),
+    "kommuner/lund/uppfoljningar/2023.md": (
+        "---\ntitel: Så gick det i Lund\nlöfte: 2023\ndatum: 2024-02-01\navser: 2023\ntyp: slutlig\nav: polisen\n"
+        "belägg: https://provstad.example/u\nutfall:\n  - åtgärd: kamera\n    gjort: nej\n---\n"
+    ),
+    "kommuner/lund/loften/2023.md": PLEDGE.format(
+        title="Löfte i Lund 2023",
+        year=2023,
+        more="åtgärder:\n  - id: kamera\n    vad: Provkamera\n    ansvarig: polisen\n",
+    ),
     "kommuner/ale/loften/2024.md": PLEDGE.format(title="Löfte i Ale om inget", year=2024, more=""),
 }
 
@@ -70,6 +79,7 @@ def test_a_county_leads_to_what_its_pledges_are_about(site: dict[str, Page]) -> 
         "Löften efter år": [
             ("2026", "loften/2026/skane-lan/index.html"),
             ("2025", "loften/2025/skane-lan/index.html"),
+            ("2023", "loften/2023/skane-lan/index.html"),
         ],
     }
     assert ways(site["lan/norrbottens-lan/index.html"]) == {}
@@ -79,6 +89,9 @@ def test_a_county_has_a_list_of_each_year_and_of_each_word_that_any_of_its_pledg
     assert {path for path in site if path.startswith("loften/") and "-lan/" in path and "sida-" not in path} == {
         "loften/2026/skane-lan/index.html",
         "loften/2025/skane-lan/index.html",
+        "loften/2023/skane-lan/index.html",
+        "loften/redovisat/skane-lan/index.html",
+        "loften/inte-gjort/skane-lan/index.html",
         "loften/2025/vastra-gotalands-lan/index.html",
         "loften/2024/vastra-gotalands-lan/index.html",
         "loften/galler-nu/skane-lan/index.html",
@@ -89,7 +102,7 @@ def test_a_county_has_a_list_of_each_year_and_of_each_word_that_any_of_its_pledg
     standings = [(one.get_text(), county.leads_to(str(one["href"]))[0]) for one in county.all(".total a")]
     assert standings[:2] == [
         ("1 gäller nu", "loften/galler-nu/skane-lan/index.html"),
-        ("3 inget redovisat", "loften/inget-redovisat/skane-lan/index.html"),
+        ("1 redovisat", "loften/redovisat/skane-lan/index.html"),
     ]
     listed = site["loften/inget-redovisat/skane-lan/index.html"]
     assert cards(listed) == ["Löfte i Ale och Lund", "Löfte i Lund", "Löfte i Malmö"]
@@ -105,6 +118,22 @@ def test_a_county_has_a_list_of_each_year_and_of_each_word_that_any_of_its_pledg
     assert ways(site["loften/2025/index.html"])["Löften 2025, efter län"] == [
         ("Skåne län", "loften/2025/skane-lan/index.html"),
         ("Västra Götalands län", "loften/2025/vastra-gotalands-lan/index.html"),
+    ]
+
+
+def test_what_was_not_done_in_a_county_is_one_link_from_its_page(site: dict[str, Page]) -> None:
+    county, words = site["lan/skane-lan/index.html"], "1 löfte med minst en åtgärd inte gjord eller inte nådd"
+    (line,) = (one for one in county.all("main p > a") if one.get_text() == words)
+    assert county.leads_to(str(line["href"]))[0] == "loften/inte-gjort/skane-lan/index.html"
+    listed = site["loften/inte-gjort/skane-lan/index.html"]
+    assert cards(listed) == ["Löfte i Lund 2023"]
+    assert "Provkamera" in listed.all("#skal")[0].get_text()
+    by_county = ways(site["loften/inte-gjort/index.html"])[
+        "Löften med minst en åtgärd inte gjord eller inte nådd, efter län"
+    ]
+    assert by_county == [("Skåne län", "loften/inte-gjort/skane-lan/index.html")]
+    assert not [
+        one for one in site["lan/vastra-gotalands-lan/index.html"].all("main p > a") if "inte nådd" in one.get_text()
     ]
 
 

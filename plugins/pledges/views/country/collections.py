@@ -23,7 +23,7 @@ from pledges.views.country.tables import table_links
 from pledges.views.free_text import body_html
 from pledges.views.listing import NOW, anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
-from pledges.views.results import LISTS, list_of, list_of_turnout, state_count
+from pledges.views.results import LISTS, TURNOUT_LISTS, list_of, list_of_turnout, state_count
 from pledges.views.theme_results import for_theme
 from pledges.views.view_types import (
     Fact,
@@ -46,7 +46,7 @@ class Collection:
     """A county, police region, local police area, other party or theme, before its list is cut into pages.
 
     `keys` are what its cards are found under, and `recent` its news. `ways` lead to lists of the same, cut otherwise,
-    and `lists` to those of its pledges that stand under each word. `downloads` are files of open data, and how they are
+    `lists` to those of its pledges that stand under each word, and `undone_at` to those of which something was not done. `downloads` are files of open data, and how they are
     read. Where it is of a `theme`, pledges are told of by
     their actions about it, and `reported` leads to what is reported. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one; those of which the
     parties say so of the whole alone are found under `in_words`, and stand by themselves. `within` are the counties that it holds.
@@ -72,6 +72,7 @@ class Collection:
     theme: str = ""
     reported: Link | None = None
     lists: Mapping[ReaderState, str | None] = field(default_factory=dict)
+    undone_at: str | None = None
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
@@ -83,7 +84,7 @@ class Collection:
 class CollectionView:
     """A page of a county, police region, local police area, other party or theme, with all that belongs to it.
 
-    `total` says how many pledges the whole list has, and `told` of a theme of how many something about it is reported. On the first page `standings` are where they stand and `recent`
+    `total` says how many pledges the whole list has, and `told` of a theme of how many something about it is reported. On the first page `standings` are where they stand, `undone` of how many something was not done, and `recent`
     what has happened; on the others `collection` has only what every page shows.
     """
 
@@ -93,6 +94,7 @@ class CollectionView:
     total: str
     told: Link | None
     standings: tuple[Link, ...]
+    undone: Link | None
     sections: tuple[Section, ...]
     paging: Paging
     recent: tuple[NewsItem, ...]
@@ -112,6 +114,11 @@ def collections(country: Country) -> Iterator[Collection]:
                 for state in ReaderState
                 if country.has_pledges(state, group.slug)
             },
+            undone_at=(
+                urls.pledges_by(TURNOUT_LISTS[Turnout.NOT_DONE], group.slug)
+                if country.has_pledges(Turnout.NOT_DONE, group.slug)
+                else None
+            ),
         )
     for group in geography.regions.values():
         named = replace(group, name=_("Polisregion {name}").format(name=group.name))
@@ -175,9 +182,12 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         )
         yield from _in_counties(country, _(title), text=_(text), key=state, name=LISTS[state])
     for turnout, (title, text) in _TURNOUTS.items():
-        tells_why = turnout is Turnout.NOT_DONE
-        base = _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=ways)
+        tells_why, name = turnout is Turnout.NOT_DONE, TURNOUT_LISTS[turnout]
+        by_county = _by_county(country, _(title), key=turnout, name=name)
+        further = (ways[0], by_county) if by_county.links else ways
+        base = _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=further)
         yield replace(base, tells_why=True, in_words=(list_key(SHORT_IN_WORDS),)) if tells_why else base
+        yield from _in_counties(country, _(title), text=_(text), key=turnout, name=name, tells_why=tells_why)
     for year in country.years:
         title = _("Löften {year}").format(year=year)
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
@@ -201,8 +211,10 @@ def _by_county(country: Country, title: str, *, key: str | int, name: str | int)
     return LinkGroup(_("{title}, efter län").format(title=title), tuple(links))
 
 
-def _in_counties(country: Country, title: str, *, text: str, key: str | int, name: str | int) -> Iterator[Collection]:
-    """A list of pledges, that of a word or of a year, county by county, with the ways to all of it and all of the county."""
+def _in_counties(
+    country: Country, title: str, *, text: str, key: str | int, name: str | int, tells_why: bool = False
+) -> Iterator[Collection]:
+    """A list of pledges, that of a word, of a turnout or of a year, county by county, with the ways to all of it and all of the county."""
     address = urls.pledges_by(name)
     for group in country.geography.counties.values():
         if country.has_pledges(key, group.slug):
@@ -210,7 +222,7 @@ def _in_counties(country: Country, title: str, *, text: str, key: str | int, nam
                 Link(_("{title}, hela landet").format(title=title), address),
                 Link(_("Alla löften i {county}").format(county=group.name), urls.county(group.slug)),
             )
-            yield _of_pledges(
+            base = _of_pledges(
                 urls.pledges_by(name, group.slug),
                 _("{title}, {county}").format(title=title, county=group.name),
                 text,
@@ -218,6 +230,8 @@ def _in_counties(country: Country, title: str, *, text: str, key: str | int, nam
                 ways=(LinkGroup(_("Se mer"), whole),),
                 above=(Link(title, address),),
             )
+            in_words = (list_key(SHORT_IN_WORDS, group.slug),)
+            yield replace(base, tells_why=True, in_words=in_words) if tells_why else base
 
 
 def _ways(country: Country) -> tuple[LinkGroup, LinkGroup, LinkGroup]:
@@ -391,6 +405,13 @@ def _standings(cards: Iterable[PledgeCard], lists: Mapping[ReaderState, str | No
     return tuple(rows) if len(rows) > 1 else ()
 
 
+def _undone(pledges: Iterable[PledgeCard], undone_at: str | None) -> Link | None:
+    """3 löften med minst en åtgärd inte gjord eller inte nådd, where they have a list."""
+    count = sum(Turnout.NOT_DONE in card.turnouts for card in pledges)
+    words = _("{pledges} med minst en åtgärd inte gjord eller inte nådd").format(pledges=_quantity(count))
+    return Link(words, undone_at) if count and undone_at is not None else None
+
+
 def _of_pledges(
     address: str,
     title: str,
@@ -545,6 +566,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
             total=count,
             told=told,
             standings=standings if first else (),
+            undone=_undone(pledges, base.undone_at) if first else None,
             sections=_whys(country, base, cards) if base.tells_why else sections(cards),
             paging=paging,
             recent=recent if first else (),

@@ -106,15 +106,16 @@ class SummaryParts:
 
 def keys_of(card: Card) -> tuple[str, ...]:
     """What a card is found under: its places, themes and parties; a pledge also by its word, whether it was done, its years,
-    word and year, word and county, year and county, its themes in its counties, those about which something is reported, and
+    word and year, each of these and county, its themes in its counties, those about which something is reported, and
     EVERYTHING."""
     own: tuple[str, ...] = ()
     if isinstance(card, PledgeCard):
         both = (list_key(year, card.reader_state) for year in card.years)
-        lists: tuple[str | int, ...] = (card.reader_state, *card.years)
+        in_words = (SHORT_IN_WORDS,) if card.short_in_words else ()
+        lists: tuple[str | int, ...] = (card.reader_state, *card.turnouts, *in_words, *card.years)
         there = (list_key(one, county) for one in lists for county in card.county_slugs)
         own = (
-            EVERYTHING, list_key(card.reader_state), *([list_key(SHORT_IN_WORDS)] if card.short_in_words else []), *map(list_key, card.turnouts), *map(list_key, card.years), *both, *there,
+            EVERYTHING, list_key(card.reader_state), *map(list_key, in_words), *map(list_key, card.turnouts), *map(list_key, card.years), *both, *there,
             *themes_in_counties(card), *themes_told(card),
         )  # fmt: skip
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
@@ -144,5 +145,5 @@ def theme_key(theme: str, county_slug: str) -> str:
 
 def list_key(*names: str | int) -> str:
     """What the pledges of one word (`ReaderState`), that were done or not (`Turnout`), of one year, of a year and a word, or of
-    a word or a year and a county are found under."""
+    any of the first and a county are found under."""
     return "/".join((EVERYTHING, *map(str, names)))
