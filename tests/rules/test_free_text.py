@@ -153,7 +153,7 @@ def test_good_links(link: str, content: Path) -> None:
         ("//provstad.example/x", "fel-webbadress", "Skriv https://provstad.example/x"),
         ("https://", "fel-webbadress", "Kopiera hela adressen ur webbläsaren."),
         ("https://[provstad", "fel-webbadress", "Kopiera hela adressen ur webbläsaren."),
-        ("2091.md", "lank-utan-mal", "Menade du 2019.md?"),
+        ("../uppfoljningar/2091.md", "lank-utan-mal", "Menade du ../uppfoljningar/2019.md?"),
         ("../uppfoljningar/2019", "lank-utan-mal", "Skriv /kommuner/provstad/uppfoljningar/2019.md"),
         ("/kommuner/provstad/", "lank-utan-mal", "Skriv /kommuner/provstad/kommun.md"),
         ("2019.md#resultat", "ankare-finns-inte", "Rubrikerna där är bakgrund."),

@@ -21,6 +21,8 @@ _OF_ITS_ROW: Mapping[str, tuple[str, ...]] = {
     "uppfyllt-trots-talen": ("andrat-utan-handelse",),
 }
 """Codes that are not told where one of these, or any other at all, stands at the same row."""
+_OF_WHAT_IT_IS_OF = ("avser-annan-tid", "avser-mer-an-perioden", "uppfoljning-fore-loftet")
+"""Codes that are not told where the record's actions show that its reference is to another pledge than was meant."""
 
 Told = tuple[AnyRecord, Finding]
 
@@ -47,6 +49,8 @@ def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:
     causes, of_row = _OF_ITS_RECORD.get(finding.code, ()), _OF_ITS_ROW.get(finding.code)
     if finding.code == "ansvarig-inte-part":
         return any(one.code == "hanvisning-finns-inte" and one.loc[:1] == ("parter",) for one in others)
+    if finding.code in _OF_WHAT_IT_IS_OF:
+        return any(one.code == "utfall-okand-atgard" and len(one.loc) == 1 for one in others)
     if not causes and of_row is None:  # as of nearly all: the others, which may be many, need not be looked at
         return False
     return any(

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from posixpath import relpath
 
 from pledges import urls
 from pledges.content.field_types import is_web_address
+from pledges.content.kinds import NAMES
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
@@ -118,7 +120,8 @@ def _inside(
     target = register.records.get(identity)
     if not exists(register, identity):
         hint = (
-            other_record(register, identity, f"{_FILE_NAME.sub('', link.href)}{{}}.md")
+            _in_another_folder(register, record, href=link.href, identity=identity)
+            or other_record(register, identity, way=f"{_FILE_NAME.sub('', link.href)}{{}}.md", but=record.identity)
             or _at_home(register, record, identity)
             or _from_the_top(register, link.href)
             or "Kontrollera sökvägen. Den räknas från den här filens mapp, och ../ är mappen utanför."
@@ -136,6 +139,21 @@ def _inside(
             none = "Sidans text har inga rubriker."
             hint = suggestion(anchor, ids) or (f"Rubrikerna där är {', '.join(ids)}." if ids else none)
             yield "ankare-finns-inte", f"Rubriken ”#{anchor}” finns inte i {target.path}.", hint
+
+
+def _in_another_folder(register: Register, record: Record, *, href: str, identity: str) -> str:
+    """”Menade du …?” with the files of exactly that name in other folders of the place, or of what is shared by all.
+
+    A folder that is written is believed before a name that is one year's, which has a file in most folders.
+    """
+    folder, _, slug = identity.rpartition("/")
+    is_elsewhere = folder.startswith("kommuner/") and folder.split("/")[1] != record.municipality
+    if is_elsewhere or ("/" in href.partition("#")[0] and re.fullmatch(r"\d{4}", slug)):
+        return ""
+    own = [name.folder.replace("*", record.municipality or "*") for name in NAMES.values()]
+    meant = [f"{other}/{slug}" for other in own if other != folder and f"{other}/{slug}" in register.identities]
+    ways = [relpath(one, record.identity.rpartition("/")[0]) for one in meant if one != record.identity]
+    return f"Menade du {enumerate_words((f'{way}.md' for way in ways), 'eller')}?" if ways else ""
 
 
 def _at_home(register: Register, record: Record, identity: str) -> str:

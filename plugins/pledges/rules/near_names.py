@@ -18,15 +18,16 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SURE = 0.85  # how like another place's name a word must be, of 1, to be a slip for it
 
 
-def other_record(register: Register, identity: str, way: str = "{}") -> str:
+def other_record(register: Register, identity: str, *, way: str = "{}", but: str = "") -> str:
     """”Menade du …?” with the slugs nearest to that of `identity`, which leads nowhere; nothing where none is near.
 
-    `way` is how each is written, with the slug at `{}`.
+    `way` is how each is written, with the slug at `{}`; `but` is the record that asks, which does not mean itself.
     Two names whose years differ are of different things, and neither is a slip for the other: 2020 is not 2021
     misspelt, but 2012 may be, and so may 2020-2031 for 2020-2021.
     """
     folder, _, slug = identity.rpartition("/")
-    meant = nearest(slug, _of_its_years(slug, slugs_in(register, folder)))
+    others = (one for one in slugs_in(register, folder) if f"{folder}/{one}" != but)
+    meant = nearest(slug, _of_its_years(slug, others))
     return f"Menade du {enumerate_words((way.format(one) for one in meant), 'eller')}?" if meant else ""
 
 

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from pledges.content.geography import slugify
 from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record import Record, is_a
-from pledges.content.record_fields import FollowUp, Outcome
+from pledges.content.record_fields import Action, FollowUp, Outcome
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import decimal, enumerate_words, partial, period
 from pledges.swedish import number as swedish_number
 from pledges.written_values import Qualifier
+
+_SHORTEST = 5  # letters of a unit that can be told in an action's id: `dialoger` in `medborgardialoger`
 
 
 def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Finding]:
@@ -30,9 +33,22 @@ def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Findin
             yield Finding(
                 code="annan-enhet",
                 message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.counted}.",
-                hint=f"Skriv antalet {goal.counted}, utan enhet:. Är det samma sak, använd samma ord.",
+                hint=_of_another(target.actions, outcome)
+                or f"Skriv antalet {goal.counted}, utan enhet:. Är det samma sak, använd samma ord.",
                 loc=("utfall", number, "enhet"),
             )
+
+
+def _of_another(actions: Sequence[Action], outcome: Outcome) -> str:
+    """The question which action a row is of that counts what the goal of another does, by its unit or its name."""
+    unit = (outcome.unit or "").casefold()
+    goals = [(action.id, action.goal) for action in actions if action.id != outcome.action]
+    counted = [name for name, goal in goals if isinstance(goal, MeasurableGoal) and _fits(goal, outcome)]
+    named = [name for name, _ in goals if len(unit) >= _SHORTEST and name.endswith(slugify(unit))]
+    others = enumerate_words(counted or named, "eller")
+    return (
+        f"Gäller raden {others}? Skriv i så fall det under åtgärd:, och kontrollera den andras rad." if others else ""
+    )
 
 
 def _fits(goal: MeasurableGoal, outcome: Outcome) -> bool:

@@ -42,6 +42,7 @@ from pledges.rules.near_names import (
 )
 from pledges.rules.personal_data.first_names import FIRST_NAMES
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
+from pledges.written_values import Period
 
 _SEPARATORS = re.compile(r"\s*(?:[,;+&/]|\boch\b|\bsamt\b)\s*")
 _POLICE = re.compile(
@@ -586,6 +587,12 @@ def outcomes_have_actions(log: PublicationLog, register: Register, record: Recor
     ids = [action.id for action in target.actions]
     edition = log.latest(target)
     promised = {text.key: text.text for text in edition.texts} if edition is not None else {}
+    acted = [one.action for one in record.fields.outcomes if one.action is not None]
+    if not any(f"åtgärder.{one}.vad" in promised for one in acted) and (
+        wrong := _of_another_year(register, record, target=target, acted=acted)
+    ):
+        yield wrong
+        return
     for number, outcome in enumerate(record.fields.outcomes):
         if outcome.action is None:
             continue
@@ -626,6 +633,50 @@ def outcomes_have_actions(log: PublicationLog, register: Register, record: Recor
             )
 
 
+def _of_another_year(
+    register: Register, record: Record, *, target: Record[Commitment], acted: Sequence[str]
+) -> Finding | None:
+    """What to say where the actions that are named are most of them another pledge's of the place: the reference is wrong."""
+    named, own = set(acted), {action.id for action in target.actions}
+    unknown = named - own
+    if len(unknown) * 2 <= len(named) or (len(named) == 1 and suggestion(acted[0], own)):
+        return None
+    shared = [
+        (len(named & {action.id for action in other.actions}), other)
+        for other in register.records.values()
+        if is_commitment(other)
+        and other is not target
+        and (other.kind, other.municipality) == (target.kind, target.municipality)
+    ]
+    most = max((count for count, _ in shared), default=0)
+    meant = [other for count, other in shared if count == most]
+    if most * 2 <= len(named) or most <= len(named & own):
+        return None
+    covers = record.fields.covers if is_a(record, FollowUp) else None
+    meant = [
+        other for other in meant if covers and other.fields.span and not _apart(covers, other.fields.span)
+    ] or meant
+    key = NAMES[target.kind].singular
+    names = enumerate_words(f"”{one}”" for one in dict.fromkeys(acted) if one in unknown)
+    one_of = "Åtgärden" if len(unknown) == 1 else "Åtgärderna"
+    where = title(meant[0]) if len(meant) == 1 else f"andra {NAMES[target.kind].plural}"
+    choices = enumerate_words((f"{key}: {_as_referred_to(record, other)}" for other in meant), "eller")
+    return Finding(
+        code="utfall-okand-atgard",
+        message=f"{one_of} {names} finns inte i {title(target)}, men i {where}.",
+        hint=f"Menade du {choices}?",
+        loc=(key,),
+    )
+
+
+def _apart(one: Period, other: Period) -> bool:
+    return certainly_before(one, other) or certainly_before(other, one)
+
+
+def _as_referred_to(record: Record, other: Record) -> str:
+    return other.slug if other.municipality == record.municipality else f"{other.municipality}/{other.slug}"
+
+
 def mentions_have_actions(register: Register, record: Record) -> Iterator[Finding]:
     """What others say of an action is of one in something that they speak of."""
     if not is_a(record, Mention):
@@ -635,6 +686,11 @@ def mentions_have_actions(register: Register, record: Record) -> Iterator[Findin
     if len(subjects) < len(named):
         return  # what can't be read has its own message, and may well have the action
     ids = [action.id for subject in subjects for action in subject.actions]
+    acted = [remark.action for remark in record.fields.remarks if remark.action is not None]
+    wrong = _of_another_year(register, record, target=subjects[0], acted=acted) if len(subjects) == 1 else None
+    if wrong is not None:
+        yield wrong
+        return
     for number, remark in enumerate(record.fields.remarks):
         if remark.action is not None and remark.action not in ids:
             yield Finding(
