@@ -235,7 +235,7 @@ def test_a_total_reached_in_a_part_of_the_period_is_reached_but_a_shortfall_ther
         assert short.reached is Reached.PARTLY_REPORTED
         assert short.explanation[-2:] == (
             "Det redovisade omfattar 181 av periodens 365 dygn.",
-            "Hela perioden är inte redovisad, så det går inte att säga om målet är nått.",
+            "Hela perioden är inte slutligt redovisad, så det går inte att säga om målet är nått.",
         )
 
 

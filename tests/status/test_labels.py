@@ -173,7 +173,7 @@ def test_the_headline_of_one_action_has_no_number() -> None:
     assert line(1, 0, []) == "1 åtgärd: inte redovisad"
     assert line(
         1, 0, ["antal: 1"], covers="2019-01/2019-06", kind="delredovisning", date="2019-07-01", day="2019-08-01"
-    ) == ("1 åtgärd: redovisad utan svar om målet hittills")
+    ) == ("1 åtgärd: redovisad hittills utan svar om målet")
 
 
 def test_without_results_the_headline_still_answers() -> None:
@@ -352,8 +352,8 @@ def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
     [
         (
             "kommuner/lulea/loften/2018",
-            "9 åtgärder: 1 nådd maj–december, 1 delvis maj–december, 1 redovisad utan mål maj–december, "
-            "1 redovisad utan mål maj–juli, 5 inte redovisade i det vi läste",
+            "9 åtgärder: 1 nådd maj–december, 1 delvis maj–december, 1 redovisad maj–december utan mål, "
+            "1 redovisad maj–juli utan mål, 5 inte redovisade i det vi läste",
         ),
         (
             "kommuner/linkoping/loften/2023-2024",
@@ -370,7 +370,7 @@ def test_how_much_of_its_own_each_party_has_reported() -> None:
     rows = [("Polisen", 4, 4), ("Luleå kommun", 0, 5)]
     assert shares_text(rows, read_whole=True) == "Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5."
     assert shares_text(rows, read_whole=False) == (
-        "Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5."
+        "Redovisade åtgärder i det vi läste: polisen 4 av 4. Där står inget om det som Luleå kommun lovade."
     )
     assert shares_text([], read_whole=True) == ""
     assert shares_text([("Polisen", 2, 5), ("Kommunen", 0, 4), ("Skolan", 0, 0)], read_whole=True, are_shared=True) == (

@@ -8,6 +8,7 @@ import pytest
 from pledges.status.explanation import run_text
 from pledges.status.facts import gather_facts
 from pledges.status.follow_up_state import FollowUpState
+from pledges.status.goal_reached import Reached
 from pledges.status.labels import headline
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, PartyShare, ReaderState, Result, party_shares, reader_state
@@ -97,6 +98,17 @@ def test_a_count_that_falls_short_of_a_part_is_only_reported() -> None:
         COUNT, report("antal: 7", covers="2019-01/2019-06", kind="delredovisning", date="2019-07"), day=DURING
     )
     assert (found.result, found.so_far) == (Result.REPORTED, True)
+
+
+def test_interim_reports_alone_never_say_that_a_count_fell_short() -> None:
+    """A story of the year's first walk says nothing of how many there were, whatever time it is said to cover."""
+    first = report("antal: 3", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
+    rest = report("antal: 2", covers="2019-07/2019-12", kind="delredovisning")
+    for told in ([report("antal: 3", kind="delredovisning")], [first, rest]):
+        assert result_of(COUNT, *told).result is Result.REPORTED
+        (measured,) = standing_of(COUNT, *told).actions
+        assert measured.reached is Reached.PARTLY_REPORTED
+    assert result_of(COUNT, first, report("antal: 2", covers="2019-07/2019-12")).result is Result.NOT_REACHED
 
 
 def test_a_count_that_is_reached_stays_reached_also_before_the_end() -> None:

@@ -80,7 +80,7 @@ def test_each_action_stands_once_with_its_outcome_under_one_heading_that_both_ad
 
 def test_that_the_document_has_more_actions_than_are_here_is_a_strand_of_its_own() -> None:
     path = "kommuner/kungalv/loften/2018-2019"
-    assert words(path, "#svar .word") == ["Redovisat av polisen: 2 av minst 3 åtgärder, 1 inte nådd"]
+    assert words(path, "#svar .word") == ["Redovisat av polisen: 2 av minst 3 åtgärder"]
     for selector in ("#svar .which li", ".strands li"):
         assert words(path, selector)[-1] == "minst 1 till, inte återgiven här"
     (card,) = [one for one in words("kommuner/kungalv", ".spans > li") if "Kungälv 2018–2019" in one]
@@ -135,14 +135,20 @@ def test_a_county_tells_of_its_agreements_in_its_answer() -> None:
 
 def test_parties_that_are_only_a_name_are_among_the_shares() -> None:
     (shares,) = [one for one in words("kommuner/boras/loften/2022-2023", "#svar > p") if "polisen 1 av 5" in one]
-    for share in ("Borås City 0 av 2", "Borås TME 0 av 2", "Centrumfastigheter i Borås 0 av 1", "Nobina 0 av 1"):
-        assert share in shares
+    for party in ("Borås City", "Borås TME", "Centrumfastigheter i Borås", "Nobina"):
+        assert party in shares
+    assert " 0 av " not in shares
 
 
 def test_the_list_of_what_was_not_done_begins_with_the_reasons_and_has_what_is_said_in_words() -> None:
     soup = page("loften/inte-gjort")
     (_head, total, first, second) = soup.select("main > :is(header, p.total, section.ask)")[:4]
-    assert total.get_text() == f"{len(first.select('.card'))} löften."
+    of_part = [one for one in first.select(".card") if "okänt" in one.get_text()]
+    assert of_part
+    assert total.get_text() == (
+        f"{len(first.select('.card'))} löften med en åtgärd som inte är gjord eller nådd, av dem {len(of_part)} bara för en del "
+        f"av tiden, och {len(second.select('.card'))} löften där parterna säger något om helheten."
+    )
     assert (first["id"], second["id"]) == ("skal", "i-ord")
     (jokkmokk,) = [one for one in second.select(".card") if "Jokkmokk" in one.get_text()]
     assert "Polisen: Löftena kunde inte utföras fullt ut. Främst pandemin" in " ".join(jokkmokk.get_text().split())

@@ -230,7 +230,7 @@ def so_far() -> str:
 
 def partly_reported() -> str:
     """Too little of the period is reported."""
-    return _("Hela perioden är inte redovisad, så det går inte att säga om målet är nått.")
+    return _("Hela perioden är inte slutligt redovisad, så det går inte att säga om målet är nått.")
 
 
 def left_open() -> str:

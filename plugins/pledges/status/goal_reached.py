@@ -391,7 +391,8 @@ def _answer(
 ) -> Reached:
     """A total that is reached stays so; all else is said only of what is reported whole, or finally.
 
-    A total is never said to fall short of a period that is known to be reported in part.
+    A total is never said to fall short of a period that is known to be reported in part, nor by interim reports alone:
+    they don't say how it ended.
     """
     if not is_over:
         return Reached.SO_FAR
@@ -399,7 +400,8 @@ def _answer(
         return Reached.NOT_COMPUTED
     whole = covered is not None and covered[0] == covered[1]
     trusted = is_final and (not is_total or covered is None)
-    if not (whole or trusted or (is_total and enough)):
+    ended = whole and (is_final or not is_total)
+    if not (ended or trusted or (is_total and enough)):
         return Reached.PARTLY_REPORTED
     return Reached.REACHED if enough else Reached.NOT_REACHED
 

@@ -136,13 +136,25 @@ RESULTS: dict[Result, ResultWords] = {
         "Inte nått", one="inte nådd", many="inte nådda", sentence="Det redovisade är mindre än vad som lovades."
     ),
     Result.DONE: ResultWords(
-        "Gjort", one="gjord", many="gjorda", sentence="Enligt den som redovisar är åtgärden gjord."
+        "Gjort",
+        one="gjord",
+        many="gjorda",
+        sentence="Enligt den som redovisar är åtgärden gjord.",
+        compiled_sentence="Portalens redaktion läser redovisningen så att åtgärden är gjord.",
     ),
     Result.PARTLY: ResultWords(
-        "Delvis", one="delvis", many="delvis", sentence="Enligt den som redovisar är en del av åtgärden gjord."
+        "Delvis",
+        one="delvis",
+        many="delvis",
+        sentence="Enligt den som redovisar är en del av åtgärden gjord.",
+        compiled_sentence="Portalens redaktion läser redovisningen så att en del av åtgärden är gjord.",
     ),
     Result.NOT_DONE: ResultWords(
-        "Inte gjort", one="inte gjord", many="inte gjorda", sentence="Enligt den som redovisar är åtgärden inte gjord."
+        "Inte gjort",
+        one="inte gjord",
+        many="inte gjorda",
+        sentence="Enligt den som redovisar är åtgärden inte gjord.",
+        compiled_sentence="Portalens redaktion läser redovisningen så att åtgärden inte var gjord då.",
     ),
     Result.REPORTED: ResultWords(
         "Redovisat utan mål",
@@ -182,7 +194,9 @@ _NOTHING_SO_FAR = ResultWords(
     all="ingen redovisad än",
 )
 _NOT_REACHED_IN_WORDS = replace(
-    RESULTS[Result.NOT_REACHED], sentence="Enligt den som redovisar är det som skulle uppnås inte uppnått."
+    RESULTS[Result.NOT_REACHED],
+    sentence="Enligt den som redovisar är det som skulle uppnås inte uppnått.",
+    compiled_sentence="Portalens redaktion läser redovisningen så att det som skulle uppnås inte var uppnått då.",
 )
 _WITHOUT_ANSWER = ResultWords(
     "Redovisat utan svar om målet",
@@ -272,6 +286,12 @@ def _words_of(result: ActionResult) -> ResultWords:
     return RESULTS[result.result]
 
 
+def _in_time(words: str, time: str) -> str:
+    """Redovisad maj–juli utan mål: the time comes before what was lacking, or the goal would seem to be of that time."""
+    told, without, lacked = words.partition(" utan ")
+    return f"{told} {time}".rstrip() + without + lacked
+
+
 def result_name(result: Result) -> str:
     """Nått: what the result is called on the scale, without the time and what was read."""
     return _(RESULTS[result].label)
@@ -283,8 +303,8 @@ def result_word(result: ActionResult) -> str:
 
 
 def result_label(result: ActionResult) -> str:
-    """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Gjort maj–juli, i övrigt okänt."""
-    words = " ".join(part for part in (result_word(result), _covered(result)) if part)
+    """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Redovisat maj–juli utan mål, i övrigt okänt."""
+    words = _in_time(result_word(result), _covered(result))
     runs = _runs(result)
     clauses = [words]
     if result.reached_in:
@@ -415,16 +435,19 @@ def shares_text(
     are_shared: bool = False,
     compilation: bool = False,
 ) -> str:
-    """Redovisade åtgärder i det vi läste: polisen 4 av 4, Luleå kommun 0 av 5.
+    """Redovisade åtgärder: polisen 4 av 4, Luleå kommun 0 av 5. Where a part was read: Redovisade åtgärder i det vi läste:
+    polisen 4 av 4. Där står inget om det som Luleå kommun lovade.
 
     Of each party its name, the answered and the promised. `read_whole` says that nothing was left unread, `all_here` that
     the document has no more actions than those that are counted, `are_shared`
-    that an action of several parties is counted for each, so that the sum is more than the actions. That a party has
+    that an action of several parties is counted for each, so that the sum is more than the actions. Of what was read in
+    part, none is no number: the rest of it may tell of them. That a party has
     promised nothing is more than a `compilation` knows: there it says that nothing was seen.
     """
     rows = [(_within_sentence(party), answered, promised) for party, answered, promised in shares]
     unseen = [party for party, _answered, promised in rows if compilation and not promised]
-    clauses = [_share(*row) for row in rows if row[0] not in unseen]
+    unread = [party for party, answered, promised in rows if not read_whole and promised and not answered]
+    clauses = [_share(*row) for row in rows if row[0] not in (*unseen, *unread)]
     whole = (
         _("Redovisade åtgärder i det vi läste: {shares}.")
         if not read_whole
@@ -433,6 +456,10 @@ def shares_text(
         else _("Redovisade av de åtgärder som är återgivna här: {shares}.")
     )
     sentences = [whole.format(shares=", ".join(clauses))] if clauses else []
+    if unread:
+        sentences.append(
+            _("Där står inget om det som {parties} lovade.").format(parties=swedish.enumerate_words(unread))
+        )
     if clauses and are_shared:
         sentences.append(_("Gemensamma åtgärder räknas hos var och en."))
     if unseen:
@@ -452,10 +479,13 @@ def _share(party: str, answered: int, promised: int) -> str:
 
 def answer_word(standing: Standing, word: str) -> str:
     """Redovisat: 4 av 9 åtgärder; Redovisat: 2 av 2 åtgärder, 1 inte gjord; Redovisat: inte gjort; Gäller nu, inget
-    redovisat än. What `word` alone would leave open, of what is reported."""
+    redovisat än; Okänt om det gäller nu, inget redovisat. What `word` alone would leave open, of what is reported."""
     results = standing.results
-    if standing.reader_state is ReaderState.IN_FORCE and results and not any(one.is_answer for one in results):
+    is_silent = bool(results) and not any(one.is_answer for one in results)
+    if standing.reader_state is ReaderState.IN_FORCE and is_silent:
         return _("{word}, inget redovisat än").format(word=word)
+    if standing.state is State.UNKNOWN and is_silent and all(one.read_whole for one in results):
+        return _("{state}, inget redovisat").format(state=state_label(standing.state, standing.is_compilation))
     if standing.reader_state is not ReaderState.REPORTED or not results or standing.own_words:
         return word
     labels = {f"{_(RESULTS[one.result].label).lower()} {_covered(one)}".rstrip() for one in results}
@@ -519,7 +549,7 @@ def grouped(results: Iterable[ActionResult]) -> tuple[ResultGroup, ...]:
         words = _words_of(result)
         groups.setdefault((order.index(result.result), _covered(result), words.one, words.many), []).append(result)
     return tuple(
-        ResultGroup(tuple(alike), f"{_(one if len(alike) == 1 else many)} {time}".rstrip())
+        ResultGroup(tuple(alike), _in_time(_(one if len(alike) == 1 else many), time))
         for (_place, time, one, many), alike in sorted(groups.items(), key=lambda item: item[0])
     )
 

@@ -304,7 +304,7 @@ def _figure(
     counted = {figure.follow_up for figure in measured.figures if figure.counted}
     reports = [report for report, _ in rows if report.identity in counted]
     if measured.is_total:
-        return _said(action, _of_total(measured.parts[0], clock), reports)
+        return _said(action, _of_total(measured.parts[0], clock, reports), reports)
     short, enough = _runs(measured.parts, False), _runs(measured.parts, True)
     if any(part.enough is False for part in measured.parts):
         result, covered, reached_in = Result.NOT_REACHED, short, enough
@@ -326,11 +326,12 @@ def _runs(parts: Sequence[Part], enough: bool) -> tuple[DateRange, ...]:
     return joined(run for part in parts if part.enough is enough for run in part.runs)
 
 
-def _of_total(part: Part, clock: Clock) -> Result:
-    """A sum that is enough is reached at once; one that falls short is told of only when all of it is reported."""
+def _of_total(part: Part, clock: Clock, reports: Iterable[Report]) -> Result:
+    """A sum that is enough is reached at once; one that falls short is told of only when all of it is reported, and
+    finally: an interim report doesn't say how it ended."""
     if part.enough:
         return Result.REACHED
-    is_told = part.enough is False and part.is_whole and clock.is_over
+    is_told = part.enough is False and part.is_whole and clock.is_over and any(one.is_final for one in reports)
     return Result.NOT_REACHED if is_told else Result.REPORTED
 
 

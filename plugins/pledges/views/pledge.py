@@ -96,7 +96,7 @@ def _agreement(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agr
         return link_to(snapshot.register, agreement)
     if record.fields.agreement == NO_AGREEMENT:
         return _("Hör inte till någon överenskommelse")
-    return _("Vilken det är framgår inte av källorna") if snapshot.register.is_compilation(record) else _("Okänd")
+    return _("Hittades inte i källorna") if snapshot.register.is_compilation(record) else _("Okänd")
 
 
 def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow, ...]:

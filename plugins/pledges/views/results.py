@@ -25,7 +25,7 @@ from pledges.status.labels import (
     unseen_text,
 )
 from pledges.status.record_state import State
-from pledges.status.result_for_readers import ReaderState, Turnout, party_shares
+from pledges.status.result_for_readers import ActionResult, ReaderState, Turnout, party_shares
 from pledges.status.standing import Standing
 from pledges.views.links import party_links
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
@@ -189,14 +189,27 @@ def _told_actions(ending: Ending, words: str, actions: Sequence[tuple[str, str]]
 
 
 def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
-    """Each action that was not done or not reached, with the reason where the record tells it."""
+    """Each action that was not done or not reached, with the reason where the record tells it; else what the reports that
+    say so tell of it, and that they give no reason."""
     now = snapshot.standings[record.identity]
     measured = {one.action: one for one in now.actions}
     return tuple(
-        Shortfall(action.what, result_label(result).lower(), " ".join(reasons(action, measured.get(action.id))))
+        Shortfall(
+            action.what,
+            result_label(result).lower(),
+            _why_not(action, measured.get(action.id), result),
+            is_of_part=bool(result.uncovered) or result.so_far,
+        )
         for action, result in zip(record.actions, now.results, strict=True)
         if result.turnout is Turnout.NOT_DONE
     )
+
+
+def _why_not(action: Action, measured: ActionStanding | None, result: ActionResult) -> str:
+    said = [one for one in measured.figures if one.follow_up in result.follow_ups] if measured is not None else []
+    why = [text for text in (action.reason, *(one.outcome.cause for one in said)) if text]
+    told = [text for text in (one.outcome.comment for one in said) if text]
+    return " ".join(dict.fromkeys(why or (*told, _("Varför framgår inte."))))
 
 
 _NOT = re.compile(r"\b(?:inte|ej|aldrig|inga|ingen|inget)\b", re.IGNORECASE)

@@ -173,11 +173,13 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """An action that was not done or not reached: what it was, what is said of it, and why; empty where nobody says."""
+    """An action that was not done or not reached: what it was, what is said of it, and why; empty where nobody says.
+    `is_of_part` says that the answer holds for a part of the time, after which it may have been done."""
 
     what: str
     words: str
     reason: str
+    is_of_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

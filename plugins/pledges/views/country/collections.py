@@ -137,6 +137,7 @@ def collections(country: Country) -> Iterator[Collection]:
     yield from _lists_of_pledges(country)
 
 
+_NOT_DONE, _IN_WORDS = "skal", "i-ord"  # the sections of the list of what was not done
 _NAMED = 2  # agreements that an answer names; of more it says how many
 _OPEN_DATA = "oppna-data"  # a plain page that says what each column of a table means, where it exists
 _OPEN_DATA_TABLES = "tabeller"
@@ -158,7 +159,7 @@ _TURNOUTS = {
     ),
     Turnout.NOT_DONE: (
         "Löften med minst en åtgärd inte gjord eller inte nådd",
-        "Enligt parterna själva, med skälet där de har sagt det.",
+        "Enligt det som parterna har redovisat, med skälet där de har sagt det.",
     ),
 }
 
@@ -386,6 +387,22 @@ def _quantity(count: int) -> str:
     return swedish.quantity(count, _("löfte"), _("löften"))
 
 
+def _quantity_not_done(sections: Sequence[Section]) -> str:
+    """4 löften med en åtgärd som inte är gjord eller nådd, av dem 2 bara för en del av tiden, och 8 löften där parterna
+    säger något om helheten: what each section of the list counts."""
+    by_id = {one.id: one.pledges for one in sections}
+    own, whole = by_id.get(_NOT_DONE, ()), by_id.get(_IN_WORDS, ())
+    of_part = sum(all(one.is_of_part for one in card.shortfalls) for card in own)
+    told = (
+        [_("{pledges} med en åtgärd som inte är gjord eller nådd").format(pledges=_quantity(len(own)))] if own else []
+    )
+    if of_part:
+        told[0] += _(", av dem {count} bara för en del av tiden").format(count=swedish.decimal(of_part))
+    if whole:
+        told.append(_("{pledges} där parterna säger något om helheten").format(pledges=_quantity(len(whole))))
+    return (_(", och ") if of_part else _(" och ")).join(told)
+
+
 def _told_of_total(pledges: Sequence[PledgeCard], theme: str, reported: Link | None) -> Link | None:
     """2 där en åtgärd om ämnet är redovisad, beside how many there are: what is reported of a pledge may be about another
     theme. It leads where `reported` does."""
@@ -529,8 +546,8 @@ def _whys(country: Country, base: Collection, cards: Sequence[Card]) -> tuple[Se
         if isinstance(card, PledgeCard) and Turnout.NOT_DONE not in card.turnouts
     )
     rows = (
-        Section(_("Vad gjordes inte, och varför?"), "skal", pledges=own),
-        Section(_("Vad säger parterna om hela löftet?"), "i-ord", pledges=tuple(whole)),
+        Section(_("Vad gjordes inte, och varför?"), _NOT_DONE, pledges=own),
+        Section(_("Vad säger parterna om hela löftet?"), _IN_WORDS, pledges=tuple(whole)),
     )
     return tuple(row for row in rows if row.pledges)
 
@@ -549,6 +566,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     agreements = _agreements(cut)
     for address, cards, paging in cut:
         first = paging.number == 1
+        rows = _whys(country, base, cards) if base.tells_why else sections(cards)
         yield CollectionView(
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
             collection=shown if first else later,
@@ -563,11 +581,11 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
                 if first and base.has_answer and (pledges or agreements)
                 else ()
             ),
-            total=count,
+            total=_quantity_not_done(rows) if base.tells_why else count,
             told=told,
             standings=standings if first else (),
             undone=_undone(pledges, base.undone_at) if first else None,
-            sections=_whys(country, base, cards) if base.tells_why else sections(cards),
+            sections=rows,
             paging=paging,
             recent=recent if first else (),
         )
