@@ -329,8 +329,8 @@ def test_each_list_of_pledges_says_how_many_it_has_on_every_page(sample: dict[st
     for path in lists:
         total = sample[path].all(".total")
         count = listed(sample, path)
-        words = f"{count} {'löfte' if count == 1 else 'löften'}"
-        assert re.split("[:.]", total[0].get_text())[0] == words if total else count == 0
+        said = re.findall(r"(\d+) löfte[n]?\b", total[0].get_text()) if total else []
+        assert sum(map(int, said)) == count, path
     for one in sample["loften/index.html"].all(".ways a"):
         name, colon, number = one.get_text(strip=True).rpartition(": ")
         target = sample[sample["loften/index.html"].leads_to(str(one["href"]))[0]]
@@ -457,7 +457,7 @@ def test_every_word_for_a_result_is_explained_where_it_first_stands_and_nothing_
         told: set[str] = set()
         for one in page.all(".outcome"):
             said = " ".join(one.get_text().split())
-            label = next(label for label in labels if said.startswith(label))
+            label = next(label for label in labels if all(map(said.__contains__, label.split(" utan "))))
             means = one.find_next_sibling("p", class_="means")
             text = means.get_text() if means is not None else ""
             if (not text and label not in seen) or text in told:
