@@ -259,8 +259,11 @@ def test_what_became_of_an_action_is_of_the_theme_that_is_chosen(page: Page, sit
     assert offered("#amne") == ["Provhundar (1)"]
     label = page.locator("label[for=atgarder]")
     expect(label).to_have_text("Någon åtgärd är")
+    status = page.locator("label[for=status]")
+    expect(status).to_have_text("Löftets status")
     assert ask(page, site, "amne=Provhundar&atgarder=Gjort") == [D]
     expect(label).to_have_text("Någon åtgärd om ämnet är")
+    expect(status).to_have_text("Hela löftets status")
     assert offered("#atgarder") == ["Gjort (1)"]
     assert ask(page, site, "amne=Provljud&atgarder=Gjort") == []
     assert offered("#atgarder") == ["Gjort (0)"]

@@ -9,7 +9,7 @@
   const told = document.querySelector(".found");
   const guess = document.querySelector(".guess");
   const narrow = form.querySelector("details");
-  const of = form.querySelector("label[data-about]");
+  const labels = form.querySelectorAll("label[data-about]");
   const direct = document.querySelector(".direct");
   const hits = document.querySelector(".hits");
   const more = document.querySelector(".more");
@@ -255,7 +255,7 @@
     const counts = await Promise.all(choices.map((one) => beside(one.dataset.filter, found, filters)));
     if (mine !== turn) return;
     choices.forEach((one, at) => offer(one, counts[at]));
-    of.textContent = filters[THEME] ? of.dataset.about : of.dataset.any;
+    for (const one of labels) one.textContent = filters[THEME] ? one.dataset.about : one.dataset.any;
     const [all] = narrow.querySelectorAll("summary span");
     all.textContent = `: ${Object.values(filters).join(", ") || all.dataset.all}`;
     results = asked ? found.results : [];

@@ -9,7 +9,7 @@ from pledges.content.record_fields import Pledge, Theme
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.labels import result_name
-from pledges.status.result_for_readers import Result
+from pledges.status.result_for_readers import Result, Turnout
 from pledges.status.standing import Standing
 from pledges.views.results import standing_word
 from pledges.views.view_types import Filter
@@ -38,16 +38,19 @@ def _filters(register: Register, record: AnyRecord, standing: Standing | None) -
 
 
 def _outcomes(register: Register, record: Record[Pledge], standing: Standing) -> Iterator[Filter]:
-    """What became of any action, and of any action about a theme: Gjort, Trafik: Gjort."""
+    """What became of any action, and of any action about a theme: Gjort, Trafik: Gjort. What was not done and what was not
+    reached are found together, too, as in the lists."""
     titles = {
         theme.slug: theme.fields.title for theme in register.targets(record, Theme, "actions.theme", "parts.theme")
     }
     about = {action: titles[theme] for action, theme in record.fields.action_themes.items() if theme in titles}
     answers = sorted((one for one in standing.results if one.is_answer), key=lambda one: list(Result).index(one.result))
     for one in answers:
-        yield Filter(_("Åtgärder"), result_name(one.result))
-        if one.action in about:
-            yield Filter(_("Åtgärder"), f"{about[one.action]}: {result_name(one.result)}")
+        undone = (_("Inte gjort eller inte nått"),) if one.turnout is Turnout.NOT_DONE else ()
+        for name in (result_name(one.result), *undone):
+            yield Filter(_("Åtgärder"), name)
+            if one.action in about:
+                yield Filter(_("Åtgärder"), f"{about[one.action]}: {name}")
 
 
 def place_filters(facts: MunicipalityFacts) -> tuple[Filter, Filter]:

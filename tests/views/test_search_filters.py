@@ -1,0 +1,40 @@
+"""What a pledge is found by in the search."""
+
+from pledges.content.record import is_a
+from pledges.content.record_fields import Pledge
+from pledges.history.publication_log import EMPTY
+from pledges.history.snapshot import take_snapshot
+from pledges.views.search_filters import filters
+from support.samples import on, register_of
+from support.sites import SETTINGS
+
+PLEDGE = "kommuner/lulea/loften/l"
+FILES = {
+    "amnen/provljus.md": "titel: Provljus\nkort: Ett prov.",
+    f"{PLEDGE}.md": (
+        "titel: Löfte\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\nåtgärder:\n"
+        "  - {id: kamera, vad: Provkamera, ansvarig: polisen, ämne: provljus}\n"
+        "  - {id: moten, vad: Provmöten, ansvarig: polisen, mål: {minst: 8, enhet: möten}}\n"
+        "  - {id: skylt, vad: Provskylt, ansvarig: polisen}\n"
+    ),
+    "kommuner/lulea/uppfoljningar/u.md": (
+        "titel: Så gick det\nlöfte: l\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\n"
+        "belägg: https://lulea.example/u\nutfall:\n  - {åtgärd: kamera, gjort: nej}\n"
+        "  - {åtgärd: moten, antal: 3}\n  - {åtgärd: skylt, gjort: ja}\n"
+    ),
+}
+
+
+def test_what_was_not_done_and_what_was_not_reached_are_found_by_one_choice_too() -> None:
+    snapshot = take_snapshot(register_of(FILES), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records[PLEDGE]
+    assert is_a(record, Pledge)
+    rows = filters(snapshot.register, record, snapshot.standings[PLEDGE])
+    assert {row.value for row in rows if row.name == "Åtgärder"} == {
+        "Gjort",
+        "Inte gjort",
+        "Provljus: Inte gjort",
+        "Inte nått",
+        "Inte gjort eller inte nått",
+        "Provljus: Inte gjort eller inte nått",
+    }
