@@ -493,3 +493,15 @@ def test_the_answer_to_whether_it_was_done_is_never_a_state_of_the_calendar() ->
         for day in ("2018-06-01", "2022-06-01", "2026-01-01"):
             assert headline(standing(register, record, on(day)), record.kind) not in wrong
     assert "dags" not in follow_up_label(FollowUpState.NOT_DUE, False)
+
+
+def test_where_nobody_knows_whether_it_holds_the_answer_says_also_that_nothing_is_reported() -> None:
+    now = standing_of_record(real_register(), "kommuner/sjobo/loften/2016", "2026-11-26")
+    assert answer_word(now, reader_label(now.reader_state)) == "Okänt om det gäller nu, inget redovisat"
+
+
+@pytest.mark.parametrize("result", [Result.DONE, Result.PARTLY, Result.NOT_DONE, Result.NOT_REACHED])
+def test_what_the_editors_read_out_of_a_report_is_not_put_into_the_reporters_mouth(result: Result) -> None:
+    told = result_explanation(ActionResult("a", result), compilation=True)
+    assert told.startswith("Portalens redaktion läser redovisningen så att ")
+    assert result_explanation(ActionResult("a", result), compilation=False).startswith("Enligt den som redovisar ")
