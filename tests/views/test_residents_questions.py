@@ -155,6 +155,11 @@ def test_the_list_of_what_was_not_done_begins_with_the_reasons_and_has_what_is_s
     assert not [one for one in second.select(".card") if "Majorna" in one.get_text()]
 
 
+def test_where_all_that_was_not_done_is_of_a_part_of_the_time_the_line_says_so_once() -> None:
+    (total,) = words("loften/inte-gjort/uppsala-lan", "p.total")
+    assert total == "1 löfte med en åtgärd som inte är gjord eller nådd, men bara för en del av tiden."
+
+
 def test_the_statement_and_every_other_page_give_the_same_address() -> None:
     none = "Här finns ännu ingen adress till redaktionen."
     assert none in words("tillganglighet", "#hinder")[0]

@@ -397,7 +397,8 @@ def _quantity_not_done(sections: Sequence[Section]) -> str:
         [_("{pledges} med en åtgärd som inte är gjord eller nådd").format(pledges=_quantity(len(own)))] if own else []
     )
     if of_part:
-        told[0] += _(", av dem {count} bara för en del av tiden").format(count=swedish.decimal(of_part))
+        which = _("av dem {count} bara") if of_part < len(own) else _("men bara")
+        told[0] += _(", {which} för en del av tiden").format(which=which.format(count=swedish.decimal(of_part)))
     if whole:
         told.append(_("{pledges} där parterna säger något om helheten").format(pledges=_quantity(len(whole))))
     return (_(", och ") if of_part else _(" och ")).join(told)
