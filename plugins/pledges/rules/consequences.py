@@ -17,7 +17,7 @@ _OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
 """Codes that are not told where the record has one of these: the title of a copied file is that of the first."""
 _OF_ITS_ROW: Mapping[str, tuple[str, ...]] = {
     "tal-i-tva-filer": (),
-    **dict.fromkeys(("dag-fore", "dag-efter"), ("dag-kvar", "andrat-utan-handelse")),
+    **dict.fromkeys(("dag-fore", "dag-efter"), ("dag-kvar", "dag-mot-texten", "andrat-utan-handelse")),
     "uppfyllt-trots-talen": ("andrat-utan-handelse",),
 }
 """Codes that are not told where one of these, or any other at all, stands at the same row."""

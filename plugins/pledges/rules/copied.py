@@ -61,11 +61,41 @@ def days_are_those_of_the_source(register: Register, record: Record) -> Iterator
                 hint=f"Är det samma dag, skriv {key}: {near.isoformat()}.",
                 loc=(key,),
             )
+        elif near is None and (meant := _slip_for(record, key, own=own.first)) is not None:
+            yield Finding(
+                code="dag-mot-kallan",
+                message=f"Det står {key}: {own.first.isoformat()}, men källan är från {meant.isoformat()}.",
+                hint=f"Är det samma dag, skriv {key}: {meant.isoformat()}. Är de olika, acceptera varningen.",
+                loc=(key,),
+            )
+
+
+def _slip_for(record: Record, key: str, *, own: date) -> date | None:
+    """The only day that both the title and the address of a source say, of which `own` may be a slip: all but the day or the
+    month is the same. What is signed is told of some days later, and no slip.
+    """
+    if key not in ("publicerat", "datum") or is_a(record, News):
+        return None
+    sources = [value for _, value in values(record) if isinstance(value, Source)]
+    sure = {day for one in sources for day in _days_in_words(one) if day in _days_in_address(one)}
+    if len({day for one in sources for day in _days_of(one)}) != 1 or len(sure) != 1:
+        return None
+    (day,) = sure
+    same = (day.year == own.year, day.month == own.month, day.day == own.day)
+    return day if same in ((True, True, False), (True, False, True)) else None
 
 
 def _days_of(source: Source) -> Iterator[date]:
+    yield from _days_in_words(source)
+    yield from _days_in_address(source)
+
+
+def _days_in_words(source: Source) -> Iterator[date]:
     for found in _DAY_IN_WORDS.finditer(source.title or ""):
         yield from _day(found[3], _MONTHS.index(found[2].casefold()) + 1, found[1])
+
+
+def _days_in_address(source: Source) -> Iterator[date]:
     for found in _DAY_IN_ADDRESS.finditer(source.address or ""):
         yield from _day(found[1], found[2], found[3])
 

@@ -13,6 +13,7 @@ from pledges.history.events import change_ids
 from pledges.history.publication_log import PublicationLog
 from pledges.rules.every_text import every_text, of_each_text, own_sentences
 from pledges.rules.finding import Finding, Rule
+from pledges.rules.misdated import years_of_its_name
 from pledges.swedish import day as written_day
 from pledges.swedish import enumerate_words, partial, period
 from pledges.written_values import MONTHS, PartialDate, parse_date
@@ -58,6 +59,10 @@ _PART_OF_A_YEAR = re.compile(
 )
 ORDINALS = {"första": 0, "andra": 1, "tredje": 2, "fjärde": 3}
 MONTHS_OF = {"tertialet": 4, "kvartalet": 3, "halvåret": 6}
+_HOUR = re.compile(r"\bkl(?:ockan|\.)? ?\d", re.I)
+_BEGINS_WHEN_SIGNED = re.compile(r"\bhär står när (?:den|det) (?:undertecknades|beslutades)\b", re.I)
+_TIME_IN_TEXT = re.compile(rf"\b(?:i|under) (?P<when>(?:{'|'.join(MONTHS)}|våren|sommaren|hösten) 20\d\d)\b", re.I)
+_CALLED_OFF = re.compile(r"\b(?:ställdes in|sköts upp|hölls|genomfördes|gjordes|ägde rum|avslutades|avbröts)\b", re.I)
 _ANOTHER_TIME = re.compile(
     r"\b(?:ska|skulle|kommer|planer\w*|nästa|fortsätter|därefter|senare|förra|föregående|20\d\d|väntas|återkommer|jämfört|än)\b",
     re.I,
@@ -552,6 +557,97 @@ def followed_up_near_the_end(register: Register, record: Record) -> Iterator[Fin
         )
 
 
+def least_end_is_that_of_its_name(register: Register, record: Record) -> Iterator[Finding]:
+    """The day until which something holds at least lies in its time: after its beginning, and in the years of its name."""
+    own, until = record.fields.span, record.fields.holds_at_least_until if is_commitment(record) else None
+    if own is None or own.first is None or own.last is not None or until is None:
+        return
+    loc, named = ("gäller minst till",), years_of_its_name(record)
+    if until.last < own.first:
+        yield _finding(
+            f"Det gäller minst till {partial(until)}, innan det börjar ({period(own)}).",
+            "Kontrollera årtalet i gäller minst till:.",
+            loc,
+        )
+    elif named is not None and until.year > named[1]:
+        said = str(named[1]) if named[0] == named[1] else f"{named[0]}–{named[1]}"
+        yield _after(f"Det gäller minst till {partial(until)}, men titeln och filnamnet säger {said}.", loc[0], loc)
+
+
+def follow_up_is_when_it_says(register: Register, record: Record) -> Iterator[Finding]:
+    """`under första kvartalet 2019` beside the last day of a follow-up is of that day's year."""
+    plan = record.fields.follow_up if is_commitment(record) else None
+    if plan is None or plan.latest is None or plan.how is None:
+        return
+    years = {int(year) for year in re.findall(r"(?<![\d/:-])20\d\d(?![\d/:-])", plan.how)}
+    if len(years) == 1 and plan.latest.year < min(years):
+        (year,) = years
+        yield Finding(
+            code="dag-mot-texten",
+            message=f"Det står senast: {plan.latest}, men hur: säger {year}.",
+            hint=f"Skriv senast: {str(plan.latest).replace(str(plan.latest.year), str(year), 1)}, eller rätta hur:.",
+            loc=("uppföljning", "senast"),
+        )
+
+
+def signed_when_it_began(register: Register, record: Record) -> Iterator[Finding]:
+    """Where it is said that the period begins when it was signed, it begins on that day."""
+    own = record.fields.span if is_commitment(record) else None
+    if not is_commitment(record) or own is None or own.start is None or own.start.day is None:
+        return
+    key, signed = signing(record.fields)
+    said = any(_BEGINS_WHEN_SIGNED.search(text) for text in record.fields.missing)
+    if said and signed is not None and signed.day is not None and signed.first != own.first:
+        yield Finding(
+            code="dag-mot-texten",
+            message=f"Det står {key}: {signed}, men perioden börjar {partial(own.start)}, och saknas: säger att det var då.",
+            hint=f"Skriv {key}: {own.start}, eller rätta perioden och saknas:.",
+            loc=(key,),
+        )
+
+
+def meetings_without_a_year_are_on_their_day(register: Register, record: Record) -> Iterator[Finding]:
+    """A meeting whose text gives weekday, day and hour without a year has that day under `datum` too."""
+    for row, change in enumerate(record.changes):
+        found = list(_WEEKDAY_ALONE.finditer(change.text))
+        when = change.date
+        if when is None or when.day is None or len(found) != 1 or not _HOUR.search(change.text):
+            continue
+        month, number = MONTHS.index(found[0][3].casefold()) + 1, int(found[0][2])
+        if (when.month, when.day) == (month, number):
+            continue  # a weekday that is wrong is told of as such
+        days = [_day(year, month, number) for year in (when.year, when.year + 1, when.year - 1)]
+        said = next((one for one in days if one and _WEEKDAYS[one.weekday()] == found[0][1].casefold()), None)
+        if said is not None and said != when.first:
+            yield Finding(
+                code="dag-mot-texten",
+                message=f"Det står datum: {when}, men texten säger {found[0][0]}.",
+                hint=f"Skriv datum: {said} om det är då det händer, eller {_WEEKDAYS[when.first.weekday()]} den {when.first.day} {MONTHS[when.first.month - 1]} i texten.",
+                loc=("händelser", row, "datum"),
+            )
+
+
+def what_happened_is_told_of_its_own_time(register: Register, record: Record) -> Iterator[Finding]:
+    """What happened in January 2024 is not told as of January 2027, nor as done at a time that came after it."""
+    for row, change in enumerate(record.changes):
+        found = list(_TIME_IN_TEXT.finditer(change.text))
+        if change.date is None or len(found) != 1 or _CORRECTS.search(change.text):
+            continue
+        words = found[0]["when"]
+        meant = parse_date(suggested_date(words) or "okänd")
+        if meant is None or meant.year == change.date.year:
+            continue
+        is_its_month = change.date.month is not None and meant.month == change.date.month
+        is_done_later = meant.first > change.date.last and _CALLED_OFF.search(change.text)
+        if is_its_month or is_done_later:
+            yield Finding(
+                code="dag-mot-texten",
+                message=f"Det står datum: {change.date}, men texten säger {words}.",
+                hint=f"Skriv datum: med året {meant.year} om det är då det hände, eller rätta texten. Stämmer båda, acceptera varningen.",
+                loc=("händelser", row, "datum"),
+            )
+
+
 def _finding(message: str, hint: str, loc: Loc) -> Finding:
     return Finding(code="dag-fore", message=message, hint=f"{hint} Stämmer de, acceptera varningen.", loc=loc)
 
@@ -577,4 +673,9 @@ RULES: tuple[Rule, ...] = (
     studied_after_it_began,
     signed_near_the_beginning,
     followed_up_near_the_end,
+    least_end_is_that_of_its_name,
+    follow_up_is_when_it_says,
+    signed_when_it_began,
+    meetings_without_a_year_are_on_their_day,
+    what_happened_is_told_of_its_own_time,
 )

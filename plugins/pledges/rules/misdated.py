@@ -11,6 +11,7 @@ from pledges.rules.finding import Finding
 from pledges.swedish import period
 
 MOST_PROLONGED = 4  # years that a period may have become longer than its title says
+_A_WHOLE_DAY = len("2024-01-01")
 _NAMED = re.compile(r"(20[0-4]\d)(?:-(20[0-4]\d))?(?:-[a-z][a-z0-9-]*)?")
 _STATED = re.compile(r"(?<![\d,.–-])(20[0-4]\d)(?:\s?[–-]\s?(20[0-4]\d))?(?![\d,.–-]\d)")
 
@@ -25,12 +26,13 @@ def time_is_that_of_its_name(register: Register, record: Record) -> Iterator[Fin
     own = record.fields.span
     if not (is_commitment(record) or is_a(record, FollowUp)) or own is None or own.first is None or own.last is None:
         return
-    named, stated = _years(_NAMED.fullmatch(record.slug)), _stated(record)
-    if named is None or named != stated or any(change.new_end is not None for change in record.changes):
+    named = years_of_its_name(record)
+    if named is None or any(change.new_end is not None for change in record.changes):
         return
     actual = (own.first.year, own.last.year)
     is_apart = actual[1] < named[0] or named[1] < actual[0]
-    if not is_apart and (is_a(record, FollowUp) or not _shares_one_end(named, actual)):
+    most = 0 if len(str(own.start)) == len(str(own.end)) == _A_WHOLE_DAY else MOST_PROLONGED
+    if not is_apart and (is_a(record, FollowUp) or not _shares_one_end(named, actual, most)):
         return
     key = "avser" if is_a(record, FollowUp) else "period"
     of_whole_years = len(str(own.start)) == len(str(own.end)) == 4
@@ -74,6 +76,12 @@ def time_is_wrong(register: Register, record: Record) -> Iterator[Finding]:
     yield from follow_ups_are_of_its_time(register, record)
 
 
+def years_of_its_name(record: Record) -> Years | None:
+    """The years that both the title and the file's name say; None where they differ or say none."""
+    named = _years(_NAMED.fullmatch(record.slug))
+    return named if named == _stated(record) else None
+
+
 def _stated(record: Record) -> Years | None:
     """The years of the title, where it says one time and no more."""
     title = getattr(record.fields, "title", "")
@@ -85,10 +93,10 @@ def _years(found: re.Match[str] | None) -> Years | None:
     return (int(found[1]), int(found[2] or found[1])) if found is not None else None
 
 
-def _shares_one_end(named: Years, actual: Years) -> bool:
+def _shares_one_end(named: Years, actual: Years, most: int) -> bool:
     """Whether a name of several years and a period begin or end together, and are years apart at the other end.
 
-    `2020/2031` for 2020–2021 is a slip; a year or two more may have been added since.
+    `2020/2031` for 2020–2021 is a slip; a year or two more may have been added since, but hardly to a day.
     """
     first, last = abs(named[0] - actual[0]), abs(named[1] - actual[1])
-    return named[0] != named[1] and min(first, last) == 0 and max(first, last) > MOST_PROLONGED
+    return named[0] != named[1] and min(first, last) == 0 and max(first, last) > most
