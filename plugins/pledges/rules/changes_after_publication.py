@@ -1,14 +1,14 @@
 """What was published must not vanish, be written over or change in silence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pledges.content.former_addresses import address_of, former_addresses
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord, Loc, Record, RemovedRecord, is_a
-from pledges.content.record_fields import FollowUp, Mention
+from pledges.content.record_fields import Change, FollowUp, Mention, Pledge
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import EventKind, change_ids, kind_of
@@ -20,6 +20,10 @@ from pledges.swedish import capital, day, enumerate_words
 from pledges.written_values import parse_period
 
 _NAMED_BY_ID = (("åtgärder", "vad"), ("utfall", ""), ("säger", ""))  # groups, and the key whose text stays
+_WAYS = {
+    "upp": re.compile(r"\bmålet\b[^.;]*\b(?:höj|öka)\w*", re.I),
+    "ner": re.compile(r"\bmålet\b[^.;]*\b(?:sänk|minska)\w*", re.I),
+}
 _FOLDERS = frozenset(name.folder.partition("/")[0] for name in NAMES.values())
 
 
@@ -32,7 +36,7 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
     changed = tuple(compare(edition, now, announced=None, compiled=edition.compiled))
     if _is_another(edition, record, changed):
         yield _written_over(edition, record)
-    elif changed and len(record.changes) <= edition.changes and (renamed := _renamed(changed)):
+    elif changed and not _tells(log, edition, record) and (renamed := _renamed(changed)):
         for group, was, now_called in renamed:
             yield Finding(
                 code="andrat-utan-handelse",
@@ -40,7 +44,7 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
                 hint=f"Skriv tillbaka {'id' if group == 'åtgärder' else 'åtgärd'}: {was}, och likadant i de filer som har följt med i bytet.",
                 loc=_place_of(record, f"{group}.{now_called}.id" if group == "åtgärder" else f"{group}.{now_called}"),
             )
-    elif changed and len(record.changes) <= edition.changes:
+    elif changed and not _tells(log, edition, record):
         names = enumerate_words(dict.fromkeys(f"”{_short(revision.label)}”" for revision in changed[:4]))
         more = f" och {len(changed) - 4} till" if len(changed) > 4 else ""
         yield Finding(
@@ -50,6 +54,8 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
             hint=_how_to_tell(changed),
             loc=_place_of(record, changed[0].key),
         )
+    elif changed and (wrong := list(_told_wrongly(log, record, changed))):
+        yield from wrong
     elif len(record.changes) <= edition.changes and (names := _not_remembered(log, edition, record)):
         yield Finding(
             code="andrat-utan-handelse",
@@ -58,6 +64,45 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
             "med datum: och text: som säger vad som ändrades och varför.",
             loc=("utfall",),
         )
+
+
+def _tells(log: PublicationLog, edition: Edition, record: Record) -> bool:
+    """Whether a line under `händelser` is new that may tell of a change: not one of a day before the pledge was given."""
+    if len(record.changes) <= edition.changes:
+        return False
+    given = (record.fields.signed or record.fields.published) if is_a(record, Pledge) else None
+    new = [change for _, change in _new_lines(log, record)]
+    return not new or any(given is None or one.date is None or given.first <= one.date.last for one in new)
+
+
+def _new_lines(log: PublicationLog, record: Record) -> list[tuple[int, Change]]:
+    """The lines under `händelser` that nobody has been told of, with their numbers."""
+    ids = zip(change_ids(record, log), record.changes, strict=True)
+    return [(number, change) for number, (event_id, change) in enumerate(ids) if event_id not in log.events]
+
+
+def _told_wrongly(log: PublicationLog, record: Record, changed: Sequence[Revision]) -> Iterator[Finding]:
+    """A new line under `händelser` tells of what changed: not that a goal was raised when it was lowered."""
+    moved = [_moved(one) for one in changed if one.key.endswith(".mål")]
+    ways = {way for way in moved if way}
+    for number, change in _new_lines(log, record):
+        said = {way for way, words in _WAYS.items() if words.search(change.text)}
+        if len(ways) == len(said) == 1 and ways != said:
+            one = next(one for one in changed if one.key.endswith(".mål") and _moved(one))
+            yield Finding(
+                code="andrat-utan-handelse",
+                message=f"Händelsen säger att målet {'höjs' if 'upp' in said else 'sänks'}, men ”{_short(one.label)}” har ändrats: {_how(one)}.",
+                hint="Rätta målet eller händelsens text, så att de säger samma sak.",
+                loc=("händelser", number, "text"),
+            )
+
+
+def _moved(revision: Revision) -> str:
+    """Whether the one number of a goal went up or down; nothing where it has none, several, or stays."""
+    before, after = (re.findall(r"\d+", text or "") for text in (revision.before, revision.after))
+    if len(before) != 1 or len(after) != 1 or before == after:
+        return ""
+    return "upp" if int(after[0]) > int(before[0]) else "ner"
 
 
 def _renamed(changed: Iterable[Revision]) -> list[tuple[str, str, str]]:
