@@ -8,7 +8,9 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Agreement, FollowUp, Municipality, Pledge
 from pledges.content.record_values import values
 from pledges.content.register import Register
+from pledges.rules.every_text import sentences
 from pledges.rules.finding import Finding, Rule, title
+from pledges.written_values import Period
 
 _SEEN = r"har vi inte sett|inte sett|hittades inte|inte hittat|saknas"
 _NO_FOLLOW_UP = re.compile(
@@ -29,6 +31,8 @@ _NO_OTHER_YEARS = re.compile(
 )
 _NONE_BETWEEN = re.compile(r"löften?\b.*\bmellan (\d{4}) och (\d{4})", re.I)
 _NONE_AFTER = re.compile(r"löften?\b.*\b(?:efter|senare än) (\d{4})", re.I)
+_YEARS = re.compile(r"(?<!\d)(20\d\d)–(20\d\d)(?!\d)")
+_OF_PLEDGES = re.compile(r"\b(?:medborgar)?löften?a?\b|\blöftet\b", re.I)
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -120,6 +124,33 @@ def more_actions_than_here(register: Register, record: Record) -> Iterator[Findi
     )
 
 
+def years_told_are_here(register: Register, record: Record) -> Iterator[Finding]:
+    """`Löften för 2018–2019 och 2020–2021` in kommun.md are of years that something here is of, one of them or several."""
+    if not is_a(record, Municipality) or record.municipality is None:
+        return
+    here = (*register.commitments(), *register.of(FollowUp))
+    spans = [one.fields.span for one in here if record.municipality in register.municipalities(one)]
+    unseen = " ".join(record.fields.missing)
+    for sentence in sentences(record.fields.summary or "") if spans else ():
+        for found in _YEARS.finditer(sentence) if _OF_PLEDGES.search(sentence) and " inte " not in sentence else ():
+            if found[0] not in unseen and not all(
+                any(_is_of(span, int(year)) for span in spans) for year in found.groups()
+            ):
+                yield Finding(
+                    code="ar-stammer-inte",
+                    message=f"Sammanfattningen säger {found[0]}, men inget här gäller alla de åren.",
+                    hint="Rätta åren, eller lägg till det som saknas.",
+                    loc=("kort",),
+                )
+
+
+def _is_of(span: Period | None, year: int) -> bool:
+    """Whether a time may be of a year, as far as is known."""
+    if span is None:
+        return False
+    return (span.first is None or span.first.year <= year) and (span.last is None or year <= span.last.year)
+
+
 def _finding(loc: Loc, text: str, shown: Record) -> Finding:
     return Finding(
         code="motsags-av-senare",
@@ -134,4 +165,5 @@ RULES: tuple[Rule, ...] = (
     follow_up_is_told_of,
     what_is_missing_is_not_there,
     more_actions_than_here,
+    years_told_are_here,
 )

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pledges.content.geography import slugify
 from pledges.content.goals import NumericGoal
 from pledges.content.kinds import NAMES, PartyKind
 from pledges.content.parties import is_police
 from pledges.content.record import Record, has_actions, is_a, is_commitment
-from pledges.content.record_fields import Action, FollowUp
+from pledges.content.record_fields import Action, FollowUp, Pledge
 from pledges.content.register import Register
 from pledges.rules.done_in_words import is_undone
 from pledges.rules.every_text import sentences
@@ -20,6 +21,10 @@ from pledges.swedish import enumerate_words, quantity
 _ACTIONS = r"åtgärd(?:er|erna)?\b"
 _SOME = re.compile(rf"{NUMBER.replace('number', 'some')} av (?:de )?{NUMBER.replace('number', 'all')} (?:lovade |utlovade )?{_ACTIONS}", re.I)  # fmt: skip
 _HOW_MANY = re.compile(rf"{NUMBER} (?:konkreta |gemensamma |olika )?{_ACTIONS}", re.I)
+_PROMISES = re.compile(rf"(?<!ytterligare )(?<!minst )(?<!andra )(?<!av ){NUMBER} (?:konkreta |gemensamma |olika )?(?:medborgar)?löften\b(?! (?:för|i) (?-i:[A-ZÅÄÖ]))", re.I)  # fmt: skip
+_MORE_PARTIES = re.compile(
+    rf"(?P<named>[A-ZÅÄÖ][^.;:]{{0,200}}?) och (?:ytterligare )?{NUMBER} (?:andra |övriga )?parter\b", re.I
+)
 _NOT_ALL = re.compile(
     r"\b(?:av|bland|varav|däribland|fler|till|andra|nya|ytterligare|minst|över|drygt|cirka)\b|\d%", re.I
 )
@@ -64,6 +69,42 @@ def as_many_actions_as_there_are(register: Register, record: Record) -> Iterator
                 hint="Rätta talet, eller lägg till det som saknas under åtgärder:. Har dokumentet fler, skriv antal åtgärder:.",
                 loc=("kort",),
             )
+
+
+def as_many_promises_as_parts(register: Register, record: Record) -> Iterator[Finding]:
+    """`Sex löften` in a summary are as many as in the title, and as the parts of the pledge."""
+    if not is_a(record, Pledge):
+        return
+    parts = len(record.fields.parts)
+    in_title = _PROMISES.search(record.fields.title)
+    found = _PROMISES.search(record.fields.summary or "")
+    known = {Decimal(one) for one in (parts, len(record.actions)) if parts > 1}
+    own = f"under delar: står {parts}"
+    if in_title is not None:
+        known, own = {value_of(in_title["number"])}, f"titeln säger ”{in_title[0]}”"
+    if found is not None and known and value_of(found["number"]) not in known:
+        yield Finding(
+            code="text-mot-tal",
+            message=f"Sammanfattningen säger ”{found[0]}”, men {own}.",
+            hint="Rätta det som är fel.",
+            loc=("kort",),
+        )
+
+
+def as_many_parties_as_there_are(register: Register, record: Record) -> Iterator[Finding]:
+    """`Polisen, kommunen och ytterligare tre parter lovar` are as many as the parties."""
+    if not is_commitment(record) or (found := _MORE_PARTIES.match(record.fields.summary or "")) is None:
+        return
+    municipalities = len(register.municipalities(record)) if PartyKind.MUNICIPALITY in register.parties(record) else 1
+    there = len(register.parties(record)) + len(record.fields.other_parties)
+    said = len(found["named"].split(", ")) + value_of(found["number"])
+    if municipalities == 1 and said != there:
+        yield Finding(
+            code="text-mot-tal",
+            message=f"Sammanfattningen säger ”{found[0]}”, det vill säga {said} i allt, men parterna är {there}.",
+            hint="Rätta talet, eller lägg till den som saknas under parter: eller andra parter:.",
+            loc=("kort",),
+        )
 
 
 def some_was_done(register: Register, record: Record) -> Iterator[Finding]:
@@ -159,6 +200,8 @@ def those_listed_are_parties(register: Register, record: Record) -> Iterator[Fin
 
 RULES: tuple[Rule, ...] = (
     as_many_actions_as_there_are,
+    as_many_promises_as_parts,
+    as_many_parties_as_there_are,
     some_was_done,
     days_are_those_of_the_actions,
     who_promises_is_a_party,

@@ -35,7 +35,7 @@ _DIALOGUE_FIELDS: Mapping[str, Callable[[DialogueFigures], Number | None]] = {
     "möten": lambda one: one.meetings,
 }
 _OF_PROMISES = re.compile(
-    r"\b(?:(?:ut)?lova|löft|mål(?:et|en)?\b|ska\b|(?:gör|genomför|håller|besöker|ordnar|kontrollerar|åtar sig) [^.]*\bminst\b)",
+    r"\b(?:(?:ut)?lova|löft|mål(?:et|en)?\b|ska\b|minst\b|(?:gör|genomför|håller|besöker|ordnar|kontrollerar|åtar sig) [^.]*\bminst\b)",
     re.IGNORECASE,
 )
 
@@ -144,10 +144,11 @@ def text_says_what_is_promised(register: Register, record: Record) -> Iterator[F
     for sentence, loc, line in own_sentences(record) if goals else ():
         if loc or not _OF_PROMISES.search(sentence):
             continue
-        for said in said_in(sentence):
-            of_it = [goal for goal in goals if is_of(said.noun, goal.unit)]
+        of_sentence = [(said, [goal for goal in goals if _counts(goal, said, goals)]) for said in said_in(sentence)]
+        for said, of_it in of_sentence:
             known = {value for goal in of_it for value in numbers_of(goal, record)}
-            known |= {sum((goal.number.value for goal in some), Decimal(0)) for some in (of_it, goals)}
+            if sum(some == of_it for _, some in of_sentence) == 1:  # beside one of the goals it is no sum of them
+                known |= {sum((goal.number.value for goal in some), Decimal(0)) for some in (of_it, goals)}
             if of_it and said.value != 1 and said.value not in known:
                 own = enumerate_words(dict.fromkeys(counted(one.written or one.number, one.unit) for one in of_it))
                 message = f"Texten säger ”{said.words}”, men {'målet' if len(of_it) == 1 else 'målen'} är {own}."
@@ -157,6 +158,13 @@ def text_says_what_is_promised(register: Register, record: Record) -> Iterator[F
                 continue
             hint = "Rätta det som är fel. Gäller de olika saker, säg vilken i texten."
             yield Finding(code="text-mot-tal", message=message, hint=hint, line=line)
+
+
+def _counts(goal: NumericGoal, said: Said, goals: Sequence[NumericGoal]) -> bool:
+    """Whether a number is of what a goal counts; of what may be anything, `tillfällen`, where one goal alone is of that."""
+    if said.noun.casefold() == goal.unit.casefold() and said.how:
+        return sum(one.unit.casefold() == goal.unit.casefold() for one in goals) == 1 or is_of(said.noun, goal.unit)
+    return is_of(said.noun, goal.unit)
 
 
 def _another_time(said: Said, goals: Sequence[NumericGoal]) -> str | None:
@@ -267,13 +275,37 @@ def actions_say_their_own_number(register: Register, record: Record) -> Iterator
         goal = action.goal
         if not isinstance(goal, NumericGoal) or not has_actions(record):
             continue
-        of_it = [one for one in said_in(action.what) if is_of(one.noun, goal.unit) and not one.per]
+        of_it = [one for one in said_in(action.what) if is_of(one.noun, goal.unit) and _is_as_often(one, goal, record)]
         if len(of_it) == 1 and of_it[0].value > 1 and of_it[0].value not in numbers_of(goal, record):
             yield Finding(
                 code="text-mot-tal",
                 message=f"Åtgärden säger ”{of_it[0].words}”, men målet är {counted(goal.written or goal.number, goal.unit)}.",
                 hint="Rätta det som är fel. Gäller de olika saker, säg vilken i vad:.",
                 loc=("åtgärder", place, "vad"),
+            )
+
+
+def _is_as_often(said: Said, goal: NumericGoal, record: Record[Tasked]) -> bool:
+    """Whether a number is for the same time as a goal's: all of it, or a year where that is all of it."""
+    per = TIME_WORDS[said.per.casefold()] if said.per is not None else None
+    return per == goal.per or ("år" in (per, goal.per) and None in (per, goal.per) and not _is_of_years(record))
+
+
+def parts_of_a_goal_are_no_more_than_it(register: Register, record: Record) -> Iterator[Finding]:
+    """`varav: minst 3` is of a goal that is three or more."""
+    for place, action in enumerate(record.actions):
+        goal = action.goal
+        if not isinstance(goal, NumericGoal) or goal.of_which is None:
+            continue
+        said = NUMERAL.search(goal.of_which)
+        if said is None or _PERCENT.search(goal.of_which) or goal.at_most is not None:
+            continue
+        if value_of(said["number"]) > goal.number.value:
+            yield Finding(
+                code="varav-mer-an-alla",
+                message=f"Under varav: står {said[0]}, men målet är {counted(goal.written or goal.number, goal.unit)}.",
+                hint="Rätta det som är fel. Är det något annat än en del av målet, gör det till en egen åtgärd.",
+                loc=("åtgärder", place, "mål", "varav"),
             )
 
 
@@ -316,4 +348,5 @@ RULES: tuple[Rule, ...] = (
     effect_has_the_measured_shares,
     actions_say_their_own_number,
     dialogue_is_of_its_years,
+    parts_of_a_goal_are_no_more_than_it,
 )

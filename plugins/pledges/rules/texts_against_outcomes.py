@@ -23,11 +23,21 @@ from pledges.swedish import counted, decimal, enumerate_words, number
 from pledges.written_values import MONTHS, Number, Qualifier
 
 _OF_ANOTHER_TIME = re.compile(
-    r"(?<!\d)20\d\d(?!\d)|\båret (?:före|innan|efter|därpå)\b|\b(?:förra|föregående|tidigare|jämfört|ytterligare|därutöver|därtill)\b",
+    r"(?<!\d)20\d\d(?!\d)|\båret (?:före|innan|efter|därpå)\b|\b(?:förra|föregående|tidigare|jämfört|ytterligare)\b",
+    re.I,
+)
+_FOR_EXAMPLE = re.compile(r"\bbland annat (?:[^\W\d_]+ )?$", re.I)
+_BESIDE = re.compile(r"\b(?:därutöver|därtill)\b", re.I)
+_WAS_DONE = re.compile(
+    r"\b(?:gjorde|genomförde|höll|ordnade|arrangerade|utförde)s?\b|\b(?:hölls|blev av|(?:har|är) (?:gjort|gjorts|genomfört|genomförts|hållit|hållits))\b",
+    re.I,
+)
+_OF_WHAT_WAS_PROMISED = re.compile(
+    r"(?<!som )\b(?:ut)?lova|\bsom lovades\b|\blöfte|\bmål(?:et|en)?\b|\bsk(?:a|ulle)\b|\bplanera|\bminst\b|\bav de\b|\binte\b|\bställdes in\b|\bvarav\b|\b(?:alla|samtliga|båda|utom|förutom)\b",
     re.I,
 )
 _OF_A_PART = re.compile(
-    rf"\b(?:varav|däribland|av (?:dem|dessa)|bland annat|flera av|(?:under|på) (?:vår|sommar|höst|vint|jul|helg)\w*|(?:under|i) (?:{'|'.join(MONTHS)})|"
+    rf"\b(?:varav|däribland|av (?:dem|dessa)|flera av|(?:under|på) (?:vår|sommar|höst|vint|jul|helg)\w*|(?:under|i) (?:{'|'.join(MONTHS)})|"
     r"(?:första|andra|tredje|fjärde) (?:halvåret|tertialet|kvartalet))\b",
     re.I,
 )
@@ -79,6 +89,7 @@ class CountedRow:
     unit: str
     about: str
     known: tuple[Number, ...]
+    reported: tuple[Number, ...]
     promised: Decimal | None = None
 
 
@@ -113,6 +124,7 @@ def _row(place: int, outcome: Outcome, action: Action | None) -> CountedRow | No
         unit=unit,
         about=about,
         known=known,
+        reported=tuple(own),
         promised=goal.number.value if goal is not None and is_in_all else None,
     )
 
@@ -143,14 +155,21 @@ def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow,
     for sentence, loc, _ in sentences:
         if not loc and _OF_ANOTHER_TIME.search(sentence):
             continue
+        is_beside = not loc and _BESIDE.search(sentence) is not None
+        is_of_what_was_done = bool(_WAS_DONE.search(sentence)) and not _OF_WHAT_WAS_PROMISED.search(sentence)
         for said in said_in(sentence):
             of_it = _spoken_of(said, rows, is_summary=bool(loc))
-            if not of_it or said.per or of_it[0].place in told or _is_told(said, of_it):
+            if is_beside:
+                of_it = tuple(row for row in of_it if _has_its_name(row, said.noun.casefold()))
+            if not of_it or said.per or of_it[0].place in told:
+                continue
+            if _is_told(said, of_it) and not (is_of_what_was_done and _is_only_the_goal(said, of_it)):
                 continue
             before, _, after = sentence.partition(said.words)
             if _LEFT_OUT.match(after) or _EXCEPT.search(before):
                 continue  # en vandring ställdes in: how many there were not
-            if _OF_A_PART.search(sentence) and all(said.value < one.value for row in of_it for one in row.known[:1]):
+            is_of_a_part = _OF_A_PART.search(sentence) or _FOR_EXAMPLE.search(before)
+            if is_of_a_part and all(said.value < one.value for row in of_it for one in row.known[:1]):
                 continue
             told.add(of_it[0].place)
             hint = f"Rätta det som är fel. Gäller de olika saker, säg vilken i {'kort:' if loc else 'texten'}."
@@ -160,6 +179,17 @@ def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow,
 def _is_told(said: Said, rows: Sequence[CountedRow]) -> bool:
     together = sum(row.outcome.amount.value for row in rows if row.outcome.amount is not None)
     return said.value == together or any(said.may_be(one) for row in rows for one in row.known)
+
+
+def _has_its_name(row: CountedRow, noun: str) -> bool:
+    """Whether what is told beside the promises goes by a name of its own: of mere kontroller there may be more."""
+    return (row.outcome.what or "").casefold().startswith(noun) and noun != last_word(row.unit).casefold()
+
+
+def _is_only_the_goal(said: Said, rows: Sequence[CountedRow]) -> bool:
+    """Whether a number is the one that was promised, and not the one that was done."""
+    (row, *others) = rows
+    return not others and row.promised is not None and not any(said.may_be(one) for one in row.reported)
 
 
 def _spoken_of(said: Said, rows: Sequence[CountedRow], *, is_summary: bool) -> tuple[CountedRow, ...]:
@@ -237,7 +267,7 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
     run = range_of(record.fields.covers)
     for sentence, loc, line in own_sentences(record) if counted_actions else ():
         found = _MORE.search(sentence) or _AT_THE_GOAL.search(sentence)
-        if found is None or _OF_ANOTHER_TIME.search(sentence):
+        if found is None or _OF_ANOTHER_TIME.search(sentence) or _BESIDE.search(sentence):
             continue
         standings = [(one, measure(one, own, period=run, is_over=True)) for one in counted_actions]
         known = [(one, standing) for one, standing in standings if _difference(standing) is not None]
@@ -322,7 +352,7 @@ def _said_otherwise(
 
 def some_of_all(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
     """`En av fyra vandringar ställdes in` beside an outcome that does not leave three of them."""
-    for found in () if _OF_ANOTHER_TIME.search(sentence) else _SOME_OF.finditer(sentence):
+    for found in () if _OF_ANOTHER_TIME.search(sentence) or _BESIDE.search(sentence) else _SOME_OF.finditer(sentence):
         noun = found["noun"] or found["what"]
         of_it = [row for row in rows if is_of(noun, row.unit) and _is_about(noun, row)]
         some, whole = value_of(found["number"] or found["part"]), value_of(found["all"] or found["total"])
@@ -340,7 +370,7 @@ def all_or_none(sentence: str, rows: tuple[CountedRow, ...]) -> Iterable[tuple[C
 
 
 def _is_of_the_whole(sentence: str) -> bool:
-    return not any(one.search(sentence) for one in (_OF_ANOTHER_TIME, _OF_A_PART, _BUT))
+    return not any(one.search(sentence) for one in (_OF_ANOTHER_TIME, _OF_A_PART, _BESIDE, _BUT))
 
 
 def all_of(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
