@@ -11,9 +11,11 @@ from pledges.content.register import Register
 from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.texts_against_outcomes import rows_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import Reached, measure
+from pledges.swedish import decimal
 from pledges.swedish import number as swedish_number
 from pledges.written_values import NUMBER_WORDS, Period
 
@@ -30,7 +32,7 @@ _DONE = re.compile(
 )
 _UNDONE = re.compile(
     rf"\b{_NOT} (?:(?:har|är|blivit|blev|kunnat|kunde) )*(?:{_PARTICIPLE}|genomföras|hållas|göras|starta|startas)\b"
-    rf"|\b(?:{_PAST}|blev|startade|fanns|var|patrullerade|besökte|deltog) {_NOT}(?: av)?\b(?! förrän)|\bställ(?:des|ts|t) in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
+    rf"|\b(?:{_PAST}|blev|startade|fanns|var|patrullerade|besökte|deltog) {_NOT}(?: av)?\b(?! förrän)|\bställ(?:des|ts|t) in\b|\b(?:fick|måste|tvingades) ställas in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
     r"|\bhanns inte\b|\bhann (?:[^\W\d_]+ )?inte\b|\bvar aldrig\b|\b(?:sköts|skjutits) (?:upp|fram)\b|\blades ned\b|\bkom(?:mit)? aldrig (?:i gång|igång|till stånd)\b",
     re.IGNORECASE,
 )
@@ -69,10 +71,19 @@ _OF_ANOTHER_TIME = re.compile(
 
 
 def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
-    """An outcome isn't said to be undone beside how many there were, nor done where there were none."""
+    """An outcome isn't said to be undone beside how many there were, done where there were none, nor done in part beside the goal."""
+    promised = {row.place: row.promised for row in rows_of(register, record)} if is_a(record, FollowUp) else {}
     for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
         if outcome.amount is None or outcome.done is None:
             continue
+        goal = promised.get(place)
+        if outcome.done == "delvis" and goal is not None and outcome.amount.value >= goal:
+            yield Finding(
+                code="gjort-mot-antal",
+                message=f"Det står gjort: delvis, men antalet är {swedish_number(outcome.amount)} av lovade {decimal(goal)}.",
+                hint="Ta bort gjort:, eller rätta antalet.",
+                loc=("utfall", place, "gjort"),
+            )
         if (outcome.done == "nej") is (outcome.amount.value > 0):
             yield Finding(
                 code="gjort-mot-antal",
