@@ -31,7 +31,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _UNDONE = re.compile(
-    rf"\b{_NOT} (?:(?:har|är|blivit|blev|kunnat|kunde) )*(?:{_PARTICIPLE}|genomföras|hållas|göras|starta|startas)\b"
+    rf"\b{_NOT} (?:(?:har|är|blivit|blev|kunnat|kunde) )*(?:{_PARTICIPLE}|utförts?|genomföras|utföras|hållas|göras|starta|startas)\b"
     rf"|\b(?:{_PAST}|blev|startade|fanns|var|patrullerade|besökte|deltog) {_NOT}(?: av)?\b(?! förrän)|\bställ(?:des|ts|t) in\b|\b(?:fick|måste|tvingades) ställas in\b|\b(?:är|blev|blivit|har blivit) inställ(?:d|t|da)\b|\butebl(?:ev|ivit)\b"
     r"|\bhanns inte\b|\bhann (?:[^\W\d_]+ )?inte\b|\bvar aldrig\b|\b(?:sköts|skjutits) (?:upp|fram)\b|\blades ned\b|\bkom(?:mit)? aldrig (?:i gång|igång|till stånd)\b",
     re.IGNORECASE,
