@@ -85,6 +85,21 @@ def _slip_for(record: Record, key: str, *, own: date) -> date | None:
     return day if same in ((True, True, False), (True, False, True)) else None
 
 
+def sources_are_read_when_they_are_there(register: Register, record: Record) -> Iterator[Finding]:
+    """A source is not read before the day that its title and address say that it is from."""
+    for loc, value in values(record):
+        if not isinstance(value, Source) or value.retrieved is None:
+            continue
+        stated = {*_days_in_words(value)} & {*_days_in_address(value)}
+        if stated and value.retrieved.last < min(stated):
+            yield Finding(
+                code="dag-fore",
+                message=f"Källan är hämtad {partial(value.retrieved)}, men är från {min(stated).isoformat()}.",
+                hint="Kontrollera årtalet i hämtad:. Stämmer de, acceptera varningen.",
+                loc=(*loc, "hämtad"),
+            )
+
+
 def _days_of(source: Source) -> Iterator[date]:
     yield from _days_in_words(source)
     yield from _days_in_address(source)
@@ -492,6 +507,7 @@ def _plain(text: str) -> str:
 
 RULES: tuple[Rule, ...] = (
     days_are_those_of_the_source,
+    sources_are_read_when_they_are_there,
     part_of_the_year_is_that_of_the_title,
     addresses_are_of_the_sources_year,
     links_lead_to_the_year_that_they_say,
