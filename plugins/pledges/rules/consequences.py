@@ -6,7 +6,8 @@ from pledges.content.record import AnyRecord, Record
 from pledges.rules.finding import Finding
 
 _OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
-    "ar-stammer-inte": ("lank-till-annat-ar",),
+    "ar-stammer-inte": ("lank-till-annat-ar", "skrivet-over"),
+    "tid-mot-namnet": ("skrivet-over",),
     "titel-tva-ganger": ("ar-stammer-inte", "kopierad-uppfoljning"),
     "belagg-av-annat-ar": ("kopierad-uppfoljning",),
     "dag-fore": ("orimligt-ar",),
