@@ -250,8 +250,9 @@ def _body(html: str) -> Markup:
 
 
 def _joints(text: str) -> Markup:
-    """A heading with a place where each long word may be broken. The hyphen is the stylesheet's, so that nothing but the word is copied or searched."""
-    return Markup(_JOINT.sub(r'\1<span class="joint"></span>', str(escape(text))))
+    """A heading with a place where each long word may be broken, also after a slash. The hyphen is the stylesheet's, so that nothing but the word is copied or searched."""
+    after_slashes = str(escape(text)).replace("/", "/<wbr>")
+    return Markup(_JOINT.sub(r'\1<span class="joint"></span>', after_slashes))
 
 
 def _whole_numbers(text: str) -> Markup:
