@@ -51,6 +51,11 @@ class Report:
     def is_final(self) -> bool:
         return self.fields.is_final
 
+    @property
+    def concludes(self) -> bool:
+        """Whether it says how its time ended: as the final one, or with a verdict of its year."""
+        return self.is_final or self.fields.yearly_verdict is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:

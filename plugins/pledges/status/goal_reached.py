@@ -168,8 +168,8 @@ def _judged_each(asked: _Asked, goal: CompleteGoal | TimeLimitGoal, judged: Sequ
         )
         for one in judged
     )
-    is_final = any(one.report.is_final for one in judged)
-    reached = _answer(_enough(parts), covered, is_over=asked.is_over, is_total=is_total, is_final=is_final)
+    concludes = any(one.report.concludes for one in judged)
+    reached = _answer(_enough(parts), covered, is_over=asked.is_over, is_total=is_total, concludes=concludes)
     steps.append(_conclusion(reached, None, None, is_whole=is_total or is_whole))
     counted = {id(one.outcome) for one in judged}
     return ActionStanding(
@@ -294,7 +294,7 @@ def _calculated(asked: _Asked, goal: NumericGoal, sums: Sums, *, told: tuple[str
     if goal.is_upper_limit:
         reached = _answer_of_limit(enough, is_over=asked.is_over, is_whole=is_known_whole)
     else:
-        reached = _answer(enough, covered, is_over=asked.is_over, is_total=is_total, is_final=sums.is_final)
+        reached = _answer(enough, covered, is_over=asked.is_over, is_total=is_total, concludes=sums.concludes)
     is_whole = is_total or covered is None or covered[0] == covered[1]
     steps.append(_conclusion(reached, done, promised, is_whole=is_whole))
     share = covered[0] / covered[1] if covered is not None else None
@@ -387,20 +387,20 @@ def _enough(parts: Sequence[Part]) -> bool | None:
 
 
 def _answer(
-    enough: bool | None, covered: tuple[int, int] | None, *, is_over: bool, is_total: bool, is_final: bool
+    enough: bool | None, covered: tuple[int, int] | None, *, is_over: bool, is_total: bool, concludes: bool
 ) -> Reached:
     """A total that is reached stays so; all else is said only of what is reported whole, or finally.
 
-    A total is never said to fall short of a period that is known to be reported in part, nor by interim reports alone:
-    they don't say how it ended.
+    A total is never said to fall short of a period that is known to be reported in part, nor by interim
+    reports without a verdict of their year: they don't say how it ended.
     """
     if not is_over:
         return Reached.SO_FAR
     if enough is None:
         return Reached.NOT_COMPUTED
     whole = covered is not None and covered[0] == covered[1]
-    trusted = is_final and (not is_total or covered is None)
-    ended = whole and (is_final or not is_total)
+    trusted = concludes and (not is_total or covered is None)
+    ended = whole and (concludes or not is_total)
     if not (ended or trusted or (is_total and enough)):
         return Reached.PARTLY_REPORTED
     return Reached.REACHED if enough else Reached.NOT_REACHED

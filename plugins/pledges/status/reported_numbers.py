@@ -64,6 +64,11 @@ class Sums:
         """Whether a final follow-up is among them."""
         return any(entry.report.is_final for entry in self.standing)
 
+    @property
+    def concludes(self) -> bool:
+        """Whether one that says how its time ended is among them."""
+        return any(entry.report.concludes for entry in self.standing)
+
 
 def is_share(goal: NumericGoal) -> bool:
     """Whether a goal is a share (`av`) or a percentage, which is never added."""
