@@ -195,9 +195,9 @@ def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, .
     measured = {one.action: one for one in now.actions}
     return tuple(
         Shortfall(
-            action.what,
-            result_label(result).lower(),
-            _why_not(action, measured.get(action.id), result),
+            what=action.what,
+            words=result_label(result).lower(),
+            reason=_why_not(action, measured.get(action.id), result),
             is_of_part=bool(result.uncovered) or result.so_far,
         )
         for action, result in zip(record.actions, now.results, strict=True)
@@ -228,7 +228,7 @@ def short_in_words(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfal
         words = words or (fields.verdict if fields.verdict in _FELL_SHORT else "")
         if report.by_party and (words or fields.cause):
             names = swedish.capital(swedish.enumerate_words(report.names))
-            rows.append(Shortfall(names, words.rstrip("."), fields.cause or ""))
+            rows.append(Shortfall(what=names, words=words.rstrip("."), reason=fields.cause or ""))
     return tuple(rows)
 
 

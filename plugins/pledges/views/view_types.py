@@ -171,7 +171,7 @@ class Letter:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
     """An action that was not done or not reached: what it was, what is said of it, and why; empty where nobody says.
     `is_of_part` says that the answer holds for a part of the time, after which it may have been done."""
