@@ -163,3 +163,24 @@ def test_a_page_whose_parts_are_only_named_lists_them_and_nothing_is_announced_t
     announced = [one for one in promised if one.get_text(strip=True).endswith("andra källor säger om det.")]
     assert len(promised) > 400
     assert announced == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "begins"), [("", "Portalens redaktion läser "), ("förs av: parterna\n", "Enligt den ")]
+)
+def test_what_the_parties_enter_themselves_is_their_own_word_also_of_a_compiled_pledge(kept: str, begins: str) -> None:
+    files = {
+        "kommuner/lulea/kommun.md": "förs av: sammanställning",
+        "kommuner/lulea/loften/l.md": (
+            "titel: Prov\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\n"
+            "åtgärder:\n  - {id: lampor, vad: Byta lampor, ansvarig: polisen}\n"
+        ),
+        "kommuner/lulea/uppfoljningar/u.md": (
+            f"{kept}titel: Så gick det\nlöfte: l\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\n"
+            "belägg: https://lulea.example/u\nutfall:\n  - {åtgärd: lampor, gjort: nej}\n"
+        ),
+    }
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    (pledge,) = snapshot.register.of(Pledge)
+    (row,) = measures(snapshot, pledge)
+    assert row.means.startswith(begins)

@@ -68,7 +68,8 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
         said.extend(of_a_save(editor.workspace.settings, editor.exchange, step))
     if faulty:
         until = "Läsarna ser den förra texten tills" if is_public else "Läsarna ser det först när"
-        text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har sparat igen."
+        again = "sparat" if is_public else "tryckt på Klar"
+        text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har {again} igen."
         said.append(Notice("obs" if action != "klar" else "fel", text))
     elif breaks:
         text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
