@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from pledges.editing.source import read_source
-from support.editor import Running, opened, press, settled
+from support.editor import Running, go_on, opened, press, settled
 
 HOME = "kommuner/ale/kommun.md"
 
@@ -18,10 +18,6 @@ def begun(running: Running) -> dict[str, dict[str, object]]:
 def compiled(running: Running) -> None:
     path = running.content / HOME
     path.write_text("---\nförs av: sammanställning\n---\n", encoding="utf-8")
-
-
-def go_on(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
 
 
 def test_who_enters_it_is_asked_of_what_is_filled_in_out_of_a_text(browser: Browser, running: Running) -> None:
@@ -49,6 +45,7 @@ def test_a_second_follow_up_of_the_same_is_asked_about(browser: Browser, running
         assert list(begun(running)) == ["2019-2.md"]
         page.goto(f"{running.address}/ny/follow-up/ale")
         go_on(page, "Börja skriva")
+        page.get_by_role("alert").wait_for()
         links = page.get_by_role("alert").get_by_role("link")
         assert [link.get_attribute("href") for link in links.all()] == [
             "/redigera/follow-up/ale/2019-2",
