@@ -1,11 +1,13 @@
 """The form says what `make check` says, of the same things and as strictly, in the words that stand at its fields."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pledges.content import geography
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
@@ -14,7 +16,11 @@ from pledges.editing.messages import Message, Weight, messages
 from pledges.editing.places import place_of_source
 from pledges.editing.source import readable
 from pledges.editing.wording import by_title, every_label, in_the_forms_words
-from support.previews import workspace
+from pledges.editing.workspace import Workspace
+from pledges.settings import Settings
+from support.depth import short_or_whole
+from support.mistakes import Mistake, check, make
+from support.previews import THEME, workspace
 from support.rules_samples import PROVLAND
 
 BROKEN = sorted(path.parent for path in (Path(__file__).parents[1] / "rules/broken").glob("*/expected.txt"))
@@ -33,6 +39,23 @@ def test_the_form_says_what_make_check_says_in_its_own_words(site: Path, tmp_pat
         )
         assert sorted((one.code, one.weight) for one in told) == sorted((one.code, _weight(one)) for one in problems)
         assert [line for one in told if form for line in _with_keys(place.kind, one)] == []
+
+
+MISTAKES = tomllib.loads((Path(__file__).parents[1] / "commands/mistakes/mistakes.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", list(MISTAKES)[:: short_or_whole(40, 1)])
+def test_of_what_people_get_wrong_the_form_says_what_make_check_says(name: str, tmp_path: Path) -> None:
+    mistake = Mistake(**MISTAKES[name])
+    content = make(tmp_path / "content", mistake)
+    said = [(one.path, one.code) for one in check(content, mistake.day).problems]
+    opened = Workspace(
+        content, settings=Settings(), day=mistake.day, geography=geography.load(), theme=THEME, cache=tmp_path / "cache"
+    )
+    for source in opened.library.discovery.records:
+        told = opened.try_out(place_of_source(source), (content / source.path).read_bytes()).problems
+        here = sorted(one.code for one in told if str(one.path).endswith(source.path))
+        assert here == sorted(code for path, code in said if str(path).endswith(source.path)), source.path
 
 
 def _weight(problem: Problem) -> Weight:

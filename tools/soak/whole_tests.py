@@ -20,6 +20,7 @@ FILES: Mapping[str, str] = {
     "tests/editing/test_unsaved.py": "what is typed outlives twenty kills",
     "tests/editing/test_exchange.py": "what is sent from one machine to all outlives sixty kills",
     "tests/editing/test_forms.py": "every file of the real content comes back from its form as it was",
+    "tests/editing/test_wording.py": "of every mistake in the table the form says what make check says",
     "tests/editing/test_source.py": "every file of the real content can be written in without another line touched",
     "tests/publish/test_deploy.py": "a deploy to a folder is killed at seven moments, and two are begun at once three times",
     "tests/publish/test_deploy_afar.py": "a deploy by sftp is killed early and late",
