@@ -430,6 +430,8 @@ def violations(page: Page) -> list[str]:
 
 
 def sound(page: Page, name: str) -> None:
+    # A page's words are there before its style sheet, which says how large and how dark they are.
+    page.wait_for_load_state("load")
     for size, scheme in looks(len(name)):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
