@@ -73,6 +73,33 @@ def test_where_only_other_things_are_reported_the_promised_ones_are_asked_for() 
     assert "Finns det ingen uppföljning" not in body
 
 
+def test_of_a_follow_up_that_nobody_has_read_its_content_is_asked_for() -> None:
+    """Burlöv 2017 has one that the police link to: to ask whether there is any would be to ask for what is known."""
+    questions = letters("kommuner/burlov/loften/2017")
+    assert list(questions) == ["Fråga vad uppföljningen säger"]
+    mail = questions["Fråga vad uppföljningen säger"]
+    assert mail["To"] == "registrator.kansli@polisen.se"
+    assert mail["Subject"] == "Begäran om allmän handling: ”Slutrapport om löftet i Burlöv 2017”"
+    body = mail.get_content()
+    assert "Jag vill ta del av uppföljningen ”Slutrapport om löftet i Burlöv 2017”, som gäller löftet ”" in body
+    assert "Framgår det inte där vad som blev gjort vill jag ta del av det som visar det." in body
+    assert "Finns det ingen uppföljning" not in body
+
+
+def test_an_unread_follow_up_of_the_municipality_alone_is_asked_of_it() -> None:
+    pledge = "titel: Löfte\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: 2019\n"
+    report = (
+        "titel: Så gick det\nlöfte: 1\ndatum: okänd\navser: 2019\ntyp: slutlig\nav: kommunen\noläst: ja\n"
+        "belägg: https://example.org/uppfoljning\nsaknas: [Vi har inte läst den.]\n"
+    )
+    files = {"kommuner/ale/loften/1.md": pledge, "kommuner/ale/uppfoljningar/1.md": report}
+    snapshot = take_snapshot(register_of(files), on("2021-01-01"), settings=SETTINGS, log=EMPTY)
+    (record,) = snapshot.register.of(Pledge)
+    question = status(snapshot, record).question
+    assert question is not None
+    assert (question.link.text, question.to) == ("Fråga vad uppföljningen säger", "kommunens registrator")
+
+
 def test_what_is_reported_asks_for_nothing() -> None:
     assert letters("kommuner/kungalv/loften/2018-2019") == {}
 

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from pledges import swedish
 from pledges.content.geography import MunicipalityFacts
-from pledges.content.kinds import NAMES
+from pledges.content.kinds import NAMES, PartyKind
 from pledges.content.record import Record
-from pledges.content.record_fields import Commitment
+from pledges.content.record_fields import Commitment, FollowUp
 from pledges.i18n import _
 from pledges.settings import Settings, absolute
 from pledges.urls import of_record
@@ -47,6 +47,29 @@ def question_on_follow_up(settings: Settings, record: Record[Commitment], *, pla
         contact,
         subject=_("Begäran om allmän handling: uppföljningen av ”{title}”").format(title=fields.title),
         lines=(asked, otherwise, where),
+    )
+
+
+def question_on_content(
+    settings: Settings, record: Record[Commitment], *, report: Record[FollowUp], places: str, contact: str
+) -> Letter:
+    """A request for what `report` says: it is known to exist, and not what became of `record`.
+
+    To the mail address in `contact`; else to the police, or to nobody yet where the municipality alone has written it.
+    """
+    fields, kind = record.fields, NAMES[record.kind]
+    name = report.fields.title
+    asked = _("Jag vill ta del av uppföljningen ”{name}”, som gäller {kind} ”{title}” ({places}).").format(
+        name=name, kind=kind.definite, title=fields.title, places=places
+    )
+    otherwise = _("Framgår det inte där vad som blev gjort vill jag ta del av det som visar det.")
+    where = absolute(settings, of_record(report.identity)) if settings.absolute_links else ""
+    return _letter(
+        _("Fråga vad uppföljningen säger"),
+        contact,
+        subject=_("Begäran om allmän handling: ”{name}”").format(name=name),
+        lines=(asked, otherwise, where),
+        otherwise="" if report.fields.by == (PartyKind.MUNICIPALITY,) else POLICE_REGISTRAR,
     )
 
 

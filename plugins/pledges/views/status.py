@@ -28,7 +28,7 @@ from pledges.status.result_for_readers import ReaderState, Result
 from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
-from pledges.views.ready_letters import question_on_actions, question_on_follow_up
+from pledges.views.ready_letters import question_on_actions, question_on_content, question_on_follow_up
 from pledges.views.results import (
     is_unanswered,
     only_beside,
@@ -209,12 +209,16 @@ def _beside(snapshot: Snapshot, record: Record[Commitment], *, names_them: bool)
 def _question(
     snapshot: Snapshot, record: Record[Commitment], *, now: Standing, said_by: Sequence[Link]
 ) -> Letter | None:
-    """A letter that asks for what nobody is known to have answered: the whole, or the actions that were left out."""
+    """A letter that asks for what nobody is known to have answered: what a follow-up that is here says, the whole, or the
+    actions that were left out."""
     register, fields = snapshot.register, record.fields
     places = municipality_links(register, register.municipalities(record))
     contact = (fields.contact if isinstance(fields, Pledge | Agreement) else None) or ""
     where = swedish.enumerate_words([place.text for place in places])
     if is_unanswered(now) and not said_by and not only_beside(snapshot, record):
+        known = _silent_report(snapshot, record)
+        if known is not None:
+            return question_on_content(snapshot.settings, record, report=known, places=where, contact=contact)
         return question_on_follow_up(snapshot.settings, record, places=where, contact=contact)
     silent = {one.action for one in now.results if one.result in (Result.NOT_MENTIONED, Result.NOTHING_REPORTED)}
     actions = [one for one in record.actions if one.id in silent]
@@ -228,6 +232,13 @@ def _question(
         contact=contact,
         only_municipality=all(one.responsible == (PartyKind.MUNICIPALITY,) for one in actions),
     )
+
+
+def _silent_report(snapshot: Snapshot, record: Record[Commitment]) -> Record[FollowUp] | None:
+    """The last of the parties' follow-ups of which nobody has read how it went: it can be asked for by its name."""
+    own = [one for one in reports_of(snapshot.register, record) if one.by_party and not one.fields.says_how_it_went]
+    found = snapshot.register.records[max(own, key=lambda one: one.since).identity] if own else None
+    return found if found is not None and is_a(found, FollowUp) else None
 
 
 def _due(now: Standing, facts: Facts, day: date) -> str:
