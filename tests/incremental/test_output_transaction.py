@@ -119,13 +119,27 @@ def test_a_page_at_the_address_of_a_kept_units_page_is_refused(tmp_path: Path) -
     assert tree(tmp_path / "out") == FIRST
 
 
-@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("by hand"), os.utime])
+def defaced(path: Path) -> None:
+    """As long as it was, and at another time."""
+    path.write_text("b")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("by hand"), defaced])
 def test_only_units_whose_files_lie_as_they_were_left_are_intact(tmp_path: Path, harm: Callable[[Path], None]) -> None:
     write(tmp_path / "out", FIRST)
     assert len(intact(tmp_path / "out") or ()) == 3
     harm(tmp_path / "out/a/index.html")
     with Transaction(tmp_path / "out") as transaction:
         assert [bool(transaction.table(unit)) for unit in ("a", "b", "top", "unknown")] == [False, True, True, False]
+
+
+def test_a_file_with_another_time_and_the_same_bytes_is_as_it_was_left_and_gets_its_time_back(tmp_path: Path) -> None:
+    write(tmp_path / "out", FIRST)
+    page = tmp_path / "out/a/index.html"
+    before = page.stat().st_mtime_ns
+    os.utime(page)
+    assert len(intact(tmp_path / "out") or ()) == 3
+    assert page.stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", None])

@@ -1,5 +1,6 @@
 """files → records → register → problems: what is in content/, and everything that is wrong with it."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,9 @@ def examine(
 
     `seen` is what `scan` has seen in `content`, where somebody has looked already.
     """
-    remembered = Cache(cache / digest(str(content.resolve()).encode()), code_key())
+    # Where they lie from each other, so that a copy of both finds what is remembered.
+    way = os.path.relpath(content.resolve(), cache.resolve())
+    remembered = Cache(cache / digest(way.encode()), code_key())
     library = ContentLibrary(content, geography, remembered, seen=seen)
     problems = [
         *library.discovery.problems,
@@ -73,7 +76,7 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
 
 def _checked_attachments(library: ContentLibrary) -> list[Problem]:
     """What is to be said of pictures and documents for what they are; of those that are unchanged it is remembered."""
-    files = {source.path: str(source.stamp) for source in library.discovery.attachments}
+    files = {source.path: library.digests[source.path] for source in library.discovery.attachments}
 
     def look(path: str) -> tuple[Problem, ...]:
         if path.endswith(SUFFIX):

@@ -6,7 +6,6 @@ themselves are loaded when somebody works on them.
 """
 
 import re
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,21 +22,20 @@ from pledges.content.reader import read_file
 from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.content.register import Register, link, references, resolve
 from pledges.incremental.cache import Cache
+from pledges.incremental.file_digests import file_digest, file_digests
 from pledges.incremental.fingerprint import digest
-from pledges.incremental.scan import UNSETTLED_NS, Seen
+from pledges.incremental.scan import Seen
 
 SHARED = urls.SHARED
 RECENT_FOLDERS = 8
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.M)
-Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class FileRead:
     """One file as it was read: the record or None, and what was wrong.
 
-    It is `settled` where a change after the reading is sure to change the file's stamp: clocks of file systems tick
-    slowly.
+    It is `settled` where the file said the same before and after it was read.
     """
 
     record: AnyRecord | None
@@ -86,6 +84,9 @@ class ContentLibrary:
         records, misnamed = self.discovery.records, self.discovery.misnamed
         self.identities = frozenset(source.identity for source in (*records, *misnamed))
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
+        self.digests = file_digests(
+            content, {source.path: source.stamp for source in (*records, *self.discovery.attachments)}, cache
+        )
         self._sources = {SHARED: [], **_by_folder(records)}
         self._attachments = _by_folder(self.discovery.attachments)
         self._misnamed = _by_folder(misnamed)
@@ -105,9 +106,9 @@ class ContentLibrary:
 
         def read(path: str) -> FileRead:
             record, problems = read_file(self.content, sources[path])
-            return FileRead(record, tuple(problems), time.time_ns() - sources[path].stamp[0] > UNSETTLED_NS)
+            return FileRead(record, tuple(problems), file_digest(self.content / path) == self.digests[path] != "")
 
-        keys = {path: str(source.stamp) for path, source in sources.items()}
+        keys = {path: self.digests[path] for path in sources}
         return list(self.cache.refresh(f"lasta/{folder}", keys, read, holds=lambda _path, file: file.settled).values())
 
     def records(self, folders: Iterable[str]) -> list[AnyRecord]:
@@ -129,8 +130,8 @@ class ContentLibrary:
 
     @cached_property
     def folder_keys(self) -> Mapping[str, str]:
-        """The digest of the stamps of each folder's files."""
-        return {folder: self._stamps(folder) for folder in sorted(self._sources)}
+        """The digest of what each folder's files are called and say."""
+        return {folder: self._folder_key(folder) for folder in sorted(self._sources)}
 
     @cached_property
     def outlines(self) -> Mapping[str, FolderOutline]:
@@ -147,9 +148,9 @@ class ContentLibrary:
         outlines = {folder: outline for folder, outline in self.outlines.items() if folder != SHARED}
         groups = components({slug: outline.mentions for slug, outline in outlines.items()})
         index = self._shared_index()
-        stamps = {source.identity: source.stamp for source in self._sources[SHARED]}
+        shared = {source.identity: self.digests[source.path] for source in self._sources[SHARED]}
         return tuple(
-            Cluster(slugs, self._cluster_key(slugs, outlines=outlines, index=index, stamps=stamps)) for slugs in groups
+            Cluster(slugs, self._cluster_key(slugs, outlines=outlines, index=index, shared=shared)) for slugs in groups
         )
 
     @property
@@ -184,13 +185,15 @@ class ContentLibrary:
             settled=settled, mentions=frozenset(mentions), needs=frozenset(needs), notable=tuple(notable), paths=paths
         )
 
-    def _stamps(self, folder: str) -> str:
+    def _folder_key(self, folder: str) -> str:
         files = [
-            source
-            for by_folder in (self._sources, self._attachments, self._misnamed)
+            (source.path, self.digests[source.path])
+            for by_folder in (self._sources, self._attachments)
             for source in by_folder.get(folder, ())
         ]
-        return digest(repr([(source.path, source.stamp) for source in files]).encode())
+        # What is misnamed lies under another name than it has here, and is told of whatever it says.
+        misnamed = [source.path for source in self._misnamed.get(folder, ())]
+        return digest(repr((files, misnamed)).encode())
 
     def _shared_index(self) -> str:
         """The digest of which shared records there are, and which of them are public."""
@@ -198,12 +201,12 @@ class ContentLibrary:
         return digest(repr(public).encode())
 
     def _cluster_key(
-        self, slugs: tuple[str, ...], *, outlines: Mapping[str, FolderOutline], index: str, stamps: Mapping[str, Stamp]
+        self, slugs: tuple[str, ...], *, outlines: Mapping[str, FolderOutline], index: str, shared: Mapping[str, str]
     ) -> str:
         linked_from = {link.source for slug in slugs for link in self.shared.back.get(f"kommuner/{slug}/kommun", ())}
         needs = linked_from.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
         parts = [index, *(f"{slug} {self.folder_keys.get(slug, '')}" for slug in slugs)]
-        parts += [f"{identity} {stamps[identity]}" for identity in sorted(needs) if identity in stamps]
+        parts += [f"{identity} {shared[identity]}" for identity in sorted(needs) if identity in shared]
         parts += [self._published(name) for name in (*slugs, SHARED)]
         return digest(*(part.encode() for part in parts))
 

@@ -13,8 +13,9 @@ of its files (`intact`). A table lies under the digest of its bytes; what no man
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ import orjson
 
 from pledges.incremental import replace_file
 from pledges.incremental.artifact import Artifact
+from pledges.incremental.file_digests import file_digest
 from pledges.incremental.fingerprint import digest
 from pledges.incremental.lock import locked
 from pledges.incremental.scan import files_under
@@ -103,9 +105,8 @@ class Stager:
             self._stage(path, data, key=key, data_digest=new_digest)
 
     def is_intact(self, path: str) -> bool:
-        """Whether the file on disk has the size and time that the earlier build left it with."""
-        state = self.old[path]
-        return _is_unchanged(f"{self.output}/{path}", state.size, state.mtime_ns)
+        """Whether the file on disk is what the earlier build left."""
+        return _is_as_left(f"{self.output}/{path}", self.old[path])
 
     def _keep(self, path: str, state: FileState) -> None:
         self.batch.files[path] = state
@@ -159,10 +160,7 @@ class Tables:
 
     def is_intact(self, unit: UnitTable, output: Path) -> bool:
         """Whether every file of a unit lies in `output` as it was left. Raises LostError."""
-        paths, _keys, _digests, sizes, times = self._columns(unit.table)
-        return all(
-            _is_unchanged(f"{output}/{path}", size, time) for path, size, time in zip(paths, sizes, times, strict=True)
-        )
+        return all(_is_as_left(f"{output}/{path}", state) for path, state in self.read(unit).items())
 
     def _columns(self, table: str) -> list[list[Any]]:
         try:
@@ -358,12 +356,24 @@ def manifest_digest(work: Path, tables: frozenset[str] | None = None) -> str:
     return digest(*sorted(unit.table.encode() for unit in units)) if units and whole else ""
 
 
-def _is_unchanged(path: str, size: int, mtime_ns: int) -> bool:
+def _is_as_left(path: str, state: FileState) -> bool:
+    """Whether the file at `path` is as `state` says: by its size and time, and where the time alone differs by its bytes.
+
+    A copy and an unpacked archive have other times. The time is then set back, so that the bytes are read only once.
+    """
     try:
         info = os.lstat(path)
     except OSError:
         return False
-    return info.st_size == size and info.st_mtime_ns == mtime_ns
+    if info.st_size != state.size or not stat.S_ISREG(info.st_mode):
+        return False
+    if info.st_mtime_ns == state.mtime_ns:
+        return True
+    if file_digest(Path(path)) != state.digest:
+        return False
+    with suppress(OSError):  # another's file, which is read again next time
+        os.utime(path, ns=(info.st_atime_ns, state.mtime_ns))
+    return True
 
 
 def _collision(path: str) -> str:
