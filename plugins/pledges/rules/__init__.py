@@ -43,6 +43,7 @@ from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.consequences import without_consequences
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
 from pledges.rules.personal_data.identity_numbers import masked, names_have_none
+from pledges.rules.references import as_written, dead_ends, rows, wrong_place
 from pledges.swedish import suggestion
 
 RULES: tuple[Rule, ...] = (
@@ -101,14 +102,14 @@ def check(
     chosen = [record for identity, record in register.records.items() if only is None or identity in only]
     broken = {problem.path for problem in told if problem.severity is Severity.ERROR}
     unreadable = {
-        record.identity: list(references.are_references(register, record))
-        or list(references.lies_in_its_municipality(register, record))
-        or list(references.follows_up_its_own(register, record))
+        record.identity: list(as_written.are_references(register, record))
+        or list(wrong_place.lies_in_its_municipality(register, record))
+        or list(wrong_place.follows_up_its_own(register, record))
         for record in register.records.values()
     }
     for record in register.records.values():
         if isinstance(record, Record) and record.path in broken:
-            unreadable[record.identity] += references.targets_exist(register, record)
+            unreadable[record.identity] += dead_ends.targets_exist(register, record)
     kept = [
         record for record in register.records.values() if not unreadable[record.identity] and record.path not in broken
     ]
@@ -203,7 +204,7 @@ def _of_record(
         return
     for rule in RULES:
         yield from rule(register, record)
-    yield from references.outcomes_have_actions(log, register, record)
+    yield from rows.outcomes_have_actions(log, register, record)
     yield from days_in_order.events_come_in_time(log, register, record)
     yield from attachment_rules.files_exist(attachments, record)
     yield from free_text.inside_links(register, attachments, record)
@@ -269,8 +270,8 @@ def about_what_is_written(register: Register, record: AnyRecord) -> list[Problem
     it leads."""
     accepted = {one.code for one in _accepted_by(record)}
     findings = [finding for rule in personal_data.RULES for finding in rule(register, record)]
-    findings += references.are_references(register, record)
-    findings += references.targets_exist(register, record) if isinstance(record, Record) else ()
+    findings += as_written.are_references(register, record)
+    findings += dead_ends.targets_exist(register, record) if isinstance(record, Record) else ()
     return [
         _without_numbers(to_problem(record, finding, CATALOGUE[finding.code].severity))
         for finding in findings

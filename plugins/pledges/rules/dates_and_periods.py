@@ -26,7 +26,7 @@ from pledges.rules.every_text import of_each_text, own_sentences
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.number_reader import NUMBER, value_of
-from pledges.rules.references import what_was_before
+from pledges.rules.references.rings import what_was_before
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital, enumerate_words, partial, period
 from pledges.written_values import MONTHS, PartialDate, Period, day_after
