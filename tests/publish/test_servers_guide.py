@@ -53,6 +53,7 @@ class Sandbox:
         self.port = servers.free_port()
         self.here = self.home
         self.started = False
+        self.also: Mapping[str, str] = {}
         self.day = date(2026, 11, 1)
         self._shims()
         self._origin()
@@ -96,7 +97,10 @@ class Sandbox:
         )
 
     def _origin(self) -> None:
-        """What the guide clones: this working tree with a few municipalities, and without compression and search."""
+        """What the guide clones: this working tree with a few municipalities, and without compression and search.
+
+        The country that it knows of is two counties: the pages of all that have entered nothing take a minute to put out afar.
+        """
         tree = self.work / "tree"
         listed = subprocess.run(
             ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -110,6 +114,7 @@ class Sandbox:
             if path and (ROOT / path).is_file():
                 (tree / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / path, tree / path)
+        self._of_two_counties(tree / "data")
         settings = tree / "publishconf.py"
         quick = settings.read_text().replace('"compress": True', '"compress": False, "search": False')
         assert '"search": False' in quick
@@ -120,10 +125,25 @@ class Sandbox:
             tree,
         )
 
+    def _of_two_counties(self, data: Path) -> None:
+        """Leave in the reference data what is of the counties that the kept municipalities lie in."""
+        head, *rows = (data / "municipalities.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        counties = {row.split(",")[4] for row in rows if row.split(",")[1] in KEPT}
+        kept = [row for row in rows if row.split(",")[4] in counties]
+        (data / "municipalities.csv").write_text("".join((head, *kept)), encoding="utf-8")
+        codes = {row.split(",")[0] for row in kept}
+        for name in ("postal_codes.csv", "city_parts.csv", "postal_code_corrections.csv"):
+            head, *rows = (data / name).read_text(encoding="utf-8").splitlines(keepends=True)
+            place = 1 if name == "postal_code_corrections.csv" else -1
+            of_them = (row for row in rows if set(row.rstrip().split(",")[place].split()) <= codes)
+            (data / name).write_text("".join((head, *of_them)), encoding="utf-8")
+
     def _is_kept(self, path: str, parts: list[str]) -> bool:
         """Whether a content file is in the sandbox: a few municipalities, and what links to no other."""
         if parts[1] == "kommuner":
             return parts[2] in KEPT
+        if parts[1] == "polisen":
+            return any(name.encode() in (ROOT / path).read_bytes() for name in KEPT)
         linking = parts[1] in ("aktorer", "nyheter") and _ELSEWHERE.search((ROOT / path).read_bytes()) is not None
         return parts[1] != ".utgivet" and not linking
 
@@ -133,7 +153,7 @@ class Sandbox:
             **{name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CI")},
             "HOME": str(self.home), "USER": "root" if os.geteuid() == 0 else os.environ.get("USER", ""),
             "PATH": f"{self.work}/bin:{os.environ['PATH']}:/usr/sbin", "DATE": self.day.isoformat(),
-            "GIT_CONFIG_GLOBAL": str(self.home / ".gitconfig"), "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": str(self.home / ".gitconfig"), "GIT_CONFIG_NOSYSTEM": "1", **self.also,
         }  # fmt: skip
         environment.pop("PYTHONPATH", None)
         done = subprocess.run(
@@ -163,18 +183,23 @@ class Sandbox:
             if "nginx/loften.conf" in line:
                 self._adapt(self.work / "etc/nginx/conf.d/loften.conf")
 
-    def reached_by_ssh(self, place: Path) -> str:
-        """The target that is `place` on this machine, by ssh."""
-        programs.need("rsync")
-        work = self.work / "ssh"
+    def reached(self, kind: str, place: Path) -> str:
+        """The target that is `place` on this machine, or storage that is fetched there, in one of the four ways."""
+        if kind == "folder":
+            return "/srv/loften"
+        programs.need("rclone" if kind == "s3" else "rsync")
+        work = self.work / kind
         work.mkdir()
+        place.mkdir(parents=True)
+        if kind == "s3":
+            self.also = self.stack.enter_context(servers.storage(work))
+            return "s3:lager:loften"
         _, settings = self.stack.enter_context(servers.ssh_server(work))
         # ssh looks for its settings in the user's real home.
-        ssh = self.work / "bin/ssh"
-        ssh.write_text(f'#!/bin/sh\nexec {programs.find("ssh")} -F {settings} "$@"\n')
-        ssh.chmod(0o755)
-        place.mkdir(parents=True)
-        return f"ssh://prov{place}"
+        for name in ("ssh", "sftp"):
+            (self.work / "bin" / name).write_text(f'#!/bin/sh\nexec {programs.find(name)} -F {settings} "$@"\n')
+            (self.work / "bin" / name).chmod(0o755)
+        return f"{kind}://prov{place}"
 
     def _adapt(self, place: Path) -> None:
         text = place.read_text(encoding="utf-8").replace("/srv/loften", f"{self.work}/srv/loften")
@@ -236,13 +261,13 @@ def assert_that_a_night_leaves_what_is_restored(sandbox: Sandbox) -> None:
     assert (sandbox.work / "srv/loften/current").resolve() == shown
 
 
-@pytest.mark.parametrize("kind", ["folder", "ssh"])
+@pytest.mark.parametrize("kind", ["folder", "ssh", "sftp", "s3"])
 def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_wrong(
     sandbox: Sandbox, kind: str
 ) -> None:
     """A rehearsal: one name, a typo in another municipality, and a colleague who pushes."""
     public = sandbox.work / "srv/loften"
-    target = "/srv/loften" if kind == "folder" else sandbox.reached_by_ssh(public)
+    target = sandbox.reached(kind, public)
     name, here, night = "Anna Exempelsson", sandbox.home / "loften", f"sh hosting/schema/natt.sh {target}"
     sandbox.follow("git clone https://example.org/loften.git ~/loften")
     sandbox.here = here
@@ -256,6 +281,8 @@ def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_w
     sandbox.follow(night)
 
     def holding() -> list[Path]:
+        if kind == "s3":
+            sandbox.run(f"rclone sync lager:loften {public}")
         return [one for one in public.rglob("*") if one.is_file() and name.encode() in one.read_bytes()]
 
     assert holding()
@@ -268,13 +295,13 @@ def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_w
     assert f'TEXT="{name}" TARGET=/srv/loften' in line
     sandbox.follow(line.replace("TARGET=/srv/loften", f"TARGET={target}"))
     assert holding() == []
-    made = manifest.read(public / "current")
+    made = manifest.read(public / "current" if kind in ("folder", "ssh") else public)
     assert made is not None
     assert made.held == ("kommuner/lulea",)
     sandbox.run("git fetch -q && git diff --quiet origin/main")
     # A grep that stops at the first match would end git's output in the middle, which pipefail takes for a failure.
     sandbox.run("git show origin/main --format=%s --stat HEAD~1 | grep 'Uppgifter borttagna' >/dev/null")
-    assert [one.name for one in (public / "releases").iterdir()] == ["000002"]
+    assert [one.name for one in public.glob("releases/*")] == (["000002"] if kind in ("folder", "ssh") else [])
 
 
 @contextmanager
