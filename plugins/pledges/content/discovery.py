@@ -49,6 +49,7 @@ _DOCUMENT_TYPES = (
     ".msg",
 )
 _IMAGE_TYPES = (".heic", ".heif", ".tif", ".tiff", ".gif", ".bmp", ".svg", ".avif", ".jfif")
+_FOR_ATTACHMENTS = ("bilagor", "bild", "bilder", "dokument", "filer", "foto", "foton", "images", "img", "media", "pdf")
 _COPY = re.compile(
     r"(?P<first>.+?)\s*(?:-\s*)?(?:kopia|copy|\(\d+\))(?:\s*\(?\d+\)?)?|(?:kopia av|copy of)\s+(?P<second>.+)", re.I
 )
@@ -254,7 +255,7 @@ def _misnamed(entry: Seen, geography: Geography) -> SourceFile:
     is_text = "md" in ending.lower() or f".{ending.lower()}" in (*_TEXT_TYPES, *_DOCUMENT_TYPES)
     if named[:1] == ["kommuner"] and len(named) == 4:
         named.pop()
-    if named[:1] == ["kommuner"] and len(named) == 3:
+    if named[:1] == ["kommuner"] and len(named) == 3 and named[2] not in _FOR_ATTACHMENTS:
         named[2] = next(iter(get_close_matches(named[2], _IN_MUNICIPALITY, n=1)), named[2])
     prefix = POLICE_AREA_PREFIX if named == ["polisen"] and not stem.startswith(POLICE_AREA_PREFIX) else ""
     meant = "/".join([*named, f"{prefix}{slugify(stem) or 'namn'}.{'md' if is_text else ending.lower()}"])
@@ -269,6 +270,9 @@ def _folder_slug(name: str, geography: Geography) -> str:
 
 def _folder_problem(path: str, geography: Geography) -> Problem | None:
     parts = path.split("/")
+    if parts[-1] in _FOR_ATTACHMENTS and (len(parts) == 1 or (parts[0] == "kommuner" and len(parts) == 3)):
+        hint = "Bilder och dokument ligger i samma mapp som den fil som visar dem: flytta dem dit, och rätta sökvägen där de nämns."
+        return Problem(code="okand-mapp", path=path, message=f"Mappen ”{parts[-1]}” känns inte igen.", hint=hint)
     if len(parts) == 1 and parts[0] != "kommuner" and parts[0] not in _AT_TOP:
         near = suggestion(parts[0], ["kommuner", *_AT_TOP]) or f"Mapparna är {enumerate_words(['kommuner', *_AT_TOP])}."
         return Problem(code="okand-mapp", path=path, message=f"Mappen ”{path}” känns inte igen.", hint=near)

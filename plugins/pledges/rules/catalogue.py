@@ -80,6 +80,7 @@ _TABLE = {
         (_WARNING, "dubbel-hanvisning", "Samma hänvisning två gånger", "Ofta är den ena ett skrivfel för något annat."),
         (_STRUCTURAL, "tom-lista", "Listan är tom", "Uppgiften krävs, och en tom lista säger inget."),
         (_STRUCTURAL, "efterfoljd-i-ring", "Efterträdarna går i ring", "Inget kan gälla både före och efter sig självt."),
+        (_STRUCTURAL, "omrade-i-ring", "Områdena ingår i varandra", "Ingen plats kan ligga i en del av sig själv, och löften skulle visas där de inte gäller."),
         (_WARNING, "dubbel-eftertradare", "Två efterträder samma", "Läsaren får inte veta vilket som gäller nu."),
         (_ERROR, "saknar-parter", "Ingen står bakom löftet", "Den som läser måste få veta vem som lovar."),
         (_WARNING, "tom-overenskommelse", "Överenskommelsen säger inget eget", "Läsaren möter en tom sida, och det ser ut som om mer är känt."),

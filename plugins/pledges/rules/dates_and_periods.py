@@ -499,7 +499,9 @@ def agreements_follow_each_other(register: Register, records: tuple[Record, ...]
                         code="overlappande-overenskommelser",
                         message=f"Också {title(earlier)} ({period(earlier.fields.period)}) gäller i "
                         f"{register.geography.name_of(shared[0])} under samma tid.",
-                        hint=f"Rätta perioderna: när slutade {earlier.path} att gälla?",
+                        hint=f"De ser ut att vara samma överenskommelse två gånger, också i {earlier.path}: ta bort den ena."
+                        if _is_the_same(later, earlier)
+                        else f"Rätta perioderna: när slutade {earlier.path} att gälla?",
                         loc=("period",),
                     ),
                 )
@@ -510,6 +512,16 @@ def _same_place(later: Record[Agreement], earlier: Record[Agreement]) -> bool:
     if not later.fields.areas or not earlier.fields.areas:
         return not later.fields.areas and not earlier.fields.areas
     return bool(set(later.fields.areas) & set(earlier.fields.areas))
+
+
+def _is_the_same(later: Record[Agreement], earlier: Record[Agreement]) -> bool:
+    """Whether two agreements are one that was written twice: of the same days, parties and diary number or papers."""
+    one, other = later.fields, earlier.fields
+    days = (one.period, one.signed, one.parties) == (other.period, other.signed, other.parties)
+    return days and (
+        (one.diary_number is not None and one.diary_number == other.diary_number)
+        or bool(one.documents and one.documents == other.documents)
+    )
 
 
 RULES: tuple[Rule, ...] = (

@@ -12,7 +12,8 @@ from pledges.content.suggested_values import suggested_date
 from pledges.history.events import change_ids
 from pledges.history.publication_log import PublicationLog
 from pledges.rules.every_text import every_text, of_each_text, own_sentences
-from pledges.rules.finding import Finding, Rule
+from pledges.rules.finding import Finding, Rule, title
+from pledges.rules.follow_up_targets import target_of
 from pledges.rules.misdated import years_of_its_name
 from pledges.swedish import day as written_day
 from pledges.swedish import enumerate_words, partial, period
@@ -121,6 +122,13 @@ def _read_before(record: Record[FollowUp]) -> Iterator[Finding]:
     if when is None or not read or not all(_is_before(retrieved, when) for _, retrieved in read):
         return
     number, retrieved = read[0]
+    if _next_step_was_before(record) is not None:  # two against one
+        yield _finding(
+            f"Uppföljningen är från {partial(when)}, men källan är hämtad redan {partial(retrieved)}, och nästa steg är dessförinnan.",
+            "Kontrollera årtalet i datum:.",
+            ("datum",),
+        )
+        return
     yield _finding(
         f"Källan är hämtad {partial(retrieved)}, innan uppföljningen kom {partial(when)}.",
         "Kontrollera årtalen i hämtad: och datum:.",
@@ -203,11 +211,41 @@ def given_before_it_was_followed_up(register: Register, record: Record) -> Itera
         return
     key, signed = signing(record.fields)
     end = record.fields.span.last if record.fields.span is not None else None
-    came = [one.fields.date for one in register.follow_ups(record) if one.fields.date is not None]
+    came = [
+        one.fields.date
+        for one in register.follow_ups(record)
+        if one.fields.date is not None and not _came_before_its_end(one)
+    ]
     for name, day in (("publicerat", record.fields.published if is_a(record, Pledge) else None), (key, signed)):
         earlier = next((one for one in came if _is_before(one, day)), None)
         if day is not None and earlier is not None and (end is None or day.first <= end):
             yield _after(f"Det står {name}: {day}, men en uppföljning kom redan {partial(earlier)}.", name, (name,))
+
+
+def _came_before_its_end(record: Record[FollowUp]) -> bool:
+    """Whether a follow-up came before the time that it is of was over: then its own day is the first to be doubted."""
+    when, last = record.fields.date, record.fields.covers.last
+    return when is not None and last is not None and when.last < last
+
+
+def followed_up_before_it_was_given(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up that came before its own time was over came after what it follows up was given: its day may be another file's."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None or not _came_before_its_end(record) or record.fields.is_final:
+        return  # a final one before the end is told of as such
+    when, begins = record.fields.date, record.fields.covers.first
+    end = target.fields.span.last if target.fields.span is not None else None
+    if when is None or (begins is not None and when.last < begins):
+        return  # told of as older than the time that it is of
+    key, signed = signing(target.fields)
+    for name, day in ((key, signed), ("publicerat", target.fields.published if is_a(target, Pledge) else None)):
+        if day is not None and _is_before(when, day) and (end is None or day.first <= end):
+            yield _finding(
+                f"Uppföljningen är från {partial(when)}, men {title(target)} har {name}: {day}.",
+                f"Kontrollera datum: här, som kan vara kvar från en annan fil, och {name}: i {target.path}.",
+                ("datum",),
+            )
+            return
 
 
 def follow_up_tells_what_has_been(register: Register, record: Record) -> Iterator[Finding]:
@@ -242,16 +280,28 @@ def _told_years(record: Record[FollowUp]) -> Iterator[tuple[Loc, PartialDate | N
 
 def next_step_is_to_come(register: Register, record: Record) -> Iterator[Finding]:
     """What is to happen next does so after the follow-up came: `görs våren 2024` in one of 2025 has the wrong year."""
-    when = record.fields.date if is_a(record, FollowUp) else None
-    for found in _TO_BE_DONE.finditer(record.fields.next_step or "") if is_a(record, FollowUp) else ():
+    words = _next_step_was_before(record) if is_a(record, FollowUp) else None
+    if (
+        is_a(record, FollowUp)
+        and words is not None
+        and record.fields.date is not None
+        and not any(_read_before(record))
+    ):
+        yield _finding(
+            f"Under nästa steg: står ”{words}”, men uppföljningen kom {partial(record.fields.date)}.",
+            "Kontrollera årtalet i nästa steg: och datum:.",
+            ("nästa steg",),
+        )
+
+
+def _next_step_was_before(record: Record[FollowUp]) -> str | None:
+    """The time of a next step that lies before the follow-up came, as it is written."""
+    when = record.fields.date
+    for found in _TO_BE_DONE.finditer(record.fields.next_step or "") if when is not None else ():
         meant = parse_date(suggested_date(found["when"]) or "okänd")
         if when is not None and meant is not None and meant.last < when.first:
-            yield _finding(
-                f"Under nästa steg: står ”{found['when']}”, men uppföljningen kom {partial(when)}.",
-                "Kontrollera årtalet i nästa steg: och datum:.",
-                ("nästa steg",),
-            )
-            return
+            return found["when"]
+    return None
 
 
 def text_says_which_time(register: Register, record: Record) -> Iterator[Finding]:
@@ -379,12 +429,25 @@ def days_in_the_text_are_its_own(register: Register, record: Record) -> Iterator
         years = said.get((day.first.month, day.first.day), set())
         if years and day.year not in years and (day.month, day.day) != (2, 29):
             meant = day.first.replace(year=min(years, key=lambda one: abs(one - day.year)))
+            text_is_wrong = loc[0] == "händelser" and _is_out_of_its_time(record, meant, day)
             yield Finding(
                 code="dag-mot-texten",
                 message=f"Det står {loc[-1]}: {day}, men texten säger {written_day(meant)}.",
-                hint=f"Är det samma dag, skriv {loc[-1]}: {meant}. Är de olika, acceptera varningen.",
-                loc=loc,
+                hint=f"Är det samma dag, rätta årtalet i texten till {day.year}. Är de olika, acceptera varningen."
+                if text_is_wrong
+                else f"Är det samma dag, skriv {loc[-1]}: {meant}. Är de olika, acceptera varningen.",
+                loc=(*loc[:-1], "text") if text_is_wrong else loc,
             )
+
+
+def _is_out_of_its_time(record: Record, said: date, day: PartialDate) -> bool:
+    """Whether the day that a text says lies before the record was given or began, or after its end, and its own day does not."""
+    own = record.fields.span
+    if not is_commitment(record) or own is None or own.first is None:
+        return False
+    _, signed = signing(record.fields)
+    first = min(own.first, signed.first) if signed is not None else own.first
+    return (said < first <= day.first) or (own.last is not None and day.first <= own.last < said)
 
 
 def signed_as_the_text_says(register: Register, record: Record) -> Iterator[Finding]:
@@ -657,6 +720,7 @@ RULES: tuple[Rule, ...] = (
     sources_were_read_after,
     nothing_comes_long_after,
     given_before_it_was_followed_up,
+    followed_up_before_it_was_given,
     follow_up_tells_what_has_been,
     next_step_is_to_come,
     text_says_which_time,

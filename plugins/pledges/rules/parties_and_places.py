@@ -210,7 +210,8 @@ def places_within_agreement(register: Register, record: Record) -> Iterator[Find
             yield Finding(
                 code="kommun-utanfor-overenskommelsen",
                 message=f"Överenskommelsen ”{agreement.fields.title}” gäller inte i {register.geography.name_of(slug)}.",
-                hint=f"Lägg till {slug} under kommuner: i {agreement.path}, eller rätta överenskommelse:.",
+                hint=_own_agreement(register, record, slug)
+                or f"Lägg till {slug} under kommuner: i {agreement.path}, eller rätta överenskommelse:.",
                 loc=("överenskommelse",),
             )
     allowed = {resolve_area(area, agreement) for area in agreement.fields.areas}
@@ -222,6 +223,17 @@ def places_within_agreement(register: Register, record: Record) -> Iterator[Find
                 hint=f"Rätta områdena här eller i {agreement.path}.",
                 loc=("områden", number),
             )
+
+
+def _own_agreement(register: Register, record: Record, slug: str) -> str:
+    """What to write where the municipality has one agreement of its own of the same time."""
+    span = record.fields.span
+    own = [
+        one.slug
+        for one in register.of(Agreement)
+        if one.municipality == record.municipality == slug and span is not None and one.fields.period.overlaps(span)
+    ]
+    return f"Menade du den egna, skriv överenskommelse: {own[0]}" if len(own) == 1 else ""
 
 
 def resolve_area(text: str, record: Record) -> str:

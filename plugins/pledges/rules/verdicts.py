@@ -1,6 +1,8 @@
 """Evidence: nothing is called kept unless the parties have said so, answered for every action and shown where."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import TypeGuard
 
 from pledges.content.goals import NumericGoal
@@ -217,11 +219,21 @@ def final_comes_after_the_end(register: Register, record: Record) -> Iterator[Fi
     yield Finding(
         code="bedomning-fore-slutet" if judged else "slutlig-fore-slutet",
         message=f"Uppföljningen är slutlig men kom {partial(when)}, innan perioden ({period(wanted)}) var slut.",
-        hint="Är dagen fel, rätta datum:. Skriv annars typ: delredovisning"
+        hint=f"{_other_day(record, wanted.last)} Skriv annars typ: delredovisning"
         + (" och flytta bedömningen till omdöme:." if judged else ".")
         + f" Är det perioden som är fel, rätta den i {target.path}.",
         loc=("bedömning",) if judged else ("typ",),
     )
+
+
+def _other_day(record: Record[FollowUp], last: date) -> str:
+    """What to write where the day is wrong: that of the year after, where it fits the end and when the sources were read."""
+    when, read = record.fields.date, [one.retrieved for one in record.fields.evidence if one.retrieved is not None]
+    if when is not None and when.month is not None and read and (when.month, when.day) != (2, 29):
+        meant = replace(when, year=when.year + 1)
+        if meant.last > last and all(meant.first <= one.last for one in read):
+            return f"Är årtalet fel, skriv datum: {meant}."
+    return "Är dagen fel, rätta datum:."
 
 
 def final_covers_the_end(register: Register, record: Record) -> Iterator[Finding]:

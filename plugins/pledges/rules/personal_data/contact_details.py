@@ -13,6 +13,7 @@ from pledges.rules.personal_data.rows import CONTACT, DIGIT, beside, of_each_row
 _MAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]+)(?:@|\s?[\[({]\s?(?:at|a|snabel-?a|@)\s?[\])}]\s?)([\w-]+(?:\.[\w-]+)+)", re.I
 )
+_IN_AN_ADDRESS = re.compile(r"https?://[^\s?]+\?\S*$")
 _MAY_BE_MAIL = re.compile(r"@|[\[({]\s?(?:at|a|snabel)", re.I)
 _PRIVATE_HOSTS = frozenset(
     (
@@ -49,7 +50,9 @@ def no_private_mail(text: str) -> Iterator[Finding]:
             yield Finding(
                 code="privat-e-post",
                 message=f"En e-postadress hos {host} ser ut att vara en persons.",
-                hint="Skriv en funktionsbrevlåda, helst under kontakt:.",
+                hint="Korta webbadressen: ta bort ? och allt efter det."
+                if _IN_AN_ADDRESS.search(text, 0, match.start() + 1)
+                else "Skriv en funktionsbrevlåda, helst under kontakt:.",
             )
 
 

@@ -1,19 +1,18 @@
-"""Chains: what came before what, without a ring and without rivals."""
+"""Chains: what came before what and what lies in what, without a ring and without rivals."""
 
 from collections.abc import Iterator, Sequence
 
 from pledges.content.record import Record
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, certainly_before, title
+from pledges.swedish import enumerate_words
 
 
 def no_circle(register: Register, record: Record) -> Iterator[Finding]:
     """`efterträder` never leads back; told once, in the record whose identity sorts first."""
-    chain = [record.identity]
-    while (following := _predecessor(register, chain[-1])) is not None and following not in chain:
-        chain.append(following)
-    if following == record.identity and record.identity == min(chain) and not _is_told_by_days(register, chain):
-        way = " → ".join(identity.rsplit("/", 1)[-1] for identity in (*chain, following))
+    chain = _ring(register, record, "succeeds")
+    if chain and not _is_told_by_days(register, chain):
+        way = _way(chain)
         yield Finding(
             code="efterfoljd-i-ring",
             message=f"Efterträdarna går i ring: {way}." if len(chain) > 1 else "Filen efterträder sig själv.",
@@ -22,6 +21,33 @@ def no_circle(register: Register, record: Record) -> Iterator[Finding]:
             else f"{what_was_before(register, record)} Finns det inget som gällde före, ta bort raden.".strip(),
             loc=("efterträder",),
         )
+
+
+def no_area_within_itself(register: Register, record: Record) -> Iterator[Finding]:
+    """`ingår i` never leads back either: a part of the town can't lie in a part of itself."""
+    chain = _ring(register, record, "part_of")
+    if chain:
+        named = enumerate_words(f"{one}.md" for one in chain)
+        yield Finding(
+            code="omrade-i-ring",
+            message=f"Områdena ingår i varandra: {_way(chain)}." if len(chain) > 1 else "Området ingår i sig självt.",
+            hint=f"Ta bort ingår i: ur det största av dem, i en av {named}."
+            if len(chain) > 1
+            else "Skriv det större området, eller ta bort raden.",
+            loc=("ingår i",),
+        )
+
+
+def _ring(register: Register, record: Record, field: str) -> list[str]:
+    """The identities of the ring that a reference makes with `record`; none but of the one whose identity sorts first."""
+    chain = [record.identity]
+    while (following := _following(register, chain[-1], field)) is not None and following not in chain:
+        chain.append(following)
+    return chain if following == record.identity == min(chain) else []
+
+
+def _way(chain: Sequence[str]) -> str:
+    return " → ".join(identity.rsplit("/", 1)[-1] for identity in (*chain, chain[0]))
 
 
 def _is_told_by_days(register: Register, chain: Sequence[str]) -> bool:
@@ -56,8 +82,12 @@ def what_was_before(register: Register, record: Record) -> str:
 
 
 def _predecessor(register: Register, identity: str) -> str | None:
+    return _following(register, identity, "succeeds")
+
+
+def _following(register: Register, identity: str, field: str) -> str | None:
     links = register.out.get(identity, ())
-    return next((link.target for link in links if link.reference.field == "succeeds" and link.target), None)
+    return next((link.target for link in links if link.reference.field == field and link.target), None)
 
 
 def one_successor(register: Register, record: Record) -> Iterator[Finding]:
@@ -83,4 +113,4 @@ def one_successor(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Rule, ...] = (no_circle, one_successor)
+RULES: tuple[Rule, ...] = (no_circle, no_area_within_itself, one_successor)

@@ -44,17 +44,17 @@ def _speaks_of(register: Register, record: Record, slug: str) -> bool:
     """Whether the title or the summary names another municipality, and not the file's own."""
     if isinstance(record.fields, Municipality) or record.municipality is None:
         return False
-    words = set(re.findall(r"[\w-]+", f"{record.fields.title} {record.fields.summary or ''}"))
+    words = f"{record.fields.title} {record.fields.summary or ''}"
+    return _is_named(register, slug, words) and not _is_named(register, record.municipality, words)
 
-    def is_named(slug: str) -> bool:
-        name = register.geography.name_of(slug)
-        return bool({name, genitive(name)} & words)
 
-    return is_named(slug) and not is_named(record.municipality)
+def _is_named(register: Register, slug: str, text: str) -> bool:
+    name = register.geography.name_of(slug)
+    return bool({name, genitive(name)} & set(re.findall(r"[\w-]+", text)))
 
 
 def follows_up_its_own(register: Register, record: AnyRecord) -> Iterator[Finding]:
-    """A follow-up of another municipality's pledge, whose actions or parties are those of its own namesake, is of that.
+    """A follow-up of another municipality's pledge, whose actions, parties or title are those of its own namesake, is of that.
 
     Told instead of all that such a reference makes untrue. A pledge that the two share may be followed up in either.
     """
@@ -64,7 +64,9 @@ def follows_up_its_own(register: Register, record: AnyRecord) -> Iterator[Findin
     own = register.records.get(f"kommuner/{record.municipality}/{target.identity.split('/', 2)[2]}")
     if own is target or not is_commitment(own) or record.municipality in register.municipalities(target):
         return
-    if not _is_of(register, record, own) or _is_of(register, record, target):
+    is_named_home = _is_named(register, record.municipality, record.fields.title)
+    is_of_home = is_named_home and not _is_named(register, target.municipality, record.fields.title)
+    if not _is_of(register, record, own) or (_is_of(register, record, target) and not is_of_home):
         return
     key = NAMES[target.kind].singular
     here, there = (register.geography.name_of(one) for one in (record.municipality, target.municipality))
