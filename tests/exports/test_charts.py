@@ -22,7 +22,7 @@ from support.gathered_sample import follow_up, gathering_of, pledge
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = date(2026, 11, 22)
-BARS = ((3, 2, 0, 9), (0, 0, 4, 0), (1, 0, 0, 6))
+BARS = ((4, 3, 2, 0, 9), (0, 0, 0, 4, 0), (0, 1, 0, 0, 6))
 DUE = "uppföljning:\n  senast: 2020-03-31\n"
 COMPILED = "---\nförs av: sammanställning\nkort: Påhittat.\n---\n"
 KEPT = "---\nkort: Påhittat.\n---\n"
@@ -92,7 +92,7 @@ def test_coverage_counts_what_is_here_whoever_keeps_it(view: StateView) -> None:
         (287, "kommuner har inget inlagt här"),
     ]
     assert row(view, "lan", "Norrbottens län") == {
-        "Kommuner": 14, "Med löften": 1, "Bara överenskommelse": 0, "Bara andra uppgifter": 0, "Inget inlagt här": 13,
+        "Kommuner": 14, "Med minst ett redovisat löfte": 0, "Med löften men inget redovisat": 1, "Bara överenskommelse": 0, "Bara andra uppgifter": 0, "Inget inlagt här": 13,
         "Överenskommelse som gäller nu": 0, "Löften": 2, "Löften som gäller nu": 0, "För uppgifterna själva": 0,
         "Utlovade uppföljningar": 0, "Varav i tid": 0,
     }  # fmt: skip
@@ -149,7 +149,7 @@ def test_what_municipalities_share_counts_once_for_them_together(tmp_path: Path)
     shared = {"kommuner/ale/loften/delat.md": pledge("Påhittat delat löfte", "kommuner: [ale, alingsas]\n")}
     view = state_view(gathering_of(tmp_path, shared, DAY))
     cells = row(view, "lan", "Västra Götalands län")
-    assert (cells["Med löften"], cells["Löften"]) == (2, 1)
+    assert (cells["Med löften men inget redovisat"], cells["Löften"]) == (2, 1)
 
 
 def test_themes_with_most_pledges_come_first(view: StateView) -> None:
@@ -229,7 +229,7 @@ def test_bars_are_as_long_as_their_numbers_and_lie_end_to_end(view: StateView) -
     for drawn, counts in zip(by_line.values(), BARS, strict=True):
         unit, before = 358 / sum(counts), 0
         expected = []
-        for level, count in zip(("pledges", "agreement", "entered", "nothing"), counts, strict=True):
+        for level, count in zip(("reported", "pledges", "agreement", "entered", "nothing"), counts, strict=True):
             if count:
                 expected.append((level, pytest.approx(before * unit, abs=0.11), pytest.approx(count * unit, abs=0.11)))
             before += count

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from pledges.exports.map import _path, _to_page, map_artifacts, outlines, place_on_map
 from pledges.incremental.artifact import Artifact
-from support.gathered_sample import gathering_of, pledge
+from support.gathered_sample import follow_up, gathering_of, pledge
 
 SVG = "{http://www.w3.org/2000/svg}"
 PROV = {
     "kommuner/ale/kommun.md": "---\nkort: Påhittat.\n---\n",
     "kommuner/ale/loften/2019.md": pledge("Påhittat löfte i Ale 2019"),
     "kommuner/ale/loften/2019-b.md": pledge("Påhittat andra löfte i Ale 2019"),
+    "kommuner/arboga/loften/2019.md": pledge("Påhittat löfte i Arboga 2019"),
+    "kommuner/arboga/uppfoljningar/2019.md": follow_up("2019", "2020-03-31", told="omdöme: Allt gick som tänkt."),
     "kommuner/alingsas/overenskommelser/2019.md": (
         "---\ntitel: Påhittad överenskommelse 2019\nkort: Ett prov.\nparter: [polisen, kommunen]\nperiod: 2019\n---\n"
     ),
@@ -45,11 +47,12 @@ def titles(picture: bytes, level: str) -> list[str]:
 
 
 def test_every_municipality_is_drawn_once_at_its_level(picture: bytes) -> None:
+    assert titles(picture, "reported") == ["Arboga: 1 löfte"]
     assert titles(picture, "pledges") == ["Ale: 2 löften"]
     assert titles(picture, "agreement") == ["Alingsås: överenskommelse, men inget löfte"]
     assert titles(picture, "entered") == ["Alvesta: uppgifter, men inget löfte"]
     nothing = titles(picture, "nothing")
-    assert len(nothing) == len(set(nothing)) == 287
+    assert len(nothing) == len(set(nothing)) == 286
     assert all(one.endswith(": inget inlagt här") for one in nothing)
 
 
@@ -59,12 +62,12 @@ def test_it_says_what_it_shows(picture: bytes) -> None:
     named = {one.get("id"): one.text for one in root if one.get("id")}
     assert [named[name] for name in (root.get("aria-labelledby") or "").split()] == [
         "Vad som är inlagt om Sveriges kommuner",
-        "Karta över vad som är inlagt om Sveriges kommuner. 1 kommun: löften, 1 kommun: bara överenskommelse, "
-        "1 kommun: bara andra uppgifter och 287 kommuner: inget inlagt här.",
+        "Karta över vad som är inlagt om Sveriges kommuner. 1 kommun: minst ett redovisat löfte, "
+        "1 kommun: löften men inget redovisat, 1 kommun: bara överenskommelse, 1 kommun: bara andra uppgifter och 286 kommuner: inget inlagt här.",
     ]
     shown = [one.text for one in root.iter(f"{SVG}text")]
-    assert shown[-8:] == [
-        "Löften", "1 kommun", "Bara överenskommelse", "1 kommun", "Bara andra uppgifter", "1 kommun", "Inget inlagt här", "287 kommuner",
+    assert shown[-10:] == [
+        "Minst ett redovisat löfte", "1 kommun", "Löften men inget redovisat", "1 kommun", "Bara överenskommelse", "1 kommun", "Bara andra uppgifter", "1 kommun", "Inget inlagt här", "286 kommuner",
     ]  # fmt: skip
 
 
@@ -72,10 +75,12 @@ def test_levels_differ_without_colour(picture: bytes) -> None:
     root = ET.fromstring(picture)
     fills = {
         one.get("class"): one.get("fill") for one in root.iter(f"{SVG}g")
-        if one.get("class") in ("pledges", "agreement", "entered", "nothing")
+        if one.get("class") in ("reported", "pledges", "agreement", "entered", "nothing")
     }  # fmt: skip
-    assert (fills["agreement"], fills["entered"]) == ("url(#streck)", "url(#prickar)")
-    assert fills["pledges"] != fills["nothing"]
+    assert [fills[one] for one in ("pledges", "agreement", "entered")] == [
+        "url(#streck)", "url(#tunna)", "url(#prickar)",
+    ]  # fmt: skip
+    assert fills["reported"] != fills["nothing"]
 
 
 def test_each_municipality_leads_to_its_page_for_who_points(picture: bytes) -> None:
@@ -110,7 +115,7 @@ def test_the_table_holds_the_same_facts(files: dict[str, Artifact]) -> None:
     rows = list(csv.DictReader(io.StringIO(one.make(one.source).decode("utf-8-sig"), newline=""), delimiter=";"))
     assert len(rows) == 290
     assert rows[0] == {
-        "kommunkod": "1440", "kommun": "Ale", "lan": "Västra Götalands län", "polisregion": "Väst", "inlagt": "Löften", "uppgift": "2 löften",
+        "kommunkod": "1440", "kommun": "Ale", "lan": "Västra Götalands län", "polisregion": "Väst", "inlagt": "Löften men inget redovisat", "uppgift": "2 löften",
     }  # fmt: skip
     assert [row["kommun"] for row in rows[-2:]] == ["Överkalix", "Övertorneå"]
 

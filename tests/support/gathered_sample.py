@@ -75,9 +75,9 @@ def pledge(title: str, more: str = "") -> str:
     return f"---\ntitel: {title}\nkort: Ett prov.\nparter: [polisen, kommunen]\növerenskommelse: okänd\nperiod: 2019\n{more}---\n"
 
 
-def follow_up(of: str, day: str) -> str:
-    """An invented final follow-up of the pledge `of`, published on `day`."""
+def follow_up(of: str, day: str, *, told: str = "") -> str:
+    """An invented final follow-up of the pledge `of`, published on `day`, with the line `told`."""
     return (
         f"---\ntitel: Så gick det med {of}\nlöfte: {of}\ndatum: {day}\navser: 2019\ntyp: slutlig\nav: [polisen, kommunen]\n"
-        "belägg: https://provstad.example/a\n---\n"
+        f"belägg: https://provstad.example/a\n{told}\n---\n"
     )

@@ -1,7 +1,7 @@
 """A municipality's summary and its parts, worked out from its records: what gathers reads these alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -31,7 +31,7 @@ from pledges.history.snapshot import Due, Snapshot, arrivals, dues, events_of
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.status.steps import steps_until
 from pledges.views.cards import Card, pledge_card, record_card
 from pledges.views.country.summary import (
@@ -59,6 +59,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     pledges = tuple(pledge_card(snapshot, record) for record in public if is_a(record, Pledge))
     others = (record for record in public if isinstance(record.fields, Chain) and not is_a(record, Pledge))
     records = tuple(record_card(snapshot, record) for record in others)
+    standings = {record.identity: snapshot.standings[record.identity] for record in public if is_a(record, Pledge)}
     announcements = announcements_of(snapshot, slug)
     published = first_published(snapshot.log, own, slug or SHARED)
     parts = _parts(snapshot, cards=(*pledges, *records), announcements=announcements, slug=slug, published=published)
@@ -72,12 +73,14 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         entered=bool(own),
         has_records=has_records(snapshot, slug),
         compilation=home is not None and home.fields.is_compiled,
-        counts=_counts(pledges, records),
+        counts=_counts(pledges, records, told={one for one, now in standings.items() if now.is_told_of}),
         kinds=Counter(card.kind for card in records),
         themes=Counter(theme for card in pledges for theme in card.themes),
         themes_in_counties=Counter(key for card in pledges for key in themes_in_counties(card)),
         states=Counter(card.reader_state for card in pledges),
         turnouts=Counter(turnout for card in pledges for turnout in card.turnouts),
+        turnouts_of_part=Counter(one.value for now in standings.values() for one in Turnout if now.is_of_part(one)),
+        results=Counter(result.result.value for now in standings.values() for result in now.results),
         late=late_rows(snapshot, slug) if slug else (),
         unseen=unseen_rows(snapshot, slug) if slug else (),
         work=_work(snapshot, public),
@@ -199,22 +202,30 @@ def _entered_last(announcements: Sequence[Announcement]) -> dict[str, tuple[tupl
     return {ENTERED: ((row, replace(news_item(last), title=title)),)}
 
 
-def _counts(pledges: Iterable[PledgeCard], records: Iterable[RecordCard]) -> tuple[Counted, ...]:
+def _counts(
+    pledges: Iterable[PledgeCard], records: Iterable[RecordCard], *, told: Collection[str]
+) -> tuple[Counted, ...]:
     numbers: dict[tuple[str, ...], list[int]] = {}
     for pledge in pledges:
-        row = numbers.setdefault(pledge.municipality_slugs, [0, 0, 0, 0])
+        row = numbers.setdefault(pledge.municipality_slugs, [0, 0, 0, 0, 0])
         row[0] += 1
         row[1] += pledge.reader_state == ReaderState.IN_FORCE
+        row[4] += pledge.identity in told
     for record in records:
-        row = numbers.setdefault(record.municipality_slugs, [0, 0, 0, 0])
+        row = numbers.setdefault(record.municipality_slugs, [0, 0, 0, 0, 0])
         if record.kind is Kind.AGREEMENT:
             row[2] += 1
             row[3] += record.timing == "now"
     return tuple(
         Counted(
-            slugs=slugs, pledges=all_pledges, pledges_now=in_force, agreements=agreements, agreements_now=agreements_now
+            slugs=slugs,
+            pledges=all_pledges,
+            pledges_now=in_force,
+            pledges_told=of_which_told,
+            agreements=agreements,
+            agreements_now=agreements_now,
         )
-        for slugs, (all_pledges, in_force, agreements, agreements_now) in numbers.items()
+        for slugs, (all_pledges, in_force, agreements, agreements_now, of_which_told) in numbers.items()
     )
 
 

@@ -38,8 +38,8 @@ def chart_artifacts(country: Country) -> Iterator[Artifact]:
     """Every chart as a picture and as a table."""
     palette = palette_of(country.snapshot.settings)
     for chart in charts(country):
-        yield Artifact(path=chart.picture, source=ChartSource(chart, palette), maker="chart 2", make=make)
-        yield Artifact(path=chart.table, source=chart, maker="chart table 1", make=make_table)
+        yield Artifact(path=chart.picture, source=ChartSource(chart, palette), maker="chart 3", make=make)
+        yield Artifact(path=chart.table, source=chart, maker="chart table 2", make=make_table)
 
 
 def make(source: ChartSource) -> bytes:

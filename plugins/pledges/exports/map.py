@@ -97,7 +97,7 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
         view=map_view(row.level for row in places),
         palette=palette_of(country.snapshot.settings),
     )
-    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 2", _BOUNDARIES.read_bytes()), make=make)
+    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 3", _BOUNDARIES.read_bytes()), make=make)
     labels = {row.level: row.label for row in level_rows(())}
     facts = country.geography.municipalities
     table = tuple(
@@ -111,7 +111,7 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
         )
         for row in places
     )
-    yield Artifact(path=urls.MAP_TABLE, source=table, maker="map table 1", make=make_table)
+    yield Artifact(path=urls.MAP_TABLE, source=table, maker="map table 2", make=make_table)
 
 
 def _to_page(address: str, absolute_links: bool) -> str:
@@ -177,8 +177,8 @@ def _legend(row: LevelRow, palette: Palette, top: int) -> Iterator[str]:
         f'<g class="line" stroke="#8b9094" stroke-width="2"><rect {fill(row.level, palette)} '
         f'x="{left}" y="{top - 32}" width="46" height="46"/></g>'
     )
-    yield text(left + 60, top, row.label, size=34, weight=600)
-    yield text(left + 60, top + 38, f"{row.count.number} {row.count.words}", size=30, role="soft")
+    yield text(left + 60, top, row.label, size=30, weight=600)
+    yield text(left + 60, top + 36, f"{row.count.number} {row.count.words}", size=28, role="soft")
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from pledges.settings import Settings
 SANS = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif"
 PAPER, INK, SOFT = "#fcfbf8", "#1c2024", "#555c62"
 _DARK = {"paper": "#14181b", "ink": "#e9e6e0", "soft": "#aab0b4", "line": "#7d8489"}
-LEVELS = ("pledges", "agreement", "entered", "nothing")
+LEVELS = ("reported", "pledges", "agreement", "entered", "nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,13 @@ def palette_of(settings: Settings) -> Palette:
 
 
 def fill(level: str, palette: Palette) -> str:
-    """The attributes of a shape of `level`: filled, striped, dotted or empty."""
-    colour = {"pledges": palette.accent, "agreement": "url(#streck)", "entered": "url(#prickar)"}.get(level, PAPER)
+    """The attributes of a shape of `level`: filled, striped, thinly striped, dotted or empty."""
+    colour = {
+        "reported": palette.accent,
+        "pledges": "url(#streck)",
+        "agreement": "url(#tunna)",
+        "entered": "url(#prickar)",
+    }.get(level, PAPER)
     return f'class="{level}" fill="{colour}"'
 
 
@@ -73,7 +78,7 @@ def _dark_rules(palette: Palette) -> str:
         f".ink{{fill:{_DARK['ink']}}}",
         f".soft{{fill:{_DARK['soft']}}}",
         f".line{{stroke:{_DARK['line']}}}",
-        f".pledges,.spot{{fill:{palette.accent_dark}}}",
+        f".reported,.spot{{fill:{palette.accent_dark}}}",
         f".stripe{{stroke:{palette.accent_dark}}}",
     ]
     return f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}"
@@ -81,12 +86,14 @@ def _dark_rules(palette: Palette) -> str:
 
 def _patterns(palette: Palette, grain: int) -> str:
     ground = f'<rect class="paper" width="{grain}" height="{grain}" fill="{PAPER}"/>'
-    size = f'width="{grain}" height="{grain}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
-    stripe = (
-        f'<path class="stripe" d="M0 {grain / 2:g}h{grain}" stroke="{palette.accent}" stroke-width="{grain * 0.45:g}"/>'
-    )
+    size = f'width="{grain}" height="{grain}" patternUnits="userSpaceOnUse" patternTransform="rotate'
+
+    def stripe(width: float) -> str:
+        return f'<path class="stripe" d="M0 {grain / 2:g}h{grain}" stroke="{palette.accent}" stroke-width="{width:g}"/>'
+
     spot = f'<circle class="spot" cx="{grain / 2:g}" cy="{grain / 2:g}" r="{grain / 5:g}" fill="{palette.accent}"/>'
     return (
-        f'<defs><pattern id="streck" {size}>{ground}{stripe}</pattern>'
-        f'<pattern id="prickar" {size}>{ground}{spot}</pattern></defs>'
+        f'<defs><pattern id="streck" {size}(45)">{ground}{stripe(grain * 0.4)}</pattern>'
+        f'<pattern id="tunna" {size}(-45)">{ground}{stripe(grain * 0.15)}</pattern>'
+        f'<pattern id="prickar" {size}(45)">{ground}{spot}</pattern></defs>'
     )

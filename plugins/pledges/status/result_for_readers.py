@@ -94,6 +94,11 @@ class ActionResult:
         """Whether it was done; None where what is known says neither."""
         return _TURNOUTS.get(self.result)
 
+    @property
+    def is_of_part(self) -> bool:
+        """Whether it is said of a part of the time alone, and the rest may end otherwise."""
+        return bool(self.uncovered) or self.so_far
+
 
 @dataclass(frozen=True, slots=True)
 class PartyShare:

@@ -21,6 +21,7 @@ from pledges.status.result_for_readers import (
     ActionResult,
     Clock,
     ReaderState,
+    Turnout,
     action_results,
     is_repeated,
     reader_state,
@@ -79,6 +80,16 @@ class Standing:
         """How many more actions the document has than are here; None where nothing says that it has."""
         whole = self.actions_in_document
         return replace(whole, value=whole.value - len(self.results)) if whole is not None else None
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether the parties have said anything of how it went, with an action or with the whole."""
+        return self.reader_state is ReaderState.REPORTED or any(result.is_answer for result in self.results)
+
+    def is_of_part(self, turnout: Turnout) -> bool:
+        """Whether at least one action turned out so, and it is said of a part of the time of each that did."""
+        alike = [result.is_of_part for result in self.results if result.turnout is turnout]
+        return bool(alike) and all(alike)
 
 
 _ENDED = (State.BROKEN_OFF, State.REPLACED, State.ENDED, *record_state.VERDICTS.values(), State.PARTIES_DISAGREE)

@@ -3,6 +3,7 @@
 The promises that it is made of, how the problem has changed, what follows, and what others say of it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ from pledges.views.links import link_to, links_to, party_links
 from pledges.views.promised_and_done import MeasureRow, measures
 from pledges.views.record_page import fact, known_facts
 from pledges.views.view_types import Fact, Link
+from pledges.written_values import PartialDate, Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ class MentionRow:
 class Details:
     """All of it, each part empty where there is none.
 
-    `unseen` says once that there are parts whose actions are not known. `only_before`: nothing that is measured is of the time of the promise or later, and nobody says what came of it.
+    `unseen` says once that there are parts whose actions are not known. `not_known` says why what is measured does not tell whether the problem changed, where nobody says what came of it.
     """
 
     parts: tuple[PartRow, ...]
@@ -106,7 +108,7 @@ class Details:
     effects: tuple[ToldRow, ...]
     next_steps: tuple[ToldRow, ...]
     mentions: tuple[MentionRow, ...]
-    only_before: bool
+    not_known: str
 
 
 def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
@@ -127,7 +129,7 @@ def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
         effects=told((one, one.fields.effect) for one in reports),
         next_steps=told((one, one.fields.next_step) for one in reports),
         mentions=tuple(_mention_row(register, one, record) for one in register.mentions(record)),
-        only_before=not any(one.fields.effect for one in reports) and _is_only_before(record, reports),
+        not_known="" if any(one.fields.effect for one in reports) else _not_known(record, reports),
     )
 
 
@@ -186,13 +188,29 @@ def _indicators(record: Record[Commitment], reports: Iterable[Report]) -> tuple[
     return tuple(_indicator_row(indicator, values[name]) for name, indicator in own.items())
 
 
-def _is_only_before(record: Record[Commitment], reports: Iterable[Report]) -> bool:
-    period = record.fields.period
-    if period is None or period.first is None:
+def _not_known(record: Record[Commitment], reports: Sequence[Report]) -> str:
+    """Why nothing tells whether the problem changed: the values are of the time before alone, or there is one of each."""
+    own, told = record.fields.indicators, [row for report in reports for row in report.fields.indicators]
+    days = [value.year for row in (*own, *told) for value in row.values]
+    first = record.fields.period.first if record.fields.period is not None else None
+    if not own and not told:
+        return ""
+    if first is not None and all(day is not None and day.last < first for day in days):
+        return _("Det vet vi inte: bara utgångsläget finns här.")
+    measured = Counter(row.id or row.what for row in (*own, *told) for _value in row.values)
+    measured.update(row.id or row.what for row in own if row.baseline is not None)
+    if all(count < 2 for count in measured.values()):
+        return _("Det vet vi inte: bara ett värde av varje mått finns här, så det går inte att jämföra.")
+    if not told and _may_all_be_before(record.fields.period, days):
+        return _("Det vet vi inte: inget värde här är säkert från senare än utgångsläget.")
+    return ""
+
+
+def _may_all_be_before(period: Period | None, days: Iterable[PartialDate | None]) -> bool:
+    """Whether all that a promise itself tells may be from before it: of the year that it began in, where it goes on after that."""
+    if period is None or period.first is None or period.last is None or period.last.year == period.first.year:
         return False
-    rows = (*record.fields.indicators, *(row for report in reports for row in report.fields.indicators))
-    days = [value.year for row in rows for value in row.values]
-    return bool(rows) and all(day is not None and day.last < period.first for day in days)
+    return all(day is not None and day.last.year <= period.first.year for day in days)
 
 
 _DIRECTIONS = {"öka": "ska öka", "minska": "ska minska", "oförändrat": "ska vara oförändrat"}

@@ -198,7 +198,7 @@ def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, .
             what=action.what,
             words=result_label(result).lower(),
             reason=_why_not(action, measured.get(action.id), result),
-            is_of_part=bool(result.uncovered) or result.so_far,
+            is_of_part=result.is_of_part,
         )
         for action, result in zip(record.actions, now.results, strict=True)
         if result.turnout is Turnout.NOT_DONE

@@ -11,7 +11,7 @@ from pledges import urls
 from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
-from pledges.status.result_for_readers import ReaderState, Turnout
+from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key, told_key
 from pledges.views.country.summary_store import StoredParts
@@ -123,6 +123,18 @@ class Country:
     def turnouts(self) -> Mapping[Turnout, int]:
         """How many of all pledges have at least one action that was done, and at least one that was not."""
         return {one: sum(summary.turnouts.get(one, 0) for summary in self.summaries.values()) for one in Turnout}
+
+    @cached_property
+    def turnouts_of_part(self) -> Mapping[Turnout, int]:
+        """Of how many of those it is said of a part of the time alone."""
+        return {
+            one: sum(summary.turnouts_of_part.get(one, 0) for summary in self.summaries.values()) for one in Turnout
+        }
+
+    @cached_property
+    def results(self) -> Mapping[Result, int]:
+        """What became of every action of every pledge."""
+        return {one: sum(summary.results.get(one, 0) for summary in self.summaries.values()) for one in Result}
 
     @cached_property
     def years(self) -> tuple[int, ...]:

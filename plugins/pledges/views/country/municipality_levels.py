@@ -11,11 +11,13 @@ from pledges.views.country.country import Country
 from pledges.views.view_types import Count, Link
 
 LABELS = {
-    "pledges": "Löften",
+    "reported": "Minst ett redovisat löfte",
+    "pledges": "Löften men inget redovisat",
     "agreement": "Bara överenskommelse",
     "entered": "Bara andra uppgifter",
     "nothing": "Inget inlagt här",
 }
+WITH_PLEDGES = ("reported", "pledges")  # the levels of municipalities that have pledges here
 MAP_BOX = (-235, -10, 950, 1640)
 
 
@@ -26,7 +28,7 @@ class PlaceRow:
     link: Link
     slug: str
     code: str
-    level: str  # pledges, agreement, entered, nothing
+    level: str  # reported, pledges, agreement, entered, nothing
     words: str
     pledges: int
 
@@ -37,7 +39,8 @@ def place_row(country: Country, facts: MunicipalityFacts) -> PlaceRow:
     pledges, agreements = sum(row.pledges for row in counts), sum(row.agreements for row in counts)
     summary = country.summaries.get(facts.slug)
     if pledges:
-        level, words = "pledges", swedish.quantity(pledges, _("löfte"), _("löften"))
+        level = "reported" if any(row.pledges_told for row in counts) else "pledges"
+        words = swedish.quantity(pledges, _("löfte"), _("löften"))
     elif agreements:
         level, words = "agreement", _("överenskommelse, men inget löfte")
     elif summary is not None and summary.entered:
@@ -64,7 +67,7 @@ def county_links(country: Country) -> tuple[Link, ...]:
     links = []
     for county in country.geography.counties.values():
         levels = [row.level for row in place_rows(country, county.municipalities)]
-        words = _("{count} av {all}").format(count=levels.count("pledges"), all=len(levels))
+        words = _("{count} av {all}").format(count=sum(level in WITH_PLEDGES for level in levels), all=len(levels))
         links.append(Link(county.name, urls.county(county.slug), words))
     return tuple(links)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pledges.content.geography import nearest
 from pledges.i18n import _
 from pledges.views.country.country import Country
-from pledges.views.country.municipality_levels import PlaceRow, place_rows
+from pledges.views.country.municipality_levels import WITH_PLEDGES, PlaceRow, place_rows
 from pledges.views.municipality import place_facts, place_meta
 from pledges.views.ready_letters import question_on_pledge
 from pledges.views.view_types import Fact, Letter, Meta
@@ -29,7 +29,7 @@ def views_without_records(country: Country) -> Iterator[MunicipalityWithoutRecor
     """A page for each municipality that no record tells of."""
     municipalities = country.geography.municipalities
     rows = {row.slug: row for row in place_rows(country, municipalities.values())}
-    with_pledges = [facts for facts in municipalities.values() if rows[facts.slug].level == "pledges"]
+    with_pledges = [facts for facts in municipalities.values() if rows[facts.slug].level in WITH_PLEDGES]
     for slug, facts in municipalities.items():
         if not country.summaries[slug].has_records:
             yield MunicipalityWithoutRecordsView(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.i18n import _
-from pledges.status.result_for_readers import ReaderState, Turnout
+from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.views.country.country import Country
 from pledges.views.results import list_of, list_of_turnout, state_endings
 from pledges.views.strands import Strands, draw
@@ -16,13 +16,14 @@ from pledges.views.view_types import Link
 class CountryOutcome:
     """The pledges of the whole country by what is reported of them, drawn, and the answer in words.
 
-    `turnouts` lead to those of which something was done, and something was not.
+    `turnouts` lead to those of which something was done, and something was not; `actions` counts what became of all actions.
     """
 
     title: str
     question: str
     answer: str
     turnouts: tuple[Link, ...]
+    actions: str
     explanation: tuple[str, ...]
     strands: Strands
 
@@ -38,7 +39,10 @@ def country_outcome(country: Country) -> CountryOutcome:
         title=swedish.quantity(total, _("löfte"), _("löften")),
         question=_("Har det gjorts?"),
         answer=answer if reported else _("Inget löfte är redovisat ännu"),
-        turnouts=tuple(Link(words, list_of_turnout(one)) for one, words in turnout_words(country).items()),
+        turnouts=tuple(
+            Link(words, list_of_turnout(one), _of_part(country, one)) for one, words in turnout_words(country).items()
+        ),
+        actions=_actions(country),
         explanation=(
             _(
                 "Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, bra eller dåligt."
@@ -46,6 +50,34 @@ def country_outcome(country: Country) -> CountryOutcome:
             _("Att inget är redovisat här betyder inte att inget är gjort."),
         ),
         strands=draw(state_endings(states, {state: list_of(state) for state in ReaderState})),
+    )
+
+
+def _of_part(country: Country, turnout: Turnout) -> str:
+    """Av dem 2 bara för en del av tiden: the rest of it nobody has told of."""
+    count = country.turnouts_of_part[turnout]
+    return _("av dem {count} bara för en del av tiden").format(count=swedish.decimal(count)) if count else ""
+
+
+_ENDED = {
+    (Result.DONE, Result.REACHED): "gjorda eller nådda",
+    (Result.PARTLY,): "delvis gjorda",
+    (Result.NOT_DONE, Result.NOT_REACHED): "inte gjorda eller inte nådda",
+    (Result.REPORTED,): "redovisade utan mål eller utan svar om målet",
+}
+
+
+def _actions(country: Country) -> str:
+    """Av 40 åtgärder är 12 gjorda eller nådda och 3 delvis gjorda; empty where nothing is said of any."""
+    total = sum(country.results.values())
+    told = {_(words): sum(country.results[one] for one in results) for results, words in _ENDED.items()}
+    if not any(told.values()):
+        return ""
+    ended = swedish.enumerate_words(f"{swedish.decimal(count)} {words}" for words, count in told.items() if count)
+    return _("Av {all} är {ended}. Om {rest} finns inget resultat här.").format(
+        all=swedish.quantity(total, _("åtgärd"), _("åtgärder")),
+        ended=ended,
+        rest=swedish.decimal(total - sum(told.values())),
     )
 
 

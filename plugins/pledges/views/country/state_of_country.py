@@ -14,7 +14,7 @@ from pledges.content.record_fields import Theme
 from pledges.i18n import _
 from pledges.status.arrivals import Arrival
 from pledges.views.country.country import Country
-from pledges.views.country.municipality_levels import LABELS, MapView, map_view, place_rows
+from pledges.views.country.municipality_levels import LABELS, WITH_PLEDGES, MapView, map_view, place_rows
 from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.links import links_to
 from pledges.views.page_parts import portal_meta
@@ -115,6 +115,11 @@ class StateCounts:
     arrivals: tuple[int, ...]
 
     @property
+    def with_pledges(self) -> int:
+        """How many of the municipalities have pledges here."""
+        return sum(count for level, count in zip(LABELS, self.levels, strict=True) if level in WITH_PLEDGES)
+
+    @property
     def due(self) -> int:
         """How many follow-ups with a promised day have come or are late, of those that the parties keep."""
         return sum(self.arrivals)
@@ -128,7 +133,7 @@ def state_view(country: Country) -> StateView:
 
     counts = (
         having(total.agreements_now, _("har en överenskommelse här som gäller nu")),
-        having(total.levels[0], _("har löften inlagda här")),
+        having(total.with_pledges, _("har löften inlagda här")),
         Count(total.pledges, _("löften är inlagda, varav {now} gäller nu").format(now=total.pledges_now)),
         having(total.levels[-1], _("har inget inlagt här")),
     )
@@ -164,7 +169,7 @@ def state_counts(country: Country, members: Iterable[MunicipalityFacts]) -> Stat
 
 def _explanation(total: StateCounts) -> Iterator[str]:
     yield _(
-        "En kommun räknas till det som den har mest av här: löften, annars en överenskommelse, annars andra uppgifter."
+        "En kommun räknas till det som den har mest av här: löften, annars en överenskommelse, annars andra uppgifter. Ett löfte räknas som redovisat när parterna har berättat hur det gick med något av det."
     )
     yield _("Det som portalens redaktion har sammanställt ur offentliga källor räknas med i vad som finns här.")
     if total.kept_by_parties == 0:
@@ -212,7 +217,8 @@ def charts(country: Country) -> tuple[Chart, ...]:
 def _coverage(country: Country, groups: Groups, name: str, *, title: str, note: str = "") -> Chart:
     columns = (
         _("Kommuner"),
-        _("Med löften"),
+        _("Med minst ett redovisat löfte"),
+        _("Med löften men inget redovisat"),
         _("Bara överenskommelse"),
         _("Bara andra uppgifter"),
         _("Inget inlagt här"),
@@ -226,7 +232,7 @@ def _coverage(country: Country, groups: Groups, name: str, *, title: str, note: 
     rows = []
     for place, members in groups:
         counted = state_counts(country, members)
-        words = _("{count} av {all}").format(count=counted.levels[0], all=counted.municipalities)
+        words = _("{count} av {all}").format(count=counted.with_pledges, all=counted.municipalities)
         cells = (
             *(counted.municipalities, *counted.levels, counted.agreements_now, counted.pledges, counted.pledges_now),
             *(counted.kept_by_parties, counted.due, counted.arrivals[0]),
