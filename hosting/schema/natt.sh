@@ -86,6 +86,8 @@ save_removal() {
         in_content commit --quiet -m "Uppgifter borttagna" --pathspec-from-file="$work/known" --pathspec-file-nul
 }
 
+note() { printf '{"tid":"%s","lyckades":%s,"gick inte":"%s","orsak":"%s"}\n' "$(date -Iseconds)" "$1" "$2" "$3" > "$state.ny"; }
+
 publish() { make --no-print-directory publish CONTENT="$content"; }
 deploy() { make --no-print-directory deploy CONTENT="$content" TARGET="$target"; }
 look() { make --no-print-directory verify TARGET="$target"; }
@@ -95,6 +97,8 @@ in_content config user.email >/dev/null || {
     export GIT_AUTHOR_NAME=Portalen GIT_AUTHOR_EMAIL=portalen@localhost
     export GIT_COMMITTER_NAME=Portalen GIT_COMMITTER_EMAIL=portalen@localhost
 }
+# Avbryts natten ligger det här kvar, och då säger larm.sh det i stället för hur den förra gick.
+[ -n "$removing" ] || note false "körningen avbröts" ""
 is_versioned && clear_up
 attempt save "spara det som gavs ut förut"
 has_remote && attempt take_up "hämta ändringar"
@@ -106,8 +110,7 @@ attempt publish "bygga" && attempt deploy "lägga ut" && is_out=yes
 attempt save "spara det som gavs ut"
 has_remote && attempt send "skicka det som gavs ut"
 
-printf '{"tid":"%s","lyckades":%s,"gick inte":"%s","orsak":"%s"}\n' \
-    "$(date -Iseconds)" "$([ -z "$failed" ] && echo true || echo false)" "$failed" "$reason" > "$state.ny"
+note "$([ -z "$failed" ] && echo true || echo false)" "$failed" "$reason"
 mv "$state.ny" "$state"
 [ -n "$removing" ] || [ -z "$failed" ] || exit 1
 [ -n "$removing" ] || exit 0

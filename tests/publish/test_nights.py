@@ -91,6 +91,7 @@ class Night:
             capture_output=True,
             text=True,
             check=False,
+            start_new_session=True,
         )
 
     def remove(self) -> subprocess.CompletedProcess[str]:
@@ -344,18 +345,17 @@ def test_content_outside_version_control_is_published_all_the_same(night: Night)
     assert night.did() == ["publish", "deploy"]
 
 
-def test_the_alarm_says_what_did_not_work_to_the_mailbox_that_is_given(night: Night) -> None:
-    write(
-        night.work,
-        {
-            "broken": "deploy\n",
-            "because": "Det är fullt där.\n",
-            "bin/sendmail": f"#!/bin/sh\ncat > {night.work}/letter\n",
-        },
-    )
+@pytest.fixture
+def mailed(night: Night) -> Night:
+    """A night on a machine that can send letters."""
+    write(night.work, {"bin/sendmail": f"#!/bin/sh\ncat > {night.work}/letter\n"})
     (night.work / "bin/sendmail").chmod(0o755)
     shutil.copy(ROOT / "hosting/schema/larm.sh", night.work / "server/hosting/schema/larm.sh")
-    night.run()
+    return night
+
+
+def alarm(night: Night) -> str:
+    """The letter that the alarm sends; it says the same where it stands."""
     done = subprocess.run(
         ["sh", "hosting/schema/larm.sh"],
         cwd=night.work / "server",
@@ -365,7 +365,25 @@ def test_the_alarm_says_what_did_not_work_to_the_mailbox_that_is_given(night: Ni
         check=False,
     )
     assert done.returncode == 0
-    assert '"lyckades":false,"gick inte":"lägga ut","orsak":"lägga ut: Det är fullt där."}' in done.stderr
     letter = (night.work / "letter").read_text()
     assert letter.startswith("To: loften@loften.example\nSubject: Portalen: natten gick inte\n")
     assert done.stderr.strip() in letter
+    return letter
+
+
+def test_the_alarm_says_what_did_not_work_to_the_mailbox_that_is_given(mailed: Night) -> None:
+    write(mailed.work, {"broken": "deploy\n", "because": "Det är fullt där.\n"})
+    mailed.run()
+    assert '"lyckades":false,"gick inte":"lägga ut","orsak":"lägga ut: Det är fullt där."}' in alarm(mailed)
+
+
+def test_a_night_that_was_killed_is_not_told_of_as_the_one_before(mailed: Night) -> None:
+    """As by a time limit, or when the memory is full: it has no last word of its own."""
+    assert (mailed.run().returncode, mailed.state()) == (0, (True, ""))
+    write(mailed.work, {"meanwhile": "kill -KILL 0"})
+    assert mailed.run().returncode < 0
+    assert '"lyckades":false,"gick inte":"körningen avbröts"' in alarm(mailed)
+    assert mailed.state() == (False, "körningen avbröts")
+    write(mailed.work, {"meanwhile": ""})
+    assert (mailed.run().returncode, mailed.state()) == (0, (True, ""))
+    assert not (mailed.work / "server/natt.json.ny").exists()
