@@ -59,7 +59,7 @@ _NUMBER_WORDS = {
     **NUMBER_WORDS, **LARGER_NUMBER_WORDS, "noll": 0, "ingen": 0, "inga": 0, "tusen": 1000, "ettusen": 1000,
 }  # fmt: skip
 _ABOUT_WORDS = {
-    "ett tiotal": 10, "ett tjugotal": 20, "ett trettiotal": 30, "ett fyrtiotal": 40, "ett femtiotal": 50,
+    "ett femtal": 5, "ett tiotal": 10, "ett femtontal": 15, "ett tjugotal": 20, "ett trettiotal": 30, "ett fyrtiotal": 40, "ett femtiotal": 50,
     "ett sextiotal": 60, "ett sjuttiotal": 70, "ett åttiotal": 80, "ett nittiotal": 90, "ett hundratal": 100,
     "ett tusental": 1000, "ett dussin": 12, "ett dussintal": 12,
 }  # fmt: skip

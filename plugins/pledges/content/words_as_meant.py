@@ -80,6 +80,9 @@ def word_as_meant(key: str, value: str, *, allowed: Sequence[str], row: Any) -> 
     others = (_OTHER_WORDS.get(plain, ""), *_DIRECTIONS.get(plain, ()))
     meant = meant or next((word for word in others if word in allowed), "")
     meant = meant or misspelt(every[2] if every else plain, alike)
+    if not meant and key in ("bedömning", "årsbedömning") and re.search(r"\b(?:uppfyll|uppnå|infria|hål)", plain):
+        own = f"{value[:1].upper()}{value[1:]}".rstrip(".")
+        return f"Är det parternas egna ord, ta bort {key}: och skriv omdöme: {own}. Har de sagt ett av de bestämda orden, s{choices[1:]}"
     return f"Skriv {meant}." if meant else choices
 
 

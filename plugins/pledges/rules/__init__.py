@@ -35,6 +35,7 @@ from pledges.rules import (
     told_in_two_files,
     verdict_against_outcomes,
     verdicts,
+    who_tells,
     wording,
     written_status,
 )
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *verdicts.RULES,
     *verdict_against_outcomes.RULES,
     *written_status.RULES,
+    *who_tells.RULES,
     *outcomes.RULES,
     *done_in_words.RULES,
     *figures.RULES,

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.geography import slugify
-from pledges.content.goals import MeasurableGoal
+from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.record import Loc, Record, is_a
-from pledges.content.record_fields import FollowUp, Outcome
+from pledges.content.record_fields import Commitment, FollowUp, Outcome
 from pledges.content.register import Register
 from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.number_reader import NUMERAL
 from pledges.rules.texts_against_outcomes import rows_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
@@ -49,6 +50,18 @@ _NONE_OF_IT = re.compile(
     r"^(?:inga|ingen|inget) (?P<noun>[^\W\d_]{4,}) (?:hölls|gjordes|genomfördes|blev av)\b", re.IGNORECASE
 )
 
+_NONE_WAS = re.compile(
+    r"\b(?:ingen|inget|inga) (?P<noun>[^\W\d_]{4,})(?: [^\W\d_]+){0,4}? (?:hölls|gjordes|genomfördes|ägde rum|blev av|har (?:hållits|gjorts|genomförts|blivit av))\b",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|ar)?|kväll(?:en|ar)?|dag(?:ar)?|pass|tillfällen?|insats(?:er)?|aktivitet(?:er)?|träff(?:ar)?|möten?",
+    re.IGNORECASE,
+)
+_AS_PROMISED = re.compile(
+    r"\b(?:som|enligt vad som) (?:ut)?lova(?:t|ts|des)\b|\b(?:som planerat|enligt plan(?:en)?|enligt löftet)\b",
+    re.IGNORECASE,
+)
 _EVERYTHING_DONE = re.compile(
     rf"\b(?:allt(?: som (?:(?:var|har|hade) )?(?:ut)?lova(?:des|ts|t|de))?|(?:alla|samtliga)(?: (?:de )?(?:\d+|{'|'.join(NUMBER_WORDS)}))?(?: (?:utlovade|lovade|planerade))? "
     rf"(?:åtgärder(?:na)?|insatser(?:na)?|aktiviteter(?:na)?|punkter(?:na)?))(?: i löftet| under året)? (?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit) (?:nu )?(?:{_PARTICIPLE}|{_READY}))\b",
@@ -61,10 +74,11 @@ _EXCEPT = re.compile(
 _WHOLE = r"\b(?:löftet|löftena|alla (?:delar av )?löften(?:a)?|alla delar av löftet)"
 _JUDGED = r"(?:uppfylld|uppfyllt|uppfyllda|uppfyllts|infriat|infriats|infriade|hållits|hållet)"
 _SAID_OF_THE_WHOLE = re.compile(
-    rf"{_WHOLE} (?:(?:har|är|anses|bedöms|bedöms vara|blev|blivit|har blivit) )?(?P<how>(?:helt|fullt ut|inte helt|inte fullt ut|inte|ej|aldrig|bara delvis|endast delvis|delvis|till viss del) )?(?:{_JUDGED}|uppfylldes|infriades|hölls)\b"
-    r"(?: (?P<after>inte helt|inte fullt ut|inte|ej|bara delvis|endast delvis|delvis|bara till viss del|till viss del|till en del|bara)\b)?",
+    rf"{_WHOLE} (?:(?P<first>inte helt|inte fullt ut|inte|ej|aldrig|bara delvis|delvis|helt) )?(?:(?:har|är|anses|bedöms|bedöms vara|blev|blivit|har blivit) )?(?P<how>(?:helt|fullt ut|inte helt|inte fullt ut|inte|ej|aldrig|bara delvis|endast delvis|delvis|till viss del) )?(?:{_JUDGED}|uppfylldes|infriades|hölls)\b"
+    r"(?: (?P<after>inte helt|inte fullt ut|inte|ej|bara delvis|endast delvis|delvis|bara till viss del|till viss del|till en del|till största delen|i stort sett|i huvudsak|bara)\b)?",
     re.IGNORECASE,
 )
+_SOMEBODY_ELSE = re.compile(r"\b(?:enligt|bedömer|menar|skriver|anser|tycker) (?!Polisen|Kommunen)[A-ZÅÄÖ][^\W\d_]{4,}")
 _OF_ANOTHER_TIME = re.compile(
     r"\b(?:året (?:före|innan)|förra|tidigare|föregående|hittills|om|när|ska|skulle)\b|(?<!\d)20\d\d\b", re.IGNORECASE
 )
@@ -165,7 +179,8 @@ def texts_agree_with_done(register: Register, record: Record) -> Iterator[Findin
     told = ((clause, loc, line) for one, loc, line in own_sentences(record) for clause in _CLAUSES.split(one))
     for sentence, loc, line in told if named else ():
         done, undone = _done_in(sentence, record.fields.covers), _UNDONE.search(sentence)
-        if done is None and (undone is None or _SOME.search(sentence)):
+        none = _NONE_WAS.search(sentence)
+        if done is None and none is None and (undone is None or _SOME.search(sentence)):
             continue
         words = re.findall(r"[^\W\d_]{4,}", sentence)
         of_it = [
@@ -174,7 +189,8 @@ def texts_agree_with_done(register: Register, record: Record) -> Iterator[Findin
         if len(of_it) != 1:
             continue
         place, outcome = of_it[0]
-        found = done if is_undone(outcome) else undone if outcome.done == "ja" else None
+        is_none = none is not None and (_OCCASION.fullmatch(none["noun"]) or _names(none["noun"], outcome.action))
+        found = done if is_undone(outcome) else (none if is_none else undone) if outcome.done == "ja" else None
         if found is not None:
             yield Finding(
                 code="gjort-mot-kommentar",
@@ -183,6 +199,42 @@ def texts_agree_with_done(register: Register, record: Record) -> Iterator[Findin
                 loc=loc,
                 line=line,
             )
+
+
+def as_promised_is_reached(register: Register, record: Record) -> Iterator[Finding]:
+    """`Vandringarna hölls som utlovat` is not said of what was missed, nor in the comment of its own outcome."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    missed = dict(_missed(target, register, record))
+    named = [(place, one) for place, one in enumerate(record.fields.outcomes) if one.action is not None]
+    units = {one.id: one.goal.unit if isinstance(one.goal, NumericGoal) else None for one in target.actions}
+    for place, outcome in named if missed else ():
+        if is_undone(outcome):
+            continue  # told of by `comment_agrees_with_done`
+        found = next((one for text in sentences(outcome.comment or "") if (one := _as_promised(text, record.fields.covers))), None)  # fmt: skip
+        if found is not None and outcome.action in missed:
+            yield _not_as_promised(found, missed[outcome.action], loc=("utfall", place, "kommentar"), line=0)
+    for sentence, loc, line in own_sentences(record) if missed else ():
+        found = _as_promised(sentence, record.fields.covers)
+        words = re.findall(r"[^\W\d_]{4,}", sentence[: found.start()]) if found is not None else []
+        of_it = {one.action for _, one in named if any(_names(word, name) for word in words for name in (one.action, one.unit, units.get(one.action or "")))}  # fmt: skip
+        if found is not None and len(of_it) == 1 and (action := next(iter(of_it))) in missed:
+            yield _not_as_promised(found, missed[action], loc=loc, line=line)
+
+
+def _as_promised(sentence: str, covers: Period) -> re.Match[str] | None:
+    """The words of a sentence that say that something became as promised; a number of it is told of by itself."""
+    if NUMERAL.search(_without_own_years(sentence, covers)):
+        return None
+    return None if _HEDGE.search(_without_own_years(sentence, covers)) else _AS_PROMISED.search(sentence)
+
+
+def _not_as_promised(found: re.Match[str], but: str, *, loc: Loc, line: int) -> Finding:
+    hint = "Rätta det som är fel, eller säg vad som inte blev gjort."
+    return Finding(
+        code="gjort-mot-kommentar", message=f"Det står ”{found[0]}”, men {but}.", hint=hint, loc=loc, line=line
+    )
 
 
 def _names(word: str, name: str | None) -> bool:
@@ -203,13 +255,15 @@ def summary_agrees_with_the_verdict(register: Register, record: Record) -> Itera
         found = _SAID_OF_THE_WHOLE.search(sentence)
         if found is None or _OF_ANOTHER_TIME.search(_without_own_years(sentence, record.fields.covers)):
             continue
-        how = f"{found['how'] or ''}{found['after'] or ''}".casefold()
-        said = "delvis uppfyllt" if re.search("del|bara|inte (?:helt|fullt)", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
+        how = f"{found['first'] or ''} {found['how'] or ''}{found['after'] or ''}".casefold()
+        said = "delvis uppfyllt" if re.search("del|bara|stort|huvudsak|inte (?:helt|fullt)", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
         if said != record.fields.verdict and (said, record.fields.verdict) != ("delvis uppfyllt", "inte uppfyllt"):
             yield Finding(
                 code="kort-mot-bedomning",
                 message=f"Det står ”{found[0]}”, men bedömningen är ”{record.fields.verdict}”.",
-                hint="Rätta den ena.",
+                hint="Är det någon annans ord, hör de till ett omnämnande: ta bort dem här. Rätta annars den ena."
+                if _SOMEBODY_ELSE.search(sentence)
+                else "Rätta den ena.",
                 loc=loc,
                 line=line,
             )
@@ -245,10 +299,16 @@ def _own_verdict(record: Record[FollowUp]) -> Iterator[PlacedText]:
 
 def missed_in(register: Register, record: Record[FollowUp]) -> str | None:
     """What a follow-up tells of that was not done, or not reached."""
+    return next((but for _, but in _missed(target_of(register, record), register, record)), None)
+
+
+def _missed(
+    target: Record[Commitment] | None, register: Register, record: Record[FollowUp]
+) -> Iterator[tuple[str, str]]:
+    """Each action that was not done, or not reached, with what says so."""
     for outcome in record.fields.outcomes:
         if outcome.action is not None and outcome.done in ("nej", "delvis"):
-            return f"”{outcome.action}” har gjort: {outcome.done}"
-    target = target_of(register, record)
+            yield outcome.action, f"”{outcome.action}” har gjort: {outcome.done}"
     own = tuple(one for one in reports_of(register, target) if one.identity == record.identity) if target is not None else ()  # fmt: skip
     run = range_of(record.fields.covers)
     for action in target.actions if target is not None else ():
@@ -256,8 +316,7 @@ def missed_in(register: Register, record: Record[FollowUp]) -> str | None:
             isinstance(action.goal, MeasurableGoal)
             and measure(action, own, period=run, is_over=True).reached is Reached.NOT_REACHED
         ):
-            return f"målet för ”{action.id}” är inte nått"
-    return None
+            yield action.id, f"målet för ”{action.id}” är inte nått"
 
 
 RULES: tuple[Rule, ...] = (
@@ -265,5 +324,6 @@ RULES: tuple[Rule, ...] = (
     comment_agrees_with_done,
     done_agrees_with_the_number,
     texts_agree_with_done,
+    as_promised_is_reached,
     summary_agrees_with_the_verdict,
 )

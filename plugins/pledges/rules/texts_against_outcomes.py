@@ -73,9 +73,14 @@ _NONE_OF = re.compile(
     rf"\b(?:inga|ingen|inget)(?: [^\W\d_]+(?:a|de))? (?P<noun>[^\W\d_]{{4,}}) {_HELD}\b", re.IGNORECASE
 )
 _LEFT_OUT = re.compile(
-    r"\s+(?:var|ställdes in|uteblev|föll bort|sköts upp|hölls inte|blev inte|saknade)\b", re.IGNORECASE
+    r"\s+(?:var|ställdes in|(?:har )?ställts in|(?:fick|måste) ställas in|(?:är|blev|blivit) inställ(?:d|t|da)|uteblev|föll bort|sköts upp|hölls inte|blev inte|kunde inte|saknade)\b",
+    re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:utom|förutom|utöver)\s+$", re.IGNORECASE)
+_ALL_BUT = re.compile(
+    r"\b(?:alla|allt|samtliga|övriga)\b.*\b(?:utom|förutom)\b|\b(?:utom|förutom)\b.*\b(?:alla|allt|samtliga)\b",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r"\b(?:utom|förutom|men|nästan|inte|dock)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -152,6 +157,9 @@ def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Findi
 def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow, ...]) -> Iterator[Finding]:
     """What is said of numbers in sentences that are not those of the outcomes that count the same, once of each outcome."""
     told: set[int] = set()
+    rows = tuple(
+        row for row in rows if row.outcome.per is None
+    )  # of what is so many a week the text may tell the whole
     for sentence, loc, _ in sentences:
         if not loc and _OF_ANOTHER_TIME.search(sentence):
             continue
@@ -267,7 +275,7 @@ def more_than_promised_is_more(register: Register, record: Record) -> Iterator[F
     run = range_of(record.fields.covers)
     for sentence, loc, line in own_sentences(record) if counted_actions else ():
         found = _MORE.search(sentence) or _AT_THE_GOAL.search(sentence)
-        if found is None or _OF_ANOTHER_TIME.search(sentence) or _BESIDE.search(sentence):
+        if found is None or _OF_ANOTHER_TIME.search(sentence) or _BESIDE.search(sentence) or _ALL_BUT.search(sentence):
             continue
         standings = [(one, measure(one, own, period=run, is_over=True)) for one in counted_actions]
         known = [(one, standing) for one, standing in standings if _difference(standing) is not None]

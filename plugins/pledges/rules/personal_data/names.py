@@ -51,9 +51,11 @@ _ALL_CAPITALS = re.compile(r"(?<![\w-])([A-ZÅÄÖÉ]{3,}) [A-ZÅÄÖÉ]{4,}(?![
 _TO_ASK = re.compile(
     rf"\b(?:[Rr]ing|[Kk]ontakta|[Mm]ejla|[Mm]aila|[Ff]råga|[Ss]kriv till|[Hh]ör av dig till|[Ee]nligt|[Ss]äger|[Bb]erättar|[Ff]örklarar|[Mm]enar|[Hh]älsar) ({_NAME})(?![\w-])"
 )
-_INITIAL_AND_SURNAME = re.compile(
-    r"(?<![\w.])[A-ZÅÄÖ]\. ?[A-ZÅÄÖ][a-zåäöé]+(?:sson|berg|ström|lund|gren|qvist|kvist|dahl|man|mark|stedt|sten|hammar|löf|fors)\b"
+_SURNAME = re.compile(
+    r"[A-ZÅÄÖ][a-zåäöé]+(?:sson|berg|ström|lund|gren|qvist|kvist|dahl|man|mark|stedt|sten|hammar|löf|fors)"
 )
+_INITIAL_AND_SURNAME = re.compile(rf"(?<![\w.])[A-ZÅÄÖ]\. ?{_SURNAME.pattern}\b")
+_SOMEBODY_AT = re.compile(rf"^({_NAME}) (?:på|vid|hos|i|från) ")
 _PICTURE = re.compile(r"(?:^|[/(])([a-zåäöé]+)[-_]([a-zåäöé]{3,})\.(?:jpe?g|png|webp|avif|gif)(?=[)\s\"]|$)")
 _WEB = re.compile(r"https?://")
 
@@ -63,7 +65,7 @@ def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
     for loc, text in texts(record):
         key = next((key for key in (CONTACT, SIGNATORIES, UNIT) if key in loc), None)
         is_unit = key == UNIT  # of which many are names, so that only first names tell a person
-        if (is_unit and _begins_with_a_first_name(text)) or (
+        if (is_unit and (_begins_with_a_first_name(text) or _first_name_in(_SOMEBODY_AT, text))) or (
             key is not None
             and not is_unit
             and (
@@ -146,7 +148,10 @@ def _first_name_in(pattern: re.Pattern[str], text: str) -> bool:
 def _beginnings(run: str) -> Iterator[list[str]]:
     """The words of a run from each first name on that is no ordinary word: `Enligt Erik Johansson` has one in its midst."""
     words = run.split()
-    yield from (words[place:] for place, word in enumerate(words) if word in FIRST_NAMES and word not in ALSO_WORDS)
+    for place, word in enumerate(words):
+        is_word_too = word in ALSO_WORDS and not _SURNAME.fullmatch(" ".join(words[place + 1 : place + 2]))
+        if word in FIRST_NAMES and not is_word_too:
+            yield words[place:]
 
 
 def _begins_with_a_first_name(text: str) -> bool:
