@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from pledges.swedish import decimal, suggestion
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+LICENCE_NAME, LICENCE = "CC0-1.0", "http://creativecommons.org/publicdomain/zero/1.0/"  # of all that is open data
 PAPER, PAPER_DARK = "#fcfbf8", "#14181b"  # the page's own ground: --paper in theme/static/portal.css
 LEAST_CONTRAST = 4.5
 GRACE_MONTHS = 6  # unless the host chooses

@@ -25,8 +25,12 @@ NOT_FOUND = "404.html"
 COUNTRY_FEED = "flode.xml"
 FEEDS = "prenumerera/floden.opml"
 SHARED = "gemensamt"  # what the records of no municipality are filed under
-TABLES = ACTIONS, PLEDGE_ROWS, AGREEMENTS, FOLLOW_UPS = "atgarder", "loften", "overenskommelser", "uppfoljningar"
+ACTIONS, PLEDGE_ROWS, AGREEMENTS, FOLLOW_UPS = "atgarder", "loften", "overenskommelser", "uppfoljningar"
+MEASURES, EVENT_ROWS, PLACES = "matt", "handelser", "kommuner"
+TABLES = ACTIONS, PLEDGE_ROWS, AGREEMENTS, FOLLOW_UPS, MEASURES, EVENT_ROWS, PLACES
 DATA_INDEX = "data/innehall.json"
+CATALOGUE = "datasets/dcat.rdf"
+DATA_PACKAGE = "data/datapackage.json"
 STATEMENT = "tillganglighet/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -111,6 +115,26 @@ def events(slug: str) -> str:
 def table(name: str, county_slug: str = "") -> str:
     """A table of open data, of a county or of the whole country."""
     return f"data/{name}/{county_slug}.csv" if county_slug else f"data/{name}.csv"
+
+
+def table_of_place(name: str, slug: str) -> str:
+    """A table of open data, of a municipality."""
+    return f"data/kommuner/{slug}/{name}.csv"
+
+
+def table_as_json(name: str) -> str:
+    """The table of the whole country, as JSON."""
+    return f"data/{name}.json"
+
+
+def table_schema(name: str) -> str:
+    """What the columns of the table hold, as Table Schema."""
+    return f"data/{name}.tableschema.json"
+
+
+def json_schema(name: str) -> str:
+    """What the rows of the table hold, as JSON Schema of the table as JSON."""
+    return f"data/{name}.schema.json"
 
 
 def subscription(address: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,22 +12,19 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from pledges.exports.tables import COLUMNS
-from support import pages
+from pledges.exports.table_columns import OF_RECORDS, SEVERAL, TABLES, Sort
+from support import country_from_tables, pages
+from support.country_from_tables import figures
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ("docs/oppna-data.md", "content/sidor/oppna-data.md")
-HEADINGS = {
-    "loften": "Löften",
-    "atgarder": "Åtgärder",
-    "uppfoljningar": "Uppföljningar",
-    "overenskommelser": "Överenskommelser",
-}
 IDENTITIES = {
     "loften": "lofte",
     "atgarder": "lofte",
     "uppfoljningar": "uppfoljning",
     "overenskommelser": "overenskommelse",
+    "matt": "galler",
+    "handelser": "galler",
 }
 DATA = pages.real_site() / "data"
 FOLDER = DATA / "atgarder"
@@ -85,7 +83,7 @@ def test_a_pledge_without_actions_is_told_of_in_a_row_of_its_own() -> None:
     assert alone == Counter(record["id"] for record in pledges if not record["läge"]["åtgärder"])
     assert len(alone) > 50
     kept = {"kommuner", "lofte", "titel", "period", "ord", "sammanstallning", "adress"}
-    known = {"fran", "till", "lokalpolisomraden", "amne", "loftets_kallor"}  # where the pledge tells of them
+    known = {"lan", "fran", "till", "lokalpolisomraden", "amne", "loftets_kallor"}  # where the pledge tells of them
     assert all({key for key, cell in row.items() if cell} - known == kept for row in rows if not row["atgard"])
 
 
@@ -125,18 +123,39 @@ def test_a_row_in_full() -> None:
     assert row["sammanstallning"] == "ja"
 
 
+def test_a_goal_that_can_be_counted_stands_in_columns_and_so_does_how_much_of_the_time_the_outcome_is_of() -> None:
+    (row,) = (
+        row
+        for row in rows_of("norrbottens-lan")
+        if row["lofte"] == "kommuner/lulea/loften/2018" and row["atgard"] == "trafikkontroller"
+    )
+    goal = ("lan", "lovat", "malets_slag", "mal", "mal_enhet", "mal_per", "andel_av_tiden")
+    assert [row[key] for key in goal] == [
+        "Norrbottens län", "minst 1 kontroll per dygn", "minst", "1", "kontroller", "dygn", "0,67"
+    ]  # fmt: skip
+    for row in every_row():
+        assert row["lovat"] or not row["malets_slag"]
+        answered = (
+            row["utfall"] in ("Nått", "Inte nått", "Gjort", "Delvis", "Inte gjort") or "Redovisat" in row["utfall"]
+        )
+        assert not row["andel_av_tiden"] or answered
+        assert not row["andel_av_tiden"] or 0 < float(row["andel_av_tiden"].replace(",", ".")) <= 1
+        whole = row["utfall"] == row["med_ord"] and answered and row["fran"] and "" < row["till"] < "2026"
+        assert not whole or row["andel_av_tiden"] == "1", row["adress"]
+
+
 def test_the_page_of_a_county_leads_to_its_tables_next_after_its_answer() -> None:
     page = BeautifulSoup((pages.real_site() / "lan/norrbottens-lan/index.html").read_bytes(), "lxml")
     line = page.select_one("main [href='../../data/loften/norrbottens-lan.csv']")
     assert line is not None
     assert line.parent is not None
     assert line.parent.get_text() == (
-        "Tabeller (CSV): löften, åtgärder, uppföljningar, överenskommelser, så läser du dem."
+        "Hämta som kalkylblad (CSV): löften, åtgärder, uppföljningar, överenskommelser, mått, händelser, så läser du dem."
     )
     assert [link["href"] for link in line.parent.select("a")] == [
         *(
             f"../../data/{name}/norrbottens-lan.csv"
-            for name in ("loften", "atgarder", "uppfoljningar", "overenskommelser")
+            for name in ("loften", "atgarder", "uppfoljningar", "overenskommelser", "matt", "handelser")
         ),
         "../../sidor/oppna-data/index.html#tabeller",
     ]
@@ -150,10 +169,10 @@ def test_the_list_of_counties_leads_to_the_tables_of_the_country_and_of_every_co
     links = [str(link["href"]) for link in page.select("#tabeller a")]
     assert sorted(links) == sorted(f"../data/atgarder/{path.name}" for path in FOLDER.glob("*.csv"))
     whole = [str(link["href"]) for link in page.select("#landets-tabeller a")]
-    assert sorted(whole) == [f"../data/{name}.csv" for name in sorted(COLUMNS)]
+    assert sorted(whole) == [f"../data/{name}.csv" for name in sorted(TABLES)]
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("name", OF_RECORDS)
 def test_the_table_of_the_country_is_those_of_the_counties_together(name: str) -> None:
     whole = read(DATA / f"{name}.csv")
     assert len(whole) > 100
@@ -182,17 +201,39 @@ def test_a_row_of_a_pledge_says_what_the_open_data_does_and_its_numbers_add_up()
         ]
 
 
-def test_the_tables_alone_give_the_figures_of_the_country() -> None:
-    """How many pledges are reported, by word, and of how many at least one action was done, and at least one was not."""
-    rows = read(DATA / "loften.csv")
+def test_the_tables_alone_give_every_figure_of_the_country() -> None:
+    """A script that knows nothing of the portal's code works out each, and the page says no other."""
+    found = figures(DATA)
     page = BeautifulSoup((pages.real_site() / "laget/index.html").read_bytes(), "lxml").select_one("main")
     assert page is not None
-    said, words = " ".join(page.get_text(" ", strip=True).split()), Counter(row["ord"] for row in rows)
-    assert f"{words['Redovisat']} av {len(rows)} löften är redovisade" in said
-    assert f"Minst en åtgärd gjord eller nådd: {sum(row['gjorda'] != '0' for row in rows)}" in said
-    assert f"Minst en åtgärd inte gjord eller inte nådd: {sum(row['inte_gjorda'] != '0' for row in rows)}" in said
-    assert f"{words['Gäller nu']} gäller nu" in said
-    assert f"{words['Inget redovisat']} inget redovisat" in said
+    told = [[int(one.dd.get_text()), one.dt.get_text()] for one in page.select("dl.counts > div") if one.dd and one.dt]
+    counts: Any = found["antal"]
+    assert [number for number, _words in told] == [number for number, _words in counts]
+    assert all(said.endswith(words) for (_, said), (_, words) in zip(told, counts, strict=True))
+    for table in page.select("table"):
+        section = table.find_parent("section")
+        assert section is not None
+        rows = {
+            row.th.get_text(): [int(cell.get_text()) for cell in row.select("td")]
+            for row in table.select("tbody tr")
+            if row.th
+        }
+        assert rows == found[str(section["id"])]
+    levels = {row["kommunkod"]: row["inlagt"] for row in read(pages.real_site() / "laget/karta.csv")}
+    assert levels == found["karta"]
+    for part in page.select("table, dl.counts, figcaption"):
+        part.decompose()
+    said, answers = " ".join(page.get_text(" ", strip=True).split()), found["svar"]
+    assert isinstance(answers, list)
+    for sentence in sorted(answers, key=len, reverse=True):
+        assert sentence in said
+        said = said.replace(sentence, "")
+    assert re.findall(r"\d+", said) == []
+
+
+def test_the_script_is_independent() -> None:
+    text = Path(country_from_tables.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r"^(?:from|import) (\w+)", text, re.M)) <= sys.stdlib_module_names
 
 
 def test_every_follow_up_and_agreement_has_a_row_that_leads_to_what_it_is_of() -> None:
@@ -216,21 +257,99 @@ def test_a_time_has_its_first_and_last_day() -> None:
     assert all(till == "" for _words, _from, till in open_ended)
 
 
-def test_every_table_is_in_the_list_and_every_column_in_the_guides() -> None:
+def test_every_table_is_in_the_list() -> None:
     listed = json.loads((pages.real_site() / "data/innehall.json").read_bytes())
+    assert listed["licens"] == "http://creativecommons.org/publicdomain/zero/1.0/"
     assert sorted(listed["åtgärder"]) == sorted(path.stem for path in FOLDER.glob("*.csv"))
     assert {name: sorted(tables) for name, tables in listed["tabeller"].items()} == {
-        name: sorted(("landet", *(path.stem for path in (DATA / name).glob("*.csv")))) for name in COLUMNS
+        name: sorted(("landet", *(path.stem for path in (DATA / name).glob("*.csv"))))
+        if name in OF_RECORDS
+        else ["landet"]
+        for name in TABLES
     }
     for name, tables in listed["tabeller"].items():
         assert all(
             address.endswith(f"/data/{name}.csv" if county == "landet" else f"/data/{name}/{county}.csv")
             for county, address in tables.items()
         )
-    for path in GUIDES:
-        text = (ROOT / path).read_text(encoding="utf-8")
-        for name, heading in HEADINGS.items():
-            section = text.split("## Tabeller")[1].split(f"### {heading}\n")[1].split("\n#")[0]
-            explained = re.findall(r"^\| (\w+) \| \S", section, re.M)
-            assert tuple(explained) == ("kolumn", *COLUMNS[name])
-            assert list(read(DATA / f"{name}.csv")[0]) == explained[1:]
+    schemas = (address for pair in listed["scheman"].values() for address in pair)
+    others = (*listed["tabeller som JSON"].values(), *schemas, listed["paket"])
+    assert len(others) == 3 * len(TABLES) + 1
+    assert all((DATA / address.rpartition("/")[2]).is_file() for address in others)
+    place = listed["kommunens tabeller"].replace("{kommun}", "lulea").replace("{tabell}", "loften")
+    assert (DATA / place.partition("/data/")[2]).is_file()
+
+
+@pytest.mark.parametrize("path", GUIDES)
+def test_the_guides_say_what_every_column_of_every_file_means(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for name, table in TABLES.items():
+        section = text.split("## Tabeller")[1].split(f"### {table.title}\n")[1].split("\n#")[0]
+        explained = re.findall(r"^\| (\w+) \| \S", section, re.M)
+        assert tuple(explained) == ("kolumn", *table.names)
+        assert list(read(DATA / f"{name}.csv")[0]) == explained[1:]
+
+
+def test_a_municipality_has_the_tables_that_it_has_rows_in_and_no_other_and_its_page_leads_to_them() -> None:
+    whole = {name: read(DATA / f"{name}.csv") for name in OF_RECORDS}
+    seen = 0
+    for slug, place in {row["kommun"]: row["namn"] for row in read(DATA / "kommuner.csv")}.items():
+        files = {path.stem: read(path) for path in (DATA / "kommuner" / slug).glob("*.csv")}
+        expected = {name: [row for row in rows if place in row["kommuner"].split("; ")] for name, rows in whole.items()}
+        for name in OF_RECORDS:
+            if name != "handelser":  # what happened to what is shared stands with the first of those that share it
+                assert files.get(name, []) == expected[name], (slug, name)
+        assert all(files.values())
+        page = pages.real_site() / f"kommuner/{slug}/index.html"
+        links = re.findall(rf"data/kommuner/{slug}/(\w+)\.csv", page.read_text(encoding="utf-8"))
+        assert sorted(links) == sorted(files), slug
+        seen += len(files)
+    assert seen > 500
+
+
+def test_a_value_of_a_measure_has_a_row_with_where_it_is_from() -> None:
+    rows = read(DATA / "matt.csv")
+    written = [
+        (record["id"], measure)
+        for kind in ("löfte", "överenskommelse", "åtgärdsplan", "uppföljning")
+        for record in records(kind)
+        for measure in record["uppgifter"].get("mått", ())
+    ]
+    points = sum(
+        len(measure.get("värden", ())) + ("mål" in measure) + ("utgångsvärde" in measure) for _, measure in written
+    )
+    assert len(rows) == points > 100
+    assert all(row["vad"] and row["kallor"] for row in rows)
+    known = {one["lofte"] for one in read(DATA / "loften.csv")}
+    assert {row["galler"] for row in rows if "/loften/" in row["galler"]} <= known
+
+
+def test_the_table_of_events_has_what_the_feeds_and_the_json_have() -> None:
+    told = {
+        event["id"]: (event["hände"], event["kungjord"] or "", event["rubrik"])
+        for path in (DATA / "handelser").glob("*.json")
+        if path.stem != "gemensamt"
+        for event in json.loads(path.read_bytes())["händelser"]
+    }
+    rows = read(DATA / "handelser.csv")
+    assert {row["handelse"]: (row["hande"], row["kungjord"], row["rubrik"]) for row in rows} == told
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_json_has_the_same_cells(name: str) -> None:
+    made = json.loads((DATA / f"{name}.json").read_bytes())
+    rows = read(DATA / f"{name}.csv")
+    assert len(made) == len(rows)
+    for value, row in zip(made, rows, strict=True):
+        assert list(value) == list(row)
+        for column in TABLES[name].columns:
+            cell = value[column.name]
+            if column.sort is Sort.YES_NO:
+                cell = "ja" if cell else "nej"
+            elif column.sort in SEVERAL:
+                cell = "; ".join(cell)
+            elif column.sort is Sort.NUMBER and cell is not None:
+                cell, row[column.name] = float(cell), float(row[column.name].replace(",", "."))  # type: ignore[assignment]
+            elif cell is None:
+                cell = ""
+            assert str(cell) == str(row[column.name]).replace("'", "") or str(cell) == str(row[column.name])

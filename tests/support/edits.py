@@ -1,5 +1,6 @@
 """Edits of a small site, one after another, and what is built in between."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -139,6 +140,14 @@ def news(world: World) -> None:
     write(world.content, {f"nyheter/nyhet-{world.number % 3}.md": text})
 
 
+def measure(world: World) -> None:
+    """The first measure of the place, and then another value: a table that was not there has its row."""
+    file = world.content / "kommuner/ale/overenskommelser/2019-2020.md"
+    rows = f"mått:\n  - vad: Påhittat index\n    enhet: index\n    värden:\n      - år: 2019\n        värde: {world.next()}\n"
+    text = re.sub(r"mått:\n(  .*\n)+", "", file.read_text())
+    file.write_text(text.replace("period: 2019/2020\n", f"{rows}period: 2019/2020\n"))
+
+
 def published(world: World) -> None:
     """What stands there is published, and remembered as `make publish` does it."""
     with tempfile.TemporaryDirectory() as name:
@@ -162,7 +171,7 @@ EDITS: list[Edit] = [
     change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @"),
     change("kommuner/ale/kommun.md", "kort: Påhittade", "kort: Påhittade @"),
     add, add_municipality, delete, delete_folder, rename, draft, template, style, setting, police_area, attachment, news,
-    later(1), later(40), later(400), later(-30), retitle, retheme, published, later(2),
+    later(1), later(40), later(400), later(-30), retitle, retheme, measure, published, later(2),
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.content.register import Register
 from pledges.exports.images import attachment_artifacts, published_images
 from pledges.exports.open_data import event_artifacts, record_artifacts
+from pledges.exports.tables import place_artifacts
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.incremental.cache import Cache
@@ -64,7 +65,8 @@ def make_cluster(
         summary, parts = summarise(snapshot, slug)
         for view in shared_pages(snapshot) if is_shared else municipality_pages(snapshot, slug):
             stager.put(renderer.artifact(view))
-        for artifact in (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug)):
+        files = (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug))
+        for artifact in (*files, *(place_artifacts(snapshot, slug) if slug else ())):
             stager.put(artifact)
         summaries.append(store_parts(cache, summary, parts))
     records = snapshot.register.records.values()

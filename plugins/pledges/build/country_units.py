@@ -10,7 +10,8 @@ from pledges.exports.map import map_artifacts
 from pledges.exports.open_data import index_artifact
 from pledges.exports.place_finder import place_finder_artifacts
 from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
-from pledges.exports.tables import table_units
+from pledges.exports.table_schemas import schema_artifacts
+from pledges.exports.tables import places_artifacts, table_units
 from pledges.feeds.documents import feed_units, index_artifacts
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import digest, serialise
@@ -32,7 +33,8 @@ def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit
     """The pages and files of the whole country."""
     settings, day = country.snapshot.settings, country.snapshot.day
     shown = [
-        f"{one.country_pages} {one.last_announced is not None}" for one in (*country.summaries.values(), country.shared)
+        f"{one.country_pages} {one.last_announced is not None} {' '.join(sorted(one.tables))}"
+        for one in (*country.summaries.values(), country.shared)
     ]
 
     def make() -> Iterator[Artifact]:
@@ -42,6 +44,8 @@ def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit
         yield from chart_artifacts(country)
         yield from index_artifacts(country)
         yield index_artifact(country)
+        yield from places_artifacts(country)
+        yield from schema_artifacts(country)
         yield robots_artifact(settings)
 
     return Unit(

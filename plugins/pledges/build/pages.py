@@ -5,6 +5,7 @@ from typing import Any
 
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, RemovedRecord
+from pledges.exports.tables import place_tables
 from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
 from pledges.history.snapshot import Snapshot
@@ -21,7 +22,7 @@ from pledges.views.country.state_of_country import state_view
 from pledges.views.follow_up import follow_up_view
 from pledges.views.links import title_of
 from pledges.views.mention import mention_view
-from pledges.views.municipality import area_view, has_records, list_views, municipality_view
+from pledges.views.municipality import MunicipalityView, area_view, has_records, list_views, municipality_view
 from pledges.views.news import news_list_views, news_rows, news_view
 from pledges.views.picture import picture_view
 from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
@@ -48,7 +49,7 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
 
     One that no record tells of has a page that gathers: it leads to its neighbours (`gathered_pages`)."""
     if has_records(snapshot, slug):
-        yield municipality_view(snapshot, slug, news_rows(snapshot, slug))
+        yield _municipality(snapshot, slug)
     yield from list_views(snapshot, slug)
     addresses = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
@@ -56,12 +57,16 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
             yield from _record_pages(snapshot, record, addresses)
 
 
+def _municipality(snapshot: Snapshot, slug: str) -> MunicipalityView:
+    return municipality_view(snapshot, slug, news_rows(snapshot, slug), tables=place_tables(snapshot, slug))
+
+
 def own_view(snapshot: Snapshot, record: AnyRecord) -> Any | None:
     """The view of a record's own page; None where its page gathers from many municipalities."""
     if isinstance(record, RemovedRecord):
         return removed_view(snapshot, record)
     if record.kind is Kind.MUNICIPALITY:
-        return municipality_view(snapshot, record.slug, news_rows(snapshot, record.slug))
+        return _municipality(snapshot, record.slug)
     return _OWN[record.kind](snapshot, record) if record.kind in _OWN else None
 
 

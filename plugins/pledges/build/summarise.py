@@ -11,6 +11,7 @@ from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Pledge
 from pledges.content.register import Register
+from pledges.exports.table_columns import OF_RECORDS
 from pledges.exports.tables import rows_of
 from pledges.feeds.announcement import (
     Announcement,
@@ -120,8 +121,9 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
 def _tables(register: Register, slug: str, rows: Mapping[str, bytes]) -> dict[str, str]:
     """A digest of the municipality's rows by the address of each table that they stand in: its county's and the country's."""
     return {
-        urls.table(name, county): digest(text)
-        for name, text in rows.items()
+        urls.table(name, county): digest(rows[f"{name}.csv"])
+        for name in OF_RECORDS
+        if f"{name}.csv" in rows
         for county in ("", register.geography.municipalities[slug].county_slug)
     }
 

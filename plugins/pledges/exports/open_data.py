@@ -14,14 +14,13 @@ from pydantic import BaseModel
 from pledges import urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, RemovedRecord
-from pledges.exports.tables import COLUMNS
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
 from pledges.feeds.item_text import tag
 from pledges.history.snapshot import Snapshot, events_of
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
-from pledges.settings import Settings, absolute
+from pledges.settings import LICENCE, Settings, absolute
 from pledges.status.labels import follow_up_label, headline, reader_label, result_label, result_word, state_label
 from pledges.views.country.country import Country
 from pledges.views.links import title_of
@@ -76,6 +75,7 @@ def contents(country: Country) -> dict[str, Any]:
     """What open data there is: files for each municipality with something entered, and the shared ones."""
     settings, everyone = country.snapshot.settings, (*country.summaries.values(), country.shared)
     return {
+        "licens": LICENCE,
         "gemensamt": absolute(settings, urls.data("")),
         "kommuner": {one.slug: absolute(settings, urls.data(one.slug)) for one in everyone if one.slug and one.entered},
         "händelser": {
@@ -89,9 +89,15 @@ def contents(country: Country) -> dict[str, Any]:
                 county or "landet": absolute(settings, urls.table(name, county))
                 for county in ("", *country.counties_in_table(name))
             }
-            for name in COLUMNS
-            if country.counties_in_table(name)
+            for name in urls.TABLES
         },
+        "kommunens tabeller": absolute(settings, urls.table_of_place("{tabell}", "{kommun}")),
+        "tabeller som JSON": {name: absolute(settings, urls.table_as_json(name)) for name in urls.TABLES},
+        "scheman": {
+            name: [absolute(settings, urls.table_schema(name)), absolute(settings, urls.json_schema(name))]
+            for name in urls.TABLES
+        },
+        "paket": absolute(settings, urls.DATA_PACKAGE),
         "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(country)],
     }
 

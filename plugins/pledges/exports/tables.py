@@ -1,57 +1,109 @@
-"""The tables (CSV) for who counts in a spreadsheet: actions, pledges, agreements and follow-ups, of each county and of the country.
+"""The tables for who counts in a spreadsheet: CSV of each municipality, of each county and of the country, and that as JSON.
 
-A municipality's rows are laid out once, when its records are (`rows_of`), and kept with its summary; a table is those of
-its municipalities one after the other. content/sidor/oppna-data.md and docs/oppna-data.md say what each column means.
+A record's rows are laid out once (`_rows_of`). What a county and the country have of a municipality is made when its
+records are (`rows_of`) and kept with its summary; a table is that of its municipalities, one after the other.
+table_columns.py says what each column means.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from functools import partial
 
+import orjson
+
 from pledges import urls
-from pledges.content.record import Record, is_a
+from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Agreement, FollowUp, Pledge
-from pledges.exports.csv_table import BEGINNING, to_rows
-from pledges.history.snapshot import Snapshot
+from pledges.exports.csv_table import BEGINNING, to_csv, to_rows
+from pledges.exports.event_rows import event_row
+from pledges.exports.municipality_rows import municipality_rows
+from pledges.exports.table_columns import OF_RECORDS, SEVERAL, TABLES, Column, Sort
+from pledges.feeds.announcement import announcements_of, in_order
+from pledges.history.snapshot import Snapshot, once
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import digest
-from pledges.urls import ACTIONS, AGREEMENTS, FOLLOW_UPS, PLEDGE_ROWS
+from pledges.urls import ACTIONS, AGREEMENTS, EVENT_ROWS, FOLLOW_UPS, MEASURES, PLACES, PLEDGE_ROWS
 from pledges.views.action_rows import action_rows
 from pledges.views.country.country import Country
+from pledges.views.measure_rows import measure_rows
 from pledges.views.record_rows import agreement_row, follow_up_row, pledge_row
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    ACTIONS: (
-        "kommuner", "lokalpolisomraden", "lofte", "titel", "period", "fran", "till", "ord", "atgard", "vad", "amne", "ansvarig", "lovat",
-        "redovisat", "tal", "enhet", "utfall", "med_ord", "skal", "av", "uppfoljningar", "kalla", "loftets_kallor", "sammanstallning", "adress",
-    ),
-    PLEDGE_ROWS: (
-        "kommuner", "lokalpolisomraden", "lofte", "titel", "parter", "period", "fran", "till", "amnen", "overenskommelse", "ord", "status",
-        "sammanfattning", "bedomningar", "omdomen", "atgarder", "atgarder_i_dokumentet", "gjorda", "delvis", "inte_gjorda", "annat_redovisat", "utan_resultat",
-        "uppfoljningar", "kallor", "sammanstallning", "adress",
-    ),
-    AGREEMENTS: (
-        "kommuner", "lokalpolisomraden", "overenskommelse", "titel", "parter", "period", "fran", "till", "undertecknad", "status", "loften",
-        "uppfoljningar", "kallor", "sammanstallning", "adress",
-    ),
-    FOLLOW_UPS: (
-        "kommuner", "uppfoljning", "titel", "galler", "publicerad", "avser", "fran", "till", "typ", "av", "av_parterna", "bedomning", "omdome",
-        "olast", "atgarder", "effekt", "kallor", "sammanstallning", "adress",
-    ),
-}  # fmt: skip
+Row = tuple[str, ...]
+_JSON_BEGINNING, _JSON_BETWEEN, _JSON_END = b"[\n", b",\n", b"\n]\n"
 
 
 def rows_of(snapshot: Snapshot, slug: str) -> dict[str, bytes]:
-    """The rows of the municipality `slug` in each table that it has any in, by the records' identities."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for _identity, record in sorted(snapshot.register.records.items()):
-        if record.municipality == slug and isinstance(record, Record) and not record.is_draft:
-            for name, row in _rows(snapshot, record):
+    """What the tables of its county and of the country have of the municipality `slug`, by the file's name (`loften.csv`)."""
+    own = (record for record in snapshot.register.records.values() if record.municipality == slug)
+    rows = _rows(snapshot, slug, own)
+    return {f"{name}.csv": to_rows(rows[name]) for name in rows} | {
+        f"{name}.json": to_json(name, rows[name]) for name in rows
+    }
+
+
+@once
+def place_tables(snapshot: Snapshot, slug: str) -> dict[str, list[Row]]:
+    """The rows of each table that the municipality `slug` has any in, with those of what it shares with others."""
+    register = snapshot.register
+    return _rows(
+        snapshot, slug, (record for record in register.records.values() if slug in register.municipalities(record))
+    )
+
+
+def place_artifacts(snapshot: Snapshot, slug: str) -> Iterator[Artifact]:
+    """The tables of a municipality."""
+    for name, rows in place_tables(snapshot, slug).items():
+        yield _file(urls.table_of_place(name, slug), to_csv(TABLES[name].names, rows))
+
+
+def table_units(country: Country) -> Iterator[Unit]:
+    """A unit for each table, made again when one of its rows has changed. The country's are always there, as texts lead to
+    them; a county's is where it has a row."""
+    for name in OF_RECORDS:
+        for address in (urls.table(name), *(urls.table(name, slug) for slug in country.counties_in_table(name))):
+            key = digest("".join(country.digests("tables", (address,))).encode())
+            yield Unit(address, key, partial(_artifacts, country, name, address=address))
+
+
+def places_artifacts(country: Country) -> Iterator[Artifact]:
+    """The table of all municipalities."""
+    rows = [astuple(row) for row in municipality_rows(country)]
+    yield _file(urls.table(PLACES), to_csv(TABLES[PLACES].names, rows))
+    yield _file(urls.table_as_json(PLACES), _whole((to_json(PLACES, rows),)))
+
+
+def _artifacts(country: Country, name: str, *, address: str) -> Iterator[Artifact]:
+    header = BEGINNING + to_rows((TABLES[name].names,))
+    yield _file(address, header + b"".join(country.rows_in_table(f"{name}.csv", address)))
+    if address == urls.table(name):
+        yield _file(urls.table_as_json(name), _whole(country.rows_in_table(f"{name}.json", address)))
+
+
+def _file(address: str, data: bytes) -> Artifact:
+    return Artifact(path=address, source=data, maker="table", make=bytes)
+
+
+def _rows(snapshot: Snapshot, slug: str, records: Iterable[AnyRecord]) -> dict[str, list[Row]]:
+    """The rows of `records` by the table that they stand in, by the records' identities; then what has been announced of
+    the municipality."""
+    rows: dict[str, list[Row]] = {}
+    for record in sorted(records, key=lambda one: one.identity):
+        if isinstance(record, Record) and not record.is_draft:
+            for name, row in _rows_of(snapshot, record):
                 rows.setdefault(name, []).append(row)
-    return {name: to_rows(rows[name]) for name in COLUMNS if name in rows}
+    if events := [astuple(event_row(snapshot, one)) for one in in_order(announcements_of(snapshot, slug))]:
+        rows[EVENT_ROWS] = events
+    return {name: rows[name] for name in OF_RECORDS if name in rows}
 
 
-def _rows(snapshot: Snapshot, record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
+@once
+def _rows_of(snapshot: Snapshot, record: AnyRecord) -> tuple[tuple[str, Row], ...]:
+    """The rows of a record, each with the table that it stands in."""
+    assert isinstance(record, Record)
+    return tuple(_laid_out(snapshot, record))
+
+
+def _laid_out(snapshot: Snapshot, record: Record) -> Iterator[tuple[str, Row]]:
     if is_a(record, Pledge):
         yield PLEDGE_ROWS, astuple(pledge_row(snapshot, record))
         yield from ((ACTIONS, astuple(row)) for row in action_rows(snapshot, record))
@@ -59,16 +111,32 @@ def _rows(snapshot: Snapshot, record: Record) -> Iterator[tuple[str, tuple[str, 
         yield AGREEMENTS, astuple(agreement_row(snapshot, record))
     elif is_a(record, FollowUp):
         yield FOLLOW_UPS, astuple(follow_up_row(snapshot, record))
+    yield from ((MEASURES, astuple(row)) for row in measure_rows(snapshot, record))
 
 
-def table_units(country: Country) -> Iterator[Unit]:
-    """A unit for each table with a row, made again when one of its rows has changed."""
-    for name in COLUMNS:
-        for address in (urls.table(name), *(urls.table(name, slug) for slug in country.counties_in_table(name))):
-            if digests := country.digests("tables", (address,)):
-                yield Unit(address, digest("".join(digests).encode()), partial(_artifacts, country, name, address))
+def to_json(name: str, rows: Sequence[Row]) -> bytes:
+    """The rows of a table as JSON, one a line: an empty box is null, several values a list, and a number a number."""
+    columns = TABLES[name].columns
+    return _JSON_BETWEEN.join(
+        orjson.dumps({column.name: _value(column, cell) for column, cell in zip(columns, row, strict=True)})
+        for row in rows
+    )
 
 
-def _artifacts(country: Country, name: str, address: str) -> Iterator[Artifact]:
-    text = b"".join((BEGINNING, to_rows((COLUMNS[name],)), *country.rows_in_table(name, address)))
-    yield Artifact(path=address, source=text, maker="table", make=bytes)
+def _whole(parts: Iterable[bytes]) -> bytes:
+    return _JSON_BEGINNING + _JSON_BETWEEN.join(parts) + _JSON_END
+
+
+def _value(column: Column, cell: str) -> object:
+    if column.sort in SEVERAL:
+        return cell.split("; ") if cell else []
+    if not cell:
+        return None
+    if column.sort is Sort.YES_NO:
+        return cell == "ja"
+    if column.sort is Sort.COUNT:
+        return int(cell)
+    if column.sort is Sort.NUMBER:
+        number = float(cell.replace(",", "."))
+        return int(number) if number.is_integer() else number
+    return cell

@@ -388,7 +388,7 @@ def _subject(snapshot: Snapshot, record: AnyRecord) -> Subject:
     register = snapshot.register
     slugs = register.municipalities(record)
     parties = register.parties(record) if isinstance(record, Record) else ()
-    themes = register.targets(record, Theme, "themes", "actions.theme", "focus_areas.theme")
+    themes = register.targets(record, Theme, "themes", "actions.theme", "parts.theme", "focus_areas.theme")
     areas = register.targets(record, Area, "areas", "actions.areas", "focus_areas.areas")
     period = record.fields.span if is_commitment(record) else None
     names = tuple(register.geography.municipalities[slug].official_name for slug in slugs)

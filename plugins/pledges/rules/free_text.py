@@ -37,7 +37,8 @@ _GENERATED = frozenset(
     (
         urls.MUNICIPALITIES, urls.COUNTIES, urls.POLICE, urls.ACTORS, urls.THEMES,
         urls.PLEDGES, urls.NEWS, urls.LATE, urls.STATE, urls.SEARCH, urls.SUBSCRIBE,
-        urls.DATA_INDEX, urls.FEEDS, *map(urls.table, urls.TABLES),
+        urls.DATA_INDEX, urls.DATA_PACKAGE, urls.CATALOGUE, urls.FEEDS,
+        *(of(name) for name in urls.TABLES for of in (urls.table, urls.table_as_json, urls.table_schema, urls.json_schema)),
     )
 )  # fmt: skip
 """Pages and files that the portal makes itself, which a text may link to as `/sok/`."""

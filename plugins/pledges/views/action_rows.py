@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pledges.content.goal_phrases import per_words
+from pledges.content.goals import CompleteGoal, NumericGoal, TimeLimitGoal
 from pledges.content.record import Record
-from pledges.content.record_fields import Pledge, Theme
+from pledges.content.record_fields import Action, Area, Pledge, Theme
 from pledges.history.snapshot import Snapshot
+from pledges.status.date_ranges import DateRange, days_within, outside, range_of
 from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import reader_label, result_label, result_word
 from pledges.status.result_for_readers import ActionResult
@@ -18,9 +20,11 @@ from pledges.views.results import reasons
 from pledges.views.table_cells import (
     addresses,
     begins_and_ends,
+    counties,
     municipalities,
     page,
     parties,
+    plain,
     police_areas,
     together,
     yes_or_no,
@@ -36,6 +40,7 @@ class ActionRow:
     """
 
     municipalities: str
+    counties: str
     police_areas: str
     pledge: str
     title: str
@@ -46,13 +51,19 @@ class ActionRow:
     action: str
     what: str
     theme: str
+    places: str
     responsible: str
     goal: str
+    goal_sort: str
+    goal_number: str
+    goal_unit: str
+    goal_per: str
     reported: str
     number: str
     unit: str
     result: str
     in_words: str
+    share: str
     reason: str
     by: str
     follow_ups: str
@@ -68,6 +79,7 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
     address = page(snapshot, record)
     alone = ActionRow(
         municipalities=municipalities(register, record),
+        counties=counties(register, record),
         police_areas=police_areas(register, record),
         pledge=record.identity,
         title=fields.title,
@@ -76,13 +88,19 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
         action="",
         what="",
         theme=together(theme.fields.title for theme in register.targets(record, Theme, "themes")),
+        places="",
         responsible="",
         goal="",
+        goal_sort="",
+        goal_number="",
+        goal_unit="",
+        goal_per="",
         reported="",
         number="",
         unit="",
         result="",
         in_words="",
+        share="",
         reason="",
         by="",
         follow_ups="",
@@ -94,6 +112,8 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
     themes = {
         theme.slug: theme.fields.title for theme in register.targets(record, Theme, "actions.theme", "parts.theme")
     }
+    areas = {area.slug: area.fields.title for area in register.targets(record, Area, "actions.areas")}
+    period = range_of(fields.period)
     measured = {one.action: one for one in now.actions}
     rows = zip(record.actions, now.results, measures(snapshot, record), strict=True)
     return tuple(
@@ -102,6 +122,9 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
             action=action.id,
             what=action.what,
             theme=themes.get(fields.action_themes.get(action.id, ""), ""),
+            places=together(
+                (*(areas[slug] for ref in action.areas if (slug := ref.rsplit("/", 1)[-1]) in areas), *action.places)
+            ),
             responsible=together(
                 (
                     *(link.text for link in party_links(register, record, action.responsible)),
@@ -110,10 +133,12 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
                 )
             ),
             goal=promised_words(action),
+            **_goal(action),
             reported=together(f"{one.covers}: {one.text}" for one in shown.figures if one.text),
             **_amount(measured.get(action.id), result),
             result=result_word(result),
             in_words=result_label(result),
+            share=_share(result, period),
             reason=" ".join(reasons(action, measured.get(action.id))),
             by=parties(register, record, result.by),
             follow_ups=together(result.follow_ups),
@@ -140,9 +165,28 @@ def _amount(now: ActionStanding | None, result: ActionResult) -> dict[str, str]:
 
 
 def _in_columns(number: Number, unit: str) -> dict[str, str]:
-    return {"number": _plain(number.value), "unit": unit} if number.qualifier is Qualifier.EXACT else {}
+    return {"number": plain(number.value), "unit": unit} if number.qualifier is Qualifier.EXACT else {}
 
 
-def _plain(value: Decimal) -> str:
-    """1200; 0,78: as a spreadsheet in Swedish reads a number."""
-    return f"{value:f}".replace(".", ",")
+def _goal(action: Action) -> dict[str, str]:
+    """The goal in columns, as far as it can be counted: what sort it is, and the number with what it counts."""
+    goal = action.goal
+    if isinstance(goal, str):
+        return {"goal_sort": "ord"}
+    if isinstance(goal, NumericGoal):
+        sort = "högst" if goal.is_upper_limit else "minst"
+        per = goal.per or ""
+        return {"goal_sort": sort, "goal_number": plain(goal.number.value), "goal_unit": goal.unit, "goal_per": per}
+    if isinstance(goal, CompleteGoal):
+        return {"goal_sort": "alla", "goal_unit": goal.everything, "goal_per": goal.per or ""}
+    if isinstance(goal, TimeLimitGoal):
+        return {"goal_sort": "inom", "goal_number": plain(goal.within.number), "goal_unit": goal.within.unit}
+    return {"goal_sort": "jämförelse", "goal_unit": goal.counted} if goal is not None else {}
+
+
+def _share(result: ActionResult, period: DateRange | None) -> str:
+    """How much of the period the answer holds for, once that is over: 1, 0,67."""
+    if period is None or not result.is_answer or result.so_far:
+        return ""
+    covered = result.covered or outside((*result.uncovered, *result.beside, *result.reached_in), period)
+    return plain(round(Decimal(days_within(covered, period)) / period.days, 2).normalize())

@@ -41,7 +41,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     register, fields = snapshot.register, record.fields
     now, held = snapshot.standings[record.identity], _held(snapshot, record)
     slugs = register.municipalities(record)
-    themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme")]
+    themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme", "parts.theme")]
     areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
     return PledgeCard(
         identity=record.identity,

@@ -1,7 +1,8 @@
 """The pages of a municipality and of its parts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
@@ -36,6 +37,7 @@ from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrum
 from pledges.views.ready_letters import question_on_pledge
 from pledges.views.record_page import RecordView, fact, known_facts, record_part
 from pledges.views.search_filters import place_filters
+from pledges.views.table_links import links_to_tables
 from pledges.views.thread import step_rows
 from pledges.views.time_axis import TimeAxis, time_axis
 from pledges.views.view_types import (
@@ -75,6 +77,7 @@ class MunicipalityView:
     summary: str
     facts: tuple[Fact, ...]
     lists: tuple[Link, ...]
+    tables: tuple[Link, ...]
     answers: tuple[Fact, ...]
     question: Letter | None
     axis: TimeAxis | None
@@ -131,7 +134,10 @@ def has_records(snapshot: Snapshot, slug: str) -> bool:
     )
 
 
-def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) -> MunicipalityView:
+def municipality_view(
+    snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...], *, tables: Container[str] = ()
+) -> MunicipalityView:
+    """The page of a municipality. `tables` are the tables of open data that it has rows in."""
     register = snapshot.register
     facts, home = register.geography.municipalities[slug], home_of(register, slug)
     pledges = [pledge_card(snapshot, record) for record in records_of(snapshot, slug, Pledge)]
@@ -160,6 +166,7 @@ def municipality_view(snapshot: Snapshot, slug: str, news: tuple[NewsRow, ...]) 
         summary=fields.summary or "",
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
+        tables=links_to_tables(tables, partial(urls.table_of_place, slug=slug)),
         answers=answers_of(pledges, whole=f"{urls.municipality(slug)}#loften", agreement=current, by_party=True),
         question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,

@@ -1,6 +1,6 @@
 """Pledges, agreements and follow-ups as rows of the tables that are open data, a row a record.
 
-content/sidor/oppna-data.md and docs/oppna-data.md say what each column means.
+exports/table_columns.py says what each column means.
 """
 
 from collections.abc import Iterable
@@ -15,10 +15,12 @@ from pledges.status.labels import headline, reader_label, state_label
 from pledges.status.record_state import OwnWords, PartyVerdict
 from pledges.status.result_for_readers import Result
 from pledges.status.standing import Standing
+from pledges.views.cards import record_card
 from pledges.views.page_parts import source_rows
 from pledges.views.table_cells import (
     addresses,
     begins_and_ends,
+    counties,
     municipalities,
     page,
     parties,
@@ -41,6 +43,7 @@ class PledgeRow:
     """A pledge, where it stands, and what became of its actions in numbers that add up to all of them."""
 
     municipalities: str
+    counties: str
     police_areas: str
     identity: str
     title: str
@@ -52,6 +55,7 @@ class PledgeRow:
     agreement: str
     word: str
     state: str
+    promised_day: str
     headline: str
     verdicts: str
     own_words: str
@@ -73,6 +77,7 @@ class AgreementRow:
     """An agreement, and where it stands."""
 
     municipalities: str
+    counties: str
     police_areas: str
     identity: str
     title: str
@@ -82,6 +87,8 @@ class AgreementRow:
     ends: str
     signed: str
     state: str
+    in_force: str
+    promised_day: str
     pledges: str
     follow_ups: str
     sources: str
@@ -94,6 +101,7 @@ class FollowUpRow:
     """A follow-up: of what, whose, and what it says of the whole."""
 
     municipalities: str
+    counties: str
     identity: str
     title: str
     subject: str
@@ -105,10 +113,13 @@ class FollowUpRow:
     by: str
     by_party: str
     verdict: str
+    yearly_verdict: str
     own_words: str
+    cause: str
     unread: str
     answered: str
     effect: str
+    next_step: str
     sources: str
     compilation: str
     address: str
@@ -119,6 +130,7 @@ def pledge_row(snapshot: Snapshot, record: Record[Pledge]) -> PledgeRow:
     agreement = register.target(record, Agreement, "agreement")
     return PledgeRow(
         municipalities=municipalities(register, record),
+        counties=counties(register, record),
         police_areas=police_areas(register, record),
         identity=record.identity,
         title=fields.title,
@@ -130,6 +142,7 @@ def pledge_row(snapshot: Snapshot, record: Record[Pledge]) -> PledgeRow:
         agreement=agreement.identity if agreement is not None else "",
         word=reader_label(now.reader_state),
         state=state_label(now.state, now.is_compilation, record.kind),
+        promised_day=str(now.due or ""),
         headline=headline(now, record.kind),
         verdicts=_said(now.verdicts),
         own_words=_said(now.own_words),
@@ -147,6 +160,7 @@ def agreement_row(snapshot: Snapshot, record: Record[Agreement]) -> AgreementRow
     register, fields, now = snapshot.register, record.fields, snapshot.standings[record.identity]
     return AgreementRow(
         municipalities=municipalities(register, record),
+        counties=counties(register, record),
         police_areas=police_areas(register, record),
         identity=record.identity,
         title=fields.title,
@@ -154,6 +168,8 @@ def agreement_row(snapshot: Snapshot, record: Record[Agreement]) -> AgreementRow
         **begins_and_ends(fields.period),
         signed=str(fields.signed or ""),
         state=state_label(now.state, now.is_compilation, record.kind),
+        in_force=yes_or_no(record_card(snapshot, record).timing == "now"),
+        promised_day=str(now.due or ""),
         pledges=together(one.identity for one in register.sources(record.identity, Pledge, "agreement")),
         follow_ups=together(one.identity for one in register.follow_ups(record)),
         sources=addresses(snapshot, source_rows(record, (*fields.documents, *fields.sources))),
@@ -167,6 +183,7 @@ def follow_up_row(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpRow:
     subject = register.followed_up(record)
     return FollowUpRow(
         municipalities=municipalities(register, record),
+        counties=counties(register, record),
         identity=record.identity,
         title=fields.title,
         subject=subject.identity if subject is not None else "",
@@ -176,12 +193,15 @@ def follow_up_row(snapshot: Snapshot, record: Record[FollowUp]) -> FollowUpRow:
         by=parties(register, subject or record, fields.by),
         by_party=yes_or_no(subject is not None and is_by_party(register, record, subject)),
         verdict=swedish.capital(fields.verdict or ""),
+        yearly_verdict=swedish.capital(fields.yearly_verdict or ""),
         own_words=fields.own_words or "",
+        cause=fields.cause or "",
         unread=yes_or_no(fields.is_unread),
         answered=str(len({one.action for one in fields.outcomes if one.action}))
         if is_a(subject, Pledge) and not fields.is_unread
         else "",
         effect=fields.effect or "",
+        next_step=fields.next_step or "",
         sources=addresses(snapshot, source_rows(record, (*fields.evidence, *fields.sources))),
         compilation=yes_or_no(register.is_compilation(record)),
         address=page(snapshot, record),

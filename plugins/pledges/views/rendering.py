@@ -56,16 +56,19 @@ LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
 GLOSSARY = "ordlista"  # the same, that the lists of pledges lead to
+OPEN_DATA = "oppna-data"  # the same, that every table is explained on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
-    """The menu and the footer, and the pages that tell how what is compiled is corrected and what words mean, where there are any."""
+    """The menu and the footer, and the pages that tell how what is compiled is corrected, what words mean and what stands in
+    the tables of open data, where there are any."""
 
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
     correct: Link | None
     glossary: Link | None
+    open_data: Link | None
 
 
 def links_of(register: Register) -> SiteLinks:
@@ -91,7 +94,13 @@ def links_of(register: Register) -> SiteLinks:
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
-    return SiteLinks(menu=menu, footer=footer, correct=by_slug.get(CORRECT), glossary=by_slug.get(GLOSSARY))
+    return SiteLinks(
+        menu=menu,
+        footer=footer,
+        correct=by_slug.get(CORRECT),
+        glossary=by_slug.get(GLOSSARY),
+        open_data=by_slug.get(OPEN_DATA),
+    )
 
 
 class ConstantTexts(Extension):

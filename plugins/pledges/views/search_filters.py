@@ -15,7 +15,7 @@ from pledges.views.results import standing_word
 from pledges.views.view_types import Filter
 from pledges.written_values import Period
 
-_THEMES = ("themes", "actions.theme", "focus_areas.theme", "problems.theme")
+_THEMES = ("themes", "actions.theme", "parts.theme", "focus_areas.theme", "problems.theme")
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone
 
 

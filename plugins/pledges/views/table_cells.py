@@ -1,6 +1,7 @@
 """What stands in the boxes of the tables that are open data, whatever the row is of."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from pledges import swedish
@@ -22,6 +23,12 @@ def together(values: Iterable[str]) -> str:
 
 def municipalities(register: Register, record: AnyRecord) -> str:
     return together(link.text for link in municipality_links(register, register.municipalities(record)))
+
+
+def counties(register: Register, record: AnyRecord) -> str:
+    """The counties of its municipalities, each once."""
+    known = register.geography.municipalities
+    return together(dict.fromkeys(known[slug].county_name for slug in register.municipalities(record) if slug in known))
 
 
 def police_areas(register: Register, record: Record[Commitment]) -> str:
@@ -55,6 +62,11 @@ def addresses(snapshot: Snapshot, rows: Iterable[Link | SourceRow]) -> str:
 
 def page(snapshot: Snapshot, record: AnyRecord) -> str:
     return absolute(snapshot.settings, of_record(record.identity))
+
+
+def plain(value: Decimal) -> str:
+    """1200; 0,78: as a spreadsheet in Swedish reads a number."""
+    return f"{value:f}".replace(".", ",")
 
 
 def yes_or_no(value: bool) -> str:

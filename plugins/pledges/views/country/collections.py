@@ -19,11 +19,11 @@ from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, place_rows
 from pledges.views.country.outcome import turnout_words
 from pledges.views.country.summary import SHORT_IN_WORDS, list_key, theme_key, told_key
-from pledges.views.country.tables import table_links
 from pledges.views.free_text import body_html
 from pledges.views.listing import NOW, anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
 from pledges.views.results import LISTS, TURNOUT_LISTS, list_of, list_of_turnout, state_count
+from pledges.views.table_links import table_links
 from pledges.views.theme_results import for_theme
 from pledges.views.view_types import (
     Fact,
@@ -107,7 +107,7 @@ def collections(country: Country) -> Iterator[Collection]:
         parent = Link(_("Län"), urls.COUNTIES)
         yield replace(
             _of_places(country, group, address=urls.county(group.slug), kind=_("Län"), parent=parent),
-            downloads=_open_data(country, group.slug),
+            downloads=table_links(country, group.slug),
             ways=(*_themes_in(country, group.slug), *_years_in(country, group)),
             lists={
                 state: urls.pledges_by(LISTS[state], group.slug)
@@ -139,8 +139,6 @@ def collections(country: Country) -> Iterator[Collection]:
 
 _NOT_DONE, _IN_WORDS = "skal", "i-ord"  # the sections of the list of what was not done
 _NAMED = 2  # agreements that an answer names; of more it says how many
-_OPEN_DATA = "oppna-data"  # a plain page that says what each column of a table means, where it exists
-_OPEN_DATA_TABLES = "tabeller"
 _LISTS = {
     ReaderState.IN_FORCE: ("Löften som gäller nu", "Deras tid har börjat och är inte slut."),
     ReaderState.BEING_FOLLOWED_UP: ("Löften som följs upp", "Deras tid är slut, och resultatet väntas."),
@@ -456,15 +454,6 @@ def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, 
     return Collection(
         page, "", keys=slugs, recent=slugs, places=place_rows(country, group.municipalities), has_answer=True
     )
-
-
-def _open_data(country: Country, county_slug: str) -> tuple[Link, ...]:
-    """The ways to the county's tables, and to the page that says what their columns mean."""
-    tables = table_links(country, county_slug)
-    explained = country.snapshot.register.get(f"sidor/{_OPEN_DATA}")
-    if explained is None or not tables:
-        return tables
-    return *tables, Link(_("så läser du dem"), f"{urls.of_record(explained.identity)}#{_OPEN_DATA_TABLES}")
 
 
 def collection_of(country: Country, record: Record[Gathering]) -> Collection:

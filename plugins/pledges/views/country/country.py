@@ -86,10 +86,11 @@ class Country:
         cards = (card for summary in holders.values() for card in self.parts_of(summary).cards)
         return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
 
-    def rows_in_table(self, name: str, address: str) -> Iterator[bytes]:
-        """The rows of the table at `address`, one municipality's after another's, by their slugs."""
+    def rows_in_table(self, file: str, address: str) -> Iterator[bytes]:
+        """The rows of the table at `address` as they lie in `file` (`loften.csv`), one municipality's after another's, by
+        their slugs."""
         for summary in sorted(self.having("tables", address), key=lambda one: one.slug):
-            yield self.parts_of(summary).tables[name]
+            yield self.parts_of(summary).tables[file]
 
     def counties_in_table(self, name: str) -> tuple[str, ...]:
         """The counties, by slug, that have a table of this name."""

@@ -10,9 +10,9 @@ from pledges.i18n import _
 from pledges.swedish import quantity, sort_key
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, county_links, place_rows
-from pledges.views.country.tables import table_links
 from pledges.views.links import links_to
 from pledges.views.page_parts import portal_meta
+from pledges.views.table_links import table_links
 from pledges.views.view_types import Link, LinkGroup, Meta
 
 

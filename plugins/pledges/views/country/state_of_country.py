@@ -18,6 +18,7 @@ from pledges.views.country.municipality_levels import LABELS, WITH_PLEDGES, MapV
 from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.links import links_to
 from pledges.views.page_parts import portal_meta
+from pledges.views.table_links import table_links
 from pledges.views.view_types import Count, Link, Meta
 
 Groups = Iterable[tuple[Link, tuple[MunicipalityFacts, ...]]]
@@ -96,6 +97,7 @@ class StateView:
 
     meta: Meta
     outcome: CountryOutcome
+    tables: tuple[Link, ...]
     counts: tuple[Count, ...]
     explanation: tuple[str, ...]
     map: MapView
@@ -142,6 +144,7 @@ def state_view(country: Country) -> StateView:
     return StateView(
         meta=portal_meta(urls.STATE, "state.html", title=_("Läget i landet"), description=intro),
         outcome=country_outcome(country),
+        tables=table_links(country),
         counts=counts,
         explanation=tuple(_explanation(total)),
         map=levels,

@@ -94,7 +94,7 @@ class SummaryParts:
     `recent` are the latest announcements by place, theme and party, newest first, each with its row; under ENTERED is
     what was entered last. `announced` are the rows of `items` that readers were told of, `imported` those that they were
     not, and `days` those of `entries`, by the address that they are followed at, in order. `pages` is the
-    day on which each page last changed. `tables` are its rows in each table of open data. `remembered` is what a publication remembers.
+    day on which each page last changed. `tables` are its rows as they lie in each file of open data (`loften.csv`). `remembered` is what a publication remembers.
     """
 
     cards: tuple[Card, ...]

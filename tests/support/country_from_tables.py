@@ -1,0 +1,111 @@
+"""Every figure of the page Läget i landet, worked out from the tables that anyone can download and nothing else.
+
+It knows nothing of the portal's code: it does what somebody with the spreadsheets would. `python
+tests/support/country_from_tables.py output/data` prints what it finds.
+"""
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+Rows = list[dict[str, str]]
+SIZES = (
+    ("Färre än 15 000 invånare", 0, 15_000),
+    ("15 000–49 999 invånare", 15_000, 50_000),
+    ("50 000 invånare och fler", 50_000, 10**9),
+)
+
+
+def read(path: Path) -> Rows:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def several(cell: str) -> list[str]:
+    return cell.split("; ") if cell else []
+
+
+def figures(folder: Path) -> dict[str, object]:
+    """All that the page tells in numbers: the answer, the four counts, and each chart's table, row by row."""
+    pledges, agreements, places = (read(folder / f"{name}.csv") for name in ("loften", "overenskommelser", "kommuner"))
+    words = Counter(row["ord"] for row in pledges)
+    themes = Counter(theme for row in pledges for theme in several(row["amnen"]))
+    everyone = counted(places, pledges, agreements)
+    kommuner, with_pledges, _only, _other, nothing, agreed, total, in_force, *_rest = everyone
+    assert kommuner == len(places)
+    return {
+        "svar": [
+            f"{words['Redovisat']} av {len(pledges)} löften är redovisade",
+            f"Minst en åtgärd gjord eller nådd: {sum(row['gjorda'] != '0' for row in pledges)}",
+            f"Minst en åtgärd inte gjord eller inte nådd: {sum(row['inte_gjorda'] != '0' for row in pledges)}",
+            f"{len(pledges)} löften",
+            *(
+                f"{words[word]} {word[0].lower()}{word[1:]}"
+                for word in ("Gäller nu", "Följs upp", "Inget redovisat", "Okänt")
+                if words[word]
+            ),
+            f"{words['Redovisat']} redovisade",
+        ],
+        "antal": [
+            [agreed, "har en överenskommelse här som gäller nu"],
+            [with_pledges, "har löften inlagda här"],
+            [total, f"löften är inlagda, varav {in_force} gäller nu"],
+            [nothing, "har inget inlagt här"],
+        ],
+        "lan": grouped(places, pledges, agreements, by=lambda row: row["lan"]),
+        "polisregioner": grouped(places, pledges, agreements, by=lambda row: row["polisregion"]),
+        "storlek": grouped(places, pledges, agreements, by=size),
+        "amnen": {theme: [count] for theme, count in themes.items()},
+        "karta": {row["kod"]: level(row, pledges, agreements) for row in places},
+    }
+
+
+def size(place: dict[str, str]) -> str:
+    return next(words for words, low, high in SIZES if low <= int(place["folkmangd_2016"]) < high)
+
+
+def grouped(
+    places: Rows, pledges: Rows, agreements: Rows, *, by: Callable[[dict[str, str]], str]
+) -> dict[str, list[int]]:
+    groups: dict[str, Rows] = {}
+    for place in places:
+        groups.setdefault(by(place), []).append(place)
+    return {name: counted(members, pledges, agreements) for name, members in groups.items()}
+
+
+def level(place: dict[str, str], pledges: Rows, agreements: Rows) -> str:
+    if about((place,), pledges):
+        return "Löften"
+    if about((place,), agreements):
+        return "Bara överenskommelse"
+    return "Bara andra uppgifter" if place["inlagt"] == "ja" else "Inget inlagt här"
+
+
+def about(places: Iterable[dict[str, str]], rows: Rows) -> Rows:
+    """The rows that are about any of `places`, each once."""
+    names = {place["namn"] for place in places}
+    return [row for row in rows if not names.isdisjoint(several(row["kommuner"]))]
+
+
+def counted(places: Rows, pledges: Rows, agreements: Rows) -> list[int]:
+    """The cells of a row in the tables behind the charts."""
+    levels = Counter(level(place, pledges, agreements) for place in places)
+    own, now = about(places, pledges), [row for row in agreements if row["galler_nu"] == "ja"]
+    came = ("i_tid", "efter_dagen", "okant_nar", "finns_inte")
+    return [
+        len(places),
+        *(levels[one] for one in ("Löften", "Bara överenskommelse", "Bara andra uppgifter", "Inget inlagt här")),
+        sum(bool(about((place,), now)) for place in places),
+        len(own),
+        sum(row["ord"] == "Gäller nu" for row in own),
+        sum(place["for_sjalv"] == "ja" for place in places),
+        sum(int(place[name]) for place in places for name in came),
+        sum(int(place["i_tid"]) for place in places),
+    ]
+
+
+if __name__ == "__main__":
+    print(json.dumps(figures(Path(sys.argv[1])), ensure_ascii=False, indent=2))
