@@ -223,7 +223,7 @@ def test_the_tables_alone_give_every_figure_of_the_country() -> None:
     assert levels == found["karta"]
     for part in page.select("table, dl.counts, figcaption"):
         part.decompose()
-    said, answers = " ".join(page.get_text(" ", strip=True).split()), found["svar"]
+    said, answers = " ".join(page.get_text(" ", strip=True).split()).replace(" ,", ","), found["svar"]
     assert isinstance(answers, list)
     for sentence in sorted(answers, key=len, reverse=True):
         assert sentence in said
@@ -344,7 +344,7 @@ def test_the_json_has_the_same_cells(name: str) -> None:
         assert list(value) == list(row)
         for column in TABLES[name].columns:
             cell = value[column.name]
-            if column.sort is Sort.YES_NO:
+            if column.sort is Sort.YES_NO and cell is not None:
                 cell = "ja" if cell else "nej"
             elif column.sort in SEVERAL:
                 cell = "; ".join(cell)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 Rows = list[dict[str, str]]
+REPORTED, UNREPORTED = "Minst ett redovisat löfte", "Löften men inget redovisat"
 SIZES = (
     ("Färre än 15 000 invånare", 0, 15_000),
     ("15 000–49 999 invånare", 15_000, 50_000),
@@ -30,17 +31,18 @@ def several(cell: str) -> list[str]:
 
 def figures(folder: Path) -> dict[str, object]:
     """All that the page tells in numbers: the answer, the four counts, and each chart's table, row by row."""
-    pledges, agreements, places = (read(folder / f"{name}.csv") for name in ("loften", "overenskommelser", "kommuner"))
+    names = ("loften", "atgarder", "overenskommelser", "kommuner")
+    pledges, actions, agreements, places = (read(folder / f"{name}.csv") for name in names)
     words = Counter(row["ord"] for row in pledges)
     themes = Counter(theme for row in pledges for theme in several(row["amnen"]))
     everyone = counted(places, pledges, agreements)
-    kommuner, with_pledges, _only, _other, nothing, agreed, total, in_force, *_rest = everyone
-    assert kommuner == len(places)
+    _places, reported, unreported, _only, _other, nothing, agreed, total, in_force, *_rest = everyone
     return {
         "svar": [
             f"{words['Redovisat']} av {len(pledges)} löften är redovisade",
-            f"Minst en åtgärd gjord eller nådd: {sum(row['gjorda'] != '0' for row in pledges)}",
-            f"Minst en åtgärd inte gjord eller inte nådd: {sum(row['inte_gjorda'] != '0' for row in pledges)}",
+            f"Minst en åtgärd gjord eller nådd: {turned_out(actions, 'Gjort', 'Nått')}",
+            f"Minst en åtgärd inte gjord eller inte nådd: {turned_out(actions, 'Inte gjort', 'Inte nått')}",
+            of_actions(pledges),
             f"{len(pledges)} löften",
             *(
                 f"{words[word]} {word[0].lower()}{word[1:]}"
@@ -51,7 +53,7 @@ def figures(folder: Path) -> dict[str, object]:
         ],
         "antal": [
             [agreed, "har en överenskommelse här som gäller nu"],
-            [with_pledges, "har löften inlagda här"],
+            [reported + unreported, "har löften inlagda här"],
             [total, f"löften är inlagda, varav {in_force} gäller nu"],
             [nothing, "har inget inlagt här"],
         ],
@@ -77,11 +79,45 @@ def grouped(
 
 
 def level(place: dict[str, str], pledges: Rows, agreements: Rows) -> str:
-    if about((place,), pledges):
-        return "Löften"
+    if own := about((place,), pledges):
+        return REPORTED if any(map(is_told_of, own)) else UNREPORTED
     if about((place,), agreements):
         return "Bara överenskommelse"
     return "Bara andra uppgifter" if place["inlagt"] == "ja" else "Inget inlagt här"
+
+
+def is_told_of(pledge: dict[str, str]) -> bool:
+    return pledge["ord"] == "Redovisat" or pledge["atgarder"] != pledge["utan_resultat"]
+
+
+def turned_out(actions: Rows, *outcomes: str) -> str:
+    """Of how many pledges an action had any of `outcomes`, and of how many of them all are of a part of the time."""
+    whole: dict[str, set[str]] = {}
+    for row in actions:
+        if row["utfall"] in outcomes:
+            whole.setdefault(row["lofte"], set()).add(row["hela_tiden"])
+    of_part = sum(told == {"nej"} for told in whole.values())
+    return f"{len(whole)}, av dem {of_part} bara för en del av tiden" if of_part else f"{len(whole)}"
+
+
+def of_actions(pledges: Rows) -> str:
+    """What became of all actions, in a sentence."""
+    total, done, partly, not_done, otherwise, rest = (
+        sum(int(row[name]) for row in pledges)
+        for name in ("atgarder", "gjorda", "delvis", "inte_gjorda", "annat_redovisat", "utan_resultat")
+    )
+    words = (
+        (done, "gjorda eller nådda"),
+        (partly, "delvis gjorda"),
+        (not_done, "inte gjorda eller inte nådda"),
+        (otherwise, "redovisade utan mål eller utan svar om målet"),
+    )
+    *first, last = [f"{number(count)} {text}" for count, text in words if count]
+    return f"Av {number(total)} åtgärder är {', '.join(first)} och {last}. Om {number(rest)} finns inget resultat här."
+
+
+def number(value: int) -> str:
+    return f"{value:,}".replace(",", " ")
 
 
 def about(places: Iterable[dict[str, str]], rows: Rows) -> Rows:
@@ -97,7 +133,10 @@ def counted(places: Rows, pledges: Rows, agreements: Rows) -> list[int]:
     came = ("i_tid", "efter_dagen", "okant_nar", "finns_inte")
     return [
         len(places),
-        *(levels[one] for one in ("Löften", "Bara överenskommelse", "Bara andra uppgifter", "Inget inlagt här")),
+        *(
+            levels[one]
+            for one in (REPORTED, UNREPORTED, "Bara överenskommelse", "Bara andra uppgifter", "Inget inlagt här")
+        ),
         sum(bool(about((place,), now)) for place in places),
         len(own),
         sum(row["ord"] == "Gäller nu" for row in own),

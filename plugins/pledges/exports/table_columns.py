@@ -64,7 +64,6 @@ GOALS = ("minst", "högst", "alla", "inom", "jämförelse", "ord")
 VERDICTS = ("Uppfyllt", "Delvis uppfyllt", "Inte uppfyllt")
 DIRECTIONS = ("öka", "minska", "oförändrat")
 POINTS = ("utgångsvärde", "mål", "värde")
-LEVELS = ("Löften", "Bara överenskommelse", "Bara andra uppgifter", "Inget inlagt här")
 
 
 def _where(what: str) -> tuple[Column, ...]:
@@ -159,6 +158,7 @@ TABLES: Mapping[str, Table] = {
         Column("utfall", f"Vad det blev: {', '.join(OUTCOMES[:-1])} eller {OUTCOMES[-1]}.", values=OUTCOMES),
         Column("med_ord", "Utfallet med tid och förbehåll, som det står på sidan."),
         Column("andel_av_tiden", "Hur stor del av löftets tid som utfallet gäller: 1 är hela, 0,67 två tredjedelar. Tomt där inget är redovisat, tiden inte är slut eller inte är känd.", Sort.NUMBER),
+        Column("hela_tiden", "`ja` om utfallet gäller hela löftets tid, `nej` om en del av den är okänd eller inte är slut; tomt där inget är redovisat.", Sort.YES_NO),
         Column("skal", "Skäl och kommentarer som uppföljningarna ger."),
         Column("av", "Vem som har sagt utfallet.", Sort.SEVERAL),
         Column("uppfoljningar", "Uppföljningarna som säger det, med sina `id`.", Sort.SEVERAL),

@@ -64,6 +64,7 @@ class ActionRow:
     result: str
     in_words: str
     share: str
+    whole: str
     reason: str
     by: str
     follow_ups: str
@@ -101,6 +102,7 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
         result="",
         in_words="",
         share="",
+        whole="",
         reason="",
         by="",
         follow_ups="",
@@ -139,6 +141,7 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
             result=result_word(result),
             in_words=result_label(result),
             share=_share(result, period),
+            whole=yes_or_no(not result.is_of_part) if result.is_answer else "",
             reason=" ".join(reasons(action, measured.get(action.id))),
             by=parties(register, record, result.by),
             follow_ups=together(result.follow_ups),
