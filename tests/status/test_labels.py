@@ -352,8 +352,8 @@ def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
     [
         (
             "kommuner/lulea/loften/2018",
-            "9 åtgärder: 1 nådd maj–december, 1 delvis maj–december, 1 redovisad maj–december utan mål, "
-            "1 redovisad maj–juli utan mål, 5 inte redovisade i det vi läste",
+            "9 åtgärder: 1 nådd maj–december, 1 gjord maj–juli, 1 delvis maj–december, "
+            "1 redovisad maj–december utan mål, 5 inte redovisade i det vi läste",
         ),
         (
             "kommuner/linkoping/loften/2023-2024",
@@ -424,9 +424,9 @@ def test_the_actions_that_are_not_here_are_told_of_as_that() -> None:
     assert shares_text(rows, read_whole=True, all_here=False) == (
         "Redovisade av de åtgärder som är återgivna här: polisen 2 av 2, kommunen 0 av 1."
     )
-    assert beside_text("polisen", 3, [ActionResult("a", Result.NOTHING_REPORTED)], all_here=False) == (
-        "Polisen har redovisat 3 saker, men inget om de lovade åtgärder som är återgivna här"
-    )
+    assert beside_text(
+        "polisen", 3, [ActionResult("a", Result.NOTHING_REPORTED)], compilation=True, all_here=False
+    ) == ("Polisen har redovisat 3 saker, men inget om de lovade åtgärder som är återgivna här")
 
 
 def test_that_a_pledge_holds_is_no_answer_to_whether_it_was_done() -> None:
@@ -458,10 +458,18 @@ def test_of_a_follow_up_that_nobody_has_read_nothing_is_said_but_that() -> None:
 
 def test_that_other_things_alone_are_reported_is_told_with_whose_word_it_is() -> None:
     read, unread = (ActionResult("a", Result.NOTHING_REPORTED, read_whole=whole) for whole in (True, False))
-    assert beside_text("polisen", 1, [read]) == "Polisen har redovisat 1 sak, men inte den lovade åtgärden"
-    assert beside_text("polisen och Luleå kommun", 19, [read, unread]) == (
+    assert (
+        beside_text("polisen", 1, [read], compilation=True)
+        == "Polisen har redovisat 1 sak, men inte den lovade åtgärden"
+    )
+    assert beside_text("polisen och Luleå kommun", 19, [read, unread], compilation=True) == (
         "Polisen och Luleå kommun har redovisat 19 saker, men ingen av de 2 lovade åtgärderna i det vi läste"
     )
+    nothing_is_known = [beside_text("polisen", 15, [], compilation=compiled) for compiled in (True, False)]
+    assert nothing_is_known == [
+        "Polisen har redovisat 15 saker, men vad som lovades har vi inte sett",
+        "Polisen har redovisat 15 saker, men vad som lovades står inte här",
+    ]
 
 
 def test_the_five_words_for_readers() -> None:

@@ -16,6 +16,7 @@ from pledges.status.standing import Standing
 from support.samples import on, register_of, standing_of_record
 
 PLEDGE = "kommuner/lulea/loften/prov"
+AGREEMENT = "kommuner/lulea/overenskommelser/prov"
 LONG_AFTER = "2026-01-01"
 DURING = "2019-08-01"
 WEEKLY = "{minst: 2, enhet: kontroller, per: vecka}"
@@ -379,10 +380,11 @@ def test_a_number_is_heard_before_a_word_in_the_same_report() -> None:
     assert result_of(COUNT, report("antal: 9, enhet: hushåll, gjort: delvis")).result is Result.PARTLY
 
 
-def test_a_yes_of_the_first_half_that_the_final_report_does_not_repeat_is_only_reported() -> None:
+def test_a_yes_of_the_first_half_that_the_final_report_does_not_repeat_holds_for_that_half() -> None:
     interim = report("gjort: ja", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
     final = report("vad: Annat, gjort: ja")
-    assert result_of("", interim, final).result is Result.REPORTED
+    found = result_of("", interim, final)
+    assert (found.result, times(found)[:2]) == (Result.DONE, (["januari–juni 2019"], ["juli–december 2019"]))
     assert result_of("", interim).result is Result.DONE
     assert result_of("", interim, report("vad: Annat, gjort: ja", by="kommunen")).result is Result.DONE
     no = report("gjort: nej", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
@@ -482,6 +484,19 @@ def test_a_follow_up_that_answers_for_no_action_is_not_an_answer() -> None:
     assert state_of("", report(other)) is ReaderState.NOTHING_REPORTED
     assert state_of("", report(other, missing="Vi läste bara inledningen.")) is ReaderState.UNKNOWN
     assert state_of("", report()) is ReaderState.UNKNOWN
+
+
+def test_a_follow_up_of_what_nobody_has_seen_is_no_answer_but_one_of_what_promises_no_actions_is() -> None:
+    pledge = {f"{PLEDGE}.md": "titel: P\növerenskommelse: okänd\nparter: [polisen, kommunen]\nperiod: 2019"}
+    agreement = {f"{AGREEMENT}.md": "titel: Ö\nparter: [polisen, kommunen]\nperiod: 2019"}
+    told = report("vad: Annat, gjort: ja")
+    for files, identity, key, state in (
+        (pledge, PLEDGE, "löfte: prov", ReaderState.UNKNOWN),
+        (agreement, AGREEMENT, "överenskommelse: prov", ReaderState.REPORTED),
+    ):
+        follow_up = {"kommuner/lulea/uppfoljningar/u.md": told.replace("löfte: prov", key)}
+        assert standing_of_record(register_of(files | follow_up), identity, LONG_AFTER).reader_state is state
+        assert standing_of_record(register_of(files), identity, LONG_AFTER).reader_state is ReaderState.NOTHING_REPORTED
 
 
 def test_every_state_has_a_word() -> None:

@@ -88,17 +88,20 @@ def test_how_it_is_reported_goes_on_from_how_often(how: str, shown: list[str]) -
     assert (fact.term, [value.text for value in fact.values]) == ("Uppföljning", shown)
 
 
+BASELINE, ALONE = "bara utgångsläget finns här.", "bara ett värde av varje mått finns här, så det går inte att jämföra."
+
+
 @pytest.mark.parametrize(
     ("identity", "not_known"),
     [
         ("kommuner/gotene/loften/2023-2024", "Det vet vi inte: bara utgångsläget finns här."),
         (
             "kommuner/bjuv/loften/2016",
-            "Det vet vi inte: bara ett värde av varje mått finns här, så det går inte att jämföra.",
+            "Det vet vi inte: bara utgångsläget finns här.",
         ),
         (
             "kommuner/halmstad/loften/2021-2022",
-            "Det vet vi inte: inget värde här är säkert från senare än utgångsläget.",
+            "Det vet vi inte: bara utgångsläget finns här.",
         ),
         ("kommuner/goteborg/loften/ostra-2017", ""),
         ("kommuner/lulea/loften/2018", ""),
@@ -109,6 +112,50 @@ def test_what_cannot_be_compared_does_not_tell_whether_the_problem_changed(ident
     record = snapshot.register.records[identity]
     assert is_a(record, Pledge)
     assert details(snapshot, record).not_known == not_known
+
+
+@pytest.mark.parametrize(
+    ("period", "measure", "why"),
+    [
+        ("2019", "värden: [{år: 2018, värde: 61}]", BASELINE),
+        ("2019", "utgångsvärde: {år: 2018, värde: 61}", BASELINE),
+        ("2019", "utgångsvärde: {år: 2019, värde: 71}, värden: [{år: 2018, värde: 61}]", BASELINE),
+        ("okänd", "utgångsvärde: {år: 2018, värde: 61}", BASELINE),
+        ("2019", "värden: [{år: 2019, värde: 61}]", ALONE),
+        ("okänd", "värden: [{år: 2018, värde: 61}]", ALONE),
+        ("2019", "mål: {år: 2019, värde: 61}", "inget uppmätt värde finns här."),
+        ("2019", "värden: [{år: 2018, värde: 61}, {år: 2019, värde: 71}]", ""),
+        ("2019", "utgångsvärde: {år: 2018, värde: 61}, värden: [{år: 2019, värde: 71}]", ""),
+    ],
+)
+def test_a_baseline_or_a_single_value_does_not_tell_whether_the_problem_changed(
+    period: str, measure: str, why: str
+) -> None:
+    text = (
+        f"titel: P\növerenskommelse: okänd\nparter: polisen\nperiod: {period}\nmått: [{{id: m, vad: Oro, {measure}}}]"
+    )
+    follow_up = (
+        "titel: U\nlöfte: prov\ndatum: 2020\navser: 2019\ntyp: slutlig\nav: polisen\nbelägg: https://provstad.example/u"
+    )
+    path = "kommuner/lulea/loften/prov"
+    for effect in ("", "\neffekt: Oron minskade."):
+        files = {f"{path}.md": text, "kommuner/lulea/uppfoljningar/u.md": follow_up + effect}
+        snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+        record = snapshot.register.records[path]
+        assert is_a(record, Pledge)
+        told = details(snapshot, record).not_known
+        assert told == (f"Det vet vi inte: {why}" if why and not effect else "")
+
+
+def test_a_yes_to_a_number_says_that_the_number_is_not_known() -> None:
+    snapshot = take_snapshot(real_register(), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records["kommuner/kungalv/loften/2018-2019"]
+    assert is_a(record, Pledge)
+    patrols = next(row for row in measures(snapshot, record) if row.anchor == "atgard-fotpatrullering")
+    assert (patrols.result, patrols.figures[0].text) == (
+        "Redovisat utan svar om målet",
+        "Gjort, men antalet framgår inte",
+    )
 
 
 @pytest.mark.parametrize(

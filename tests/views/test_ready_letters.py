@@ -101,7 +101,7 @@ def test_an_unread_follow_up_of_the_municipality_alone_is_asked_of_it() -> None:
 
 
 def test_what_is_reported_asks_for_nothing() -> None:
-    assert letters("kommuner/kungalv/loften/2018-2019") == {}
+    assert letters("kommuner/ale/loften/2019") == {}
 
 
 def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_are() -> None:

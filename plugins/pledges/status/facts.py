@@ -6,7 +6,7 @@ from datetime import date
 
 from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of
-from pledges.content.record import Record, is_a
+from pledges.content.record import Record, has_actions, is_a
 from pledges.content.record_fields import Action, Change, Commitment, FollowUp, FollowUpPlan, Pledge
 from pledges.content.register import Register
 from pledges.i18n import _
@@ -64,7 +64,7 @@ class Facts:
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
     the day before its successor begins, `over_after` the last day that it can have held: `end`,
     or where that is unknown what its `length` or its successor says. `certain_until` is the last day on which it certainly holds, if that is said. `due` is the last day first promised for the follow-up; `moves` are
-    with the days on which they were announced. `actions_in_document` are how many it has, where only some of them are here. `every` is the rhythm promised, where the period is known. `reports`
+    with the days on which they were announced. `promises_actions` says that its kind has them, `actions_in_document` are how many it has, where only some of them are here. `every` is the rhythm promised, where the period is known. `reports`
     are in order of the day from which they count.
     """
 
@@ -81,6 +81,7 @@ class Facts:
     due: date | None
     moves: tuple[tuple[date, Move], ...]
     every: str | None
+    promises_actions: bool
     actions: tuple[Action, ...]
     actions_in_document: Number | None
     reports: tuple[Report, ...]
@@ -120,6 +121,7 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
         due=due,
         moves=_moves(fields.changes, due),
         every=plan.every if is_known else None,
+        promises_actions=has_actions(record),
         actions=record.actions,
         actions_in_document=_more_than_here(record),
         reports=reports_of(register, record),

@@ -518,10 +518,14 @@ def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:
     return _("En uppföljning finns. I den del av den som finns här står inget om åtgärderna.")
 
 
-def beside_text(parties: str, things: int, results: Sequence[ActionResult], *, all_here: bool = True) -> str:
+def beside_text(
+    parties: str, things: int, results: Sequence[ActionResult], *, compilation: bool, all_here: bool = True
+) -> str:
     """Uppsala kommun har redovisat 16 saker, men ingen av de 5 lovade åtgärderna i det vi läste."""
     promised = len(results)
-    if not all_here:
+    if not promised:
+        none = _("men vad som lovades har vi inte sett") if compilation else _("men vad som lovades står inte här")
+    elif not all_here:
         none = _("men inget om de lovade åtgärder som är återgivna här")
     elif promised == 1:
         none = _("men inte den lovade åtgärden")

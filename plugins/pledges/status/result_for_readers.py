@@ -5,9 +5,8 @@ is its own answer. How a number was put against a goal is `measure`; here it is 
 
 Of several reports of one action, those of the parties alone are heard, and of them a final one before an interim one, a later
 before an earlier, and a number that can be put against the goal before a word. A sum that has reached the goal stays
-reached, whatever is said later. An interim report's `ja` that the same party's final follow-up doesn't repeat is no
-more than reported: nobody has said how it ended. What is reported of a part of the time is no answer for the rest of it,
-but for what is done once and for all. The rules are those of docs/utfall.md, with a real pledge for each.
+reached, whatever is said later. What is reported of a part of the time is no answer for the rest of it, but for what is
+done once and for all. The rules are those of docs/utfall.md, with a real pledge for each.
 """
 
 from collections.abc import Iterable, Sequence
@@ -200,7 +199,7 @@ def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResul
 def _answer(
     action: Action, *, measured: ActionStanding, rows: Sequence[ReportOutcome], own: Sequence[Report], clock: Clock
 ) -> ActionResult:
-    word, figure = _word(action, rows, own), _figure(action, measured=measured, rows=rows, clock=clock)
+    word, figure = _word(action, rows), _figure(action, measured=measured, rows=rows, clock=clock)
     if figure is None or figure.result is Result.REPORTED:
         return word or figure or _said(action, Result.REPORTED, [report for report, _ in rows])
     is_kept = measured.is_total and figure.result is Result.REACHED
@@ -229,7 +228,7 @@ def _parties(reports: Iterable[Report]) -> tuple[str, ...]:
 WORDS = {"ja": Result.DONE, "nej": Result.NOT_DONE, "delvis": Result.PARTLY}
 
 
-def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report]) -> ActionResult | None:
+def _word(action: Action, rows: Sequence[ReportOutcome]) -> ActionResult | None:
     """What `gjort` says: the last word of each party, and partly where these differ; None where nobody says.
 
     A no to a goal in words is about the goal: who was to work for a camera may have done so in vain.
@@ -244,7 +243,7 @@ def _word(action: Action, rows: Sequence[ReportOutcome], own: Sequence[Report]) 
     if any(word is not result for _, word in heard):
         return _said(action, Result.PARTLY, [report for report, _ in heard])
     reports = [report for report, word in words if word is result]
-    if result is Result.DONE and (_needs_number(action) or _unrepeated(reports, own)):
+    if result is Result.DONE and needs_number(action):
         result = Result.REPORTED
     if result is Result.NOT_DONE and isinstance(action.goal, str):
         result = Result.NOT_REACHED
@@ -283,21 +282,13 @@ def _is_once(action: Action) -> bool:
     goal = action.goal
     if isinstance(goal, CompleteGoal):
         return goal.per is None
-    return isinstance(goal, NumericGoal) and not _needs_number(action)
+    return isinstance(goal, NumericGoal) and not needs_number(action)
 
 
-def _needs_number(action: Action) -> bool:
+def needs_number(action: Action) -> bool:
     """Whether a `ja` is no answer to the goal: eight are promised, and nobody says how many there were."""
     goal = action.goal
     return isinstance(goal, NumericGoal) and (goal.number.value > 1 or goal.per is not None or goal.out_of is not None)
-
-
-def _unrepeated(interim: Sequence[Report], own: Sequence[Report]) -> bool:
-    """Whether it is said in interim reports only, and their parties have made a final follow-up with outcomes since."""
-    if any(report.is_final for report in interim):
-        return False
-    finals = [report for report in own if report.is_final and report.fields.says_how_it_went]
-    return any_of(_parties(interim), _parties(finals))
 
 
 def _figure(
@@ -362,13 +353,14 @@ def reader_state(
     results: Sequence[ActionResult],
     reports: Iterable[Report],
     own_words: Sequence[OwnWords] = (),
+    promises_actions: bool = True,
 ) -> ReaderState:
     """The one of the five words that a record stands under, with what became of its actions and all `reports` of it.
 
     A follow-up that answers for none of the promised actions is not an answer to whether it was done. Where the editors
-    have not read all of it, that isn't known. A record without actions is answered by any outcome. What
-    the parties say of the whole in words of their own is an answer too. What is reported is so where nobody knows
-    whether the period goes on, too.
+    have not read all of it, or know none of the actions, that isn't known. What promises no actions (an agreement) is
+    answered by any outcome. What the parties say of the whole in words of their own is an answer too. What is reported
+    is so where nobody knows whether the period goes on, too.
     """
     if state in _BY_STATE:
         return _BY_STATE[state]
@@ -376,9 +368,14 @@ def reader_state(
     if (
         own_words
         or any(one.is_answer for one in results)
-        or (not results and any(report.fields.says_how_it_went for report in own))
+        or (not promises_actions and any(report.fields.says_how_it_went for report in own))
     ):
         return ReaderState.REPORTED
-    if state is State.UNKNOWN or any(report.fields.missing or not report.fields.says_how_it_went for report in own):
+    is_unseen = bool(own) and not results
+    if (
+        state is State.UNKNOWN
+        or is_unseen
+        or any(report.fields.missing or not report.fields.says_how_it_went for report in own)
+    ):
         return ReaderState.UNKNOWN
     return _BY_FOLLOW_UP[follow_up]

@@ -196,7 +196,12 @@ class StatusOverTime:
     def _reader_state(self, interval: int) -> ReaderState:
         status, reports = self._status(interval), _reports_by(self.facts, self._day(interval))
         return reader_state(
-            status.state, status.follow_up, results=self._results(interval), reports=reports, own_words=status.own_words
+            status.state,
+            status.follow_up,
+            results=self._results(interval),
+            reports=reports,
+            own_words=status.own_words,
+            promises_actions=self.facts.promises_actions,
         )
 
     def _actions(self, interval: int) -> tuple[ActionStanding, ...]:

@@ -3,9 +3,9 @@
 The promises that it is made of, how the problem has changed, what follows, and what others say of it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pledges import swedish
 from pledges.content.record import Record, is_a
@@ -123,7 +123,7 @@ def details(snapshot: Snapshot, record: Record[Commitment]) -> Details:
     return Details(
         parts=parts,
         unseen=_unseen(parts, register.is_compilation(record)),
-        indicators=_indicators(record, reports),
+        indicators=tuple(_indicator_row(one, values) for one, values in _series(record, reports)),
         verdicts=told((one, _yearly_verdict(one)) for one in reports),
         causes=told((one, one.fields.cause) for one in reports),
         effects=told((one, one.fields.effect) for one in reports),
@@ -174,7 +174,10 @@ def _unseen(parts: Sequence[PartRow], compilation: bool) -> str:
     return _("Där inga åtgärder står är inga inlagda.")
 
 
-def _indicators(record: Record[Commitment], reports: Iterable[Report]) -> tuple[IndicatorRow, ...]:
+_FOR_A_CHANGE = 2  # values that are the least to tell of one
+
+
+def _series(record: Record[Commitment], reports: Iterable[Report]) -> list[tuple[Indicator, list[IndicatorValue]]]:
     """The measures of the record with the values that the follow-ups add, then those of the follow-ups alone."""
     own = {indicator.id or f"#{number}": indicator for number, indicator in enumerate(record.fields.indicators)}
     values: dict[str, list[IndicatorValue]] = {name: list(one.values) for name, one in own.items()}
@@ -185,25 +188,36 @@ def _indicators(record: Record[Commitment], reports: Iterable[Report]) -> tuple[
             if indicator.what is not None:
                 own.setdefault(name, indicator)
             values.setdefault(name, []).extend(indicator.values)
-    return tuple(_indicator_row(indicator, values[name]) for name, indicator in own.items())
+    return [(indicator, values[name]) for name, indicator in own.items()]
 
 
 def _not_known(record: Record[Commitment], reports: Sequence[Report]) -> str:
     """Why nothing tells whether the problem changed: the values are of the time before alone, or there is one of each."""
-    own, told = record.fields.indicators, [row for report in reports for row in report.fields.indicators]
-    days = [value.year for row in (*own, *told) for value in row.values]
-    first = record.fields.period.first if record.fields.period is not None else None
-    if not own and not told:
+    series = _series(record, reports)
+    period = record.fields.period
+    counts = [len(values) + (one.baseline is not None) for one, values in series]
+    if not series:
         return ""
-    if first is not None and all(day is not None and day.last < first for day in days):
+    if not any(counts):
+        return _("Det vet vi inte: inget uppmätt värde finns här.")
+    first = period.first if period is not None else None
+    if not any(_is_later(value, one.baseline, first) for one, values in series for value in values):
         return _("Det vet vi inte: bara utgångsläget finns här.")
-    measured = Counter(row.id or row.what for row in (*own, *told) for _value in row.values)
-    measured.update(row.id or row.what for row in own if row.baseline is not None)
-    if all(count < 2 for count in measured.values()):
+    if max(counts) < _FOR_A_CHANGE:
         return _("Det vet vi inte: bara ett värde av varje mått finns här, så det går inte att jämföra.")
-    if not told and _may_all_be_before(record.fields.period, days):
+    is_told = any(report.fields.indicators for report in reports)
+    if not is_told and _may_all_be_before(period, [value.year for _one, values in series for value in values]):
         return _("Det vet vi inte: inget värde här är säkert från senare än utgångsläget.")
     return ""
+
+
+def _is_later(value: IndicatorValue, baseline: IndicatorPoint | None, first: date | None) -> bool:
+    """Whether a value may tell of the time of the promise: it is not of before it, and later than what it was built on."""
+    if value.year is None:
+        return True
+    if first is not None and value.year.last < first:
+        return False
+    return baseline is None or baseline.year is None or value.year.last > baseline.year.last
 
 
 def _may_all_be_before(period: Period | None, days: Iterable[PartialDate | None]) -> bool:

@@ -17,7 +17,7 @@ from pledges.i18n import _
 from pledges.status.date_ranges import range_of
 from pledges.status.goal_reached import ActionStanding, ReportedFigure
 from pledges.status.labels import result_explanation, result_label
-from pledges.status.result_for_readers import WORDS, ActionResult
+from pledges.status.result_for_readers import WORDS, ActionResult, needs_number
 from pledges.views.links import link_to, links_to, party_links
 from pledges.views.page_parts import source_rows
 from pledges.views.strands import ENDS, End
@@ -198,9 +198,11 @@ _DONE = {"ja": "gjort", "nej": "inte gjort", "delvis": "delvis gjort"}
 
 
 def _done_words(reported: Outcome, action: Action | None) -> str:
-    """gjort, inte gjort, delvis gjort; a no to a goal in words is about the goal."""
+    """gjort, inte gjort, delvis gjort; a no to a goal in words is about the goal, and a yes to a number doesn't say how many."""
     if reported.done is None:
         return ""
+    if reported.done == "ja" and reported.amount is None and action is not None and needs_number(action):
+        return _("gjort, men antalet framgår inte")
     is_goal = reported.done == "nej" and action is not None and isinstance(action.goal, str)
     return _("inte uppnått") if is_goal else _(_DONE[reported.done])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.parties import any_of, is_police
-from pledges.content.record import Record
+from pledges.content.record import Record, has_actions
 from pledges.content.record_fields import Action, Commitment, Tasked
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
@@ -102,13 +102,19 @@ def things_beside(snapshot: Snapshot, record: Record[Commitment], *, of_parties:
 
 
 def only_beside(snapshot: Snapshot, record: Record[Commitment]) -> str:
-    """That the parties have told of other things than the promised actions, and of none of those; empty where they
-    have not."""
+    """That the parties have told of other things than the promised actions, or of things that nobody can put against what
+    was promised, and of none of the actions; empty where they have not."""
     now = snapshot.standings[record.identity]
     things = things_beside(snapshot, record, of_parties=True)
-    if not things or not now.results or not is_unanswered(now) or any(one.is_answer for one in now.results):
+    if not things or not has_actions(record) or not is_unanswered(now) or any(one.is_answer for one in now.results):
         return ""
-    return beside_text(_tellers(snapshot, record), len(things), now.results, all_here=now.unseen is None)
+    return beside_text(
+        _tellers(snapshot, record),
+        len(things),
+        now.results,
+        compilation=now.is_compilation,
+        all_here=now.unseen is None,
+    )
 
 
 def told_without_actions(snapshot: Snapshot, record: Record[Commitment]) -> str:
