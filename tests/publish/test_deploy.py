@@ -75,6 +75,10 @@ def test_the_web_server_may_read_all_of_it_whatever_the_umask_of_the_one_who_dep
             "InvalidBucketName: bucket name must be >= 3 characters and <= 63",
             " Lagringen godtar inte hinkens namn. Välj ett annat: 3–63 tecken, små bokstäver, siffror och bindestreck.",
         ),
+        (
+            "dial tcp: lookup lager.example.se: no such host",
+            " Kontrollera lagringens adress (endpoint) i ~/.config/rclone/rclone.conf.",
+        ),
         ("SlowDown: Please reduce your request rate", ""),
     ],
 )

@@ -19,7 +19,8 @@ _ADVICE = (
         r"Permission denied \((publickey|password|keyboard)",
         "Datorn släpper inte in den här nyckeln. Lägg din öppna nyckel i ~/.ssh/authorized_keys där (ssh-copy-id; tar den bara emot filer: ssh-copy-id -s).",
     ),
-    (r"Could not resolve hostname|no such host", "Kontrollera adressen i TARGET."),
+    (r"Could not resolve hostname", "Kontrollera adressen i TARGET."),
+    (r"no such host", "Kontrollera lagringens adress (endpoint) i ~/.config/rclone/rclone.conf."),
     (
         r"didn't find section in config file",
         "Fjärren finns inte i ~/.config/rclone/rclone.conf. Lägg in den där; hosting/s3/rclone.conf visar hur.",
