@@ -82,10 +82,19 @@ _DIGITS = r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[,.](?P<decimals>\
 def suggested_date(text: str) -> str | None:
     """`26 oktober 2018` → `2018-10-26`; `Q1 2025` → `2025-03`, the month in which it ends; `45698` → `2025-02-10`."""
     plain = _plain(text) if len(text) <= LONGEST else ""
+    before = re.match(r"(?:före|innan) ", text.strip().casefold())
+    if before is not None and (named := _named(plain)) is not None:
+        return _month_before(named)
     found = _day(plain) or _week(plain) or _serial(plain)
     if found is None and (period := _named(plain)) is not None:
         found = period.partition("/")[2] or period
     return found or _point(plain) or _only_day_in(plain)
+
+
+def _month_before(period: str) -> str:
+    """The last month before a year or a part of one: what is promised before the summer is so in May at the latest."""
+    year, month = int(period[:4]), int(period[5:7] or 1) if "-" in period else 1
+    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"
 
 
 def date_in_words(text: str) -> str | None:
@@ -291,6 +300,8 @@ def suggested_number(text: str) -> str | None:
         return None
     if plain in _ABOUT_WORDS:
         return f"cirka {_ABOUT_WORDS[plain]}"
+    if (about := re.fullmatch(r"(?:ett )?(\d{1,4})-?tal", plain)) is not None:
+        return f"cirka {about[1]}"
     word, rest = "", plain
     for qualifier, pattern in _QUALIFIERS:
         match = re.match(rf"(?:{pattern})(?:\s+|(?=\d))", plain)
@@ -328,6 +339,11 @@ def _digits(text: str) -> str | None:
         return match["whole"] + (f",{match['decimals']}" if match["decimals"] else "")
     if text in _NUMBER_WORDS:
         return str(_NUMBER_WORDS[text])
+    hundreds = re.fullmatch(r"(?P<many>[a-zåäö]*?)hundra(?P<rest>[a-zåäö]*)", text)
+    if hundreds is not None and hundreds["rest"]:
+        many = 1 if hundreds["many"] in ("", "ett") else _NUMBER_WORDS.get(hundreds["many"], 0)
+        rest = _digits(hundreds["rest"])
+        return str(many * 100 + int(rest)) if 1 <= many <= 9 and rest is not None and int(rest) < 100 else None
     tens = next(
         (word for word in _NUMBER_WORDS if word.endswith("tio") or word == "tjugo" if text.startswith(word)), ""
     )
@@ -384,7 +400,9 @@ def number_and_more(text: str) -> dict[str, str]:
             continue
         found = {key.replace("_", " "): match[key].strip() for key in keys if match[key]}
         number = suggested_number(found[keys[0]])
-        unit = found.get("enhet", "")
+        unit, _, more = (part.strip() for part in found.get("enhet", "").partition(","))
+        if more and unit and "kommentar" not in found:  # 131 st, varav 44 på kvällar
+            found |= {"enhet": unit, "kommentar": f"{more[:1].upper()}{more[1:]}"}
         if number is None or " av " in f" {unit} ":
             return {}
         found[keys[0]] = number

@@ -113,14 +113,16 @@ def _promised(record: Record[Commitment], first_slugs: Mapping[str, str]) -> Ite
     if isinstance(fields, Pledge):
         for part in fields.parts:
             yield ProtectedText(f"delar.{part.id}", "Del av löftet", part.title)
-            aim = "; ".join(filter(None, (part.aim, ", ".join(sorted(part.areas)), ", ".join(part.places))))
+            aim = "; ".join(
+                filter(None, (part.aim, ", ".join(_first(part.areas, first_slugs)), ", ".join(part.places)))
+            )
             yield from _text(f"delar.{part.id}.syfte", f"Syfte och plats: {part.title}", aim)
     for indicator in fields.indicators:
         yield from _aimed_at(indicator)
     if isinstance(fields, Pledge | Agreement):
         yield from _text("effektmål", "Effektmål", "; ".join(fields.effect_goals))
     if isinstance(fields, Agreement):
-        yield from _agreed(fields)
+        yield from _agreed(fields, first_slugs)
     if fields.follow_up is not None:
         yield from _text("uppföljning.senast", "Uppföljning senast", _day(fields.follow_up.latest))
         yield from _text("uppföljning.varje", "Uppföljning varje", fields.follow_up.every)
@@ -171,14 +173,15 @@ def _day(when: PartialDate | None) -> str | None:
     return swedish.partial(when) if when is not None else None
 
 
-def _agreed(fields: Agreement) -> Iterator[ProtectedText]:
+def _agreed(fields: Agreement, first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     """What the parties want in each field of the agreement, who does what, and with what means."""
     goals = "; ".join(row.goal for row in fields.focus_areas if row.goal)
     yield from _text("fokusområden.mål", "Mål för fokusområdena", goals)
     duties = "; ".join(row.duties for row in fields.focus_areas if row.duties)
     yield from _text("fokusområden.ansvar", "Ansvar för fokusområdena", duties)
     which = (
-        "; ".join(filter(None, (row.title or row.theme, *sorted(row.areas), *row.places))) for row in fields.focus_areas
+        "; ".join(filter(None, (row.title or row.theme, *_first(row.areas, first_slugs), *row.places)))
+        for row in fields.focus_areas
     )
     yield from _text("fokusområden.vilka", "Fokusområden", ", ".join(filter(None, which)))
     yield from _text("resurser", "Resurser", fields.resources)
@@ -210,7 +213,12 @@ def _circumstances(action: Action, first_slugs: Mapping[str, str]) -> Iterator[P
 
 def _slugs(key: str, label: str, *, slugs: Iterable[str], first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:
     """References as a text, in an order that is always the same; none where there are none."""
-    return _text(key, label, ", ".join(sorted(first_slugs.get(slug, slug) for slug in slugs)))
+    return _text(key, label, ", ".join(_first(slugs, first_slugs)))
+
+
+def _first(slugs: Iterable[str], first_slugs: Mapping[str, str]) -> list[str]:
+    """References as they were at first, in an order that is always the same."""
+    return sorted(first_slugs.get(slug, slug) for slug in slugs)
 
 
 def _reported(fields: FollowUp, first_slugs: Mapping[str, str]) -> Iterator[ProtectedText]:

@@ -21,8 +21,8 @@ from pledges.written_values import parse_period
 
 _NAMED_BY_ID = (("åtgärder", "vad"), ("utfall", ""), ("säger", ""))  # groups, and the key whose text stays
 _WAYS = {
-    "upp": re.compile(r"\bmålet\b[^.;]*\b(?:höj|öka)\w*", re.I),
-    "ner": re.compile(r"\bmålet\b[^.;]*\b(?:sänk|minska)\w*", re.I),
+    "upp": re.compile(r"\b(?:målet|antalet)\b[^.;]*\b(?:höj|öka)\w*", re.I),
+    "ner": re.compile(r"\b(?:målet|antalet)\b[^.;]*\b(?:sänk|minska)\w*", re.I),
 }
 _FOLDERS = frozenset(name.folder.partition("/")[0] for name in NAMES.values())
 

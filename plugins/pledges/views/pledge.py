@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pledges import swedish, urls
+from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record
 from pledges.content.record_fields import Agreement, Area, Plan, Pledge, Theme
 from pledges.content.register import NO_AGREEMENT
@@ -28,6 +29,7 @@ from pledges.views.record_page import FollowedRecordView, date_text, fact, known
 from pledges.views.status import status
 from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow, SourceRow
 
+_REFERS_TO = {one.singular: one.list_name for one in (NAMES[Kind.AGREEMENT], NAMES[Kind.PLAN])}
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 
 
@@ -119,9 +121,13 @@ def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow,
 
 def _words(snapshot: Snapshot, record: Record[Pledge], *, change: Revision, text: str) -> str:
     """A text before or after a change; references by what they are called."""
+    register = snapshot.register
+    if text and change.key in _REFERS_TO:
+        municipality, _, slug = text.rpartition("/")
+        target = register.get(f"kommuner/{municipality or record.municipality}/{_REFERS_TO[change.key]}/{slug}")
+        return title_of(register, target) if target is not None else text
     if not text or not are_slugs(change.key):
         return text
-    register = snapshot.register
     names: list[str] = []
     for slug in text.split(", "):
         area = register.get(f"kommuner/{record.municipality}/omraden/{slug}")
