@@ -11,12 +11,12 @@ from collections.abc import Generator
 from tempfile import mkdtemp
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from support.programs import absent, advice
 from support.sites import RUN_FOLDER
 
-settings.register_profile("portal", deadline=None)
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
 os.umask(0o022)
 

@@ -24,7 +24,6 @@ PRESSES = 12
 PLEDGES = 1000
 PATIENCE = 600_000
 """Milliseconds to wait for a page: the first reads all of the content, which takes minutes where others work too."""
-_STILL = "() => { const box = document.getElementById('forhandsvisning').dataset; return !('shown' in box) || box.shown === box.liveVersion; }"
 _SHOWN = "(before) => { const box = document.getElementById('forhandsvisning').dataset; return box.shown !== before && box.shown === box.liveVersion; }"
 
 
@@ -75,7 +74,6 @@ def _measure(running: Running, slugs: list[str]) -> None:
 def _press(page: Page, running: Running) -> tuple[float, float]:
     """(seconds from a key to the new page, seconds of the editor's own work) of one key."""
     settled(page)
-    page.wait_for_function(_STILL)  # the page of the key before
     title = page.locator("[name='titel']")
     title.press("End")
     before = page.locator("#forhandsvisning").get_attribute("data-shown") or ""

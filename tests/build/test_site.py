@@ -14,11 +14,13 @@ import pytest
 from PIL import Image
 
 from pledges.build.site import RefusedError
+from pledges.incremental.lock import Holder
 from pledges.incremental.output_transaction import WriteCounts
 from pledges.views.country.summary_store import PARTS
 from support.documents import PDF
 from support.pages import real_site
 from support.provstad import ENVIRONMENT, PROVSTAD
+from support.servers import until
 from support.sites import CONTENT, DAY, ROOT, make_site, small_country, tree, write
 
 COUNTRY = small_country("ale", "alingsas", "boras", "lulea")
@@ -258,9 +260,12 @@ def test_builds_at_once_wait_for_each_other_and_for_none_that_has_been_killed(co
     def named(process: subprocess.Popen[str]) -> str:
         return rf"make site \(process {process.pid}\) arbetar i {output} sedan \d{{4}}-\d\d-\d\d kl\. \d\d\.\d\d\. Väntar …\n"
 
+    def is_at_work() -> bool:
+        return Holder.read((tmp_path / ".out.build/lock").read_text()) is not None
+
     first = begun()
-    while not (tmp_path / ".out.build/lock").exists():
-        time.sleep(0.05)
+    until(is_at_work)
+    first.send_signal(signal.SIGSTOP)  # however long the others take to begin, it is at work then
     others = [begun() for _ in range(2)]
     for process in others:
         assert process.stderr is not None

@@ -32,6 +32,7 @@ from pledges.content.reader import INVISIBLE, read_text
 from pledges.content.record import Record
 from pledges.content.register import link
 from pledges.rules import check
+from support.depth import PATIENCE
 from support.samples import file_text, read_folder, real_content
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,7 @@ def run(content: Path, answers: Iterable[str], day: str = "2020-02-01") -> "subp
     """`make new` as a process, with answers on standard input."""
     return subprocess.run(
         [sys.executable, "-m", "pledges", "new", "--content", str(content)],
-        input="".join(f"{line}\n" for line in answers), capture_output=True, text=True, timeout=60, check=False,
+        input="".join(f"{line}\n" for line in answers), capture_output=True, text=True, timeout=PATIENCE, check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1", "DATE": day},
     )  # fmt: skip
 
@@ -571,7 +572,7 @@ class Terminal:
         self.seen = ""
 
     def until(self, text: str) -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while text not in self.seen:
             ready = select.select([self.master], [], [], max(0, deadline - time.monotonic()))[0]
             assert ready, f"väntade på {text!r} men fick {self.seen!r}"
@@ -597,15 +598,15 @@ class Terminal:
 
         Never once more after that: Python ends by the signal if it comes while it is leaving.
         """
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while "Avbrutet" not in self.seen and time.monotonic() < deadline:
             self.process.send_signal(signal.SIGINT)
-            if select.select([self.master], [], [], 3)[0]:
+            if select.select([self.master], [], [], 10)[0]:
                 with contextlib.suppress(OSError):
                     self.seen += os.read(self.master, 65536).decode(errors="replace")
 
     def end(self) -> int:
-        status = self.process.wait(30)
+        status = self.process.wait(PATIENCE)
         os.close(self.master)
         return status
 
@@ -694,7 +695,7 @@ def _stepping(content: Path, what: str, answers: Iterable[str]) -> Draft:
 
 
 @given(data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_steps_back_change_nothing_when_the_same_is_answered_again(content: Path, data: st.DataObject) -> None:
     straight = drafted(content, "follow-up", FOLLOW_UP)
     detours = data.draw(st.lists(st.integers(1, len(FOLLOW_UP) - 1), max_size=3))

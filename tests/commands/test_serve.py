@@ -3,27 +3,19 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 
+from support.depth import PATIENCE
 from support.provstad import ENVIRONMENT, PROVSTAD
+from support.servers import free_port, until
 from support.sites import ROOT, write
-
-WAIT_SECONDS = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -41,20 +33,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     until(lambda: state(address)["built"] == 1)
     yield content, address
     os.killpg(process.pid, signal.SIGINT)
-    process.wait(timeout=WAIT_SECONDS)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds; the clock is only a limit."""
-    end = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < end:
-        try:
-            if holds():
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError("It never came to hold.")
+    process.wait(timeout=PATIENCE)
 
 
 def state(address: str) -> dict[str, object]:

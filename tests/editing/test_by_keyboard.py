@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from support.editor import Running, opened, press_until, settled, values
+from support.editor import Running, enter, opened, press_until, settled, values
 from support.sites import make_site
 
 
@@ -25,23 +25,15 @@ def write(page: Page, selector: str, text: str) -> None:
         page.keyboard.press("Escape")  # the list that a browser opens under the box
 
 
-def go_on(page: Page, selector: str) -> None:
-    """Tab to a button or a link, press Enter, and wait for the page that it leads to."""
-    press_until(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def add_row(page: Page, rows: str, *, scripts: bool) -> None:
     """Tab to the button under a list and press it. With scripts the focus is in the new row; without, the page opens at the list."""
-    press_until(page, f"button[value='ny {rows}']")
+    button = f"button[value='ny {rows}']"
     if scripts:
-        page.keyboard.press("Enter")
+        press_until(page, button, "Enter")
         page.wait_for_function("(rows) => document.activeElement.name?.startsWith(`${rows}.`)", arg=rows)
         page.keyboard.press("Shift+Tab")
     else:
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        enter(page, button)
 
 
 def shown(running: Running, folder: Path, address: str) -> str:
@@ -52,7 +44,7 @@ def shown(running: Running, folder: Path, address: str) -> str:
 
 def say_where(page: Page) -> None:
     write(page, "#kommun", "Ale")
-    go_on(page, "form.mine button")
+    enter(page, "form.mine button")
 
 
 def test_an_officer_with_the_keyboard_alone_writes_a_pledge_from_nothing(
@@ -60,7 +52,7 @@ def test_an_officer_with_the_keyboard_alone_writes_a_pledge_from_nothing(
 ) -> None:
     with opened(browser, running, scripts=scripts) as page:
         say_where(page)
-        go_on(page, "a[href='/ny'].button")
+        enter(page, "a[href='/ny'].button")
         press_until(page, "input[type=radio][name=vad]")
         for _ in range(20):
             if page.evaluate("document.activeElement.value") == "pledge" and page.evaluate(
@@ -68,10 +60,10 @@ def test_an_officer_with_the_keyboard_alone_writes_a_pledge_from_nothing(
             ):
                 break
             page.keyboard.press("ArrowDown")
-        go_on(page, "main .buttons button")
+        enter(page, "main .buttons button")
         write(page, "#titel", "Lugnare trafik i Ale 2020")
         write(page, "#period", "2020")
-        go_on(page, "main .steps-form .buttons button")
+        enter(page, "main .steps-form .buttons button")
         write(page, "[name=kort]", "Polisen lovar fler kontroller.")
         write(page, "[name=överenskommelse]", "Påhittad överenskommelse 2019–2020")
         add_row(page, "åtgärder", scripts=scripts)
@@ -81,7 +73,7 @@ def test_an_officer_with_the_keyboard_alone_writes_a_pledge_from_nothing(
         write(page, "[name='åtgärder.1.mål.enhet']", "kontroller")
         if scripts:
             settled(page)
-        go_on(page, "button[value='klar']")
+        enter(page, "button[value='klar']")
         page.get_by_text("klart att visas nästa gång").wait_for()
     pledge = values(running, "kommuner/ale/loften/2020.md")
     assert pledge["överenskommelse"] == "2019-2020"
@@ -98,10 +90,10 @@ def test_an_officer_with_the_keyboard_alone_writes_next_years_pledge(
 ) -> None:
     with opened(browser, running, scripts=scripts) as page:
         say_where(page)
-        go_on(page, "a[href*='nasta-ars-lofte']")
+        enter(page, "a[href*='nasta-ars-lofte']")
         press_until(page, "#period")
         assert page.evaluate("document.activeElement.value") == "2020"
-        go_on(page, "main .buttons button")
+        enter(page, "main .buttons button")
         write(page, "[name=kort]", "Polisen lovar tio kontroller.")
         write(page, "[name='åtgärder.1.mål.minst']", "10")
         add_row(page, "åtgärder", scripts=scripts)
@@ -109,9 +101,9 @@ def test_an_officer_with_the_keyboard_alone_writes_next_years_pledge(
         write(page, "[name=fritext]", "Löftet följer [löftet för 2019](2019.md).")
         if scripts:
             settled(page)
-        go_on(page, "button[value='klar']")
+        enter(page, "button[value='klar']")
         page.get_by_role("heading", name="Innan sidan visas").wait_for()
-        go_on(page, "main form button")
+        enter(page, "main form button")
         page.get_by_text("klart att visas nästa gång").wait_for()
     pledge = values(running, "kommuner/ale/loften/2020.md")
     assert pledge["efterträder"] == "2019"

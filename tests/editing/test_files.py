@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from pledges.content.kinds import Kind
 from pledges.editing.places import RecordPlace
 from pledges.editing.uploads import RefusedFileError, accept
 from pledges.editing.waiting_files import WaitingFiles
-from support.editor import Running, opened, press, settled
+from support.editor import Running, go_on, opened, press, settled
 from support.pdf import pdf_of
 
 PICTURE = "kommuner/ale/loften/2019-parken.png"
@@ -48,7 +48,7 @@ def test_one_version_holds_the_record_and_its_picture(browser: Browser, running:
         send(page, picture, "En park med lampor")
         page.frame_locator("iframe").get_by_alt_text("En park med lampor").wait_for()
         settled(page)
-        assert page.locator("#lage .error, #m-fritext .error").count() == 0
+        expect(page.locator("#lage .error, #m-fritext .error")).to_have_count(0)
         assert lie_in_content(running) == set()
         assert commits(running) == []
         press(page, "Spara", "Sparat.")
@@ -64,7 +64,7 @@ def test_a_page_that_is_thrown_away_leaves_no_file(browser: Browser, running: Ru
         page.get_by_text("Bilden är tillagd").wait_for()
         assert WaitingFiles(running.content).every() == {PICTURE}
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
-        page.get_by_role("button", name="Kasta texten").click()
+        go_on(page, "Kasta texten")
         page.get_by_label("Titel").wait_for()
     assert WaitingFiles(running.content).every() == frozenset()
     assert lie_in_content(running) == set()
@@ -76,7 +76,7 @@ def test_a_file_waits_as_long_as_its_record_is_begun(browser: Browser, running: 
     document.write_bytes(pdf_of("Ett protokoll"))
     with opened(browser, running) as page:
         page.goto(f"{running.address}/ny/follow-up/alingsas")
-        page.get_by_role("button", name="Börja skriva").click()
+        go_on(page, "Börja skriva")
         send(page, document, "Protokollet")
         page.get_by_text("Dokumentet står som en ny rad").wait_for()
         page.get_by_label("Datum").fill("vet inte")
@@ -85,7 +85,7 @@ def test_a_file_waits_as_long_as_its_record_is_begun(browser: Browser, running: 
         assert waits.startswith("kommuner/alingsas/uppfoljningar/")
         assert lie_in_content(running) == set()
         page.get_by_text("Kasta det påbörjade").click()
-        page.get_by_role("button", name="Ja, kasta det").click()
+        go_on(page, "Ja, kasta det")
         page.get_by_role("heading", name="Börja").wait_for()
     assert WaitingFiles(running.content).every() == frozenset()
 

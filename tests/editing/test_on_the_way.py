@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.editor import Running, go_on, opened, press, sample, settled, start, values
+from support.editor import Running, end, go_on, opened, press, sample, settled, start, values
 
 PLEDGE = "kommuner/ale/loften/2019.md"
 
@@ -18,7 +18,7 @@ def made(page: Page, link: str, title: str, **boxes: str) -> None:
         page.get_by_role("link", name=re.compile(link)).first.click()
     new = popup.value
     new.get_by_label("Titel").fill(title)
-    new.get_by_role("button", name="Börja skriva").click()
+    go_on(new, "Börja skriva")
     for name, text in boxes.items():
         if name == "kommuner":
             new.get_by_role("button", name="Lägg till kommun").click()
@@ -36,7 +36,7 @@ def test_a_missing_theme_is_made_on_the_way(browser: Browser, running: Running) 
         made(page, "Lägg till ett ämne", "Skola", kort="Trygghet i skolan.")
         page.locator("[name='ämnen.2']").fill("Skola")
         settled(page)
-        assert page.locator("#m-ämnen .message").count() == 0
+        expect(page.locator("#m-ämnen .message")).to_have_count(0)
         press(page, "Spara", "Sparat.")
     assert values(running, PLEDGE)["ämnen"] == ["trafik", "skola"]
 
@@ -102,8 +102,7 @@ def test_the_first_screen_tells_what_is_due_within_thirty_days_or_overdue(
                 return
             expect(due.get_by_role("listitem")).to_have_count(1)
             expect(due).to_contain_text(said)
-            due.get_by_role("link", name="Skriv uppföljningen").click()
+            go_on(page, "Skriv uppföljningen", "link")
             expect(page.get_by_label("Påhittat löfte om trafiken 2019")).to_be_checked()
     finally:
-        running.process.terminate()
-        running.process.wait(10)
+        end(running)

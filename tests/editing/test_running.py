@@ -7,19 +7,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from pledges.editing.own_folder import own_folder, persons_folder
 from pledges.editing.person import Person, RememberedPerson
 from pledges.editing.running import RunningEditor
-from support.editor import Running, opened, press, sample, start, surroundings
+from support.depth import PATIENCE
+from support.editor import Running, end, go_on, opened, press, sample, start, surroundings
 from support.sites import ROOT
 
 
 def once_more(content: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pledges", "edit", "--content", str(content), "--no-browser", *words],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60, env=surroundings(content),
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE, env=surroundings(content),
     )  # fmt: skip
 
 
@@ -86,25 +87,23 @@ def test_who_writes_is_asked_once_and_stands_in_the_history(browser: Browser, tm
         with opened(browser, running) as page:
             page.get_by_label("Vad heter du?").fill("Kim, kommunikatör")
             page.get_by_label("Vilken kommun skriver du för?").fill("Ale")
-            page.get_by_role("button", name="Kom ihåg det").click()
+            go_on(page, "Kom ihåg det")
             page.get_by_role("heading", name="Ale", level=1).wait_for()
-            assert not page.get_by_label("Vad heter du?").is_visible()
+            expect(page.get_by_label("Vad heter du?")).to_be_hidden()
             page.goto(f"{running.address}/redigera/pledge/ale/2019")
             page.get_by_label("Titel").fill("En ny titel 2019")
             press(page, "Spara", "Sparat.")
-            page.get_by_role("link", name="Tidigare versioner").click()
+            go_on(page, "Tidigare versioner", "link")
             page.get_by_text("Kim, kommunikatör").wait_for()
             page.goto(running.address)
             page.locator("section[aria-labelledby=senast]").get_by_role("link", name="En ny titel 2019").wait_for()
-        running.process.send_signal(signal.SIGTERM)
-        running.process.wait(10)
+        end(running)
         running = start(content, who="")
         with opened(browser, running) as page:
             page.get_by_role("heading", name="Ale", level=1).wait_for()
-            assert not page.get_by_label("Vad heter du?").is_visible()
+            expect(page.get_by_label("Vad heter du?")).to_be_hidden()
     finally:
-        running.process.send_signal(signal.SIGTERM)
-        running.process.wait(10)
+        end(running)
     assert not [path for path in content.rglob("*") if path.is_file() and "Kim" in path.read_text(errors="replace")]
 
 

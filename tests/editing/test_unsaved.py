@@ -15,7 +15,7 @@ from pledges.editing.places import RecordPlace
 from pledges.editing.unsaved import Unsaved
 from support.browser import DESKTOP
 from support.depth import short_or_whole
-from support.editor import Running, go_on, opened, press, settled, start, values
+from support.editor import Running, end, go_on, opened, press, settled, start, values
 
 PLEDGE = "kommuner/ale/loften/2019.md"
 IS_KEPT = "Inte sparat än, men kvar på datorn om fliken stängs"
@@ -62,16 +62,15 @@ def test_what_was_typed_is_there_after_a_kill_of_browser_and_editor(browser: Bro
         running.process = (again := start(running.content)).process
         running.address, running.key = again.address, again.key
         with tab(browser, running) as page:
-            page.get_by_role("link", name=f"Skrivet {number} gånger 2019").click()
+            go_on(page, f"Skrivet {number} gånger 2019", "link")
             page.get_by_text("Du har text som inte är sparad, från").wait_for()
             page.get_by_text(f"blev ”Skrivet {number} gånger 2019”").wait_for()
             press(page, "Fortsätt skriva", "Din text är tillbaka. Den är inte sparad än.")
-            assert page.get_by_label("Titel").input_value() == f"Skrivet {number} gånger 2019"
+            expect(page.get_by_label("Titel")).to_have_value(f"Skrivet {number} gånger 2019")
             assert (running.content / PLEDGE).read_bytes() == before
             assert len(kept(running)) == 1
             page.close(run_before_unload=False)
-        running.process.terminate()
-        running.process.wait()
+        end(running)
         running.process = (again := start(running.content)).process
         running.address, running.key = again.address, again.key
     with tab(browser, running) as page:
@@ -106,9 +105,9 @@ def test_a_closed_tab_asks_whether_to_go_on_or_throw_away(browser: Browser, runn
         other = page.context.new_page()
         page.close()
         other.goto(running.address)
-        other.get_by_role("link", name="Skrivet och stängt 2019").click()
+        go_on(other, "Skrivet och stängt 2019", "link")
         go_on(other, "Kasta texten")
-        assert other.get_by_label("Titel").input_value() == "Påhittat löfte om trafiken 2019"
+        expect(other.get_by_label("Titel")).to_have_value("Påhittat löfte om trafiken 2019")
         assert kept(running) == []
         other.goto(running.address)
         expect(other.get_by_text("Inte sparat")).to_have_count(0)
@@ -125,9 +124,9 @@ def test_two_tabs_each_keep_their_own(browser: Browser, running: Running) -> Non
         press(other, "Spara", "Sparat.")
         assert len(kept(running)) == 1
         page.goto(running.address)
-        page.get_by_role("link", name="Den enas 2019").click()
+        go_on(page, "Den enas 2019", "link")
         go_on(page, "Fortsätt skriva")
-        assert page.get_by_label("Titel").input_value() == "Den enas 2019"
+        expect(page.get_by_label("Titel")).to_have_value("Den enas 2019")
         press(page, "Spara", "Sparat nu:")
 
 
@@ -156,17 +155,17 @@ def test_a_text_filled_in_out_of_a_page_is_kept_before_anybody_types(browser: Br
     with opened(browser, running) as page:
         page.goto(f"{running.address}/ny/pledge/ale/ur-text")
         page.get_by_label("Sidans text").fill("Medborgarlöfte 2020\n\nLöftet gäller 2020.")
-        page.get_by_role("button", name="Läs texten").click()
+        go_on(page, "Läs texten")
         page.get_by_label("Titel").fill("Ur en sida 2020")
         page.get_by_label("2020").first.check()
         press(page, "Fyll i formuläret", "Inget är sparat än")
         page.goto(running.address)
-        page.get_by_role("link", name="Ur en sida 2020").click()
+        go_on(page, "Ur en sida 2020", "link")
         go_on(page, "Fortsätt skriva")
-        assert page.get_by_label("Titel").input_value() == "Ur en sida 2020"
+        expect(page.get_by_label("Titel")).to_have_value("Ur en sida 2020")
         page.goto(running.address)
-        page.get_by_role("link", name="Ur en sida 2020").click()
-        page.get_by_role("button", name="Kasta texten").click()
+        go_on(page, "Ur en sida 2020", "link")
+        go_on(page, "Kasta texten")
         page.get_by_role("heading", name="Börja").wait_for()
     assert kept(running) == []
 
@@ -183,11 +182,14 @@ def test_an_older_version_that_somebody_only_looks_at_is_not_kept(browser: Brows
     with opened(browser, running) as page:
         type_title(page, running, "En annan titel 2019")
         press(page, "Spara", "Sparat.")
-        page.get_by_role("link", name="Tidigare versioner").click()
-        page.get_by_role("link", name=re.compile("Ta upp den här versionen")).click()
+        go_on(page, "Tidigare versioner", "link")
+        go_on(page, "Ta upp den här versionen", "link")
         page.get_by_text("Det här är en äldre version.").wait_for()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.method))
         page.evaluate("dispatchEvent(new Event('focus'))")
-        settled(page)
+        page.title()  # what was asked for is told of before this is answered
+        assert asked == []
     assert kept(running) == []
 
 

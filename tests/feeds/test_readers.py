@@ -3,7 +3,6 @@
 import getpass
 import sqlite3
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -13,11 +12,12 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from support.depth import PATIENCE
 from support.feed_portal import DAY, FILES
 from support.feed_rules import rss_items
 from support.feed_samples import Portal
 from support.programs import find, need
-from support.servers import free_port, nginx_temporary
+from support.servers import free_port, nginx_temporary, running
 
 PORT = free_port()
 BASE = f"http://127.0.0.1:{PORT}"
@@ -52,18 +52,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         f"http {{ include /etc/nginx/mime.types; access_log off; {nginx_temporary(root)}\n"
         f"server {{ listen 127.0.0.1:{PORT}; root {root}/site; }} }}\n"
     )
-    process = subprocess.Popen([nginx, "-p", str(root), "-c", str(root / "nginx.conf")], stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{BASE}/flode.xml", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
+    with running([nginx, "-p", str(root), "-c", str(root / "nginx.conf")], PORT, root / "nginx.out"):
         yield portal
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +68,7 @@ def test_newsboat_and_feedparser_show_the_same_items_in_the_same_order(
     cache = tmp_path / "cache.db"
     subprocess.run(
         [newsboat, "-u", str(tmp_path / "urls"), "-C", str(tmp_path / "config"), "-c", str(cache), "-x", "reload"],
-        check=True, capture_output=True, timeout=60, env={"HOME": str(tmp_path), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+        check=True, capture_output=True, timeout=PATIENCE, env={"HOME": str(tmp_path), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     with sqlite3.connect(cache) as database:
         shown = database.execute("select guid, title, pubDate from rss_item order by pubDate desc, id").fetchall()
@@ -125,7 +115,7 @@ def test_calcurse_reads_every_day_of_a_calendar(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         env=environment,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert "skipped" not in imported.stdout or "/ 0 skipped" in imported.stdout
     for day, words in (("2022-12-31", "Perioden slutar"), ("2023-03-31", "Utlovad dag för uppföljningen")):
@@ -135,6 +125,6 @@ def test_calcurse_reads_every_day_of_a_calendar(tmp_path: Path) -> None:
             capture_output=True,
             text=True,
             env=environment,
-            timeout=60,
+            timeout=PATIENCE,
         )
         assert f"Provala, Provby: {words} – Tryggare torg igen" in shown.stdout

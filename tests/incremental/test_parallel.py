@@ -9,6 +9,7 @@ from typing import NoReturn
 import pytest
 
 from pledges.incremental import parallel
+from support.depth import PATIENCE
 
 ITEMS = range(parallel.WORTH_FORKING + 1)
 
@@ -36,7 +37,7 @@ def test_the_results_come_in_order_from_every_core(monkeypatch: pytest.MonkeyPat
 
 
 def slow_but_the_first(number: int) -> int:
-    time.sleep(20 * bool(number))
+    time.sleep(600 * bool(number))
     return number
 
 
@@ -48,7 +49,7 @@ def test_workers_end_when_they_are_told_to_though_the_program_that_forked_them_l
 
     monkeypatch.setattr(parallel, "cores", lambda: 2)
     before = signal.signal(signal.SIGTERM, lambda *_: None), signal.signal(signal.SIGALRM, too_late)
-    signal.alarm(10)
+    signal.alarm(PATIENCE)
     try:
         results = parallel.map_parallel(slow_but_the_first, ITEMS, "Provar")
         assert next(results) == 0

@@ -305,7 +305,7 @@ def test_a_new_release_is_met_at_once_and_old_marks_hold(kind: str) -> None:
         assert server.get(f"/{STYLE}").body == FILES[STYLE].encode()
         if kind != "apache":
             assert server.get("/flyttad/").status == 200, "until the server is told, the page that says so answers"
-            server.reload()
+            server.reload(lambda: server.get("/flyttad/").status != 200)
         assert server.get("/flyttad/").headers["location"].endswith("/om/")
         assert server.get("/gammalt/lofte/").status == 410
 

@@ -11,12 +11,23 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from pledges.publish.server_headers import policy
-from support.depth import short_or_whole
+from support.depth import PATIENCE, short_or_whole
 from support.programs import browser, missing, need
 
+expect.set_options(timeout=PATIENCE * 1000)
 FLAGS = [
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu",
     "--disable-quic",
@@ -24,6 +35,8 @@ FLAGS = [
 PHONE: ViewportSize = {"width": 320, "height": 720}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 Look = tuple[ViewportSize, Literal["light", "dark"]]
+# On a busy machine the search's worker may start late: Pagefind then searches without it, and says so.
+_STARTED_LATE = "Worker initialization timeout"
 _LOOKS: Sequence[Look] = [(PHONE, "light"), (DESKTOP, "dark"), (PHONE, "dark"), (DESKTOP, "light")]
 
 
@@ -110,8 +123,10 @@ def new_page(browser: Browser, scripts: bool = True, width: int = 390) -> Iterat
     """A page of its own, and everything that its console says and that goes wrong on it."""
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": width, "height": 900})
     opened = visit(context)
-    yield opened.page, opened.console
-    context.close()
+    try:
+        yield opened.page, opened.console
+    finally:
+        context.close()
 
 
 @dataclass
@@ -134,7 +149,12 @@ def visit(context: BrowserContext) -> Visit:
     """A new page in `context` that remembers what it said and asked for."""
     page = context.new_page()
     opened = Visit(page)
-    page.on("console", lambda message: opened.console.append(f"{message.type}: {message.text}"))
+
+    def said(message: ConsoleMessage) -> None:
+        if _STARTED_LATE not in message.text:
+            opened.console.append(f"{message.type}: {message.text}")
+
+    page.on("console", said)
     page.on("pageerror", lambda error: opened.console.append(f"error: {error}"))
     page.on("request", lambda request: opened.asked.append(request.url))
     return opened

@@ -1,9 +1,10 @@
-"""How much a test looks at: some of it in `make test`, the whole in `make soak`, which runs such tests anew."""
+"""How much a test looks at, and how long it waits: some of it in `make test`, the whole in `make soak`, which runs such tests anew."""
 
 import os
 from typing import TypeVar
 
 WHOLE = "PORTAL_TEST_WHOLE"
+PATIENCE = 60  # seconds: a limit for what takes a moment, on a machine that is busy with a dozen other things
 _T = TypeVar("_T")
 
 

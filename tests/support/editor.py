@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,16 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page
 
 from pledges.editing.source import read_source
 from support.browser import DESKTOP
+from support.depth import PATIENCE
 from support.provstad import PROVSTAD
 from support.sites import DAY, ROOT, write
 
 _EXPECTED = ("Blocked script execution",)  # the page beside runs nothing
+_SHOWN = (
+    "() => { const box = document.getElementById('forhandsvisning')?.dataset; return box?.shown === box?.liveVersion; }"
+)
 _ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)/start\?nyckel=(\S+)")
 
 
@@ -83,6 +86,12 @@ def surroundings(content: Path, day: date = DAY) -> dict[str, str]:
     }  # fmt: skip
 
 
+def end(running: Running) -> None:
+    """Ask an editor to end, as a machine that is turned off does, and wait until it has."""
+    running.process.terminate()
+    running.process.wait(PATIENCE)
+
+
 @contextmanager
 def editor(folder: Path) -> Iterator[Running]:
     """An editor over the sample, until the end of the block."""
@@ -90,8 +99,7 @@ def editor(folder: Path) -> Iterator[Running]:
     try:
         yield running
     finally:
-        running.process.send_signal(signal.SIGTERM)
-        running.process.wait(10)
+        end(running)
 
 
 @contextmanager
@@ -103,23 +111,30 @@ def opened(browser: Browser, running: Running, *, scripts: bool = True, size: An
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(running.opening)
-    yield page
-    wrong = [line for line in said if not line.startswith(_EXPECTED)]
-    assert wrong == [], wrong
-    context.close()
+    try:
+        page.goto(running.opening)
+        yield page
+        assert [line for line in said if not line.startswith(_EXPECTED)] == []
+    finally:
+        context.close()
+
+
+def go_on(page: Page, name: str, role: Literal["button", "link"] = "button", *, exact: bool = False) -> None:
+    """Press what leads to another page, and wait until that is whole: what looks at once would see the one before."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=exact).click()
 
 
 def press(page: Page, button: str, told: str, *, exact: bool = False) -> None:
-    """Press a button, and wait for what is told of it."""
-    page.get_by_role("button", name=button, exact=exact).click()
+    """Press a button that sends the form, and wait for what the page that comes tells of it."""
+    go_on(page, button, exact=exact)
     page.get_by_text(told).wait_for()
 
 
-def go_on(page: Page, button: str) -> None:
-    """Press a button that leads to another page, and wait until that is here: what looks at once would see the one before."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=button).click()
+def press_here(page: Page, button: str, told: str) -> None:
+    """Press a button whose answer is put into the page that is open, and wait for what is told of it."""
+    page.get_by_role("button", name=button).click()
+    page.get_by_text(told).wait_for()
 
 
 def values(running: Running, path: str) -> dict[str, Any]:
@@ -129,9 +144,16 @@ def values(running: Running, path: str) -> dict[str, Any]:
 
 def settled(page: Page) -> None:
     """Wait until the form's answers have come, and the page beside shows what is written."""
-    page.wait_for_timeout(50)
+    page.wait_for_load_state()  # the script that asks for them comes with the rest of the page
     page.locator("body:not([data-pending])").wait_for()
-    page.wait_for_timeout(200)
+    page.wait_for_function(_SHOWN)
+
+
+def enter(page: Page, selector: str) -> None:
+    """Tab to a button or a link, press Enter, and wait for the page that it leads to."""
+    press_until(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def press_until(page: Page, selector: str, key: str = "") -> None:

@@ -5,17 +5,19 @@ The configurations are those in hosting/, with the address and the folder exchan
 
 import http.client
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
+from support.depth import PATIENCE
 from support.programs import find, missing, need
 
 HOSTING = Path(__file__).parents[2] / "hosting"
@@ -33,11 +35,15 @@ def shared_folder() -> Iterator[Path]:
 
 
 def free_port() -> int:
-    """A port on this machine that nothing listens to."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port on this machine that nothing listens to.
+
+    Not one of those that the system gives to whoever asks somebody else something: it could be given away before it is used.
+    """
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Server:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask for `path`; `Accept_Encoding="br"` becomes a header."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
             for name, value in headers.items():
@@ -75,10 +81,26 @@ class Server:
         finally:
             connection.close()
 
-    def reload(self) -> None:
-        """Have the server read its configuration anew, without losing a visitor."""
+    def reload(self, is_read: Callable[[], bool]) -> None:
+        """Have the server read its configuration anew, without losing a visitor, and wait until it `is_read`."""
         subprocess.run(self.reload_command, check=True, capture_output=True, env={**os.environ, **self.environment})
-        time.sleep(0.3)
+        until(is_read)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; the clock is only a limit. What does not answer yet is asked again."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(OSError):
+            if holds():
+                return
+        time.sleep(0.05)
+    raise AssertionError("It never came to hold.")
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
@@ -91,15 +113,8 @@ def running(
             command, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
         )
     try:
-        for _ in range(200):
-            if process.poll() is not None:
-                raise AssertionError(f"{command[0]} startade inte:\n{log.read_text(errors='replace')}")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        else:
-            raise AssertionError(f"{command[0]} svarar inte:\n{log.read_text(errors='replace')}")
+        until(lambda: process.poll() is not None or _answers(port))
+        assert process.poll() is None, f"{command[0]} startade inte:\n{log.read_text(errors='replace')}"
         yield
     finally:
         process.terminate()

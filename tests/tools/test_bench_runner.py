@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +17,8 @@ from bench.run import edited, largest_follow_up, main, middle_follow_up
 from pledges.build import country_units
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.geography import load
+from support.depth import PATIENCE
+from support.servers import until
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -81,17 +82,15 @@ def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
 
 def test_an_interrupted_measurement_leaves_nothing_running(tmp_path: Path) -> None:
     started = tmp_path / "started"
-    inner = f"import pathlib, os, time; pathlib.Path({str(started)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    inner = f"import pathlib, os, time; pathlib.Path({str(started)!r}).write_text(str(os.getpid())); time.sleep(600)"
     outer = (
         "import sys, pathlib; from bench.measure import run; "
         f"run([sys.executable, '-c', {inner!r}], pathlib.Path('.'), environment={{}}, log=pathlib.Path({str(tmp_path / 'log')!r}))"
     )
     process = subprocess.Popen([sys.executable, "-c", outer], cwd=builders.ROOT, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 20
-    while not (started.exists() and started.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: started.read_text() != "")
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=20)
+    process.wait(timeout=PATIENCE)
     child = int(started.read_text())
     assert not Path(f"/proc/{child}").exists()
 

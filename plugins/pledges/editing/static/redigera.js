@@ -82,10 +82,15 @@ function show(fresh) {
   box.dataset.liveVersion = now.dataset.liveVersion;
   const frame = box.querySelector("iframe");
   const next = now.querySelector("iframe");
-  if (!frame || !next) { box.replaceChildren(...now.childNodes); return; }
+  if (!frame || !next) { box.replaceChildren(...now.childNodes); isShown(box); return; }
   const place = frame.contentWindow?.scrollY ?? 0;
-  frame.addEventListener("load", () => { frame.contentWindow?.scrollTo(0, place); box.dataset.shown = box.dataset.liveVersion; }, { once: true });
+  frame.addEventListener("load", () => { frame.contentWindow?.scrollTo(0, place); isShown(box); }, { once: true });
   frame.contentWindow.location.replace(next.getAttribute("src"));
+}
+
+/* Which of what has been written is on the page beside: for whoever waits for it. */
+function isShown(box) {
+  box.dataset.shown = box.dataset.liveVersion;
 }
 
 async function check() {
@@ -199,6 +204,7 @@ addEventListener("beforeunload", (event) => { if (unsafe) event.preventDefault()
 /* What is missing from a list may have been added in another tab. */
 addEventListener("focus", () => { if (touched && !form.inert) check(); });
 
+isShown(document.getElementById("forhandsvisning"));
 const tabs = document.querySelector(".tabs");
 tabs.hidden = false;
 document.body.dataset.tab = "skriv";
