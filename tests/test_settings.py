@@ -34,6 +34,14 @@ def refusal(values: dict[str, Any]) -> list[str]:
         ),
         ("authority", "a.example", "authority ska vara ett domännamn och ett år, till exempel loften.kommun.se,2026."),
         ("contact_email", "a", "contact_email ska vara en e-postadress, inte ”a”."),
+        (
+            "publisher_type", "stad",
+            "publisher_type ska vara 'kommun', 'region', 'myndighet', 'förening', 'lärosäte' eller 'företag', inte 'stad'.",
+        ),
+        *(
+            ("organisation_number", text, f"organisation_number ska vara en organisations nummer med tio siffror, till exempel 212000-0000, inte ”{text}”.")
+            for text in ("21200-0000", "811218-9876")  # of a person: the third digit is too low
+        ),
         ("subscribe_email", "a@b.example", "subscribe_email ska vara en adress som börjar med https:// eller mailto:, inte ”a@b.example”."),
     ],
 )  # fmt: skip

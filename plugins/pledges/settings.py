@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,15 @@ _Service = Annotated[
     str,
     _match(r"((https?://|mailto:)\S+)?", "ska vara en adress som börjar med https:// eller mailto:, inte ”{}”."),
 ]
+PublisherType = Literal["kommun", "region", "myndighet", "förening", "lärosäte", "företag"]
+# The third digit of an organisation's number is never lower, and that of a person's never as high.
+_OrganisationNumber = Annotated[
+    str,
+    _match(
+        r"(\d\d[2-9]\d{3}-?\d{4})?",
+        "ska vara en organisations nummer med tio siffror, till exempel 212000-0000, inte ”{}”.",
+    ),
+]
 _Count = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -134,6 +143,18 @@ class Settings(BaseModel):
         description="När portalen byggs, som slutet på en mening: varje natt klockan 3. Står i redigeringen, där någon undrar när läsarna ser det.",
     )
     contact_name: str = Field("Portalens redaktion", description="Vem som svarar på frågor om innehållet.")
+    publisher: str = Field(
+        "",
+        description="Vem som ger ut de öppna data, i katalogen för dataportal.se: Provstads kommun. Tomt ger contact_name.",
+    )
+    publisher_type: PublisherType = Field(
+        "kommun",
+        description=f"Vad utgivaren är: {', '.join(get_args(PublisherType)[:-1])} eller {get_args(PublisherType)[-1]}.",
+    )
+    organisation_number: _OrganisationNumber = Field(
+        "",
+        description="Utgivarens organisationsnummer, 212000-0000. Med det känner dataportal.se igen utgivaren bland dem som redan finns där.",
+    )
     grace_months: _Count = Field(GRACE_MONTHS, description="Antal månader efter perioden då resultat väntas.")
     due_soon_days: _Count = Field(
         30, description="Antal dagar före en utlovad uppföljning då den står på arbetslistan."
@@ -196,6 +217,8 @@ def _in_swedish(error: ErrorDetails) -> str:
     if kind in ("extra_forbidden", "invalid_key"):
         near = suggestion(name, Settings.model_fields) or f"Inställningarna är {', '.join(Settings.model_fields)}."
         return f"Inställningen ”{name}” finns inte. {near}"
+    if kind == "literal_error":
+        return f"{name} ska vara {error['ctx']['expected'].replace(' or ', ' eller ')}, inte {error['input']!r}."
     if kind in _TYPES:
         return f"Inställningen ”{name}” ska vara {_TYPES[kind]}, inte {error['input']!r}."
     if kind == "value_error":

@@ -30,6 +30,7 @@ MEASURES, EVENT_ROWS, PLACES = "matt", "handelser", "kommuner"
 TABLES = ACTIONS, PLEDGE_ROWS, AGREEMENTS, FOLLOW_UPS, MEASURES, EVENT_ROWS, PLACES
 DATA_INDEX = "data/innehall.json"
 CATALOGUE = "datasets/dcat.rdf"
+OPEN_DATA = "oppna-data"  # the plain page about the open data, where it exists
 DATA_PACKAGE = "data/datapackage.json"
 STATEMENT = "tillganglighet/"
 SITEMAP = "sitemap.xml"

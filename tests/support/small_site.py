@@ -41,6 +41,7 @@ FILES: Mapping[str, str] = {
     "flode.atom": '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"/>' + " " * 1100,
     "kalender.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" * 40,
     "floden.opml": "<opml/>" + " " * 1100,
+    "datasets/dcat.rdf": "<rdf/>" + " " * 1100,
     "data/loften.csv": "löfte;år\n" * 120,
     "data/loften.json": "[" + " " * 1100 + "]",
     "data/loften.jsonl": "{}\n" * 400,

@@ -5,6 +5,7 @@ from datetime import date
 
 from pledges.build.pages import collection_units, gathered_pages
 from pledges.exports import site_script
+from pledges.exports.catalogue import catalogue_unit
 from pledges.exports.charts import chart_artifacts
 from pledges.exports.map import map_artifacts
 from pledges.exports.open_data import index_artifact
@@ -25,6 +26,7 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
     yield from collection_units(country, renderer)
     yield from feed_units(country, renderer.artifact, shared_key)
     yield from table_units(country)
+    yield catalogue_unit(country)
     yield _country_unit(country, renderer, shared_key)
     yield _theme_unit(renderer, country.snapshot.day)
 

@@ -98,6 +98,7 @@ def contents(country: Country) -> dict[str, Any]:
             for name in urls.TABLES
         },
         "paket": absolute(settings, urls.DATA_PACKAGE),
+        "katalog": absolute(settings, urls.CATALOGUE),
         "flöden": [absolute(settings, urls.feed(place.address)) for place in followed(country)],
     }
 

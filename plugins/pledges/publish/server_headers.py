@@ -18,6 +18,7 @@ TYPES = {
     ".xml": "application/rss+xml; charset=utf-8",
     ".atom": "application/atom+xml; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
+    ".rdf": "application/rdf+xml; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".jsonl": "application/x-ndjson; charset=utf-8",
@@ -42,7 +43,7 @@ SITEMAP_TYPE = "application/xml; charset=utf-8"
 # Text gains from being compressed; every other type is compressed already.
 COMPRESSED = tuple(ending for ending, content_type in TYPES.items() if content_type.endswith("; charset=utf-8"))
 # Feeds, calendars and open data, which other sites' scripts may read.
-OPEN_TO_ALL = (".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".csv")
+OPEN_TO_ALL = (".xml", ".atom", ".opml", ".ics", ".json", ".jsonl", ".geojson", ".csv", ".rdf")
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"

@@ -56,7 +56,6 @@ LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
 GLOSSARY = "ordlista"  # the same, that the lists of pledges lead to
-OPEN_DATA = "oppna-data"  # the same, that every table is explained on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def links_of(register: Register) -> SiteLinks:
         footer=footer,
         correct=by_slug.get(CORRECT),
         glossary=by_slug.get(GLOSSARY),
-        open_data=by_slug.get(OPEN_DATA),
+        open_data=by_slug.get(urls.OPEN_DATA),
     )
 
 

@@ -43,6 +43,11 @@ class Country:
         """The day on which the portal was first published; None before that."""
         return min((summary.published for summary in self._everyone if summary.published), default=None)
 
+    @cached_property
+    def last_announced(self) -> date | None:
+        """The latest day on which readers were told of anything."""
+        return max((one.last_announced for one in self._everyone if one.last_announced), default=None)
+
     @property
     def _everyone(self) -> tuple[Summary, ...]:
         return (*self.summaries.values(), self.shared)
