@@ -272,6 +272,23 @@ def test_what_became_of_an_action_is_of_the_theme_that_is_chosen(page: Page, sit
     assert offered("#atgarder") == []
 
 
+def test_a_theme_in_a_county_leads_to_the_list_of_all_of_it(page: Page, site: Served) -> None:
+    county = quote("Västra Götalands län")
+    assert A in ask(page, site, f"amne=Provtema&lan={county}")
+    way = page.locator(".direct a")
+    expect(way).to_have_text("Hela listan: Provtema i Västra Götalands län")
+    way.click()
+    expect(page).to_have_url(f"{site.address}amnen/provtema/vastra-gotalands-lan/index.html")
+    expect(page.locator("h1")).to_have_text("Provtema i Västra Götalands län")
+    ask(page, site, f"amne=Provtema&lan={quote('Norrbottens län')}")
+    expect(page.locator(".direct")).to_be_hidden()
+
+
+def test_a_municipality_that_is_named_is_led_to_though_the_rest_gives_nothing(page: Page, site: Served) -> None:
+    assert ask(page, site, "q=xyzzyx+Lule%C3%A5") == []
+    expect(page.locator(".direct a").first).to_have_text("Luleå")
+
+
 def test_a_choice_that_is_not_here_is_said_to_be_gone(page: Page, site: Served) -> None:
     assert C in ask(page, site, "q=grannsamverkan&amne=Finns+inte")
     told = page.locator(".found")
@@ -505,18 +522,27 @@ def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site:
     page.locator("#plats").press("Enter")
     expect(page).to_have_url(f"{site.address}kommuner/are/index.html#ort=Duved")
     expect(page.locator("#annanstans")).to_have_text(
-        "Det här gäller delar av Åre. Vi vet inte vilka av delarna nedan som omfattar Duved."
+        "Det här gäller delar av Åre. Vi vet inte vilka av delarna nedan som omfattar Duved. Alla delar"
     )
+    page.get_by_role("link", name="Alla delar").click()
+    expect(page.locator("#plats .run")).to_be_in_viewport()
     letter = page.locator(".place a[href^='mailto:']")
     expect(letter).to_have_attribute("href", re.compile("Duved%2C%20%C3%85re%20kommun"))
     expect(page.locator(".place .mail .text")).to_contain_text("i Duved, Åre kommun, och av uppföljningen")
 
 
+def test_parts_whose_names_are_like_the_locality_are_led_to(page: Page, site: Served) -> None:
+    """Enskede gård and Stockholm-Globen were said to be unknown, beside parts called Enskede and Globen."""
+    page.goto(f"{site.address}kommuner/alingsas/#ort=Alingsås-Sollebrunn")
+    told = page.locator("#annanstans")
+    expect(told).to_contain_text("som omfattar Alingsås-Sollebrunn. Namnet liknar: Provnäs-Sollebrunn · Alla delar")
+    told.get_by_role("link", name="Provnäs-Sollebrunn").click()
+    expect(page).to_have_url(f"{site.address}kommuner/alingsas/omraden/provnas-sollebrunn/index.html")
+
+
 def test_a_locality_is_said_to_be_part_of_what_is_promised_to_all(page: Page, site: Served) -> None:
     page.goto(f"{site.address}kommuner/alingsas/#ort=Provby")
-    told = (
-        "Det här gäller hela Alingsås eller delar av kommunen. Vi vet inte vilka av delarna nedan som omfattar Provby."
-    )
+    told = "Det här gäller hela Alingsås eller delar av kommunen. Vi vet inte vilka av delarna nedan som omfattar Provby. Alla delar"
     expect(page.locator("#annanstans")).to_have_text(told)
 
 

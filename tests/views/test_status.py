@@ -316,7 +316,7 @@ def test_the_answer_begins_with_who_says_so_once() -> None:
     [
         ("2020/2023", "Nej, den gällde 2020–2023"),
         ("okänd/2023", "Nej"),
-        ("2024/okänd", "Det framgår inte"),
+        ("2024/okänd", "Okänt om den gäller nu"),
         ("2024/..", "Gäller nu"),
         ("2027", "Planerad"),
     ],

@@ -91,9 +91,36 @@
     if (mine !== turn) return;
     const undone = /^(inte|ej) (gjort|gjorda?|nått|nådda?|uppfyll(t|da?)|håll(it|na))$/i.test(words.value.trim());
     const lists = undone ? [make("li", "", link(form.dataset.undone, new URL(form.dataset.undoneList, location.href)))] : [];
-    direct.replaceChildren(...lists, ...places.slice(0, 5).map((one) => make("li", "", link(one.name, one.href), make("span", "note", ` ${one.note}`))));
+    const listed = await list();
+    if (mine !== turn) return;
+    direct.replaceChildren(...lists, ...listed, ...places.slice(0, 5).map(placed));
     direct.hidden = direct.children.length === 0;
     return places.length;
+  }
+
+  function placed(one) {
+    return make("li", "", link(one.name, one.href), make("span", "note", ` ${one.note}`));
+  }
+
+  /* The page that has all pledges about a theme in a county, where both are chosen and there are any. */
+  async function list() {
+    const [theme, county] = [form.elements.amne, form.elements.lan].map((one) => one.value);
+    const address = JSON.parse(form.dataset.themes)[theme];
+    if (!address || !county) return [];
+    const filters = { [THEME]: [theme], [form.elements.lan.dataset.filter]: [county], [form.elements.typ.dataset.filter]: [form.dataset.first] };
+    const { results } = await engine.search(null, { filters });
+    const text = form.dataset.listed.replace("{}", theme).replace("{}", county);
+    return results.length ? [make("li", "", link(text, `${base}${address}${fold(county).replaceAll(" ", "-")}/${page}`))] : [];
+  }
+
+  /* The municipality that is named among words that give nothing has a page all the same. */
+  async function municipality() {
+    const mine = turn;
+    const named = within(words.value, {});
+    const [first] = named ? (await find(form, named.place)).filter((one) => one.exact) : [];
+    if (mine !== turn || !first) return;
+    direct.append(placed(first));
+    direct.hidden = false;
   }
 
   /* The words that begin as this one does, or undefined where they can't be had. */
@@ -263,6 +290,8 @@
     without.hidden = results.length > 0;
     told.textContent = `${lost} ${asked ? tell(found, places) : ""}`.trim();
     lost = "";
+    if (asked && !results.length && !places) await municipality();
+    if (mine !== turn) return;
     if (found.missing && !places) await suggest(found);
     else if (found.guess) also(found.guess);
     else await widen(words.value.trim());

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES: Mapping[str, str] = {
     "tests/views/test_pages.py": "every page of the real site is whole, in order and joined to the rest",
     "tests/portal/test_attacks.py": "every page with an attack is opened in a browser, where the server protects and where it does not",
+    "tests/portal/test_first_screen.py": "has it been done? is answered on the first screen of a phone, on every page",
     "tests/portal/test_browser.py": "every kind of page is sound on a phone and on a desktop, in light and in dark",
     "tests/editing/test_browser.py::test_every_screen_is_sound_in_error_and_success": "every screen of the editor is, too",
     "tests/editing/test_store.py::test_kills_while_saving_lose_nothing_that_was_saved": "fifty kills while saving lose nothing",

@@ -5,6 +5,7 @@ from typing import Any
 
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, RemovedRecord
+from pledges.content.record_fields import Theme
 from pledges.exports.tables import place_tables
 from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
@@ -20,7 +21,7 @@ from pledges.views.country.late_follow_ups import late_views
 from pledges.views.country.municipality_without_records import views_without_records
 from pledges.views.country.state_of_country import state_view
 from pledges.views.follow_up import follow_up_view
-from pledges.views.links import title_of
+from pledges.views.links import links_to, title_of
 from pledges.views.mention import mention_view
 from pledges.views.municipality import MunicipalityView, area_view, has_records, list_views, municipality_view
 from pledges.views.news import news_list_views, news_rows, news_view
@@ -90,7 +91,7 @@ def gathered_pages(country: Country) -> Iterator[Any]:
     yield state_view(country)
     yield subscriptions_view(country)
     if country.snapshot.settings.search:
-        yield search_view()
+        yield search_view(links_to(country.snapshot.register, country.snapshot.register.of(Theme)))
     yield statement_view(read_statement(country.snapshot.settings.accessibility))
 
 

@@ -14,7 +14,8 @@ from pledges.settings import Settings
 
 SANS = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif"
 PAPER, INK, SOFT = "#fcfbf8", "#1c2024", "#555c62"
-_DARK = {"paper": "#14181b", "ink": "#e9e6e0", "soft": "#aab0b4", "line": "#7d8489"}
+BARE = "#d3cfc6"  # what nothing is known of: not the paper, which lakes have too
+_DARK = {"paper": "#14181b", "bare": "#43494e", "ink": "#e9e6e0", "soft": "#aab0b4", "line": "#7d8489"}
 LEVELS = ("reported", "pledges", "agreement", "entered", "nothing")
 
 
@@ -31,13 +32,13 @@ def palette_of(settings: Settings) -> Palette:
 
 
 def fill(level: str, palette: Palette) -> str:
-    """The attributes of a shape of `level`: filled, striped, thinly striped, dotted or empty."""
+    """The attributes of a shape of `level`: filled, striped, thinly striped, dotted or grey."""
     colour = {
         "reported": palette.accent,
         "pledges": "url(#streck)",
         "agreement": "url(#tunna)",
         "entered": "url(#prickar)",
-    }.get(level, PAPER)
+    }.get(level, BARE)
     return f'class="{level}" fill="{colour}"'
 
 
@@ -74,7 +75,8 @@ def picture(
 
 def _dark_rules(palette: Palette) -> str:
     rules = [
-        f".paper,.nothing{{fill:{_DARK['paper']}}}",
+        f".paper{{fill:{_DARK['paper']}}}",
+        f".nothing{{fill:{_DARK['bare']}}}",
         f".ink{{fill:{_DARK['ink']}}}",
         f".soft{{fill:{_DARK['soft']}}}",
         f".line{{stroke:{_DARK['line']}}}",

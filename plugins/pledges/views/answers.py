@@ -25,7 +25,7 @@ def answers_of(
     counted_below: bool = False,
 ) -> tuple[Fact, ...]:
     """The first lines of a page with these pledges. `whole` is where all of them stand, if not just below, `now_at` where those that hold now do, `agreement`
-    what a municipality has agreed now and `agreements` what others have, and
+    what a municipality has agreed now and `agreements` what others have, after how it went, and
     `reported_at` leads to all that is reported of them. `by_party` adds who has reported the last of them,
     and rows that would only count are left out where the same counts stand just below (`counted_below`). What may hold stands under its own words with the year since when, however old it is: right
     after what holds where nothing that is known to be over began later, else last.
@@ -46,8 +46,6 @@ def answers_of(
         rows.append(_perhaps(perhaps, whole))
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
-    if agreements:
-        rows.append(Fact(_("Överenskommelser nu"), tuple(agreements)))
     most = _NAMED if counted_below else len(ordered)
     if reported:
         last = reported[0]
@@ -57,9 +55,11 @@ def answers_of(
     if 0 < len(silent) <= most:
         rows.append(Fact(_("Inget redovisat"), _newest(silent, whole)))
     if 0 < len(over) <= most:
-        rows.append(Fact(_("Oklart hur det gick"), _named(over, whole, told=True)))
+        rows.append(Fact(_("Okänt hur det gick"), _named(over, whole, told=True)))
     if not leading and 0 < len(perhaps) <= most:
         rows.append(_perhaps(perhaps, whole))
+    if agreements:
+        rows.append(Fact(_("Överenskommelser nu"), tuple(agreements)))
     return tuple(rows)
 
 

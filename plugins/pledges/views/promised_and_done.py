@@ -263,7 +263,7 @@ def _figure_row(
         comment=outcome.comment or "",
         cause=outcome.cause or "",
         source=link_to(snapshot.register, follow_up),
-        evidence=_evidence(follow_up),
+        evidence=evidence_links(follow_up),
         inside=inside,
     )
 
@@ -274,7 +274,7 @@ def _from_follow_up(covers: Period) -> str:
     return words.format(time=swedish.period(covers))
 
 
-def _evidence(follow_up: AnyRecord) -> tuple[Link, ...]:
+def evidence_links(follow_up: AnyRecord) -> tuple[Link, ...]:
     """Where a follow-up says that its figures are from, each called by its site: polisen.se; of several, by number too."""
     if not is_a(follow_up, FollowUp):
         return ()

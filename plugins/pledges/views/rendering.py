@@ -56,18 +56,22 @@ LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
 GLOSSARY = "ordlista"  # the same, that the lists of pledges lead to
+LAW = "lagen"  # the same, that municipalities lead to
+ABOUT = "om"  # the same, that the state of the country leads to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
-    """The menu and the footer, and the pages that tell how what is compiled is corrected, what words mean and what stands in
-    the tables of open data, where there are any."""
+    """The menu and the footer, and the pages that tell how what is compiled is corrected, what words mean, what stands in
+    the tables of open data, what the law asks and what is here, where there are any."""
 
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
     correct: Link | None
     glossary: Link | None
     open_data: Link | None
+    law: Link | None
+    about: Link | None
 
 
 def links_of(register: Register) -> SiteLinks:
@@ -99,6 +103,8 @@ def links_of(register: Register) -> SiteLinks:
         correct=by_slug.get(CORRECT),
         glossary=by_slug.get(GLOSSARY),
         open_data=by_slug.get(urls.OPEN_DATA),
+        law=by_slug.get(LAW),
+        about=by_slug.get(ABOUT),
     )
 
 

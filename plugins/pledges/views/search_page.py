@@ -1,5 +1,7 @@
 """The search page: where to look, and the other ways to find something, for those without scripts."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pledges import urls
@@ -9,14 +11,16 @@ from pledges.views.view_types import Link, Meta
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page. `ways` are the lists that lead to everything without a search."""
+    """The search page. `ways` are the lists that lead to everything without a search, `themes` the address of each theme by
+    its name, as JSON: its lists in the counties lie below it."""
 
     meta: Meta
     ways: tuple[Link, ...]
+    themes: str
 
 
-def search_view() -> SearchView:
-    """The search page; it is the same whatever has been entered."""
+def search_view(themes: Iterable[Link]) -> SearchView:
+    """The search page; it is the same whatever has been entered about any place."""
     ways = (
         Link(_("Kommuner A–Ö"), urls.MUNICIPALITIES, _("Alla 290, med vad som är inlagt om var och en.")),
         Link(_("Län"), urls.COUNTIES, _("Sveriges 21 län, med sina kommuner.")),
@@ -31,4 +35,4 @@ def search_view() -> SearchView:
         description=_("Sök bland löften, överenskommelser, uppföljningar och platser."),
         indexed=False,
     )
-    return SearchView(page, ways)
+    return SearchView(page, ways, json.dumps({one.text: one.href for one in themes}, ensure_ascii=False))

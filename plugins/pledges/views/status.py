@@ -28,6 +28,7 @@ from pledges.status.result_for_readers import ReaderState, Result
 from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import timeline
+from pledges.views.promised_and_done import evidence_links
 from pledges.views.ready_letters import question_on_actions, question_on_content, question_on_follow_up
 from pledges.views.results import (
     is_unanswered,
@@ -50,7 +51,7 @@ class Status:
 
     `question` is a letter to those who promised, where nobody is known to have answered, or not of every action.
     `word` is the one of the five for readers, of an agreement that holds no more that it does not;
-    `said_by` are the follow-ups that say so, the last first, each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then.
+    `said_by` are the follow-ups that say so, the last first, each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then; `unread` leads straight to what nobody here has read.
     Where the parties have told of other things alone, that is the `word`, and `instead` leads to them.
     `beside` leads to what is reported that was not promised.
     `since` is the state and since when it holds; `told` is how the parties sum it up where there are no actions.
@@ -68,6 +69,7 @@ class Status:
     silence: str
     said_by: tuple[Link, ...]
     read_more: tuple[Link, ...]
+    unread: tuple[Link, ...]
     instead: Link | None
     beside: Link | None
     successors: tuple[Link, ...]
@@ -91,6 +93,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     said_by = _follow_ups(snapshot, record, answering=True)
     told_beside = only_beside(snapshot, record)
+    unread = _silent_report(snapshot, record)
     read_more = () if said_by else _follow_ups(snapshot, record, answering=False)
     return Status(
         word=told_beside or _word(snapshot, record),
@@ -102,6 +105,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         silence=_silence(now, compilation) if read_more and not told_beside else "",
         said_by=said_by,
         read_more=read_more,
+        unread=evidence_links(unread) if unread is not None and not said_by else (),
         instead=_beside(snapshot, record, names_them=True) if told_beside else None,
         beside=None if told_beside else _beside(snapshot, record, names_them=False),
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
@@ -131,7 +135,7 @@ def _word(snapshot: Snapshot, record: Record[Commitment]) -> str:
 def _holds_no_more(state: State, period: Period | None, today: date) -> str:
     """Nej, den gällde 2020–2023; the answer to whether an agreement holds now. Nej where it was replaced before its end."""
     if state is State.UNKNOWN:
-        return _("Det framgår inte")
+        return _("Okänt om den gäller nu")
     if period is None or period.start is None or period.end is None or period.end.last >= today:
         return _("Nej")
     return _("Nej, den gällde {time}").format(time=swedish.period(period))
