@@ -66,7 +66,7 @@ def test_what_is_reported_of_a_pledge_whose_actions_nobody_has_seen_is_told_firs
     }
     snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     (pledge,) = snapshot.register.of(Pledge)
-    (row,) = (row for row in answers_of([pledge_card(snapshot, pledge)]) if row.term == "Senast redovisat")
+    (row,) = (row for row in answers_of([pledge_card(snapshot, pledge)]) if row.term == "Okänt hur det gick")
     assert row.values[0].note == (
         "Polisen har redovisat 3 saker, bland annat: Vapen som togs och Fotpatruller. "
         "Löftet har inga åtgärder i vår sammanställning"
