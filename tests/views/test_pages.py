@@ -525,6 +525,12 @@ def test_with_clean_addresses_pages_say_where_they_lie(tmp_path: Path) -> None:
         (4, "Påhittat löfte om lugnare trafik i Provstad 2023", None),
     ]
     assert page.all("a.brand")[0]["href"] == "/loften/"
+    place = site["kommuner/provstad/index.html"].all('script[type="application/ld+json"]')
+    told = json.loads(place[1].string or "")
+    assert (told["@context"], told["@type"], told["name"]) == (
+        "https://schema.org", "GovernmentOrganization", "Provstads kommun",
+    )  # fmt: skip
+    assert told["mainEntityOfPage"] == "https://prov.example/loften/kommuner/provstad/"
 
 
 def test_readers_reach_the_editors_where_there_is_an_address(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """Which pages there are: every record, place and list → its view."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from pledges import urls
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, RemovedRecord
-from pledges.content.record_fields import Theme
+from pledges.content.record_fields import Page, Theme
+from pledges.exports.dataset_markup import datasets
 from pledges.exports.tables import place_tables
 from pledges.feeds.subscription_pages import subscriptions_view
 from pledges.history.redirects import aliases, old_addresses
@@ -29,20 +32,10 @@ from pledges.views.picture import picture_view
 from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
 from pledges.views.plan import plan_view
 from pledges.views.pledge import pledge_view
+from pledges.views.record_page import RecordView
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
-
-_OWN: Mapping[Kind, Callable[[Snapshot, Record[Any]], Any]] = {
-    Kind.PLEDGE: pledge_view,
-    Kind.AGREEMENT: agreement_view,
-    Kind.PLAN: plan_view,
-    Kind.PICTURE: picture_view,
-    Kind.FOLLOW_UP: follow_up_view,
-    Kind.MENTION: mention_view,
-    Kind.AREA: area_view,
-    Kind.NEWS: news_view,
-    Kind.PAGE: page_view,
-}
+from pledges.views.structured_data import json_ld
 
 
 def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
@@ -56,6 +49,28 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality == slug:
             yield from _record_pages(snapshot, record, addresses)
+
+
+def _page(snapshot: Snapshot, record: Record[Page]) -> RecordView:
+    """A plain page; that about the open data tells search engines of the tables."""
+    view = page_view(snapshot, record)
+    if record.slug != urls.OPEN_DATA:
+        return view
+    told = json_ld(*datasets(snapshot.settings))
+    return RecordView(replace(view.record, meta=replace(view.record.meta, structured=told)))
+
+
+_OWN: Mapping[Kind, Callable[[Snapshot, Record[Any]], Any]] = {
+    Kind.PLEDGE: pledge_view,
+    Kind.AGREEMENT: agreement_view,
+    Kind.PLAN: plan_view,
+    Kind.PICTURE: picture_view,
+    Kind.FOLLOW_UP: follow_up_view,
+    Kind.MENTION: mention_view,
+    Kind.AREA: area_view,
+    Kind.NEWS: news_view,
+    Kind.PAGE: _page,
+}
 
 
 def _municipality(snapshot: Snapshot, slug: str) -> MunicipalityView:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pledges.status.labels import OUTCOMES, READER_STATES
 from pledges.urls import ACTIONS, AGREEMENTS, EVENT_ROWS, FOLLOW_UPS, MEASURES, PLACES, PLEDGE_ROWS
 
 
@@ -63,11 +64,7 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-WORDS = ("Gäller nu", "Följs upp", "Redovisat", "Inget redovisat", "Okänt")
-OUTCOMES = (
-    "Nått", "Inte nått", "Gjort", "Delvis", "Inte gjort", "Redovisat utan mål", "Redovisat utan svar om målet", "Nämns inte i uppföljningen",
-    "Inget redovisat", "Inget redovisat i det vi läste", "Okänt, uppföljningen är oläst", "Inget redovisat än", "Inte dags ännu",
-)  # fmt: skip
+WORDS = tuple(READER_STATES.values())
 GOALS = ("minst", "högst", "alla", "inom", "jämförelse", "ord")
 VERDICTS = ("Uppfyllt", "Delvis uppfyllt", "Inte uppfyllt")
 DIRECTIONS = ("öka", "minska", "oförändrat")

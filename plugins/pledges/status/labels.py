@@ -286,6 +286,15 @@ def _words_of(result: ActionResult) -> ResultWords:
     return RESULTS[result.result]
 
 
+OUTCOMES = tuple(
+    dict.fromkeys(
+        words.label
+        for words in (*RESULTS.values(), _WITHOUT_ANSWER, _NOTHING_IN_WHAT_WAS_READ, _NOTHING_READ, _NOTHING_SO_FAR)
+    )
+)
+"""All that `result_word` can say."""
+
+
 def _in_time(words: str, time: str) -> str:
     """Redovisad maj–juli utan mål: the time comes before what was lacking, or the goal would seem to be of that time."""
     told, without, lacked = words.partition(" utan ")

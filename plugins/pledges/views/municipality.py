@@ -37,6 +37,7 @@ from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrum
 from pledges.views.ready_letters import question_on_pledge
 from pledges.views.record_page import RecordView, fact, known_facts, record_part
 from pledges.views.search_filters import place_filters
+from pledges.views.structured_data import json_ld, organization
 from pledges.views.table_links import links_to_tables
 from pledges.views.thread import step_rows
 from pledges.views.time_axis import TimeAxis, time_axis
@@ -158,6 +159,7 @@ def municipality_view(
             description=_("Vad polisen och {name} har lovat invånarna, och hur det gick.").format(
                 name=facts.official_name
             ),
+            website=fields.website or "",
         ),
         name=facts.name,
         official_name=facts.official_name,
@@ -195,7 +197,7 @@ def _steps(snapshot: Snapshot, card: RecordCard | None) -> tuple[StepRow, ...]:
     return step_rows(snapshot, agreement) if is_a(agreement, Agreement) else ()
 
 
-def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str) -> Meta:
+def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str, website: str = "") -> Meta:
     """The layout's part of a municipality's page."""
     facts = snapshot.register.geography.municipalities[slug]
     return Meta(
@@ -206,6 +208,7 @@ def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str
         breadcrumbs=municipality_breadcrumbs(),
         feeds=feeds_near(snapshot, (slug,)),
         filters=place_filters(facts),
+        structured=json_ld(organization(snapshot.settings, facts, website)),
     )
 
 

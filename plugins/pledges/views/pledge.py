@@ -1,6 +1,6 @@
 """What the page of a pledge is given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
@@ -22,11 +22,12 @@ from pledges.views.details import (
     resources_of,
     time_facts,
 )
-from pledges.views.links import link_to, links_to, party_links, title_of
+from pledges.views.links import link_to, links_to, municipality_links, party_links, title_of
 from pledges.views.page_parts import source_rows
 from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
 from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
+from pledges.views.structured_data import json_ld, meetings
 from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow, SourceRow
 
 _REFERS_TO = {one.singular: one.list_name for one in (NAMES[Kind.AGREEMENT], NAMES[Kind.PLAN])}
@@ -55,8 +56,16 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
     register, fields = snapshot.register, record.fields
     agreement = register.target(record, Agreement, "agreement")
     siblings, more = _siblings(snapshot, record, agreement) if agreement is not None else ((), None)
+    part = record_part(snapshot, record, template="pledge.html", facts=_facts(snapshot, record, agreement))
+    told = meetings(
+        snapshot.settings,
+        part.meta.address,
+        name=fields.title,
+        figures=fields.dialogue_figures,
+        places=municipality_links(register, register.municipalities(record)),
+    )
     return PledgeView(
-        record=record_part(snapshot, record, template="pledge.html", facts=_facts(snapshot, record, agreement)),
+        record=replace(part, meta=replace(part.meta, structured=json_ld(*told))),
         status=status(snapshot, record),
         follow_ups=record_cards(snapshot, register.follow_ups(record)),
         details=details(snapshot, record),

@@ -51,7 +51,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """What the layout needs of a page: where it lies, what it is called and where it belongs."""
+    """What the layout needs of a page: where it lies, what it is called and where it belongs.
+
+    `structured` is what it tells search engines beside that, as JSON-LD.
+    """
 
     address: str
     template: str
@@ -63,6 +66,7 @@ class Meta:
     indexed: bool = True
     searched: bool = True  # by the portal's own search
     filters: tuple[Filter, ...] = ()
+    structured: str = ""
 
     @property
     def own_feed(self) -> FeedLink | None:
