@@ -13,6 +13,7 @@ _OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
     "dag-fore": ("orimligt-ar",),
     "dag-efter": ("orimligt-ar",),
     "text-mot-tal": ("ingen-tabell",),
+    "rubrik-niva": ("rubrik-av-misstag",),
     "matt-motsager-sig": ("andrat-utan-handelse",),
 }
 """Codes that are not told where the record has one of these: the title of a copied file is that of the first."""

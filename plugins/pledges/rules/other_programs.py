@@ -11,15 +11,17 @@ from pledges.content.register import Register
 from pledges.content.suggested_values import IS_OF_A_SPREADSHEET, SAYS_NOTHING, SPREADSHEET_ERROR
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
+from pledges.swedish import enumerate_words
 
 _WORD_SAYS = re.compile(
     r"(?:Fel!|Error!) (?:Hittar inte referenskällan?|Bokmärket är inte definierat|Ogiltig\w* \w+|Det finns ingen text med \w+|"
     r"Reference source not found|Bookmark not defined|No text of specified style)[^.\n]*\.?",
     re.I,
 )
+_COMMENT_TEXT = re.compile(r"(?:Kommentar|Kommenterad|Commented) \[[^\]\n]{1,12}\]:[^\n]{0,200}")
 _COMMENT_MARK = re.compile(r"\[[A-ZÅÄÖ]{2,3}\d{1,3}(?:R\d+)?\]|(?:Kommentar|Commented) \[[^\]\n]{1,12}\]:?")
 _PAGE_NUMBER = re.compile(
-    r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)(?=\s*$|\s+[a-zåäö])|\bSid(?:an?|\.)? ?\d+ ?\(\d+\)|\bPage \d+ (?:of|/) ?\d+|^\d+ ?\(\d+\)$"
+    r"\b[Ss]id(?:an?|\.)? ?\d+ ?(?:\(\d+\)|(?:av|/) ?\d+)(?=\s*$|\s+[a-zåäö])|\bSid(?:an?|\.)? ?\d+ ?\(\d+\)|\bPage \d+ (?:of|/) ?\d+|^\d+ ?\(\d+\)$|\bSida \d+ (?:av|/) ?\d+\b|\| ?SID(?:A|AN)? \d+\b"
 )
 _FIELD_CODE = re.compile(
     r"\{ ?(?:TOC|PAGE|NUMPAGES|PAGEREF|HYPERLINK|REF|SEQ|DATE|MERGEFIELD|INCLUDEPICTURE)\b[^}\n]{0,200}\}?"
@@ -39,12 +41,13 @@ _TO_A_COLLEAGUE = re.compile(
     r"\b(?:[Kk]olla|[Dd]ubbelkolla|[Ss]täm av|[Ff]råga|[Kk]ontrollera) (?:det |detta |av )?(?:med )?[^.\n]{1,40}?\b(?:innan|före) (?:\w+ )?public\w+"
 )
 _TO_ONESELF = re.compile(
-    r"\(?\bOBS!? ?:? ?(?:[Kk]olla|[Kk]ontrollera|[Ss]täm av|[Ff]råga|[Ää]ndra|[Ff]yll)\b[^.)\n]*\)?|\[(?:Kommentar|OBS|Fråga|Not till)\b[^\]\n]*\](?!\()|\b[Kk]olla (?:upp\b|med [A-ZÅÄÖ])[^.\n]{0,40}"
+    r"\(?\bOBS!? ?:? ?(?:[Kk]olla|[Kk]ontrollera|[Ss]täm av|[Ff]råga|[Ää]ndra|[Ff]yll)\b[^.)\n]*\)?|\[(?:Kommentar|OBS|Fråga|Not till)\b[^\]\n]*\](?!\()|\([^()\n]{0,60}\b(?:kolla|kollas|dubbelkolla|stämmer (?:det|detta))\b[^()\n]{0,40}\)|\b[Kk]olla (?:upp\b|med [A-ZÅÄÖ])[^.\n]{0,40}"
 )
 _SIGNS = (
     "#",
     "OBS",
-    "olla ",
+    "olla",
+    "stämmer ",
     "älsning",
     "vh",
     "VH",
@@ -70,6 +73,7 @@ _SIGNS = (
     "sid",
     "Page",
     "Sid",
+    "SID",
     "UTKAST",
     "KONCEPT",
     "ARBETSM",
@@ -82,6 +86,11 @@ _DRAFT_MARK = re.compile(r"\b(?:UTKAST|KONCEPT|ARBETSMATERIAL|DRAFT|EJ BESLUTA[T
 _MAIL_ROW = re.compile(r"(?:Från|Skickat|Till|Kopia|Ämne|Datum|From|Sent|To|Cc|Subject|Date): ?\S")
 _ONLY_IN_MAIL = ("Skickat:", "Kopia:", "Ämne:", "From:", "Sent:", "Cc:", "Subject:")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_AS_IT_STANDS = (
+    (re.compile(r"(?<![\w:/.]):[a-z][a-z_]{2,20}:(?![\w/])"), ":", "visas som det står.", "Ta bort det."),
+    (re.compile(r"\\[nt](?=[A-ZÅÄÖa-zåäö ])"), "\\", "visas som det står: en radbrytning blev två tecken.", "Skriv ett blanksteg i stället."),
+    (re.compile(r"(?<![\w.])(?:[^\W\d_] ){4,}[^\W\d_](?![\w.])"), " ", "är spärrad text: den läses upp bokstav för bokstav.", "Skriv orden som vanligt, utan blanksteg mellan bokstäverna."),
+)  # fmt: skip
 _BOX = re.compile(r"\[[ xX]\] ")
 _STRUCK = re.compile(r"~~[^~\n]+~~|==[^=\n]+==")
 _TIGHT_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
@@ -96,9 +105,11 @@ def nothing_came_along(register: Register, record: Record) -> Iterator[Finding]:
             continue  # told of as that
         yield from _left_in(text, loc, 0)
         yield from _entities(text, loc)
+        yield from _shown_as_it_stands(text, loc, 0)
     told: set[str] = set()  # each kind once in a text: a list of contents is one thing to take away
     for number, row in enumerate(record.body.split("\n")):
-        for finding in _left_in(row, (), record.body_line + number):
+        line = record.body_line + number
+        for finding in (*_left_in(row, (), line), *_shown_as_it_stands(row, (), line)):
             if finding.hint not in told:
                 told.add(finding.hint)
                 yield finding
@@ -111,6 +122,7 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
     for pattern, what, hint in (
         (_WORD_SAYS, "är vad ordbehandlaren skrev där den inte hittade något.", "Skriv det som skulle stå där, eller ta bort det."),
         (SPREADSHEET_ERROR, IS_OF_A_SPREADSHEET, "Skriv värdet i stället, eller ta bort meningen."),
+        (_COMMENT_TEXT, "är en kommentar ur ett annat program.", "Ta bort hela kommentaren, och märket där den hörde till."),
         (_COMMENT_MARK, "är märket efter en kommentar i ett annat program.", "Ta bort det."),
         (_PAGE_NUMBER, "är en sidas nummer i ett annat dokument.", "Ta bort det, och det som står i sidans huvud eller fot."),
         (_DRAFT_MARK, "står kvar från ett dokument som inte var färdigt.", "Är det beslutat, ta bort märket. Är det inte det, skriv status: utkast."),
@@ -126,16 +138,27 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
         (_LOST_LETTER, "har ett frågetecken inne i ordet.", "Skriv bokstaven som ska stå där, troligen å, ä eller ö."),
     ):  # fmt: skip
         found = pattern.search(shown)
-        if found is not None:
+        if found is not None and not (pattern is _COMMENT_MARK and _COMMENT_TEXT.search(shown)):
             yield _finding(f"”{found[0].strip()[:60]}” {what}", hint, loc=loc, line=line)
+
+
+def _shown_as_it_stands(text: str, loc: Loc, line: int) -> Iterator[Finding]:
+    """A picture by its code, a line break as two signs, and letters that were spread over the row."""
+    for pattern, sign, what, hint in _AS_IT_STANDS:
+        found = pattern.search(text) if sign in text else None
+        if found is not None:
+            yield _finding(f"”{found[0].strip()}” {what}", hint, loc=loc, line=line)
 
 
 def _entities(text: str, loc: Loc) -> Iterator[Finding]:
     """Under a key `&amp;` is shown as it stands; in the free text it is the sign that it stands for."""
-    found = _ENTITY.search(text)
-    if found is not None and (sign := html.unescape(found[0])) != found[0]:
-        better = "ett vanligt blanksteg" if sign.isspace() else sign
-        yield _finding(f"”{found[0]}” visas som det står.", f"Skriv {better} i stället.", loc=loc, line=0)
+    signs = {one: html.unescape(one) for one in _ENTITY.findall(text)} if "&" in text else {}
+    signs = {one: "ett vanligt blanksteg" if sign.isspace() else sign for one, sign in signs.items() if sign != one}
+    if signs:
+        written = enumerate_words(f"”{one}”" for one in signs)
+        yield _finding(
+            f"{written} visas som det står.", f"Skriv {enumerate_words(signs.values())} i stället.", loc=loc, line=0
+        )
 
 
 def notation_is_ours(register: Register, record: Record) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ _MARKDOWN = (
     (re.compile(r"`[^`]+`"), "programkod"),
 )
 _LONGEST_HEADING = 60
+_BETWEEN_TWO = "======="  # what stands between two versions of the same rows
 _OLDEST_YEAR = 1000
 _SHORTEST_REPEATED = 60
 
@@ -159,6 +160,14 @@ def headings_are_meant(register: Register, record: Record) -> Iterator[Finding]:
     """A line of hyphens under a paragraph makes it a heading; a short bold paragraph looks like one and is none."""
     facts = facts_of(record.body)
     for heading in facts.headings:
+        if heading.underline == "=" and _is_half_of_a_conflict(record.body.split("\n"), heading.line):
+            yield Finding(
+                code="rubrik-av-misstag",
+                message="Raden ======= är ett märke efter två som ändrat samma rader, och gör stycket ovanför till en rubrik.",
+                hint="Ta bort raden, läs styckena före och efter den, och behåll det som gäller.",
+                line=line_of(record, heading.line),
+            )
+            continue
         looks_like_text = len(heading.text) > _LONGEST_HEADING or heading.text.endswith((".", ",", ";", ":", "!"))
         if heading.underline and looks_like_text:
             signs = "---" if heading.underline == "-" else "==="
@@ -189,6 +198,12 @@ def headings_are_meant(register: Register, record: Record) -> Iterator[Finding]:
                 hint=f"Skriv ## {title}",
                 line=line_of(record, paragraph.line),
             )
+
+
+def _is_half_of_a_conflict(rows: list[str], line: int) -> bool:
+    """Whether the seven signs of version control stand under a paragraph, with the other's rows right after them."""
+    below = next((number for number in range(line, len(rows)) if rows[number].strip() == _BETWEEN_TWO), None)
+    return below is not None and "".join(rows[below + 1 : below + 2]).strip() != ""
 
 
 def words_are_whole(register: Register, record: Record) -> Iterator[Finding]:

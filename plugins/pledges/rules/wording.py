@@ -42,7 +42,7 @@ _BEFORE = frozenset(("lokalpolisområde", "lokalpolisområdet", "polisområde", 
 _AFTER = frozenset(("län", "läns", "lpo", "universitet", "tingsrätt", "polisområde", "lokalpolisområde", "stift"))
 _KOMMUN = frozenset(("kommun", "kommunen", "kommuns", "kommunens", "stad", "stads"))
 _PLACEHOLDER = re.compile(
-    r"(?=[lxåt?\[sfk<in2{])(?:\{\{[^{}\n]{1,40}\}\}|klicka eller tryck här\b|\[?infoga (?:en )?(?:bild|text|tabell|logotyp|diagram|datum)\w*\b|(?-i:(?<![\w.])N\. ?N\.(?!\w)|\bNN\b)|(?-i:\b20\d?[xX]{1,2}\b)|(?-i:\bxx\b(?= [a-zåäö]))|<(?:namn|förnamn|efternamn|kommun|adress|datum|titel|text|ort|plats|fyll i)\b[^<>]*>|lorem ipsum|(?<!\d[-+–])(?<!\d)\bX{3,}\b|(?<!\d[-+–])(?<!\d)\bx{3,}\b|(?-i:\bXX\b)|\bfyll(?:s|a)? i (?:siffr|datum|namn|tal|antal|text|senare)\w*|\bkompletteras (?:senare|med)\b|\bÅÅÅÅ\b|\bTBD\b|\bTODO\b|\?{3,}|"
+    r"(?=[lxåt?\[sfk<in2{])(?:\{\{[^{}\n]{1,40}\}\}|klicka eller tryck här\b|\[?infoga (?:en )?(?:bild|text|tabell|logotyp|diagram|datum)\w*\b|(?-i:(?<![\w.])N\. ?N\.(?!\w)|\bNN\b)|(?-i:\b20\d?[xX]{1,2}\b)|(?-i:\bxx\b(?= [a-zåäö]))|<(?:namn|förnamn|efternamn|kommun|adress|datum|titel|text|ort|plats|fyll i)\b[^<>]*>|lorem ipsum|(?<!\d[-+–])(?<!\d)\bX{3,}\b|(?<!\d[-+–])(?<!\d)\bx{3,}\b|(?-i:\bXX\b)|\bfyll(?:s|a)? i (?:siffr|datum|namn|tal|antal|text|senare)\w*|\bkompletteras (?:senare|med)\b|\bÅÅÅÅ\b|(?-i:\bKOMMUNEN\b|\bKOMMUNNAMN\b|^TITEL )|\bTBD\b|\bTODO\b|\?{3,}|"
     r"\[(?:namn|datum|kommun|kommunens namn|ort|plats|titel|text|fyll i[^\]]*)\](?!\()|\bskriv (?:din |er )?(?:text |titel |rubrik )?här\b|\bfyll i här\b)",
     re.I,
 )  # fmt: skip
@@ -65,7 +65,12 @@ _NO_WORDS = re.compile(r"ja|nej|[\d.,:/-]+(?:e[+-]?\d+)?", re.I)
 _PAGE_OF_PLEDGES = re.compile(r"//polisen\.se/\S*/medborgarloften/([a-z-]+)/?$")
 _OWN_HOST = re.compile(r"(?:@|//)(?:www\.)?([a-z-]+)\.se\b", re.I)
 _KINDS = ("löfte", "medborgarlöfte", "medborgarlöften")
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|pptx?|odt|md|txt)$|\w_\w|[ _-]v\d+$", re.I)
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|pdf|xlsx?|pptx?|odt|md|txt)$|\w_\w|[ _-]v\d+(?: (?:slutgiltig|slutlig|final|klar))?$|^kopia av\b|[ _-](?:slutgiltig|final)$",
+    re.I,
+)
+_A_SENTENCE = 25  # characters: fewer are a word or two
+_ENDS_IN_THE_MIDST = re.compile(r"[^\W\d_] (?:och|eller|samt|att|som|ska|av|ett|sin|sina|genom|mellan|inom)\s*$")
 _ENGLISH = re.compile(r"\b(?:the|and|of|with|this|that|was|were|will|are|from|their|these|which|have|has)\b", re.I)
 _ONLY_DOTS = re.compile(r"(?:…|\.{3,}|-+|–)")
 _DOTS = re.compile(r"…|\.{3,}")  # a row of hyphens is a rule in the free text
@@ -294,8 +299,28 @@ def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
 
 
 def summary_is_whole(register: Register, record: Record) -> Iterator[Finding]:
-    """A summary doesn't end in the middle, as where a list has cut it."""
+    """A summary doesn't end in the middle, as where a list has cut it, nor does another text that is a sentence."""
     summary = (record.fields.summary or "").rstrip()
+    for text, loc, line in every_text(record):
+        is_row_of_several = not loc and bool(
+            record.body.split("\n")[line - record.body_line + 1 :][:1] not in ([], [""])
+        )
+        if _ENDS_IN_THE_MIDST.search(text) and not is_row_of_several and loc[-1:] not in (("titel",), ("enhet",)):
+            yield Finding(
+                code="kort-avklippt",
+                message=f"Texten slutar mitt i: ”{text.strip()[-30:]}”.",
+                hint="Skriv resten, eller korta den så att den slutar med en hel mening.",
+                loc=loc,
+                line=line,
+            )
+    same = " ".join(summary.casefold().split()).rstrip(".") == " ".join(record.title.casefold().split()).rstrip(".")
+    if same and len(summary) >= _A_SENTENCE:
+        yield Finding(
+            code="kort-saknas",
+            message="Sammanfattningen säger detsamma som titeln.",
+            hint="Skriv med en mening vad som lovas eller redovisas, och av vem.",
+            loc=("kort",),
+        )
     if len(summary) > 3 and summary.endswith(("...", "…")):
         yield Finding(
             code="kort-avklippt",
