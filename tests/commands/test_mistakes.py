@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.problems import Severity
 from pledges.content.rows_as_meant import quoted, whole_row
-from pledges.content.suggested_values import suggested_date, suggested_number, suggested_period
+from pledges.content.suggested_values import suggested_date, suggested_number, suggested_period, with_a_year
 from pledges.written_values import parse_date, parse_number, parse_period
 from support.mistakes import Mistake, check, make, place, replace, told
 
@@ -114,3 +114,34 @@ def test_the_x_of_times_is_not_the_x_of_sex(text: str, meant: str) -> None:
 )
 def test_a_year_with_two_digits_after_it(text: str, period: str | None) -> None:
     assert suggested_period(text) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "period"),
+    [
+        ("15/1-18", "2018-01-15", "2018-01-15"),
+        ("1/2 –18", "2018-02-01", "2018-02-01"),
+        ("15/1-18 – 20/3-18", None, "2018-01-15/2018-03-20"),
+        ("15/1–20/3 2018", None, "2018-01-15/2018-03-20"),
+        ("15/1-12", None, None),  # before there were any pledges: the twelfth may be a day
+        ("31/2-18", None, None),
+    ],
+)
+def test_days_with_slashes(text: str, day: str | None, period: str | None) -> None:
+    assert (suggested_date(text), suggested_period(text)) == (day, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "period"),
+    [
+        ("15/1", "2019-01-15", "2019-01-15"),
+        ("15/1–30/6", None, "2019-01-15/2019-06-30"),
+        ("15 mars", "2019-03-15", "2019-03-15"),
+        ("mars–maj", None, "2019-03/2019-05"),
+        ("30/2", None, None),
+        ("mars 2020", None, None),
+        ("v. 12", None, None),
+    ],
+)
+def test_of_a_day_without_its_year_the_year_is_asked_for(text: str, day: str | None, period: str | None) -> None:
+    assert (with_a_year(text, suggested_date), with_a_year(text, suggested_period)) == (day, period)

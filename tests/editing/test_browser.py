@@ -524,6 +524,54 @@ def test_on_a_phone_the_form_and_the_page_are_tabs(browser: Browser, running: Ru
         expect(page.locator("iframe")).to_be_hidden()
 
 
+def test_each_tab_on_a_phone_is_within_reach_and_left_where_it_was(browser: Browser, running: Running) -> None:
+    with opened(browser, running, size=PHONE) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Fri text").scroll_into_view_if_needed()
+        page.get_by_role("button", name="Se sidan").click()
+        expect(page.get_by_role("heading", name="Så här blir sidan")).to_be_in_viewport()
+        page.get_by_role("button", name="Skriv", exact=True).click()
+        expect(page.get_by_label("Fri text")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_link_in_the_page_beside_has_a_way_back(scripts: bool, size: Any, browser: Browser, running: Running) -> None:
+    with opened(browser, running, scripts=scripts, size=size) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        if scripts and size is PHONE:
+            page.get_by_role("button", name="Se sidan").click()
+        beside, back = page.frame_locator("iframe"), page.get_by_role("link", name="Tillbaka till sidan du skriver")
+        own = beside.get_by_role("heading", name="Påhittat löfte om trafiken 2019", level=1)
+        expect(own).to_be_visible()
+        if scripts:
+            expect(back).to_be_hidden()
+        beside.locator("main a[href*='overenskommelser/']").first.click()
+        expect(own).to_have_count(0)
+        back.click()
+        expect(own).to_be_visible()
+        if scripts:
+            expect(back).to_be_hidden()
+
+
+def test_an_older_version_says_when_it_was_and_what_has_been_changed_since(browser: Browser, running: Running) -> None:
+    with opened(browser, running) as page:
+        page.goto(f"{running.address}/redigera/pledge/ale/2019")
+        page.get_by_label("Titel").fill("En annan titel 2019")
+        press(page, "Spara", "Sparat.")
+        go_on(page, "Tidigare versioner", "link")
+        go_on(page, "Ta upp den här versionen", "link")
+        told = page.locator("#notiser .notice")
+        expect(told).to_contain_text(
+            re.compile(r"från \d+ \w+ \d{4} klockan \d\d\.\d\d, sparad av p\. Spara om den ska gälla")
+        )
+        expect(told.get_by_role("listitem")).to_have_text(
+            "Titel: ”Påhittat löfte om trafiken 2019” blev ”En annan titel 2019”."
+        )
+        press(page, "Spara", "Sparat.")
+    assert values(running, "kommuner/ale/loften/2019.md")["titel"] == "Påhittat löfte om trafiken 2019"
+
+
 def test_screens_that_are_shown_again_and_where_two_have_changed_the_same_are_sound(
     browser: Browser, running: Running
 ) -> None:
@@ -580,7 +628,7 @@ def test_screens_of_what_is_hidden_thrown_away_or_cannot_be_read_are_sound(brows
         page.goto(follow_up_of_ale.replace("redigera", "historik"))
         with page.expect_navigation():
             page.get_by_role("link", name=re.compile("Ta upp den här versionen")).last.click()
-        page.get_by_text("Det här är en äldre version.").wait_for()
+        page.get_by_text("Det här är en äldre version").wait_for()
         sound(page, "an older version")
         page.goto(follow_up_of_ale)
         page.locator("summary", has_text="Visa inte på portalen längre").click()

@@ -12,7 +12,7 @@ from PIL import Image
 from pledges.editing.gate import MOST_BYTES
 from pledges.editing.places import RecordPlace
 from pledges.editing.uploads import RefusedFileError, accept
-from support.asked import HOST, PLEDGE, TOKEN, Client, client_of, opened_by_key
+from support.asked import HOST, PLEDGE, TOKEN, Client, client_of, fields_of, opened_by_key, words_of
 from support.sites import ROOT
 
 GUIDE = (ROOT / "docs/redigera-sakerhet.md").read_text(encoding="utf-8")
@@ -283,14 +283,54 @@ def test_the_server_fetches_no_address() -> None:
         assert not re.search(r"urlopen|import requests|httpx|http\.client|aiohttp|socket|ftplib", source), path.name
 
 
-def test_an_unreadable_file_can_be_mended_as_text(inside: Client) -> None:
+TITLE = "titel: Påhittat löfte om trafiken 2019\n"
+UNREADABLE = {
+    "a bracket": (lambda good: good.replace("titel: ", "titel: [", 1), "Rad 2"),
+    "a text cut short by a hash, with a row after it": (
+        lambda good: good.replace(
+            TITLE, f"{TITLE}problem: Bilar kör fort vid grind #3 och\n  på torget varje kväll.\n"
+        ),
+        'Sätt citattecken runt hela texten: problem: "Bilar kör fort vid grind #3 och på torget varje kväll."',
+    ),
+    "what two have changed": (
+        lambda good: good.replace(TITLE, f"<<<<<<< HEAD\n{TITLE}=======\ntitel: Ett annat 2019\n>>>>>>> annan\n"),
+        "Rad 2 : Märket <<<<<<< HEAD står kvar",
+    ),
+    "what two have changed, in the free text": (
+        lambda good: f"{good}\n<<<<<<< HEAD\nDen enas.\n=======\nDen andras.\n>>>>>>> annan\n",
+        "Märket <<<<<<< HEAD står kvar",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", UNREADABLE)
+def test_an_unreadable_file_can_be_mended_as_text(fault: str, inside: Client) -> None:
     path = inside.store.content / "kommuner/ale/loften/2019.md"
     good = path.read_text(encoding="utf-8")
-    path.write_text(good.replace("titel: ", "titel: [", 1), encoding="utf-8")
-    text = inside.get(PLEDGE).text
-    assert "Hela texten" in text
-    inside.post(PLEDGE, {**inside.form(), "hela filen": good.replace("\n", "\r\n"), "gör": "spara"})
+    spoil, told = UNREADABLE[fault]
+    bad = spoil(good)
+    path.write_text(bad, encoding="utf-8")
+    form = inside.get(PLEDGE).text
+    assert told in words_of(form)
+    assert "Rad " in words_of(form)
+    assert fields_of(form)["hela filen"] == bad, "all that stands there is shown"
+    told_again = words_of(inside.pressed(form, PLEDGE, "spara"))
+    assert told in told_again
+    assert path.read_text(encoding="utf-8") == bad
+    mended = inside.pressed(form, PLEDGE, "spara", **{"hela filen": good.replace("\n", "\r\n")})
+    assert "Fri text" in words_of(mended)
     assert path.read_text(encoding="utf-8") == good
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_of_another_encoding_keeps_its_letters_and_its_line_ends(encoding: str, inside: Client) -> None:
+    path = inside.store.content / "kommuner/ale/loften/2019.md"
+    good = path.read_text(encoding="utf-8").replace("\n", "\r\n")
+    path.write_bytes(good.encode(encoding))
+    form = inside.get(PLEDGE).text
+    assert "Står å, ä och ö rätt i texten nedan, tryck på Spara" in words_of(form)
+    assert "Sparat." in words_of(inside.pressed(form, PLEDGE, "spara"))
+    assert path.read_bytes() == good.encode()
 
 
 def test_every_row_of_the_threat_model_has_its_test() -> None:

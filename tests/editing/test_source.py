@@ -188,3 +188,21 @@ def test_free_text_loses_what_no_file_can_hold() -> None:
 def test_what_is_entered_is_what_a_file_can_hold() -> None:
     assert entered("  A\u030a\u00a0 b\r\n\tc\x00 \u2028") == "Å b c"
     assert entered("ett  två\r\n\r\n tre ", lines=True) == "ett två\n\ntre"
+
+
+def test_a_file_with_blanks_out_of_another_program_is_changed_where_it_is_changed() -> None:
+    raw = "---\ntitel: Ett\nåtgärder:\n  - id: a\n\u00a0\u00a0\u00a0\u00a0vad:\u00a0Det\u00a0ena\n    ansvarig: polisen\n---\n".encode()
+    values = read_source(raw).values
+    after = edited(raw, put(values, ("åtgärder", 0, "ansvarig"), "kommunen"))
+    assert changed_lines(raw, after) == (["    ansvarig: polisen\n"], ["    ansvarig: kommunen\n"])
+    assert (
+        read_source(edited(raw, put(values, ("åtgärder", 0, "vad"), "Det andra"))).values["åtgärder"][0]["vad"]
+        == "Det andra"
+    )
+
+
+def test_a_text_that_a_hash_cuts_short_with_a_row_after_it_is_for_nobody_to_splice() -> None:
+    with pytest.raises(UnreadableError, match="Texten slutar vid"):
+        read_source(b"---\ntitel: Grind #3 och\n  torget\n---\n")
+    cut = b"---\ntitel: Grind #3\nkort: Ett\n---\n"
+    assert edited(cut, {"titel": "Grind", "kort": "Två"}) == "---\ntitel: Grind #3\nkort: Två\n---\n".encode()

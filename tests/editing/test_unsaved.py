@@ -184,7 +184,7 @@ def test_an_older_version_that_somebody_only_looks_at_is_not_kept(browser: Brows
         press(page, "Spara", "Sparat.")
         go_on(page, "Tidigare versioner", "link")
         go_on(page, "Ta upp den här versionen", "link")
-        page.get_by_text("Det här är en äldre version.").wait_for()
+        page.get_by_text("Det här är en äldre version").wait_for()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.method))
         page.evaluate("dispatchEvent(new Event('focus'))")

@@ -37,6 +37,15 @@ def test_a_pledge_that_has_a_follow_up_does_not_say_that_none_was_seen(content: 
     assert codes(check_site(content)) == ["motsags-av-senare"]
 
 
+@pytest.mark.parametrize("path", ["loften/2019.md", "kommun.md"])
+def test_a_summary_or_a_free_text_does_not_say_that_none_was_seen(path: str, content: Path) -> None:
+    change(content, f"kommuner/provstad/{path}", body="Parken är stor.\n\nVi har inte sett någon\nuppföljning än.\n")
+    lines = (content / "kommuner/provstad" / path).read_text(encoding="utf-8").split("\n")
+    assert [(one.code, one.line) for one in check_site(content)] == [
+        ("motsags-av-senare", lines.index("Vi har inte sett någon") + 1)
+    ]
+
+
 @pytest.mark.parametrize(("published", "is_told"), [("sekretess", True), ("delvis", False), ("ja", False)])
 @pytest.mark.parametrize(
     "documents", ["\ndokument: [{titel: Lägesbilden, adress: 'https://provstad.example/a.pdf'}]", ""]

@@ -27,6 +27,7 @@ from pledges.content.suggested_values import (
     suggested_number,
     suggested_period,
     two_days,
+    with_a_year,
 )
 from pledges.written_values import (
     DURATION_UNITS,
@@ -145,6 +146,10 @@ def _suggesting(parse: Callable[[str], _P], suggest: Callable[[str], str | None]
             if better is None and _STILL_HOLDS.fullmatch(value.strip()):
                 hint = "Skriv när det började och två punkter, till exempel 2024/.. Är början inte känd, skriv okänd/.."
                 raise RefusedValueError(f"”{value}” säger inte när det började.", hint) from None
+            if better is None and (example := with_a_year(value, suggest)) is not None:
+                raise RefusedValueError(
+                    f"”{value}” säger inte vilket år.", f"Skriv också året, till exempel {example}"
+                ) from None
             if better is None:
                 raise
         raise RefusedValueError(f"”{value}” kan inte läsas.", f"Skriv {better}")

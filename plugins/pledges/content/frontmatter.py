@@ -68,7 +68,7 @@ def read_front_matter(text: str) -> FrontMatter:
     if end is None:
         result.faults.append(_no_last_fence(lines))
         return result
-    yaml_lines = [_plain_blanks(line) for line in lines[1:end]]
+    yaml_lines = [plain_blanks(line) for line in lines[1:end]]
     result.comments = [(row, line) for row, line in enumerate(yaml_lines, 2) if "#" in line]
     second = _second_record(lines, end)
     if second is not None:
@@ -141,7 +141,7 @@ def _is_key(line: str) -> bool:
     return line.partition(":")[0].strip() in known_keys()
 
 
-def _plain_blanks(line: str) -> str:
+def plain_blanks(line: str) -> str:
     """The row with ordinary blanks where they carry meaning: before its text, after a dash and after its key."""
     found = _STRUCTURE.match(line)
     return found[0].translate(_BLANKS) + line[found.end() :] if found else line

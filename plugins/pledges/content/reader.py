@@ -63,17 +63,18 @@ def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list
         message = f"Filen går inte att läsa: {error.strerror}."
         hint = "Kontrollera filens rättigheter."
         return None, [Problem(code="olaslig", path=source.path, message=message, hint=hint)]
-    return _read(source, raw)
+    return read_bytes(source, raw)
 
 
 def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
-    """As `read_file`, of bytes that are already at hand. Either a record (perhaps with warnings), or errors."""
-    record, problems = _read(source, raw)
+    """As `read_bytes`, but either a record (perhaps with warnings), or errors."""
+    record, problems = read_bytes(source, raw)
     is_broken = any(problem.severity is Severity.ERROR for problem in problems)
     return None if is_broken else record, problems
 
 
-def _read(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
+def read_bytes(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
+    """As `read_file`, of bytes that are already at hand."""
     text, problems = _decode(source.path, raw)
     if text is None:
         return None, problems

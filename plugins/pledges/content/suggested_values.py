@@ -5,6 +5,7 @@ Each function gives the value as it is to be written, which always can be read, 
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -53,6 +54,7 @@ _QUARTER = re.compile(
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 _YEAR = r"(?:19|20|21)\d\d"
 _IN_WORDS = re.compile(rf"(?:den )?(?:(?P<d>\d{{1,2}})(?::?[ea])?\.? )?(?P<name>{_MONTH}),? (?P<y>{_YEAR})")
+_EXAMPLE_YEAR = 2019
 _FIRST_YEAR = 15  # of 2015, when the first pledges were given
 _SERIAL_START = date(1899, 12, 30)
 _NUMBER_WORDS = {
@@ -130,6 +132,14 @@ def two_days(text: str) -> tuple[str, str] | None:
     if first == second or not (_exists(year, second, first) and _exists(year, first, second)):
         return None
     return f"{year}-{second:02d}-{first:02d}", f"{year}-{first:02d}-{second:02d}"
+
+
+def with_a_year(text: str, suggest: Callable[[str], str | None]) -> str | None:
+    """What `15/1`, `15/1–30/6` or `mars` would be in a year, as an example; None of what lacks no year, or is no time."""
+    plain = text.casefold() if len(text) <= LONGEST else ""
+    if re.search(_YEAR, plain) or not re.search(rf"\d/\d|\b{_MONTH}(?!\w)", plain):
+        return None
+    return suggest(f"{plain} {_EXAMPLE_YEAR}")
 
 
 def _serial(text: str) -> str | None:
@@ -233,6 +243,7 @@ def _day(text: str) -> str | None:
         r"(?P<yy>[12]\d)-(?P<m>\d\d)-(?P<d>\d\d)",
         r"(?!20\d\d(?:0[1-9]|1[0-2]))(?P<yy>[12]\d)(?P<m>\d\d)(?P<d>\d\d)",
         rf"(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[-./ ,]+(?P<y>{_YEAR})",
+        r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?: |\s*[-–'’]\s*)(?P<yy>1[5-9]|2\d)",
         rf"(?P<d>\d{{1,2}})(?::?[ea])?\.? ?(?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
         rf"(?P<last>sista) (?P<name>{_MONTH}),? ?(?P<y>{_YEAR})",
         rf"(?P<name>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{_YEAR})",

@@ -38,7 +38,7 @@ from pledges.swedish import capital
 
 SHORTHAND: Mapping[type[Row], str] = {Source: "adress", Coverage: "kommun"}
 """The key that a row means where only a text stands in its place."""
-BODY = "fritext"
+BODY, WHOLE = "fritext", "hela filen"
 LINES, GONE, UNKNOWN, WORDS = "~rader", "~bort", "~okänd", "i ord"
 _ONE_LINE = frozenset(
     {
@@ -75,7 +75,7 @@ _SAID_HERE: Mapping[tuple[type[Row], str], str] = {
 }
 """Help in the form where the field's own speaks of what is written in a file."""
 _SAID_OF_KEY = {
-    "förs av": "Vem som för in uppgifterna. Det står på sidan.",
+    "förs av": "Vem som för in uppgifterna. Läsarna ser det på portalen.",
     "accepterade varningar": "Varningar som har godtagits, och varför. Du godtar en varning vid rutan som den gäller.",
     "borttaget": "När och varför uppgifterna togs bort. Använd hellre Visa inte på portalen längre, längst ned.",
 }

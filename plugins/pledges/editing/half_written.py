@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from yaml import YAMLError
-
 from pledges.content.field_descriptions import Form, Shape, shapes
 from pledges.content.field_types import Row
 from pledges.content.frontmatter import read_front_matter
@@ -38,7 +36,7 @@ def readable_of(place: RecordPlace, raw: bytes) -> AnyRecord | None:
                     values = _mended(place.kind, values, problem)
             if before == values:
                 return None
-    except (ValueError, YAMLError):
+    except ValueError:
         return None
     return None
 

@@ -6,8 +6,16 @@ from enum import StrEnum
 
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
-from pledges.editing.forms import ACTIONS, BODY, Field, FormView, called, every_field
-from pledges.editing.wording import as_typed, by_label, by_title, in_the_forms_words, of_a_list, with_times_in_words
+from pledges.editing.forms import ACTIONS, BODY, WHOLE, Field, FormView, called, every_field
+from pledges.editing.wording import (
+    as_typed,
+    by_label,
+    by_title,
+    in_the_files_words,
+    in_the_forms_words,
+    of_a_list,
+    with_times_in_words,
+)
 from pledges.rules.catalogue import CATALOGUE
 
 
@@ -64,6 +72,7 @@ def messages(
 ) -> tuple[Message, ...]:
     """The messages of a record's problems, the most important first.
 
+    Where there is no `form` to fill in, because the file can't be read by keys, each stands at its row of the whole text.
     `unfinished` tells that nobody has said it is ready, `is_new` that it has never been shown; `title_at` gives what the record in a file is called, the empty
     text where there is none.
     """
@@ -75,13 +84,23 @@ def messages(
 def _message(
     problem: Problem, kind: Kind, form: FormView | None, *, body_line: int, unfinished: bool, is_new: bool
 ) -> Message:
-    every = tuple(every_field((*form.fields, *form.more))) if form else ()
+    if form is None:
+        return Message(
+            weight=_weight(problem, set(), unfinished=False, is_new=is_new),
+            text=in_the_files_words(problem.message),
+            hint=in_the_files_words(problem.hint),
+            code=problem.code,
+            field=WHOLE,
+            label=f"Rad {problem.line}" if problem.line else "Hela texten",
+            path=problem.path,
+        )
+    every = tuple(every_field((*form.fields, *form.more)))
     fields = {one.name: one for one in every}
     rows = {row.name for one in every for row in one.rows}
     name = _field_of(problem, fields, rows=rows, body_line=body_line)
     weight = _weight(problem, rows, unfinished=unfinished, is_new=is_new)
     text, hint = _words(problem, kind, form=form, field=fields.get(name), weight=weight)
-    labels = dict(called((*form.fields, *form.more))) if form else {}
+    labels = dict(called((*form.fields, *form.more)))
     return Message(
         weight=weight,
         text=text,
@@ -93,19 +112,17 @@ def _message(
     )
 
 
-def _words(
-    problem: Problem, kind: Kind, *, form: FormView | None, field: Field | None, weight: Weight
-) -> tuple[str, str]:
+def _words(problem: Problem, kind: Kind, *, form: FormView, field: Field | None, weight: Weight) -> tuple[str, str]:
     """What a problem says and what to do, to somebody who sees fields and lists and neither keys nor files."""
     is_own = field is not None and field.name == problem.key
     if is_own and (problem.code == "saknad-nyckel" or weight is Weight.REMAINS):
         return _TO_FILL_IN, ""
-    if field is not None and form is not None and field.choices in form.lists:
+    if field is not None and field.choices in form.lists:
         found = of_a_list(problem, kind, form.lists[field.choices])
         if found is not None:
             return found
     text = problem.message if field is None else as_typed(problem.message, field)
-    if problem.code in _NAMES_ACTIONS and form is not None:
+    if problem.code in _NAMES_ACTIONS:
         text = by_label(text, form.lists.get(ACTIONS, ()))
     hint = problem.hint if field is None else with_times_in_words(field.form, problem.hint)
     return in_the_forms_words(kind, text), in_the_forms_words(kind, hint)

@@ -4,6 +4,7 @@ Each change is a splice at the parser's marks: comments, order, quotes, line end
 What comes out is read again before it is given back, so that it is known to say what was meant.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from pledges.content.frontmatter import FENCE, read_front_matter
+from pledges.content.frontmatter import FENCE, plain_blanks, read_front_matter
 
 try:
     from yaml import CSafeLoader as Loader
@@ -26,7 +27,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _SHORT = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 # What the reader refuses, and what YAML can't hold.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_CUT_SHORT = "avkortad-text"  # what is left of such a text is read, and can be written anew
+_CUT_SHORT = "avkortad-text"  # what is left of such a text is read, and can be written anew where nothing follows it
 _COMPOSED: Final = "NFC"
 _EMPTY: Final[tuple[Value, ...]] = (None, "", {}, [])
 
@@ -72,7 +73,7 @@ def read_source(raw: bytes) -> SourceText:
     """What the file `raw` says. Raises UnreadableError where it can't be read, or not without doubt."""
     text = _decoded(raw)
     front = read_front_matter(_normal(text))
-    doubt = next((fault for fault in front.faults if fault.code != _CUT_SHORT), None)
+    doubt = next((fault for fault in front.faults if fault.code != _CUT_SHORT or not _is_whole(text)), None)
     if doubt is not None:
         raise UnreadableError(doubt.message)
     return SourceText(front.data, front.body.strip("\n"))
@@ -128,6 +129,21 @@ def _pruned(value: Value, *, lone: bool = False) -> Any:
     return value
 
 
+def shown_text(raw: bytes) -> str:
+    """The text of a file however it was saved, to be read and mended by a person: as UTF-8, else as other programs save."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def mended(base: bytes, text: str) -> bytes:
+    """A whole text that a person has mended, with the line ends that `base` has."""
+    return _BREAK.sub(_line_end(shown_text(base)), text).encode()
+
+
 def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
@@ -146,6 +162,25 @@ def _one_break(text: str) -> str:
 def _line_end(text: str) -> str:
     found = _BREAK.search(text)
     return found[0] if found else "\n"
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the keys can be spliced as they stand: not where a row follows what a ` #` cuts short."""
+    start, end, _ = _fences(text)
+    try:
+        _composed(text[start:end])
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+def _composed(text: str) -> Any:
+    """The keys as the parser sees them, its marks at the letters of `text`: None where there are none.
+
+    Blanks of other kinds, which are pasted out of other programs, are ordinary ones to it, as to the reader.
+    """
+    plain = re.sub(r"[^\r\n]+", lambda line: plain_blanks(line[0]), text)
+    return yaml.compose(plain, Loader=Loader) if text.strip() else None
 
 
 def _fences(text: str) -> tuple[int, int, int]:
@@ -192,7 +227,7 @@ class _Splicer:
 
     def apply(self, old: Mapping[str, Value], new: Mapping[str, Value]) -> str:
         """The text with the changes from `old` to `new`."""
-        root = yaml.compose(self.text, Loader=Loader) if self.text.strip() else None
+        root = _composed(self.text)
         if root is None:
             self._put(len(self.text), _block(new, 0))
         else:

@@ -48,11 +48,18 @@ _IN_PLACE_OF = {
     ),
 }
 """What is said of a file, which is a page here, of its name, which is the page's address, and of what buttons do."""
-_OTHERWISE = (
+_NO_TERMINAL = (
     (re.compile(r"Hämta tillbaka den gamla filen ur versionshistoriken och lägg det nya i en egen fil: [^”]*"),
      "Ta upp den gamla versionen igen under Tidigare versioner, och skriv det nya som en ny sida."),
     (re.compile(r"[Kk]ör make [^”]*?(?:, och lägg sedan ut)?\.(?= |$)"), "Be den som sköter portalen att göra det färdigt."),
+    (re.compile(r"Öppna filen i en textredigerare och spara om den med kodningen UTF-8\."),
+     "Står å, ä och ö rätt i texten nedan, tryck på Spara: då blir den sparad som portalen läser den."),
+)  # fmt: skip
+"""What is for whoever has a terminal, with what is done here instead."""
+_OTHERWISE = (
+    *_NO_TERMINAL,
     (re.compile(r"^Accepterad: "), "Skäl: "),
+    (re.compile(r"""Sätt citattecken runt hela texten: [^"']*["'](.*)["'] Är det en anteckning, .*"""), r"Skriv hela texten i rutan: ”\1”."),
     (re.compile(r"Hör filen till ([^,]+), flytta den till \S+/\."), r"Hör den till \1, skriv den där i stället."),
     (re.compile(r", till exempel parter: \[[^\]]*\]"), ""),
     (re.compile(r"Har filen bytt namn, skriv det nya\. ?"), ""),
@@ -63,7 +70,7 @@ _OTHERWISE = (
     (re.compile(r" Det som finns ligger i \S+\.md\."), ""),
     (re.compile(r"(?<=kriv) på (?:var sin rad|rader) under \w+:(?= )|,? på var sin rad(?: under \w+:)?"), ""),
 )  # fmt: skip
-"""What is for the terminal, what the form says already, and how keys lie in a file, with what stands here instead."""
+"""The same, what the form says already, and how keys lie in a file, with what stands here instead."""
 _IN_A_FILE = re.compile(r"(?<![\w/.:-])\d{4}(?:-\d\d){0,2}(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?(?![\w/:-])")
 """A day or a period as it stands there."""
 _FILL_IN = {"Skriv ": "Fyll i ", "skriv ": "fyll i "}
@@ -119,9 +126,16 @@ def in_the_forms_words(kind: Kind, text: str) -> str:
         text = pattern.sub(instead, text)
 
     def as_field(match: re.Match[str]) -> str:
-        return f"{_FIELD[match['word']]} ”{labels(kind)[match['key']]}”"
+        return f"{_FIELD[match['word']]} ”{every_label(kind)[match['key']]}”"
 
     return _outside_quotations(called.sub(as_field, text), lambda part: _with_labels(kind, part))
+
+
+def in_the_files_words(text: str) -> str:
+    """The same to somebody who has the whole file before them: its keys are called what they are in it."""
+    for pattern, instead in _NO_TERMINAL:
+        text = pattern.sub(instead, text)
+    return text
 
 
 def _outside_quotations(text: str, said: Callable[[str], str]) -> str:

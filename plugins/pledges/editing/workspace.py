@@ -4,7 +4,7 @@ A record that is being written is put in its file's place among the records of i
 a build: linked, checked by every rule, seen on the day and laid out by the same views and templates.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,8 +23,8 @@ from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
-from pledges.content.reader import read_text
-from pledges.content.record import AnyRecord, RemovedRecord, is_a, is_gathering
+from pledges.content.reader import read_bytes
+from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_gathering
 from pledges.content.record_fields import FollowUp
 from pledges.content.register import (
     Register,
@@ -44,6 +44,7 @@ from pledges.exports.images import PictureError, attachment_artifacts, published
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.rules import about_what_is_written, check, check_addresses
+from pledges.rules.days_to_come import told_too_early
 from pledges.settings import Settings
 from pledges.status.labels import result_label
 from pledges.urls import of_record
@@ -196,7 +197,8 @@ class Workspace:
         said: while one types. Its own problems are the same. Of a text that is not whole yet, what it says of people and what
         it refers to are told of as well: they must not wait until the rest is filled in.
         """
-        record, reading = read_text(place.source, raw)
+        record, reading = read_bytes(place.source, raw)
+        is_broken = any(one.severity is Severity.ERROR for one in reading)
         cluster = self._cluster(place, record)
         register = self._register(cluster, place, record)
         only = _linked_with(register, place.identity) if near else None
@@ -212,7 +214,8 @@ class Workspace:
         )
         shown = record if record is not None else readable_of(place, raw)
         own = tuple(one for one in problems if one.path == place.path)
-        if record is None and shown is not None and raw != self._in_content(place):
+        own += tuple(_told_too_early(record, own, self.day))
+        if is_broken and shown is not None and raw != self._in_content(place):
             register = self._register(cluster, place, shown)
             told = {(one.code, one.key) for one in own}
             also = (one for one in about_what_is_written(register, shown) if (one.code, one.key) not in told)
@@ -228,7 +231,7 @@ class Workspace:
             page=None if snapshot is None or shown is None else self._page(snapshot, _published(shown)),
             address=of_record(place.identity),
             shown=None if shown is None else _published(shown),
-            partial=record is None,
+            partial=is_broken,
             card="" if snapshot is None or shown is None else self._card(snapshot, _published(shown)),
             became={} if snapshot is None or shown is None else _became(snapshot, shown),
         )
@@ -392,6 +395,13 @@ class Workspace:
     def _card(self, snapshot: Snapshot, shown: AnyRecord) -> str:
         card = card_of(snapshot, shown)
         return "" if card is None else self.renderer.card(card, of_record(shown.identity))
+
+
+def _told_too_early(record: AnyRecord | None, told: Iterable[Problem], day: date) -> Iterator[Problem]:
+    """What a record tells as done on a day that has not come, where nothing else is told at the same row."""
+    lines = {one.line for one in told}
+    if isinstance(record, Record):
+        yield from (one for _, one in told_too_early(record, day) if one.line not in lines)
 
 
 def _became(snapshot: Snapshot, shown: AnyRecord) -> Mapping[str, str]:

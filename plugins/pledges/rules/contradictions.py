@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pledges import swedish
-from pledges.content.record import Loc, Record, is_a, is_commitment
-from pledges.content.record_fields import Agreement, FollowUp, Municipality, Pledge
+from pledges.content.record import Record, is_a, is_commitment
+from pledges.content.record_fields import Agreement, Commitment, FollowUp, Municipality, Pledge
 from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.every_text import sentences
+from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule, title
 from pledges.written_values import Period
 
@@ -44,34 +44,33 @@ def municipality_is_up_to_date(register: Register, record: Record) -> Iterator[F
     pledges = [one for one in register.of(Pledge) if slug in register.municipalities(one)]
     agreements = [one for one in register.of(Agreement) if slug in register.municipalities(one)]
     follow_ups = [one for one in register.of(FollowUp) if slug in register.municipalities(one)]
-    for loc, text in _told(record):
-        yield from _contradicted(loc, text, denial=_NO_FOLLOW_UP, records=follow_ups)
-        yield from _contradicted(loc, text, denial=_NO_AGREEMENT, records=agreements)
-        yield from _contradicted(loc, text, denial=_NO_PLEDGE, records=pledges)
-        yield from _other_years(loc, text, pledges)
+    for told in (*_missing(record), *own_sentences(record)):
+        yield from _contradicted(told, denial=_NO_FOLLOW_UP, records=follow_ups)
+        yield from _contradicted(told, denial=_NO_AGREEMENT, records=agreements)
+        yield from _contradicted(told, denial=_NO_PLEDGE, records=pledges)
+        yield from _other_years(told, pledges)
 
 
-def _told(record: Record[Municipality]) -> Iterator[tuple[Loc, str]]:
-    if record.fields.summary is not None:
-        yield ("kort",), record.fields.summary
+def _missing(record: Record[Municipality] | Record[Commitment]) -> Iterator[PlacedText]:
     for number, text in enumerate(record.fields.missing):
-        yield ("saknas", number), text
+        yield text, ("saknas", number), 0
 
 
-def _contradicted(loc: Loc, text: str, *, denial: re.Pattern[str], records: Iterable[Record]) -> Iterator[Finding]:
+def _contradicted(told: PlacedText, *, denial: re.Pattern[str], records: Iterable[Record]) -> Iterator[Finding]:
     shown = next(iter(records), None)
-    if shown is not None and denial.search(text):
-        yield _finding(loc, text, shown)
+    if shown is not None and denial.search(told[0]):
+        yield _finding(told, shown)
 
 
-def _other_years(loc: Loc, text: str, pledges: Iterable[Record[Pledge]]) -> Iterator[Finding]:
+def _other_years(told: PlacedText, pledges: Iterable[Record[Pledge]]) -> Iterator[Finding]:
     """`löften för andra år än 2023`, `efter 2020` and `mellan 2015 och 2024`: a pledge of such a year is here."""
+    text = told[0]
     if not re.search(r"\b(?:inte|inget|inga)\b", text):
         return
     first_years = [(one.fields.period.first.year, one) for one in pledges if one.fields.period.first is not None]
     found = next((one for year, one in first_years if _is_denied(text, year)), None)
     if found is not None:
-        yield _finding(loc, text, found)
+        yield _finding(told, found)
 
 
 def _is_denied(text: str, year: int) -> bool:
@@ -89,11 +88,10 @@ def follow_up_is_told_of(register: Register, record: Record) -> Iterator[Finding
     if not is_commitment(record):
         return
     follow_ups = register.follow_ups(record)
-    for number, text in enumerate(record.fields.missing):
-        yield from _contradicted(("saknas", number), text, denial=_NO_FOLLOW_UP, records=follow_ups)
-        yield from _contradicted(
-            ("saknas", number), text, denial=_NO_RESULT, records=(one for one in follow_ups if one.fields.outcomes)
-        )
+    reported = [one for one in follow_ups if one.fields.outcomes]
+    for told in (*_missing(record), *own_sentences(record)):
+        yield from _contradicted(told, denial=_NO_FOLLOW_UP, records=follow_ups)
+        yield from _contradicted(told, denial=_NO_RESULT, records=reported)
 
 
 def what_is_missing_is_not_there(register: Register, record: Record) -> Iterator[Finding]:
@@ -151,12 +149,14 @@ def _is_of(span: Period | None, year: int) -> bool:
     return (span.first is None or span.first.year <= year) and (span.last is None or year <= span.last.year)
 
 
-def _finding(loc: Loc, text: str, shown: Record) -> Finding:
+def _finding(told: PlacedText, shown: Record) -> Finding:
+    text, loc, line = told
     return Finding(
         code="motsags-av-senare",
         message=f"Det står ”{text}”, men {title(shown)} finns här.",
         hint=f"Skriv om meningen, eller ta bort den. Det som finns ligger i {shown.path}.",
         loc=loc,
+        line=line,
     )
 
 

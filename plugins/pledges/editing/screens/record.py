@@ -7,13 +7,15 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from pledges import swedish
 from pledges.content.documents import document_at
 from pledges.content.field_descriptions import shape_of
 from pledges.content.field_types import DRAFT
 from pledges.content.kinds import Kind
 from pledges.content.problems import Severity
 from pledges.content.record_fields import MODELS
-from pledges.editing.forms import BODY
+from pledges.editing.differences import differences
+from pledges.editing.forms import BODY, WHOLE
 from pledges.editing.merge import Conflict, by_field
 from pledges.editing.places import RecordPlace
 from pledges.editing.posted import ordered, pressed, read_form, row_numbers, shown_values, with_shorthand
@@ -26,7 +28,16 @@ from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.saving import back_to_form, save
 from pledges.editing.screens.told import of_a_save
 from pledges.editing.screens.written import ANSWER, Answer, Written, new_name
-from pledges.editing.source import SpliceError, UnreadableError, Value, edited, entered_body, read_source, readable
+from pledges.editing.source import (
+    SpliceError,
+    UnreadableError,
+    Value,
+    edited,
+    entered_body,
+    mended,
+    read_source,
+    readable,
+)
 from pledges.editing.unsaved import is_form_name
 from pledges.editing.uploads import NoWordsError, RefusedFileError, Upload, accept
 from pledges.editing.values_at import put
@@ -63,20 +74,31 @@ async def record(editor: Editor, request: Request) -> Response:
     elif now.is_begun and not notices:
         notices = [_IS_CHANGED if editor.store.is_public(place) else _IS_BEGUN]
     if older:
-        mine = _older(editor, place, version=older, now=now.raw)
-        notices = [Notice("obs", "Det här är en äldre version. Spara om den ska gälla igen.")]
+        mine, said = _older(editor, place, version=older, now=now.raw)
+        notices = [said]
     return record_form(editor, request, Answer(place, Written(now.raw, mine), name=new_name(), notices=tuple(notices)))
 
 
-def _older(editor: Editor, place: RecordPlace, *, version: str, now: bytes) -> bytes:
-    raw = editor.store.versions.text(place.path, version)
+def _older(editor: Editor, place: RecordPlace, *, version: str, now: bytes) -> tuple[bytes, Notice]:
+    """The text of an earlier version, and what is told of it: when it was so, and what has been changed since."""
+    versions = editor.store.versions
+    told = next((one for one in versions.of(place.path) if one.name == version), None)
+    raw = versions.text(place.path, version)
     source = readable(raw) if raw is not None else None
-    if source is None:
+    if source is None or told is None:
         raise ToldError(404, "Den versionen finns inte, eller går inte att läsa.")
+    latest = readable(now)
+    choices = editor.workspace.choices(place, source.values)
+    since = differences(place.kind, source, latest, choices=choices) if latest is not None else ()
+    text = (
+        f"Det här är en äldre version, från {swedish.day(told.when.date())} klockan {told.when:%H.%M}, sparad av "
+        f"{told.who}. Spara om den ska gälla igen. Ändrat sedan dess:"
+    )
+    notice = Notice("obs", text, lines=since)
     try:
-        return edited(now, source.values, source.body)
+        return edited(now, source.values, source.body), notice
     except (UnreadableError, SpliceError):
-        return raw or now
+        return raw or now, notice
 
 
 async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Response:
@@ -208,8 +230,8 @@ _WHOLE: Mapping[str, Callable[[Editor, RecordPlace, str], Response]] = {
 
 def _written(editor: Editor, place: RecordPlace, *, base: bytes, posted: Mapping[str, str], action: str) -> Written:
     """What a posted form says."""
-    if "hela filen" in posted:
-        return Written(base, posted["hela filen"].replace("\r\n", "\n").encode())
+    if WHOLE in posted:
+        return Written(base, mended(base, posted[WHOLE]))
     try:
         before = read_source(base)
     except UnreadableError as error:

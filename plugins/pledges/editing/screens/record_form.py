@@ -26,7 +26,7 @@ from pledges.editing.screens.drafts import can_be_thrown_away
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Copied, Preview, RecordScreen
 from pledges.editing.screens.written import Answer
-from pledges.editing.source import readable
+from pledges.editing.source import readable, shown_text
 from pledges.editing.workspace import Trial
 from pledges.incremental.fingerprint import digest
 from pledges.views.cards import WITH_CARDS
@@ -64,7 +64,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         kind_name=NAMES[place.kind].singular,
         place_name=workspace.geography.name_of(place.municipality),
         form=form,
-        raw=written.mine.decode(errors="replace"),
+        raw=shown_text(written.mine),
         body=source.body if source else "",
         messages=told,
         at_fields=at_fields(told),

@@ -38,12 +38,13 @@ class Preview:
 class Notice:
     """What the editor has to say at the top of a screen; `kind` is klart, fel or obs, `field` the field that it is about.
 
-    `place` is another record that it is about.
+    `place` is another record that it is about, and `lines` is told under it as a list.
     """
 
     kind: str
     text: str
     _: KW_ONLY
+    lines: tuple[str, ...] = ()
     field: str = ""
     place: RecordPlace | None = None
 

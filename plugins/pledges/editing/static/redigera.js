@@ -63,7 +63,7 @@ function tell(text, kind = "fel") {
 /* What the server has to say is put in its place; what one writes in is left alone. */
 function follow(fresh) {
   for (const one of document.querySelectorAll("[data-live]")) {
-    const now = fresh.getElementById(one.id);
+    const now = fresh.getElementById(one.id) ?? (one.matches(".told") ? document.createElement("div") : null); // nothing is told of what is there no more
     if (now && one.innerHTML !== now.innerHTML && !one.contains(document.activeElement)) one.innerHTML = now.innerHTML;
     const field = one.dataset.for && document.getElementById(one.dataset.for);
     for (const box of field?.matches("fieldset") ? field.querySelectorAll(":scope > .line > input") : field ? [field] : []) {
@@ -73,6 +73,22 @@ function follow(fresh) {
   }
   show(fresh);
 }
+
+/* A link in the page beside leads to another page there: the way back to one's own is shown while it is needed. */
+function isAtOwn(frame) {
+  try {
+    const at = frame.contentWindow.location;
+    return at.href === "about:blank" || at.pathname === new URL(frame.src).pathname;
+  } catch {
+    return false; // an address of somebody else's, which the frame does not show
+  }
+}
+
+function tellWayBack(frame) {
+  document.getElementById("till-egen").hidden = isAtOwn(frame);
+}
+
+document.addEventListener("load", (event) => { if (event.target.matches?.("#forhandsvisning iframe")) tellWayBack(event.target); }, true);
 
 /* The page is fetched again only when it has changed, and is left where it was scrolled to. */
 function show(fresh) {
@@ -205,14 +221,20 @@ addEventListener("beforeunload", (event) => { if (unsafe) event.preventDefault()
 addEventListener("focus", () => { if (touched && !form.inert) check(); });
 
 isShown(document.getElementById("forhandsvisning"));
+document.querySelectorAll("#forhandsvisning iframe").forEach(tellWayBack);
+
+/* On a small screen the form and the page are tabs, each left where it was scrolled to. */
 const tabs = document.querySelector(".tabs");
+const left = {};
 tabs.hidden = false;
 document.body.dataset.tab = "skriv";
 tabs.addEventListener("click", (event) => {
   const tab = event.target.closest("[data-tab]");
   if (!tab) return;
+  left[document.body.dataset.tab] = scrollY;
   document.body.dataset.tab = tab.dataset.tab;
   for (const one of tabs.querySelectorAll("[data-tab]")) one.setAttribute("aria-pressed", String(one === tab));
+  scrollTo(0, left[tab.dataset.tab] ?? 0);
 });
 
 /* What was typed before this script had come, or what a browser has put back, is as typed as the rest. */
