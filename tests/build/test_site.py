@@ -46,6 +46,10 @@ def test_every_record_and_every_municipality_has_a_page(content: Path, tmp_path:
     assert sum(bool(re.fullmatch(r"kommuner/[^/]+/index\.html", path)) for path in paths) == 290
     assert sum(bool(re.fullmatch(r"lan/[^/]+/index\.html", path)) for path in paths) == 21
     assert sum(bool(re.fullmatch(r"kommuner/[^/]+/flode\.xml", path)) for path in paths) == 290
+    # One with nothing entered has its addresses and no more: most have, and it was twenty-one files.
+    assert sorted(path.removeprefix("kommuner/lulea/") for path in paths if "lulea" in path) == [
+        *("flode.atom", "flode.xml", "index.html", "kalender.ics", "prenumerera/index.html")
+    ]
 
 
 def test_the_same_inputs_give_the_same_bytes_also_by_pelicans_own_command(content: Path, tmp_path: Path) -> None:

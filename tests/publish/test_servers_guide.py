@@ -28,6 +28,8 @@ from support.small_site import publish_small
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
 KEPT = ("arboga", "lulea")
+# In the settings that come with the portal, by who keeps content and settings there.
+OUR_MAILBOX = """sed -i 's#"CONTACT_EMAIL", AT_HOME.*)#"CONTACT_EMAIL", "loften@loften.example.se")#' publishconf.py"""
 _ELSEWHERE = re.compile(rb"\.\./kommuner/(?!arboga/|lulea/)")
 
 
@@ -273,7 +275,7 @@ def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_w
     sandbox.here = here
     for line in (line for line in commands(GUIDE) if line.startswith("git config")):
         sandbox.follow(line)
-    sandbox.run('sed -i \'s#"CONTACT_EMAIL", AT_HOME.*)#"CONTACT_EMAIL", "loften@loften.example.se")#\' publishconf.py')
+    sandbox.run(OUR_MAILBOX)
     sandbox.run("git commit -qam Adress")
     pledge = here / "content/kommuner/arboga/loften/centrum.md"
     pledge.write_text(pledge.read_text() + f"\n{name} har klagat på belysningen.\n", encoding="utf-8")
@@ -302,6 +304,41 @@ def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_w
     # A grep that stops at the first match would end git's output in the middle, which pipefail takes for a failure.
     sandbox.run("git show origin/main --format=%s --stat HEAD~1 | grep 'Uppgifter borttagna' >/dev/null")
     assert [one.name for one in public.glob("releases/*")] == (["000002"] if kind in ("folder", "ssh") else [])
+
+
+def test_who_has_the_content_in_the_portals_own_repository_moves_it_out_as_the_guide_says(sandbox: Sandbox) -> None:
+    """And then an upgrade is one pull again: what was theirs stands in the new repository, memory and all."""
+    (block,) = (one for one in re.findall(r"^```text\n(.*?)^```", GUIDE, re.S | re.M) if "git reset --hard" in one)
+    lines = [re.split(r" {2,}", line)[0] for line in block.splitlines()]
+    sandbox.follow("git clone https://example.org/loften.git ~/loften")
+    sandbox.here = sandbox.home / "loften"
+    for line in (line for line in commands(GUIDE) if line.startswith("git config")):
+        sandbox.follow(line)
+    ours = "kommuner/arboga/kommun.md"
+    text = f"{(sandbox.here / 'content' / ours).read_text(encoding='utf-8')}\nVår text.\n"
+    write(sandbox.here, {f"content/{ours}": text})
+    sandbox.run(OUR_MAILBOX)
+    sandbox.follow("make publish")
+    sandbox.run("git add --all content && git commit -qam Vårt")
+    upstream = "git clone -q ../origin.git upstream && cd upstream && echo >> README.md && git commit -qam Nytt && git push -q"
+    sandbox.run(upstream, sandbox.home)
+    sandbox.run("! git pull --ff-only")
+    for line in lines:
+        sandbox.follow(line)
+    for line in (line for line in commands(GUIDE) if line.startswith(("echo ", "sed ")) and "loften-innehall" in line):
+        sandbox.follow(line)
+    moved = sandbox.home / "loften-innehall/content"
+    assert (moved / ours).read_text(encoding="utf-8") == text
+    assert (sandbox.home / "loften-innehall/loften.py").is_file()
+    sandbox.run("git add . && git commit -qm Innehåll", moved.parent)
+    sandbox.run("git pull --ff-only && git diff --quiet origin/main")
+    remembered = {one.name: one.read_bytes() for one in (moved / ".utgivet").iterdir()}
+    assert remembered
+    sandbox.follow("make publish")
+    assert {
+        name: (moved / ".utgivet" / name).read_bytes()[: len(data)] for name, data in remembered.items()
+    } == remembered
+    assert "Vår text." in (sandbox.here / "public/kommuner/arboga/index.html").read_text(encoding="utf-8")
 
 
 @contextmanager
