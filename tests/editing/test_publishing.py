@@ -10,7 +10,7 @@ from PIL import Image
 
 from pledges.editing.source import read_source
 from pledges.history.publication_log import PublishedAddress, written
-from support.asked import PLEDGE, Client, client_of, opened_by_key, words_of
+from support.asked import PLEDGE, Client, client_of, fields_of, opened_by_key, words_of
 from support.editor import git
 from support.sites import DAY
 
@@ -390,3 +390,28 @@ def test_what_a_form_leads_to_can_be_gone_back_to(inside: Client) -> None:
         assert answer.status == 303, button
         for _ in range(2):
             assert "Skriven titel 2019" in inside.get(answer.headers["location"]).text
+
+
+def test_a_second_follow_up_finds_an_address_beside_one_that_is_only_begun(inside: Client) -> None:
+    (inside.store.content / "kommuner/ale/uppfoljningar/2019.md").unlink()
+    new, point = "/ny/follow-up/ale", {"från": "kommuner/ale/loften/2019"}
+    inside.pressed(inside.get(new).text, new, "", **point)
+    asked = inside.pressed(inside.get(new).text, new, "", **point)
+    assert "Det finns redan en uppföljning av det. Öppna den, eller börja en till." in words_of(asked)
+    inside.pressed(asked, new, "", **point, **{"en till": "ja"})
+    assert begun(inside) == {"2019.md", "2019-2.md"}
+
+
+def test_what_is_begun_twice_is_told_of_by_its_title_and_a_time_by_its_words(inside: Client) -> None:
+    copied(inside)
+    assert "”Påhittat löfte om trafiken 2020” har redan den adressen." in words_of(copied(inside))
+    told = words_of(copied(inside, "15/1-20 – 30/6-20"))
+    assert "kan inte läsas. Skriv 15 januari 2020 – 30 juni 2020" in told
+
+
+def test_whoever_is_called_the_editors_is_asked_once(inside: Client) -> None:
+    asked = inside.get("/").text
+    assert 'name="namn"' in asked
+    first = inside.shown("/jag", {**fields_of(asked), "namn": "Redaktionen", "kommun": "Ale"})
+    assert "Kom ihåg det" in words_of(first)
+    assert words_of(first).index("Skriv en uppföljning") < words_of(first).index("Vad heter du?")

@@ -41,7 +41,7 @@ class RememberedPerson:
     @property
     def is_known(self) -> bool:
         """Whether there is a name to know the person's own work by."""
-        return self.name != UNTOLD
+        return bool(self.given or self.told.name)
 
     @property
     def is_asked(self) -> bool:

@@ -26,6 +26,7 @@ from pledges.editing.screens.new import (
     refuse_taken,
     what_is_new,
     who_enters,
+    with_begun,
 )
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.saving import back_to_form
@@ -43,7 +44,7 @@ async def from_text(editor: Editor, request: Request) -> Response:
     workspace = editor.workspace
     place = place_of(kind.value, municipality, "ny", geography=workspace.geography)
     workspace.refresh()
-    context = workspace.context(municipality)
+    context = with_begun(editor, workspace.context(municipality), kind)
     points = starting_points(context, what)
     facts = workspace.geography.municipalities[municipality]
     registers = registers_of(facts, workspace.choices(place, {}).lists)

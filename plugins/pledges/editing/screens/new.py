@@ -33,8 +33,8 @@ from pledges.editing.read_out import as_the_file_has_it, read_as
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.source import entered, readable
 from pledges.editing.store import NEW
+from pledges.editing.wording import with_times_in_words
 from pledges.swedish import capital
-from pledges.urls import of_record
 
 _ADDRESS_OF = {NEXT_YEAR: "nasta-ars-lofte"}
 _TRIED = "prövat"
@@ -105,7 +105,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
     place_of(kind.value, request.path_params["municipality"], "kommun", geography=editor.workspace.geography)
     municipality = request.path_params["municipality"] if NAMES[kind].is_local else None
     editor.workspace.refresh()
-    context = editor.workspace.context(municipality)
+    context = with_begun(editor, editor.workspace.context(municipality), kind)
     keys = {shape.key: shape for shape in shapes(MODELS[kind])}
     asks_title = "titel" in keys and what not in (NEXT_YEAR, Kind.FOLLOW_UP)
     is_pressed = request.method == "POST"
@@ -127,7 +127,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
                 editor.store.save(place, raw, NEW, ready=False)
                 return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
         except (HaltedError, ValueError) as error:
-            fault = str(error)
+            fault = with_times_in_words(Form.PERIOD, str(error))
     if is_pressed:  # a page of its own address, so that the browser's way back leads to it
         said = [(key, text) for key, text in posted.items() if key not in ("csrf", _TRIED)]
         return RedirectResponse(f"{request.url.path}?{urlencode([*said, (_TRIED, 'ja')])}", status_code=303)
@@ -213,6 +213,12 @@ def follow_ups_already(
     return tuple((place, editor.title(place)) for place in dict.fromkeys(places))
 
 
+def with_begun(editor: Editor, context: AuthoringContext, kind: Kind) -> AuthoringContext:
+    """The same, in which a second follow-up finds an address of its own beside one that is only begun."""
+    begun = editor.store.all_begun() if kind is Kind.FOLLOW_UP else ()
+    return replace(context, taken=context.taken | frozenset(begun))
+
+
 def what_is_new(request: Request) -> tuple[str, Kind]:
     """What an address says is to be written, and its kind."""
     try:
@@ -229,4 +235,4 @@ def _what_of(address: str) -> tuple[str, Kind]:
 def refuse_taken(editor: Editor, place: RecordPlace) -> None:
     """Raises ValueError where there is a record already."""
     if editor.store.current(place).exists:
-        raise ValueError(f"Det finns redan en sida på {of_record(place.identity)}. Öppna den från första sidan.")
+        raise ValueError(f"”{editor.title(place)}” har redan den adressen. Öppna den från första sidan.")
