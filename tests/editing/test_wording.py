@@ -158,6 +158,22 @@ def test_a_choice_that_is_not_in_the_list_is_told_of_as_one() -> None:
     assert (told.field, told.label) == ("ämnen", "Ämnen")
 
 
+@pytest.mark.parametrize(("written", "meant"), [("Trafik mm", "Menade du ”Trafik”? "), ("Hundar", "")])
+def test_of_a_long_list_only_what_is_nearly_what_was_written_is_suggested(written: str, meant: str) -> None:
+    problem = Problem(
+        code="hanvisning-finns-inte",
+        path="x",
+        key="ämnen.1",
+        message=f"”{written}” finns inte.",
+        hint="I amnen/ finns aldre, alkohol-och-tobak, belysning, trafik och unga.",
+    )
+    names = {"aldre": "Äldre", "alkohol-och-tobak": "Alkohol och tobak", "belysning": "Belysning", "trafik": "Trafik"}
+    choices = Choices({Kind.THEME.value: tuple(Option(value, label) for value, label in names.items())})
+    form = form_of(Kind.PLEDGE, {"ämnen": [written]}, choices)
+    (told,) = messages(Kind.PLEDGE, form, [problem], body_line=0, unfinished=False)
+    assert told.hint == f"{meant}Välj ur listan. Saknas det du menar, lägg till det med länken under rutan."
+
+
 def test_nothing_is_guessed_at_where_anything_could_stand() -> None:
     hint = "Skriv polisen, kommunen, ett lokalpolisområde (lpo-…) eller en aktörs filnamn utan .md."
     problem = Problem(

@@ -320,7 +320,9 @@ def test_who_has_the_content_in_the_portals_own_repository_moves_it_out_as_the_g
     sandbox.run(OUR_MAILBOX)
     sandbox.follow("make publish")
     sandbox.run("git add --all content && git commit -qam Vårt")
-    upstream = "git clone -q ../origin.git upstream && cd upstream && echo >> README.md && git commit -qam Nytt && git push -q"
+    upstream = (
+        "git clone -q ../origin.git upstream && cd upstream && echo >> README.md && git commit -qam Nytt && git push -q"
+    )
     sandbox.run(upstream, sandbox.home)
     sandbox.run("! git pull --ff-only")
     for line in lines:

@@ -5,6 +5,7 @@ What is said is the same as `make check` says; only what the things are called d
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 
 from pledges.content.field_descriptions import Form, Shape, shapes
@@ -87,6 +88,9 @@ _IN_GENERAL = re.compile(r"lpo-…|eller skapa")
 _REFERENCE_FAULTS = ("fel-varde", "hanvisning-finns-inte")
 _CHOOSE = "Välj ur listan. Saknas det du menar, lägg till det med länken under rutan."
 _MOST_SUGGESTED = 3
+_NEAR = 0.75  # as difflib counts: ”Trafik mm” is Trafik, and ”AB Alehus” nobody
+_THE_LIST = re.compile(r"I \S+/ finns ")
+"""All that a folder has, where the list beside shows it."""
 
 
 @cache
@@ -198,13 +202,19 @@ def of_a_list(problem: Problem, kind: Kind, options: Sequence[Option]) -> tuple[
     quoted = re.search(r"”([^”]*)”", problem.message)
     if problem.code not in _REFERENCE_FAULTS or quoted is None:
         return None
-    sentences = [one for one in _SENTENCES.split(problem.hint) if one]
+    sentences = [one for one in _SENTENCES.split(problem.hint) if one and not _THE_LIST.match(one)]
     said = " ".join(one for one in sentences if not _IN_GENERAL.search(one))
-    meant = list(_named(said, options))[:_MOST_SUGGESTED]
+    meant = (list(_named(said, options)) or _alike(quoted[1], options))[:_MOST_SUGGESTED]
     rest = [one for one in sentences if not _OF_FILES.search(one)]
     suggested = f"Menade du {enumerate_words(meant, 'eller')}?" if meant else ""
     hint = " ".join(part for part in (suggested, _CHOOSE, in_the_forms_words(kind, " ".join(rest))) if part)
     return f"”{quoted[1]}” finns inte i listan.", hint
+
+
+def _alike(text: str, options: Iterable[Option]) -> list[str]:
+    """The labels that are spelled nearly as a text, the nearest first."""
+    labels = {one.label.casefold(): one.label for one in options}
+    return [f"”{labels[near]}”" for near in get_close_matches(text.casefold(), labels, _MOST_SUGGESTED, _NEAR)]
 
 
 def _named(text: str, options: Iterable[Option]) -> Iterable[str]:
