@@ -5,13 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from watchfiles import Change
 
+from pledges.commands import serve
 from support.depth import PATIENCE
 from support.provstad import ENVIRONMENT, PROVSTAD
 from support.servers import free_port, until
@@ -62,6 +66,33 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_told(served: tuple[Path, st
     assert "Påhittat löfte om mopederna 2019" in page(shown)
     pledge.write_text(good)
     until(lambda: state(address)["error"] == "" and "om trafiken 2019" in page(shown))
+
+
+def test_what_is_saved_while_a_build_is_at_work_is_built_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, told, builds = Event(), Event(), []
+
+    def watch(*_places: str, stop_event: Event, **_how: object) -> Iterator[set[tuple[Change, str]]]:
+        begun.wait()
+        yield {(Change.modified, "content/a.md")}
+        told.set()
+        stop_event.wait()
+
+    def build_once(content: str, **_where: str) -> str:
+        builds.append(content)
+        if len(builds) > 1:
+            raise KeyboardInterrupt
+        begun.set()
+        assert told.wait(PATIENCE)
+        return ""
+
+    monkeypatch.setattr(serve.watchfiles, "watch", watch)
+    monkeypatch.setattr(serve, "build_once", build_once)
+    output = str(tmp_path / "out")
+    assert serve.run(Namespace(content="content", output=output, settings="pelicanconf.py", port=free_port())) == 0
+    assert builds == ["content", "content"]
+    assert "Ändrat: content/a.md\n" in capsys.readouterr().out
 
 
 def test_an_address_without_a_page_gets_the_portals_own_answer(served: tuple[Path, str]) -> None:

@@ -11,12 +11,13 @@ import re
 import sys
 import threading
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import markdown_it
@@ -34,6 +35,7 @@ from pledges.incremental.output_transaction import alone
 HELP = "bygg, visa och bygg om när något sparas"
 PRELOADED = (Pelican, markdown_it, nh3, pydantic, yaml)
 WAIT_SECONDS = 25
+_Changes = set[tuple[watchfiles.Change, str]]
 _SCRIPT = "/__serve.js"
 _STATE = "/__serve.json"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -181,6 +183,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Build and serve until Ctrl-C; gives the exit status."""
+    places = (chosen.content, "theme", "plugins", chosen.settings, "data")
+    with _saved_in([path for path in places if os.path.exists(path)]) as saved:
+        return _shown(chosen, saved)
+
+
+def _shown(chosen: Namespace, saved: "SimpleQueue[_Changes]") -> int:
     content, output, settings, port = chosen.content, chosen.output, chosen.settings, chosen.port
     state = ServerState()
     state.tell(build_once(content, output=output, settings=settings))
@@ -194,14 +202,36 @@ def run(chosen: Namespace) -> int:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Portalen visas på http://127.0.0.1:{port}/. Den byggs om när du sparar. Avsluta med Ctrl-C.", flush=True)
-    watched = [path for path in (content, "theme", "plugins", settings, "data") if os.path.exists(path)]
     try:
-        for changes in watchfiles.watch(*watched, watch_filter=_counts, step=50, debounce=300, raise_interrupt=False):
+        while True:
+            changes = saved.get()
+            while not saved.empty():
+                changes |= saved.get()
             print(f"Ändrat: {', '.join(sorted(_names(changes)))}", flush=True)
             state.tell(build_once(content, output=output, settings=settings))
+    except KeyboardInterrupt:
+        return 0
     finally:
         server.shutdown()
-    return 0
+
+
+@contextmanager
+def _saved_in(places: Iterable[str]) -> "Iterator[SimpleQueue[_Changes]]":
+    """What is saved in `places` from now on, also while a build is at work."""
+    saved: SimpleQueue[_Changes] = SimpleQueue()
+    ended = threading.Event()
+
+    def watch() -> None:
+        for changes in watchfiles.watch(*places, watch_filter=_counts, step=50, debounce=300, stop_event=ended):
+            saved.put(changes)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield saved
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def _counts(change: watchfiles.Change, path: str) -> bool:
