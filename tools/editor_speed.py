@@ -6,7 +6,6 @@ machine was, since waiting for others is in what is measured; the editor's own w
 
 import os
 import shutil
-import signal
 import tempfile
 import time
 from collections import Counter
@@ -17,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.country import write_country
 from support.browser import launch
-from support.editor import Running, settled, start
+from support.editor import Running, end, settled, start
 from support.sites import CONTENT
 
 PRESSES = 12
@@ -44,8 +43,7 @@ def main() -> None:
             try:
                 _measure(running, slugs)
             finally:
-                running.process.send_signal(signal.SIGTERM)
-                running.process.wait(20)
+                end(running)
 
 
 def _sizes(content: Path) -> Counter[str]:

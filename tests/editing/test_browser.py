@@ -1,8 +1,6 @@
 """Officers at work in a real browser: from nothing to a page that is right; by keyboard alone; without scripts."""
 
-import os
 import re
-import signal
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +10,22 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Route, expect
 
 from support.browser import DESKTOP, PHONE, looks
-from support.editor import Running, end, enter, go_on, opened, press, press_here, press_until, settled, start, values
+from support.editor import (
+    Running,
+    end,
+    enter,
+    go_on,
+    kill,
+    opened,
+    press,
+    press_here,
+    press_until,
+    settled,
+    start,
+    values,
+)
 from support.pdf import pdf_of
-from support.sites import DAY, make_site
+from support.sites import DAY, make_site, small_country
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Axe()
@@ -79,7 +90,7 @@ def test_an_officer_writes_next_years_pledge_and_its_follow_up_from_nothing(
         if scripts:
             settled(page)
         press(page, "Klar", "klart att visas nästa gång")
-    make_site(running.content, tmp_path / "output")
+    make_site(running.content, tmp_path / "output", geography=small_country("ale", "alingsas"))
     shown = BeautifulSoup((tmp_path / "output/kommuner/ale/loften/2020/index.html").read_text(), "lxml").get_text(
         " ", strip=True
     )
@@ -355,8 +366,7 @@ def test_what_was_saved_is_there_after_a_kill(browser: Browser, running: Running
         press(page, "Spara", "Sparat.")
         page.get_by_label("Titel").fill("Skriven efteråt 2019")
         settled(page)
-        os.kill(running.process.pid, signal.SIGKILL)
-        running.process.wait()
+        kill(running)
         again = start(running.content, int(running.address.rpartition(":")[2]))
         try:
             tab = page.context.new_page()

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from support.editor import Running, enter, opened, press_until, settled, values
-from support.sites import make_site
+from support.sites import make_site, small_country
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -37,7 +37,7 @@ def add_row(page: Page, rows: str, *, scripts: bool) -> None:
 
 
 def shown(running: Running, folder: Path, address: str) -> str:
-    make_site(running.content, folder)
+    make_site(running.content, folder, geography=small_country("ale", "alingsas"))
     page = BeautifulSoup((folder / address / "index.html").read_text(encoding="utf-8"), "lxml")
     return page.get_text(" ", strip=True)
 

@@ -1,7 +1,5 @@
 """`make edit` once more shows the editor that is open; and who writes is told once."""
 
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +11,7 @@ from pledges.editing.own_folder import own_folder, persons_folder
 from pledges.editing.person import Person, RememberedPerson
 from pledges.editing.running import RunningEditor
 from support.depth import PATIENCE
-from support.editor import Running, end, go_on, opened, press, sample, start, surroundings
+from support.editor import Running, end, go_on, kill, opened, press, sample, start, surroundings
 from support.sites import ROOT
 
 
@@ -53,8 +51,7 @@ def test_the_key_to_an_open_editor_is_read_by_its_own_person_alone(running: Runn
 
 
 def test_after_a_kill_the_editor_starts_as_if_it_were_the_first(running: Running) -> None:
-    os.kill(running.process.pid, signal.SIGKILL)
-    running.process.wait()
+    kill(running)
     again = start(running.content)
     running.process = again.process
     assert again.key != running.key

@@ -1,8 +1,6 @@
 """What is typed and not saved outlives the tab, the browser and the editor, and lies where nobody else can read it."""
 
-import os
 import re
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,7 +13,7 @@ from pledges.editing.places import RecordPlace
 from pledges.editing.unsaved import Unsaved
 from support.browser import DESKTOP
 from support.depth import short_or_whole
-from support.editor import Running, end, go_on, opened, press, settled, start, values
+from support.editor import Running, end, go_on, kill, opened, press, settled, start, values
 
 PLEDGE = "kommuner/ale/loften/2019.md"
 IS_KEPT = "Inte sparat än, men kvar på datorn om fliken stängs"
@@ -56,8 +54,7 @@ def test_what_was_typed_is_there_after_a_kill_of_browser_and_editor(browser: Bro
     for number in range(short_or_whole(2, 20)):
         with tab(browser, running) as page:
             type_title(page, running, f"Skrivet {number} gånger 2019")
-            os.kill(running.process.pid, signal.SIGKILL)
-            running.process.wait()
+            kill(running)
             crashed(page)
         running.process = (again := start(running.content)).process
         running.address, running.key = again.address, again.key
@@ -133,8 +130,7 @@ def test_two_tabs_each_keep_their_own(browser: Browser, running: Running) -> Non
 def test_a_tab_that_is_open_goes_on_when_the_editor_is_started_anew(browser: Browser, running: Running) -> None:
     with tab(browser, running) as page:
         type_title(page, running, "Före 2019")
-        os.kill(running.process.pid, signal.SIGKILL)
-        running.process.wait()
+        kill(running)
         page.get_by_label("Titel").fill("Efter 2019")
         page.get_by_text("Redigeringen svarar inte").wait_for()
         again = start(running.content, int(running.address.rpartition(":")[2]))

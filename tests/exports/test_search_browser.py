@@ -18,7 +18,7 @@ from pledges.swedish import fold
 from support.browser import Served, chromium, new_page, served
 from support.depth import short_or_whole
 from support.gathered_sample import pledge
-from support.sites import make_site, small_country, write
+from support.sites import made_once, make_site, small_country, write
 
 A = "Påhittat medborgarlöfte i Ale 2019"
 B = "Löfte om trygghet i Alingsås 2019"
@@ -45,6 +45,7 @@ belägg: https://provstad.example/a
 utfall:
 %s---
 """
+KEPT = ("lulea", "stockholm", "vaxholm", "upplands-vasby", "are", *list(load().municipalities)[:20])
 PROV = {
     "amnen/provljud.md": "---\ntitel: Provljud\nkort: Ett prov.\n---\n",
     "amnen/provhundar.md": "---\ntitel: Provhundar\nkort: Ett prov.\n---\n",
@@ -70,13 +71,13 @@ PROV = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("sok")
-    write(folder / "content", PROV)
-    country = small_country("lulea", "stockholm", "vaxholm", "upplands-vasby", "are", *list(load().municipalities)[:20])
-    make_site(folder / "content", folder / "ut", geography=country)
-    assert index(folder / "ut")
-    with served(folder / "ut") as address:
+def site() -> Iterator[Served]:
+    def make(folder: Path) -> None:
+        write(folder / "content", PROV)
+        make_site(folder / "content", folder / "ut", geography=small_country(*KEPT))
+        assert index(folder / "ut")
+
+    with served(made_once("sok", make) / "ut") as address:
         yield address
 
 

@@ -24,10 +24,10 @@ from playwright.sync_api import (
 )
 
 from pledges.publish.server_headers import policy
-from support.depth import PATIENCE, short_or_whole
+from support.depth import short_or_whole
 from support.programs import browser, missing, need
 
-expect.set_options(timeout=PATIENCE * 1000)
+expect.set_options(timeout=60_000)
 FLAGS = [
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu",
     "--disable-quic",

@@ -4,7 +4,7 @@ import os
 from typing import TypeVar
 
 WHOLE = "PORTAL_TEST_WHOLE"
-PATIENCE = 60  # seconds: a limit for what takes a moment, on a machine that is busy with a dozen other things
+PATIENCE = 180  # seconds: a limit for what takes a moment, on a machine that is busy with a dozen other things
 _T = TypeVar("_T")
 
 

@@ -3,17 +3,18 @@
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from playwright.sync_api import Browser, Page
 
 from pledges.editing.source import read_source
+from support.apart import begun
 from support.browser import DESKTOP
 from support.depth import PATIENCE
 from support.provstad import PROVSTAD
@@ -33,7 +34,8 @@ class Running:
     address: str
     key: str
     content: Path
-    process: subprocess.Popen[str]
+    process: BaseProcess
+    said: IO[str]  # open as long as the editor may say something
 
     @property
     def opening(self) -> str:
@@ -68,14 +70,11 @@ def start(
     """Start `make edit` over `content`, for somebody whose own folder lies beside it."""
     words = ["--content", str(content), "--no-browser", *(() if port is None else ("--port", str(port)))]
     words += ["--shared"] if shared else []
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pledges", "edit", *words, *(("--who", who) if who else ())],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env=surroundings(content, day),
-    )  # fmt: skip
-    assert process.stdout is not None
-    match = _ADDRESS.search(process.stdout.readline())
+    words += ["--who", who] if who else []
+    process, said = begun(["edit", *words], ROOT, surroundings(content, day))
+    match = _ADDRESS.search(said.readline())
     assert match is not None
-    return Running(address=match[1], key=match[2], content=content, process=process)
+    return Running(address=match[1], key=match[2], content=content, process=process, said=said)
 
 
 def surroundings(content: Path, day: date = DAY) -> dict[str, str]:
@@ -89,7 +88,18 @@ def surroundings(content: Path, day: date = DAY) -> dict[str, str]:
 def end(running: Running) -> None:
     """Ask an editor to end, as a machine that is turned off does, and wait until it has."""
     running.process.terminate()
-    running.process.wait(PATIENCE)
+    _gone(running)
+
+
+def kill(running: Running) -> None:
+    """End an editor that is not asked, as when the power goes."""
+    running.process.kill()
+    _gone(running)
+
+
+def _gone(running: Running) -> None:
+    running.process.join(PATIENCE)
+    assert running.process.exitcode is not None
 
 
 @contextmanager
