@@ -304,6 +304,12 @@ def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_w
     # A grep that stops at the first match would end git's output in the middle, which pipefail takes for a failure.
     sandbox.run("git show origin/main --format=%s --stat HEAD~1 | grep 'Uppgifter borttagna' >/dev/null")
     assert [one.name for one in public.glob("releases/*")] == (["000002"] if kind in ("folder", "ssh") else [])
+    if kind == "folder":
+        # It is the host's choice: who wants all or nothing gets nothing while the typo stands.
+        write(
+            here, {"publishconf.py": f"{(here / 'publishconf.py').read_text()}PORTAL['keep_last_published'] = False\n"}
+        )
+        sandbox.run("! make publish 2>said && grep 'måste rättas innan portalen kan byggas' said")
 
 
 def test_who_has_the_content_in_the_portals_own_repository_moves_it_out_as_the_guide_says(sandbox: Sandbox) -> None:
