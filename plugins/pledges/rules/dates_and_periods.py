@@ -38,6 +38,7 @@ _YEAR = re.compile(r"(?<![\d,.])20[0-4]\d(?![\d,]| ?(?:procent|kronor|personer|k
 _FOR_THE_YEAR = re.compile(r"\b(?:för|under) (?:år )?(20[0-4]\d)\b(?![–-]\d)")
 _FROM_YEAR_TO_YEAR = re.compile(r"(?<![\d–-])(20[0-4]\d)[–-](20[0-4]\d)(?![\d–-])")
 _PART_OF_A_YEAR = re.compile(r"\b(?:våren|sommaren|hösten|vintern) (20[0-4]\d)\b")
+_NO_TIME = re.compile(r"\bkl(?:ockan|\.)? ?\d{1,2}[.:][6-9]\d\b|\bvecka (?:5[4-9]|[6-9]\d)\b(?! [^\W\d_])", re.I)
 _CLOCK = re.compile(r"\bkl(?:\.|ockan)? ?(\d{1,2})(?:[.:]\d\d)?(?: ?[–-] ?(\d{1,2})(?:[.:]\d\d)?)?(?!\d)", re.I)
 _MORNING = 8  # the hour by which what is held at night has ended
 _DAY_IN_TEXT = re.compile(rf"(?<![\d–-])(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b", re.I)
@@ -446,7 +447,7 @@ def days_in_text_exist(text: str) -> Iterator[Finding]:
         yield Finding(
             code="omojligt-datum-i-text",
             message=f"”{day}” finns inte {'på klockan' if is_time else 'i kalendern'}.",
-            hint=f"Rätta {'tiden' if is_time else 'dagen'}. Står det så i källan, säg det i texten och acceptera varningen.",
+            hint=f"Rätta {'tiden' if is_time else 'veckan' if day.casefold().startswith('vecka') else 'dagen'}. Står det så i källan, säg det i texten och acceptera varningen.",
         )
 
 
@@ -468,6 +469,7 @@ def _impossible_days(text: str) -> Iterable[str]:
         month, year = MONTHS.index(match[2].casefold()) + 1, int(match[3] or 2020)
         if not 1 <= int(match[1]) <= calendar.monthrange(max(year, 1), month)[1]:
             yield match[0]
+    yield from (match[0] for match in _NO_TIME.finditer(text))
     for match in _CLOCK.finditer(text):
         if any(int(hour) > 24 for hour in match.groups() if hour):
             yield match[0]

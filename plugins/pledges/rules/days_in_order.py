@@ -25,6 +25,7 @@ LONGEST_BEFORE = (
 )
 LATEST_SIGNED = 330  # days of its time in which something that holds for years is signed
 LATEST_AFTER = 1  # years after the end in which something still happens to a pledge, and in which its measures come
+_EARLY = 3  # until March the year before is easily written
 _CHANGES_WHAT_HOLDS = re.compile(
     r"\b(?:löftet|överenskommelsen|planen|åtgärden|målet|perioden) (?:\w+ )?(?:utöka|ändra|kompletter|revider|minska|höj|sänk|förläng)\w*",
     re.I,
@@ -83,6 +84,22 @@ def days_come_in_order(register: Register, record: Record) -> Iterator[Finding]:
     yield from _told_of_long_before(record)
     if is_a(record, FollowUp):
         yield from _read_before(record)
+
+
+def signed_in_the_year_of_its_number(register: Register, record: Record) -> Iterator[Finding]:
+    """What was signed in January 2024 has no number of 2025, the year in which it begins."""
+    own, number = record.fields.span, record.fields.diary_number if is_a(record, Pledge) else None
+    years = re.findall(r"(?<!\d)20[12]\d(?!\d)", number or "")
+    signed = record.fields.signed if is_a(record, Pledge) else None
+    if own is None or own.first is None or signed is None or len(years) != 1:
+        return
+    year = int(years[0])
+    if signed.year == year - 1 and year == own.first.year and signed.month is not None and signed.month <= _EARLY:
+        yield _finding(
+            f"Löftet är undertecknat {partial(signed)}, men diarienumret ({number}) och perioden är av {year}.",
+            "I början av ett år är det lätt att skriva det förra: kontrollera årtalet i undertecknat:.",
+            ("undertecknat",),
+        )
 
 
 def _is_before(earlier: PartialDate | None, later: PartialDate | None) -> bool:
@@ -717,6 +734,7 @@ def _finding(message: str, hint: str, loc: Loc) -> Finding:
 
 RULES: tuple[Rule, ...] = (
     days_come_in_order,
+    signed_in_the_year_of_its_number,
     sources_were_read_after,
     nothing_comes_long_after,
     given_before_it_was_followed_up,

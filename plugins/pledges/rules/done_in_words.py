@@ -11,7 +11,7 @@ from pledges.content.register import Register
 from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
-from pledges.rules.number_reader import NUMERAL
+from pledges.rules.number_reader import NUMBER, NUMERAL, value_of
 from pledges.rules.texts_against_outcomes import rows_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
@@ -52,6 +52,10 @@ _NONE_OF_IT = re.compile(
 
 _NONE_WAS = re.compile(
     r"\b(?:ingen|inget|inga) (?P<noun>[^\W\d_]{4,})(?: [^\W\d_]+){0,4}? (?:hölls|gjordes|genomfördes|ägde rum|blev av|har (?:hållits|gjorts|genomförts|blivit av))\b",
+    re.IGNORECASE,
+)
+_SOME_OF_ALL = re.compile(
+    rf"^{NUMBER} av (?:de |löftets )?{NUMBER.replace('number', 'all')} (?!procent)[^\W\d_]{{4,}}(?: [^\W\d_]+){{0,3}}? (?:fick|hölls|gjordes|genomfördes|blev av|besöktes|deltog|nåddes)\b",
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
@@ -135,6 +139,9 @@ def _opposite(outcome: Outcome, covers: Period) -> tuple[str, str, str] | None:
     """Where an outcome's own words say the opposite of its keys, the words, and what to do."""
     comment = outcome.comment or ""
     if outcome.done == "ja":
+        some = _SOME_OF_ALL.search(comment)
+        if some is not None and value_of(some["number"]) < value_of(some["all"]):
+            return "kommentaren", some[0], "Skriv gjort: delvis, eller antalet under antal:, eller rätta kommentaren."
         for where, text in (("kommentaren", comment), ("orsaken", outcome.cause or "")):
             if found := _UNDONE.search(text):
                 return where, found[0], f"Skriv gjort: nej eller delvis, eller rätta {where}. Gäller den en liten del, acceptera varningen."  # fmt: skip

@@ -18,7 +18,7 @@ from pledges.rules.number_reader import NUMBER, NUMERAL, Said, is_of, last_word,
 from pledges.rules.texts_against_goals import numbers_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
-from pledges.status.goal_reached import ActionStanding, measure
+from pledges.status.goal_reached import ActionStanding, Reached, measure
 from pledges.swedish import counted, decimal, enumerate_words, number
 from pledges.written_values import MONTHS, Number, Qualifier
 
@@ -82,6 +82,8 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:utom|förutom|men|nästan|inte|dock)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(rf"^{NUMBER} (?:[^\W\d_]+ )?(?:färre|fler|mindre|mer) än\b", re.IGNORECASE)
+_MISSED = re.compile(r"\bmålet (?:missades|nåddes inte|inte (?:nåddes|har nåtts)|uppnåddes inte)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -146,6 +148,61 @@ def comment_has_the_number(register: Register, record: Record) -> Iterator[Findi
         if not any(said.may_be(one) for one in row.known):
             hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
             yield _other_number("Kommentaren", said, rows=(row,), hint=hint)
+
+
+def amount_is_no_difference(register: Register, record: Record) -> Iterator[Finding]:
+    """`18` with the comment `18 färre än året före` is how many fewer there were, and not how many."""
+    for row in rows_of(register, record) if is_a(record, FollowUp) else ():
+        found = _DIFFERENCE.search(row.outcome.comment or "")
+        amount = row.outcome.amount
+        if found is not None and amount is not None and value_of(found["number"]) == amount.value:
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Antalet är {number(amount)}, men kommentaren säger ”{found[0]}”: talet ser ut att vara skillnaden.",
+                hint="Skriv hur många det blev under antal:, och skillnaden i kommentaren.",
+                loc=("utfall", row.place, "antal"),
+            )
+
+
+def what_was_reached_has_no_cause(register: Register, record: Record) -> Iterator[Finding]:
+    """Why a goal was missed is not told of one that was reached."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    own = tuple(one for one in reports_of(register, target) if one.identity == record.identity)
+    actions = {one.id: one for one in target.actions if isinstance(one.goal, MeasurableGoal)}
+    for place, outcome in enumerate(record.fields.outcomes):
+        found = _MISSED.search(outcome.cause or "")
+        action = actions.get(outcome.action or "") if found is not None else None
+        if found is None or action is None:
+            continue
+        if measure(action, own, period=range_of(record.fields.covers), is_over=True).reached is Reached.REACHED:
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Orsaken säger ”{found[0]}”, men målet för ”{action.id}” är nått.",
+                hint="Rätta antal: eller orsak:. Hör orsaken till en annan åtgärd, flytta den dit.",
+                loc=("utfall", place, "orsak"),
+            )
+
+
+def all_are_all_that_were_promised(register: Register, record: Record) -> Iterator[Finding]:
+    """`41 av 42` is not reported of a goal that is `40 av 52`."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None:
+        return
+    goals = {one.id: one.goal for one in target.actions if isinstance(one.goal, NumericGoal)}
+    for place, outcome in enumerate(record.fields.outcomes):
+        goal = goals.get(outcome.action or "")
+        if goal is None or goal.out_of is None or outcome.out_of is None or outcome.out_of.value == goal.out_of.value:
+            continue
+        is_the_goal = outcome.out_of.value == goal.number.value  # told of by `outcomes`
+        if record.fields.covers == target.fields.period and not is_the_goal:
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Det står av: {outcome.out_of}, men målet är {number(goal.number)} av {goal.out_of}.",
+                hint=f"Rätta av:, eller målet i {target.path}. Var de färre än väntat, acceptera varningen.",
+                loc=("utfall", place, "av"),
+            )
 
 
 def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Finding]:
@@ -417,6 +474,9 @@ def _difference(standing: ActionStanding) -> int | None:
 
 RULES: tuple[Rule, ...] = (
     comment_has_the_number,
+    amount_is_no_difference,
+    what_was_reached_has_no_cause,
+    all_are_all_that_were_promised,
     texts_have_the_numbers,
     promises_are_told_as_they_were,
     more_than_promised_is_more,
