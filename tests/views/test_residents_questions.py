@@ -147,7 +147,7 @@ def test_the_list_of_what_was_not_done_begins_with_the_reasons_and_has_what_is_s
     assert of_part
     assert total.get_text() == (
         f"{len(first.select('.card'))} löften med en åtgärd som inte är gjord eller nådd, av dem {len(of_part)} bara för en del "
-        f"av tiden, och {len(second.select('.card'))} löften där parterna säger något om helheten."
+        f"av tiden, och {len(second.select('.card'))} löften där parterna säger att något hindrade eller inte blev av."
     )
     assert (first["id"], second["id"]) == ("skal", "i-ord")
     (jokkmokk,) = [one for one in second.select(".card") if "Jokkmokk" in one.get_text()]
@@ -171,3 +171,10 @@ def test_no_title_is_put_into_a_sentence_as_if_it_were_a_noun() -> None:
         answer = str(BeautifulSoup(path.read_bytes(), "lxml").select_one("#svar"))
         assert "Enligt <a" not in answer, path
         assert "Läs mer i <a" not in answer, path
+
+
+def test_a_year_leads_to_what_was_not_done_in_it_by_county() -> None:
+    soup = page("loften/2019/skane-lan")
+    (way,) = [one for one in soup.select("main > p > a") if "inte gjord" in one.get_text()]
+    assert way.get_text() == "1 löfte med minst en åtgärd inte gjord eller inte nådd"
+    assert str(way["href"]).endswith("inte-gjort/skane-lan/index.html")

@@ -192,7 +192,8 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         text = _("Löften vars tid helt eller delvis ligger i {year}.").format(year=year)
         lists = {state: list_of(state, year) for state in ReaderState if country.has_pledges(year, state)}
         by_county = _by_county(country, title, key=year, name=year)
-        yield _of_pledges(urls.pledges_by(year), title, text, keys=(year,), ways=(*ways[:2], by_county), lists=lists)
+        base = _of_pledges(urls.pledges_by(year), title, text, keys=(year,), ways=(*ways[:2], by_county), lists=lists)
+        yield replace(base, undone_at=list_of_turnout(Turnout.NOT_DONE))
         yield from _in_counties(country, title, text=text, key=year, name=year)
         for state, address in lists.items():
             both = _("{title}, {year}").format(title=_(_LISTS[state][0]), year=year)
@@ -215,6 +216,7 @@ def _in_counties(
 ) -> Iterator[Collection]:
     """A list of pledges, that of a word, of a turnout or of a year, county by county, with the ways to all of it and all of the county."""
     address = urls.pledges_by(name)
+    undone = TURNOUT_LISTS[Turnout.NOT_DONE]
     for group in country.geography.counties.values():
         if country.has_pledges(key, group.slug):
             whole = (
@@ -230,6 +232,8 @@ def _in_counties(
                 above=(Link(title, address),),
             )
             in_words = (list_key(SHORT_IN_WORDS, group.slug),)
+            if isinstance(key, int) and country.has_pledges(Turnout.NOT_DONE, group.slug):
+                base = replace(base, undone_at=urls.pledges_by(undone, group.slug))
             yield replace(base, tells_why=True, in_words=in_words) if tells_why else base
 
 
@@ -387,7 +391,7 @@ def _quantity(count: int) -> str:
 
 def _quantity_not_done(sections: Sequence[Section]) -> str:
     """4 löften med en åtgärd som inte är gjord eller nådd, av dem 2 bara för en del av tiden, och 8 löften där parterna
-    säger något om helheten: what each section of the list counts."""
+    säger att något hindrade eller inte blev av: what each section of the list counts."""
     by_id = {one.id: one.pledges for one in sections}
     own, whole = by_id.get(_NOT_DONE, ()), by_id.get(_IN_WORDS, ())
     of_part = sum(all(one.is_of_part for one in card.shortfalls) for card in own)
@@ -398,7 +402,11 @@ def _quantity_not_done(sections: Sequence[Section]) -> str:
         which = _("av dem {count} bara") if of_part < len(own) else _("men bara")
         told[0] += _(", {which} för en del av tiden").format(which=which.format(count=swedish.decimal(of_part)))
     if whole:
-        told.append(_("{pledges} där parterna säger något om helheten").format(pledges=_quantity(len(whole))))
+        told.append(
+            _("{pledges} där parterna säger att något hindrade eller inte blev av").format(
+                pledges=_quantity(len(whole))
+            )
+        )
     return (_(", och ") if of_part else _(" och ")).join(told)
 
 

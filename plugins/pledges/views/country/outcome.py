@@ -45,7 +45,7 @@ def country_outcome(country: Country) -> CountryOutcome:
         actions=_actions(country),
         explanation=(
             _(
-                "Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, bra eller dåligt."
+                "Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, men inte alltid om det blev gjort."
             ),
             _("Att inget är redovisat här betyder inte att inget är gjort."),
         ),
