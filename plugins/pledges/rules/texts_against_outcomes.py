@@ -195,8 +195,9 @@ def all_are_all_that_were_promised(register: Register, record: Record) -> Iterat
         goal = goals.get(outcome.action or "")
         if goal is None or goal.out_of is None or outcome.out_of is None or outcome.out_of.value == goal.out_of.value:
             continue
-        is_the_goal = outcome.out_of.value == goal.number.value  # told of by `outcomes`
-        if record.fields.covers == target.fields.period and not is_the_goal:
+        is_more = outcome.amount is not None and outcome.amount.value > outcome.out_of.value
+        is_told = is_more or outcome.out_of.value == goal.number.value  # by `outcomes`
+        if record.fields.covers == target.fields.period and not is_told:
             yield Finding(
                 code="text-mot-tal",
                 message=f"Det står av: {outcome.out_of}, men målet är {number(goal.number)} av {goal.out_of}.",
